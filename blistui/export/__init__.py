@@ -1,0 +1,1 @@
+"""What leaves the house: Markdown A to K, the review core, JSON."""

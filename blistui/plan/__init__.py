@@ -1,0 +1,1 @@
+"""The document: pydantic models, one module per phase of the template."""

@@ -1,0 +1,1 @@
+"""The evidence: the repository, its Go source, and citations of it."""

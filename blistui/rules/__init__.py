@@ -1,0 +1,1 @@
+"""The law: one module per family of rules."""

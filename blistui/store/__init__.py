@@ -1,0 +1,1 @@
+"""TOML in and out, recovery, and the session that owns the open plan."""

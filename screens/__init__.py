@@ -1,0 +1,1 @@
+"""The face: a Textual app over the core."""

@@ -1,0 +1,1 @@
+"""Field editors, code view, findings list, graph view."""
