@@ -1,0 +1,37 @@
+"""What every part of a plan has in common."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+class Item(BaseModel):
+    """A table of the plan: immutable, so that a snapshot is a reference, and tolerant of unknown keys.
+
+    Every field has a default: a draft may be empty anywhere, and the rules say what is missing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+
+
+def _date_as_text(value: Any) -> Any:
+    # TOML has dates of its own; people write both `date = 2026-02-19` and `date = "2026-02-19"`.
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return value
+
+
+Date = Annotated[str, BeforeValidator(_date_as_text)]
+"""A day as ISO 8601 text; TOML's own dates are read as such."""
+
+Lines = tuple[str, ...]
+"""A list of short texts."""
+
+Refs = tuple[str, ...]
+"""Ids of other items."""
+
+Number = int | float | str | None
+"""A number, or the words an author put in its place (the rules object to those)."""

@@ -1,0 +1,37 @@
+"""Evidence kept in the plan: a citation of lines, and a stored query."""
+
+from __future__ import annotations
+
+from blistui.plan import fields as f
+from blistui.plan.base import Item
+from blistui.plan.headings import PHASE_0 as _PHASE0
+
+
+
+class Citation(Item):
+    """Lines of the repository that a claim rests on (template: anti-hallucination rule).
+
+    `at` is `path:line`, `path:start-end` or several ranges, `path:433,437,466-470`; lines count from 1.
+    """
+
+    at: str = f.line("Lines", "path:line, path:start-end, or several ranges after one path", _PHASE0)
+    symbol: str = f.line("Symbol", "The Go symbol that encloses the lines, as Type.Method or name", _PHASE0)
+    digest: str = f.line("Digest", "Digest of the exact cited lines, taken at capture", _PHASE0)
+    commit: str = f.line("Commit", "Where the lines were captured, when not the plan's base commit", _PHASE0)
+
+
+class Query(Item):
+    """A question put to the code and its answer, so that "all" and "exactly N" can be checked again.
+
+    `result` holds one `path Enclosing.Symbol` entry per occurrence, sorted; it has no line numbers, so
+    it does not rot when code moves.
+    """
+
+    ask: str = f.choice(
+        "Question",
+        "What is asked of the code",
+        _PHASE0,
+        ("implementers", "constructors", "callers", "flag-reads", "grep"),
+    )
+    subject: str = f.line("Subject", "The interface, type, function, flag or text asked about", _PHASE0)
+    result: tuple[str, ...] = f.lines("Answer", "One `path Symbol` entry per occurrence", _PHASE0)

@@ -1,0 +1,64 @@
+"""The plan as one document: every table of the file, named as in the file."""
+
+from __future__ import annotations
+
+from blistui.plan import fields as f
+from blistui.plan.base import Item
+from blistui.plan.concept import Block, ExtensionPoint, Interaction, Invariant, Ownership, State
+from blistui.plan.crosscutting import CrossCutting
+from blistui.plan.dag import Dag
+from blistui.plan.evolution import Evolution
+from blistui.plan.frozen import Frozen
+from blistui.plan.headings import (
+    LIVING,
+    OUTPUT,
+    PHASE_0,
+    PHASE_1,
+    PHASE_2,
+    PHASE_3,
+    PHASE_4,
+    PHASE_5,
+    PHASE_6,
+    PHASE_7,
+    PHASE_8,
+    QUALITY,
+    SECTION_G,
+)
+from blistui.plan.living import Attestation, Revision, Waiver
+from blistui.plan.objectives import Commitments, NonGoal, Objective, Question, Scope
+from blistui.plan.prevention import Prevention
+from blistui.plan.recon import Constraint, Finding
+from blistui.plan.risks import Risk
+from blistui.plan.series import PullRequest
+from blistui.plan.summary import Summary
+
+
+class Plan(Item):
+    """A macro plan. Attributes are the tables of the TOML file, by their own names."""
+
+    plan: Summary = f.group(Summary, "Plan", "What the plan is, and its summary", OUTPUT)
+    revision: tuple[Revision, ...] = f.items("Revisions", "Dated notes, newest first", LIVING)
+    finding: tuple[Finding, ...] = f.items("Findings", "What recon found", PHASE_0)
+    constraint: tuple[Constraint, ...] = f.items("Constraints", "What must not be violated", PHASE_0)
+    objective: tuple[Objective, ...] = f.items("Objectives", "3 to 7", PHASE_1)
+    non_goal: tuple[NonGoal, ...] = f.items("Non-goals", "What is left out on purpose", PHASE_1)
+    commitments: Commitments = f.group(Commitments, "Commitments", "Compatibility and performance", PHASE_1)
+    question: tuple[Question, ...] = f.items("Analysis questions", "What the feature helps answer", PHASE_1)
+    scope: tuple[Scope, ...] = f.items("Model scoping", "Modeled, simplified, omitted", PHASE_1)
+    block: tuple[Block, ...] = f.items("Building blocks", "3 to 7, each with its contract", PHASE_2)
+    interaction: tuple[Interaction, ...] = f.items("Interactions", "Who calls whom", PHASE_2)
+    invariant: tuple[Invariant, ...] = f.items("System invariants", "Always, never, causality", PHASE_2)
+    state: State = f.group(State, "State and statistics", "Kept apart", PHASE_2)
+    extension_point: tuple[ExtensionPoint, ...] = f.items(
+        "Extension points", "Where behaviour plugs in", PHASE_2
+    )
+    ownership: tuple[Ownership, ...] = f.items("State ownership map", "One owner each", PHASE_2)
+    risk: tuple[Risk, ...] = f.items("Risks", "Decisions and their validation", PHASE_3)
+    evolution: Evolution = f.group(Evolution, "Evolution", "From current to target", PHASE_4)
+    crosscutting: tuple[CrossCutting, ...] = f.items("Cross-cutting items", "Five areas", PHASE_5)
+    pr: tuple[PullRequest, ...] = f.items("PR series", "In merge order", PHASE_6)
+    dag: Dag = f.group(Dag, "Dependency DAG", "Sequencing and integration", PHASE_7)
+    prevention: Prevention = f.group(Prevention, "Prevention", "Against common design bugs", PHASE_8)
+    frozen: tuple[Frozen, ...] = f.items("Frozen interfaces", "Facts of merged code", SECTION_G)
+    waiver: tuple[Waiver, ...] = f.items("Waivers", "Heuristic findings overruled", QUALITY)
+    attestation: tuple[Attestation, ...] = f.items("Attestations", "What only a person can judge", QUALITY)

@@ -1,0 +1,20 @@
+"""The template's headings, so that fields, rules and screens name the same place."""
+
+from __future__ import annotations
+
+PREREQUISITE = "Prerequisite — Design guidelines"
+ABSTRACTION = "Abstraction level rule"
+PHASE_0 = "Phase 0 — Repository recon"
+PHASE_1 = "Phase 1 — High-level objectives and model scoping"
+PHASE_2 = "Phase 2 — Concept model"
+PHASE_3 = "Phase 3 — Architectural risk register"
+PHASE_4 = "Phase 4 — Proposed architectural evolution"
+PHASE_5 = "Phase 5 — Cross-cutting infrastructure"
+PHASE_6 = "Phase 6 — Ordered PR series"
+PHASE_7 = "Phase 7 — Dependency DAG & parallelism"
+PHASE_8 = "Phase 8 — Design bug prevention"
+OUTPUT = "Output format"
+SECTION_A = "Output format, A) Executive Summary"
+SECTION_G = "Output format, G) Frozen Interface Reference"
+LIVING = "Living document protocol"
+QUALITY = "Quality bar"

@@ -1,0 +1,64 @@
+"""The living document: revisions, waivers and what only a person can sign."""
+
+from __future__ import annotations
+
+from blistui.plan import fields as f
+from blistui.plan.base import Date, Item
+from blistui.plan.headings import LIVING, QUALITY
+
+
+class ContractChange(Item):
+    """A guarantee that a revision changed or dropped."""
+
+    guarantee: str = f.line("Guarantee", "Its id", LIVING)
+    old: str = f.prose("Old contract", "What it promised; empty when it is new", LIVING)
+    new: str = f.prose("New contract", "What it promises now; empty when it was dropped", LIVING)
+    reason: str = f.prose("Reason", "Why", LIVING)
+
+
+class Revision(Item):
+    """A dated revision note, with digests of the plan and of every guarantee as they were then."""
+
+    id: str = f.line("Id", "Unique among revisions", LIVING)
+    version: str = f.line("Version", "Such as v1.1", LIVING)
+    date: Date = f.date("Date", "Of the revision", LIVING)
+    what: str = f.prose("What changed", "In a sentence or two", LIVING)
+    why: str = f.prose("Why", "What made it necessary", LIVING)
+    changes: tuple[ContractChange, ...] = f.items(
+        "Contract changes", "Each guarantee that changed or vanished", LIVING
+    )
+    plan_digest: str = f.hidden("Plan digest", "Digest of the plan's content at this revision")
+    guarantees: dict[str, str] = f.hidden("Guarantee digests", "uid to digest at this revision", {})
+
+
+class Waiver(Item):
+    """A heuristic finding that the author overrules, visible in every report."""
+
+    id: str = f.line("Id", "Unique among waivers", QUALITY)
+    rule: str = f.line("Rule", "Its id", QUALITY)
+    where: str = f.line("Where", "Path of the field the finding is about", QUALITY)
+    because: str = f.prose("Because", "Why the rule is wrong here", QUALITY)
+    by: str = f.line("By", "Who decided", QUALITY)
+    date: Date = f.date("Date", "When", QUALITY)
+
+
+class Attestation(Item):
+    """What only a person can judge, signed by one."""
+
+    id: str = f.line("Id", "Unique among attestations", QUALITY)
+    subject: str = f.choice(
+        "Subject",
+        "What is attested",
+        QUALITY,
+        (
+            "scoping criteria weighed",
+            "two implementations fit",
+            "citation supports the claim",
+            "expert review",
+        ),
+    )
+    about: str = f.line("About", "Path of the item, or empty for the whole plan", QUALITY)
+    text: str = f.prose("Statement", "What is attested, in words", QUALITY)
+    by: str = f.line("By", "Who signs", QUALITY)
+    date: Date = f.date("Date", "When", QUALITY)
+    digest: str = f.hidden("Digest", "Of the item as it was signed; a later change makes it stale")

@@ -1,0 +1,40 @@
+"""The `[plan]` table: what the plan is, where its repository is, and the executive summary (A)."""
+
+from __future__ import annotations
+
+from blistui.plan import fields as f
+from blistui.plan.base import Item
+from blistui.plan.headings import OUTPUT, PREREQUISITE, SECTION_A
+
+FORMAT = 1
+"""The newest file format this program reads and the one it writes."""
+
+STATUSES = ("draft", "in review", "approved", "complete")
+BUILTIN_GUIDELINES = "builtin"
+
+
+class Summary(Item):
+    """Head of the document (template: Prerequisite; Output format, A)."""
+
+    format: int = f.hidden("Format", "Version of the file format", FORMAT)
+    title: str = f.line("Title", "What the expansion is, as a reader will call it", OUTPUT)
+    slug: str = f.line("Slug", "Short name for file names and links", OUTPUT)
+    status: str = f.choice("Status", "Where the plan stands", OUTPUT, STATUSES)
+    executive_summary: str = f.prose(
+        "Executive summary",
+        "What is built, why, in how many PRs, with which milestones; under 15 lines",
+        SECTION_A,
+    )
+    repository: str = f.line("Repository", "Folder of the Go repository, relative to this file", OUTPUT)
+    base_commit: str = f.line("Base commit", "The commit at which the citations were verified", OUTPUT)
+    design_doc: str = f.file(
+        "Design doc", "The design document this plan rests on, or will create", PREREQUISITE
+    )
+    guidelines: str = f.file(
+        "Design guidelines",
+        "Path of the repository's design guidelines, or `builtin` for the summary that blistui ships",
+        PREREQUISITE,
+    )
+    guidelines_read: bool = f.flag(
+        "Guidelines read", "I have read the design guidelines and the plan follows them", PREREQUISITE
+    )
