@@ -7,7 +7,6 @@ from blistui.plan.base import Item
 from blistui.plan.headings import PHASE_0 as _PHASE0
 
 
-
 class Citation(Item):
     """Lines of the repository that a claim rests on (template: anti-hallucination rule).
 

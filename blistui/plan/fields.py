@@ -7,7 +7,7 @@ template heading that the field serves are kept in `json_schema_extra`, so `blis
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any, Literal
 
 from pydantic import BaseModel, Field
@@ -179,7 +179,7 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
     return None
 
 
-@lru_cache(maxsize=None)
+@cache
 def specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
     """The fields of `model` by TOML key, in declared order."""
     found: dict[str, FieldSpec] = {}

@@ -26,6 +26,9 @@ FAILURE_MODES = {
 """The fourteen failure modes the template names: key to (group, name)."""
 
 
+EXPECTATIONS = ("pass unchanged", "expected change")
+
+
 class GuardedInvariant(Item):
     """An invariant that must never be broken."""
 
@@ -40,7 +43,7 @@ class Regression(Item):
     file: str = f.file("Test file", "The file of the tests", PHASE_8)
     test: str = f.line("Test", "The test function, when one is meant", PHASE_8)
     expectation: str = f.choice(
-        "Expectation", "Passes unchanged, or changes as expected", PHASE_8, ("pass unchanged", "expected change")
+        "Expectation", "Passes unchanged, or changes as expected", PHASE_8, EXPECTATIONS
     )
     note: str = f.line("Note", "What changes, and why", PHASE_8)
 

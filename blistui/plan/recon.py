@@ -61,5 +61,3 @@ class Constraint(Item):
     statement: str = f.prose("Constraint", "What must not be violated", PHASE_0)
     cites: tuple[Citation, ...] = f.cites("Citations", "Where the code relies on it", PHASE_0)
     guideline: str = f.line("Guideline", "Section of the design guidelines, e.g. 4.3", PHASE_0)
-
-

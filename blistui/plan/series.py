@@ -103,9 +103,7 @@ class PullRequest(Item):
         when=("extension_type", ("backend swap",)),
         tier=2,
     )
-    architectural_impact: str = f.prose(
-        "Architectural impact", "What changes structurally", PHASE_6, tier=2
-    )
+    architectural_impact: str = f.prose("Architectural impact", "What changes structurally", PHASE_6, tier=2)
     api_surface: str = f.prose(
         "API surface changes", "New types, interfaces, methods: in behaviour, not code", PHASE_6, tier=2
     )

@@ -1,0 +1,189 @@
+"""Kinds of items that have ids: where they live, how an id is minted, and renaming with all references."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from blistui.plan.document import Plan
+from blistui.plan.fields import FieldSpec
+from blistui.plan.paths import leaves, put, segment_of
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+_FOREIGN = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of item: its name, the prefix of minted ids, and the lists that hold it.
+
+    `at` is a path of keys; `*` stands for every item of the list before it.
+    """
+
+    name: str
+    prefix: str
+    at: tuple[str, ...]
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("revision", "V", ("revision",)),
+        Kind("finding", "F", ("finding",)),
+        Kind("constraint", "K", ("constraint",)),
+        Kind("objective", "O", ("objective",)),
+        Kind("non_goal", "N", ("non_goal",)),
+        Kind("question", "Q", ("question",)),
+        Kind("scope", "S", ("scope",)),
+        Kind("block", "B", ("block",)),
+        Kind("event", "E", ("block", "*", "events")),
+        Kind("interaction", "X", ("interaction",)),
+        Kind("invariant", "INV-", ("invariant",)),
+        Kind("extension_point", "EP", ("extension_point",)),
+        Kind("ownership", "OW", ("ownership",)),
+        Kind("risk", "D-", ("risk",)),
+        Kind("change", "C", ("evolution", "change")),
+        Kind("refactor", "RF", ("evolution", "refactor")),
+        Kind("tradeoff", "T", ("evolution", "tradeoff")),
+        Kind("crosscutting", "CC", ("crosscutting",)),
+        Kind("pr", "PR", ("pr",)),
+        Kind("guarantee", "BC-", ("pr", "*", "guarantees")),
+        Kind("frozen", "FZ", ("frozen",)),
+        Kind("waiver", "W", ("waiver",)),
+        Kind("attestation", "A", ("attestation",)),
+    )
+}
+"""Every kind, by name. Ids are unique within their kind."""
+
+
+def holders(plan: Plan, kind: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The lists that hold items of `kind`: (path of the list, its items)."""
+    yield from _holders(plan, "", KINDS[kind].at)
+
+
+def _holders(found: Any, path: str, keys: tuple[str, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    if not keys:
+        yield path, found
+    elif keys[0] == "*":
+        for index, item in enumerate(found):
+            yield from _holders(item, f"{path}.{segment_of(found, index)}", keys[1:])
+    else:
+        yield from _holders(getattr(found, keys[0]), f"{path}.{keys[0]}".lstrip("."), keys[1:])
+
+
+def items_of(plan: Plan, kind: str) -> Iterator[tuple[str, Any]]:
+    """Every item of `kind`: (its path, the item)."""
+    for path, held in holders(plan, kind):
+        for index, item in enumerate(held):
+            yield f"{path}.{segment_of(held, index)}", item
+
+
+def ids_of(plan: Plan, kind: str) -> dict[str, str]:
+    """Ids of `kind` with the path of the first item that has it."""
+    found: dict[str, str] = {}
+    for path, item in items_of(plan, kind):
+        if item.id:
+            found.setdefault(item.id, path)
+    return found
+
+
+def mint(plan: Plan, kind: str, parent: str = "") -> str:
+    """An id of `kind` that the plan does not use.
+
+    A guarantee's id carries the number of its PR (`BC-2-1` for the first of `PR2`), whose path is `parent`.
+    """
+    prefix = KINDS[kind].prefix
+    if kind == "guarantee":
+        own = parent.removeprefix("pr.").split(".")[0]
+        prefix = f"BC-{own.removeprefix('PR').strip('-') or own}-"
+    taken = ids_of(plan, kind)
+    number = 1
+    while f"{prefix}{number}" in taken:
+        number += 1
+    return f"{prefix}{number}"
+
+
+def new_uid() -> str:
+    """An identity for what history must follow, random so that two branches never mint the same."""
+    return secrets.token_hex(6)
+
+
+def is_foreign(reference: str) -> bool:
+    """Whether a reference names an item of another document, such as `standards:INV-6`."""
+    return bool(_FOREIGN.match(reference))
+
+
+def references(plan: Plan) -> Iterator[tuple[str, FieldSpec, str]]:
+    """Every reference to an id: (path, field, the id); one entry per id of a list."""
+    for path, spec, value, _ in leaves(plan):
+        if spec.widget == "ref" and value:
+            yield path, spec, value
+        elif spec.widget == "refs":
+            for index, reference in enumerate(value):
+                yield f"{path}.{index}", spec, reference
+
+
+def why_not_an_id(plan: Plan, kind: str, new: str) -> str:
+    """Why `new` cannot be the id of one more item of `kind`: a sentence, or empty when it can."""
+    if not _ID.match(new):
+        return f"`{new}` cannot be an id: use letters, digits, `-` and `_`, beginning with a letter or digit."
+    if new in ids_of(plan, kind):
+        return f"`{new}` is already the id of another {kind.replace('_', ' ')}; choose one that is free."
+    return ""
+
+
+def rename(plan: Plan, path: str, new: str) -> Plan:
+    """The plan with the item at `path` given the id `new`, and everything that named it by the old id.
+
+    References, paths kept in waivers and attestations, and whole-word mentions in prose follow. When
+    another item has the old id too, only the item itself is renamed: whom the others meant is unknown.
+    """
+    kind = kind_at(plan, path)
+    old = next(item.id for at, item in items_of(plan, kind) if at == path)
+    shared = sum(1 for _, item in items_of(plan, kind) if item.id == old) > 1
+    renamed = put(plan, f"{path}.id", new)
+    if not old or shared or old == new:
+        return renamed
+    return _follow(renamed, kind, old, new)
+
+
+def kind_at(plan: Plan, path: str) -> str:
+    """The kind of the item at `path`; raises KeyError when none lives there."""
+    for kind in KINDS:
+        if any(at == path for at, _ in items_of(plan, kind)):
+            return kind
+    raise KeyError(path)
+
+
+def _follow(plan: Plan, kind: str, old: str, new: str) -> Plan:
+    mention = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-])")
+    in_path = re.compile(rf"(^|\.){re.escape(old)}(?=\.|\Z)")
+    prosaic = len(old) > 2 and any(char.isdigit() for char in old)
+    for path, spec, value, item in list(leaves(plan)):
+        changed = value
+        if kind in spec.refs:
+            if spec.widget == "ref" and value == old:
+                changed = new
+            elif spec.widget == "refs" and old in value:
+                changed = tuple(new if reference == old else reference for reference in value)
+        elif isinstance(value, str) and _holds_path(item, spec):
+            if value.startswith(KINDS[kind].at[0]):
+                changed = in_path.sub(rf"\g<1>{new}", value)
+        elif isinstance(value, str) and spec.key == "guarantee" and kind == "guarantee":
+            changed = new if value == old else value
+        elif prosaic and spec.widget in ("prose", "line") and isinstance(value, str) and spec.key != "id":
+            changed = mention.sub(new, value)
+        elif prosaic and spec.widget == "lines":
+            changed = tuple(mention.sub(new, text) for text in value)
+        if changed != value:
+            plan = put(plan, path, changed)
+    return plan
+
+
+def _holds_path(item: BaseModel, spec: FieldSpec) -> bool:
+    return (type(item).__name__, spec.key) in (("Waiver", "where"), ("Attestation", "about"))

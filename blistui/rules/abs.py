@@ -1,0 +1,7 @@
+"""ABS: the abstraction level."""
+
+from __future__ import annotations
+
+from blistui.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,218 @@
+"""What a rule is, what it finds, and what it may look at."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from blistui.plan.document import Plan
+from blistui.plan.graph import PrGraph
+from blistui.rules.policy import Policy
+
+if TYPE_CHECKING:
+    from blistui.rules.evidence import Evidence
+
+Level = Literal["error", "warning", "hint"]
+LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
+"""Gravest first. A plan passes when it has no error."""
+
+Decided = Literal["M", "P", "A"]
+"""Mechanically, by a heuristic on prose, or by the author's own word."""
+
+PERSPECTIVES = {
+    1: "Objective clarity",
+    2: "Concept model",
+    3: "PR decomposition",
+    4: "Abstraction level",
+    5: "Risk register",
+    6: "Cross-cutting",
+    7: "Extension friction",
+    8: "Bug prevention",
+}
+"""What a review looks at; every rule belongs to one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One step of a mend: `put` a value at a path, `insert` an item, `remove`, `move` or `rename` one."""
+
+    op: Literal["put", "insert", "remove", "move", "rename"]
+    path: str
+    value: Any = None
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A mechanical mend: what it does in words, and the edits, to be applied as one undoable step."""
+
+    title: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a rule yields: the field it is about, what is wrong here, and what would mend it.
+
+    `level` is set only where one rule has two (RULES: `E/W`, "W when …").
+    """
+
+    path: str
+    message: str
+    mend: str
+    level: Level | None = None
+    fix: Fix | None = None
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with the rule that found it and its level under the policy; `waived_by` is a waiver's id."""
+
+    rule: str
+    level: Level
+    path: str
+    message: str
+    mend: str
+    fix: Fix | None = None
+    details: tuple[str, ...] = ()
+    waived_by: str = ""
+
+
+@dataclass(frozen=True)
+class Context:
+    """All that rules may look at: one plan, its repository if it can be read, and the policy.
+
+    `repo` is None when there is no repository to ask; rules that need it are then not run.
+    `siblings` are other plans of the same folder, by file name.
+    """
+
+    plan: Plan
+    repo: Evidence | None = None
+    policy: Policy = field(default_factory=Policy)
+    siblings: dict[str, Plan] = field(default_factory=dict)
+
+    @cached_property
+    def graph(self) -> PrGraph:
+        """The plan's PR graph."""
+        return PrGraph(self.plan.pr)
+
+    @cached_property
+    def cache(self) -> dict[str, Any]:
+        """For what several rules of one run derive from the same plan; keyed by the deriving function."""
+        return {}
+
+    def derived(self, make: Callable[[Context], Any]) -> Any:
+        """`make(self)`, computed once a run."""
+        key = f"{make.__module__}.{make.__qualname__}"
+        if key not in self.cache:
+            self.cache[key] = make(self)
+        return self.cache[key]
+
+
+Check = Callable[[Context], Iterator[Problem]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the catalogue. Its explanation is the docstring of its check, in the sections `Explanation` has."""
+
+    id: str
+    level: Level
+    decided: Decided
+    heading: str
+    perspective: int
+    needs_repo: bool
+    check: Check
+
+    @property
+    def family(self) -> str:
+        """`CIT` of `CIT004`."""
+        return self.id[:3]
+
+    @property
+    def title(self) -> str:
+        """What holds when the rule is kept: the first line of its docstring."""
+        return explanation(self).what.split("\n")[0]
+
+    @property
+    def waivable(self) -> bool:
+        """Only heuristics can be wrong, so only they can be overruled."""
+        return "P" in self.decided
+
+
+def rule(
+    id: str,
+    level: Level,
+    heading: str,
+    perspective: int,
+    *,
+    decided: Decided = "M",
+    repo: bool = False,
+) -> Callable[[Check], Rule]:
+    """Declare the decorated check as a rule; `blistui.rules.registry` lists it."""
+
+    def declare(check: Check) -> Rule:
+        return Rule(id, level, decided, heading, perspective, repo, check)
+
+    return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A rule explained: what holds, why the template asks, how to mend, an example of each kind."""
+
+    what: str
+    why: str
+    mend: str
+    fails: str
+    passes: str
+
+
+def explanation(rule: Rule) -> Explanation:
+    """Read from the docstring of the rule's check: its text, then `Why:`, `Mend:`, `Fails:` and `Passes:`."""
+    sections = {"What": [""]}
+    current = "What"
+    for text in inspect.cleandoc(rule.check.__doc__ or "").splitlines():
+        head, colon, rest = text.partition(":")
+        if colon and head in ("Why", "Mend", "Fails", "Passes"):
+            current = head
+            sections[current] = [rest.strip()]
+        else:
+            sections[current].append(text.removeprefix("    "))
+    found = {name: "\n".join(lines).strip() for name, lines in sections.items()}
+    return Explanation(
+        found["What"],
+        found.get("Why", ""),
+        found.get("Mend", ""),
+        found.get("Fails", ""),
+        found.get("Passes", ""),
+    )
+
+
+def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:
+    """Every finding of `rules`, in the order of the rules, with levels by policy and waivers marked."""
+    waivers = {(waiver.rule, waiver.where): waiver.id for waiver in context.plan.waiver}
+    found: list[Finding] = []
+    for rule in rules:
+        if rule.needs_repo and context.repo is None:
+            continue
+        set_level = context.policy.levels.get(rule.id)
+        if set_level == "off":
+            continue
+        for problem in rule.check(context):
+            finding = Finding(
+                rule.id,
+                set_level or problem.level or rule.level,
+                problem.path,
+                problem.message,
+                problem.mend,
+                problem.fix,
+                problem.details,
+            )
+            waiver = waivers.get((rule.id, problem.path)) if rule.waivable else None
+            found.append(replace(finding, waived_by=waiver) if waiver else finding)
+    return found

@@ -1,0 +1,7 @@
+"""LIV: the living document."""
+
+from __future__ import annotations
+
+from blistui.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()

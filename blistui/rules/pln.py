@@ -1,0 +1,7 @@
+"""PLN: the plan as a document."""
+
+from __future__ import annotations
+
+from blistui.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()

@@ -1,0 +1,7 @@
+"""PRE: prerequisite: guidelines and design doc."""
+
+from __future__ import annotations
+
+from blistui.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()

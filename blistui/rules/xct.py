@@ -1,0 +1,7 @@
+"""XCT: Phase 5, cross-cutting infrastructure."""
+
+from __future__ import annotations
+
+from blistui.rules.base import Rule
+
+RULES: tuple[Rule, ...] = ()
