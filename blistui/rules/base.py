@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 from blistui.plan.document import Plan
+from blistui.plan.edits import Edit as Edit
 from blistui.plan.graph import PrGraph
 from blistui.rules.policy import Policy
 
@@ -33,16 +34,6 @@ PERSPECTIVES = {
     8: "Bug prevention",
 }
 """What a review looks at; every rule belongs to one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One step of a mend: `put` a value at a path, `insert` an item, `remove`, `move` or `rename` one."""
-
-    op: Literal["put", "insert", "remove", "move", "rename"]
-    path: str
-    value: Any = None
-    index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
