@@ -1,0 +1,3 @@
+module example.com/queuesim
+
+go 1.19
