@@ -1,0 +1,34 @@
+"""The files of a plain folder, where git does not say which ones belong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
+
+
+def walk(root: Path) -> tuple[str, ...]:
+    """Paths of all files below `root`, sorted; links to folders are not followed, unreadable ones skipped."""
+    found: list[str] = []
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        try:
+            entries = list(os.scandir(root / prefix))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED:
+                    pending.append(f"{prefix}{entry.name}/")
+            elif entry.is_file(follow_symlinks=False) or (entry.is_symlink() and _links_to_file(entry)):
+                found.append(prefix + entry.name)
+    return tuple(sorted(found))
+
+
+def _links_to_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:
+        return False

@@ -1,0 +1,101 @@
+"""Git's content by hash: what a hash names never changes, so it is remembered."""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Iterable
+from pathlib import Path
+
+from blistui.repo import git
+
+_LINK = "120000"
+_MAX_LINKS = 20
+_KEPT_TREES = 8
+
+
+class Objects:
+    """Commits, trees and blobs of one repository; few processes, each answering for many objects."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+
+    def resolve(self, rev: str) -> str | None:
+        """The full hash of the commit that `rev` names, or None."""
+        if not rev or rev.startswith("-") or "\n" in rev or "\0" in rev:
+            return None
+        try:
+            out = git.run(
+                self._root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
+            )
+        except git.GitError:
+            return None
+        return out.decode("ascii").strip()
+
+    def tree(self, commit: str) -> dict[str, tuple[str, str]]:
+        """Mode and blob hash of every file at `commit` (a full hash), by path; submodules are left out."""
+        known = self._trees.get(commit)
+        if known is not None:
+            return known
+        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", "-z", "--full-tree", commit))
+        found: dict[str, tuple[str, str]] = {}
+        for entry in listed.split("\0"):
+            about, _, path = entry.partition("\t")
+            if path:
+                mode, kind, blob = about.split(" ")
+                if kind == "blob":
+                    found[path] = (mode, blob)
+        while len(self._trees) >= _KEPT_TREES:
+            self._trees.pop(next(iter(self._trees)))
+        self._trees[commit] = found
+        return found
+
+    def follow(self, commit: str, path: str) -> str | None:
+        """The blob of `path` at `commit`, symbolic links followed inside the tree only; None without one."""
+        tree = self.tree(commit)
+        for _ in range(_MAX_LINKS):
+            mode, blob = tree.get(path) or ("", "")
+            if mode and mode != _LINK:
+                return blob
+            link = path if mode else _linked_parent(tree, path)
+            if link is None:
+                return None
+            target = os.fsdecode(self.blobs([tree[link][1]], 4096).get(tree[link][1], b""))
+            rest = path[len(link) :].lstrip("/")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(link), target, rest))
+            if not target or path.startswith(("/", "..")):
+                return None
+        return None
+
+    def blobs(self, hashes: Iterable[str], limit: int) -> dict[str, bytes]:
+        """The content of each blob of at most `limit` bytes; larger and unknown ones are left out."""
+        wanted = list(dict.fromkeys(hashes))
+        if not wanted:
+            return {}
+        checked = git.run(self._root, "cat-file", "--batch-check", stdin="\n".join(wanted).encode() + b"\n")
+        fitting: list[str] = []
+        for line in checked.decode("utf-8", "replace").splitlines():
+            parts = line.split(" ")
+            if len(parts) == 3 and parts[1] == "blob" and int(parts[2]) <= limit:
+                fitting.append(parts[0])
+        if not fitting:
+            return {}
+        out = git.run(self._root, "cat-file", "--batch", stdin="\n".join(fitting).encode() + b"\n")
+        found: dict[str, bytes] = {}
+        at = 0
+        for blob in fitting:
+            end = out.index(b"\n", at)
+            size = int(out[at:end].split(b" ")[2])
+            found[blob] = out[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+        return found
+
+
+def _linked_parent(tree: dict[str, tuple[str, str]], path: str) -> str | None:
+    parent = posixpath.dirname(path)
+    while parent:
+        if tree.get(parent, ("", ""))[0] == _LINK:
+            return parent
+        parent = posixpath.dirname(parent)
+    return None

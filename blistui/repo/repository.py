@@ -1,0 +1,182 @@
+"""A repository: the files of a git work tree, or of a plain folder, now and at a commit."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from blistui.repo import git
+from blistui.repo.errors import RepositoryError, Unreadable
+from blistui.repo.folder import walk
+from blistui.repo.history import Change, Hunk, changes, hunks_of
+from blistui.repo.objects import Objects
+from blistui.repo.paths import relative
+from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
+
+__all__ = ["Repository", "RepositoryError", "Unreadable"]
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Where evidence comes from. `root` is resolved; all paths are posix, relative to it.
+
+    Nothing here writes, and nothing is remembered that can change: only content named by its hash is kept.
+    """
+
+    root: Path
+    is_git: bool
+    max_bytes: int = field(default=MAX_BYTES, compare=False)
+
+    @classmethod
+    def open(cls, path: Path) -> Repository:
+        """The work tree that holds `path`, or the plain folder itself when there is no repository.
+
+        Raises RepositoryError when there is no such folder, or git refuses to read it.
+        """
+        try:
+            start = path.resolve(strict=True)
+        except (OSError, RuntimeError, ValueError):
+            raise RepositoryError(f"there is no folder {shown(str(path))}") from None
+        folder = start if start.is_dir() else start.parent
+        root = next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
+        if root is None:
+            if _is_bare(folder):
+                raise RepositoryError(f"{folder} is a bare git repository: it has no files; clone it first")
+            return cls(folder, False)
+        try:
+            top = Path(os.fsdecode(git.run(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+        except git.GitMissing:
+            return cls(root, False)
+        except git.GitError as error:
+            if "dubious ownership" in str(error):
+                raise RepositoryError(
+                    f"git does not trust {root}, which belongs to another user; "
+                    f"if you do: git config --global --add safe.directory '{root}'"
+                ) from None
+            # A .git that git itself cannot read: the files are still worth reading.
+            return cls(root, False)
+        if top.resolve() != root:
+            raise RepositoryError(
+                f"the git configuration of {root} moves its work tree to {top} (core.worktree): "
+                "files from elsewhere are not read"
+            )
+        return cls(root, True)
+
+    @cached_property
+    def objects(self) -> Objects:
+        """Commits, trees and blobs by their hash."""
+        return Objects(self.root)
+
+    def head(self) -> str | None:
+        """The commit checked out, as a full hash; None before the first commit and without git."""
+        return self.resolve("HEAD")
+
+    def resolve(self, rev: str) -> str | None:
+        """The full hash of the commit that `rev` names, or None."""
+        return self.objects.resolve(rev) if self.is_git else None
+
+    def files(self) -> tuple[str, ...]:
+        """Paths of all files, sorted: tracked, and untracked unless ignored; deleted ones are left out.
+
+        Submodules are repositories of their own: their files are not listed. In a plain folder symbolic
+        links to folders are not followed. A git failure raises RepositoryError.
+        """
+        if not self.is_git:
+            return walk(self.root)
+        listed = git.run(self.root, "ls-files", "-z", "-t", "-s", "-c", "-o", "-d", "--exclude-standard")
+        present: set[str] = set()
+        deleted: set[str] = set()
+        for entry in os.fsdecode(listed).split("\0"):
+            if not entry:
+                continue
+            tag, rest = entry[0], entry[2:]
+            if tag == "?":
+                # A trailing slash is a repository inside this one.
+                if not rest.endswith("/"):
+                    present.add(rest)
+                continue
+            about, _, path = rest.partition("\t")
+            if about.startswith("160000"):
+                continue
+            if tag == "R" or (tag == "S" and not os.path.lexists(self.root / path)):
+                deleted.add(path)
+            else:
+                present.add(path)
+        return tuple(sorted(present - deleted))
+
+    def read(self, path: str, at: str | None = None) -> SourceText:
+        """The text of `path` in the work tree, or at the commit `at`; raises Unreadable with a sentence."""
+        name = relative(path)
+        return text_of(name, self.read_bytes(name, at))
+
+    def read_bytes(self, path: str, at: str | None = None) -> bytes:
+        """The bytes of `path`; raises Unreadable as `read` does, but does not mind binary files."""
+        name = relative(path)
+        if at is None:
+            return read_file(self.root, name, self.max_bytes)
+        blob = self._blob(name, at)
+        data = self.objects.blobs([blob], self.max_bytes).get(blob)
+        if data is None:
+            raise Unreadable(f"{shown(name)} at {at[:12]} is too large to read, or git does not have it")
+        return data
+
+    def exists(self, path: str, at: str | None = None) -> bool:
+        """Whether `path` names a regular file inside the repository, in the work tree or at commit `at`."""
+        try:
+            name = relative(path)
+            if at is None:
+                return inside(self.root, name).is_file()
+            return bool(self._blob(name, at))
+        except (RepositoryError, OSError, ValueError):
+            return False
+
+    def commits_between(self, base: str, tip: str = "HEAD") -> int | None:
+        """How many commits `tip` has that `base` has not; None when either is unknown here."""
+        first, last = self.resolve(base), self.resolve(tip)
+        if first is None or last is None:
+            return None
+        return int(git.run(self.root, "rev-list", "--count", f"{first}..{last}"))
+
+    def dirty_files(self) -> frozenset[str]:
+        """Paths whose text in the work tree is not the one of HEAD: edited, staged, deleted, untracked."""
+        if not self.is_git:
+            return frozenset()
+        out = git.run_filtered(
+            self.root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignore-submodules=all"
+        )
+        return frozenset(os.fsdecode(entry[3:]) for entry in out.split(b"\0") if len(entry) > 3)
+
+    def changed_between(self, base: str, tip: str | None = None) -> tuple[Change, ...]:
+        """What differs between two commits, renames found; without `tip`, up to the work tree.
+
+        Raises RepositoryError when a commit is unknown or there is no git.
+        """
+        return changes(self.root, self._commit(base), self._commit(tip) if tip else None)
+
+    def hunks(self, path_old: str, base: str, path_new: str, tip: str | None = None) -> tuple[Hunk, ...]:
+        """The line ranges that differ between `path_old` at `base` and `path_new` at `tip` (or now).
+
+        Raises RepositoryError when a commit or a file is unknown.
+        """
+        old = self.read_bytes(path_old, self._commit(base))
+        new = self.read_bytes(path_new, self._commit(tip) if tip else None)
+        return hunks_of([(old, new)])[0]
+
+    def _commit(self, rev: str) -> str:
+        found = self.resolve(rev)
+        if found is None:
+            why = "there is no git repository" if not self.is_git else "this repository does not have it"
+            raise RepositoryError(f"commit {shown(rev)} cannot be read: {why}")
+        return found
+
+    def _blob(self, path: str, at: str) -> str:
+        blob = self.objects.follow(self._commit(at), path)
+        if blob is None:
+            raise Unreadable(f"{shown(path)} does not exist at commit {at[:12]}")
+        return blob
+
+
+def _is_bare(folder: Path) -> bool:
+    return all((folder / name).exists() for name in ("HEAD", "objects", "refs"))

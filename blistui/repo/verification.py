@@ -1,0 +1,36 @@
+"""What became of a citation: the answer of verifying it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from blistui.plan.citation import Citation
+
+Status = Literal["exact", "moved", "changed", "ambiguous", "gone", "unpinned", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """Whether `citation` still means what it meant.
+
+    - exact: the cited lines are there, unchanged
+    - moved: the same text is at one other place, `moved_to`
+    - changed: its place or its symbol is there, the text differs; `diff` shows how
+    - ambiguous: it may be at any of `candidates`, and nothing decides
+    - gone: nothing of it was found
+    - unpinned: the citation has no digest, so only the existence of its lines is known
+    - invalid: it cannot be read: malformed, out of range, no such file
+
+    `evidence` names what decided; `message` is a sentence for people. `cosmetic` marks a change of
+    indentation or comments only.
+    """
+
+    status: Status
+    citation: Citation
+    message: str
+    evidence: str = ""
+    moved_to: str = ""
+    candidates: tuple[str, ...] = ()
+    diff: tuple[str, ...] = ()
+    cosmetic: bool = False

@@ -1,0 +1,222 @@
+"""A repository lists and reads its files, now and at a commit."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from blistui.repo.repository import Repository, RepositoryError, Unreadable
+from tests.repo.conftest import Checkout
+
+
+def test_opens_the_work_tree_that_holds_a_path(checkout: Checkout) -> None:
+    checkout.write("a/b/c.go", "package b\n")
+    repo = Repository.open(checkout.root / "a" / "b" / "c.go")
+    assert repo.root == checkout.root.resolve()
+    assert repo.is_git
+
+
+def test_a_folder_without_git_is_a_repository_of_its_files(tmp_path: Path) -> None:
+    (tmp_path / "x y").mkdir()
+    (tmp_path / "x y" / "a.go").write_text("package a\n")
+    repo = Repository.open(tmp_path / "x y")
+    assert not repo.is_git
+    assert repo.files() == ("a.go",)
+    assert repo.head() is None
+    assert repo.dirty_files() == frozenset()
+    assert repo.commits_between("HEAD") is None
+
+
+def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(RepositoryError, match="there is no folder"):
+        Repository.open(tmp_path / "nowhere")
+
+
+def test_files_are_tracked_and_untracked_but_not_ignored_nor_deleted(checkout: Checkout) -> None:
+    checkout.write(".gitignore", "*.out\n")
+    checkout.write("kept.go", "package a\n")
+    checkout.write("gone.go", "package a\n")
+    checkout.commit()
+    checkout.write("new.go", "package a\n")
+    checkout.write("made.out", "")
+    (checkout.root / "gone.go").unlink()
+    assert checkout.repo.files() == (".gitignore", "kept.go", "new.go")
+
+
+def test_an_unborn_head_has_files_but_no_commit(checkout: Checkout) -> None:
+    checkout.write("a.go", "package a\n")
+    assert checkout.repo.head() is None
+    assert checkout.repo.files() == ("a.go",)
+    assert checkout.repo.dirty_files() == {"a.go"}
+
+
+def test_a_detached_head_is_a_commit(checkout: Checkout) -> None:
+    first = checkout.commit()
+    checkout.commit()
+    checkout.git("checkout", "-q", first)
+    assert checkout.repo.head() == first
+
+
+def test_reads_a_file_now_and_at_a_commit(checkout: Checkout) -> None:
+    checkout.write("a.go", "package a\n")
+    first = checkout.commit()
+    checkout.write("a.go", "package b\n")
+    assert checkout.repo.read("a.go").lines == ("package b",)
+    assert checkout.repo.read("a.go", first).lines == ("package a",)
+    assert checkout.repo.read("a.go", first[:10]).lines == ("package a",)
+
+
+def test_exists_now_and_at_a_commit(checkout: Checkout) -> None:
+    first = checkout.commit()
+    checkout.write("sub/a.go", "package a\n")
+    assert checkout.repo.exists("sub/a.go")
+    assert not checkout.repo.exists("sub")
+    assert not checkout.repo.exists("sub/a.go", first)
+    assert not checkout.repo.exists("../outside")
+    assert not checkout.repo.exists("sub/a.go", "0" * 40)
+
+
+@pytest.mark.parametrize("rev", ["", "--help", "-h", "nothing", "HEAD\n", "a\0b", "HEAD:a.go", "HEAD..HEAD"])
+def test_what_names_no_commit_resolves_to_nothing(checkout: Checkout, rev: str) -> None:
+    checkout.write("a.go", "package a\n")
+    checkout.commit()
+    assert checkout.repo.resolve(rev) is None
+
+
+def test_counts_commits_since_a_base(checkout: Checkout) -> None:
+    base = checkout.commit()
+    checkout.commit()
+    checkout.commit()
+    assert checkout.repo.commits_between(base) == 2
+    assert checkout.repo.commits_between("HEAD", base) == 0
+    assert checkout.repo.commits_between("0" * 40) is None
+
+
+def test_dirty_files_are_edited_staged_deleted_and_untracked(checkout: Checkout) -> None:
+    for name in ("same", "edited", "staged", "deleted"):
+        checkout.write(name, "1\n")
+    checkout.commit()
+    checkout.write("edited", "2\n")
+    checkout.write("staged", "2\n")
+    checkout.git("add", "staged")
+    (checkout.root / "deleted").unlink()
+    checkout.write("sub/new file", "")
+    assert checkout.repo.dirty_files() == {"edited", "staged", "deleted", "sub/new file"}
+
+
+def test_changes_between_commits_know_renames(checkout: Checkout) -> None:
+    body = "".join(f"line {n}\n" for n in range(30))
+    checkout.write("old name.go", body)
+    checkout.write("plain.go", body.replace("line", "row"))
+    base = checkout.commit()
+    checkout.git("mv", "old name.go", "new\nname.go")
+    checkout.write("plain.go", "other\n")
+    tip = checkout.commit()
+    found = {(c.status, c.old, c.new) for c in checkout.repo.changed_between(base, tip)}
+    assert found == {("renamed", "old name.go", "new\nname.go"), ("modified", "plain.go", "plain.go")}
+
+
+def test_hunks_map_lines_between_two_states(checkout: Checkout) -> None:
+    checkout.write("a.txt", "one\ntwo\nthree\nfour\n")
+    base = checkout.commit()
+    checkout.write("a.txt", "zero\none\r\ntwo\nfour\nfive\n")
+    found = [
+        (h.old_start, h.old_count, h.new_start, h.new_count)
+        for h in checkout.repo.hunks("a.txt", base, "a.txt")
+    ]
+    assert found == [(0, 0, 1, 1), (3, 1, 3, 0), (4, 0, 5, 1)]
+
+
+def test_an_unknown_commit_is_a_sentence(checkout: Checkout) -> None:
+    checkout.commit()
+    with pytest.raises(RepositoryError, match="this repository does not have it"):
+        checkout.repo.changed_between("0" * 40)
+
+
+def test_the_configuration_of_a_checkout_runs_nothing(checkout: Checkout, tmp_path: Path) -> None:
+    checkout.write("a.go", "package a\n")
+    checkout.write(".gitattributes", "*.go filter=evil diff=evil\n")
+    base = checkout.commit()
+    trap = tmp_path / "ran"
+    script = checkout.write("trap.sh", f"#!/bin/sh\necho >> '{trap}'\ncat\n")
+    script.chmod(0o755)
+    for key in (
+        "core.fsmonitor",
+        "filter.evil.clean",
+        "filter.evil.smudge",
+        "filter.evil.process",
+        "diff.evil.command",
+        "diff.evil.textconv",
+        "diff.external",
+        "core.pager",
+        "core.sshCommand",
+    ):
+        checkout.git("config", key, str(script))
+    checkout.git("config", "filter.evil.required", "true")
+    hook = checkout.root / ".git" / "hooks" / "post-index-change"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(script.read_text())
+    hook.chmod(0o755)
+    checkout.write("a.go", "package b\n")
+    os.utime(checkout.root / "a.go", (1, 1))
+    repo = checkout.repo
+    assert "a.go" in repo.dirty_files()
+    assert repo.changed_between(base)
+    assert repo.hunks("a.go", base, "a.go")
+    assert repo.files() and repo.head() == base
+    assert not trap.exists()
+
+
+def test_git_variables_of_the_caller_do_not_lead_astray(
+    checkout: Checkout, make_checkout: Callable[[str], Checkout], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = make_checkout("other")
+    other.write("other.go", "package o\n")
+    checkout.write("a.go", "package a\n")
+    monkeypatch.setenv("GIT_DIR", str(other.root / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(other.root))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(other.root / ".git" / "index"))
+    assert checkout.repo.files() == ("a.go",)
+
+
+def test_a_configuration_that_moves_the_work_tree_is_refused(checkout: Checkout, tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    checkout.git("config", "core.worktree", str(tmp_path / "elsewhere"))
+    with pytest.raises(RepositoryError, match=r"core\.worktree"):
+        Repository.open(checkout.root)
+
+
+def test_a_bare_repository_is_refused(tmp_path: Path, checkout: Checkout) -> None:
+    checkout.commit()
+    checkout.git("clone", "-q", "--bare", str(checkout.root), str(tmp_path / "bare"))
+    with pytest.raises(RepositoryError, match="bare"):
+        Repository.open(tmp_path / "bare")
+
+
+def test_a_broken_git_folder_leaves_a_plain_folder(tmp_path: Path) -> None:
+    (tmp_path / "w" / ".git").mkdir(parents=True)
+    (tmp_path / "w" / "a.go").write_text("package a\n")
+    repo = Repository.open(tmp_path / "w")
+    assert (repo.is_git, repo.files()) == (False, ("a.go",))
+
+
+def test_a_link_at_a_commit_is_followed_inside_the_tree_only(checkout: Checkout) -> None:
+    checkout.write("docs/real.md", "text\n")
+    for name, target in {
+        "link.md": "docs/real.md",
+        "docs/up.md": "../docs/./real.md",
+        "folder": "docs",
+        "out.md": "../../etc/passwd",
+        "abs.md": "/etc/passwd",
+        "loop.md": "loop.md",
+    }.items():
+        (checkout.root / name).symlink_to(target)
+    base = checkout.commit()
+    for name in ("link.md", "docs/up.md", "folder/real.md"):
+        assert checkout.repo.read(name, base).lines == ("text",), name
+    for name in ("out.md", "abs.md", "loop.md", "folder"):
+        with pytest.raises(Unreadable):
+            checkout.repo.read(name, base)
