@@ -7,7 +7,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"strings"
 )
 
 // Command is one word of the command line with its flags; commands form a tree.
@@ -71,13 +70,10 @@ func (c *Command) usage(out io.Writer) {
 		fmt.Fprintf(out, "  %-10s %s\n", child.Use, child.Short)
 	}
 	c.Flags().VisitAll(func(f *flag.Flag) {
-		fmt.Fprintf(out, "  --%-16s %s%s\n", f.Name, f.Usage, shownDefault(f.DefValue))
+		fmt.Fprintf(out, "  --%-16s %s", f.Name, f.Usage)
+		if f.DefValue != "" {
+			fmt.Fprintf(out, " (default %s)", f.DefValue)
+		}
+		fmt.Fprintln(out)
 	})
-}
-
-func shownDefault(value string) string {
-	if value == "" {
-		return ""
-	}
-	return " (default " + strings.TrimSpace(value) + ")"
 }

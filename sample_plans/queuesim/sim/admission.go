@@ -11,11 +11,14 @@ const (
 	AdmissionQueueLimit = "queue-limit"
 )
 
+// ReasonQueueFull is the reason of the queue-limit policy, a key of the report.
+const ReasonQueueFull = "queue full"
+
 // AdmissionPolicies lists the valid names in the order help texts show them.
 var AdmissionPolicies = []string{AdmissionAlways, AdmissionQueueLimit}
 
-// Verdict is the answer of an admission policy. Reason names the cause of a refusal and is a key of
-// the report; it is empty when the request is admitted.
+// Verdict is the answer of an admission policy. Reason is one of the Reason constants, and empty when
+// the request is admitted.
 type Verdict struct {
 	Admitted bool
 	Reason   string
@@ -66,7 +69,7 @@ func (p QueueLimit) Admit(_ *Request, _ int64, pool []ReplicaSnapshot) Verdict {
 		waiting += replica.QueueDepth
 	}
 	if waiting >= p.limit {
-		return Verdict{Reason: "queue full"}
+		return Verdict{Reason: ReasonQueueFull}
 	}
 	return Verdict{Admitted: true}
 }

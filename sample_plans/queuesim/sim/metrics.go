@@ -118,7 +118,8 @@ func (r Report) WriteText(w io.Writer) {
 	for _, reason := range reasons {
 		fmt.Fprintf(w, "  rejected, %s: %d\n", reason, r.ByReason[reason])
 	}
-	fmt.Fprintf(w, "wait ms: mean %.3f  p50 %.3f  p99 %.3f\n", millis(r.MeanWait), millis(r.P50Wait), millis(r.P99Wait))
+	fmt.Fprintf(w, "wait ms: mean %.3f  p50 %.3f  p99 %.3f\n",
+		millis(r.MeanWait), millis(r.P50Wait), millis(r.P99Wait))
 	fmt.Fprintf(w, "throughput %.3f/s  busy %.1f%%  max depth %d\n", r.Throughput, r.Busy*100, r.MaxDepth)
 	for _, class := range r.Classes {
 		fmt.Fprintf(w, "class %s: completed %d, p99 sojourn %.3f ms\n",

@@ -74,7 +74,7 @@ func TestQueueLimitRefusesWhenFull(t *testing.T) {
 		t.Errorf("two waiting of three: %+v", verdict)
 	}
 	full := []ReplicaSnapshot{{QueueDepth: 1}, {QueueDepth: 2}}
-	if verdict := policy.Admit(nil, 0, full); verdict.Admitted || verdict.Reason == "" {
+	if verdict := policy.Admit(nil, 0, full); verdict.Admitted || verdict.Reason != ReasonQueueFull {
 		t.Errorf("three waiting of three: %+v", verdict)
 	}
 }
