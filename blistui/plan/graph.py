@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from blistui.plan.reach import Reach
 from blistui.plan.series import PullRequest
 
 
@@ -22,7 +23,7 @@ class PrGraph:
 
     @cached_property
     def depends_on(self) -> dict[str, tuple[str, ...]]:
-        """Direct dependencies of each PR that are PRs of the plan."""
+        """Direct dependencies of each PR that are PRs of the plan; of PRs that share an id, the first's."""
         known = set(self.order)
         found: dict[str, tuple[str, ...]] = {}
         for pr in self.prs:
@@ -31,98 +32,117 @@ class PrGraph:
         return found
 
     @cached_property
-    def ancestors(self) -> dict[str, frozenset[str]]:
-        """Every PR that must merge before each PR, directly or not; a PR on a cycle has itself."""
-        found: dict[str, frozenset[str]] = {}
-        for pr in self.order:
-            seen: set[str] = set()
-            waiting = list(self.depends_on[pr])
-            while waiting:
-                on = waiting.pop()
-                if on not in seen:
-                    seen.add(on)
-                    waiting.extend(self.depends_on[on])
-            found[pr] = frozenset(seen)
-        return found
+    def reach(self) -> Reach:
+        """Who comes before whom, directly or not, as sets of bits."""
+        return Reach(self.order, self.depends_on)
 
     @cached_property
-    def cycle(self) -> tuple[str, ...]:
-        """One cycle as its path, first PR repeated at the end; empty when there is none."""
+    def ancestors(self) -> dict[str, frozenset[str]]:
+        """Every PR that must merge before each PR, directly or not; a PR on a cycle has itself."""
+        return {pr: frozenset(self.reach.ids(self.reach.before[pr])) for pr in self.order}
+
+    @cached_property
+    def cycles(self) -> tuple[tuple[str, ...], ...]:
+        """Cycles as their paths, in the order of merging, the first PR repeated at the end.
+
+        PRs that are tangled with each other give one cycle, however many there are among them.
+        """
+        reach = self.reach
+        found: list[tuple[str, ...]] = []
+        told = 0
         for start in self.order:
-            if start in self.ancestors[start]:
-                return self._path_back_to(start)
-        return ()
+            if reach.before[start] & reach.bit[start] & ~told:
+                found.append(self._path_back_to(start))
+                # Tangled with `start` is whatever comes both before it and after it.
+                told |= reach.before[start] & reach.after[start]
+        return tuple(found)
 
     def _path_back_to(self, start: str) -> tuple[str, ...]:
         came_from: dict[str, str] = {}
         waiting = [start]
         for current in waiting:
+            if start in self.depends_on[current]:
+                break
             for on in self.depends_on[current]:
-                if on == start:
-                    pr = current
-                    path = [start]
-                    while pr != start:
-                        path.append(pr)
-                        pr = came_from[pr]
-                    path.append(start)
-                    # The chain was walked from each PR to what it depends on.
-                    return tuple(reversed(path))
                 if on not in came_from:
                     came_from[on] = current
                     waiting.append(on)
-        return (start, start)
+        # The chain was walked from each PR to what it depends on, so it is told from its far end.
+        path = [start, current]
+        while path[-1] != start:
+            path.append(came_from[path[-1]])
+        return tuple(path)
+
+    @property
+    def cycle(self) -> tuple[str, ...]:
+        """The first of `cycles`; empty when there is none."""
+        return self.cycles[0] if self.cycles else ()
 
     def before(self, first: str, second: str) -> bool:
         """Whether `first` must merge before `second`."""
-        return first in self.ancestors.get(second, frozenset())
+        return bool(self.reach.before.get(second, 0) & self.reach.bit.get(first, 0))
 
     def no_later(self, first: str, second: str) -> bool:
         """Whether `first` is `second` or must merge before it."""
         return first == second or self.before(first, second)
 
+    def concurrent(self, first: str, second: str) -> bool:
+        """Whether both are PRs of the plan and neither must wait for the other."""
+        if first == second or first not in self.depends_on or second not in self.depends_on:
+            return False
+        return not self.before(first, second) and not self.before(second, first)
+
+    def later(self, pr: str) -> tuple[str, ...]:
+        """Every other PR that must wait for `pr`, directly or not, in series order."""
+        return tuple(other for other in self.reach.ids(self.reach.after.get(pr, 0)) if other != pr)
+
     @cached_property
     def layers(self) -> tuple[tuple[str, ...], ...]:
         """PRs by depth: those of one layer depend only on earlier layers and may merge in parallel.
 
-        PRs on a cycle come last, in one layer of their own.
+        PRs on a cycle, and those that wait for one, come last, in one layer of their own.
         """
         depth: dict[str, int] = {}
-        left = list(self.order)
-        while left:
-            ready = [pr for pr in left if all(on in depth for on in self.depends_on[pr])]
-            if not ready:
-                break
-            for pr in ready:
-                depth[pr] = 1 + max((depth[on] for on in self.depends_on[pr]), default=-1)
-            left = [pr for pr in left if pr not in depth]
-        found = [
-            tuple(pr for pr in self.order if depth.get(pr) == level)
-            for level in range(1 + max(depth.values(), default=-1))
-        ]
-        return (*found, tuple(left)) if left else tuple(found)
+        for pr in self.reach.sortable:
+            depth[pr] = 1 + max((depth[on] for on in self.depends_on[pr]), default=-1)
+        found: list[list[str]] = [[] for _ in range(1 + max(depth.values(), default=-1))]
+        for pr in self.order:
+            if pr in depth:
+                found[depth[pr]].append(pr)
+        left = [pr for pr in self.order if pr not in depth]
+        return tuple(tuple(layer) for layer in (*found, left) if layer)
 
     @cached_property
     def critical_path(self) -> tuple[str, ...]:
         """A longest chain of dependencies, first PR first; empty while there is a cycle."""
-        if self.cycle:
+        if self.cycles:
             return ()
-        longest: dict[str, tuple[str, ...]] = {}
-        for layer in self.layers:
-            for pr in layer:
-                chains = [longest[on] for on in self.depends_on[pr]]
-                longest[pr] = (*max(chains, key=len, default=()), pr)
-        return max(longest.values(), key=len, default=())
+        length: dict[str, int] = {}
+        through: dict[str, str] = {}
+        for pr in self.reach.sortable:
+            longest = max(self.depends_on[pr], key=length.__getitem__, default="")
+            length[pr] = 1 + length.get(longest, 0)
+            through[pr] = longest
+        path = []
+        pr = max(self.reach.sortable, key=length.__getitem__, default="")
+        while pr:
+            path.append(pr)
+            pr = through[pr]
+        return tuple(reversed(path))
 
     @cached_property
     def redundant(self) -> tuple[tuple[str, str], ...]:
-        """Dependencies that follow from others: (PR, the PR it need not name)."""
-        return tuple(
-            (pr, on)
-            for pr in self.order
-            for on in self.depends_on[pr]
-            if any(self.before(on, other) for other in self.depends_on[pr] if other != on)
-            and pr not in self.ancestors[pr]
-        )
+        """Dependencies that follow from others: (PR, the PR it need not name). None on or behind a cycle."""
+        reach = self.reach
+        found: list[tuple[str, str]] = []
+        for pr in self.order:
+            if pr in reach.tangled:
+                continue
+            implied = 0
+            for on in self.depends_on[pr]:
+                implied |= reach.before[on]
+            found.extend((pr, on) for on in self.depends_on[pr] if reach.bit[on] & implied)
+        return tuple(found)
 
     @cached_property
     def parallel(self) -> tuple[tuple[str, str], ...]:
@@ -131,16 +151,10 @@ class PrGraph:
             (first, second)
             for index, first in enumerate(self.order)
             for second in self.order[index + 1 :]
-            if not self.before(first, second) and not self.before(second, first)
+            if self.concurrent(first, second)
         )
 
     @cached_property
     def topological(self) -> tuple[str, ...]:
         """An order that respects every dependency, as near to the series order as that allows."""
-        placed: list[str] = []
-        left = list(self.order)
-        while left:
-            ready = next((pr for pr in left if all(on in placed for on in self.depends_on[pr])), left[0])
-            placed.append(ready)
-            left.remove(ready)
-        return tuple(placed)
+        return (*self.reach.sortable, *(pr for pr in self.order if pr in self.reach.tangled))

@@ -1,0 +1,99 @@
+"""What may be under way at once in a graph of PRs, and the files where such PRs meet (template: Phase 7)."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from blistui.plan.graph import PrGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """A file that several PRs touch of which some need not wait for each other.
+
+    `path` is normalized; `prs` are those that meet another one there, in series order.
+    """
+
+    path: str
+    prs: tuple[str, ...]
+
+
+def overlaps(graph: PrGraph, noted: Iterable[Iterable[str]] = ()) -> tuple[Overlap, ...]:
+    """Files at which PRs that are not merged and need not wait for each other meet, by path.
+
+    PRs that stand together in a group of `noted` are taken to know of each other.
+    """
+    reach = graph.reach
+    known = dict.fromkeys(graph.order, 0)
+    for group in noted:
+        prs = [pr for pr in group if pr in known]
+        for pr in prs:
+            known[pr] |= reach.bits(prs)
+    found = []
+    for path, prs in sorted(_touched(graph).items()):
+        touching = reach.bits(prs)
+        meeting = [
+            pr for pr in prs if touching & ~(reach.before[pr] | reach.after[pr] | reach.bit[pr] | known[pr])
+        ]
+        if meeting:
+            found.append(Overlap(path, tuple(meeting)))
+    return tuple(found)
+
+
+def _touched(graph: PrGraph) -> dict[str, list[str]]:
+    found: dict[str, dict[str, None]] = {}
+    for pr in graph.prs:
+        if not pr.id or pr.status == "merged":
+            continue
+        for file in pr.files:
+            if file.path.strip():
+                found.setdefault(posixpath.normpath(file.path.strip()), {})[pr.id] = None
+    return {path: list(prs) for path, prs in found.items() if len(prs) > 1}
+
+
+def widest(graph: PrGraph) -> tuple[str, ...]:
+    """A largest set of PRs that may all be under way at once, in series order; empty while there is a cycle.
+
+    By Dilworth it has as many as the fewest chains that hold all PRs, found by matching each PR with one
+    that waits for it; by König it is what the smallest cover of that matching leaves untouched.
+    """
+    if graph.cycles:
+        return ()
+    after = graph.reach.after
+    partner: dict[str, str] = {}
+    matched: dict[str, str] = {}
+    for pr in graph.order:
+        _match(graph, pr, partner, matched)
+    uncovered = {pr for pr in graph.order if pr not in partner}
+    covered: set[str] = set()
+    waiting = list(uncovered)
+    while waiting:
+        for second in graph.reach.ids(after[waiting.pop()]):
+            if second not in covered:
+                covered.add(second)
+                if matched[second] not in uncovered:
+                    uncovered.add(matched[second])
+                    waiting.append(matched[second])
+    return tuple(pr for pr in graph.order if pr in uncovered and pr not in covered)
+
+
+def _match(graph: PrGraph, pr: str, partner: dict[str, str], matched: dict[str, str]) -> None:
+    after = graph.reach.after
+    came_from: dict[str, str] = {}
+    seen = 0
+    waiting = [pr]
+    for first in waiting:
+        for second in graph.reach.ids(after[first] & ~seen):
+            came_from[second] = first
+            if second in matched:
+                waiting.append(matched[second])
+                continue
+            at = second
+            while at:
+                earlier = came_from[at]
+                matched[at] = earlier
+                at, partner[earlier] = partner.get(earlier, ""), at
+            return
+        seen |= after[first]

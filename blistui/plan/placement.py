@@ -1,0 +1,91 @@
+"""Where validation gates and interface freezes stand in the PR graph (template: Phase 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from blistui.plan.crosscutting import CrossCutting
+from blistui.plan.document import Plan
+from blistui.plan.graph import PrGraph
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A validation of the risk register, placed before the merge of `pr`.
+
+    `spike` is the PR that validates, if one does; `holds_back` are `pr` and every PR that waits for it.
+    """
+
+    risk: str
+    pr: str
+    spike: str
+    holds_back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Freeze:
+    """An interface freeze, placed at the merge of `pr`.
+
+    `unlocks` are the PRs that build on the interface and wait for the freeze; `beside` build on it and need
+    not wait although they do not come before it either; `ahead` merge before it. All in series order.
+    """
+
+    item: str
+    interface: str
+    pr: str
+    unlocks: tuple[str, ...]
+    beside: tuple[str, ...]
+    ahead: tuple[str, ...]
+
+
+def gates(plan: Plan, graph: PrGraph) -> tuple[Gate, ...]:
+    """The gates of risks that name a PR of the plan, in the order of the series."""
+    found = [
+        Gate(risk.id, risk.gate, risk.spike, (risk.gate, *graph.later(risk.gate)))
+        for risk in plan.risk
+        if risk.gate in graph.depends_on
+    ]
+    return tuple(sorted(found, key=lambda gate: graph.order.index(gate.pr)))
+
+
+def freezes(plan: Plan, graph: PrGraph) -> tuple[Freeze, ...]:
+    """The freezes of Phase 5 that name an interface and a PR of the plan, in the order of the series."""
+    found = [
+        _freeze(item, tuple(builders(plan, item)), graph)
+        for item in plan.crosscutting
+        if item.area == "freezes" and item.interface.strip() and item.pr in graph.depends_on
+    ]
+    return tuple(sorted(found, key=lambda freeze: graph.order.index(freeze.pr)))
+
+
+def _freeze(item: CrossCutting, building: tuple[str, ...], graph: PrGraph) -> Freeze:
+    return Freeze(
+        item.id,
+        item.interface.strip(),
+        item.pr,
+        tuple(pr for pr in building if graph.before(item.pr, pr)),
+        tuple(pr for pr in building if graph.concurrent(pr, item.pr)),
+        tuple(pr for pr in building if graph.before(pr, item.pr) and not graph.before(item.pr, pr)),
+    )
+
+
+def builders(plan: Plan, freeze: CrossCutting) -> Iterator[str]:
+    """PRs that build on the interface of `freeze`, but for the one that freezes it, in series order.
+
+    They name the interface as theirs, or the freeze names them as consumers.
+    """
+    name = interface_name(freeze.interface)
+    for pr in plan.pr:
+        if (
+            pr.id
+            and pr.id != freeze.pr
+            and (pr.id in freeze.consumers or name == interface_name(pr.interface))
+        ):
+            yield pr.id
+
+
+def interface_name(text: str) -> str:
+    """An interface's name as it is compared: no backticks, no package, no word `interface`, in one case."""
+    name = text.replace("`", "").strip().casefold().removesuffix(" interface").strip()
+    return name.rpartition(".")[2]
