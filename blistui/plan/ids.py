@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
-from blistui.plan.paths import leaves, put, segment_of
+from blistui.plan.paths import PathError, leaves, put, segment_of
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _FOREIGN = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
@@ -153,11 +153,11 @@ def rename(plan: Plan, path: str, new: str) -> Plan:
 
 
 def kind_at(plan: Plan, path: str) -> str:
-    """The kind of the item at `path`; raises KeyError when none lives there."""
+    """The kind of the item at `path`; raises PathError when none lives there."""
     for kind in KINDS:
         if any(at == path for at, _ in items_of(plan, kind)):
             return kind
-    raise KeyError(path)
+    raise PathError(f"`{path}` is not an item with an id")
 
 
 def _follow(plan: Plan, kind: str, old: str, new: str) -> Plan:

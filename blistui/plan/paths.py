@@ -137,6 +137,7 @@ def _put(parent: Any, segments: list[str], value: Any, path: str) -> Any:
             # What lies below was validated where it changed; validating every ancestor again would cost
             # a key press the size of the plan.
             return parent.model_copy(update={attr: changed})
+        child(parent, segment)
         return _with_field(parent, attr, value, path)
     if isinstance(parent, dict):
         below = _put(child(parent, segment), rest, value, path) if rest else value

@@ -29,7 +29,7 @@ Kind = Literal["pair", "table", "array", "trivia"]
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A key with its value (`pair`), a `[table]` or `[[array]]` header, or blank and comment lines (`trivia`).
+    """A key with its value (`pair`), a `[table]` or `[[array]]` header, or `trivia`: blank, comment.
 
     `start` and `end` are character offsets; a statement ends behind its newline.
     """

@@ -1,0 +1,30 @@
+"""The plans opened lately, newest first."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from blistui.store.atomic import write_atomically
+
+KEPT = 20
+_FILE = "recent.json"
+
+
+def recent(folder: Path) -> list[Path]:
+    """Plans opened lately that still exist; a damaged list is an empty one."""
+    try:
+        found = json.loads((folder / _FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return []
+    if not isinstance(found, list):
+        return []
+    return [Path(entry) for entry in found if isinstance(entry, str) and Path(entry).is_file()]
+
+
+def remember(folder: Path, plan: Path) -> None:
+    """Put `plan` first in the list. Raises OSError."""
+    own = plan.resolve()
+    others = [path for path in recent(folder) if path != own]
+    entries = [str(path) for path in [own, *others][:KEPT]]
+    write_atomically(folder / _FILE, json.dumps(entries, ensure_ascii=False, indent=1).encode())

@@ -1,0 +1,210 @@
+"""The session: the one owner of the open plan."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from blistui.plan import paths
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit, apply
+from blistui.plan.ids import KINDS, mint, new_uid
+from blistui.store.journal import Journal, Leftover, digest
+from blistui.store.load import Loaded
+
+JOIN_WITHIN = 1.5
+"""Seconds between two edits of one field that undo takes back together: a burst of typing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    before: Plan
+    label: str
+    path: str
+    at: float
+
+
+class Session:
+    """One plan being edited: its revisions, undo and redo, and what is unsaved.
+
+    Plans are immutable, so `plan` may be handed to a worker as it is; `revision` tells whether what the
+    worker answers is still about the plan of now.
+    """
+
+    def __init__(self, loaded: Loaded, state_folder: Path | None = None) -> None:
+        self.loaded = loaded
+        self.plan: Plan = loaded.plan
+        self.revision = 0
+        self._undo: list[_Step] = []
+        self._redo: list[_Step] = []
+        self._listeners: list[Callable[[], None]] = []
+        self._journal = Journal(state_folder, loaded.path) if state_folder is not None else None
+        if self._journal is not None:
+            self._journal.start(loaded.data)
+
+    @property
+    def path(self) -> Path:
+        """The plan's file."""
+        return self.loaded.path
+
+    @property
+    def dirty(self) -> bool:
+        """Whether there is anything to save."""
+        return self.plan is not self.loaded.plan and self.plan != self.loaded.plan
+
+    @property
+    def trouble(self) -> str:
+        """A sentence when unsaved edits cannot be recorded; empty when all is well."""
+        return self._journal.trouble if self._journal is not None else ""
+
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener` after every change of `plan` and after every save."""
+        self._listeners.append(listener)
+
+    def edit(self, path: str, value: Any) -> bool:
+        """Put `value` at `path`; gives whether that changed anything. Raises PathError or ValueRefused."""
+        if paths.get(self.plan, path) == value:
+            return False
+        return self.apply((Edit("put", path, value),), f"edit {path}", typing=True)
+
+    def apply(self, edits: tuple[Edit, ...], label: str, *, typing: bool = False) -> bool:
+        """Apply `edits` as one step of undo; gives whether they changed anything.
+
+        With `typing`, a step that follows one on the same field within `JOIN_WITHIN` seconds joins it.
+        Raises PathError or ValueRefused, and then nothing has happened.
+        """
+        after = apply(self.plan, edits)
+        if after == self.plan:
+            return False
+        now = time.monotonic()
+        path = edits[0].path if typing else ""
+        last = self._undo[-1] if self._undo else None
+        joined = bool(
+            typing
+            and last is not None
+            and last.path == path
+            and now - last.at < JOIN_WITHIN
+            and not self._redo
+        )
+        before = last.before if joined and last is not None else self.plan
+        if joined:
+            self._undo.pop()
+        self._undo.append(_Step(before, label, path, now))
+        self._redo.clear()
+        if self._journal is not None:
+            self._journal.edits(edits, label, joined)
+        self._became(after)
+        return True
+
+    def add(self, path: str, index: int, kind: str, values: dict[str, Any] | None = None) -> str:
+        """Insert a new item of `kind` before `index` of the list at `path`; gives the item's path.
+
+        The tool chooses the id, and the uid where the kind has one.
+        """
+        return self.insert(
+            path, index, self.minted(path, kind, values or {}), f"add {kind.replace('_', ' ')}"
+        )
+
+    def insert(self, path: str, index: int, item: dict[str, Any], label: str) -> str:
+        """Insert `item` before `index` of the list at `path`; gives the item's path."""
+        self.apply((Edit("insert", path, item, index),), label)
+        return f"{path}.{paths.segment_of(paths.get(self.plan, path), index)}"
+
+    def minted(self, path: str, kind: str, values: dict[str, Any]) -> dict[str, Any]:
+        """`values` with a free id, and with a new uid where the kind has one."""
+        found = dict(values)
+        if kind in KINDS:
+            found["id"] = mint(self.plan, kind, path)
+        if kind in ("pr", "guarantee"):
+            found["uid"] = new_uid()
+        return found
+
+    def seal(self) -> None:
+        """End a burst of typing: the next edit is a step of its own."""
+        if self._undo:
+            last = self._undo[-1]
+            self._undo[-1] = _Step(last.before, last.label, "", last.at)
+
+    def undo(self) -> str:
+        """Take back the last step; gives its label, empty when there was none."""
+        return self._swap(self._undo, self._redo)
+
+    def redo(self) -> str:
+        """Do again what was taken back last; gives its label, empty when there was none."""
+        return self._swap(self._redo, self._undo)
+
+    def _swap(self, source: list[_Step], target: list[_Step]) -> str:
+        if not source:
+            return ""
+        step = source.pop()
+        target.append(_Step(self.plan, step.label, "", step.at))
+        if self._journal is not None:
+            self._journal.snapshot(step.before)
+        self._became(step.before)
+        return step.label
+
+    def saved(self, loaded: Loaded) -> None:
+        """Take note that `loaded` is on disk; edits made while it was written stay unsaved."""
+        unsaved = self.plan
+        self.loaded = loaded
+        if self._journal is not None:
+            self._journal.start(loaded.data)
+            if unsaved is not loaded.plan and unsaved != loaded.plan:
+                self._journal.snapshot(unsaved)
+        if not self.dirty:
+            self.plan = loaded.plan
+        self._notify()
+
+    def recover(self, leftover: Leftover) -> list[str]:
+        """Replay a journal left behind; gives a sentence for each edit that no longer fits.
+
+        The journal is claimed first and deleted when all of it is replayed.
+        """
+        claimed = leftover.claim()
+        refused: list[str] = []
+        if claimed.base != digest(self.loaded.data):
+            refused.append(
+                "The file has changed since these edits were made; those that still fit were applied."
+            )
+        for record in claimed.records():
+            try:
+                self._replay(record)
+            except (paths.PathError, paths.ValueRefused, KeyError, TypeError, ValueError) as error:
+                refused.append(f"An edit could not be applied: {error}")
+        self.seal()
+        if len(refused) == 0:
+            claimed.drop()
+        return refused
+
+    def _replay(self, record: dict[str, Any]) -> None:
+        match record.get("do"):
+            case "edit":
+                edits = tuple(
+                    Edit(edit["op"], edit["path"], edit["value"], edit["index"]) for edit in record["edits"]
+                )
+                self.apply(edits, str(record.get("label", "")), typing=bool(record.get("joined")))
+            case "snapshot":
+                self._undo.append(_Step(self.plan, "recovered edits", "", 0.0))
+                plan = Plan.model_validate(record["plan"])
+                if self._journal is not None:
+                    self._journal.snapshot(plan)
+                self._became(plan)
+
+    def close(self) -> None:
+        """End the session: what is unsaved is given up."""
+        if self._journal is not None:
+            self._journal.close()
+
+    def _became(self, plan: Plan) -> None:
+        self.plan = plan
+        self.revision += 1
+        if self._journal is not None:
+            self._journal.compact(plan)
+        self._notify()
+
+    def _notify(self) -> None:
+        for listener in self._listeners:
+            listener()

@@ -1,0 +1,98 @@
+"""Every field can be named by a path, read and edited through it, and edits share what they do not touch."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blistui.plan import paths
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit, apply
+from tests.strategies import plans
+
+PLAN = Plan.model_validate(
+    {
+        "plan": {"title": "T", "team": "ours"},
+        "pr": [
+            {"id": "PR1", "guarantees": [{"id": "BC-1-1", "text": "a"}], "scope_in": ["x", "y"]},
+            {"id": "PR2", "guarantees": [{"text": "no id"}]},
+            {"id": "PR2"},
+        ],
+        "interaction": [{"id": "X1", "from": "B1", "to": "B2"}],
+        "block": [{"id": "B1", "real_systems": {"llm-d": "EPP"}}],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("plan.title", "T"),
+        ("plan.team", "ours"),
+        ("pr.PR1.guarantees.BC-1-1.text", "a"),
+        ("pr.PR1.scope_in.1", "y"),
+        ("pr.@1.guarantees.@0.text", "no id"),
+        ("interaction.X1.from", "B1"),
+        ("block.B1.real_systems.llm-d", "EPP"),
+    ],
+)
+def test_a_path_names_a_value(path: str, value: str) -> None:
+    assert paths.get(PLAN, path) == value
+    changed = paths.put(PLAN, path, "new")
+    assert paths.get(changed, path) == "new"
+    assert paths.put(changed, path, value) == PLAN
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("plan.nothing", "no field `nothing`"),
+        ("pr.PR9.title", "no item here has the id `PR9`"),
+        ("pr.@7", "only 3 entries"),
+        ("plan.title.x", "nothing below"),
+        ("block.B1.real_systems.vLLM", "no entry `vLLM`"),
+    ],
+)
+def test_a_wrong_path_says_what_is_missing(path: str, says: str) -> None:
+    with pytest.raises(paths.PathError, match=says):
+        paths.get(PLAN, path)
+
+
+def test_a_value_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(paths.ValueRefused, match=r"plan\.title"):
+        paths.put(PLAN, "plan.title", ["a list"])
+
+
+def test_an_edit_shares_what_it_does_not_touch() -> None:
+    changed = paths.put(PLAN, "pr.PR1.title", "new")
+    assert changed.block is PLAN.block
+    assert changed.pr[1] is PLAN.pr[1]
+    assert changed.pr[0].guarantees is PLAN.pr[0].guarantees
+    assert PLAN.pr[0].title == ""
+
+
+@given(plans)
+@settings(max_examples=100, deadline=None)
+def test_every_leaf_is_where_its_path_says(plan: Plan) -> None:
+    seen = set()
+    for path, spec, value, item in paths.leaves(plan):
+        assert path not in seen
+        seen.add(path)
+        assert paths.get(plan, path) is value
+        assert getattr(item, spec.attr) is value
+        assert paths.spec_at(plan, path) == spec
+        assert paths.put(plan, path, value) == plan
+    assert "plan.title" in seen
+
+
+@given(plans, st.integers(0, 3), st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
+def test_insert_and_remove_are_inverse_and_move_goes_back(plan: Plan, at: int, to: int) -> None:
+    at, to = min(at, len(plan.risk)), min(to, len(plan.risk))
+    grown = apply(plan, (Edit("insert", "risk", {"id": "ZZ-new"}, at),))
+    assert grown.risk[at].id == "ZZ-new"
+    moved = apply(grown, (Edit("move", "risk.ZZ-new", index=to),))
+    assert moved.risk[to].id == "ZZ-new"
+    assert apply(moved, (Edit("move", "risk.ZZ-new", index=at),)) == grown
+    assert apply(moved, (Edit("remove", "risk.ZZ-new"),)) == plan

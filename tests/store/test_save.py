@@ -1,0 +1,134 @@
+"""Files: whole or not at all, never over somebody else's change, and errors with line and column."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.edits import Edit, apply
+from blistui.plan.summary import FORMAT
+from blistui.store import atomic
+from blistui.store.load import Unloadable, load
+from blistui.store.recent import recent, remember
+from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as
+
+TEXT = '[plan]\ntitle = "Start" # why\n'
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "plan.toml"
+    path.write_text(TEXT)
+    return path
+
+
+def titled(path: Path, title: str) -> None:
+    before = load(path)
+    save(before, apply(before.plan, (Edit("put", "plan.title", title),)))
+
+
+def test_an_unedited_plan_is_not_written(path: Path) -> None:
+    before = load(path)
+    stamp = path.stat()
+    assert save(before, before.plan) is before
+    assert path.stat().st_mtime_ns == stamp.st_mtime_ns
+    assert path.stat().st_ino == stamp.st_ino
+
+
+def test_mode_and_link_are_kept_and_no_litter_left(path: Path, tmp_path: Path) -> None:
+    path.chmod(0o640)
+    link = tmp_path / "link.toml"
+    link.symlink_to(path)
+    titled(link, "New")
+    assert link.is_symlink()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert path.read_text() == TEXT.replace("Start", "New")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link.toml", "plan.toml"]
+
+
+def test_a_failed_write_leaves_the_old_file_and_no_litter(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(atomic.os, "fsync", full)
+    with pytest.raises(SaveFailed, match="No space left"):
+        titled(path, "New")
+    assert path.read_text() == TEXT
+    assert [entry.name for entry in path.parent.iterdir()] == ["plan.toml"]
+
+
+def test_a_change_on_disk_is_never_overwritten(path: Path) -> None:
+    before = load(path)
+    path.write_text(TEXT.replace("Start", "Theirs"))
+    mine = apply(before.plan, (Edit("put", "plan.title", "Mine"),))
+    with pytest.raises(ChangedOnDisk) as caught:
+        save(before, mine)
+    assert b"Theirs" in caught.value.theirs
+    assert "Theirs" in path.read_text()
+    save(before, mine, over_theirs=True)
+    assert "Mine" in path.read_text()
+    assert "Theirs" in (path.parent / "plan.theirs.toml").read_text()
+
+
+def test_a_vanished_file_is_written_again(path: Path) -> None:
+    before = load(path)
+    path.unlink()
+    save(before, apply(before.plan, (Edit("put", "plan.title", "Back"),)))
+    assert load(path).plan.plan.title == "Back"
+
+
+def test_a_copy_never_replaces_a_file(path: Path, tmp_path: Path) -> None:
+    before = load(path)
+    copy = save_as(before, before.plan, tmp_path / "copy.toml")
+    assert copy.path.read_text() == TEXT
+    with pytest.raises(SaveFailed, match="exists already"):
+        save_as(before, before.plan, path)
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "column", "says"),
+    [
+        (b'[plan]\ntitle = "open\n', 2, 14, "not valid TOML"),
+        (b"[plan]\ntitle = 'x'\n[plan]\n", 3, 6, "not valid TOML"),
+        (b"[plan]\ntitle = \"caf\xe9\"\n", 2, 13, "UTF-8"),
+        (b"[plan]\ntitle = 3\n", 2, 1, "`plan.title` does not fit: it must be text"),
+        (b"x = [", 1, 6, "not valid TOML"),
+        (b'[pr]\nid = "PR1"\n', 1, 1, "[[pr]]"),
+        (b'[[pr]]\nid = "a"\n[[pr]]\nscope_in = "one"\n', 4, 1, "`pr.@1.scope_in`"),
+        (f"[plan]\nformat = {FORMAT + 1}\n".encode(), 0, 0, "newer blistui"),
+        (b"plan = 5\n", 1, 1, "`plan` does not fit"),
+        (b"a = " + b"[" * 100000, 0, 0, "nested too deeply"),
+    ],
+    ids=str,
+)
+def test_what_cannot_be_read_says_where(tmp_path: Path, content: bytes, line: int, column: int, says: str) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_bytes(content)
+    with pytest.raises(Unloadable) as caught:
+        load(path)
+    assert says in str(caught.value)
+    assert (caught.value.line, caught.value.column) == (line, column)
+    assert path.read_bytes() == content
+
+
+def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "fifo")
+    for name, says in (("none.toml", "no such file"), (".", "not a regular file"), ("fifo", "not a regular file")):
+        with pytest.raises(Unloadable, match=says):
+            load(tmp_path / name)
+
+
+def test_recent_plans_are_newest_first_and_exist(tmp_path: Path, path: Path) -> None:
+    other = tmp_path / "other plan.toml"
+    other.write_text("")
+    assert recent(tmp_path) == []
+    for plan in (path, other, path):
+        remember(tmp_path, plan)
+    assert recent(tmp_path) == [path, other]
+    other.unlink()
+    assert recent(tmp_path) == [path]
+    (tmp_path / "recent.json").write_text("{broken")
+    assert recent(tmp_path) == []
