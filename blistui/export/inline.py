@@ -1,0 +1,107 @@
+"""An author's text as inline Markdown that cannot break the document around it.
+
+Code spans, emphasis and links stay what they are. Raw HTML, control characters and unpaired backticks,
+which could swallow what follows, are made visible instead.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+GLUE = "\0"
+"""A space at which no line may break; `page.Page` writes it as a space. No author's text can hold it."""
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+_SPECIAL = re.compile(r"[`<*@]|://")
+_TOKEN = re.compile(
+    r"""
+    (?P<kept>\\[!-/:-@\[-`{-~]                      # an escape that is there already
+      | \]\([^()\s]*\)                              # the target of a link
+      | <(?:https?://[^\s<>]+|[^\s<>@]+@[^\s<>]+)>) # an autolink
+  | (?<!`)(?P<run>`+)(?!`)(?P<code>.+?)(?<!`)(?P=run)(?!`)
+  | (?P<unpaired>`+)
+  | (?P<html><(?=[A-Za-z/!?]))
+  | (?P<star>(?<!\S)\*(?!\S))
+  | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b)
+    """,
+    re.VERBOSE,
+)
+_STRUCTURAL = re.compile(
+    r"""
+    (?P<mark>[#>|]                     # heading, quotation, table
+      | [-+*](?=\s|$) | [-=_*:][-=_*|:\s]*$  # list, rule, underline of a heading, delimiter row
+      | ~~~ | \[[^\]]*\]:)             # fence, link definition
+  | (?P<number>\d{1,9})(?P<point>[.)])(?=\s|$)
+    """,
+    re.VERBOSE,
+)
+
+
+def visible(text: str) -> str:
+    """`text` with control characters, bidirectional overrides and lone surrogates shown; newlines stay."""
+    text = text.replace("\r\n", "\n")
+    return _HIDDEN.sub(_shown, text) if _HIDDEN.search(text) else text
+
+
+def _shown(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if code < 0x20:
+        return chr(0x2400 + code)
+    if code == 0x7F:
+        return "\u2421"
+    return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+
+@lru_cache(maxsize=1 << 14)
+def inline(text: str) -> str:
+    """`text` on one line, safe inside a paragraph, a list item, a heading or (after `tables`) a cell."""
+    flat = " ".join(visible(text).split())
+    return _TOKEN.sub(_token, flat) if _SPECIAL.search(flat) else flat
+
+
+def _token(match: re.Match[str]) -> str:
+    whole = match[0]
+    match match.lastgroup:
+        case "code":
+            return whole.replace(" ", GLUE)
+        case "unpaired":
+            return "\\`" * len(whole)
+        case "html" | "star":
+            return f"\\{whole}"
+        case "url":
+            return f"<{whole}>"
+    return whole
+
+
+def code(text: str) -> str:
+    """`text` as a code span, whatever it holds; empty for empty text."""
+    flat = " ".join(visible(text).split()).replace(" ", GLUE)
+    if "`" not in flat:
+        return f"`{flat}`" if flat else ""
+    ticks = "`" * (1 + max(len(run) for run in re.findall("`+", flat)))
+    return f"{ticks}{GLUE}{flat}{GLUE}{ticks}"
+
+
+def guarded(line: str) -> str:
+    """`line`, its beginning escaped where Markdown would take it for a heading, a list, a fence or a rule."""
+    found = _STRUCTURAL.match(line)
+    if found is None:
+        return line
+    if found["mark"]:
+        return f"\\{line}"
+    return f"{found['number']}\\{line[found.end('number') :]}"
+
+
+@lru_cache(maxsize=1 << 12)
+def shortened(text: str, limit: int = 48) -> str:
+    """The beginning of `text`, at most `limit` characters, cut between words and never inside a code span."""
+    flat = " ".join(text.split())
+    if len(flat) <= limit:
+        return flat
+    cut = flat[:limit].rpartition(" ")[0] or flat[: limit - 1]
+    if cut.count("`") % 2:
+        cut = cut.rpartition("`")[0]
+    return cut.rstrip(" ,;:.([-—") + "…"

@@ -1,0 +1,99 @@
+"""The outline that the template prescribes, and whether a Markdown text keeps it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+SECTIONS = {
+    "A": "Executive Summary",
+    "B": "Repository Recon Summary",
+    "C": "High-Level Objectives + Non-Goals + Model Scoping Table",
+    "D": "Concept Model",
+    "E": "Architectural Risk Register",
+    "F": "Architectural Evolution",
+    "G": "Frozen Interface Reference",
+    "H": "Cross-Cutting Infrastructure Plan",
+    "I": "PR Plan",
+    "J": "Dependency DAG",
+    "K": "Design Bug Prevention Checklist",
+}
+"""The template's letters and names, in order."""
+
+OPTIONAL = "G"
+"""The section that is left out while it has nothing to say."""
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
+_LETTERED = re.compile(r"([A-Z])\)[ \t]*(.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of a Markdown text: its line (from 1), level, and text."""
+
+    line: int
+    level: int
+    text: str
+
+    @property
+    def letter(self) -> str:
+        """`A` of `A) Executive Summary`; empty for other headings."""
+        found = _LETTERED.match(self.text)
+        return found[1] if found and self.level <= 2 else ""
+
+
+def headings(text: str) -> list[Heading]:
+    """The headings of a Markdown text that begin with `#`, those in fences left out."""
+    found: list[Heading] = []
+    fence = ""
+    for number, line in enumerate(text.split("\n"), start=1):
+        mark = _FENCE.match(line)
+        if fence:
+            closing = line.strip()
+            if len(closing) >= len(fence) and not closing.strip(fence[0]):
+                fence = ""
+        elif mark and not (mark[1][0] == "`" and "`" in line[mark.end() :]):
+            fence = mark[1]
+        else:
+            heading = _HEADING.match(line.rstrip("\r"))
+            if heading:
+                found.append(Heading(number, len(heading[1]), heading[2]))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineProblem:
+    """A section that is missing, misplaced or repeated; `line` is 0 when there is none to point at."""
+
+    line: int
+    message: str
+
+
+def outline_problems(text: str) -> list[OutlineProblem]:
+    """Where `text` departs from sections A to K in order; a name after its letter may differ."""
+    found: list[OutlineProblem] = []
+    first: dict[str, Heading] = {}
+    latest = ""
+    for heading in headings(text):
+        letter = heading.letter
+        if not letter:
+            continue
+        if letter not in SECTIONS:
+            found.append(OutlineProblem(heading.line, f"There is no section {letter}) in the template."))
+        elif letter in first:
+            at = first[letter].line
+            found.append(
+                OutlineProblem(heading.line, f"Section {letter}) is there twice; the first is in line {at}.")
+            )
+        else:
+            first[letter] = heading
+            if letter < latest:
+                found.append(
+                    OutlineProblem(heading.line, f"Section {letter}) comes after section {latest}).")
+                )
+            latest = max(latest, letter)
+    for letter, name in SECTIONS.items():
+        if letter not in first and letter != OPTIONAL:
+            found.append(OutlineProblem(0, f"Section {letter}) {name} is missing."))
+    return sorted(found, key=lambda problem: (problem.line == 0, problem.line))

@@ -1,0 +1,126 @@
+"""What sections write from: the plan, its graph, and how its items and evidence are named in text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from blistui.export.inline import code, inline, shortened
+from blistui.export.page import labelled
+from blistui.plan.base import Item
+from blistui.plan.citation import Citation
+from blistui.plan.document import Plan
+from blistui.plan.graph import PrGraph
+from blistui.plan.ids import holders
+
+_NAMES = {
+    "finding": "statement",
+    "objective": "text",
+    "question": "text",
+    "scope": "component",
+    "block": "name",
+    "invariant": "statement",
+    "ownership": "state",
+    "risk": "decision",
+    "crosscutting": "item",
+    "pr": "title",
+}
+"""Which field names an item of a kind that other items refer to."""
+
+Kept = TypeVar("Kept", bound=Item)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A plan about to be written. `signatures` are Go texts by the id of a frozen interface."""
+
+    plan: Plan
+    signatures: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def graph(self) -> PrGraph:
+        """The plan's PR graph."""
+        return PrGraph(self.plan.pr)
+
+    @cached_property
+    def _names(self) -> dict[str, dict[str, str]]:
+        found: dict[str, dict[str, str]] = {}
+        for kind, key in _NAMES.items():
+            names: dict[str, str] = {}
+            for _, items in holders(self.plan, kind):
+                for item in items:
+                    names.setdefault(item.id, getattr(item, key))
+            found[kind] = names
+        return found
+
+    def ref(self, reference: str, *kinds: str) -> str:
+        """An item by id and name: `PR2 (Scorer framework)`; only the id when no such item exists."""
+        for kind in kinds:
+            name = self._names[kind].get(reference)
+            if name is not None:
+                return id_and_name(reference, name)
+        return inline(reference)
+
+    def refs(self, references: Iterable[str], *kinds: str) -> str:
+        """Items by id and name, separated by commas."""
+        return ", ".join(self.ref(reference, *kinds) for reference in references)
+
+    def block(self, reference: str) -> str:
+        """A building block by name, as people call it, and id: `Router (B1)`."""
+        name = self._names["block"].get(reference)
+        return name_and_id(name, reference) if name else inline(reference)
+
+
+def id_and_name(id: str, name: str) -> str:
+    """`PR2 (Scorer framework)`, a long name shortened."""
+    short = inline(shortened(name))
+    return f"{inline(id)} ({short})" if short and short != id else inline(id)
+
+
+def name_and_id(name: str, id: str) -> str:
+    """`Router (B1)`."""
+    return f"{inline(name)} ({inline(id)})" if id and id != name else inline(name)
+
+
+def with_paths(items: Sequence[Kept], path: str) -> Iterator[tuple[str, Kept]]:
+    """Items of a list with their field paths, as `paths.segment_of` gives them but in one pass."""
+    count = Counter(getattr(item, "id", "") for item in items)
+    for index, item in enumerate(items):
+        own = getattr(item, "id", "")
+        usable = bool(own) and "." not in own and own[0] != "@" and count[own] == 1
+        yield f"{path}.{own}" if usable else f"{path}.@{index}", item
+
+
+def citation(cite: Citation) -> str:
+    """`sim/routing.go:43-45` with its symbol, and its commit when it has one of its own."""
+    more = [code(cite.symbol)] if cite.symbol else []
+    if cite.commit:
+        more.append(f"at {code(cite.commit)}")
+    if not cite.at:
+        return ", ".join(more)
+    return f"{code(cite.at)} ({', '.join(more)})" if more else code(cite.at)
+
+
+def citations(cites: Iterable[Citation]) -> str:
+    """Citations, separated by semicolons."""
+    return "; ".join(citation(cite) for cite in cites)
+
+
+def run_in(*parts: tuple[str, str]) -> str:
+    """Labelled inline texts one after another; those without text are left out."""
+    return " ".join(labelled(label, text) for label, text in parts if text)
+
+
+def joined(texts: Iterable[str]) -> str:
+    """An author's short texts on one line, separated by semicolons."""
+    return "; ".join(inline(text) for text in texts)
+
+
+def number(value: Any) -> str:
+    """A number as people write it, or the words an author put in its place."""
+    if value is None:
+        return ""
+    return inline(f"{value:g}" if isinstance(value, float) else str(value))
