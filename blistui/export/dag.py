@@ -5,9 +5,9 @@ from __future__ import annotations
 from blistui.export.inline import code, inline, shortened, visible
 from blistui.export.mermaid import diagram
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.placement import freezes_of, gates_of, shared_files
 from blistui.export.prose import blocks
 from blistui.export.source import Source, with_paths
+from blistui.plan.parallel import overlaps, widest
 
 
 def write(page: Page, source: Source) -> None:
@@ -30,23 +30,26 @@ def write(page: Page, source: Source) -> None:
 def text_diagram(source: Source) -> list[str]:
     """Layers of PRs that may merge in parallel, with gates, freezes and the critical path."""
     graph = source.graph
-    titles = {pr.id: pr.title for pr in reversed(source.plan.pr)}
-    lines: list[str] = []
+    notes: dict[str, list[str]] = {pr: [] for pr in graph.order}
+    for pr, direct in graph.depends_on.items():
+        if direct:
+            notes[pr].append(f"after {', '.join(direct)}")
+    for gate in source.gates:
+        notes[gate.pr].append(f"gate {gate.risk}")
+    for freeze in source.freezes:
+        notes[freeze.pr].append(f"freezes {freeze.interface}")
     longest = max((len(_plain(pr)) for pr in graph.order), default=0)
+    lines: list[str] = []
     for depth, layer in enumerate(graph.layers, start=1):
-        together = (
-            f" ({len(layer)} in parallel)" if len(layer) > 1 and not set(layer) & set(graph.cycle) else ""
-        )
-        lines.append(f"Layer {depth}{together}")
+        tangled = not graph.reach.tangled.isdisjoint(layer)
+        told = "on a cycle or behind one" if tangled else f"{len(layer)} in parallel"
+        lines.append(f"Layer {depth} ({told})" if len(layer) > 1 or tangled else f"Layer {depth}")
         for pr in layer:
-            notes = [f"after {', '.join(map(_plain, graph.depends_on[pr]))}"] if graph.depends_on[pr] else []
-            notes.extend(f"gate {_plain(gate)}" for gate in gates_of(source, pr))
-            notes.extend(f"freezes {_plain(name)}" for name in freezes_of(source, pr))
-            told = "".join(f"  [{note}]" for note in notes)
-            lines.append(f"  {_plain(pr):<{longest}}  {_plain(shortened(titles[pr]))}{told}".rstrip())
-    if graph.cycle:
-        lines.append(f"Cycle: {' -> '.join(map(_plain, graph.cycle))}")
-    else:
+            marks = "".join(f"  [{_plain(note)}]" for note in notes[pr])
+            lines.append(f"  {_plain(pr):<{longest}}  {_plain(shortened(source.title(pr)))}{marks}".rstrip())
+    for cycle in graph.cycles:
+        lines.append(f"Cycle: {' -> '.join(map(_plain, cycle))}")
+    if graph.critical_path:
         lines.append(f"Critical path: {' -> '.join(map(_plain, graph.critical_path))}")
     return lines
 
@@ -57,18 +60,19 @@ def _plain(text: str) -> str:
 
 def _waits(page: Page, source: Source) -> None:
     graph = source.graph
+    at_once = widest(graph)
+    if len(at_once) > 1:
+        page.paragraph(
+            labelled("Most PRs under way at once", f"{len(at_once)}: {source.refs(at_once, 'pr')}")
+        )
     layer_of = {pr: depth for depth, layer in enumerate(graph.layers, start=1) for pr in layer}
     rows = []
     for pr in graph.order:
         direct = graph.depends_on[pr]
-        through = [other for other in graph.order if other in graph.ancestors[pr] and other not in direct]
-        unlocks = [other for other in graph.order if pr in graph.depends_on[other]]
+        through = [other for other in graph.reach.ids(graph.reach.before[pr]) if other not in direct]
+        lists = (direct, through, graph.reach.needed_by[pr])
         rows.append(
-            (
-                source.ref(pr, "pr"),
-                str(layer_of[pr]),
-                *(", ".join(map(inline, ids)) or "--" for ids in (direct, through, unlocks)),
-            )
+            (source.ref(pr, "pr"), str(layer_of[pr]), *(", ".join(map(inline, ids)) or "--" for ids in lists))
         )
     page.table(("PR", "Layer", "Depends on", "And through them on", "Unlocks"), rows)
 
@@ -86,30 +90,27 @@ def _sequencing(page: Page, source: Source) -> None:
 
 
 def _placement(page: Page, source: Source) -> None:
-    graph = source.graph
     page.heading(3, "Validation gate placement")
-    gates = [(pr, risk) for pr in graph.order for risk in gates_of(source, pr)]
-    for pr, risk in gates:
-        page.bullet(f"Before {source.ref(pr, 'pr')} merges: {source.ref(risk, 'risk')}")
-    if not gates:
+    for gate in source.gates:
+        by = f", by {source.ref(gate.spike, 'pr')}" if gate.spike else ""
+        page.bullet(f"Before {source.ref(gate.pr, 'pr')} merges: {source.ref(gate.risk, 'risk')}{by}")
+    if not source.gates:
         page.paragraph("No PR waits for a validation.")
     page.heading(3, "Interface freeze points")
-    freezes = [(pr, name) for pr in graph.order for name in freezes_of(source, pr)]
-    for pr, name in freezes:
-        unlocked = [other for other in graph.order if pr in graph.depends_on[other]]
-        then = f"; unlocks {source.refs(unlocked, 'pr')}" if unlocked else ""
-        page.bullet(f"{source.ref(pr, 'pr')} freezes {inline(name)}{then}")
-    if not freezes:
+    for freeze in source.freezes:
+        then = f"; unlocks {source.refs(freeze.unlocks, 'pr')}" if freeze.unlocks else ""
+        page.bullet(f"{source.ref(freeze.pr, 'pr')} freezes {inline(freeze.interface)}{then}")
+    if not source.freezes:
         page.paragraph("No PR freezes an interface.")
 
 
 def _integration(page: Page, source: Source) -> None:
     dag = source.plan.dag
-    shared = shared_files(source.plan.pr, source.graph)
+    shared = overlaps(source.graph)
     if shared:
         page.heading(3, "Files shared by parallel PRs")
-        for file, meeting in shared:
-            page.bullet(f"{code(file)}: {', '.join(map(inline, meeting))}")
+        for overlap in shared:
+            page.bullet(f"{code(overlap.path)}: {', '.join(map(inline, overlap.prs))}")
     page.heading(3, "Integration risk notes", "dag.integration_risks", "dag.integration_risks_none_because")
     for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
         prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"

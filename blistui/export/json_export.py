@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from blistui.export.markdown import budgets, document_with_map, lines_of
-from blistui.export.placement import freezes_of, gates_of, shared_files
 from blistui.export.source import Source
 from blistui.plan.document import Plan
+from blistui.plan.parallel import overlaps, widest
 
 JSON_FORMAT = 1
 """Version of the shape of the JSON export."""
@@ -35,13 +36,14 @@ def exported(plan: Plan, signatures: Mapping[str, str] | None = None) -> dict[st
             "topological_order": list(graph.topological),
             "layers": [list(layer) for layer in graph.layers],
             "critical_path": list(graph.critical_path),
-            "cycle": list(graph.cycle),
+            "cycles": [list(cycle) for cycle in graph.cycles],
             "depends_on": {pr: list(on) for pr, on in graph.depends_on.items()},
-            "ancestors": {pr: [on for on in graph.order if on in graph.ancestors[pr]] for pr in graph.order},
+            "ancestors": {pr: list(graph.reach.ids(graph.reach.before[pr])) for pr in graph.order},
             "redundant_dependencies": [list(pair) for pair in graph.redundant],
-            "gates": {pr: gates for pr in graph.order if (gates := gates_of(source, pr))},
-            "freezes": {pr: names for pr in graph.order if (names := freezes_of(source, pr))},
-            "files_shared_in_parallel": dict(shared_files(plan.pr, graph)),
+            "under_way_at_once": list(widest(graph)),
+            "gates": [dataclasses.asdict(gate) for gate in source.gates],
+            "freezes": [dataclasses.asdict(freeze) for freeze in source.freezes],
+            "files_shared_in_parallel": {overlap.path: list(overlap.prs) for overlap in overlaps(graph)},
             "budgets": {
                 "executive_summary_lines": measured.summary,
                 "concept_model_lines": measured.concept_model,

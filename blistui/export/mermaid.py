@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from blistui.export.inline import shortened, visible
-from blistui.export.placement import freezes_of, gates_of
 from blistui.export.source import Source
 
 _UNSAFE = re.compile(r"[^\w .,:()+/=*'!?\x80-\U0010ffff-]", re.ASCII)
@@ -21,18 +20,16 @@ def diagram(source: Source) -> list[str]:
     """Lines of the diagram. Thick arrows are the critical path, dotted ones gates and freezes."""
     graph = source.graph
     nodes = {pr: f"n{index}" for index, pr in enumerate(graph.order)}
-    titles = {pr.id: pr.title for pr in reversed(source.plan.pr)}
     lines = ["graph TD"]
     for pr, node in nodes.items():
-        title = shortened(titles[pr])
+        title = shortened(source.title(pr))
         lines.append(f"    {node}[{label(f'{pr}: {title}' if title else pr)}]")
     critical = set(zip(graph.critical_path, graph.critical_path[1:], strict=False))
     for pr, node in nodes.items():
         for on in graph.depends_on[pr]:
             lines.append(f"    {nodes[on]} {'==>' if (on, pr) in critical else '-->'} {node}")
-    for pr, node in nodes.items():
-        for index, risk in enumerate(gates_of(source, pr)):
-            lines.append(f"    {node}g{index}{{{{{label(f'gate {risk}')}}}}} -.-> {node}")
-        for index, name in enumerate(freezes_of(source, pr)):
-            lines.append(f"    {node} -.- {node}f{index}([{label(f'freezes {name}')}])")
+    for index, gate in enumerate(source.gates):
+        lines.append(f"    g{index}{{{{{label(f'gate {gate.risk}')}}}}} -.-> {nodes[gate.pr]}")
+    for index, freeze in enumerate(source.freezes):
+        lines.append(f"    {nodes[freeze.pr]} -.- f{index}([{label(f'freezes {freeze.interface}')}])")
     return lines

@@ -15,6 +15,7 @@ from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.graph import PrGraph
 from blistui.plan.ids import holders
+from blistui.plan.placement import Freeze, Gate, freezes, gates
 
 _NAMES = {
     "finding": "statement",
@@ -46,6 +47,16 @@ class Source:
         return PrGraph(self.plan.pr)
 
     @cached_property
+    def gates(self) -> tuple[Gate, ...]:
+        """Validation gates, placed in the series."""
+        return gates(self.plan, self.graph)
+
+    @cached_property
+    def freezes(self) -> tuple[Freeze, ...]:
+        """Interface freezes, placed in the series."""
+        return freezes(self.plan, self.graph)
+
+    @cached_property
     def _names(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
         for kind, key in _NAMES.items():
@@ -63,6 +74,10 @@ class Source:
             if name is not None:
                 return id_and_name(reference, name)
         return inline(reference)
+
+    def title(self, pr: str) -> str:
+        """The title of a PR, as its author wrote it; empty when there is no such PR."""
+        return self._names["pr"].get(pr, "")
 
     def refs(self, references: Iterable[str], *kinds: str) -> str:
         """Items by id and name, separated by commas."""
