@@ -1,0 +1,134 @@
+"""Where the characters of one line land on the screen: tabs, wide characters, and characters nobody may see.
+
+What reaches the terminal is always printable: a control character, a direction override or a stray byte in
+a source file must neither act on the terminal nor hide.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.cells import get_character_cell_size
+
+_CHUNK = 2048
+_VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
+
+
+@lru_cache(maxsize=4096)
+def shown_as(character: str) -> tuple[str, int]:
+    """What stands for one character (no tab) on the screen, and the cells it takes.
+
+    Control characters become their control picture (`␛`), other spaces an open box, and whatever is
+    invisible or no character at all its number (`<202E>`; `<FF>` for a byte that is not UTF-8).
+    """
+    code = ord(character)
+    if code < 0x20:
+        return chr(0x2400 + code), 1
+    if code == 0x7F:
+        return "␡", 1
+    if character in _VARIATION_SELECTORS:
+        # Terminals disagree about the width it asks for; the character before it reads well without.
+        return "", 0
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"<{code - 0xDC00:02X}>", 4
+    if character == " ":
+        return " ", 1
+    if unicodedata.category(character) == "Zs":
+        return "␣".ljust(get_character_cell_size(character)), get_character_cell_size(character)
+    if not character.isprintable():
+        picture = f"<{code:02X}>"
+        return picture, len(picture)
+    return character, get_character_cell_size(character)
+
+
+def printable(text: str) -> str:
+    """One line of text from outside, safe to show: a tab is a space, the rest as `shown_as` says."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(" " if character == "\t" else shown_as(character)[0] for character in text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """Layout of up to 2048 characters: text shown, and per character its place in it and its cell.
+
+    `places` and `cells` have one entry more than there are characters: the end.
+    """
+
+    shown: str
+    places: range | list[int]
+    cells: range | list[int]
+
+
+class LineCells:
+    """Maps the characters of one line to screen cells, both counted from 0, working out only what is asked.
+
+    Laid out chunk by chunk so that the first screen of a line of a megabyte costs no more than a short line.
+    """
+
+    def __init__(self, line: str, tab_size: int) -> None:
+        self.line = line
+        self.tab_size = tab_size
+        self._chunks: list[_Chunk] = []
+
+    def cell_of(self, index: int) -> int:
+        """First cell of the character at `index`; the width of the line for its end."""
+        index = min(max(index, 0), len(self.line))
+        if not self.line:
+            return 0
+        number, rest = divmod(index, _CHUNK)
+        if rest == 0 and index == len(self.line):
+            number, rest = number - 1, _CHUNK
+        return self._reach(number).cells[rest]
+
+    def index_at(self, cell: int) -> int:
+        """Index of the character shown at `cell`; the length of the line when it ends before that cell."""
+        last = (len(self.line) - 1) // _CHUNK
+        for number in range(last + 1):
+            cells = self._reach(number).cells
+            if cells[-1] > cell:
+                # The last that starts there: an accent shares the cell after its letter with the next letter.
+                return number * _CHUNK + max(bisect_right(cells, cell) - 1, 0)
+        return len(self.line)
+
+    def shown(self, start: int, end: int) -> str:
+        """What the characters from `start` to `end` (excluded) look like on the screen."""
+        parts = []
+        while start < min(end, len(self.line)):
+            number, first = divmod(start, _CHUNK)
+            chunk = self._reach(number)
+            last = min(first + end - start, len(chunk.places) - 1)
+            parts.append(chunk.shown[chunk.places[first] : chunk.places[last]])
+            start += last - first
+        return "".join(parts)
+
+    def _reach(self, number: int) -> _Chunk:
+        while len(self._chunks) <= number:
+            start = len(self._chunks) * _CHUNK
+            cell = self._chunks[-1].cells[-1] if self._chunks else 0
+            self._chunks.append(_lay_out(self.line[start : start + _CHUNK], cell, self.tab_size))
+        return self._chunks[number]
+
+
+def _lay_out(part: str, cell: int, tab_size: int) -> _Chunk:
+    length = len(part)
+    if part.isascii() and part.isprintable():
+        return _Chunk(part, range(length + 1), range(cell, cell + length + 1))
+    shown: list[str] = []
+    places, cells = [0], [cell]
+    place = 0
+    for character in part:
+        if character == "\t":
+            width = tab_size - cell % tab_size
+            picture = " " * width
+        else:
+            picture, width = shown_as(character)
+        shown.append(picture)
+        place += len(picture)
+        cell += width
+        places.append(place)
+        cells.append(cell)
+    return _Chunk("".join(shown), places, cells)
