@@ -1,0 +1,145 @@
+"""Digests of a plan's content: what a revision pins, and what a signature was given for.
+
+Content is what the author says. Left out are empty fields (so that a newer program with more fields gives
+the same digest), what the tool keeps for itself (identities, other digests), what the living-document
+protocol records (statuses, merge dates, outcomes), and where evidence happens to lie: a citation that
+followed its lines to a new place says what it said. How prose is wrapped makes no difference.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from blistui.plan.citation import Citation
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
+from blistui.plan.fields import specs
+from blistui.plan.headings import LIVING
+from blistui.plan.ids import items_of, new_uid
+from blistui.plan.paths import get
+from blistui.plan.series import Guarantee
+
+NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
+"""Fields of `[plan]` that say where the plan stands and lies, not what is planned."""
+
+NOT_TABLES = frozenset({"revision", "waiver", "attestation"})
+"""Tables about the plan, not of it."""
+
+
+def text_digest(text: str) -> str:
+    """Digest of prose, 16 hex digits; how it is wrapped makes no difference."""
+    return _hashed(" ".join(text.split()))
+
+
+def guarantee_digest(guarantee: Guarantee) -> str:
+    """Digest of what a guarantee promises; its id is no part of that."""
+    return text_digest(guarantee.text)
+
+
+def item_digest(item: Any) -> str:
+    """Digest of the content of an item, a list of items, or any other value of a plan."""
+    return _as_json_digest(_content(item))
+
+
+def plan_digest(plan: Plan) -> str:
+    """Digest of the plan's content, without its revisions, waivers, attestations and statuses."""
+    content = _content(plan)
+    head = {key: value for key, value in content.get("plan", {}).items() if key not in NOT_CONTENT}
+    kept = {key: value for key, value in content.items() if key not in NOT_TABLES and key != "plan"}
+    return _as_json_digest({**kept, "plan": head})
+
+
+def signed_digest(plan: Plan, about: str) -> str:
+    """Digest of what an attestation is about: the item or list at that path, or the whole plan when empty.
+
+    Raises PathError when nothing lives there.
+    """
+    return item_digest(get(plan, about)) if about else plan_digest(plan)
+
+
+def identity(guarantee: Guarantee) -> str:
+    """What history follows a guarantee by: its uid, or its id in a file that was written by hand."""
+    return guarantee.uid or guarantee.id
+
+
+def contracts(plan: Plan) -> dict[str, str]:
+    """What a revision keeps of every guarantee: identity to `id digest`.
+
+    The id is kept beside the digest so that a guarantee that has vanished can still be named.
+    """
+    found: dict[str, str] = {}
+    for _, guarantee in items_of(plan, "guarantee"):
+        if identity(guarantee):
+            found.setdefault(identity(guarantee), _contract(guarantee))
+    return found
+
+
+def take_baseline(plan: Plan, revision: str) -> tuple[Edit, ...]:
+    """Edits that pin the plan as it is now in the revision at the path `revision` (such as `revision.@0`).
+
+    Guarantees written by hand get their uid here, so that what follows can be told from what replaces it.
+    """
+    edits: list[Edit] = []
+    kept: dict[str, str] = {}
+    taken: set[str] = set()
+    for path, guarantee in items_of(plan, "guarantee"):
+        uid = guarantee.uid
+        if not uid or uid in taken:
+            uid = new_uid()
+            edits.append(Edit("put", f"{path}.uid", uid))
+        taken.add(uid)
+        kept[uid] = _contract(guarantee)
+    edits.append(Edit("put", f"{revision}.guarantees", kept))
+    edits.append(Edit("put", f"{revision}.plan_digest", plan_digest(plan)))
+    return tuple(edits)
+
+
+def _contract(guarantee: Guarantee) -> str:
+    return f"{guarantee.id} {guarantee_digest(guarantee)}".strip()
+
+
+def _content(value: Any) -> Any:
+    """`value` as plain data, without what is no content."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, Citation):
+        return {"digest": value.digest} if value.digest else {"at": value.at}
+    if isinstance(value, BaseModel):
+        found = {key: getattr(value, attr) for key, attr in _content_fields(type(value))}
+        found.update(value.model_extra or {})
+        return _filled(found)
+    if isinstance(value, tuple | list):
+        return [_content(entry) for entry in value]
+    if isinstance(value, dict):
+        return _filled(value)
+    return value
+
+
+def _filled(fields: dict[str, Any]) -> dict[str, Any]:
+    found = {str(key): _content(value) for key, value in fields.items()}
+    # Zero is an answer; a box that is not ticked is none.
+    return {
+        key: value for key, value in found.items() if value or (value == 0 and not isinstance(value, bool))
+    }
+
+
+@cache
+def _content_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (key, spec.attr)
+        for key, spec in specs(model).items()
+        if spec.widget != "hidden" and spec.heading != LIVING
+    )
+
+
+def _as_json_digest(content: Any) -> str:
+    return _hashed(json.dumps(content, sort_keys=True, ensure_ascii=True, default=str))
+
+
+def _hashed(text: str) -> str:
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
