@@ -43,6 +43,11 @@ class GitMissing(GitError):
     """Git is not installed."""
 
 
+def top_above(folder: Path) -> Path | None:
+    """The nearest folder with a `.git`, from the resolved `folder` upwards; None when there is none."""
+    return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
+
+
 def run(folder: Path, *arguments: str, stdin: bytes | None = None, timeout: float = TIMEOUT) -> bytes:
     """The standard output of one git command run in `folder`.
 
@@ -104,8 +109,8 @@ def _start(
 
 def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:
     values = dict(_inherited())
-    # The folder itself must be the repository: a broken .git must not make git climb to an outer one.
-    values["GIT_CEILING_DIRECTORIES"] = str(folder.parent)
+    # The nearest .git must be the one: if it is broken, git must not climb to an outer one.
+    values["GIT_CEILING_DIRECTORIES"] = str((top_above(folder) or folder).parent)
     values["GIT_CONFIG_COUNT"] = str(len(settings))
     # Settings go through the environment: a key may hold any character there, "=" included.
     for number, (key, value) in enumerate(settings.items()):

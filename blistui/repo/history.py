@@ -11,7 +11,8 @@ from pathlib import Path
 
 from blistui.repo import git
 
-_PLAIN = ("--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all")
+# "--relative": in a folder below the top of the work tree, what lies outside is none of our business.
+_PLAIN = ("--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all", "--relative")
 # Lines of content are prefixed in a patch, so only a header starts like this.
 _SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
 _HUNK = re.compile(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
@@ -55,6 +56,15 @@ def changes(root: Path, base: str, tip: str | None) -> tuple[Change, ...]:
         new = next(fields) if letter[0] in "RC" else old
         found.append(Change(_STATUS.get(letter[0], "modified"), old, new))
     return tuple(found)
+
+
+def renames(root: Path, base: str, tip: str) -> tuple[tuple[str, str], ...]:
+    """The renames (old, new) that single commits from `base` to `tip` made, oldest first."""
+    walk = ("--reverse", "--first-parent", "--diff-merges=first-parent", "--format=")
+    what = ("--name-status", "-z", "-M", "--diff-filter=R")
+    out = git.run(root, "log", *walk, *what, *_PLAIN, f"{base}..{tip}", "--")
+    fields = [field for field in os.fsdecode(out).split("\0") if field]
+    return tuple(zip(fields[1::3], fields[2::3], strict=True))
 
 
 def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ...]:

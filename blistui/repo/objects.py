@@ -34,11 +34,11 @@ class Objects:
         return out.decode("ascii").strip()
 
     def tree(self, commit: str) -> dict[str, tuple[str, str]]:
-        """Mode and blob hash of every file at `commit` (a full hash), by path; submodules are left out."""
+        """Mode and blob hash of each file below the root at `commit`, a full hash; submodules left out."""
         known = self._trees.get(commit)
         if known is not None:
             return known
-        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", "-z", "--full-tree", commit))
+        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", "-z", commit))
         found: dict[str, tuple[str, str]] = {}
         for entry in listed.split("\0"):
             about, _, path = entry.partition("\t")

@@ -10,7 +10,7 @@ from pathlib import Path
 from blistui.repo import git
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
-from blistui.repo.history import Change, Hunk, changes, hunks_of
+from blistui.repo.history import Change, Hunk, changes, hunks_of, renames
 from blistui.repo.objects import Objects
 from blistui.repo.paths import relative
 from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
@@ -22,47 +22,40 @@ __all__ = ["Repository", "RepositoryError", "Unreadable"]
 class Repository:
     """Where evidence comes from. `root` is resolved; all paths are posix, relative to it.
 
+    It may be a folder below the top of its work tree: then nothing outside that folder is listed or read.
     Nothing here writes, and nothing is remembered that can change: only content named by its hash is kept.
     """
 
     root: Path
     is_git: bool
+    prefix: str = field(default="", compare=False)
+    """Where `root` lies below the top of its work tree, with a slash at its end; empty at the top itself."""
     max_bytes: int = field(default=MAX_BYTES, compare=False)
 
     @classmethod
-    def open(cls, path: Path) -> Repository:
-        """The work tree that holds `path`, or the plain folder itself when there is no repository.
+    def open(cls, folder: Path) -> Repository:
+        """Exactly the folder that is named, with the history of the work tree around it where there is one.
 
         Raises RepositoryError when there is no such folder, or git refuses to read it.
         """
-        try:
-            start = path.resolve(strict=True)
-        except (OSError, RuntimeError, ValueError):
-            raise RepositoryError(f"there is no folder {shown(str(path))}") from None
+        root = _resolved(folder)
+        if not root.is_dir():
+            raise RepositoryError(f"{shown(str(folder))} is a file: name the folder of the repository")
+        top = _work_tree(root)
+        if top is None:
+            return cls(root, False)
+        return cls(root, True, "" if root == top else f"{root.relative_to(top).as_posix()}/")
+
+    @classmethod
+    def containing(cls, path: Path) -> Repository:
+        """The whole work tree that holds `path`, or the plain folder itself when there is none.
+
+        Raises RepositoryError as `open` does.
+        """
+        start = _resolved(path)
         folder = start if start.is_dir() else start.parent
-        root = next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
-        if root is None:
-            if _is_bare(folder):
-                raise RepositoryError(f"{folder} is a bare git repository: it has no files; clone it first")
-            return cls(folder, False)
-        try:
-            top = Path(os.fsdecode(git.run(root, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-        except git.GitMissing:
-            return cls(root, False)
-        except git.GitError as error:
-            if "dubious ownership" in str(error):
-                raise RepositoryError(
-                    f"git does not trust {root}, which belongs to another user; "
-                    f"if you do: git config --global --add safe.directory '{root}'"
-                ) from None
-            # A .git that git itself cannot read: the files are still worth reading.
-            return cls(root, False)
-        if top.resolve() != root:
-            raise RepositoryError(
-                f"the git configuration of {root} moves its work tree to {top} (core.worktree): "
-                "files from elsewhere are not read"
-            )
-        return cls(root, True)
+        top = _work_tree(folder)
+        return cls(top or folder, top is not None)
 
     @cached_property
     def objects(self) -> Objects:
@@ -106,6 +99,13 @@ class Repository:
                 present.add(path)
         return tuple(sorted(present - deleted))
 
+    def untracked_files(self) -> frozenset[str]:
+        """Paths of files that git neither tracks nor ignores; nothing without git."""
+        if not self.is_git:
+            return frozenset()
+        listed = git.run(self.root, "ls-files", "-z", "-o", "--exclude-standard")
+        return frozenset(path for path in os.fsdecode(listed).split("\0") if path and not path.endswith("/"))
+
     def read(self, path: str, at: str | None = None) -> SourceText:
         """The text of `path` in the work tree, or at the commit `at`; raises Unreadable with a sentence."""
         name = relative(path)
@@ -144,9 +144,20 @@ class Repository:
         if not self.is_git:
             return frozenset()
         out = git.run_filtered(
-            self.root, "status", "--porcelain=v1", "-z", "--untracked-files=all", "--ignore-submodules=all"
+            self.root,
+            *(
+                "status",
+                "--porcelain=v1",
+                "-z",
+                "--untracked-files=all",
+                "--ignore-submodules=all",
+                "--",
+                ".",
+            ),
         )
-        return frozenset(os.fsdecode(entry[3:]) for entry in out.split(b"\0") if len(entry) > 3)
+        # Unlike its siblings, this command gives paths from the top of the work tree.
+        names = (os.fsdecode(entry[3:]) for entry in out.split(b"\0") if len(entry) > 3)
+        return frozenset(name.removeprefix(self.prefix) for name in names)
 
     def changed_between(self, base: str, tip: str | None = None) -> tuple[Change, ...]:
         """What differs between two commits, renames found; without `tip`, up to the work tree.
@@ -154,6 +165,10 @@ class Repository:
         Raises RepositoryError when a commit is unknown or there is no git.
         """
         return changes(self.root, self._commit(base), self._commit(tip) if tip else None)
+
+    def renames_since(self, base: str, tip: str) -> tuple[tuple[str, str], ...]:
+        """Each rename (old, new) in the commits that led from `base` to `tip`, oldest first."""
+        return renames(self.root, self._commit(base), self._commit(tip))
 
     def hunks(self, path_old: str, base: str, path_new: str, tip: str | None = None) -> tuple[Hunk, ...]:
         """The line ranges that differ between `path_old` at `base` and `path_new` at `tip` (or now).
@@ -176,6 +191,40 @@ class Repository:
         if blob is None:
             raise Unreadable(f"{shown(path)} does not exist at commit {at[:12]}")
         return blob
+
+
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve(strict=True)
+    except (OSError, RuntimeError, ValueError):
+        raise RepositoryError(f"there is no folder {shown(str(path))}") from None
+
+
+def _work_tree(folder: Path) -> Path | None:
+    """The top of the git work tree that holds the resolved `folder`, or None where git has nothing to say."""
+    top = git.top_above(folder)
+    if top is None:
+        if _is_bare(folder):
+            raise RepositoryError(f"{folder} is a bare git repository: it has no files; clone it first")
+        return None
+    try:
+        said = Path(os.fsdecode(git.run(top, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
+    except git.GitMissing:
+        return None
+    except git.GitError as error:
+        if "dubious ownership" in str(error):
+            raise RepositoryError(
+                f"git does not trust {top}, which belongs to another user; "
+                f"if you do: git config --global --add safe.directory '{top}'"
+            ) from None
+        # A .git that git itself cannot read: the files are still worth reading.
+        return None
+    if said.resolve() != top:
+        raise RepositoryError(
+            f"the git configuration of {top} moves its work tree to {said} (core.worktree): "
+            "files from elsewhere are not read"
+        )
+    return top
 
 
 def _is_bare(folder: Path) -> bool:

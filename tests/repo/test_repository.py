@@ -12,11 +12,87 @@ from blistui.repo.repository import Repository, RepositoryError, Unreadable
 from tests.repo.conftest import Checkout
 
 
-def test_opens_the_work_tree_that_holds_a_path(checkout: Checkout) -> None:
+def test_finds_the_work_tree_that_holds_a_path(checkout: Checkout, tmp_path: Path) -> None:
     checkout.write("a/b/c.go", "package b\n")
-    repo = Repository.open(checkout.root / "a" / "b" / "c.go")
+    repo = Repository.containing(checkout.root / "a" / "b" / "c.go")
     assert repo.root == checkout.root.resolve()
     assert repo.is_git
+    plain = tmp_path / "plain"
+    plain.mkdir()
+    (plain / "plan.toml").write_text("")
+    repo = Repository.containing(plain / "plan.toml")
+    assert (repo.root, repo.is_git) == (plain.resolve(), False)
+
+
+def test_a_named_folder_is_the_root_even_below_the_top_of_a_work_tree(checkout: Checkout) -> None:
+    checkout.write("top.go", "package top\n")
+    checkout.write("mod/a.go", "package a\n")
+    checkout.write("mod/sub/b.go", "package b\n")
+    checkout.write("model.go", "package model\n")
+    base = checkout.commit()
+    checkout.write("mod/new.go", "package n\n")
+    checkout.write("mod/a.go", "package a\n\nvar X = 1\n")
+    checkout.write("top.go", "package changed\n")
+    (checkout.root / "mod" / "sub" / "b.go").unlink()
+
+    repo = Repository.open(checkout.root / "mod")
+    assert repo.root == checkout.root.resolve() / "mod"
+    assert repo.is_git and repo.head() == base
+    assert repo.files() == ("a.go", "new.go")
+    assert repo.untracked_files() == {"new.go"}
+    assert repo.dirty_files() == {"a.go", "new.go", "sub/b.go"}
+    assert repo.read("a.go", base).lines == ("package a",)
+    assert repo.exists("sub/b.go", base) and not repo.exists("sub/b.go")
+    assert {(c.status, c.new) for c in repo.changed_between(base)} == {
+        ("modified", "a.go"),
+        ("deleted", "sub/b.go"),
+    }
+    assert [h.new_start for h in repo.hunks("a.go", base, "a.go")] == [2]
+
+
+def test_nothing_outside_a_named_folder_is_reached(checkout: Checkout) -> None:
+    checkout.write("top.go", "package top\n")
+    checkout.write("mod/a.go", "package a\n")
+    (checkout.root / "mod" / "up.go").symlink_to("../top.go")
+    base = checkout.commit()
+    repo = Repository.open(checkout.root / "mod")
+    for path in ("top.go", "../top.go", "mod/a.go", "up.go"):
+        for at in (None, base):
+            assert not repo.exists(path, at), (path, at)
+            with pytest.raises(Unreadable):
+                repo.read(path, at)
+
+
+def test_renames_inside_a_named_folder_are_told_relative_to_it(checkout: Checkout) -> None:
+    body = "".join(f"line {n}\n" for n in range(30))
+    checkout.write("mod/old.go", body)
+    checkout.write("outside.go", body.replace("line", "row"))
+    base = checkout.commit()
+    checkout.git("mv", "mod/old.go", "mod/new.go")
+    checkout.git("mv", "outside.go", "mod/inside.go")
+    tip = checkout.commit()
+    repo = Repository.open(checkout.root / "mod")
+    assert repo.renames_since(base, tip) == (("old.go", "new.go"),)
+    assert {(c.status, c.old, c.new) for c in repo.changed_between(base, tip)} == {
+        ("renamed", "old.go", "new.go"),
+        ("added", "inside.go", "inside.go"),
+    }
+
+
+def test_a_named_folder_unknown_to_a_commit_has_no_files_there(checkout: Checkout) -> None:
+    checkout.write("top.go", "package top\n")
+    base = checkout.commit()
+    checkout.write("mod/a.go", "package a\n")
+    repo = Repository.open(checkout.root / "mod")
+    assert repo.files() == ("a.go",)
+    assert not repo.exists("a.go", base)
+    assert not repo.exists("top.go", base)
+
+
+def test_a_file_is_no_repository(checkout: Checkout) -> None:
+    checkout.write("a.go", "package a\n")
+    with pytest.raises(RepositoryError, match=r"a\.go is a file"):
+        Repository.open(checkout.root / "a.go")
 
 
 def test_a_folder_without_git_is_a_repository_of_its_files(tmp_path: Path) -> None:
@@ -200,6 +276,14 @@ def test_a_broken_git_folder_leaves_a_plain_folder(tmp_path: Path) -> None:
     (tmp_path / "w" / ".git").mkdir(parents=True)
     (tmp_path / "w" / "a.go").write_text("package a\n")
     repo = Repository.open(tmp_path / "w")
+    assert (repo.is_git, repo.files()) == (False, ("a.go",))
+
+
+def test_a_broken_git_folder_does_not_lead_to_an_outer_repository(checkout: Checkout) -> None:
+    checkout.write("inner/sub/a.go", "package a\n")
+    checkout.commit()
+    (checkout.root / "inner" / ".git").mkdir()
+    repo = Repository.open(checkout.root / "inner" / "sub")
     assert (repo.is_git, repo.files()) == (False, ("a.go",))
 
 
