@@ -1,0 +1,60 @@
+"""A plan finds the repository it speaks of, relative to its own file."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.document import Plan
+from blistui.repo.repository import RepositoryError
+from blistui.store.workspace import repository_of
+
+
+def plan_over(folder: str) -> Plan:
+    return Plan.model_validate({"plan": {"repository": folder}})
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A work tree with a module in a subfolder, and plans beside it."""
+    top = (tmp_path / "work").resolve()
+    (top / "module" / "sim").mkdir(parents=True)
+    (top / "module" / "sim" / "a.go").write_text("package sim\n")
+    (top / "docs" / "plans").mkdir(parents=True)
+    subprocess.run(["git", "init", "-q"], cwd=top, check=True)
+    return top
+
+
+@pytest.mark.parametrize("named", ["../../module", "../../module/", "./../../docs/../module"])
+def test_a_named_folder_is_relative_to_the_plan(top: Path, named: str) -> None:
+    repo = repository_of(top / "docs" / "plans" / "p.toml", plan_over(named))
+    assert (repo.root, repo.is_git, repo.files()) == (top / "module", True, ("sim/a.go",))
+
+
+@pytest.mark.parametrize("named", ["", "  "])
+def test_without_a_named_folder_it_is_the_work_tree_around_the_plan(top: Path, named: str) -> None:
+    repo = repository_of(top / "docs" / "plans" / "p.toml", plan_over(named))
+    assert (repo.root, repo.is_git) == (top, True)
+
+
+def test_without_a_work_tree_it_is_the_folder_of_the_plan(tmp_path: Path) -> None:
+    repo = repository_of(tmp_path / "p.toml", plan_over(""))
+    assert (repo.root, repo.is_git) == (tmp_path.resolve(), False)
+
+
+def test_a_link_to_a_plan_leads_to_the_repository_of_the_plan_itself(top: Path, tmp_path: Path) -> None:
+    plan = top / "docs" / "plans" / "p.toml"
+    plan.write_text("")
+    link = tmp_path / "link.toml"
+    link.symlink_to(plan)
+    assert repository_of(link, plan_over("../../module")).root == top / "module"
+
+
+@pytest.mark.parametrize("named", ["../nowhere", "p.toml", "a\0b"])
+def test_a_folder_that_is_none_is_a_sentence(top: Path, named: str) -> None:
+    plan = top / "docs" / "plans" / "p.toml"
+    plan.write_text("")
+    with pytest.raises(RepositoryError, match=r"p\.toml: `plan\.repository` does not lead to a repository"):
+        repository_of(plan, plan_over(named))
