@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from blistui.plan.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
@@ -11,6 +12,7 @@ from blistui.repo.location import Location, Range, format_at, out_of_range, pars
 from blistui.repo.repository import Repository
 from blistui.repo.text import shown
 from blistui.repo.verification import Verification
+from blistui.repo.verify import Verifier
 
 __all__ = [
     "CitationError",
@@ -21,6 +23,7 @@ __all__ = [
     "digest_of",
     "format_at",
     "parse_at",
+    "reanchored",
     "verify",
     "verify_all",
 ]
@@ -57,7 +60,8 @@ def capture(repo: Repository, path: str, ranges: Sequence[Range], at_commit: str
 def verify(repo: Repository, citation: Citation, base: str | None, at: str | None = None) -> Verification:
     """What became of `citation`, in the work tree or at the commit `at`; never raises for a bad citation.
 
-    `base` is the plan's base commit, where citations without a commit of their own were captured.
+    `base` is the plan's base commit, where citations without a commit of their own were captured. Raises
+    RepositoryError when `at` is unknown, or git fails.
     """
     return verify_all(repo, [citation], base, at)[0]
 
@@ -65,28 +69,59 @@ def verify(repo: Repository, citation: Citation, base: str | None, at: str | Non
 def verify_all(
     repo: Repository, citations: Iterable[Citation], base: str | None, at: str | None = None
 ) -> tuple[Verification, ...]:
-    """As `verify`, for many citations: each file is read once. Answers are in the order of the citations."""
-    return tuple(_in_place(repo, citation, at) for citation in citations)
+    """As `verify`, for many citations: each file is read once. Answers are in the order of the citations.
+
+    An answer about the work tree says `uncommitted` when it is different at the current commit.
+    """
+    listed = list(citations)
+    commit = repo.resolve(at) if at else None
+    if at and commit is None:
+        raise RepositoryError(f"commit {shown(at)} cannot be read in this repository")
+    answers = Verifier(repo, base, commit).verify(listed)
+    if at or all(answer.status == "exact" for answer in answers):
+        return answers
+    return _with_uncommitted(repo, base, answers)
 
 
-def _in_place(repo: Repository, citation: Citation, at: str | None) -> Verification:
-    try:
-        location = parse_at(citation.at)
-    except CitationError as error:
-        return Verification("invalid", citation, str(error))
-    try:
-        text = repo.read(location.path, at)
-    except RepositoryError as error:
-        known = repo.exists(location.path, at)
-        return Verification("invalid" if known or not citation.digest else "gone", citation, str(error))
-    beyond = out_of_range(text, location.ranges)
-    if not citation.digest:
-        if beyond:
-            return Verification("invalid", citation, beyond)
-        message = f"{location} has no digest: it exists, but whether it is what was meant is unknown"
-        return Verification("unpinned", citation, message)
-    if not beyond and digest_of(text, location.ranges) == citation.digest:
-        return Verification("exact", citation, f"{location} is unchanged", evidence="digest in place")
-    if beyond:
-        return Verification("gone", citation, beyond, evidence="length of the file")
-    return Verification("changed", citation, f"{location} holds other text now", evidence="digest in place")
+def reanchored(repo: Repository, found: Verification, at: str | None = None) -> Citation:
+    """The citation of a moved one at its new place, in the work tree or at the commit it was verified at.
+
+    Its commit is where the lines can be read: `at`, or the current commit when the file has no uncommitted
+    edits. Raises ValueError for any other status, and CitationError when the code moved again since.
+    """
+    if found.status != "moved":
+        raise ValueError(
+            f"{shown(found.citation.at)} is {found.status}: only a moved citation has a new place"
+        )
+    place = parse_at(found.moved_to)
+    commit = repo.resolve(at) if at else repo.head()
+    if commit and not at and place.path in repo.dirty_files():
+        commit = None
+    new = capture(repo, place.path, place.ranges, commit)
+    if new.digest != found.citation.digest:
+        raise CitationError(f"{shown(found.moved_to)} changed since it was verified: verify again")
+    return found.citation.model_copy(update={"at": new.at, "symbol": new.symbol, "commit": new.commit})
+
+
+def _with_uncommitted(
+    repo: Repository, base: str | None, answers: tuple[Verification, ...]
+) -> tuple[Verification, ...]:
+    head = repo.head()
+    dirty = repo.dirty_files() if head else frozenset()
+    suspects = [
+        number
+        for number, answer in enumerate(answers)
+        if answer.citation.digest and answer.status != "exact" and _path(answer) in dirty
+    ]
+    if not suspects:
+        return answers
+    committed = Verifier(repo, base, head).verify([answers[number].citation for number in suspects])
+    told = list(answers)
+    for number, then in zip(suspects, committed, strict=True):
+        differs = (then.status, then.moved_to) != (told[number].status, told[number].moved_to)
+        told[number] = replace(told[number], uncommitted=differs)
+    return tuple(told)
+
+
+def _path(answer: Verification) -> str:
+    return answer.citation.at.rpartition(":")[0]

@@ -42,6 +42,11 @@ class SourceText:
         return tuple(parts)
 
     @cached_property
+    def flat(self) -> str:
+        """All lines, each with a newline before and after it, to look for whole lines in."""
+        return "\n" + "".join(f"{line}\n" for line in self.lines)
+
+    @cached_property
     def starts(self) -> Sequence[int]:
         """Where each line starts in `text`, in characters; its last entry is the length of the text."""
         ends = accumulate(len(part) + 1 for part in self.text.split("\n"))

@@ -23,7 +23,7 @@ class Verification:
     - invalid: it cannot be read: malformed, out of range, no such file
 
     `evidence` names what decided; `message` is a sentence for people. `cosmetic` marks a change of
-    indentation or comments only.
+    indentation or comments only; `uncommitted` a result that edits not yet committed brought about.
     """
 
     status: Status
@@ -34,3 +34,4 @@ class Verification:
     candidates: tuple[str, ...] = ()
     diff: tuple[str, ...] = ()
     cosmetic: bool = False
+    uncommitted: bool = False

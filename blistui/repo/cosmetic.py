@@ -1,0 +1,54 @@
+"""Changes that do not touch the meaning: indentation, alignment, comments."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Sequence
+
+# A string is matched first, so that a comment marker in it is no comment.
+_GO_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)|(?P<comment>//[^\n]*|/\*.*?\*/)""",
+    re.DOTALL,
+)
+_BLANKS = re.compile(r"\s+")
+_TIGHT = re.compile(r"\s*([^\w\s])\s*")
+
+
+def same_meaning(path: str, old: Sequence[str], new: Sequence[str]) -> bool:
+    """Whether two texts differ in nothing but layout and, in Go, comments.
+
+    In other languages indentation can carry meaning: there only a shift of all lines alike counts as layout.
+    """
+    if path.endswith(".go"):
+        return _go_essence(old) == _go_essence(new)
+    return _layout(old) == _layout(new)
+
+
+def _go_essence(lines: Sequence[str]) -> tuple[str, list[str]]:
+    text = "\n".join(lines)
+    if text.count("`") % 2:
+        # The lines begin or end inside a raw string: nothing in them is layout.
+        return text, []
+    strings: list[str] = []
+
+    def keep(token: re.Match[str]) -> str:
+        if token["text"] is None:
+            return " "
+        strings.append(token["text"])
+        return '"'
+
+    code = _tight(_GO_TOKEN.sub(keep, text))
+    # A comment is what the citation is about when nothing else is cited.
+    return (code, strings) if code else (" ".join(text.split()), [])
+
+
+def _tight(code: str) -> str:
+    # A newline ends a statement, so only blanks inside a line are layout.
+    lines = (_TIGHT.sub(r"\1", _BLANKS.sub(" ", line.strip())) for line in code.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _layout(lines: Sequence[str]) -> list[str]:
+    text = textwrap.dedent("\n".join(line.rstrip() for line in lines))
+    return [line for line in text.split("\n") if line]

@@ -1,0 +1,61 @@
+"""New names of files that are gone."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
+from blistui.repo.text import SourceText
+
+_SHARED = 0.7
+_MOST_CANDIDATES = 300
+
+
+def new_names(
+    repo: Repository, base: str, now: Snapshot, missing: Mapping[str, SourceText]
+) -> dict[str, str]:
+    """For each missing file of commit `base`, given with its text then, its new name if it has one."""
+    if not missing:
+        return {}
+    names = {
+        change.old: change.new
+        for change in repo.changed_between(base, now.commit)
+        if change.status == "renamed" and change.old in missing
+    }
+    lost = {path: text for path, text in missing.items() if path not in names}
+    if lost:
+        names |= _step_by_step(repo, base, now, lost)
+    if now.commit is None:
+        for path, text in lost.items():
+            if path not in names and (found := _untracked_twin(repo, now, path, text)):
+                names[path] = found
+    return names
+
+
+def _step_by_step(repo: Repository, base: str, now: Snapshot, lost: Iterable[str]) -> dict[str, str]:
+    """Names through each commit's own renames: a file rewritten since is unlike its first self."""
+    chain = {path: path for path in lost}
+    for old, new in repo.renames_since(base, now.commit or "HEAD"):
+        for path, name in chain.items():
+            if name == old:
+                chain[path] = new
+    return {path: name for path, name in chain.items() if name != path and now.exists(name)}
+
+
+def _untracked_twin(repo: Repository, now: Snapshot, path: str, text: SourceText) -> str | None:
+    """The untracked file that holds most of the text: a rename that git has not been told of."""
+    suffix = posixpath.splitext(path)[1]
+    candidates = [name for name in sorted(repo.untracked_files()) if posixpath.splitext(name)[1] == suffix]
+    lines = Counter(text.lines)
+    alike: list[str] = []
+    for name in candidates[:_MOST_CANDIDATES]:
+        other = now.text_or_none(name)
+        if other is None or not other.lines:
+            continue
+        shared = (lines & Counter(other.lines)).total()
+        if shared >= _SHARED * max(len(text.lines), len(other.lines)):
+            alike.append(name)
+    return alike[0] if len(alike) == 1 else None
