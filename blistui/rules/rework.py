@@ -1,0 +1,59 @@
+"""The cost of being wrong, counted in PRs."""
+
+from __future__ import annotations
+
+import re
+from math import ceil
+from typing import TypeGuard
+
+from blistui.plan.risks import Risk
+
+_COUNTED = re.compile(
+    r"(?<![\w.])(\d{1,6}(?:\.\d{1,3})?)\s*(?:additional\s+|more\s+)?PRs?\b(?!\s*#?\d)", re.IGNORECASE
+)
+_ALONE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*\Z")
+_ALL = re.compile(r"\b(?:all|every|everything|whole|entire)\b", re.IGNORECASE)
+
+
+def is_cost(value: object) -> TypeGuard[int | float]:
+    """Whether a value is a number of PRs: whole or half, not negative."""
+    if isinstance(value, float):
+        return value >= 0 and (2 * value).is_integer()
+    return isinstance(value, int) and value >= 0
+
+
+def told_cost(text: str) -> float | None:
+    """The number of PRs that words such as `0.5 PR` tell, or None."""
+    counts = {float(found) for found in _COUNTED.findall(text)} or {
+        float(found) for found in _ALONE.findall(text)
+    }
+    return counts.pop() if len(counts) == 1 else None
+
+
+def whole(cost: float) -> int | float:
+    """The cost as it is best written: 2 rather than 2.0."""
+    return int(cost) if float(cost).is_integer() else cost
+
+
+def affected(risk: Risk) -> list[str]:
+    """The affected PRs, each once."""
+    return list(dict.fromkeys(own for own in risk.affects if own.strip()))
+
+
+def likely_cost(risk: Risk, prs: int) -> float:
+    """PRs of rework, read as gravely as the row can be meant; `prs` is the number of PRs in the plan.
+
+    The mandatory-validation rule must not be escaped by writing the cost in words.
+    """
+    if isinstance(risk.cost, (int, float)):
+        return risk.cost if is_cost(risk.cost) else float(len(affected(risk)))
+    text = risk.cost or ""
+    told = told_cost(text)
+    if told is not None:
+        return told
+    return float(prs if _ALL.search(text) else len(affected(risk)))
+
+
+def agree(cost: float, affected_prs: int) -> bool:
+    """Whether a cost fits the number of PRs named: a half is part of one PR."""
+    return ceil(cost) == affected_prs

@@ -1,0 +1,47 @@
+"""Sentences and words of prose."""
+
+from __future__ import annotations
+
+import re
+
+_SHORT = """e.g i.e etc vs cf approx resp max min incl excl fig sec no nos ca al dr mr ms st viz ed eq ref avg
+std dev temp orig esp aka a.k.a w.r.t"""
+_ABBREVIATIONS = frozenset(_SHORT.split())
+_CODE = re.compile(r"`[^`]*`")
+# The look-behind keeps a long run of stops from being scanned once from each of them.
+_STOP = re.compile(r"(?<![.!?])([.!?]++)[\"'”’)\]*_`]*+\s+")
+_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•]|\d+[.)])[ \t])")
+_WORD_BEFORE = re.compile(r"[\w.]+\Z")
+_WORDS = re.compile(r"[^\W_][\w'’/.-]*")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of `text`; a new paragraph or list item ends one too, an abbreviation does not."""
+    masked = _CODE.sub(lambda code: "`" + "x" * (len(code.group()) - 2) + "`", text)
+    ends = {found.end() for found in _BREAK.finditer(masked)}
+    ends.update(found.end() for found in _STOP.finditer(masked) if _ends_sentence(masked, found))
+    pieces = []
+    start = 0
+    for end in (*sorted(ends), len(text)):
+        piece = text[start:end].strip()
+        if any(char.isalnum() for char in piece):
+            pieces.append(piece)
+        start = end
+    return pieces
+
+
+def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
+    if stop.group(1) != ".":
+        return True
+    word = _WORD_BEFORE.search(text[max(0, stop.start() - 40) : stop.start()])
+    last = word.group().casefold().strip(".") if word else ""
+    if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
+        return False
+    following = text[stop.end() : stop.end() + 1]
+    # Whoever goes on in lower case may have written an abbreviation we do not know.
+    return not following.islower() or len(last) > 4
+
+
+def words(text: str) -> int:
+    """How many words one would say aloud."""
+    return sum(1 for _ in _WORDS.finditer(text))

@@ -1,0 +1,87 @@
+"""Two verbs joined in one sentence: the sign that a building block does two jobs. A heuristic."""
+
+from __future__ import annotations
+
+import re
+
+_PLAIN_VERBS = """accept add admit advance aggregate allocate apply assign build calculate choose clamp
+collect compute consume convert coordinate create decide decode delete deliver dequeue derive determine
+dispatch emit encode enforce enqueue evaluate evict execute expose forward generate inject insert invoke
+keep maintain manage migrate normalise normalize notify observe orchestrate own parse perform persist
+predict preempt produce provide publish receive reject remove render replay replicate resolve select
+send serialize serve simulate throttle translate validate verify"""
+# Their forms in -s are also plural nouns, so what follows decides.
+_NOUN_VERBS = """answer balance batch bound cache call change charge check control count drop estimate
+filter form format group handle hold limit load log map match measure merge model monitor move order
+pick place plan process query queue rank read record release report request reserve return route run
+sample schedule score sort split start step stop store switch trace track transfer update use write"""
+_PLAIN = frozenset(_PLAIN_VERBS.split())
+_ALSO_NOUNS = frozenset(_NOUN_VERBS.split())
+_BEFORE_NOUN = """a an the each every all any its their it them this these those which what whether how
+when where one two some both no new"""
+_BEHIND_NOUN = """of per in on at by to from with within across between that who is are was were be and
+or nor as into over under via while before after during until than if but through for so can may must"""
+_DETERMINERS = frozenset(_BEFORE_NOUN.split())
+_AFTER_NOUN = frozenset(_BEHIND_NOUN.split())
+_SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
+_MOST_BETWEEN = 5
+_TOKEN = re.compile(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
+
+
+def joined_verbs(text: str) -> str:
+    """The words that join a second verb to the first, such as `and evicts`; empty when none does."""
+    tokens = [token.lower() for token in _TOKEN.findall(text)]
+    form = _form_of_first(tokens)
+    for index, token in enumerate(tokens):
+        if token not in ("and", "&", ";"):
+            continue
+        at = index + 1
+        while at < min(len(tokens), index + _MOST_BETWEEN) and _may_stand_before(tokens[at]):
+            at += 1
+        if at < len(tokens) and _is_verb(tokens[at], form, tokens[at + 1] if at + 1 < len(tokens) else ""):
+            return f"{token} {tokens[at]}"
+    return ""
+
+
+def _may_stand_before(token: str) -> bool:
+    return token in _SKIPPED or (token.endswith("ly") and token not in _PLAIN)
+
+
+def _form_of_first(tokens: list[str]) -> str:
+    words = [token for token in tokens[:6] if token[0].isalpha()]
+    if words[:2] in (["responsible", "for"], ["charge", "of"]):
+        words = words[2:]
+    first = words[0] if words else ""
+    if _stem_of_ing(first):
+        return "ing"
+    return "base" if first in _PLAIN | _ALSO_NOUNS else "s"
+
+
+def _is_verb(word: str, form: str, following: str) -> bool:
+    has_object = bool(following) and (following[0].isalpha() or following[0] == "`")
+    has_object = has_object and following not in _AFTER_NOUN
+    if form == "ing":
+        stem = _stem_of_ing(word)
+        return (stem in _PLAIN and has_object) or (bool(stem) and following in _DETERMINERS)
+    if form == "base":
+        return (word in _PLAIN and has_object) or (word in _ALSO_NOUNS and following in _DETERMINERS)
+    if not word.endswith("s") or word.endswith("ss") or len(word) < 4:
+        return False
+    stem = _stem_of_s(word)
+    return stem in _PLAIN or (stem in _ALSO_NOUNS and has_object) or following in _DETERMINERS
+
+
+def _stem_of_s(word: str) -> str:
+    for ending, back in (("ies", "y"), ("es", ""), ("s", "")):
+        stem = word.removesuffix(ending) + back
+        if word.endswith(ending) and stem in _PLAIN | _ALSO_NOUNS:
+            return stem
+    return ""
+
+
+def _stem_of_ing(word: str) -> str:
+    if not word.endswith("ing") or len(word) < 6:
+        return ""
+    stem = word[:-3]
+    undoubled = stem[:-1] if stem[-1] == stem[-2] else stem
+    return next((base for base in (stem, stem + "e", undoubled) if base in _PLAIN | _ALSO_NOUNS), "")

@@ -1,0 +1,37 @@
+"""How messages name things: items, quotations, lists and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_QUOTED = 60
+
+
+def quoted(text: str) -> str:
+    """The text in quotation marks, on one line, cut when long."""
+    flat = " ".join(text[: 4 * _QUOTED].split())
+    return f"“{flat if len(flat) <= _QUOTED else flat[: _QUOTED - 1] + '…'}”"
+
+
+def named(item: object, path: str) -> str:
+    """What to call the item at `path`: its id, with its name where that says more; else its position."""
+    own = str(getattr(item, "id", "") or "")
+    name = str(getattr(item, "name", "") or "")
+    if own and name and own.casefold() != name.casefold():
+        return f"{own} ({' '.join(name[: 4 * _QUOTED].split())[:_QUOTED]})"
+    if own or name:
+        return own or quoted(name)
+    position = path.rpartition(".")[2].removeprefix("@")
+    return f"no. {int(position) + 1}" if position.isascii() and position.isdigit() else position
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`no risks`, `1 risk`, `3 risks`."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
