@@ -67,5 +67,5 @@ def _broken(text: str, width: int) -> tuple[str, ...]:
 
 
 def glued(text: str) -> str:
-    """`text` as one unbreakable word."""
-    return text.replace(" ", GLUE)
+    """`text` as one unbreakable word, unless it is too long to be kept together."""
+    return text.replace(" ", GLUE) if len(text) <= WIDTH // 2 else text

@@ -10,7 +10,7 @@ from __future__ import annotations
 from blistui.export.columns import glued
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, citations, joined, name_and_id, number, run_in, with_paths
+from blistui.export.source import Source, citations, followed, joined, name_and_id, number, run_in, with_paths
 from blistui.plan.concept import Block, Event, Ownership
 
 REAL_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
@@ -59,13 +59,15 @@ def _contract(page: Page, source: Source, path: str, block: Block) -> None:
     if friction:
         friction += " file" if friction == "1" else " files"
     kind = inline(block.friction_type)
-    friction = f"{friction} ({kind})" if kind else friction
+    friction = f"{friction} ({kind})".lstrip() if kind else friction
+    why = inline(block.friction_why)
+    friction = f"{friction}: {why}" if friction and why else friction or why
     stream = inline(block.random_subsystem)
     randomness = f"new, from {stream}" if stream else "new"
     page.bullet(
         run_in(
             ("Events", _or_none("; ".join(map(_event, block.events)), block.events_none_because)),
-            ("Extension friction", " ".join((friction or NOT_STATED, inline(block.friction_why))).rstrip()),
+            ("Extension friction", friction or NOT_STATED),
             ("Randomness", randomness if block.new_randomness else stream),
             ("Rests on", source.refs(block.relies_on, "finding")),
         ),
@@ -100,7 +102,7 @@ def _interactions(page: Page, source: Source) -> None:
         ends = f"{source.block(interaction.from_) or '?'} → {source.block(interaction.to) or '?'}"
         lead = f"{inline(interaction.id)}: {ends}" if interaction.id else ends
         data = inline(interaction.data) or f"data {NOT_STATED}"
-        page.bullet(f"{lead}: {data} {run_in(('Ownership', inline(interaction.transfer)))}".rstrip(), path)
+        page.bullet(followed(f"{lead}: {data}", ("Ownership", inline(interaction.transfer))), path)
     if not source.plan.interaction:
         page.paragraph(f"Interactions {NOT_STATED}.")
 
@@ -126,13 +128,14 @@ def _extension_points(page: Page, source: Source) -> None:
         name = f"**{inline(point.name) or 'Unnamed'}**"
         name = f"{name} ({inline(point.id)})" if point.id else name
         where = f" in {source.block(point.block)}" if point.block else ""
-        rest = run_in(
+        told = followed(
+            f"{name}{where}: {inline(point.contract) or NOT_STATED}",
             ("Default", inline(point.default) or NOT_STATED),
             ("First non-default", inline(point.first_non_default) or NOT_STATED),
             ("Delivered by", source.ref(point.pr, "pr") or NOT_STATED),
             ("Rests on", source.refs(point.relies_on, "finding")),
         )
-        page.bullet(f"{name}{where}: {inline(point.contract) or NOT_STATED} {rest}", path)
+        page.bullet(told, path)
     if not source.plan.extension_point:
         page.paragraph(f"Extension points {NOT_STATED}.")
 

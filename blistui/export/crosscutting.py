@@ -32,8 +32,10 @@ def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
     if item.existing:
         remarks.append("existing")
     remark = f" ({', '.join(remarks)})" if remarks else ""
-    page.told(f"**{inline(item.id) or 'Item'}**{remark}:", blocks(item.item), path)
-    page.field("None, because", item.none_because, f"{path}.none_because", depth=1)
+    lead = f"**{inline(item.id) or 'Item'}**{remark}:"
+    if item.none_because:
+        lead += f" none, because {inline(item.none_because)}"
+    page.told(lead, blocks(item.item), path)
     for label, key, text in (
         ("PR", "pr", source.ref(item.pr, "pr")),
         ("Consumed by", "consumers", source.refs(item.consumers, "pr")),

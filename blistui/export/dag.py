@@ -111,11 +111,14 @@ def _integration(page: Page, source: Source) -> None:
         page.heading(3, "Files shared by parallel PRs")
         for overlap in shared:
             page.bullet(f"{code(overlap.path)}: {', '.join(map(inline, overlap.prs))}")
-    page.heading(3, "Integration risk notes", "dag.integration_risks", "dag.integration_risks_none_because")
+    page.heading(3, "Integration risk notes", "dag.integration_risks")
     for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
         prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"
         page.told(f"**{prs}:**", blocks(risk.note), path)
     if dag.integration_risks_none_because:
-        page.paragraph(f"None, because {inline(dag.integration_risks_none_because)}")
+        page.paragraph(
+            f"None, because {inline(dag.integration_risks_none_because)}",
+            "dag.integration_risks_none_because",
+        )
     elif not dag.integration_risks:
         page.paragraph(f"Integration risks {NOT_STATED}.")

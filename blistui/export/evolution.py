@@ -5,7 +5,7 @@ from __future__ import annotations
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
 from blistui.export.prose import blocks
-from blistui.export.source import Source, run_in, with_paths
+from blistui.export.source import Source, followed, with_paths
 
 
 def write(page: Page, source: Source) -> None:
@@ -56,8 +56,8 @@ def _arrivals(page: Page, source: Source) -> None:
     page.heading(3, "Arrival of implementations")
     for point in source.plan.extension_point:
         page.bullet(
-            f"{inline(point.name) or inline(point.id) or 'Unnamed'}: "
-            + run_in(
+            followed(
+                f"**{inline(point.name) or inline(point.id) or 'Unnamed'}**",
                 ("Default", inline(point.default) or NOT_STATED),
                 ("First non-default", inline(point.first_non_default) or NOT_STATED),
                 ("Arrives in", source.ref(point.pr, "pr") or NOT_STATED),

@@ -44,8 +44,10 @@ _WRITERS: dict[str, Callable[[Page, Source], None]] = {
 
 # Linters count 80 columns unless told otherwise; the plan's own budget is counted at 100.
 _LINTER = (
-    '<!-- markdownlint-configure-file { "MD013": '
-    '{ "line_length": 100, "heading_line_length": 200, "tables": false, "code_blocks": false } } -->'
+    "<!-- markdownlint-configure-file",
+    '{ "MD013": { "line_length": 100, "heading_line_length": 200,',
+    '             "tables": false, "code_blocks": false } }',
+    "-->",
 )
 
 
@@ -76,7 +78,7 @@ def section(plan: Plan, letter: str, signatures: Mapping[str, str] | None = None
 
 
 def tier1(plan: Plan, pr: PullRequest) -> str:
-    """Tier 1 of one PR with its heading."""
+    """Tier 1 of one PR, without its heading."""
     source = Source(plan)
     path = next((path for path, own in with_paths(plan.pr, "pr") if own is pr), f"pr.{pr.id}")
     return _text_of(lambda page: series.tier1(page, source, path, pr))
@@ -92,7 +94,7 @@ def core(plan: Plan) -> str:
     page.heading(2, f"I) {SECTIONS['I']}")
     series.tiers1(page, source)
     page.gap()
-    page.lines.append(_LINTER)
+    page.lines.extend(_LINTER)
     return page.text()
 
 
@@ -134,7 +136,7 @@ def _document(source: Source) -> Page:
         _section(page, source, letter)
     living.review_record(page, source)
     page.gap()
-    page.lines.append(_LINTER)
+    page.lines.extend(_LINTER)
     return page
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
-
 from blistui.export.inline import shortened, visible
 from blistui.export.source import Source
 
-_UNSAFE = re.compile(r"[^\w .,:()+/=*'!?\x80-\U0010ffff-]", re.ASCII)
+_SAFE = " .,:()+/=*'!?-_"
+_NUMBERED = {char: f"#{char};" for char in range(0x80) if not chr(char).isalnum() and chr(char) not in _SAFE}
 
 
 def label(text: str) -> str:
     """`text` as a quoted Mermaid label: what could end it or mean something is written as its number."""
     flat = " ".join(visible(text).split())
-    return '"' + _UNSAFE.sub(lambda found: f"#{ord(found[0])};", flat) + '"'
+    return f'"{flat.translate(_NUMBERED)}"'
 
 
 def diagram(source: Source) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, id_and_name, joined, name_and_id, run_in, with_paths
+from blistui.export.source import Source, followed, id_and_name, joined, name_and_id, run_in, with_paths
 from blistui.plan.fields import specs
 from blistui.plan.objectives import Commitments, Criteria
 
@@ -17,11 +17,12 @@ def write(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "Objectives", "objective")
     for path, objective in with_paths(plan.objective, "objective"):
-        rest = run_in(
+        told = followed(
+            _lead(objective.id, objective.text),
             ("Measured by", inline(objective.measured_by)),
             ("Rests on", source.refs(objective.relies_on, "finding")),
         )
-        page.bullet(f"{_lead(objective.id, objective.text)} {rest}".rstrip(), path)
+        page.bullet(told, path)
     if not plan.objective:
         page.paragraph(f"Objectives {NOT_STATED}.")
     page.heading(3, "Non-goals", "non_goal")
@@ -71,18 +72,12 @@ def _scoping(page: Page, source: Source) -> None:
                 inline(row.modeled) or "--",
                 inline(row.simplified) or "--",
                 inline(row.omitted) or "--",
-                " ".join(
-                    text
-                    for text in (
-                        inline(row.justification),
-                        run_in(
-                            ("Lost", inline(row.lost)),
-                            ("Matters when", inline(row.matters_when)),
-                            ("Answers", source.refs(row.answers, "question")),
-                            ("Rests on", source.refs(row.relies_on, "finding")),
-                        ),
-                    )
-                    if text
+                followed(
+                    inline(row.justification),
+                    ("Lost", inline(row.lost)),
+                    ("Matters when", inline(row.matters_when)),
+                    ("Answers", source.refs(row.answers, "question")),
+                    ("Rests on", source.refs(row.relies_on, "finding")),
                 ),
             )
             for _, row in rows

@@ -58,13 +58,14 @@ class Page:
         self.lines.extend(fold(text))
         self.lines.append("")
 
-    def bullet(self, text: str, *paths: str, depth: int = 0, marker: str = "-") -> None:
+    def bullet(self, text: str, *paths: str, depth: int = 0) -> None:
         """An item of a list; `text` is inline Markdown."""
         if not self._in_list:
             self.gap()
             self._in_list = True
         self.mark(*paths)
-        self._hang("  " * depth, marker, text)
+        # A marker with nothing behind it would underline the line above, and make a heading of it.
+        self._hang("  " * depth, "-", text or NOT_STATED)
 
     def prose(self, text: str, *paths: str) -> None:
         """An author's text, as paragraphs, lists, tables and fences."""

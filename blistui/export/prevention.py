@@ -59,11 +59,11 @@ def write(page: Page, source: Source) -> None:
 
 
 def _list(page: Page, heading: str, key: str, texts: Sequence[str], reason: str) -> None:
-    page.heading(3, heading, f"prevention.{key}", f"prevention.{key}_none_because")
+    page.heading(3, heading, f"prevention.{key}")
     for index, text in enumerate(texts):
         page.bullet(f"[ ] {inline(text)}", f"prevention.{key}.{index}")
     if reason:
-        page.paragraph(f"None, because {inline(reason)}")
+        page.paragraph(f"None, because {inline(reason)}", f"prevention.{key}_none_because")
     elif not texts:
         page.paragraph(f"{heading} {NOT_STATED}.")
 

@@ -106,7 +106,7 @@ class _Reader:
 
     def _close(self) -> None:
         text = inline(" ".join(self.gathered))
-        if self.item is not None:
+        if self.item is not None and text:
             self.found.append(ListItem(self.item[0], self.item[1], text))
         elif text:
             self.found.append(Paragraph(text))

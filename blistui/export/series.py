@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blistui.export.inline import code, inline, shortened
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, citations, joined, number, run_in, with_paths
+from blistui.export.source import Source, citations, followed, joined, number, run_in, with_paths
 from blistui.plan.series import PullRequest
 
 _CHANGES = {"add": "adds", "modify": "modifies"}
@@ -15,6 +15,7 @@ def write(page: Page, source: Source) -> None:
     page.mark("pr")
     for path, pr in with_paths(source.plan.pr, "pr"):
         heading(page, path, pr)
+        tier1_heading(page, path, pr)
         tier1(page, source, path, pr)
         tier2(page, source, path, pr)
     if not source.plan.pr:
@@ -24,6 +25,8 @@ def write(page: Page, source: Source) -> None:
 def tiers1(page: Page, source: Source) -> None:
     """Tier 1 of every PR: what the review core shows of the series."""
     for path, pr in with_paths(source.plan.pr, "pr"):
+        heading(page, path, pr)
+        tier1_heading(page, path, pr)
         tier1(page, source, path, pr)
 
 
@@ -39,12 +42,17 @@ def heading(page: Page, path: str, pr: PullRequest) -> None:
     page.heading(3, f"{_called(path, pr)}: {title}" if title else _called(path, pr), path)
 
 
+def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
+    """The heading of a PR's first tier."""
+    page.heading(4, f"{_called(path, pr)} Tier 1: Human Review Summary")
+
+
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: 15 lines are aimed at, 25 the most."""
-    page.heading(4, f"{_called(path, pr)} Tier 1: Human Review Summary", path)
-    status = inline(pr.status) or f"status {NOT_STATED}"
     page.bullet(
-        labelled("Title", f"{inline(pr.title) or NOT_STATED} [{status}]"), f"{path}.title", f"{path}.status"
+        run_in(("Title", inline(pr.title) or NOT_STATED), ("Status", inline(pr.status) or NOT_STATED)),
+        f"{path}.title",
+        f"{path}.status",
     )
     change = _CHANGES.get(pr.change, inline(pr.change))
     block = source.block(pr.block) or NOT_STATED
@@ -98,15 +106,15 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     if pr.flags:
         page.bullet(labelled("New flags"), f"{path}.flags")
     for at, flag in with_paths(pr.flags, f"{path}.flags"):
-        rest = run_in(("Default", code(flag.default)), ("Exercised by", inline(flag.exercised_by)))
-        page.bullet(f"{code(flag.name)} {rest}".strip(), at, depth=1)
+        rest = (("Default", code(flag.default)), ("Exercised by", inline(flag.exercised_by)))
+        page.bullet(followed(code(flag.name), *rest), at, depth=1)
     page.fields("Test categories", pr.test_categories, f"{path}.test_categories", needed=True)
     page.fields("Documentation updates", pr.documentation, f"{path}.documentation", needed=True)
     files = number(pr.friction_files)
     if files:
         files += " file" if files == "1" else " files"
-    friction = f"{files} {inline(pr.friction_why)}".strip()
-    page.bullet(labelled("Extension friction", friction or NOT_STATED), f"{path}.friction_files")
+    friction = ": ".join(text for text in (files, inline(pr.friction_why)) if text) or NOT_STATED
+    page.bullet(labelled("Extension friction", friction), f"{path}.friction_files")
     page.field("Parallel development", pr.parallel_development, f"{path}.parallel_development", needed=True)
     page.field(
         "Independently reviewable because", pr.reviewable_because, f"{path}.reviewable_because", needed=True

@@ -31,6 +31,9 @@ _NAMES = {
 }
 """Which field names an item of a kind that other items refer to."""
 
+SEPARATOR = " — "
+"""Stands before a label that follows on the same line."""
+
 Kept = TypeVar("Kept", bound=Item)
 
 
@@ -126,7 +129,12 @@ def citations(cites: Iterable[Citation]) -> str:
 
 def run_in(*parts: tuple[str, str]) -> str:
     """Labelled inline texts one after another; those without text are left out."""
-    return " ".join(labelled(label, text) for label, text in parts if text)
+    return SEPARATOR.join(labelled(label, text) for label, text in parts if text)
+
+
+def followed(text: str, *parts: tuple[str, str]) -> str:
+    """Inline text, and after it what `run_in` makes of the parts."""
+    return SEPARATOR.join(told for told in (text, run_in(*parts)) if told)
 
 
 def joined(texts: Iterable[str]) -> str:
