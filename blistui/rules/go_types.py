@@ -1,0 +1,150 @@
+"""Which types, fields and signatures in a Go syntax tree are written as only Go writes them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of `text`, as a set."""
+    return frozenset(text.split())
+
+
+STRONG_TYPES = words(
+    "int8 int16 int32 int64 uint8 uint16 uint32 uint64 uintptr float32 float64 complex64 complex128"
+)
+"""Predeclared types that are no words of any other language people write plans in."""
+WORD_TYPES = frozenset(["string", "error", "any", "byte", "rune"])
+PREDECLARED = STRONG_TYPES | WORD_TYPES | frozenset(["int", "uint", "bool"])
+COMPOSED = words("slice_type map_type channel_type function_type array_type implicit_length_array_type")
+
+_STRING_ADJECTIVES = words(
+    "a an any connection each empty error every format input json literal long no one output plain query"
+    " quoted random raw result same search short single some that the this unicode version whole yaml"
+)
+_LOWER_NAMES = {"error": {"err"}, "any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
+_REMARKS = words("a an and as each for from in like not of or per see the to using via with")
+_NAME_LIKE = re.compile(r"[A-Z_\d]|[a-z][A-Z]")
+_TWO_HUMPS = re.compile(r"(?=\w*[a-z])[A-Z]\w*[A-Z]")
+
+
+def descend(root: Node, wanted: str) -> list[Node]:
+    """The outermost nodes of type `wanted`, in the order of the text."""
+    found: list[Node] = []
+    todo = [root]
+    while todo:
+        node = todo.pop()
+        if node.type == wanted:
+            found.append(node)
+        else:
+            todo.extend(reversed(node.named_children))
+    return found
+
+
+class Types:
+    """Judges types of one tree over `source`. In bare prose (`bare`) two words are words, and tell less."""
+
+    def __init__(self, source: bytes, bare: bool) -> None:
+        self._source = source
+        self.bare = bare
+
+    def text(self, node: Node | None) -> str:
+        """The text of `node`."""
+        return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace") if node else ""
+
+    def telling(self, of: Node) -> bool:
+        """Whether the type is written as only Go writes types."""
+        text = self.text(of)
+        match of.type:
+            case "slice_type":
+                return text[2:3] not in (" ", "")  # `[ ] done` is a box to tick
+            case "array_type":
+                element = self.text(of.child_by_field_name("element"))
+                named = element[:1] in "*[" or element[:1].isupper() or element in PREDECLARED
+                return named and f"]{element}" in text
+            case "type_identifier":
+                return text in STRONG_TYPES or (text in PREDECLARED and not self.bare)
+            case "pointer_type":
+                pointed = of.named_children[0] if of.named_children else None
+                return pointed is not None and (pointed.type in COMPOSED or self.named(pointed))
+            case "qualified_type":
+                return self.named(of) and not self.bare
+            case _:
+                return of.type in COMPOSED or of.type in ("struct_type", "interface_type")
+
+    def named(self, of: Node) -> bool:
+        """Whether it is the name of a type: predeclared or exported."""
+        text = self.text(of)
+        return text in PREDECLARED or text.rpartition(".")[2][:1].isupper()
+
+    def plausible(self, of: Node | None) -> bool:
+        """Whether a word in the place of a type could be one: an English word in lower case is not."""
+        if of is None:
+            return True
+        if of.type == "type_identifier":
+            text = self.text(of)
+            return text in PREDECLARED or bool(_NAME_LIKE.search(text))
+        return of.type != "parenthesized_type"
+
+    def telling_field(self, field: Node) -> bool:
+        """Whether a field of a struct is one beyond doubt."""
+        of = field.child_by_field_name("type")
+        names = [self.text(name) for name in field.children_by_field_name("name")]
+        if of is None or not names or any(name in PREDECLARED for name in names):
+            return False  # `int count` and `string name` are of other languages
+        if field.child_by_field_name("tag") is not None:
+            return True
+        if of.type == "type_identifier" and self.text(of) in WORD_TYPES:
+            return not self.bare and all(self._names_a_word_type(name, self.text(of)) for name in names)
+        return self.telling(of)
+
+    def _names_a_word_type(self, name: str, of: str) -> bool:
+        """Whether `name of` is a field, as `model string`, and not two words, as `empty string`."""
+        if _NAME_LIKE.search(name):
+            return True
+        if of == "string":
+            return name not in _STRING_ADJECTIVES
+        return name in _LOWER_NAMES.get(of, ())
+
+    def telling_parameter(self, one: Node) -> bool:
+        """Whether a parameter or result is one beyond doubt."""
+        of = one.child_by_field_name("type")
+        if of is None:
+            return False
+        name = one.child_by_field_name("name")
+        if name is not None:
+            if self.telling(of) or of.type != "type_identifier":
+                return self.telling(of)
+            # In bare prose `(state RouterState)` is a parameter, and `(see Router)` a remark.
+            remark = self.text(name) in _REMARKS
+            return not remark and (bool(_TWO_HUMPS.match(self.text(of))) if self.bare else self.named(of))
+        # `Score(Request)` may be a call by name; `Score(*Request)` is no call that makes sense.
+        if of.type == "pointer_type":
+            return self.telling(of)
+        return of.type in COMPOSED or self.text(of) in STRONG_TYPES | {"error"}
+
+    def telling_signature(self, method: Node) -> bool:
+        """Whether `Name(parameters) result` is a signature beyond doubt."""
+        result = method.child_by_field_name("result")
+        if result is not None and self._telling_results(result):
+            return True  # whatever the parameters are called: `Admit(req, state) (bool, string)`
+        parameters = method.child_by_field_name("parameters")
+        given = parameters.named_children if parameters is not None else []
+        types = [one.child_by_field_name("type") for one in given]
+        if result is not None and result.type != "parameter_list":
+            types.append(result)
+        return all(map(self.plausible, types)) and any(map(self.telling_parameter, given))
+
+    def _telling_results(self, result: Node) -> bool:
+        if result.type != "parameter_list":
+            return self.telling(result) or (not self.bare and self.named(result))
+        types = [one.child_by_field_name("type") for one in result.named_children]
+        return all(map(self.plausible, types)) and any(of is not None and self.telling(of) for of in types)
+
+    def telling_in_list(self, of: Node) -> bool:
+        """Whether a type in `(…, …)` makes it a list of results."""
+        return self.telling(of) or (self.text(of) == "error" and not self.bare)
