@@ -7,10 +7,22 @@ for each block.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from blistui.export.columns import glued
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, citations, followed, joined, name_and_id, number, run_in, with_paths
+from blistui.export.source import (
+    Source,
+    citations,
+    followed,
+    joined,
+    name_and_id,
+    number,
+    run_in,
+    spells,
+    with_paths,
+)
 from blistui.plan.concept import Block, Event, Ownership
 
 REAL_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
@@ -32,8 +44,9 @@ def write(page: Page, source: Source) -> None:
 
 def _contract(page: Page, source: Source, path: str, block: Block) -> None:
     lead = inline(block.name) or "Unnamed block"
+    called = inline(block.id) if not spells(block.id, block.name) else ""
     remarks = ", ".join(
-        text for text in (inline(block.id), "existing, unchanged" if block.existing_unchanged else "") if text
+        text for text in (called, "existing, unchanged" if block.existing_unchanged else "") if text
     )
     name = f"**{glued(lead)}** ({remarks}):" if remarks else f"**{glued(lead)}**:"
     page.bullet(f"{name} {inline(block.responsibility) or NOT_STATED}", path)
@@ -66,7 +79,7 @@ def _contract(page: Page, source: Source, path: str, block: Block) -> None:
     randomness = f"new, from {stream}" if stream else "new"
     page.bullet(
         run_in(
-            ("Events", _or_none("; ".join(map(_event, block.events)), block.events_none_because)),
+            ("Events", _or_none(_events(block.events), block.events_none_because)),
             ("Extension friction", friction or NOT_STATED),
             ("Randomness", randomness if block.new_randomness else stream),
             ("Rests on", source.refs(block.relies_on, "finding")),
@@ -83,17 +96,25 @@ def _or_none(stated: str, reason: str) -> str:
     return stated or NOT_STATED
 
 
-def _event(event: Event) -> str:
-    facts = [
-        inline(event.direction),
-        inline(event.origin),
-        "new" if event.new else "",
-        f"priority {inline(event.priority)}" if event.priority else "",
-        "to statistics" if event.to_statistics else "",
-    ]
-    told = ", ".join(text for text in facts if text)
-    name = name_and_id(event.name, event.id)
-    return f"{name} [{told}]" if told else name
+def _events(events: Sequence[Event]) -> str:
+    """Events one after another; what a block both produces and consumes is told once."""
+    alike: dict[tuple[str, ...], list[Event]] = {}
+    for event in events:
+        key = (
+            inline(event.name),
+            inline(event.origin),
+            "new" if event.new else "",
+            f"priority {inline(event.priority)}" if event.priority else "",
+            "to statistics" if event.to_statistics else "",
+        )
+        alike.setdefault(key, []).append(event)
+    told: list[str] = []
+    for (name, *facts), same in alike.items():
+        directions = " and ".join(dict.fromkeys(inline(event.direction) for event in same if event.direction))
+        about = ", ".join(fact for fact in (directions, *facts) if fact)
+        called = name_and_id(name, ", ".join(event.id for event in same if event.id))
+        told.append(f"{called} [{about}]" if about else called)
+    return "; ".join(told)
 
 
 def _interactions(page: Page, source: Source) -> None:
@@ -132,7 +153,8 @@ def _extension_points(page: Page, source: Source) -> None:
             f"{name}{where}: {inline(point.contract) or NOT_STATED}",
             ("Default", inline(point.default) or NOT_STATED),
             ("First non-default", inline(point.first_non_default) or NOT_STATED),
-            ("Delivered by", source.ref(point.pr, "pr") or NOT_STATED),
+            # By its id alone: titles of PRs would cost a line each of a budget that is short.
+            ("Delivered by", inline(point.pr) or NOT_STATED),
             ("Rests on", source.refs(point.relies_on, "finding")),
         )
         page.bullet(told, path)

@@ -99,8 +99,13 @@ def id_and_name(id: str, name: str) -> str:
 
 
 def name_and_id(name: str, id: str) -> str:
-    """`Router (B1)`."""
-    return f"{inline(name)} ({inline(id)})" if id and id != name else inline(name)
+    """`Router (B1)`; only the name when the id is the same words, as in `Replica Pool` and `replica-pool`."""
+    return f"{inline(name)} ({inline(id)})" if id and not spells(id, name) else inline(name)
+
+
+def spells(id: str, name: str) -> bool:
+    """Whether an id tells a reader nothing that the name does not."""
+    return id.replace("-", " ").replace("_", " ").casefold() == name.casefold()
 
 
 def with_paths(items: Sequence[Kept], path: str) -> Iterator[tuple[str, Kept]]:
