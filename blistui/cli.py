@@ -1,0 +1,127 @@
+"""The command line: `blistui [PLAN]` opens the workbench, the commands work without a screen.
+
+Only what a command needs is imported, when it is needed: `--version` and `check` are to be quick.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    import argparse
+
+COMMANDS = (
+    "new",
+    "check",
+    "verify",
+    "export",
+    "import",
+    "cite",
+    "symbols",
+    "recon",
+    "rules",
+    "explain",
+    "schema",
+)
+PASSED, FOUND, UNUSABLE = 0, 1, 2
+"""Exit codes: nothing to object to; findings at or above the level asked for; wrong usage or input."""
+
+
+def main() -> NoReturn:
+    """Run the command line of this process and leave with its exit code."""
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BrokenPipeError:
+        # The reader has gone, as in `blistui rules | head`; there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    # Nothing is left to tidy up; taking a large plan apart object by object would only cost time.
+    os._exit(code)
+
+
+def run(arguments: list[str]) -> int:
+    """Do what `arguments` ask; gives the exit code. The one place where errors become sentences."""
+    if arguments == ["--version"]:
+        from blistui import __version__
+
+        print(f"blistui {__version__}")
+        return PASSED
+    if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
+        return _open(arguments)
+    parsed = _parser().parse_args(arguments)
+    if parsed.command is None:
+        return _open([])
+    return _command(parsed)
+
+
+def _open(arguments: list[str]) -> int:
+    if len(arguments) > 1:
+        print(f"blistui: one plan at a time, not {len(arguments)}; see `blistui --help`.", file=sys.stderr)
+        return UNUSABLE
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(
+            "blistui: the workbench needs a terminal; `blistui check PLAN` works without one.", file=sys.stderr
+        )
+        return UNUSABLE
+    from pathlib import Path
+
+    from screens.app import run as run_app
+
+    return run_app(Path(arguments[0]) if arguments else None)
+
+
+def _command(parsed: argparse.Namespace) -> int:
+    from blistui.commands.failure import Failure
+
+    try:
+        return _dispatch(parsed)
+    except Failure as failure:
+        print(f"blistui: {failure}", file=sys.stderr)
+        return UNUSABLE
+    except BrokenPipeError:
+        return PASSED
+    except KeyboardInterrupt:
+        print("blistui: interrupted.", file=sys.stderr)
+        return 130
+
+
+def _dispatch(parsed: argparse.Namespace) -> int:
+    match parsed.command:
+        case "check":
+            from blistui.commands.check import check
+
+            return check(parsed)
+        case "verify":
+            from blistui.commands.verify import verify
+
+            return verify(parsed)
+        case "new":
+            from blistui.commands.new import new
+
+            return new(parsed, _open)
+        case "export":
+            from blistui.commands.export import export
+
+            return export(parsed)
+        case "import":
+            from blistui.commands.import_ import import_plan
+
+            return import_plan(parsed)
+        case "cite" | "symbols" | "recon":
+            from blistui.commands import code
+
+            return {"cite": code.cite, "symbols": code.symbols, "recon": code.recon}[parsed.command](parsed)
+        case _:
+            from blistui.commands import catalogue
+
+            told = {"rules": catalogue.rules, "explain": catalogue.explain, "schema": catalogue.schema}
+            return told[parsed.command](parsed)
+
+
+def _parser() -> argparse.ArgumentParser:
+    from blistui.commands.arguments import parser
+
+    return parser()

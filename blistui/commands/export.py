@@ -1,0 +1,57 @@
+"""`blistui export`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from blistui.commands.failure import Failure
+from blistui.commands.opened import plan_at
+from blistui.export.json_export import json_text
+from blistui.export.markdown import core, document
+from blistui.repo.errors import RepositoryError
+from blistui.store.atomic import write_atomically
+from blistui.store.load import Loaded
+from blistui.store.workspace import repository_of
+
+
+def export(parsed: argparse.Namespace) -> int:
+    """Print the plan, or write it to a file."""
+    loaded = plan_at(parsed.plan)
+    if parsed.format == "core":
+        text = core(loaded.plan)
+    elif parsed.format == "json":
+        text = json_text(loaded.plan, signatures(loaded))
+    else:
+        text = document(loaded.plan, signatures(loaded))
+    if parsed.output is None:
+        sys.stdout.write(text)
+    else:
+        _write(parsed.output, loaded.path, text)
+    return 0
+
+
+def signatures(loaded: Loaded) -> dict[str, str]:
+    """Signatures of the frozen interfaces, read from the code; what cannot be read is told on stderr."""
+    if not loaded.plan.frozen:
+        return {}
+    from blistui.repo.interfaces import signatures_of
+
+    try:
+        found, unread = signatures_of(repository_of(loaded.path, loaded.plan), loaded.plan)
+    except RepositoryError as error:
+        found, unread = {}, [str(error)]
+    for sentence in unread:
+        print(f"blistui: {sentence}", file=sys.stderr)
+    return found
+
+
+def _write(target: Path, plan: Path, text: str) -> None:
+    if target.exists() and target.samefile(plan):
+        raise Failure(f"{target} is the plan itself; name another file to export to.")
+    try:
+        write_atomically(target, text.encode("utf-8"))
+    except OSError as error:
+        raise Failure(f"{target} could not be written: {error.strerror}.") from error
+    print(f"blistui: wrote {target}", file=sys.stderr)

@@ -1,0 +1,128 @@
+"""The Textual app: small, and light to import, so that the first paint comes at once."""
+
+from __future__ import annotations
+
+import gc
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+if TYPE_CHECKING:
+    from blistui.store.load import Loaded, Unloadable
+    from blistui.store.session import Session
+
+
+class Opening(Screen[None]):
+    """What is painted first, while the rest is read."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """One line."""
+        yield Static(Content(self._text), id="title")
+
+
+class BlistApp(App[int]):
+    """Opens a plan on the workbench, or the start screen when none is named. Exits with a code of `check`."""
+
+    TITLE = "blistui"
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit", "Quit", show=False),
+        Binding("f10", "turn_theme", "Dark/light", show=False),
+    ]
+
+    def __init__(self, plan: Path | None = None, state_folder: Path | None = None) -> None:
+        super().__init__()
+        self._plan = plan
+        self._state_folder = state_folder
+
+    def on_mount(self) -> None:
+        """Paint, then read."""
+        gc.disable()
+        self.push_screen(Opening(f" Opening {self._plan.name} …" if self._plan else " blistui"))
+        self.call_after_refresh(self.run_worker, self._prepare, thread=True, group="opening")
+
+    def _prepare(self) -> None:
+        # Everything heavy is imported here, in a thread, with the first frame already on screen.
+        import screens.workbench  # noqa: F401
+        from blistui.store.load import Unloadable, load
+        from blistui.store.places import state_folder
+
+        if self._state_folder is None:
+            self._state_folder = state_folder()
+        if self._plan is None:
+            self.call_from_thread(self.start)
+            return
+        try:
+            loaded = load(self._plan)
+        except Unloadable as error:
+            self.call_from_thread(self.refuse, error)
+        else:
+            self.call_from_thread(self.open, loaded)
+
+    def start(self) -> None:
+        """Show recent plans, new and open."""
+        from screens.start import Start
+
+        gc.enable()
+        self.switch_screen(Start(self.state_folder))
+
+    @property
+    def state_folder(self) -> Path:
+        """Where journals and recent plans are kept."""
+        assert self._state_folder is not None
+        return self._state_folder
+
+    def open(self, loaded: Loaded) -> None:
+        """Put a plan on the workbench, and offer what a killed session left of it."""
+        from blistui.store.journal import leftovers
+        from blistui.store.recent import remember
+        from blistui.store.session import Session
+        from screens import saving
+        from screens.workbench import Workbench
+
+        gc.enable()
+        session: Session = Session(loaded, self.state_folder)
+        bench = Workbench(session)
+        self.switch_screen(bench)
+        left = leftovers(self.state_folder, loaded.path)
+        if left:
+            self.call_after_refresh(saving.offer, bench, left[0])
+        try:
+            remember(self.state_folder, loaded.path)
+        except OSError as error:
+            self.notify(f"The list of recent plans cannot be kept: {error.strerror}.", markup=False)
+
+    def refuse(self, error: Unloadable) -> None:
+        """Say why the plan cannot be opened; its file is left as it is."""
+        from screens.dialogs.ask import Choice
+
+        gc.enable()
+        text = f"{error}\n\nThe file was not touched. Mend it in an editor, then open it again."
+        answers = [("quit", "Quit"), ("start", "Open another")]
+
+        def answered(word: str | None) -> None:
+            if word == "start":
+                self.start()
+            else:
+                self.exit(2, message=str(error))
+
+        self.push_screen(Choice("This plan cannot be read", text, answers), answered)
+
+    def action_turn_theme(self) -> None:
+        """Dark or light."""
+        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+
+def run(plan: Path | None) -> int:
+    """Open the app, on `plan` when one is named; gives the exit code."""
+    app = BlistApp(plan)
+    return app.run() or app.return_code or 0

@@ -1,0 +1,138 @@
+"""The code pane and the fields that ask it for evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blistui.plan.citation import Citation
+from blistui.plan.paths import leaves
+from blistui.repo.citations import capture
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.location import parse_at
+from screens import editing
+from screens.dialogs.ask import Line, Lines
+
+if TYPE_CHECKING:
+    from screens.widgets.code_pane import CodePane
+    from screens.widgets.list_fields import ListField
+    from screens.workbench import Workbench
+
+
+class Capture:
+    """Opens the code pane when it is wanted, and brings what is picked there into the field that asked."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._pane: CodePane | None = None
+        self._field: ListField | None = None
+        self._path = ""
+
+    def open(self) -> None:
+        """Show the code pane."""
+        if self._pane is None:
+            from screens.widgets.code_pane import CodePane
+
+            self._pane = CodePane()
+            self._bench.query_one("#code").mount(self._pane)
+            self.refresh_repository()
+        self._bench.call_after_refresh(self._pane.focus_code)
+
+    def refresh_repository(self) -> None:
+        """Give the pane the repository and what the plan cites."""
+        if self._pane is not None:
+            self._pane.repository = self._bench.validator.repository
+            self._pane.base = self._bench.session.plan.plan.base_commit
+            self._pane.cited = cited_lines(self._bench)
+
+    def begin(self, field: ListField) -> None:
+        """Let the author pick lines for `field`."""
+        if self._bench.validator.repository is None:
+            self._bench.notify(
+                "There is no repository to cite from: fill in Repository in the Summary.", markup=False
+            )
+            return
+        self._field, self._path = field, field.path
+        self._bench.pane = "code"
+        assert self._pane is not None
+        self._pane.capture_target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
+        if field.read():
+            self.reveal(field.read()[-1])
+
+    def stop(self) -> None:
+        """The author goes back to the form."""
+        self._path = ""
+        if self._pane is not None:
+            self._pane.capture_target = ""
+
+    def picked(self, citation: Citation) -> None:
+        """Put the citation where it was asked for, or tell that nobody asked."""
+        if not self._path:
+            self._bench.app.copy_to_clipboard(citation.at)
+            self._bench.notify(f"Copied {citation.at}. A on a Citations field cites into it.", markup=False)
+            return
+        self.add(citation)
+        self._bench.notify(f"Cited {citation.at}", markup=False, timeout=2)
+
+    def add(self, citation: Citation) -> None:
+        """Add a citation to the field that asked."""
+        from blistui.plan import paths
+
+        held = paths.get(self._bench.session.plan, self._path)
+        value = (*held, citation) if isinstance(held, tuple) else citation
+        editing.edit(self._bench, self._path, value)
+        self._bench.session.seal()
+
+    def typed(self, field: ListField) -> None:
+        """Let the author type path:lines, and capture what stands there."""
+        self._path = field.path
+        captured: list[Citation] = []
+
+        def refuse(answers: dict[str, str]) -> str:
+            repository = self._bench.validator.repository
+            if repository is None:
+                return "There is no repository to cite from: fill in Repository in the Summary."
+            try:
+                location = parse_at(answers["at"])
+                captured[:] = [capture(repository, location.path, location.ranges)]
+            except (CitationError, RepositoryError) as error:
+                return str(error)
+            return ""
+
+        def done(answers: dict[str, str] | None) -> None:
+            if answers is not None and captured:
+                self.add(captured[0])
+            self._path = ""
+
+        line = Line("at", "path:line, path:start-end or path:1,5-9", "", "sim/event.go:10-20")
+        self._bench.app.push_screen(Lines("Cite lines", [line], refuse), done)
+
+    def show(self, citation: Citation) -> None:
+        """Show cited lines in the code."""
+        self._bench.pane = "code"
+        self.reveal(citation)
+
+    def reveal(self, citation: Citation) -> None:
+        """Open the pane at a citation, if it can be read."""
+        try:
+            location = parse_at(citation.at)
+        except CitationError as error:
+            self._bench.notify(str(error), severity="error", markup=False)
+            return
+        if self._pane is not None:
+            self._pane.open_at(location.path, location.ranges[0][0])
+
+
+def cited_lines(bench: Workbench) -> dict[str, dict[int, str]]:
+    """Where the plan cites: path to line to the path of the item that cites."""
+    found: dict[str, dict[int, str]] = {}
+    for path, spec, value, item in leaves(bench.session.plan):
+        if isinstance(item, Citation) and spec.key == "at":
+            try:
+                location = parse_at(value)
+            except CitationError:
+                continue
+            owner = path.rpartition(".cite")[0]
+            for start, end in location.ranges:
+                for line in range(start, min(end, start + 400) + 1):
+                    found.setdefault(location.path, {}).setdefault(line, owner)
+    return found

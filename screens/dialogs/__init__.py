@@ -1,0 +1,1 @@
+"""Questions to the author: each a modal screen with a typed answer."""

@@ -1,0 +1,140 @@
+"""Small questions: a choice between a few answers, and a form of a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Label, Static
+
+
+class Choice(ModalScreen[str]):
+    """Shows a text and answers the word of the button pressed; an empty string when backed out of."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss('')", "Cancel"),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, title: str, text: str | Content, answers: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text if isinstance(text, Content) else Content(text)
+        self._answers = answers
+
+    def compose(self) -> ComposeResult:
+        """The text above its buttons."""
+        with Vertical(classes="dialog"):
+            yield Label(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll(classes="dialog-text"):
+                yield Static(self._text)
+            with Horizontal(classes="dialog-buttons"):
+                for word, label in self._answers:
+                    yield Button(label, name=word, compact=True)
+
+    def on_mount(self) -> None:
+        """The first answer is ready for Enter."""
+        self.query(Button).first().focus()
+
+    @on(Button.Pressed)
+    def answer(self, event: Button.Pressed) -> None:
+        """Give the word of the button."""
+        self.dismiss(event.button.name or "")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a small form."""
+
+    key: str
+    label: str
+    value: str = ""
+    placeholder: str = ""
+
+
+class Lines(ModalScreen[dict[str, str] | None]):
+    """Asks for a few lines; answers them by key, None when backed out of.
+
+    `refuse` says in a sentence why the answers cannot be taken, or gives an empty string.
+    """
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("up", "app.focus_previous", show=False),
+        Binding("down", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        lines: Sequence[Line],
+        refuse: Callable[[dict[str, str]], str] = lambda _: "",
+        text: str = "",
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._lines = lines
+        self._refuse = refuse
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """A label and a line for each."""
+        with Vertical(classes="dialog"):
+            yield Label(self._title, markup=False, classes="dialog-title")
+            if self._text:
+                yield Static(Content(self._text))
+            for line in self._lines:
+                yield Label(line.label, markup=False)
+                yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
+            yield Static("", id="refusal")
+            yield Label("Enter goes on, Esc backs out", classes="dialog-keys")
+
+    @on(Input.Submitted)
+    def go_on(self, event: Input.Submitted) -> None:
+        """Go to the next line, and from the last one answer."""
+        inputs = list(self.query(Input))
+        if event.input is not inputs[-1]:
+            self.focus_next(Input)
+            return
+        answers = {line.name or "": line.value.strip() for line in inputs}
+        reason = self._refuse(answers)
+        if reason:
+            self.query_one("#refusal", Static).update(Content(f"✗ {reason}"))
+        else:
+            self.dismiss(answers)
+
+
+class Reading(ModalScreen[None]):
+    """Shows a text to read, such as the explanation of a rule."""
+
+    BINDINGS = [
+        Binding("escape,q,enter,f1", "dismiss", "Close"),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("pagedown,space", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
+    ]
+
+    def __init__(self, title: str, text: str | Content) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text if isinstance(text, Content) else Content(text)
+
+    def compose(self) -> ComposeResult:
+        """The text, scrollable."""
+        with Vertical(classes="dialog -reading"):
+            yield Label(self._title, markup=False, classes="dialog-title")
+            with VerticalScroll(classes="dialog-text"):
+                yield Static(self._text)
+            yield Label("Esc closes", classes="dialog-keys")
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the text."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)

@@ -1,0 +1,116 @@
+"""Pick one or several of many: type to narrow, Enter to take, Space to tick where several may be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Label, OptionList
+from textual.widgets.option_list import Option as Row
+
+from screens.widgets.pick_fields import Option
+
+
+class Picker(ModalScreen[tuple[str, ...] | None]):
+    """Answers the chosen values; None when the author backs out."""
+
+    BINDINGS = [
+        Binding("escape", "dismiss(None)", "Cancel"),
+        Binding("down", "step(1)", "Down", show=False),
+        Binding("up", "step(-1)", "Up", show=False),
+        Binding("ctrl+t,f2", "tick", "Tick", show=False),
+    ]
+
+    def __init__(
+        self, title: str, options: Sequence[Option], chosen: Sequence[str] = (), several: bool = False
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._options = list(options)
+        known = {option.value for option in options}
+        self._options += [Option(value, "not known") for value in chosen if value and value not in known]
+        self._ticked = [value for value in chosen if value]
+        self._several = several
+
+    def compose(self) -> ComposeResult:
+        """A filter line above the list."""
+        with Vertical(classes="dialog"):
+            yield Label(self._title, markup=False, classes="dialog-title")
+            yield Input(placeholder="type to narrow", compact=True)
+            yield OptionList(compact=True)
+            keys = "F2 ticks, Enter takes the ticked" if self._several else "Enter takes"
+            yield Label(f"{keys}, Esc backs out", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Show everything, with the cursor on what is chosen."""
+        self.query_one(OptionList).can_focus = False
+        self._fill("")
+        rows = self.query_one(OptionList)
+        at = next((i for i, option in enumerate(self._shown) if option.value in self._ticked), 0)
+        rows.highlighted = at if self._shown else None
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what holds every word typed."""
+        self._fill(event.value)
+
+    def _fill(self, text: str) -> None:
+        words = text.lower().split()
+        self._shown = [
+            option
+            for option in self._options
+            if all(word in f"{option.value} {option.label}".lower() for word in words)
+        ]
+        rows = self.query_one(OptionList)
+        at = rows.highlighted or 0
+        rows.clear_options()
+        rows.add_options([Row(self._row(option)) for option in self._shown])
+        rows.highlighted = min(at, len(self._shown) - 1) if self._shown else None
+
+    def _row(self, option: Option) -> Content:
+        box = ("[x] " if option.value in self._ticked else "[ ] ") if self._several else ""
+        return Content(f"{box}{option.value}  ") + Content.styled(option.label.replace("\n", " "), "dim")
+
+    def action_step(self, by: int) -> None:
+        """Move the cursor of the list while the filter keeps the focus."""
+        rows = self.query_one(OptionList)
+        if self._shown:
+            rows.highlighted = ((rows.highlighted or 0) + by) % len(self._shown)
+
+    def action_tick(self) -> None:
+        """Tick or untick the row under the cursor."""
+        rows = self.query_one(OptionList)
+        if not self._several or rows.highlighted is None:
+            return
+        value = self._shown[rows.highlighted].value
+        if value in self._ticked:
+            self._ticked.remove(value)
+        else:
+            self._ticked.append(value)
+        self._fill(self.query_one(Input).value)
+
+    @on(Input.Submitted)
+    def take(self) -> None:
+        """Answer what is ticked, or the row under the cursor."""
+        rows = self.query_one(OptionList)
+        if rows.highlighted is None:
+            return
+        value = self._shown[rows.highlighted].value
+        if not self._several:
+            self.dismiss((value,))
+        else:
+            self.dismiss(tuple(self._ticked) if self._ticked else (value,))
+
+    @on(OptionList.OptionSelected)
+    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+        """A click takes the row, or ticks it where several may be taken."""
+        if self._several:
+            self.query_one(OptionList).highlighted = event.option_index
+            self.action_tick()
+        else:
+            self.dismiss((self._shown[event.option_index].value,))

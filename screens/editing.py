@@ -1,0 +1,229 @@
+"""What the author does to fields and rows, each turned into edits of the session."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+from textual.widget import Widget
+
+from blistui.plan import paths
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
+from blistui.plan.fields import specs
+from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.store.merge import plain
+from screens.dialogs.ask import Choice, Line, Lines
+from screens.dialogs.picker import Picker
+from screens.phases.catalogue import BY_KEY
+from screens.phases.form import Place, kind_of
+from screens.widgets.list_fields import CitesField, ItemsField, ListField, summary
+from screens.widgets.pick_fields import IdField, PickField
+from screens.widgets.text_fields import LinesField, ProseField
+
+if TYPE_CHECKING:
+    from screens.workbench import Workbench
+
+
+def edit(bench: Workbench, path: str, value: Any) -> None:
+    """Put a value; a refusal is told, and the form shows the plan again."""
+    try:
+        bench.session.edit(path, value)
+    except (paths.PathError, paths.ValueRefused) as error:
+        bench.notify(str(error), severity="error", markup=False)
+
+
+def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
+    """Apply edits as one step; a refusal is told."""
+    try:
+        return bench.session.apply(edits, label)
+    except (paths.PathError, paths.ValueRefused) as error:
+        bench.notify(str(error), severity="error", markup=False)
+        return False
+
+
+def crumbs(plan: Plan, place: Place) -> str:
+    """Where the author is, from the phase down to the item."""
+    station = BY_KEY[place.station]
+    told = [f"{station.mark} {station.title}"]
+    path = ""
+    found: Any = plan
+    for segment in place.path.split(".") if place.path else ():
+        path = f"{path}.{segment}".lstrip(".")
+        found = paths.child(found, segment)
+        if isinstance(found, BaseModel) and "id" in specs(type(found)):
+            told.append(summary(found)[:60])
+        elif isinstance(found, tuple):
+            spec = paths.spec_at(plan, path)
+            told.append(spec.title if spec is not None else segment)
+        elif isinstance(found, BaseModel) and "." in path:
+            told.append(summary(found)[:40])
+    if place.tier == 2:
+        told.append("Tier 2")
+    return " › ".join(told)
+
+
+def above(plan: Plan, place: Place) -> Place:
+    """The form that leads to `place`: the item around it, or its phase."""
+    parts = place.path.split(".")
+    for size in range(len(parts) - 2, 1, -1):
+        path = ".".join(parts[:size])
+        found = paths.get(plan, path)
+        if isinstance(found, BaseModel) and isinstance(paths.get(plan, ".".join(parts[: size - 1])), tuple):
+            return Place(place.station, path, _tier(found, parts[size]))
+    return Place(place.station)
+
+
+def place_of(plan: Plan, path: str, station: str) -> Place:
+    """The form on which the field at `path` is edited."""
+    parts = path.split(".") if path else []
+    for size in range(len(parts), 1, -1):
+        try:
+            found = paths.get(plan, ".".join(parts[:size]))
+            inside = paths.get(plan, ".".join(parts[: size - 1]))
+        except paths.PathError:
+            continue
+        if (
+            isinstance(found, BaseModel)
+            and isinstance(inside, tuple)
+            and not _is_citation(plan, parts[:size])
+        ):
+            return Place(
+                station, ".".join(parts[:size]), _tier(found, parts[size] if size < len(parts) else "")
+            )
+    return Place(station)
+
+
+def _is_citation(plan: Plan, parts: list[str]) -> bool:
+    spec = paths.spec_at(plan, ".".join(parts[:-1]))
+    return spec is not None and spec.widget == "cites"
+
+
+def _tier(item: BaseModel, key: str) -> int:
+    spec = specs(type(item)).get(key)
+    return (spec.tier if spec is not None else 1) or 1
+
+
+def pick(bench: Workbench, field: PickField) -> None:
+    """Let the author pick a value, or ask for a new id."""
+    if isinstance(field, IdField):
+        rename(bench, field)
+        return
+    chosen = (field.read(),) if isinstance(field.read(), str) else tuple(field.read())
+    options = field.options()
+    if not options:
+        bench.notify(
+            f"There is nothing to pick yet: the plan has no {' or '.join(field.spec.refs)}.", markup=False
+        )
+        return
+
+    def picked(values: tuple[str, ...] | None) -> None:
+        if values is not None and field.is_attached:
+            field.become(values if field.several else values[0])
+
+    bench.app.push_screen(Picker(field.spec.title, options, chosen, field.several), picked)
+
+
+def rename(bench: Workbench, field: IdField) -> None:
+    """Ask for a new id and rewrite every reference to the old one."""
+    path = field.path.rpartition(".")[0]
+    kind = kind_of(path)
+
+    def refuse(answers: dict[str, str]) -> str:
+        new = answers["id"]
+        return "" if new == field.read() else why_not_an_id(bench.session.plan, kind, new)
+
+    def renamed(answers: dict[str, str] | None) -> None:
+        if answers is None or answers["id"] == field.read():
+            return
+        new = answers["id"]
+        parent = path.rpartition(".")[0]
+        if apply(bench, (Edit("rename", path, new),), f"rename to {new}"):
+            bench.go(Place(bench.place.station, f"{parent}.{new}", bench.place.tier))
+
+    told = "Every reference follows, and mentions of it in prose."
+    bench.app.push_screen(
+        Lines(f"Rename {field.read()}", [Line("id", "New id", str(field.read()))], refuse, told), renamed
+    )
+
+
+def row(bench: Workbench, event: ListField.Wished) -> None:
+    """Do what is wished of a row."""
+    field, index = event.field, event.index
+    held = tuple(field.read())
+    match event.wish:
+        case "capture":
+            bench.capture.begin(field)
+        case "type":
+            bench.capture.typed(field)
+        case "open" if isinstance(field, CitesField):
+            bench.capture.show(held[index])
+        case "open":
+            path = f"{field.path}.{paths.segment_of(held, index)}"
+            bench.go(Place(bench.place.station, path))
+        case "add":
+            add(bench, field.path, index)
+        case "duplicate" if isinstance(field, ItemsField):
+            values = plain(held[index])
+            minted = bench.session.minted(field.path, kind_of(f"{field.path}.@0"), values)
+            bench.session.insert(field.path, index + 1, minted, "duplicate")
+            field.cursor = index + 1
+        case "delete":
+            delete(bench, field, held, index)
+        case "up" | "down":
+            to = index - 1 if event.wish == "up" else index + 1
+            if 0 <= to < len(held):
+                apply(
+                    bench, (Edit("move", f"{field.path}.{paths.segment_of(held, index)}", index=to),), "move"
+                )
+                field.cursor = to
+        case _:
+            pass
+
+
+def add(bench: Workbench, path: str, index: int) -> None:
+    """Add an item and open it."""
+    kind = kind_of(f"{path}.@0")
+    created = bench.session.add(path, index, kind if kind in KINDS else "")
+    bench.go(Place(bench.place.station, created))
+
+
+def delete(bench: Workbench, field: ListField, held: tuple[Any, ...], index: int) -> None:
+    """Remove a row; undo brings it back, so nothing is asked."""
+    if isinstance(field, CitesField) and field.spec.widget == "cite":
+        edit(bench, field.path, None)
+        return
+    name = field.row(held[index])
+    path = f"{field.path}.{paths.segment_of(held, index)}"
+    if apply(bench, (Edit("remove", path),), f"delete {name[:40]}"):
+        bench.notify(f"Deleted {name[:60]}; Ctrl+Z brings it back.", markup=False, timeout=3)
+
+
+def in_editor(bench: Workbench, field: Widget | None) -> None:
+    """Edit prose in the program that EDITOR names, while the app waits."""
+    if not isinstance(field, ProseField):
+        bench.notify("Focus a long text first; Ctrl+E opens it in $EDITOR.", markup=False)
+        return
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command:
+        bench.notify("Set EDITOR to the editor of your choice, then Ctrl+E opens it.", markup=False)
+        return
+    with tempfile.TemporaryDirectory(prefix="blistui-") as folder:
+        file = Path(folder) / "text.md"
+        file.write_text(field.text, encoding="utf-8")
+        try:
+            with bench.app.suspend():
+                subprocess.run([*shlex.split(command), str(file)], check=True)
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            bench.app.push_screen(Choice("The editor did not finish", str(error), [("ok", "OK")]))
+            return
+        text = file.read_text(encoding="utf-8", errors="replace")
+    value: Any = text.rstrip("\n")
+    if isinstance(field, LinesField):
+        value = tuple(line.strip() for line in text.split("\n") if line.strip())
+    edit(bench, field.path, value)

@@ -1,0 +1,115 @@
+"""Review & export: the document as it will leave the house, with its budgets."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Static, TextArea
+
+from blistui.export.json_export import json_text
+from blistui.export.markdown import budgets, core, document
+from blistui.plan.document import Plan
+from blistui.store.atomic import write_atomically
+from blistui.store.session import Session
+from screens.validation import Validator
+
+FORMATS = {"markdown": ".md", "core": ".core.md", "json": ".json"}
+
+
+class Review(Widget):
+    """A preview made in a worker, and buttons that write it beside the plan."""
+
+    BINDINGS = [
+        Binding("e", "export('markdown')", "Export", show=False),
+        Binding("c", "export('core')", "Export the review core", show=False),
+        Binding("j", "export('json')", "Export JSON", show=False),
+    ]
+
+    HELP = "The exported document. E writes the Markdown, C the review core, J the JSON, beside the plan."
+
+    def __init__(self, session: Session, validator: Validator) -> None:
+        super().__init__()
+        self._session = session
+        self._validator = validator
+
+    def compose(self) -> ComposeResult:
+        """Budgets, buttons, the document."""
+        yield Static(id="budgets")
+        with Horizontal(id="export-buttons"):
+            yield Button("Export Markdown (E)", name="markdown", compact=True)
+            yield Button("Review core (C)", name="core", compact=True)
+            yield Button("JSON (J)", name="json", compact=True)
+        yield TextArea(
+            "", read_only=True, compact=True, show_line_numbers=True, soft_wrap=False, id="preview"
+        )
+
+    def on_mount(self) -> None:
+        """Make the preview."""
+        self.run_worker(self._prepare, thread=True, exclusive=True, group="preview")
+
+    def _prepare(self) -> None:
+        plan = self._session.plan
+        text = self.text_of(plan, "markdown")
+        told = budget_lines(plan)
+        self.app.call_from_thread(self._show, text, told)
+
+    def _show(self, text: str, told: list[str]) -> None:
+        if self.is_attached:
+            self.query_one("#budgets", Static).update(Content("\n".join(told)))
+            self.query_one("#preview", TextArea).text = text
+
+    def text_of(self, plan: Plan, format: str) -> str:
+        """The plan in one of `FORMATS`."""
+        self._validator.open(plan)
+        if format == "core":
+            return core(plan)
+        if format == "json":
+            return json_text(plan)
+        return document(plan)
+
+    @on(Button.Pressed)
+    def pressed(self, event: Button.Pressed) -> None:
+        """Export what the button says."""
+        event.stop()
+        self.action_export(event.button.name or "markdown")
+
+    def action_export(self, format: str) -> None:
+        """Write the document beside the plan."""
+        target = self._session.path.with_suffix(FORMATS[format])
+        self.run_worker(lambda: self._write(target, format), thread=True, exclusive=True, group="export")
+
+    def _write(self, target: Path, format: str) -> None:
+        text = self.text_of(self._session.plan, format)
+        try:
+            write_atomically(target, text.encode("utf-8"))
+        except OSError as error:
+            told = f"{target} could not be written: {error.strerror}."
+            self.app.call_from_thread(self.notify, told, severity="error", markup=False)
+        else:
+            self.app.call_from_thread(self.notify, f"Wrote {target}", markup=False)
+
+
+def budget_lines(plan: Plan) -> list[str]:
+    """Each budget of the template against what the plan uses."""
+    found = budgets(plan)
+    lines = [
+        _budget("A) Executive summary", found.summary, 14),
+        _budget("D) Concept model", found.concept_model, 79),
+    ]
+    over = {path: count for path, count in found.tier1.items() if count > 15}
+    if found.tier1:
+        lines.append(_budget(f"Tier 1, longest of {len(found.tier1)}", max(found.tier1.values()), 25))
+    for path, count in over.items():
+        lines.append(f"   {path}: {count} lines; Tier 1 aims at 15")
+    lines.append(f"Review core (A + C + D + Tier 1): {found.core} lines")
+    return lines
+
+
+def _budget(name: str, used: int, most: int) -> str:
+    return f"{'✗' if used > most else '✓'} {name}: {used} of at most {most} lines"

@@ -1,0 +1,121 @@
+"""Saving, leaving, and what a killed session left behind."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from typing import TYPE_CHECKING
+
+from blistui.store.journal import Leftover
+from blistui.store.load import Loaded
+from blistui.store.save import ChangedOnDisk, SaveFailed, beside, merged_text, save_as
+from blistui.store.save import save as write
+from screens.dialogs.ask import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from screens.workbench import Workbench
+
+
+def save(bench: Workbench, then: Callable[[], None] | None = None) -> None:
+    """Write the plan in a worker; the author types on."""
+    bench.session.seal()
+    bench.run_worker(lambda: _save(bench, False, then), thread=True, group="save", exclusive=True)
+
+
+def _save(bench: Workbench, over_theirs: bool, then: Callable[[], None] | None) -> None:
+    loaded, plan = bench.session.loaded, bench.session.plan
+    try:
+        written = write(loaded, plan, over_theirs=over_theirs)
+    except ChangedOnDisk as conflict:
+        bench.app.call_from_thread(_ask, bench, conflict, then)
+    except SaveFailed as error:
+        bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False, timeout=10)
+    else:
+        bench.app.call_from_thread(_saved, bench, written, then)
+
+
+def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -> None:
+    bench.session.saved(written)
+    bench.notify(f"Saved {written.path.name}", markup=False, timeout=2)
+    if then is not None:
+        then()
+
+
+def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | None) -> None:
+    theirs = conflict.theirs.decode("utf-8", errors="replace").splitlines()
+    mine = merged_text(bench.session.loaded, bench.session.plan).splitlines()
+    lines = list(difflib.unified_diff(theirs, mine, "on disk", "yours", lineterm="", n=2))
+    shown = "\n".join(lines[:400])
+    text = f"{conflict.path.name} was changed on disk since it was read. Nothing has been written.\n\n{shown}"
+    answers = [
+        ("both", "Keep both: save mine under another name"),
+        ("mine", "Keep mine; theirs is kept beside it"),
+        ("", "Go back"),
+    ]
+
+    def answered(word: str | None) -> None:
+        if word == "mine":
+            bench.run_worker(lambda: _save(bench, True, then), thread=True, group="save", exclusive=True)
+        elif word == "both":
+            _save_beside(bench, then)
+
+    bench.app.push_screen(Choice("The file has changed on disk", text, answers), answered)
+
+
+def _save_beside(bench: Workbench, then: Callable[[], None] | None) -> None:
+    try:
+        copy = save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
+    except SaveFailed as error:
+        bench.notify(str(error), severity="error", markup=False, timeout=10)
+        return
+    bench.notify(
+        f"Saved as {copy.path.name}; open it with: blistui {copy.path.name}", markup=False, timeout=8
+    )
+    if then is not None:
+        then()
+
+
+def leave(bench: Workbench) -> None:
+    """Quit, after asking about what is unsaved."""
+    if not bench.session.dirty:
+        _quit(bench)
+        return
+    answers = [("save", "Save and quit"), ("discard", "Quit without saving"), ("", "Stay")]
+
+    def answered(word: str | None) -> None:
+        if word == "save":
+            save(bench, then=lambda: _quit(bench))
+        elif word == "discard":
+            _quit(bench)
+
+    text = f"{bench.session.path.name} has edits that are not saved."
+    bench.app.push_screen(Choice("Save before quitting?", text, answers), answered)
+
+
+def _quit(bench: Workbench) -> None:
+    bench.session.close()
+    bench.app.exit()
+
+
+def offer(bench: Workbench, leftover: Leftover) -> None:
+    """Offer the unsaved edits that a session left behind."""
+    when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
+    text = (
+        f"A session that ended on {when} left {leftover.steps} unsaved edits of this plan. "
+        "Recover them? You can undo them afterwards."
+    )
+    answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]
+
+    def answered(word: str | None) -> None:
+        if word == "recover":
+            refused = bench.session.recover(leftover)
+            if refused:
+                bench.app.push_screen(Choice("Recovered, but not all", "\n".join(refused), [("ok", "OK")]))
+            else:
+                bench.notify("Recovered; save to keep.", markup=False)
+        elif word == "drop":
+            leftover.drop()
+
+    bench.app.push_screen(Choice("Unsaved edits were found", text, answers), answered)

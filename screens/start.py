@@ -1,0 +1,129 @@
+"""The start screen: recent plans, a new one, or one by its path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option
+
+from blistui.store.create import Refused, create
+from blistui.store.load import Loaded, Unloadable, load
+from blistui.store.recent import recent
+from screens.dialogs.ask import Line, Lines
+
+if TYPE_CHECKING:
+    from screens.app import BlistApp
+
+
+class Start(Screen[None]):
+    """New, open, and what was opened lately."""
+
+    CSS_PATH = "workbench.tcss"
+
+    BINDINGS = [
+        Binding("n", "new", "New plan"),
+        Binding("o", "open", "Open a file"),
+        Binding("ctrl+q,q", "app.quit", "Quit"),
+    ]
+
+    def __init__(self, state_folder: Path) -> None:
+        super().__init__()
+        self._recent = recent(state_folder)
+
+    @property
+    def bench_app(self) -> BlistApp:
+        """The app, by its own type."""
+        from screens.app import BlistApp
+
+        assert isinstance(self.app, BlistApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """A list with New and Open first."""
+        with Vertical(id="start"):
+            yield Static(Content("blistui: macro plans that stay true to the code"), id="start-title")
+            rows = [Option(Content("N  New plan")), Option(Content("O  Open a file"))]
+            rows += [
+                Option(Content(f"   {path.name}  ") + Content.styled(str(path.parent), "dim"))
+                for path in self._recent
+            ]
+            yield OptionList(*rows, id="start-rows", compact=True)
+        yield Footer(compact=True)
+
+    def on_mount(self) -> None:
+        """The newest plan, or New, is ready for Enter."""
+        rows = self.query_one(OptionList)
+        rows.focus()
+        rows.highlighted = 2 if self._recent else 0
+
+    @on(OptionList.OptionSelected)
+    def chosen(self, event: OptionList.OptionSelected) -> None:
+        """Do what the row says."""
+        if event.option_index == 0:
+            self.action_new()
+        elif event.option_index == 1:
+            self.action_open()
+        else:
+            self._load(self._recent[event.option_index - 2])
+
+    def _load(self, path: Path) -> str:
+        try:
+            loaded = load(path)
+        except Unloadable as error:
+            self.notify(str(error), severity="error", markup=False, timeout=10)
+            return str(error)
+        self.bench_app.open(loaded)
+        return ""
+
+    def action_open(self) -> None:
+        """Ask for a path."""
+        found: list[Loaded] = []
+
+        def refuse(answers: dict[str, str]) -> str:
+            try:
+                found[:] = [load(Path(answers["path"]).expanduser())]
+            except Unloadable as error:
+                return str(error)
+            return ""
+
+        def opened(answers: dict[str, str] | None) -> None:
+            if answers is not None:
+                self.bench_app.open(found[0])
+
+        self.app.push_screen(Lines("Open a plan", [Line("path", "File")], refuse), opened)
+
+    def action_new(self) -> None:
+        """Ask for what a new plan needs, and open it."""
+        made: list[Loaded] = []
+
+        def refuse(answers: dict[str, str]) -> str:
+            try:
+                made[:] = [
+                    create(
+                        Path(answers["path"]).expanduser(),
+                        Path(answers["repository"]).expanduser(),
+                        answers["title"],
+                    )
+                ]
+            except Refused as error:
+                return str(error)
+            return ""
+
+        def created(answers: dict[str, str] | None) -> None:
+            if answers is not None:
+                self.bench_app.open(made[0])
+
+        lines = [
+            Line("title", "Title"),
+            Line("repository", "Folder of the Go repository", "."),
+            Line("path", "File of the plan", "macro-plan.toml"),
+        ]
+        self.app.push_screen(Lines("New plan", lines, refuse), created)

@@ -1,0 +1,56 @@
+"""The validator behind the sidebar: rules on a snapshot, in a thread, one run at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from blistui.plan.document import Plan
+from blistui.repo.errors import RepositoryError
+from blistui.repo.repository import Repository
+from blistui.rules.base import Context, Finding, run
+from blistui.rules.evidence import Evidence
+from blistui.rules.policy import Policy, PolicyError, load_policy
+from blistui.rules.registry import RULES
+from blistui.store.workspace import repository_of
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules found in the plan of `revision`; `trouble` says why code or policy could not be read."""
+
+    revision: int
+    findings: tuple[Finding, ...]
+    trouble: str = ""
+
+
+@dataclass
+class Validator:
+    """Keeps the repository open between runs. `judge` is for a worker thread."""
+
+    plan_path: Path
+    repository: Repository | None = None
+    policy: Policy = field(default_factory=Policy)
+    _opened_for: str | None = None
+    _trouble: str = ""
+
+    def open(self, plan: Plan) -> None:
+        """Open the repository that `plan` names, unless it is open already."""
+        if self._opened_for == plan.plan.repository:
+            return
+        self._opened_for = plan.plan.repository
+        self.repository, self.policy, self._trouble = None, Policy(), ""
+        try:
+            self.repository = repository_of(self.plan_path, plan)
+            self.policy = load_policy(self.repository.root)
+        except (RepositoryError, PolicyError) as error:
+            self._trouble = str(error)
+
+    def judge(self, plan: Plan, revision: int) -> Verdict:
+        """All findings in `plan`."""
+        self.open(plan)
+        evidence = None
+        if self.repository is not None:
+            evidence = Evidence(self.repository, plan.plan.base_commit)
+        findings = run(RULES, Context(plan, evidence, self.policy))
+        return Verdict(revision, tuple(findings), self._trouble)

@@ -1,0 +1,62 @@
+"""What every editor of a field has: its path, its title with findings, and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.markup import escape
+from textual.message import Message
+from textual.widget import Widget
+
+from blistui.plan.fields import FieldSpec
+from blistui.rules.base import Finding, Level
+
+GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
+"""Severity is told by a glyph and a word, never by colour alone."""
+
+
+@dataclass
+class FieldEdited(Message):
+    """The author changed the field at `path` to `value`."""
+
+    path: str
+    value: Any
+
+
+class Field(Widget):
+    """Mixed into a widget that edits one field; the title stands in the widget's upper border.
+
+    The plan lives in the session: `read` gives what the widget shows, `show` makes it show a value.
+    """
+
+    path: str
+    spec: FieldSpec
+
+    def bind_field(self, path: str, spec: FieldSpec) -> None:
+        """Say which field this edits."""
+        self.path = path
+        self.spec = spec
+        self.border_title = escape(spec.title)
+        self.add_class("field")
+
+    def read(self) -> Any:
+        """The value that the widget shows."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> None:
+        """Show `value`, without telling anybody of a change."""
+        raise NotImplementedError
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Say in the title how many findings there are at or below the field, gravest first."""
+        counts = [
+            f"{GLYPHS[level]} {number} {level}{'s' if number > 1 else ''}"
+            for level in GLYPHS
+            if (number := sum(1 for finding in findings if finding.level == level))
+        ]
+        self.border_title = escape(self.spec.title + ("  " + "  ".join(counts) if counts else ""))
+        worst = next((level for level in GLYPHS if any(f.level == level for f in findings)), "")
+        for level in GLYPHS:
+            self.set_class(level == worst, f"-{level}")

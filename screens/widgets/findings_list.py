@@ -1,0 +1,154 @@
+"""The validator's sidebar: findings of this phase or of the whole plan, live."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from blistui.rules.base import Finding
+from screens.phases.catalogue import BY_KEY, STATIONS, station_of
+from screens.widgets.field import GLYPHS
+
+Wish = Literal["jump", "explain", "fix", "waive"]
+_SHOWN_AT_MOST = 400
+
+
+class FindingsList(Vertical):
+    """Findings with their glyph, word and rule; each jumps to its field, explains itself, applies its fix."""
+
+    HELP = (
+        "What the rules find, as you type. Enter goes to the field, E explains the rule, X applies its fix, "
+        "W waives a heuristic, P turns between this phase and all, L hides hints and then warnings."
+    )
+
+    BINDINGS = [
+        Binding("e", "wish('explain')", "Explain"),
+        Binding("x", "wish('fix')", "Fix"),
+        Binding("w", "wish('waive')", "Waive", show=False),
+        Binding("p", "turn_scope", "This phase/all"),
+        Binding("l", "turn_level", "Levels", show=False),
+    ]
+
+    findings: reactive[tuple[Finding, ...]] = reactive(())
+    station: reactive[str] = reactive(STATIONS[0].key)
+    whole: reactive[bool] = reactive(False)
+    levels: reactive[int] = reactive(3)
+    checking: reactive[bool] = reactive(True)
+
+    @dataclass
+    class Wished(Message):
+        """The author wants something done about the finding."""
+
+        wish: Wish
+        finding: Finding
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._shown: list[Finding] = []
+
+    def compose(self) -> ComposeResult:
+        """A summary above the list."""
+        yield Static(id="findings-summary")
+        yield OptionList(id="findings-rows", compact=True)
+
+    def watch_findings(self) -> None:
+        """Show the new findings."""
+        self._fill()
+
+    def watch_station(self) -> None:
+        """Show those of the new station."""
+        self._fill()
+
+    def watch_whole(self) -> None:
+        """Show this phase, or all."""
+        self._fill()
+
+    def watch_levels(self) -> None:
+        """Show fewer or more levels."""
+        self._fill()
+
+    def watch_checking(self) -> None:
+        """Say whether the verdict is about the plan of now."""
+        self._head()
+
+    def _fill(self) -> None:
+        if not self.is_mounted:
+            return
+        allowed = tuple(GLYPHS)[: self.levels]
+        order = {station.key: index for index, station in enumerate(STATIONS)}
+        grave = {level: index for index, level in enumerate(GLYPHS)}
+        shown = [
+            finding
+            for finding in self.findings
+            if finding.level in allowed
+            and (self.whole or station_of(finding.path, finding.rule).key == self.station)
+        ]
+        shown.sort(
+            key=lambda f: (order[station_of(f.path, f.rule).key], bool(f.waived_by), grave[f.level], f.rule)
+        )
+        self._head()
+        if shown == self._shown:
+            return
+        rows = self.query_one(OptionList)
+        at = rows.highlighted
+        self._shown = shown
+        rows.clear_options()
+        rows.add_options([Option(_row(finding)) for finding in shown[:_SHOWN_AT_MOST]])
+        if shown and at is not None:
+            rows.highlighted = min(at, len(shown) - 1)
+
+    def _head(self) -> None:
+        if not self.is_mounted:
+            return
+        where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
+        standing = [finding.level for finding in self.findings if not finding.waived_by]
+        counts = [f"{glyph} {standing.count(level)} {level}s" for level, glyph in GLYPHS.items()]
+        state = (
+            "checking…" if self.checking else "mechanical rules pass" if counts[0].startswith("✗ 0") else ""
+        )
+        hidden = "" if self.levels == 3 else "  (some levels hidden)"
+        text = f"{'  '.join(counts)}\n{where}{hidden}  {state}"
+        self.query_one("#findings-summary", Static).update(Content(text))
+
+    @property
+    def selected(self) -> Finding | None:
+        """The finding under the cursor."""
+        at = self.query_one(OptionList).highlighted
+        return self._shown[at] if at is not None and at < len(self._shown) else None
+
+    def action_wish(self, wish: Wish) -> None:
+        """Tell what is wanted of the finding under the cursor."""
+        if self.selected is not None:
+            self.post_message(self.Wished(wish, self.selected))
+
+    def action_turn_scope(self) -> None:
+        """This phase, or all."""
+        self.whole = not self.whole
+
+    def action_turn_level(self) -> None:
+        """All levels, without hints, errors only."""
+        self.levels = self.levels - 1 or 3
+
+    @on(OptionList.OptionSelected)
+    def jump(self, event: OptionList.OptionSelected) -> None:
+        """Enter or a click goes to the field."""
+        event.stop()
+        self.post_message(self.Wished("jump", self._shown[event.option_index]))
+
+
+def _row(finding: Finding) -> Content:
+    fix = "  ⚒ fix: X" if finding.fix is not None else ""
+    waived = f"  waived by {finding.waived_by}" if finding.waived_by else ""
+    head = Content.styled(f"{GLYPHS[finding.level]} {finding.level} {finding.rule}{fix}{waived}", "bold")
+    where = Content.styled(f"\n  {finding.path}", "dim") if finding.path else Content("")
+    return head + Content(f"\n  {finding.message}") + where

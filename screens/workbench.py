@@ -1,0 +1,348 @@
+"""The workbench: rail, form, validator sidebar and code pane over one session."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.getters import query_one
+from textual.reactive import reactive
+from textual.screen import Screen
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Footer, Static
+
+from blistui.plan import paths
+from blistui.plan.ids import ids_of
+from blistui.store.session import Session
+from screens import editing, finding_actions, saving
+from screens.capture import Capture
+from screens.guidance import explain_place
+from screens.phases.catalogue import BY_KEY, STATIONS, station_of
+from screens.phases.form import Form, Link, Place, Surroundings
+from screens.review import Review
+from screens.validation import Validator, Verdict
+from screens.widgets.field import Field, FieldEdited
+from screens.widgets.findings_list import FindingsList
+from screens.widgets.graph_view import GraphView
+from screens.widgets.list_fields import ListField, summary
+from screens.widgets.pick_fields import Option, PickField
+from screens.widgets.rail import Rail
+
+if TYPE_CHECKING:
+    from screens.app import BlistApp
+
+VALIDATE_AFTER = 0.08
+"""Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
+
+
+class Workbench(Screen[None]):
+    """One plan on the bench. Where the author is, is `place`; what is shown in a narrow terminal, `pane`."""
+
+    CSS_PATH = "workbench.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    BINDINGS = [
+        Binding("f1", "help", "Help", priority=True),
+        Binding("f2", "pane('rail')", "Phases", priority=True),
+        Binding("f3", "pane('form')", "Form", priority=True),
+        Binding("f4", "pane('findings')", "Findings", priority=True),
+        Binding("f5", "pane('code')", "Code", priority=True),
+        Binding("f7", "station(-1)", "Previous phase", show=False, priority=True),
+        Binding("f8", "station(1)", "Next phase", show=False, priority=True),
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+z", "undo", "Undo", show=False, priority=True),
+        Binding("ctrl+y", "redo", "Redo", show=False, priority=True),
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("escape", "back", "Back", show=False),
+        Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
+    ]
+
+    place: reactive[Place] = reactive(Place(STATIONS[0].key), init=False)
+    pane: reactive[str] = reactive("form", init=False)
+    verdict: reactive[Verdict | None] = reactive(None, init=False)
+
+    rail = query_one(Rail)
+    sidebar = query_one(FindingsList)
+    holder = query_one("#holder", Vertical)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.validator = Validator(session.path)
+        self.capture = Capture(self)
+        self._due: Timer | None = None
+        self._running = False
+        self._files: tuple[str, ...] = ()
+        self.around = Surroundings(
+            plan=lambda: self.session.plan,
+            known=self.known,
+            files=lambda: self._files,
+            columns=lambda: self.validator.policy.real_systems,
+        )
+
+    @property
+    def bench(self) -> BlistApp:
+        """The app, by its own type."""
+        from screens.app import BlistApp
+
+        assert isinstance(self.app, BlistApp)
+        return self.app
+
+    def compose(self) -> ComposeResult:
+        """Title line, panes side by side, footer."""
+        yield Static(id="title")
+        with Horizontal(id="panes"):
+            yield Rail(id="rail")
+            with Vertical(id="form"):
+                yield Static(id="crumbs")
+                yield Vertical(id="holder")
+                yield Static(id="hint")
+            yield Vertical(id="code")
+            yield FindingsList(id="findings")
+        yield Footer(compact=True, show_command_palette=True)
+
+    def on_mount(self) -> None:
+        """Show the plan and let the rules run."""
+        self.session.subscribe(self.session_changed)
+        self.add_class("-show-form")
+        self.refresh_head()
+        self.show_place(focus="")
+        self.validate()
+
+    # The session
+
+    def session_changed(self) -> None:
+        """Show the plan as it is now, and let the rules run once typing pauses."""
+        self.refresh_head()
+        form = self.form
+        if form is not None and not form.refresh_values():
+            self.show_place(focus="")
+        self.sidebar.checking = True
+        if self._due is not None:
+            self._due.stop()
+        self._due = self.set_timer(VALIDATE_AFTER, self.validate)
+        if self.session.trouble:
+            self.notify(self.session.trouble, severity="error", markup=False)
+
+    def validate(self) -> None:
+        """Run the rules on the plan of now, unless they are running: then once more when they are done."""
+        if not self._running:
+            self._running = True
+            judge = partial(self.judge, self.session.revision)
+            self.run_worker(judge, thread=True, group="rules", exit_on_error=True)
+
+    def judge(self, revision: int) -> None:
+        """In a worker thread: rules on a snapshot."""
+        verdict = self.validator.judge(self.session.plan, revision)
+        files = self.validator.repository.files() if self.validator.repository is not None else ()
+        self.app.call_from_thread(self.judged, verdict, files)
+
+    def judged(self, verdict: Verdict, files: tuple[str, ...]) -> None:
+        """Show a verdict that is about the plan of now; drop a stale one."""
+        self._running = False
+        self._files = files
+        if verdict.revision != self.session.revision:
+            self.validate()
+        else:
+            self.verdict = verdict
+
+    def watch_verdict(self, verdict: Verdict) -> None:
+        """Findings go to the rail, the sidebar and the fields."""
+        self.sidebar.checking = False
+        self.sidebar.findings = verdict.findings
+        self.rail.show_findings(verdict.findings)
+        self.rail.filled = frozenset(s.key for s in STATIONS if self._has_content(s.tables))
+        if self.form is not None:
+            self.form.mark(verdict.findings)
+        self.capture.refresh_repository()
+        self.refresh_head()
+        self.show_hint()
+
+    def _has_content(self, tables: tuple[str, ...]) -> bool:
+        plan = self.session.plan
+        return any(
+            bool(getattr(plan, t)) and getattr(plan, t) != type(plan)().__getattribute__(t) for t in tables
+        )
+
+    def refresh_head(self) -> None:
+        """The title line: which plan, whether it is saved, whether the code is at hand."""
+        plan = self.session.plan.plan
+        state = "● unsaved" if self.session.dirty else "saved"
+        trouble = f"  ▲ {self.verdict.trouble}" if self.verdict is not None and self.verdict.trouble else ""
+        text = f" {plan.title or 'Untitled plan'}  [{self.session.path.name}]  {state}{trouble}"
+        self.query_one("#title", Static).update(Content(text.replace("\n", " ")))
+
+    def known(self, kinds: tuple[str, ...]) -> list[Option]:
+        """Ids of these kinds, with what each is."""
+        plan = self.session.plan
+        return [
+            Option(id, summary(paths.get(plan, path)).removeprefix(id).strip())
+            for kind in kinds
+            for id, path in ids_of(plan, kind).items()
+        ]
+
+    # Where the author is
+
+    @property
+    def form(self) -> Form | None:
+        """The form shown now."""
+        return next(iter(self.query(Form)), None)
+
+    def go(self, place: Place, focus: str = "") -> None:
+        """Show `place`, with the field at path `focus` focused."""
+        if place == self.place and self.form is not None:
+            if self.pane != "form":
+                self.pane = "form"
+            self.form.focus_path(focus or place.path)
+            return
+        self.session.seal()
+        self.set_reactive(Workbench.place, place)
+        self.show_place(focus or place.path or " ")
+
+    def show_place(self, focus: str) -> None:
+        """Make the form of `place` anew."""
+        self.rail.current = self.place.station
+        self.sidebar.station = self.place.station
+        self.query_one("#crumbs", Static).update(Content(editing.crumbs(self.session.plan, self.place)))
+        form = Form(self.place, self.around)
+        parts: list[Widget] = [form]
+        if not self.place.path and self.place.station == "phase7":
+            parts.insert(0, GraphView(self.session))
+        if not self.place.path and self.place.station == "review":
+            parts.insert(0, Review(self.session, self.validator))
+        with self.app.batch_update():
+            self.holder.remove_children()
+            self.holder.mount_all(parts)
+        if focus:
+            self.pane = "form"
+        self.call_after_refresh(self._arrived, form, focus)
+
+    def _arrived(self, form: Form, focus: str) -> None:
+        if form.is_attached:
+            if focus:
+                form.focus_path(focus.strip())
+            if self.verdict is not None:
+                form.mark(self.verdict.findings)
+
+    @on(Rail.Chosen)
+    def to_station(self, event: Rail.Chosen) -> None:
+        """Go to a phase."""
+        self.go(Place(event.station))
+
+    @on(Link.Followed)
+    def to_place(self, event: Link.Followed) -> None:
+        """Go where a link leads."""
+        self.go(event.place)
+
+    def action_station(self, by: int) -> None:
+        """Go to the next or previous phase."""
+        keys = [station.key for station in STATIONS]
+        self.go(Place(keys[(keys.index(self.place.station) + by) % len(keys)]))
+
+    def action_back(self) -> None:
+        """From the code to the field that asked, from an item to its list, from a pane to the form."""
+        if self.pane != "form":
+            self.capture.stop()
+            self.pane = "form"
+        elif self.place.path:
+            self.go(editing.above(self.session.plan, self.place), focus=self.place.path)
+
+    # Panes
+
+    def action_pane(self, pane: str) -> None:
+        """Show and focus a pane; the code pane's key hides it again."""
+        if pane == "code" and self.pane == "code":
+            self.action_back()
+        else:
+            self.pane = pane
+
+    def watch_pane(self, pane: str) -> None:
+        """Narrow terminals show one pane, wide ones the code beside the form."""
+        for name in ("rail", "form", "findings", "code"):
+            self.set_class(name == pane, f"-show-{name}")
+        if pane == "code":
+            self.capture.open()
+        elif pane == "rail":
+            self.rail.focus()
+        elif pane == "findings":
+            self.sidebar.query_one("#findings-rows").focus()
+        elif self.form is not None and (
+            self.focused is None or self.focused not in self.form.walk_children()
+        ):
+            self.form.focus_path(self.place.path)
+
+    def show_hint(self) -> None:
+        """Below the form: the gravest finding of the focused field, or what the field is for."""
+        self.query_one("#hint", Static).update(Content(self._hint()))
+
+    def _hint(self) -> str:
+        focused = self.focused
+        if not isinstance(focused, Field):
+            return ""
+        for finding in self.verdict.findings if self.verdict is not None else ():
+            if finding.path == focused.path:
+                return f"{finding.rule}: {finding.message} {finding.mend}"
+        return f"{focused.spec.help}.  F1 explains"
+
+    def on_descendant_focus(self) -> None:
+        """Another field: end the burst of typing, and say what the field is for."""
+        self.session.seal()
+        self.show_hint()
+
+    # What the author does: each a line into the session or a helper
+
+    @on(FieldEdited)
+    def edited(self, event: FieldEdited) -> None:
+        """A field has a new value."""
+        editing.edit(self, event.path, event.value)
+
+    @on(PickField.Wanted)
+    def pick(self, event: PickField.Wanted) -> None:
+        """A field asks for a picker."""
+        editing.pick(self, event.field)
+
+    @on(ListField.Wished)
+    def wish(self, event: ListField.Wished) -> None:
+        """Something is wanted of a row."""
+        editing.row(self, event)
+
+    @on(FindingsList.Wished)
+    def about_finding(self, event: FindingsList.Wished) -> None:
+        """Something is wanted of a finding."""
+        finding_actions.act(self, event)
+
+    def jump(self, path: str, rule: str = "") -> None:
+        """Go to the field at `path`."""
+        self.go(editing.place_of(self.session.plan, path, station_of(path, rule).key), focus=path)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        label = self.session.undo()
+        self.notify(f"Undone: {label}" if label else "Nothing to undo", markup=False, timeout=2)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        label = self.session.redo()
+        self.notify(f"Redone: {label}" if label else "Nothing to redo", markup=False, timeout=2)
+
+    def action_save(self) -> None:
+        """Write the plan to its file."""
+        saving.save(self)
+
+    def action_quit(self) -> None:
+        """Leave, after asking about what is unsaved."""
+        saving.leave(self)
+
+    def action_help(self) -> None:
+        """Explain the focused field, or the focused pane, and the phase."""
+        self.app.push_screen(explain_place(self.place, self.focused, BY_KEY[self.place.station]))
+
+    def action_editor(self) -> None:
+        """Edit the focused prose in the author's own editor."""
+        editing.in_editor(self, self.focused)
