@@ -46,6 +46,7 @@ def exported(plan: Plan, signatures: Mapping[str, str] | None = None) -> dict[st
             "files_shared_in_parallel": {overlap.path: list(overlap.prs) for overlap in overlaps(graph)},
             "budgets": {
                 "executive_summary_lines": measured.summary,
+                "objectives_lines": measured.objectives,
                 "concept_model_lines": measured.concept_model,
                 "tier1_lines": measured.tier1,
                 "review_core_lines": measured.core,

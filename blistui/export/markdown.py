@@ -105,12 +105,17 @@ def lines_of(text: str) -> int:
 
 @dataclass(frozen=True)
 class Budgets:
-    """Lines of what the template limits: sections A and D, Tier 1 by the path of its PR, the review core."""
+    """Lines of what a human reviews: sections A, C and D, and Tier 1 by the path of its PR."""
 
     summary: int
+    objectives: int
     concept_model: int
     tier1: dict[str, int]
-    core: int
+
+    @property
+    def core(self) -> int:
+        """The review core: A, C, D and every Tier 1."""
+        return self.summary + self.objectives + self.concept_model + sum(self.tier1.values())
 
 
 def budgets(plan: Plan) -> Budgets:
@@ -118,9 +123,9 @@ def budgets(plan: Plan) -> Budgets:
     source = Source(plan)
     return Budgets(
         summary=lines_of(_text_of(lambda page: _section(page, source, "A"))),
+        objectives=lines_of(_text_of(lambda page: _section(page, source, "C"))),
         concept_model=lines_of(_text_of(lambda page: _section(page, source, "D"))),
         tier1={path: lines_of(_tier1(source, path, pr)) for path, pr in with_paths(plan.pr, "pr")},
-        core=lines_of(core(plan)),
     )
 
 
