@@ -22,10 +22,10 @@ from blistui.export import (
     series,
     summary,
 )
-from blistui.export.outline import SECTIONS
 from blistui.export.page import Page
 from blistui.export.source import Source, with_paths
 from blistui.plan.document import Plan
+from blistui.plan.outline import SECTIONS
 from blistui.plan.series import PullRequest
 
 _WRITERS: dict[str, Callable[[Page, Source], None]] = {

@@ -19,8 +19,8 @@ from blistui.export.markdown import (
     section,
     tier1,
 )
-from blistui.export.outline import SECTIONS, outline_problems
 from blistui.plan.document import Plan
+from blistui.plan.outline import SECTIONS, outline_problems
 from blistui.plan.paths import leaves
 from tests.export.plans import any_plan, marked
 
