@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -92,10 +93,24 @@ class Source:
         return name_and_id(name, reference) if name else inline(reference)
 
 
+# Behind a word, so that neither a number nor an abbreviation of one or two letters ends a clause.
+_CLAUSE_END = re.compile(r"(?<=\w{3})[`)]?[.:;](?=\s|\Z)")
+
+
 def id_and_name(id: str, name: str) -> str:
-    """`PR2 (Scorer framework)`, a long name shortened."""
-    short = inline(shortened(name))
+    """`PR2 (Scorer framework)`: of a long name its first clause, shortened if need be."""
+    short = inline(shortened(first_clause(name)))
     return f"{inline(id)} ({short})" if short and short != id else inline(id)
+
+
+def first_clause(text: str) -> str:
+    """`text` up to its first stop, colon or semicolon outside code spans; all of it without one."""
+    flat = " ".join(text.split())
+    for end in _CLAUSE_END.finditer(flat):
+        clause = flat[: end.end() - 1]
+        if clause.count("`") % 2 == 0:
+            return clause
+    return flat
 
 
 def name_and_id(name: str, id: str) -> str:
