@@ -133,11 +133,15 @@ class Repository:
             return False
 
     def commits_between(self, base: str, tip: str = "HEAD") -> int | None:
-        """How many commits `tip` has that `base` has not; None when either is unknown here."""
+        """How many commits `tip` has that `base` has not; None when either is unknown here.
+
+        Below the top of a work tree those count that touched the folder.
+        """
         first, last = self.resolve(base), self.resolve(tip)
         if first is None or last is None:
             return None
-        return int(git.run(self.root, "rev-list", "--count", f"{first}..{last}"))
+        folder = ("--", ".") if self.prefix else ()
+        return int(git.run(self.root, "rev-list", "--count", f"{first}..{last}", *folder))
 
     def dirty_files(self) -> frozenset[str]:
         """Paths whose text in the work tree is not the one of HEAD: edited, staged, deleted, untracked."""

@@ -50,6 +50,19 @@ def test_a_named_folder_is_the_root_even_below_the_top_of_a_work_tree(checkout: 
     assert [h.new_start for h in repo.hunks("a.go", base, "a.go")] == [2]
 
 
+def test_commits_that_do_not_touch_a_named_folder_do_not_count(checkout: Checkout) -> None:
+    checkout.write("mod/a.go", "package a\n")
+    base = checkout.commit()
+    checkout.write("top.go", "package top\n")
+    checkout.commit()
+    repo = Repository.open(checkout.root / "mod")
+    assert repo.commits_between(base) == 0
+    checkout.write("mod/a.go", "package b\n")
+    checkout.commit()
+    assert repo.commits_between(base) == 1
+    assert checkout.repo.commits_between(base) == 2
+
+
 def test_nothing_outside_a_named_folder_is_reached(checkout: Checkout) -> None:
     checkout.write("top.go", "package top\n")
     checkout.write("mod/a.go", "package a\n")
