@@ -149,5 +149,5 @@ class Positions:
                 for data, offset in pairs(self._text, start, end, item):
                     if data == wanted:
                         return text_at(self._text, offset)
-        offset = self._offset(wanted)
-        return text_at(self._text, offset) if offset is not None else ""
+        at = self._offset(wanted)
+        return text_at(self._text, at) if at is not None else ""
