@@ -54,7 +54,7 @@ def _merge_table(text: TomlText, path: DataPath, before: BaseModel, after: BaseM
             _merge_table(text, at, old, new)
         elif _in_chunks(text, at, spec):
             _merge_list(text, at, old, new)
-        elif spec.widget == "mapping" and text.holder(at) is None:
+        elif isinstance(new, dict) and text.holder(at) is None:
             _merge_mapping(text, at, old, new)
         else:
             _write(text, at, plain(new), order)
@@ -217,7 +217,7 @@ def _filled(chunk: Chunk, path: DataPath, item: BaseModel) -> list[Chunk]:
         if spec.widget == "items" and spec.item not in _ONE_LINERS:
             for index, entry in enumerate(value):
                 below += _new_item((*path, key, index), entry)
-        elif spec.widget in ("group", "mapping"):
+        elif spec.widget == "group" or isinstance(value, dict):
             names = [values.key(part) for part in (*path, key) if isinstance(part, str)]
             table = Chunk((*path, key), "\n", f"[{'.'.join(names)}]\n", "")
             if isinstance(value, BaseModel):

@@ -207,6 +207,18 @@ def test_every_layout_of_toml_can_be_edited(text: str) -> None:
     assert merged.count("# kept") == text.count("# kept")
 
 
+def test_what_a_revision_pins_has_a_table_with_a_line_each() -> None:
+    """Two branches that add a guarantee then meet in two lines, not in one."""
+    text = '[[revision]]\nid = "V1"\n\n[[pr]]\nid = "PR1"\n'
+    once = edited(text, Edit("put", "revision.V1.guarantees", {"u1": "BC-1 a", "u2": "BC-2 b"}))
+    table = '[[revision]]\nid = "V1"\n\n[revision.guarantees]\nu1 = "BC-1 a"\nu2 = "BC-2 b"\n\n[[pr]]\n'
+    assert once == table + 'id = "PR1"\n'
+    plan = parse(once.encode(), PATH)
+    assert fresh(plan).endswith(once)
+    twice = edited(once, Edit("put", "revision.V1.guarantees", {"u1": "BC-1 c", "u3": "BC-3 d"}))
+    assert 'u1 = "BC-1 c"\nu3 = "BC-3 d"\n' in twice and "u2" not in twice
+
+
 def test_windows_line_ends_and_byte_order_mark_are_kept(tmp_path: Path) -> None:
     from blistui.store.load import load
     from blistui.store.save import save
