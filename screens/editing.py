@@ -79,6 +79,16 @@ def above(plan: Plan, place: Place) -> Place:
     return Place(place.station)
 
 
+def standing(plan: Plan, place: Place) -> Place:
+    """`place`, or its phase when the item it shows is no longer there."""
+    try:
+        if place.path:
+            paths.get(plan, place.path)
+    except paths.PathError:
+        return Place(place.station)
+    return place
+
+
 def place_of(plan: Plan, path: str, station: str) -> Place:
     """The form on which the field at `path` is edited."""
     parts = path.split(".") if path else []

@@ -103,7 +103,7 @@ def offer(bench: Workbench, leftover: Leftover) -> None:
     """Offer the unsaved edits that a session left behind."""
     when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
     text = (
-        f"A session that ended on {when} left {leftover.steps} unsaved edits of this plan. "
+        f"A session that ended on {when} left {leftover.steps} unsaved edit{'s' if leftover.steps > 1 else ''} of this plan. "
         "Recover them? You can undo them afterwards."
     )
     answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]

@@ -50,7 +50,7 @@ class Workbench(Screen[None]):
     BINDINGS = [
         Binding("f1", "help", "Help", priority=True),
         Binding("f2", "pane('rail')", "Phases", priority=True),
-        Binding("f3", "pane('form')", "Form", priority=True),
+        Binding("f3", "pane('form')", "Form", show=False, priority=True),
         Binding("f4", "pane('findings')", "Findings", priority=True),
         Binding("f5", "pane('code')", "Code", priority=True),
         Binding("f7", "station(-1)", "Previous phase", show=False, priority=True),
@@ -77,7 +77,7 @@ class Workbench(Screen[None]):
         self.validator = Validator(session.path)
         self.capture = Capture(self)
         self._due: Timer | None = None
-        self._running = False
+        self._judging = False
         self._files: tuple[str, ...] = ()
         self.around = Surroundings(
             plan=lambda: self.session.plan,
@@ -112,7 +112,7 @@ class Workbench(Screen[None]):
         self.session.subscribe(self.session_changed)
         self.add_class("-show-form")
         self.refresh_head()
-        self.show_place(focus="")
+        self.show_place(focus=" ")
         self.validate()
 
     # The session
@@ -122,7 +122,7 @@ class Workbench(Screen[None]):
         self.refresh_head()
         form = self.form
         if form is not None and not form.refresh_values():
-            self.show_place(focus="")
+            self._show_again()
         self.sidebar.checking = True
         if self._due is not None:
             self._due.stop()
@@ -130,10 +130,17 @@ class Workbench(Screen[None]):
         if self.session.trouble:
             self.notify(self.session.trouble, severity="error", markup=False)
 
+    def _show_again(self) -> None:
+        """The form no longer fits the plan: make it anew, with the focus where the author was."""
+        focused = self.focused.path if isinstance(self.focused, Field) else ""
+        place = editing.standing(self.session.plan, self.place)
+        self.set_reactive(Workbench.place, place)
+        self.show_place(focused if self.pane == "form" else "")
+
     def validate(self) -> None:
         """Run the rules on the plan of now, unless they are running: then once more when they are done."""
-        if not self._running:
-            self._running = True
+        if not self._judging:
+            self._judging = True
             judge = partial(self.judge, self.session.revision)
             self.run_worker(judge, thread=True, group="rules", exit_on_error=True)
 
@@ -145,7 +152,7 @@ class Workbench(Screen[None]):
 
     def judged(self, verdict: Verdict, files: tuple[str, ...]) -> None:
         """Show a verdict that is about the plan of now; drop a stale one."""
-        self._running = False
+        self._judging = False
         self._files = files
         if verdict.revision != self.session.revision:
             self.validate()

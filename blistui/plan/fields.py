@@ -166,7 +166,7 @@ def hidden(title: str, help: str, default: Any = "") -> Any:
 
 def none_because(what: str, heading: str, **extra: Any) -> Any:
     """The author's reason why a plan truly has none of `what`; an empty field is never read as none."""
-    return line("None because", f"Only if there truly is no {what}: the reason", heading, **extra)
+    return line(f"No {what}, because", f"Only if there truly is no {what}: the reason", heading, **extra)
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

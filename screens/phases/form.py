@@ -191,7 +191,8 @@ class Form(VerticalScroll, can_focus=False):
     @property
     def fields(self) -> list[Field]:
         """The editors, in order."""
-        return list(self.query(Field))
+        # Editors of text have Textual's own widget as their first base, and queries by type see only that.
+        return [editor for editor in self.query(".field") if isinstance(editor, Field)]
 
     def refresh_values(self) -> bool:
         """Show the plan as it is now; False when the form no longer fits it and must be made anew."""
@@ -217,7 +218,8 @@ class Form(VerticalScroll, can_focus=False):
         fields = [field for field in self.fields if path == field.path or path.startswith(field.path + ".")]
         target = max(fields, key=lambda field: len(field.path), default=None)
         if target is None:
-            target = next((field for field in self.fields), None)
+            # An item opens at its first content: its id was chosen already.
+            target = next((field for field in self.fields if not isinstance(field, IdField)), None)
         if target is not None:
             target.focus()
             if isinstance(target, ItemsField) and path != target.path:

@@ -17,6 +17,11 @@ GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
 """Severity is told by a glyph and a word, never by colour alone."""
 
 
+def told(level: Level, count: int) -> str:
+    """How many findings of a level there are: `✗ 2 errors`."""
+    return f"{GLYPHS[level]} {count} {level}{'' if count == 1 else 's'}"
+
+
 @dataclass
 class FieldEdited(Message):
     """The author changed the field at `path` to `value`."""
@@ -51,12 +56,9 @@ class Field(Widget):
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Say in the title how many findings there are at or below the field, gravest first."""
-        counts = [
-            f"{GLYPHS[level]} {number} {level}{'s' if number > 1 else ''}"
-            for level in GLYPHS
-            if (number := sum(1 for finding in findings if finding.level == level))
-        ]
+        levels = [finding.level for finding in findings]
+        counts = [told(level, levels.count(level)) for level in GLYPHS if level in levels]
         self.border_title = escape(self.spec.title + ("  " + "  ".join(counts) if counts else ""))
-        worst = next((level for level in GLYPHS if any(f.level == level for f in findings)), "")
+        worst = next((level for level in GLYPHS if level in levels), "")
         for level in GLYPHS:
             self.set_class(level == worst, f"-{level}")

@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from blistui.rules.base import Finding
 from screens.phases.catalogue import BY_KEY, STATIONS, station_of
-from screens.widgets.field import GLYPHS
+from screens.widgets.field import GLYPHS, told
 
 Wish = Literal["jump", "explain", "fix", "waive"]
 _SHOWN_AT_MOST = 400
@@ -35,7 +35,7 @@ class FindingsList(Vertical):
         Binding("e", "wish('explain')", "Explain"),
         Binding("x", "wish('fix')", "Fix"),
         Binding("w", "wish('waive')", "Waive", show=False),
-        Binding("p", "turn_scope", "This phase/all"),
+        Binding("p", "turn_scope", "Scope"),
         Binding("l", "turn_level", "Levels", show=False),
     ]
 
@@ -112,7 +112,7 @@ class FindingsList(Vertical):
             return
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         standing = [finding.level for finding in self.findings if not finding.waived_by]
-        counts = [f"{glyph} {standing.count(level)} {level}s" for level, glyph in GLYPHS.items()]
+        counts = [told(level, standing.count(level)) for level in GLYPHS]
         state = (
             "checking…" if self.checking else "mechanical rules pass" if counts[0].startswith("✗ 0") else ""
         )
@@ -150,5 +150,5 @@ def _row(finding: Finding) -> Content:
     fix = "  ⚒ fix: X" if finding.fix is not None else ""
     waived = f"  waived by {finding.waived_by}" if finding.waived_by else ""
     head = Content.styled(f"{GLYPHS[finding.level]} {finding.level} {finding.rule}{fix}{waived}", "bold")
-    where = Content.styled(f"\n  {finding.path}", "dim") if finding.path else Content("")
-    return head + Content(f"\n  {finding.message}") + where
+    where = Content.styled(f"\n{finding.path}", "dim") if finding.path else Content("")
+    return head + Content(f"\n{finding.message}") + where

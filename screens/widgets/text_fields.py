@@ -18,7 +18,7 @@ _DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}\Z")
 _LINE_BREAK = " ⏎ "
 
 
-class LineField(Field, Input):
+class LineField(Input, Field):
     """One line of text."""
 
     def __init__(self, path: str, spec: FieldSpec, value: Any, suggester: Suggester | None = None) -> None:
@@ -101,7 +101,7 @@ class EntryField(LineField):
         return found
 
 
-class ProseField(Field, TextArea):
+class ProseField(TextArea, Field):
     """Text of any length, wrapped; grows with its text to half a screen."""
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
