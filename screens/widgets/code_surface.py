@@ -196,29 +196,19 @@ class CodeSurface(RowView, can_focus=False):
         return LineCells(self.text.line(number), self.tab_size)
 
     def _resolve_styles(self) -> CodeStyles:
-        base = self.rich_style
-        part = {name: self._foreground_of(name) for name in ("gutter", "cited", *KINDS)}
+        ink = {kind: self.ink(f"code--{kind}") for kind in KINDS} | {"": Style()}
         grounds = {
-            "plain": base,
-            "cursor": base + self.get_component_rich_style("code--cursor").background_style,
-            "selected": base + self.get_component_rich_style("code--selected").background_style,
+            "plain": self.ground,
+            "cursor": self.ground + self.get_component_rich_style("code--cursor").background_style,
+            "selected": self.ground + self.get_component_rich_style("code--selected").background_style,
         }
         return CodeStyles(
-            text={
-                (state, kind): grounds[state] + part[kind] if kind else grounds[state]
-                for state in STATES
-                for kind in ("", *KINDS)
-            },
-            gutter={state: grounds[state] + part["gutter"] for state in STATES},
-            cited=part["cited"],
+            text={(state, kind): grounds[state] + style for state in STATES for kind, style in ink.items()},
+            gutter={state: grounds[state] + self.ink("code--gutter") for state in STATES},
+            cited=self.ink("code--cited"),
             match=self.get_component_rich_style("code--match", partial=True),
             caret=self.get_component_rich_style("code--caret", partial=True),
         )
-
-    def _foreground_of(self, name: str) -> Style:
-        # Translucent colours must be blended with the ground, which only the full style does.
-        style = self.get_component_rich_style(f"code--{name}")
-        return style.without_color + Style(color=style.color)
 
     def notify_style_update(self) -> None:
         """The theme or the classes changed: resolve the styles anew."""

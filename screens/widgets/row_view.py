@@ -9,7 +9,7 @@ from typing import ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -43,9 +43,10 @@ class RowView(ScrollView, can_focus=False):
         self._painted: dict[Hashable, list[Segment]] = {}
         self._strips: dict[tuple[Hashable, bool], Strip] = {}
         self._filtered: dict[Style | None, Style | None] = {}
-        self._bars: tuple[Segment, Segment] | None = None
+        self._inks: dict[str, Style] = {}
         self._ahead: asyncio.TimerHandle | None = None
         self._bar_held = False
+        self._row_count = 0
 
     def look_of(self, row: int) -> Hashable:
         """All that decides how row `row`, counted from 0, is painted and may change without `repaint`."""
@@ -61,12 +62,19 @@ class RowView(ScrollView, can_focus=False):
     @property
     def row_count(self) -> int:
         """How many rows there are."""
-        return self.virtual_size.height
+        return self._row_count
 
     @row_count.setter
     def row_count(self, count: int) -> None:
-        self.virtual_size = Size(0, count)
+        # Not by `virtual_size`, which would lay out the whole screen anew: the size on screen stays.
+        self._row_count = count
+        self.scroll_y = self.validate_scroll_y(self.scroll_y)
         self.repaint()
+
+    @property
+    def max_scroll_y(self) -> int:
+        """The last row that can be the first one shown."""
+        return max(0, self._row_count - self.size.height)
 
     @property
     def top(self) -> int:
@@ -75,7 +83,7 @@ class RowView(ScrollView, can_focus=False):
 
     @top.setter
     def top(self, row: int) -> None:
-        self.scroll_to(y=max(0, min(row, self.row_count - self.size.height)), animate=False, force=True)
+        self.scroll_to(y=max(0, min(row, self.max_scroll_y)), animate=False, force=True)
 
     @property
     def row_width(self) -> int:
@@ -110,8 +118,8 @@ class RowView(ScrollView, can_focus=False):
         if strip is None:
             if len(self._strips) > _KEPT_ROWS:
                 self._strips.clear()
-            self._bars = self._bars or self._paint_bars()
-            strip = Strip([*self._segments(look), self._bars[thumb]], self.row_width + 1)
+            bar = Segment(_THUMB if thumb else " ", self._filter(self.ground + self.ink("row--thumb")))
+            strip = Strip([*self._segments(look), bar], self.row_width + 1)
             self._strips[look, thumb] = strip
         return strip
 
@@ -119,7 +127,7 @@ class RowView(ScrollView, can_focus=False):
         segments = self._painted.get(look)
         if segments is None:
             width = self.row_width
-            segments = [Segment(" " * width, self.rich_style)] if look is None else self.paint(look, width)
+            segments = [Segment(" " * width, self.ground)] if look is None else self.paint(look, width)
             if len(self._painted) > _KEPT_ROWS:
                 self._painted.clear()
             segments = [Segment(text, self._filter(style)) for text, style, _ in segments]
@@ -145,10 +153,20 @@ class RowView(ScrollView, can_focus=False):
             for row in range(first, last + 1):
                 self._segments(self.look_of(row))
 
-    def _paint_bars(self) -> tuple[Segment, Segment]:
-        style = self.rich_style
-        thumb = style + Style(color=self.get_component_rich_style("row--thumb").color)
-        return Segment(" ", self._filter(style)), Segment(_THUMB, self._filter(thumb))
+    @property
+    def ground(self) -> Style:
+        """The style of the view itself: what rows are painted on."""
+        if "" not in self._inks:
+            self._inks[""] = self.rich_style
+        return self._inks[""]
+
+    def ink(self, component: str) -> Style:
+        """The style of a component without its background, to be added to a ground."""
+        if component not in self._inks:
+            # Translucent colours must be blended with their ground, which only the full style does.
+            style = self.get_component_rich_style(component)
+            self._inks[component] = style.without_color + Style(color=style.color)
+        return self._inks[component]
 
     def _filter(self, style: Style | None) -> Style | None:
         """The style as the filters in force (NO_COLOR, say) leave it: they change styles, never text."""
@@ -163,7 +181,7 @@ class RowView(ScrollView, can_focus=False):
         """The theme or the classes changed: nothing painted is true any more."""
         super().notify_style_update()
         self._filtered.clear()
-        self._bars = None
+        self._inks.clear()
         self.repaint()
 
     def on_resize(self) -> None:

@@ -201,7 +201,7 @@ async def test_search_goes_round_the_ends_and_marks_its_matches() -> None:
             for segment in strip
             if segment.style.underline
         ]
-        assert marked == ["s", "tep30"] or "".join(marked) == "step30"
+        assert marked == ["s", "tep300"[:5]]
 
 
 async def test_star_searches_the_word_under_the_cursor() -> None:

@@ -1,0 +1,219 @@
+"""A dialog that finds something by a few letters: files, symbols, lines; its answer is one place or none."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+from typing import ClassVar
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from screens.widgets.line_cells import printable
+from screens.widgets.name_search import NameSearch, matched
+from screens.widgets.virtual_list import Piece, VirtualList
+
+LIMIT = 200
+
+_BUDGET_SECONDS = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that can be gone to: `label` is what was matched, `detail` what else to know of it."""
+
+    label: str
+    path: str
+    line: int = 1
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is found so far, best first, and a remark on it."""
+
+    places: Sequence[Found]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query finds: `now` within a few milliseconds, and `later` ever better."""
+
+    now: Findings
+    later: AsyncIterator[Findings] | None = None
+
+
+Source = Callable[[str], Answer]
+"""Answers a query; what is to come later is dropped when the query changes."""
+
+
+def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: str = "") -> Source:
+    """Finds names; `place_of` makes the place of the name with that number."""
+
+    def findings(numbers: list[int]) -> Findings:
+        return Findings([place_of(number) for number in numbers], remark)
+
+    async def later(lists: Iterator[list[int]]) -> AsyncIterator[Findings]:
+        for numbers in lists:
+            yield findings(numbers)
+            await asyncio.sleep(0)
+
+    def source(query: str) -> Answer:
+        lists = _in_time(search.find(query, LIMIT))
+        return Answer(findings(next(lists)), later(lists))
+
+    return source
+
+
+def _in_time(lists: Iterator[list[int]]) -> Iterator[list[int]]:
+    """Of lists that get better, the last one of every few milliseconds."""
+    start = perf_counter()
+    latest: list[int] | None = None
+    for latest in lists:
+        if perf_counter() - start > _BUDGET_SECONDS:
+            yield latest
+            start, latest = perf_counter(), None
+    if latest is not None:
+        yield latest
+
+
+class _QueryInput(Input):
+    """Calls back while the key is handled: a message would come after the key is painted, a frame too late."""
+
+    def __init__(self, value: str, placeholder: str, changed: Callable[[str], None]) -> None:
+        super().__init__(value, placeholder=placeholder)
+        self._changed = changed
+
+    def watch_value(self, value: str) -> None:
+        """Hand the text on."""
+        self._changed(value)
+
+
+class Finder(ModalScreen[Found | None]):
+    """Type to narrow, arrows to choose, Enter to go there, Escape to stay."""
+
+    DEFAULT_CSS = """
+    Finder {
+        align: center middle;
+        & > Vertical {
+            width: 90%;
+            max-width: 130;
+            height: 85%;
+            border: round $border;
+            border-title-color: $text-primary;
+            background: $surface;
+        }
+        & Input { border: none; height: 1; padding: 0 1; background: $surface; }
+        & Input:focus { border: none; }
+        & VirtualList { height: 1fr; }
+        & #remark { height: 1; color: $text-muted; padding: 0 1; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close"),
+        Binding("up,ctrl+p", "move(-1)", "Up", show=False, priority=True),
+        Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
+        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
+        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
+        Binding("enter", "go", "Go", show=False, priority=True),
+    ]
+
+    HELP = "Type a few letters. ↑ ↓ PgUp PgDn move, Enter goes to the place, Esc closes."
+
+    query_input = getters.query_one(Input)
+    results = getters.query_one("#results", VirtualList)
+    remark = getters.query_one("#remark", Static)
+
+    def __init__(self, title: str, source: Source, placeholder: str = "", query: str = "") -> None:
+        super().__init__()
+        self._title = title
+        self._source = source
+        self._placeholder = placeholder
+        self._query = query
+
+    def compose(self) -> ComposeResult:
+        """The query over the places found, and a remark under them."""
+        with Vertical() as frame:
+            frame.border_title = Content(self._title)
+            yield _QueryInput(self._query, self._placeholder, self._query_changed)
+            yield VirtualList[Found](self._pieces, id="results")
+            yield Static(id="remark", markup=False)
+
+    def on_mount(self) -> None:
+        """Answer the first query; the list is moved by the keys of the dialog."""
+        self.results.can_focus = False
+        self.query_input.focus()
+        self._answer()
+
+    def _query_changed(self, query: str) -> None:
+        if query != self._query:
+            self._query = query
+            self._answer()
+
+    def _answer(self) -> None:
+        answer = self._source(self._query)
+        self._show(answer.now, keep=False)
+        self.workers.cancel_group(self, "refine")
+        if answer.later is not None:
+            # Not before the first findings are painted.
+            self.call_after_refresh(self._refine, self._query, answer.later)
+
+    @work(exclusive=True, group="refine")
+    async def _refine(self, query: str, later: AsyncIterator[Findings]) -> None:
+        async for findings in later:
+            if query != self._query:
+                return
+            self._show(findings, keep=True)
+
+    def _show(self, findings: Findings, keep: bool) -> None:
+        """Show what was found; `keep` the highlight on its place if the person moved it there."""
+        places, results = findings.places, self.results
+        current = results.item if keep and results.highlighted else None
+        results.set_items(places, places.index(current) if current in places else 0)
+        self.remark.update(findings.remark or _count(len(places)), layout=False)
+
+    def _pieces(self, found: Found) -> list[Piece]:
+        label = found.label
+        pieces: list[Piece] = []
+        at = 0
+        for start, end in matched(label, self._query):
+            if start >= at:
+                pieces += [(printable(label[at:start]), "label"), (printable(label[start:end]), "match")]
+                at = end
+        pieces.append((printable(label[at:]), "label"))
+        if found.detail:
+            pieces.append((f"  {printable(found.detail)}", "detail"))
+        return pieces
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight."""
+        self.results.move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Move the highlight by a page."""
+        self.results.action_page(direction)
+
+    def action_go(self) -> None:
+        """Answer with the place under the highlight."""
+        if self.results.items:
+            self.dismiss(self.results.item)
+
+    def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
+        """Answer with the place clicked."""
+        event.stop()
+        self.action_go()
+
+
+def _count(places: int) -> str:
+    if places >= LIMIT:
+        return f"the best {LIMIT}"
+    return f"{places} found" if places else "Nothing matches."

@@ -1,0 +1,145 @@
+"""Finds names by a few letters among hundreds of thousands, best first and quickly."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
+
+_CANDIDATES = 500
+_PROBES = 1_000
+_SLICE = 1 << 17
+
+
+class NameSearch:
+    """Names (paths, symbols) searched as one joined string, case ignored.
+
+    All words of a query must occur in a name. Names in which they occur as written come first: at the start
+    of the last part, at the start of a word in it, in it, anywhere. Names that hold the letters of the query
+    only in their order come last.
+    """
+
+    def __init__(self, names: Sequence[str], part: str = "/") -> None:
+        """`part` is what separates the parts of a name: a slash in paths, a dot in symbols."""
+        self.names = names
+        self._part = part
+        self._complete: tuple[str, set[int]] = ("", set())
+
+    @cached_property
+    def _joined(self) -> str:
+        """All names, each after a newline and a separator, so that the first part begins as every other."""
+        lead = f"\n{self._part}"
+        return lead + lead.join(self._lowered()) + lead
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(accumulate((len(name) + 2 for name in self._lowered()), initial=2))
+
+    def _lowered(self) -> Iterator[str]:
+        return (name.lower().replace("\n", " ") for name in self.names)
+
+    def warm(self) -> None:
+        """Join the names now, in a thread, rather than at the first key."""
+        assert self._joined and self._starts
+
+    def find(self, query: str, limit: int) -> Iterator[list[int]]:
+        """Numbers of the best matching names, at most `limit`, in lists that get better.
+
+        Each list takes a few milliseconds more, whatever the number of names.
+        """
+        words = query.lower().split()
+        if not words:
+            yield list(range(min(limit, len(self.names))))
+            return
+        longest = max(words, key=len)
+        before, held = self._complete
+        found: set[int] = set()
+        if before and query.startswith(before):
+            # One letter more: only what held the query before can hold it now.
+            found.update(
+                number for number in held if all(word in self.names[number].lower() for word in words)
+            )
+            yield self._best(found, words, limit)
+        else:
+            for _ in self._holding(longest, words, found, _CANDIDATES):
+                yield self._best(found, words, limit)
+        if len(found) < _CANDIDATES:
+            self._complete = (query, found)
+        if len(found) >= _CANDIDATES:
+            # More than were looked at: those with the word at the start of a part are worth a search.
+            for _ in self._holding(self._part + longest, words, found, 2 * _CANDIDATES):
+                yield self._best(found, words, limit)
+        elif len(found) < limit and len("".join(words)) > 1:
+            yield from self._in_order(words, self._best(found, words, limit), found, limit)
+
+    def _holding(self, needle: str, words: Sequence[str], found: set[int], enough: int) -> Iterator[None]:
+        """Add the names that hold the needle, and all the words; stops now and then, and at the end."""
+        joined, starts = self._joined, self._starts
+        probes = 0
+        at = joined.find(needle)
+        while at >= 0 and len(found) < enough:
+            number = bisect_right(starts, at + 1) - 1
+            end = starts[number + 1] - 2
+            if len(words) == 1 or all(joined.find(word, starts[number], end) >= 0 for word in words):
+                found.add(number)
+            probes += 1
+            if probes % _PROBES == 0:
+                yield
+            at = joined.find(needle, end)
+        yield
+
+    def _best(self, found: set[int], words: Sequence[str], limit: int) -> list[int]:
+        return sorted(found, key=lambda number: self._rank(number, words))[:limit]
+
+    def _rank(self, number: int, words: Sequence[str]) -> tuple[int, int, int]:
+        """Where the worst placed word stands, the length of the name, its number."""
+        name = self._joined[self._starts[number] - 1 : self._starts[number + 1] - 2]
+        last = name.rfind(self._part) + 1
+        worst = 0
+        for word in words:
+            at = name.rfind(word)
+            if at < last:
+                return 3, len(name), number
+            if not name.startswith(word, last):
+                worst = max(worst, 2 if name[at - 1].isalnum() else 1)
+        return worst, len(name), number
+
+    def _in_order(
+        self, words: Sequence[str], best: list[int], seen: set[int], limit: int
+    ) -> Iterator[list[int]]:
+        """The best names, then those that hold all letters in their order, the closest together first."""
+        letters = "".join(words)
+        steps = "".join(rf"[^\n{re.escape(letter)}]*+{re.escape(letter)}" for letter in letters)
+        # One try a name, and never a second way through it: the time is that of reading the names once.
+        pattern = re.compile(rf"\n.{steps}")
+        further: list[tuple[int, int]] = []
+        at = 0
+        while at < len(self._joined) - 2 and len(further) < 10 * _CANDIDATES:
+            end = self._joined.find("\n", min(at + _SLICE, len(self._joined) - 2))
+            for match in pattern.finditer(self._joined, at, end):
+                number = bisect_right(self._starts, match.start() + 2) - 1
+                if number not in seen:
+                    further.append((match.end() - match.start(), number))
+            at = end
+            further.sort()
+            yield (best + [number for _, number in further])[:limit]
+
+
+def matched(name: str, query: str) -> list[tuple[int, int]]:
+    """Where the query shows in a name, as (start, end) pairs: as written, or else letter by letter."""
+    lowered = name.lower()
+    if len(lowered) != len(name):
+        return []
+    words = query.lower().split()
+    if all(word in lowered for word in words):
+        return sorted((at, at + len(word)) for word in words if (at := lowered.rfind(word)) >= 0)
+    found, at = [], 0
+    for letter in "".join(words):
+        at = lowered.find(letter, at)
+        if at < 0:
+            return []
+        found.append((at, at + 1))
+        at += 1
+    return found

@@ -1,0 +1,212 @@
+"""A list of very many rows under a highlight; only the rows on screen are ever made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.message import Message
+from textual.reactive import reactive
+
+from screens.widgets.row_view import RowView
+
+Item = TypeVar("Item")
+
+PARTS = ("label", "detail", "match", "mark", "folder")
+
+Piece = tuple[str, str]
+"""A text, printable already, and its part: one of `PARTS`."""
+
+_HIGHLIGHT = "▸"
+
+
+class VirtualList(RowView, Generic[Item], can_focus=True):
+    """Rows of any kind of item, each drawn from the pieces that `pieces_of` makes of it."""
+
+    DEFAULT_CSS = """
+    VirtualList {
+        & > .list--label { color: $foreground; }
+        & > .list--detail { color: $text-muted; }
+        & > .list--match { color: $text-accent; text-style: bold underline; }
+        & > .list--mark { color: $text-warning; text-style: bold; }
+        & > .list--folder { color: $text-primary; text-style: bold; }
+        & > .list--highlight { background: $block-cursor-blurred-background; }
+        &:focus > .list--highlight { background: $primary 40%; text-style: bold; }
+    }
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{part}" for part in (*PARTS, "highlight")}
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", "Up", show=False),
+        Binding("down,j", "move(1)", "Down", show=False),
+        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
+        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
+        Binding("home,g", "ends(False)", "First", show=False),
+        Binding("end,G", "ends(True)", "Last", show=False),
+        Binding("enter", "choose", "Open", show=False),
+    ]
+
+    highlighted: reactive[int] = reactive(0)
+    """Row under the highlight, counted from 0; 0 too when there are no rows."""
+
+    @dataclass
+    class Highlighted(Message):
+        """The highlight is on another row."""
+
+        virtual_list: VirtualList[Any]
+        row: int
+
+        @property
+        def control(self) -> VirtualList[Any]:
+            """The list."""
+            return self.virtual_list
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked, or Enter pressed on it."""
+
+        virtual_list: VirtualList[Any]
+        row: int
+
+        @property
+        def control(self) -> VirtualList[Any]:
+            """The list."""
+            return self.virtual_list
+
+    def __init__(
+        self,
+        pieces_of: Callable[[Item], Sequence[Piece]],
+        *,
+        cut_start: bool = False,
+        name: str | None = None,
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        """A row too long for the list loses its end, or its start with `cut_start` (paths)."""
+        super().__init__(name=name, id=id, classes=classes)
+        self.items: Sequence[Item] = ()
+        self._pieces_of = pieces_of
+        self._cut_start = cut_start
+
+    def set_items(self, items: Sequence[Item], highlighted: int = 0) -> None:
+        """Show other items; the sequence is kept, not copied."""
+        self.items = items
+        self.row_count = len(items)
+        self.highlighted = highlighted
+        self._show_highlight()
+
+    @property
+    def item(self) -> Item | None:
+        """The item under the highlight."""
+        return self.items[self.highlighted] if self.items else None
+
+    def move(self, step: int) -> None:
+        """Move the highlight by so many rows, no further than the ends."""
+        self.highlighted += step
+
+    def validate_highlighted(self, row: int) -> int:
+        """Keep the highlight on a row."""
+        return max(0, min(row, len(self.items) - 1))
+
+    def watch_highlighted(self, row: int) -> None:
+        """Scroll to the highlight and tell of it."""
+        self._show_highlight()
+        self.post_message(self.Highlighted(self, row))
+
+    def look_of(self, row: int) -> tuple[int, bool]:
+        """The row, and whether it is highlighted."""
+        return row, row == self.highlighted
+
+    def paint(self, look: Hashable, width: int) -> list[Segment]:
+        """Segments of one row."""
+        assert isinstance(look, tuple)
+        row, highlighted = look
+        ground = self.ground
+        if highlighted:
+            ground += self.get_component_rich_style("list--highlight", partial=True)
+        segments = [Segment(_HIGHLIGHT if highlighted else " ", ground)]
+        pieces = self._pieces_of(self.items[row])
+        if self._cut_start:
+            pieces = _cut_start(pieces, width - 1)
+        segments += [Segment(text, ground + self.ink(f"list--{part}")) for text, part in pieces]
+        return Segment.adjust_line_length(segments, width, ground)
+
+    def _show_highlight(self) -> None:
+        row, height = self.highlighted, self.size.height
+        if height:
+            self.top = min(max(self.top, row - height + 1), row)
+        else:
+            self.call_after_refresh(self._show_highlight)
+
+    def on_focus(self) -> None:
+        """The highlight looks otherwise in the focus."""
+        self.repaint()
+
+    def on_blur(self) -> None:
+        """The highlight looks otherwise out of the focus."""
+        self.repaint()
+
+    def action_move(self, step: int) -> None:
+        """Move the highlight."""
+        self.move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Move the highlight by a page."""
+        self.move(direction * max(self.size.height - 1, 1))
+
+    def action_ends(self, last: bool) -> None:
+        """Move the highlight to the first or the last row."""
+        self.highlighted = len(self.items) - 1 if last else 0
+
+    def action_choose(self) -> None:
+        """Choose the row under the highlight."""
+        if self.items:
+            self.post_message(self.Chosen(self, self.highlighted))
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row clicked."""
+        row = self.top + event.y
+        if row < len(self.items) and not self.is_on_bar(event.x):
+            self.highlighted = row
+            self.action_choose()
+
+
+def _cut_start(pieces: Sequence[Piece], width: int) -> list[Piece]:
+    """The pieces without what is too much at their start, where an ellipsis then stands."""
+    excess = sum(cell_len(text) for text, _ in pieces) - width
+    kept = list(pieces)
+    while excess > 0 and kept:
+        text, part = kept[0]
+        size = cell_len(text)
+        if size > excess + 1:
+            tail = text[-1:]
+            while cell_len(tail) < size - excess - 1:
+                tail = text[-len(tail) - 1 :]
+            kept[0] = (set_cell_size("…" + tail, size - excess), part)
+            return kept
+        excess -= size
+        del kept[0]
+    return kept
+
+
+if __name__ == "__main__":
+    from textual.app import App, ComposeResult
+
+    class VirtualListDemo(App[None]):
+        """Shows 200,000 rows: python -m screens.widgets.virtual_list."""
+
+        def compose(self) -> ComposeResult:
+            """One list."""
+            yield VirtualList[int](lambda number: [(f"row {number} ", "label"), ("of many", "detail")])
+
+        def on_mount(self) -> None:
+            """Fill it."""
+            self.query_one(VirtualList).set_items(range(200_000))
+
+    VirtualListDemo().run()
