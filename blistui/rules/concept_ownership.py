@@ -101,7 +101,7 @@ def _rows(context: Context) -> Iterator[Problem]:
     at_block = {block.id: path for path, block in items_of(context.plan, "block")}
     first: dict[str, str] = {}
     for path, row in items_of(context.plan, "ownership"):
-        state = same_thing(row.state)
+        state = same_thing(row.state) if says_something(row.state) else ""
         own = named(row, path)
         if not state:
             yield Problem(

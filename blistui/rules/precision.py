@@ -15,7 +15,10 @@ _BOUND = re.compile(
     r"(?i)\d\s?(?:%|percent|[num]s\b|s\b|x\b|times\b|tokens?\b)|\bthan\b"
     r"|\b(?:at (?:most|least)|up to|within|below|above|under|exceeds?|exactly)\s+\S*\d"
 )
-_TEST = re.compile(r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
+_TEST = re.compile(
+    r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b"
+    r"|\b[A-Z][\w-]{0,30}-\d+ tests?\b"
+)
 
 
 @cache

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-_PLAIN_VERBS = """accept add admit advance aggregate allocate apply assign build calculate choose clamp
-collect compute consume convert coordinate create decide decode delete deliver dequeue derive determine
-dispatch emit encode enforce enqueue evaluate evict execute expose forward generate inject insert invoke
-keep maintain manage migrate normalise normalize notify observe orchestrate own parse perform persist
-predict preempt produce provide publish receive reject remove render replay replicate resolve select
-send serialize serve simulate throttle translate validate verify"""
+_PLAIN_VERBS = """accept add admit advance aggregate allocate apply archive assemble assign build
+calculate choose clamp collect combine compare compute consume convert coordinate create decide decode
+delete deliver dequeue derive determine discover dispatch emit encode enforce enqueue ensure evaluate
+evict execute expand explain expose extract feed forward generate implement inject insert introduce
+invoke keep maintain manage migrate normalise normalize notify observe orchestrate own parse perform
+persist predict preempt produce provide publish receive reject remove render replay replicate resolve
+restore select send serialize serve simulate suppress throttle translate validate verify"""
 # Their forms in -s are also plural nouns, so what follows decides.
 _NOUN_VERBS = """answer balance batch bound cache call change charge check control count drop estimate
 filter form format group handle hold limit load log map match measure merge model monitor move order
@@ -38,7 +39,8 @@ def joined_verbs(text: str) -> str:
         at = index + 1
         while at < min(len(tokens), index + _MOST_BETWEEN) and _may_stand_before(tokens[at]):
             at += 1
-        if at < len(tokens) and _is_verb(tokens[at], form, tokens[at + 1] if at + 1 < len(tokens) else ""):
+        following = tokens[at + 1] if at + 1 < len(tokens) else ""
+        if at < len(tokens) and _is_verb(tokens[at], form, following, clause=token == ";"):
             return f"{token} {tokens[at]}"
     return ""
 
@@ -57,7 +59,7 @@ def _form_of_first(tokens: list[str]) -> str:
     return "base" if first in _PLAIN | _ALSO_NOUNS else "s"
 
 
-def _is_verb(word: str, form: str, following: str) -> bool:
+def _is_verb(word: str, form: str, following: str, *, clause: bool) -> bool:
     has_object = bool(following) and (following[0].isalpha() or following[0] == "`")
     has_object = has_object and following not in _AFTER_NOUN
     if form == "ing":
@@ -68,7 +70,10 @@ def _is_verb(word: str, form: str, following: str) -> bool:
     if not word.endswith("s") or word.endswith("ss") or len(word) < 4:
         return False
     stem = _stem_of_s(word)
-    return stem in _PLAIN or (stem in _ALSO_NOUNS and has_object) or following in _DETERMINERS
+    if stem in _PLAIN or following in _DETERMINERS:
+        return True
+    # Behind a semicolon stands a clause, so a word in -s with an object is no plural.
+    return has_object and (stem in _ALSO_NOUNS or clause)
 
 
 def _stem_of_s(word: str) -> str:

@@ -47,6 +47,8 @@ def test_words_are_those_one_says() -> None:
         "Responsible for routing requests and evicting blocks",
         "Select a replica and record the decision",
         "Stores blocks; it also evicts them",
+        "Runs the simulator with candidate models; compares simulated latencies against observed means",
+        "Loads ground truth; mirrors counters of each run",
         "Admits requests and then quickly dispatches them",
     ],
 )
@@ -82,6 +84,7 @@ def test_joined_nouns_are_left_alone(text: str) -> None:
         "std_dev differs by 5×",
         "score > 0.3",
         "TestBothPolicies passes",
+        "the BC-14 test of PR 1",
         "sim/routing_test.go stays green",
         "acceptable: p99 within 5 ms",
         "no scoring logic found outside routing",
@@ -127,7 +130,9 @@ def test_a_number_in_a_name_is_no_measure() -> None:
     assert has_measure("16 replicas")
 
 
-@pytest.mark.parametrize("text", ["", " ", "--", "—", "none", "N/A", "`TBD`", "...", PHASE_1, f"{PHASE_1}.\n"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "--", "—", "none", "N/A", "`TBD`", "...", PHASE_1, f"{PHASE_1}.\n"]
+)
 def test_marks_and_the_template_s_text_say_nothing(text: str) -> None:
     assert not says_something(text)
 
