@@ -63,7 +63,8 @@ def _open(arguments: list[str]) -> int:
         return UNUSABLE
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(
-            "blistui: the workbench needs a terminal; `blistui check PLAN` works without one.", file=sys.stderr
+            "blistui: the workbench needs a terminal; `blistui check PLAN` works without one.",
+            file=sys.stderr,
         )
         return UNUSABLE
     from pathlib import Path

@@ -6,6 +6,7 @@ import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -113,7 +114,7 @@ class BlistApp(App[int]):
             if word == "start":
                 self.start()
             else:
-                self.exit(2, message=str(error))
+                self.exit(2, return_code=2, message=Text(str(error)))
 
         self.push_screen(Choice("This plan cannot be read", text, answers), answered)
 

@@ -31,7 +31,7 @@ def _writing(commands: _Commands) -> None:
     new = commands.add_parser("new", help="start a plan, and open it when there is a terminal")
     new.add_argument("plan", type=Path, nargs="?", default=Path("macro-plan.toml"), help="the file to make")
     new.add_argument("--title", default="", help="the plan's title")
-    new.add_argument("--repo", type=Path, default=Path("."), help="the folder of the Go repository")
+    new.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
     new.add_argument("--no-open", action="store_true", help="only write the file")
 
     export = commands.add_parser("export", help="the plan as Markdown, review core or JSON")
@@ -42,7 +42,7 @@ def _writing(commands: _Commands) -> None:
     importing = commands.add_parser("import", help="a plan in Markdown as a plan in TOML")
     importing.add_argument("markdown", type=Path)
     importing.add_argument("-o", "--output", type=Path, help="the file to make; default: beside the Markdown")
-    importing.add_argument("--repo", type=Path, default=Path("."), help="the folder of the Go repository")
+    importing.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
 
 
 def _judging(commands: _Commands) -> None:
@@ -79,5 +79,5 @@ def _asking(commands: _Commands) -> None:
     recon = commands.add_parser("recon", help="facts about the repository to begin Phase 0 with")
     recon.add_argument("--topic", default="", help="only this topic of Phase 0")
     for command in (cite, symbols, recon):
-        command.add_argument("--repo", type=Path, default=Path("."), help="the folder of the Go repository")
+        command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
         command.add_argument("--format", choices=("text", "json"), default="text")

@@ -15,7 +15,9 @@ from tests.strategies import plans
 PLAN = Plan.model_validate(
     {
         "block": [{"id": "B1", "events": [{"id": "E1"}]}, {"id": "B2"}],
-        "risk": [{"id": "D-1", "gate": "PR2", "affects": ["PR1", "PR2"], "abort_plan": "PR2 is dropped, not PR20"}],
+        "risk": [
+            {"id": "D-1", "gate": "PR2", "affects": ["PR1", "PR2"], "abort_plan": "PR2 is dropped, not PR20"}
+        ],
         "pr": [
             {"id": "PR1", "block": "B1", "guarantees": [{"id": "BC-1-1"}, {"id": "BC-1-2"}]},
             {"id": "PR2", "block": "B1", "depends_on": ["PR1"], "gates": ["D-1"], "scope_in": ["after PR1"]},
@@ -70,9 +72,7 @@ def test_renaming_what_is_not_an_item_is_an_error() -> None:
 
 
 def test_one_of_two_items_with_the_same_id_is_renamed_alone() -> None:
-    plan = Plan.model_validate(
-        {"pr": [{"id": "PR1"}, {"id": "PR1"}, {"id": "PR2", "depends_on": ["PR1"]}]}
-    )
+    plan = Plan.model_validate({"pr": [{"id": "PR1"}, {"id": "PR1"}, {"id": "PR2", "depends_on": ["PR1"]}]})
     plan = apply(plan, (Edit("rename", "pr.@1", "PR3"),))
     assert [pr.id for pr in plan.pr] == ["PR1", "PR3", "PR2"]
     assert plan.pr[2].depends_on == ("PR1",)

@@ -194,8 +194,8 @@ async def test_a_finding_jumps_to_its_field_and_explains_itself(path: Path) -> N
         await pilot.pause()
         assert isinstance(pilot.app.screen, Reading)
         await pilot.press("escape", "enter")
-        await pilot.pause()
-        assert isinstance(bench.focused, ProseField) and bench.focused.path == "plan.executive_summary"
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        assert bench.focused.path == "plan.executive_summary"  # type: ignore[union-attr]
 
 
 async def test_a_fix_is_one_undoable_step(path: Path) -> None:

@@ -55,7 +55,9 @@ def test_any_plan_merges_into_the_file_of_any_other(before: Plan, after: Plan) -
 @given(plans, st.data())
 @settings(max_examples=150, deadline=None)
 def test_structural_edits_merge(plan: Plan, data: st.DataObject) -> None:
-    lists = [key for key, spec in specs(Plan).items() if spec.widget == "items" and len(getattr(plan, key)) > 1]
+    lists = [
+        key for key, spec in specs(Plan).items() if spec.widget == "items" and len(getattr(plan, key)) > 1
+    ]
     if not lists:
         return
     key = data.draw(st.sampled_from(lists))
@@ -165,7 +167,15 @@ def test_reordered_items_carry_their_comments_and_tables() -> None:
     assert text.index("# about the second") < text.index('id = "O2"') < text.index('id = "O1"')
     assert [pr["id"] for pr in tomllib.loads(text)["pr"]] == ["PR2", "PR1"]
     assert tomllib.loads(text)["pr"][1]["guarantees"][0]["id"] == "BC-1-1"
-    for comment in ("A plan written", "said in", "ours", "first", "a note between", "why it waits", "the end"):
+    for comment in (
+        "A plan written",
+        "said in",
+        "ours",
+        "first",
+        "a note between",
+        "why it waits",
+        "the end",
+    ):
         assert comment in text
 
 
@@ -181,13 +191,13 @@ def test_a_rename_edits_in_place() -> None:
         'plan = { title = "inline", slug = "i" } # kept\n',
         '[[pr]]\nid = "PR1"\nguarantees = [{ id = "BC-1", text = "a" }] # kept\n',
         '[[pr]]\nid = "PR1"\n[[risk]]\nid = "D-1"\n[[pr]]\nid = "PR2"\n[[pr.guarantees]]\nid = "BC-1"\n',
-        'pr = []\nrisk = [ ]\n',
+        "pr = []\nrisk = [ ]\n",
         '[evolution]\ncurrent = "x"',
         '[[evolution.change]]\nid = "C1"\n',
         '["plan"]\n"title" = """\nlong\n"""\n',
-        '',
-        '# nothing but a comment',
-        '\n\n[plan]\n\n\n',
+        "",
+        "# nothing but a comment",
+        "\n\n[plan]\n\n\n",
     ],
 )
 def test_every_layout_of_toml_can_be_edited(text: str) -> None:
@@ -235,6 +245,6 @@ def test_windows_line_ends_and_byte_order_mark_are_kept(tmp_path: Path) -> None:
 
 
 def test_markup_and_control_characters_survive() -> None:
-    nasty = "[red]x[/red] \x1b[31m \x00 \"\"\" ''' \\ tab\tend\"\nline"
+    nasty = '[red]x[/red] \x1b[31m \x00 """ \'\'\' \\ tab\tend"\nline'
     text = edited(HAND_WRITTEN, Edit("put", "plan.title", nasty), Edit("put", "objective.O1.text", nasty))
     assert parse(text.encode(), PATH).plan.title == nasty

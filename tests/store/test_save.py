@@ -49,7 +49,9 @@ def test_mode_and_link_are_kept_and_no_litter_left(path: Path, tmp_path: Path) -
     assert sorted(entry.name for entry in tmp_path.iterdir()) == ["link.toml", "plan.toml"]
 
 
-def test_a_failed_write_leaves_the_old_file_and_no_litter(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failed_write_leaves_the_old_file_and_no_litter(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
@@ -93,7 +95,7 @@ def test_a_copy_never_replaces_a_file(path: Path, tmp_path: Path) -> None:
     [
         (b'[plan]\ntitle = "open\n', 2, 14, "not valid TOML"),
         (b"[plan]\ntitle = 'x'\n[plan]\n", 3, 6, "not valid TOML"),
-        (b"[plan]\ntitle = \"caf\xe9\"\n", 2, 13, "UTF-8"),
+        (b'[plan]\ntitle = "caf\xe9"\n', 2, 13, "UTF-8"),
         (b"[plan]\ntitle = 3\n", 2, 1, "`plan.title` does not fit: it must be text"),
         (b"x = [", 1, 6, "not valid TOML"),
         (b'[pr]\nid = "PR1"\n', 1, 1, "[[pr]]"),
@@ -104,7 +106,9 @@ def test_a_copy_never_replaces_a_file(path: Path, tmp_path: Path) -> None:
     ],
     ids=str,
 )
-def test_what_cannot_be_read_says_where(tmp_path: Path, content: bytes, line: int, column: int, says: str) -> None:
+def test_what_cannot_be_read_says_where(
+    tmp_path: Path, content: bytes, line: int, column: int, says: str
+) -> None:
     path = tmp_path / "bad.toml"
     path.write_bytes(content)
     with pytest.raises(Unloadable) as caught:
@@ -116,7 +120,11 @@ def test_what_cannot_be_read_says_where(tmp_path: Path, content: bytes, line: in
 
 def test_what_is_no_file_is_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
-    for name, says in (("none.toml", "no such file"), (".", "not a regular file"), ("fifo", "not a regular file")):
+    for name, says in (
+        ("none.toml", "no such file"),
+        (".", "not a regular file"),
+        ("fifo", "not a regular file"),
+    ):
         with pytest.raises(Unloadable, match=says):
             load(tmp_path / name)
 

@@ -94,7 +94,9 @@ def test_a_refused_edit_changes_nothing(path: Path) -> None:
 
 _steps = st.lists(
     st.one_of(
-        st.tuples(st.just("put"), st.sampled_from(["plan.title", "plan.slug", "pr.@0.title"]), st.text(max_size=4)),
+        st.tuples(
+            st.just("put"), st.sampled_from(["plan.title", "plan.slug", "pr.@0.title"]), st.text(max_size=4)
+        ),
         st.tuples(st.just("insert"), st.just("pr"), st.integers(0, 1)),
         st.tuples(st.just("move"), st.just("pr.@0"), st.integers(0, 1)),
     ),
@@ -242,7 +244,9 @@ def test_a_large_journal_becomes_a_snapshot(path: Path, state: Path, monkeypatch
     assert again.plan == session.plan
 
 
-def test_a_state_folder_that_cannot_be_written_is_told_and_editing_goes_on(path: Path, tmp_path: Path) -> None:
+def test_a_state_folder_that_cannot_be_written_is_told_and_editing_goes_on(
+    path: Path, tmp_path: Path
+) -> None:
     session = Session(load(path), tmp_path / "missing")
     session.edit("plan.title", "still")
     assert session.plan.plan.title == "still"

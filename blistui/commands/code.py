@@ -1,0 +1,108 @@
+"""`blistui cite`, `blistui symbols` and `blistui recon`: the repository without a plan."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from typing import Any
+
+from blistui.commands.failure import Failure
+from blistui.commands.opened import repository_at
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.repository import Repository
+from blistui.store.values import render
+
+
+def cite(parsed: argparse.Namespace) -> int:
+    """Print a citation, ready to paste into a plan."""
+    from blistui.repo.citations import capture
+    from blistui.repo.location import parse_at
+
+    repository = repository_at(parsed.repo)
+    try:
+        location = parse_at(parsed.at)
+        citation = capture(repository, location.path, location.ranges)
+    except (CitationError, RepositoryError) as error:
+        raise Failure(str(error)) from error
+    values = {key: value for key, value in citation.model_dump().items() if value}
+    print(json.dumps(values, ensure_ascii=False, indent=2) if parsed.format == "json" else render(values))
+    return 0
+
+
+def symbols(parsed: argparse.Namespace) -> int:
+    """List the symbols of a file, or those of the repository whose name holds the query."""
+    repository = repository_at(parsed.repo)
+    rows = (
+        _of_file(repository, parsed.query)
+        if parsed.query.endswith(".go")
+        else _by_name(repository, parsed.query)
+    )
+    if parsed.format == "json":
+        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        return 0
+    for row in rows:
+        print(f"{row['at']}  {row['kind']}  {row['symbol']}  {row['signature']}".rstrip())
+    return 0
+
+
+def _of_file(repository: Repository, path: str) -> list[dict[str, Any]]:
+    from blistui.repo.gosource import outline
+
+    try:
+        text = repository.read(path)
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+    return [_row(path, symbol) for symbol in outline(text.text)]
+
+
+def _by_name(repository: Repository, query: str) -> list[dict[str, Any]]:
+    from blistui.repo.index import load_index
+
+    try:
+        index = load_index(repository)
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+    return [_row(located.path, located) for located in index.find(query, limit=10_000)]
+
+
+def _row(path: str, symbol: Any) -> dict[str, Any]:
+    return {
+        "at": f"{path}:{symbol.start}-{symbol.end}",
+        "kind": symbol.kind,
+        "symbol": symbol.qualified,
+        "signature": symbol.signature,
+    }
+
+
+def recon(parsed: argparse.Namespace) -> int:
+    """Print facts about the repository, each with its citation."""
+    from blistui.plan.recon import TOPICS
+    from blistui.repo.recon import proposals
+
+    if parsed.topic and parsed.topic not in TOPICS:
+        raise Failure(f"there is no topic {parsed.topic!r}; the topics are: {', '.join(TOPICS)}.")
+    repository = repository_at(parsed.repo)
+    try:
+        found = proposals(repository, parsed.topic or None)
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+    if parsed.format == "json":
+        records = [
+            {
+                "topic": proposal.topic,
+                "statement": proposal.statement,
+                "cites": [citation.model_dump() for citation in proposal.citations],
+            }
+            for proposal in found
+        ]
+        print(json.dumps(records, ensure_ascii=False, indent=2))
+        return 0
+    topic = ""
+    for proposal in found:
+        if proposal.topic != topic:
+            topic = proposal.topic
+            print(f"{TOPICS[topic]}")
+        print(f"  {proposal.statement}")
+        for citation in proposal.citations:
+            print(f"    {citation.at}")
+    return 0
