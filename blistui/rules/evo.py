@@ -37,7 +37,7 @@ def evolution_described(context: Context) -> Iterator[Problem]:
     Passes: unchanged = ["the event loop", "the trace format"]
     """
     evolution = context.plan.evolution
-    for field, what in (("current", "How the architecture is today"), ("target", "How it will be")):
+    for field, what in (("current", "How the architecture is today"), ("target", "The target architecture")):
         text = getattr(evolution, field)
         if not says_something(text):
             yield Problem(

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from blistui.rules.template_text import is_template_text
 from blistui.rules.wording import quoted
 
-_NOTHING = frozenset({"", "-", "none", "no", "n/a", "na", "nil", "nothing", "tbd", "tba", "todo", "?", "..."})
+# Not `TODO`: a placeholder of a template is reported as one, by PLN003.
+_NOTHING = frozenset({"", "-", "none", "no", "n/a", "na", "nil", "nothing", "tbd", "tba", "?", "..."})
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "−": "-", "…": "..."})
 _LONGEST_MARK = 16
 _AROUND = " \t\n\r`*_'\"“”‘’().,;:"
