@@ -54,12 +54,12 @@ class Reach:
     @cached_property
     def before(self) -> dict[str, int]:
         """Bits of every PR that must merge before each PR; a PR on a cycle has its own."""
-        return self._reached(self.depends_on, self.sortable)
+        return self._reached(self.depends_on, self.needed_by, (*self.sortable, *self.tangled))
 
     @cached_property
     def after(self) -> dict[str, int]:
         """Bits of every PR that must merge after each PR; a PR on a cycle has its own."""
-        return self._reached(self.needed_by, () if self.tangled else reversed(self.sortable))
+        return self._reached(self.needed_by, self.depends_on, (*self.tangled, *reversed(self.sortable)))
 
     def bits(self, prs: Iterable[str]) -> int:
         """The set of `prs`, all of them known."""
@@ -75,23 +75,30 @@ class Reach:
             yield self.order[lowest.bit_length() - 1]
             bits ^= lowest
 
-    def _reached(self, links: Links, in_order: Iterable[str]) -> dict[str, int]:
+    def _reached(self, links: Links, back: Links, in_order: Iterable[str]) -> dict[str, int]:
         found: dict[str, int] = {}
         for pr in in_order:
-            found[pr] = 0
-            for on in links[pr]:
-                found[pr] |= self.bit[on] | found[on]
-        for pr in self.order:
-            if pr not in found:
-                found[pr] = self._walk(pr, links)
+            if pr in found:
+                continue
+            if pr in self.tangled:
+                ahead = self._walk(pr, links, found)
+                found[pr] = ahead
+                # Whatever is on a cycle with it reaches the same.
+                for other in self.ids(ahead & self._walk(pr, back, {})):
+                    found[other] = ahead
+            else:
+                found[pr] = 0
+                for on in links[pr]:
+                    found[pr] |= self.bit[on] | found[on]
         return found
 
-    def _walk(self, start: str, links: Links) -> int:
+    def _walk(self, start: str, links: Links, known: Mapping[str, int]) -> int:
         seen = 0
         waiting = list(links[start])
         while waiting:
             on = waiting.pop()
             if not seen & self.bit[on]:
-                seen |= self.bit[on]
-                waiting.extend(links[on])
+                seen |= self.bit[on] | known.get(on, 0)
+                if on not in known:
+                    waiting.extend(links[on])
         return seen
