@@ -20,8 +20,8 @@ Level = Literal["error", "warning", "hint"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
 """Gravest first. A plan passes when it has no error."""
 
-Decided = Literal["M", "P", "A"]
-"""Mechanically, by a heuristic on prose, or by the author's own word."""
+Decided = Literal["M", "P", "A", "MP", "AM"]
+"""Mechanically, by a heuristic on prose, by the author's own word; or by two of them."""
 
 PERSPECTIVES = {
     1: "Objective clarity",
@@ -184,6 +184,15 @@ def explanation(rule: Rule) -> Explanation:
     )
 
 
+def problems(rule: Rule, context: Context) -> tuple[Problem, ...]:
+    """What `rule` yields for `context`, computed once; rules about findings of other rules ask here."""
+    key = f"problems of {rule.id}"
+    if key not in context.cache:
+        context.cache[key] = tuple(rule.check(context))
+    found: tuple[Problem, ...] = context.cache[key]
+    return found
+
+
 def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:
     """Every finding of `rules`, in the order of the rules, with levels by policy and waivers marked."""
     waivers = {(waiver.rule, waiver.where): waiver.id for waiver in context.plan.waiver}
@@ -194,7 +203,7 @@ def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:
         set_level = context.policy.levels.get(rule.id)
         if set_level == "off":
             continue
-        for problem in rule.check(context):
+        for problem in problems(rule, context):
             finding = Finding(
                 rule.id,
                 set_level or problem.level or rule.level,

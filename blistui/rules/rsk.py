@@ -124,7 +124,7 @@ def mandatory_validation(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("RSK004", "error", PHASE_3, 5, decided="P")
+@rule("RSK004", "error", PHASE_3, 5, decided="MP")
 def measurable_criteria(context: Context) -> Iterator[Problem]:
     """Every validation has success criteria that can be measured: a number, a comparison or a named test.
 
