@@ -10,8 +10,16 @@ from blistui.rules.base import Context
 from blistui.rules.deferral import denied
 
 _SEPARATED = re.compile(r"(?<=[A-Za-z])[ -](?=\d)")
-_LATER = r"(?:a|an|some|another|the)?\s*(?:later|future|subsequent|follow-?up|next|upcoming)\s+PRs?"
-_BY = r"(?:by|in|with|through|via|from|until|once|for|when)"
+_BY = re.compile(r"\b(?:by|in|with|through|via|from|until|once|for|when)\s+\Z", re.IGNORECASE)
+_BY_LATER = re.compile(
+    r"\b(?:by|in|with|through|via|from|until|once|for|when)\s+(?:(?:an?|some|another|the)\s+)?"
+    r"(?:later|future|subsequent|follow-?up|next|upcoming)\s+PRs?\b",
+    re.IGNORECASE,
+)
+
+
+_COMING = ("later", "future", "subsequent", "follow", "next", "upcoming")
+"""One of these is in whatever `_BY_LATER` finds; looking for them first is ten times as fast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,13 +31,25 @@ class Mention:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class LeftToLater:
+    """Words that leave something to a PR which comes later, such as `by PR 2`, and where in the text."""
+
+    words: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class _Names:
-    """How the PRs of one plan are found in prose."""
+    """How the PRs of one plan are found in prose.
+
+    `likely` finds, in small letters, a part of whatever `mention` finds, and is many times as fast.
+    """
 
     ids: dict[str, str]
+    likely: re.Pattern[str]
     mention: re.Pattern[str]
-    left_to: re.Pattern[str]
 
 
 def _names(context: Context) -> _Names:
@@ -39,11 +59,11 @@ def _names(context: Context) -> _Names:
         re.sub(r"(?<=[A-Za-z])-?(?=\d)", "[ -]?", re.escape(pr).replace(r"\-", "-"))
         for pr in sorted(ids.values(), key=len, reverse=True)
     ]
-    named = rf"(?<![\w-])(?:{'|'.join([*spaced, 'PRs?[ -]?[0-9]+'])})(?![\w-])"
+    stems = {re.split(r"[\W\d_]", pr, maxsplit=1)[0].lower() or pr.lower() for pr in ids.values()}
     return _Names(
         ids,
-        re.compile(named, re.IGNORECASE),
-        re.compile(rf"\b{_BY}\s+(?:{_LATER}\b|(?P<pr>{named}))", re.IGNORECASE),
+        re.compile("|".join(map(re.escape, sorted({*stems, "pr"})))),
+        re.compile(rf"(?<![\w-])(?:{'|'.join([*spaced, 'PRs?[ -]?[0-9]+'])})(?![\w-])", re.IGNORECASE),
     )
 
 
@@ -54,8 +74,9 @@ def _plain(text: str) -> str:
 def mentions(context: Context, text: str) -> Iterator[Mention]:
     """The PRs that `text` names, in its order, those of other plans included."""
     names: _Names = context.derived(_names)
-    for found in names.mention.finditer(text):
-        yield Mention(_named(names, found.group()), found.start(), found.end())
+    if names.likely.search(text.lower()):
+        for found in names.mention.finditer(text):
+            yield Mention(_named(names, found.group()), found.start(), found.end())
 
 
 def _named(names: _Names, text: str) -> str:
@@ -64,20 +85,23 @@ def _named(names: _Names, text: str) -> str:
 
 def left_to_later(context: Context, own: str, text: str) -> str:
     """The words that leave something of PR `own` to a PR which it does not wait for, such as `by PR 2`."""
-    names: _Names = context.derived(_names)
-    for found in names.left_to.finditer(text):
-        if _comes_later(context, names, own, found) and not denied(text, found.start()):
-            return " ".join(found.group().split())
+    for left in all_left_to_later(context, own, text):
+        if not denied(text, left.start):
+            return left.words
     return ""
 
 
-def left_at(context: Context, own: str, text: str, at: int) -> str:
-    """The same, where the words stand at position `at` of the text."""
-    names: _Names = context.derived(_names)
-    found = names.left_to.match(text, at)
-    return " ".join(found.group().split()) if found and _comes_later(context, names, own, found) else ""
+def all_left_to_later(context: Context, own: str, text: str) -> Iterator[LeftToLater]:
+    """All such words of `text`, those of a denial included."""
+    for named in mentions(context, text):
+        by = _BY.search(text, max(0, named.start - 20), named.start)
+        if by and not context.graph.no_later(named.pr, own):
+            yield _left(text, by.start(), named.end)
+    lower = text.lower()
+    if any(word in lower for word in _COMING):
+        for found in _BY_LATER.finditer(text):
+            yield _left(text, found.start(), found.end())
 
 
-def _comes_later(context: Context, names: _Names, own: str, found: re.Match[str]) -> bool:
-    named = found["pr"]
-    return not (named and context.graph.no_later(_named(names, named), own))
+def _left(text: str, start: int, end: int) -> LeftToLater:
+    return LeftToLater(" ".join(text[start:end].split()), start, end)
