@@ -33,9 +33,11 @@ def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
         remarks.append("existing")
     remark = f" ({', '.join(remarks)})" if remarks else ""
     lead = f"**{inline(item.id) or 'Item'}**{remark}:"
-    if item.none_because:
-        lead += f" none, because {inline(item.none_because)}"
-    page.told(lead, blocks(item.item), path)
+    if item.none_because and not item.item.strip():
+        page.bullet(f"{lead} none, because {inline(item.none_because)}", path)
+    else:
+        page.told(lead, blocks(item.item), path)
+        page.field("None, because", item.none_because, f"{path}.none_because", depth=1)
     for label, key, text in (
         ("PR", "pr", source.ref(item.pr, "pr")),
         ("Consumed by", "consumers", source.refs(item.consumers, "pr")),

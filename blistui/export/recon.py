@@ -52,9 +52,11 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
         remarks.append(f"topic: {inline(finding.topic)}")
     remark = f" ({'; '.join(remarks)})" if remarks else ""
     lead = f"**{inline(finding.id) or 'Finding'}**{remark}:"
-    if finding.none_because:
-        lead += f" none, because {inline(finding.none_because)}"
-    page.told(lead, blocks(finding.statement), path)
+    if finding.none_because and not finding.statement.strip():
+        page.bullet(f"{lead} none, because {inline(finding.none_because)}", path)
+    else:
+        page.told(lead, blocks(finding.statement), path)
+        page.field("None, because", finding.none_because, f"{path}.none_because", depth=1)
     if finding.cites:
         page.bullet(labelled("Evidence", citations(finding.cites)), f"{path}.cites", depth=1)
     page.field("Inferred from", finding.inferred_from, f"{path}.inferred_from", depth=1)

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from blistui.export.columns import columns
 from blistui.export.markdown import (
@@ -29,7 +30,10 @@ RENDERED = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 def headings_of(text: str) -> list[tuple[int, str]]:
     """(level, text) of every heading, as a Markdown parser sees them."""
-    tokens = RENDERED.parse(text)
+    return headings_in(RENDERED.parse(text))
+
+
+def headings_in(tokens: list[Token]) -> list[tuple[int, str]]:
     return [
         (int(token.tag[1]), tokens[at + 1].content)
         for at, token in enumerate(tokens)
@@ -67,31 +71,28 @@ def test_signatures_come_from_the_caller() -> None:
     assert "```" not in section(plan, "G")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(any_plan())
 def test_no_text_breaks_the_document(plan: Plan) -> None:
     text = document(plan)
     assert text == document(plan.model_copy(deep=True))
     assert outline_problems(text) == []
     expected = [f"{letter}) {name}" for letter, name in SECTIONS.items() if letter != "G" or plan.frozen]
-    assert lettered(text) == expected
-    headings = headings_of(text)
+    tokens = RENDERED.parse(text)
+    headings = headings_in(tokens)
+    assert [title for level, title in headings if level == 2 and title in expected] == expected
     assert sum(level == 1 for level, _ in headings) == 1
     assert [title for level, title in headings if level == 2 and title not in expected] in (
         ["Revision notes", "Review record"],
         ["Review record"],
     )
-    # Only headings of our own making: as many as the lines outside fences that begin with `#`.
-    assert not [
-        token
-        for token in RENDERED.parse(text)
-        if token.type == "html_block" and "markdownlint" not in token.content
-    ]
+    raw = [token.content for token in tokens if token.type == "html_block"]
+    assert raw == ["\n".join(text.split("\n")[-5:])]
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e]", text)
     assert text.endswith("-->\n")
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(any_plan())
 def test_prose_is_wrapped(plan: Plan) -> None:
     fence = ""
