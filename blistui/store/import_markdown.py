@@ -143,3 +143,19 @@ def _guidelines(plan: dict[str, object], text: str) -> None:
         plan["guidelines"] = "builtin"
     elif stated(where):
         plan["guidelines"] = span(where)
+
+
+def as_comments(leftovers: tuple[Leftover, ...]) -> str:
+    """Leftovers as comments to put at the end of the plan's file, where saving keeps them; empty for none."""
+    if not leftovers:
+        return ""
+    lines = ["", "# Not understood by the import; move each piece to its field, or delete it."]
+    for left in leftovers:
+        lines.append(f"# Line {left.line}, {left.where}:")
+        lines.extend(f"#   {_commentable(line)}".rstrip() for line in left.text.split("\n"))
+    return "\n".join(lines) + "\n"
+
+
+def _commentable(line: str) -> str:
+    # TOML allows no control characters in comments, but for the tab.
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", line)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import tomllib
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from blistui.plan.fields import FieldSpec
 from blistui.plan.ids import KINDS
 from blistui.plan.outline import SECTIONS, outline_problems
 from blistui.plan.prevention import FAILURE_MODES
-from blistui.store.import_markdown import read_markdown
+from blistui.store.import_markdown import as_comments, read_markdown
 from tests.export.plans import any_plan, built, nasty_text
 
 KEPT_BY_TOML_ONLY = {"digest", "plan_digest", "uid", "format"}
@@ -196,6 +197,14 @@ def test_leftovers_name_their_line() -> None:
         (5, "## Something else"),
         (7, "Words."),
     ]
+
+
+def test_leftovers_can_be_kept_as_comments() -> None:
+    read = read_markdown("# Plan\n\nOne\x07\nTwo \ud800\n\n## Else\n")
+    comments = as_comments(read.leftovers)
+    assert tomllib.loads(f"[plan]\n{comments}") == {"plan": {}}
+    assert "One" in comments and "Two" in comments
+    assert as_comments(()) == ""
 
 
 FOREIGN = """
