@@ -1,13 +1,205 @@
-"""The repository as rules see it: read-only, cached for one run, answering and never raising."""
+"""The repository as rules see it: read-only, remembered for one run, answering and never raising."""
 
 from __future__ import annotations
 
+import difflib
+import os
+import posixpath
+import re
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from blistui.plan.citation import Citation
+from blistui.repo.citations import Verification, digest_of, parse_at, verify_all
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.excerpt import named_symbol, symbol_of, symbols_of
+from blistui.repo.gosource import Symbol
+from blistui.repo.location import out_of_range
+from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
+from blistui.repo.text import SourceText
+from blistui.rules.code_names import CodeNames
+
+_NO_PACKAGE = re.compile(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
 class Evidence:
-    """What rules may ask of a repository."""
+    """What rules may ask of a repository whose plan was written at the commit `base`.
+
+    Nothing raises: what cannot be read is absent, and `why_unreadable` tells why. What was read is
+    remembered, so a change of the work tree is seen by the next Evidence, not by this one.
+    """
 
     def __init__(self, repository: Repository, base: str) -> None:
         self.repository = repository
         self.base = base
+        self._texts: dict[str, SourceText | str] = {}
+        self._symbols: dict[str, tuple[Symbol, ...]] = {}
+        self._verified: dict[Citation, Verification] = {}
+        self._present: dict[str, bool] = {}
+
+    # Files
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """All files of the work tree that git does not ignore, sorted; none when they cannot be listed."""
+        try:
+            return self.repository.files()
+        except RepositoryError:
+            return ()
+
+    def exists(self, path: str) -> bool:
+        """Whether `path` is a file of the work tree."""
+        if path not in self._present:
+            self._present[path] = self.repository.exists(path)
+        return self._present[path]
+
+    def taken(self, path: str) -> bool:
+        """Whether anything is at `path`: a file, a folder, a link that leads elsewhere."""
+        return not self.why_no_path(path) and os.path.lexists(self.repository.root / relative(path))
+
+    def existed(self, path: str) -> bool:
+        """Whether `path` is a file of the work tree, or was one at the plan's base commit."""
+        return self.exists(path) or bool(self.base and self.repository.exists(path, self.base))
+
+    def lines(self, path: str) -> tuple[str, ...]:
+        """The lines of a text file; none when it cannot be read."""
+        text = self._text(path)
+        return text.lines if isinstance(text, SourceText) else ()
+
+    def why_unreadable(self, path: str) -> str:
+        """Why a file cannot be read as text, in words without a stop; empty when it can."""
+        text = self._text(path)
+        return text if isinstance(text, str) else ""
+
+    def why_no_path(self, path: str) -> str:
+        """Why no file of the repository can have this path, in words; empty when one can."""
+        try:
+            relative(path)
+        except RepositoryError as error:
+            return str(error)
+        return ""
+
+    def near_files(self, path: str) -> tuple[str, ...]:
+        """Files whose path looks like `path`: of the same name elsewhere, or spelt alike; at most two."""
+        name = posixpath.basename(path)
+        same = [file for file in self.files if posixpath.basename(file) == name]
+        return tuple((same or difflib.get_close_matches(path, self.files, n=2, cutoff=0.8))[:2])
+
+    def _text(self, path: str) -> SourceText | str:
+        if path not in self._texts:
+            try:
+                self._texts[path] = self.repository.read(path)
+            except RepositoryError as error:
+                self._texts[path] = str(error)
+        return self._texts[path]
+
+    # Citations
+
+    def verify(self, citation: Citation) -> Verification:
+        """What became of a citation; of many at once, `verify_all` learns faster."""
+        self.verify_all((citation,))
+        return self._verified[citation]
+
+    def verify_all(self, citations: Iterable[Citation]) -> None:
+        """Verify many citations in few processes; `verify` then answers from memory."""
+        unknown = [citation for citation in dict.fromkeys(citations) if citation not in self._verified]
+        if not unknown:
+            return
+        try:
+            answers = verify_all(self.repository, unknown, self.base or None)
+        except RepositoryError as error:
+            answers = tuple(Verification("invalid", citation, str(error)) for citation in unknown)
+        self._verified.update(zip(unknown, answers, strict=True))
+
+    def captured(self, at: str) -> Citation | None:
+        """A citation of these lines as they are now, with the current commit if they are committed so."""
+        try:
+            location = parse_at(at)
+        except CitationError:
+            return None
+        now, then = self._text(location.path), self._committed.text_or_none(location.path)
+        if not isinstance(now, SourceText) or out_of_range(now, location.ranges):
+            return None
+        digest = digest_of(now, location.ranges)
+        committed = self.head not in ("", self.base) and then and digest_of(then, location.ranges) == digest
+        symbol = symbol_of(self.symbols(location.path), location.ranges)
+        return Citation(
+            at=str(location),
+            symbol=symbol.qualified if symbol else "",
+            digest=digest,
+            commit=self.head if committed else "",
+        )
+
+    @cached_property
+    def _committed(self) -> Snapshot:
+        return Snapshot(self.repository, self.head or None)
+
+    def words_shown(self, citation: Citation) -> frozenset[str] | None:
+        """Every word that the cited lines hold, with the symbols around them and the path.
+
+        None when what the citation means now is not certain.
+        """
+        answer = self.verify(citation)
+        if answer.status not in ("exact", "moved", "unpinned"):
+            return None
+        location = parse_at(answer.moved_to or citation.at)
+        lines = self.lines(location.path)
+        found = set(_WORD.findall(location.path))
+        for cited in location.ranges:
+            start, end = cited
+            symbol = named_symbol(self.symbols(location.path), cited)
+            if symbol is not None:
+                start, end = min(start, symbol.doc_start), max(end, symbol.end)
+                found.update((symbol.name, symbol.receiver))
+            found.update(word for line in lines[start - 1 : end] for word in _WORD.findall(line))
+        return frozenset(found)
+
+    def symbols(self, path: str) -> Sequence[Symbol]:
+        """The Go outline of a file; nothing when it cannot be read or is not Go."""
+        if path not in self._symbols:
+            text = self._text(path)
+            self._symbols[path] = symbols_of(text) if isinstance(text, SourceText) else ()
+        return self._symbols[path]
+
+    # Names
+
+    @cached_property
+    def names(self) -> CodeNames:
+        """The names in the code."""
+        return CodeNames(self.repository, self.files)
+
+    @cached_property
+    def package_sizes(self) -> dict[str, int]:
+        """Bytes of Go code, without tests, in each folder that has any; the root is `.`."""
+        found: dict[str, int] = {}
+        for path in self.files:
+            if not path.endswith(".go") or path.endswith("_test.go") or _NO_PACKAGE.search(path):
+                continue
+            try:
+                size = (self.repository.root / path).lstat().st_size
+            except OSError:
+                continue
+            folder = posixpath.dirname(path) or "."
+            found[folder] = found.get(folder, 0) + size
+        return found
+
+    # History
+
+    @cached_property
+    def head(self) -> str:
+        """The commit checked out; empty when there is none."""
+        try:
+            return self.repository.head() or ""
+        except RepositoryError:
+            return ""
+
+    @cached_property
+    def commits_behind(self) -> int | None:
+        """How many commits the checkout has that the base has not; None when that cannot be known."""
+        try:
+            return self.repository.commits_between(self.base) if self.base else None
+        except RepositoryError:
+            return None

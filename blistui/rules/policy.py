@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Literal
+import difflib
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from blistui.plan.concept import FRICTION_TYPES
+from blistui.repo.errors import Unreadable
+from blistui.repo.text import decode, read_file
+
+FILE = ".blistui.toml"
+LIMITS = ("citation_lines", "pr_lines_of_code", "config_example_lines")
+LEVELS = ("error", "warning", "hint", "off")
+UNVERIFIED = ("register", "never")
+_MAX_BYTES = 1_000_000
 
 PolicyLevel = Literal["error", "warning", "hint", "off"]
 
 
 @dataclass(frozen=True)
 class Policy:
-    """Levels per rule, limits, columns and targets; the defaults are the template's."""
+    """Levels per rule, limits, columns and targets; the defaults are the template's.
+
+    `unverified` says whether a plan may rest on an UNVERIFIED fact that the risk register names
+    (`register`), or not at all (`never`).
+    """
 
     levels: dict[str, PolicyLevel] = field(default_factory=dict)
     real_systems: tuple[str, ...] = ("llm-d", "vLLM", "SGLang", "Other")
@@ -27,3 +46,137 @@ class Policy:
     citation_lines: int = 60
     pr_lines_of_code: int = 800
     config_example_lines: int = 20
+    unverified: Literal["register", "never"] = "register"
+
+
+class PolicyError(ValueError):
+    """The policy file is wrong; `problems` are sentences, each with file and line."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def load_policy(root: Path) -> Policy:
+    """The policy in the folder `root`, or the defaults when it has none.
+
+    Raises PolicyError when the file cannot be read or says anything that is not understood: a misspelt key
+    that was passed over would silently leave a rule as it is.
+    """
+    root = root.resolve()
+    if not (root / FILE).is_symlink() and not (root / FILE).exists():
+        return Policy()
+    try:
+        text = decode(read_file(root, FILE, _MAX_BYTES))
+    except Unreadable as error:
+        raise PolicyError([f"{error}."]) from None
+    return parse_policy(text)
+
+
+def parse_policy(text: str) -> Policy:
+    """The policy that `text` (TOML) holds; raises PolicyError."""
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise PolicyError([f"{FILE} is no TOML: {error}."]) from None
+    reader = _Reader(text)
+    policy = reader.policy(data)
+    if reader.problems:
+        raise PolicyError(reader.problems)
+    return policy
+
+
+class _Reader:
+    """Reads a policy and collects everything that is wrong with it."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self.problems: list[str] = []
+
+    def policy(self, data: dict[str, Any]) -> Policy:
+        policy = Policy()
+        for key, value in data.items():
+            if key == "levels":
+                policy = replace(policy, levels=dict(self._levels(value)))
+            elif key == "limits":
+                limits: dict[str, Any] = dict(self._numbers("limits", value, LIMITS, 1))
+                policy = replace(policy, **limits)
+            elif key == "friction_targets":
+                targets = dict(self._numbers("friction_targets", value, FRICTION_TYPES, 0))
+                policy = replace(policy, friction_targets=policy.friction_targets | targets)
+            elif key == "real_systems":
+                policy = replace(policy, real_systems=self._names(key, value))
+            elif key == "unverified":
+                if value in UNVERIFIED:
+                    policy = replace(policy, unverified=value)
+                else:
+                    self._refuse(key, f"`unverified` is {_shown(value)}", value, UNVERIFIED)
+            else:
+                self._refuse(key, f"`{key}` is no setting", key, _SETTINGS)
+        return policy
+
+    def _levels(self, table: Any) -> Iterator[tuple[str, PolicyLevel]]:
+        # The registry imports every family, and they import this module.
+        from blistui.rules.registry import by_id
+
+        known = by_id()
+        for key, value in self._table("levels", table):
+            if key not in known:
+                self._refuse(key, f"`{key}` is no rule", key.upper(), tuple(known))
+            elif value not in LEVELS:
+                self._refuse(key, f"the level of {key} is {_shown(value)}", value, LEVELS)
+            else:
+                yield key, value
+
+    def _numbers(
+        self, name: str, table: Any, known: tuple[str, ...], least: int
+    ) -> Iterator[tuple[str, int]]:
+        for key, value in self._table(name, table):
+            if key not in known:
+                self._refuse(key, f"`{key}` is nothing that `{name}` sets", key, known)
+            elif not isinstance(value, int) or isinstance(value, bool) or value < least:
+                self._say(key, f"`{key}` is {_shown(value)}: give a whole number, at least {least}.")
+            else:
+                yield key, value
+
+    def _names(self, key: str, value: Any) -> tuple[str, ...]:
+        named = isinstance(value, list) and all(isinstance(name, str) and name.strip() for name in value)
+        if not named or not value or len(set(value)) != len(value):
+            self._say(key, f"`{key}` is {_shown(value)}: give a list of different names.")
+            return ()
+        return tuple(value)
+
+    def _table(self, name: str, table: Any) -> Iterator[tuple[str, Any]]:
+        if isinstance(table, dict):
+            yield from table.items()
+        else:
+            self._say(name, f"`{name}` is {_shown(table)}: make it a table, [{name}].")
+
+    def _refuse(self, key: str, what: str, value: Any, known: tuple[str, ...]) -> None:
+        near = difflib.get_close_matches(str(value), known, n=1)
+        if near:
+            mend = f"did you mean `{near[0]}`?"
+        elif len(known) <= 10:
+            mend = f"use one of {', '.join(known)}."
+        else:
+            mend = "`blistui rules` lists them."
+        self._say(key, f"{what}: {mend}")
+
+    def _say(self, key: str, sentence: str) -> None:
+        found = re.search(
+            rf"^\s*\[?\s*(?:[\w\"'-]+\s*\.\s*)*[\"']?{re.escape(key)}[\"']?\s*[=.\]]", self._text, re.M
+        )
+        line = self._text.count("\n", 0, found.end()) + 1 if found else 1
+        self.problems.append(f"{FILE}:{line}: {sentence}")
+
+
+_SETTINGS = (
+    "levels",
+    "limits",
+    *(f.name for f in fields(Policy) if f.name not in ("levels", *LIMITS)),
+)
+
+
+def _shown(value: Any) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:59] + "…"

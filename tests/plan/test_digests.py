@@ -126,7 +126,7 @@ def test_a_baseline_pins_plan_and_guarantees_and_gives_uids() -> None:
 def test_a_copied_guarantee_gets_an_identity_of_its_own() -> None:
     twice = put(PLAN, "pr.PR1.guarantees", PLAN.pr[0].guarantees[:1] * 2)
     pinned = apply(twice, take_baseline(twice, "revision.V1"))
-    assert [guarantee.uid for guarantee in pinned.pr[0].guarantees][0] == "u1"
+    assert pinned.pr[0].guarantees[0].uid == "u1"
     assert len(pinned.revision[0].guarantees) == 2
     assert isinstance(take_baseline(twice, "revision.V1")[0], Edit)
     assert get(pinned, "pr.PR1.guarantees.@1.uid") in pinned.revision[0].guarantees

@@ -1,0 +1,45 @@
+"""Ids that prose mentions, such as INV-7, and that nothing in the plan has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.ids import KINDS, ids_of
+from blistui.rules.base import Context
+from blistui.rules.plan_texts import PlanText, plan_texts
+
+_SPOKEN_OF = ("pr", "guarantee", "invariant", "risk")
+"""Kinds that people name by their ids when they write."""
+
+_CUSTOMARY = (r"INV-\d+", r"BC-\d+(?:-\d+)*")
+_ABOUT_THE_PLAN = frozenset({"revision", "waiver", "attestation"})
+
+
+def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
+    """Each mention of an id shaped like the plan's own that no item has: (the text, the id), once a text.
+
+    Ids of other documents are written with their document (`standards:INV-6`) and are not looked at.
+    """
+    known = {id for kind in KINDS for id in ids_of(context.plan, kind)}
+    shapes = {_shape(id) for kind in _SPOKEN_OF for id in ids_of(context.plan, kind) if _speaks(id)}
+    mention = re.compile(
+        rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes | set(_CUSTOMARY), key=len, reverse=True))})"
+        r"(?![\w/-]|[.:]\w)"
+    )
+    for text in context.derived(plan_texts):
+        if text.table in _ABOUT_THE_PLAN:
+            continue
+        for id in dict.fromkeys(mention.findall(text.text)):
+            if id not in known:
+                yield text, id
+
+
+def _shape(id: str) -> str:
+    return re.sub(r"\d+", lambda _: r"\d+", re.escape(id))
+
+
+def _speaks(id: str) -> bool:
+    """Whether an id is telling enough to be an id wherever it stands; `Q4` and `H100` are not."""
+    stem = id.rstrip("0123456789")
+    return stem != id and (len(stem) > 1 and (stem.endswith("-") or stem.isupper()))

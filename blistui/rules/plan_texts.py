@@ -1,0 +1,62 @@
+"""Every text and every citation of a plan, with its path: found in one walk that all rules of a run share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from blistui.plan.citation import Citation, Query
+from blistui.plan.fields import FieldSpec
+from blistui.plan.paths import leaves
+from blistui.rules.base import Context
+
+_EVIDENCE = (Citation, Query)
+_WRITTEN = frozenset({"line", "prose", "lines", "mapping"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """One text: its path (of the entry, in a list of lines), the field's declaration, the item it is in."""
+
+    path: str
+    text: str
+    spec: FieldSpec
+    item: BaseModel
+
+    @property
+    def table(self) -> str:
+        """The plan's table that holds it, such as `pr`."""
+        return self.path.partition(".")[0]
+
+
+def plan_leaves(context: Context) -> tuple[tuple[str, FieldSpec, Any, BaseModel], ...]:
+    """Every declared field that holds no tables: (path, spec, value, the item it is in)."""
+    return tuple(leaves(context.plan))
+
+
+def plan_texts(context: Context) -> tuple[PlanText, ...]:
+    """All texts of lines and prose in the order of the document, without ids and evidence."""
+    found: list[PlanText] = []
+    for path, spec, value, item in context.derived(plan_leaves):
+        if spec.widget not in _WRITTEN or spec.key == "id" or not value or isinstance(item, _EVIDENCE):
+            continue
+        if isinstance(value, str):
+            found.append(PlanText(path, value, spec, item))
+        elif isinstance(value, dict):
+            found.extend(PlanText(f"{path}.{key}", text, spec, item) for key, text in value.items())
+        else:
+            found.extend(
+                PlanText(f"{path}.{index}", text, spec, item) for index, text in enumerate(value) if text
+            )
+    return tuple(found)
+
+
+def plan_citations(context: Context) -> tuple[tuple[str, Citation], ...]:
+    """Every citation with its path."""
+    return tuple(
+        (path.removesuffix(".at"), item)
+        for path, spec, _, item in context.derived(plan_leaves)
+        if spec.key == "at" and isinstance(item, Citation)
+    )

@@ -1,0 +1,141 @@
+"""The repository as rules see it: it answers, remembers, and never raises."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.citation import Citation
+from blistui.repo import git as git_commands
+from blistui.repo.citations import capture
+from blistui.repo.errors import RepositoryError
+from blistui.repo.repository import Repository
+from blistui.rules.evidence import Evidence
+
+ROUTING = """package sim
+
+// Router chooses.
+type Router interface {
+\tRoute(n int) int
+}
+
+type roundRobin struct{ next int }
+
+// Route goes round.
+func (r *roundRobin) Route(n int) int {
+\tr.next++
+\treturn r.next % n
+}
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim/routing.go").write_text(ROUTING)
+    (tmp_path / "notes.md").write_text("`Imagined` is planned\n")
+    (tmp_path / "plan.toml").write_text('[plan]\ntitle = "Dreamt"\n')
+    (tmp_path / "run.yaml").write_text("cache_weight: 0.6\n")
+    return tmp_path
+
+
+def evidence(root: Path, base: str = "") -> Evidence:
+    return Evidence(Repository.open(root), base)
+
+
+def test_files_are_there_or_said_why_not(root: Path) -> None:
+    repo = evidence(root)
+    assert repo.exists("sim/routing.go") and repo.taken("sim") and not repo.exists("sim")
+    assert repo.lines("run.yaml") == ("cache_weight: 0.6",)
+    assert repo.lines("none.go") == ()
+    assert "does not exist" in repo.why_unreadable("none.go")
+    assert "folder" in repo.why_unreadable("sim")
+    assert repo.why_unreadable("run.yaml") == ""
+    assert "leaves" in repo.why_no_path("../x") and repo.why_no_path("new.go") == ""
+    assert not repo.taken("../x")
+
+
+@pytest.mark.parametrize("path", ["", "..", "/etc/passwd", "a\0b", "sim/../../x", ".git/config", "x" * 5000])
+def test_hostile_paths_are_only_absent(root: Path, path: str) -> None:
+    repo = evidence(root, "HEAD")
+    assert not repo.exists(path) and not repo.existed(path) and repo.lines(path) == ()
+    assert repo.why_unreadable(path)
+    assert not repo.taken(path) or path in ("", "..")
+
+
+def test_special_files_are_refused_not_opened(root: Path) -> None:
+    os.mkfifo(root / "pipe.go")
+    (root / "out.go").symlink_to("/etc/passwd")
+    repo = evidence(root)
+    assert repo.why_unreadable("pipe.go") and repo.why_unreadable("out.go")
+    assert repo.taken("out.go") and not repo.exists("out.go")
+    assert not repo.names.knows("daemon")
+
+
+def test_files_of_the_same_name_or_spelling_are_near(root: Path) -> None:
+    repo = evidence(root)
+    assert repo.near_files("cluster/routing.go") == ("sim/routing.go",)
+    assert repo.near_files("sim/ruoting.go") == ("sim/routing.go",)
+    assert repo.near_files("elsewhere.py") == ()
+
+
+def test_names_are_known_from_code_not_from_documents_or_plans(root: Path) -> None:
+    names = evidence(root).names
+    assert names.knows("roundRobin.Route") and names.knows("cache_weight")
+    assert not names.knows("Imagined") and not names.knows("Dreamt")
+    assert not names.knows("roundRob") and not names.knows("Router.Imagined")
+
+
+def test_what_a_citation_shows_reaches_to_its_symbol(root: Path) -> None:
+    repo = evidence(root)
+    words = repo.words_shown(capture(repo.repository, "sim/routing.go", [(13, 13)]))
+    assert words and {"round", "Route", "roundRobin", "next", "sim", "routing"} <= words
+    assert "Router" not in words
+    assert repo.words_shown(Citation(at="sim/routing.go:13", digest="b2:00000000000000000000")) is None
+    assert repo.words_shown(Citation(at="nonsense")) is None
+
+
+def test_a_citation_is_verified_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = evidence(root)
+    cite = capture(repo.repository, "sim/routing.go", [(11, 14)])
+    first = repo.verify(cite)
+    assert first.status == "exact"
+    monkeypatch.setattr("blistui.rules.evidence.verify_all", None)
+    assert repo.verify(cite) is first
+
+
+def test_git_that_fails_is_an_answer_not_a_crash(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = Evidence(Repository(root, True), "abc")
+
+    def broken(*_: object, **__: object) -> bytes:
+        raise git_commands.GitError("git broke")
+
+    monkeypatch.setattr(git_commands, "run", broken)
+    monkeypatch.setattr(git_commands, "run_filtered", broken)
+    assert repo.files == () and repo.head == "" and repo.commits_behind is None
+    assert not repo.names.knows("Router")
+    assert repo.captured("sim/routing.go:1") is not None
+    assert repo.verify(Citation(at="gone.go:1", digest="b2:00000000000000000000")).status in (
+        "invalid",
+        "gone",
+    )
+
+
+def test_a_verification_that_fails_as_a_whole_is_invalid(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RepositoryError("git took too long")
+
+    monkeypatch.setattr("blistui.rules.evidence.verify_all", broken)
+    answer = evidence(root).verify(Citation(at="sim/routing.go:1"))
+    assert (answer.status, answer.message) == ("invalid", "git took too long")
+
+
+def test_lines_are_captured_as_they_are_or_not_at_all(root: Path) -> None:
+    repo = evidence(root)
+    cite = repo.captured("sim/routing.go:11-14")
+    assert cite == capture(repo.repository, "sim/routing.go", [(11, 14)])
+    assert repo.captured("sim/routing.go:99") is None
+    assert repo.captured("sim/routing.go") is None
+    assert repo.captured("none.go:1") is None

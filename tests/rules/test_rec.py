@@ -1,0 +1,104 @@
+"""Phase 0: the recon is whole, honest and safe to build on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.recon import TOPICS
+from blistui.rules.base import Context, problems
+from blistui.rules.policy import Policy
+from blistui.rules.registry import by_id
+from tests.rules.harness import Case, check_case, findings, plan_of
+
+
+def finding(id: str = "F1", topic: str = "coupling", kind: str = "confirmed", **fields: str) -> str:
+    """A finding that states something and is cited."""
+    given = {"statement": '"It is so."', "cites": '[{ at = "go.mod:1" }]', **fields}
+    rest = "".join(f"{key} = {value}\n" for key, value in given.items() if value)
+    return f'[[finding]]\nid = "{id}"\ntopic = "{topic}"\nkind = "{kind}"\n{rest}'
+
+
+ALL = "".join(finding(f"F{n}", topic, module='"Router"') for n, topic in enumerate(TOPICS))
+INFERRED = finding("F7", kind="inferred", inferred_from='"F1"')
+UNVERIFIED = finding("F7", cites="", unverified="true")
+OPEN = finding("F7", kind="uncertain", impact='"scores of zero"', resolved_by='["D-1"]')
+BLOCK = '[[block]]\nid = "B1"\nrelies_on = ["F7"]\n'
+RISK = '[[risk]]\nid = "D-1"\nrelies_on = ["F7"]\n'
+RISK_TEXT = '[[risk]]\nid = "D-1"\nassumption = "What F7 says holds"\n'
+PR = '[[pr]]\nid = "PR1"\n'
+OTHER_RISK = '[[risk]]\nid = "D-1"\n'
+CONSTRAINT = '[[constraint]]\nid = "K1"\nstatement = "The clock never goes back"\n'
+POINT = finding(topic="extension points", statement='"`NewPolicy` makes policies by name"')
+
+CASES = (
+    Case("REC001", ALL, ALL.replace('"coupling"', '"cli"'), at="finding", says="Tight coupling"),
+    Case("REC001", ALL, ALL.replace('"coupling"', '"fragile"'), at="finding.F6.topic", says="`fragile`"),
+    Case(
+        "REC001",
+        ALL + '[[finding]]\nid = "F9"\ntopic = "cli"\nnone_because = "it is a library"',
+        ALL.replace('"cli"', '"packages"') + '[[finding]]\nid = "F9"\ntopic = "cli"\nnone_because = ""\n',
+        says="CLI entrypoints",
+    ),
+    Case(
+        "REC002", INFERRED + BLOCK + RISK, INFERRED + BLOCK + OTHER_RISK, at="block.B1.relies_on", says="F7"
+    ),
+    Case("REC002", UNVERIFIED + BLOCK + RISK_TEXT, UNVERIFIED + BLOCK, says="unverified"),
+    Case(
+        "REC002",
+        OPEN + BLOCK + OTHER_RISK + PR,
+        OPEN.replace("D-1", "PR1") + BLOCK + OTHER_RISK + PR,
+        says="an open uncertainty",
+    ),
+    Case(
+        "REC002",
+        INFERRED + '[[objective]]\nid = "O1"\ntext = "An F7 score of 0.9, and F71"\n',
+        INFERRED + '[[objective]]\nid = "O1"\ntext = "Use what F7 says"\n',
+        at="objective.O1.text",
+    ),
+    Case("REC003", finding(), finding(kind="guessed"), at="finding.F1.kind", says="`guessed`"),
+    Case("REC003", finding(), finding(kind=""), says="has no kind"),
+    Case("REC003", INFERRED, INFERRED.replace('"F1"', '" "'), at="finding.F7.inferred_from"),
+    Case(
+        "REC004",
+        OPEN + OTHER_RISK,
+        finding("F7", kind="uncertain", resolved_by='["D-1"]') + OTHER_RISK,
+        at="finding.F7.impact",
+    ),
+    Case(
+        "REC004",
+        OPEN + OTHER_RISK,
+        finding("F7", kind="uncertain", impact='"zero"') + OTHER_RISK,
+        at="finding.F7.resolved_by",
+    ),
+    Case("REC005", CONSTRAINT + 'guideline = "2.2"', "", at="constraint"),
+    Case("REC005", CONSTRAINT + 'guideline = "2.2"', CONSTRAINT, at="constraint.K1", says="neither"),
+    Case("REC006", POINT + 'module = "Router"', POINT, at="finding.F1.module"),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rule(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def test_a_strict_policy_lets_nothing_rest_on_the_unverified() -> None:
+    plan = plan_of(UNVERIFIED + BLOCK + RISK)
+    assert not problems(by_id()["REC002"], Context(plan))
+    (found,) = problems(by_id()["REC002"], Context(plan, policy=Policy(unverified="never")))
+    assert found.path == "block.B1.relies_on"
+    assert "the policy allows that nowhere" in found.message
+    inferred = plan_of(INFERRED + BLOCK + RISK)
+    assert not problems(by_id()["REC002"], Context(inferred, policy=Policy(unverified="never")))
+
+
+def test_an_empty_plan_misses_every_topic() -> None:
+    found = problems(by_id()["REC001"], Context(plan_of("")))
+    assert len(found) == len(TOPICS)
+    assert all(title in problem.message for title, problem in zip(TOPICS.values(), found, strict=True))
+
+
+def test_findings_helper_runs_without_a_repository(tmp_path: Path) -> None:
+    case = Case("REC007", "", "")
+    assert not [f for f in findings(ALL, case, tmp_path) if f.rule == "REC007"]
