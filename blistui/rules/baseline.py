@@ -1,8 +1,8 @@
 """Known findings: a file that lets a team start with what is, and from then on only get better.
 
-A finding is known by its rule and the place in the plan, not by lines or wording, so that neither an edit
-elsewhere nor a new version of this program makes it new. Of several findings of one rule at one place as many
-are known as were.
+A finding is known by its plan's file name, its rule and its place in the plan, not by lines or wording, so
+that neither an edit elsewhere nor a new version of this program makes it new. Of several findings of one rule
+at one place as many are known as were. One file may serve several plans.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Known:
     """A known finding. `path` and `message` are for people: what it was when it was recorded."""
 
     fingerprint: str
+    plan: str
     rule: str
     path: str
     message: str
@@ -51,51 +52,60 @@ class Baseline:
 
     entries: tuple[Known, ...] = ()
 
-    def compare(self, findings: Sequence[Finding]) -> Compared:
-        """Which of `findings` are new; waived ones are neither new nor known."""
-        prints = fingerprints(findings)
-        known = {entry.fingerprint for entry in self.entries}
-        counted = [pair for pair in zip(findings, prints, strict=True) if not pair[0].waived_by]
+    def compare(self, plan: str, findings: Sequence[Finding]) -> Compared:
+        """Which findings in the plan of this file name are new; waived ones are neither new nor known."""
+        own = [entry for entry in self.entries if entry.plan == plan]
+        known = {entry.fingerprint for entry in own}
+        counted = [
+            (finding, fingerprint)
+            for finding, fingerprint in zip(findings, fingerprints(plan, findings), strict=True)
+            if not finding.waived_by
+        ]
         found = {fingerprint for _, fingerprint in counted}
         return Compared(
             tuple(finding for finding, fingerprint in counted if fingerprint not in known),
             tuple(finding for finding, fingerprint in counted if fingerprint in known),
-            tuple(entry for entry in self.entries if entry.fingerprint not in found),
+            tuple(entry for entry in own if entry.fingerprint not in found),
         )
 
-    def shrunk(self, findings: Sequence[Finding]) -> Baseline:
-        """The baseline without what is gone. It never grows: what is new is to be mended."""
-        gone = set(self.compare(findings).gone)
+    def shrunk(self, plan: str, findings: Sequence[Finding]) -> Baseline:
+        """The baseline without what is gone from this plan. It never grows: what is new is to be mended."""
+        gone = set(self.compare(plan, findings).gone)
         return Baseline(tuple(entry for entry in self.entries if entry not in gone))
+
+    def __add__(self, other: Baseline) -> Baseline:
+        return Baseline(self.entries + other.entries)
 
     def text(self) -> str:
         """As it is written to its file: JSON, one entry a line, sorted, so that branches merge."""
-        entries = sorted(self.entries, key=lambda entry: (entry.rule, entry.path, entry.fingerprint))
+        entries = sorted(
+            self.entries, key=lambda entry: (entry.plan, entry.rule, entry.path, entry.fingerprint)
+        )
         lines = [f"    {json.dumps(asdict(entry), ensure_ascii=False)}" for entry in entries]
         known = ",\n".join(lines)
         inside = f"\n{known}\n  " if lines else ""
         return f'{{\n  "format": {FORMAT},\n  "known": [{inside}]\n}}\n'
 
 
-def fingerprints(findings: Iterable[Finding]) -> list[str]:
-    """One for each finding, in order: the same as long as rule and place are the same."""
+def fingerprints(plan: str, findings: Iterable[Finding]) -> list[str]:
+    """One for each finding, in order: the same as long as file name, rule and place are the same."""
     counts: dict[tuple[str, str], int] = {}
     found: list[str] = []
     for finding in findings:
         # Where an item is known by its position only, an item put before it must not make it another.
         place = finding.rule, _POSITION.sub("@", finding.path)
         counts[place] = counts.get(place, 0) + 1
-        told = "\0".join((*place, str(counts[place])))
+        told = "\0".join((plan, *place, str(counts[place])))
         found.append(hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return found
 
 
-def baseline_of(findings: Sequence[Finding]) -> Baseline:
-    """A first baseline: everything found now that is not waived."""
+def baseline_of(plan: str, findings: Sequence[Finding]) -> Baseline:
+    """A first baseline: everything found now, in the plan of this file name, that is not waived."""
     return Baseline(
         tuple(
-            Known(fingerprint, finding.rule, finding.path, finding.message)
-            for finding, fingerprint in zip(findings, fingerprints(findings), strict=True)
+            Known(fingerprint, plan, finding.rule, finding.path, finding.message)
+            for finding, fingerprint in zip(findings, fingerprints(plan, findings), strict=True)
             if not finding.waived_by
         )
     )
@@ -133,7 +143,7 @@ def _baseline_in(path: Path, data: Any) -> Baseline:
 
 
 def _entry(path: Path, number: int, entry: Any) -> Known:
-    names = ("fingerprint", "rule", "path", "message")
+    names = ("fingerprint", "plan", "rule", "path", "message")
     if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in names):
         raise BaselineError(f"{path}: entry {number} of `known` lacks one of {', '.join(names)}.")
     return Known(*(entry[name] for name in names))

@@ -28,7 +28,7 @@ _BODIES = words(
     "go_statement defer_statement select_statement for_statement if_statement "
     "expression_switch_statement type_switch_statement"
 )
-_NAMES = frozenset(["pointer_type", "type_identifier", "qualified_type", "generic_type"])
+_NAMES = frozenset(["type_identifier", "qualified_type", "generic_type"])
 _PLAIN_LITERALS = frozenset(["int_literal", "float_literal", "true", "false", "nil"])
 _FACTORY_NAME = re.compile(r"(?:[Nn]ew|[Cc]reate|[Mm]ake|[Bb]uild|Must)(?![a-z])")
 _TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
@@ -182,6 +182,8 @@ _ALWAYS_GO = ("type_conversion_expression", "type_assertion_expression", "func_l
 def kinds_of_type(root: Node, types: Types) -> set[str]:
     """The kind of a type that stands alone, the type of the one variable below `root`."""
     of = next((node.child_by_field_name("type") for node in descend(root, "var_spec")), None)
+    while of is not None and of.type == "pointer_type":
+        of = of.named_children[0]
     if of is None or of.type in _NAMES or not types.telling(of):
         return set()  # a name, with or without its star, is only a name
     if of.type == "function_type" or (of.type == "interface_type" and of.named_children):

@@ -42,11 +42,12 @@ _TEMPLATES = (
 _ELISION = re.compile(r"^[ \t]*(?://[ \t]*)?(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
 _ELIDED = re.compile(r"(?:(?<=[({])|,)[ \t]*(?:\.\.\.|…)[ \t]*(?=[)}])")
 _STATEMENT_END = re.compile(r";[ \t]*(?://.*)?$", re.MULTILINE)
-_OWNER = re.compile(r"\*?[A-Z]\w*\.(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
+_OWNER = re.compile(r"\*?(?:[A-Za-z]\w*\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
 _OPEN_TYPE = re.compile(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
 _ANY_KEY = re.compile(r"map\[(?:…|\.\.\.)\]")
 _NO_FUNC = re.compile(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(")
 _HEAD = re.compile(r"(?:if|for|switch) ")
+_HEAD_OF_GO = re.compile(r":=|\bnil\b")
 _MAP_KEY = re.compile(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
 
 
@@ -80,7 +81,7 @@ def _readings(code: str) -> Iterator[str]:
         yield code[owner.end() :]
     if _NO_FUNC.match(code):
         yield "func " + code
-    elif _HEAD.match(code) and ":=" in code and "{" not in code:
+    elif _HEAD.match(code) and _HEAD_OF_GO.search(code) and "{" not in code:
         yield code + " {}"
     if "\n+" in code or code.startswith("+"):
         # Lines of a patch: without the signs, and without what it takes away.

@@ -15,6 +15,7 @@ def finding(rule: str, path: str, message: str = "Wrong.", waived_by: str = "") 
     return Finding(rule, "warning", path, message, "Mend.", waived_by=waived_by)
 
 
+PLAN = "plan.toml"
 FOUND = [
     finding("OBJ001", "objective"),
     finding("CIT006", "finding.F1"),
@@ -24,7 +25,7 @@ FOUND = [
 
 def test_what_was_there_is_known_and_what_came_is_new() -> None:
     new = finding("OBJ002", "non_goal")
-    compared = baseline_of(FOUND).compare([*FOUND, new])
+    compared = baseline_of(PLAN, FOUND).compare(PLAN, [*FOUND, new])
     assert compared.new == (new,)
     assert compared.known == tuple(FOUND)
     assert compared.gone == ()
@@ -32,7 +33,7 @@ def test_what_was_there_is_known_and_what_came_is_new() -> None:
 
 def test_of_several_at_one_place_as_many_are_known_as_were() -> None:
     third = finding("CIT006", "finding.F1", "Third.")
-    compared = baseline_of(FOUND).compare([*FOUND[1:], third])
+    compared = baseline_of(PLAN, FOUND).compare(PLAN, [*FOUND[1:], third])
     assert compared.new == (third,)
     assert [entry.rule for entry in compared.gone] == ["OBJ001"]
 
@@ -46,31 +47,43 @@ def test_wording_and_positions_do_not_matter() -> None:
         finding("PRS002", "pr.@4.title", "The 5th PR lacks a title."),
         finding("ABS002", "block.B1.owns.0"),
     ]
-    assert baseline_of(before).compare(after).new == ()
-    assert fingerprints(before) == fingerprints(after)
+    assert baseline_of(PLAN, before).compare(PLAN, after).new == ()
+    assert fingerprints(PLAN, before) == fingerprints(PLAN, after)
 
 
 def test_ids_do_matter() -> None:
-    assert baseline_of([finding("PRS002", "pr.PR2.title")]).compare([finding("PRS002", "pr.PR3.title")]).new
+    assert (
+        baseline_of(PLAN, [finding("PRS002", "pr.PR2.title")])
+        .compare(PLAN, [finding("PRS002", "pr.PR3.title")])
+        .new
+    )
 
 
 def test_a_baseline_only_shrinks() -> None:
-    baseline = baseline_of(FOUND)
-    shrunk = baseline.shrunk([FOUND[1], finding("OBJ002", "non_goal")])
+    baseline = baseline_of(PLAN, FOUND)
+    shrunk = baseline.shrunk(PLAN, [FOUND[1], finding("OBJ002", "non_goal")])
     assert [entry.rule for entry in shrunk.entries] == ["CIT006"]
-    assert shrunk.compare(FOUND[:2]).new == (FOUND[0],)
+    assert shrunk.compare(PLAN, FOUND[:2]).new == (FOUND[0],)
+
+
+def test_one_baseline_serves_several_plans() -> None:
+    other = baseline_of("other.toml", FOUND[:1])
+    both = baseline_of(PLAN, FOUND) + other
+    assert other.compare(PLAN, FOUND).new == tuple(FOUND)
+    assert both.compare("other.toml", FOUND[:1]).gone == ()
+    assert both.shrunk(PLAN, []) == other
 
 
 def test_waived_findings_are_neither_known_nor_new() -> None:
     waived = finding("OBJ004", "objective.O1.text", waived_by="W1")
-    assert baseline_of([waived]) == Baseline()
-    compared = Baseline().compare([waived])
+    assert baseline_of(PLAN, [waived]) == Baseline()
+    compared = Baseline().compare(PLAN, [waived])
     assert (compared.new, compared.known) == ((), ())
 
 
 def test_the_file_reads_back_and_has_one_entry_a_line(tmp_path: Path) -> None:
     path = tmp_path / "known.json"
-    baseline = baseline_of([*FOUND, finding("OBJ003", "commitments", "“é” \n\x1b[31m is missing.")])
+    baseline = baseline_of(PLAN, [*FOUND, finding("OBJ003", "commitments", "“é” \n\x1b[31m is missing.")])
     path.write_text(baseline.text(), encoding="utf-8")
     assert set(load_baseline(path).entries) == set(baseline.entries)
     assert len(baseline.text().splitlines()) == 4 + 5
