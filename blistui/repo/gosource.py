@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Parser
+    from tree_sitter import Language, Node, Parser, QueryCursor
 
 _SIGNATURE_LIMIT = 240
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
@@ -51,11 +51,46 @@ class Symbol:
         return self.kind != "package" and self.name[:1].isupper()
 
 
+Row = tuple[str, str, str, int, int]
+"""Name, kind, receiver, first and last line of a symbol: what an index of many files keeps."""
+
+
+class Declared(NamedTuple):
+    """What a file declares: a row for each symbol, and the names of the fields of its struct types."""
+
+    rows: tuple[Row, ...]
+    fields: tuple[str, ...]
+
+
 def outline(text: str | bytes) -> tuple[Symbol, ...]:
     """The symbols of a Go file in the order of their lines; what cannot be parsed is left out."""
     source = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
     root = parser().parse(source).root_node
     return tuple(_Reader(source).symbols(_documented(root.children)))
+
+
+def declared_in(source: bytes) -> Declared:
+    """The symbols of `outline` in short, and the fields."""
+    return _declared(source, parser().parse(source).root_node)
+
+
+def strictly_declared_in(source: bytes) -> Declared | None:
+    """As `declared_in`, but nothing when there is a syntax error."""
+    root = parser().parse(source).root_node
+    return None if root.has_error else _declared(source, root)
+
+
+def _declared(source: bytes, root: Node) -> Declared:
+    nodes = list(_documented(root.children))
+    symbols = _Reader(source, signed=False).symbols(nodes)
+    rows = tuple((s.name, s.kind, s.receiver, s.start, s.end) for s in symbols)
+    fields = {
+        source[name.start_byte : name.end_byte].decode("utf-8", "replace")
+        for node, _ in nodes
+        if node.type == "type_declaration"
+        for name in _field_query().captures(node).get("field", ())
+    }
+    return Declared(rows, tuple(sorted(fields)))
 
 
 def enclosing(symbols: Iterable[Symbol], line: int) -> Symbol | None:
@@ -70,12 +105,27 @@ def enclosing_range(symbols: Iterable[Symbol], start: int, end: int) -> Symbol |
 
 
 @lru_cache(maxsize=1)
-def parser() -> Parser:
-    """The one parser of Go, made when it is first needed: most commands never parse."""
+def grammar() -> Language:
+    """The grammar of Go, loaded when it is first needed: most commands never parse."""
     import tree_sitter_go
-    from tree_sitter import Language, Parser
+    from tree_sitter import Language
 
-    return Parser(Language(tree_sitter_go.language()))
+    return Language(tree_sitter_go.language())
+
+
+@lru_cache(maxsize=1)
+def parser() -> Parser:
+    """The one parser of Go."""
+    from tree_sitter import Parser
+
+    return Parser(grammar())
+
+
+@lru_cache(maxsize=1)
+def _field_query() -> QueryCursor:
+    from tree_sitter import Query, QueryCursor
+
+    return QueryCursor(Query(grammar(), "(field_declaration name: (field_identifier) @field)"))
 
 
 def _documented(nodes: Sequence[Node]) -> Iterator[tuple[Node, int]]:
@@ -99,8 +149,10 @@ def _documented(nodes: Sequence[Node]) -> Iterator[tuple[Node, int]]:
 class _Reader:
     """Turns nodes into symbols: the one place where bytes become text."""
 
-    def __init__(self, source: bytes) -> None:
+    def __init__(self, source: bytes, signed: bool = True) -> None:
         self._source = source
+        # Signatures cost more than everything else together, and an index does without.
+        self._signed = signed
 
     def symbols(self, nodes: Iterable[tuple[Node, int]]) -> Iterator[Symbol]:
         for node, doc_start in nodes:
@@ -116,15 +168,17 @@ class _Reader:
 
     def _function(self, node: Node, doc_start: int) -> Iterator[Symbol]:
         name = self._name(node)
-        if name:
-            signature = self._up_to_body(node)
-            yield self._symbol(node, doc_start, name, _function_kind(name, signature), "", signature)
+        if name and name != "_":
+            signature = self._up_to_body(node) if self._signed or _TEST_NAME.match(name) else ""
+            yield self._symbol(node, doc_start, name, function_kind(name, signature), "", signature)
 
     def _method(self, node: Node, doc_start: int) -> Iterator[Symbol]:
         name, receiver = self._name(node), node.child_by_field_name("receiver")
         found = _RECEIVER.search(self._text(receiver).rstrip(")")) if receiver else None
-        if name and found:
-            yield self._symbol(node, doc_start, name, "method", found[1], self._up_to_body(node))
+        if name and found and name != "_":
+            yield self._symbol(
+                node, doc_start, name, "method", found[1], self._up_to_body(node) if self._signed else ""
+            )
 
     def _group(self, node: Node, doc_start: int, word: str) -> Iterator[Symbol]:
         children = [inner for child in node.children for inner in _unwrapped(child)]
@@ -174,7 +228,7 @@ class _Reader:
         return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace")
 
     def _line(self, node: Node) -> str:
-        return _one_line(self._text(node))
+        return _one_line(self._text(node)) if self._signed else ""
 
     def _up_to_body(self, node: Node) -> str:
         body = node.child_by_field_name("body")
@@ -187,7 +241,8 @@ def _unwrapped(node: Node) -> Sequence[Node]:
     return node.children if node.type == "var_spec_list" else (node,)
 
 
-def _function_kind(name: str, signature: str) -> str:
+def function_kind(name: str, signature: str) -> str:
+    """Whether a function is one that `go test` runs: test, else func."""
     if not _TEST_NAME.match(name):
         return "func"
     parameters = signature.removeprefix(f"func {name}")
