@@ -42,14 +42,14 @@ ERROR = Finding(
     details=("line 1: nothing",),
 )
 FIXABLE = Finding(
-    "PRS006",
+    "DAG004",
     "warning",
     "pr.PR1.guarantees.BC-1.id",
     "100% of “BC-1”:\nis, \x1b[31mwrong::error::",
     "Rename it.",
     Fix("Rename it to BC-1-1", (Edit("rename", "pr.PR1.guarantees.BC-1", "BC-1-1"),)),
 )
-HINT = Finding("OUT004", "hint", "plan", "The core has 10 lines.", "Nothing to do.")
+HINT = Finding("CON018", "hint", "plan", "The core has 10 lines.", "Nothing to do.")
 WAIVED = Finding(
     "OBJ004",
     "warning",

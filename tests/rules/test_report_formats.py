@@ -37,14 +37,14 @@ def test_json_tells_everything_about_a_finding() -> None:
     assert plan["passes"] is True
     assert plan["counts"] == {"error": 0, "warning": 1, "hint": 1, "waived": 1, "known": 1}
     by_rule = {finding["rule"]: finding for finding in plan["findings"]}
-    fixable = by_rule["PRS006"]
+    fixable = by_rule["DAG004"]
     assert (fixable["line"], fixable["column"], fixable["markdown_line"]) == (14, 3, 70)
     assert fixable["fix"]["edits"] == [
         {"op": "rename", "path": "pr.PR1.guarantees.BC-1", "value": "BC-1-1", "index": 0}
     ]
     assert by_rule["RSK001"]["known"] is True
     assert by_rule["OBJ004"]["waived"]["by"] == "Ada"
-    assert by_rule["OUT004"]["markdown_line"] is None
+    assert by_rule["CON018"]["markdown_line"] is None
     assert [entry["rule"] for entry in plan["gone"]] == ["DAG001"]
 
 
@@ -77,7 +77,7 @@ def test_sarif_has_what_the_standard_requires() -> None:
 def test_sarif_leaves_the_baseline_out_and_suppresses_what_is_waived() -> None:
     [run] = parsed("sarif", report_on(*ALL, baseline=known(ERROR)))["runs"]
     results = {result["ruleId"]: result for result in run["results"]}
-    assert set(results) == {"PRS006", "OUT004", "OBJ004"}
+    assert set(results) == {"DAG004", "CON018", "OBJ004"}
     [suppression] = results["OBJ004"]["suppressions"]
     assert suppression["kind"] in ("inSource", "external")
     assert suppression["justification"] == "Ada 2026-02-19: The measure is in the next line."
@@ -113,8 +113,8 @@ def test_fingerprints_do_not_depend_on_lines() -> None:
 def test_github_commands_are_escaped() -> None:
     lines = render("github", [report_on(*ALL, file="plans/a,b:c.toml")]).splitlines()
     assert len(lines) == len(ALL) + 1
-    fixable = next(line for line in lines if "PRS006" in line)
-    assert fixable.startswith("::warning file=plans/a%2Cb%3Ac.toml,line=14,col=3,title=PRS006 ")
+    fixable = next(line for line in lines if "DAG004" in line)
+    assert fixable.startswith("::warning file=plans/a%2Cb%3Ac.toml,line=14,col=3,title=DAG004 ")
     assert fixable.endswith("::100%25 of “BC-1”:%0Ais, ␛[31mwrong::error::%0ARename it.")
     assert ":" not in re.findall(r"title=(.*?)::", fixable)[0]
 
@@ -135,7 +135,7 @@ def test_github_levels_and_waivers() -> None:
 
 def test_github_tells_what_is_new_only() -> None:
     text = render("github", [report_on(*ALL, baseline=known(ERROR, FIXABLE), notes=("No repository: a\nb",))])
-    assert "RSK001" not in text and "PRS006" not in text
+    assert "RSK001" not in text and "DAG004" not in text
     assert "::No repository: a%0Ab\n" in text
     assert "no errors, no warnings and 1 hint; 1 waived, 2 known." in text
 

@@ -19,7 +19,7 @@ from tests.rules.reporting import ALL, ERROR, FIXABLE, HINT, WAIVED, known, repo
 
 def test_a_finding_has_its_place_rule_mend_and_field() -> None:
     text = render("text", [report_on(FIXABLE)])
-    assert "plans/a plan.toml:14:3: ▲ warning PRS006 100% of “BC-1”: is, ␛[31mwrong::error::\n" in text
+    assert "plans/a plan.toml:14:3: ▲ warning DAG004 100% of “BC-1”: is, ␛[31mwrong::error::\n" in text
     assert "    → Rename it.\n" in text
     assert (
         "    at pr.PR1.guarantees.BC-1.id, line 70 of the export; --fix would: Rename it to BC-1-1\n" in text
