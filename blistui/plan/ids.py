@@ -100,7 +100,8 @@ def mint(plan: Plan, kind: str, parent: str = "") -> str:
     prefix = KINDS[kind].prefix
     if kind == "guarantee":
         own = parent.removeprefix("pr.").split(".")[0]
-        prefix = f"BC-{own.removeprefix('PR').strip('-') or own}-"
+        own = "" if own.startswith("@") else re.sub(r"[^A-Za-z0-9_-]+", "-", own).strip("-")
+        prefix = f"BC-{own.removeprefix('PR').strip('-') or own}-" if own else "BC-"
     taken = ids_of(plan, kind)
     number = 1
     while f"{prefix}{number}" in taken:

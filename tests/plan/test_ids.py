@@ -38,6 +38,9 @@ PLAN = Plan.model_validate(
         ("objective", "objective", "O1"),
         ("guarantee", "pr.PR1.guarantees", "BC-1-3"),
         ("guarantee", "pr.PR2.guarantees", "BC-2-1"),
+        ("guarantee", "pr.the router.guarantees", "BC-the-router-1"),
+        ("guarantee", "pr.@1.guarantees", "BC-1"),
+        ("guarantee", "", "BC-1"),
     ],
 )
 def test_a_minted_id_is_free(kind: str, parent: str, expected: str) -> None:
