@@ -23,10 +23,12 @@ def missing_tests(repo: Evidence, path: str, surface: Regression) -> Iterator[Pr
     file = surface.file.strip()
     if not repo.exists(file):
         fix, where = _found_elsewhere(repo, path, file, named_tests(surface.test))
+        near = () if where else repo.near_files(file)
+        meant = f"Did you mean {listed(near, 'or')}? " if near else ""
         yield Problem(
             f"{path}.file",
             f"The test file {file} does not exist{where}.",
-            "Name a file that is there; a test that is still to be written is no regression surface.",
+            f"{meant}Name a file that is there; a test that is still to be written is no regression surface.",
             fix=fix,
         )
         return
@@ -36,12 +38,12 @@ def missing_tests(repo: Evidence, path: str, surface: Regression) -> Iterator[Pr
     for test in named_tests(surface.test):
         if test not in declared:
             fix, where = _found_elsewhere(repo, path, file, [test])
-            near = difflib.get_close_matches(test, declared, n=2, cutoff=0.6)
-            meant = f"did you mean {listed(near, 'or')}? " if near and not where else ""
+            alike = difflib.get_close_matches(test, declared, n=2, cutoff=0.6)
+            meant = f"Did you mean {listed(alike, 'or')}? " if alike and not where else ""
             yield Problem(
                 f"{path}.test",
                 f"{file} has no test {test}{where}.",
-                f"{meant[:1].upper()}{meant[1:]}Name a test that exists.",
+                f"{meant}Name a test that exists.",
                 fix=fix,
             )
 
@@ -49,7 +51,12 @@ def missing_tests(repo: Evidence, path: str, surface: Regression) -> Iterator[Pr
 def named_tests(text: str) -> list[str]:
     """The test functions that `text` names; a single word is taken for the name of one."""
     single = _IDENTIFIER.match(text)
-    return [single[1]] if single else list(dict.fromkeys(_NAME.findall(text)))
+    return [single[1]] if single else functions_named(text)
+
+
+def functions_named(text: str) -> list[str]:
+    """The names in `text` that can only be those of test functions."""
+    return list(dict.fromkeys(_NAME.findall(text)))
 
 
 def declared_tests(repo: Evidence, file: str) -> list[str]:
@@ -62,7 +69,7 @@ def _found_elsewhere(repo: Evidence, path: str, file: str, tests: list[str]) -> 
     folder = posixpath.dirname(posixpath.normpath(file))
     beside = [
         other
-        for other in repo.repository.files()
+        for other in repo.files
         if other.endswith("_test.go") and posixpath.dirname(other) == folder and other != file
     ]
     holding = [other for other in beside if tests and set(tests) <= set(declared_tests(repo, other))]
