@@ -34,8 +34,9 @@ class Capture:
 
             self._pane = CodePane()
             self._bench.query_one("#code").mount(self._pane)
-            self.refresh_repository()
-        self._bench.call_after_refresh(self._pane.focus_code)
+            # Through the pane's own queue: a pane just mounted must have its children before it is asked.
+            self._pane.call_after_refresh(self.refresh_repository)
+        self._pane.call_after_refresh(self._pane.focus_code)
 
     def refresh_repository(self) -> None:
         """Give the pane the repository and what the plan cites."""
@@ -58,11 +59,12 @@ class Capture:
         if field.read():
             self.reveal(field.read()[-1])
 
-    def stop(self) -> None:
-        """The author goes back to the form."""
-        self._path = ""
+    def stop(self) -> str:
+        """The author goes back to the form; gives the path of the field that asked, if one did."""
+        asked, self._path = self._path, ""
         if self._pane is not None:
             self._pane.capture_target = ""
+        return asked
 
     def picked(self, citation: Citation) -> None:
         """Put the citation where it was asked for, or tell that nobody asked."""
@@ -119,7 +121,8 @@ class Capture:
             self._bench.notify(str(error), severity="error", markup=False)
             return
         if self._pane is not None:
-            self._pane.open_at(location.path, location.ranges[0][0])
+            first = location.ranges[0][0]
+            self._pane.call_later(self._pane.open_at, location.path, first, location.ranges)
 
 
 def cited_lines(bench: Workbench) -> dict[str, dict[int, str]]:

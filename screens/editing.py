@@ -60,7 +60,8 @@ def crumbs(plan: Plan, place: Place) -> str:
             told.append(summary(found)[:60])
         elif isinstance(found, tuple):
             spec = paths.spec_at(plan, path)
-            told.append(spec.title if spec is not None else segment)
+            title = spec.title if spec is not None else segment
+            told += [title] if title != station.title else []
         elif isinstance(found, BaseModel) and "." in path:
             told.append(summary(found)[:40])
     if place.tier == 2:

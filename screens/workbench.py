@@ -36,6 +36,7 @@ from screens.widgets.rail import Rail
 
 if TYPE_CHECKING:
     from screens.app import BlistApp
+    from screens.widgets.code_pane import CodePane
 
 VALIDATE_AFTER = 0.08
 """Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
@@ -255,8 +256,10 @@ class Workbench(Screen[None]):
     def action_back(self) -> None:
         """From the code to the field that asked, from an item to its list, from a pane to the form."""
         if self.pane != "form":
-            self.capture.stop()
+            asked = self.capture.stop()
             self.pane = "form"
+            if asked and self.form is not None:
+                self.form.focus_path(asked)
         elif self.place.path:
             self.go(editing.above(self.session.plan, self.place), focus=self.place.path)
 
@@ -323,6 +326,14 @@ class Workbench(Screen[None]):
     def about_finding(self, event: FindingsList.Wished) -> None:
         """Something is wanted of a finding."""
         finding_actions.act(self, event)
+
+    def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
+        """Lines were captured in the code."""
+        self.capture.picked(event.citation)
+
+    def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
+        """The mark of a cited line leads to what cites it."""
+        self.jump(event.label)
 
     def jump(self, path: str, rule: str = "") -> None:
         """Go to the field at `path`."""

@@ -1,0 +1,83 @@
+"""A program in a pseudo-terminal, timed from outside: when it paints, and how long a key takes to show."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import statistics
+import struct
+import termios
+import time
+from collections.abc import Sequence
+
+COLUMNS, ROWS = 120, 40
+
+
+class Terminal:
+    """Runs `command`; `wait_for` and `key` give seconds."""
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str] | None = None) -> None:
+        self.started = time.perf_counter()
+        self.pid, self.handle = pty.fork()
+        if self.pid == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})})
+            os.execvp(command[0], list(command))
+        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.seen = b""
+
+    def wait_for(self, text: str, seconds: float = 30.0) -> float:
+        """Seconds from the start until `text` has been painted."""
+        until = time.perf_counter() + seconds
+        while text.encode() not in self.seen:
+            if not self._read(until):
+                raise TimeoutError(f"{text!r} was never painted")
+        return time.perf_counter() - self.started
+
+    def settle(self, quiet: float = 0.4) -> None:
+        """Read until nothing has come for `quiet` seconds."""
+        while self._read(time.perf_counter() + quiet):
+            pass
+
+    def key(self, key: bytes) -> float:
+        """Seconds from sending `key` until the first bytes it causes."""
+        self.settle(0.12)
+        sent = time.perf_counter()
+        os.write(self.handle, key)
+        if not self._read(sent + 5):
+            raise TimeoutError(f"{key!r} changed nothing")
+        return time.perf_counter() - sent
+
+    def _read(self, until: float) -> bool:
+        ready, _, _ = select.select([self.handle], [], [], max(0.0, until - time.perf_counter()))
+        if not ready:
+            return False
+        try:
+            self.seen = (self.seen + os.read(self.handle, 1 << 16))[-200_000:]
+        except OSError:
+            return False
+        return True
+
+    def cpu(self) -> float:
+        """Seconds of processor time used so far, children left out."""
+        with open(f"/proc/{self.pid}/stat", encoding="ascii") as file:  # noqa: PTH123
+            fields = file.read().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        """End the program."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.handle)
+
+
+def median(values: Sequence[float]) -> float:
+    """Median in milliseconds."""
+    return statistics.median(values) * 1000
+
+
+def p95(values: Sequence[float]) -> float:
+    """95th percentile in milliseconds."""
+    return sorted(values)[int(len(values) * 0.95)] * 1000
