@@ -133,7 +133,11 @@ def _put(parent: Any, segments: list[str], value: Any, path: str) -> Any:
         spec = specs(type(parent)).get(segment)
         attr = spec.attr if spec is not None else segment
         if rest:
-            changed = _put(child(parent, segment), rest, value, path)
+            held = child(parent, segment)
+            changed = _put(held, rest, value, path)
+            if isinstance(held, tuple) and len(rest) == 1:
+                # A whole item or text of a list: the list knows of what kind it must be.
+                return _with_field(parent, attr, changed, path)
             # What lies below was validated where it changed; validating every ancestor again would cost
             # a key press the size of the plan.
             return parent.model_copy(update={attr: changed})

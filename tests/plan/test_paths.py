@@ -64,6 +64,15 @@ def test_a_value_that_does_not_fit_is_refused() -> None:
         paths.put(PLAN, "plan.title", ["a list"])
 
 
+def test_an_item_put_in_place_of_another_is_one_of_its_kind() -> None:
+    plan = apply(PLAN, (Edit("put", "pr.PR1.guarantees.BC-1-1", {"id": "BC-1-2", "text": "b"}),))
+    assert paths.get(plan, "pr.PR1.guarantees.BC-1-2.text") == "b"
+    assert apply(PLAN, (Edit("put", "pr.@2", {"id": "PR3"}),)).pr[2].id == "PR3"
+    for path, value in (("pr.PR1.guarantees.BC-1-1", "b"), ("pr.PR1.scope_in.1", {"x": 1}), ("pr.@2", 3)):
+        with pytest.raises(paths.ValueRefused, match=path.split(".")[0]):
+            apply(PLAN, (Edit("put", path, value),))
+
+
 def test_an_edit_shares_what_it_does_not_touch() -> None:
     changed = paths.put(PLAN, "pr.PR1.title", "new")
     assert changed.block is PLAN.block
