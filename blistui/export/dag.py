@@ -46,7 +46,8 @@ def text_diagram(source: Source) -> list[str]:
         lines.append(f"Layer {depth} ({told})" if len(layer) > 1 or tangled else f"Layer {depth}")
         for pr in layer:
             marks = "".join(f"  [{_plain(note)}]" for note in notes[pr])
-            lines.append(f"  {_plain(pr):<{longest}}  {_plain(shortened(source.title(pr)))}{marks}".rstrip())
+            told = f"  {_plain(pr):<{longest}}  {_plain(shortened(source.title(pr)))}".rstrip()
+            lines.append(told + marks)
     for cycle in graph.cycles:
         lines.append(f"Cycle: {' -> '.join(map(_plain, cycle))}")
     if graph.critical_path:

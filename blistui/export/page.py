@@ -92,7 +92,8 @@ class Page:
         else:
             self.bullet(lead, *paths, depth=depth)
         if found:
-            if not isinstance(found[0], ListItem):
+            # A list of bullets may follow a line of text at once; one of numbers would be taken for text.
+            if not (isinstance(found[0], ListItem) and found[0].marker == "-"):
                 self.lines.append("")
             self._blocks(found, "  " * (depth + 1))
             self._in_list = True

@@ -89,7 +89,7 @@ def _section(draft: Draft, letter: str, part: Part) -> None:
     told: list[str] = []
     for own in part.walk():
         if own is not part:
-            told.append(f"**{own.title}**")
+            told.append(f"**{own.title}:**")
         told.append(prose(own.nodes))
     summary = "\n\n".join(text for text in told if text)
     if stated(summary):

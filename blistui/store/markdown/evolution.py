@@ -58,7 +58,7 @@ def read(draft: Draft, part: Part) -> None:
         elif "trade-off" in title or "tradeoff" in title:
             _tradeoffs(draft, nodes)
         else:
-            told.append(f"**{below.title}**\n\n{prose(below.nodes)}")
+            told.append(f"**{below.title}:**\n\n{prose(below.nodes)}")
         for deeper in below.parts:
             draft.leave_part(f"F) {below.title}", deeper)
     if any(told):
