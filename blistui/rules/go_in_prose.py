@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from blistui.rules.go_types import words
@@ -31,8 +31,7 @@ _TYPE_NAMES = r"u?int(?:8|16|32|64)|float(?:32|64)|complex(?:64|128)|uintptr"
 _ANY_TYPE = rf"(?:{_TYPE_NAMES}|u?int|bool|string|error|any|byte|rune)\b"
 _WHOLE_TYPE = r"[*\[\]\w.]+"
 
-_SUSPICIOUS = re.compile(
-    rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
+_SUSPICIOUS = rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
     | \b(?:func|chan|struct|interface)\b
     | \b(?:type|var|const|return|defer|import|package|if|for|switch|select)\s
     | \bgo\s(?!test|build|vet|run|mod|get|install|fmt|tool|list|generate|work)
@@ -42,13 +41,10 @@ _SUSPICIOUS = re.compile(
     | \b(?:{_TYPE_NAMES})\( | \bappend\( | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S
-    | `""",
-    re.VERBOSE,
-)
+    | `"""
 """What a code span must hold before it is worth parsing."""
 
-_FRAGMENT = re.compile(
-    rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go|defer)\b[^\n]*[{{(][ \t]*$)
+_FRAGMENT = rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go|defer)\b[^\n]*[{{(][ \t]*$)
     | (?P<line>^[ \t]*(?:func\b|type\ \w+\ (?:struct|interface|func)\b|var\ \w+\ |defer\ \w|return\ \w[^\n]*,
         |if\ [^\n]*\{{|for\ [^\n]*\{{|switch\ [^\n]*\{{|[A-Za-z]\w*\ {_WHOLE_TYPE}[ \t]*$|\w[\w.]*\()[^\n]*)
     | (?P<assign>\b[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?[^\s,;]+)
@@ -62,9 +58,7 @@ _FRAGMENT = re.compile(
         \b(?:[A-Z]\w*\.)?[A-Z]\w*\((?:\w+\ )?[*\[][^()\n]*\))
     | (?P<nil>\b[\w.]{{1,80}}\ [!=]=\ nil\b)
     | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)|&[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
+    """
 """Go that stands bare between words, by the shapes that sentences do not have."""
 
 _BARE_TRIGGERS = (
@@ -86,6 +80,17 @@ _BRACKET = re.compile(r"[{}()]")
 _LONGEST_BLOCK = 8000
 _PARSED_AT_MOST = 300
 """Pieces of one field that are parsed; what looks like Go so often is found long before that."""
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    # Compiled when it is first needed: that takes longer than a run over most plans.
+    return re.compile(_SUSPICIOUS, re.VERBOSE)
+
+
+@cache
+def _fragment() -> re.Pattern[str]:
+    return re.compile(_FRAGMENT, re.VERBOSE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +118,7 @@ def go_spans(text: str) -> tuple[GoSpan, ...]:
     for fence in prose.fences:
         found.extend(_in_fence(fence, judge))
     for code in prose.inline:
-        if _PLAIN_NAME.match(code.text) or not _SUSPICIOUS.search(code.text):
+        if _PLAIN_NAME.match(code.text) or not _suspicious().search(code.text):
             continue
         if kinds := judge.kinds(code.text, "inline"):
             found.append(GoSpan(code.text, kinds, code.line, False))
@@ -140,7 +145,7 @@ class _Judge:
 def _in_fence(fence: Fence, judge: _Judge) -> Iterator[GoSpan]:
     if not fence.text.strip():
         return
-    kinds = judge.kinds(fence.text, "fence") if _SUSPICIOUS.search(fence.text) else ()
+    kinds = judge.kinds(fence.text, "fence") if _suspicious().search(fence.text) else ()
     if fence.label in _OTHER_LANGUAGES:
         if kinds and kinds[0] != "expression" and _DECLARATION.search(fence.text):
             yield GoSpan(fence.text, kinds, fence.line, True)
@@ -158,7 +163,7 @@ def _in_bare(text: str, judge: _Judge, diagram: bool = False) -> Iterator[GoSpan
     text = _LEAD.sub(lambda found: " " * len(found[0]), text)
     at = counted = 0
     line = 1
-    while judge.left and (found := _FRAGMENT.search(text, at)):
+    while judge.left and (found := _fragment().search(text, at)):
         start = found.start()
         fragment = _whole_block(text, start) if found["block"] else found[0]
         fragment = fragment.strip().rstrip(".,;:")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -24,6 +25,12 @@ def test_a_finding_has_its_place_rule_mend_and_field() -> None:
     assert (
         "    at pr.PR1.guarantees.BC-1.id, line 70 of the export; --fix would: Rename it to BC-1-1\n" in text
     )
+
+
+def test_details_keep_their_indentation() -> None:
+    text = render("text", [report_on(replace(ERROR, details=("-    old\n", "+\tnew")))])
+    assert "\n      -    old\n" in text
+    assert "\n      +\tnew\n" in text
 
 
 def test_groups_follow_the_template_and_the_file() -> None:

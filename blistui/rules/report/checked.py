@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
-from blistui.export.markdown import line_of
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
 from blistui.plan.headings import (
@@ -32,7 +32,9 @@ from blistui.plan.summary import Summary
 from blistui.rules.base import LEVELS, PERSPECTIVES, Finding, Level, Rule
 from blistui.rules.baseline import Baseline, Known, fingerprints
 from blistui.rules.registry import by_id
-from blistui.store.positions import Position, Positions
+
+if TYPE_CHECKING:
+    from blistui.store.positions import Position
 
 PHASES = (
     *(OUTPUT, SECTION_A, PREREQUISITE, PHASE_0, PHASE_1, PHASE_2, PHASE_3, PHASE_4, PHASE_5, PHASE_6),
@@ -128,23 +130,35 @@ def checked(
     """
     path = PurePath(file)
     compared = baseline.compare(path.name, findings) if baseline is not None else None
-    known = {id(finding) for finding in compared.known} if compared else set()
-    waivers = {waiver.id: waiver for waiver in plan.waiver}
-    rules = by_id()
-    positions = Positions(text) if findings else None
-    told = [
-        Told(
-            finding,
-            rules[finding.rule],
-            positions.of(finding.path) if positions else Position(1, 1),
-            line_of(markdown or {}, finding.path) or 0,
-            fingerprint,
-            id(finding) in known,
-            waivers.get(finding.waived_by) if finding.waived_by else None,
-        )
-        for finding, fingerprint in zip(findings, fingerprints(path.name, findings), strict=True)
-    ]
+    told = _told(path.name, plan, findings, text, markdown or {}) if findings else []
+    if compared:
+        known = {id(finding) for finding in compared.known}
+        told = [replace(one, known=id(one.finding) in known) for one in told]
     told.sort(key=lambda one: (one.position, one.finding.rule))
     return Checked(
         path.as_posix(), plan.plan.title, tuple(told), compared.gone if compared else (), tuple(notes)
     )
+
+
+def _told(
+    name: str, plan: Plan, findings: Sequence[Finding], text: str, markdown: Mapping[str, int]
+) -> list[Told]:
+    # A plan without findings, as most are in CI, does not pay for what finds their places.
+    from blistui.export.markdown import line_of
+    from blistui.store.positions import Positions
+
+    rules = by_id()
+    positions = Positions(text)
+    waivers = {waiver.id: waiver for waiver in plan.waiver}
+    return [
+        Told(
+            finding,
+            rules[finding.rule],
+            positions.of(finding.path),
+            line_of(markdown, finding.path) or 0,
+            fingerprint,
+            False,
+            waivers.get(finding.waived_by) if finding.waived_by else None,
+        )
+        for finding, fingerprint in zip(findings, fingerprints(name, findings), strict=True)
+    ]

@@ -36,6 +36,11 @@ class Style:
         flat = " ".join(visible(text).split())
         return flat if self.unicode else self.plain(flat)
 
+    def detail(self, text: str) -> str:
+        """As `shown`, with its spaces kept: a detail may be a line of code or of a difference."""
+        flat = visible(text).replace("\n", " ").rstrip()
+        return flat if self.unicode else self.plain(flat)
+
     def plain(self, text: str) -> str:
         """`text` in ASCII, if nothing else can be shown; other characters as escapes."""
         return text.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii")

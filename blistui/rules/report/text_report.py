@@ -54,7 +54,7 @@ def _finding(plan: Checked, told: Told, style: Style) -> Iterator[str]:
     yield f"{_place(plan, told)} {style.level(finding.level)} {finding.rule} {style.shown(finding.message)}"
     yield f"    → {style.shown(finding.mend)}"
     for detail in finding.details:
-        yield style.dressed(f"      {style.shown(detail)}", "dim")
+        yield style.dressed(f"      {style.detail(detail)}", "dim")
     where = f"at {style.shown(finding.path)}"
     if told.markdown_line:
         where += f", line {told.markdown_line} of the export"
