@@ -54,8 +54,35 @@ VIEW_KEYS = (
     Key("shift+pagedown", "extend('page_down')", "Shift+PgDn", "select a page down"),
 )
 
+PANE_KEYS = (
+    Key("f", "ask('files')", "f", "find a file by a few letters", "Files"),
+    Key("s", "ask('symbols')", "s", "find a symbol of the repository", "Symbols"),
+    Key("o", "ask('outline')", "o", "symbols of this file"),
+    Key("slash", "prompt('/')", "/", "search in this file", "Search"),
+    Key("question_mark,ctrl+f", "ask('text')", "? Ctrl+F", "search in all files"),
+    Key("colon,ctrl+g", "prompt(':')", ": Ctrl+G", "go to a line (12), select lines (12-20), open path:12"),
+    Key("left_square_bracket", "travel(-1)", "[", "back to where you were"),
+    Key("right_square_bracket", "travel(1)", "]", "forward again"),
+    Key("t", "tree", "t", "show or hide the tree of files"),
+    Key("B", "base", "B", "this file at the plan's base commit, or in the work tree"),
+    Key("R", "reload", "R", "read the file and the list of files again"),
+)
+
 
 def help_of(keys: tuple[Key, ...]) -> str:
     """One line for each key: how it is written, and what it does."""
     width = max(len(key.shown) for key in keys)
     return "\n".join(f"{key.shown:<{width}}  {key.does}" for key in keys)
+
+
+HELP = f"""\
+Code: find a place, select lines, press c: they become a citation of the field that asked.
+● marks lines that the plan cites already. Click a mark, or press Enter there, to see by what.
+
+{help_of(VIEW_KEYS[:10])}
+
+{help_of(PANE_KEYS)}
+
+{help_of(VIEW_KEYS[10:])}
+
+With the mouse: drag selects lines, Shift and click extends, Ctrl and click goes to the definition."""

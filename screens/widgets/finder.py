@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from time import perf_counter
 from typing import ClassVar
@@ -48,7 +49,7 @@ class Answer:
     """What a query finds: `now` within a few milliseconds, and `later` ever better."""
 
     now: Findings
-    later: AsyncIterator[Findings] | None = None
+    later: AsyncGenerator[Findings, None] | None = None
 
 
 Source = Callable[[str], Answer]
@@ -61,7 +62,7 @@ def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: st
     def findings(numbers: list[int]) -> Findings:
         return Findings([place_of(number) for number in numbers], remark)
 
-    async def later(lists: Iterator[list[int]]) -> AsyncIterator[Findings]:
+    async def later(lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
         for numbers in lists:
             yield findings(numbers)
             await asyncio.sleep(0)
@@ -86,15 +87,16 @@ def _in_time(lists: Iterator[list[int]]) -> Iterator[list[int]]:
 
 
 class _QueryInput(Input):
-    """Calls back while the key is handled: a message would come after the key is painted, a frame too late."""
+    """Calls back while the key is handled: a message would come after the key is painted, too late."""
 
     def __init__(self, value: str, placeholder: str, changed: Callable[[str], None]) -> None:
+        # Before the rest: the first value is set, and watched, while the input is made.
+        self._tell = changed
         super().__init__(value, placeholder=placeholder)
-        self._changed = changed
 
     def watch_value(self, value: str) -> None:
         """Hand the text on."""
-        self._changed(value)
+        self._tell(value)
 
 
 class Finder(ModalScreen[Found | None]):
@@ -154,6 +156,11 @@ class Finder(ModalScreen[Found | None]):
         self.query_input.focus()
         self._answer()
 
+    @property
+    def query_text(self) -> str:
+        """What was typed."""
+        return self._query
+
     def _query_changed(self, query: str) -> None:
         if query != self._query:
             self._query = query
@@ -168,11 +175,12 @@ class Finder(ModalScreen[Found | None]):
             self.call_after_refresh(self._refine, self._query, answer.later)
 
     @work(exclusive=True, group="refine")
-    async def _refine(self, query: str, later: AsyncIterator[Findings]) -> None:
-        async for findings in later:
-            if query != self._query:
-                return
-            self._show(findings, keep=True)
+    async def _refine(self, query: str, later: AsyncGenerator[Findings, None]) -> None:
+        async with aclosing(later):
+            async for findings in later:
+                if query != self._query:
+                    return
+                self._show(findings, keep=True)
 
     def _show(self, findings: Findings, keep: bool) -> None:
         """Show what was found; `keep` the highlight on its place if the person moved it there."""

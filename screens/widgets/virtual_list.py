@@ -129,18 +129,20 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         row, highlighted = look
         ground = self.ground
         if highlighted:
-            ground += self.get_component_rich_style("list--highlight", partial=True)
+            lit = self.get_component_rich_style("list--highlight")
+            ground += lit.without_color + lit.background_style
         segments = [Segment(_HIGHLIGHT if highlighted else " ", ground)]
         pieces = self._pieces_of(self.items[row])
-        if self._cut_start:
-            pieces = _cut_start(pieces, width - 1)
+        pieces = _cut_start(pieces, width - 1) if self._cut_start else _cut_end(pieces, width - 1)
         segments += [Segment(text, ground + self.ink(f"list--{part}")) for text, part in pieces]
         return Segment.adjust_line_length(segments, width, ground)
 
     def _show_highlight(self) -> None:
         row, height = self.highlighted, self.size.height
         if height:
-            self.top = min(max(self.top, row - height + 1), row)
+            # A step scrolls by a line; a jump puts the row into the middle.
+            far = not self.top - 2 < row <= self.top + height
+            self.top = row - height // 2 if far else min(max(self.top, row - height + 1), row)
         else:
             self.call_after_refresh(self._show_highlight)
 
@@ -175,6 +177,21 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         if row < len(self.items) and not self.is_on_bar(event.x):
             self.highlighted = row
             self.action_choose()
+
+
+def _cut_end(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
+    """The pieces without what is too much at their end, where an ellipsis then stands."""
+    room = width
+    kept: list[Piece] = []
+    if sum(cell_len(text) for text, _ in pieces) <= width:
+        return pieces
+    for text, part in pieces:
+        size = cell_len(text)
+        if size >= room:
+            return [*kept, (set_cell_size(text, max(room - 1, 0)) + "…", part)]
+        kept.append((text, part))
+        room -= size
+    return kept
 
 
 def _cut_start(pieces: Sequence[Piece], width: int) -> list[Piece]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 import pytest
 from textual.app import App, ComposeResult
@@ -195,7 +195,7 @@ async def test_enter_without_any_place_found_stays() -> None:
 async def test_what_comes_later_is_shown_unless_the_query_has_changed() -> None:
     gate = asyncio.Event()
 
-    async def later(query: str) -> AsyncIterator[Findings]:
+    async def later(query: str) -> AsyncGenerator[Findings, None]:
         await gate.wait()
         yield Findings([Found(f"late {query}", "late.go")], "all searched")
 

@@ -1,0 +1,381 @@
+"""The code pane: tree of files, code, finders and searches; its product is a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeVar
+
+from textual import getters
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+
+from blistui.plan.citation import Citation
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.gosource import Symbol, enclosing
+from blistui.repo.repository import Repository
+from screens.widgets import code_reader
+from screens.widgets.code_capture import cite
+from screens.widgets.code_highlight import parse_whole
+from screens.widgets.code_history import Position, PositionHistory
+from screens.widgets.code_keys import HELP, PANE_KEYS
+from screens.widgets.code_prompt import GOTO, CodePrompt
+from screens.widgets.code_questions import CodeQuestions
+from screens.widgets.code_ranges import Ranges
+from screens.widgets.code_reader import OpenFile
+from screens.widgets.code_status import CodeHeader, CodeStatus
+from screens.widgets.code_text import CodeText
+from screens.widgets.code_view import CodeView
+from screens.widgets.file_tree import FileTree
+from screens.widgets.name_search import NameSearch
+
+_NARROW = 100
+_NOTHING_OPEN = "No file is open: f finds one, s a symbol, ? a text."
+
+
+class CodePane(Widget):
+    """Code of one repository beside the form. Values come down as attributes; citations go up as messages."""
+
+    HELP = HELP
+
+    DEFAULT_CSS = """
+    CodePane {
+        width: 1fr;
+        height: 1fr;
+        & > Horizontal { height: 1fr; }
+        & FileTree { width: 34; height: 1fr; background: $panel; display: none; }
+        &.-tree FileTree { display: block; }
+        & Vertical { width: 1fr; height: 1fr; }
+        & CodeView { height: 1fr; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in PANE_KEYS]
+
+    repository: var[Repository | None] = var[Repository | None](None)
+    """Where the files are."""
+
+    base: var[str] = var("")
+    """The plan's base commit; empty when it has none."""
+
+    cited: var[Mapping[str, Mapping[int, str]]] = var[Mapping[str, Mapping[int, str]]](dict)
+    """What the plan cites: path to line to a label of what cites it."""
+
+    capture_target: var[str] = var("")
+    """Names the field that asked for a citation; empty when none did."""
+
+    file_tree = getters.query_one(FileTree)
+    view = getters.query_one(CodeView)
+    prompt = getters.query_one(CodePrompt)
+    header = getters.query_one(CodeHeader)
+    status = getters.query_one(CodeStatus)
+
+    @dataclass
+    class CitationPicked(Message):
+        """Lines were captured."""
+
+        citation: Citation
+
+    @dataclass
+    class CitationFollowed(Message):
+        """The mark of a cited line was clicked, or Enter pressed on it."""
+
+        path: str
+        line: int
+        label: str
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self.opened: OpenFile | None = None
+        self.symbols: Sequence[Symbol] = ()
+        self.names = NameSearch(())
+        self._history = PositionHistory()
+        self._questions = CodeQuestions(self)
+        self._composed = False
+
+    def compose(self) -> ComposeResult:
+        """The tree beside the code, which stands between its header and its status."""
+        view = CodeView()
+        with Horizontal():
+            yield FileTree()
+            with Vertical():
+                yield CodeHeader()
+                yield view
+                yield CodePrompt(view)
+                yield CodeStatus()
+
+    def on_mount(self) -> None:
+        """Show the tree, there being no file yet; take over the attributes set before."""
+        self._composed = True
+        self.add_class("-tree")
+        self.watch_repository(None, self.repository)
+        self.watch_cited()
+
+    # Attributes
+
+    def watch_repository(self, old: Repository | None, new: Repository | None) -> None:
+        """List the files of another repository; what was open of the one before is closed."""
+        if not self._composed or new == old:
+            return
+        if old is not None:
+            self.opened, self.symbols, self._history = None, (), PositionHistory()
+            self.view.load("", CodeText(""))
+        if new is not None:
+            self._in_thread("list", lambda: NameSearch(new.files()), self._listed)
+        self._tell()
+
+    def watch_cited(self) -> None:
+        """Mark other lines and files."""
+        if self._composed:
+            self.file_tree.cited = frozenset(self.cited)
+            self._tell()
+
+    def watch_capture_target(self) -> None:
+        """Tell who asked."""
+        if self._composed:
+            self._tell()
+
+    def _listed(self, names: NameSearch) -> None:
+        self.names = names
+        self.file_tree.files = tuple(names.names)
+        self._in_thread("warm", names.warm, lambda _: None)
+
+    # Opening
+
+    def open_at(self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None) -> None:
+        """Show a line of a file, in the work tree or at the commit `at`, with `ranges` selected.
+
+        Where the reader was becomes the position to go back to.
+        """
+        if self.opened is not None:
+            self._history.leave(self.position)
+        self._go(Position(path, line, at), ranges)
+
+    def focus_code(self) -> None:
+        """Focus the code, or the tree while no file is open."""
+        (self.file_tree if self.opened is None else self.view).focus()
+
+    @property
+    def position(self) -> Position:
+        """Where the cursor is; only while a file is open."""
+        assert self.opened is not None
+        return Position(self.opened.path, self.view.place.line, self.opened.at)
+
+    def _go(self, to: Position, ranges: Ranges = (), anew: bool = False) -> None:
+        opened, repository = self.opened, self.repository
+        if opened is not None and (opened.path, opened.at) == (to.path, to.at) and not anew:
+            self._arrive(to.line, ranges)
+        elif repository is not None:
+            base = self.base
+            self._open(lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges)
+
+    def _open(self, read: Callable[[], tuple[OpenFile, int]], ranges: Ranges) -> None:
+        def show(result: tuple[OpenFile, int]) -> None:
+            opened, line = result
+            self._show(opened)
+            self._arrive(line, ranges)
+
+        self._in_thread("read", read, show)
+
+    def _show(self, opened: OpenFile) -> None:
+        self.opened, self.symbols = opened, ()
+        self.view.load(opened.path, opened.text)
+        self.file_tree.reveal(opened.path)
+        if self.size.width < _NARROW:
+            self.remove_class("-tree")
+        if self.file_tree.has_focus:
+            self.view.focus()
+        if opened.is_small_go:
+            self._in_thread(
+                "colour",
+                lambda: parse_whole(opened.text),
+                lambda tree: self.view.adopt_tree(opened.text, tree),
+            )
+            self._in_thread("outline", opened.outline, lambda symbols: self._outlined(opened, symbols))
+
+    def _outlined(self, opened: OpenFile, symbols: Sequence[Symbol]) -> None:
+        if self.opened is opened:
+            self.symbols = symbols
+            self._tell()
+
+    def _arrive(self, line: int, ranges: Ranges) -> None:
+        if ranges:
+            self.view.choose(ranges)
+        elif line:
+            self.view.goto(line)
+        self._tell()
+
+    def _tell(self) -> None:
+        """Show header, marks and status as they are now."""
+        opened, view = self.opened, self.view
+        hint = _NOTHING_OPEN if self.repository is not None else "There is no repository to show."
+        self.header.tell(opened, self.capture_target, hint)
+        marks = self.cited.get(opened.path, {}) if opened is not None else {}
+        if marks != view.cited:
+            view.cited = marks
+        line = view.place.line
+        symbol = enclosing(self.symbols, line)
+        self.status.tell(line, view.text.line_count, view.chosen, symbol, marks.get(line, ""))
+
+    _Result = TypeVar("_Result")
+
+    def _in_thread(self, group: str, work: Callable[[], _Result], done: Callable[[_Result], object]) -> None:
+        """Do `work` in a thread and hand its result to `done`, unless newer work of the group has begun."""
+
+        def run() -> None:
+            try:
+                result = work()
+            except (RepositoryError, CitationError) as error:
+                self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+                return
+            if not worker.is_cancelled:
+                self.app.call_from_thread(done, result)
+
+        worker = self.run_worker(run, group=group, exclusive=True, thread=True)
+
+    # Messages of the children
+
+    def on_file_tree_file_chosen(self, event: FileTree.FileChosen) -> None:
+        """Open the file."""
+        event.stop()
+        self.open_at(event.path, 0)
+
+    def on_code_view_selection_changed(self, event: CodeView.SelectionChanged) -> None:
+        """Tell where the cursor is."""
+        event.stop()
+        self._tell()
+
+    def on_code_view_definition_requested(self, event: CodeView.DefinitionRequested) -> None:
+        """Go to the definition of a word clicked."""
+        event.stop()
+        self._questions.ask("definition")
+
+    def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
+        """Make a citation of the lines and tell of it."""
+        event.stop()
+        repository, opened, base = self.repository, self.opened, self.base
+        if repository is not None and opened is not None:
+            self._in_thread(
+                "capture",
+                lambda: cite(repository, opened, event.ranges, base),
+                lambda citation: self.post_message(self.CitationPicked(citation)),
+            )
+
+    def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
+        """Tell which citation was asked for."""
+        event.stop()
+        label = self.cited.get(event.path, {}).get(event.line, "")
+        self.post_message(self.CitationFollowed(event.path, event.line, label))
+
+    def on_code_prompt_entered(self, event: CodePrompt.Entered) -> None:
+        """Leave the place before the search, or go where was asked."""
+        event.stop()
+        self.view.focus()
+        if event.sign == GOTO:
+            self._questions.go_to(event.text)
+        elif self.opened is not None and event.origin.line != self.view.place.line:
+            self._history.leave(Position(self.opened.path, event.origin.line, self.opened.at))
+
+    def on_code_prompt_cancelled(self, event: CodePrompt.Cancelled) -> None:
+        """Back to the code."""
+        event.stop()
+        self.view.focus()
+
+    # Keys
+
+    def action_ask(self, question: str) -> None:
+        """Open the finder for a question."""
+        self._questions.ask(question)
+
+    def action_prompt(self, sign: str) -> None:
+        """Ask for a search or a line."""
+        if self.opened is None:
+            raise SkipAction
+        self.prompt.open(sign)
+
+    def action_tree(self) -> None:
+        """Show the tree and go to it, or hide it."""
+        if self.has_class("-tree") and self.opened is not None:
+            self.remove_class("-tree")
+            self.view.focus()
+        else:
+            self.add_class("-tree")
+            self.file_tree.focus()
+
+    def action_travel(self, direction: int) -> None:
+        """Go back or forward through the positions left by jumps."""
+        if self.opened is not None:
+            travel = self._history.back if direction < 0 else self._history.forward
+            if to := travel(self.position):
+                self._go(to)
+
+    def action_base(self) -> None:
+        """Show this file at the plan's base commit, or in the work tree again."""
+        repository, opened, base, line = self.repository, self.opened, self.base, self.view.place.line
+        if opened is None or repository is None:
+            raise SkipAction
+        if not base:
+            self.notify("The plan has no base commit yet.", severity="warning", markup=False)
+        else:
+            self._history.leave(self.position)
+            self._open(lambda: code_reader.read_other(repository, opened, line, base), ())
+
+    def action_reload(self) -> None:
+        """Read the file and the list of files again."""
+        if self.repository is not None:
+            self.watch_repository(None, self.repository)
+            if self.opened is not None:
+                self._go(self.position, anew=True)
+
+
+if __name__ == "__main__":
+    import sys
+    from pathlib import Path
+
+    from textual.app import App
+    from textual.widgets import Footer
+
+    class CodePaneDemo(App[None]):
+        """Shows the code of a repository: python -m screens.widgets.code_pane FOLDER [path:line]."""
+
+        ENABLE_COMMAND_PALETTE = False
+        BINDINGS = [("f10", "turn_theme", "Dark/light")]
+
+        def compose(self) -> ComposeResult:
+            """The pane over a footer."""
+            yield CodePane()
+            yield Footer()
+
+        def on_mount(self) -> None:
+            """Open the repository named on the command line."""
+            pane = self.query_one(CodePane)
+            pane.repository = Repository.open(Path(sys.argv[1]))
+            pane.base = pane.repository.head() or ""
+            pane.capture_target = "finding.F3 Citations"
+            if len(sys.argv) > 2:
+                path, _, line = sys.argv[2].partition(":")
+                pane.open_at(path, int(line or 1))
+            pane.focus_code()
+
+        def action_turn_theme(self) -> None:
+            """Dark or light."""
+            self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+
+        def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
+            """Mark the lines as a plan would."""
+            pane, citation = self.query_one(CodePane), event.citation
+            self.notify(f"{citation.at} {citation.symbol} {citation.digest}", markup=False)
+            path, _, lines = citation.at.rpartition(":")
+            marks = {path: dict(marks) for path, marks in pane.cited.items()}
+            for part in lines.split(","):
+                first, _, last = part.partition("-")
+                for line in range(int(first), int(last or first) + 1):
+                    marks.setdefault(path, {})[line] = f"demo {citation.at}"
+            pane.cited = marks
+
+    CodePaneDemo().run()

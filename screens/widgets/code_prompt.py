@@ -1,0 +1,121 @@
+"""One line at the foot of the code that asks for a search or for a line to go to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events, getters
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widgets import Input, Label
+
+from screens.widgets.code_motion import Place
+from screens.widgets.code_search import TextSearch
+from screens.widgets.code_view import CodeView
+
+SEARCH, GOTO = "/", ":"
+
+_COUNTED = 1_000
+_PLACEHOLDERS = {
+    SEARCH: "search in this file; case matters once there is a capital",
+    GOTO: "a line, 12-20 to select, or path:12",
+}
+
+
+class CodePrompt(Horizontal):
+    """A sign (`/` or `:`) and what is typed after it; hidden until it is opened.
+
+    A search moves the view while it is typed, and back again when it is cancelled.
+    """
+
+    DEFAULT_CSS = """
+    CodePrompt {
+        height: 1;
+        display: none;
+        background: $panel;
+        & > Label { width: auto; padding: 0 1; color: $text-accent; text-style: bold; }
+        & > #prompt-count { color: $text-muted; text-style: none; }
+        & > Input, & > Input:focus { width: 1fr; border: none; height: 1; padding: 0; background: $panel; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+
+    sign_label = getters.query_one("#prompt-sign", Label)
+    count_label = getters.query_one("#prompt-count", Label)
+    text_input = getters.query_one(Input)
+
+    @dataclass
+    class Entered(Message):
+        """Enter was pressed; the prompt is closed, and a search has found or not."""
+
+        sign: str
+        text: str
+        origin: Place
+        """Where the cursor was when the prompt opened."""
+
+    @dataclass
+    class Cancelled(Message):
+        """The prompt was left without an answer; the view is as it was."""
+
+    def __init__(self, view: CodeView) -> None:
+        super().__init__()
+        self._view = view
+        self._sign = SEARCH
+        self._before = (Place(), 0, TextSearch(""))
+
+    def compose(self) -> ComposeResult:
+        """The sign, the text, the number of matches."""
+        yield Label(id="prompt-sign", markup=False)
+        yield Input(select_on_focus=True)
+        yield Label(id="prompt-count", markup=False)
+
+    def open(self, sign: str) -> None:
+        """Ask for a search, beginning with the last one, or for a line."""
+        view = self._view
+        self._sign = sign
+        self._before = (view.place, view.top, view.search)
+        self.sign_label.update(sign)
+        self.count_label.update("")
+        with self.text_input.prevent(Input.Changed):
+            self.text_input.value = view.search.needle if sign == SEARCH else ""
+        self.text_input.placeholder = _PLACEHOLDERS[sign]
+        self.display = True
+        self.text_input.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Show the first match from where the search began."""
+        event.stop()
+        if not self.display or self._sign != SEARCH:
+            return
+        view, (origin, top, _) = self._view, self._before
+        view.search = search = TextSearch(event.value)
+        found = bool(event.value) and view.find(1, view.text.offset(origin.line) + origin.index)
+        if not found:
+            view.place, view.top = origin, top
+        count = search.count(view.text.text, _COUNTED) if found else 0
+        more = "+" if count == _COUNTED else ""
+        self.count_label.update(f"{count}{more} found" if event.value else "")
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Close, the view being where the search led."""
+        event.stop()
+        if self._sign == SEARCH and event.value == self._before[2].needle:
+            # The last search, entered again unchanged, goes to its next match.
+            self._view.find(1)
+        self.display = False
+        self.post_message(self.Entered(self._sign, event.value, self._before[0]))
+
+    def action_cancel(self) -> None:
+        """Close and put the view back."""
+        view = self._view
+        self.display = False
+        view.place, view.top, view.search = self._before
+        self.post_message(self.Cancelled())
+
+    def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
+        """Another widget has the focus: leave the view where it is."""
+        self.display = False

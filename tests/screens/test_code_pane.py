@@ -1,0 +1,312 @@
+"""The code pane over a small repository: opening, finding, capturing, going back."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import App, ComposeResult
+from textual.message import Message
+from textual.pilot import Pilot
+
+from blistui.repo.citations import verify
+from blistui.repo.repository import Repository
+from screens.widgets.code_pane import CodePane
+from screens.widgets.finder import Finder
+from tests.repo.conftest import Checkout
+
+_ROUTER = """package sim
+
+// Router picks an instance for a request.
+type Router interface {
+\tRoute(id string) string
+}
+
+// RoundRobin takes turns.
+type RoundRobin struct{ next int }
+
+// Route implements Router.
+func (r *RoundRobin) Route(id string) string {
+\tr.next++
+\treturn id
+}
+"""
+_CLOCK = "package sim\n\n// Now is the time.\nvar Now int64\n"
+
+
+class PaneApp(App[None]):
+    """One pane; keeps what it sends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[Message] = []
+
+    def compose(self) -> ComposeResult:
+        yield CodePane()
+
+    def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
+        self.seen.append(event)
+
+    def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
+        self.seen.append(event)
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    made = Checkout(tmp_path / "work")
+    made.write("sim/router.go", _ROUTER)
+    made.write("sim/clock.go", _CLOCK)
+    made.write("docs/notes.md", "# Notes\n\nThe router takes turns.\n")
+    made.commit()
+    return made
+
+
+@asynccontextmanager
+async def opened(
+    checkout: Checkout, path: str = "", line: int = 1, size: tuple[int, int] = (120, 30)
+) -> AsyncIterator[tuple[PaneApp, CodePane, Pilot[None]]]:
+    """A running app whose pane shows the repository, and a file when one is named."""
+    app = PaneApp()
+    async with app.run_test(size=size) as pilot:
+        pane = app.query_one(CodePane)
+        pane.repository = checkout.repo
+        pane.focus_code()
+        await settle(pilot)
+        if path:
+            pane.open_at(path, line)
+            await settle(pilot)
+        yield app, pane, pilot
+
+
+async def settle(pilot: Pilot[None]) -> None:
+    """Let workers and what they ask for finish."""
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+    await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
+
+
+def line_of(pane: CodePane) -> tuple[str, int]:
+    """Where the pane is."""
+    return pane.position.path, pane.position.line
+
+
+async def test_a_file_is_chosen_from_the_tree_by_keys(checkout: Checkout) -> None:
+    async with opened(checkout) as (_, pane, pilot):
+        await pilot.press("down", "right", "down", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 1)
+        assert pane.view.has_focus
+
+
+async def test_a_file_is_found_by_letters_and_the_way_back_is_kept(checkout: Checkout) -> None:
+    async with opened(checkout, "docs/notes.md", 3) as (app, pane, pilot):
+        await pilot.press("f", *"rout", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 1)
+        assert pane.view.has_focus
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert line_of(pane) == ("docs/notes.md", 3)
+        await pilot.press("right_square_bracket")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 1)
+        assert not isinstance(app.screen, Finder)
+
+
+async def test_captured_lines_become_a_citation_that_verifies(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
+        pane.capture_target = "finding.F1 Citations"
+        await pilot.press("shift+down", "shift+down", "c")
+        await settle(pilot)
+        (picked,) = app.seen
+        assert isinstance(picked, CodePane.CitationPicked)
+        assert picked.citation.at == "sim/router.go:12-14"
+        assert picked.citation.symbol == "RoundRobin.Route"
+        assert verify(checkout.repo, picked.citation, None).status == "exact"
+
+
+async def test_several_ranges_make_one_citation(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 4) as (app, _, pilot):
+        await pilot.press("a", "down", "down", "down", "down", "down", "v", "down", "down", "down", "c")
+        await settle(pilot)
+        assert [seen.citation.at for seen in app.seen] == ["sim/router.go:4,9-12"]
+
+
+async def test_lines_that_are_no_longer_on_disk_are_not_cited(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 4) as (app, pane, pilot):
+        checkout.write("sim/router.go", "package sim\n" + _ROUTER)
+        await pilot.press("c")
+        await settle(pilot)
+        assert app.seen == []
+        await pilot.press("R")
+        await settle(pilot)
+        assert pane.view.text.line(5) == "type Router interface {"
+        await pilot.press("down", "c")
+        await settle(pilot)
+        assert [seen.citation.at for seen in app.seen] == ["sim/router.go:5"]
+
+
+async def test_the_base_commit_is_shown_and_cited_without_naming_it(checkout: Checkout) -> None:
+    base = checkout.repo.head() or ""
+    checkout.write("sim/clock.go", "package sim\n\n// Later.\n\n// Now is the time.\nvar Now int64\n")
+    async with opened(checkout, "sim/clock.go", 6) as (app, pane, pilot):
+        pane.base = base
+        await pilot.press("R")
+        await settle(pilot)
+        assert pane.opened is not None
+        assert "changed since" in pane.opened.state
+        await pilot.press("B")
+        await settle(pilot)
+        assert (pane.opened.at, line_of(pane)) == (base, ("sim/clock.go", 4))
+        await pilot.press("c")
+        await settle(pilot)
+        assert [(seen.citation.at, seen.citation.commit) for seen in app.seen] == [("sim/clock.go:4", "")]
+        assert verify(checkout.repo, app.seen[0].citation, base, base).status == "exact"
+        await pilot.press("B")
+        await settle(pilot)
+        assert (pane.opened.at, line_of(pane)) == (None, ("sim/clock.go", 6))
+
+
+async def test_marks_of_the_plan_open_what_cites(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 4) as (app, pane, pilot):
+        pane.cited = {"sim/router.go": {4: "finding.F1"}}
+        await pilot.press("enter")
+        await pilot.pause()
+        (followed,) = app.seen
+        assert isinstance(followed, CodePane.CitationFollowed)
+        assert (followed.path, followed.line, followed.label) == ("sim/router.go", 4, "finding.F1")
+        assert "cited by finding.F1" in str(pane.status.render())
+
+
+async def test_a_search_moves_while_it_is_typed_and_goes_back_when_cancelled(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 2) as (_, pane, pilot):
+        await pilot.press("slash", *"turns")
+        assert line_of(pane)[1] == 8
+        await pilot.press("escape")
+        assert line_of(pane)[1] == 2
+        assert pane.view.search.needle == ""
+        await pilot.press("slash", *"route", "enter", "n")
+        assert line_of(pane)[1] == 4
+        assert pane.view.has_focus
+        await pilot.press("left_square_bracket")
+        assert line_of(pane)[1] == 2
+
+
+async def test_a_search_entered_again_goes_to_its_next_match(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (_, pane, pilot):
+        await pilot.press("slash", *"Route", "enter")
+        assert line_of(pane)[1] == 3
+        await pilot.press("slash", "enter")
+        assert line_of(pane)[1] == 4
+
+
+@pytest.mark.parametrize(
+    ("typed", "place", "chosen"),
+    [
+        ("12", ("sim/router.go", 12), ()),
+        ("4-6", ("sim/router.go", 6), ((4, 6),)),
+        ("sim/clock.go:3", ("sim/clock.go", 3), ()),
+        ("docs/notes.md:1,3", ("docs/notes.md", 3), ((1, 1), (3, 3))),
+        ("900", ("sim/router.go", 15), ()),
+        ("0", ("sim/router.go", 1), ()),
+        ("no/such.go:3", ("sim/router.go", 1), ()),
+    ],
+)
+async def test_going_to_a_line(
+    checkout: Checkout, typed: str, place: tuple[str, int], chosen: tuple[object, ...]
+) -> None:
+    async with opened(checkout, "sim/router.go") as (_, pane, pilot):
+        await pilot.press("colon")
+        pane.prompt.text_input.value = typed
+        await pilot.press("enter")
+        await settle(pilot)
+        assert line_of(pane) == place
+        assert pane.view.chosen == chosen
+        assert pane.view.has_focus
+
+
+async def test_the_outline_leads_to_a_symbol(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (_, pane, pilot):
+        await pilot.press("o", *"robin.route", "enter")
+        await settle(pilot)
+        assert line_of(pane)[1] == 12
+        assert "RoundRobin.Route" in str(pane.status.render())
+
+
+@pytest.mark.parametrize("ripgrep", [True, False], ids=["ripgrep", "file by file"])
+async def test_text_is_found_in_all_files(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, ripgrep: bool
+) -> None:
+    if ripgrep and shutil.which("rg") is None:
+        pytest.skip("ripgrep is not installed")
+    if not ripgrep:
+        monkeypatch.setattr("screens.widgets.repo_search.shutil.which", lambda _: None)
+    checkout.write("docs/-e.txt", "it takes turns [red]\n")
+    async with opened(checkout) as (app, pane, pilot):
+        await pilot.press("question_mark", *"takes turns")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert [(hit.path, hit.line) for hit in app.screen.results.items] == [
+            ("docs/-e.txt", 1),
+            ("docs/notes.md", 3),
+            ("sim/router.go", 8),
+        ]
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("docs/notes.md", 3)
+        await pilot.press("ctrl+f")
+        await settle(pilot)
+        assert app.screen.query_text == "takes turns"
+
+
+async def test_a_file_that_cannot_be_read_is_told_and_the_one_open_stays(checkout: Checkout) -> None:
+    checkout.write("data.bin", b"\0\1\2")
+    async with opened(checkout, "sim/clock.go") as (app, pane, pilot):
+        pane.open_at("data.bin")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 1)
+        assert [note.severity for note in app._notifications] == ["error"]
+
+
+async def test_without_a_repository_the_pane_says_so_and_keys_do_no_harm(tmp_path: Path) -> None:
+    app = PaneApp()
+    async with app.run_test() as pilot:
+        pane = app.query_one(CodePane)
+        pane.focus_code()
+        await pilot.press("f", "o", "?", "t", "B", "R", "slash", "colon", "[", "enter", "down")
+        assert "no repository" in str(pane.header.render())
+        pane.repository = Repository.open(tmp_path)
+        await settle(pilot)
+        assert "No file is open" in str(pane.header.render())
+
+
+async def test_a_narrow_pane_gives_its_room_to_the_code(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go", size=(80, 24)) as (_, pane, pilot):
+        assert not pane.file_tree.display
+        assert pane.view.size.width == 80
+        await pilot.press("t")
+        assert pane.file_tree.display
+        assert pane.file_tree.has_focus
+        assert pane.file_tree.item is not None
+        assert pane.file_tree.item.path == "sim/clock.go"
+        await pilot.press("t")
+        assert pane.view.has_focus
+
+
+async def test_who_asked_is_shown_as_it_is_written(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go") as (_, pane, pilot):
+        pane.capture_target = "[red]F1"
+        await pilot.pause()
+        assert "capturing for: [red]F1" in str(pane.header.render())
+
+
+async def test_at_most_six_keys_are_in_the_footer(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go") as (app, _, _pilot):
+        shown = [key for key, binding in app.screen.active_bindings.items() if binding.binding.show]
+        assert {"v", "c", "f", "slash"} <= set(shown)
+        assert len([key for key in shown if not key.startswith(("ctrl", "tab", "shift"))]) <= 6
