@@ -48,7 +48,7 @@ class CodeNames:
         wanted = {part for name in names for part in name.split(".")} - self._known.keys()
         missing = {part.encode("utf-8", "replace"): part for part in wanted}
         for data in self._texts(self._files if missing else ()):
-            for name in [name for name in missing if name in data and _as_word(name, data)]:
+            for name in [name for name in missing if _as_word(name, data)]:
                 self._known[missing.pop(name)] = True
             if not missing:
                 break
@@ -127,4 +127,15 @@ class CodeNames:
 
 
 def _as_word(name: bytes, data: bytes) -> bool:
-    return re.search(rb"(?<!\w)" + re.escape(name) + rb"(?!\w)", data) is not None
+    """Whether `name` occurs in `data` with no letter, digit or underscore on either side."""
+    at = data.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (_is_word(data[at - 1 : at]) or _is_word(data[end : end + 1])):
+            return True
+        at = data.find(name, end)
+    return False
+
+
+def _is_word(byte: bytes) -> bool:
+    return byte.isalnum() or byte == b"_"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.plan.ids import KINDS, ids_of
+from blistui.plan.ids import KINDS, holders
 from blistui.rules.base import Context
 from blistui.rules.plan_texts import PlanText, plan_texts
 
@@ -16,13 +16,25 @@ _CUSTOMARY = (r"INV-\d+", r"BC-\d+(?:-\d+)*")
 _ABOUT_THE_PLAN = frozenset({"revision", "waiver", "attestation"})
 
 
+def ids_by_kind(context: Context) -> dict[str, tuple[str, ...]]:
+    """The ids of each kind, each once; use `context.derived(ids_by_kind)`."""
+    # Without the paths of the items, which cost more than the ids.
+    return {
+        kind: tuple(
+            dict.fromkeys(item.id for _, held in holders(context.plan, kind) for item in held if item.id)
+        )
+        for kind in KINDS
+    }
+
+
 def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
     """Each mention of an id shaped like the plan's own that no item has: (the text, the id), once a text.
 
     Ids of other documents are written with their document (`standards:INV-6`) and are not looked at.
     """
-    known = {id for kind in KINDS for id in ids_of(context.plan, kind)}
-    shapes = {_shape(id) for kind in _SPOKEN_OF for id in ids_of(context.plan, kind) if _speaks(id)}
+    ids = context.derived(ids_by_kind)
+    known = {id for of_kind in ids.values() for id in of_kind}
+    shapes = {_shape(id) for kind in _SPOKEN_OF for id in ids[kind] if _speaks(id)}
     mention = re.compile(
         rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes | set(_CUSTOMARY), key=len, reverse=True))})"
         r"(?![\w/-]|[.:]\w)"

@@ -26,7 +26,8 @@ _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ID = re.compile(r"(?:[A-Z]{1,4}|v)\d+\Z")
 _AHEAD = re.compile(
     r"\b(?:will|would|to be|PR[ -]?\d+|planned|after this plan|there (?:is|are) no"
-    r"|(?:does|do) not (?:yet )?exist|not yet|no such|lacks?|missing|absent)\b",
+    r"|(?:does|do) not (?:yet )?exist|not yet|new(?= `)|no such|lacks?|missing|absent|no longer|formerly"
+    r"|removed|renamed|retired)\b",
     re.IGNORECASE,
 )
 _MAKES = re.compile(

@@ -1,4 +1,4 @@
-"""Every text and every citation of a plan, with its path: found in one walk that all rules of a run share."""
+"""Every text, reference and citation of a plan, with its path: one walk that all rules of a run share."""
 
 from __future__ import annotations
 
@@ -50,6 +50,17 @@ def plan_texts(context: Context) -> tuple[PlanText, ...]:
             found.extend(
                 PlanText(f"{path}.{index}", text, spec, item) for index, text in enumerate(value) if text
             )
+    return tuple(found)
+
+
+def plan_references(context: Context) -> tuple[tuple[str, FieldSpec, str], ...]:
+    """Every reference to an id: (path, field, the id); one entry for each id of a list."""
+    found: list[tuple[str, FieldSpec, str]] = []
+    for path, spec, value, _ in context.derived(plan_leaves):
+        if spec.widget == "ref" and value:
+            found.append((path, spec, value))
+        elif spec.widget == "refs":
+            found.extend((f"{path}.{index}", spec, id) for index, id in enumerate(value))
     return tuple(found)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_1, PHASE_7, QUALITY
-from blistui.plan.ids import KINDS, ids_of, is_foreign, items_of, mint, references, rename
+from blistui.plan.ids import KINDS, is_foreign, items_of, mint, rename
 from blistui.rules.base import Context, Fix, Problem, Rule, problems, rule
-from blistui.rules.id_mentions import dangling
+from blistui.rules.id_mentions import dangling, ids_by_kind
 from blistui.rules.placeholders import placeholder
-from blistui.rules.plan_texts import plan_texts
+from blistui.rules.plan_texts import plan_references, plan_texts
 from blistui.rules.sibling_overlap import unnoticed_overlaps
 from blistui.rules.signatures import signature_problems
 from blistui.rules.waivers import waiver_problems
@@ -68,10 +68,11 @@ def references_known(context: Context) -> Iterator[Problem]:
     Fails: [[block]] relies_on = ["F12"], and there is no F12
     Passes: relies_on = ["F2"]
     """
+    known = context.derived(ids_by_kind)
     for path, kinds, id in _unknown(context):
-        elsewhere = [kind for kind in KINDS if id in ids_of(context.plan, kind)]
+        elsewhere = [kind for kind in KINDS if id in known[kind]]
         what = f"is the id of a {_said(elsewhere[0])}" if elsewhere else "does not exist"
-        ids = [own for kind in kinds for own in ids_of(context.plan, kind)]
+        ids = [own for kind in kinds for own in known[kind]]
         near = difflib.get_close_matches(id, ids, n=1, cutoff=0.5)
         meant = f"Did you mean {near[0]}? " if near else ""
         yield Problem(
@@ -90,10 +91,10 @@ def references_known(context: Context) -> Iterator[Problem]:
 
 def _unknown(context: Context) -> Iterator[tuple[str, tuple[str, ...], str]]:
     """References to nothing that no other rule has reported: (path, kinds, id)."""
-    known = {kind: ids_of(context.plan, kind) for kind in KINDS}
+    known = {kind: frozenset(ids) for kind, ids in context.derived(ids_by_kind).items()}
     unknown = [
         (path, spec.refs, id)
-        for path, spec, id in references(context.plan)
+        for path, spec, id in context.derived(plan_references)
         if not is_foreign(id) and not any(id in known[kind] for kind in spec.refs)
     ]
     if not unknown:

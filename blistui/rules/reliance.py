@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.plan.ids import references
 from blistui.plan.recon import Finding
 from blistui.rules.base import Context, Problem
-from blistui.rules.plan_texts import plan_texts
+from blistui.rules.plan_texts import plan_references, plan_texts
 
 _NOT_RESTING = frozenset({"plan", "revision", "finding", "constraint", "risk", "waiver", "attestation"})
 """Tables of Phase 0, tables about the plan, and the register, which is where reliance is told."""
@@ -73,7 +72,7 @@ def _places(context: Context, shaky: dict[str, Finding]) -> Iterator[tuple[str, 
     if not shaky:
         return
     seen: set[tuple[str, str]] = set()
-    for path, spec, id in references(context.plan):
+    for path, spec, id in context.derived(plan_references):
         if "finding" in spec.refs and id in shaky and path.partition(".")[0] not in _NOT_RESTING:
             place = path.rpartition(".")[0] if spec.widget == "refs" else path
             if (place, id) not in seen:

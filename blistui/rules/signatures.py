@@ -7,26 +7,20 @@ from collections.abc import Iterator
 from blistui.plan.digests import signed_digest
 from blistui.plan.edits import Edit
 from blistui.plan.ids import items_of
-from blistui.plan.living import Attestation
+from blistui.plan.judgements import REVIEW, unsigned
+from blistui.plan.living import SUBJECTS, Attestation
 from blistui.plan.paths import PathError
 from blistui.rules.base import Context, Fix, Problem
 from blistui.rules.days import day
-from blistui.rules.filled import filled, says_something
+from blistui.rules.filled import says_something
 from blistui.rules.wording import counted, named
-
-SCOPING, TWO_FIT, SUPPORTED, REVIEW = (
-    "scoping criteria weighed",
-    "two implementations fit",
-    "citation supports the claim",
-    "expert review",
-)
 
 
 def signature_problems(context: Context) -> Iterator[Problem]:
     """Signatures that are incomplete or stale, then what nobody has signed."""
     for path, attestation in items_of(context.plan, "attestation"):
         yield from _flaws(context, path, attestation)
-    for subject, what in unsigned(context):
+    for subject, what in unsigned(context.plan):
         about = "the plan as a whole" if subject == REVIEW else counted(len(what), "item")
         yield Problem(
             "attestation",
@@ -36,40 +30,11 @@ def signature_problems(context: Context) -> Iterator[Problem]:
         )
 
 
-def unsigned(context: Context) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Each subject that needs a signature and has none, with the paths of the items it is about."""
-    given = [(attestation.subject, attestation.about) for attestation in context.plan.attestation]
-    found = []
-    for subject, paths in _to_be_judged(context).items():
-        signed = [about for by, about in given if by == subject]
-        left = tuple(path for path in paths if not any(_covers(about, path) for about in signed))
-        if left:
-            found.append((subject, left))
-    return tuple(found)
-
-
-def _to_be_judged(context: Context) -> dict[str, tuple[str, ...]]:
-    plan = context.plan
-    scopes = (path for path, row in items_of(plan, "scope") if filled(row.modeled) or filled(row.simplified))
-    freezes = (
-        path for path, item in items_of(plan, "crosscutting") if item.area == "freezes" and item.interface
-    )
-    cited = (
-        path for path, finding in items_of(plan, "finding") if finding.cites and filled(finding.statement)
-    )
-    return {SCOPING: tuple(scopes), TWO_FIT: tuple(freezes), SUPPORTED: tuple(cited), REVIEW: ("plan",)}
-
-
-def _covers(about: str, path: str) -> bool:
-    return not about or path == about or path.startswith(f"{about}.")
-
-
 def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Problem]:
     name = f"The attestation {named(attestation, path)}"
-    subjects = (SCOPING, TWO_FIT, SUPPORTED, REVIEW)
-    if attestation.subject not in subjects:
+    if attestation.subject not in SUBJECTS:
         said = f"is about `{attestation.subject}`" if attestation.subject else "has no subject"
-        yield Problem(f"{path}.subject", f"{name} {said}.", f"Choose one of: {', '.join(subjects)}.")
+        yield Problem(f"{path}.subject", f"{name} {said}.", f"Choose one of: {', '.join(SUBJECTS)}.")
     signed = says_something(attestation.by) and day(attestation.date) is not None
     if not says_something(attestation.by):
         yield Problem(f"{path}.by", f"{name} is signed by nobody.", "Whoever judged it writes their name.")
