@@ -5,8 +5,7 @@ from __future__ import annotations
 from blistui.export.inline import code, inline
 from blistui.export.page import Page, labelled
 from blistui.export.source import Source, with_paths
-from blistui.plan.fields import specs
-from blistui.plan.living import Attestation
+from blistui.plan.judgements import REVIEW, stale, unsigned
 
 
 def revision_notes(page: Page, source: Source) -> None:
@@ -45,15 +44,16 @@ def review_record(page: Page, source: Source) -> None:
         page.field("By", _signature(waiver.by, waiver.date), f"{path}.by", depth=1)
     for path, attestation in with_paths(plan.attestation, "attestation"):
         state = "Signed" if attestation.by else "Unsigned"
+        if attestation.by and stale(plan, attestation):
+            state = "Stale"
         lead = f"{state} {inline(attestation.id)}".rstrip()
         about = f" of {code(attestation.about)}" if attestation.about else ""
         page.bullet(labelled(lead, inline(attestation.subject) + about), path)
         page.field("Statement", attestation.text, f"{path}.text", depth=1)
         page.field("By", _signature(attestation.by, attestation.date), f"{path}.by", depth=1)
-    signed = {attestation.subject for attestation in plan.attestation}
-    for subject in specs(Attestation)["subject"].options:
-        if subject not in signed:
-            page.bullet(labelled("Unsigned", f"{subject}, by nobody yet"))
+    for subject, paths in unsigned(plan):
+        about = "the plan as a whole" if subject == REVIEW else ", ".join(map(code, paths))
+        page.bullet(labelled("Unsigned", f"{subject}, by nobody yet, for {about}"))
 
 
 def _signature(by: str, date: str) -> str:

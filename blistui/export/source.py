@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, TypeVar
 
 from blistui.export.inline import code, inline, shortened
@@ -103,6 +103,7 @@ def id_and_name(id: str, name: str) -> str:
     return f"{inline(id)} ({short})" if short and short != id else inline(id)
 
 
+@lru_cache(maxsize=1 << 12)
 def first_clause(text: str) -> str:
     """`text` up to its first stop, colon or semicolon outside code spans; all of it without one."""
     flat = " ".join(text.split())

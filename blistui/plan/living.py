@@ -6,6 +6,14 @@ from blistui.plan import fields as f
 from blistui.plan.base import Date, Item
 from blistui.plan.headings import LIVING, QUALITY
 
+SUBJECTS = (
+    "scoping criteria weighed",
+    "two implementations fit",
+    "citation supports the claim",
+    "expert review",
+)
+"""What only a person can judge, and signs."""
+
 
 class ContractChange(Item):
     """A guarantee that a revision changed or dropped."""
@@ -50,12 +58,7 @@ class Attestation(Item):
         "Subject",
         "What is attested",
         QUALITY,
-        (
-            "scoping criteria weighed",
-            "two implementations fit",
-            "citation supports the claim",
-            "expert review",
-        ),
+        SUBJECTS,
     )
     about: str = f.line("About", "Path of the item, or empty for the whole plan", QUALITY)
     text: str = f.prose("Statement", "What is attested, in words", QUALITY)

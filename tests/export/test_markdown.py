@@ -200,11 +200,23 @@ def test_no_errors_is_never_called_approved(status: str) -> None:
     assert "approved" not in document(Plan.model_validate({"plan": {"status": status}})).lower()
 
 
-def test_unsigned_attestations_are_listed() -> None:
+def test_what_nobody_signed_is_listed() -> None:
     plan = Plan.model_validate(
-        {"attestation": [{"subject": "expert review", "by": "Ada", "date": "2026-01-01"}]}
+        {
+            "attestation": [
+                {"id": "A1", "subject": "expert review", "by": "Ada", "date": "2026-01-01"},
+                {"id": "A2", "subject": "two implementations fit", "about": "crosscutting.CC1", "by": "Ada"},
+            ],
+            "crosscutting": [{"id": "CC1", "area": "freezes", "interface": "Side"}],
+            "scope": [{"id": "S1", "modeled": "all"}],
+        }
     )
     text = document(plan)
-    assert "**Signed:** expert review" in text
-    assert "**Unsigned:** two implementations fit" in text
-    assert "**Unsigned:** expert review" not in text
+    assert "**Signed A1:** expert review" in text
+    assert "**Unsigned:** scoping criteria weighed, by nobody yet, for `scope.S1`" in text
+    assert text.count("by nobody yet") == 1
+
+
+def test_a_signature_for_another_text_is_stale() -> None:
+    signed = {"id": "A1", "subject": "expert review", "by": "Ada", "digest": "0000"}
+    assert "**Stale A1:** expert review" in document(Plan.model_validate({"attestation": [signed]}))

@@ -214,7 +214,7 @@ def read_record(draft: Draft, part: Part) -> None:
     """Waivers and attestations; what the tool lists as unsigned is no record."""
     for entry in part.entries:
         found = re.match(
-            r"\*\*(?P<kind>Waived|Signed|Unsigned)(?: (?P<id>[^*]*?))?:\*\* (?P<rest>.*)$", entry.text
+            r"\*\*(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>[^*]*?))?:\*\* (?P<rest>.*)$", entry.text
         )
         if found is None:
             draft.leave("Review record", entry)
@@ -222,7 +222,7 @@ def read_record(draft: Draft, part: Part) -> None:
             rule, _, where = found["rest"].partition(" at ")
             item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
             _signed(draft, item, entry)
-        elif not found["rest"].endswith(", by nobody yet"):
+        elif ", by nobody yet, for " not in found["rest"]:
             subject, _, about = found["rest"].partition(" of `")
             about = about.removesuffix("`")
             item = draft.add(

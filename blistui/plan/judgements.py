@@ -1,0 +1,48 @@
+"""What only a person can judge (template: Quality bar): which items need a signature, and which have none."""
+
+from __future__ import annotations
+
+from blistui.plan.digests import signed_digest
+from blistui.plan.document import Plan
+from blistui.plan.ids import items_of
+from blistui.plan.living import SUBJECTS, Attestation
+from blistui.plan.paths import PathError
+
+SCOPING, TWO_FIT, SUPPORTED, REVIEW = SUBJECTS
+
+
+def unsigned(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each subject that needs a signature and has none, with the paths of the items it is about."""
+    given = [(attestation.subject, attestation.about) for attestation in plan.attestation]
+    found = []
+    for subject, paths in _to_be_judged(plan).items():
+        signed = [about for by, about in given if by == subject]
+        left = tuple(path for path in paths if not any(_covers(about, path) for about in signed))
+        if left:
+            found.append((subject, left))
+    return tuple(found)
+
+
+def stale(plan: Plan, attestation: Attestation) -> bool:
+    """Whether what was signed has changed since, or is gone; without a digest nobody can tell."""
+    if not attestation.digest:
+        return False
+    try:
+        return signed_digest(plan, attestation.about) != attestation.digest
+    except PathError:
+        return True
+
+
+def _to_be_judged(plan: Plan) -> dict[str, tuple[str, ...]]:
+    scopes = (path for path, row in items_of(plan, "scope") if row.modeled.strip() or row.simplified.strip())
+    freezes = (
+        path for path, item in items_of(plan, "crosscutting") if item.area == "freezes" and item.interface
+    )
+    cited = (
+        path for path, finding in items_of(plan, "finding") if finding.cites and finding.statement.strip()
+    )
+    return {SCOPING: tuple(scopes), TWO_FIT: tuple(freezes), SUPPORTED: tuple(cited), REVIEW: ("plan",)}
+
+
+def _covers(about: str, path: str) -> bool:
+    return not about or path == about or path.startswith(f"{about}.")
