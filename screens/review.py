@@ -15,6 +15,7 @@ from textual.widgets import Button, Static, TextArea
 from blistui.export.json_export import json_text
 from blistui.export.markdown import budgets, core, document
 from blistui.plan.document import Plan
+from blistui.repo.interfaces import signatures_of
 from blistui.store.atomic import write_atomically
 from blistui.store.session import Session
 from screens.validation import Validator
@@ -71,7 +72,8 @@ class Review(Widget):
             return core(plan)
         if format == "json":
             return json_text(plan)
-        return document(plan)
+        repository = self._validator.repository
+        return document(plan, signatures_of(repository, plan)[0] if repository is not None else None)
 
     @on(Button.Pressed)
     def pressed(self, event: Button.Pressed) -> None:

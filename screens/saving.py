@@ -102,10 +102,8 @@ def _quit(bench: Workbench) -> None:
 def offer(bench: Workbench, leftover: Leftover) -> None:
     """Offer the unsaved edits that a session left behind."""
     when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
-    text = (
-        f"A session that ended on {when} left {leftover.steps} unsaved edit{'s' if leftover.steps > 1 else ''} of this plan. "
-        "Recover them? You can undo them afterwards."
-    )
+    edits = "1 unsaved edit" if leftover.steps == 1 else f"{leftover.steps} unsaved edits"
+    text = f"A session that ended on {when} left {edits} of this plan. Recover? Undo takes it back."
     answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]
 
     def answered(word: str | None) -> None:

@@ -12,6 +12,7 @@ from blistui.rules.base import Context, Finding, run
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy, PolicyError, load_policy
 from blistui.rules.registry import RULES
+from blistui.store.siblings import siblings
 from blistui.store.workspace import repository_of
 
 
@@ -33,12 +34,14 @@ class Validator:
     policy: Policy = field(default_factory=Policy)
     _opened_for: str | None = None
     _trouble: str = ""
+    _siblings: dict[str, Plan] = field(default_factory=dict)
 
     def open(self, plan: Plan) -> None:
         """Open the repository that `plan` names, unless it is open already."""
         if self._opened_for == plan.plan.repository:
             return
         self._opened_for = plan.plan.repository
+        self._siblings = siblings(self.plan_path)
         self.repository, self.policy, self._trouble = None, Policy(), ""
         try:
             self.repository = repository_of(self.plan_path, plan)
@@ -52,5 +55,5 @@ class Validator:
         evidence = None
         if self.repository is not None:
             evidence = Evidence(self.repository, plan.plan.base_commit)
-        findings = run(RULES, Context(plan, evidence, self.policy))
+        findings = run(RULES, Context(plan, evidence, self.policy, self._siblings))
         return Verdict(revision, tuple(findings), self._trouble)

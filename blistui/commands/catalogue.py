@@ -3,61 +3,40 @@
 from __future__ import annotations
 
 import argparse
-import difflib
 import json
+import os
+import sys
 from typing import Any
 
 from blistui.commands.failure import Failure
-from blistui.rules.base import PERSPECTIVES, explanation
 from blistui.rules.registry import RULES, by_id
+from blistui.rules.report.style import Style, style_for
+from blistui.rules.selection import unknown_rule
 
 
 def rules(parsed: argparse.Namespace) -> int:
     """List every rule."""
-    if parsed.format == "json":
-        listed = [
-            {
-                "id": rule.id,
-                "level": rule.level,
-                "decided": rule.decided,
-                "repository": rule.needs_repo,
-                "perspective": PERSPECTIVES[rule.perspective],
-                "heading": rule.heading,
-                "title": rule.title,
-            }
-            for rule in RULES
-        ]
-        print(json.dumps(listed, ensure_ascii=False, indent=2))
-    else:
-        for rule in RULES:
-            print(f"{rule.id}  {rule.level:<7}  {rule.title}")
+    from blistui.rules.report.explain import rule_list, rules_json
+
+    told = rules_json(RULES) if parsed.format == "json" else rule_list(RULES, style=_style())
+    sys.stdout.write(told)
     return 0
 
 
 def explain(parsed: argparse.Namespace) -> int:
     """Explain one rule."""
+    from blistui.rules.report.explain import rule_page
+
     known = by_id()
     rule = known.get(parsed.rule.upper())
     if rule is None:
-        near = difflib.get_close_matches(parsed.rule.upper(), known, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else "`blistui rules` lists them."
-        raise Failure(f"there is no rule {parsed.rule}; {hint}")
-    told = explanation(rule)
-    print(f"{rule.id}  {rule.level}  {rule.title}")
-    print(f"Template: {rule.heading}.  Perspective: {PERSPECTIVES[rule.perspective]}.\n")
-    for heading, text in (
-        ("What", told.what),
-        ("Why", told.why),
-        ("Mend", told.mend),
-        ("Fails", told.fails),
-        ("Passes", told.passes),
-    ):
-        print(f"{heading}\n{_indented(text)}\n")
+        raise Failure(unknown_rule(parsed.rule, known))
+    sys.stdout.write(rule_page(rule, style=_style()))
     return 0
 
 
-def _indented(text: str) -> str:
-    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+def _style() -> Style:
+    return style_for(sys.stdout, os.environ)
 
 
 def schema(parsed: argparse.Namespace) -> int:

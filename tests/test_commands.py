@@ -1,0 +1,241 @@
+"""The commands: exit codes, what goes to stdout, sentences for every mistake, and what they never import."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from blistui import __version__
+from blistui.cli import COMMANDS, run
+from blistui.store.load import load
+from tests.screens.bench import make
+
+SAMPLES = Path(__file__).resolve().parents[1] / "sample_plans"
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLES, tmp_path / "samples"))
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+def blistui(*arguments: object, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "blistui", *map(str, arguments)],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=cwd,
+        stdin=subprocess.DEVNULL,
+    )
+
+
+def test_the_complete_plan_passes_and_the_half_written_one_does_not(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(samples / "overload.toml")]) == 0
+    out = capsys.readouterr().out
+    assert "no errors" in out
+    assert "approved" not in out
+    assert run(["check", str(samples / "half-written.toml")]) == 1
+    assert run(["check", "--fail-on", "never", str(samples / "half-written.toml")]) == 0
+
+
+def test_check_json_fits_its_schema(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["check", "--format", "json", str(samples / "half-written.toml")]) == 1
+    found = json.loads(capsys.readouterr().out)
+    assert run(["schema", "findings"]) == 0
+    jsonschema.validate(found, json.loads(capsys.readouterr().out))
+
+
+def test_check_selects_and_ignores(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["check", "--format", "json", "--select", "OBJ,CIT", "--ignore", "CIT001"]
+    run([*arguments, str(samples / "half-written.toml")])
+    text = capsys.readouterr().out
+    assert "CIT" in text
+    assert "CIT001" not in text
+    assert "RSK" not in text
+    assert run(["check", "--select", "OBJ9", str(samples / "overload.toml")]) == 2
+    assert "OBJ9" in capsys.readouterr().err
+
+
+def test_check_changes_nothing_and_fix_changes_the_plan(samples: Path) -> None:
+    before = {path: path.read_bytes() for path in samples.rglob("*") if path.is_file()}
+    run(["check", str(samples / "half-written.toml")])
+    assert {path: path.read_bytes() for path in samples.rglob("*") if path.is_file()} == before
+    assert run(["check", "--fix", "--fail-on", "never", str(samples / "half-written.toml")]) == 0
+    changed = [path for path in before if path.read_bytes() != before[path]]
+    assert changed == [samples / "half-written.toml"]
+
+
+def test_a_baseline_hides_what_was_known_and_tells_what_is_new(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, baseline = samples / "half-written.toml", tmp_path / "known.json"
+    assert run(["check", "--baseline", str(baseline), str(plan)]) == 2
+    assert run(["check", "--write-baseline", "--baseline", str(baseline), str(plan)]) == 0
+    assert run(["check", "--baseline", str(baseline), str(plan)]) == 0
+    plan.write_text(plan.read_text() + '\n[[objective]]\nid = "O9"\ntext = "TODO"\n')
+    assert run(["check", "--baseline", str(baseline), str(plan)]) == 1
+    capsys.readouterr()
+
+
+def test_verify_tells_exact_from_drifted(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["verify", str(samples / "overload.toml")]) == 0
+    capsys.readouterr()
+    assert run(["verify", "--format", "json", str(samples / "drifted.toml")]) == 1
+    records = json.loads(capsys.readouterr().out)
+    assert {record["status"] for record in records} >= {"exact", "moved"}
+    moved = [record for record in records if record["status"] == "moved"]
+    assert run(["verify", "--fix", str(samples / "drifted.toml")]) == 1
+    capsys.readouterr()
+    assert run(["verify", "--format", "json", str(samples / "drifted.toml")]) == 1
+    after = {record["path"]: record for record in json.loads(capsys.readouterr().out)}
+    for record in moved:
+        assert after[record["path"]]["status"] == "exact"
+        assert after[record["path"]]["at"] == record["moved_to"]
+
+
+def test_export_goes_to_stdout_or_a_file_and_never_over_the_plan(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = samples / "overload.toml"
+    assert run(["export", str(plan)]) == 0
+    text = capsys.readouterr().out
+    assert "## A) Executive Summary" in text
+    target = tmp_path / "out.md"
+    assert run(["export", str(plan), "-o", str(target)]) == 0
+    assert target.read_text() == text
+    before = plan.read_bytes()
+    assert run(["export", str(plan), "-o", str(plan)]) == 2
+    assert plan.read_bytes() == before
+    assert run(["export", "--format", "json", str(plan)]) == 0
+    capsys.readouterr()
+
+
+def test_new_writes_a_plan_over_a_repository(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "code").mkdir()
+    path = tmp_path / "plans" / "p.toml"
+    assert run(["new", str(path), "--repo", str(tmp_path / "code"), "--no-open"]) == 2
+    assert "no folder" in capsys.readouterr().err
+    path.parent.mkdir()
+    assert run(["new", str(path), "--repo", str(tmp_path / "code"), "--title", "New [x]", "--no-open"]) == 0
+    head = load(path).plan.plan
+    assert (head.title, head.slug, head.repository, head.status) == ("New [x]", "new-x", "../code", "draft")
+    before = path.read_bytes()
+    assert run(["new", str(path), "--repo", str(tmp_path / "code"), "--no-open"]) == 2
+    assert path.read_bytes() == before
+
+
+def test_cite_and_symbols_read_the_code(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = str(plan.parent / "code")
+    assert run(["cite", "sim.go:4-6", "--repo", code]) == 0
+    cited = capsys.readouterr().out
+    assert 'at = "sim.go:4-6"' in cited
+    assert 'symbol = "Router"' in cited
+    assert run(["symbols", "sim.go", "--repo", code]) == 0
+    assert "Router.Route" in capsys.readouterr().out
+    assert run(["cite", "sim.go:400", "--repo", code]) == 2
+    assert run(["cite", "../plan.toml:1", "--repo", code]) == 2
+
+
+def test_every_rule_is_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "--format", "json"]) == 0
+    rules = json.loads(capsys.readouterr().out)
+    assert len(rules) > 100
+    assert run(["explain", "cit004"]) == 0
+    assert "CIT004" in capsys.readouterr().out
+    assert run(["explain", "CIT0004"]) == 2
+    assert "CIT004" in capsys.readouterr().err
+
+
+def test_the_schema_of_plans_accepts_the_samples(capsys: pytest.CaptureFixture[str]) -> None:
+    import tomllib
+
+    assert run(["schema"]) == 0
+    schema = json.loads(capsys.readouterr().out)
+    for sample in SAMPLES.glob("*.toml"):
+        jsonschema.validate(json.loads(json.dumps(tomllib.loads(sample.read_text()), default=str)), schema)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "none.toml"], "no such file"),
+        (["check", "bad.toml"], "bad.toml:2:"),
+        (["verify", "bad.toml"], "not valid TOML"),
+        (["export", "bad.toml"], "not valid TOML"),
+        (["a", "b"], "one plan at a time"),
+        (["plan.toml"], "needs a terminal"),
+        (["verify", "plan.toml", "--at", "--output=x"], "expected one argument"),
+        (["verify", "plan.toml", "--at", "nowhere"], "no commit"),
+    ],
+)
+def test_every_mistake_is_a_sentence_and_exit_code_2(plan: Path, arguments: list[str], says: str) -> None:
+    (plan.parent / "bad.toml").write_text('[plan]\ntitle = "open\n')
+    done = blistui(*arguments, cwd=plan.parent)
+    assert done.returncode == 2
+    assert says in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_version_is_quick_to_say() -> None:
+    assert blistui("--version").stdout == f"blistui {__version__}\n"
+
+
+def test_help_names_every_command() -> None:
+    done = blistui("--help")
+    assert done.returncode == 0
+    for command in COMMANDS:
+        assert command in done.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m blistui rules | head -n 1; exit ${{PIPESTATUS[0]}}",
+        shell=True,  # noqa: S602 - the pipe is what is tested
+        executable="/bin/bash",
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0
+    assert "Traceback" not in done.stderr
+
+
+HYGIENE = """
+import sys
+from blistui.cli import run
+code = run(sys.argv[1:])
+loaded = sorted({name.split(".")[0] for name in sys.modules} & {"textual", "screens", "tomlkit", "rich"})
+print(code, loaded, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("command", [["check"], ["verify"], ["export"]])
+def test_commands_never_load_the_screen_nor_the_writer(samples: Path, command: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", HYGIENE, *command, str(samples / "overload.toml")],
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+    )
+    assert done.stderr.strip().splitlines()[-1] == "0 []"
