@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from tree_sitter import Language, Node, Parser, QueryCursor
+    from tree_sitter import Language, Node, Parser, QueryCursor, Tree
 
 _SIGNATURE_LIMIT = 240
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
@@ -62,10 +62,13 @@ class Declared(NamedTuple):
     fields: tuple[str, ...]
 
 
-def outline(text: str | bytes) -> tuple[Symbol, ...]:
-    """The symbols of a Go file in the order of their lines; what cannot be parsed is left out."""
+def outline(text: str | bytes, tree: Tree | None = None) -> tuple[Symbol, ...]:
+    """The symbols of a Go file in the order of their lines; what cannot be parsed is left out.
+
+    `tree` is that of the same text, when a caller has it already.
+    """
     source = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    root = parser().parse(source).root_node
+    root = (tree or parser().parse(source)).root_node
     return tuple(_Reader(source).symbols(_documented(root.children)))
 
 
