@@ -34,11 +34,19 @@ def drifted(context: Context) -> Iterator[Problem]:
         uncommitted = ", by edits that are not committed" if answer.uncommitted else ""
         yield Problem(
             place.at,
-            f"{answer.message[:1].upper()}{answer.message[1:].rstrip('.')}{uncommitted}.",
+            f"{_beginning(answer.message, place)}{uncommitted}.",
             _MENDS[answer.status],
             fix=_re_anchoring(repo, place, answer),
             details=answer.diff or answer.candidates,
         )
+
+
+def _beginning(message: str, place: CitedPlace) -> str:
+    # A path keeps its spelling, even where a sentence begins with it.
+    said = message.rstrip(".")
+    if place.location and said.startswith(place.location.path):
+        return said
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def _missing(repo: Evidence, place: CitedPlace) -> bool:

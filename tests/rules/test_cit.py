@@ -191,7 +191,7 @@ def test_moved_text_is_re_anchored_by_its_fix(tmp_path: Path) -> None:
     text = pinned(root)
     (root / "sim/clock.go").write_text(CLOCK.replace("// Clock tells", "// A\n// line\n// Clock tells"))
     (problem,) = found("CIT004", text, root)
-    assert "moved to sim/clock.go:11-16" in problem.message
+    assert problem.message == "sim/clock.go:9-14 moved to sim/clock.go:11-16."
     assert problem.fix
     mended = apply(plan_of(text), problem.fix.edits)
     assert mended.finding[0].cites[0] == Citation(
