@@ -11,7 +11,8 @@ from blistui.rules.prose_spans import taken_apart
 from blistui.rules.sentences import sentences
 
 _NAME = re.compile(
-    r"[*&]*(?:\[\]|\.\.\.)?[*&]*([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?:\[[\w\[\], .*]*\])?(\(.*\)|\{\.*\})?\Z"
+    r"[*&]{0,4}(?:\[\]|\.\.\.)?[*&]{0,4}([^\W\d]\w*(?:\.[^\W\d]\w*)*)"
+    r"(?:\[[\w\[\], .*]*\])?(\(.*\)|\{\.*\})?\Z"
 )
 _DECLARED = re.compile(r"([^\W\d]\w*)\s+(?:\*|\[\]|map\[|chan |func\()\S.*\Z|([^\W\d]\w*)\s+([a-z]+\d*)\Z")
 FLAG = re.compile(r"(?<![\w-])--([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)", re.IGNORECASE)

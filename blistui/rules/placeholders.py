@@ -7,11 +7,10 @@ import re
 from blistui.rules.prose_spans import taken_apart
 
 _EXAMPLE = re.compile(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
-_ANGLES = re.compile(
-    r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))(?<! )>(?![\w=>]|\s+[\d(])"
-)
+_ANGLES = re.compile(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
 _TO_DO = re.compile(
-    r"(?:\A|\n)[\s*_>-]*(?:TODO|FIXME)\b|[(\[]\s*(?:TODO|FIXME)\b|\b(?:TODO|FIXME)\s*(?:[:(]|\W*\Z)"
+    r"(?:\A|\n)[ \t*_>-]{0,20}(?:TODO|FIXME)\b|[(\[]\s{0,20}(?:TODO|FIXME)\b"
+    r"|\b(?:TODO|FIXME)\s*(?:[:(]|\W*\Z)"
 )
 _QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”")
 _MARKUP = re.compile(
