@@ -117,7 +117,6 @@ CASES = (
         d1('cost = 1.5\naffects = ["PR2", "PR3"]\ngate = "Before the release"\n'),
         at="risk.D-1.gate",
         says="“Before the release”",
-        also=("PRS012",),
     ),
     Case(
         "RSK007",

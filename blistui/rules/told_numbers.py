@@ -1,0 +1,49 @@
+"""Whole numbers that prose tells, in words or digits: "three scorers", "2 PRs"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NAMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MOST = 20
+_AFTER = r"(?![\w.,%/×*-])"
+# A numeral begins with the digit, so that the search can skip to it, and only then looks back: it is no part
+# of a larger number, of a name or of a formula.
+_NUMERAL = re.compile(rf"\d(?<![\w.#/$~≈<>≤≥=+×*-].)(?<![~≈<>≤≥=]\s.)\d?{_AFTER}")
+_NUMBERED = re.compile(
+    r"(?:\b(?:PRs?|phase|step|section|version|table|issue|chapter|layer|tier) #?)\Z", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldNumber:
+    """A number from 2 to 20 that counts something, and where it stands."""
+
+    value: int
+    start: int
+    end: int
+
+
+def numbers(text: str) -> Iterator[ToldNumber]:
+    """The numbers of `text`; those that number something (PR 3, phase 2) are left out. In no order."""
+    for digits in _NUMERAL.finditer(text):
+        value = int(digits.group())
+        if 2 <= value <= _MOST and not _NUMBERED.search(text, max(0, digits.start() - 12), digits.start()):
+            yield ToldNumber(value, digits.start(), digits.end())
+    lower = text.lower()
+    if len(lower) != len(text):
+        # A letter whose small form is longer (İ) would shift every place behind it.
+        return
+    for value, name in enumerate(_NAMES, 2):
+        at = lower.find(name)
+        while at >= 0:
+            end = at + len(name)
+            if not _joined(lower[at - 1 : at]) and not _joined(lower[end : end + 1]):
+                yield ToldNumber(value, at, end)
+            at = lower.find(name, end)
+
+
+def _joined(char: str) -> bool:
+    return char.isalnum() or char in ("_", "-", "/", ".") if char else False
