@@ -29,6 +29,10 @@ RISK = '[[risk]]\nid = "D-1"\nrelies_on = ["F7"]\n'
 RISK_TEXT = '[[risk]]\nid = "D-1"\nassumption = "What F7 says holds"\n'
 PR = '[[pr]]\nid = "PR1"\n'
 OTHER_RISK = '[[risk]]\nid = "D-1"\n'
+FLAGS = {
+    "go.mod": "module m",
+    "cmd/root.go": 'package cmd\nfunc init() { run.Flags().Float64Var(&w, "routing-weight", 0.6, "") }\n',
+}
 CONSTRAINT = '[[constraint]]\nid = "K1"\nstatement = "The clock never goes back"\n'
 POINT = finding(topic="extension points", statement='"`NewPolicy` makes policies by name"')
 
@@ -75,6 +79,22 @@ CASES = (
     Case("REC005", CONSTRAINT + 'guideline = "2.2"', "", at="constraint"),
     Case("REC005", CONSTRAINT + 'guideline = "2.2"', CONSTRAINT, at="constraint.K1", says="neither"),
     Case("REC006", POINT + 'module = "Router"', POINT, at="finding.F1.module"),
+    Case(
+        "REC007",
+        finding(statement='"`sim` and `sim/cluster` are all there is"'),
+        finding(statement='"`sim` is all there is"'),
+        at="finding",
+        says="`sim/cluster`, 50% of the Go code; the recon covers 50%",
+        files={"sim/a.go": "package sim // " + "x" * 500, "sim/cluster/b.go": "package sim // " + "x" * 500},
+    ),
+    Case(
+        "REC008",
+        finding(statement='"`--routing-weight` weighs"'),
+        finding(statement='"`--routing-wieght` weighs"'),
+        at="finding.F1.statement",
+        says="`--routing-wieght`",
+        files=FLAGS,
+    ),
 )
 
 
@@ -99,6 +119,35 @@ def test_an_empty_plan_misses_every_topic() -> None:
     assert all(title in problem.message for title, problem in zip(TOPICS.values(), found, strict=True))
 
 
-def test_findings_helper_runs_without_a_repository(tmp_path: Path) -> None:
-    case = Case("REC007", "", "")
-    assert not [f for f in findings(ALL, case, tmp_path) if f.rule == "REC007"]
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "`--routing-wieght` will be added",
+        "PR2 adds `--routing-wieght`",
+        "`go test --routing-wieght` is another tool",
+        "there is no `--routing-wieght`",
+        "`--help` is everywhere",
+    ],
+)
+def test_flags_that_are_not_said_to_exist_are_not_looked_for(statement: str, tmp_path: Path) -> None:
+    case = Case("REC008", "", "", files=FLAGS)
+    assert not [
+        f for f in findings(finding(statement=f'"{statement}"'), case, tmp_path) if f.rule == "REC008"
+    ]
+
+
+def test_flags_that_the_plan_adds_are_not_looked_for(tmp_path: Path) -> None:
+    case = Case("REC008", "", "", files=FLAGS)
+    new = finding(statement='"`--routing-scorers` replaces it"')
+    added = '[[pr]]\nid = "PR1"\nflags = [{ name = "--routing-scorers" }]\n'
+    assert not [f for f in findings(new + added, case, tmp_path) if f.rule == "REC008"]
+    told = '[[pr]]\nid = "PR1"\ncli_changes = "Adds `--routing-scorers`."\n'
+    assert not [f for f in findings(new + told, case, tmp_path) if f.rule == "REC008"]
+
+
+def test_a_misspelt_flag_is_told_how_it_is_spelt(tmp_path: Path) -> None:
+    case = Case("REC008", "", "", files=FLAGS)
+    (found,) = [
+        f for f in findings(finding(statement='"`--routing-wieght`"'), case, tmp_path) if f.rule == "REC008"
+    ]
+    assert found.mend == "Did you mean `--routing-weight`?"
