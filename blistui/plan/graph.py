@@ -37,11 +37,6 @@ class PrGraph:
         return Reach(self.order, self.depends_on)
 
     @cached_property
-    def ancestors(self) -> dict[str, frozenset[str]]:
-        """Every PR that must merge before each PR, directly or not; a PR on a cycle has itself."""
-        return {pr: frozenset(self.reach.ids(self.reach.before[pr])) for pr in self.order}
-
-    @cached_property
     def cycles(self) -> tuple[tuple[str, ...], ...]:
         """Cycles as their paths, in the order of merging, the first PR repeated at the end.
 
@@ -143,16 +138,6 @@ class PrGraph:
                 implied |= reach.before[on]
             found.extend((pr, on) for on in self.depends_on[pr] if reach.bit[on] & implied)
         return tuple(found)
-
-    @cached_property
-    def parallel(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of PRs of which neither must wait for the other, in series order."""
-        return tuple(
-            (first, second)
-            for index, first in enumerate(self.order)
-            for second in self.order[index + 1 :]
-            if self.concurrent(first, second)
-        )
 
     @cached_property
     def topological(self) -> tuple[str, ...]:
