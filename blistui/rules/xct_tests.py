@@ -97,7 +97,7 @@ def helpers_in_time(context: Context) -> Iterator[Problem]:
     Passes: PR3 depends on PR2
     """
     known = known_prs(context)
-    for path, item in work_of(context, "tests", "docs", "ci", "dependencies"):
+    for path, item in work_of(context, "tests", "ci", "dependencies"):
         if item.existing or item.pr not in known:
             continue
         early = [pr for pr in consumers(context, item) if not context.graph.before(item.pr, pr)]

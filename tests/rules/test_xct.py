@@ -351,6 +351,21 @@ def test_an_unknown_pr_that_was_meant_is_mended() -> None:
     assert apply(plan, found.fix.edits).crosscutting[-1].pr == "PR2"
 
 
+def test_a_document_that_every_pr_keeps_is_no_helper_to_wait_for() -> None:
+    text = TESTS.replace(
+        "[[invariant]]",
+        """[[crosscutting]]
+id = "CC3"
+area = "docs"
+item = "README: one example for each feature; the PR that adds it writes it"
+pr = "PR3"
+consumers = ["PR1", "PR2"]
+
+[[invariant]]""",
+    )
+    assert not [finding for finding in run(RULES, Context(plan_of(text))) if finding.rule == "XCT006"]
+
+
 def test_the_row_for_claude_md_is_added_once() -> None:
     plan = plan_of(_in(FILES, "CLAUDE.md: the scorer list", "README"))
     (found,) = run((by_id()["XCT009"],), Context(plan))
