@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
-from textual.app import App, ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
@@ -117,6 +118,13 @@ class BlistApp(App[int]):
                 self.exit(2, return_code=2, message=Text(str(error)))
 
         self.push_screen(Choice("This plan cannot be read", text, answers), answered)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """Textual's own commands, and everything the screen can do."""
+        yield from super().get_system_commands(screen)
+        commands = getattr(screen, "commands", None)
+        if commands is not None:
+            yield from (SystemCommand(*command) for command in commands())
 
     def action_turn_theme(self) -> None:
         """Dark or light."""

@@ -8,9 +8,11 @@ from blistui.plan.citation import Citation
 from blistui.plan.paths import leaves
 from blistui.repo.citations import capture
 from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.interfaces import interface_signature
 from blistui.repo.location import parse_at
 from screens import editing
 from screens.dialogs.ask import Line, Lines
+from screens.phases.form import Place
 
 if TYPE_CHECKING:
     from screens.widgets.code_pane import CodePane
@@ -59,6 +61,33 @@ class Capture:
         if field.read():
             self.reveal(field.read()[-1])
 
+    def begin_freeze(self) -> None:
+        """Let the author pick an interface that is frozen."""
+        if self._bench.validator.repository is None:
+            self._bench.notify(
+                "There is no repository to pick from: fill in Repository in the Summary.", markup=False
+            )
+            return
+        self._path = "frozen"
+        self._bench.pane = "code"
+        assert self._pane is not None
+        self._pane.capture_target = "a frozen interface: select its declaration"
+
+    def _freeze(self, citation: Citation) -> None:
+        repository = self._bench.validator.repository
+        assert repository is not None
+        try:
+            interface_signature(repository, citation)
+        except (CitationError, RepositoryError) as error:
+            self._bench.notify(str(error), severity="error", markup=False, timeout=8)
+            return
+        name = citation.symbol.partition(".")[0]
+        values = {"interface": name, "cite": citation}
+        session = self._bench.session
+        created = session.add("frozen", len(session.plan.frozen), "frozen", values)
+        self.stop()
+        self._bench.go(Place("frozen", created))
+
     def stop(self) -> str:
         """The author goes back to the form; gives the path of the field that asked, if one did."""
         asked, self._path = self._path, ""
@@ -71,6 +100,9 @@ class Capture:
         if not self._path:
             self._bench.app.copy_to_clipboard(citation.at)
             self._bench.notify(f"Copied {citation.at}. A on a Citations field cites into it.", markup=False)
+            return
+        if self._path == "frozen":
+            self._freeze(citation)
             return
         self.add(citation)
         self._bench.notify(f"Cited {citation.at}", markup=False, timeout=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import os
 import shlex
 import subprocess
@@ -13,10 +14,13 @@ from pydantic import BaseModel
 from textual.widget import Widget
 
 from blistui.plan import paths
+from blistui.plan.digests import signed_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.rules.apply import Mended, mend_all
+from blistui.rules.base import Finding
 from blistui.store.merge import plain
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
@@ -31,11 +35,60 @@ if TYPE_CHECKING:
 
 
 def edit(bench: Workbench, path: str, value: Any) -> None:
-    """Put a value; a refusal is told, and the form shows the plan again."""
+    """Put a value; a refusal is told. Whoever signs, signs the item as it is at that moment."""
     try:
-        bench.session.edit(path, value)
+        if path.startswith("attestation.") and path.rpartition(".")[2] in ("about", "by", "date"):
+            signed = paths.put(bench.session.plan, path, value)
+            item = path.rpartition(".")[0]
+            digest = signed_digest(signed, paths.get(signed, f"{item}.about"))
+            steps = (Edit("put", path, value), Edit("put", f"{item}.digest", digest))
+            bench.session.apply(steps, f"edit {path}", typing=True)
+        else:
+            bench.session.edit(path, value)
     except (paths.PathError, paths.ValueRefused) as error:
         bench.notify(str(error), severity="error", markup=False)
+
+
+def revise(bench: Workbench) -> None:
+    """Add a dated revision note, newest first, that pins the plan as it is."""
+    session = bench.session
+    item = session.minted("revision", "revision", {"date": datetime.date.today().isoformat()})
+    steps = (Edit("insert", "revision", item, 0), *take_baseline(session.plan, "revision.@0"))
+    if apply(bench, steps, "add revision"):
+        bench.go(Place("summary", f"revision.{item['id']}"))
+
+
+def pin(bench: Workbench) -> None:
+    """Say that the newest revision note describes the plan as it is."""
+    if not bench.session.plan.revision:
+        revise(bench)
+    elif apply(bench, take_baseline(bench.session.plan, "revision.@0"), "pin the newest revision"):
+        bench.notify("The newest revision now describes the plan as it is.", markup=False)
+
+
+def fix_all(bench: Workbench) -> None:
+    """Apply every mechanical fix as one step."""
+    validator, plan = bench.validator, bench.session.plan
+
+    def find(changed: Plan) -> tuple[Finding, ...]:
+        return validator.judge(changed, 0).findings
+
+    def mend() -> None:
+        mended = mend_all(plan, find)
+        bench.app.call_from_thread(_mended, bench, plan, mended)
+
+    bench.run_worker(mend, thread=True, exclusive=True, group="fixes")
+
+
+def _mended(bench: Workbench, plan: Plan, mended: Mended) -> None:
+    if bench.session.plan is not plan:
+        bench.notify("The plan has changed meanwhile; ask for the fixes again.", markup=False)
+        return
+    edits = tuple(edit for finding in mended.applied if finding.fix for edit in finding.fix.edits)
+    if not edits:
+        bench.notify("No finding has a mechanical fix.", markup=False)
+    elif apply(bench, edits, f"apply {len(mended.applied)} fixes"):
+        bench.notify(f"Applied {len(mended.applied)} fixes; Ctrl+Z takes them back.", markup=False)
 
 
 def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
@@ -198,7 +251,13 @@ def row(bench: Workbench, event: ListField.Wished) -> None:
 
 
 def add(bench: Workbench, path: str, index: int) -> None:
-    """Add an item and open it."""
+    """Add an item and open it; a revision pins the plan, a frozen interface is picked in the code."""
+    if path == "revision":
+        revise(bench)
+        return
+    if path == "frozen":
+        bench.capture.begin_freeze()
+        return
     kind = kind_of(f"{path}.@0")
     created = bench.session.add(path, index, kind if kind in KINDS else "")
     bench.go(Place(bench.place.station, created))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from blistui.rules.policy import Policy, PolicyError, load_policy
 from blistui.rules.registry import RULES
 from blistui.store.siblings import siblings
 from blistui.store.workspace import repository_of
+
+READ_AGAIN_AFTER = 3.0
+"""Seconds for which what was read of the repository serves further runs."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,8 @@ class Validator:
     _opened_for: str | None = None
     _trouble: str = ""
     _siblings: dict[str, Plan] = field(default_factory=dict)
+    _evidence: Evidence | None = None
+    _gathered: float = 0.0
 
     def open(self, plan: Plan) -> None:
         """Open the repository that `plan` names, unless it is open already."""
@@ -49,11 +55,25 @@ class Validator:
         except (RepositoryError, PolicyError) as error:
             self._trouble = str(error)
 
+    def forget(self) -> None:
+        """Read repository, policy and neighbouring plans anew on the next run."""
+        self._opened_for = None
+
+    def _code(self, base: str) -> Evidence | None:
+        # While the author types, the code stands still: what was read of it is read again after a pause.
+        if self.repository is None:
+            return None
+        now = time.monotonic()
+        kept = self._evidence
+        if kept is None or kept.repository is not self.repository or kept.base != base:
+            kept = None
+        if kept is None or now - self._gathered > READ_AGAIN_AFTER:
+            kept, self._gathered = Evidence(self.repository, base), now
+        self._evidence = kept
+        return kept
+
     def judge(self, plan: Plan, revision: int) -> Verdict:
         """All findings in `plan`."""
         self.open(plan)
-        evidence = None
-        if self.repository is not None:
-            evidence = Evidence(self.repository, plan.plan.base_commit)
-        findings = run(RULES, Context(plan, evidence, self.policy, self._siblings))
+        findings = run(RULES, Context(plan, self._code(plan.plan.base_commit), self.policy, self._siblings))
         return Verdict(revision, tuple(findings), self._trouble)

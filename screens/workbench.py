@@ -20,7 +20,7 @@ from textual.widgets import Footer, Static
 from blistui.plan import paths
 from blistui.plan.ids import ids_of
 from blistui.store.session import Session
-from screens import editing, finding_actions, saving
+from screens import editing, finding_actions, palette, saving
 from screens.capture import Capture
 from screens.guidance import explain_place
 from screens.phases.catalogue import BY_KEY, STATIONS, station_of
@@ -33,6 +33,7 @@ from screens.widgets.graph_view import GraphView
 from screens.widgets.list_fields import ListField, summary
 from screens.widgets.pick_fields import Option, PickField
 from screens.widgets.rail import Rail
+from screens.widgets.signature_view import SignatureView
 
 if TYPE_CHECKING:
     from screens.app import BlistApp
@@ -145,6 +146,12 @@ class Workbench(Screen[None]):
             judge = partial(self.judge, self.session.revision)
             self.run_worker(judge, thread=True, group="rules", exit_on_error=True)
 
+    def check_again(self) -> None:
+        """Run the rules on the code as it is now."""
+        self.validator.forget()
+        self.sidebar.checking = True
+        self.validate()
+
     def judge(self, revision: int) -> None:
         """In a worker thread: rules on a snapshot."""
         verdict = self.validator.judge(self.session.plan, revision)
@@ -222,8 +229,10 @@ class Workbench(Screen[None]):
         parts: list[Widget] = [form]
         if not self.place.path and self.place.station == "phase7":
             parts.insert(0, GraphView(self.session))
-        if not self.place.path and self.place.station == "review":
+        elif not self.place.path and self.place.station == "review":
             parts.insert(0, Review(self.session, self.validator))
+        elif self.place.path.startswith("frozen."):
+            parts.append(SignatureView(self.session, self.validator, self.place.path))
         with self.app.batch_update():
             self.holder.remove_children()
             self.holder.mount_all(parts)
@@ -338,6 +347,10 @@ class Workbench(Screen[None]):
     def jump(self, path: str, rule: str = "") -> None:
         """Go to the field at `path`."""
         self.go(editing.place_of(self.session.plan, path, station_of(path, rule).key), focus=path)
+
+    def commands(self) -> list[palette.Command]:
+        """Everything the author can do here, for the command palette."""
+        return palette.commands(self)
 
     def action_undo(self) -> None:
         """Take back the last step."""

@@ -125,9 +125,21 @@ def test_export_goes_to_stdout_or_a_file_and_never_over_the_plan(
     capsys.readouterr()
 
 
-def test_new_writes_a_plan_over_a_repository(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def test_import_reads_our_own_export_and_captures_its_citations(
+    samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    plan, markdown = samples / "overload.toml", samples / "copy.md"
+    assert run(["export", str(plan), "-o", str(markdown)]) == 0
+    assert run(["import", str(markdown), "--repo", str(samples / "queuesim")]) == 0
+    imported = load(samples / "copy.toml").plan
+    assert imported.plan.repository == "queuesim"
+    assert [pr.id for pr in imported.pr] == [pr.id for pr in load(plan).plan.pr]
+    assert run(["verify", str(samples / "copy.toml")]) == 0
+    assert run(["import", str(markdown), "--repo", str(samples / "queuesim")]) == 2
+    assert "exists already" in capsys.readouterr().err
+
+
+def test_new_writes_a_plan_over_a_repository(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "code").mkdir()
     path = tmp_path / "plans" / "p.toml"
     assert run(["new", str(path), "--repo", str(tmp_path / "code"), "--no-open"]) == 2

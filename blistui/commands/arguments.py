@@ -43,6 +43,9 @@ def _writing(commands: _Commands) -> None:
     importing = commands.add_parser("import", help="a plan in Markdown as a plan in TOML")
     importing.add_argument("markdown", type=Path)
     importing.add_argument("-o", "--output", type=Path, help="the file to make; default: beside the Markdown")
+    importing.add_argument(
+        "--at", metavar="COMMIT", help="the commit that its citations are about; default: HEAD"
+    )
     importing.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
 
 

@@ -58,6 +58,7 @@ PANE_KEYS = (
     Key("f", "ask('files')", "f", "find a file by a few letters", "Files"),
     Key("s", "ask('symbols')", "s", "find a symbol of the repository", "Symbols"),
     Key("o", "ask('outline')", "o", "symbols of this file"),
+    Key("d", "ask('definition')", "d", "go to the declaration of the name under the cursor"),
     Key("slash", "prompt('/')", "/", "search in this file", "Search"),
     Key("question_mark,ctrl+f", "ask('text')", "? Ctrl+F", "search in all files"),
     Key("colon,ctrl+g", "prompt(':')", ": Ctrl+G", "go to a line (12), select lines (12-20), open path:12"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual import getters
 from textual.actions import SkipAction
@@ -18,21 +18,25 @@ from textual.widget import Widget
 from blistui.plan.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.gosource import Symbol, enclosing
+from blistui.repo.index import SymbolIndex, load_index
 from blistui.repo.repository import Repository
 from screens.widgets import code_reader
 from screens.widgets.code_capture import cite
-from screens.widgets.code_highlight import parse_whole
 from screens.widgets.code_history import Position, PositionHistory
 from screens.widgets.code_keys import HELP, PANE_KEYS
 from screens.widgets.code_prompt import GOTO, CodePrompt
 from screens.widgets.code_questions import CodeQuestions
 from screens.widgets.code_ranges import Ranges
 from screens.widgets.code_reader import OpenFile
+from screens.widgets.code_sources import SymbolNames
 from screens.widgets.code_status import CodeHeader, CodeStatus
 from screens.widgets.code_text import CodeText
 from screens.widgets.code_view import CodeView
 from screens.widgets.file_tree import FileTree
 from screens.widgets.name_search import NameSearch
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
 
 _NARROW = 100
 _NOTHING_OPEN = "No file is open: f finds one, s a symbol, ? a text."
@@ -94,6 +98,8 @@ class CodePane(Widget):
         self.opened: OpenFile | None = None
         self.symbols: Sequence[Symbol] = ()
         self.names = NameSearch(())
+        self.index: SymbolIndex | None = None
+        self.symbol_names: SymbolNames | None = None
         self._history = PositionHistory()
         self._questions = CodeQuestions(self)
         self._composed = False
@@ -125,8 +131,10 @@ class CodePane(Widget):
         if old is not None:
             self.opened, self.symbols, self._history = None, (), PositionHistory()
             self.view.load("", CodeText(""))
+            self.index = self.symbol_names = None
         if new is not None:
-            self._in_thread("list", lambda: NameSearch(new.files()), self._listed)
+            self._in_thread("list", lambda: _names_of(new), self._listed)
+            self._in_thread("index", lambda: _symbols_of(new), self._indexed)
         self._tell()
 
     def watch_cited(self) -> None:
@@ -143,7 +151,9 @@ class CodePane(Widget):
     def _listed(self, names: NameSearch) -> None:
         self.names = names
         self.file_tree.files = tuple(names.names)
-        self._in_thread("warm", names.warm, lambda _: None)
+
+    def _indexed(self, symbols: tuple[SymbolIndex, SymbolNames]) -> None:
+        self.index, self.symbol_names = symbols
 
     # Opening
 
@@ -191,15 +201,11 @@ class CodePane(Widget):
         if self.file_tree.has_focus:
             self.view.focus()
         if opened.is_small_go:
-            self._in_thread(
-                "colour",
-                lambda: parse_whole(opened.text),
-                lambda tree: self.view.adopt_tree(opened.text, tree),
-            )
-            self._in_thread("outline", opened.outline, lambda symbols: self._outlined(opened, symbols))
+            self._in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
 
-    def _outlined(self, opened: OpenFile, symbols: Sequence[Symbol]) -> None:
+    def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
         if self.opened is opened:
+            self.view.adopt_tree(opened.text, tree)
             self.symbols = symbols
             self._tell()
 
@@ -331,6 +337,21 @@ class CodePane(Widget):
             self.watch_repository(None, self.repository)
             if self.opened is not None:
                 self._go(self.position, anew=True)
+
+
+def _names_of(repository: Repository) -> NameSearch:
+    names = NameSearch(repository.files())
+    names.warm()
+    return names
+
+
+def _symbols_of(repository: Repository) -> tuple[SymbolIndex, SymbolNames]:
+    index = load_index(repository, apart=True)
+    names = SymbolNames(index)
+    names.warm()
+    # The first question for a name would wait for the table of all names.
+    index.named("")
+    return index, names
 
 
 if __name__ == "__main__":

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.gosource import Symbol, outline
 from blistui.repo.linemap import LineMap
 from blistui.repo.repository import Repository
-from screens.widgets.code_highlight import WHOLE_FILE
+from screens.widgets.code_highlight import WHOLE_FILE, parse_whole
 from screens.widgets.code_text import CodeText
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,10 @@ class OpenFile:
         """Whether it is Go source that may be parsed as a whole."""
         return self.is_go and len(self.text.text) <= WHOLE_FILE
 
-    def outline(self) -> Sequence[Symbol]:
-        """Its Go symbols; none for other files, and for those too large to parse as a whole."""
-        return outline(self.text.text) if self.is_small_go else ()
+    def parse(self) -> tuple[Tree, Sequence[Symbol]]:
+        """Its tree and its Go symbols."""
+        tree = parse_whole(self.text)
+        return tree, outline(self.text.text, tree)
 
 
 def read(repository: Repository, path: str, at: str | None, base: str) -> OpenFile:

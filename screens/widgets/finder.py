@@ -7,7 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
 from time import perf_counter
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from textual import getters, work
 from textual.app import ComposeResult
@@ -56,11 +56,33 @@ Source = Callable[[str], Answer]
 """Answers a query; what is to come later is dropped when the query changes."""
 
 
+class LazyPlaces(Sequence[Found]):
+    """Places by their numbers, made only when they are looked at: those on screen."""
+
+    def __init__(self, numbers: Sequence[int], place_of: Callable[[int], Found]) -> None:
+        self._numbers = numbers
+        self._place_of = place_of
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Found]: ...
+
+    def __getitem__(self, at: int | slice) -> Found | Sequence[Found]:
+        if isinstance(at, slice):
+            return LazyPlaces(self._numbers[at], self._place_of)
+        return self._place_of(self._numbers[at])
+
+
 def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: str = "") -> Source:
     """Finds names; `place_of` makes the place of the name with that number."""
 
     def findings(numbers: list[int]) -> Findings:
-        return Findings([place_of(number) for number in numbers], remark)
+        return Findings(LazyPlaces(numbers, place_of), remark)
 
     async def later(lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
         for numbers in lists:

@@ -1,0 +1,61 @@
+"""The signature of a frozen interface, as the code has it: at the base commit, and now when that differs."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from blistui.plan import paths
+from blistui.plan.citation import Citation
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.interfaces import interface_signature
+from blistui.store.session import Session
+from screens.validation import Validator
+
+
+class SignatureView(Static):
+    """Reads in a worker; shows the sentence that says why when there is nothing to show."""
+
+    def __init__(self, session: Session, validator: Validator, path: str) -> None:
+        super().__init__("", id="signature", markup=False)
+        self._session = session
+        self._validator = validator
+        self._path = path
+
+    def on_mount(self) -> None:
+        """Show the signature, and again when the plan changes."""
+        self._session.subscribe(self.read)
+        self.read()
+
+    def read(self) -> None:
+        """Read the signature of the plan of now."""
+        if self.is_attached:
+            self.run_worker(self._read, thread=True, exclusive=True, group="signature")
+
+    def _read(self) -> None:
+        text = self._text()
+        self.app.call_from_thread(self.update, Content(text))
+
+    def _text(self) -> str:
+        try:
+            cite = paths.get(self._session.plan, self._path).cite
+        except paths.PathError:
+            return ""
+        repository = self._validator.repository
+        if cite is None or repository is None:
+            return "Pick the interface in the code: its signature is read from there."
+        base = self._session.plan.plan.base_commit
+        now = self._signature(cite, None)
+        if not base:
+            return f"Now\n{now}"
+        then = self._signature(cite, base)
+        if then == now:
+            return f"At the base commit, and now\n{now}"
+        return f"▲ changed\nAt the base commit {base[:10]}\n{then}\n\nNow\n{now}"
+
+    def _signature(self, cite: Citation, at: str | None) -> str:
+        assert self._validator.repository is not None
+        try:
+            return interface_signature(self._validator.repository, cite, at)
+        except (CitationError, RepositoryError) as error:
+            return f"✗ {error}"
