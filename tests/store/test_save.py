@@ -98,7 +98,7 @@ def test_a_copy_never_replaces_a_file(path: Path, tmp_path: Path) -> None:
         (b'[plan]\ntitle = "caf\xe9"\n', 2, 13, "UTF-8"),
         (b"[plan]\ntitle = 3\n", 2, 1, "`plan.title` does not fit: it must be text"),
         (b"x = [", 1, 6, "not valid TOML"),
-        (b'[pr]\nid = "PR1"\n', 1, 1, "[[pr]]"),
+        (b'[pr]\nid = "PR1"\n', 1, 2, "[[pr]]"),
         (b'[[pr]]\nid = "a"\n[[pr]]\nscope_in = "one"\n', 4, 1, "`pr.@1.scope_in`"),
         (f"[plan]\nformat = {FORMAT + 1}\n".encode(), 0, 0, "newer blistui"),
         (b"plan = 5\n", 1, 1, "`plan` does not fit"),
