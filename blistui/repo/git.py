@@ -16,6 +16,7 @@ from blistui.repo.errors import RepositoryError
 TIMEOUT = 60.0
 """Seconds after which a git command is given up."""
 
+_MISSING = "git is not installed: install it, or work without history"
 _SETTINGS = {
     "core.fsmonitor": "false",
     "core.untrackedCache": "false",
@@ -54,6 +55,37 @@ def run(folder: Path, *arguments: str, stdin: bytes | None = None, timeout: floa
     Raises GitMissing when there is no git, and GitError when the command fails or exceeds `timeout` seconds.
     """
     return _output(folder, _start(folder, _SETTINGS, arguments, stdin, timeout), arguments[0])
+
+
+class Started:
+    """A git command at work while something else is done."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        self._folder, self._command = folder, arguments[0]
+        try:
+            self._process = subprocess.Popen(
+                ["git", *arguments],
+                cwd=folder,
+                env=_environment(folder, _SETTINGS),
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+            )
+        except FileNotFoundError:
+            raise GitMissing(_MISSING) from None
+        except OSError as error:
+            raise GitError(f"git cannot be run in {folder}: {error.strerror}") from None
+
+    def output(self, timeout: float = TIMEOUT) -> bytes:
+        """Its standard output, waited for; raises GitError as `run` does."""
+        try:
+            output, said = self._process.communicate(timeout=timeout)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            raise GitError(_too_long(self._command, timeout, self._folder)) from None
+        done = subprocess.CompletedProcess([], self._process.returncode, output, said)
+        return _output(self._folder, done, self._command)
 
 
 def run_filtered(folder: Path, *arguments: str, timeout: float = TIMEOUT) -> bytes:
@@ -100,11 +132,15 @@ def _start(
             check=False,
         )
     except FileNotFoundError:
-        raise GitMissing("git is not installed: install it, or work without history") from None
+        raise GitMissing(_MISSING) from None
     except subprocess.TimeoutExpired:
-        raise GitError(f"git {arguments[0]} took more than {timeout:g} seconds in {folder}") from None
+        raise GitError(_too_long(arguments[0], timeout, folder)) from None
     except OSError as error:
         raise GitError(f"git cannot be run in {folder}: {error.strerror}") from None
+
+
+def _too_long(command: str, timeout: float, folder: Path) -> str:
+    return f"git {command} took more than {timeout:g} seconds in {folder}"
 
 
 def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -98,6 +99,22 @@ class Repository:
             else:
                 present.add(path)
         return tuple(sorted(present - deleted))
+
+    def start_listing(self, suffix: str) -> Callable[[], tuple[str, ...]]:
+        """Starts to list the files whose names end in `suffix`; the answer, sorted, waits for the end.
+
+        Quicker than `files`, for callers that look at each file anyway: it may name files that are deleted.
+        """
+        if not self.is_git:
+            return lambda: tuple(path for path in walk(self.root) if path.endswith(suffix))
+        started = git.Started(self.root, "ls-files", "-z", "-c", "-o", "--exclude-standard")
+
+        def finished() -> tuple[str, ...]:
+            listed = os.fsdecode(started.output()).split("\0")
+            # A file with merge conflicts is listed once for each side.
+            return tuple(sorted({path for path in listed if path.endswith(suffix)}))
+
+        return finished
 
     def untracked_files(self) -> frozenset[str]:
         """Paths of files that git neither tracks nor ignores; nothing without git."""

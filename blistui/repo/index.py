@@ -1,0 +1,225 @@
+"""The symbols of all Go files of a repository: exact, kept between runs, renewed file by file."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, islice
+
+from blistui.repo.index_build import indexed_files
+from blistui.repo.indexed import KINDS, IndexedFile
+from blistui.repo.repository import Repository
+
+_MOST_RANKED = 2000
+_SHORT = 3
+_EVERY_ROW = 1 << 62
+_FUZZY_LIMIT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A symbol and where it is declared; lines count from 1, inclusive, without its doc comment."""
+
+    path: str
+    name: str
+    kind: str
+    receiver: str
+    start: int
+    end: int
+
+    @property
+    def qualified(self) -> str:
+        """`Type.Method`, or the name alone."""
+        return f"{self.receiver}.{self.name}" if self.receiver else self.name
+
+    @property
+    def at(self) -> str:
+        """Its lines as a citation writes them."""
+        return f"{self.path}:{self.start}" + (f"-{self.end}" if self.end > self.start else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A folder of Go files. `files` and `lines` (blank ones and comments included) do not count tests."""
+
+    folder: str
+    name: str
+    doc: str
+    files: int
+    lines: int
+    test_files: int
+
+
+class SymbolIndex:
+    """The symbols of the files, given by path in sorted order. It never changes; load a new one instead."""
+
+    def __init__(self, files: Mapping[str, IndexedFile]) -> None:
+        self.files = files
+        self._paths = list(files)
+        # How many symbols come before each file.
+        self._before = array("I", accumulate((len(file.kinds) for file in files.values()), initial=0))
+
+    def __len__(self) -> int:
+        return self._before[-1]
+
+    def in_file(self, path: str) -> tuple[Located, ...]:
+        """The symbols of one file, in the order of their lines."""
+        file = self.files.get(path)
+        return tuple(_located(path, file)) if file is not None else ()
+
+    def __iter__(self) -> Iterator[Located]:
+        for path, file in self.files.items():
+            yield from _located(path, file)
+
+    @cached_property
+    def tests(self) -> tuple[Located, ...]:
+        """Functions that `go test` runs."""
+        kind = KINDS.index("test")
+        return tuple(
+            symbol
+            for path, file in self.files.items()
+            if kind in file.kinds
+            for symbol in _located(path, file)
+            if symbol.kind == "test"
+        )
+
+    def named(self, name: str) -> tuple[Located, ...]:
+        """All symbols of that name, given alone or as `Type.Method`."""
+        rows = {
+            row for start in "\n." for row, _ in self._rows_with(f"{start}{name}\n", self._joined, _EVERY_ROW)
+        }
+        return tuple(self._symbol(row) for row in sorted(rows))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """All names that the code declares: symbols, alone and qualified, struct fields, packages."""
+        found = set(self._joined.split("\n"))
+        found |= {name.rpartition(".")[2] for name in found}
+        for file in self.files.values():
+            found.add(file.package)
+            found.update(file.fields.split())
+        return frozenset(found - {""})
+
+    def packages(self) -> tuple[Package, ...]:
+        """The packages by folder; the root's folder is empty."""
+        folders: dict[str, list[tuple[str, IndexedFile]]] = {}
+        for path, file in self.files.items():
+            folder, _, name = path.rpartition("/")
+            folders.setdefault(folder, []).append((name, file))
+        return tuple(_package(folder, members) for folder, members in sorted(folders.items()))
+
+    def find(self, query: str, limit: int = 50) -> tuple[Located, ...]:
+        """The symbols that match what a person typed, best first; case does not matter.
+
+        Words separated by blanks must all occur. Whole names come first, then beginnings of names, then
+        names that hold the text, then, unless the repository is huge, names that hold its letters in order.
+        """
+        words = query.lower().split()
+        if not words:
+            return ()
+        first = words[0]
+        # Whole names and beginnings are looked for by themselves, lest a short query drown them.
+        patterns = [f"\n{first}\n", f".{first}\n"]
+        if len(first) < _SHORT:
+            patterns += [f"\n{first}", f".{first}"]
+        rows: dict[int, None] = {}
+        for pattern in (*patterns, first):
+            if len(rows) < limit and "\n" not in first:
+                found = self._rows_with(pattern, self._lowered, _MOST_RANKED)
+                rows |= dict.fromkeys(_ranked(found, first, words))
+        if len(rows) < limit and len(self._lowered) < _FUZZY_LIMIT:
+            rows |= dict.fromkeys(_ranked(self._rows_like("".join(words)), first, ()))
+        return tuple(self._symbol(row) for row in list(rows)[:limit])
+
+    def _rows_with(self, pattern: str, text: str, most: int) -> Iterator[tuple[int, str]]:
+        """Rows of `text` (a newline before and after each) that hold `pattern`, ascending, at most `most`."""
+        row, counted = -1, 0
+        at = text.find(pattern)
+        while at >= 0 and most > 0:
+            # A pattern that begins with a newline begins one character before its row.
+            inside = at + 1 if pattern[0] == "\n" else at
+            row += text.count("\n", counted, inside)
+            counted = text.find("\n", inside)
+            yield row, text[text.rfind("\n", 0, inside) + 1 : counted]
+            most -= 1
+            at = text.find(pattern, counted)
+
+    def _rows_like(self, letters: str) -> Iterator[tuple[int, str]]:
+        """Rows that hold these letters in their order."""
+        text = self._lowered
+        # Taking each letter at its first chance finds every such row, so nothing is ever tried twice.
+        pattern = re.compile("\n" + "".join(f"[^\n{re.escape(c)}]*+{re.escape(c)}" for c in letters))
+        row, counted = -1, 0
+        for match in islice(pattern.finditer(text), _MOST_RANKED):
+            begin = match.start() + 1
+            row += text.count("\n", counted, begin)
+            counted = begin
+            yield row, text[begin : text.find("\n", begin)]
+
+    @cached_property
+    def _joined(self) -> str:
+        """All names, a newline before and after each, to search in at once."""
+        names = "\n".join(file.names for file in self.files.values() if file.names)
+        return f"\n{names}\n" if names else ""
+
+    @cached_property
+    def _lowered(self) -> str:
+        return self._joined.lower()
+
+    def _symbol(self, row: int) -> Located:
+        number = bisect_right(self._before, row) - 1
+        path = self._paths[number]
+        file, at = self.files[path], row - self._before[number]
+        return _at(path, file, at, file.names.split("\n", at + 1)[at])
+
+
+def load_index(repo: Repository, apart: bool = False) -> SymbolIndex:
+    """The index of the repository as its files are now; fast when little changed since the last time.
+
+    With `apart`, work that takes long is done in a process of its own, so that a screen stays smooth while
+    a thread waits here. Raises RepositoryError when the files cannot be listed.
+    """
+    return SymbolIndex(indexed_files(repo, apart))
+
+
+def _ranked(rows: Iterable[tuple[int, str]], first: str, words: Sequence[str]) -> list[int]:
+    """Rows whose name holds all `words`: names that begin with the first come first, then shorter ones."""
+
+    def rank(found: tuple[int, str]) -> tuple[bool, int, int]:
+        row, name = found
+        return not (name.startswith(first) or f".{first}" in name), len(name), row
+
+    holding = ((row, name) for row, name in dict(rows).items() if all(word in name for word in words))
+    return [row for row, _ in sorted(holding, key=rank)]
+
+
+def _located(path: str, file: IndexedFile) -> Iterator[Located]:
+    if file.kinds:
+        for at, name in enumerate(file.names.split("\n")):
+            yield _at(path, file, at, name)
+
+
+def _at(path: str, file: IndexedFile, at: int, qualified: str) -> Located:
+    spans = memoryview(file.spans).cast("I")
+    receiver, _, name = qualified.rpartition(".")
+    return Located(path, name, KINDS[file.kinds[at]], receiver, spans[2 * at], spans[2 * at + 1])
+
+
+def _package(folder: str, members: list[tuple[str, IndexedFile]]) -> Package:
+    code = [(name, file) for name, file in members if not name.endswith("_test.go")]
+    named = code or members
+    names = Counter(file.package for _, file in named if file.package)
+    docs = [file.doc for name, file in sorted(code, key=lambda m: (m[0] != "doc.go", m[0])) if file.doc]
+    return Package(
+        folder,
+        names.most_common(1)[0][0] if names else "",
+        docs[0] if docs else "",
+        len(code),
+        sum(file.lines for _, file in code),
+        len(members) - len(code),
+    )
