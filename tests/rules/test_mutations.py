@@ -1,0 +1,90 @@
+"""The complete sample plan, broken in one place for each rule: that rule fires, and what follows from it."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blistui.plan.digests import signed_digest, take_baseline
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit, apply
+from blistui.repo.repository import Repository
+from blistui.rules.base import Context, Finding, run
+from blistui.rules.evidence import Evidence
+from blistui.rules.registry import RULES, by_id
+from blistui.store.load import load
+from blistui.store.siblings import siblings
+from tests.checkouts import committed
+
+SAMPLES = Path(__file__).parents[2] / "sample_plans"
+TABLE = tomllib.loads(Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8"))["mutation"]
+
+# CIT014 waits for the symbol index.
+TABLE = [mutation for mutation in TABLE if mutation["rule"] in by_id()]
+
+NOT_DECIDABLE_THIS_WAY: dict[str, str] = {}
+"""Rules that no edit of the complete plan can break alone, and why; none is left."""
+
+
+@dataclass(frozen=True)
+class Unbroken:
+    """The complete plan in a repository of its own, sealed at its one commit."""
+
+    plan: Plan
+    repository: Repository
+    evidence: Evidence
+    others: dict[str, Plan]
+
+    def findings(self, plan: Plan) -> list[Finding]:
+        """What all rules find in a plan over this repository."""
+        same = plan.plan.base_commit == self.evidence.base
+        # What the code says is the same for every mutation: it is read once.
+        evidence = self.evidence if same else Evidence(self.repository, plan.plan.base_commit)
+        return run(RULES, Context(plan, evidence, siblings=self.others))
+
+
+def sealed(plan: Plan) -> Plan:
+    """`plan` with its baseline taken and its signatures given for what it says now."""
+    plan = apply(plan, take_baseline(plan, "revision.@0"))
+    return apply(
+        plan,
+        tuple(
+            Edit("put", f"attestation.@{index}.digest", signed_digest(plan, attestation.about))
+            for index, attestation in enumerate(plan.attestation)
+        ),
+    )
+
+
+@pytest.fixture(scope="module")
+def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
+    folder = Path(shutil.copytree(SAMPLES, tmp_path_factory.mktemp("mutations") / "samples"))
+    head = committed(folder)
+    path = folder / "overload.toml"
+    plan = sealed(apply(load(path).plan, (Edit("put", "plan.base_commit", head),)))
+    repository = Repository.open(folder / plan.plan.repository)
+    return Unbroken(plan, repository, Evidence(repository, head), siblings(path))
+
+
+def test_the_plan_to_be_broken_keeps_every_rule(unbroken: Unbroken) -> None:
+    assert [f"{one.rule} {one.path}: {one.message}" for one in unbroken.findings(unbroken.plan)] == []
+
+
+@pytest.mark.parametrize("mutation", TABLE, ids=[mutation["rule"] for mutation in TABLE])
+def test_what_is_broken_is_told_and_nothing_else(mutation: dict[str, Any], unbroken: Unbroken) -> None:
+    broken = apply(unbroken.plan, tuple(Edit(*edit) for edit in mutation["edits"]))
+    assert broken != unbroken.plan
+    if not mutation.get("history"):
+        broken = sealed(broken)
+    found = unbroken.findings(broken)
+    told = "\n".join(f"{one.rule} {one.path}: {one.message}" for one in found)
+    assert {one.rule for one in found} == {mutation["rule"], *mutation.get("also", ())}, told
+
+
+def test_every_rule_is_broken_once() -> None:
+    broken = [mutation["rule"] for mutation in TABLE]
+    assert [rule.id for rule in RULES if rule.id not in NOT_DECIDABLE_THIS_WAY] == broken
