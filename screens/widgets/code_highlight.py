@@ -21,8 +21,9 @@ KINDS = ("keyword", "type", "function", "call", "string", "number", "constant", 
 BACK_SCAN = 400
 """Lines looked back over for a declaration to start from; a declaration longer than this is rare."""
 
-WHOLE_FILE = 1 << 20
-"""Characters up to which a tree of the whole file is worth its making."""
+WHOLE_FILE = 300_000
+"""Characters up to which a tree of the whole file is made: the last step of a parse cannot be interrupted,
+and for a file larger than this it would be felt on the screen."""
 
 AHEAD_SCAN = 60
 """Lines read past the window for the end of a declaration, without which its head may be misread."""
@@ -133,6 +134,11 @@ def parse_whole(text: CodeText) -> Tree:
         return source[offset : offset + _READ_STEP]
 
     return Parser(_go()[0]).parse(read)
+
+
+def warm() -> None:
+    """Load grammar and query, in a thread, before the first file is shown."""
+    GoHighlighter(CodeText("package warm\n")).prepare(1, 1)
 
 
 def _spread(node: Node, kind: str, start: int, lines: dict[int, str], found: dict[int, list[Span]]) -> None:

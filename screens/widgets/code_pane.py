@@ -22,13 +22,14 @@ from blistui.repo.index import SymbolIndex, load_index
 from blistui.repo.repository import Repository
 from screens.widgets import code_reader
 from screens.widgets.code_capture import cite
+from screens.widgets.code_highlight import warm
 from screens.widgets.code_history import Position, PositionHistory
 from screens.widgets.code_keys import HELP, PANE_KEYS
 from screens.widgets.code_prompt import GOTO, CodePrompt
 from screens.widgets.code_questions import CodeQuestions
 from screens.widgets.code_ranges import Ranges
 from screens.widgets.code_reader import OpenFile
-from screens.widgets.code_sources import SymbolNames
+from screens.widgets.code_sources import SymbolNames, as_outlined
 from screens.widgets.code_status import CodeHeader, CodeStatus
 from screens.widgets.code_text import CodeText
 from screens.widgets.code_view import CodeView
@@ -119,6 +120,7 @@ class CodePane(Widget):
         """Show the tree, there being no file yet; take over the attributes set before."""
         self._composed = True
         self.add_class("-tree")
+        self._in_thread("warm", warm, lambda _: None)
         self.watch_repository(None, self.repository)
         self.watch_cited()
 
@@ -162,13 +164,19 @@ class CodePane(Widget):
 
         Where the reader was becomes the position to go back to.
         """
+        if not self._composed:
+            self.call_later(self.open_at, path, line, ranges, at)
+            return
         if self.opened is not None:
             self._history.leave(self.position)
         self._go(Position(path, line, at), ranges)
 
     def focus_code(self) -> None:
         """Focus the code, or the tree while no file is open."""
-        (self.file_tree if self.opened is None else self.view).focus()
+        if not self._composed:
+            self.call_later(self.focus_code)
+        else:
+            (self.file_tree if self.opened is None else self.view).focus()
 
     @property
     def position(self) -> Position:
@@ -202,6 +210,8 @@ class CodePane(Widget):
             self.view.focus()
         if opened.is_small_go:
             self._in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+        elif self.index is not None and opened.at is None:
+            self.symbols = [as_outlined(symbol) for symbol in self.index.in_file(opened.path)]
 
     def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
         if self.opened is opened:

@@ -32,6 +32,11 @@ def outline_source(path: str, symbols: Sequence[Symbol]) -> Source:
     return name_source(NameSearch([symbol.qualified for symbol in symbols], part="."), place)
 
 
+def as_outlined(symbol: Located) -> Symbol:
+    """A symbol of the index as an outline has it, for files too large to outline; without its comment."""
+    return Symbol(symbol.name, symbol.kind, symbol.receiver, symbol.start, symbol.end, symbol.start, "")
+
+
 class SymbolNames:
     """The names of an index, searched as one; a symbol is made only when its row is shown."""
 

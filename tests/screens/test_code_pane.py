@@ -54,6 +54,11 @@ class PaneApp(App[None]):
         self.seen.append(event)
 
 
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
 @pytest.fixture
 def checkout(tmp_path: Path) -> Checkout:
     made = Checkout(tmp_path / "work")
@@ -238,6 +243,49 @@ async def test_the_outline_leads_to_a_symbol(checkout: Checkout) -> None:
         assert "RoundRobin.Route" in str(pane.status.render())
 
 
+async def test_a_symbol_of_another_file_is_found_by_its_letters(checkout: Checkout) -> None:
+    async with opened(checkout, "docs/notes.md") as (_, pane, pilot):
+        await pilot.press("s", *"rrobin", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 9)
+
+
+async def test_the_declaration_of_the_name_under_the_cursor(checkout: Checkout) -> None:
+    checkout.write("sim/use.go", "package sim\n\nfunc step() int64 {\n\treturn Now\n}\n")
+    async with opened(checkout, "sim/use.go", 4) as (_, pane, pilot):
+        pane.view.goto(4, 9)
+        await pilot.press("d")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 4)
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/use.go", 4)
+
+
+async def test_several_declarations_of_a_name_are_offered_the_nearest_first(checkout: Checkout) -> None:
+    checkout.write("other/now.go", "package other\n\nvar Now, Then int\n")
+    checkout.write("sim/use.go", "package sim\n\nvar _ = Now\n")
+    async with opened(checkout, "sim/use.go") as (app, pane, pilot):
+        pane.view.goto(3, 9)
+        await pilot.press("d")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert [found.path for found in app.screen.results.items] == ["sim/clock.go", "other/now.go"]
+        assert "by name only" in str(app.screen.remark.render()).lower()
+        await pilot.press(*"other", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("other/now.go", 3)
+
+
+async def test_a_name_declared_nowhere_is_told(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 13) as (app, pane, pilot):
+        pane.view.goto(13, 5)
+        await pilot.press("d")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 13)
+        assert len(app._notifications) == 1
+
+
 @pytest.mark.parametrize("ripgrep", [True, False], ids=["ripgrep", "file by file"])
 async def test_text_is_found_in_all_files(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch, ripgrep: bool
@@ -283,6 +331,19 @@ async def test_without_a_repository_the_pane_says_so_and_keys_do_no_harm(tmp_pat
         pane.repository = Repository.open(tmp_path)
         await settle(pilot)
         assert "No file is open" in str(pane.header.render())
+
+
+async def test_a_pane_can_be_asked_before_it_is_mounted(checkout: Checkout) -> None:
+    app = App[None]()
+    async with app.run_test() as pilot:
+        pane = CodePane()
+        pane.repository = checkout.repo
+        app.screen.mount(pane)
+        pane.open_at("sim/clock.go", 4)
+        pane.focus_code()
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 4)
+        assert pane.view.has_focus
 
 
 async def test_a_narrow_pane_gives_its_room_to_the_code(checkout: Checkout) -> None:
