@@ -37,7 +37,7 @@ class Capture:
             self._pane = CodePane()
             self._bench.query_one("#code").mount(self._pane)
             # Through the pane's own queue: a pane just mounted must have its children before it is asked.
-            self._pane.call_after_refresh(self.refresh_repository)
+            self._pane.call_later(self.refresh_repository)
         self._pane.call_after_refresh(self._pane.focus_code)
 
     def refresh_repository(self) -> None:

@@ -27,7 +27,7 @@ from screens.phases.catalogue import BY_KEY, STATIONS, station_of
 from screens.phases.form import Form, Link, Place, Surroundings
 from screens.review import Review
 from screens.validation import Validator, Verdict
-from screens.widgets.field import Field, FieldEdited
+from screens.widgets.field import Field
 from screens.widgets.findings_list import FindingsList
 from screens.widgets.graph_view import GraphView
 from screens.widgets.list_fields import ListField, summary
@@ -79,6 +79,7 @@ class Workbench(Screen[None]):
         self.validator = Validator(session.path)
         self.capture = Capture(self)
         self._due: Timer | None = None
+        self._source: Field | None = None
         self._judging = False
         self._files: tuple[str, ...] = ()
         self.around = Surroundings(
@@ -123,7 +124,7 @@ class Workbench(Screen[None]):
         """Show the plan as it is now, and let the rules run once typing pauses."""
         self.refresh_head()
         form = self.form
-        if form is not None and not form.refresh_values():
+        if form is not None and not form.refresh_values(self._source):
             self._show_again()
         self.sidebar.checking = True
         if self._due is not None:
@@ -316,10 +317,12 @@ class Workbench(Screen[None]):
 
     # What the author does: each a line into the session or a helper
 
-    @on(FieldEdited)
-    def edited(self, event: FieldEdited) -> None:
+    @on(Field.Edited)
+    def edited(self, event: Field.Edited) -> None:
         """A field has a new value."""
-        editing.edit(self, event.path, event.value)
+        self._source = event.field
+        editing.edit(self, event.field.path, event.field.read())
+        self._source = None
 
     @on(PickField.Wanted)
     def pick(self, event: PickField.Wanted) -> None:

@@ -22,7 +22,7 @@ from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.ids import KINDS
 from blistui.rules.base import Finding
 from screens.phases.catalogue import BY_KEY
-from screens.widgets.field import Field, FieldEdited
+from screens.widgets.field import Field
 from screens.widgets.list_fields import CitesField, ItemsField
 from screens.widgets.pick_fields import ChoiceField, FlagField, IdField, Option, RefField
 from screens.widgets.text_fields import DateField, EntryField, LineField, LinesField, NumberField, ProseField
@@ -180,7 +180,7 @@ class Form(VerticalScroll, can_focus=False):
         """Tell of a change; editors also say so when they are first filled, which changes nothing."""
         event.stop()
         if isinstance(event.control, Field):
-            self.post_message(FieldEdited(event.control.path, event.control.read()))
+            self.post_message(Field.Edited(event.control))
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -194,14 +194,18 @@ class Form(VerticalScroll, can_focus=False):
         # Editors of text have Textual's own widget as their first base, and queries by type see only that.
         return [editor for editor in self.query(".field") if isinstance(editor, Field)]
 
-    def refresh_values(self) -> bool:
-        """Show the plan as it is now; False when the form no longer fits it and must be made anew."""
+    def refresh_values(self, source: Field | None = None) -> bool:
+        """Show the plan as it is now; False when the form no longer fits it and must be made anew.
+
+        `source` is the field that the change came from: what it shows may be ahead of the plan already.
+        """
         plan = self._around.plan()
         try:
             if self.place.path:
                 paths.get(plan, self.place.path)
             for field in self.fields:
-                field.show(paths.get(plan, field.path))
+                if field is not source:
+                    field.show(paths.get(plan, field.path))
         except paths.PathError:
             return False
         wanted = [(row.path, row.entry) for row in self._rows() if not row.heading]

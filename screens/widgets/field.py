@@ -22,14 +22,6 @@ def told(level: Level, count: int) -> str:
     return f"{GLYPHS[level]} {count} {level}{'' if count == 1 else 's'}"
 
 
-@dataclass
-class FieldEdited(Message):
-    """The author changed the field at `path` to `value`."""
-
-    path: str
-    value: Any
-
-
 class Field(Widget):
     """Mixed into a widget that edits one field; the title stands in the widget's upper border.
 
@@ -38,6 +30,12 @@ class Field(Widget):
 
     path: str
     spec: FieldSpec
+
+    @dataclass
+    class Edited(Message):
+        """The author changed the field; its value is what `read` gives when the message arrives."""
+
+        field: Field
 
     def bind_field(self, path: str, spec: FieldSpec) -> None:
         """Say which field this edits."""

@@ -13,7 +13,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from blistui.plan.fields import FieldSpec
-from screens.widgets.field import Field, FieldEdited
+from screens.widgets.field import Field
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class PickField(Field, can_focus=True):
     def become(self, value: Any) -> None:
         """Take a picked value and tell of it."""
         self.shown = value
-        self.post_message(FieldEdited(self.path, value))
+        self.post_message(self.Edited(self))
 
     def action_pick(self) -> None:
         """Ask for a picker."""

@@ -290,3 +290,18 @@ async def test_a_broken_plan_is_told_with_its_line_and_left_alone(tmp_path: Path
         await pilot.press("enter")
     assert app.return_code == 2
     assert path.read_text() == '[plan]\ntitle = "open\n'
+
+
+async def test_fast_typing_loses_nothing(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("finding.F1.statement")
+        await pilot.pause()
+        await pilot.pause()
+        field = bench.focused
+        assert isinstance(field, ProseField)
+        # As a paste or a fast typist: many changes are made before the first is handled.
+        for char in " and more of it":
+            field.insert(char)
+        await pilot.pause()
+        assert field.text == " and more of itRouting is in one file"
+        assert bench.session.plan.finding[0].statement == field.text
