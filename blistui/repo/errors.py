@@ -13,3 +13,7 @@ class Unreadable(RepositoryError):
 
 class CitationError(ValueError):
     """A citation is malformed, or names lines that cannot be captured."""
+
+
+class QueryError(ValueError):
+    """A question to the code is malformed, or cannot be answered."""

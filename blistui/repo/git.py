@@ -49,12 +49,14 @@ def top_above(folder: Path) -> Path | None:
     return next((at for at in (folder, *folder.parents) if (at / ".git").exists()), None)
 
 
-def run(folder: Path, *arguments: str, stdin: bytes | None = None, timeout: float = TIMEOUT) -> bytes:
+def run(folder: Path, *arguments: str, stdin: bytes | None = None, also_good: int = 0) -> bytes:
     """The standard output of one git command run in `folder`.
 
-    Raises GitMissing when there is no git, and GitError when the command fails or exceeds `timeout` seconds.
+    Raises GitMissing when there is no git, and GitError when the command takes too long, or exits with
+    neither 0 nor `also_good`.
     """
-    return _output(folder, _start(folder, _SETTINGS, arguments, stdin, timeout), arguments[0])
+    done = _start(folder, _SETTINGS, arguments, stdin, TIMEOUT)
+    return done.stdout if done.returncode == also_good else _output(folder, done, arguments[0])
 
 
 class Started:
