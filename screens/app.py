@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -126,6 +127,12 @@ class BlistApp(App[int]):
         if commands is not None:
             yield from (SystemCommand(*command) for command in commands())
 
+    def on_app_focus(self) -> None:
+        """The author comes back from another window, where the code may have been changed."""
+        look_again = getattr(self.screen, "check_again", None)
+        if look_again is not None:
+            look_again()
+
     def action_turn_theme(self) -> None:
         """Dark or light."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
@@ -133,5 +140,7 @@ class BlistApp(App[int]):
 
 def run(plan: Path | None) -> int:
     """Open the app, on `plan` when one is named; gives the exit code."""
+    # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
+    sys.setswitchinterval(0.0005)
     app = BlistApp(plan)
     return app.run() or app.return_code or 0

@@ -16,8 +16,8 @@ from blistui.rules.registry import RULES
 from blistui.store.siblings import siblings
 from blistui.store.workspace import repository_of
 
-READ_AGAIN_AFTER = 3.0
-"""Seconds for which what was read of the repository serves further runs."""
+READ_AGAIN_AFTER = 30.0
+"""Seconds for which what was read of the repository serves further runs, unless `forget` is called."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Validator:
 
     def forget(self) -> None:
         """Read repository, policy and neighbouring plans anew on the next run."""
-        self._opened_for = None
+        self._opened_for = self._evidence = None
 
     def _code(self, base: str) -> Evidence | None:
         # While the author types, the code stands still: what was read of it is read again after a pause.

@@ -59,6 +59,7 @@ PANE_KEYS = (
     Key("s", "ask('symbols')", "s", "find a symbol of the repository", "Symbols"),
     Key("o", "ask('outline')", "o", "symbols of this file"),
     Key("d", "ask('definition')", "d", "go to the declaration of the name under the cursor"),
+    Key("r", "ask('references')", "r", "all lines that hold the name under the cursor"),
     Key("slash", "prompt('/')", "/", "search in this file", "Search"),
     Key("question_mark,ctrl+f", "ask('text')", "? Ctrl+F", "search in all files"),
     Key("colon,ctrl+g", "prompt(':')", ": Ctrl+G", "go to a line (12), select lines (12-20), open path:12"),
@@ -66,6 +67,9 @@ PANE_KEYS = (
     Key("right_square_bracket", "travel(1)", "]", "forward again"),
     Key("t", "tree", "t", "show or hide the tree of files"),
     Key("B", "base", "B", "this file at the plan's base commit, or in the work tree"),
+    Key(
+        "D", "ask('difference')", "D", "what changed since the base: in the lines cited here, or in this file"
+    ),
     Key("R", "reload", "R", "read the file and the list of files again"),
 )
 

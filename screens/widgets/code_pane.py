@@ -71,6 +71,9 @@ class CodePane(Widget):
     cited: var[Mapping[str, Mapping[int, str]]] = var[Mapping[str, Mapping[int, str]]](dict)
     """What the plan cites: path to line to a label of what cites it."""
 
+    citations: var[Mapping[str, Sequence[Citation]]] = var[Mapping[str, Sequence[Citation]]](dict)
+    """The citations behind each label of `cited`, for what has become of them."""
+
     capture_target: var[str] = var("")
     """Names the field that asked for a citation; empty when none did."""
 
@@ -120,7 +123,7 @@ class CodePane(Widget):
         """Show the tree, there being no file yet; take over the attributes set before."""
         self._composed = True
         self.add_class("-tree")
-        self._in_thread("warm", warm, lambda _: None)
+        self.in_thread("warm", warm, lambda _: None)
         self.watch_repository(None, self.repository)
         self.watch_cited()
 
@@ -135,8 +138,8 @@ class CodePane(Widget):
             self.view.load("", CodeText(""))
             self.index = self.symbol_names = None
         if new is not None:
-            self._in_thread("list", lambda: _names_of(new), self._listed)
-            self._in_thread("index", lambda: _symbols_of(new), self._indexed)
+            self.in_thread("list", lambda: _names_of(new), self._listed)
+            self.in_thread("index", lambda: _symbols_of(new), self._indexed)
         self._tell()
 
     def watch_cited(self) -> None:
@@ -198,7 +201,7 @@ class CodePane(Widget):
             self._show(opened)
             self._arrive(line, ranges)
 
-        self._in_thread("read", read, show)
+        self.in_thread("read", read, show)
 
     def _show(self, opened: OpenFile) -> None:
         self.opened, self.symbols = opened, ()
@@ -209,7 +212,7 @@ class CodePane(Widget):
         if self.file_tree.has_focus:
             self.view.focus()
         if opened.is_small_go:
-            self._in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+            self.in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
         elif self.index is not None and opened.at is None:
             self.symbols = [as_outlined(symbol) for symbol in self.index.in_file(opened.path)]
 
@@ -240,7 +243,7 @@ class CodePane(Widget):
 
     _Result = TypeVar("_Result")
 
-    def _in_thread(self, group: str, work: Callable[[], _Result], done: Callable[[_Result], object]) -> None:
+    def in_thread(self, group: str, work: Callable[[], _Result], done: Callable[[_Result], object]) -> None:
         """Do `work` in a thread and hand its result to `done`, unless newer work of the group has begun."""
 
         def run() -> None:
@@ -276,7 +279,7 @@ class CodePane(Widget):
         event.stop()
         repository, opened, base = self.repository, self.opened, self.base
         if repository is not None and opened is not None:
-            self._in_thread(
+            self.in_thread(
                 "capture",
                 lambda: cite(repository, opened, event.ranges, base),
                 lambda citation: self.post_message(self.CitationPicked(citation)),

@@ -6,12 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from blistui.plan.citation import Citation
+from blistui.repo.citations import verify
 from blistui.repo.errors import CitationError
 from blistui.repo.index import Located
 from blistui.repo.location import parse_at
+from screens.widgets.code_difference import Difference, DifferenceView, of_citation, of_file
+from screens.widgets.code_ranges import covers
+from screens.widgets.code_reader import read_text
 from screens.widgets.code_sources import file_source, listed, outline_source
-from screens.widgets.finder import Finder, Found, Source
-from screens.widgets.repo_search import repo_source
+from screens.widgets.finder import Finder
+from screens.widgets.finder_source import Found, Source
+from screens.widgets.repo_search import text_source, word_source
 
 if TYPE_CHECKING:
     from screens.widgets.code_pane import CodePane
@@ -42,6 +48,10 @@ class CodeQuestions:
                 self._outline()
             case "definition":
                 self._definition(self._pane.view.word_at_cursor)
+            case "references":
+                self._references(self._pane.view.word_at_cursor)
+            case "difference":
+                self._difference()
 
     def go_to(self, text: str) -> None:
         """Go to a line (`12`), select lines (`12-20`), or open `path:12`."""
@@ -65,7 +75,7 @@ class CodeQuestions:
 
     def _text(self, query: str) -> None:
         assert self._pane.repository is not None
-        source = repo_source(self._pane.repository, tuple(self._pane.names.names))
+        source = text_source(self._pane.repository, tuple(self._pane.names.names))
         self._find("Text in all files", source, "as written; case matters with a capital", query)
 
     def _outline(self) -> None:
@@ -89,8 +99,43 @@ class CodeQuestions:
         else:
             self._find(f"Declarations of {word}", listed(found, "By name only."), "narrow by path or type")
 
+    def _references(self, word: str) -> None:
+        pane = self._pane
+        if not word or pane.repository is None:
+            self._tell("Put the cursor on a name.")
+            return
+        source = word_source(pane.repository, tuple(pane.names.names), word)
+        self._find(f"Lines that name {word}", source, "narrow by path or text")
+
+    def _difference(self) -> None:
+        pane = self._pane
+        repository, opened, base, line = pane.repository, pane.opened, pane.base, pane.view.place.line
+        if repository is None or opened is None or not base:
+            self._tell("The plan has no base commit yet." if opened else "No file is open.")
+            return
+        label = pane.cited.get(opened.path, {}).get(line, "")
+        cited = next((c for c in pane.citations.get(label, ()) if holds(c, opened.path, line)), None)
+
+        def compare() -> Difference:
+            if cited is not None:
+                return of_citation(verify(repository, cited, base))
+            return of_file(repository, opened.path, base)
+
+        pane.in_thread("difference", compare, lambda found: self.show_difference(found, line))
+
+    def show_difference(self, difference: Difference, line: int = 0) -> None:
+        """Show a difference, beginning near a line; go where the reader wants from there."""
+
+        def answered(place: Found | None) -> None:
+            if place is not None:
+                self._pane.open_at(place.path, place.line)
+
+        self._pane.app.push_screen(DifferenceView(difference, line), answered)
+
     def _find(self, title: str, source: Source, placeholder: str, query: str = "") -> None:
-        finder = Finder(title, source, placeholder, query)
+        repository = self._pane.repository
+        assert repository is not None
+        finder = Finder(title, source, placeholder, query, lambda path: read_text(repository, path))
 
         def answered(found: Found | None) -> None:
             if title.startswith("Text"):
@@ -102,6 +147,15 @@ class CodeQuestions:
 
     def _tell(self, sentence: str) -> None:
         self._pane.notify(sentence, severity="warning", markup=False)
+
+
+def holds(citation: Citation, path: str, line: int) -> bool:
+    """Whether the citation names this line."""
+    try:
+        location = parse_at(citation.at)
+    except CitationError:
+        return False
+    return location.path == path and covers(location.ranges, line)
 
 
 def nearest_first(found: Sequence[Located], path: str) -> list[Located]:

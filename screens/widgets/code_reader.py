@@ -50,6 +50,11 @@ def read(repository: Repository, path: str, at: str | None, base: str) -> OpenFi
     return OpenFile(path, CodeText(source.text), at, state)
 
 
+def read_text(repository: Repository, path: str) -> CodeText:
+    """The text of a file in the work tree. Raises Unreadable with a sentence."""
+    return CodeText(repository.read(path).text)
+
+
 def read_other(repository: Repository, opened: OpenFile, line: int, base: str) -> tuple[OpenFile, int]:
     """The same file on the other side, base commit or work tree, and where `line` is there.
 

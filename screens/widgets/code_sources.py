@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from blistui.repo.gosource import Symbol
 from blistui.repo.index import Located, SymbolIndex
 from blistui.repo.indexed import KINDS
-from screens.widgets.finder import Answer, Findings, Found, Source, name_source
+from screens.widgets.finder_source import Answer, Findings, Found, Source, name_source
 from screens.widgets.name_search import NameSearch
 
 

@@ -2,110 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from dataclasses import dataclass
-from time import perf_counter
-from typing import ClassVar, overload
+from typing import ClassVar
 
 from textual import getters, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from screens.widgets.code_preview import CodePreview, ReadText
+from screens.widgets.finder_source import LIMIT, Findings, Found, Source
 from screens.widgets.line_cells import printable
-from screens.widgets.name_search import NameSearch, matched
+from screens.widgets.name_search import matched
 from screens.widgets.virtual_list import Piece, VirtualList
-
-LIMIT = 200
-
-_BUDGET_SECONDS = 0.001
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A place that can be gone to: `label` is what was matched, `detail` what else to know of it."""
-
-    label: str
-    path: str
-    line: int = 1
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """What is found so far, best first, and a remark on it."""
-
-    places: Sequence[Found]
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a query finds: `now` within a few milliseconds, and `later` ever better."""
-
-    now: Findings
-    later: AsyncGenerator[Findings, None] | None = None
-
-
-Source = Callable[[str], Answer]
-"""Answers a query; what is to come later is dropped when the query changes."""
-
-
-class LazyPlaces(Sequence[Found]):
-    """Places by their numbers, made only when they are looked at: those on screen."""
-
-    def __init__(self, numbers: Sequence[int], place_of: Callable[[int], Found]) -> None:
-        self._numbers = numbers
-        self._place_of = place_of
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    @overload
-    def __getitem__(self, at: int) -> Found: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Found]: ...
-
-    def __getitem__(self, at: int | slice) -> Found | Sequence[Found]:
-        if isinstance(at, slice):
-            return LazyPlaces(self._numbers[at], self._place_of)
-        return self._place_of(self._numbers[at])
-
-
-def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: str = "") -> Source:
-    """Finds names; `place_of` makes the place of the name with that number."""
-
-    def findings(numbers: list[int]) -> Findings:
-        return Findings(LazyPlaces(numbers, place_of), remark)
-
-    async def later(lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
-        for numbers in lists:
-            yield findings(numbers)
-            await asyncio.sleep(0)
-
-    def source(query: str) -> Answer:
-        lists = _in_time(search.find(query, LIMIT))
-        return Answer(findings(next(lists)), later(lists))
-
-    return source
-
-
-def _in_time(lists: Iterator[list[int]]) -> Iterator[list[int]]:
-    """Of lists that get better, the last one of every few milliseconds."""
-    start = perf_counter()
-    latest: list[int] | None = None
-    for latest in lists:
-        if perf_counter() - start > _BUDGET_SECONDS:
-            yield latest
-            start, latest = perf_counter(), None
-    if latest is not None:
-        yield latest
 
 
 class _QueryInput(Input):
@@ -137,10 +50,16 @@ class Finder(ModalScreen[Found | None]):
         }
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
         & Input:focus { border: none; }
-        & VirtualList { height: 1fr; }
+        & Horizontal { height: 1fr; }
+        & VirtualList { width: 1fr; height: 1fr; }
+        & CodePreview { width: 1fr; height: 1fr; background: $panel; display: none; }
+        &.-wide CodePreview { display: block; }
+        &.-wide > Vertical { max-width: 190; }
         & #remark { height: 1; color: $text-muted; padding: 0 1; }
     }
     """
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss", "Close"),
@@ -157,8 +76,17 @@ class Finder(ModalScreen[Found | None]):
     results = getters.query_one("#results", VirtualList)
     remark = getters.query_one("#remark", Static)
 
-    def __init__(self, title: str, source: Source, placeholder: str = "", query: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        source: Source,
+        placeholder: str = "",
+        query: str = "",
+        read: ReadText | None = None,
+    ) -> None:
+        """`query` is there from the start; `read` gives the text of a file, shown beside the places."""
         super().__init__()
+        self._read = read
         self._title = title
         self._source = source
         self._placeholder = placeholder
@@ -169,7 +97,10 @@ class Finder(ModalScreen[Found | None]):
         with Vertical() as frame:
             frame.border_title = Content(self._title)
             yield _QueryInput(self._query, self._placeholder, self._query_changed)
-            yield VirtualList[Found](self._pieces, id="results")
+            with Horizontal():
+                yield VirtualList[Found](self._pieces, id="results")
+                if self._read is not None:
+                    yield CodePreview(self._read)
             yield Static(id="remark", markup=False)
 
     def on_mount(self) -> None:
@@ -210,6 +141,7 @@ class Finder(ModalScreen[Found | None]):
         current = results.item if keep and results.highlighted else None
         results.set_items(places, places.index(current) if current in places else 0)
         self.remark.update(findings.remark or _count(len(places)), layout=False)
+        self.call_after_refresh(self._show_code)
 
     def _pieces(self, found: Found) -> list[Piece]:
         label = found.label
@@ -223,6 +155,16 @@ class Finder(ModalScreen[Found | None]):
         if found.detail:
             pieces.append((f"  {printable(found.detail)}", "detail"))
         return pieces
+
+    def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
+        """Show the code of the place under the highlight, where there is room for it."""
+        event.stop()
+        self._show_code()
+
+    def _show_code(self) -> None:
+        for preview in self.query(CodePreview):
+            if preview.display:
+                preview.show(self.results.item)
 
     def action_move(self, step: int) -> None:
         """Move the highlight."""

@@ -28,6 +28,8 @@ class ListField(Field, can_focus=True):
     BINDINGS = [
         Binding("up,k", "step(-1)", "Up", show=False),
         Binding("down,j", "step(1)", "Down", show=False),
+        Binding("home", "step(-10000)", "First", show=False),
+        Binding("end", "step(10000)", "Last", show=False),
         Binding("enter", "wish('open')", "Open"),
         Binding("a,insert", "wish('add')", "Add"),
         Binding("c", "wish('duplicate')", "Copy", show=False),
@@ -107,9 +109,12 @@ class ListField(Field, can_focus=True):
             self.parent.scroll_to_region(row, animate=False, force=True)
 
     def action_step(self, by: int) -> None:
-        """Go to the next row; past the ends, to the next field."""
-        if 0 <= self.cursor + by < len(self.rows):
-            self.cursor += by
+        """Go to the next row; from the first or last row, to the next field."""
+        to = max(0, min(self.cursor + by, len(self.rows) - 1))
+        if self.rows and to != self.cursor:
+            self.cursor = to
+        elif abs(by) > 1:
+            return
         elif by > 0:
             self.screen.focus_next()
         else:
@@ -196,15 +201,16 @@ def _as_list(value: Any) -> Sequence[Any]:
 
 
 def summary(item: BaseModel) -> str:
-    """One line that tells people which item this is: its id, and its first words."""
-    told = [str(getattr(item, "id", ""))]
-    for key, spec in specs(type(item)).items():
-        if key in ("id", "uid") or spec.widget not in ("line", "prose", "choice", "file", "ref", "refs"):
+    """One line that tells people which item this is: its id, its first choice, its first words."""
+    fields = specs(type(item))
+    choice = next((spec for spec in fields.values() if spec.widget == "choice"), None)
+    told = [str(getattr(item, "id", "")), str(getattr(item, choice.attr)) if choice is not None else ""]
+    for key, spec in fields.items():
+        if key in ("id", "uid") or spec.widget not in ("line", "prose", "file", "ref", "refs"):
             continue
         value = getattr(item, spec.attr)
         text = ", ".join(value) if isinstance(value, tuple) else value
         if text:
             told.append(text)
-        if len(told) > 2:
             break
-    return "  ".join(part.replace("\n", " ")[:120] for part in told if part) or "(empty)"
+    return "  ".join(part.replace("\n", " ")[:120] for part in dict.fromkeys(told) if part) or "(empty)"

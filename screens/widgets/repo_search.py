@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import shutil
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator, Sequence
@@ -13,7 +14,7 @@ from blistui.repo.errors import Unreadable
 from blistui.repo.repository import Repository
 from screens.widgets.code_search import TextSearch
 from screens.widgets.code_text import CodeText
-from screens.widgets.finder import Answer, Findings, Found, Source
+from screens.widgets.finder_source import Answer, Findings, Found, Source
 
 HITS = 1_000
 """Hits shown; more than that asks for a better word, not for scrolling."""
@@ -23,16 +24,14 @@ _LINE_CHARACTERS = 300
 _BATCH = 50
 
 
-def repo_source(repository: Repository, files: Sequence[str]) -> Source:
+def text_source(repository: Repository, files: Sequence[str]) -> Source:
     """Finds the lines that hold the query as it is written, case ignored unless it has a capital."""
-    ripgrep = shutil.which("rg")
 
     async def later(query: str) -> AsyncGenerator[Findings, None]:
         # A key that follows soon replaces this query: then no process was started for nothing.
         await asyncio.sleep(_TYPING_SECONDS)
-        hits = _by_ripgrep(ripgrep, repository, query) if ripgrep else _file_by_file(repository, files, query)
         found: list[Found] = []
-        async with aclosing(hits):
+        async with aclosing(_hits(repository, files, query, whole_word=False)) as hits:
             async for found in hits:
                 yield Findings(found, f"{len(found)} lines so far …")
         yield Findings(found, _count(found))
@@ -43,6 +42,42 @@ def repo_source(repository: Repository, files: Sequence[str]) -> Source:
         return Answer(Findings((), "Searching …"), later(query))
 
     return source
+
+
+def word_source(repository: Repository, files: Sequence[str], word: str) -> Source:
+    """Lists the lines that hold a word, written just so; the query narrows them."""
+    all_found: list[Found] | None = None
+
+    def narrowed(query: str) -> Findings:
+        assert all_found is not None
+        words = query.lower().split()
+        kept = [hit for hit in all_found if all(part in hit.label.lower() for part in words)]
+        return Findings(kept, f"{_count(kept)}  By name only: other things of this name are among them.")
+
+    async def later(query: str) -> AsyncGenerator[Findings, None]:
+        nonlocal all_found
+        found: list[Found] = []
+        async with aclosing(_hits(repository, files, word, whole_word=True)) as hits:
+            async for found in hits:
+                yield Findings(found, f"{len(found)} lines so far …")
+        all_found = found
+        yield narrowed(query)
+
+    def source(query: str) -> Answer:
+        if all_found is None:
+            return Answer(Findings((), "Searching …"), later(query))
+        return Answer(narrowed(query))
+
+    return source
+
+
+def _hits(
+    repository: Repository, files: Sequence[str], text: str, whole_word: bool
+) -> AsyncGenerator[list[Found], None]:
+    ripgrep = shutil.which("rg")
+    if ripgrep:
+        return _by_ripgrep(ripgrep, repository, text, whole_word)
+    return _file_by_file(repository, files, text, whole_word)
 
 
 def _count(found: Sequence[Found]) -> str:
@@ -56,7 +91,9 @@ def _hit(path: str, line: int, text: str) -> Found:
     return Found(f"{path}:{line}: {text.strip()[:_LINE_CHARACTERS]}", path, line)
 
 
-async def _by_ripgrep(program: str, repository: Repository, query: str) -> AsyncGenerator[list[Found], None]:
+async def _by_ripgrep(
+    program: str, repository: Repository, query: str, whole_word: bool
+) -> AsyncGenerator[list[Found], None]:
     process = await asyncio.create_subprocess_exec(
         program,
         # Neither a configuration of the user's nor a preprocessor named there may take part.
@@ -67,7 +104,7 @@ async def _by_ripgrep(program: str, repository: Repository, query: str) -> Async
         "--null",
         "--color=never",
         "--no-messages",
-        "--smart-case",
+        *(("--word-regexp", "--case-sensitive") if whole_word else ("--smart-case",)),
         "--fixed-strings",
         "--hidden",
         "--glob=!.git",
@@ -105,19 +142,22 @@ async def _by_ripgrep(program: str, repository: Repository, query: str) -> Async
 
 
 async def _file_by_file(
-    repository: Repository, files: Sequence[str], query: str
+    repository: Repository, files: Sequence[str], query: str, whole_word: bool
 ) -> AsyncGenerator[list[Found], None]:
     search = TextSearch(query)
+    word = re.compile(rf"\b{re.escape(query)}\b" if whole_word else "")
     found: list[Found] = []
     for start in range(0, len(files), _BATCH):
-        found += await asyncio.to_thread(_in_files, repository, files[start : start + _BATCH], search)
+        found += await asyncio.to_thread(_in_files, repository, files[start : start + _BATCH], search, word)
         del found[HITS:]
         yield list(found)
         if len(found) >= HITS:
             return
 
 
-def _in_files(repository: Repository, files: Sequence[str], search: TextSearch) -> list[Found]:
+def _in_files(
+    repository: Repository, files: Sequence[str], search: TextSearch, word: re.Pattern[str]
+) -> list[Found]:
     found: list[Found] = []
     for path in files:
         try:
@@ -127,6 +167,7 @@ def _in_files(repository: Repository, files: Sequence[str], search: TextSearch) 
         place = search.after(text.text, 0)
         while place >= 0 and len(found) < HITS:
             line = text.line_at(place)
-            found.append(_hit(path, line, text.line(line)))
+            if word.search(text.line(line)):
+                found.append(_hit(path, line, text.line(line)))
             place = search.after(text.text, text.offset(line + 1))
     return found

@@ -17,7 +17,7 @@ from screens.widgets.row_view import RowView
 
 Item = TypeVar("Item")
 
-PARTS = ("label", "detail", "match", "mark", "folder")
+PARTS = ("label", "detail", "match", "mark", "folder", "added", "removed")
 
 Piece = tuple[str, str]
 """A text, printable already, and its part: one of `PARTS`."""
@@ -34,6 +34,8 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         & > .list--detail { color: $text-muted; }
         & > .list--match { color: $text-accent; text-style: bold underline; }
         & > .list--mark { color: $text-warning; text-style: bold; }
+        & > .list--added { color: $text-success; }
+        & > .list--removed { color: $text-error; }
         & > .list--folder { color: $text-primary; text-style: bold; }
         & > .list--highlight { background: $block-cursor-blurred-background; }
         &:focus > .list--highlight { background: $primary 40%; text-style: bold; }
