@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.worker import WorkerCancelled
 
-from blistui.repo.citations import verify
+from blistui.repo.citations import capture, verify
 from blistui.repo.repository import Repository
+from screens.widgets.code_difference import DifferenceView
 from screens.widgets.code_pane import CodePane
 from screens.widgets.finder import Finder
 from tests.repo.conftest import Checkout
@@ -88,10 +90,12 @@ async def opened(
 
 async def settle(pilot: Pilot[None]) -> None:
     """Let workers and what they ask for finish."""
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
-    await pilot.app.workers.wait_for_complete()
+    for _ in range(3):
+        await pilot.pause()
+        with suppress(WorkerCancelled):
+            await pilot.app.workers.wait_for_complete()
+    while any(worker.is_running for worker in pilot.app.workers):
+        await pilot.pause()
     await pilot.pause()
 
 
@@ -310,6 +314,92 @@ async def test_text_is_found_in_all_files(
         await pilot.press("ctrl+f")
         await settle(pilot)
         assert app.screen.query_text == "takes turns"
+
+
+@pytest.mark.parametrize("ripgrep", [True, False], ids=["ripgrep", "file by file"])
+async def test_the_lines_that_name_a_word_are_listed_and_narrowed(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, ripgrep: bool
+) -> None:
+    if ripgrep and shutil.which("rg") is None:
+        pytest.skip("ripgrep is not installed")
+    if not ripgrep:
+        monkeypatch.setattr("screens.widgets.repo_search.shutil.which", lambda _: None)
+    checkout.write("other/use.go", "package other\n\nvar a = Route\nvar b = Router\nvar c = route\n")
+    async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
+        pane.view.goto(12, 22)
+        await pilot.press("r")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        hits = [(hit.path, hit.line) for hit in app.screen.results.items]
+        assert hits == [
+            ("other/use.go", 3),
+            ("sim/router.go", 5),
+            ("sim/router.go", 11),
+            ("sim/router.go", 12),
+        ]
+        assert "name only" in str(app.screen.remark.render())
+        await pilot.press(*"other", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("other/use.go", 3)
+
+
+async def test_what_changed_in_a_file_since_the_base(checkout: Checkout) -> None:
+    base = checkout.repo.head() or ""
+    checkout.write("sim/router.go", "// Sim.\n" + _ROUTER.replace("takes turns", "goes round") + "// End.\n")
+    async with opened(checkout, "sim/router.go", 9) as (app, pane, pilot):
+        pane.base = base
+        await pilot.press("D")
+        await settle(pilot)
+        assert isinstance(app.screen, DifferenceView)
+        lines = app.screen.rows.items
+        assert [(line.sign, line.old, line.new) for line in lines] == [
+            ("+", 0, 1),
+            (" ", 1, 2),
+            (" ", 2, 3),
+            (" ", 3, 4),
+            (" ", 0, 0),
+            (" ", 5, 6),
+            (" ", 6, 7),
+            (" ", 7, 8),
+            ("-", 8, 0),
+            ("+", 0, 9),
+            (" ", 9, 10),
+            (" ", 10, 11),
+            (" ", 11, 12),
+            (" ", 0, 0),
+            (" ", 13, 14),
+            (" ", 14, 15),
+            (" ", 15, 16),
+            ("+", 0, 17),
+        ]
+        await pilot.press("n")
+        assert app.screen.rows.item.new == 17
+        await pilot.press("enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 17)
+
+
+async def test_what_became_of_cited_lines(checkout: Checkout) -> None:
+    base = checkout.repo.head() or ""
+    citation = capture(checkout.repo, "sim/router.go", [(12, 13)])
+    checkout.write("sim/router.go", _ROUTER.replace("r.next++", "r.next += 2"))
+    async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
+        pane.base = base
+        pane.cited = {"sim/router.go": {12: "finding.F1", 13: "finding.F1"}}
+        pane.citations = {"finding.F1": [citation]}
+        await pilot.press("D")
+        await settle(pilot)
+        assert isinstance(app.screen, DifferenceView)
+        changed = [(line.sign, line.text) for line in app.screen.rows.items if line.sign != " "]
+        assert changed == [("-", "\tr.next++"), ("+", "\tr.next += 2")]
+        await pilot.press("escape")
+        assert line_of(pane) == ("sim/router.go", 12)
+
+
+async def test_a_difference_needs_a_base(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (app, _, pilot):
+        await pilot.press("D", "B")
+        assert len(app._notifications) == 2
 
 
 async def test_a_file_that_cannot_be_read_is_told_and_the_one_open_stays(checkout: Checkout) -> None:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from contextlib import suppress
 
 import pytest
 from textual.app import App, ComposeResult
 from textual.message import Message
+from textual.worker import WorkerCancelled
 
-from screens.widgets.finder import Answer, Finder, Findings, Found, Source, name_source
+from screens.widgets.code_preview import CodePreview
+from screens.widgets.code_text import CodeText
+from screens.widgets.finder import Finder
+from screens.widgets.finder_source import Answer, Findings, Found, Source, name_source
 from screens.widgets.name_search import NameSearch, matched
 from screens.widgets.virtual_list import VirtualList
 
@@ -208,6 +213,30 @@ async def test_what_comes_later_is_shown_unless_the_query_has_changed() -> None:
         assert isinstance(app.screen, Finder)
         assert [found.label for found in app.screen.results.items] == ["late ab"]
         assert str(app.screen.remark.render()) == "all searched"
+
+
+@pytest.mark.parametrize(("width", "shown"), [(130, True), (80, False)])
+async def test_the_code_of_the_place_is_shown_where_there_is_room(width: int, shown: bool) -> None:
+    read: list[str] = []
+
+    def text_of(path: str) -> CodeText:
+        read.append(path)
+        return CodeText("one\ntwo\nthree\n")
+
+    places = [Found("a", "a.go", 2), Found("b", "b.go", 3), Found("c", "b.go", 1)]
+    app = App[None]()
+    async with app.run_test(size=(width, 24)) as pilot:
+        app.push_screen(Finder("Places", lambda _: Answer(Findings(places)), read=text_of))
+        for key in ("down", "down"):
+            await pilot.press(key)
+            with suppress(WorkerCancelled):
+                await app.workers.wait_for_complete()
+            while any(worker.is_running for worker in app.workers):
+                await pilot.pause()
+        preview = app.screen.query_one(CodePreview)
+        assert preview.display == shown
+        assert read[-1:] == (["b.go"] if shown else [])
+        assert (preview.path, preview.place.line) == (("b.go", 1) if shown else ("", 1))
 
 
 async def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
