@@ -119,7 +119,7 @@ def _with_uncommitted(
     told = list(answers)
     for number, then in zip(suspects, committed, strict=True):
         differs = (then.status, then.moved_to) != (told[number].status, told[number].moved_to)
-        told[number] = replace(told[number], uncommitted=differs)
+        told[number] = told[number]._replace(uncommitted=differs)
     return tuple(told)
 
 

@@ -6,8 +6,7 @@ import ast
 import difflib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.repo.errors import QueryError
 from blistui.repo.gocode import GoCode, GoFile, Hit
@@ -29,8 +28,7 @@ _CALLS = "(call_expression function: (selector_expression)) @it"
 _TEXT_LIMIT = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """A registered flag, without its dashes. `default` is as written in the code, and so is `variable`, what
     its value is bound to ("" when to nothing); `kind` is the type in the registering call's name.
     """

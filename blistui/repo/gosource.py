@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,8 +22,7 @@ _GROUPS = {
 _TYPE_KINDS = {"struct_type": "struct", "interface_type": "interface"}
 
 
-@dataclass(frozen=True, slots=True)
-class Symbol:
+class Symbol(NamedTuple):
     """A name declared at the top level of a Go file, or a method of an interface.
 
     Lines count from 1 and are inclusive; `doc_start` is the first line of the comment right above it, or

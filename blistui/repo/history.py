@@ -6,8 +6,8 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from blistui.repo import git
 
@@ -18,8 +18,7 @@ _SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
 _HUNK = re.compile(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """One file that differs: `status` is added, modified, deleted or renamed; `old`, `new` are its paths."""
 
     status: str
@@ -27,8 +26,7 @@ class Change:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hunk:
+class Hunk(NamedTuple):
     """`old_count` lines from `old_start` on became `new_count` lines from `new_start` on.
 
     With a count of 0 the start is the line after which nothing was, or nothing is left.

@@ -7,9 +7,9 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, islice
+from typing import NamedTuple
 
 from blistui.repo.index_build import indexed_files
 from blistui.repo.indexed import KINDS, IndexedFile
@@ -21,8 +21,7 @@ _EVERY_ROW = 1 << 62
 _FUZZY_LIMIT = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A symbol and where it is declared; lines count from 1, inclusive, without its doc comment."""
 
     path: str
@@ -43,8 +42,7 @@ class Located:
         return f"{self.path}:{self.start}" + (f"-{self.end}" if self.end > self.start else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """A folder of Go files. `files` and `lines` (blank ones and comments included) do not count tests."""
 
     folder: str

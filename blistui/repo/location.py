@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.repo.errors import CitationError, Unreadable
 from blistui.repo.paths import relative
@@ -17,8 +17,7 @@ _AT = re.compile(r"(?P<path>.+):(?P<ranges>\s*[0-9]+(?:\s*[-,]\s*[0-9]+)*)\s*\Z"
 _RANGE = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(NamedTuple):
     """A file and line ranges in it: what a citation's `at` says."""
 
     path: str

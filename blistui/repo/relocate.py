@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from blistui.repo.distinctive import distinctive, strongly_distinctive
 from blistui.repo.excerpt import named_symbol, occurrences
@@ -26,8 +26,7 @@ _SAME_SYMBOL_SHARE = 0.6
 _LARGEST_DEFINITION = 3000
 
 
-@dataclass(frozen=True, slots=True)
-class Fate:
+class Fate(NamedTuple):
     """What became of one range: `place` is where it is, or for changed text what stands there now."""
 
     status: Status
@@ -37,8 +36,7 @@ class Fate:
     candidates: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Origin:
+class Origin(NamedTuple):
     """The file when the range was captured, its name now ("" when there is none), and how lines map."""
 
     before: Snapshot

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.repo.errors import QueryError
 from blistui.repo.gocode import GoCode, GoFile, package_name
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _SUBJECT = re.compile(r"\*?(?:([^\W\d]\w*)\.)?([^\W\d]\w*)(?:\(\))?\Z")
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A name asked about. `folders` declare it; when there are none it comes from elsewhere.
 
     `receiver` is the type of a method, `package` the package an author wrote before the name.

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from blistui.plan.citation import Citation
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "gone", "unpinned", "invalid"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(NamedTuple):
     """Whether `citation` still means what it meant.
 
     - exact: the cited lines are there, unchanged

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import unified_diff
 from itertools import pairwise
+from typing import NamedTuple
 
 from blistui.plan.citation import Citation
 from blistui.repo.cosmetic import same_meaning
@@ -26,8 +27,7 @@ from blistui.repo.verification import Verification
 _DIGEST_PREFIX = "b2:"
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A citation that can be searched for: its place and one digest for each range."""
 
     citation: Citation

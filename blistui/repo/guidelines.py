@@ -1,0 +1,208 @@
+"""Design guidelines: module map (4.2), friction targets (4.5), scoping criteria (2.1), extension types (5.1).
+
+They are read from the repository's guideline file when it has these sections; what it lacks comes from a
+built-in summary.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from blistui.plan.concept import FRICTION_TYPES
+from blistui.plan.series import EXTENSION_TYPES
+from blistui.repo.repository import Repository
+
+BUILTIN = "builtin"
+
+_HEADING = re.compile(r"#{1,6}\s+(?P<number>[0-9]+(?:\.[0-9]+)*)\.?\s+\S")
+_NUMBERED = re.compile(r"\s{0,3}[0-9]+[.)]\s+(?P<text>\S.*)")
+_RULER = re.compile(r"[\s|:-]+\Z")
+_COUNT = re.compile(r"[0-9]+")
+_MARKUP = re.compile(r"\*\*|__|`")
+
+
+class Module(NamedTuple):
+    """A row of the module map: `interface` as the file tells it, with its names of code; `line` from 1, 0 if
+    built in.
+    """
+
+    name: str
+    responsibility: str
+    interface: str
+    status: str
+    line: int = 0
+
+
+class ExtensionType(NamedTuple):
+    """One of the four ways to extend: what it is, and how far it reaches."""
+
+    name: str
+    what: str
+    scope: str
+
+
+class Guidelines(NamedTuple):
+    """What a plan needs of the guidelines. `source` is the path read or `builtin`; `from_builtin` names the
+    parts the file does not have: modules, friction, criteria, species, extension types.
+    """
+
+    source: str
+    modules: tuple[Module, ...]
+    friction_targets: dict[str, int]
+    criteria: tuple[str, ...]
+    species: tuple[str, ...]
+    extension_types: tuple[ExtensionType, ...]
+    from_builtin: tuple[str, ...] = ()
+
+
+BUILTIN_GUIDELINES = Guidelines(
+    source=BUILTIN,
+    modules=(
+        Module("Admission", "Let a request in or turn it away", "one decision a request", ""),
+        Module("Router", "Choose the instance that serves a request", "one decision a request", ""),
+        Module("Scheduler", "Order the requests that wait inside an instance", "one ordering", ""),
+        Module("Priority", "Rank a request among those that wait", "one rank a request", ""),
+        Module("KV Cache Manager", "Give out, reuse and free cache blocks", "allocate, look up, release", ""),
+        Module("AutoScaler", "Add and remove instances as load changes", "one decision a tick", ""),
+        Module("Latency Model", "Estimate how long a step takes", "one estimate a step", ""),
+        Module("Batch Formation", "Pick the requests of the next step", "one batch a step", ""),
+        Module("Workload Generator", "Produce the stream of requests", "a stream from a specification", ""),
+        Module("Trace Recorder", "Keep the decisions for later study", "one record a decision", ""),
+        Module("Metrics Collector", "Turn records into statistics", "figures on demand", ""),
+    ),
+    friction_targets={
+        "policy template": 3,
+        "KV tier": 4,
+        "config parameter": 2,
+        "metric": 3,
+        "latency backend": 2,
+        "batch strategy": 2,
+    },
+    criteria=(
+        "Would leaving it out noticeably change the answer to an analysis question?",
+        "How exact must the answer be before somebody can act on it?",
+        "Are the data it needs at hand, or measurable?",
+        "What does it cost in code, upkeep and configuration?",
+        "How far do results drift without it? If hardly, it can wait.",
+        "Which is the plainest version that still answers the same questions?",
+    ),
+    species=("Decision Record", "Specification", "Problem Analysis", "System Overview"),
+    extension_types=(
+        ExtensionType(
+            "policy template", "another algorithm behind an interface that exists", "one file, registered"
+        ),
+        ExtensionType(
+            "subsystem module", "a module with an interface, events and state of its own", "new interface"
+        ),
+        ExtensionType(
+            "backend swap", "another implementation of what is built in today", "extract, then add"
+        ),
+        ExtensionType("tier composition", "a wrapper that adds behaviour to a module", "delegation"),
+    ),
+)
+
+
+def read_guidelines(repo: Repository, path: str, at: str | None = None) -> Guidelines:
+    """The guidelines in the file `path`, or the built-in ones for `builtin` and for no path at all.
+
+    Raises Unreadable when there is no such file.
+    """
+    if path.strip() in ("", BUILTIN):
+        return BUILTIN_GUIDELINES
+    return parse_guidelines(repo.read(path, at).lines, path)
+
+
+def parse_guidelines(lines: Sequence[str], source: str) -> Guidelines:
+    """The guidelines written in the `lines` of a Markdown file called `source`; it never fails."""
+    sections = _sections(lines)
+    modules = tuple(
+        Module(name, responsibility, interface, status, number)
+        for number, cells in _table(sections.get("4.2", []), "module")
+        for name, responsibility, interface, status in [_padded(cells, 4)]
+    )
+    friction = _friction(_table(sections.get("4.5", []), "extension"))
+    criteria = tuple(
+        _plain(found["text"])
+        for _, line in sections.get("2.1", [])
+        if (found := _NUMBERED.match(line)) is not None
+    )
+    species = tuple(cells[0] for _, cells in _table(sections.get("3.2", []), "species"))
+    extensions = tuple(
+        ExtensionType(name.casefold(), what, scope)
+        for _, cells in _table(sections.get("5.1", []), "type")
+        for name, what, _, scope in [_padded(cells, 4)]
+        if name.casefold() in EXTENSION_TYPES
+    )
+    builtin = BUILTIN_GUIDELINES
+    parts = {
+        "modules": modules,
+        "friction": friction,
+        "criteria": criteria,
+        "species": species,
+        "extension types": extensions,
+    }
+    return Guidelines(
+        source,
+        modules or builtin.modules,
+        builtin.friction_targets | friction,
+        criteria or builtin.criteria,
+        species or builtin.species,
+        extensions or builtin.extension_types,
+        tuple(name for name, part in parts.items() if not part),
+    )
+
+
+def _sections(lines: Sequence[str]) -> dict[str, list[tuple[int, str]]]:
+    """The numbered lines below each numbered heading, up to the next heading; code fences are left out."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    current: list[tuple[int, str]] = []
+    fenced = False
+    for number, line in enumerate(lines, 1):
+        if line.lstrip().startswith(("```", "~~~")):
+            fenced = not fenced
+        elif fenced:
+            continue
+        elif line.startswith("#"):
+            heading = _HEADING.match(line)
+            current = found.setdefault(heading["number"], []) if heading else []
+        else:
+            current.append((number, line))
+    return found
+
+
+def _table(section: Sequence[tuple[int, str]], first_column: str) -> list[tuple[int, list[str]]]:
+    """The rows of the first table whose first column's name holds `first_column`, each with its line."""
+    rows: list[tuple[int, list[str]]] = []
+    inside = False
+    for number, line in section:
+        cells = [_plain(cell) for cell in line.strip().strip("|").split("|")] if "|" in line else []
+        if not cells:
+            if inside:
+                break
+        elif not inside:
+            inside = first_column in cells[0].casefold()
+        elif not _RULER.match(line) and cells[0]:
+            rows.append((number, cells))
+    return rows
+
+
+def _friction(rows: Sequence[tuple[int, list[str]]]) -> dict[str, int]:
+    """Targets by the names of FRICTION_TYPES: a row is the type all of whose words its first cell holds."""
+    found: dict[str, int] = {}
+    for _, cells in rows:
+        words = set(re.findall(r"\w+", cells[0].casefold()))
+        count = _COUNT.search(cells[1]) if len(cells) > 1 else None
+        name = next((kind for kind in FRICTION_TYPES if set(kind.casefold().split()) <= words), "")
+        if name and count:
+            found.setdefault(name, int(count[0]))
+    return found
+
+
+def _padded(cells: Sequence[str], count: int) -> list[str]:
+    return [*cells, *[""] * count][:count]
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub("", text).strip()
