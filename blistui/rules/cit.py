@@ -11,12 +11,13 @@ from blistui.plan.recon import Finding
 from blistui.rules.bare_lines import bare_line
 from blistui.rules.base import Context, Problem, Rule, rule
 from blistui.rules.cited_places import cited_places
-from blistui.rules.completeness import completeness_claim
+from blistui.rules.completeness import unbacked_claims
 from blistui.rules.drift import drifted
 from blistui.rules.file_inventory import untrue_inventories
 from blistui.rules.filled import filled
 from blistui.rules.known_names import unknown_names, unsupported_names
 from blistui.rules.plan_texts import plan_texts
+from blistui.rules.stored_queries import stale_queries
 from blistui.rules.wording import counted, named, quoted
 
 
@@ -255,16 +256,19 @@ def completeness_backed(context: Context) -> Iterator[Problem]:
     Fails: statement = "There are 6 construction sites of `Request`", queries = []
     Passes: the same with queries = [{ ask = "constructors", subject = "Request", result = […] }]
     """
-    for path, finding in items_of(context.plan, "finding"):
-        if finding.kind == "uncertain" or any(filled(query.subject) for query in finding.queries):
-            continue
-        claim = completeness_claim(finding.statement)
-        if claim:
-            yield Problem(
-                f"{path}.statement",
-                f"{named(finding, path)} looks like it claims completeness (“{claim}”); no query backs it.",
-                "Store the query whose answer shows it.",
-            )
+    yield from unbacked_claims(context)
+
+
+@rule("CIT014", "error", LIVING, 1, repo=True)
+def queries_still_hold(context: Context) -> Iterator[Problem]:
+    """A stored query still gives the stored answer.
+
+    Why: "All six sites" is a fact about one day; the seventh is the one that the plan will forget.
+    Mend: Look at what came and went, correct the claim, and store the new answer.
+    Fails: result has 6 entries, and the code now has 7
+    Passes: result is what the question gives today
+    """
+    yield from stale_queries(context)
 
 
 def _confirmed(context: Context) -> Iterator[tuple[str, Finding]]:
@@ -295,4 +299,5 @@ RULES: tuple[Rule, ...] = (
     cited_lines_hold_something,
     lines_named_with_file,
     completeness_backed,
+    queries_still_hold,
 )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from blistui.plan.citation import Citation
 from blistui.repo.errors import CitationError, Unreadable
@@ -19,8 +18,7 @@ _LINES = re.compile(r":\s*\d+(?:\s*[-,]\s*\d+)*\s*\Z")
 Flaw = Literal["", "no lines", "no path", "no range"]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedPlace:
+class CitedPlace(NamedTuple):
     """A citation at its path in the plan; `location` is None when `flaw` says what is wrong with its `at`."""
 
     path: str

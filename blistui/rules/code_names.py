@@ -22,10 +22,6 @@ _PROSE = frozenset({".md", ".rst", ".txt", ".adoc", ".html", ".svg", ".ipynb", "
 """Documents may name what does not exist (yet): they prove nothing."""
 
 _TOP_LEVEL = rb"^(?:func(?:\s*\([^)\n]*\))?\s+|type\s+|const\s+|var\s+)"
-_FLAG_TYPES = (
-    rb"(?:Bool|String|Bytes|Count|Duration|Float|Func|Int|IP|Text|Time|Uint|Var)(?:8|16|32|64)?"
-    rb"(?:Slice|Array|ToString|ToInt|Hex|Base64|Mask|Net)?(?:Var)?P?F?"
-)
 
 
 class CodeNames:
@@ -102,8 +98,13 @@ class CodeNames:
 
     @cached_property
     def _flags(self) -> list[str]:
-        registered = re.compile(rb"\." + _FLAG_TYPES + rb"\(\s*(?:&?[\w.\[\]]+\s*,\s*)?\"(\w[\w.-]*)\"")
-        return sorted({flag.decode() for data in self._texts(self._go) for flag in registered.findall(data)})
+        # Flags are read by parsing, which only a name that was not found is worth.
+        from blistui.repo.flags import registered_flags
+
+        try:
+            return sorted({flag.name for flag in registered_flags(self._repository)})
+        except RepositoryError:
+            return []
 
     @cached_property
     def _declared(self) -> frozenset[str]:

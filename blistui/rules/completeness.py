@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
+
+from blistui.plan.ids import items_of
+from blistui.rules.base import Context, Problem
+from blistui.rules.filled import filled
+from blistui.rules.told_numbers import numbers
+from blistui.rules.wording import named
 
 _CODE = re.compile(r"`[^`]*`")
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -33,3 +40,26 @@ def completeness_claim(text: str) -> str:
     """The first words of `text` that claim completeness, or empty; what is in backticks claims nothing."""
     found = _claim().search(_CODE.sub("`x`", text))
     return " ".join(found.group().split()) if found else ""
+
+
+def unbacked_claims(context: Context) -> Iterator[Problem]:
+    """A problem for each fact that claims completeness with no stored query, or with one of another count."""
+    for path, finding in items_of(context.plan, "finding"):
+        claim = completeness_claim(finding.statement) if finding.kind != "uncertain" else ""
+        if not claim:
+            continue
+        name, at = named(finding, path), f"{path}.statement"
+        answers = [len(query.result) for query in finding.queries if filled(query.subject)]
+        told = [number.value for number in numbers(claim)]
+        if not answers:
+            yield Problem(
+                at,
+                f"{name} looks like it claims completeness (“{claim}”); no query backs it.",
+                "Store the query whose answer shows it.",
+            )
+        elif told and told[0] not in answers:
+            yield Problem(
+                at,
+                f"{name} looks like it counts {told[0]} (“{claim}”); its query has {answers[0]}.",
+                "Correct the number, or the query.",
+            )

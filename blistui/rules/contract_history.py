@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from blistui.plan.digests import contracts, text_digest
 from blistui.plan.document import Plan
@@ -13,8 +13,7 @@ from blistui.plan.paths import segment_of
 from blistui.rules.base import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class _State:
+class _State(NamedTuple):
     """Every guarantee at one time (identity to id and digest), and the changes on record that led there."""
 
     name: str

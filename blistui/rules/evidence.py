@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from blistui.plan.citation import Citation
+from blistui.plan.citation import Citation, Query
 from blistui.repo.citations import Verification, digest_of, parse_at, verify_all
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import named_symbol, symbol_of, symbols_of
@@ -38,6 +38,7 @@ class Evidence:
         self._texts: dict[str, SourceText | str] = {}
         self._symbols: dict[str, tuple[Symbol, ...]] = {}
         self._verified: dict[Citation, Verification] = {}
+        self._answers: dict[tuple[str, str], tuple[str, ...] | str] = {}
         self._present: dict[str, bool] = {}
 
     # Files
@@ -164,7 +165,20 @@ class Evidence:
             self._symbols[path] = symbols_of(text) if isinstance(text, SourceText) else ()
         return self._symbols[path]
 
-    # Names
+    # Questions
+
+    def ask(self, query: Query) -> tuple[str, ...] | str:
+        """The answer to a stored query today, or in words without a stop why there is none."""
+        known = (query.ask, query.subject)
+        if known not in self._answers:
+            # Queries parse Go, which most plans never need.
+            from blistui.repo.queries import QueryError, run_query
+
+            try:
+                self._answers[known] = run_query(self.repository, query)
+            except (QueryError, RepositoryError) as error:
+                self._answers[known] = str(error).rstrip(".")
+        return self._answers[known]
 
     @cached_property
     def names(self) -> CodeNames:

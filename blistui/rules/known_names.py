@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.citation import Citation
 from blistui.plan.ids import items_of
@@ -76,8 +76,7 @@ def _where(repo: Evidence, names: Sequence[str]) -> str:
     return "Cite the lines that show it."
 
 
-@dataclass(frozen=True, slots=True)
-class _Statement:
+class _Statement(NamedTuple):
     """A statement about existing code: its path, its citations, and the names of code in it."""
 
     path: str

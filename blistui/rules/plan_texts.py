@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -16,8 +15,7 @@ _EVIDENCE = (Citation, Query)
 _WRITTEN = frozenset({"line", "prose", "lines", "mapping"})
 
 
-@dataclass(frozen=True, slots=True)
-class PlanText:
+class PlanText(NamedTuple):
     """One text: its path (of the entry, in a list of lines), the field's declaration, the item it is in."""
 
     path: str

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.rules.base import Context
 from blistui.rules.filled import filled, same_thing
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """What two plans both change: the other plan's file name, and `block Router`, `file sim/a.go`, …"""
 
     file: str

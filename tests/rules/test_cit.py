@@ -101,7 +101,7 @@ def pr(id: str, change: str, path: str, more: str = "") -> str:
 
 
 KEPT = fact()
-CASES = (
+CASES: tuple[Case, ...] = (
     Case("CIT001", KEPT, KEPT.replace("at = 'sim/clock.go:9-14'", ""), at="finding.F1.cites"),
     Case("CIT001", KEPT + "unverified = true", KEPT.replace("sim/clock.go:9-14", " ")),
     Case("CIT001", KEPT, fact("sim/clock.go"), at="finding.F1.cites.@0.at", says="names no lines"),
@@ -166,6 +166,35 @@ CASES = (
     ),
 )
 
+QUERY = "[[finding.queries]]\nask = 'constructors'\nsubject = 'Clock'\nresult = ['sim/clock.go newClock']\n"
+CASES += (
+    Case("CIT013", fact(statement="Only one is made") + QUERY, fact(statement="Only one is made")),
+    Case(
+        "CIT013",
+        fact(statement="There are 2 sites") + QUERY.replace("newClock'", "a', 'sim/clock.go b'"),
+        fact(statement="There are 2 sites") + QUERY,
+        says="its query has 1",
+    ),
+    Case(
+        "CIT014",
+        KEPT + QUERY,
+        KEPT + QUERY.replace("newClock", "oldClock"),
+        at="finding.F1.queries.@0.result",
+        says="has another answer now: 1 place came and 1 place went, which makes 1",
+        files=FILES,
+    ),
+    Case(
+        "CIT014",
+        KEPT + QUERY,
+        KEPT + QUERY.replace("'Clock'", "'Clok'"),
+        says="`Clok`",
+        files=FILES,
+    ),
+    Case(
+        "CIT014", KEPT + QUERY, KEPT + QUERY.replace("constructors", "makers"), says="`makers`", files=FILES
+    ),
+)
+
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_rule(case: Case, tmp_path: Path) -> None:
@@ -176,6 +205,14 @@ def test_every_rule_is_explained() -> None:
     for rule in RULES:
         said = explanation(rule)
         assert said.what and said.why and said.mend and said.fails and said.passes
+
+
+def test_an_answer_that_differs_lists_what_came_and_went(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    twice = QUERY.replace("newClock'", "newClock', 'sim/clock.go newClock'")
+    (problem,) = found("CIT014", KEPT + twice, root)
+    assert problem.details == ("- sim/clock.go newClock",)
+    assert problem.fix is None
 
 
 def test_text_in_place_is_kept_and_what_is_not_captured_is_told(tmp_path: Path) -> None:
