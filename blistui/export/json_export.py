@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -41,8 +40,8 @@ def exported(plan: Plan, signatures: Mapping[str, str] | None = None) -> dict[st
             "ancestors": {pr: list(graph.reach.ids(graph.reach.before[pr])) for pr in graph.order},
             "redundant_dependencies": [list(pair) for pair in graph.redundant],
             "under_way_at_once": list(widest(graph)),
-            "gates": [dataclasses.asdict(gate) for gate in source.gates],
-            "freezes": [dataclasses.asdict(freeze) for freeze in source.freezes],
+            "gates": [gate._asdict() for gate in source.gates],
+            "freezes": [freeze._asdict() for freeze in source.freezes],
             "files_shared_in_parallel": {overlap.path: list(overlap.prs) for overlap in overlaps(graph)},
             "budgets": {
                 "executive_summary_lines": measured.summary,

@@ -6,7 +6,7 @@ The export reads no repository: signatures of frozen interfaces are read by the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.export import (
     concept,
@@ -103,8 +103,7 @@ def lines_of(text: str) -> int:
     return text.count("\n")
 
 
-@dataclass(frozen=True)
-class Budgets:
+class Budgets(NamedTuple):
     """Lines of what a human reviews: sections A, C and D, and Tier 1 by the path of its PR."""
 
     summary: int

@@ -6,9 +6,8 @@ template heading that the field serves are kept in `json_schema_extra`, so `blis
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, Field
 
@@ -32,8 +31,7 @@ Widget = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+class FieldSpec(NamedTuple):
     """What is known of one field of a model.
 
     `key` is its TOML key, `attr` its Python name (they differ where the key is a Python keyword).

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -18,8 +17,7 @@ _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _FOREIGN = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of item: its name, the prefix of minted ids, and the lists that hold it.
 
     `at` is a path of keys; `*` stands for every item of the list before it.

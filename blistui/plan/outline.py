@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 SECTIONS = {
     "A": "Executive Summary",
@@ -28,8 +28,7 @@ _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
 _LETTERED = re.compile(r"([A-Z])\)[ \t]*(.*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a Markdown text: its line (from 1), level, and text."""
 
     line: int
@@ -62,8 +61,7 @@ def headings(text: str) -> list[Heading]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class OutlineProblem:
+class OutlineProblem(NamedTuple):
     """A section that is missing, misplaced or repeated; `line` is 0 when there is none to point at."""
 
     line: int

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.graph import PrGraph
 
 
-@dataclass(frozen=True, slots=True)
-class Overlap:
+class Overlap(NamedTuple):
     """A file that several PRs touch of which some need not wait for each other.
 
     `path` is normalized; `prs` are those that meet another one there, in series order.

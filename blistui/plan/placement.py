@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.crosscutting import CrossCutting
 from blistui.plan.document import Plan
 from blistui.plan.graph import PrGraph
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """A validation of the risk register, placed before the merge of `pr`.
 
     `spike` is the PR that validates, if one does; `holds_back` are `pr` and every PR that waits for it.
@@ -23,8 +22,7 @@ class Gate:
     holds_back: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Freeze:
+class Freeze(NamedTuple):
     """An interface freeze, placed at the merge of `pr`.
 
     `unlocks` are the PRs that build on the interface and wait for the freeze; `beside` build on it and need

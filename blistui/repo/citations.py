@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from blistui.plan.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError

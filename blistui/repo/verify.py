@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from difflib import unified_diff
 from itertools import pairwise
 from typing import NamedTuple
@@ -223,8 +222,11 @@ class _Answer:
             return Verification("changed", citation, message, evidence, candidates=tuple(there))
         cosmetic = bool(new) and same_meaning(location.path, old, new)
         what = "changed in layout or comments only" if cosmetic else "changed" if new else "was removed"
-        return replace(
-            Verification("changed", citation, f"{location} {what}{where}", evidence),
+        return Verification(
+            "changed",
+            citation,
+            f"{location} {what}{where}",
+            evidence,
             candidates=tuple(there),
             diff=tuple(unified_diff(old, new, "cited", "now", lineterm="", n=3)),
             cosmetic=cosmetic,

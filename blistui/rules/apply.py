@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
@@ -18,8 +18,7 @@ class FixFailed(ValueError):
     """A fix does not fit the plan (any more); the message says why, and nothing was changed."""
 
 
-@dataclass(frozen=True)
-class Mended:
+class Mended(NamedTuple):
     """What came of mending: the plan, the findings whose fix was applied in order, those that are left, and
     of these the fixable ones whose fix failed or did not help."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit as Edit
@@ -36,16 +36,14 @@ PERSPECTIVES = {
 """What a review looks at; every rule belongs to one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A mechanical mend: what it does in words, and the edits, to be applied as one undoable step."""
 
     title: str
     edits: tuple[Edit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a rule yields: the field it is about, what is wrong here, and what would mend it.
 
     `level` is set only where one rule has two (RULES: `E/W`, "W when …").
@@ -59,8 +57,7 @@ class Problem:
     details: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A problem with the rule that found it and its level under the policy; `waived_by` is a waiver's id."""
 
     rule: str
@@ -107,9 +104,8 @@ class Context:
 Check = Callable[[Context], Iterator[Problem]]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule of the catalogue. Its explanation is the docstring of its check, in the sections `Explanation` has."""
+class Rule(NamedTuple):
+    """A rule of the catalogue. The docstring of its check explains it, in the sections of `Explanation`."""
 
     id: str
     level: Level
@@ -152,8 +148,7 @@ def rule(
     return declare
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A rule explained: what holds, why the template asks, how to mend, an example of each kind."""
 
     what: str
@@ -214,5 +209,5 @@ def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:
                 problem.details,
             )
             waiver = waivers.get((rule.id, problem.path)) if rule.waivable else None
-            found.append(replace(finding, waived_by=waiver) if waiver else finding)
+            found.append(finding._replace(waived_by=waiver) if waiver else finding)
     return found

@@ -11,9 +11,9 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from blistui.rules.base import Finding
 
@@ -26,8 +26,7 @@ class BaselineError(ValueError):
     """The baseline file cannot be used; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A known finding. `path` and `message` are for people: what it was when it was recorded."""
 
     fingerprint: str
@@ -37,8 +36,7 @@ class Known:
     message: str
 
 
-@dataclass(frozen=True)
-class Compared:
+class Compared(NamedTuple):
     """Findings held against a baseline: `new` ones, `known` ones, and entries that are `gone`."""
 
     new: tuple[Finding, ...]
@@ -81,7 +79,7 @@ class Baseline:
         entries = sorted(
             self.entries, key=lambda entry: (entry.plan, entry.rule, entry.path, entry.fingerprint)
         )
-        lines = [f"    {json.dumps(asdict(entry), ensure_ascii=False)}" for entry in entries]
+        lines = [f"    {json.dumps(entry._asdict(), ensure_ascii=False)}" for entry in entries]
         known = ",\n".join(lines)
         inside = f"\n{known}\n  " if lines else ""
         return f'{{\n  "format": {FORMAT},\n  "known": [{inside}]\n}}\n'

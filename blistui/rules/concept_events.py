@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.concept import Block, Event
 from blistui.plan.headings import PHASE_2, PREREQUISITE
@@ -16,8 +16,7 @@ from blistui.rules.wording import named
 _ORIGINS = ("exogenous", "endogenous")
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(NamedTuple):
     """An event as one block lists it; `key` is equal for the same event in other blocks."""
 
     path: str

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import count
+from typing import NamedTuple
 
 from blistui.plan.concept import Block
 from blistui.plan.edits import Edit
@@ -16,11 +16,11 @@ from blistui.rules.filled import filled, same_thing, says_something
 from blistui.rules.references import known_blocks, repair
 from blistui.rules.wording import named, quoted
 
+_REMARK = re.compile(r"\s*\([^()]*\)")
 _SHARED = re.compile(r"(?i)(?<!not )(?<!never )(?<!n't )\bshar(?:e[sd]?|ing)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
+class _Claim(NamedTuple):
     """A piece of state that a block says it owns."""
 
     path: str
@@ -72,6 +72,7 @@ def _claimed_twice(context: Context) -> Iterator[Problem]:
 def _unmapped(context: Context) -> Iterator[Problem]:
     claims: dict[str, list[_Claim]] = context.derived(_claims)
     mapped = {same_thing(row.state) for row in context.plan.ownership}
+    rows = context.plan.ownership
     taken = ids_of(context.plan, "ownership")
     prefix = KINDS["ownership"].prefix
     # Several of these fixes may be applied together, so each takes an id and a place of its own.
@@ -79,6 +80,8 @@ def _unmapped(context: Context) -> Iterator[Problem]:
     end = count(len(context.plan.ownership))
     for state, (first, *others) in claims.items():
         if state in mapped or any(other.block is not first.block for other in others):
+            continue
+        if any(row.owner == first.block.id and _means(row.state, first.state) for row in rows):
             continue
         fix = None
         if first.block.id:
@@ -131,8 +134,19 @@ def _rows(context: Context) -> Iterator[Problem]:
                 "Name the one block that may change it.",
                 fix=repair(context, "block", f"{path}.owner", row.owner),
             )
-        elif not any(claim.block.id == row.owner for claim in claims.get(state, ())):
+        elif not any(
+            claim.block.id == row.owner and (key == state or _means(row.state, claim.state))
+            for key, own in claims.items()
+            for claim in own
+        ):
             yield _disagreement(context, path, row.state, row.owner, claims.get(state, []), at_block)
+
+
+def _means(short: str, long: str) -> bool:
+    """Whether one text names the same state as the other in fewer words, remarks in parentheses aside."""
+    one, other = (set(same_thing(_REMARK.sub("", text)).split()) for text in (short, long))
+    fewer = min(len(one), len(other))
+    return fewer > 1 and (one <= other or other <= one)
 
 
 def _claimed_owner(path: str, claims: list[_Claim]) -> Fix | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.rules.told_numbers import ToldNumber
 
@@ -32,8 +32,7 @@ _SENTENCE_END = re.compile(r"(?<!\.)[.!?](?:\s|$)")
 _NEAR = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """What a told number counts, such as `three scorers`, and how many the list beside it holds."""
 
     phrase: str

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.rules.go_types import words
 from blistui.rules.prose_spans import Fence, taken_apart
@@ -93,8 +92,7 @@ def _fragment() -> re.Pattern[str]:
     return re.compile(_FRAGMENT, re.VERBOSE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class GoSpan:
+class GoSpan(NamedTuple):
     """Go found in a field: `kinds` as `go_syntax.go_kinds` names them (none for a block that is Go by its
     label only), `line` counts from 1 within the field; `fenced` when a whole block is Go."""
 
@@ -153,7 +151,7 @@ def _in_fence(fence: Fence, judge: _Judge) -> Iterator[GoSpan]:
         yield GoSpan(fence.text, kinds, fence.line, True)
     else:
         for span in _in_bare(fence.text, judge, diagram=True):
-            yield replace(span, line=span.line + fence.line - 1)
+            yield span._replace(line=span.line + fence.line - 1)
 
 
 def _in_bare(text: str, judge: _Judge, diagram: bool = False) -> Iterator[GoSpan]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.rules.base import Context
 from blistui.rules.deferral import denied
@@ -22,8 +22,7 @@ _COMING = ("later", "future", "subsequent", "follow", "next", "upcoming")
 """One of these is in whatever `_BY_LATER` finds; looking for them first is ten times as fast."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A PR named in a text: its id as the plan writes it, and where in the text."""
 
     pr: str
@@ -31,8 +30,7 @@ class Mention:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class LeftToLater:
+class LeftToLater(NamedTuple):
     """Words that leave something to a PR which comes later, such as `by PR 2`, and where in the text."""
 
     words: str
@@ -40,8 +38,7 @@ class LeftToLater:
     end: int
 
 
-@dataclass(frozen=True)
-class _Names:
+class _Names(NamedTuple):
     """How the PRs of one plan are found in prose.
 
     `likely` finds, in small letters, a part of whatever `mention` finds, and is many times as fast.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _FENCE = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 _LABEL = re.compile(r"[\w+#.-]+")
@@ -13,8 +13,7 @@ _BLOCK = re.compile(r"\n[ \t]*(?:\n|(?:[-*+#>|]|\d{1,9}[.)])[ \t])")
 """Where one paragraph, list item, heading or table row ends and another begins; code spans stay inside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fence:
+class Fence(NamedTuple):
     """A fenced block: its label in lower case (or empty), its text, its first line in the field."""
 
     label: str
@@ -27,16 +26,14 @@ class Fence:
         return self.text.count("\n") + 1 if self.text else 0
 
 
-@dataclass(frozen=True, slots=True)
-class InlineCode:
+class InlineCode(NamedTuple):
     """A code span between backticks; `line` counts from 1 within the field."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A field taken apart. `bare` is the text with fences blanked and code spans replaced by spaces: its
     lines are the field's lines, so that what is found there has its line number."""
 

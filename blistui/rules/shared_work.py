@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.ids import items_of
@@ -11,8 +11,7 @@ from blistui.rules.base import Context
 from blistui.rules.filled import filled, says_something
 
 
-@dataclass(frozen=True, slots=True)
-class SharedWork:
+class SharedWork(NamedTuple):
     """The items of one area, each with its path.
 
     `work` are items that say what is made, maintained, frozen or already there; `empty` say nothing;

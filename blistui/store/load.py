@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 import stat
 import tomllib
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.summary import FORMAT
@@ -33,8 +32,7 @@ class Unloadable(Exception):
         self.column = column
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A plan with the file it came from: `data` are the exact bytes, None for a plan not yet saved."""
 
     path: Path

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _TOKEN = re.compile(
     r'"""(?:\\.|[^\\])*?"""(?:"{1,2}(?!"))?'
@@ -27,8 +26,7 @@ _BARE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\Z")
 Kind = Literal["pair", "table", "array", "trivia"]
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """A key with its value (`pair`), a `[table]` or `[[array]]` header, or `trivia`: blank, comment.
 
     `start` and `end` are character offsets; a statement ends behind its newline.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -28,7 +27,7 @@ def test_a_finding_has_its_place_rule_mend_and_field() -> None:
 
 
 def test_details_keep_their_indentation() -> None:
-    text = render("text", [report_on(replace(ERROR, details=("-    old\n", "+\tnew")))])
+    text = render("text", [report_on(ERROR._replace(details=("-    old\n", "+\tnew")))])
     assert "\n      -    old\n" in text
     assert "\n      +\tnew\n" in text
 

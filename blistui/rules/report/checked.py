@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
@@ -43,8 +43,7 @@ PHASES = (
 """Where in the template a finding can belong, in the order in which reports tell it."""
 
 
-@dataclass(frozen=True)
-class Told:
+class Told(NamedTuple):
     """A finding with its rule, its place in the TOML text and in the exported Markdown, and what it counts.
 
     `markdown_line` is 0 when there is no export to point into; `known` when the baseline has it.
@@ -133,7 +132,7 @@ def checked(
     told = _told(path.name, plan, findings, text, markdown or {}) if findings else []
     if compared:
         known = {id(finding) for finding in compared.known}
-        told = [replace(one, known=id(one.finding) in known) for one in told]
+        told = [one._replace(known=id(one.finding) in known) for one in told]
     told.sort(key=lambda one: (one.position, one.finding.rule))
     return Checked(
         path.as_posix(), plan.plan.title, tuple(told), compared.gone if compared else (), tuple(notes)

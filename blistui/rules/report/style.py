@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from blistui.export.inline import visible
 from blistui.rules.base import Level
@@ -15,8 +14,7 @@ _COLOURS = {"error": "31", "warning": "33", "hint": "36", "bold": "1", "dim": "2
 _PLAIN = str.maketrans({"→": "->", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "...", "·": "-"})
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """`colour`: use terminal colours. `unicode`: the output can show more than ASCII."""
 
     colour: bool = False
