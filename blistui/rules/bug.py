@@ -81,7 +81,7 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.file",
                 f"Regression surface {index + 1} names no test file"
-                + (f": {quoted(surface.test)}." if surface.test else "."),
+                + (f": {quoted(surface.test or surface.note)}." if surface.test or surface.note else "."),
                 "Name the file of the tests.",
             )
         elif context.repo is not None:
@@ -89,7 +89,7 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
         if surface.expectation not in EXPECTATIONS:
             yield Problem(
                 f"{path}.expectation",
-                f"It is not said what is expected of {quoted(surface.test or surface.file)}.",
+                f"It is not said what is expected of {quoted(surface.test or surface.file or surface.note)}.",
                 f"Choose {listed(EXPECTATIONS, 'or')}.",
             )
 

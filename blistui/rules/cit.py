@@ -218,9 +218,10 @@ def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
         for start, end in place.location.ranges:
             if all(_EMPTY.match(line) for line in lines[start - 1 : end]):
                 where = f"line {start}" if start == end else f"lines {start}-{end}"
+                hold = "holds" if start == end else "hold"
                 yield Problem(
                     place.at,
-                    f"`{place.citation.at}` cites nothing: {where} of the file hold no word.",
+                    f"`{place.citation.at}` cites nothing: {where} of the file {hold} no word.",
                     "Cite the lines that show the claim.",
                 )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
@@ -72,7 +73,6 @@ def _claimed_twice(context: Context) -> Iterator[Problem]:
 def _unmapped(context: Context) -> Iterator[Problem]:
     claims: dict[str, list[_Claim]] = context.derived(_claims)
     mapped = {same_thing(row.state) for row in context.plan.ownership}
-    rows = context.plan.ownership
     taken = ids_of(context.plan, "ownership")
     prefix = KINDS["ownership"].prefix
     # Several of these fixes may be applied together, so each takes an id and a place of its own.
@@ -81,7 +81,8 @@ def _unmapped(context: Context) -> Iterator[Problem]:
     for state, (first, *others) in claims.items():
         if state in mapped or any(other.block is not first.block for other in others):
             continue
-        if any(row.owner == first.block.id and _means(row.state, first.state) for row in rows):
+        rows = (row.state for row in context.plan.ownership if row.owner == first.block.id)
+        if any(_same_state(row, first.state) for row in rows):
             continue
         fix = None
         if first.block.id:
@@ -135,18 +136,22 @@ def _rows(context: Context) -> Iterator[Problem]:
                 fix=repair(context, "block", f"{path}.owner", row.owner),
             )
         elif not any(
-            claim.block.id == row.owner and (key == state or _means(row.state, claim.state))
+            claim.block.id == row.owner and (key == state or _same_state(row.state, claim.state))
             for key, own in claims.items()
             for claim in own
         ):
             yield _disagreement(context, path, row.state, row.owner, claims.get(state, []), at_block)
 
 
-def _means(short: str, long: str) -> bool:
-    """Whether one text names the same state as the other in fewer words, remarks in parentheses aside."""
-    one, other = (set(same_thing(_REMARK.sub("", text)).split()) for text in (short, long))
-    fewer = min(len(one), len(other))
-    return fewer > 1 and (one <= other or other <= one)
+def _same_state(one: str, other: str) -> bool:
+    """Whether one text names the state of the other with fewer words before the noun, or with a remark."""
+    short, long = sorted((_told_words(one), _told_words(other)), key=len)
+    return len(short) > 1 and long[-len(short) :] == short
+
+
+@lru_cache(maxsize=1 << 10)
+def _told_words(text: str) -> tuple[str, ...]:
+    return tuple(same_thing(_REMARK.sub("", text)).split())
 
 
 def _claimed_owner(path: str, claims: list[_Claim]) -> Fix | None:

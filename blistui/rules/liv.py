@@ -56,6 +56,8 @@ def revision_noted(context: Context) -> Iterator[Problem]:
 
 def _incomplete_notes(context: Context) -> Iterator[Problem]:
     revisions = context.plan.revision
+    # The first version of a draft differs from nothing that anybody has read.
+    first_draft = len(revisions) == 1 and context.plan.plan.status in ("", "draft")
     younger: datetime.date | None = None
     for index, revision in enumerate(revisions):
         path = f"revision.{segment_of(revisions, index)}"
@@ -65,7 +67,7 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
             said = f"has the date `{revision.date}`, which is no day" if revision.date else "has no date"
             yield Problem(f"{path}.date", f"Revision {name} {said}.", "Write its day as 2026-03-02.")
         for key, value in (("what", revision.what), ("why", revision.why)):
-            if not value.strip():
+            if not value.strip() and not first_draft:
                 asked = "what changed" if key == "what" else "why"
                 yield Problem(f"{path}.{key}", f"Revision {name} does not say {asked}.", "Say it briefly.")
         if date is not None and younger is not None and date > younger:

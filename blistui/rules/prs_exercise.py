@@ -18,6 +18,7 @@ from blistui.rules.wording import listed, named, quoted
 
 _WAYS = ("cli", "new tests", "existing tests")
 _TEST = re.compile(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
+_USER = re.compile(rf"{_TEST.pattern}|`|(?<!\w)--[a-z]|\bCLI\b|\bdefault (?:profile|policy|path)\b")
 _CONCRETE = re.compile(rf"{_TEST.pattern}|`|\.go\b|(?<!\w)--?[a-z]")
 _PROSE = (
     "motivation",
@@ -178,7 +179,7 @@ def no_scaffolding(context: Context) -> Iterator[Problem]:
                     f"{named(pr, path)} looks like it brings something for later: “{words}”.",
                     "Introduce it where it is used, or name what uses it in this PR.",
                 )
-        if changes_api(pr) and not says_something(pr.api_used_by):
+        if changes_api(pr) and not says_something(pr.api_used_by) and not _used_here(context, pr):
             yield Problem(
                 f"{path}.api_used_by",
                 f"It looks as if nothing in {named(pr, path)} used the API that it introduces.",
@@ -190,6 +191,12 @@ def no_scaffolding(context: Context) -> Iterator[Problem]:
                 f"The API of {named(pr, path)} looks unused in that PR: {quoted(pr.api_used_by)}.",
                 "Name the code or the tests of this PR that use it.",
             )
+
+
+def _used_here(context: Context, pr: PullRequest) -> bool:
+    """Whether the reason why there is no dead code already names what uses the API on merge."""
+    told = pr.no_dead_code_because
+    return bool(_USER.search(told)) and not _later(context, pr, told)
 
 
 def _texts(path: str, pr: PullRequest) -> Iterator[tuple[str, str]]:
@@ -213,7 +220,7 @@ def _scaffolding(context: Context, pr: PullRequest, text: str) -> str:
     return ""
 
 
-_NO_CHANGE = re.compile(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-)")
+_NO_CHANGE = re.compile(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-+\s*\Z)")
 
 
 def changes_api(pr: PullRequest) -> bool:

@@ -76,6 +76,9 @@ def _subsystem_module(context: Context, path: str, pr: PullRequest) -> Iterator[
 def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
     at = f"{path}.extraction"
     if not filled(pr.extraction):
+        if filled(pr.interface) and _frozen(context, pr):
+            # Extracted before this plan, or by the PR that freezes it.
+            return
         yield Problem(
             at,
             f"The backend swap {named(pr, path)} does not name the PR that extracts the interface.",

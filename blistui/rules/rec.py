@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import KINDS_OF_FINDING, TOPICS, Finding
+from blistui.repo.guidelines import BUILTIN
 from blistui.rules.base import Context, Problem, Rule, rule
 from blistui.rules.filled import filled
 from blistui.rules.names_in_prose import FLAG, introduced_flags, sentences_ahead
@@ -40,7 +41,8 @@ def topics_answered(context: Context) -> Iterator[Problem]:
                 f"Add a finding with the topic `{topic}`, or one that says why there is none.",
             )
     for path, finding in items_of(context.plan, "finding"):
-        if finding.topic not in TOPICS:
+        # What is open belongs to the second task of Phase 0, which asks for no topic.
+        if finding.topic not in TOPICS and (finding.topic or finding.kind != "uncertain"):
             said = f"has the topic `{finding.topic}`" if finding.topic else "has no topic"
             yield Problem(
                 f"{path}.topic",
@@ -99,7 +101,7 @@ def uncertainties_resolved(context: Context) -> Iterator[Problem]:
         if not filled(finding.impact):
             yield Problem(
                 f"{path}.impact",
-                f"{name} is open, but not what depends on it.",
+                f"{name} is open, and nothing says what depends on it.",
                 "Write what the answer changes.",
             )
         if not finding.resolved_by:
@@ -144,14 +146,35 @@ def extension_points_mapped(context: Context) -> Iterator[Problem]:
     Fails: topic = "extension points", statement = "`NewPolicy` registers policies by name"
     Passes: the same, with module = "Router"
     """
+    modules = _own_modules(context)
+    choice = f"Name one of: {', '.join(modules)}." if modules else "Name the module as the guidelines do."
     for path, finding in _stated(context):
-        if finding.topic != "extension points" or finding.kind == "uncertain" or filled(finding.module):
+        if finding.topic != "extension points" or finding.kind == "uncertain":
             continue
-        yield Problem(
-            f"{path}.module",
-            f"The extension point {named(finding, path)} is mapped to no module of the target map.",
-            "Name the module as the guidelines do.",
-        )
+        module = finding.module.casefold()
+        if not filled(module):
+            yield Problem(
+                f"{path}.module",
+                f"The extension point {named(finding, path)} is mapped to no module of the target map.",
+                choice,
+            )
+        elif modules and not any(name.casefold() in module for name in modules):
+            yield Problem(
+                f"{path}.module",
+                f"`{finding.module}`, to which {named(finding, path)} is mapped, is not in the target map.",
+                choice,
+            )
+
+
+def _own_modules(context: Context) -> tuple[str, ...]:
+    """The modules that the repository's own guidelines map; none when the map would be the built-in one,
+    which knows the modules of one simulator only."""
+    if context.repo is None:
+        return ()
+    guidelines = context.repo.guidelines(context.plan.plan.guidelines)
+    if guidelines is None or guidelines.source == BUILTIN or "modules" in guidelines.from_builtin:
+        return ()
+    return tuple(module.name for module in guidelines.modules)
 
 
 @rule("REC007", "hint", PHASE_0, 1, repo=True)

@@ -155,8 +155,8 @@ CASES: tuple[Case, ...] = (
         says="which PR1 adds",
         also=("DAG004",),
     ),
-    Case("CIT011", KEPT, fact("sim/clock.go:9,14"), says="line 14", files=FILES),
-    Case("CIT011", KEPT, fact("sim/clock.go:14-15"), says="lines 14-15", files=FILES),
+    Case("CIT011", KEPT, fact("sim/clock.go:9,14"), says="line 14 of the file holds", files=FILES),
+    Case("CIT011", KEPT, fact("sim/clock.go:14-15"), says="lines 14-15 of the file hold", files=FILES),
     Case("CIT012", KEPT, fact(statement="It panics (line 11)"), at="finding.F1.statement", says="“line 11”"),
     Case(
         "CIT013",

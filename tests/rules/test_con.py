@@ -464,3 +464,18 @@ def test_a_block_called_by_its_name_is_named_by_its_id() -> None:
 def test_a_pr_mentioned_in_words_is_named_by_its_id() -> None:
     text = instead('"least loaded"\npr = "PR2"', '"least loaded"\npr = "with PR 2"')
     assert mended("CON012", text).extension_point[0].pr == "PR2"
+
+
+@pytest.mark.parametrize(
+    ("owned", "same"),
+    [
+        ("request queue (bounded)", True),
+        ("per-replica request queue", True),
+        ("request queue length", False),
+        ("work queue", False),
+    ],
+)
+def test_the_map_may_name_state_in_fewer_words(owned: str, same: bool) -> None:
+    text = instead('owns = ["request queue", "busy flag"]', f'owns = ["{owned}", "busy flag"]')
+    paths = {problem.path for problem in problems("CON013", plan_of(text))}
+    assert paths == (set() if same else {"block.replica.owns.0", "ownership.OW2.owner"})

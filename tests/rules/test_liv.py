@@ -195,3 +195,10 @@ def test_a_deleted_file_of_a_later_merge_is_not_missed(tmp_path: Path) -> None:
 
     found = findings(text, Case("LIV006", text, text, files={"go.mod": "module m\n"}), tmp_path)
     assert "LIV006" not in {finding.rule for finding in found}
+
+
+def test_the_first_version_of_a_draft_has_changed_nothing() -> None:
+    first = '[plan]\nstatus = "draft"\n[[revision]]\nid = "V1"\nversion = "v1.0"\ndate = "2026-03-02"\n'
+    assert [found.path for found in problems(RULES[0], Context(plan_of(first)))] == []
+    second = first.replace("[[revision]]", '[[revision]]\nid = "V2"\ndate = "2026-03-03"\n[[revision]]')
+    assert "revision.V2.what" in {found.path for found in problems(RULES[0], Context(plan_of(second)))}

@@ -254,3 +254,10 @@ def test_a_frozen_interface_needs_no_citation() -> None:
     assert found_in(text + '[[frozen]]\nid = "FZ1"\ninterface = "sim.Scorer"\npre_existing = true\n') == set()
     cited = replaced(text, POLICY, POLICY + 'interface_cites = [{ at = "sim/scorer.go:3-9" }]\n')
     assert found_in(cited) == set()
+
+
+def test_a_backend_may_be_swapped_behind_an_interface_that_is_frozen_already() -> None:
+    text = series_with('extraction = "PR1"\ninterface = "Scorer"', 'interface = "sim.Picker"')
+    assert ("PRS014", "pr.PR1.extraction") in found_in(text)
+    frozen = '[[frozen]]\nid = "FZ1"\ninterface = "Picker"\npre_existing = true\n'
+    assert ("PRS014", "pr.PR1.extraction") not in found_in(text + frozen)

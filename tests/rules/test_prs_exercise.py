@@ -132,3 +132,27 @@ def test_no_scaffolding(words: str) -> None:
 def test_what_is_exercised_later(how: str, later: bool) -> None:
     text = series_with("`run --scorers queue-depth:1`", how)
     assert (("PRS010", "pr.PR1.exercised_how.0") in found_in(text)) is later
+
+
+@pytest.mark.parametrize(
+    ("reason", "used"),
+    [
+        ("each scorer is reached by `--scorers`", True),
+        ("every function is called from the CLI path or by its tests", True),
+        ("TestScorers runs both", True),
+        ("the second scorer is part of the default profile", True),
+        ("nothing in it is dead", False),
+        ("`Scorer` is used by PR2 only", False),
+    ],
+)
+def test_the_reason_for_no_dead_code_may_name_what_uses_the_api(reason: str, used: bool) -> None:
+    text = replaced(
+        series_with('api_used_by = "TestScorers"\n', ""), "every scorer is reached by the flag", reason
+    )
+    assert (("PRS015", "pr.PR1.api_used_by") in found_in(text)) is not used
+
+
+@pytest.mark.parametrize("changes", ["- A scorer contract\\n- A registry", "- none, but for a registry"])
+def test_a_list_of_api_changes_is_no_dash_for_nothing(changes: str) -> None:
+    text = replaced(series_with('api_used_by = "TestScorers"\n', ""), '"A scorer contract"', f'"{changes}"')
+    assert ("PRS015", "pr.PR1.api_used_by") in found_in(text)

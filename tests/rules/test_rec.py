@@ -29,6 +29,9 @@ RISK = '[[risk]]\nid = "D-1"\nrelies_on = ["F7"]\n'
 RISK_TEXT = '[[risk]]\nid = "D-1"\nassumption = "What F7 says holds"\n'
 PR = '[[pr]]\nid = "PR1"\n'
 OTHER_RISK = '[[risk]]\nid = "D-1"\n'
+GUIDED = '[plan]\nguidelines = "docs/guide.md"\n'
+MAP = "| Module | Responsibility |\n|---|---|\n| Router | chooses |\n"
+GUIDE = {"docs/guide.md": f"# Guide\n\n### 4.2 Target module map\n\n{MAP}", "go.mod": "module m"}
 FLAGS = {
     "go.mod": "module m",
     "cmd/root.go": 'package cmd\nfunc init() { run.Flags().Float64Var(&w, "routing-weight", 0.6, "") }\n',
@@ -80,6 +83,14 @@ CASES = (
     Case("REC005", CONSTRAINT + 'guideline = "2.2"', CONSTRAINT, at="constraint.K1", says="neither"),
     Case("REC006", POINT + 'module = "Router"', POINT, at="finding.F1.module"),
     Case(
+        "REC006",
+        GUIDED + POINT + 'module = "the router"',
+        GUIDED + POINT + 'module = "Dispatcher"',
+        at="finding.F1.module",
+        says="`Dispatcher`",
+        files=GUIDE,
+    ),
+    Case(
         "REC007",
         finding(statement='"`sim` and `sim/cluster` are all there is"'),
         finding(statement='"`sim` is all there is"'),
@@ -119,6 +130,13 @@ def test_an_empty_plan_misses_every_topic() -> None:
     assert all(title in problem.message for title, problem in zip(TOPICS.values(), found, strict=True))
 
 
+def test_the_built_in_map_binds_nobody(tmp_path: Path) -> None:
+    text = POINT + 'module = "Dispatcher"'
+    for head in ("", '[plan]\nguidelines = "builtin"\n', '[plan]\nguidelines = "docs/none.md"\n'):
+        case = Case("REC006", "", "", files=GUIDE)
+        assert not [f for f in findings(head + text, case, tmp_path) if f.rule == "REC006"]
+
+
 @pytest.mark.parametrize(
     "statement",
     [
@@ -151,3 +169,9 @@ def test_a_misspelt_flag_is_told_how_it_is_spelt(tmp_path: Path) -> None:
         f for f in findings(finding(statement='"`--routing-wieght`"'), case, tmp_path) if f.rule == "REC008"
     ]
     assert found.mend == "Did you mean `--routing-weight`?"
+
+
+def test_an_open_uncertainty_needs_no_topic() -> None:
+    text = ALL + '[[finding]]\nid = "F9"\nkind = "uncertain"\nstatement = "Does it scale?"\n'
+    assert not problems(by_id()["REC001"], Context(plan_of(text)))
+    assert problems(by_id()["REC001"], Context(plan_of(text.replace('"uncertain"', '"confirmed"'))))
