@@ -14,6 +14,7 @@ from blistui.repo.citations import Verification, digest_of, parse_at, verify_all
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import named_symbol, symbol_of, symbols_of
 from blistui.repo.gosource import Symbol
+from blistui.repo.guidelines import Guidelines, read_guidelines
 from blistui.repo.location import out_of_range
 from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
@@ -39,6 +40,7 @@ class Evidence:
         self._symbols: dict[str, tuple[Symbol, ...]] = {}
         self._verified: dict[Citation, Verification] = {}
         self._answers: dict[tuple[str, str], tuple[str, ...] | str] = {}
+        self._guidelines: dict[str, Guidelines | None] = {}
         self._present: dict[str, bool] = {}
 
     # Files
@@ -165,7 +167,16 @@ class Evidence:
             self._symbols[path] = symbols_of(text) if isinstance(text, SourceText) else ()
         return self._symbols[path]
 
-    # Questions
+    # Guidelines and questions
+
+    def guidelines(self, path: str) -> Guidelines | None:
+        """The design guidelines in the file `path`, or the built-in ones; None when it cannot be read."""
+        if path not in self._guidelines:
+            try:
+                self._guidelines[path] = read_guidelines(self.repository, path)
+            except RepositoryError:
+                self._guidelines[path] = None
+        return self._guidelines[path]
 
     def ask(self, query: Query) -> tuple[str, ...] | str:
         """The answer to a stored query today, or in words without a stop why there is none."""
