@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from blistui.repo.errors import Unreadable
+from blistui.repo.goscan import without_bodies
 from blistui.repo.gosource import Symbol, enclosing, grammar, outline, parser
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Query
 
 _TEXT_LIMIT = 200
+_KEPT_TREES = 100
 _VERSION = re.compile(r"v[0-9]+\Z")
 _MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 
@@ -124,9 +126,17 @@ class GoCode:
         wanted = [word.encode() for word in words]
         for path, source in self._sources:
             if all(word in source for word in wanted):
-                if path not in self._opened:
-                    self._opened[path] = GoFile(path, source)
-                yield self._opened[path]
+                file = self._opened.pop(path, None) or GoFile(path, source)
+                # Trees are large: only those of the files looked at last are kept.
+                self._opened[path] = file
+                if len(self._opened) > _KEPT_TREES:
+                    self._opened.pop(next(iter(self._opened)))
+                yield file
+
+    def skeletons(self) -> Iterator[GoFile]:
+        """All files with the bodies of functions emptied, for questions about declarations alone."""
+        for path, source in self._sources:
+            yield GoFile(path, without_bodies(source))
 
     @cached_property
     def _sources(self) -> list[tuple[str, bytes]]:

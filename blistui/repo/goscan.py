@@ -69,6 +69,28 @@ def scan(source: bytes) -> Declared:
     return declared_in(source)
 
 
+def without_bodies(source: bytes) -> bytes:
+    """The file with its functions' bodies emptied, line for line, where that is certain to be right."""
+    code = _without_tokens(source)
+    if code is None or not _structure_is_plain(code):
+        return source
+    lines = source.split(b"\n")
+    line, at = 1, 0
+    for start, end in pairwise([*(item.end() for item in _AT_MARGIN.finditer(code)), len(code)]):
+        head_end = code.find(b"\n", start, end)
+        if code[start] != _F or code[start:head_end].rstrip(_BLANKS_AND_MARKS)[-1:] != b"{":
+            continue
+        # What the first line opens, the only brace at the margin closes, and nothing follows: the body.
+        closing = code.find(b"\n}", head_end, end)
+        if closing < 0 or code[closing + 2 : end].strip(_BLANKS_AND_MARKS):
+            continue
+        line += code.count(b"\n", at, start)
+        at = start
+        last = line + code.count(b"\n", start, closing)
+        lines[line:last] = [b""] * (last - line)
+    return b"\n".join(lines)
+
+
 def _without_tokens(source: bytes) -> bytes | None:
     """`source`, line by line, with a mark for each string and comment; None if one stays open."""
     if b"`" in source or b"/*" in source:

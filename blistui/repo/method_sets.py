@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blistui.repo.errors import QueryError
@@ -39,11 +40,11 @@ Key = tuple[str, str]
 
 
 @dataclass
-class _Type:
-    """A declared type: its own methods by name, and what it embeds, as written."""
+class DeclaredType:
+    """A declared type: its own methods with their signatures by name, and what it embeds, as written."""
 
-    file: GoFile
-    node: Node
+    hit: Hit
+    imports: dict[str, str]
     is_interface: bool
     is_generic: bool
     is_union: bool = False
@@ -54,49 +55,85 @@ class _Type:
 def implementing_types(code: GoCode, interface: str) -> Iterator[Hit]:
     """The declarations of types with all methods of the interface; see `queries.implementers`."""
     target = target_of(code, interface)
+    types = MethodSets(code)
     wanted = [
-        (key, declared)
-        for key, declared in _types_in(code, target.name).items()
+        key
+        for key, declared in types.declared.items()
         if key[1] == target.name and key[0] in target.folders and declared.is_interface
     ]
     if not wanted:
         raise QueryError(f"there is no interface `{interface}` in this repository")
-    # Every method of the interface is declared somewhere, so the whole repository is looked at.
-    types = _types_in(code)
-    seen: set[Hit] = set()
-    for key, declared in wanted:
-        required = _method_set(code, types, key)
-        if declared.is_union:
-            raise QueryError(f"`{interface}` is a constraint on type arguments, which no type implements")
-        if not required:
-            raise QueryError(f"`{interface}` has no methods: every type implements it")
-        for other, candidate in types.items():
-            if candidate.is_interface or (other[0] != key[0] and any(name[0].islower() for name in required)):
+    if any(types.declared[key].is_union for key in wanted):
+        raise QueryError(f"`{interface}` is a constraint on type arguments, which no type implements")
+    if not all(types.methods_of(key) for key in wanted):
+        raise QueryError(f"`{interface}` has no methods: every type implements it")
+    yield from {hit for key in wanted for hit in types.implementers_of(key)}
+
+
+class MethodSets:
+    """The method sets of all types that the Go files declare."""
+
+    def __init__(self, code: GoCode) -> None:
+        self._code = code
+        self.declared = _types_in(code)
+        self._sets: dict[Key, dict[str, str]] = {}
+
+    def implementers_of(self, interface: Key) -> Iterator[Hit]:
+        """The concrete types that have all its methods; none when it has no methods itself."""
+        required = self.methods_of(interface)
+        hidden = any(not name[:1].isupper() for name in required)
+        for key, declared in self.declared.items():
+            if declared.is_interface or not required or (hidden and key[0] != interface[0]):
                 continue
-            if _has_all(
-                _method_set(code, types, other), required, declared.is_generic or candidate.is_generic
-            ):
-                seen.add(candidate.file.hit(candidate.node))
-    yield from seen
+            methods = self.methods_of(key)
+            # Type arguments are not filled in, so signatures of generic types cannot be compared.
+            if self.declared[interface].is_generic or declared.is_generic:
+                implements = required.keys() <= methods.keys()
+            else:
+                implements = all(methods.get(name) == written for name, written in required.items())
+            if implements:
+                yield declared.hit
+
+    def methods_of(self, key: Key, above: frozenset[Key] = frozenset()) -> dict[str, str]:
+        """Signatures by method name, embedded ones included; the type's own methods hide embedded ones."""
+        declared = self.declared.get(key)
+        if declared is None or key in above:
+            return {}
+        if key not in self._sets:
+            found: dict[str, str] = {}
+            for written in declared.embedded:
+                inner: dict[str, str] = {}
+                for embedded in self._meant(key[0], declared, written):
+                    inner |= self.methods_of(embedded, above | {key})
+                found |= inner or _STANDARD.get(written, {})
+            self._sets[key] = found | declared.methods
+        return self._sets[key]
+
+    def _meant(self, folder: str, declared: DeclaredType, written: str) -> list[Key]:
+        package, _, name = written.rpartition(".")
+        if not package:
+            return [(folder, name)]
+        path = declared.imports.get(package, "")
+        return [key for key in self._by_name.get(name, ()) if self._code.imports_folder(path, key[0])]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Key]]:
+        found: dict[str, list[Key]] = {}
+        for key in self.declared:
+            found.setdefault(key[1], []).append(key)
+        return found
 
 
-def _has_all(methods: dict[str, str], required: dict[str, str], by_name: bool) -> bool:
-    if by_name:
-        return required.keys() <= methods.keys()
-    return all(methods.get(name) == signature for name, signature in required.items())
-
-
-def _types_in(code: GoCode, *words: str) -> dict[Key, _Type]:
-    """The types declared in files that hold `words`, with the methods declared on them in those files."""
-    types: dict[Key, _Type] = {}
+def _types_in(code: GoCode) -> dict[Key, DeclaredType]:
+    types: dict[Key, DeclaredType] = {}
     methods: list[tuple[Key, str, str]] = []
-    for file in code.holding(*words):
+    for file in code.skeletons():
         for node in file.root.named_children:
             if node.type == "type_declaration":
                 for spec in node.named_children:
                     name = spec.child_by_field_name("name")
                     if spec.type == "type_spec" and name is not None:
-                        types[file.folder, file.text(name)] = _type(file, spec)
+                        types[file.folder, file.text(name)] = _type(file, spec, file.text(name))
             elif node.type == "method_declaration":
                 name, receiver = node.child_by_field_name("name"), node.child_by_field_name("receiver")
                 found = _RECEIVER.search(file.text(receiver).rstrip(")")) if receiver is not None else None
@@ -108,19 +145,20 @@ def _types_in(code: GoCode, *words: str) -> dict[Key, _Type]:
     return types
 
 
-def _type(file: GoFile, spec: Node) -> _Type:
+def _type(file: GoFile, spec: Node, name: str) -> DeclaredType:
     body = spec.child_by_field_name("type")
     kind = body.type if body is not None else ""
-    declared = _Type(
-        file, spec, kind == "interface_type", spec.child_by_field_name("type_parameters") is not None
-    )
+    line = spec.start_point.row + 1
+    hit = Hit(file.path, line, name, file.line_text(line))
+    is_generic = spec.child_by_field_name("type_parameters") is not None
+    declared = DeclaredType(hit, file.imports, kind == "interface_type", is_generic)
     if body is None:
         return declared
     if kind == "interface_type":
         for element in body.named_children:
-            name = element.child_by_field_name("name")
-            if element.type == "method_elem" and name is not None:
-                declared.methods[file.text(name)] = signature(file, element)
+            method = element.child_by_field_name("name")
+            if element.type == "method_elem" and method is not None:
+                declared.methods[file.text(method)] = signature(file, element)
             elif element.type == "type_elem":
                 parts = element.named_children
                 if len(parts) == 1 and parts[0].type in ("type_identifier", "qualified_type", "generic_type"):
@@ -139,28 +177,6 @@ def _type(file: GoFile, spec: Node) -> _Type:
 
 def _bare(text: str) -> str:
     return text.lstrip("*").partition("[")[0].strip()
-
-
-def _method_set(
-    code: GoCode, types: dict[Key, _Type], key: Key, above: frozenset[Key] = frozenset()
-) -> dict[str, str]:
-    """Signatures by method name, embedded ones included; the type's own methods hide embedded ones."""
-    declared = types.get(key)
-    if declared is None or key in above:
-        return {}
-    found: dict[str, str] = {}
-    for written in declared.embedded:
-        package, _, name = written.rpartition(".")
-        path = declared.file.imports.get(package, "")
-        folders = (
-            [folder for folder, other in types if other == name and code.imports_folder(path, folder)]
-            if package
-            else [declared.file.folder]
-        )
-        inner = [_method_set(code, types, (folder, name), above | {key}) for folder in folders]
-        for methods in inner or [_STANDARD.get(written, {})]:
-            found |= methods or _STANDARD.get(written, {})
-    return found | declared.methods
 
 
 def signature(file: GoFile, node: Node) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blistui.repo.goscan import scan
+from blistui.repo.goscan import scan, without_bodies
 from blistui.repo.gosource import declared_in, strictly_declared_in
 
 # ruff: noqa: E501
@@ -55,6 +55,7 @@ def test_odd_layouts(source: str) -> None:
     data = source.encode()
     if strictly_declared_in(data) is not None:
         assert scan(data) == declared_in(data)
+        assert declared_in(without_bodies(data)) == declared_in(data)
 
 
 @pytest.mark.parametrize(
@@ -62,6 +63,20 @@ def test_odd_layouts(source: str) -> None:
 )
 def test_broken_files_are_read_as_far_as_they_go(source: str) -> None:
     assert scan(source.encode()) == declared_in(source.encode())
+
+
+@pytest.mark.parametrize("source", ODD)
+def test_without_bodies_everything_is_declared_as_before(source: str) -> None:
+    data = source.encode()
+    bare = without_bodies(data)
+    assert bare.count(b"\n") == data.count(b"\n")
+    if strictly_declared_in(data) is not None:
+        assert declared_in(bare) == declared_in(data)
+
+
+def test_bodies_are_emptied_line_for_line() -> None:
+    source = b"package p\n\nfunc a(x int) {\n\tb()\n\tc()\n}\n\nfunc d() { e() }\n"
+    assert without_bodies(source) == b"package p\n\nfunc a(x int) {\n\n\n}\n\nfunc d() { e() }\n"
 
 
 _PIECES = [line for source in ODD for line in source.split("\n\n")[1:]]
@@ -79,3 +94,4 @@ def test_any_mixture_of_declarations(pieces: list[str], gap: str, indent: str, t
     data = source.encode()
     if strictly_declared_in(data) is not None:
         assert scan(data) == declared_in(data)
+        assert declared_in(without_bodies(data)) == declared_in(data)
