@@ -97,11 +97,15 @@ def guarded(line: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def shortened(text: str, limit: int = 48) -> str:
-    """The beginning of `text`, at most `limit` characters, cut between words and never inside a code span."""
+    """The beginning of `text`, at most `limit` characters, cut between words and before a code span that does
+    not fit; a span with which the text begins is cut and closed."""
     flat = " ".join(text.split())
     if len(flat) <= limit:
         return flat
     cut = flat[:limit].rpartition(" ")[0] or flat[: limit - 1]
+    closing = ""
     if cut.count("`") % 2:
-        cut = cut.rpartition("`")[0]
-    return cut.rstrip(" ,;:.([-—") + "…"
+        before = cut.rpartition("`")[0]
+        closing = "" if before.strip() else "`"
+        cut = before if before.strip() else cut
+    return cut.rstrip(" ,;:.([-—") + "…" + closing

@@ -63,6 +63,7 @@ def test_shortened_cuts_between_words_and_outside_code() -> None:
     assert shortened("short") == "short"
     assert shortened("aaaa `bbbb cccc` dddd", 12) == "aaaa…"
     assert shortened("aaaa bbbb, cccc", 12) == "aaaa bbbb…"
+    assert shortened("`aaaa bbbb cccc dddd`", 14) == "`aaaa bbbb…`"
 
 
 def test_fold_fills_lines_and_keeps_code_whole() -> None:
