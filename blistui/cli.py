@@ -5,6 +5,7 @@ Only what a command needs is imported, when it is needed: `--version` and `check
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, NoReturn
@@ -31,6 +32,10 @@ PASSED, FOUND, UNUSABLE = 0, 1, 2
 
 def main() -> NoReturn:
     """Run the command line of this process and leave with its exit code."""
+    # A command ends before collecting garbage would pay; the workbench collects again once it has opened.
+    gc.disable()
+    # Pydantic would search all that is installed for plugins; none is wanted in the models of a plan.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = run(sys.argv[1:])
     try:
         sys.stdout.flush()

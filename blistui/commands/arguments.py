@@ -18,7 +18,8 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     top.add_argument("--version", action="version", version=f"blistui {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    # Not given `prog`, it would format a usage message to find it.
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", prog="blistui")
     _writing(commands)
     _judging(commands)
     _asking(commands)

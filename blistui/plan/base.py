@@ -1,4 +1,7 @@
-"""What every part of a plan has in common."""
+"""What every part of a plan has in common.
+
+Modules of models do not postpone their annotations: pydantic would have to evaluate 300 texts at each start.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,8 @@ class Item(BaseModel):
     Every field has a default: a draft may be empty anywhere, and the rules say what is missing.
     """
 
-    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True)
+    # Built when first used: the validator of a plan has those of all its tables within it.
+    model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
 
 
 def _date_as_text(value: Any) -> Any:

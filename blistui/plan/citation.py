@@ -1,7 +1,5 @@
 """Evidence kept in the plan: a citation of lines, and a stored query."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item
 from blistui.plan.headings import PHASE_0 as _PHASE0

@@ -1,7 +1,5 @@
 """Phase 2: the concept model, as one would draw it on a whiteboard."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Lines, Number, Refs
 from blistui.plan.citation import Citation

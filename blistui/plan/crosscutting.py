@@ -1,7 +1,5 @@
 """Phase 5: cross-cutting infrastructure, planned once for the whole series."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Lines, Refs
 from blistui.plan.citation import Citation

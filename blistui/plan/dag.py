@@ -1,7 +1,5 @@
 """Phase 7: what the author says about the order of merging; the graph itself is drawn from the PRs."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Refs
 from blistui.plan.headings import PHASE_7

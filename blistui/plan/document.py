@@ -1,7 +1,5 @@
 """The plan as one document: every table of the file, named as in the file."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item
 from blistui.plan.concept import Block, ExtensionPoint, Interaction, Invariant, Ownership, State

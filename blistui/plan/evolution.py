@@ -1,7 +1,5 @@
 """Phase 4: how the architecture goes from what it is to the concept model."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Lines, Refs
 from blistui.plan.headings import PHASE_4

@@ -1,7 +1,5 @@
 """Section G: interfaces that are frozen because their freeze PR has merged."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Lines
 from blistui.plan.citation import Citation

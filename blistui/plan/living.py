@@ -1,7 +1,5 @@
 """The living document: revisions, waivers and what only a person can sign."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Date, Item
 from blistui.plan.headings import LIVING, QUALITY

@@ -1,7 +1,5 @@
 """Phase 1: objectives, commitments, and what the model includes and leaves out."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Lines, Refs
 from blistui.plan.headings import PHASE_1

@@ -1,7 +1,5 @@
 """Phase 8: how this plan keeps from the common design bugs."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Lines
 from blistui.plan.citation import Citation

@@ -1,7 +1,5 @@
 """Phase 0: what was found in the repository, and what constrains the design."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item, Refs
 from blistui.plan.citation import Citation, Query

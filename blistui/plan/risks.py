@@ -1,7 +1,5 @@
 """Phase 3: the architectural risk register."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Date, Item, Number, Refs
 from blistui.plan.headings import LIVING, PHASE_3

@@ -1,7 +1,5 @@
 """Phase 6: the ordered PR series, in two tiers."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Date, Item, Lines, Number, Refs
 from blistui.plan.citation import Citation

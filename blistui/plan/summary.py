@@ -1,7 +1,5 @@
 """The `[plan]` table: what the plan is, where its repository is, and the executive summary (A)."""
 
-from __future__ import annotations
-
 from blistui.plan import fields as f
 from blistui.plan.base import Item
 from blistui.plan.headings import OUTPUT, PREREQUISITE, SECTION_A
