@@ -15,29 +15,27 @@ from textual.message import Message
 from textual.reactive import var
 from textual.widget import Widget
 
-from blistui.plan.citation import Citation
+from blistui.plan.citation import Citation, Query
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.gosource import Symbol, enclosing
-from blistui.repo.index import SymbolIndex, load_index
+from blistui.repo.gosource import enclosing
+from blistui.repo.index import SymbolIndex
 from blistui.repo.repository import Repository
-from screens.widgets import code_reader
 from screens.widgets.code_capture import cite
 from screens.widgets.code_highlight import warm
-from screens.widgets.code_history import Position, PositionHistory
 from screens.widgets.code_keys import HELP, PANE_KEYS
+from screens.widgets.code_navigator import CodeNavigator
 from screens.widgets.code_prompt import GOTO, CodePrompt
 from screens.widgets.code_questions import CodeQuestions
 from screens.widgets.code_ranges import Ranges
 from screens.widgets.code_reader import OpenFile
-from screens.widgets.code_sources import SymbolNames, as_outlined
+from screens.widgets.code_sources import SymbolNames, names_of, symbols_of
 from screens.widgets.code_status import CodeHeader, CodeStatus
-from screens.widgets.code_text import CodeText
 from screens.widgets.code_view import CodeView
 from screens.widgets.file_tree import FileTree
 from screens.widgets.name_search import NameSearch
 
 if TYPE_CHECKING:
-    from tree_sitter import Tree
+    pass
 
 _NARROW = 100
 _NOTHING_OPEN = "No file is open: f finds one, s a symbol, ? a text."
@@ -74,6 +72,9 @@ class CodePane(Widget):
     citations: var[Mapping[str, Sequence[Citation]]] = var[Mapping[str, Sequence[Citation]]](dict)
     """The citations behind each label of `cited`, for what has become of them."""
 
+    keeps_answers: var[bool] = var(False)
+    """Whether somebody keeps the answers of questions as evidence (`AnswerKept`); else no key offers it."""
+
     capture_target: var[str] = var("")
     """Names the field that asked for a citation; empty when none did."""
 
@@ -90,6 +91,12 @@ class CodePane(Widget):
         citation: Citation
 
     @dataclass
+    class AnswerKept(Message):
+        """The answer to a question is to be kept as evidence."""
+
+        query: Query
+
+    @dataclass
     class CitationFollowed(Message):
         """The mark of a cited line was clicked, or Enter pressed on it."""
 
@@ -99,12 +106,10 @@ class CodePane(Widget):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.opened: OpenFile | None = None
-        self.symbols: Sequence[Symbol] = ()
         self.names = NameSearch(())
         self.index: SymbolIndex | None = None
         self.symbol_names: SymbolNames | None = None
-        self._history = PositionHistory()
+        self.navigator = CodeNavigator(self)
         self._questions = CodeQuestions(self)
         self._composed = False
 
@@ -134,24 +139,23 @@ class CodePane(Widget):
         if not self._composed or new == old:
             return
         if old is not None:
-            self.opened, self.symbols, self._history = None, (), PositionHistory()
-            self.view.load("", CodeText(""))
+            self.navigator.forget()
             self.index = self.symbol_names = None
         if new is not None:
-            self.in_thread("list", lambda: _names_of(new), self._listed)
-            self.in_thread("index", lambda: _symbols_of(new), self._indexed)
-        self._tell()
+            self.in_thread("list", lambda: names_of(new), self._listed)
+            self.in_thread("index", lambda: symbols_of(new), self._indexed)
+        self.tell()
 
     def watch_cited(self) -> None:
         """Mark other lines and files."""
         if self._composed:
             self.file_tree.cited = frozenset(self.cited)
-            self._tell()
+            self.tell()
 
     def watch_capture_target(self) -> None:
         """Tell who asked."""
         if self._composed:
-            self._tell()
+            self.tell()
 
     def _listed(self, names: NameSearch) -> None:
         self.names = names
@@ -160,19 +164,17 @@ class CodePane(Widget):
     def _indexed(self, symbols: tuple[SymbolIndex, SymbolNames]) -> None:
         self.index, self.symbol_names = symbols
 
-    # Opening
+    # For the screen
 
     def open_at(self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None) -> None:
         """Show a line of a file, in the work tree or at the commit `at`, with `ranges` selected.
 
         Where the reader was becomes the position to go back to.
         """
-        if not self._composed:
+        if self._composed:
+            self.navigator.open_at(path, line, ranges, at)
+        else:
             self.call_later(self.open_at, path, line, ranges, at)
-            return
-        if self.opened is not None:
-            self._history.leave(self.position)
-        self._go(Position(path, line, at), ranges)
 
     def focus_code(self) -> None:
         """Focus the code, or the tree while no file is open."""
@@ -182,54 +184,18 @@ class CodePane(Widget):
             (self.file_tree if self.opened is None else self.view).focus()
 
     @property
-    def position(self) -> Position:
-        """Where the cursor is; only while a file is open."""
-        assert self.opened is not None
-        return Position(self.opened.path, self.view.place.line, self.opened.at)
+    def opened(self) -> OpenFile | None:
+        """The file shown."""
+        return self.navigator.opened
 
-    def _go(self, to: Position, ranges: Ranges = (), anew: bool = False) -> None:
-        opened, repository = self.opened, self.repository
-        if opened is not None and (opened.path, opened.at) == (to.path, to.at) and not anew:
-            self._arrive(to.line, ranges)
-        elif repository is not None:
-            base = self.base
-            self._open(lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges)
-
-    def _open(self, read: Callable[[], tuple[OpenFile, int]], ranges: Ranges) -> None:
-        def show(result: tuple[OpenFile, int]) -> None:
-            opened, line = result
-            self._show(opened)
-            self._arrive(line, ranges)
-
-        self.in_thread("read", read, show)
-
-    def _show(self, opened: OpenFile) -> None:
-        self.opened, self.symbols = opened, ()
-        self.view.load(opened.path, opened.text)
-        self.file_tree.reveal(opened.path)
+    def room_for_code(self) -> None:
+        """Give the code the width and the focus that the tree had, where there is not enough for both."""
         if self.size.width < _NARROW:
             self.remove_class("-tree")
         if self.file_tree.has_focus:
             self.view.focus()
-        if opened.is_small_go:
-            self.in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
-        elif self.index is not None and opened.at is None:
-            self.symbols = [as_outlined(symbol) for symbol in self.index.in_file(opened.path)]
 
-    def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
-        if self.opened is opened:
-            self.view.adopt_tree(opened.text, tree)
-            self.symbols = symbols
-            self._tell()
-
-    def _arrive(self, line: int, ranges: Ranges) -> None:
-        if ranges:
-            self.view.choose(ranges)
-        elif line:
-            self.view.goto(line)
-        self._tell()
-
-    def _tell(self) -> None:
+    def tell(self) -> None:
         """Show header, marks and status as they are now."""
         opened, view = self.opened, self.view
         hint = _NOTHING_OPEN if self.repository is not None else "There is no repository to show."
@@ -238,7 +204,7 @@ class CodePane(Widget):
         if marks != view.cited:
             view.cited = marks
         line = view.place.line
-        symbol = enclosing(self.symbols, line)
+        symbol = enclosing(self.navigator.symbols, line)
         self.status.tell(line, view.text.line_count, view.chosen, symbol, marks.get(line, ""))
 
     _Result = TypeVar("_Result")
@@ -267,7 +233,7 @@ class CodePane(Widget):
     def on_code_view_selection_changed(self, event: CodeView.SelectionChanged) -> None:
         """Tell where the cursor is."""
         event.stop()
-        self._tell()
+        self.tell()
 
     def on_code_view_definition_requested(self, event: CodeView.DefinitionRequested) -> None:
         """Go to the definition of a word clicked."""
@@ -297,8 +263,8 @@ class CodePane(Widget):
         self.view.focus()
         if event.sign == GOTO:
             self._questions.go_to(event.text)
-        elif self.opened is not None and event.origin.line != self.view.place.line:
-            self._history.leave(Position(self.opened.path, event.origin.line, self.opened.at))
+        elif event.origin.line != self.view.place.line:
+            self.navigator.leave(event.origin.line)
 
     def on_code_prompt_cancelled(self, event: CodePrompt.Cancelled) -> None:
         """Back to the code."""
@@ -328,43 +294,22 @@ class CodePane(Widget):
 
     def action_travel(self, direction: int) -> None:
         """Go back or forward through the positions left by jumps."""
-        if self.opened is not None:
-            travel = self._history.back if direction < 0 else self._history.forward
-            if to := travel(self.position):
-                self._go(to)
+        self.navigator.travel(direction)
 
     def action_base(self) -> None:
         """Show this file at the plan's base commit, or in the work tree again."""
-        repository, opened, base, line = self.repository, self.opened, self.base, self.view.place.line
-        if opened is None or repository is None:
+        if self.opened is None:
             raise SkipAction
-        if not base:
+        if not self.base:
             self.notify("The plan has no base commit yet.", severity="warning", markup=False)
         else:
-            self._history.leave(self.position)
-            self._open(lambda: code_reader.read_other(repository, opened, line, base), ())
+            self.navigator.change_sides()
 
     def action_reload(self) -> None:
         """Read the file and the list of files again."""
         if self.repository is not None:
             self.watch_repository(None, self.repository)
-            if self.opened is not None:
-                self._go(self.position, anew=True)
-
-
-def _names_of(repository: Repository) -> NameSearch:
-    names = NameSearch(repository.files())
-    names.warm()
-    return names
-
-
-def _symbols_of(repository: Repository) -> tuple[SymbolIndex, SymbolNames]:
-    index = load_index(repository, apart=True)
-    names = SymbolNames(index)
-    names.warm()
-    # The first question for a name would wait for the table of all names.
-    index.named("")
-    return index, names
+            self.navigator.reload()
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from blistui.plan.citation import Citation
@@ -14,7 +15,8 @@ from blistui.repo.location import parse_at
 from screens.widgets.code_difference import Difference, DifferenceView, of_citation, of_file
 from screens.widgets.code_ranges import covers
 from screens.widgets.code_reader import read_text
-from screens.widgets.code_sources import file_source, listed, outline_source
+from screens.widgets.code_sources import declarations, file_source, outline_source
+from screens.widgets.code_usage import USAGES, UsageAnswer
 from screens.widgets.finder import Finder
 from screens.widgets.finder_source import Found, Source
 from screens.widgets.repo_search import text_source, word_source
@@ -48,10 +50,10 @@ class CodeQuestions:
                 self._outline()
             case "definition":
                 self._definition(self._pane.view.word_at_cursor)
-            case "references":
-                self._references(self._pane.view.word_at_cursor)
             case "difference":
                 self._difference()
+            case _:
+                self._usage(question)
 
     def go_to(self, text: str) -> None:
         """Go to a line (`12`), select lines (`12-20`), or open `path:12`."""
@@ -80,10 +82,10 @@ class CodeQuestions:
 
     def _outline(self) -> None:
         pane = self._pane
-        if pane.opened is None or not pane.symbols:
+        if pane.opened is None or not pane.navigator.symbols:
             self._tell("This file has no Go symbols.")
         else:
-            source = outline_source(pane.opened.path, pane.symbols)
+            source = outline_source(pane.opened.path, pane.navigator.symbols)
             self._find(f"Symbols of {pane.opened.path}", source, "part of a name")
 
     def _definition(self, word: str) -> None:
@@ -97,15 +99,40 @@ class CodeQuestions:
         elif len(found) == 1:
             pane.open_at(found[0].path, found[0].start)
         else:
-            self._find(f"Declarations of {word}", listed(found, "By name only."), "narrow by path or type")
+            self._find(f"Declarations of {word}", declarations(found), "narrow by path or kind")
 
-    def _references(self, word: str) -> None:
+    def _usage(self, question: str) -> None:
         pane = self._pane
-        if not word or pane.repository is None:
+        word, opened, repository = pane.view.word_at_cursor, pane.opened, pane.repository
+        if not word or opened is None or repository is None:
             self._tell("Put the cursor on a name.")
-            return
-        source = word_source(pane.repository, tuple(pane.names.names), word)
-        self._find(f"Lines that name {word}", source, "narrow by path or text")
+        elif not opened.is_go:
+            # Elsewhere a name is only a word; in which files does it stand?
+            source = word_source(repository, tuple(pane.names.names), word)
+            self._find(f"Lines that hold {word}", source, "narrow by path or text")
+        else:
+            subject = self._declared_here() or word
+            answer = UsageAnswer(repository, question, subject, opened.at)
+            title = f"{USAGES[question].title} {subject}"
+            keep = partial(self._keep, answer) if pane.keeps_answers and question != "references" else None
+            source = answer.source()
+            self._find(title, source, "narrow by path, symbol or text", at=opened.at, keep=keep)
+
+    def _keep(self, answer: UsageAnswer) -> None:
+        if answer.query is None:
+            self._tell("There is no answer to keep yet.")
+        else:
+            self._pane.post_message(self._pane.AnswerKept(answer.query))
+
+    def _declared_here(self) -> str:
+        """The qualified name of the symbol whose name is under the cursor, at its declaration."""
+        view = self._pane.view
+        here = (
+            symbol.qualified
+            for symbol in self._pane.navigator.symbols
+            if symbol.start == view.place.line and symbol.name == view.word_at_cursor
+        )
+        return next(here, "")
 
     def _difference(self) -> None:
         pane = self._pane
@@ -132,16 +159,25 @@ class CodeQuestions:
 
         self._pane.app.push_screen(DifferenceView(difference, line), answered)
 
-    def _find(self, title: str, source: Source, placeholder: str, query: str = "") -> None:
+    def _find(
+        self,
+        title: str,
+        source: Source,
+        placeholder: str,
+        query: str = "",
+        at: str | None = None,
+        keep: Callable[[], None] | None = None,
+    ) -> None:
+        """Open a finder; the place it answers is opened at the commit `at`, or in the work tree."""
         repository = self._pane.repository
         assert repository is not None
-        finder = Finder(title, source, placeholder, query, lambda path: read_text(repository, path))
+        finder = Finder(title, source, placeholder, query, lambda path: read_text(repository, path, at), keep)
 
         def answered(found: Found | None) -> None:
             if title.startswith("Text"):
                 self._last_text = finder.query_text
             if found is not None:
-                self._pane.open_at(found.path, found.line)
+                self._pane.open_at(found.path, found.line, at=at)
 
         self._pane.app.push_screen(finder, answered)
 

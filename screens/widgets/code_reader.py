@@ -50,9 +50,9 @@ def read(repository: Repository, path: str, at: str | None, base: str) -> OpenFi
     return OpenFile(path, CodeText(source.text), at, state)
 
 
-def read_text(repository: Repository, path: str) -> CodeText:
-    """The text of a file in the work tree. Raises Unreadable with a sentence."""
-    return CodeText(repository.read(path).text)
+def read_text(repository: Repository, path: str, at: str | None = None) -> CodeText:
+    """The text of a file, in the work tree or at a commit. Raises Unreadable with a sentence."""
+    return CodeText(repository.read(path, at).text)
 
 
 def read_other(repository: Repository, opened: OpenFile, line: int, base: str) -> tuple[OpenFile, int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Sequence
 
 from blistui.repo.gosource import Symbol
-from blistui.repo.index import Located, SymbolIndex
+from blistui.repo.index import Located, SymbolIndex, load_index
 from blistui.repo.indexed import KINDS
-from screens.widgets.finder_source import Answer, Findings, Found, Source, name_source
+from blistui.repo.repository import Repository
+from screens.widgets.finder_source import Found, Source, listing, name_source
 from screens.widgets.name_search import NameSearch
 
 
@@ -65,22 +66,28 @@ class SymbolNames:
         return Found(self._search.names[number], path, line, f"{KINDS[file.kinds[at]]}  {path}:{line}")
 
 
-def listed(symbols: Iterable[Located], remark: str) -> Source:
-    """Offers the symbols as they are; letters narrow them."""
+def names_of(repository: Repository) -> NameSearch:
+    """The files of a repository, ready to be searched. Raises RepositoryError."""
+    names = NameSearch(repository.files())
+    names.warm()
+    return names
+
+
+def symbols_of(repository: Repository) -> tuple[SymbolIndex, SymbolNames]:
+    """The index of a repository and its names, ready to be searched. Raises RepositoryError."""
+    index = load_index(repository, apart=True)
+    names = SymbolNames(index)
+    names.warm()
+    # The first question for a name would wait for the table of all names.
+    index.named("")
+    return index, names
+
+
+def declarations(symbols: Iterable[Located]) -> Source:
+    """Offers symbols of one name; words of their path or kind narrow them."""
     places = [Found(s.qualified, s.path, s.start, f"{s.kind}  {s.path}:{s.start}") for s in symbols]
-    return listed_places(places, remark)
 
+    async def all_places() -> AsyncGenerator[list[Found], None]:
+        yield places
 
-def listed_places(places: Sequence[Found], remark: str) -> Source:
-    """Offers the places as they are, in their order; letters narrow them."""
-
-    def source(query: str) -> Answer:
-        words = query.lower().split()
-        kept = [
-            place
-            for place in places
-            if all(word in f"{place.label} {place.detail}".lower() for word in words)
-        ]
-        return Answer(Findings(kept, f"{len(kept)} of {len(places)}. {remark}"))
-
-    return source
+    return listing(all_places, lambda kept: f"{len(kept)} of {len(places)} declarations, by name only.")

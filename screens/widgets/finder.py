@@ -7,6 +7,7 @@ from contextlib import aclosing
 from typing import ClassVar
 
 from textual import getters, work
+from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -68,6 +69,7 @@ class Finder(ModalScreen[Found | None]):
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
         Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
         Binding("enter", "go", "Go", show=False, priority=True),
+        Binding("f6", "keep", "Keep as evidence", show=False),
     ]
 
     HELP = "Type a few letters. ↑ ↓ PgUp PgDn move, Enter goes to the place, Esc closes."
@@ -83,10 +85,15 @@ class Finder(ModalScreen[Found | None]):
         placeholder: str = "",
         query: str = "",
         read: ReadText | None = None,
+        keep: Callable[[], None] | None = None,
     ) -> None:
-        """`query` is there from the start; `read` gives the text of a file, shown beside the places."""
+        """`query` is there from the start; `read` gives the text of a file, shown beside the places.
+
+        `keep` keeps the whole answer as evidence; without it there is no key for that.
+        """
         super().__init__()
         self._read = read
+        self._keep = keep
         self._title = title
         self._source = source
         self._placeholder = placeholder
@@ -140,7 +147,8 @@ class Finder(ModalScreen[Found | None]):
         places, results = findings.places, self.results
         current = results.item if keep and results.highlighted else None
         results.set_items(places, places.index(current) if current in places else 0)
-        self.remark.update(findings.remark or _count(len(places)), layout=False)
+        remark = findings.remark or _count(len(places))
+        self.remark.update(f"{remark}  F6 keeps this." if self._keep else remark, layout=False)
         self.call_after_refresh(self._show_code)
 
     def _pieces(self, found: Found) -> list[Piece]:
@@ -178,6 +186,13 @@ class Finder(ModalScreen[Found | None]):
         """Answer with the place under the highlight."""
         if self.results.items:
             self.dismiss(self.results.item)
+
+    def action_keep(self) -> None:
+        """Keep the answer, and leave."""
+        if self._keep is None:
+            raise SkipAction
+        self._keep()
+        self.dismiss(None)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Answer with the place clicked."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass
 from time import perf_counter
 from typing import overload
@@ -81,6 +82,38 @@ def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: st
     def source(query: str) -> Answer:
         lists = _in_time(search.find(query, LIMIT))
         return Answer(findings(next(lists)), later(lists))
+
+    return source
+
+
+def listing(
+    load: Callable[[], AsyncGenerator[list[Found], None]], describe: Callable[[Sequence[Found]], str]
+) -> Source:
+    """Offers all that `load` gives, once it has come; a query narrows it by words of label and detail."""
+    loaded: list[Found] | None = None
+
+    def narrowed(query: str) -> Findings:
+        words = query.lower().split()
+        kept = [
+            place
+            for place in loaded or ()
+            if all(word in f"{place.label} {place.detail}".lower() for word in words)
+        ]
+        return Findings(kept, describe(kept))
+
+    async def later(query: str) -> AsyncGenerator[Findings, None]:
+        nonlocal loaded
+        places: list[Found] = []
+        async with aclosing(load()) as growing:
+            async for places in growing:
+                yield Findings(places, f"{len(places)} so far …")
+        loaded = places
+        yield narrowed(query)
+
+    def source(query: str) -> Answer:
+        if loaded is None:
+            return Answer(Findings((), "Searching …"), later(query))
+        return Answer(narrowed(query))
 
     return source
 

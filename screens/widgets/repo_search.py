@@ -14,13 +14,14 @@ from blistui.repo.errors import Unreadable
 from blistui.repo.repository import Repository
 from screens.widgets.code_search import TextSearch
 from screens.widgets.code_text import CodeText
-from screens.widgets.finder_source import Answer, Findings, Found, Source
+from screens.widgets.finder_source import Answer, Findings, Found, Source, listing
 
 HITS = 1_000
 """Hits shown; more than that asks for a better word, not for scrolling."""
 
 _TYPING_SECONDS = 0.12
 _LINE_CHARACTERS = 300
+_LEAD_CHARACTERS = 30
 _BATCH = 50
 
 
@@ -45,30 +46,11 @@ def text_source(repository: Repository, files: Sequence[str]) -> Source:
 
 
 def word_source(repository: Repository, files: Sequence[str], word: str) -> Source:
-    """Lists the lines that hold a word, written just so; the query narrows them."""
-    all_found: list[Found] | None = None
-
-    def narrowed(query: str) -> Findings:
-        assert all_found is not None
-        words = query.lower().split()
-        kept = [hit for hit in all_found if all(part in hit.label.lower() for part in words)]
-        return Findings(kept, f"{_count(kept)}  By name only: other things of this name are among them.")
-
-    async def later(query: str) -> AsyncGenerator[Findings, None]:
-        nonlocal all_found
-        found: list[Found] = []
-        async with aclosing(_hits(repository, files, word, whole_word=True)) as hits:
-            async for found in hits:
-                yield Findings(found, f"{len(found)} lines so far …")
-        all_found = found
-        yield narrowed(query)
-
-    def source(query: str) -> Answer:
-        if all_found is None:
-            return Answer(Findings((), "Searching …"), later(query))
-        return Answer(narrowed(query))
-
-    return source
+    """Lists the lines of all files that hold a word, written just so; the query narrows them."""
+    return listing(
+        lambda: _hits(repository, files, word, whole_word=True),
+        lambda found: f"{_count(found)}  By name only: other things of this name are among them.",
+    )
 
 
 def _hits(
@@ -87,8 +69,13 @@ def _count(found: Sequence[Found]) -> str:
     return f"{len(found)} lines in {files} files" if found else "No file holds this."
 
 
-def _hit(path: str, line: int, text: str) -> Found:
-    return Found(f"{path}:{line}: {text.strip()[:_LINE_CHARACTERS]}", path, line)
+def _hit(path: str, line: int, text: str, searched: str) -> Found:
+    text = " ".join(text.split())
+    at = text.lower().find(searched.lower())
+    if at > _LEAD_CHARACTERS:
+        # So that the match is seen in a narrow list.
+        text = f"…{text[at - _LEAD_CHARACTERS // 2 :]}"
+    return Found(f"{path}:{line}: {text[:_LINE_CHARACTERS]}", path, line)
 
 
 async def _by_ripgrep(
@@ -129,7 +116,7 @@ async def _by_ripgrep(
             if not number.isdigit():
                 continue
             path = os.fsdecode(name).removeprefix("./")
-            found.append(_hit(path, int(number), text.decode("utf-8", "backslashreplace")))
+            found.append(_hit(path, int(number), text.decode("utf-8", "backslashreplace"), query))
             if len(found) % 100 == 0:
                 yield list(found)
             if len(found) >= HITS:
@@ -168,6 +155,6 @@ def _in_files(
         while place >= 0 and len(found) < HITS:
             line = text.line_at(place)
             if word.search(text.line(line)):
-                found.append(_hit(path, line, text.line(line)))
+                found.append(_hit(path, line, text.line(line), search.needle))
             place = search.after(text.text, text.offset(line + 1))
     return found

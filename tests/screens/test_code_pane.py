@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from textual.worker import WorkerCancelled
 
 from blistui.repo.citations import capture, verify
+from blistui.repo.queries import run_query
 from blistui.repo.repository import Repository
 from screens.widgets.code_difference import DifferenceView
 from screens.widgets.code_pane import CodePane
@@ -50,6 +51,9 @@ class PaneApp(App[None]):
         yield CodePane()
 
     def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
+        self.seen.append(event)
+
+    def on_code_pane_answer_kept(self, event: CodePane.AnswerKept) -> None:
         self.seen.append(event)
 
     def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
@@ -101,7 +105,8 @@ async def settle(pilot: Pilot[None]) -> None:
 
 def line_of(pane: CodePane) -> tuple[str, int]:
     """Where the pane is."""
-    return pane.position.path, pane.position.line
+    assert pane.opened is not None
+    return pane.opened.path, pane.view.place.line
 
 
 async def test_a_file_is_chosen_from_the_tree_by_keys(checkout: Checkout) -> None:
@@ -324,23 +329,97 @@ async def test_the_lines_that_name_a_word_are_listed_and_narrowed(
         pytest.skip("ripgrep is not installed")
     if not ripgrep:
         monkeypatch.setattr("screens.widgets.repo_search.shutil.which", lambda _: None)
-    checkout.write("other/use.go", "package other\n\nvar a = Route\nvar b = Router\nvar c = route\n")
-    async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
-        pane.view.goto(12, 22)
+    checkout.write("more.yaml", "turns: 1\nTurns: 2\nreturns: 3\nof-turns: 4\n")
+    async with opened(checkout, "docs/notes.md", 3) as (app, pane, pilot):
+        pane.view.goto(3, 18)
         await pilot.press("r")
         await settle(pilot)
         assert isinstance(app.screen, Finder)
         hits = [(hit.path, hit.line) for hit in app.screen.results.items]
-        assert hits == [
-            ("other/use.go", 3),
-            ("sim/router.go", 5),
-            ("sim/router.go", 11),
-            ("sim/router.go", 12),
-        ]
+        assert hits == [("docs/notes.md", 3), ("more.yaml", 1), ("more.yaml", 4), ("sim/router.go", 8)]
         assert "name only" in str(app.screen.remark.render())
-        await pilot.press(*"other", "enter")
+        await pilot.press(*"yaml", "down", "enter")
         await settle(pilot)
-        assert line_of(pane) == ("other/use.go", 3)
+        assert line_of(pane) == ("more.yaml", 4)
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "index", "places"),
+    [
+        ("i", 4, 6, [("sim/router.go", 9), ("sim/use.go", 3)]),
+        ("u", 12, 22, [("sim/use.go", 8)]),
+        ("m", 9, 6, [("sim/use.go", 7)]),
+        ("r", 9, 6, [("sim/router.go", 9), ("sim/router.go", 12), ("sim/use.go", 7)]),
+    ],
+    ids=["implementers", "callers", "makers", "references"],
+)
+async def test_who_uses_a_name(
+    checkout: Checkout, key: str, line: int, index: int, places: list[tuple[str, int]]
+) -> None:
+    checkout.write(
+        "sim/use.go",
+        "package sim\n\ntype Mute struct{}\n\nfunc (Mute) Route(id string) string { return id }\n"
+        'func use() {\n\trouter := &RoundRobin{}\n\trouter.Route("x")\n}\n',
+    )
+    async with opened(checkout, "sim/router.go") as (app, pane, pilot):
+        pane.view.goto(line, index)
+        await pilot.press(key)
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        found = [(place.path, place.line) for place in app.screen.results.items]
+        assert set(places) <= set(found)
+        assert str(app.screen.remark.render()).startswith(f"{len(found)} ")
+        await pilot.press("enter")
+        await settle(pilot)
+        assert line_of(pane) == found[0]
+
+
+async def test_an_answer_is_kept_as_evidence_where_somebody_keeps_it(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (app, pane, pilot):
+        pane.view.goto(4, 6)
+        await pilot.press("i")
+        await settle(pilot)
+        await pilot.press("f6")
+        assert isinstance(app.screen, Finder)
+        await pilot.press("escape")
+        pane.keeps_answers = True
+        await pilot.press("i")
+        await settle(pilot)
+        await pilot.press(*"narrowed", "f6")
+        await settle(pilot)
+        (kept,) = app.seen
+        assert isinstance(kept, CodePane.AnswerKept)
+        assert (kept.query.ask, kept.query.subject) == ("implementers", "Router")
+        assert kept.query.result == ("sim/router.go RoundRobin",) == run_query(checkout.repo, kept.query)
+
+
+async def test_a_question_without_an_answer_says_why(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go") as (app, pane, pilot):
+        pane.view.goto(4, 5)
+        await pilot.press("i")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert "no interface" in str(app.screen.remark.render())
+        await pilot.press("escape")
+        assert line_of(pane) == ("sim/clock.go", 4)
+
+
+async def test_questions_at_the_base_commit_are_answered_there(checkout: Checkout) -> None:
+    base = checkout.repo.head() or ""
+    checkout.write("sim/clock.go", _CLOCK + "\nvar later = Now\n")
+    async with opened(checkout, "sim/clock.go", 4) as (app, pane, pilot):
+        pane.base = base
+        await pilot.press("B")
+        await settle(pilot)
+        pane.view.goto(4, 5)
+        await pilot.press("r")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert [(place.path, place.line) for place in app.screen.results.items] == [("sim/clock.go", 4)]
+        await pilot.press("enter")
+        await settle(pilot)
+        assert pane.opened is not None
+        assert pane.opened.at == base
 
 
 async def test_what_changed_in_a_file_since_the_base(checkout: Checkout) -> None:

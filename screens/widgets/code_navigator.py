@@ -1,0 +1,105 @@
+"""Which file the code pane shows, and the way there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from blistui.repo.gosource import Symbol
+from screens.widgets import code_reader
+from screens.widgets.code_history import Position, PositionHistory
+from screens.widgets.code_ranges import Ranges
+from screens.widgets.code_reader import OpenFile
+from screens.widgets.code_sources import as_outlined
+from screens.widgets.code_text import CodeText
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+    from screens.widgets.code_pane import CodePane
+
+
+class CodeNavigator:
+    """Reads files in threads and shows them in the pane; remembers positions that jumps leave."""
+
+    def __init__(self, pane: CodePane) -> None:
+        self._pane = pane
+        self._history = PositionHistory()
+        self.opened: OpenFile | None = None
+        self.symbols: Sequence[Symbol] = ()
+
+    def open_at(self, path: str, line: int, ranges: Ranges, at: str | None) -> None:
+        """Show a line, or where it is 0 the start of a file, with `ranges` selected."""
+        if self.opened is not None:
+            self.leave(self._pane.view.place.line)
+        self._go(Position(path, line, at), ranges)
+
+    def leave(self, line: int) -> None:
+        """Remember a line of the file shown as the position to go back to."""
+        if self.opened is not None:
+            self._history.leave(Position(self.opened.path, line, self.opened.at))
+
+    def travel(self, direction: int) -> None:
+        """Go back (-1) or forward (1) through the positions left."""
+        if self.opened is not None:
+            travel = self._history.back if direction < 0 else self._history.forward
+            to = travel(Position(self.opened.path, self._pane.view.place.line, self.opened.at))
+            if to is not None:
+                self._go(to, ())
+
+    def change_sides(self) -> None:
+        """Show the same place of the same file on the other side: base commit or work tree."""
+        repository, opened, base = self._pane.repository, self.opened, self._pane.base
+        if opened is not None and repository is not None:
+            line = self._pane.view.place.line
+            self.leave(line)
+            self._read(lambda: code_reader.read_other(repository, opened, line, base), ())
+
+    def reload(self) -> None:
+        """Read the file again, as it is on disk now."""
+        if self.opened is not None:
+            self._go(Position(self.opened.path, self._pane.view.place.line, self.opened.at), (), anew=True)
+
+    def forget(self) -> None:
+        """Close the file and forget all positions: they were another repository's."""
+        self.opened, self.symbols, self._history = None, (), PositionHistory()
+        self._pane.view.load("", CodeText(""))
+
+    def _go(self, to: Position, ranges: Ranges, anew: bool = False) -> None:
+        opened, repository, base = self.opened, self._pane.repository, self._pane.base
+        if opened is not None and (opened.path, opened.at) == (to.path, to.at) and not anew:
+            self._arrive(to.line, ranges)
+        elif repository is not None:
+            self._read(lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges)
+
+    def _read(self, read: Callable[[], tuple[OpenFile, int]], ranges: Ranges) -> None:
+        def show(result: tuple[OpenFile, int]) -> None:
+            opened, line = result
+            self._show(opened)
+            self._arrive(line, ranges)
+
+        self._pane.in_thread("read", read, show)
+
+    def _show(self, opened: OpenFile) -> None:
+        pane = self._pane
+        self.opened, self.symbols = opened, ()
+        pane.view.load(opened.path, opened.text)
+        pane.file_tree.reveal(opened.path)
+        pane.room_for_code()
+        if opened.is_small_go:
+            pane.in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+        elif pane.index is not None and opened.at is None:
+            self.symbols = [as_outlined(symbol) for symbol in pane.index.in_file(opened.path)]
+
+    def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
+        if self.opened is opened:
+            self._pane.view.adopt_tree(opened.text, tree)
+            self.symbols = symbols
+            self._pane.tell()
+
+    def _arrive(self, line: int, ranges: Ranges) -> None:
+        if ranges:
+            self._pane.view.choose(ranges)
+        elif line:
+            self._pane.view.goto(line)
+        self._pane.tell()
