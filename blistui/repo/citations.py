@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from blistui.plan.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of, symbol_of, symbols_of
+from blistui.repo.excerpt import digest_of, symbol_of
 from blistui.repo.location import Location, Range, format_at, out_of_range, parse_at
 from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import shown
 from blistui.repo.verification import Verification
 from blistui.repo.verify import Verifier
@@ -19,6 +20,7 @@ __all__ = [
     "Range",
     "Verification",
     "capture",
+    "capture_in",
     "digest_of",
     "format_at",
     "parse_at",
@@ -33,13 +35,18 @@ def capture(repo: Repository, path: str, ranges: Sequence[Range], at_commit: str
 
     Raises CitationError when the file cannot be read or has no such lines.
     """
+    commit = repo.resolve(at_commit) if at_commit else None
+    if at_commit and commit is None:
+        raise CitationError(f"commit {shown(at_commit)} cannot be read in this repository")
+    return capture_in(Snapshot(repo, commit), path, ranges)
+
+
+def capture_in(snapshot: Snapshot, path: str, ranges: Sequence[Range]) -> Citation:
+    """As `capture`, from a snapshot: of many citations each file is read and outlined once."""
     location = parse_at(format_at(path, ranges))
     try:
         location.path.encode("utf-8")
-        commit = repo.resolve(at_commit) if at_commit else None
-        if at_commit and commit is None:
-            raise CitationError(f"commit {shown(at_commit)} cannot be read in this repository")
-        text = repo.read(location.path, commit)
+        text = snapshot.text(location.path)
     except UnicodeEncodeError:
         raise CitationError(f"the name of {shown(path)} is not UTF-8: a plan cannot hold it") from None
     except RepositoryError as error:
@@ -47,12 +54,12 @@ def capture(repo: Repository, path: str, ranges: Sequence[Range], at_commit: str
     beyond = out_of_range(text, location.ranges)
     if beyond:
         raise CitationError(beyond)
-    symbol = symbol_of(symbols_of(text), location.ranges)
+    symbol = symbol_of(snapshot.symbols(location.path), location.ranges)
     return Citation(
         at=str(location),
         symbol=symbol.qualified if symbol else "",
         digest=digest_of(text, location.ranges),
-        commit=commit or "",
+        commit=snapshot.commit or "",
     )
 
 

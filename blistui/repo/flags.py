@@ -24,6 +24,7 @@ _REGISTERS = re.compile(
     r"(?P<var>Var)?(?P<short>PF?)?(?P<bare>F)?\Z"
 )
 _LOOKS_UP = re.compile(r"(?:Get[A-Z]\w*|Changed|Lookup|IsSet)\Z")
+_MAY_REGISTER = re.compile(rb"Flags\(\)|\bp?flag\.|FlagSet")
 _CALLS = "(call_expression function: (selector_expression)) @it"
 _TEXT_LIMIT = 200
 
@@ -43,7 +44,12 @@ class Flag(NamedTuple):
 
 def registered_flags(repo: Repository, at: str | None = None) -> tuple[Flag, ...]:
     """All flags that the code registers under a literal name, by path and line; raises RepositoryError."""
-    return tuple(flag for _, _, flag in _registrations(GoCode(repo, at)))
+    return flags_in(GoCode(repo, at))
+
+
+def flags_in(code: GoCode) -> tuple[Flag, ...]:
+    """As `registered_flags`, in code already opened."""
+    return tuple(flag for _, _, flag in _registrations(code))
 
 
 def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
@@ -65,6 +71,8 @@ def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
 
 def _registrations(code: GoCode) -> Iterator[tuple[GoFile, Node, Flag]]:
     for file in code.holding("lag"):
+        if not _MAY_REGISTER.search(file.source):
+            continue
         for call in file.captures(_CALLS):
             flag = _registration(file, call)
             if flag is not None:

@@ -212,11 +212,15 @@ def _package(folder: str, members: list[tuple[str, IndexedFile]]) -> Package:
     code = [(name, file) for name, file in members if not name.endswith("_test.go")]
     named = code or members
     names = Counter(file.package for _, file in named if file.package)
-    docs = [file.doc for name, file in sorted(code, key=lambda m: (m[0] != "doc.go", m[0])) if file.doc]
+    name = names.most_common(1)[0][0] if names else ""
+    # A comment that follows the convention before one that only stands there, such as a file's own.
+    docs = sorted(
+        (not file.doc.startswith(f"Package {name} "), path, file.doc) for path, file in code if file.doc
+    )
     return Package(
         folder,
-        names.most_common(1)[0][0] if names else "",
-        docs[0] if docs else "",
+        name,
+        docs[0][2] if docs else "",
         len(code),
         sum(file.lines for _, file in code),
         len(members) - len(code),
