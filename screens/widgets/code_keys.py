@@ -56,14 +56,14 @@ VIEW_KEYS = (
 
 PANE_KEYS = (
     Key("f", "ask('files')", "f", "find a file by a few letters", "Files"),
-    Key("s", "ask('symbols')", "s", "find a symbol of the repository", "Symbols"),
+    Key("s", "ask('symbols')", "s", "find a symbol of the repository"),
     Key("o", "ask('outline')", "o", "symbols of this file"),
     Key("d", "ask('definition')", "d", "go to the declaration of the name under the cursor"),
     Key("i", "ask('implementers')", "i", "types that implement the interface under the cursor"),
     Key("u", "ask('callers')", "u", "calls of the function under the cursor"),
     Key("m", "ask('constructors')", "m", "where values of the type under the cursor are made"),
     Key("r", "ask('references')", "r", "references to the name under the cursor"),
-    Key("slash", "prompt('/')", "/", "search in this file", "Search"),
+    Key("slash", "prompt('/')", "/", "search in this file"),
     Key("question_mark,ctrl+f", "ask('text')", "? Ctrl+F", "search in all files"),
     Key("colon,ctrl+g", "prompt(':')", ": Ctrl+G", "go to a line (12), select lines (12-20), open path:12"),
     Key("left_square_bracket", "travel(-1)", "[", "back to where you were"),

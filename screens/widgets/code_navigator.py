@@ -28,11 +28,11 @@ class CodeNavigator:
         self.opened: OpenFile | None = None
         self.symbols: Sequence[Symbol] = ()
 
-    def open_at(self, path: str, line: int, ranges: Ranges, at: str | None) -> None:
-        """Show a line, or where it is 0 the start of a file, with `ranges` selected."""
+    def open_at(self, path: str, line: int, ranges: Ranges, at: str | None, word: str) -> None:
+        """Show a line (0: the start of a file), with `ranges` selected or the cursor on `word`."""
         if self.opened is not None:
             self.leave(self._pane.view.place.line)
-        self._go(Position(path, line, at), ranges)
+        self._go(Position(path, line, at), ranges, word)
 
     def leave(self, line: int) -> None:
         """Remember a line of the file shown as the position to go back to."""
@@ -45,7 +45,7 @@ class CodeNavigator:
             travel = self._history.back if direction < 0 else self._history.forward
             to = travel(Position(self.opened.path, self._pane.view.place.line, self.opened.at))
             if to is not None:
-                self._go(to, ())
+                self._go(to)
 
     def change_sides(self) -> None:
         """Show the same place of the same file on the other side: base commit or work tree."""
@@ -53,30 +53,30 @@ class CodeNavigator:
         if opened is not None and repository is not None:
             line = self._pane.view.place.line
             self.leave(line)
-            self._read(lambda: code_reader.read_other(repository, opened, line, base), ())
+            self._read(lambda: code_reader.read_other(repository, opened, line, base))
 
     def reload(self) -> None:
         """Read the file again, as it is on disk now."""
         if self.opened is not None:
-            self._go(Position(self.opened.path, self._pane.view.place.line, self.opened.at), (), anew=True)
+            self._go(Position(self.opened.path, self._pane.view.place.line, self.opened.at), anew=True)
 
     def forget(self) -> None:
         """Close the file and forget all positions: they were another repository's."""
         self.opened, self.symbols, self._history = None, (), PositionHistory()
         self._pane.view.load("", CodeText(""))
 
-    def _go(self, to: Position, ranges: Ranges, anew: bool = False) -> None:
+    def _go(self, to: Position, ranges: Ranges = (), word: str = "", anew: bool = False) -> None:
         opened, repository, base = self.opened, self._pane.repository, self._pane.base
         if opened is not None and (opened.path, opened.at) == (to.path, to.at) and not anew:
-            self._arrive(to.line, ranges)
+            self._arrive(to.line, ranges, word)
         elif repository is not None:
-            self._read(lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges)
+            self._read(lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges, word)
 
-    def _read(self, read: Callable[[], tuple[OpenFile, int]], ranges: Ranges) -> None:
+    def _read(self, read: Callable[[], tuple[OpenFile, int]], ranges: Ranges = (), word: str = "") -> None:
         def show(result: tuple[OpenFile, int]) -> None:
             opened, line = result
             self._show(opened)
-            self._arrive(line, ranges)
+            self._arrive(line, ranges, word)
 
         self._pane.in_thread("read", read, show)
 
@@ -97,9 +97,10 @@ class CodeNavigator:
             self.symbols = symbols
             self._pane.tell()
 
-    def _arrive(self, line: int, ranges: Ranges) -> None:
+    def _arrive(self, line: int, ranges: Ranges, word: str) -> None:
+        view = self._pane.view
         if ranges:
-            self._pane.view.choose(ranges)
+            view.choose(ranges)
         elif line:
-            self._pane.view.goto(line)
+            view.goto(line, max(view.text.line(line).lower().find(word.lower()), 0))
         self._pane.tell()

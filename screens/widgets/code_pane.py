@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     pass
 
 _NARROW = 100
-_NOTHING_OPEN = "No file is open: f finds one, s a symbol, ? a text."
+_NOTHING_OPEN = "f finds a file, s a symbol, ? a text"
 
 
 class CodePane(Widget):
@@ -166,15 +166,18 @@ class CodePane(Widget):
 
     # For the screen
 
-    def open_at(self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None) -> None:
-        """Show a line of a file, in the work tree or at the commit `at`, with `ranges` selected.
+    def open_at(
+        self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None, word: str = ""
+    ) -> None:
+        """Show a line of a file, in the work tree or at the commit `at`.
 
-        Where the reader was becomes the position to go back to.
+        `ranges` are selected, or the cursor goes to `word`. Where the reader was becomes the position to go
+        back to.
         """
         if self._composed:
-            self.navigator.open_at(path, line, ranges, at)
+            self.navigator.open_at(path, line, ranges, at, word)
         else:
-            self.call_later(self.open_at, path, line, ranges, at)
+            self.call_later(self.open_at, path, line, ranges, at, word)
 
     def focus_code(self) -> None:
         """Focus the code, or the tree while no file is open."""

@@ -24,6 +24,7 @@ from screens.widgets.repo_search import text_source, word_source
 if TYPE_CHECKING:
     from screens.widgets.code_pane import CodePane
 
+_KEYWORDS = frozenset(["const", "func", "import", "interface", "map", "package", "struct", "type", "var"])
 _LINES = re.compile(r"[0-9 ,-]+")
 
 
@@ -97,7 +98,7 @@ class CodeQuestions:
         if not found:
             self._tell(f"{word} is declared in no Go file here: a local name, a field, or another module's.")
         elif len(found) == 1:
-            pane.open_at(found[0].path, found[0].start)
+            pane.open_at(found[0].path, found[0].start, word=word)
         else:
             self._find(f"Declarations of {word}", declarations(found), "narrow by path or kind")
 
@@ -111,7 +112,7 @@ class CodeQuestions:
             source = word_source(repository, tuple(pane.names.names), word)
             self._find(f"Lines that hold {word}", source, "narrow by path or text")
         else:
-            subject = self._declared_here() or word
+            subject = self._subject(word)
             answer = UsageAnswer(repository, question, subject, opened.at)
             title = f"{USAGES[question].title} {subject}"
             keep = partial(self._keep, answer) if pane.keeps_answers and question != "references" else None
@@ -124,15 +125,14 @@ class CodeQuestions:
         else:
             self._pane.post_message(self._pane.AnswerKept(answer.query))
 
-    def _declared_here(self) -> str:
-        """The qualified name of the symbol whose name is under the cursor, at its declaration."""
-        view = self._pane.view
-        here = (
-            symbol.qualified
-            for symbol in self._pane.navigator.symbols
-            if symbol.start == view.place.line and symbol.name == view.word_at_cursor
-        )
-        return next(here, "")
+    def _subject(self, word: str) -> str:
+        """What is asked about: at a declaration the symbol, by its qualified name; else the word."""
+        line = self._pane.view.place.line
+        declared = [symbol for symbol in self._pane.navigator.symbols if symbol.start == line]
+        named = [symbol.qualified for symbol in declared if symbol.name == word]
+        if not named and word in _KEYWORDS:
+            named = [symbol.qualified for symbol in declared]
+        return named[0] if named else word
 
     def _difference(self) -> None:
         pane = self._pane
@@ -177,7 +177,7 @@ class CodeQuestions:
             if title.startswith("Text"):
                 self._last_text = finder.query_text
             if found is not None:
-                self._pane.open_at(found.path, found.line, at=at)
+                self._pane.open_at(found.path, found.line, at=at, word=found.word)
 
         self._pane.app.push_screen(finder, answered)
 

@@ -28,7 +28,7 @@ def outline_source(path: str, symbols: Sequence[Symbol]) -> Source:
 
     def place(number: int) -> Found:
         symbol = symbols[number]
-        return Found(symbol.qualified, path, symbol.start, f"{symbol.kind}  line {symbol.start}")
+        return Found(symbol.qualified, path, symbol.start, f"{symbol.kind}  line {symbol.start}", symbol.name)
 
     return name_source(NameSearch([symbol.qualified for symbol in symbols], part="."), place)
 
@@ -63,7 +63,8 @@ class SymbolNames:
         path, file = self._files[which]
         at = number - self._starts[which]
         line = memoryview(file.spans).cast("I")[2 * at]
-        return Found(self._search.names[number], path, line, f"{KINDS[file.kinds[at]]}  {path}:{line}")
+        name = self._search.names[number]
+        return Found(name, path, line, f"{KINDS[file.kinds[at]]}  {path}:{line}", name.rpartition(".")[2])
 
 
 def names_of(repository: Repository) -> NameSearch:
@@ -85,7 +86,7 @@ def symbols_of(repository: Repository) -> tuple[SymbolIndex, SymbolNames]:
 
 def declarations(symbols: Iterable[Located]) -> Source:
     """Offers symbols of one name; words of their path or kind narrow them."""
-    places = [Found(s.qualified, s.path, s.start, f"{s.kind}  {s.path}:{s.start}") for s in symbols]
+    places = [Found(s.qualified, s.path, s.start, f"{s.kind}  {s.path}:{s.start}", s.name) for s in symbols]
 
     async def all_places() -> AsyncGenerator[list[Found], None]:
         yield places

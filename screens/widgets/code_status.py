@@ -55,7 +55,7 @@ class CodeStatus(Static):
         if ranges:
             chosen = sum(last - first + 1 for first, last in ranges)
             parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {chosen} line{'s' * (chosen > 1)}  "]
-        else:
+        elif count:
             parts += [(f"{line}", "bold"), f" of {count}  "]
         if symbol is not None:
             parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary"), "  "]

@@ -82,16 +82,20 @@ class UsageAnswer:
             self._hits = await asyncio.to_thread(answer, self._repository, self._subject, self._at)
         except (QueryError, RepositoryError) as error:
             self._trouble = str(error)
-        yield [_place(hit) for hit in self._hits or ()]
+        name = self._subject.rpartition(".")[2]
+        yield [_place(hit, name) for hit in self._hits or ()]
 
     def _describe(self, places: Sequence[Found]) -> str:
         usage = USAGES[self._question]
         if self._trouble:
             return self._trouble
-        count = f"{len(places)} {usage.noun}{'s' * (len(places) != 1)}"
-        return f"{count} in {len({place.path for place in places})} files.  {usage.known_by}"
+        if not places:
+            return f"No {usage.noun} was found.  {usage.known_by}"
+        files = len({place.path for place in places})
+        count = f"{len(places)} {usage.noun}{'s' * (len(places) > 1)}"
+        return f"{count} in {files} file{'s' * (files > 1)}.  {usage.known_by}"
 
 
-def _place(hit: Hit) -> Found:
+def _place(hit: Hit, name: str) -> Found:
     where = f"{hit.symbol}  " if hit.symbol else ""
-    return Found(f"{where}{hit.text}", hit.path, hit.line, f"{hit.path}:{hit.line}")
+    return Found(f"{where}{hit.text}", hit.path, hit.line, f"{hit.path}:{hit.line}", name)

@@ -18,12 +18,16 @@ _BUDGET_SECONDS = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place that can be gone to: `label` is what was matched, `detail` what else to know of it."""
+    """A place that can be gone to: `label` is what was matched, `detail` what else to know of it.
+
+    `word` is what the cursor goes to in the line; without it to the start.
+    """
 
     label: str
     path: str
     line: int = 1
     detail: str = ""
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ def _hit(path: str, line: int, text: str, searched: str) -> Found:
     if at > _LEAD_CHARACTERS:
         # So that the match is seen in a narrow list.
         text = f"…{text[at - _LEAD_CHARACTERS // 2 :]}"
-    return Found(f"{path}:{line}: {text[:_LINE_CHARACTERS]}", path, line)
+    return Found(f"{path}:{line}: {text[:_LINE_CHARACTERS]}", path, line, word=searched)
 
 
 async def _by_ripgrep(
