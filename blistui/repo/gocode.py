@@ -103,11 +103,15 @@ class GoFile:
 
 
 class GoCode:
-    """The Go files of a repository in the work tree, or at the commit `at`; a file is read when asked for."""
+    """The Go files of a repository in the work tree, or at the commit `at`; a file is read when asked for.
 
-    def __init__(self, repo: Repository, at: str | None = None) -> None:
+    `files` are all files of the work tree, when a caller has listed them already.
+    """
+
+    def __init__(self, repo: Repository, at: str | None = None, files: tuple[str, ...] | None = None) -> None:
         self.repo = repo
         self.commit = repo.resolve(at) if at else None
+        self._files = files
         self._opened: dict[str, GoFile] = {}
 
     @cached_property
@@ -118,7 +122,7 @@ class GoCode:
     @cached_property
     def _all_paths(self) -> tuple[str, ...]:
         if self.commit is None:
-            return self.repo.files()
+            return self.repo.files() if self._files is None else self._files
         return tuple(sorted(self.repo.objects.tree(self.commit)))
 
     def holding(self, *words: str) -> Iterator[GoFile]:

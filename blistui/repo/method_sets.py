@@ -52,10 +52,9 @@ class DeclaredType:
     embedded: list[str] = field(default_factory=list)
 
 
-def implementing_types(code: GoCode, interface: str) -> Iterator[Hit]:
+def implementing_types(types: MethodSets, interface: str) -> Iterator[Hit]:
     """The declarations of types with all methods of the interface; see `queries.implementers`."""
-    target = target_of(code, interface)
-    types = MethodSets(code)
+    target = target_of(types.code, interface)
     wanted = [
         key
         for key, declared in types.declared.items()
@@ -74,7 +73,7 @@ class MethodSets:
     """The method sets of all types that the Go files declare."""
 
     def __init__(self, code: GoCode) -> None:
-        self._code = code
+        self.code = code
         self.declared = _types_in(code)
         self._sets: dict[Key, dict[str, str]] = {}
 
@@ -114,7 +113,7 @@ class MethodSets:
         if not package:
             return [(folder, name)]
         path = declared.imports.get(package, "")
-        return [key for key in self._by_name.get(name, ()) if self._code.imports_folder(path, key[0])]
+        return [key for key in self._by_name.get(name, ()) if self.code.imports_folder(path, key[0])]
 
     @cached_property
     def _by_name(self) -> dict[str, list[Key]]:

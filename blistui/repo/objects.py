@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 from collections.abc import Iterable
@@ -20,18 +21,26 @@ class Objects:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+        self._commits: set[str] = set()
 
-    def resolve(self, rev: str) -> str | None:
-        """The full hash of the commit that `rev` names, or None."""
-        if not rev or rev.startswith("-") or "\n" in rev or "\0" in rev:
-            return None
+    def resolve(self, revs: Iterable[str]) -> dict[str, str]:
+        """The full hash of the commit that each of `revs` names; one that names none is left out."""
+        wanted = [rev for rev in dict.fromkeys(revs) if rev and not ("\n" in rev or "\0" in rev)]
+        found = {rev: rev for rev in wanted if rev in self._commits}
+        asked = [rev for rev in wanted if rev not in found]
+        if not asked:
+            return found
+        names = "".join(f"{rev}^{{commit}}\n" for rev in asked).encode("utf-8", "surrogateescape")
         try:
-            out = git.run(
-                self._root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}"
-            )
+            out = git.run(self._root, "cat-file", "--batch-check", stdin=names)
         except git.GitError:
-            return None
-        return out.decode("ascii").strip()
+            return found
+        for rev, line in zip(asked, out.decode("utf-8", "replace").split("\n"), strict=False):
+            parts = line.split(" ")
+            if len(parts) == 3 and parts[1] == "commit":
+                found[rev] = parts[0]
+        self._commits.update(found.values())
+        return found
 
     def tree(self, commit: str) -> dict[str, tuple[str, str]]:
         """Mode and blob hash of each file below the root at `commit`, a full hash; submodules left out."""
@@ -90,6 +99,14 @@ class Objects:
             found[blob] = out[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
         return found
+
+
+def blob_hash(data: bytes, digits: int) -> str:
+    """The hash that git gives a blob with this content; `digits` tell SHA-1 (40) from SHA-256 (64)."""
+    digest = hashlib.sha1(usedforsecurity=False) if digits == 40 else hashlib.sha256()
+    digest.update(b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest()
 
 
 def _linked_parent(tree: dict[str, tuple[str, str]], path: str) -> str | None:

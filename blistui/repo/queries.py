@@ -6,7 +6,8 @@ may miss or mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blistui.plan.citation import Query
@@ -14,7 +15,7 @@ from blistui.repo.errors import QueryError
 from blistui.repo.flags import reads_of_flag
 from blistui.repo.gocode import GoCode, GoFile, Hit
 from blistui.repo.grep import matching_lines
-from blistui.repo.method_sets import implementing_types
+from blistui.repo.method_sets import MethodSets, implementing_types
 from blistui.repo.repository import Repository
 from blistui.repo.targets import mentions, target_of
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Hit",
+    "Inquiry",
     "QueryError",
     "callers",
     "constructors",
@@ -47,7 +49,7 @@ def implementers(repo: Repository, interface: str, at: str | None = None) -> tup
     Parameter types are compared as written, package names aside. Types of test files count. Raises
     QueryError when there is no such interface, or it has no methods; RepositoryError when git fails.
     """
-    return tuple(sorted(implementing_types(GoCode(repo, at), interface)))
+    return tuple(sorted(Inquiry(GoCode(repo, at)).implementers(interface)))
 
 
 def constructors(repo: Repository, type_name: str, at: str | None = None) -> tuple[Hit, ...]:
@@ -56,9 +58,7 @@ def constructors(repo: Repository, type_name: str, at: str | None = None) -> tup
     Zero values, as in `var x T`, are not counted, and calls of a function that makes one count where it makes
     it. Raises QueryError, RepositoryError.
     """
-    code = GoCode(repo, at)
-    target = target_of(code, type_name)
-    return tuple(sorted(hit for file, node in mentions(code, target) for hit in _constructions(file, node)))
+    return tuple(sorted(Inquiry(GoCode(repo, at)).constructors(type_name)))
 
 
 def callers(repo: Repository, function: str, at: str | None = None) -> tuple[Hit, ...]:
@@ -67,9 +67,7 @@ def callers(repo: Repository, function: str, at: str | None = None) -> tuple[Hit
     A method is found by its name on any value, whatever its type. A function handed over as a value is not
     called there. Raises QueryError, RepositoryError.
     """
-    code = GoCode(repo, at)
-    target = target_of(code, function)
-    return tuple(sorted(file.hit(node) for file, node in mentions(code, target) if _is_called(node)))
+    return tuple(sorted(Inquiry(GoCode(repo, at)).callers(function)))
 
 
 def references(repo: Repository, name: str, at: str | None = None) -> tuple[Hit, ...]:
@@ -91,12 +89,55 @@ def grep(repo: Repository, text: str, at: str | None = None) -> tuple[Hit, ...]:
     return matching_lines(repo, text, at)
 
 
-_ASKED: dict[str, Callable[[Repository, str, str | None], tuple[Hit, ...]]] = {
-    "implementers": implementers,
-    "constructors": constructors,
-    "callers": callers,
-    "flag-reads": flag_reads,
-    "grep": grep,
+class Inquiry:
+    """Several questions about the same code, which is read and parsed once for all of them."""
+
+    def __init__(self, code: GoCode) -> None:
+        self._code = code
+
+    @cached_property
+    def _types(self) -> MethodSets:
+        return MethodSets(self._code)
+
+    def implementers(self, interface: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        return implementing_types(self._types, interface)
+
+    def constructors(self, type_name: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        found = mentions(self._code, target_of(self._code, type_name))
+        return (hit for file, node in found for hit in _constructions(file, node))
+
+    def callers(self, function: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        found = mentions(self._code, target_of(self._code, function))
+        return (file.hit(node) for file, node in found if _is_called(node))
+
+    def flag_reads(self, flag: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        return reads_of_flag(self._code, flag)
+
+    def grep(self, text: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        return matching_lines(self._code.repo, text, self._code.commit)
+
+    def answer(self, query: Query) -> tuple[str, ...]:
+        """The answer to a stored query, as `Query.result` keeps it; raises what `run_query` raises."""
+        ask = _ASKED.get(query.ask)
+        if ask is None:
+            known = ", ".join(_ASKED)
+            raise QueryError(f"`{query.ask}` is no question that can be asked of the code; there are {known}")
+        if not query.subject.strip():
+            raise QueryError(f"the query for {query.ask} does not say of what")
+        return tuple(sorted(hit.entry for hit in ask(self, query.subject.strip())))
+
+
+_ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
+    "implementers": Inquiry.implementers,
+    "constructors": Inquiry.constructors,
+    "callers": Inquiry.callers,
+    "flag-reads": Inquiry.flag_reads,
+    "grep": Inquiry.grep,
 }
 
 
@@ -105,13 +146,7 @@ def run_query(repo: Repository, query: Query, at: str | None = None) -> tuple[st
 
     Raises QueryError when it cannot be asked, RepositoryError when the repository cannot be read.
     """
-    ask = _ASKED.get(query.ask)
-    if ask is None:
-        known = ", ".join(_ASKED)
-        raise QueryError(f"`{query.ask}` is no question that can be asked of the code; there are {known}")
-    if not query.subject.strip():
-        raise QueryError(f"the query for {query.ask} does not say of what")
-    return tuple(sorted(hit.entry for hit in ask(repo, query.subject.strip(), at)))
+    return Inquiry(GoCode(repo, at)).answer(query)
 
 
 def _is_called(node: Node) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from blistui.repo import git
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
 from blistui.repo.history import Change, Hunk, changes, hunks_of, renames
-from blistui.repo.objects import Objects
+from blistui.repo.objects import Objects, blob_hash
 from blistui.repo.paths import relative
 from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
 
@@ -69,7 +69,11 @@ class Repository:
 
     def resolve(self, rev: str) -> str | None:
         """The full hash of the commit that `rev` names, or None."""
-        return self.objects.resolve(rev) if self.is_git else None
+        return self.resolve_all((rev,)).get(rev)
+
+    def resolve_all(self, revs: Iterable[str]) -> dict[str, str]:
+        """As `resolve`, for many in one process; those that name no commit are left out."""
+        return self.objects.resolve(revs) if self.is_git else {}
 
     def files(self) -> tuple[str, ...]:
         """Paths of all files, sorted: tracked, and untracked unless ignored; deleted ones are left out.
@@ -133,11 +137,26 @@ class Repository:
         name = relative(path)
         if at is None:
             return read_file(self.root, name, self.max_bytes)
-        blob = self._blob(name, at)
-        data = self.objects.blobs([blob], self.max_bytes).get(blob)
+        data = self.read_blobs({name: self._blob(name, at)}).get(name)
         if data is None:
             raise Unreadable(f"{shown(name)} at {at[:12]} is too large to read, or git does not have it")
         return data
+
+    def read_blobs(self, wanted: Mapping[str, str]) -> dict[str, bytes]:
+        """The content of the blob of each path; what is too large or unknown to git is left out.
+
+        A file of the work tree that still holds just that is read in git's stead, which saves processes.
+        """
+        found: dict[str, bytes] = {}
+        for path, blob in wanted.items():
+            try:
+                data = read_file(self.root, path, self.max_bytes)
+            except Unreadable:
+                continue
+            if blob_hash(data, len(blob)) == blob:
+                found[path] = data
+        blobs = self.objects.blobs((wanted[path] for path in wanted.keys() - found), self.max_bytes)
+        return found | {path: blobs[blob] for path, blob in wanted.items() if blob in blobs}
 
     def exists(self, path: str, at: str | None = None) -> bool:
         """Whether `path` names a regular file inside the repository, in the work tree or at commit `at`."""
@@ -154,9 +173,12 @@ class Repository:
 
         Below the top of a work tree those count that touched the folder.
         """
-        first, last = self.resolve(base), self.resolve(tip)
-        if first is None or last is None:
+        known = self.resolve_all((base, tip))
+        if base not in known or tip not in known:
             return None
+        first, last = known[base], known[tip]
+        if first == last:
+            return 0
         folder = ("--", ".") if self.prefix else ()
         return int(git.run(self.root, "rev-list", "--count", f"{first}..{last}", *folder))
 

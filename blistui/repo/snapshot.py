@@ -32,10 +32,8 @@ class Snapshot:
             for path in paths
             if path not in self._texts and (blob := objects.follow(self.commit, path))
         }
-        contents = objects.blobs(blobs.values(), self._repo.max_bytes)
-        for path, blob in blobs.items():
-            if blob in contents:
-                self._remember(path, contents[blob])
+        for path, data in self._repo.read_blobs(blobs).items():
+            self._remember(path, data)
 
     def _remember(self, path: str, data: bytes) -> None:
         try:

@@ -15,6 +15,7 @@ from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import named_symbol, symbol_of, symbols_of
 from blistui.repo.gosource import Symbol
 from blistui.repo.guidelines import Guidelines, read_guidelines
+from blistui.repo.interfaces import interface_at
 from blistui.repo.location import out_of_range
 from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
@@ -42,6 +43,7 @@ class Evidence:
         self._answers: dict[tuple[str, str], tuple[str, ...] | str] = {}
         self._guidelines: dict[str, Guidelines | None] = {}
         self._present: dict[str, bool] = {}
+        self._interfaces: dict[tuple[Citation, str], Symbol | str | None] = {}
 
     # Files
 
@@ -140,6 +142,28 @@ class Evidence:
     def _committed(self) -> Snapshot:
         return Snapshot(self.repository, self.head or None)
 
+    def interface_of(self, citation: Citation, wanted: str) -> Symbol | str | None:
+        """The interface declared where a citation leads, or in words what is declared there instead.
+
+        It is read where the export reads it: at the citation's own commit, else at the plan's base commit,
+        else in the work tree. None when the citation cannot be followed.
+        """
+        if (citation, wanted) not in self._interfaces:
+            self._interfaces[citation, wanted] = self._read_interface(citation, wanted)
+        return self._interfaces[citation, wanted]
+
+    def _read_interface(self, citation: Citation, wanted: str) -> Symbol | str | None:
+        commit = citation.commit or self.base
+        try:
+            location = parse_at(citation.at)
+            text = self.repository.read(location.path, self.repository.resolve(commit) if commit else None)
+        except (CitationError, RepositoryError):
+            return None
+        try:
+            return interface_at(text, location, wanted)
+        except CitationError as error:
+            return str(error)
+
     def words_shown(self, citation: Citation) -> frozenset[str] | None:
         """Every word that the cited lines hold, with the symbols around them and the path.
 
@@ -180,16 +204,24 @@ class Evidence:
 
     def ask(self, query: Query) -> tuple[str, ...] | str:
         """The answer to a stored query today, or in words without a stop why there is none."""
-        known = (query.ask, query.subject)
-        if known not in self._answers:
-            # Queries parse Go, which most plans never need.
-            from blistui.repo.queries import QueryError, run_query
+        self.ask_all((query,))
+        return self._answers[query.ask, query.subject]
 
+    def ask_all(self, queries: Iterable[Query]) -> None:
+        """Ask many queries of code that is read once; `ask` then answers from memory."""
+        unknown = [query for query in queries if (query.ask, query.subject) not in self._answers]
+        if not unknown:
+            return
+        # Queries parse Go, which most plans never need.
+        from blistui.repo.gocode import GoCode
+        from blistui.repo.queries import Inquiry, QueryError
+
+        inquiry = Inquiry(GoCode(self.repository, files=self.files or None))
+        for query in unknown:
             try:
-                self._answers[known] = run_query(self.repository, query)
+                self._answers[query.ask, query.subject] = inquiry.answer(query)
             except (QueryError, RepositoryError) as error:
-                self._answers[known] = str(error).rstrip(".")
-        return self._answers[known]
+                self._answers[query.ask, query.subject] = str(error).rstrip(".")
 
     @cached_property
     def names(self) -> CodeNames:
@@ -217,7 +249,8 @@ class Evidence:
     def head(self) -> str:
         """The commit checked out; empty when there is none."""
         try:
-            return self.repository.head() or ""
+            # The base is asked for with it, and then known: every question to git is a process.
+            return self.repository.resolve_all(("HEAD", self.base)).get("HEAD", "")
         except RepositoryError:
             return ""
 
@@ -225,6 +258,6 @@ class Evidence:
     def commits_behind(self) -> int | None:
         """How many commits the checkout has that the base has not; None when that cannot be known."""
         try:
-            return self.repository.commits_between(self.base) if self.base else None
+            return self.repository.commits_between(self.base, self.head) if self.base else None
         except RepositoryError:
             return None

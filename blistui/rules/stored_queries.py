@@ -18,9 +18,10 @@ def stale_queries(context: Context) -> Iterator[Problem]:
     repo = context.repo
     if repo is None:
         return
+    repo.ask_all(query for finding in context.plan.finding for query in finding.queries if _is_asked(query))
     for path, finding in items_of(context.plan, "finding"):
         for index, query in enumerate(finding.queries):
-            if not filled(query.ask) and not filled(query.subject):
+            if not _is_asked(query):
                 continue
             at = f"{path}.queries.{segment_of(finding.queries, index)}"
             asked = f"The query {query.ask} of `{query.subject}` in {named(finding, path)}"
@@ -31,6 +32,10 @@ def stale_queries(context: Context) -> Iterator[Problem]:
                 )
             elif Counter(answer) != Counter(query.result):
                 yield _difference(f"{at}.result", asked, query, answer)
+
+
+def _is_asked(query: Query) -> bool:
+    return filled(query.ask) or filled(query.subject)
 
 
 def _difference(at: str, asked: str, query: Query, answer: tuple[str, ...]) -> Problem:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from blistui.repo import git
+from blistui.repo.objects import blob_hash
 from blistui.repo.repository import Repository, RepositoryError, Unreadable
 from tests.repo.conftest import Checkout
 
@@ -173,6 +176,56 @@ def test_what_names_no_commit_resolves_to_nothing(checkout: Checkout, rev: str) 
     checkout.write("a.go", "package a\n")
     checkout.commit()
     assert checkout.repo.resolve(rev) is None
+
+
+def test_many_revisions_are_resolved_by_one_process_and_a_hash_by_none(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    base, head = checkout.commit(), checkout.commit()
+    repo = checkout.repo
+    asked = _asked_of_git(monkeypatch)
+    found = {"HEAD": head, "HEAD~1": base, base: base}
+    assert repo.resolve_all(("HEAD", "HEAD~1", "nothing", base)) == found
+    assert repo.resolve(base) == base
+    assert len(asked) == 1
+
+
+def test_what_the_work_tree_still_holds_is_not_asked_of_git(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.write("same.go", "package a\n")
+    checkout.write("ends.go", "package a\n")
+    first = checkout.commit()
+    repo = checkout.repo
+    asked = _asked_of_git(monkeypatch)
+    assert repo.read("same.go", first).text == "package a\n"
+    assert [command for command in asked if "--batch" in command] == []
+    checkout.write("ends.go", "package a\r\n")
+    assert repo.read("ends.go", first).text == "package a\n"
+    assert [command for command in asked if "--batch" in command] != []
+
+
+@pytest.mark.parametrize(
+    ("digits", "hashed"),
+    [
+        (40, "ce013625030ba8dba906f756967f9e9ca394464a"),
+        (64, "2cf8d83d9ee29543b34a87727421fdecb7e3f3a183d337639025de576db9ebb4"),
+    ],
+)
+def test_a_blob_has_the_hash_that_git_gives_it(digits: int, hashed: str) -> None:
+    assert blob_hash(b"hello\n", digits) == hashed
+
+
+def _asked_of_git(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    asked: list[tuple[str, ...]] = []
+    run = git.run
+
+    def recorded(folder: Path, *arguments: str, **options: Any) -> bytes:
+        asked.append(arguments)
+        return run(folder, *arguments, **options)
+
+    monkeypatch.setattr(git, "run", recorded)
+    return asked
 
 
 def test_counts_commits_since_a_base(checkout: Checkout) -> None:
