@@ -47,7 +47,9 @@ def _decided(
     block = text.lines[places[0][0] - 1 : places[0][1]]
     if cited in places and (home(cited) or (len(places) == 1 and distinctive(block))):
         return Fate("exact", "digest in place", path, cited)
-    telling = distinctive(block) if symbol else strongly_distinctive(block)
+    here = named_symbol(now.symbols(path), places[0])
+    declares = here is not None and places[0][0] <= here.start <= places[0][1]
+    telling = declares or (distinctive(block) if symbol else strongly_distinctive(block))
     if len(places) == 1 and home(places[0]) and telling:
         return Fate("moved", "digest elsewhere in the file, same symbol", path, places[0])
     candidates = tuple(format_at(path, [place]) for place in places)

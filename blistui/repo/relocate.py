@@ -127,14 +127,19 @@ class Search:
         run = lines.run_around(self._cited)
         if run is None:
             return False
-        old = self._origin.text.lines
+        old, symbol = self._origin.text.lines, self._old_symbol
+        run_lines = old[run[0] - 1 : run[1]]
+        if len(occurrences(text, run_lines, 2)) != 1:
+            return False
+        if symbol is not None and run[0] <= symbol.start <= run[1]:
+            # The declaration itself stands unchanged in one piece with the range.
+            return True
         if not distinctive(self._old_lines):
             # A lone brace belongs to what stands before and after it: both must still be there.
             before, after = old[run[0] - 1 : self._cited[0] - 1], old[self._cited[1] : run[1]]
             if not (distinctive(before) and distinctive(after)):
                 return False
-        run_lines = old[run[0] - 1 : run[1]]
-        return distinctive(run_lines) and len(occurrences(text, run_lines, 2)) == 1
+        return distinctive(run_lines)
 
     def _same_symbol(self, place: Range) -> bool:
         """Whether the new place is in the symbol of the old one, by name or because that was renamed."""
