@@ -102,5 +102,7 @@ class CodeNavigator:
         if ranges:
             view.choose(ranges)
         elif line:
+            # What was selected where the reader comes from is not to reach over to here.
+            view.selection.end()
             view.goto(line, max(view.text.line(line).lower().find(word.lower()), 0))
         self._pane.tell()

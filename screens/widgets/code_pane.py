@@ -112,6 +112,7 @@ class CodePane(Widget):
         self.navigator = CodeNavigator(self)
         self._questions = CodeQuestions(self)
         self._composed = False
+        self._entering = False
 
     def compose(self) -> ComposeResult:
         """The tree beside the code, which stands between its header and its status."""
@@ -183,8 +184,12 @@ class CodePane(Widget):
         """Focus the code, or the tree while no file is open."""
         if not self._composed:
             self.call_later(self.focus_code)
+        elif self.opened is not None:
+            self.view.focus()
         else:
-            (self.file_tree if self.opened is None else self.view).focus()
+            self.file_tree.focus()
+            # A file may be on its way already, and hide the tree before it has the focus.
+            self._entering = True
 
     @property
     def opened(self) -> OpenFile | None:
@@ -193,10 +198,11 @@ class CodePane(Widget):
 
     def room_for_code(self) -> None:
         """Give the code the width and the focus that the tree had, where there is not enough for both."""
+        if self._entering or self.file_tree.has_focus:
+            self._entering = False
+            self.view.focus()
         if self.size.width < _NARROW:
             self.remove_class("-tree")
-        if self.file_tree.has_focus:
-            self.view.focus()
 
     def tell(self) -> None:
         """Show header, marks and status as they are now."""

@@ -55,11 +55,10 @@ class LineSelection:
         lines = self.lines(cursor)
         return merged((*self.added, lines)) if lines else self.added
 
-    def start(self, line: int, sticky: bool = False) -> None:
+    def start(self, line: int) -> None:
         """Select from `line` on; an anchor that is set already stays."""
         if self.anchor is None:
             self.anchor = line
-            self.sticky = sticky
 
     def end(self) -> None:
         """Select nothing; added ranges stay."""

@@ -75,11 +75,11 @@ class CodeView(CodeSurface, can_focus=True):
         return word_at(self.text.line(self.place.line), self.place.index)
 
     def choose(self, ranges: Ranges) -> None:
-        """Select these ranges, the last as the selection that motions change, and show the first."""
+        """Select these ranges, the last as the selection that Shift changes, and show the first."""
         self.selection.clear()
         if ranges:
             self.selection.added = ranges[:-1]
-            self.selection.start(ranges[-1][0], sticky=True)
+            self.selection.start(ranges[-1][0])
             self.goto(ranges[-1][1])
             self.top = ranges[0][0] - 1 - self.size.height // 4
         self._choice_changed()
@@ -115,11 +115,12 @@ class CodeView(CodeSurface, can_focus=True):
         self.reveal()
 
     def action_mark(self) -> None:
-        """Start a selection that every motion grows, or end the selection."""
-        if self.selection.anchor is None:
-            self.selection.start(self.place.line, sticky=True)
-        else:
+        """Start a selection that every motion grows, or make the one there is such; then end it."""
+        if self.selection.sticky:
             self.selection.end()
+        else:
+            self.selection.start(self.place.line)
+            self.selection.sticky = True
         self._choice_changed()
 
     def action_capture(self) -> None:

@@ -252,6 +252,19 @@ async def test_the_outline_leads_to_a_symbol(checkout: Checkout) -> None:
         assert "RoundRobin.Route" in str(pane.status.render())
 
 
+async def test_a_jump_within_the_file_ends_the_selection(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (app, pane, pilot):
+        pane.open_at("sim/router.go", 12, ((12, 15),))
+        await settle(pilot)
+        assert pane.view.chosen == ((12, 15),)
+        await pilot.press("o", *"Router", "enter")
+        await settle(pilot)
+        assert pane.view.chosen == ()
+        await pilot.press("v", "down", "down", "c")
+        await settle(pilot)
+        assert [seen.citation.at for seen in app.seen] == ["sim/router.go:4-6"]
+
+
 async def test_a_symbol_of_another_file_is_found_by_its_letters(checkout: Checkout) -> None:
     async with opened(checkout, "docs/notes.md") as (_, pane, pilot):
         await pilot.press("s", *"rrobin", "enter")
@@ -515,6 +528,19 @@ async def test_a_pane_can_be_asked_before_it_is_mounted(checkout: Checkout) -> N
         await settle(pilot)
         assert line_of(pane) == ("sim/clock.go", 4)
         assert pane.view.has_focus
+
+
+async def test_a_file_that_comes_while_the_tree_gets_the_focus_takes_it(checkout: Checkout) -> None:
+    app = PaneApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        pane = app.query_one(CodePane)
+        pane.repository = checkout.repo
+        await settle(pilot)
+        pane.open_at("sim/clock.go", 4)
+        pane.focus_code()
+        await settle(pilot)
+        assert pane.view.has_focus
+        assert not pane.file_tree.display
 
 
 async def test_a_narrow_pane_gives_its_room_to_the_code(checkout: Checkout) -> None:

@@ -105,6 +105,15 @@ async def test_a_plain_motion_ends_a_shift_selection_but_not_one_started_with_v(
         assert view.chosen == ()
 
 
+async def test_v_holds_on_to_lines_that_were_dragged() -> None:
+    async with shown() as (_, view, pilot):
+        view.choose(((3, 5),))
+        await pilot.press("v", "down")
+        assert view.chosen == ((3, 6),)
+        await pilot.press("v")
+        assert view.chosen == ()
+
+
 async def test_escape_that_has_nothing_to_drop_reaches_the_parent() -> None:
     reached: list[bool] = []
 
