@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from functools import cache
+from json.encoder import encode_basestring_ascii as quoted
 from typing import Any
 
 from pydantic import BaseModel
@@ -22,6 +23,7 @@ from blistui.plan.fields import specs
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of, new_uid
 from blistui.plan.paths import get
+from blistui.plan.remembered import once_per_item
 from blistui.plan.series import Guarantee
 
 NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
@@ -29,6 +31,9 @@ NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
 
 NOT_TABLES = frozenset({"revision", "waiver", "attestation"})
 """Tables about the plan, not of it."""
+
+_EMPTY = frozenset({'""', "[]", "{}", "null", "false"})
+"""How empty values are written. Zero is an answer; a box that is not ticked is none."""
 
 
 def text_digest(text: str) -> str:
@@ -43,15 +48,14 @@ def guarantee_digest(guarantee: Guarantee) -> str:
 
 def item_digest(item: Any) -> str:
     """Digest of the content of an item, a list of items, or any other value of a plan."""
-    return _as_json_digest(_content(item))
+    return _hashed(_written(item))
 
 
 def plan_digest(plan: Plan) -> str:
     """Digest of the plan's content, without its revisions, waivers, attestations and statuses."""
-    content = _content(plan)
-    head = {key: value for key, value in content.get("plan", {}).items() if key not in NOT_CONTENT}
-    kept = {key: value for key, value in content.items() if key not in NOT_TABLES and key != "plan"}
-    return _as_json_digest({**kept, "plan": head})
+    head = {key: text for key, text in _fields(plan.plan).items() if key not in NOT_CONTENT}
+    kept = {key: text for key, text in _fields(plan).items() if key not in NOT_TABLES}
+    return _hashed(_object({**kept, "plan": _object(head)}))
 
 
 def signed_digest(plan: Plan, about: str) -> str:
@@ -103,29 +107,41 @@ def _contract(guarantee: Guarantee) -> str:
     return f"{guarantee.id} {guarantee_digest(guarantee)}".strip()
 
 
-def _content(value: Any) -> Any:
-    """`value` as plain data, without what is no content."""
+def _written(value: Any) -> str:
+    """The content of `value` as JSON with sorted keys."""
     if isinstance(value, str):
-        return " ".join(value.split())
+        return quoted(" ".join(value.split()))
     if isinstance(value, Citation):
-        return {"digest": value.digest} if value.digest else {"at": value.at}
+        # Not taken as a field: where lines lie counts only while there is nothing else to tell them by.
+        return _object({"digest": quoted(value.digest)} if value.digest else {"at": quoted(value.at)})
     if isinstance(value, BaseModel):
-        found = {key: getattr(value, attr) for key, attr in _content_fields(type(value))}
-        found.update(value.model_extra or {})
-        return _filled(found)
+        return _item_written(value)
     if isinstance(value, tuple | list):
-        return [_content(entry) for entry in value]
+        return f"[{', '.join(map(_written, value))}]"
     if isinstance(value, dict):
-        return _filled(value)
-    return value
+        return _object(_filled(value))
+    return json.dumps(value, default=str)
 
 
-def _filled(fields: dict[str, Any]) -> dict[str, Any]:
-    found = {str(key): _content(value) for key, value in fields.items()}
-    # Zero is an answer; a box that is not ticked is none.
-    return {
-        key: value for key, value in found.items() if value or (value == 0 and not isinstance(value, bool))
-    }
+@once_per_item
+def _item_written(item: BaseModel) -> str:
+    return _object(_fields(item))
+
+
+def _fields(item: BaseModel) -> dict[str, str]:
+    """The content of each field that has any, written."""
+    found = {key: getattr(item, attr) for key, attr in _content_fields(type(item))}
+    found.update(item.model_extra or {})
+    return _filled(found)
+
+
+def _filled(fields: dict[Any, Any]) -> dict[str, str]:
+    found = {str(key): _written(value) for key, value in fields.items()}
+    return {key: text for key, text in found.items() if text not in _EMPTY}
+
+
+def _object(written: dict[str, str]) -> str:
+    return f"{{{', '.join(f'{quoted(key)}: {written[key]}' for key in sorted(written))}}}"
 
 
 @cache
@@ -135,10 +151,6 @@ def _content_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
         for key, spec in specs(model).items()
         if spec.widget != "hidden" and spec.heading != LIVING
     )
-
-
-def _as_json_digest(content: Any) -> str:
-    return _hashed(json.dumps(content, sort_keys=True, ensure_ascii=True, default=str))
 
 
 def _hashed(text: str) -> str:
