@@ -55,7 +55,7 @@ class Capture:
             )
             return
         self._field, self._path = field, field.path
-        self._bench.pane = "code"
+        self._bench.show_pane("code")
         assert self._pane is not None
         self._pane.capture_target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
         if field.read():
@@ -69,7 +69,7 @@ class Capture:
             )
             return
         self._path = "frozen"
-        self._bench.pane = "code"
+        self._bench.show_pane("code")
         assert self._pane is not None
         self._pane.capture_target = "a frozen interface: select its declaration"
 
@@ -142,7 +142,7 @@ class Capture:
 
     def show(self, citation: Citation) -> None:
         """Show cited lines in the code."""
-        self._bench.pane = "code"
+        self._bench.show_pane("code")
         self.reveal(citation)
 
     def reveal(self, citation: Citation) -> None:

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from screens.app import BlistApp
     from screens.widgets.code_pane import CodePane
 
+PANES = ("rail", "form", "findings", "code")
+
 VALIDATE_AFTER = 0.08
 """Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
 
@@ -213,8 +215,7 @@ class Workbench(Screen[None]):
     def go(self, place: Place, focus: str = "") -> None:
         """Show `place`, with the field at path `focus` focused."""
         if place == self.place and self.form is not None:
-            if self.pane != "form":
-                self.pane = "form"
+            self.pane = "form"
             self.form.focus_path(focus or place.path)
             return
         self.session.seal()
@@ -268,8 +269,8 @@ class Workbench(Screen[None]):
         if self.pane != "form":
             asked = self.capture.stop()
             self.pane = "form"
-            if asked and self.form is not None:
-                self.form.focus_path(asked)
+            if self.form is not None:
+                self.form.focus_path(asked or self.place.path)
         elif self.place.path:
             self.go(editing.above(self.session.plan, self.place), focus=self.place.path)
 
@@ -280,22 +281,28 @@ class Workbench(Screen[None]):
         if pane == "code" and self.pane == "code":
             self.action_back()
         else:
-            self.pane = pane
+            self.show_pane(pane)
+
+    def show_pane(self, pane: str) -> None:
+        """Show a pane, and focus it unless the focus is in it already."""
+        self.pane = pane
+        if pane == "code":
+            self.capture.open()
+        elif self.focused is None or not self._holds(pane, self.focused):
+            if pane == "rail":
+                self.rail.focus()
+            elif pane == "findings":
+                self.sidebar.query_one("#findings-rows").focus()
+            elif self.form is not None:
+                self.form.focus_path(self.place.path)
 
     def watch_pane(self, pane: str) -> None:
         """Narrow terminals show one pane, wide ones the code beside the form."""
-        for name in ("rail", "form", "findings", "code"):
+        for name in PANES:
             self.set_class(name == pane, f"-show-{name}")
-        if pane == "code":
-            self.capture.open()
-        elif pane == "rail":
-            self.rail.focus()
-        elif pane == "findings":
-            self.sidebar.query_one("#findings-rows").focus()
-        elif self.form is not None and (
-            self.focused is None or self.focused not in self.form.walk_children()
-        ):
-            self.form.focus_path(self.place.path)
+
+    def _holds(self, pane: str, widget: Widget) -> bool:
+        return self.query_one(f"#{pane}") in widget.ancestors_with_self
 
     def show_hint(self) -> None:
         """Below the form: the gravest finding of the focused field, or what the field is for."""
@@ -314,6 +321,9 @@ class Workbench(Screen[None]):
         """Another field: end the burst of typing, and say what the field is for."""
         self.session.seal()
         self.show_hint()
+        # By mouse or Tab the focus goes where it likes; the pane it is in is the one that is shown.
+        if self.focused is not None:
+            self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
 
     # What the author does: each a line into the session or a helper
 

@@ -63,7 +63,7 @@ async def test_the_rail_leads_to_a_phase_by_its_mark(path: Path) -> None:
         await pilot.pause()
         assert bench.place == Place("phase6")
         assert isinstance(bench.focused, ItemsField)
-        assert bench.focused.rows[0].startswith("PR1  First")
+        assert bench.focused.rows[0] == "PR1  First"
         await pilot.press("f7")
         await pilot.pause()
         assert bench.place.station == "phase5"
@@ -305,3 +305,14 @@ async def test_fast_typing_loses_nothing(path: Path) -> None:
         await pilot.pause()
         assert field.text == " and more of itRouting is in one file"
         assert bench.session.plan.finding[0].statement == field.text
+
+
+async def test_a_pane_key_works_again_after_the_focus_left_by_tab(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await pilot.press("f2", "shift+tab")
+        await pilot.pause()
+        assert bench.focused is not bench.rail
+        assert bench.pane != "rail"
+        await pilot.press("f2")
+        await pilot.pause()
+        assert bench.focused is bench.rail
