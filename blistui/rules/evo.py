@@ -66,7 +66,7 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
     unchanged = {block.id for block in context.plan.block if block.id and block.existing_unchanged}
     for path, change in items_of(context.plan, "change"):
         name = f"structural change {named(change, path)}"
-        changed.add(change.block)
+        changed.add(change.block.strip())
         if not filled(change.what):
             yield Problem(
                 f"{path}.what", f"The {name} does not say what changes.", "Describe it, or delete it."
@@ -90,6 +90,9 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
                 f"The {name} changes building block {change.block}, which is marked as existing, unchanged.",
                 "Drop the mark, or map the change to the block it really changes.",
             )
+    if "" in changed:
+        # A change that is still to be mapped may be the one that reaches a block.
+        return
     for path, block in items_of(context.plan, "block"):
         if not block.existing_unchanged and block.id not in changed:
             yield Problem(

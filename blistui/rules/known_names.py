@@ -55,6 +55,7 @@ def unsupported_names(context: Context) -> Iterator[Problem]:
             for name in statement.names
             if name.rpartition(".")[2] not in words and repo.names.knows(name)
         ]
+        absent = [name for name in absent if not any(other.endswith(f".{name}") for other in absent)]
         if absent:
             occur = "occurs" if len(absent) == 1 else "occur"
             yield Problem(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from blistui.rules.base import Context
 from blistui.rules.plan_texts import plan_texts
@@ -26,7 +28,8 @@ _FILE = re.compile(
 _STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
 _ID = re.compile(r"(?:[A-Z]{1,4}|v)\d+\Z")
 _AHEAD = re.compile(
-    r"\b(?:will|would|to be|PR[ -]?\d+|planned|after this plan|there (?:is|are) no"
+    r"\b(?:(?:will|would)\b(?! (?:continue|remain|stay|keep|still|not)\b)|to be|PR[ -]?\d+|planned"
+    r"|after this plan|there (?:is|are) no"
     r"|(?:does|do) not (?:yet )?exist|not yet|new(?= `)|no such|lacks?|missing|absent|no longer|formerly"
     r"|removed|renamed|retired)\b",
     re.IGNORECASE,
@@ -37,6 +40,8 @@ _MAKES = re.compile(
     re.IGNORECASE,
 )
 
+_SPAN = re.compile(r"`[^`]*`")
+_CLAUSE_END = re.compile(r"\s[—–]\s|;\s")
 _WORD = re.compile(r"[^\W\d]\w*")
 _ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "waiver", "attestation"})
 
@@ -103,12 +108,23 @@ def introduced(context: Context) -> frozenset[str]:
     titles += [pr.interface for pr in plan.pr]
     titles += [name for item in plan.crosscutting for name in (item.interface, *item.implementations)]
     titles += [flag.name for pr in plan.pr for flag in pr.flags]
-    titles += [file.path for pr in plan.pr for file in pr.files if file.change == "add"]
+    titles += _new_parts(context, [file.path for pr in plan.pr for file in pr.files if file.change == "add"])
     found = {word for title in titles for word in _WORD.findall(title)}
     for text in context.derived(plan_texts):
         if text.table not in _ABOUT_WHAT_IS:
             found.update(_named_beside(_MAKES, text.text))
     return frozenset(found)
+
+
+def _new_parts(context: Context, paths: Iterable[str]) -> Iterator[str]:
+    """The names of new files, and of those of their folders that the repository does not have."""
+    files = context.repo.files if context.repo else ()
+    for path in paths:
+        yield posixpath.basename(path)
+        while path := posixpath.dirname(path).strip("/"):
+            at = bisect_left(files, f"{path}/")
+            if at == len(files) or not files[at].startswith(f"{path}/"):
+                yield posixpath.basename(path)
 
 
 def introduced_flags(context: Context) -> frozenset[str]:
@@ -122,8 +138,27 @@ def introduced_flags(context: Context) -> frozenset[str]:
 
 
 def awaited(text: str) -> frozenset[str]:
-    """Words named in those sentences of a finding that speak of what is not there (yet)."""
-    return frozenset(_named_beside(_AHEAD, text))
+    """Words named in those clauses of a finding that speak of what is not there (yet)."""
+    if "`" not in text or not _AHEAD.search(text):
+        return frozenset()
+    found: set[str] = set()
+    for sentence in sentences(text):
+        named: tuple[str, ...] = ()
+        for clause in _clauses(sentence):
+            # A clause without a name speaks of what was named last.
+            named = names_in(clause) or named
+            if _AHEAD.search(clause):
+                found.update(part for name in named for part in name.split("."))
+    return frozenset(found)
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    masked = _SPAN.sub(lambda span: "x" * len(span.group()), sentence)
+    start = 0
+    for end in _CLAUSE_END.finditer(masked):
+        yield sentence[start : end.start()]
+        start = end.end()
+    yield sentence[start:]
 
 
 def sentences_ahead(text: str) -> list[str]:

@@ -173,3 +173,16 @@ def test_a_change_mapped_to_a_name_is_mapped_to_its_block() -> None:
 def test_an_upgrade_pr_in_words_is_named_by_its_id() -> None:
     text = instead('upgrade_future = "traces of a congested link"', 'upgrade_pr = "PR 3, backends"')
     assert mended("EVO006", text).evolution.tradeoff[0].upgrade_pr == "PR3"
+
+
+def test_blocks_are_not_missed_while_changes_are_still_to_be_mapped() -> None:
+    text = without(table("evolution.change", "C2"))
+    assert {problem.path for problem in problems("EVO002", plan_of(text))} == {
+        "block.replica.existing_unchanged"
+    }
+    unmapped = (
+        text + '[[evolution.change]]\nid = "C4"\nwhat = "Replicas take their latency from a backend."\n'
+    )
+    assert {problem.path for problem in problems("EVO002", plan_of(unmapped))} == {
+        "evolution.change.C4.block"
+    }

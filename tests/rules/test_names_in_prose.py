@@ -96,10 +96,26 @@ statement = "`Invented` adds it"
         ("There is no `Scorer` interface", {"Scorer"}),
         ("New `ClusterMetrics` aggregates", {"ClusterMetrics"}),
         ("`Router` picks", set()),
+        ("`Pool` struct — `sim/pool.go:3` — gets `Size` (PR 1)", {"Size"}),
+        ("`NewPool()` — returns `*Pool`, drops the rest — PR 2 needs the rest", {"Pool"}),
+        ("`Size` field — `sim/pool.go:3` — new in PR 1", {"Size"}),
+        ("`Pool` will keep `Size`; `Drain` will come", {"Drain"}),
     ],
 )
 def test_what_a_finding_says_is_not_there_yet(text: str, names: set[str]) -> None:
     assert awaited(text) == names
+
+
+def test_a_new_file_introduces_no_folder_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim/pool.go").write_text("package sim\n")
+    plan = plan_of("""
+[[pr]]
+id = "PR1"
+files = [{ path = "sim/drain.go", change = "add" }, { path = "sim/warm/start.go", change = "add" }]
+""")
+    own = introduced(Context(plan, Evidence(Repository.open(tmp_path), "")))
+    assert own >= {"drain", "warm", "start"} and "sim" not in own
 
 
 CODE = "package sim\n\ntype HFConfig struct{}\n\nfunc parseHFConfig() *HFConfig { return nil }\n"
