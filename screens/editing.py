@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
+from textual.app import SuspendNotSupported
 from textual.widget import Widget
 
 from blistui.plan import paths
@@ -19,8 +20,10 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.repo.errors import RepositoryError
 from blistui.rules.apply import Mended, mend_all
 from blistui.rules.base import Finding
+from blistui.rules.reanchor import Reanchored, to_commit
 from blistui.store.merge import plain
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
@@ -28,7 +31,7 @@ from screens.phases.catalogue import BY_KEY
 from screens.phases.form import Place, kind_of
 from screens.widgets.list_fields import CitesField, ItemsField, ListField, summary
 from screens.widgets.pick_fields import IdField, PickField
-from screens.widgets.text_fields import LinesField, ProseField
+from screens.widgets.text_fields import ProseField
 
 if TYPE_CHECKING:
     from screens.workbench import Workbench
@@ -64,6 +67,35 @@ def pin(bench: Workbench) -> None:
         revise(bench)
     elif apply(bench, take_baseline(bench.session.plan, "revision.@0"), "pin the newest revision"):
         bench.notify("The newest revision now describes the plan as it is.", markup=False)
+
+
+def reanchor(bench: Workbench) -> None:
+    """Make the current commit the plan's base, unless a citation is unsettled there."""
+    repository, plan = bench.validator.repository, bench.session.plan
+    head = repository.head() if repository is not None else None
+    if repository is None or head is None:
+        bench.notify("There is no commit to re-anchor to.", markup=False)
+        return
+
+    def look() -> None:
+        try:
+            moved = to_commit(plan, repository, head)
+        except RepositoryError as error:
+            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False)
+        else:
+            bench.app.call_from_thread(_reanchored, bench, plan, moved)
+
+    bench.run_worker(look, thread=True, exclusive=True, group="reanchor")
+
+
+def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
+    if moved.unsettled:
+        told = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
+        bench.app.push_screen(Choice("Mend these citations first", told, [("ok", "OK")]))
+    elif bench.session.plan is plan and apply(bench, moved.edits, "re-anchor to the current commit"):
+        bench.notify("Every citation is pinned to the current commit; Ctrl+Z takes that back.", markup=False)
+    else:
+        bench.notify("The plan rests on the current commit already.", markup=False)
 
 
 def fix_all(bench: Workbench) -> None:
@@ -134,13 +166,16 @@ def above(plan: Plan, place: Place) -> Place:
 
 
 def standing(plan: Plan, place: Place) -> Place:
-    """`place`, or its phase when the item it shows is no longer there."""
-    try:
-        if place.path:
-            paths.get(plan, place.path)
-    except paths.PathError:
-        return Place(place.station)
-    return place
+    """`place`; the nearest item around it, or its phase, when the item it shows is no longer there."""
+    parts = place.path.split(".")
+    for size in range(len(parts), 1, -1):
+        path = ".".join(parts[:size])
+        try:
+            if isinstance(paths.get(plan, path), BaseModel):
+                return place if path == place.path else Place(place.station, path)
+        except paths.PathError:
+            continue
+    return Place(place.station)
 
 
 def place_of(plan: Plan, path: str, station: str) -> Place:
@@ -289,11 +324,11 @@ def in_editor(bench: Workbench, field: Widget | None) -> None:
         try:
             with bench.app.suspend():
                 subprocess.run([*shlex.split(command), str(file)], check=True)
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except SuspendNotSupported:
+            bench.notify("This terminal cannot be handed to an editor.", severity="error", markup=False)
+            return
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
             bench.app.push_screen(Choice("The editor did not finish", str(error), [("ok", "OK")]))
             return
-        text = file.read_text(encoding="utf-8", errors="replace")
-    value: Any = text.rstrip("\n")
-    if isinstance(field, LinesField):
-        value = tuple(line.strip() for line in text.split("\n") if line.strip())
-    edit(bench, field.path, value)
+    edit(bench, field.path, field.value_of(text.rstrip("\n")))

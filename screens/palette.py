@@ -44,6 +44,11 @@ def commands(bench: Workbench) -> list[Command]:
             "Pick a merged interface in the code for section G",
             partial(editing.add, bench, "frozen", len(bench.session.plan.frozen)),
         ),
+        (
+            "Re-anchor to the current commit",
+            "Verify every citation there and make it the plan's base, as one step",
+            partial(editing.reanchor, bench),
+        ),
         ("Apply every fix", "All mechanical fixes as one step", partial(editing.fix_all, bench)),
         ("Dark or light", "Turn the theme (F10)", bench.bench.action_turn_theme),
     ]

@@ -68,6 +68,8 @@ def _judging(commands: _Commands) -> None:
     verify.add_argument("--at", metavar="COMMIT", help="against a commit and not the work tree")
     verify.add_argument("--fix", action="store_true", help="re-anchor what has moved, and only that")
 
+    verify.add_argument("--to-head", action="store_true", help="make the current commit the plan's base")
+
     rules = commands.add_parser("rules", help="every rule there is")
     rules.add_argument("--format", choices=("text", "json"), default="text")
     explain = commands.add_parser("explain", help="a rule: what, why, how to mend, examples")

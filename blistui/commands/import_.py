@@ -9,13 +9,13 @@ from pathlib import Path
 
 from blistui.commands.failure import Failure
 from blistui.commands.opened import repository_at
-from blistui.commands.verify import citations
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.repo.citations import capture
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
+from blistui.rules.reanchor import citations
 from blistui.store.atomic import write_atomically
 from blistui.store.import_markdown import as_comments, read_markdown
 from blistui.store.load import Unloadable, read_bytes
@@ -37,7 +37,7 @@ def import_plan(parsed: argparse.Namespace) -> int:
     base = repository.resolve(parsed.at) if parsed.at else repository.head()
     if parsed.at and base is None:
         raise Failure(f"{parsed.at} is no commit of {repository.root}; name one that git knows.")
-    imported = read_markdown(text)
+    imported = read_markdown(text, _folder(parsed.markdown, repository))
     relative = os.path.relpath(repository.root, target.resolve().parent)
     edits = [
         Edit("put", "plan.repository", Path(relative).as_posix()),
@@ -55,6 +55,15 @@ def import_plan(parsed: argparse.Namespace) -> int:
             f"blistui: {parsed.markdown}:{leftover.line}: not understood, {leftover.where}", file=sys.stderr
         )
     return 0
+
+
+def _folder(markdown: Path, repository: Repository) -> str:
+    """The folder of the Markdown in the repository; empty when it is outside, or at the top."""
+    folder = markdown.resolve().parent
+    if not folder.is_relative_to(repository.root):
+        return ""
+    inside = folder.relative_to(repository.root).as_posix()
+    return "" if inside == "." else inside
 
 
 def _captured(plan: Plan, repository: Repository, base: str | None) -> list[Edit]:

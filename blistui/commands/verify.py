@@ -9,14 +9,11 @@ from typing import Any
 
 from blistui.commands.failure import Failure
 from blistui.commands.opened import plan_at, repository_for
-from blistui.plan.citation import Citation
-from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
-from blistui.plan.paths import leaves
-from blistui.repo.citations import Verification, capture, verify_all
-from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.location import parse_at
+from blistui.repo.citations import Verification, verify_all
+from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
+from blistui.rules.reanchor import citations, follow_moved, to_commit
 from blistui.store.load import Loaded
 from blistui.store.save import SaveFailed, save
 
@@ -25,6 +22,8 @@ def verify(parsed: argparse.Namespace) -> int:
     """Verify every citation; with --fix, re-anchor those that moved."""
     loaded = plan_at(parsed.plan)
     repository = repository_for(loaded)
+    if parsed.to_head:
+        return _to_head(loaded, repository)
     at = None
     if parsed.at is not None:
         at = repository.resolve(parsed.at)
@@ -40,37 +39,37 @@ def verify(parsed: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     results = list(zip([path for path, _ in held], found, strict=True))
     if parsed.fix:
-        fixed = _fix(loaded, repository, results)
-        print(f"blistui: re-anchored {fixed} of {len(results)} citations", file=sys.stderr)
+        edits = follow_moved(loaded.plan, repository, results).edits
+        _save(loaded, edits)
+        print(f"blistui: re-anchored {len(edits)} of {len(results)} citations", file=sys.stderr)
     _print(parsed.format, results)
     sound = ("exact", "moved") if parsed.fix else ("exact",)
     return 0 if all(result.status in sound for _, result in results) else 1
 
 
-def citations(plan: Plan) -> list[tuple[str, Citation]]:
-    """Every citation of the plan with its path."""
-    return [
-        (path.removesuffix(".at"), item)
-        for path, spec, _, item in leaves(plan)
-        if isinstance(item, Citation) and spec.key == "at"
-    ]
-
-
-def _fix(loaded: Loaded, repository: Repository, results: list[tuple[str, Verification]]) -> int:
-    edits: list[Edit] = []
-    for path, result in results:
-        if result.status != "moved":
-            continue
-        location = parse_at(result.moved_to)
-        try:
-            edits.append(Edit("put", path, capture(repository, location.path, location.ranges)))
-        except (CitationError, RepositoryError) as error:
-            print(f"blistui: {path}: {error}", file=sys.stderr)
+def _save(loaded: Loaded, edits: tuple[Edit, ...]) -> None:
     try:
         save(loaded, apply(loaded.plan, edits))
     except SaveFailed as error:
         raise Failure(str(error)) from error
-    return len(edits)
+
+
+def _to_head(loaded: Loaded, repository: Repository) -> int:
+    head = repository.head()
+    if head is None:
+        raise Failure(f"{repository.root} has no commit to re-anchor to.")
+    try:
+        moved = to_commit(loaded.plan, repository, head)
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+    for path, result in moved.unsettled:
+        print(f"{result.status:<9}  {result.citation.at}  {path}\n           {result.message}")
+    if moved.unsettled:
+        print("blistui: mend these first; the base commit stays as it is.", file=sys.stderr)
+        return 1
+    _save(loaded, moved.edits)
+    print(f"blistui: the plan's base commit is now {head}", file=sys.stderr)
+    return 0
 
 
 def _print(format: str, results: list[tuple[str, Verification]]) -> None:
