@@ -24,6 +24,7 @@ from screens.widgets.repo_search import text_source, word_source
 if TYPE_CHECKING:
     from screens.widgets.code_pane import CodePane
 
+_BY_NAME = "by name only"
 _KEYWORDS = frozenset(["const", "func", "import", "interface", "map", "package", "struct", "type", "var"])
 _LINES = re.compile(r"[0-9 ,-]+")
 
@@ -100,7 +101,9 @@ class CodeQuestions:
         elif len(found) == 1:
             pane.open_at(found[0].path, found[0].start, word=word)
         else:
-            self._find(f"Declarations of {word}", declarations(found), "narrow by path or kind")
+            self._find(
+                f"Declarations of {word}", declarations(found), "narrow by path or kind", note=_BY_NAME
+            )
 
     def _usage(self, question: str) -> None:
         pane = self._pane
@@ -110,14 +113,21 @@ class CodeQuestions:
         elif not opened.is_go:
             # Elsewhere a name is only a word; in which files does it stand?
             source = word_source(repository, tuple(pane.names.names), word)
-            self._find(f"Lines that hold {word}", source, "narrow by path or text")
+            self._find(f"Lines that hold {word}", source, "narrow by path or text", note=_BY_NAME)
         else:
             subject = self._subject(word)
             answer = UsageAnswer(repository, question, subject, opened.at)
             title = f"{USAGES[question].title} {subject}"
             keep = partial(self._keep, answer) if pane.keeps_answers and question != "references" else None
             source = answer.source()
-            self._find(title, source, "narrow by path, symbol or text", at=opened.at, keep=keep)
+            self._find(
+                title,
+                source,
+                "narrow by path, symbol or text",
+                at=opened.at,
+                keep=keep,
+                note=USAGES[question].known_by,
+            )
 
     def _keep(self, answer: UsageAnswer) -> None:
         if answer.query is None:
@@ -167,11 +177,13 @@ class CodeQuestions:
         query: str = "",
         at: str | None = None,
         keep: Callable[[], None] | None = None,
+        note: str = "",
     ) -> None:
         """Open a finder; the place it answers is opened at the commit `at`, or in the work tree."""
         repository = self._pane.repository
         assert repository is not None
-        finder = Finder(title, source, placeholder, query, lambda path: read_text(repository, path, at), keep)
+        read = partial(read_text, repository, at=at)
+        finder = Finder(title, source, placeholder, query, read, keep, note)
 
         def answered(found: Found | None) -> None:
             if title.startswith("Text"):

@@ -91,4 +91,4 @@ def declarations(symbols: Iterable[Located]) -> Source:
     async def all_places() -> AsyncGenerator[list[Found], None]:
         yield places
 
-    return listing(all_places, lambda kept: f"{len(kept)} of {len(places)} declarations, by name only.")
+    return listing(all_places, lambda kept: f"{len(kept)} of {len(places)} declarations")

@@ -29,25 +29,25 @@ USAGES = {
         "Types that implement",
         "implementer",
         queries.implementers,
-        "By method sets as written: nothing is type-checked.",
+        "by method sets as written, not type-checked",
     ),
     "callers": Usage(
         "Calls of",
         "call",
         queries.callers,
-        "By name: a method of this name on any value is among them.",
+        "by name: any method so called counts",
     ),
     "constructors": Usage(
         "Where it is made:",
         "construction",
         queries.constructors,
-        "Composite literals and new; zero values are not counted.",
+        "composite literals and new; zero values do not count",
     ),
     "references": Usage(
         "References to",
         "reference",
         queries.references,
-        "By name and package: nothing is type-checked.",
+        "by name and package, not type-checked",
     ),
 }
 
@@ -90,10 +90,10 @@ class UsageAnswer:
         if self._trouble:
             return self._trouble
         if not places:
-            return f"No {usage.noun} was found.  {usage.known_by}"
+            return f"No {usage.noun} was found."
         files = len({place.path for place in places})
         count = f"{len(places)} {usage.noun}{'s' * (len(places) > 1)}"
-        return f"{count} in {files} file{'s' * (files > 1)}.  {usage.known_by}"
+        return f"{count} in {files} file{'s' * (files > 1)}"
 
 
 def _place(hit: Hit, name: str) -> Found:

@@ -47,6 +47,7 @@ class Finder(ModalScreen[Found | None]):
             height: 85%;
             border: round $border;
             border-title-color: $text-primary;
+            border-subtitle-color: $text-muted;
             background: $surface;
         }
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
@@ -86,14 +87,17 @@ class Finder(ModalScreen[Found | None]):
         query: str = "",
         read: ReadText | None = None,
         keep: Callable[[], None] | None = None,
+        note: str = "",
     ) -> None:
         """`query` is there from the start; `read` gives the text of a file, shown beside the places.
 
-        `keep` keeps the whole answer as evidence; without it there is no key for that.
+        `keep` keeps the whole answer as evidence; without it there is no key for that. `note` says what the
+        answer goes by.
         """
         super().__init__()
         self._read = read
         self._keep = keep
+        self._note = note
         self._title = title
         self._source = source
         self._placeholder = placeholder
@@ -103,6 +107,7 @@ class Finder(ModalScreen[Found | None]):
         """The query over the places found, and a remark under them."""
         with Vertical() as frame:
             frame.border_title = Content(self._title)
+            frame.border_subtitle = Content(self._note)
             yield _QueryInput(self._query, self._placeholder, self._query_changed)
             with Horizontal():
                 yield VirtualList[Found](self._pieces, id="results")

@@ -17,8 +17,8 @@ class NameSearch:
     """Names (paths, symbols) searched as one joined string, case ignored.
 
     All words of a query must occur in a name. Names in which they occur as written come first: at the start
-    of the last part, at the start of a word in it, in it, anywhere. Names that hold the letters of the query
-    only in their order come last.
+    of the last part, at the start of a word in it, in it, anywhere. Of those, names with the capitals typed
+    come first. Names that hold the letters of the query only in their order come last.
     """
 
     def __init__(self, names: Sequence[str], part: str = "/") -> None:
@@ -61,18 +61,18 @@ class NameSearch:
             found.update(
                 number for number in held if all(word in self.names[number].lower() for word in words)
             )
-            yield self._best(found, words, limit)
+            yield self._best(found, query, limit)
         else:
             for _ in self._holding(longest, words, found, _CANDIDATES):
-                yield self._best(found, words, limit)
+                yield self._best(found, query, limit)
         if len(found) < _CANDIDATES:
             self._complete = (query, found)
         if len(found) >= _CANDIDATES:
             # More than were looked at: those with the word at the start of a part are worth a search.
             for _ in self._holding(self._part + longest, words, found, 2 * _CANDIDATES):
-                yield self._best(found, words, limit)
+                yield self._best(found, query, limit)
         elif len(found) < limit and len("".join(words)) > 1:
-            yield from self._in_order(words, self._best(found, words, limit), found, limit)
+            yield from self._in_order(words, self._best(found, query, limit), found, limit)
 
     def _holding(self, needle: str, words: Sequence[str], found: set[int], enough: int) -> Iterator[None]:
         """Add the names that hold the needle, and all the words; stops now and then, and at the end."""
@@ -90,21 +90,29 @@ class NameSearch:
             at = joined.find(needle, end)
         yield
 
-    def _best(self, found: set[int], words: Sequence[str], limit: int) -> list[int]:
-        return sorted(found, key=lambda number: self._rank(number, words))[:limit]
+    def _best(self, found: set[int], query: str, limit: int) -> list[int]:
+        words = query.lower().split()
+        capital = [word for word in query.split() if word != word.lower()]
 
-    def _rank(self, number: int, words: Sequence[str]) -> tuple[int, int, int]:
-        """Where the worst placed word stands, the length of the name, its number."""
+        def rank(number: int) -> tuple[int, bool, int, int]:
+            name = self.names[number]
+            as_typed = all(word in name for word in capital)
+            return self._place(number, words), not as_typed, len(name), number
+
+        return sorted(found, key=rank)[:limit]
+
+    def _place(self, number: int, words: Sequence[str]) -> int:
+        """How well the worst placed word stands in the name; 0 is best."""
         name = self._joined[self._starts[number] - 1 : self._starts[number + 1] - 2]
         last = name.rfind(self._part) + 1
         worst = 0
         for word in words:
             at = name.rfind(word)
             if at < last:
-                return 3, len(name), number
+                return 3
             if not name.startswith(word, last):
                 worst = max(worst, 2 if name[at - 1].isalnum() else 1)
-        return worst, len(name), number
+        return worst
 
     def _in_order(
         self, words: Sequence[str], best: list[int], seen: set[int], limit: int

@@ -49,7 +49,7 @@ def word_source(repository: Repository, files: Sequence[str], word: str) -> Sour
     """Lists the lines of all files that hold a word, written just so; the query narrows them."""
     return listing(
         lambda: _hits(repository, files, word, whole_word=True),
-        lambda found: f"{_count(found)}  By name only: other things of this name are among them.",
+        _count,
     )
 
 

@@ -52,6 +52,16 @@ def test_letters_in_their_order_are_found_after_the_rest() -> None:
     assert last(NameSearch(_FILES), "qqq") == []
 
 
+def test_capitals_prefer_names_that_have_them() -> None:
+    names = ["routingPolicy", "RoutingPolicy", "IsRoutingPolicy"]
+    assert last(NameSearch(names, part="."), "RoutingP") == [
+        "RoutingPolicy",
+        "routingPolicy",
+        "IsRoutingPolicy",
+    ]
+    assert last(NameSearch(names, part="."), "routingp")[0] == "routingPolicy"
+
+
 def test_an_empty_query_lists_the_first_names() -> None:
     assert last(NameSearch(_FILES), "  ", 2) == ["cmd/root.go", "docs/routing.md"]
 
