@@ -41,6 +41,7 @@ _MAKES = re.compile(
 )
 
 _SPAN = re.compile(r"`[^`]*`")
+_ASIDE = re.compile(r"\([^()]*\)")
 _CLAUSE_END = re.compile(r"\s[—–]\s|;\s")
 _WORD = re.compile(r"[^\W\d]\w*")
 _ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "waiver", "attestation"})
@@ -153,12 +154,27 @@ def awaited(text: str) -> frozenset[str]:
 
 
 def _clauses(sentence: str) -> Iterator[str]:
+    """The parts of a sentence between dashes and semicolons; a parenthesis that names things is one too."""
     masked = _SPAN.sub(lambda span: "x" * len(span.group()), sentence)
     start = 0
     for end in _CLAUSE_END.finditer(masked):
-        yield sentence[start : end.start()]
+        yield from _asides_apart(sentence[start : end.start()], masked[start : end.start()])
         start = end.end()
-    yield sentence[start:]
+    yield from _asides_apart(sentence[start:], masked[start:])
+
+
+def _asides_apart(clause: str, masked: str) -> Iterator[str]:
+    rest: list[str] = []
+    asides: list[str] = []
+    start = 0
+    for aside in _ASIDE.finditer(masked):
+        text = clause[aside.start() : aside.end()]
+        if names_in(text):
+            rest.append(clause[start : aside.start()])
+            asides.append(text)
+            start = aside.end()
+    yield "".join((*rest, clause[start:]))
+    yield from asides
 
 
 def sentences_ahead(text: str) -> list[str]:

@@ -14,7 +14,7 @@ from blistui.rules.base import Context
 from blistui.rules.cited_places import cited_places
 from blistui.rules.completeness import completeness_claim
 from blistui.rules.id_mentions import dangling
-from blistui.rules.names_in_prose import names_in, sentences_ahead
+from blistui.rules.names_in_prose import awaited, names_in, sentences_ahead
 from blistui.rules.placeholders import placeholder
 
 MANY = 30_000
@@ -34,6 +34,8 @@ TEXTS = {
     "ids": "INV-1-" * MANY,
     "quotes": '"' * MANY,
     "stops": ". " * MANY,
+    "asides": "new `Ab`" + " (`Ab`)" * (MANY // 4),
+    "clauses": "new `Ab` — (" * (MANY // 4),
 }
 
 
@@ -52,6 +54,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     completeness_claim,
     names_in,
     sentences_ahead,
+    awaited,
     _mentions,
     _place,
 )

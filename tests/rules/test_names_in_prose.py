@@ -100,6 +100,7 @@ statement = "`Invented` adds it"
         ("`NewPool()` — returns `*Pool`, drops the rest — PR 2 needs the rest", {"Pool"}),
         ("`Size` field — `sim/pool.go:3` — new in PR 1", {"Size"}),
         ("`Pool` will keep `Size`; `Drain` will come", {"Drain"}),
+        ("Sites of `Pool{}` (each needs `Size` in PR 1):", {"Size"}),
     ],
 )
 def test_what_a_finding_says_is_not_there_yet(text: str, names: set[str]) -> None:
