@@ -12,18 +12,9 @@ from collections.abc import Sequence
 from blistui.export.columns import glued
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import (
-    Source,
-    citations,
-    followed,
-    joined,
-    name_and_id,
-    number,
-    run_in,
-    spells,
-    with_paths,
-)
+from blistui.export.source import Source, citations, followed, joined, name_and_id, number, run_in, spells
 from blistui.plan.concept import Block, Event, Ownership
+from blistui.plan.paths import with_paths
 
 REAL_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
 """Columns of the correspondence table; further ones that blocks name follow them."""

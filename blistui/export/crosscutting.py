@@ -5,8 +5,9 @@ from __future__ import annotations
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
 from blistui.export.prose import blocks
-from blistui.export.source import Source, citations, with_paths
+from blistui.export.source import Source, citations
 from blistui.plan.crosscutting import AREAS, CrossCutting
+from blistui.plan.paths import with_paths
 
 
 def write(page: Page, source: Source) -> None:

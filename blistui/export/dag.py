@@ -6,8 +6,9 @@ from blistui.export.inline import code, inline, shortened, visible
 from blistui.export.mermaid import diagram
 from blistui.export.page import NOT_STATED, Page, labelled
 from blistui.export.prose import blocks
-from blistui.export.source import Source, with_paths
+from blistui.export.source import Source
 from blistui.plan.parallel import overlaps, widest
+from blistui.plan.paths import with_paths
 
 
 def write(page: Page, source: Source) -> None:

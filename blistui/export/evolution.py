@@ -5,7 +5,8 @@ from __future__ import annotations
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
 from blistui.export.prose import blocks
-from blistui.export.source import Source, followed, with_paths
+from blistui.export.source import Source, followed
+from blistui.plan.paths import with_paths
 
 
 def write(page: Page, source: Source) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blistui.export.inline import code, inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, citation, with_paths
+from blistui.export.source import Source, citation
 from blistui.plan.frozen import Frozen
+from blistui.plan.paths import with_paths
 
 
 def write(page: Page, source: Source) -> None:

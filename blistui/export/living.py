@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blistui.export.inline import code, inline
 from blistui.export.page import Page, labelled
-from blistui.export.source import Source, with_paths
+from blistui.export.source import Source
 from blistui.plan.judgements import REVIEW, stale, unsigned
+from blistui.plan.paths import with_paths
 
 
 def revision_notes(page: Page, source: Source) -> None:

@@ -23,9 +23,10 @@ from blistui.export import (
     summary,
 )
 from blistui.export.page import Page
-from blistui.export.source import Source, with_paths
+from blistui.export.source import Source
 from blistui.plan.document import Plan
 from blistui.plan.outline import SECTIONS
+from blistui.plan.paths import with_paths
 from blistui.plan.series import PullRequest
 
 _WRITERS: dict[str, Callable[[Page, Source], None]] = {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, followed, id_and_name, joined, name_and_id, run_in, with_paths
+from blistui.export.source import Source, followed, id_and_name, joined, name_and_id, run_in
 from blistui.plan.fields import specs
 from blistui.plan.objectives import Commitments, Criteria
+from blistui.plan.paths import with_paths
 
 COLUMNS = ("Component", "Modeled", "Simplified", "Omitted", "Justification")
 """The template's columns of the scoping table."""

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from blistui.export.inline import code, inline
 from blistui.export.page import NOT_STATED, Page
 from blistui.export.prose import blocks
-from blistui.export.source import Source, citations, run_in, with_paths
+from blistui.export.source import Source, citations, run_in
+from blistui.plan.paths import with_paths
 from blistui.plan.prevention import FAILURE_MODES, FailureMode
 
 

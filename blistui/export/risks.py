@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, id_and_name, number, with_paths
+from blistui.export.source import Source, id_and_name, number
+from blistui.plan.paths import with_paths
 from blistui.plan.risks import Risk
 
 COLUMNS = ("Decision", "Assumption", "Validation Method", "Cost if Wrong", "Gate")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from blistui.export.inline import code, inline, shortened
 from blistui.export.page import NOT_STATED, Page, labelled
-from blistui.export.source import Source, citations, followed, joined, number, run_in, with_paths
+from blistui.export.source import Source, citations, followed, joined, number, run_in
+from blistui.plan.paths import with_paths
 from blistui.plan.series import PullRequest
 
 _CHANGES = {"add": "adds", "modify": "modifies"}

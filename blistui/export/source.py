@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from typing import Any, TypeVar
+from typing import Any
 
 from blistui.export.inline import code, inline, shortened
 from blistui.export.page import labelled
-from blistui.plan.base import Item
 from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.graph import PrGraph
@@ -34,8 +32,6 @@ _NAMES = {
 
 SEPARATOR = " — "
 """Stands before a label that follows on the same line."""
-
-Kept = TypeVar("Kept", bound=Item)
 
 
 @dataclass(frozen=True)
@@ -122,15 +118,6 @@ def name_and_id(name: str, id: str) -> str:
 def spells(id: str, name: str) -> bool:
     """Whether an id tells a reader nothing that the name does not."""
     return id.replace("-", " ").replace("_", " ").casefold() == name.casefold()
-
-
-def with_paths(items: Sequence[Kept], path: str) -> Iterator[tuple[str, Kept]]:
-    """Items of a list with their field paths, as `paths.segment_of` gives them but in one pass."""
-    count = Counter(getattr(item, "id", "") for item in items)
-    for index, item in enumerate(items):
-        own = getattr(item, "id", "")
-        usable = bool(own) and "." not in own and own[0] != "@" and count[own] == 1
-        yield f"{path}.{own}" if usable else f"{path}.@{index}", item
 
 
 def citation(cite: Citation) -> str:

@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
-from blistui.plan.paths import PathError, leaves, put, segment_of
+from blistui.plan.paths import PathError, leaves, put, with_paths
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _FOREIGN = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
@@ -68,8 +68,8 @@ def _holders(found: Any, path: str, keys: tuple[str, ...]) -> Iterator[tuple[str
     if not keys:
         yield path, found
     elif keys[0] == "*":
-        for index, item in enumerate(found):
-            yield from _holders(item, f"{path}.{segment_of(found, index)}", keys[1:])
+        for at, item in with_paths(found, path):
+            yield from _holders(item, at, keys[1:])
     else:
         yield from _holders(getattr(found, keys[0]), f"{path}.{keys[0]}".lstrip("."), keys[1:])
 
@@ -77,8 +77,7 @@ def _holders(found: Any, path: str, keys: tuple[str, ...]) -> Iterator[tuple[str
 def items_of(plan: Plan, kind: str) -> Iterator[tuple[str, Any]]:
     """Every item of `kind`: (its path, the item)."""
     for path, held in holders(plan, kind):
-        for index, item in enumerate(held):
-            yield f"{path}.{segment_of(held, index)}", item
+        yield from with_paths(held, path)
 
 
 def ids_of(plan: Plan, kind: str) -> dict[str, str]:

@@ -7,13 +7,16 @@ texts a segment is the position. An edit returns a new plan that shares everythi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
+
+Held = TypeVar("Held", bound=BaseModel)
 
 
 class PathError(LookupError):
@@ -66,10 +69,24 @@ def segment_of(items: tuple[Any, ...], index: int) -> str:
     if not isinstance(item, BaseModel):
         return str(index)
     own = getattr(item, "id", "")
-    usable = bool(own) and "." not in own and not own.startswith("@")
-    if usable and sum(1 for other in items if getattr(other, "id", None) == own) == 1:
+    if _names(own) and sum(1 for other in items if getattr(other, "id", None) == own) == 1:
         return str(own)
     return f"@{index}"
+
+
+def with_paths(items: Sequence[Held], path: str) -> Iterator[tuple[str, Held]]:
+    """The items of the list at `path`, each with its own path, as `segment_of` would name it."""
+    if not items:
+        return
+    ids = [getattr(item, "id", "") for item in items]
+    times = Counter(ids) if len(set(ids)) < len(ids) else None
+    for index, (own, item) in enumerate(zip(ids, items, strict=True)):
+        named = _names(own) and (times is None or times[own] == 1)
+        yield f"{path}.{own}" if named else f"{path}.@{index}", item
+
+
+def _names(id: str) -> bool:
+    return bool(id) and "." not in id and not id.startswith("@")
 
 
 def get(plan: Plan, path: str) -> Any:
@@ -170,8 +187,8 @@ def leaves(item: BaseModel, path: str = "") -> Iterator[tuple[str, FieldSpec, An
         if spec.widget == "group":
             yield from leaves(value, start + key)
         elif spec.widget in ("items", "cites"):
-            for index, entry in enumerate(value):
-                yield from leaves(entry, f"{start}{key}.{segment_of(value, index)}")
+            for at, entry in with_paths(value, start + key):
+                yield from leaves(entry, at)
         elif spec.widget == "cite":
             if value is not None:
                 yield from leaves(value, start + key)

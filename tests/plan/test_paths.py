@@ -105,3 +105,11 @@ def test_insert_and_remove_are_inverse_and_move_goes_back(plan: Plan, at: int, t
     assert moved.risk[to].id == "ZZ-new"
     assert apply(moved, (Edit("move", "risk.ZZ-new", index=at),)) == grown
     assert apply(moved, (Edit("remove", "risk.ZZ-new"),)) == plan
+
+
+def test_a_list_names_its_items_as_each_is_named_alone() -> None:
+    ids = ("PR1", "PR2", "PR2", "", "@7", "a.b", "PR3")
+    prs = Plan.model_validate({"pr": [{"id": id} for id in ids]}).pr
+    named = [path for path, _ in paths.with_paths(prs, "pr")]
+    assert named == ["pr.PR1", "pr.@1", "pr.@2", "pr.@3", "pr.@4", "pr.@5", "pr.PR3"]
+    assert named == [f"pr.{paths.segment_of(prs, index)}" for index in range(len(prs))]
