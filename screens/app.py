@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -12,8 +12,11 @@ from rich.text import Text
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
+
+from screens.visible import VisibleControls
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
@@ -46,6 +49,11 @@ class BlistApp(App[int]):
         super().__init__()
         self._plan = plan
         self._state_folder = state_folder
+        self._visible = VisibleControls()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's own, and the one that no control character passes."""
+        return [*super().get_line_filters(), self._visible]
 
     def on_mount(self) -> None:
         """Paint, then read."""
@@ -132,6 +140,15 @@ class BlistApp(App[int]):
         look_again = getattr(self.screen, "check_again", None)
         if look_again is not None:
             look_again()
+
+    async def action_quit(self) -> None:
+        """Leave; a workbench asks about what is unsaved, also when the palette or a dialog lies over it."""
+        for screen in reversed(self.screen_stack):
+            leave = getattr(screen, "action_quit", None)
+            if leave is not None:
+                leave()
+                return
+        self.exit()
 
     def action_turn_theme(self) -> None:
         """Dark or light."""

@@ -37,11 +37,16 @@ class Field(Widget):
 
         field: Field
 
+    @property
+    def title(self) -> str:
+        """What people call the field."""
+        return self.spec.title
+
     def bind_field(self, path: str, spec: FieldSpec) -> None:
         """Say which field this edits."""
         self.path = path
         self.spec = spec
-        self.border_title = escape(spec.title)
+        self.border_title = escape(self.title)
         self.add_class("field")
 
     def read(self) -> Any:
@@ -56,7 +61,7 @@ class Field(Widget):
         """Say in the title how many findings there are at or below the field, gravest first."""
         levels = [finding.level for finding in findings]
         counts = [told(level, levels.count(level)) for level in GLYPHS if level in levels]
-        self.border_title = escape(self.spec.title + ("  " + "  ".join(counts) if counts else ""))
+        self.border_title = escape(self.title + ("  " + "  ".join(counts) if counts else ""))
         worst = next((level for level in GLYPHS if level in levels), "")
         for level in GLYPHS:
             self.set_class(level == worst, f"-{level}")

@@ -96,16 +96,16 @@ class FindingsList(Vertical):
         shown.sort(
             key=lambda f: (order[station_of(f.path, f.rule).key], bool(f.waived_by), grave[f.level], f.rule)
         )
+        unchanged, self._shown = shown == self._shown, shown
         self._head()
-        if shown == self._shown:
+        if unchanged:
             return
         rows = self.query_one(OptionList)
         at = rows.highlighted
-        self._shown = shown
         rows.clear_options()
         rows.add_options([Option(_row(finding)) for finding in shown[:_SHOWN_AT_MOST]])
-        if shown and at is not None:
-            rows.highlighted = min(at, len(shown) - 1)
+        if shown:
+            rows.highlighted = min(at or 0, rows.option_count - 1)
 
     def _head(self) -> None:
         if not self.is_mounted:
@@ -117,7 +117,8 @@ class FindingsList(Vertical):
             "checking…" if self.checking else "mechanical rules pass" if counts[0].startswith("✗ 0") else ""
         )
         hidden = "" if self.levels == 3 else "  (some levels hidden)"
-        text = f"{'  '.join(counts)}\n{where}{hidden}  {state}"
+        more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
+        text = f"{'  '.join(counts)}\n{where}{hidden}{more}  {state}"
         self.query_one("#findings-summary", Static).update(Content(text))
 
     @property

@@ -100,6 +100,7 @@ class Rail(Widget, can_focus=True):
 
     def on_click(self, event: Click) -> None:
         """A click goes to the station."""
-        if 0 <= event.y < len(STATIONS):
-            self.cursor = event.y
+        row = event.get_content_offset(self)
+        if row is not None and row.y < len(STATIONS):
+            self.cursor = row.y
             self.action_go()

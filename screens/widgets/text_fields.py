@@ -85,7 +85,11 @@ class EntryField(LineField):
         self.entry = entry
         self._whole = whole
         super().__init__(path, spec, whole())
-        self.border_title = entry
+
+    @property
+    def title(self) -> str:
+        """The key of the entry."""
+        return self.entry or "(no name)"
 
     def as_text(self, value: Any) -> str:
         """How the entry of the mapping `value` is shown."""
@@ -113,8 +117,12 @@ class ProseField(TextArea, Field):
         return str(value)
 
     def read(self) -> Any:
-        """The text."""
-        return self.text
+        """The value of the text."""
+        return self.value_of(self.text)
+
+    def value_of(self, text: str) -> Any:
+        """The value that `text` stands for."""
+        return text
 
     def show(self, value: Any) -> None:
         """Show `value`, with the cursor as near as may be to where it was."""
@@ -133,7 +141,7 @@ class LinesField(ProseField):
         """How `value` is shown."""
         return "\n".join(entry.replace("\n", _LINE_BREAK) for entry in value)
 
-    def read(self) -> tuple[str, ...]:
-        """The entries."""
-        lines = (line.strip() for line in self.text.split("\n"))
+    def value_of(self, text: str) -> tuple[str, ...]:
+        """The entries that `text` holds."""
+        lines = (line.strip() for line in text.split("\n"))
         return tuple(line.replace(_LINE_BREAK, "\n") for line in lines if line)

@@ -1,0 +1,80 @@
+"""The workbench by mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from screens.dialogs.picker import Picker
+from screens.phases.catalogue import STATIONS
+from screens.phases.form import Place
+from screens.widgets.list_fields import ItemsField
+from screens.widgets.pick_fields import ChoiceField, FlagField
+from tests.screens.bench import make, opened, until
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+async def test_a_click_on_the_rail_goes_to_the_station_that_is_there(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        for row in (7, 0, 11):
+            await pilot.click("#rail", offset=(5, row + 1))
+            await until(pilot, lambda row=row: bench.place == Place(STATIONS[row].key))
+        await pilot.click("#rail", offset=(5, 0))
+        await pilot.pause()
+        assert bench.place == Place(STATIONS[11].key), "the empty line above is no station"
+
+
+async def test_a_click_goes_to_a_row_and_a_second_one_opens_it(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("phase6"))
+        await pilot.pause()
+        await pilot.pause()
+        field = bench.focused
+        assert isinstance(field, ItemsField)
+        await pilot.click(field, offset=(4, 2))
+        assert field.cursor == 1 and bench.place == Place("phase6")
+        await pilot.click(field, offset=(4, 2))
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR2"))
+
+
+async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("plan.status")
+        await pilot.pause()
+        assert isinstance(bench.focused, ChoiceField)
+        await pilot.click(bench.focused, offset=(3, 1))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
+        await pilot.click(pilot.app.screen.query_one("OptionList"), offset=(3, 1))
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert bench.session.plan.plan.status == "in review"
+        bench.jump("plan.guidelines_read")
+        await pilot.pause()
+        assert isinstance(bench.focused, FlagField)
+        await pilot.click(bench.focused, offset=(3, 1))
+        await pilot.pause()
+        assert bench.session.plan.plan.guidelines_read is True
+
+
+async def test_a_click_on_a_finding_goes_to_its_field(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        wanted = bench.sidebar._shown[0]
+        bench.go(Place("phase6"))
+        bench.sidebar.whole = True
+        await pilot.pause()
+        await pilot.pause()
+        await pilot.click("#findings-rows", offset=(4, 1))
+        await until(pilot, lambda: bench.place == Place("summary"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == wanted.path)
+
+
+async def test_enter_jumps_to_the_first_finding_at_once(path: Path) -> None:
+    async with opened(path, (80, 24)) as (pilot, bench):
+        wanted = bench.sidebar._shown[0]
+        await pilot.press("f4", "enter")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == wanted.path)
+        assert bench.pane == "form"
