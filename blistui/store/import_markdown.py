@@ -5,13 +5,24 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from blistui.plan.document import Plan
 from blistui.plan.outline import SECTIONS
-from blistui.store.markdown import closing, concept, crosscutting, evolution, objectives, recon, risks, series
+from blistui.store.markdown import (
+    closing,
+    concept,
+    crosscutting,
+    evolution,
+    objectives,
+    prevention,
+    recon,
+    risks,
+    series,
+)
 from blistui.store.markdown.draft import Draft, Leftover, Target
 from blistui.store.markdown.tree import Entry, Node, Part, Text, tree
 from blistui.store.markdown.words import labels, plain, prose, span, stated
@@ -26,7 +37,7 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "H": crosscutting.read,
     "I": series.read,
     "J": closing.read_dag,
-    "K": closing.read_prevention,
+    "K": prevention.read,
 }
 _HEAD = {
     "status": Target("status"),
@@ -50,10 +61,13 @@ class Imported:
     leftovers: tuple[Leftover, ...]
 
 
-def read_markdown(text: str) -> Imported:
-    """The plan that a Markdown text tells. Any text gives a plan; at worst an empty one and all leftovers."""
+def read_markdown(text: str, folder: str = "") -> Imported:
+    """The plan that a Markdown text tells. Any text gives a plan; at worst an empty one and all leftovers.
+
+    `folder` is the text's folder in the repository, with forward slashes: its links start there.
+    """
     root = tree(text.removeprefix("\ufeff"))
-    draft = Draft()
+    draft = Draft(folder=folder)
     lettered: dict[str, Part] = {}
     draft.leave("before the title", *root.nodes)
     for part in root.parts:
@@ -111,7 +125,8 @@ def _head(draft: Draft, part: Part) -> None:
         draft.put(plan, _HEAD[label], noted.get(label, ""))
     if "based on" in noted:
         link = _LINK.search(noted["based on"])
-        plan.setdefault("design_doc", link[1] if link else plain(noted["based on"]))
+        doc = posixpath.normpath(posixpath.join(draft.folder, link[1])) if link else plain(noted["based on"])
+        plan.setdefault("design_doc", doc)
     plan["status"] = plan.get("status", "").casefold()
     _repository(plan, noted.get("repository", ""))
     _guidelines(plan, noted.get("design guidelines", ""))

@@ -316,6 +316,6 @@ def test_plans_of_other_hands_are_understood() -> None:
     assert (first.scope_in, first.scope_out) == (("the pool",), ("the autoscaler",))
     assert [(own.id, own.text) for own in first.guarantees] == [("BC-1", "Nothing is lost")]
     assert [(own.risk, own.mitigation) for own in first.risks] == [("Flakes", "seeds."), ("Size", "")]
-    assert first.gates_none_because == "None (too small)"
+    assert first.gates_none_because == "too small"
     assert (second.depends_on, second.gates) == (("PR1",), ("D-1",))
     assert plan.prevention.failure_modes[0].id == "scaffolding-creep"

@@ -1,14 +1,14 @@
-"""Section J, what the author says about merging; K, prevention; and the records around the sections."""
+"""Section J, what the author says about merging, and the records around the sections."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from blistui.plan.prevention import FAILURE_MODES
 from blistui.store.markdown.draft import Draft, Reference, Target
 from blistui.store.markdown.draft import Table as PlanTable
-from blistui.store.markdown.tree import Entry, Node, Part, Table, Text
-from blistui.store.markdown.words import citations, labels, plain, prose, span, stated
+from blistui.store.markdown.tree import Entry, Fence, Node, Part, Text
+from blistui.store.markdown.words import labels, plain, prose, span, stated
 
 _DERIVED = frozenset(
     {
@@ -27,14 +27,14 @@ _RECORD = {
 }
 _NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
 _WAITS = re.compile(r"\bPR ?(\d+) depends on [^.;\n]*?\bPR ?(\d+)")
-_BOLD = re.compile(r"\*\*([^*]+?):?\*\*:?$")
 _WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
 
 
 def read_dag(draft: Draft, part: Part) -> None:
     """Section J; the graph itself is drawn from the PRs."""
     dag = draft.group("dag")
-    draft.leave("J)", *part.nodes)
+    said = [node for node in part.nodes if not isinstance(node, Fence)]
+    draft.leave("J)", *(node for node in part.nodes if isinstance(node, Fence)))
     for below in part.parts:
         title = below.title.casefold()
         if title in _DERIVED:
@@ -43,8 +43,15 @@ def read_dag(draft: Draft, part: Part) -> None:
             _sequencing(dag, below)
         elif "integration risk" in title:
             _integration(draft, dag, below)
+        elif re.search(r"\bgraph\b|\bdag\b", title):
+            said += [node for node in below.nodes if not isinstance(node, Fence)]
+            draft.leave_part("J)", replace(below, nodes=[n for n in below.nodes if isinstance(n, Fence)]))
         else:
             draft.leave_part("J)", below)
+    if said:
+        # What people say beside the graph is guidance on merging.
+        told = [dag["merge_sequencing"]] if "merge_sequencing" in dag else []
+        dag["merge_sequencing"] = "\n\n".join([prose(said), *told])
     for found in _WAITS.finditer("\n".join(node.source for own in part.walk() for node in own.nodes)):
         _depend(draft, *(f"PR{number}" for number in found.groups()))
 
@@ -86,107 +93,6 @@ def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
         else:
             item["note"] = prose([node])
         draft.add("dag.integration_risks", item)
-
-
-def read_prevention(draft: Draft, part: Part) -> None:
-    """Section K."""
-    held = draft.group("prevention")
-    for below in part.walk():
-        title = below.title.casefold()
-        for node in below.nodes:
-            if isinstance(node, Text) and not stated(node.text):
-                continue
-            bold = _BOLD.match(node.text) if isinstance(node, Text) else None
-            if bold:
-                # People also head the parts of this section in bold.
-                title = bold[1].casefold()
-                continue
-            if not _prevention(draft, held, title, node):
-                draft.leave(f"K) {below.title}" if below is not part else "K)", node)
-
-
-def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
-    if isinstance(node, Table):
-        return _table(held, node)
-    text = re.sub(r"^\[[ xX]\] ", "", node.text) if isinstance(node, Entry | Text) else ""
-    below = node.nodes if isinstance(node, Entry) else []
-    for key, word in (("migration", "migration"), ("compatibility", "compatibility")):
-        if word in title:
-            if text.startswith("None, because "):
-                held[f"{key}_none_because"] = plain(text.removeprefix("None, because "))
-            else:
-                held.setdefault(key, []).append(prose([Text(node.line, text), *below]))
-            return bool(text)
-    if not isinstance(node, Entry):
-        return False
-    if "invariant" in title:
-        _invariant(draft, held, text, below)
-        return True
-    if "regression" in title:
-        held.setdefault("regression", []).append({"note": prose([Text(node.line, text), *below])})
-        return True
-    if "failure mode" in title:
-        return _mode(held, text, below)
-    return False
-
-
-def _table(held: PlanTable, table: Table) -> bool:
-    first = table.header[0].casefold()
-    if first.startswith("existing test"):
-        for _, row in table.rows:
-            names = re.findall(r"`([^`]+)`", row[0])
-            item = {"file": names[0] if names else plain(row[0]), "test": names[1] if len(names) > 1 else ""}
-            told = [plain(cell) for cell in row[1:] if stated(cell)]
-            if told and told[0] in ("pass unchanged", "expected change"):
-                item["expectation"] = told.pop(0)
-            rest = re.sub(r"`[^`]+`", "", row[0]).strip()
-            item["note"] = " — ".join([*([rest] if names and rest else []), *told])
-            held.setdefault("regression", []).append({key: value for key, value in item.items() if value})
-        return True
-    if first.startswith("failure mode"):
-        return all([_mode(held, f"**{plain(row[0])}:** {row[1]}", []) for _, row in table.rows])
-    return False
-
-
-def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> None:
-    item: PlanTable = {}
-    known = [own["id"] for own in draft.data.get("invariant", [])]
-    named = next((own for own in known if re.match(rf"{re.escape(own)}(?: \(|$)", text)), "")
-    cited = re.search(r"(?:^| )(`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", text)
-    if cited:
-        item["cites"] = citations(cited[1])
-        text = text[: cited.start()]
-    if named:
-        item["invariant"] = named
-        text = re.sub(rf"^{re.escape(named)}(?: \((?:[^()]|\([^()]*\))*\))? ?", "", text)
-    told = prose([Text(0, text), *below] if text else below)
-    if told:
-        item["statement"] = told
-    held.setdefault("invariants", []).append(item)
-
-
-def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
-    found = re.match(r"\*\*(?P<name>[^*]+):\*\*(?: (?P<rest>.*))?$", text, re.DOTALL)
-    if found is None:
-        return False
-    name = found["name"].casefold().removeprefix("the ")
-    key = next(
-        (key for key, (_, own) in FAILURE_MODES.items() if own.casefold().removeprefix("the ") == name), ""
-    )
-    rest, told = labels(found["rest"] or "", {"cannot occur because"})
-    for node in list(below):
-        more = labels(node.text, {"cannot occur because"})[1] if isinstance(node, Entry) else {}
-        if more:
-            told, below = more, [other for other in below if other is not node]
-    item = {"id": key or plain(found["name"])}
-    prevented = prose([Text(0, rest), *below] if stated(rest) else below)
-    if prevented:
-        item["prevented_by"] = prevented
-    if told:
-        item["cannot_occur_because"] = plain(told["cannot occur because"])
-    if len(item) > 1:
-        held.setdefault("failure_modes", []).append(item)
-    return True
 
 
 def read_revisions(draft: Draft, part: Part) -> None:

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from blistui.plan.concept import FRICTION_TYPES
 from blistui.store.markdown.draft import Draft, Reference, Target, refs
 from blistui.store.markdown.draft import Table as PlanTable
-from blistui.store.markdown.tree import Entry, Node, Part, Table, Text
+from blistui.store.markdown.ownership import mapped
+from blistui.store.markdown.tree import Entry, Node, Part, Text
 from blistui.store.markdown.words import (
     amount,
     citations,
@@ -17,7 +18,7 @@ from blistui.store.markdown.words import (
     plain,
     prose,
     reason,
-    span,
+    refusal,
     stated,
 )
 
@@ -39,6 +40,11 @@ _POINT = {
     "delivered by": Target("pr", "ref", ("pr",)),
     "rests on": refs("relies_on", "finding"),
 }
+_OF_POINT = (
+    (re.compile(r"default(?: behaviou?r| implementation)?$", re.IGNORECASE), "default"),
+    (re.compile(r"first non-default(?: implementation)?$", re.IGNORECASE), "first_non_default"),
+)
+"""Entries that are no extension point of their own, but belong to the one above them."""
 _STATE = {
     "simulation state": Target("simulation", "lines or reason"),
     "statistics": Target("statistics", "lines or reason"),
@@ -54,6 +60,12 @@ _INVARIANT = re.compile(
     r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL
 )
 _LAST_CITES = re.compile(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
+_APART = re.compile(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_CLAUSE = re.compile(
+    r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
+    r"(?P<remark>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
 _EVENT = re.compile(r"(?P<name>.*?)(?: \[(?P<facts>[^\[\]]*)\])?$", re.DOTALL)
 
 
@@ -71,7 +83,7 @@ def read(draft: Draft, part: Part) -> None:
         elif "extension point" in title:
             _each(draft, below, _point)
         elif "correspondence" in title or "ownership" in title:
-            _each(draft, below, _mapped)
+            _each(draft, below, mapped)
         else:
             draft.leave_part("D)", below)
 
@@ -106,6 +118,7 @@ def _blocks(draft: Draft, part: Part) -> None:
 
 def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
     name = plain(found["name"])
+    inside = re.fullmatch(r"(?P<name>.*\S) \((?P<remark>[^()]*)\)", name)
     remarks = (found["remarks"] or "").split(", ")
     unchanged = remarks[-2:] == ["existing", "unchanged"]
     own = ", ".join(remarks[:-2] if unchanged else remarks)
@@ -113,6 +126,9 @@ def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
     if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
         # Not an id but a remark of the author's, which belongs to what the block does.
         rest, own = f"({own}) {rest}", ""
+    elif inside and not own:
+        # The same, within the bold letters: it is no part of what people call the block.
+        name, rest = inside["name"], f"({inside['remark']}) {rest}".rstrip()
     block: PlanTable = {"id": own or re.sub(r"\W+", "-", name.casefold()).strip("-"), "name": name}
     if unchanged:
         block["existing_unchanged"] = True
@@ -137,15 +153,16 @@ def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
             elif target.form == "randomness":
                 _randomness(block, text)
             else:
-                draft.put(block, target, text)
+                remark = str(block.get("responsibility", "")) if label == "responsibility" else ""
+                draft.put(block, target, f"{remark} {text}".lstrip())
 
 
 def _events(block: PlanTable, text: str) -> None:
     told, why = reason(text)
-    if why:
-        block["events_none_because"] = why
-    elif re.match(r"none\b", told, re.IGNORECASE):
-        block["events_none_because"] = told
+    refused = "" if why else refusal(told)
+    if why or refused:
+        block["events_none_because"] = why or refused
+    if refused:
         return
     for piece in told.split("; ") if told else ():
         found = _EVENT.match(piece)
@@ -215,8 +232,14 @@ def _interaction(draft: Draft, node: Node) -> bool:
 
 
 def _invariant(draft: Draft, node: Node) -> bool:
+    if isinstance(node, Text):
+        number = len(draft.data.get("invariant", [])) + 1
+        draft.add("invariant", {"id": f"SI-{number}", "statement": prose([node])})
+        return True
     if not isinstance(node, Entry):
         return False
+    if _state_apart(draft, node):
+        return True
     if not draft.labelled("D)", draft.group("state"), [node], _STATE):
         return True
     found = _INVARIANT.match(node.text)
@@ -235,12 +258,31 @@ def _invariant(draft: Draft, node: Node) -> bool:
     return True
 
 
+def _state_apart(draft: Draft, entry: Entry) -> bool:
+    """`State vs. statistics: the index is simulation state; the scores are statistics`, taken apart."""
+    found = _APART.match(entry.text)
+    clauses = [_CLAUSE.match(clause.strip()) for clause in found["rest"].split(";")] if found else []
+    if entry.nodes or not clauses or None in clauses:
+        return False
+    for clause in clauses:
+        if clause is not None:
+            key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
+            told = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
+            draft.group("state").setdefault(key, []).append(plain(told))
+    return True
+
+
 def _point(draft: Draft, node: Node) -> bool:
     found = _BLOCK.match(node.text) if isinstance(node, Entry) else None
     if found is None or not isinstance(node, Entry):
         return False
+    above = draft.data.get("extension_point", [])
+    key = next((key for words, key in _OF_POINT if words.match(plain(found["name"]))), "")
+    if key and above and key not in above[-1] and not found["remarks"]:
+        above[-1][key] = plain(prose([Text(node.line, found["rest"]), *node.nodes]))
+        return True
     rest, told = labels(found["rest"], _POINT)
-    number = len(draft.data.get("extension_point", [])) + 1
+    number = len(above) + 1
     item: PlanTable = {"id": found["remarks"] or f"EP{number}", "name": plain(found["name"])}
     where = re.match(r"in (?P<block>[^:]+): ", rest)
     if where:
@@ -251,59 +293,3 @@ def _point(draft: Draft, node: Node) -> bool:
     draft.add("extension_point", item)
     draft.leave("D) Extension points", *node.nodes)
     return True
-
-
-def _mapped(draft: Draft, node: Node) -> bool:
-    """A row for each block: what it owns, and what it is in each real system."""
-    if not isinstance(node, Table) or len(node.header) < 2:
-        return False
-    if node.header[0].casefold() in ("mutable state", "state"):
-        for line, row in node.rows:
-            owner, _, remark = row[1].partition(" (")
-            _own(draft, row[0], owner)
-            draft.leave_text(
-                line, "D) State ownership map", " | ".join([remark.removesuffix(")"), *row[2:]]).strip(" |")
-            )
-        return True
-    systems = node.header[2:] if node.header[1].casefold() == "owns" else node.header[1:]
-    for line, row in node.rows:
-        if node.header[1].casefold() == "owns" and stated(row[1]):
-            for piece in row[1].split("; "):
-                _own(draft, piece, row[0])
-        block = _block_named(draft, row[0])
-        texts = {plain(name): plain(cell) for name, cell in zip(systems, row[-len(systems) :], strict=True)}
-        given = {name: text for name, text in texts.items() if text not in ("", "--", "—")}
-        if block is not None:
-            block.setdefault("real_systems", {}).update(given)
-        elif given:
-            draft.leave_text(line, "D) Real-system correspondence", " | ".join(row))
-    return True
-
-
-def _block_named(draft: Draft, text: str) -> PlanTable | None:
-    name, own = name_and_id(text)
-    for block in draft.data.get("block", []):
-        if (own and block["id"] == own) or block["name"].casefold() in (
-            name.casefold(),
-            plain(text).casefold(),
-        ):
-            found: PlanTable = block
-            return found
-    return None
-
-
-def _own(draft: Draft, text: str, owner: str) -> None:
-    state, _, why = text.partition(", because ")
-    state, _, shared = state.partition(", shared with ")
-    name, own = name_and_id(state)
-    if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
-        name, own = span(state), ""
-    number = len(draft.data.get("ownership", [])) + 1
-    item: PlanTable = {"id": own or f"OW{number}", "state": name}
-    if stated(owner):
-        item["owner"] = Reference(("block",), owner, False)
-    if shared:
-        item["shared_with"] = Reference(("block",), shared, True)
-    if why:
-        item["justification"] = plain(why)
-    draft.add("ownership", item)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.plan.crosscutting import AREAS
+from blistui.plan.crosscutting import AREAS, DOCUMENTS
 from blistui.store.markdown.draft import Draft, Reference, Target, ref, refs
 from blistui.store.markdown.draft import Table as PlanTable
 from blistui.store.markdown.tree import Entry, Node, Part, Table, Text
@@ -28,10 +28,13 @@ _OWN = {
 }
 _LEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:(?: |$)")
 _NONE = re.compile(r"(?:no\b|none\b|n/a\b)", re.IGNORECASE)
+_EXISTING = re.compile(
+    r"^(?:\*\*)?existing\b|\bre-?us(?:e|es|ing) (?:the )?existing\b|— unaffected\b", re.IGNORECASE
+)
 _PR = re.compile(r"\bPR[ -]?\d+\b")
 _WORDS = (
     ("tests", r"test|golden"),
-    ("docs", r"doc|claude"),
+    ("docs", r"doc|claude|readme"),
     ("ci", r"\bci\b|pipeline"),
     ("dependencies", r"dependenc"),
     ("freezes", r"freeze"),
@@ -43,13 +46,14 @@ def read(draft: Draft, part: Part) -> None:
     _nodes(draft, part.nodes, "")
     for below in part.parts:
         title = below.title.casefold()
-        area = next((key for key, name in AREAS.items() if name.casefold() == title), "") or _area(title)
+        area = next((key for key, name in AREAS.items() if name.casefold() == title), "") or area_of(title)
         _nodes(draft, below.nodes, area)
         for deeper in below.parts:
             draft.leave_part(f"H) {below.title}", deeper)
 
 
-def _area(text: str) -> str:
+def area_of(text: str) -> str:
+    """The area that a text is about, by its words; empty when none is."""
     return next((area for area, words in _WORDS if re.search(words, text.casefold())), "")
 
 
@@ -61,23 +65,57 @@ def _nodes(draft: Draft, nodes: list[Node], area: str) -> None:
             _entry(draft, node, area)
         elif isinstance(node, Table):
             for _, row in node.rows:
-                own = area or _area(row[0])
-                _told(draft, " — ".join(plain(cell) for cell in row if stated(cell)), own)
+                _row(draft, node.header, row, area)
         elif isinstance(node, Text):
             _told(draft, prose([node]), area)
         else:
             draft.leave("H)", node)
 
 
-def _told(draft: Draft, text: str, area: str) -> PlanTable:
-    number = len(draft.data.get("crosscutting", [])) + 1
-    item: PlanTable = draft.add("crosscutting", {"id": f"CC{number}"})
+def _row(draft: Draft, header: list[str], row: list[str], area: str) -> None:
+    """An item; or one for each document, when the columns are documents and the first one is the PR."""
+    pr = _PR.fullmatch(row[0].strip())
+    documents = [_document(title) for title in header[1:]]
+    if pr and any(documents):
+        for title, document, cell in zip(header[1:], documents, row[1:], strict=True):
+            if stated(cell):
+                told = plain(cell) if document else f"{plain(title)}: {plain(cell)}"
+                item = _told(draft, told, area or "docs")
+                item["pr"] = Reference(("pr",), pr[0], False)
+                item["document"] = document or "other"
+                item["trigger"] = plain(row[0])
+        return
+    about = area or area_of(row[0])
+    told = " — ".join(plain(cell) for cell in row if stated(cell))
+    rest = [plain(cell) for cell in row[1:] if stated(cell)]
+    # `CI pipeline | — | No changes`: what the row is about, and that there is nothing.
+    if len(rest) == 1 and len(row) > 2 and _NONE.match(rest[0]):
+        draft.add("crosscutting", _numbered(draft, about) | {"none_because": told})
+    else:
+        _told(draft, told, about)
+
+
+def _document(title: str) -> str:
+    """The document that a column is about; empty when it names none that is known."""
+    words = title.casefold()
+    return next((name for name in DOCUMENTS if name != "other" and name.casefold() in words), "")
+
+
+def _numbered(draft: Draft, area: str) -> PlanTable:
+    item: PlanTable = {"id": f"CC{len(draft.data.get('crosscutting', [])) + 1}"}
     if area:
         item["area"] = area
+    return item
+
+
+def _told(draft: Draft, text: str, area: str) -> PlanTable:
+    item: PlanTable = draft.add("crosscutting", _numbered(draft, area))
     if _NONE.match(text):
         item["none_because"] = text
         return item
     item["item"] = text
+    if area == "tests" and _EXISTING.search(text):
+        item["existing"] = True
     named = _PR.search(text)
     if named:
         item["pr"] = Reference(("pr",), named[0], False)

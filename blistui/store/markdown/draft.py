@@ -12,12 +12,14 @@ from blistui.store.markdown.words import (
     amount,
     citations,
     labels,
+    mentioned,
     pieces,
     plain,
     prose,
     reason,
     reference,
     references,
+    refusal,
     span,
     stated,
 )
@@ -42,6 +44,8 @@ class Reference:
     kinds: tuple[str, ...]
     text: str
     many: bool
+    mentioned: bool = False
+    """Whether ids stand anywhere in the text, rather than being all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +73,8 @@ class Draft:
 
     data: Table = field(default_factory=dict)
     left: list[Leftover] = field(default_factory=list)
+    folder: str = ""
+    """Where in the repository the text is, for its links."""
 
     def add(self, path: str, item: Table) -> Table:
         """Append an item to the list at `path` (such as `pr` or `evolution.change`)."""
@@ -126,6 +132,8 @@ class Draft:
                 value = Reference(target.kinds, text, target.form == "refs") if stated(text) else None
             case "lines or reason":
                 told, why = reason(text)
+                if not why and (why := refusal(told)):
+                    told = ""
                 value = pieces(told)
                 if why:
                     item[f"{target.key}_none_because"] = why
@@ -175,6 +183,8 @@ def _ids(held: Any, keys: Sequence[str]) -> list[str]:
 def _resolve(value: Any, known: Mapping[str, list[str]]) -> Any:
     if isinstance(value, Reference):
         ids = [own for kind in value.kinds for own in known[kind]]
+        if value.mentioned:
+            return mentioned(value.text, ids)
         return references(value.text, ids) if value.many else reference(value.text, ids)
     if isinstance(value, dict):
         return {key: _resolve(below, known) for key, below in value.items()}

@@ -38,6 +38,7 @@ _IN_CELL = {
 _ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
 _TRAILING_ID = re.compile(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
 _HEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?\*\*$", re.DOTALL)
+_MEASURED = re.compile(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
 _PR = re.compile(r"\bPR[ -]?\d+\b")
 
 
@@ -60,17 +61,21 @@ def _rows(draft: Draft, table: Table) -> None:
     for line, row in table.rows:
         number = len(draft.data.get("risk", [])) + 1
         item: PlanTable = {"id": f"D-{number}"}
+        exported = any(_ID.match(cell) for cell in row)
         for title, key, cell in zip(table.header, titles, row, strict=True):
             if key == "decision":
                 _decision(item, cell)
             elif key == "cost":
-                _cost(draft, item, cell)
+                _cost(item, cell, exported)
             elif key == "gate":
                 _gate(draft, item, cell, line)
             elif key:
                 text, told = labels(cell, _IN_CELL)
                 draft.put(item, Target(key), text)
                 draft.fill(item, told, _IN_CELL)
+                if key == "validation" and not told and not exported and _MEASURED.search(text):
+                    # The method names the result that it must give.
+                    draft.put(item, Target("success_criteria", "prose"), text)
             else:
                 draft.leave_text(line, f"E) {title}", cell)
         draft.add("risk", item)
@@ -86,18 +91,28 @@ def _decision(item: PlanTable, cell: str) -> None:
     item["decision"] = plain(cell)
 
 
-def _cost(draft: Draft, item: PlanTable, cell: str) -> None:
+def _cost(item: PlanTable, cell: str, exported: bool) -> None:
     value, rest = amount(cell)
-    counted = re.search(r"(\d+(?:\.\d+)?) PRs?\b", cell)
     if isinstance(value, int | float) and not rest:
         item["cost"] = value
         return
+    if exported:
+        item.update({"cost": plain(cell)} if stated(cell) else {})
+        return
+    counted = re.search(r"(\d+(?:\.\d+)?) (?:PRs?\b|additional cost)", cell)
+    named = list(dict.fromkeys(_PR.findall(cell)))
     if counted:
         item["cost"] = amount(counted[0])[0]
+    elif named:
+        # The cost is the number of affected PRs.
+        item["cost"] = len(named)
+    elif stated(cell):
+        item["cost"] = plain(cell)
+        return
     if stated(cell):
         item["breaks"] = plain(cell)
-    if _PR.search(cell):
-        item["affects"] = Reference(("pr",), ", ".join(dict.fromkeys(_PR.findall(cell))), True)
+    if named:
+        item["affects"] = Reference(("pr",), ", ".join(named), True)
 
 
 def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:

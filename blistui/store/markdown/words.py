@@ -16,6 +16,12 @@ _SPAN = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
 _PLACE = re.compile(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
 _CITED = re.compile(r"`(?P<at>[^`]+)`(?: \((?:`(?P<symbol>[^`]+)`)?(?:, )?(?:at `(?P<commit>[^`]+)`)?\))?")
 _REASON = re.compile(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
+_NONE = re.compile(
+    r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
+    r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILE = re.compile(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})
 
 
@@ -89,6 +95,14 @@ def reason(text: str) -> tuple[str, str]:
     return stated(text[: found.start()]), plain(found[1].strip())
 
 
+def refusal(text: str) -> str:
+    """Why there is none, when a text begins with saying so: `None (too small)`; empty when it does not."""
+    found = _NONE.match(text)
+    if found:
+        return plain((found["inside"] or found["after"] or text).strip())
+    return text if re.match(r"none\b(?! of\b)", text, re.IGNORECASE) else ""
+
+
 def pieces(text: str) -> list[str]:
     """Texts that an export joined with semicolons."""
     return [plain(piece) for piece in text.split("; ") if piece.strip()] if stated(text) else []
@@ -105,6 +119,11 @@ def places(text: str) -> list[dict[str, str]]:
     """Citations in running text: code spans such as `sim/routing.go:43-45`."""
     found = dict.fromkeys(inner for _, inner in _SPAN.findall(text) if _PLACE.match(inner))
     return [{"at": at.replace(", ", ",")} for at in found]
+
+
+def is_file(text: str) -> bool:
+    """Whether a text reads as the path of a file: `sim/routing.go`, `go.mod`."""
+    return _FILE.match(text) is not None and not text.startswith(".")
 
 
 def name_and_id(text: str) -> tuple[str, str]:
@@ -136,6 +155,16 @@ def references(text: str, known: Sequence[str]) -> list[str]:
     if depth_open:
         found.append(reference(depth_open, known))
     return [own for own in found if own]
+
+
+def mentioned(text: str, known: Iterable[str]) -> list[str]:
+    """The known ids that a text names, also as `PR 3` for PR3."""
+    return [own for own in known if re.search(rf"(?<![\w-]){_spaced(own)}(?![\w-])", text)]
+
+
+def _spaced(own: str) -> str:
+    letters = re.fullmatch(r"([A-Z]+)(\d+)", own)
+    return rf"{letters[1]} ?{letters[2]}" if letters else re.escape(own)
 
 
 def reference(text: str, known: Sequence[str]) -> str:
