@@ -162,7 +162,7 @@ def _follow(plan: Plan, kind: str, old: str, new: str) -> Plan:
     mention = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-])")
     in_path = re.compile(rf"(^|\.){re.escape(old)}(?=\.|\Z)")
     prosaic = len(old) > 2 and any(char.isdigit() for char in old)
-    for path, spec, value, item in list(leaves(plan)):
+    for path, spec, value, item in leaves(plan):
         changed = value
         if kind in spec.refs:
             if spec.widget == "ref" and value == old:

@@ -179,18 +179,24 @@ def _with_field(item: BaseModel, attr: str, value: Any, path: str) -> BaseModel:
     return item.model_copy(update={attr: getattr(checked, attr)})
 
 
-def leaves(item: BaseModel, path: str = "") -> Iterator[tuple[str, FieldSpec, Any, BaseModel]]:
-    """Every declared field below `item` that holds no tables: (path, spec, value, the item it is in)."""
-    start = f"{path}." if path else ""
+Leaf = tuple[str, FieldSpec, Any, BaseModel]
+"""A field that holds no tables: its path, its declaration, its value, the item it is in."""
+
+
+def leaves(item: BaseModel) -> list[Leaf]:
+    """Every declared field below `item` that holds no tables, with its path from there."""
+    found: list[Leaf] = []
+    _gather(item, "", found)
+    return found
+
+
+def _gather(item: BaseModel, start: str, found: list[Leaf]) -> None:
     for key, spec in specs(type(item)).items():
-        value = getattr(item, spec.attr)
-        if spec.widget == "group":
-            yield from leaves(value, start + key)
-        elif spec.widget in ("items", "cites"):
+        value, widget = getattr(item, spec.attr), spec.widget
+        if widget in ("items", "cites"):
             for at, entry in with_paths(value, start + key):
-                yield from leaves(entry, at)
-        elif spec.widget == "cite":
-            if value is not None:
-                yield from leaves(value, start + key)
-        else:
-            yield start + key, spec, value, item
+                _gather(entry, f"{at}.", found)
+        elif widget not in ("group", "cite"):
+            found.append((start + key, spec, value, item))
+        elif value is not None:
+            _gather(value, f"{start}{key}.", found)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
 from blistui.plan.citation import Citation, Query
 from blistui.plan.fields import FieldSpec
-from blistui.plan.paths import leaves
+from blistui.plan.paths import Leaf, leaves
 from blistui.rules.base import Context
 
 _EVIDENCE = (Citation, Query)
@@ -16,22 +16,21 @@ _WRITTEN = frozenset({"line", "prose", "lines", "mapping"})
 
 
 class PlanText(NamedTuple):
-    """One text: its path (of the entry, in a list of lines), the field's declaration, the item it is in."""
+    """One text: its path (of the entry, in a list of lines), the field's declaration, the item it is in.
+
+    `table` is the plan's table that holds it, such as `pr`.
+    """
 
     path: str
     text: str
     spec: FieldSpec
     item: BaseModel
-
-    @property
-    def table(self) -> str:
-        """The plan's table that holds it, such as `pr`."""
-        return self.path.partition(".")[0]
+    table: str
 
 
-def plan_leaves(context: Context) -> tuple[tuple[str, FieldSpec, Any, BaseModel], ...]:
+def plan_leaves(context: Context) -> list[Leaf]:
     """Every declared field that holds no tables: (path, spec, value, the item it is in)."""
-    return tuple(leaves(context.plan))
+    return leaves(context.plan)
 
 
 def plan_texts(context: Context) -> tuple[PlanText, ...]:
@@ -40,14 +39,12 @@ def plan_texts(context: Context) -> tuple[PlanText, ...]:
     for path, spec, value, item in context.derived(plan_leaves):
         if spec.widget not in _WRITTEN or spec.key == "id" or not value or isinstance(item, _EVIDENCE):
             continue
+        table = path.partition(".")[0]
         if isinstance(value, str):
-            found.append(PlanText(path, value, spec, item))
-        elif isinstance(value, dict):
-            found.extend(PlanText(f"{path}.{key}", text, spec, item) for key, text in value.items())
-        else:
-            found.extend(
-                PlanText(f"{path}.{index}", text, spec, item) for index, text in enumerate(value) if text
-            )
+            found.append(PlanText(path, value, spec, item, table))
+            continue
+        entries = value.items() if isinstance(value, dict) else enumerate(value)
+        found += [PlanText(f"{path}.{key}", text, spec, item, table) for key, text in entries if text]
     return tuple(found)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SHORT = """e.g i.e etc vs cf approx resp max min incl excl fig sec no nos ca al dr mr ms st viz ed eq ref avg
 std dev temp orig esp aka a.k.a w.r.t"""
@@ -15,8 +16,12 @@ _WORD_BEFORE = re.compile(r"[\w.]+\Z")
 _WORDS = re.compile(r"[^\W_][\w'’/.-]*")
 
 
-def sentences(text: str) -> list[str]:
-    """The sentences of `text`; a new paragraph or list item ends one too, an abbreviation does not."""
+@lru_cache(maxsize=16384)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of `text`; a new paragraph or list item ends one too, an abbreviation does not.
+
+    Several rules ask of the same texts, and again after each edit: the answers are kept.
+    """
     masked = _CODE.sub(lambda code: "`" + "x" * (len(code.group()) - 2) + "`", text)
     ends = {found.end() for found in _BREAK.finditer(masked)}
     ends.update(found.end() for found in _STOP.finditer(masked) if _ends_sentence(masked, found))
@@ -27,7 +32,7 @@ def sentences(text: str) -> list[str]:
         if any(char.isalnum() for char in piece):
             pieces.append(piece)
         start = end
-    return pieces
+    return tuple(pieces)
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 _NAMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
@@ -25,8 +26,13 @@ class ToldNumber(NamedTuple):
     end: int
 
 
-def numbers(text: str) -> Iterator[ToldNumber]:
+@lru_cache(maxsize=16384)
+def numbers(text: str) -> tuple[ToldNumber, ...]:
     """The numbers of `text`; those that number something (PR 3, phase 2) are left out. In no order."""
+    return tuple(_numbers(text))
+
+
+def _numbers(text: str) -> Iterator[ToldNumber]:
     for digits in _NUMERAL.finditer(text):
         value = int(digits.group())
         if 2 <= value <= _MOST and not _NUMBERED.search(text, max(0, digits.start() - 12), digits.start()):
