@@ -86,10 +86,19 @@ def _row(draft: Draft, header: list[str], row: list[str], area: str) -> None:
                 item["trigger"] = plain(row[0])
         return
     about = area or area_of(row[0])
+    above = [
+        own for own in draft.data.get("crosscutting", []) if own.get("area") == about and own.get("item")
+    ]
     told = " — ".join(plain(cell) for cell in row if stated(cell))
     rest = [plain(cell) for cell in row[1:] if stated(cell)]
-    # `CI pipeline | — | No changes`: what the row is about, and that there is nothing.
-    if len(rest) == 1 and len(row) > 2 and _NONE.match(rest[0]):
+    of_no_pr = any(
+        re.search(r"\bPRs?\b", title) and not stated(cell) for title, cell in zip(header, row, strict=True)
+    )
+    if of_no_pr and above:
+        # A remark on the work of that area.
+        above[-1]["item"] += f"\n\n{told}"
+    elif of_no_pr and rest and _NONE.match(rest[0]):
+        # `CI pipeline | — | No changes`: what the row is about, and that there is nothing.
         draft.add("crosscutting", _numbered(draft, about) | {"none_because": told})
     else:
         _told(draft, told, about)
