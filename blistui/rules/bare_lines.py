@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from blistui.rules.sentences import sentences
 
@@ -15,6 +16,7 @@ _PORT = re.compile(r"\b(?:ports?|listen\w*|address|addr|http|localhost|tcp|udp)\
 _ORDINARY = re.compile(r"\blines? (?:of|per|long|in total|or (?:less|fewer|more))\b")
 
 
+@lru_cache(maxsize=16384)
 def bare_line(text: str) -> str:
     """The first line number in `text` whose sentence names no file, as `line 198` or `:198`; or empty."""
     if not any(mark in text for mark in ("line", ":", "l.", "L")):

@@ -6,6 +6,7 @@ import posixpath
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from blistui.rules.base import Context
 from blistui.rules.plan_texts import plan_texts
@@ -65,6 +66,7 @@ STANDARD_PACKAGES = frozenset(_KNOWN_PACKAGES.split())
 """Packages of Go's standard library, and a few that everybody knows, by the name in code."""
 
 
+@lru_cache(maxsize=16384)
 def names_in(text: str) -> tuple[str, ...]:
     """The Go names in backticks in `text`, once each: `Type`, `Type.Method`, `pkg.Func`, without brackets.
 
