@@ -28,6 +28,9 @@ and for a file larger than this it would be felt on the screen."""
 AHEAD_SCAN = 60
 """Lines read past the window for the end of a declaration, without which its head may be misread."""
 
+WINDOW = 200_000
+"""Characters of a window beyond which it stays plain: lines that long are data, and parsing would be felt."""
+
 _KEPT_LINES = 4000
 _READ_STEP = 1 << 12
 _DECLARATION = re.compile(r"(?:func|type|var|const|import|package)\b")
@@ -93,8 +96,11 @@ class GoHighlighter:
         lines = {number: self._text.line(number) for number in range(first, last + 1)}
         found: dict[int, list[Span]] = {number: [] for number in lines}
         if self._tree is None:
-            start = self._declaration_above(first)
-            part = "\n".join(self._text.lines(start, self._end_below(last)))
+            start, end = self._declaration_above(first), self._end_below(last)
+            if self._text.offset(end + 1) - self._text.offset(start) > WINDOW:
+                self._spans.update(found)
+                return
+            part = "\n".join(self._text.lines(start, end))
             tree = Parser(language).parse(part.encode("utf-8", "surrogateescape"))
         else:
             start, tree = 1, self._tree

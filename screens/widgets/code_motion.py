@@ -9,11 +9,16 @@ from screens.widgets.code_text import CodeText
 from screens.widgets.line_cells import LineCells
 
 _WORD = re.compile(r"\w+")
+_BACK = 4096
+_END = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line, counted from 1, a character index in it, and the cell that up and down try to keep."""
+    """A line, counted from 1, a character index in it, and the cell that up and down try to keep.
+
+    After the end of a line was asked for, up and down keep to the ends.
+    """
 
     line: int = 1
     index: int = 0
@@ -37,8 +42,11 @@ def moved(text: CodeText, place: Place, motion: str, page: int, tab_size: int) -
     }
     if motion in steps:
         line = max(1, min(place.line + steps[motion], text.line_count))
-        index = LineCells(text.line(line), tab_size).index_at(place.goal)
+        there = text.line(line)
+        index = len(there) if place.goal == _END else LineCells(there, tab_size).index_at(place.goal)
         return Place(line, index, place.goal)
+    if motion == "end":
+        return Place(place.line, len(text.line(place.line)), _END)
     place = _sideways(text, place, motion)
     return replace(place, goal=LineCells(text.line(place.line), tab_size).cell_of(place.index))
 
@@ -61,8 +69,6 @@ def _sideways(text: CodeText, place: Place, motion: str) -> Place:
         case "home":
             indent = len(line) - len(line.lstrip())
             return replace(place, index=0 if place.index == indent else indent)
-        case "end":
-            return replace(place, index=len(line))
         case "word":
             return _next_word(text, place, line)
         case "word_back":
@@ -71,7 +77,7 @@ def _sideways(text: CodeText, place: Place, motion: str) -> Place:
 
 
 def _next_word(text: CodeText, place: Place, line: str) -> Place:
-    for found in _WORD.finditer(line):
+    for found in _WORD.finditer(line, place.index):
         if found.start() > place.index:
             return replace(place, index=found.start())
     if place.line < text.line_count:
@@ -81,7 +87,7 @@ def _next_word(text: CodeText, place: Place, line: str) -> Place:
 
 
 def _previous_word(text: CodeText, place: Place, line: str) -> Place:
-    starts = [found.start() for found in _WORD.finditer(line, 0, place.index)]
+    starts = [found.start() for found in _WORD.finditer(line, max(0, place.index - _BACK), place.index)]
     if starts:
         return replace(place, index=starts[-1])
     if place.line > 1:

@@ -161,6 +161,8 @@ class CodePane(Widget):
     def _listed(self, names: NameSearch) -> None:
         self.names = names
         self.file_tree.files = tuple(names.names)
+        if self.opened is not None:
+            self.file_tree.reveal(self.opened.path)
 
     def _indexed(self, symbols: tuple[SymbolIndex, SymbolNames]) -> None:
         self.index, self.symbol_names = symbols

@@ -19,6 +19,7 @@ from screens.widgets.code_view import CodeView
 SEARCH, GOTO = "/", ":"
 
 _COUNTED = 1_000
+_COUNTED_CHARACTERS = 4_000_000
 _PLACEHOLDERS = {
     SEARCH: "search in this file; case matters once there is a capital",
     GOTO: "a line, 12-20 to select, or path:12",
@@ -96,8 +97,8 @@ class CodePrompt(Horizontal):
         found = bool(event.value) and view.find(1, view.text.offset(origin.line) + origin.index)
         if not found:
             view.place, view.top = origin, top
-        count = search.count(view.text.text, _COUNTED) if found else 0
-        more = "+" if count == _COUNTED else ""
+        count = search.count(view.text.text[:_COUNTED_CHARACTERS], _COUNTED) if found else 0
+        more = "+" if count == _COUNTED or len(view.text.text) > _COUNTED_CHARACTERS else ""
         self.count_label.update(f"{count}{more} found" if event.value else "")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:

@@ -13,6 +13,9 @@ from functools import lru_cache
 
 from rich.cells import get_character_cell_size
 
+LONGEST = 200_000
+"""Characters of a line that are shown; what is longer is data, and laying all of it out would be felt."""
+
 _CHUNK = 2048
 _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
@@ -66,11 +69,13 @@ class _Chunk:
 class LineCells:
     """Maps the characters of one line to screen cells, both counted from 0, working out only what is asked.
 
-    Laid out chunk by chunk so that the first screen of a line of a megabyte costs no more than a short line.
+    Laid out chunk by chunk so that the first screen of a long line costs no more than a short line; a line
+    longer than `LONGEST` ends there with a remark.
     """
 
     def __init__(self, line: str, tab_size: int) -> None:
-        self.line = line
+        rest = len(line) - LONGEST
+        self.line = line if rest <= 0 else f"{line[:LONGEST]} … and {rest:,} characters more"
         self.tab_size = tab_size
         self._chunks: list[_Chunk] = []
 

@@ -82,6 +82,13 @@ def test_a_window_reads_no_more_than_the_back_scan(monkeypatch: pytest.MonkeyPat
     assert max(asked) < 50_200
 
 
+def test_a_window_of_endless_lines_stays_plain() -> None:
+    text = CodeText("package p\n\nvar x = []int{" + "1, " * 1_000_000 + "}\nvar y = 2\n")
+    highlighter = GoHighlighter(text)
+    highlighter.prepare(1, 4)
+    assert highlighter.spans(3) == []
+
+
 def test_text_that_is_no_go_does_not_hurt() -> None:
     text = CodeText('\udcff\x00 { ` " (((\n' * 50)
     highlighter = GoHighlighter(text)

@@ -14,7 +14,7 @@ from screens.widgets.code_paint import STATES, CodeStyles, LineLook, LinePainter
 from screens.widgets.code_ranges import LineSelection, as_text, merged
 from screens.widgets.code_search import TextSearch
 from screens.widgets.code_text import CodeText
-from screens.widgets.line_cells import LineCells, printable
+from screens.widgets.line_cells import LONGEST, LineCells, printable
 
 _PLAIN = CodeStyles(
     text={(state, kind): Style() for state in STATES for kind in ("", "string")},
@@ -104,6 +104,12 @@ def test_the_first_screen_of_a_megabyte_line_lays_out_a_small_part_of_it(
     assert len(seen) < 5_000
 
 
+def test_a_line_without_end_is_shown_up_to_a_point() -> None:
+    cells = LineCells("x" * 1_000_000, 4)
+    assert cells.shown(LONGEST - 2, len(cells.line)) == "xx … and 800,000 characters more"
+    assert cells.cell_of(1_000_000) == len(cells.line)
+
+
 @given(
     st.text(st.sampled_from("ab \t世e\u0301\x1b"), max_size=60),
     st.integers(0, 40),
@@ -175,7 +181,7 @@ def test_a_selection_collects_several_ranges() -> None:
     [
         ("down", Place(2, 2, 5)),
         ("right", Place(1, 3, 3)),
-        ("end", Place(1, 8, 8)),
+        ("end end down", Place(2, 3, 1 << 40)),
         ("home", Place(1, 0, 0)),
         ("word", Place(1, 5, 5)),
         ("word_back", Place(1, 0, 0)),
@@ -185,7 +191,9 @@ def test_a_selection_collects_several_ranges() -> None:
 def test_motions(motion: str, place: Place) -> None:
     text = CodeText("func run\n\tab\nend\n")
     start = Place(1, 2, 5) if motion in ("down", "bottom") else Place(1, 2, 2)
-    assert moved(text, start, motion, page=10, tab_size=4) == place
+    for step in motion.split():
+        start = moved(text, start, step, page=10, tab_size=4)
+    assert start == place
 
 
 def test_the_word_at_an_index() -> None:
