@@ -63,6 +63,9 @@ class Workbench(Screen[None]):
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True),
         Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        # With priority, so that what is typed right after Tab finds the new field and not the old one.
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
         Binding("escape", "back", "Back", show=False),
         Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
     ]
@@ -81,7 +84,7 @@ class Workbench(Screen[None]):
         self.validator = Validator(session.path)
         self.capture = Capture(self)
         self._due: Timer | None = None
-        self._source: Field | None = None
+        self._typing = False
         self._judging = False
         self._files: tuple[str, ...] = ()
         self.around = Surroundings(
@@ -126,7 +129,9 @@ class Workbench(Screen[None]):
         """Show the plan as it is now, and let the rules run once typing pauses."""
         self.refresh_head()
         form = self.form
-        if form is not None and not form.refresh_values(self._source):
+        # While the author types, fields are ahead of the plan and nothing else in it changes: writing
+        # back would take away what was typed since.
+        if form is not None and not (form.fits() if self._typing else form.refresh_values()):
             self._show_again()
         self.sidebar.checking = True
         if self._due is not None:
@@ -290,9 +295,9 @@ class Workbench(Screen[None]):
             self.capture.open()
         elif self.focused is None or not self._holds(pane, self.focused):
             if pane == "rail":
-                self.rail.focus()
+                self.set_focus(self.rail)
             elif pane == "findings":
-                self.sidebar.query_one("#findings-rows").focus()
+                self.set_focus(self.sidebar.query_one("#findings-rows"))
             elif self.form is not None:
                 self.form.focus_path(self.place.path)
 
@@ -330,9 +335,9 @@ class Workbench(Screen[None]):
     @on(Field.Edited)
     def edited(self, event: Field.Edited) -> None:
         """A field has a new value."""
-        self._source = event.field
+        self._typing = True
         editing.edit(self, event.field.path, event.field.read())
-        self._source = None
+        self._typing = False
 
     @on(PickField.Wanted)
     def pick(self, event: PickField.Wanted) -> None:

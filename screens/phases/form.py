@@ -194,21 +194,22 @@ class Form(VerticalScroll, can_focus=False):
         # Editors of text have Textual's own widget as their first base, and queries by type see only that.
         return [editor for editor in self.query(".field") if isinstance(editor, Field)]
 
-    def refresh_values(self, source: Field | None = None) -> bool:
-        """Show the plan as it is now; False when the form no longer fits it and must be made anew.
-
-        `source` is the field that the change came from: what it shows may be ahead of the plan already.
-        """
+    def refresh_values(self) -> bool:
+        """Show the plan as it is now; False when the form no longer fits it and must be made anew."""
         plan = self._around.plan()
         try:
-            if self.place.path:
-                paths.get(plan, self.place.path)
             for field in self.fields:
-                if field is not source:
-                    field.show(paths.get(plan, field.path))
+                field.show(paths.get(plan, field.path))
         except paths.PathError:
             return False
-        wanted = [(row.path, row.entry) for row in self._rows() if not row.heading]
+        return self.fits()
+
+    def fits(self) -> bool:
+        """Whether these are the fields that the plan of now asks for: a choice may bring others."""
+        try:
+            wanted = [(row.path, row.entry) for row in self._rows() if not row.heading]
+        except paths.PathError:
+            return False
         return wanted == [(field.path, getattr(field, "entry", "")) for field in self.fields]
 
     def mark(self, findings: Sequence[Finding]) -> None:
@@ -225,7 +226,7 @@ class Form(VerticalScroll, can_focus=False):
             # An item opens at its first content: its id was chosen already.
             target = next((field for field in self.fields if not isinstance(field, IdField)), None)
         if target is not None:
-            target.focus()
+            self.screen.set_focus(target)
             if isinstance(target, ItemsField) and path != target.path:
                 segment = path[len(target.path) + 1 :].split(".")[0]
                 held = tuple(target.read())

@@ -316,3 +316,14 @@ async def test_a_pane_key_works_again_after_the_focus_left_by_tab(path: Path) ->
         await pilot.press("f2")
         await pilot.pause()
         assert bench.focused is bench.rail
+
+
+async def test_what_is_typed_right_after_tab_goes_into_the_next_field(path: Path) -> None:
+    from textual import events
+
+    async with opened(path) as (pilot, bench):
+        assert isinstance(bench.focused, LineField) and bench.focused.path == "plan.title"
+        for key, character in (("x", "x"), ("tab", None), ("y", "y")):
+            pilot.app.post_message(events.Key(key, character))
+        await until(pilot, lambda: bench.session.plan.plan.slug == "y")
+        assert bench.session.plan.plan.title == "Load sheddingx"
