@@ -16,7 +16,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
 if TYPE_CHECKING:
-    from tree_sitter import Node, Query
+    from tree_sitter import Node, Query, Tree
 
 _TEXT_LIMIT = 200
 _KEPT_TREES = 100
@@ -47,14 +47,18 @@ class GoFile:
         self.folder = posixpath.dirname(path)
 
     @cached_property
+    def _tree(self) -> Tree:
+        return parser().parse(self.source)
+
+    @property
     def root(self) -> Node:
         """The syntax tree; it may hold errors."""
-        return parser().parse(self.source).root_node
+        return self._tree.root_node
 
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
         """The outline."""
-        return outline(self.source)
+        return outline(self.source, self._tree)
 
     @cached_property
     def imports(self) -> dict[str, str]:
