@@ -18,6 +18,7 @@ from blistui.plan.document import Plan
 from blistui.repo.interfaces import signatures_of
 from blistui.store.atomic import write_atomically
 from blistui.store.session import Session
+from screens.dialogs.ask import Choice
 from screens.validation import Validator
 
 FORMATS = {"markdown": ".md", "core": ".core.md", "json": ".json"}
@@ -51,7 +52,16 @@ class Review(Widget):
         )
 
     def on_mount(self) -> None:
-        """Make the preview."""
+        """Make the preview, and again whenever the plan changes."""
+        self._session.subscribe(self.prepare)
+        self.prepare()
+
+    def on_unmount(self) -> None:
+        """Follow the session no longer."""
+        self._session.unsubscribe(self.prepare)
+
+    def prepare(self) -> None:
+        """Make the preview of the plan of now."""
         self.run_worker(self._prepare, thread=True, exclusive=True, group="preview")
 
     def _prepare(self) -> None:
@@ -63,7 +73,9 @@ class Review(Widget):
     def _show(self, text: str, told: list[str]) -> None:
         if self.is_attached:
             self.query_one("#budgets", Static).update(Content("\n".join(told)))
-            self.query_one("#preview", TextArea).text = text
+            preview = self.query_one("#preview", TextArea)
+            if preview.text != text:
+                preview.text = text
 
     def text_of(self, plan: Plan, format: str) -> str:
         """The plan in one of `FORMATS`."""
@@ -82,8 +94,21 @@ class Review(Widget):
         self.action_export(event.button.name or "markdown")
 
     def action_export(self, format: str) -> None:
-        """Write the document beside the plan."""
-        target = self._session.path.with_suffix(FORMATS[format])
+        """Write the document beside the plan; a file that is there already is written over only when told."""
+        target = target_of(self._session.path, format)
+
+        def answered(word: str | None) -> None:
+            if word == "write":
+                self._export(target, format)
+
+        if target.exists():
+            text = f"{target} is there already."
+            answers = [("write", "Write over it"), ("", "Go back")]
+            self.app.push_screen(Choice("Export over this file?", text, answers), answered)
+        else:
+            self._export(target, format)
+
+    def _export(self, target: Path, format: str) -> None:
         self.run_worker(lambda: self._write(target, format), thread=True, exclusive=True, group="export")
 
     def _write(self, target: Path, format: str) -> None:
@@ -95,6 +120,12 @@ class Review(Widget):
             self.app.call_from_thread(self.notify, told, severity="error", markup=False)
         else:
             self.app.call_from_thread(self.notify, f"Wrote {target}", markup=False)
+
+
+def target_of(plan: Path, format: str) -> Path:
+    """Where the plan at `plan` is exported to: beside it, and never over it."""
+    target = plan.with_suffix(FORMATS[format])
+    return target if target != plan else plan.with_name(plan.name + FORMATS[format])
 
 
 def budget_lines(plan: Plan) -> list[str]:

@@ -64,6 +64,11 @@ class Session:
         """Call `listener` after every change of `plan` and after every save."""
         self._listeners.append(listener)
 
+    def unsubscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener` no more; one that does not listen may be named."""
+        if listener in self._listeners:
+            self._listeners.remove(listener)
+
     def edit(self, path: str, value: Any) -> bool:
         """Put `value` at `path`; gives whether that changed anything. Raises PathError or ValueRefused."""
         if paths.get(self.plan, path) == value:
@@ -206,5 +211,5 @@ class Session:
         self._notify()
 
     def _notify(self) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener()

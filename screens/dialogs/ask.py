@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
@@ -19,8 +19,10 @@ class Choice(ModalScreen[str]):
 
     BINDINGS = [
         Binding("escape", "dismiss('')", "Cancel"),
-        Binding("left", "app.focus_previous", show=False),
-        Binding("right", "app.focus_next", show=False),
+        Binding("left,up", "step(-1)", show=False),
+        Binding("right,down", "step(1)", show=False),
+        Binding("pagedown", "scroll(10)", show=False),
+        Binding("pageup", "scroll(-10)", show=False),
     ]
 
     def __init__(self, title: str, text: str | Content, answers: Sequence[tuple[str, str]]) -> None:
@@ -33,15 +35,26 @@ class Choice(ModalScreen[str]):
         """The text above its buttons."""
         with Vertical(classes="dialog"):
             yield Label(self._title, markup=False, classes="dialog-title")
-            with VerticalScroll(classes="dialog-text"):
+            with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(self._text)
-            with Horizontal(classes="dialog-buttons"):
+            with Vertical(classes="dialog-buttons"):
                 for word, label in self._answers:
                     yield Button(label, name=word, compact=True)
 
     def on_mount(self) -> None:
         """The first answer is ready for Enter."""
         self.query(Button).first().focus()
+
+    def action_step(self, by: int) -> None:
+        """Go to the next or previous answer."""
+        if by > 0:
+            self.focus_next(Button)
+        else:
+            self.focus_previous(Button)
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the text."""
+        self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
 
     @on(Button.Pressed)
     def answer(self, event: Button.Pressed) -> None:

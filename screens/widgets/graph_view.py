@@ -37,12 +37,17 @@ class GraphView(Widget):
         self._session.subscribe(self.draw)
         self.draw()
 
+    def on_unmount(self) -> None:
+        """Follow the session no longer."""
+        self._session.unsubscribe(self.draw)
+
     def draw(self) -> None:
         """Draw the plan of now."""
-        if self.is_attached and self.is_mounted:
-            plan = self._session.plan
-            self.query_one("#graph-drawing", Static).update(Content("\n".join(drawing(plan))))
-            self.query_one("#graph-words", Static).update(Content("\n".join(words(plan))))
+        plan = self._session.plan
+        for drawn in self.query("#graph-drawing").results(Static):
+            drawn.update(Content("\n".join(drawing(plan))))
+        for told in self.query("#graph-words").results(Static):
+            told.update(Content("\n".join(words(plan))))
 
 
 def drawing(plan: Plan) -> list[str]:

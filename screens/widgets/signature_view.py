@@ -27,6 +27,10 @@ class SignatureView(Static):
         self._session.subscribe(self.read)
         self.read()
 
+    def on_unmount(self) -> None:
+        """Follow the session no longer."""
+        self._session.unsubscribe(self.read)
+
     def read(self) -> None:
         """Read the signature of the plan of now."""
         if self.is_attached:

@@ -1,0 +1,78 @@
+"""Review & export: preview, budgets, and files beside the plan."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static, TextArea
+
+from blistui.plan.document import Plan
+from screens.dialogs.ask import Choice
+from screens.phases.form import Place
+from screens.review import budget_lines, target_of
+from tests.screens.bench import PLAN, make, opened, until
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+async def test_the_document_is_previewed_with_its_budgets_and_follows_the_plan(path: Path) -> None:
+    async with opened(path, (80, 24)) as (pilot, bench):
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.query("#preview") and bench.query_one("#preview", TextArea).text)
+        preview = bench.query_one("#preview", TextArea)
+        assert preview.text.startswith("# Load shedding") and preview.read_only
+        assert "A) Executive summary" in str(bench.query_one("#budgets", Static).render())
+        bench.session.edit("plan.title", "Shed [red] load")
+        await until(pilot, lambda: preview.text.startswith("# Shed"))
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: preview.text.startswith("# Load shedding"))
+
+
+async def test_each_format_is_written_beside_the_plan_which_stays_as_it_is(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.query("#preview"))
+        for name, file in (("markdown", "plan.md"), ("core", "plan.core.md"), ("json", "plan.json")):
+            button = next(b for b in bench.query("#export-buttons Button") if b.name == name)
+            await pilot.click(button)
+            await until(pilot, lambda file=file: (path.parent / file).exists())
+    assert "Load shedding" in (path.parent / "plan.md").read_text()
+    assert json.loads((path.parent / "plan.json").read_text())["plan"]["plan"]["title"] == "Load shedding"
+    assert path.read_text() == PLAN
+
+
+async def test_a_file_that_is_there_is_written_over_only_when_told(path: Path) -> None:
+    target = path.parent / "plan.md"
+    target.write_text("by hand")
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.query("#preview"))
+        await pilot.click("#preview")
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert target.read_text() == "by hand"
+        await pilot.press("e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("enter")
+        await until(pilot, lambda: target.read_text() != "by hand")
+
+
+def test_an_export_is_never_written_over_the_plan(tmp_path: Path) -> None:
+    assert target_of(tmp_path / "plan.toml", "markdown") == tmp_path / "plan.md"
+    assert target_of(tmp_path / "plan.md", "markdown") == tmp_path / "plan.md.md"
+    assert target_of(tmp_path / "plan.json", "json") == tmp_path / "plan.json.json"
+
+
+def test_budgets_say_what_is_over() -> None:
+    plan = Plan.model_validate({"plan": {"executive_summary": "\n\n".join(["x"] * 20)}})
+    lines = budget_lines(plan)
+    assert lines[0].startswith("✗ A) Executive summary: ")
+    assert lines[1].startswith("✓ D)")
+    assert lines[-1].startswith("Review core")
