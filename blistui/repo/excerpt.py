@@ -6,10 +6,12 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from blistui.repo.goscan import outline_in_short
 from blistui.repo.gosource import Symbol, enclosing_range, outline
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
+_WORD = re.compile(r"\w+")
 _DECLARES = ("func ", "type ", "var ", "const ", "package ", "import ")
 
 
@@ -43,6 +45,13 @@ def symbols_of(text: SourceText) -> tuple[Symbol, ...]:
     return outline(text.text) if text.path.endswith(".go") else ()
 
 
+def places_of(text: SourceText) -> tuple[Symbol, ...]:
+    """As `symbols_of`, without signatures: what the search for citations needs of many files."""
+    if not text.path.endswith(".go"):
+        return ()
+    return outline_in_short(text.text.encode("utf-8", "surrogatepass"))
+
+
 def symbol_of(symbols: Sequence[Symbol], ranges: Sequence[Range]) -> Symbol | None:
     """The innermost symbol that holds all cited lines, or the only one that begins in them."""
     named = [symbol for symbol in symbols if symbol.kind != "package"]
@@ -62,11 +71,11 @@ def plainly_in(text: SourceText, lines: Range, symbol: str) -> bool:
 
     A cheap look that spares the parser; False only means that it cannot tell.
     """
-    name = re.compile(rf"\b{re.escape(symbol.rpartition('.')[2])}\b")
+    name = symbol.rpartition(".")[2]
     for number in range(min(lines[0], text.line_count), 0, -1):
         line = text.lines[number - 1]
         if line.startswith(_DECLARES):
-            return name.search(line) is not None
+            return name in _WORD.findall(line)
     return False
 
 

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
-from blistui.repo.gosource import Declared, Row, declared_in, function_kind, strictly_declared_in
+from blistui.repo.gosource import Declared, Row, Symbol, declared_in, function_kind, strictly_declared_in
 
 _TEXT = rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"' + rb"|'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'"
 # One match for each string, rune or comment. A group costs three times as much, so only one of the two,
@@ -67,6 +67,32 @@ def scan(source: bytes) -> Declared:
         if found is not None:
             return found
     return declared_in(source)
+
+
+def outline_in_short(source: bytes) -> tuple[Symbol, ...]:
+    """The outline without signatures, several times faster than with them."""
+    lines = source.split(b"\n")
+    return tuple(
+        Symbol(name, kind, receiver, start, end, _doc_start(lines, start), "")
+        for name, kind, receiver, start, end in scan(source).rows
+    )
+
+
+def _doc_start(lines: list[bytes], start: int) -> int:
+    """The first line of the comment that ends right above line `start`, or `start`."""
+    at = start
+    while at > 1:
+        above = lines[at - 2].strip()
+        if above.startswith(b"//"):
+            at -= 1
+        elif above.endswith(b"*/"):
+            opened = next((n for n in range(at - 1, 0, -1) if b"/*" in lines[n - 1]), 0)
+            if not opened or not lines[opened - 1].lstrip().startswith(b"/*"):
+                break
+            at = opened
+        else:
+            break
+    return at
 
 
 def without_bodies(source: bytes) -> bytes:

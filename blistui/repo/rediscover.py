@@ -26,7 +26,7 @@ def rediscover(path: str, cited: Range, digest: str, symbol: str, now: Snapshot)
     places = list(_windows(text, (1, text.line_count), cited, digest))
     if places:
         return _decided(text, path, cited, places, symbol, now)
-    here = [s for s in now.symbols(path) if s.qualified == symbol and symbol]
+    here = [s for s in now.places(path) if s.qualified == symbol and symbol]
     if here:
         return Fate("changed", f"definition of {symbol}", path, (here[0].start, here[0].end))
     found = _in_package(path, cited, digest, symbol, now) if symbol else None
@@ -41,13 +41,13 @@ def _decided(
     text: SourceText, path: str, cited: Range, places: list[Range], symbol: str, now: Snapshot
 ) -> Fate:
     def home(place: Range) -> bool:
-        found = named_symbol(now.symbols(path), place)
+        found = named_symbol(now.places(path), place)
         return (found.qualified if found else "") == symbol
 
     block = text.lines[places[0][0] - 1 : places[0][1]]
     if cited in places and (home(cited) or (len(places) == 1 and distinctive(block))):
         return Fate("exact", "digest in place", path, cited)
-    here = named_symbol(now.symbols(path), places[0])
+    here = named_symbol(now.places(path), places[0])
     declares = here is not None and places[0][0] <= here.start <= places[0][1]
     telling = declares or (distinctive(block) if symbol else strongly_distinctive(block))
     if len(places) == 1 and home(places[0]) and telling:

@@ -72,7 +72,7 @@ class Search:
 
     @cached_property
     def _old_symbol(self) -> Symbol | None:
-        return named_symbol(self._origin.before.symbols(self._path), self._cited)
+        return named_symbol(self._origin.before.places(self._path), self._cited)
 
     @cached_property
     def _definition(self) -> tuple[str, Symbol] | None:
@@ -80,7 +80,7 @@ class Search:
         symbol = self._old_symbol
         if symbol is None:
             return None
-        here = [s for s in self._now.symbols(self._origin.path_now) if s.qualified == symbol.qualified]
+        here = [s for s in self._now.places(self._origin.path_now) if s.qualified == symbol.qualified]
         if here:
             return (self._origin.path_now, here[0]) if len(here) == 1 else None
         folders = {posixpath.dirname(self._path), posixpath.dirname(self._origin.path_now or self._path)}
@@ -94,7 +94,7 @@ class Search:
 
     def _defined_before(self, path: str, qualified: str) -> bool:
         # A twin for another platform was there all along: nothing moved into it.
-        return any(s.qualified == qualified for s in self._origin.before.symbols(path))
+        return any(s.qualified == qualified for s in self._origin.before.places(path))
 
     # The evidence, in order
 
@@ -143,15 +143,15 @@ class Search:
 
     def _same_symbol(self, place: Range) -> bool:
         """Whether the new place is in the symbol of the old one, by name or because that was renamed."""
-        new = named_symbol(self._now.symbols(self._origin.path_now), place)
+        new = named_symbol(self._now.places(self._origin.path_now), place)
         old = self._old_symbol
         if old is None or new is None:
             return old is new
         return old.qualified == new.qualified or self._renamed(old, new)
 
     def _renamed(self, old: Symbol, new: Symbol) -> bool:
-        names_now = {s.qualified for s in self._now.symbols(self._origin.path_now)}
-        names_before = {s.qualified for s in self._origin.before.symbols(self._path)}
+        names_now = {s.qualified for s in self._now.places(self._origin.path_now)}
+        names_before = {s.qualified for s in self._origin.before.places(self._path)}
         if old.qualified in names_now or new.qualified in names_before or self._origin.lines is None:
             return False
         images = [self._origin.lines.image(line) for line in range(old.start, old.end + 1)]
@@ -166,7 +166,7 @@ class Search:
         start, end = self._cited
         if text.lines[start - 1 : end] != self._old_lines:
             return None
-        new, old = named_symbol(self._now.symbols(self._path), self._cited), self._old_symbol
+        new, old = named_symbol(self._now.places(self._path), self._cited), self._old_symbol
         if old is not None and new is not None and old.qualified == new.qualified:
             bodies = self._body(self._origin.text, old), self._body(text, new)
             if self._certain_within(*bodies):

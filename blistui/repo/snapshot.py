@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from blistui.repo.errors import RepositoryError, Unreadable
-from blistui.repo.excerpt import symbols_of
+from blistui.repo.excerpt import places_of, symbols_of
 from blistui.repo.gosource import Symbol
+from blistui.repo.objects import blob_hash
 from blistui.repo.repository import Repository
 from blistui.repo.text import SourceText, text_of
 
@@ -19,6 +20,9 @@ class Snapshot:
     def __init__(self, repo: Repository, commit: str | None) -> None:
         self._repo = repo
         self.commit = commit
+        self._data: dict[str, bytes] = {}
+        self._hashes: dict[str, str] = {}
+        self._places: dict[str, tuple[Symbol, ...]] = {}
         self._texts: dict[str, SourceText | Unreadable] = {}
         self._symbols: dict[str, tuple[Symbol, ...]] = {}
 
@@ -45,9 +49,13 @@ class Snapshot:
         """The text of a file; raises Unreadable."""
         if path not in self._texts:
             try:
-                self._texts[path] = self._repo.read(path, self.commit)
+                data = self._repo.read_bytes(path, self.commit)
             except Unreadable as error:
                 self._texts[path] = error
+            else:
+                self._remember(path, data)
+                if self.commit is None:
+                    self._data[path] = data
         found = self._texts[path]
         if isinstance(found, Unreadable):
             raise found
@@ -71,6 +79,21 @@ class Snapshot:
             self._symbols[path] = symbols_of(text) if text is not None else ()
         return self._symbols[path]
 
+    def places(self, path: str) -> tuple[Symbol, ...]:
+        """The outline of a Go file without signatures, which is found faster."""
+        if path not in self._places:
+            text = self.text_or_none(path)
+            self._places[path] = places_of(text) if text is not None else ()
+        return self._places[path]
+
+    def is_blob(self, path: str, blob: str) -> bool:
+        """Whether the file holds just what git names by the hash `blob`."""
+        if self.commit is not None:
+            return self._repo.objects.follow(self.commit, path) == blob
+        if path not in self._hashes and path in self._data:
+            self._hashes[path] = blob_hash(self._data[path], len(blob))
+        return self._hashes.get(path) == blob
+
     @cached_property
     def paths(self) -> frozenset[str]:
         """All files."""
@@ -78,19 +101,25 @@ class Snapshot:
             return frozenset(self._repo.files())
         return frozenset(self._repo.objects.tree(self.commit))
 
+    @cached_property
+    def _packages(self) -> dict[str, list[str]]:
+        """The Go files of each folder, sorted."""
+        found: dict[str, list[str]] = {}
+        for path in sorted(self.paths):
+            if path.endswith(".go"):
+                found.setdefault(posixpath.dirname(path), []).append(path)
+        return found
+
     def definitions(self, symbol: str, folder: str | None) -> list[tuple[str, Symbol]]:
         """Where the Go files of a folder (one package), or of all folders, define `Type.Method` or a name."""
         name = symbol.rpartition(".")[2]
-        files = sorted(
-            path
-            for path in self.paths
-            if path.endswith(".go") and (folder is None or posixpath.dirname(path) == folder)
-        )
+        folders = sorted(self._packages) if folder is None else [folder]
+        files = [path for where in folders for path in self._packages.get(where, ())]
         self.preload(files)
         return [
             (path, found)
             for path in files
             if (text := self.text_or_none(path)) is not None and name in text.text
-            for found in self.symbols(path)
+            for found in self.places(path)
             if found.qualified == symbol and found.kind != "package"
         ]

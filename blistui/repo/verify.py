@@ -14,7 +14,7 @@ from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import digest_of_lines, named_symbol, occurrences, plainly_in
 from blistui.repo.history import hunks_of
 from blistui.repo.linemap import LineMap
-from blistui.repo.location import Location, format_at, out_of_range, parse_at
+from blistui.repo.location import Location, Range, format_at, out_of_range, parse_at
 from blistui.repo.rediscover import rediscover
 from blistui.repo.relocate import Fate, Origin, Search
 from blistui.repo.renames import new_names
@@ -41,6 +41,7 @@ class Verifier:
         self._repo = repo
         self._base = base
         self._now = Snapshot(repo, at)
+        self._full: dict[str, str] = {}
         self._origins: dict[tuple[str, str], Origin | None] = {}
 
     def verify(self, citations: Sequence[Citation]) -> tuple[Verification, ...]:
@@ -54,6 +55,7 @@ class Verifier:
             else:
                 answers[number] = read
         self._now.preload({claim.location.path for claim in claims.values()})
+        self._resolve(claims.values())
         drifted: dict[int, _Claim] = {}
         for number, claim in claims.items():
             answer = self._at_a_glance(claim)
@@ -79,21 +81,33 @@ class Verifier:
         if not citation.digest:
             message = beyond or f"{location} has no digest: whether it is what was meant is unknown"
             return Verification("invalid" if beyond else "unpinned", citation, message)
-        if beyond or not all(self._plainly_in_place(claim, text, n) for n in range(len(claim.digests))):
+        if beyond or _digests(text, location) != claim.digests:
+            return None
+        if not self._is_same_file(claim) and not all(
+            self._is_only_there(text, cited, citation.symbol) for cited in location.ranges
+        ):
             return None
         return Verification("exact", citation, f"{location} is unchanged", evidence="digest in place")
 
-    def _plainly_in_place(self, claim: _Claim, text: SourceText, number: int) -> bool:
-        cited = claim.location.ranges[number]
+    def _is_same_file(self, claim: _Claim) -> bool:
+        """Whether the file is, byte for byte, that of a commit at which it may have been captured."""
+        path = claim.location.path
+        for commit in self._commits(claim.citation):
+            blob = self._repo.objects.follow(commit, path)
+            if blob is not None and self._now.is_blob(path, blob):
+                return True
+        return False
+
+    def _is_only_there(self, text: SourceText, cited: Range, symbol: str) -> bool:
+        """Whether the lines, found in place, cannot be a copy of those that were cited."""
         lines = text.lines[cited[0] - 1 : cited[1]]
-        if digest_of_lines(lines) != claim.digests[number] or len(occurrences(text, lines, 2)) > 1:
+        if len(occurrences(text, lines, 2)) > 1:
             return False
-        symbol = claim.citation.symbol
         if not symbol:
             return distinctive(lines)
         if plainly_in(text, cited, symbol):
             return True
-        found = named_symbol(self._now.symbols(text.path), cited)
+        found = named_symbol(self._now.places(text.path), cited)
         return found is not None and found.qualified == symbol
 
     # History, in few processes
@@ -107,18 +121,21 @@ class Verifier:
         for commit, paths in wanted.items():
             self._origins_at(commit, paths)
 
+    def _resolve(self, claims: Iterable[_Claim]) -> None:
+        named = {commit for claim in claims for commit in (claim.citation.commit, self._base) if commit}
+        self._full = self._repo.objects.resolve(sorted(named)) if self._repo.is_git else {}
+
     def _commits(self, citation: Citation) -> list[str]:
-        return list(dict.fromkeys(commit for commit in (citation.commit, self._base) if commit))
+        """Full hashes of the commits at which the lines may have been captured, as far as they are here."""
+        named = (self._full.get(commit) for commit in (citation.commit, self._base) if commit)
+        return list(dict.fromkeys(commit for commit in named if commit))
 
     def _origins_at(self, commit: str, paths: set[str]) -> None:
-        full = self._repo.resolve(commit)
-        if full is None:
-            return
-        before = Snapshot(self._repo, full)
+        before = Snapshot(self._repo, commit)
         before.preload(paths)
         texts = {path: text for path in sorted(paths) if (text := before.text_or_none(path)) is not None}
         missing = {path: text for path, text in texts.items() if not self._now.exists(path)}
-        names = new_names(self._repo, full, self._now, missing)
+        names = new_names(self._repo, commit, self._now, missing)
         pairs = [
             (texts[p], now) for p in texts if (now := self._now.text_or_none(names.get(p, p))) is not None
         ]
@@ -135,10 +152,7 @@ class Verifier:
         """The file at the first commit where it holds just what was cited."""
         for commit in self._commits(claim.citation):
             origin = self._origins.get((commit, claim.location.path))
-            if origin is not None and all(
-                digest_of_lines(origin.text.lines[a - 1 : b]) == digest
-                for (a, b), digest in zip(claim.location.ranges, claim.digests, strict=True)
-            ):
+            if origin is not None and _digests(origin.text, claim.location) == claim.digests:
                 return origin
         return None
 
@@ -190,9 +204,7 @@ class _Answer:
     def _verified(self, places: Sequence[tuple[int, int]]) -> bool:
         # Whatever the evidence said, the text at the new place must be the captured one.
         text = self._now.text_or_none(self._fates[0].path)
-        return text is not None and self._claim.digests == tuple(
-            digest_of_lines(text.lines[a - 1 : b]) for a, b in places
-        )
+        return text is not None and self._claim.digests == _digests(text, Location(text.path, tuple(places)))
 
     def _ambiguous(self, evidence: str) -> Verification:
         candidates = [
@@ -245,6 +257,10 @@ def _claim(citation: Citation) -> _Claim | Verification:
         message = f"the digest of {location} does not fit its ranges: capture the lines again"
         return Verification("invalid", citation, message)
     return _Claim(citation, location, digests)
+
+
+def _digests(text: SourceText, location: Location) -> tuple[str, ...]:
+    return tuple(digest_of_lines(text.lines[start - 1 : end]) for start, end in location.ranges)
 
 
 def _content(text: SourceText) -> bytes:

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blistui.repo.goscan import scan, without_bodies
-from blistui.repo.gosource import declared_in, strictly_declared_in
+from blistui.repo.goscan import outline_in_short, scan, without_bodies
+from blistui.repo.gosource import declared_in, outline, strictly_declared_in
 
 # ruff: noqa: E501
 ODD = [
@@ -95,3 +95,45 @@ def test_any_mixture_of_declarations(pieces: list[str], gap: str, indent: str, t
     if strictly_declared_in(data) is not None:
         assert scan(data) == declared_in(data)
         assert declared_in(without_bodies(data)) == declared_in(data)
+
+
+@pytest.mark.parametrize("source", ODD)
+def test_the_short_outline_is_the_outline_without_signatures(source: str) -> None:
+    if strictly_declared_in(source.encode()) is not None:
+        short = [(s.qualified, s.kind, s.start, s.end) for s in outline_in_short(source.encode())]
+        assert short == [(s.qualified, s.kind, s.start, s.end) for s in outline(source)]
+
+
+DOCUMENTED = """// Package p is.
+package p
+
+// A is.
+// Really.
+var A = 1 // not of B
+var B = 2
+
+/* C
+is. */
+// too
+func C() {} /* not
+of D */
+func D() {}
+
+const (
+	// E is.
+	E = 1
+
+	/* F is. */
+	F = 2
+)
+
+type I interface {
+	// M does.
+	M()
+}
+"""
+
+
+def test_the_short_outline_knows_doc_comments() -> None:
+    short = [(s.name, s.doc_start) for s in outline_in_short(DOCUMENTED.encode())]
+    assert short == [(s.name, s.doc_start) for s in outline(DOCUMENTED)]
