@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
 
 from textual.app import App, ComposeResult
 
@@ -96,13 +95,11 @@ async def test_cited_files_and_closed_folders_that_hold_them_have_a_mark() -> No
         assert rows(tree)[1:4] == [" ▾ sim/", "   ▾ cluster/", "▸      x.go ●"]
 
 
-async def test_a_folder_of_30_000_files_opens_at_once() -> None:
+async def test_a_folder_of_30_000_files_is_no_widgets() -> None:
     app = TreeApp()
     async with app.run_test(size=(30, 12)) as pilot:
         tree = app.query_one(FileTree)
         tree.files = tuple(sorted(f"many/file{number}.go" for number in range(30_000)))
-        start = perf_counter()
         await pilot.press("right")
-        # Generous: a tree that makes a widget or a node for each file takes a second and more.
-        assert perf_counter() - start < 0.5
         assert len(tree.items) == 30_001
+        assert len(list(app.query("*"))) < 10, "no widget a file"
