@@ -57,7 +57,12 @@ def identity_of(path: str, root: int) -> Identity | None:
         return None
     if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
         return None
-    return about.st_mtime_ns, about.st_size, about.st_ino
+    return _stamp(about), about.st_size, about.st_ino
+
+
+def _stamp(about: os.stat_result) -> int:
+    # The recorded time of a file can be set back after a change, the time of that setting cannot.
+    return (about.st_mtime_ns ^ (about.st_ctime_ns << 1)) & (2**63 - 1)
 
 
 def index_file(root: Path, path: str, now_ns: int) -> IndexedFile | None:
@@ -79,7 +84,7 @@ def index_file(root: Path, path: str, now_ns: int) -> IndexedFile | None:
         # It shrank while it was read: the next look will see its new state.
         return None
     settled = about.st_mtime_ns < now_ns - _RACY_NS
-    identity = (about.st_mtime_ns if settled else -1, about.st_size, about.st_ino)
+    identity = (_stamp(about) if settled else -1, about.st_size, about.st_ino)
     return _packed(identity, data, scan(data))
 
 
