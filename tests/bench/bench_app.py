@@ -67,7 +67,7 @@ def typing(command: list[str], env: dict[str, str], ready: str, keys: int = 60) 
     """Seconds a key takes to show."""
     terminal = Terminal(command, env)
     terminal.wait_for(ready)
-    terminal.settle(1.0)
+    terminal.settle(0.3)
     taken = [terminal.key(b"abcdefghij"[n % 10 : n % 10 + 1]) for n in range(keys)]
     terminal.stop()
     return taken
@@ -77,7 +77,8 @@ def idle(command: list[str], env: dict[str, str], ready: str, seconds: float = 5
     """Share of one processor used while nothing happens."""
     terminal = Terminal(command, env)
     terminal.wait_for(ready)
-    terminal.settle(2.0)
+    time.sleep(2)
+    terminal.settle()
     before, began = terminal.cpu(), time.perf_counter()
     time.sleep(seconds)
     used = (terminal.cpu() - before) / (time.perf_counter() - began)

@@ -36,14 +36,15 @@ class Terminal:
                 raise TimeoutError(f"{text!r} was never painted")
         return time.perf_counter() - self.started
 
-    def settle(self, quiet: float = 0.4) -> None:
-        """Read until nothing has come for `quiet` seconds."""
-        while self._read(time.perf_counter() + quiet):
+    def settle(self, quiet: float = 0.1, most: float = 2.0) -> None:
+        """Read until nothing has come for `quiet` seconds, `most` seconds at most: a cursor blinks for ever."""
+        until = time.perf_counter() + most
+        while time.perf_counter() < until and self._read(time.perf_counter() + quiet):
             pass
 
     def key(self, key: bytes) -> float:
         """Seconds from sending `key` until the first bytes it causes."""
-        self.settle(0.12)
+        self.settle()
         sent = time.perf_counter()
         os.write(self.handle, key)
         if not self._read(sent + 5):
