@@ -8,10 +8,12 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import TYPE_CHECKING, NoReturn
 
+# What `typing` calls so; importing it would cost `--version` a third of its time.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from typing import NoReturn
 
 COMMANDS = (
     "new",
@@ -56,7 +58,9 @@ def run(arguments: list[str]) -> int:
         return PASSED
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
         return _open(arguments)
-    parsed = _parser().parse_args(arguments)
+    from blistui.commands.arguments import parser
+
+    parsed = parser(arguments[0]).parse_args(arguments)
     if parsed.command is None:
         return _open([])
     return _command(parsed)
@@ -125,9 +129,3 @@ def _dispatch(parsed: argparse.Namespace) -> int:
 
             told = {"rules": catalogue.rules, "explain": catalogue.explain, "schema": catalogue.schema}
             return told[parsed.command](parsed)
-
-
-def _parser() -> argparse.ArgumentParser:
-    from blistui.commands.arguments import parser
-
-    return parser()

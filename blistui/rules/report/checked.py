@@ -30,10 +30,10 @@ from blistui.plan.headings import (
 from blistui.plan.living import Waiver
 from blistui.plan.summary import Summary
 from blistui.rules.base import LEVELS, PERSPECTIVES, Finding, Level, Rule
-from blistui.rules.baseline import Baseline, Known, fingerprints
 from blistui.rules.registry import by_id
 
 if TYPE_CHECKING:
+    from blistui.rules.baseline import Baseline, Known
     from blistui.store.positions import Position
 
 PHASES = (
@@ -144,6 +144,7 @@ def _told(
 ) -> list[Told]:
     # A plan without findings, as most are in CI, does not pay for what finds their places.
     from blistui.export.markdown import line_of
+    from blistui.rules.baseline import fingerprints
     from blistui.store.positions import Positions
 
     rules = by_id()
