@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from blistui.plan.citation import Citation
+from blistui.plan.citation import Citation, Query
 from blistui.plan.paths import leaves
 from blistui.repo.citations import capture
 from blistui.repo.errors import CitationError, RepositoryError
@@ -45,6 +45,7 @@ class Capture:
         if self._pane is not None:
             self._pane.repository = self._bench.validator.repository
             self._pane.base = self._bench.session.plan.plan.base_commit
+            self._pane.citations = citations_of(self._bench)
             self._pane.cited = cited_lines(self._bench)
 
     def begin(self, field: ListField) -> None:
@@ -58,6 +59,7 @@ class Capture:
         self._bench.show_pane("code")
         assert self._pane is not None
         self._pane.capture_target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
+        self._pane.keeps_answers = field.path.startswith("finding.")
         if field.read():
             self.reveal(field.read()[-1])
 
@@ -93,6 +95,7 @@ class Capture:
         asked, self._path = self._path, ""
         if self._pane is not None:
             self._pane.capture_target = ""
+            self._pane.keeps_answers = False
         return asked
 
     def picked(self, citation: Citation) -> None:
@@ -115,6 +118,16 @@ class Capture:
         value = (*held, citation) if isinstance(held, tuple) else citation
         editing.edit(self._bench, self._path, value)
         self._bench.session.seal()
+
+    def keep(self, query: Query) -> None:
+        """Keep the answer to a question with the finding that asked for evidence."""
+        from blistui.plan import paths
+
+        path = f"{self._path.rpartition('.')[0]}.queries"
+        editing.edit(self._bench, path, (*paths.get(self._bench.session.plan, path), query))
+        self._bench.session.seal()
+        count = len(query.result)
+        self._bench.notify(f"Kept: {query.ask} of {query.subject}, {count} in all", markup=False, timeout=3)
 
     def typed(self, field: ListField) -> None:
         """Let the author type path:lines, and capture what stands there."""
@@ -155,6 +168,15 @@ class Capture:
         if self._pane is not None:
             first = location.ranges[0][0]
             self._pane.call_later(self._pane.open_at, location.path, first, location.ranges)
+
+
+def citations_of(bench: Workbench) -> dict[str, list[Citation]]:
+    """All citations of the plan by the path of the item that cites."""
+    found: dict[str, list[Citation]] = {}
+    for path, spec, _, item in leaves(bench.session.plan):
+        if isinstance(item, Citation) and spec.key == "at":
+            found.setdefault(path.rpartition(".cite")[0], []).append(item)
+    return found
 
 
 def cited_lines(bench: Workbench) -> dict[str, dict[int, str]]:

@@ -20,7 +20,7 @@ from textual.widgets import Footer, Static
 from blistui.plan import paths
 from blistui.plan.ids import ids_of
 from blistui.store.session import Session
-from screens import editing, finding_actions, palette, saving
+from screens import editing, finding_actions, palette, recon_assistant, saving
 from screens.capture import Capture
 from screens.guidance import explain_place
 from screens.phases.catalogue import BY_KEY, STATIONS, station_of
@@ -196,9 +196,10 @@ class Workbench(Screen[None]):
     def refresh_head(self) -> None:
         """The title line: which plan, whether it is saved, whether the code is at hand."""
         plan = self.session.plan.plan
-        state = "● unsaved" if self.session.dirty else "saved"
+        # What must be seen stands first: a long title is cut.
+        state = "● unsaved" if self.session.dirty else "✓ saved"
         trouble = f"  ▲ {self.verdict.trouble}" if self.verdict is not None and self.verdict.trouble else ""
-        text = f" {plan.title or 'Untitled plan'}  [{self.session.path.name}]  {state}{trouble}"
+        text = f" {state}  {plan.title or 'Untitled plan'}  [{self.session.path.name}]{trouble}"
         self.query_one("#title", Static).update(Content(text.replace("\n", " ")))
 
     def known(self, kinds: tuple[str, ...]) -> list[Option]:
@@ -258,6 +259,11 @@ class Workbench(Screen[None]):
     def to_station(self, event: Rail.Chosen) -> None:
         """Go to a phase."""
         self.go(Place(event.station))
+
+    @on(Form.FactsWanted)
+    def offer_facts(self) -> None:
+        """Look for facts in the code, to be accepted."""
+        recon_assistant.offer(self)
 
     @on(Link.Followed)
     def to_place(self, event: Link.Followed) -> None:
@@ -357,6 +363,10 @@ class Workbench(Screen[None]):
     def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
         """Lines were captured in the code."""
         self.capture.picked(event.citation)
+
+    def on_code_pane_answer_kept(self, event: CodePane.AnswerKept) -> None:
+        """The answer to a question about the code is evidence."""
+        self.capture.keep(event.query)
 
     def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
         """The mark of a cited line leads to what cites it."""

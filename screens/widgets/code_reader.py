@@ -88,7 +88,7 @@ def _state(repository: Repository, path: str, text: str, base: str) -> str:
     try:
         before = repository.read(path, base).text
     except Unreadable:
-        return f"work tree, not in {base[:8]}"
+        return f"not in {base[:8]}"
     except RepositoryError:
         return "work tree"
-    return f"as in {base[:8]}" if before == text else f"work tree, changed since {base[:8]}"
+    return f"as in {base[:8]}" if before == text else f"changed since {base[:8]}"
