@@ -74,14 +74,13 @@ class Start(Screen[None]):
         else:
             self._load(self._recent[event.option_index - 2])
 
-    def _load(self, path: Path) -> str:
+    def _load(self, path: Path) -> None:
         try:
             loaded = load(path)
         except Unloadable as error:
             self.notify(str(error), severity="error", markup=False, timeout=10)
-            return str(error)
-        self.bench_app.open(loaded)
-        return ""
+        else:
+            self.bench_app.open(loaded)
 
     def action_open(self) -> None:
         """Ask for a path."""
@@ -89,7 +88,7 @@ class Start(Screen[None]):
 
         def refuse(answers: dict[str, str]) -> str:
             try:
-                found[:] = [load(Path(answers["path"]).expanduser())]
+                found[:] = [load(expanded(answers["path"]))]
             except Unloadable as error:
                 return str(error)
             return ""
@@ -108,8 +107,8 @@ class Start(Screen[None]):
             try:
                 made[:] = [
                     create(
-                        Path(answers["path"]).expanduser(),
-                        Path(answers["repository"]).expanduser(),
+                        expanded(answers["path"]),
+                        expanded(answers["repository"]),
                         answers["title"],
                     )
                 ]
@@ -127,3 +126,11 @@ class Start(Screen[None]):
             Line("path", "File of the plan", "macro-plan.toml"),
         ]
         self.app.push_screen(Lines("New plan", lines, refuse), created)
+
+
+def expanded(text: str) -> Path:
+    """The path that `text` names, `~` standing for the home folder; a `~` that names nobody stays."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)

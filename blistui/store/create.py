@@ -29,14 +29,10 @@ def create(path: Path, repository: Path, title: str) -> Loaded:
     """Write a new plan to `path` over the Go repository in folder `repository`; raises Refused."""
     if not title:
         raise Refused("Give the plan a title.")
-    if not str(path) or path.is_dir():
-        raise Refused(f"{path} is a folder; name a file such as {path / 'macro-plan.toml'}.")
-    if path.exists():
-        raise Refused(f"{path} exists already; open it, or choose another name.")
-    if not path.parent.is_dir():
-        raise Refused(f"There is no folder {path.parent}; make it first, or choose another.")
-    if not repository.is_dir():
-        raise Refused(f"There is no folder {repository} with a repository.")
+    try:
+        _refuse_places(path, repository)
+    except OSError as error:
+        raise Refused(f"{error.filename or path} cannot be used: {error.strerror}.") from error
     try:
         opened = Repository.open(repository)
         guidelines = next((g for g in GUIDELINES if opened.exists(g)), BUILTIN_GUIDELINES)
@@ -58,3 +54,14 @@ def create(path: Path, repository: Path, title: str) -> Loaded:
         return save_as(empty, plan, path)
     except SaveFailed as error:
         raise Refused(str(error)) from error
+
+
+def _refuse_places(path: Path, repository: Path) -> None:
+    if not str(path) or path.is_dir():
+        raise Refused(f"{path} is a folder; name a file such as {path / 'macro-plan.toml'}.")
+    if path.exists():
+        raise Refused(f"{path} exists already; open it, or choose another name.")
+    if not path.parent.is_dir():
+        raise Refused(f"There is no folder {path.parent}; make it first, or choose another.")
+    if not repository.is_dir():
+        raise Refused(f"There is no folder {repository} with a repository.")

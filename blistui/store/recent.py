@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from blistui.store.atomic import write_atomically
@@ -19,7 +20,8 @@ def recent(folder: Path) -> list[Path]:
         return []
     if not isinstance(found, list):
         return []
-    return [Path(entry) for entry in found if isinstance(entry, str) and Path(entry).is_file()]
+    # os.path answers no where Path.is_file raises: a folder that may not be read, a name too long.
+    return [Path(entry) for entry in found if isinstance(entry, str) and os.path.isfile(entry)]  # noqa: PTH113
 
 
 def remember(folder: Path, plan: Path) -> None:

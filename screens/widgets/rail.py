@@ -69,11 +69,25 @@ class Rail(Widget, can_focus=True):
             elif station.key == self.current:
                 line = line.stylize("bold")
             lines.append(line)
-        return Content("\n").join(lines)
+        return Content("\n").join(lines[self._first :])
 
     def watch_current(self, current: str) -> None:
         """The cursor follows."""
         self.cursor = next(i for i, station in enumerate(STATIONS) if station.key == current)
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view where the rail is lower than its lines."""
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Another height shows other lines."""
+        self.refresh()
+
+    @property
+    def _first(self) -> int:
+        """The first station in view."""
+        height = max(self.content_size.height, 1)
+        return max(0, min(self.cursor - height // 2, len(STATIONS) - height))
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -101,6 +115,6 @@ class Rail(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click goes to the station."""
         row = event.get_content_offset(self)
-        if row is not None and row.y < len(STATIONS):
-            self.cursor = row.y
+        if row is not None and self._first + row.y < len(STATIONS):
+            self.cursor = self._first + row.y
             self.action_go()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from screens.dialogs.picker import Picker
-from screens.phases.catalogue import STATIONS
+from screens.phases.catalogue import BY_KEY, STATIONS
 from screens.phases.form import Place
 from screens.widgets.list_fields import ItemsField
 from screens.widgets.pick_fields import ChoiceField, FlagField
@@ -78,3 +78,16 @@ async def test_enter_jumps_to_the_first_finding_at_once(path: Path) -> None:
         await pilot.press("f4", "enter")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == wanted.path)
         assert bench.pane == "form"
+
+
+async def test_a_low_rail_keeps_its_cursor_in_sight(path: Path) -> None:
+    async with opened(path, (40, 12)) as (pilot, bench):
+        bench.go(Place("review"))
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        lines = str(bench.rail.render()).splitlines()[: bench.rail.content_size.height]
+        assert "Review & export" in lines[-1]
+        await pilot.click("#rail", offset=(5, 1))
+        await until(pilot, lambda: bench.place.station != "review")
+        assert BY_KEY[bench.place.station].title in lines[0]

@@ -1,0 +1,122 @@
+"""The start screen: recent plans, a new one, one by its path, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input, OptionList, Static
+
+from blistui.store.load import load
+from blistui.store.recent import remember
+from screens.app import BlistApp
+from screens.dialogs.ask import Lines
+from screens.start import Start
+from screens.workbench import Workbench
+from tests.screens.bench import make, settled, until
+
+LONG = pytest.param("x" * 400, id="long")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+@asynccontextmanager
+async def started(state: Path) -> AsyncIterator[Pilot[int]]:
+    """The app without a plan, its start screen ready for keys."""
+    app = BlistApp(None, state)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Start) and app.focused is not None)
+        await pilot.pause()
+        yield pilot
+
+
+async def asked(pilot: Pilot[int]) -> None:
+    await until(pilot, lambda: isinstance(pilot.app.screen, Lines) and pilot.app.focused is not None)
+
+
+def refusal(pilot: Pilot[int]) -> str:
+    return str(pilot.app.screen.query_one("#refusal", Static).render())
+
+
+async def test_the_newest_recent_plan_opens_with_enter(path: Path) -> None:
+    other = path.with_name("[red]other.toml")
+    other.write_bytes(path.read_bytes())
+    state = path.parent / "state"
+    remember(state, other)
+    remember(state, path)
+    async with started(state) as pilot:
+        rows = pilot.app.screen.query_one(OptionList)
+        prompts = [str(rows.get_option_at_index(row).prompt) for row in range(rows.option_count)]
+        assert "plan.toml" in prompts[2] and "[red]other.toml" in prompts[3]
+        await pilot.press("enter")
+        bench = await settled(pilot)
+        assert bench.session.path == path.resolve()
+
+
+async def test_a_recent_plan_that_broke_is_refused_and_the_list_stays(path: Path) -> None:
+    state = path.parent / "state"
+    remember(state, path)
+    path.write_text("[plan\n")
+    async with started(state) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app._notifications)
+        assert isinstance(pilot.app.screen, Start)
+        assert "plan.toml" in next(iter(pilot.app._notifications)).message
+
+
+async def test_a_new_plan_is_written_and_opened(path: Path) -> None:
+    target = path.parent / "mine.toml"
+    async with started(path.parent / "state") as pilot:
+        assert pilot.app.screen.query_one(OptionList).highlighted == 0
+        await pilot.press("enter")
+        await asked(pilot)
+        title, repository, file = pilot.app.screen.query(Input)
+        title.value, repository.value, file.value = "Mine", str(path.parent / "code"), str(path)
+        await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: "exists already" in refusal(pilot))
+        file.value = str(target)
+        await pilot.press("enter")
+        bench = await settled(pilot)
+        assert bench.session.path == target
+    assert load(target).plan.plan.title == "Mine"
+    assert load(target).plan.plan.repository == "code"
+
+
+@pytest.mark.parametrize("named", ["", "nowhere.toml", "~nobody-of-this-name/x.toml", LONG])
+async def test_a_path_that_cannot_be_opened_is_refused_where_it_is_typed(path: Path, named: str) -> None:
+    async with started(path.parent / "state") as pilot:
+        await pilot.press("o")
+        await asked(pilot)
+        pilot.app.screen.query_one(Input).value = named
+        await pilot.press("enter")
+        await until(pilot, lambda: "✗" in refusal(pilot))
+        pilot.app.screen.query_one(Input).value = str(path)
+        await pilot.press("enter")
+        assert isinstance(await settled(pilot), Workbench)
+
+
+@pytest.mark.parametrize("named", ["~nobody-of-this-name/x.toml", LONG, "."])
+async def test_a_new_plan_under_an_impossible_name_is_refused(path: Path, named: str) -> None:
+    async with started(path.parent / "state") as pilot:
+        await pilot.press("n")
+        await asked(pilot)
+        title, repository, file = pilot.app.screen.query(Input)
+        title.value, repository.value, file.value = "Mine", str(path.parent / "code"), named
+        await pilot.press("enter", "enter", "enter")
+        await until(pilot, lambda: "✗" in refusal(pilot))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Start))
+        assert pilot.app.focused is not None
+
+
+async def test_a_damaged_list_of_recent_plans_is_no_obstacle(path: Path) -> None:
+    state = path.parent / "state"
+    (state / "recent.json").write_text('["' + "y" * 400 + '", 3, "bad\\u0000name"]')
+    async with started(state) as pilot:
+        assert pilot.app.screen.query_one(OptionList).option_count == 2
