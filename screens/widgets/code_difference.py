@@ -110,6 +110,7 @@ class DifferenceView(ModalScreen[Found | None]):
             height: 90%;
             border: round $border;
             border-title-color: $text-primary;
+            border-subtitle-color: $text-muted;
             background: $surface;
         }
         & #remark { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
@@ -123,8 +124,6 @@ class DifferenceView(ModalScreen[Found | None]):
         Binding("N", "hunk(-1)", "Change before"),
     ]
 
-    HELP = "↑ ↓ PgUp PgDn move, n and N go from change to change, Enter goes to the line, Esc closes."
-
     rows = getters.query_one(VirtualList)
 
     def __init__(self, difference: Difference, line: int = 0) -> None:
@@ -137,6 +136,7 @@ class DifferenceView(ModalScreen[Found | None]):
         """The remark over the lines."""
         with Vertical() as frame:
             frame.border_title = Content(self._difference.title)
+            frame.border_subtitle = "n N next change, Enter goes there, Esc closes"
             yield Static(Content(self._difference.remark), id="remark")
             yield VirtualList[DifferentLine](_pieces)
 

@@ -10,7 +10,7 @@ from textual.actions import SkipAction
 from textual.binding import BindingType
 from textual.message import Message
 
-from screens.widgets.code_keys import VIEW_KEYS
+from screens.widgets.code_keys import HELP, VIEW_KEYS
 from screens.widgets.code_motion import Place, moved, word_at
 from screens.widgets.code_mouse import LineDrag
 from screens.widgets.code_ranges import Ranges
@@ -23,6 +23,8 @@ _SIDE_STEP = 8
 
 class CodeView(CodeSurface, can_focus=True):
     """A file to read and to cite from; what is selected is whole lines, as in a citation."""
+
+    HELP = HELP
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in VIEW_KEYS]
 

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
+from screens.widgets.code_keys import HELP
 from screens.widgets.line_cells import printable
 from screens.widgets.virtual_list import Piece, VirtualList
 
@@ -57,6 +58,8 @@ def children(files: Sequence[str], folder: str) -> tuple[list[str], list[str]]:
 
 class FileTree(VirtualList[Node]):
     """Folders first, then files; what the plan cites carries a mark."""
+
+    HELP = HELP
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("right,l", "open", "Open folder", show=False),

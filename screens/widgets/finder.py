@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
+from functools import partial
 from typing import ClassVar
 
 from textual import getters, work
@@ -20,6 +21,8 @@ from screens.widgets.finder_source import LIMIT, Findings, Found, Source
 from screens.widgets.line_cells import printable
 from screens.widgets.name_search import matched
 from screens.widgets.virtual_list import Piece, VirtualList
+
+_KEYS = "↑ ↓ choose, Enter goes there, Esc closes"
 
 
 class _QueryInput(Input):
@@ -73,8 +76,6 @@ class Finder(ModalScreen[Found | None]):
         Binding("f6", "keep", "Keep as evidence", show=False),
     ]
 
-    HELP = "Type a few letters. ↑ ↓ PgUp PgDn move, Enter goes to the place, Esc closes."
-
     query_input = getters.query_one(Input)
     results = getters.query_one("#results", VirtualList)
     remark = getters.query_one("#remark", Static)
@@ -97,7 +98,7 @@ class Finder(ModalScreen[Found | None]):
         super().__init__()
         self._read = read
         self._keep = keep
-        self._note = note
+        self._note = note or _KEYS
         self._title = title
         self._source = source
         self._placeholder = placeholder
@@ -209,3 +210,26 @@ def _count(places: int) -> str:
     if places >= LIMIT:
         return f"the best {LIMIT}"
     return f"{places} found" if places else "Nothing matches."
+
+
+if __name__ == "__main__":
+    import sys
+    from pathlib import Path
+
+    from textual.app import App
+
+    from blistui.repo.repository import Repository
+    from screens.widgets.code_reader import read_text
+    from screens.widgets.code_sources import file_source, names_of
+
+    class FinderDemo(App[Found]):
+        """Finds a file of a repository: python -m screens.widgets.finder FOLDER."""
+
+        def on_mount(self) -> None:
+            """Open the finder; its answer ends the demo."""
+            repository = Repository.open(Path(sys.argv[1]))
+            source = file_source(names_of(repository))
+            read = partial(read_text, repository)
+            self.push_screen(Finder("Files", source, "part of a path", read=read), self.exit)
+
+    print(FinderDemo().run())
