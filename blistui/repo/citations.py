@@ -73,17 +73,22 @@ def verify(repo: Repository, citation: Citation, base: str | None, at: str | Non
 
 
 def verify_all(
-    repo: Repository, citations: Iterable[Citation], base: str | None, at: str | None = None
+    repo: Repository,
+    citations: Iterable[Citation],
+    base: str | None,
+    at: str | None = None,
+    now: Snapshot | None = None,
 ) -> tuple[Verification, ...]:
     """As `verify`, for many citations: each file is read once. Answers are in the order of the citations.
 
-    An answer about the work tree says `uncommitted` when it is different at the current commit.
+    `now` is the work tree, when a caller has read of it already. An answer about the work tree says
+    `uncommitted` when it is different at the current commit.
     """
     listed = list(citations)
     commit = repo.resolve(at) if at else None
     if at and commit is None:
         raise RepositoryError(f"commit {shown(at)} cannot be read in this repository")
-    answers = Verifier(repo, base, commit).verify(listed)
+    answers = Verifier(repo, base, now or Snapshot(repo, commit)).verify(listed)
     if at or all(answer.status == "exact" for answer in answers):
         return answers
     return _with_uncommitted(repo, base, answers)
@@ -121,7 +126,9 @@ def _with_uncommitted(
     ]
     if not suspects:
         return answers
-    committed = Verifier(repo, base, head).verify([answers[number].citation for number in suspects])
+    committed = Verifier(repo, base, Snapshot(repo, head)).verify(
+        [answers[number].citation for number in suspects]
+    )
     told = list(answers)
     for number, then in zip(suspects, committed, strict=True):
         differs = (then.status, then.moved_to) != (told[number].status, told[number].moved_to)

@@ -15,8 +15,7 @@ from blistui.repo.index_build import indexed_files
 from blistui.repo.indexed import KINDS, IndexedFile
 from blistui.repo.repository import Repository
 
-_MOST_RANKED = 2000
-_SHORT = 3
+_MOST_RANKED = 500
 _EVERY_ROW = 1 << 62
 _FUZZY_LIMIT = 1_000_000
 
@@ -121,15 +120,14 @@ class SymbolIndex:
         if not words:
             return ()
         first = words[0]
-        # Whole names and beginnings are looked for by themselves, lest a short query drown them.
-        patterns = [f"\n{first}\n", f".{first}\n"]
-        if len(first) < _SHORT:
-            patterns += [f"\n{first}", f".{first}"]
-        rows: dict[int, None] = {}
-        for pattern in (*patterns, first):
-            if len(rows) < limit and "\n" not in first:
-                found = self._rows_with(pattern, self._lowered, _MOST_RANKED)
-                rows |= dict.fromkeys(_ranked(found, first, words))
+        if "\n" in first:
+            return ()
+        everywhere = dict(self._rows_with(first, self._lowered, _MOST_RANKED))
+        if len(everywhere) == _MOST_RANKED:
+            # Too many to look at all: names that end or begin with it must not be missed among them.
+            for pattern in (f"{first}\n", f"\n{first}"):
+                everywhere |= dict(self._rows_with(pattern, self._lowered, _MOST_RANKED))
+        rows = dict.fromkeys(_ranked(everywhere.items(), first, words))
         if len(rows) < limit and len(self._lowered) < _FUZZY_LIMIT:
             rows |= dict.fromkeys(_ranked(self._rows_like("".join(words)), first, ()))
         return tuple(self._symbol(row) for row in list(rows)[:limit])
@@ -186,11 +184,14 @@ def load_index(repo: Repository, apart: bool = False) -> SymbolIndex:
 
 
 def _ranked(rows: Iterable[tuple[int, str]], first: str, words: Sequence[str]) -> list[int]:
-    """Rows whose name holds all `words`: names that begin with the first come first, then shorter ones."""
+    """Rows whose name holds all `words`: names that are or begin with the first come first, then short."""
 
-    def rank(found: tuple[int, str]) -> tuple[bool, int, int]:
+    dotted = f".{first}"
+
+    def rank(found: tuple[int, str]) -> tuple[bool, bool, int, int]:
         row, name = found
-        return not (name.startswith(first) or f".{first}" in name), len(name), row
+        whole = name == first or name.endswith(dotted)
+        return not whole, not (name.startswith(first) or dotted in name), len(name), row
 
     holding = ((row, name) for row, name in dict(rows).items() if all(word in name for word in words))
     return [row for row, _ in sorted(holding, key=rank)]

@@ -24,6 +24,7 @@ KINDS = (
     "const",
     "var",
 )
+_NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 _LARGEST = 16 * 1024 * 1024
 _DOC_LIMIT = 600
 # A file changed so shortly before it was read may change again without its time showing it.
@@ -98,7 +99,7 @@ def _packed(identity: Identity, data: bytes, declared: Declared) -> IndexedFile:
             package, doc = name, package_doc(data, start)
             continue
         names.append(f"{receiver}.{name}" if receiver else name)
-        kinds.append(KINDS.index(kind))
+        kinds.append(_NUMBER_OF[kind])
         spans.extend((start, end))
     return IndexedFile(
         identity,

@@ -150,7 +150,7 @@ def _type(file: GoFile, spec: Node, name: str) -> DeclaredType:
     line = spec.start_point.row + 1
     hit = Hit(file.path, line, name, file.line_text(line))
     is_generic = spec.child_by_field_name("type_parameters") is not None
-    declared = DeclaredType(hit, file.imports, kind == "interface_type", is_generic)
+    declared = DeclaredType(hit, {}, kind == "interface_type", is_generic)
     if body is None:
         return declared
     if kind == "interface_type":
@@ -171,6 +171,9 @@ def _type(file: GoFile, spec: Node, name: str) -> DeclaredType:
                 unnamed = element.child_by_field_name("name") is None
                 if element.type == "field_declaration" and embedded is not None and unnamed:
                     declared.embedded.append(_bare(file.text(embedded)))
+    if any("." in written for written in declared.embedded):
+        # Imports cost a search of the whole tree, and few types embed one of another package.
+        declared.imports = file.imports
     return declared
 
 

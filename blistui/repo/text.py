@@ -18,6 +18,7 @@ MAX_BYTES = 64 * 1024 * 1024
 """Largest file that is read as text, in bytes."""
 
 _SNIFFED = 8000
+_PIECE = 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -99,9 +100,10 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
             raise Unreadable(f"{shown(path)} is {_kind(about.st_mode)}, not a text file")
         if about.st_size > limit:
             raise Unreadable(_too_large(path, about.st_size, limit))
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            # One byte more than allowed: the file may grow while it is read.
-            data = file.read(limit + 1)
+        data = os.read(handle, about.st_size + 1)
+        while len(data) > about.st_size and len(data) <= limit and (more := os.read(handle, _PIECE)):
+            # It grows while it is read.
+            data += more
     except OSError as error:
         raise Unreadable(_why_not(path, error)) from None
     finally:

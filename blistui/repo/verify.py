@@ -35,12 +35,12 @@ class _Claim(NamedTuple):
 
 
 class Verifier:
-    """Verifies citations against the work tree, or against the full commit hash `at`."""
+    """Verifies citations against `now`: the work tree, or a commit."""
 
-    def __init__(self, repo: Repository, base: str | None, at: str | None) -> None:
+    def __init__(self, repo: Repository, base: str | None, now: Snapshot) -> None:
         self._repo = repo
         self._base = base
-        self._now = Snapshot(repo, at)
+        self._now = now
         self._full: dict[str, str] = {}
         self._origins: dict[tuple[str, str], Origin | None] = {}
 
