@@ -12,11 +12,11 @@ from functools import cached_property
 from blistui.plan.citation import Citation, Query
 from blistui.repo.citations import Verification, digest_of, parse_at, verify_all
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import named_symbol, symbol_of, symbols_of
+from blistui.repo.excerpt import named_symbol, symbol_of
 from blistui.repo.gosource import Symbol
 from blistui.repo.guidelines import Guidelines, read_guidelines
 from blistui.repo.interfaces import interface_at
-from blistui.repo.location import out_of_range
+from blistui.repo.location import Location, Range, out_of_range
 from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -37,8 +37,7 @@ class Evidence:
     def __init__(self, repository: Repository, base: str) -> None:
         self.repository = repository
         self.base = base
-        self._texts: dict[str, SourceText | str] = {}
-        self._symbols: dict[str, tuple[Symbol, ...]] = {}
+        self._now = Snapshot(repository, None)
         self._verified: dict[Citation, Verification] = {}
         self._answers: dict[tuple[str, str], tuple[str, ...] | str] = {}
         self._guidelines: dict[str, Guidelines | None] = {}
@@ -94,12 +93,10 @@ class Evidence:
         return tuple((same or difflib.get_close_matches(path, self.files, n=2, cutoff=0.8))[:2])
 
     def _text(self, path: str) -> SourceText | str:
-        if path not in self._texts:
-            try:
-                self._texts[path] = self.repository.read(path)
-            except RepositoryError as error:
-                self._texts[path] = str(error)
-        return self._texts[path]
+        try:
+            return self._now.text(path)
+        except RepositoryError as error:
+            return str(error)
 
     # Citations
 
@@ -114,7 +111,7 @@ class Evidence:
         if not unknown:
             return
         try:
-            answers = verify_all(self.repository, unknown, self.base or None)
+            answers = verify_all(self.repository, unknown, self._base, now=self._now)
         except RepositoryError as error:
             answers = tuple(Verification("invalid", citation, str(error)) for citation in unknown)
         self._verified.update(zip(unknown, answers, strict=True))
@@ -130,7 +127,7 @@ class Evidence:
             return None
         digest = digest_of(now, location.ranges)
         committed = self.head not in ("", self.base) and then and digest_of(then, location.ranges) == digest
-        symbol = symbol_of(self.symbols(location.path), location.ranges)
+        symbol = symbol_of(self._now.places(location.path), location.ranges)
         return Citation(
             at=str(location),
             symbol=symbol.qualified if symbol else "",
@@ -164,32 +161,28 @@ class Evidence:
         except CitationError as error:
             return str(error)
 
-    def words_shown(self, citation: Citation) -> frozenset[str] | None:
-        """Every word that the cited lines hold, with the symbols around them and the path.
-
-        None when what the citation means now is not certain.
-        """
+    def shown_at(self, citation: Citation) -> Location | None:
+        """Where the cited lines are now; None when what the citation means now is not certain."""
         answer = self.verify(citation)
         if answer.status not in ("exact", "moved", "unpinned"):
             return None
-        location = parse_at(answer.moved_to or citation.at)
-        lines = self.lines(location.path)
-        found = set(_WORD.findall(location.path))
-        for cited in location.ranges:
-            start, end = cited
-            symbol = named_symbol(self.symbols(location.path), cited)
-            if symbol is not None:
-                start, end = min(start, symbol.doc_start), max(end, symbol.end)
-                found.update((symbol.name, symbol.receiver))
-            found.update(word for line in lines[start - 1 : end] for word in _WORD.findall(line))
-        return frozenset(found)
+        return parse_at(answer.moved_to or citation.at)
 
-    def symbols(self, path: str) -> Sequence[Symbol]:
-        """The Go outline of a file; nothing when it cannot be read or is not Go."""
-        if path not in self._symbols:
-            text = self._text(path)
-            self._symbols[path] = symbols_of(text) if isinstance(text, SourceText) else ()
-        return self._symbols[path]
+    def words_in(self, location: Location) -> frozenset[str]:
+        """Every word of these lines and of their path."""
+        return self._words(location.path, location.ranges)
+
+    def words_around(self, location: Location) -> frozenset[str]:
+        """Every word of the symbols that hold these lines; `words_in` is quicker, for it parses nothing."""
+        symbols = self._now.places(location.path)
+        around = [symbol for cited in location.ranges if (symbol := named_symbol(symbols, cited))]
+        words = self._words(location.path, [(symbol.doc_start, symbol.end) for symbol in around])
+        return words | {name for symbol in around for name in (symbol.name, symbol.receiver)}
+
+    def _words(self, path: str, ranges: Sequence[Range]) -> frozenset[str]:
+        lines = self.lines(path)
+        texts = (path, *(line for start, end in ranges for line in lines[start - 1 : end]))
+        return frozenset(word for text in texts for word in _WORD.findall(text))
 
     # Guidelines and questions
 
@@ -246,13 +239,18 @@ class Evidence:
     # History
 
     @cached_property
+    def _commits(self) -> dict[str, str]:
+        """Full hashes of the commit checked out (`HEAD`) and the base: every question to git is a process."""
+        return self.repository.resolve_all(("HEAD", self.base))
+
+    @property
     def head(self) -> str:
         """The commit checked out; empty when there is none."""
-        try:
-            # The base is asked for with it, and then known: every question to git is a process.
-            return self.repository.resolve_all(("HEAD", self.base)).get("HEAD", "")
-        except RepositoryError:
-            return ""
+        return self._commits.get("HEAD", "")
+
+    @property
+    def _base(self) -> str | None:
+        return self._commits.get(self.base, self.base) or None
 
     @cached_property
     def commits_behind(self) -> int | None:

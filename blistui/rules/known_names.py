@@ -46,15 +46,14 @@ def unsupported_names(context: Context) -> Iterator[Problem]:
     # All citations are verified at once there; one by one would cost a few processes each.
     context.derived(cited_places)
     for statement in context.derived(_statements):
-        shown = [repo.words_shown(cite) for cite in statement.cites]
-        if not shown or None in shown:
+        shown = [repo.shown_at(cite) for cite in statement.cites]
+        places = [place for place in shown if place is not None]
+        if not places or len(places) < len(shown):
             continue
-        words = frozenset(word for each in shown if each for word in each)
-        absent = [
-            name
-            for name in statement.names
-            if name.rpartition(".")[2] not in words and repo.names.knows(name)
-        ]
+        absent = [name for name in statement.names if repo.names.knows(name)]
+        for words_of in (repo.words_in, repo.words_around):
+            words = frozenset(word for place in places for word in words_of(place) if absent)
+            absent = [name for name in absent if name.rpartition(".")[2] not in words]
         absent = [name for name in absent if not any(other.endswith(f".{name}") for other in absent)]
         if absent:
             occur = "occurs" if len(absent) == 1 else "occur"
