@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from blistui.repo.goscan import outline_in_short
 from blistui.repo.gosource import Symbol, enclosing_range, outline
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
@@ -49,6 +48,9 @@ def places_of(text: SourceText) -> tuple[Symbol, ...]:
     """As `symbols_of`, without signatures: what the search for citations needs of many files."""
     if not text.path.endswith(".go"):
         return ()
+    # Most checks find every citation in place and never look at an outline.
+    from blistui.repo.goscan import outline_in_short
+
     return outline_in_short(text.text.encode("utf-8", "surrogatepass"))
 
 

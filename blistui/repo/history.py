@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -72,6 +71,8 @@ def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ..
     """
     if not pairs:
         return ()
+    import tempfile
+
     with tempfile.TemporaryDirectory(prefix="blistui-") as name:
         folder = Path(name).resolve()
         for side in ("old", "new"):

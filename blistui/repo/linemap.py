@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
 from blistui.repo.history import Hunk
 from blistui.repo.location import Range
@@ -83,6 +82,8 @@ class LineMap:
 
 def map_between(old: Sequence[str], new: Sequence[str]) -> LineMap:
     """The map between two short texts, given as lines, where git has no files to compare."""
+    from difflib import SequenceMatcher
+
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     hunks = [
         Hunk(a if b == a else a + 1, b - a, c if d == c else c + 1, d - c)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from difflib import unified_diff
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -232,6 +231,8 @@ class _Answer:
         if self._origin is None:
             message = f"{location} holds other text now{where} (the text at capture is not known)"
             return Verification("changed", citation, message, evidence, candidates=tuple(there))
+        from difflib import unified_diff
+
         cosmetic = bool(new) and same_meaning(location.path, old, new)
         what = "changed in layout or comments only" if cosmetic else "changed" if new else "was removed"
         return Verification(
