@@ -71,9 +71,10 @@ class Review(Widget):
         self.app.call_from_thread(self._show, text, told)
 
     def _show(self, text: str, told: list[str]) -> None:
-        if self.is_attached:
-            self.query_one("#budgets", Static).update(Content("\n".join(told)))
-            preview = self.query_one("#preview", TextArea)
+        # Made in a thread: the author may have gone elsewhere meanwhile.
+        for budgets_line in self.query("#budgets").results(Static):
+            budgets_line.update(Content("\n".join(told)))
+        for preview in self.query("#preview").results(TextArea):
             if preview.text != text:
                 preview.text = text
 
