@@ -57,7 +57,7 @@ class _Row:
 
 
 class Link(Static, can_focus=True):
-    """A line that leads to another form."""
+    """A line that posts a message when it is followed, by default that the author wants to go to a place."""
 
     BINDINGS = [Binding("enter", "follow", "Open")]
 
@@ -67,16 +67,16 @@ class Link(Static, can_focus=True):
 
         place: Place
 
-    def __init__(self, text: str, place: Place) -> None:
+    def __init__(self, text: str, message: Callable[[], Message]) -> None:
         super().__init__(Content(text), classes="link")
-        self.place = place
+        self._wish = message
 
     def action_follow(self) -> None:
-        """Go there."""
-        self.post_message(self.Followed(self.place))
+        """Post the message."""
+        self.post_message(self._wish())
 
     def on_click(self) -> None:
-        """Go there."""
+        """Post the message."""
         self.action_follow()
 
 
@@ -88,6 +88,9 @@ class Form(VerticalScroll, can_focus=False):
         Binding("down", "app.focus_next", "Next field", show=False),
     ]
 
+    class FactsWanted(Message):
+        """The author wants to see what the code offers for Phase 0."""
+
     def __init__(self, place: Place, around: Surroundings) -> None:
         super().__init__()
         self.place = place
@@ -95,6 +98,8 @@ class Form(VerticalScroll, can_focus=False):
 
     def compose(self) -> ComposeResult:
         """One editor a field, under the headings of its groups."""
+        if self.place == Place("phase0"):
+            yield Link("→ Accept facts from the code, with their citations", self.FactsWanted)
         for row in self._rows():
             if row.heading:
                 yield Static(Content(row.spec.title), classes="group")
@@ -103,7 +108,8 @@ class Form(VerticalScroll, can_focus=False):
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
             told = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
-            yield Link(f"→ {told}", Place(self.place.station, self.place.path, other))
+            there = Place(self.place.station, self.place.path, other)
+            yield Link(f"→ {told}", lambda: Link.Followed(there))
 
     @property
     def _tiered(self) -> bool:
