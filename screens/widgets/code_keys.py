@@ -87,10 +87,10 @@ HELP = f"""\
 Code: find a place, select lines, press c: they become a citation of the field that asked.
 ● marks lines that the plan cites already. Click a mark, or press Enter there, to see by what.
 
-{help_of(VIEW_KEYS[:10])}
+{help_of(VIEW_KEYS[:6])}
 
 {help_of(PANE_KEYS)}
 
-{help_of(VIEW_KEYS[10:])}
+{help_of(VIEW_KEYS[6:])}
 
 With the mouse: drag selects lines, Shift and click extends, Ctrl and click goes to the definition."""

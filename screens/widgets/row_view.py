@@ -98,35 +98,35 @@ class RowView(ScrollView, can_focus=False):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Strips of the rows in `crop`."""
-        top, count, height = self.top, self.row_count, self.size.height
+        # Asked once: a widget works its size out anew each time.
+        top, count, height, width = self.top, self.row_count, self.size.height, self.row_width
         first, last = top + crop.y, min(top + crop.bottom, count) - 1
         if first <= last:
             self.prepare(first, last)
         size = max(1, height * height // max(count, 1)) if count > height else 0
         start = top + top * (height - size) // max(count - height, 1)
         strips = [
-            self._strip(row if row <= last else None, start <= row < start + size)
+            self._strip(row if row <= last else None, start <= row < start + size, width)
             for row in range(first, top + crop.bottom)
         ]
-        if crop.column_span != (0, self.size.width):
+        if crop.column_span != (0, width + 1):
             strips = [strip.crop(*crop.column_span) for strip in strips]
         return strips
 
-    def _strip(self, row: int | None, thumb: bool) -> Strip:
+    def _strip(self, row: int | None, thumb: bool, width: int) -> Strip:
         look = None if row is None else self.look_of(row)
         strip = self._strips.get((look, thumb))
         if strip is None:
             if len(self._strips) > _KEPT_ROWS:
                 self._strips.clear()
             bar = Segment(_THUMB if thumb else " ", self._filter(self.ground + self.ink("row--thumb")))
-            strip = Strip([*self._segments(look), bar], self.row_width + 1)
+            strip = Strip([*self._segments(look, width), bar], width + 1)
             self._strips[look, thumb] = strip
         return strip
 
-    def _segments(self, look: Hashable) -> list[Segment]:
+    def _segments(self, look: Hashable, width: int) -> list[Segment]:
         segments = self._painted.get(look)
         if segments is None:
-            width = self.row_width
             segments = [Segment(" " * width, self.ground)] if look is None else self.paint(look, width)
             if len(self._painted) > _KEPT_ROWS:
                 self._painted.clear()
@@ -145,13 +145,13 @@ class RowView(ScrollView, can_focus=False):
     def _paint_ahead(self, down: bool) -> None:
         if not self.is_attached:
             return
-        height = self.size.height
+        height, width = self.size.height, self.row_width
         first = self.top + height if down else max(self.top - height, 0)
         last = min(first + height, self.row_count) - 1
         if first <= last:
             self.prepare(first, last)
             for row in range(first, last + 1):
-                self._segments(self.look_of(row))
+                self._segments(self.look_of(row), width)
 
     @property
     def ground(self) -> Style:
