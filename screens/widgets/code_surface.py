@@ -42,7 +42,7 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--cursor { background: $foreground 8%; }
         & > .code--selected { background: $primary 30%; }
         & > .code--cited { color: $text-warning; text-style: bold; }
-        & > .code--match { background: $warning 40%; text-style: underline; }
+        & > .code--match { color: $background; background: $warning; text-style: underline; }
         & > .code--caret { text-style: reverse; }
         & > .code--keyword { color: $text-accent; }
         & > .code--type { color: $text-secondary; }
@@ -52,6 +52,9 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--number { color: $text-warning; }
         & > .code--constant { color: $text-warning; }
         & > .code--comment { color: $text-muted; text-style: italic; }
+        /* Colours of the terminal cannot be blended: a ground would hide tokens, so the bar in the gutter has to do. */
+        &:ansi > .code--selected { background: transparent; }
+        &:ansi > .code--match { color: ansi_black; }
     }
     """
 

@@ -1,7 +1,7 @@
 """Measures how long the code pane keeps the event loop waiting: listing, indexing and opening files.
 
 Run by hand: python tests/bench/bench_code_pane.py REPOSITORY PATH... Give XDG_CACHE_HOME an empty folder to
-include a cold index. A wait is counted in CPU time of the process, threads included, so that other programs do
+include a cold index. A wait is counted in CPU time of the process, threads included, so other programs do
 not show: it is an upper bound. The wall time of the whole step is printed beside it.
 """
 
