@@ -52,7 +52,7 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--number { color: $text-warning; }
         & > .code--constant { color: $text-warning; }
         & > .code--comment { color: $text-muted; text-style: italic; }
-        /* Colours of the terminal cannot be blended: a ground would hide tokens, so the bar in the gutter has to do. */
+        /* The terminal own colours do not blend: a ground would hide names, so the bar in the gutter has to do. */
         &:ansi > .code--selected { background: transparent; }
         &:ansi > .code--match { color: ansi_black; }
     }
