@@ -52,7 +52,7 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--number { color: $text-warning; }
         & > .code--constant { color: $text-warning; }
         & > .code--comment { color: $text-muted; text-style: italic; }
-        /* The terminal own colours do not blend: a ground would hide names, so the bar in the gutter has to do. */
+        /* A terminal has colours that do not blend: a ground would hide names; the bar has to do. */
         &:ansi > .code--selected { background: transparent; }
         &:ansi > .code--match { color: ansi_black; }
     }
