@@ -3,22 +3,12 @@
 from __future__ import annotations
 
 import datetime
-import os
-import shlex
-import subprocess
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
-from textual.app import SuspendNotSupported
-from textual.widget import Widget
 
 from blistui.plan import paths
 from blistui.plan.digests import signed_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS, why_not_an_id
 from blistui.repo.errors import RepositoryError
 from blistui.rules.apply import Mended, mend_all
@@ -27,11 +17,9 @@ from blistui.rules.reanchor import Reanchored, to_commit
 from blistui.store.merge import plain
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
-from screens.phases.catalogue import BY_KEY
 from screens.phases.form import Place, kind_of
-from screens.widgets.list_fields import CitesField, ItemsField, ListField, summary
+from screens.widgets.list_fields import CitesField, ItemsField, ListField
 from screens.widgets.pick_fields import IdField, PickField
-from screens.widgets.text_fields import ProseField
 
 if TYPE_CHECKING:
     from screens.workbench import Workbench
@@ -130,82 +118,6 @@ def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
     except (paths.PathError, paths.ValueRefused) as error:
         bench.notify(str(error), severity="error", markup=False)
         return False
-
-
-def crumbs(plan: Plan, place: Place) -> str:
-    """Where the author is, from the phase down to the item."""
-    station = BY_KEY[place.station]
-    told = [f"{station.mark} {station.title}"]
-    path = ""
-    found: Any = plan
-    for segment in place.path.split(".") if place.path else ():
-        path = f"{path}.{segment}".lstrip(".")
-        found = paths.child(found, segment)
-        if isinstance(found, BaseModel) and "id" in specs(type(found)):
-            told.append(summary(found)[:60])
-        elif isinstance(found, tuple):
-            spec = paths.spec_at(plan, path)
-            title = spec.title if spec is not None else segment
-            told += [title] if title != station.title else []
-        elif isinstance(found, BaseModel) and "." in path:
-            told.append(summary(found)[:40])
-    if place.tier == 2:
-        told.append("Tier 2")
-    return " › ".join(told)
-
-
-def above(plan: Plan, place: Place) -> Place:
-    """The form that leads to `place`: the item around it, or its phase."""
-    parts = place.path.split(".")
-    for size in range(len(parts) - 2, 1, -1):
-        path = ".".join(parts[:size])
-        found = paths.get(plan, path)
-        if isinstance(found, BaseModel) and isinstance(paths.get(plan, ".".join(parts[: size - 1])), tuple):
-            return Place(place.station, path, _tier(found, parts[size]))
-    return Place(place.station)
-
-
-def standing(plan: Plan, place: Place) -> Place:
-    """`place`; the nearest item around it, or its phase, when the item it shows is no longer there."""
-    parts = place.path.split(".")
-    for size in range(len(parts), 1, -1):
-        path = ".".join(parts[:size])
-        try:
-            if isinstance(paths.get(plan, path), BaseModel):
-                return place if path == place.path else Place(place.station, path)
-        except paths.PathError:
-            continue
-    return Place(place.station)
-
-
-def place_of(plan: Plan, path: str, station: str) -> Place:
-    """The form on which the field at `path` is edited."""
-    parts = path.split(".") if path else []
-    for size in range(len(parts), 1, -1):
-        try:
-            found = paths.get(plan, ".".join(parts[:size]))
-            inside = paths.get(plan, ".".join(parts[: size - 1]))
-        except paths.PathError:
-            continue
-        if (
-            isinstance(found, BaseModel)
-            and isinstance(inside, tuple)
-            and not _is_citation(plan, parts[:size])
-        ):
-            return Place(
-                station, ".".join(parts[:size]), _tier(found, parts[size] if size < len(parts) else "")
-            )
-    return Place(station)
-
-
-def _is_citation(plan: Plan, parts: list[str]) -> bool:
-    spec = paths.spec_at(plan, ".".join(parts[:-1]))
-    return spec is not None and spec.widget == "cites"
-
-
-def _tier(item: BaseModel, key: str) -> int:
-    spec = specs(type(item)).get(key)
-    return (spec.tier if spec is not None else 1) or 1
 
 
 def pick(bench: Workbench, field: PickField) -> None:
@@ -307,28 +219,3 @@ def delete(bench: Workbench, field: ListField, held: tuple[Any, ...], index: int
     path = f"{field.path}.{paths.segment_of(held, index)}"
     if apply(bench, (Edit("remove", path),), f"delete {name[:40]}"):
         bench.notify(f"Deleted {name[:60]}; Ctrl+Z brings it back.", markup=False, timeout=3)
-
-
-def in_editor(bench: Workbench, field: Widget | None) -> None:
-    """Edit prose in the program that EDITOR names, while the app waits."""
-    if not isinstance(field, ProseField):
-        bench.notify("Focus a long text first; Ctrl+E opens it in $EDITOR.", markup=False)
-        return
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not command:
-        bench.notify("Set EDITOR to the editor of your choice, then Ctrl+E opens it.", markup=False)
-        return
-    with tempfile.TemporaryDirectory(prefix="blistui-") as folder:
-        file = Path(folder) / "text.md"
-        file.write_text(field.text, encoding="utf-8")
-        try:
-            with bench.app.suspend():
-                subprocess.run([*shlex.split(command), str(file)], check=True)
-            text = file.read_text(encoding="utf-8", errors="replace")
-        except SuspendNotSupported:
-            bench.notify("This terminal cannot be handed to an editor.", severity="error", markup=False)
-            return
-        except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            bench.app.push_screen(Choice("The editor did not finish", str(error), [("ok", "OK")]))
-            return
-    edit(bench, field.path, field.value_of(text.rstrip("\n")))

@@ -72,6 +72,11 @@ class Validator:
         self._evidence = kept
         return kept
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """The repository's files, as they were when it was last read; none without a repository."""
+        return self._evidence.files if self._evidence is not None else ()
+
     def judge(self, plan: Plan, revision: int) -> Verdict:
         """All findings in `plan`."""
         self.open(plan)

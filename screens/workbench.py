@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -13,16 +12,18 @@ from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
-from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer, Static
 
 from blistui.plan import paths
+from blistui.plan.document import Plan
 from blistui.plan.ids import ids_of
+from blistui.store.merge import plain
 from blistui.store.session import Session
-from screens import editing, finding_actions, palette, recon_assistant, saving
+from screens import editing, external_editor, finding_actions, palette, places, recon_assistant, saving
 from screens.capture import Capture
 from screens.guidance import explain_place
+from screens.judging import Judging
 from screens.phases.catalogue import BY_KEY, STATIONS, station_of
 from screens.phases.form import Form, Link, Place, Surroundings
 from screens.review import Review
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
     from screens.widgets.code_pane import CodePane
 
 PANES = ("rail", "form", "findings", "code")
-
-VALIDATE_AFTER = 0.08
-"""Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
 
 
 class Workbench(Screen[None]):
@@ -83,14 +81,12 @@ class Workbench(Screen[None]):
         self.session = session
         self.validator = Validator(session.path)
         self.capture = Capture(self)
-        self._due: Timer | None = None
+        self.judging = Judging(self)
         self._typing = False
-        self._judging = False
-        self._files: tuple[str, ...] = ()
         self.around = Surroundings(
             plan=lambda: self.session.plan,
             known=self.known,
-            files=lambda: self._files,
+            files=lambda: self.judging.files,
             columns=lambda: self.validator.policy.real_systems,
         )
 
@@ -121,7 +117,7 @@ class Workbench(Screen[None]):
         self.add_class("-show-form")
         self.refresh_head()
         self.show_place(focus=" ")
-        self.validate()
+        self.judging.now()
 
     # The session
 
@@ -133,65 +129,32 @@ class Workbench(Screen[None]):
         # back would take away what was typed since.
         if form is not None and not (form.fits() if self._typing else form.refresh_values()):
             self._show_again()
-        self.sidebar.checking = True
-        if self._due is not None:
-            self._due.stop()
-        self._due = self.set_timer(VALIDATE_AFTER, self.validate)
+        self.judging.soon()
         if self.session.trouble:
             self.notify(self.session.trouble, severity="error", markup=False)
 
     def _show_again(self) -> None:
         """The form no longer fits the plan: make it anew, with the focus where the author was."""
         focused = self.focused.path if isinstance(self.focused, Field) else ""
-        place = editing.standing(self.session.plan, self.place)
+        place = places.standing(self.session.plan, self.place)
         self.set_reactive(Workbench.place, place)
         self.show_place(focused if self.pane == "form" else "")
 
-    def validate(self) -> None:
-        """Run the rules on the plan of now, unless they are running: then once more when they are done."""
-        if not self._judging:
-            self._judging = True
-            judge = partial(self.judge, self.session.revision)
-            self.run_worker(judge, thread=True, group="rules", exit_on_error=True)
-
     def check_again(self) -> None:
         """Run the rules on the code as it is now."""
-        self.validator.forget()
-        self.sidebar.checking = True
-        self.validate()
-
-    def judge(self, revision: int) -> None:
-        """In a worker thread: rules on a snapshot."""
-        verdict = self.validator.judge(self.session.plan, revision)
-        files = self.validator.repository.files() if self.validator.repository is not None else ()
-        self.app.call_from_thread(self.judged, verdict, files)
-
-    def judged(self, verdict: Verdict, files: tuple[str, ...]) -> None:
-        """Show a verdict that is about the plan of now; drop a stale one."""
-        self._judging = False
-        self._files = files
-        if verdict.revision != self.session.revision:
-            self.validate()
-        else:
-            self.verdict = verdict
+        self.judging.again()
 
     def watch_verdict(self, verdict: Verdict) -> None:
         """Findings go to the rail, the sidebar and the fields."""
         self.sidebar.checking = False
         self.sidebar.findings = verdict.findings
         self.rail.show_findings(verdict.findings)
-        self.rail.filled = frozenset(s.key for s in STATIONS if self._has_content(s.tables))
+        self.rail.filled = frozenset(s.key for s in STATIONS if _has_content(self.session.plan, s.tables))
         if self.form is not None:
             self.form.mark(verdict.findings)
         self.capture.refresh_repository()
         self.refresh_head()
         self.show_hint()
-
-    def _has_content(self, tables: tuple[str, ...]) -> bool:
-        plan = self.session.plan
-        return any(
-            bool(getattr(plan, t)) and getattr(plan, t) != type(plan)().__getattribute__(t) for t in tables
-        )
 
     def refresh_head(self) -> None:
         """The title line: which plan, whether it is saved, whether the code is at hand."""
@@ -232,7 +195,7 @@ class Workbench(Screen[None]):
         """Make the form of `place` anew."""
         self.rail.current = self.place.station
         self.sidebar.station = self.place.station
-        self.query_one("#crumbs", Static).update(Content(editing.crumbs(self.session.plan, self.place)))
+        self.query_one("#crumbs", Static).update(Content(places.crumbs(self.session.plan, self.place)))
         form = Form(self.place, self.around)
         parts: list[Widget] = [form]
         if not self.place.path and self.place.station == "phase7":
@@ -283,7 +246,7 @@ class Workbench(Screen[None]):
             if self.form is not None:
                 self.form.focus_path(asked or self.place.path)
         elif self.place.path:
-            self.go(editing.above(self.session.plan, self.place), focus=self.place.path)
+            self.go(places.above(self.session.plan, self.place), focus=self.place.path)
 
     # Panes
 
@@ -374,7 +337,7 @@ class Workbench(Screen[None]):
 
     def jump(self, path: str, rule: str = "") -> None:
         """Go to the field at `path`."""
-        self.go(editing.place_of(self.session.plan, path, station_of(path, rule).key), focus=path)
+        self.go(places.place_of(self.session.plan, path, station_of(path, rule).key), focus=path)
 
     def commands(self) -> list[palette.Command]:
         """Everything the author can do here, for the command palette."""
@@ -404,4 +367,8 @@ class Workbench(Screen[None]):
 
     def action_editor(self) -> None:
         """Edit the focused prose in the author's own editor."""
-        editing.in_editor(self, self.focused)
+        external_editor.in_editor(self, self.focused)
+
+
+def _has_content(plan: Plan, tables: tuple[str, ...]) -> bool:
+    return any(plain(getattr(plan, table)) for table in tables)

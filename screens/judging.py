@@ -1,0 +1,61 @@
+"""When the rules run: once typing pauses, one run at a time, on a snapshot, in a thread."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.timer import Timer
+
+from blistui.plan.document import Plan
+from screens.validation import Verdict
+
+if TYPE_CHECKING:
+    from screens.workbench import Workbench
+
+AFTER = 0.08
+"""Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
+
+
+class Judging:
+    """Asks the validator, and gives the workbench verdicts that are about the plan of now."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.files: tuple[str, ...] = ()
+        self._bench = bench
+        self._due: Timer | None = None
+        self._under_way = False
+
+    def soon(self) -> None:
+        """Run the rules once no edit has come for a moment."""
+        self._bench.sidebar.checking = True
+        if self._due is not None:
+            self._due.stop()
+        self._due = self._bench.set_timer(AFTER, self.now)
+
+    def now(self) -> None:
+        """Run the rules on the plan of now, unless they are running: then once more when they are done."""
+        if not self._under_way:
+            self._under_way = True
+            session = self._bench.session
+            judge = partial(self._judge, session.plan, session.revision)
+            self._bench.run_worker(judge, thread=True, group="rules")
+
+    def again(self) -> None:
+        """Run the rules on the code as it is now."""
+        self._bench.validator.forget()
+        self._bench.sidebar.checking = True
+        self.now()
+
+    def _judge(self, plan: Plan, revision: int) -> None:
+        verdict = self._bench.validator.judge(plan, revision)
+        files = self._bench.validator.files
+        self._bench.app.call_from_thread(self._judged, verdict, files)
+
+    def _judged(self, verdict: Verdict, files: tuple[str, ...]) -> None:
+        self._under_way = False
+        self.files = files
+        if verdict.revision != self._bench.session.revision:
+            self.now()
+        else:
+            self._bench.verdict = verdict
