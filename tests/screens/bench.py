@@ -83,7 +83,9 @@ def make(folder: Path, text: str = PLAN) -> Path:
 
 
 @asynccontextmanager
-async def opened(path: Path, size: tuple[int, int] = (140, 40)) -> AsyncIterator[tuple[Pilot[int], Workbench]]:
+async def opened(
+    path: Path, size: tuple[int, int] = (140, 40)
+) -> AsyncIterator[tuple[Pilot[int], Workbench]]:
     """The plan at `path` open on the workbench, its first verdict given."""
     app = BlistApp(path, path.parent / "state")
     async with app.run_test(size=size) as pilot:
