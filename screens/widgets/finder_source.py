@@ -78,14 +78,18 @@ def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: st
     def findings(numbers: list[int]) -> Findings:
         return Findings(LazyPlaces(numbers, place_of), remark)
 
-    async def later(lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
+    async def later(shown: list[int], lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
         for numbers in lists:
-            yield findings(numbers)
+            # What got no better need not be painted again.
+            if numbers != shown:
+                shown = numbers
+                yield findings(numbers)
             await asyncio.sleep(0)
 
     def source(query: str) -> Answer:
         lists = _in_time(search.find(query, LIMIT))
-        return Answer(findings(next(lists)), later(lists))
+        first = next(lists)
+        return Answer(findings(first), later(first, lists))
 
     return source
 
