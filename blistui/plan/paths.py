@@ -68,9 +68,9 @@ def segment_of(items: tuple[Any, ...], index: int) -> str:
     item = items[index]
     if not isinstance(item, BaseModel):
         return str(index)
-    own = getattr(item, "id", "")
-    if _names(own) and sum(1 for other in items if getattr(other, "id", None) == own) == 1:
-        return str(own)
+    own = _id_of(item)
+    if _names(own) and sum(1 for other in items if _id_of(other) == own) == 1:
+        return own
     return f"@{index}"
 
 
@@ -78,11 +78,17 @@ def with_paths(items: Sequence[Held], path: str) -> Iterator[tuple[str, Held]]:
     """The items of the list at `path`, each with its own path, as `segment_of` would name it."""
     if not items:
         return
-    ids = [getattr(item, "id", "") for item in items]
+    ids = [_id_of(item) for item in items]
     times = Counter(ids) if len(set(ids)) < len(ids) else None
     for index, (own, item) in enumerate(zip(ids, items, strict=True)):
         named = _names(own) and (times is None or times[own] == 1)
         yield f"{path}.{own}" if named else f"{path}.@{index}", item
+
+
+def _id_of(item: BaseModel) -> str:
+    # An `id` that its kind does not have is an unknown key, and may hold anything.
+    spec = specs(type(item)).get("id")
+    return str(getattr(item, spec.attr)) if spec is not None else ""
 
 
 def _names(id: str) -> bool:

@@ -113,3 +113,10 @@ def test_a_list_names_its_items_as_each_is_named_alone() -> None:
     named = [path for path, _ in paths.with_paths(prs, "pr")]
     assert named == ["pr.PR1", "pr.@1", "pr.@2", "pr.@3", "pr.@4", "pr.@5", "pr.PR3"]
     assert named == [f"pr.{paths.segment_of(prs, index)}" for index in range(len(prs))]
+
+
+def test_an_unknown_key_that_is_called_id_names_nothing() -> None:
+    plan = Plan.model_validate({"finding": [{"id": "F1", "cites": [{"at": "a.go:1", "id": 5}]}]})
+    named = [path for path, _ in paths.with_paths(plan.finding[0].cites, "finding.F1.cites")]
+    assert named == ["finding.F1.cites.@0"]
+    assert paths.segment_of(plan.finding[0].cites, 0) == "@0"
