@@ -90,11 +90,13 @@ def test_names_are_known_from_code_not_from_documents_or_plans(root: Path) -> No
 
 def test_what_a_citation_shows_reaches_to_its_symbol(root: Path) -> None:
     repo = evidence(root)
-    words = repo.words_shown(capture(repo.repository, "sim/routing.go", [(13, 13)]))
-    assert words and {"round", "Route", "roundRobin", "next", "sim", "routing"} <= words
+    place = repo.shown_at(capture(repo.repository, "sim/routing.go", [(13, 13)]))
+    assert place is not None
+    words = repo.words_in(place) | repo.words_around(place)
+    assert {"round", "Route", "roundRobin", "next", "sim", "routing"} <= words
     assert "Router" not in words
-    assert repo.words_shown(Citation(at="sim/routing.go:13", digest="b2:00000000000000000000")) is None
-    assert repo.words_shown(Citation(at="nonsense")) is None
+    assert repo.shown_at(Citation(at="sim/routing.go:13", digest="b2:00000000000000000000")) is None
+    assert repo.shown_at(Citation(at="nonsense")) is None
 
 
 def test_a_citation_is_verified_once(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,7 +126,7 @@ def test_git_that_fails_is_an_answer_not_a_crash(root: Path, monkeypatch: pytest
 
 
 def test_a_verification_that_fails_as_a_whole_is_invalid(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RepositoryError("git took too long")
 
     monkeypatch.setattr("blistui.rules.evidence.verify_all", broken)
