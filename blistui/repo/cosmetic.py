@@ -11,6 +11,7 @@ _GO_TOKEN = re.compile(
     r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`[^`]*`)|(?P<comment>//[^\n]*|/\*.*?\*/)""",
     re.DOTALL,
 )
+_LONGEST = 100_000
 _BLANKS = re.compile(r"\s+")
 _TIGHT = re.compile(r"\s*([^\w\s])\s*")
 
@@ -27,8 +28,8 @@ def same_meaning(path: str, old: Sequence[str], new: Sequence[str]) -> bool:
 
 def _go_essence(lines: Sequence[str]) -> tuple[str, list[str]]:
     text = "\n".join(lines)
-    if text.count("`") % 2:
-        # The lines begin or end inside a raw string: nothing in them is layout.
+    if text.count("`") % 2 or len(text) > _LONGEST:
+        # The lines begin or end inside a raw string, or are no source a person wrote: nothing is layout.
         return text, []
     strings: list[str] = []
 

@@ -25,6 +25,7 @@ _WORD = re.compile(r"\w")
 _LETTERS = 14
 _STRONG_LETTERS = 60
 _STRONG_LINES = 3
+_LONGEST = 1000
 
 
 def distinctive(lines: Sequence[str]) -> bool:
@@ -41,7 +42,7 @@ def strongly_distinctive(lines: Sequence[str]) -> bool:
 def _letters(lines: Sequence[str]) -> tuple[int, int]:
     letters = telling = 0
     for line in lines:
-        stripped = line.strip()
+        stripped = line.strip()[:_LONGEST]
         if stripped and not _COMMONPLACE.match(stripped):
             letters += len(_WORD.findall(stripped))
             telling += 1

@@ -119,7 +119,9 @@ def _is_flag_set(file: GoFile, operand: Node) -> bool:
         return text.casefold().endswith(("flags", "flagset", "fs"))
     if text in file.imports:
         return file.imports[text] in _LIBRARIES
-    made = rf"\b{re.escape(text)}\s*(?::?=[^\n]*(?:Flags\(\)|NewFlagSet\()|\*(?:flag|pflag)\.FlagSet\b)"
+    made = (
+        rf"\b{re.escape(text)}\s*(?::?=[^\n]{{0,200}}(?:Flags\(\)|NewFlagSet\()|\*(?:flag|pflag)\.FlagSet\b)"
+    )
     return re.search(made.encode(), file.source) is not None
 
 

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from blistui.repo.errors import Unreadable
-from blistui.repo.goscan import without_bodies
-from blistui.repo.gosource import Symbol, enclosing, grammar, outline, parser
+from blistui.repo.golayout import without_bodies
+from blistui.repo.gosource import Symbol, enclosing, grammar, outline, parsed
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
@@ -48,7 +48,7 @@ class GoFile:
 
     @cached_property
     def _tree(self) -> Tree:
-        return parser().parse(self.source)
+        return parsed(self.source)
 
     @property
     def root(self) -> Node:

@@ -1,10 +1,8 @@
 """The declarations of a Go file found fast: what a full parse finds, at a fraction of its price.
 
-Strings and comments are cut out by a lexer that is one regular expression. What is left is checked as a
-whole: each line that starts with a letter at the left margin must stand outside all brackets and begin a
-declaration, and no declaration may begin anywhere else. Formatted Go is like that. Functions, constants and
-variables are then read off their first lines; types, and whatever is laid out unusually, go to the parser
-by themselves. Where the check fails, the whole file goes to the parser.
+Where the layout is plain, functions, constants and variables are read off their first lines; types, and
+whatever is laid out unusually, go to the parser by themselves. A file of any other layout goes to the
+parser whole.
 """
 
 from __future__ import annotations
@@ -14,25 +12,18 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from blistui.repo.golayout import (
+    AT_MARGIN,
+    BLANKS_AND_MARKS,
+    MARK,
+    STRING,
+    open_structure,
+    structure_is_plain,
+    without_tokens,
+)
 from blistui.repo.gosource import Declared, Row, Symbol, declared_in, function_kind, strictly_declared_in
 
-_TEXT = rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"' + rb"|'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'"
-# One match for each string, rune or comment. A group costs three times as much, so only one of the two,
-# for files with what may span lines, captures that.
-_TOKEN = re.compile(_TEXT + rb"|//[^\n]*")
-_ANY_TOKEN = re.compile(_TEXT + rb"|//[^\n]*|(`[^`]*`|/\*(?s:.*?)\*/)")
-# What stands in the code in place of each.
-_MARK = b'"'
-# The same, telling strings (captured) from comments.
-_STRING = re.compile(b"(" + _TEXT + rb"|`[^`]*`)|//[^\n]*|/\*(?s:.*?)\*/")
-
-_AT_MARGIN = re.compile(rb"\n(?=(?:func|var|type|const|import|package)\b)")
-# A declaration that is indented, or a word at the margin that begins none, such as a label.
-_ASTRAY = re.compile(rb"\n(?:[ \t\r]+(?=(?:func|var|type|const|import)\b)|(?=[A-Za-z_]))")
 _AT_ONE_TAB = re.compile(rb"\n\t(?=[A-Za-z_])")
-_NOT_STRUCTURE = bytes(byte for byte in range(256) if byte not in b"{}()[]@#;")
-_CLOSED = re.compile(rb"\{[#;]*\}|\([#;]*\)|\[[#;]*\]")
-
 _FUNCTION = re.compile(rb"func (?:\(([^()\n]*)\) )?([A-Za-z_]\w*)(?=[(\[])")
 _RECEIVER = re.compile(rb"(?:[A-Za-z_]\w* )?\*?([A-Za-z_]\w*)(?:\[[\w, ]*\])?\Z")
 _TEST_PARAMETERS = re.compile(rb"\(\s*(?:\w+\s+\*testing\.[TBFM]\s*,?\s*)?\)(?=\s*(?:\{|\Z))")
@@ -40,7 +31,6 @@ _NAMES = rb"([A-Za-z_]\w*(?:, [A-Za-z_]\w*)*)"
 _SINGLE = re.compile(rb"(?:var|const) " + _NAMES + rb"(?=[ \n]|\Z)")
 # A string ends it on its first line; only strings and comments may follow.
 _ONE_LINE = re.compile(rb"""[^\n]*"[ \t\r]*(?:\n[ \t\r\n"]*)?\Z""")
-_BLANKS_AND_MARKS = b' \t\r\n"'
 # After these a newline ends a statement.
 _COMPLETE = frozenset(b")]}_0123456789" + bytes(range(65, 91)) + bytes(range(97, 123)))
 _GROUP = re.compile(rb"(?:var|const) \([ \t]*\n")
@@ -61,8 +51,8 @@ _PACKAGE = re.compile(rb"package ([A-Za-z_]\w*)[ \t\r]*(?:\n|\"|\Z)")
 
 def scan(source: bytes) -> Declared:
     """The declarations of a Go file; equal to `declared_in` for every file that parses without error."""
-    code = _without_tokens(source)
-    if code is not None and _structure_is_plain(code):
+    code = without_tokens(source)
+    if code is not None and structure_is_plain(code):
         found = _Scan(source, code).declared()
         if found is not None:
             return found
@@ -95,60 +85,6 @@ def _doc_start(lines: list[bytes], start: int) -> int:
     return at
 
 
-def without_bodies(source: bytes) -> bytes:
-    """The file with its functions' bodies emptied, line for line, where that is certain to be right."""
-    code = _without_tokens(source)
-    if code is None or not _structure_is_plain(code):
-        return source
-    lines = source.split(b"\n")
-    line, at = 1, 0
-    for start, end in pairwise([*(item.end() for item in _AT_MARGIN.finditer(code)), len(code)]):
-        head_end = code.find(b"\n", start, end)
-        if code[start] != _F or code[start:head_end].rstrip(_BLANKS_AND_MARKS)[-1:] != b"{":
-            continue
-        # What the first line opens, the only brace at the margin closes, and nothing follows: the body.
-        closing = code.find(b"\n}", head_end, end)
-        if closing < 0 or code[closing + 2 : end].strip(_BLANKS_AND_MARKS):
-            continue
-        line += code.count(b"\n", at, start)
-        at = start
-        last = line + code.count(b"\n", start, closing)
-        lines[line:last] = [b""] * (last - line)
-    return b"\n".join(lines)
-
-
-def _without_tokens(source: bytes) -> bytes | None:
-    """`source`, line by line, with a mark for each string and comment; None if one stays open."""
-    if b"`" in source or b"/*" in source:
-        parts = _ANY_TOKEN.split(source)
-        for number, token in enumerate(parts[1::2]):
-            if token:
-                parts[2 * number] += b"\n" * token.count(b"\n")
-        code, count = _MARK.join(parts[::2]), len(parts) // 2
-    else:
-        code, count = _TOKEN.subn(_MARK, source)
-    if code.count(_MARK) != count or b"'" in code or b"`" in code or b"/*" in code:
-        return None
-    return code
-
-
-def _structure_is_plain(code: bytes) -> bool:
-    """Whether declarations begin at the left margin outside all brackets, and nowhere else."""
-    if b"@" in code or b"#" in code:
-        return False
-    marked = _ASTRAY.sub(b"\n#", _AT_MARGIN.sub(b"\n@", b"\n" + code))
-    return not _open_structure(marked).strip(b"@")
-
-
-def _open_structure(marked: bytes) -> bytes:
-    """The brackets and marks left when all closed pairs without a declaration in them are removed."""
-    structure, length = marked.translate(None, _NOT_STRUCTURE), -1
-    while len(structure) != length:
-        length = len(structure)
-        structure = _CLOSED.sub(b"", structure)
-    return structure
-
-
 _F, _I, _P, _T, _V = b"fiptv"
 
 
@@ -164,8 +100,8 @@ class _Scan:
     def declared(self) -> Declared | None:
         """All declarations; None when an item is not what it seemed."""
         code = self._code
-        clause = _AT_MARGIN.search(b"\n" + code)
-        if clause is None or code[: clause.start()].strip(_BLANKS_AND_MARKS) or code[clause.start()] != _P:
+        clause = AT_MARGIN.search(b"\n" + code)
+        if clause is None or code[: clause.start()].strip(BLANKS_AND_MARKS) or code[clause.start()] != _P:
             return None
         for start, end, line, next_line in self._items(clause.start()):
             first = code[start]
@@ -191,7 +127,7 @@ class _Scan:
     def _items(self, first: int) -> Iterator[tuple[int, int, int, int]]:
         """Each item from `first` on: where it starts and ends in the code, its line and the next item's."""
         code = self._code
-        starts = [first, *(match.end() for match in _AT_MARGIN.finditer(code, first)), len(code)]
+        starts = [first, *(match.end() for match in AT_MARGIN.finditer(code, first)), len(code)]
         line = 1 + code.count(b"\n", 0, starts[0])
         for start, end in pairwise(starts):
             next_line = line + code.count(b"\n", start, end)
@@ -202,7 +138,7 @@ class _Scan:
         """The names of a var or const declaration of the commonest shapes, from its code; None for others."""
         single = _SINGLE.match(text)
         if single is not None:
-            code = text.rstrip(_BLANKS_AND_MARKS)
+            code = text.rstrip(BLANKS_AND_MARKS)
             if code[-1] not in _COMPLETE:
                 # A string ends it, or a comment stands in the middle of an expression.
                 source = self._lines[line - 1]
@@ -211,7 +147,7 @@ class _Scan:
             return [(name, word, "", line, line + code.count(b"\n")) for name in _names(single[1])]
         if not _PLAIN_GROUP.match(text) or _DOUBTFUL.search(text):
             return None
-        if _open_structure(_AT_ONE_TAB.sub(b"\n@", text)).replace(b"@", b"") != b"()":
+        if open_structure(_AT_ONE_TAB.sub(b"\n@", text)).replace(b"@", b"") != b"()":
             return None
         names = enumerate(_PLAIN_NAME.findall(text), line + 1)
         return [(name.decode(), word, "", at, at) for at, name in names if name and name != b"_"]
@@ -221,7 +157,7 @@ class _Scan:
         return self._source.split(b"\n")
 
     def _decommented(self, line: int, next_line: int) -> bytes:
-        return _STRING.sub(_strings_only, b"\n".join(self._lines[line - 1 : next_line - 1]))
+        return STRING.sub(_strings_only, b"\n".join(self._lines[line - 1 : next_line - 1]))
 
     def _function(self, start: int, end: int, line: int) -> bool:
         code = self._code
@@ -235,9 +171,9 @@ class _Scan:
                 return False
             receiver = found[1]
         last = code.rfind(b"}", start, end)
-        if last < 0 or code[last + 1 : end].strip(_BLANKS_AND_MARKS):
+        if last < 0 or code[last + 1 : end].strip(BLANKS_AND_MARKS):
             # No body, as for a function written in assembly.
-            last = start + len(code[start:end].rstrip(_BLANKS_AND_MARKS))
+            last = start + len(code[start:end].rstrip(BLANKS_AND_MARKS))
             if b"\n" in code[start:last]:
                 return False
         if head[2] == b"_":
@@ -275,7 +211,7 @@ class _Scan:
 
 
 def _strings_only(token: re.Match[bytes]) -> bytes:
-    return b"\n" * token[0].count(b"\n") + (_MARK if token[1] is not None else b"")
+    return b"\n" * token[0].count(b"\n") + (MARK if token[1] is not None else b"")
 
 
 def _values(word: str, text: bytes, line: int) -> list[Row] | None:
@@ -287,7 +223,7 @@ def _values(word: str, text: bytes, line: int) -> list[Row] | None:
         return [(name, word, "", line, end) for name in _names(single[1])]
     if not _GROUP.match(text) or not text.endswith(b"\n)"):
         return None
-    if _open_structure(_AT_ONE_TAB.sub(b"\n@", text)).replace(b"@", b"") != b"()":
+    if open_structure(_AT_ONE_TAB.sub(b"\n@", text)).replace(b"@", b"") != b"()":
         # A name at one tab stands inside brackets: this is not formatted Go.
         return None
     rows: list[Row] = []
@@ -297,7 +233,7 @@ def _values(word: str, text: bytes, line: int) -> list[Row] | None:
     for number, content in enumerate(text.split(b"\n")[1:-1], line + 1):
         spec = _SPEC.match(content)
         if spec is not None:
-            if names and previous[-1] not in _COMPLETE and not previous.endswith(_MARK):
+            if names and previous[-1] not in _COMPLETE and not previous.endswith(MARK):
                 return None
             rows += [(name, word, "", first, last) for name in names]
             names, first = _names(spec[1]), number

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -11,6 +12,8 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, QueryCursor, Tree
 
 _SIGNATURE_LIMIT = 240
+_PATIENCE = 1_500_000
+"""Microseconds given to a file of less than a megabyte, twenty times what an honest one takes."""
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
 _TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
 _TEST_PARAMETER = re.compile(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
@@ -66,18 +69,18 @@ def outline(text: str | bytes, tree: Tree | None = None) -> tuple[Symbol, ...]:
     `tree` is that of the same text, when a caller has it already.
     """
     source = text.encode("utf-8", "surrogatepass") if isinstance(text, str) else text
-    root = (tree or parser().parse(source)).root_node
+    root = (tree or parsed(source)).root_node
     return tuple(_Reader(source).symbols(_documented(root.children)))
 
 
 def declared_in(source: bytes) -> Declared:
     """The symbols of `outline` in short, and the fields."""
-    return _declared(source, parser().parse(source).root_node)
+    return _declared(source, parsed(source).root_node)
 
 
 def strictly_declared_in(source: bytes) -> Declared | None:
     """As `declared_in`, but nothing when there is a syntax error."""
-    root = parser().parse(source).root_node
+    root = parsed(source).root_node
     return None if root.has_error else _declared(source, root)
 
 
@@ -120,6 +123,27 @@ def parser() -> Parser:
     from tree_sitter import Parser
 
     return Parser(grammar())
+
+
+def parsed(source: bytes) -> Tree:
+    """The syntax tree of a file; an empty one when a file made to be slow takes too long."""
+    megabytes = len(source) >> 20
+    try:
+        return _patient_parser(megabytes.bit_length()).parse(source)
+    except ValueError:
+        _patient_parser(megabytes.bit_length()).reset()
+        return parser().parse(b"")
+
+
+@lru_cache(maxsize=8)
+def _patient_parser(size_class: int) -> Parser:
+    """A parser that gives up: a comment never closed, a thousand times over, would take it hours."""
+    from tree_sitter import Parser
+
+    with warnings.catch_warnings():
+        # Its successor needs a callback for the text as well, and with both the library crashes.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return Parser(grammar(), timeout_micros=_PATIENCE << size_class)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blistui.repo.goscan import outline_in_short, scan, without_bodies
+from blistui.repo.golayout import without_bodies
+from blistui.repo.goscan import outline_in_short, scan
 from blistui.repo.gosource import declared_in, outline, strictly_declared_in
 
 # ruff: noqa: E501

@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.citation import Citation
+from blistui.repo import gosource
 from blistui.repo.citations import capture, parse_at, verify, verify_all
 from blistui.repo.errors import CitationError, QueryError
+from blistui.repo.golayout import without_bodies
+from blistui.repo.goscan import scan
 from blistui.repo.gosource import outline
 from blistui.repo.index import load_index
 from blistui.repo.queries import callers, grep, implementers
@@ -148,6 +151,27 @@ def test_any_content_is_read_or_refused(checkout: Checkout, kind: str) -> None:
     assert checkout.repo.read("a.go", base).lines == lines
     for line in lines:
         line.encode("utf-8")
+
+
+SLOW = {
+    "comments never closed": b"package p\n" + b"/*a" * 100_000,
+    "raw strings never closed": b"package p\n" + b"x `" * 100_001,
+    "escaped quotes": b"package p\nvar x = " + b"\\'" * 300_000 + b"\n",
+    "very deep": b"package p\nvar x = " + b"(" * 300_000 + b")" * 300_000 + b"\n",
+}
+
+
+@pytest.mark.parametrize("kind", list(SLOW))
+def test_a_file_made_to_be_slow_is_given_up(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gosource, "_PATIENCE", 100_000)
+    gosource._patient_parser.cache_clear()
+    started = time.monotonic()
+    outline(SLOW[kind])
+    scan(SLOW[kind])
+    without_bodies(SLOW[kind])
+    assert time.monotonic() - started < 5
+    gosource._patient_parser.cache_clear()
+    assert [s.name for s in outline(GO)] == ["a", "Do"]
 
 
 @pytest.mark.parametrize("kind", ["crlf", "invalid utf-8", "separators", "bom", "long line", "markup"])

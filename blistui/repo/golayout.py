@@ -1,0 +1,101 @@
+"""How a Go file is laid out, seen without parsing it: strings and comments cut out, brackets checked.
+
+A lexer of one regular expression leaves a mark in place of each string and comment. What is left is plain
+when each line that begins with a word at the left margin stands outside all brackets and begins a
+declaration, and no declaration begins anywhere else. Formatted Go is like that.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_TEXT = rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"' + rb"|'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'"
+# One match for each string, rune or comment. A group costs three times as much, so only one of the two,
+# for files with what may span lines, captures that.
+_TOKEN = re.compile(_TEXT + rb"|//[^\n]*")
+_ANY_TOKEN = re.compile(_TEXT + rb"|//[^\n]*|(`[^`]*`|/\*(?s:.*?)\*/)")
+# What stands in the code in place of each.
+MARK = b'"'
+# The same, telling strings (captured) from comments.
+STRING = re.compile(b"(" + _TEXT + rb"|`[^`]*`)|//[^\n]*|/\*(?s:.*?)\*/")
+
+AT_MARGIN = re.compile(rb"\n(?=(?:func|var|type|const|import|package)\b)")
+# A declaration that is indented, or a word at the margin that begins none, such as a label.
+_ASTRAY = re.compile(rb"\n(?:[ \t\r]+(?=(?:func|var|type|const|import)\b)|(?=[A-Za-z_]))")
+_NOT_STRUCTURE = bytes(byte for byte in range(256) if byte not in b"{}()[]@#;")
+_CLOSED = re.compile(rb"\{[#;]*\}|\([#;]*\)|\[[#;]*\]")
+
+BLANKS_AND_MARKS = b' \t\r\n"'
+
+# Deeper nesting, and longer lines with escapes, are left to the parser: here they would take quadratic time.
+_DEEPEST = 200
+_LONGEST_LINE = 10_000
+_MOST_OPEN = 50
+
+
+def without_tokens(source: bytes) -> bytes | None:
+    """`source`, line by line, with a mark for each string and comment; None if one stays open."""
+    if _takes_long(source):
+        return None
+    if b"`" in source or b"/*" in source:
+        parts = _ANY_TOKEN.split(source)
+        for number, token in enumerate(parts[1::2]):
+            if token:
+                parts[2 * number] += b"\n" * token.count(b"\n")
+        code, count = MARK.join(parts[::2]), len(parts) // 2
+    else:
+        code, count = _TOKEN.subn(MARK, source)
+    if code.count(MARK) != count or b"'" in code or b"`" in code or b"/*" in code:
+        return None
+    return code
+
+
+def _takes_long(source: bytes) -> bool:
+    """Whether the lexer would look at the same bytes again and again."""
+    suspicious = b"\\'" in source or b'\\"' in source or source.count(b"\n") < len(source) // _LONGEST_LINE
+    if suspicious and max(map(len, source.split(b"\n"))) > _LONGEST_LINE:
+        return True
+    # What opens a comment after the last end of one is no comment, or never ends.
+    return source.count(b"/*", source.rfind(b"*/") + 1) > _MOST_OPEN
+
+
+def structure_is_plain(code: bytes) -> bool:
+    """Whether declarations begin at the left margin outside all brackets, and nowhere else."""
+    if b"@" in code or b"#" in code:
+        return False
+    marked = _ASTRAY.sub(b"\n#", AT_MARGIN.sub(b"\n@", b"\n" + code))
+    return not open_structure(marked).strip(b"@")
+
+
+def open_structure(marked: bytes) -> bytes:
+    """The brackets and marks left when all closed pairs without a declaration in them are removed."""
+    structure = marked.translate(None, _NOT_STRUCTURE)
+    for _ in range(_DEEPEST):
+        length = len(structure)
+        structure = _CLOSED.sub(b"", structure)
+        if len(structure) == length:
+            break
+    return structure
+
+
+def without_bodies(source: bytes) -> bytes:
+    """The file with its functions' bodies emptied, line for line, where that is certain to be right."""
+    code = without_tokens(source)
+    if code is None or not structure_is_plain(code):
+        return source
+    lines = source.split(b"\n")
+    line, at = 1, 0
+    for start, end in pairwise([*(item.end() for item in AT_MARGIN.finditer(code)), len(code)]):
+        head_end = code.find(b"\n", start, end)
+        if code[start : start + 5] != b"func " or code[start:head_end].rstrip(BLANKS_AND_MARKS)[-1:] != b"{":
+            continue
+        # What the first line opens, the only brace at the margin closes, and nothing follows: the body.
+        closing = code.find(b"\n}", head_end, end)
+        if closing < 0 or code[closing + 2 : end].strip(BLANKS_AND_MARKS):
+            continue
+        line += code.count(b"\n", at, start)
+        at = start
+        last = line + code.count(b"\n", start, closing)
+        lines[line:last] = [b""] * (last - line)
+    return b"\n".join(lines)
