@@ -90,25 +90,16 @@ def index_file(root: Path, path: str, now_ns: int) -> IndexedFile | None:
 
 
 def _packed(identity: Identity, data: bytes, declared: Declared) -> IndexedFile:
-    package, doc = "", ""
-    names: list[str] = []
-    kinds = bytearray()
-    spans = array("I")
-    for name, kind, receiver, start, end in declared.rows:
-        if kind == "package":
-            package, doc = name, package_doc(data, start)
-            continue
-        names.append(f"{receiver}.{name}" if receiver else name)
-        kinds.append(_NUMBER_OF[kind])
-        spans.extend((start, end))
+    clause = next((row for row in declared.rows if row[1] == "package"), None)
+    rows = [row for row in declared.rows if row[1] != "package"]
     return IndexedFile(
         identity,
-        package,
-        doc,
+        clause[0] if clause else "",
+        package_doc(data, clause[3]) if clause else "",
         data.count(b"\n"),
-        "\n".join(names),
-        bytes(kinds),
-        spans.tobytes(),
+        "\n".join([f"{row[2]}.{row[0]}" if row[2] else row[0] for row in rows]),
+        bytes([_NUMBER_OF[row[1]] for row in rows]),
+        array("I", [line for row in rows for line in row[3:]]).tobytes(),
         " ".join(declared.fields),
     )
 

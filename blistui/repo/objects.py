@@ -12,6 +12,7 @@ from blistui.repo import git
 
 _LINK = "120000"
 _MAX_LINKS = 20
+_LONGEST_LINK = 4096
 _KEPT_TREES = 8
 
 
@@ -22,6 +23,7 @@ class Objects:
         self._root = root
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
         self._commits: set[str] = set()
+        self._targets: dict[str, str] = {}
 
     def resolve(self, revs: Iterable[str]) -> dict[str, str]:
         """The full hash of the commit that each of `revs` names; one that names none is left out."""
@@ -70,12 +72,20 @@ class Objects:
             link = path if mode else _linked_parent(tree, path)
             if link is None:
                 return None
-            target = os.fsdecode(self.blobs([tree[link][1]], 4096).get(tree[link][1], b""))
+            target = self._link_targets(tree).get(tree[link][1], "")
             rest = path[len(link) :].lstrip("/")
             path = posixpath.normpath(posixpath.join(posixpath.dirname(link), target, rest))
             if not target or path.startswith(("/", "..")):
                 return None
         return None
+
+    def _link_targets(self, tree: dict[str, tuple[str, str]]) -> dict[str, str]:
+        """Where each symbolic link of a tree points, by the hash of its blob; asked for all at once."""
+        new = {blob for mode, blob in tree.values() if mode == _LINK} - self._targets.keys()
+        if new:
+            found = self.blobs(sorted(new), _LONGEST_LINK)
+            self._targets |= {blob: os.fsdecode(found.get(blob, b"")) for blob in new}
+        return self._targets
 
     def blobs(self, hashes: Iterable[str], limit: int) -> dict[str, bytes]:
         """The content of each blob of at most `limit` bytes; larger and unknown ones are left out."""

@@ -89,7 +89,7 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
 
     `root` must be resolved already. Raises Unreadable, with a sentence.
     """
-    target = inside(root, path)
+    target = _inside(root, path)
     try:
         handle = os.open(target, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
@@ -115,23 +115,27 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
 
 def inside(root: Path, path: str) -> Path:
     """The place of `path`, all symbolic links resolved; raises Unreadable when it is not inside `root`."""
+    return Path(_inside(root, path))
+
+
+def _inside(root: Path, path: str) -> str:
     try:
-        plain = _unlinked(root, path)
-        target = Path(os.path.realpath(root / path, strict=True)) if plain is None else Path(plain)
+        plain = _unlinked(str(root), path)
+        if plain is not None and "/.git" not in plain[len(str(root)) :].casefold():
+            return plain
+        target = Path(os.path.realpath(root / path, strict=True))
     except (OSError, ValueError) as error:
         raise Unreadable(_why_not(path, error)) from None
-    if plain is not None and ".git" not in plain[len(str(root)) :].casefold():
-        return target
     if not target.is_relative_to(root):
         raise Unreadable(f"{shown(path)} leads out of the repository through a symbolic link")
     if any(part.casefold() == ".git" for part in target.relative_to(root).parts):
         raise Unreadable(f"{shown(path)} lies in git's own folder, not in the work tree")
-    return target
+    return str(target)
 
 
-def _unlinked(root: Path, path: str) -> str | None:
+def _unlinked(root: str, path: str) -> str | None:
     """The place of `path` when no part of it is a symbolic link, found with few looks at the disk."""
-    place = str(root)
+    place = root
     for part in path.split("/"):
         place = f"{place}/{part}"
         if part in ("", ".", "..") or stat.S_ISLNK(os.lstat(place).st_mode):
