@@ -13,7 +13,7 @@ from screens.validation import Verdict
 if TYPE_CHECKING:
     from screens.workbench import Workbench
 
-AFTER = 0.08
+AFTER = 0.12
 """Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
 
 

@@ -83,6 +83,7 @@ class Workbench(Screen[None]):
         self.capture = Capture(self)
         self.judging = Judging(self)
         self._typing = False
+        self._said: dict[str, str] = {}
         self.around = Surroundings(
             plan=lambda: self.session.plan,
             known=self.known,
@@ -163,7 +164,13 @@ class Workbench(Screen[None]):
         state = "● unsaved" if self.session.dirty else "✓ saved"
         trouble = f"  ▲ {self.verdict.trouble}" if self.verdict is not None and self.verdict.trouble else ""
         text = f" {state}  {plan.title or 'Untitled plan'}  [{self.session.path.name}]{trouble}"
-        self.query_one("#title", Static).update(Content(text.replace("\n", " ")))
+        self._say("#title", text.replace("\n", " "))
+
+    def _say(self, line: str, text: str) -> None:
+        # These lines have a fixed place: laying the whole screen out again at every key is for nothing.
+        if self._said.get(line) != text:
+            self._said[line] = text
+            self.query_one(line, Static).update(Content(text), layout=False)
 
     def known(self, kinds: tuple[str, ...]) -> list[Option]:
         """Ids of these kinds, with what each is."""
@@ -280,7 +287,7 @@ class Workbench(Screen[None]):
 
     def show_hint(self) -> None:
         """Below the form: the gravest finding of the focused field, or what the field is for."""
-        self.query_one("#hint", Static).update(Content(self._hint()))
+        self._say("#hint", self._hint())
 
     def _hint(self) -> str:
         focused = self.focused

@@ -119,7 +119,7 @@ class FindingsList(Vertical):
         hidden = "" if self.levels == 3 else "  (some levels hidden)"
         more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
         text = f"{'  '.join(counts)}\n{where}{hidden}{more}  {state}"
-        self.query_one("#findings-summary", Static).update(Content(text))
+        self.query_one("#findings-summary", Static).update(Content(text), layout=False)
 
     @property
     def selected(self) -> Finding | None:

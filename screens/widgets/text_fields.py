@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from textual.geometry import Size
+from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
 
@@ -20,6 +22,10 @@ _LINE_BREAK = " ⏎ "
 
 class LineField(Input, Field):
     """One line of text."""
+
+    # An Input asks for a layout of the whole screen whenever its text grows; ours are as wide as the form,
+    # and the layout cost more than all else that a key does.
+    virtual_size = reactive(Size(0, 0), layout=False)
 
     def __init__(self, path: str, spec: FieldSpec, value: Any, suggester: Suggester | None = None) -> None:
         super().__init__(

@@ -327,3 +327,14 @@ async def test_what_is_typed_right_after_tab_goes_into_the_next_field(path: Path
             pilot.app.post_message(events.Key(key, character))
         await until(pilot, lambda: bench.session.plan.plan.slug == "y")
         assert bench.session.plan.plan.title == "Load sheddingx"
+
+
+async def test_a_long_line_scrolls_with_its_cursor(path: Path) -> None:
+    async with opened(path, (80, 24)) as (pilot, bench):
+        field = bench.focused
+        assert isinstance(field, LineField)
+        field.insert_text_at_cursor("x" * 200)
+        await pilot.press("end", "y")
+        await pilot.pause()
+        assert field.scroll_offset.x > 100
+        assert bench.session.plan.plan.title.endswith("y")
