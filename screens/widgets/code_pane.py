@@ -214,9 +214,13 @@ class CodePane(Widget):
         marks = self.cited.get(opened.path, {}) if opened is not None else {}
         if marks != view.cited:
             view.cited = marks
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        view = self.view
         line = view.place.line
         symbol = enclosing(self.navigator.symbols, line)
-        self.status.tell(line, view.text.line_count, view.chosen, symbol, marks.get(line, ""))
+        self.status.tell(line, view.text.line_count, view.chosen, symbol, view.cited.get(line, ""))
 
     _Result = TypeVar("_Result")
 
@@ -244,7 +248,7 @@ class CodePane(Widget):
     def on_code_view_selection_changed(self, event: CodeView.SelectionChanged) -> None:
         """Tell where the cursor is."""
         event.stop()
-        self.tell()
+        self._tell_place()
 
     def on_code_view_definition_requested(self, event: CodeView.DefinitionRequested) -> None:
         """Go to the definition of a word clicked."""
