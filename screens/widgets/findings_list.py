@@ -61,6 +61,10 @@ class FindingsList(Vertical):
         yield Static(id="findings-summary")
         yield OptionList(id="findings-rows", compact=True)
 
+    def on_mount(self) -> None:
+        """Show what was set before there was anything to show it in."""
+        self._fill()
+
     def watch_findings(self) -> None:
         """Show the new findings."""
         self._fill()
@@ -82,7 +86,7 @@ class FindingsList(Vertical):
         self._head()
 
     def _fill(self) -> None:
-        if not self.is_mounted:
+        if not self.query(OptionList):
             return
         allowed = tuple(GLYPHS)[: self.levels]
         order = {station.key: index for index, station in enumerate(STATIONS)}
@@ -108,7 +112,7 @@ class FindingsList(Vertical):
             rows.highlighted = min(at or 0, rows.option_count - 1)
 
     def _head(self) -> None:
-        if not self.is_mounted:
+        if not self.query(OptionList):
             return
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         standing = [finding.level for finding in self.findings if not finding.waived_by]
