@@ -129,11 +129,11 @@ class CodeQuestions:
                 note=USAGES[question].known_by,
             )
 
-    def _keep(self, answer: UsageAnswer) -> None:
+    def _keep(self, answer: UsageAnswer) -> bool:
         if answer.query is None:
-            self._tell("There is no answer to keep yet.")
-        else:
-            self._pane.post_message(self._pane.AnswerKept(answer.query))
+            self._tell("There is no answer to keep.")
+            return False
+        return self._pane.post_message(self._pane.AnswerKept(answer.query))
 
     def _subject(self, word: str) -> str:
         """What is asked about: at a declaration the symbol, by its qualified name; else the word."""
@@ -176,7 +176,7 @@ class CodeQuestions:
         placeholder: str,
         query: str = "",
         at: str | None = None,
-        keep: Callable[[], None] | None = None,
+        keep: Callable[[], bool] | None = None,
         note: str = "",
     ) -> None:
         """Open a finder; the place it answers is opened at the commit `at`, or in the work tree."""

@@ -87,13 +87,13 @@ class Finder(ModalScreen[Found | None]):
         placeholder: str = "",
         query: str = "",
         read: ReadText | None = None,
-        keep: Callable[[], None] | None = None,
+        keep: Callable[[], bool] | None = None,
         note: str = "",
     ) -> None:
         """`query` is there from the start; `read` gives the text of a file, shown beside the places.
 
-        `keep` keeps the whole answer as evidence; without it there is no key for that. `note` says what the
-        answer goes by.
+        `keep` keeps the whole answer as evidence, if it can; without it there is no key for that. `note` says
+        what the answer goes by.
         """
         super().__init__()
         self._read = read
@@ -197,8 +197,8 @@ class Finder(ModalScreen[Found | None]):
         """Keep the answer, and leave."""
         if self._keep is None:
             raise SkipAction
-        self._keep()
-        self.dismiss(None)
+        if self._keep():
+            self.dismiss(None)
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Answer with the place clicked."""

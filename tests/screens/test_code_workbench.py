@@ -44,7 +44,9 @@ async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> Non
         await pilot.pause()
         await pilot.press("u")
         await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
-        await pilot.app.workers.wait_for_complete()
+        finder = pilot.app.screen
+        assert isinstance(finder, Finder)
+        await until(pilot, lambda: "No call" in str(finder.remark.render()))
         await pilot.press("f6")
         await until(pilot, lambda: bool(paths.get(bench.session.plan, "finding.F1.queries")))
         (kept,) = paths.get(bench.session.plan, "finding.F1.queries")
