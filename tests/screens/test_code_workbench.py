@@ -11,6 +11,7 @@ from blistui.repo.citations import capture
 from screens.phases.form import Place
 from screens.widgets.code_pane import CodePane
 from screens.widgets.finder import Finder
+from screens.widgets.list_fields import CitesField
 from screens.workbench import Workbench
 from tests.screens.bench import make, opened, until
 
@@ -29,7 +30,7 @@ def pane_of(bench: Workbench) -> CodePane:
 async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
-        await until(pilot, lambda: bench.focused is not None and bench.focused.id != "")
+        await until(pilot, lambda: isinstance(bench.focused, CitesField))
         await pilot.press("a")
         await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).index is not None)
         pane = pane_of(bench)
