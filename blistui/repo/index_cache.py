@@ -11,12 +11,15 @@ import tempfile
 import time
 import zlib
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 
 from blistui.repo.indexed import IndexedFile
 
 # Marshalled data is bound to the interpreter's version, and the layout to ours.
-_HEADER = f"blistui index 1, python {sys.version_info[0]}.{sys.version_info[1]}\n".encode()
+_HEADER = f"blistui index 2, python {sys.version_info[0]}.{sys.version_info[1]}\n".encode()
+# Files read at a time: a screen that shares the process gets its turn in between.
+_PIECE = 500
 _FORGOTTEN_AFTER = 90 * 24 * 3600.0
 
 
@@ -33,37 +36,22 @@ def load(root: Path) -> dict[str, IndexedFile]:
     if checksum != _checksum(payload):
         return {}
     try:
-        kept_root, numbers, *texts = marshal.loads(payload)
+        kept_root, pieces = marshal.loads(payload)
         if kept_root != str(root):
             return {}
-        paths, *columns = texts
-        times, sizes, inodes, lines = (memoryview(column).cast("q") for column in numbers)
-        identities = zip(times, sizes, inodes, strict=True)
-        package, doc, names, kinds, spans, fields = columns
-        rows = zip(identities, package, doc, lines, names, kinds, spans, fields, strict=True)
-        return dict(zip(paths, map(IndexedFile._make, rows), strict=True))
+        found: dict[str, IndexedFile] = {}
+        for piece in pieces:
+            found.update(_unpacked(piece))
+        return found
     except (ValueError, EOFError, TypeError, AttributeError):
         return {}
 
 
 def save(root: Path, files: dict[str, IndexedFile]) -> None:
     """Replaces the cache of the repository at `root` at once; does nothing where nothing can be written."""
-    all_files = list(files.values())
-    identities = [file.identity for file in all_files]
-    numbers = [*zip(*identities, strict=True), [file.lines for file in all_files]] if all_files else [()] * 4
-    payload = marshal.dumps(
-        (
-            str(root),
-            [array("q", column).tobytes() for column in numbers],
-            list(files),
-            [file.package for file in all_files],
-            [file.doc for file in all_files],
-            [file.names for file in all_files],
-            [file.kinds for file in all_files],
-            [file.spans for file in all_files],
-            [file.fields for file in all_files],
-        )
-    )
+    every = list(files.items())
+    pieces = [_packed(every[at : at + _PIECE]) for at in range(0, len(every), _PIECE)]
+    payload = marshal.dumps((str(root), pieces))
     place = _place(root)
     temporary = ""
     try:
@@ -77,6 +65,22 @@ def save(root: Path, files: dict[str, IndexedFile]) -> None:
         if temporary:
             with contextlib.suppress(OSError):
                 Path(temporary).unlink()
+
+
+def _packed(files: list[tuple[str, IndexedFile]]) -> bytes:
+    """Some files, column by column: that is read several times faster than file by file."""
+    paths, entries = zip(*files, strict=True)
+    identities, packages, docs, lines, *texts = zip(*entries, strict=True)
+    numbers = [array("q", column).tobytes() for column in (*zip(*identities, strict=True), lines)]
+    return marshal.dumps((numbers, paths, packages, docs, *texts))
+
+
+def _unpacked(piece: bytes) -> Iterator[tuple[str, IndexedFile]]:
+    numbers, paths, packages, docs, *texts = marshal.loads(piece)
+    times, sizes, inodes, lines = (memoryview(column).cast("q") for column in numbers)
+    identities = zip(times, sizes, inodes, strict=True)
+    entries = zip(identities, packages, docs, lines, *texts, strict=True)
+    return zip(paths, map(IndexedFile._make, entries), strict=True)
 
 
 def _place(root: Path) -> Path:
