@@ -29,9 +29,11 @@ def test_no_module_of_the_core_loads_the_screen() -> None:
 
 
 def test_the_first_frame_needs_no_core() -> None:
-    code = "import sys, screens.app; print([m for m in ('pydantic', 'tomlkit', 'tree_sitter') if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60)
-    assert done.stdout == "[]\n"
+    code = "import sys, screens.app; print({'pydantic', 'tomlkit', 'tree_sitter'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "set()\n"
 
 
 def test_dependencies_are_pinned_and_known() -> None:

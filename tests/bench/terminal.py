@@ -37,7 +37,7 @@ class Terminal:
         return time.perf_counter() - self.started
 
     def settle(self, quiet: float = 0.1, most: float = 2.0) -> None:
-        """Read until nothing has come for `quiet` seconds, `most` seconds at most: a cursor blinks for ever."""
+        """Read until nothing has come for `quiet` seconds; `most` at most, for a cursor blinks for ever."""
         until = time.perf_counter() + most
         while time.perf_counter() < until and self._read(time.perf_counter() + quiet):
             pass

@@ -55,7 +55,7 @@ def findings(text: str, case: Case, root: Path) -> list[Finding]:
 
 
 def check_case(case: Case, tmp_path: Path) -> None:
-    """Assert that exactly the rule (and `also`) fires anew when the plan is broken, and where and what it says."""
+    """Assert that exactly the rule (and `also`) fires anew on the broken plan, where, and saying what."""
     assert case.rule in by_id()
     kept = {finding.rule for finding in findings(case.passes, case, tmp_path / "r")}
     assert case.rule not in kept, f"{case.rule} fires on the plan that keeps it"

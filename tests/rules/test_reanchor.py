@@ -13,7 +13,14 @@ from blistui.repo.citations import capture, verify_all
 from blistui.repo.repository import Repository
 from blistui.rules.reanchor import citations, follow_moved, to_commit
 
-GO = "package a\n\n// Route picks the server with the least load.\nfunc Route(load []int) int {\n\treturn len(load)\n}\n"
+GO = """\
+package a
+
+// Route picks the server with the least load.
+func Route(load []int) int {
+	return len(load)
+}
+"""
 
 
 def git(folder: Path, *arguments: str) -> str:

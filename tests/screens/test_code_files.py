@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from textual.app import App, ComposeResult
 
 from screens.widgets.file_tree import FileTree, children

@@ -221,7 +221,7 @@ async def test_save_writes_and_quitting_asks_first(path: Path) -> None:
 
 
 async def test_a_file_changed_on_disk_is_not_overwritten(path: Path) -> None:
-    async with opened(path) as (pilot, bench):
+    async with opened(path) as (pilot, _):
         path.write_text(path.read_text().replace("Second", "Theirs"))
         await pilot.press("end", "x", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError
-from blistui.store import journal, session as session_module
+from blistui.store import journal
+from blistui.store import session as session_module
 from blistui.store.journal import leftovers
 from blistui.store.load import Loaded, load
 from blistui.store.save import save
