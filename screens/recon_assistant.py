@@ -14,7 +14,6 @@ from screens.widgets.pick_fields import Option
 
 if TYPE_CHECKING:
     from blistui.repo.recon import Proposal
-
     from screens.workbench import Workbench
 
 
