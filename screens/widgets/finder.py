@@ -11,7 +11,7 @@ from textual import getters, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -52,13 +52,18 @@ class Finder(ModalScreen[Found | None]):
             border-title-color: $text-primary;
             border-subtitle-color: $text-muted;
             background: $surface;
+            layout: grid;
+            grid-size: 2 3;
+            grid-columns: 1fr 1fr;
+            grid-rows: 1 1fr 1;
         }
         & Input { border: none; height: 1; padding: 0 1; background: $surface; }
         & Input:focus { border: none; }
-        & Horizontal { height: 1fr; }
-        & VirtualList { width: 1fr; height: 1fr; }
-        & CodePreview { width: 1fr; height: 1fr; background: $panel; display: none; }
-        &.-wide CodePreview { display: block; }
+        & Input, & #remark { column-span: 2; }
+        & VirtualList { column-span: 2; }
+        & CodePreview { background: $panel; display: none; }
+        &.-wide.-code CodePreview { display: block; }
+        &.-wide.-code VirtualList { column-span: 1; }
         &.-wide > Vertical { max-width: 190; }
         & #remark { height: 1; color: $text-muted; padding: 0 1; }
     }
@@ -99,6 +104,7 @@ class Finder(ModalScreen[Found | None]):
         self._read = read
         self._keep = keep
         self._note = note or _KEYS
+        self.set_class(read is not None, "-code")
         self._title = title
         self._source = source
         self._placeholder = placeholder
@@ -110,10 +116,9 @@ class Finder(ModalScreen[Found | None]):
             frame.border_title = Content(self._title)
             frame.border_subtitle = Content(self._note)
             yield _QueryInput(self._query, self._placeholder, self._query_changed)
-            with Horizontal():
-                yield VirtualList[Found](self._pieces, id="results")
-                if self._read is not None:
-                    yield CodePreview(self._read)
+            yield VirtualList[Found](self._pieces, id="results")
+            if self._read is not None:
+                yield CodePreview(self._read)
             yield Static(id="remark", markup=False)
 
     def on_mount(self) -> None:

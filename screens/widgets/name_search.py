@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
-_CANDIDATES = 500
+_CANDIDATES = 300
+_FEW_LETTERS = 3
 _PROBES = 1_000
 _SLICE = 1 << 17
 
@@ -53,7 +54,6 @@ class NameSearch:
         if not words:
             yield list(range(min(limit, len(self.names))))
             return
-        longest = max(words, key=len)
         before, held = self._complete
         found: set[int] = set()
         if before and query.startswith(before):
@@ -61,18 +61,30 @@ class NameSearch:
             found.update(
                 number for number in held if all(word in self.names[number].lower() for word in words)
             )
+            self._complete = (query, found)
             yield self._best(found, query, limit)
         else:
-            for _ in self._holding(longest, words, found, _CANDIDATES):
-                yield self._best(found, query, limit)
-        if len(found) < _CANDIDATES:
-            self._complete = (query, found)
-        if len(found) >= _CANDIDATES:
-            # More than were looked at: those with the word at the start of a part are worth a search.
-            for _ in self._holding(self._part + longest, words, found, 2 * _CANDIDATES):
-                yield self._best(found, query, limit)
-        elif len(found) < limit and len("".join(words)) > 1:
+            for _ in self._as_written(query, words, found):
+                if found:
+                    yield self._best(found, query, limit)
+        if len(found) < limit and len("".join(words)) > 1:
             yield from self._in_order(words, self._best(found, query, limit), found, limit)
+        elif not found:
+            yield []
+
+    def _as_written(self, query: str, words: Sequence[str], found: set[int]) -> Iterator[None]:
+        """Add the names that hold all words, some hundreds at most; stops now and then, and at the end."""
+        anywhere = max(words, key=len)
+        at_start = self._part + anywhere
+        # Few letters are in more names than can be looked at: the best begin with them. Many are in few.
+        needles = (at_start, anywhere) if len(anywhere) <= _FEW_LETTERS else (anywhere, at_start)
+        for enough, needle in zip((_CANDIDATES, 2 * _CANDIDATES), needles, strict=True):
+            yield from self._holding(needle, words, found, enough)
+            if needle == anywhere and len(found) < enough:
+                self._complete = (query, found)
+                return
+            if needle == at_start and len(found) >= enough:
+                return
 
     def _holding(self, needle: str, words: Sequence[str], found: set[int], enough: int) -> Iterator[None]:
         """Add the names that hold the needle, and all the words; stops now and then, and at the end."""

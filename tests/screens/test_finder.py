@@ -66,6 +66,14 @@ def test_an_empty_query_lists_the_first_names() -> None:
     assert last(NameSearch(_FILES), "  ", 2) == ["cmd/root.go", "docs/routing.md"]
 
 
+def test_the_first_list_is_not_empty_because_the_best_place_is() -> None:
+    search = NameSearch(_FILES)
+    assert next(search.find("go", 10)) != []
+    assert last(search, "x")[0] == "zebra/sim_router/x.go"
+    assert last(search, "!") == []
+    assert last(NameSearch(()), "abc") == []
+
+
 def test_symbols_have_parts_between_dots() -> None:
     search = NameSearch(["Router.Route", "routeAll", "NewRouter", "Sim.router"], part=".")
     assert last(search, "route") == ["routeAll", "Sim.router", "Router.Route", "NewRouter"]
