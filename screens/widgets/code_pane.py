@@ -231,7 +231,8 @@ class CodePane(Widget):
             try:
                 result = work()
             except (RepositoryError, CitationError) as error:
-                self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
+                if not worker.is_cancelled:
+                    self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
                 return
             if not worker.is_cancelled:
                 self.app.call_from_thread(done, result)
