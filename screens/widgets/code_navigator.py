@@ -87,9 +87,13 @@ class CodeNavigator:
         pane.file_tree.reveal(opened.path)
         pane.room_for_code()
         if opened.is_small_go:
-            pane.in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+            # Once it is painted: the thread would take its share of that time.
+            pane.call_after_refresh(self._parse, opened)
         elif pane.index is not None and opened.at is None:
             self.symbols = [as_outlined(symbol) for symbol in pane.index.in_file(opened.path)]
+
+    def _parse(self, opened: OpenFile) -> None:
+        self._pane.in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
 
     def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
         if self.opened is opened:
