@@ -40,6 +40,16 @@ def in_editor(bench: Workbench, field: Widget | None) -> None:
             bench.notify("This terminal cannot be handed to an editor.", severity="error", markup=False)
             return
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            bench.app.push_screen(Choice("The editor did not finish", str(error), [("ok", "OK")]))
+            told = f"EDITOR is `{command}`. {_why(error)} The text is as it was."
+            bench.app.push_screen(Choice("The editor did not finish", told, [("ok", "OK")]))
             return
+    bench.session.seal()
     editing.edit(bench, field.path, field.value_of(text.rstrip("\n")))
+
+
+def _why(error: OSError | ValueError | subprocess.CalledProcessError) -> str:
+    if isinstance(error, subprocess.CalledProcessError):
+        return f"It ended with exit status {error.returncode}."
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}."
+    return f"It cannot be read as a command: {error}."

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.suggester import Suggester
@@ -113,6 +114,9 @@ class EntryField(LineField):
 
 class ProseField(TextArea, Field):
     """Text of any length, wrapped; grows with its text to half a screen."""
+
+    # Textual's own editor takes the key for the end of the line.
+    BINDINGS = [Binding("ctrl+e", "screen.editor", "Edit in $EDITOR", show=False)]
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         super().__init__(self.as_text(value), compact=True, theme="css", highlight_cursor_line=False)
