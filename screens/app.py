@@ -41,8 +41,9 @@ class BlistApp(App[int]):
     TITLE = "blistui"
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+q", "quit", "Quit", show=False),
-        Binding("f10", "turn_theme", "Dark/light", show=False),
+        # With priority, so that they work in every dialog too.
+        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
+        Binding("f10", "turn_theme", "Dark/light", show=False, priority=True),
     ]
 
     def __init__(self, plan: Path | None = None, state_folder: Path | None = None) -> None:
@@ -50,6 +51,7 @@ class BlistApp(App[int]):
         self._plan = plan
         self._state_folder = state_folder
         self._visible = VisibleControls()
+        self._refused: Unloadable | None = None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the one that no control character passes."""
@@ -117,14 +119,17 @@ class BlistApp(App[int]):
         from screens.dialogs.ask import Choice
 
         gc.enable()
-        text = f"{error}\n\nThe file was not touched. Mend it in an editor, then open it again."
+        self._refused = error
+        mend = " Mend it in an editor, then open it again." if error.line else ""
+        text = f"{error}\n\nNothing was touched.{mend}"
         answers = [("quit", "Quit"), ("start", "Open another")]
 
         def answered(word: str | None) -> None:
             if word == "start":
+                self._refused = None
                 self.start()
             else:
-                self.exit(2, return_code=2, message=Text(str(error)))
+                self._leave()
 
         self.push_screen(Choice("This plan cannot be read", text, answers), answered)
 
@@ -148,7 +153,13 @@ class BlistApp(App[int]):
             if leave is not None:
                 leave()
                 return
-        self.exit()
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._refused is not None:
+            self.exit(2, return_code=2, message=Text(str(self._refused)))
+        else:
+            self.exit()
 
     def action_turn_theme(self) -> None:
         """Dark or light."""

@@ -77,10 +77,16 @@ def _save_beside(bench: Workbench, then: Callable[[], None] | None) -> None:
         then()
 
 
+class _Leaving(Choice):
+    """The question before quitting; there is never more than one."""
+
+
 def leave(bench: Workbench) -> None:
     """Quit, after asking about what is unsaved."""
     if not bench.session.dirty:
         _quit(bench)
+        return
+    if isinstance(bench.app.screen, _Leaving):
         return
     answers = [("save", "Save and quit"), ("discard", "Quit without saving"), ("", "Stay")]
 
@@ -91,7 +97,7 @@ def leave(bench: Workbench) -> None:
             _quit(bench)
 
     text = f"{bench.session.path.name} has edits that are not saved."
-    bench.app.push_screen(Choice("Save before quitting?", text, answers), answered)
+    bench.app.push_screen(_Leaving("Save before quitting?", text, answers), answered)
 
 
 def _quit(bench: Workbench) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Button
 
+from screens.app import BlistApp
 from screens.dialogs.ask import Choice
+from screens.dialogs.picker import Picker
 from tests.screens.bench import make, opened, until
 
 
@@ -29,3 +31,31 @@ async def test_a_long_difference_leaves_every_answer_in_sight(tmp_path: Path, si
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is bench)
         assert bench.session.dirty and "theirs" in path.read_text()
+
+
+async def test_ctrl_q_in_a_dialog_asks_once_about_unsaved_edits(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    async with opened(path) as (pilot, bench):
+        bench.jump("plan.status")
+        await pilot.pause()
+        await pilot.press("right")
+        await until(pilot, lambda: bench.session.dirty)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Picker)
+        await pilot.press("ctrl+q", "down", "enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+
+async def test_ctrl_q_on_a_plan_that_cannot_be_read_ends_as_its_button_does(tmp_path: Path) -> None:
+    app = BlistApp(make(tmp_path, "x = [\n"), tmp_path / "state")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        await pilot.press("ctrl+q")
+    assert app.return_code == 2
