@@ -60,7 +60,6 @@ class Workbench(Screen[None]):
         Binding("ctrl+s", "save", "Save", priority=True),
         Binding("ctrl+z", "undo", "Undo", show=False, priority=True),
         Binding("ctrl+y", "redo", "Redo", show=False, priority=True),
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
         # With priority, so that what is typed right after Tab finds the new field and not the old one.
         Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
         Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
