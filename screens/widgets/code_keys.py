@@ -19,7 +19,14 @@ class Key(NamedTuple):
     def binding(self) -> Binding:
         """The binding of this row."""
         return Binding(
-            self.keys, self.action, self.short or self.does, show=bool(self.short), tooltip=self.does
+            self.keys,
+            self.action,
+            self.short or self.does,
+            show=bool(self.short),
+            tooltip=self.does,
+            # So that keys take effect in the order they are typed, and what is typed right after one that
+            # opens a prompt or a finder is found there.
+            priority=True,
         )
 
 

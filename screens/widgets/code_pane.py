@@ -289,6 +289,10 @@ class CodePane(Widget):
 
     # Keys
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters typed into the prompt are no keys of the pane."""
+        return not (self._composed and self.prompt.has_focus_within)
+
     def action_ask(self, question: str) -> None:
         """Open the finder for a question."""
         self._questions.ask(question)

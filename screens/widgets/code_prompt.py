@@ -85,7 +85,8 @@ class CodePrompt(Horizontal):
             self.text_input.value = view.search.needle if sign == SEARCH else ""
         self.text_input.placeholder = _PLACEHOLDERS[sign]
         self.display = True
-        self.text_input.focus()
+        # At once, so that no key goes elsewhere.
+        self.screen.set_focus(self.text_input)
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the first match from where the search began."""
@@ -119,4 +120,6 @@ class CodePrompt(Horizontal):
 
     def on_descendant_blur(self, _event: events.DescendantBlur) -> None:
         """Another widget has the focus: leave the view where it is."""
-        self.display = False
+        # While the terminal is out of focus none has it.
+        if self.app.app_focus:
+            self.display = False

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from functools import partial
 from typing import ClassVar
 
-from textual import getters, work
+from textual import events, getters, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -77,7 +77,6 @@ class Finder(ModalScreen[Found | None]):
         Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
         Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
         Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
-        Binding("enter", "go", "Go", show=False, priority=True),
         Binding("f6", "keep", "Keep as evidence", show=False),
     ]
 
@@ -124,8 +123,22 @@ class Finder(ModalScreen[Found | None]):
     def on_mount(self) -> None:
         """Answer the first query; the list is moved by the keys of the dialog."""
         self.results.can_focus = False
-        self.query_input.focus()
+        self.set_focus(self.query_input)
         self._answer()
+
+    def on_key(self, event: events.Key) -> None:
+        """Take what was typed before the input was there to take it."""
+        if event.key == "enter":
+            event.stop()
+            self.action_go()
+        elif event.is_printable and event.character is not None:
+            event.stop()
+            self.query_input.insert_text_at_cursor(event.character)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Go to the place under the highlight, once all that was typed has been answered."""
+        event.stop()
+        self.action_go()
 
     @property
     def query_text(self) -> str:
@@ -184,6 +197,10 @@ class Finder(ModalScreen[Found | None]):
         for preview in self.query(CodePreview):
             if preview.display:
                 preview.show(self.results.item)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """No key moves the highlight before there is one."""
+        return self.is_mounted or action not in ("move", "page")
 
     def action_move(self, step: int) -> None:
         """Move the highlight."""

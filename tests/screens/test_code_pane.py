@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
@@ -113,6 +114,13 @@ def line_of(pane: CodePane) -> tuple[str, int]:
     """Where the pane is."""
     assert pane.opened is not None
     return pane.opened.path, pane.view.place.line
+
+
+def burst(app: App[None], keys: str) -> None:
+    """Send keys all at once, as a slow line does, or somebody who types fast."""
+    for key in keys:
+        name = {"\n": "enter", ":": "colon", "/": "slash"}.get(key, key)
+        app.post_message(events.Key(name, "\r" if key == "\n" else key))
 
 
 async def test_a_file_is_chosen_from_the_tree_by_keys(checkout: Checkout) -> None:
@@ -574,3 +582,29 @@ async def test_at_most_six_keys_are_in_the_footer(checkout: Checkout) -> None:
         shown = [key for key, binding in app.screen.active_bindings.items() if binding.binding.show]
         assert {"v", "c", "f"} <= set(shown)
         assert len([key for key in shown if not key.startswith(("ctrl", "tab", "shift"))]) <= 6
+
+
+async def test_keys_that_come_at_once_find_what_the_first_of_them_opened(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (app, pane, pilot):
+        burst(app, ":5\n")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 5)
+        burst(app, "jj/next\n")
+        await settle(pilot)
+        assert (pane.view.search.needle, pane.view.place.line) == ("next", 9)
+        burst(app, "gfcloc\n")
+        await settle(pilot)
+        assert line_of(pane)[0] == "sim/clock.go"
+        assert pane.has_class("-tree")
+
+
+async def test_a_prompt_stays_open_while_the_terminal_is_out_of_focus(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (app, pane, pilot):
+        await pilot.press("colon", "1")
+        app.post_message(events.AppBlur())
+        await pilot.pause()
+        assert pane.prompt.display
+        app.post_message(events.AppFocus())
+        await pilot.pause()
+        await pilot.press("2", "enter")
+        assert line_of(pane) == ("sim/router.go", 12)
