@@ -64,7 +64,11 @@ class BlistApp(App[int]):
         self.call_after_refresh(self.run_worker, self._prepare, thread=True, group="opening")
 
     def _prepare(self) -> None:
-        # Everything heavy is imported here, in a thread, with the first frame already on screen.
+        # Everything heavy is imported here, in a thread, with the first frame already on screen; another
+        # process loads the rules meanwhile.
+        from blistui.rules.apart import RULES_APART
+
+        RULES_APART.start()
         import screens.workbench  # noqa: F401
         from blistui.store.load import Unloadable, load
         from blistui.store.places import state_folder

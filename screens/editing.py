@@ -11,9 +11,9 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
 from blistui.repo.errors import RepositoryError
+from blistui.rules.apart import RulesStopped
 from blistui.rules.apply import Mended, mend_all
 from blistui.rules.base import Finding
-from blistui.rules.reanchor import Reanchored, to_commit
 from blistui.store.merge import plain
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
@@ -22,6 +22,7 @@ from screens.widgets.list_fields import CitesField, ItemsField, ListField
 from screens.widgets.pick_fields import IdField, PickField
 
 if TYPE_CHECKING:
+    from blistui.rules.reanchor import Reanchored
     from screens.workbench import Workbench
 
 
@@ -66,6 +67,8 @@ def reanchor(bench: Workbench) -> None:
         return
 
     def look() -> None:
+        from blistui.rules.reanchor import to_commit
+
         try:
             moved = to_commit(plan, repository, head)
         except RepositoryError as error:
@@ -94,8 +97,12 @@ def fix_all(bench: Workbench) -> None:
         return validator.judge(changed, 0).findings
 
     def mend() -> None:
-        mended = mend_all(plan, find)
-        bench.app.call_from_thread(_mended, bench, plan, mended)
+        try:
+            mended = mend_all(plan, find)
+        except RulesStopped as error:
+            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False)
+        else:
+            bench.app.call_from_thread(_mended, bench, plan, mended)
 
     bench.run_worker(mend, thread=True, exclusive=True, group="fixes")
 

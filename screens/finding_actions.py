@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from blistui.rules.base import Finding, explanation
-from blistui.rules.registry import by_id
 from screens import editing
 from screens.dialogs.ask import Line, Lines, Reading
 from screens.widgets.findings_list import FindingsList
@@ -33,6 +32,8 @@ def act(bench: Workbench, event: FindingsList.Wished) -> None:
 
 def explain(finding: Finding) -> Reading:
     """The finding, and its rule with why the template asks."""
+    from blistui.rules.registry import by_id
+
     rule = by_id()[finding.rule]
     told = explanation(rule)
     parts = [
@@ -61,6 +62,8 @@ def fix(bench: Workbench, finding: Finding) -> None:
 
 def waive(bench: Workbench, finding: Finding) -> None:
     """Overrule a heuristic, with a reason and a name."""
+    from blistui.rules.registry import by_id
+
     if not by_id()[finding.rule].waivable:
         bench.notify(
             f"{finding.rule} is not a heuristic, so it cannot be waived; mend the plan.", markup=False

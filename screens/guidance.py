@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widget import Widget
 
-from blistui.rules.registry import RULES
 from screens.dialogs.ask import Reading
 from screens.phases.catalogue import Station
 from screens.phases.form import Place
@@ -35,6 +34,9 @@ def explain_place(place: Place, focused: Widget | None, station: Station) -> Rea
     parts.append(Content.styled(f"{station.heading}\n", "bold"))
     parts.append(Content(f"{station.guidance}\n\n"))
     parts.append(Content.styled("Rules\n", "bold"))
+    # Here to be read only: they run in a process of their own, and the screen opens without them.
+    from blistui.rules.registry import RULES
+
     for rule in RULES:
         if rule.family in station.families:
             parts.append(Content(f"{rule.id} {rule.level}: {rule.title}\n"))

@@ -1,4 +1,4 @@
-"""When the rules run: once typing pauses, one run at a time, on a snapshot, in a thread."""
+"""When the rules run: once typing pauses, one run at a time, on a snapshot, waited for in a thread."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from blistui.plan.document import Plan
+from blistui.rules.apart import RulesStopped
 from screens.validation import Verdict
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ class Judging:
     """Asks the validator, and gives the workbench verdicts that are about the plan of now."""
 
     def __init__(self, bench: Workbench) -> None:
-        self.files: tuple[str, ...] = ()
         self._bench = bench
         self._due: Timer | None = None
         self._under_way = False
+        self._wanted = False
 
     def soon(self) -> None:
         """Run the rules once no edit has come for a moment."""
@@ -34,9 +35,10 @@ class Judging:
         self._due = self._bench.set_timer(AFTER, self.now)
 
     def now(self) -> None:
-        """Run the rules on the plan of now, unless they are running: then once more when they are done."""
+        """Run the rules on the plan of now; if they are running, once more when they are done."""
+        self._wanted = True
         if not self._under_way:
-            self._under_way = True
+            self._under_way, self._wanted = True, False
             session = self._bench.session
             judge = partial(self._judge, session.plan, session.revision)
             self._bench.run_worker(judge, thread=True, group="rules")
@@ -48,14 +50,28 @@ class Judging:
         self.now()
 
     def _judge(self, plan: Plan, revision: int) -> None:
-        verdict = self._bench.validator.judge(plan, revision)
-        files = self._bench.validator.files
-        self._bench.app.call_from_thread(self._judged, verdict, files)
-
-    def _judged(self, verdict: Verdict, files: tuple[str, ...]) -> None:
-        self._under_way = False
-        self.files = files
-        if verdict.revision != self._bench.session.revision:
-            self.now()
+        try:
+            verdict = self._bench.validator.judge(plan, revision)
+        except RulesStopped as error:
+            self._bench.app.call_from_thread(self._stopped, str(error))
         else:
+            self._bench.app.call_from_thread(self._judged, verdict)
+
+    def _stopped(self, why: str) -> None:
+        # The sidebar goes on saying that it is checking: there is no verdict.
+        self._under_way = False
+        self._bench.notify(why, title="No verdict", severity="error", markup=False, timeout=10)
+
+    def _judged(self, verdict: Verdict) -> None:
+        self._under_way = False
+        if self._bench.verdict is None:
+            self._bench.run_worker(_load_explanations, thread=True)
+        if verdict.revision == self._bench.session.revision:
             self._bench.verdict = verdict
+        if self._wanted:
+            self.now()
+
+
+def _load_explanations() -> None:
+    # The screen opens without them, but nobody shall wait for them at F1.
+    import blistui.rules.registry  # noqa: F401

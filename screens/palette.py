@@ -10,10 +10,9 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
-from screens import editing, recon_assistant
+from screens import editing, recon_assistant, saving
 from screens.phases.catalogue import STATIONS
 from screens.phases.form import Place
-from screens.review import Review
 
 if TYPE_CHECKING:
     from screens.workbench import Workbench
@@ -26,6 +25,7 @@ def commands(bench: Workbench) -> list[Command]:
     """Every action, whether or not it has a key."""
     found: list[Command] = [
         ("Save", "Write the plan to its file (Ctrl+S)", bench.action_save),
+        ("Save a copy", "Write the plan to another file too", partial(saving.save_copy, bench)),
         ("Undo", "Take back the last step (Ctrl+Z)", bench.action_undo),
         ("Redo", "Do again what was taken back (Ctrl+Y)", bench.action_redo),
         ("Phases", "The rail (F2)", partial(bench.action_pane, "rail")),
@@ -87,5 +87,7 @@ def _here(bench: Workbench) -> Iterator[Command]:
 
 
 def _export(bench: Workbench, format: str) -> None:
+    from screens.review import Review
+
     bench.go(Place("review"))
     bench.call_after_refresh(lambda: bench.query_one(Review).action_export(format))

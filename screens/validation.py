@@ -1,23 +1,17 @@
-"""The validator behind the sidebar: rules on a snapshot, in a thread, one run at a time."""
+"""The validator behind the sidebar: the rules on a snapshot, run apart, and the code that the plan is about."""
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from blistui.plan.document import Plan
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
-from blistui.rules.base import Context, Finding, run
-from blistui.rules.evidence import Evidence
-from blistui.rules.policy import Policy, PolicyError, load_policy
-from blistui.rules.registry import RULES
-from blistui.store.siblings import siblings
-from blistui.store.workspace import repository_of
-
-READ_AGAIN_AFTER = 30.0
-"""Seconds for which what was read of the repository serves further runs, unless `forget` is called."""
+from blistui.rules.apart import RULES_APART
+from blistui.rules.base import Finding
+from blistui.rules.checkout import Checkout, checkout_of
+from blistui.rules.policy import Policy
 
 
 @dataclass(frozen=True)
@@ -29,56 +23,46 @@ class Verdict:
     trouble: str = ""
 
 
-@dataclass
 class Validator:
-    """Keeps the repository open between runs. `judge` is for a worker thread."""
+    """Keeps the repository open, and has the rules run. All but the properties is for worker threads."""
 
-    plan_path: Path
-    repository: Repository | None = None
-    policy: Policy = field(default_factory=Policy)
-    _opened_for: str | None = None
-    _trouble: str = ""
-    _siblings: dict[str, Plan] = field(default_factory=dict)
-    _evidence: Evidence | None = None
-    _gathered: float = 0.0
+    def __init__(self, plan_path: Path) -> None:
+        self._path = plan_path
+        self._opened_for: str | None = None
+        self._checkout = Checkout()
+        self._anew = True
+        self.files: tuple[str, ...] = ()
+        """The repository's files, as they were when it was opened; none without a repository."""
+
+    @property
+    def repository(self) -> Repository | None:
+        """The repository that the plan names; None until it is open, or when there is none."""
+        return self._checkout.repository
+
+    @property
+    def policy(self) -> Policy:
+        """The team's policy."""
+        return self._checkout.policy
 
     def open(self, plan: Plan) -> None:
         """Open the repository that `plan` names, unless it is open already."""
         if self._opened_for == plan.plan.repository:
             return
         self._opened_for = plan.plan.repository
-        self._siblings = siblings(self.plan_path)
-        self.repository, self.policy, self._trouble = None, Policy(), ""
+        self._checkout = checkout_of(self._path, plan)
         try:
-            self.repository = repository_of(self.plan_path, plan)
-            self.policy = load_policy(self.repository.root)
-        except (RepositoryError, PolicyError) as error:
-            self._trouble = str(error)
+            self.files = self.repository.files() if self.repository is not None else ()
+        except RepositoryError:
+            self.files = ()
 
     def forget(self) -> None:
         """Read repository, policy and neighbouring plans anew on the next run."""
-        self._opened_for = self._evidence = None
-
-    def _code(self, base: str) -> Evidence | None:
-        # While the author types, the code stands still: what was read of it is read again after a pause.
-        if self.repository is None:
-            return None
-        now = time.monotonic()
-        kept = self._evidence
-        if kept is None or kept.repository is not self.repository or kept.base != base:
-            kept = None
-        if kept is None or now - self._gathered > READ_AGAIN_AFTER:
-            kept, self._gathered = Evidence(self.repository, base), now
-        self._evidence = kept
-        return kept
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        """The repository's files, as they were when it was last read; none without a repository."""
-        return self._evidence.files if self._evidence is not None else ()
+        self._opened_for = None
+        self._anew = True
 
     def judge(self, plan: Plan, revision: int) -> Verdict:
-        """All findings in `plan`."""
+        """What the rules say of `plan`. Raises RulesStopped when they cannot be run."""
         self.open(plan)
-        findings = run(RULES, Context(plan, self._code(plan.plan.base_commit), self.policy, self._siblings))
-        return Verdict(revision, tuple(findings), self._trouble)
+        anew, self._anew = self._anew, False
+        findings = RULES_APART.findings(self._path, plan, anew)
+        return Verdict(revision, tuple(findings), self._checkout.trouble)

@@ -26,7 +26,6 @@ from screens.guidance import explain_place
 from screens.judging import Judging
 from screens.phases.catalogue import BY_KEY, STATIONS, station_of
 from screens.phases.form import Form, Link, Place, Surroundings
-from screens.review import Review
 from screens.validation import Validator, Verdict
 from screens.widgets.field import Field
 from screens.widgets.findings_list import FindingsList
@@ -86,7 +85,7 @@ class Workbench(Screen[None]):
         self.around = Surroundings(
             plan=lambda: self.session.plan,
             known=self.known,
-            files=lambda: self.judging.files,
+            files=lambda: self.validator.files,
             columns=lambda: self.validator.policy.real_systems,
         )
 
@@ -207,6 +206,8 @@ class Workbench(Screen[None]):
         if not self.place.path and self.place.station == "phase7":
             parts.insert(0, GraphView(self.session))
         elif not self.place.path and self.place.station == "review":
+            from screens.review import Review
+
             parts.insert(0, Review(self.session, self.validator))
         elif self.place.path.startswith("frozen."):
             parts.append(SignatureView(self.session, self.validator, self.place.path))

@@ -1,0 +1,117 @@
+"""Runs the rules in a process of their own, so that the screen never waits for them."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from threading import Lock
+from typing import IO, TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from blistui.plan.document import Plan
+    from blistui.rules.base import Finding
+
+_PACKAGES = Path(__file__).parents[2]
+_LAST_WORDS = 5.0
+"""Seconds for a process that has closed its pipe to say why, and to end."""
+
+
+class RulesStopped(Exception):
+    """The process of the rules ended before it answered, or cannot be started; the message says why."""
+
+
+class RulesApart:
+    """The process of the rules: started by the first question or by `start`, and anew when it has ended."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._said: IO[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the process, unless it runs: it loads the rules before the first question comes."""
+        with self._lock:
+            try:
+                self._running()
+            except RulesStopped:
+                # Whoever asks next is told.
+                return
+
+    def stop(self) -> None:
+        """End the process; it has nothing to lose."""
+        with self._lock:
+            self._end()
+
+    def findings(self, path: Path, plan: Plan, anew: bool = False) -> list[Finding]:
+        """All findings in `plan`, whose file is `path`; `anew` has the repository read again.
+
+        Waits for the answer, and for that of another thread before: call it in a worker. Raises RulesStopped.
+        """
+        asked = pickle.dumps((path, plan, anew), pickle.HIGHEST_PROTOCOL)
+        with self._lock:
+            # The process may have been killed since the last answer; one that dies twice is broken.
+            for last in (False, True):
+                process = self._running()
+                assert process.stdin is not None and process.stdout is not None
+                try:
+                    process.stdin.write(asked)
+                    process.stdin.flush()
+                    found: list[Finding] = pickle.load(process.stdout)
+                    return found
+                except (EOFError, OSError, pickle.UnpicklingError):
+                    why = self._end(_LAST_WORDS)
+                    if last:
+                        raise RulesStopped(f"The rules could not be run: {why}") from None
+        raise AssertionError
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            self._end()
+            self._said = tempfile.TemporaryFile()
+            # The folder that the author works in may hold anything; it must not be where modules come from.
+            command = [sys.executable, "-P", "-m", "blistui.rules.judge"]
+            found_here = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
+            try:
+                # A session of its own: Ctrl+C in an editor started from the screen is not meant for it.
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=self._said,
+                    env=os.environ | {"PYTHONPATH": found_here, "PYDANTIC_DISABLE_PLUGINS": "__all__"},
+                    start_new_session=True,
+                )
+            except OSError as error:
+                raise RulesStopped(f"The rules could not be run: {error.strerror}") from None
+        return self._process
+
+    def _end(self, patience: float = 0.0) -> str:
+        """End the process, unless it ends by itself within `patience` seconds; gives its last words."""
+        process, said = self._process, self._said
+        self._process = self._said = None
+        if process is None or said is None:
+            return ""
+        try:
+            process.wait(patience)
+        except subprocess.TimeoutExpired:
+            process.kill()
+        for pipe in (process.stdin, process.stdout):
+            if pipe is not None:
+                try:
+                    pipe.close()
+                except OSError:
+                    # What was not sent any more is not wanted any more.
+                    continue
+        process.wait()
+        with said:
+            said.seek(0)
+            lines = said.read().decode("utf-8", "replace").split("\n")
+        return next((line for line in reversed(lines) if line.strip()), "their process was ended")
+
+
+RULES_APART = RulesApart()
+"""One process serves all plans that this one opens."""

@@ -1,0 +1,32 @@
+"""The checkout that a plan speaks of: its repository and the team's policy in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from blistui.plan.document import Plan
+from blistui.repo.errors import RepositoryError
+from blistui.repo.repository import Repository
+from blistui.rules.policy import Policy, PolicyError, load_policy
+from blistui.store.workspace import repository_of
+
+
+class Checkout(NamedTuple):
+    """`trouble` says why the repository is None, or why its policy is not obeyed."""
+
+    repository: Repository | None = None
+    policy: Policy = Policy()
+    trouble: str = ""
+
+
+def checkout_of(path: Path, plan: Plan) -> Checkout:
+    """What the plan, whose file is `path`, names; the default policy where there is no other to obey."""
+    try:
+        repository = repository_of(path, plan)
+    except RepositoryError as error:
+        return Checkout(trouble=str(error))
+    try:
+        return Checkout(repository, load_policy(repository.root))
+    except PolicyError as error:
+        return Checkout(repository, trouble=str(error))
