@@ -7,10 +7,11 @@ import difflib
 from typing import TYPE_CHECKING
 
 from blistui.store.journal import Leftover
-from blistui.store.load import Loaded
-from blistui.store.save import ChangedOnDisk, SaveFailed, beside, merged_text, save_as
+from blistui.store.load import Loaded, Unloadable, load
+from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
 from blistui.store.save import save as write
-from screens.dialogs.ask import Choice
+from screens.dialogs.ask import Choice, Line, Lines
+from screens.start import expanded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -49,19 +50,75 @@ def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | N
     lines = list(difflib.unified_diff(theirs, mine, "on disk", "yours", lineterm="", n=2))
     shown = "\n".join(lines[:400])
     text = f"{conflict.path.name} was changed on disk since it was read. Nothing has been written.\n\n{shown}"
-    answers = [
-        ("both", "Keep both: save mine under another name"),
-        ("mine", "Keep mine; theirs is kept beside it"),
-        ("", "Go back"),
-    ]
+    path = bench.session.path
+    mine_name, theirs_name = beside(path, "mine").name, beside(path, "theirs").name
+    if bench.session.dirty:
+        answers = [
+            ("both", f"Keep both: mine as {mine_name}"),
+            ("mine", f"Keep mine: theirs as {theirs_name}"),
+            ("theirs", f"Take theirs: mine as {mine_name}"),
+        ]
+    else:
+        answers = [
+            ("theirs", "Take theirs: nothing of mine is unsaved"),
+            ("mine", f"Keep mine: theirs as {theirs_name}"),
+        ]
 
     def answered(word: str | None) -> None:
         if word == "mine":
             bench.run_worker(lambda: _save(bench, True, then), thread=True, group="save", exclusive=True)
         elif word == "both":
             _save_beside(bench, then)
+        elif word == "theirs":
+            _take_theirs(bench)
 
-    bench.app.push_screen(Choice("The file has changed on disk", text, answers), answered)
+    bench.app.push_screen(Choice("The file has changed on disk", text, [*answers, ("", "Go back")]), answered)
+
+
+def _take_theirs(bench: Workbench) -> None:
+    """Open the plan as it is on disk; unsaved edits of the one that was open are kept beside it."""
+    try:
+        loaded = load(bench.session.path)
+        if bench.session.dirty:
+            save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
+    except (Unloadable, SaveFailed) as error:
+        bench.notify(str(error), severity="error", markup=False, timeout=10)
+    else:
+        bench.session.close()
+        bench.bench.open(loaded)
+
+
+def look_at_disk(bench: Workbench) -> None:
+    """Tell when the file is no longer what was read."""
+    loaded = bench.session.loaded
+
+    def look() -> None:
+        if changed_on_disk(loaded) and bench.session.loaded is loaded:
+            told = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
+            bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=8)
+
+    bench.run_worker(look, thread=True, group="disk", exclusive=True)
+
+
+def save_copy(bench: Workbench) -> None:
+    """Ask for a file and write the plan there too; what is open stays open."""
+    session = bench.session
+
+    def refuse(answers: dict[str, str]) -> str:
+        if not answers["path"]:
+            return "Name a file."
+        try:
+            save_as(session.loaded, session.plan, session.path.parent / expanded(answers["path"]))
+        except SaveFailed as error:
+            return str(error)
+        return ""
+
+    def copied(answers: dict[str, str] | None) -> None:
+        if answers is not None:
+            bench.notify(f"Saved a copy: {answers['path']}", markup=False)
+
+    line = Line("path", "File, from the folder of the plan", beside(session.path, "copy").name)
+    bench.app.push_screen(Lines("Save a copy", [line], refuse), copied)
 
 
 def _save_beside(bench: Workbench, then: Callable[[], None] | None) -> None:

@@ -140,11 +140,14 @@ class Workbench(Screen[None]):
         self.show_place(focused if self.pane == "form" else "")
 
     def check_again(self) -> None:
-        """Run the rules on the code as it is now."""
+        """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
         self.judging.again()
+        saving.look_at_disk(self)
 
     def watch_verdict(self, verdict: Verdict) -> None:
         """Findings go to the rail, the sidebar and the fields."""
+        if not self.query(FindingsList):
+            return  # A verdict that comes while the screen goes is for nobody.
         self.sidebar.checking = False
         self.sidebar.findings = verdict.findings
         self.rail.show_findings(verdict.findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -71,6 +72,11 @@ def save(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
         _write(beside(loaded.path, "theirs"), theirs)
     if theirs is not None and theirs == loaded.data and plan is loaded.plan:
         return loaded
+    if theirs is not None and not _may_be_written(loaded.path):
+        raise SaveFailed(
+            f"{loaded.path} is read-only; nothing was written. Make it writable, or save a copy under another "
+            "name."
+        )
     data = merged_text(loaded, plan).encode("utf-8")
     if (loaded.data or b"").startswith(b"\xef\xbb\xbf"):
         data = b"\xef\xbb\xbf" + data
@@ -105,6 +111,19 @@ def _on_disk(path: Path) -> bytes | None:
         if not path.exists():
             return None
         raise SaveFailed(str(error)) from error
+
+
+def changed_on_disk(loaded: Loaded) -> bool:
+    """Whether the file of `loaded` can be read and is not what was read then."""
+    try:
+        return read_bytes(loaded.path) != loaded.data
+    except Unloadable:
+        return False
+
+
+def _may_be_written(path: Path) -> bool:
+    # A rename into the folder would replace it all the same, and the administrator may write anything.
+    return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -22,12 +22,12 @@ async def test_a_long_difference_leaves_every_answer_in_sight(tmp_path: Path, si
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
         await pilot.pause()
         buttons = list(pilot.app.screen.query(Button))
-        assert len(buttons) == 3
+        assert len(buttons) == 4
         for button in buttons:
             assert pilot.app.screen.region.contains_region(button.region), button.label
         assert pilot.app.focused is buttons[0]
-        await pilot.press("down", "down")
-        assert pilot.app.focused is buttons[2]
+        await pilot.press("down", "down", "down")
+        assert pilot.app.focused is buttons[3]
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is bench)
         assert bench.session.dirty and "theirs" in path.read_text()

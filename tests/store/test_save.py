@@ -140,3 +140,12 @@ def test_recent_plans_are_newest_first_and_exist(tmp_path: Path, path: Path) -> 
     assert recent(tmp_path) == [path]
     (tmp_path / "recent.json").write_text("{broken")
     assert recent(tmp_path) == []
+
+
+def test_a_plan_that_may_not_be_written_stays_as_it_is(path: Path) -> None:
+    before = load(path)
+    path.chmod(0o444)
+    with pytest.raises(SaveFailed, match="read-only"):
+        save(before, apply(before.plan, (Edit("put", "plan.title", "New"),)))
+    assert path.read_text() == TEXT
+    assert save(before, before.plan) is before, "there was nothing to write"

@@ -1,0 +1,88 @@
+"""Saving when the file is not what it was, or may not be written: nothing is lost, and there is a way out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button
+
+from blistui.store.load import load
+from screens.dialogs.ask import Choice, Lines
+from tests.screens.bench import make, opened, settled, until
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+async def test_theirs_is_taken_and_mine_is_kept_beside_it(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        labels = [str(button.label) for button in pilot.app.screen.query(Button)]
+        assert "plan.mine.toml" in labels[0] and "plan.theirs.toml" in labels[1]
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is not bench and not isinstance(pilot.app.screen, Choice))
+        again = await settled(pilot)
+        assert again.session.plan.pr[1].title == "Theirs" and not again.session.dirty
+    assert load(path.parent / "plan.mine.toml").plan.plan.title == "Load sheddingx"
+    assert "Theirs" in path.read_text()
+
+
+async def test_a_plan_without_edits_takes_theirs_and_leaves_nothing_beside(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        assert len(pilot.app.screen.query(Button)) == 3
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Choice) and pilot.app.screen is not bench)
+        again = await settled(pilot)
+        assert again.session.plan.pr[1].title == "Theirs"
+    assert not (path.parent / "plan.mine.toml").exists()
+
+
+async def test_theirs_that_cannot_be_read_leaves_mine_open(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.write_text("x = [\n")
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        await until(pilot, lambda: any("not valid TOML" in note.message for note in pilot.app._notifications))
+        assert bench.session.dirty
+    assert path.read_text() == "x = [\n"
+
+
+async def test_a_read_only_plan_is_told_and_a_copy_can_be_saved(path: Path) -> None:
+    before = path.read_bytes()
+    path.chmod(0o444)
+    async with opened(path) as (pilot, bench):
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: any("read-only" in note.message for note in pilot.app._notifications))
+        assert bench.session.dirty
+        next(run for title, _, run in bench.commands() if title == "Save a copy")()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+        await pilot.press("ctrl+u", *"plan.toml", "enter")
+        await pilot.pause()
+        refusal = str(pilot.app.screen.query_one("#refusal").render())
+        assert "exists already" in refusal, "a file that is there is never written over"
+        await pilot.press("ctrl+u", *"copy.toml", "enter")
+        await until(pilot, lambda: (path.parent / "copy.toml").exists())
+        assert bench.session.dirty and bench.session.path == path
+    assert load(path.parent / "copy.toml").plan.plan.title == "Load sheddingx"
+    assert path.read_bytes() == before
+
+
+async def test_a_change_on_disk_is_told_when_the_author_comes_back(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        pilot.app.on_app_focus()  # type: ignore[attr-defined]
+        await pilot.pause(0.1)
+        assert not any("changed on disk" in note.message for note in pilot.app._notifications)
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        pilot.app.on_app_focus()  # type: ignore[attr-defined]
+        await until(pilot, lambda: any("changed on disk" in n.message for n in pilot.app._notifications))
+        assert bench.session.plan.pr[1].title == "Second"
