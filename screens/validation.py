@@ -1,4 +1,4 @@
-"""The validator behind the sidebar: the rules on a snapshot, run apart, and the code that the plan is about."""
+"""The validator behind the sidebar: the rules on a snapshot, and the code that the plan is about."""
 
 from __future__ import annotations
 

@@ -81,6 +81,7 @@ class Workbench(Screen[None]):
         self.capture = Capture(self)
         self.judging = Judging(self)
         self._typing = False
+        self._form: Form | None = None
         self._said: dict[str, str] = {}
         self.around = Surroundings(
             plan=lambda: self.session.plan,
@@ -122,7 +123,9 @@ class Workbench(Screen[None]):
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
-        self.refresh_head()
+        if not self._typing:
+            # A typed letter repaints its own field only: the title line follows with the verdict.
+            self.refresh_head()
         form = self.form
         # While the author types, fields are ahead of the plan and nothing else in it changes: writing
         # back would take away what was typed since.
@@ -187,7 +190,7 @@ class Workbench(Screen[None]):
     @property
     def form(self) -> Form | None:
         """The form shown now."""
-        return next(iter(self.query(Form)), None)
+        return self._form if self._form is not None and self._form.is_attached else None
 
     def go(self, place: Place, focus: str = "") -> None:
         """Show `place`, with the field at path `focus` focused."""
@@ -204,7 +207,7 @@ class Workbench(Screen[None]):
         self.rail.current = self.place.station
         self.sidebar.station = self.place.station
         self.query_one("#crumbs", Static).update(Content(places.crumbs(self.session.plan, self.place)))
-        form = Form(self.place, self.around)
+        self._form = form = Form(self.place, self.around)
         parts: list[Widget] = [form]
         if not self.place.path and self.place.station == "phase7":
             parts.insert(0, GraphView(self.session))

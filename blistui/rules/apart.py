@@ -71,7 +71,8 @@ class RulesApart:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
-            self._said = tempfile.TemporaryFile()
+            # Closed with the process, in `_end`.
+            self._said = tempfile.TemporaryFile()  # noqa: SIM115
             # The folder that the author works in may hold anything; it must not be where modules come from.
             command = [sys.executable, "-P", "-m", "blistui.rules.judge"]
             found_here = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
