@@ -102,7 +102,7 @@ class Capture:
         """Put the citation where it was asked for, or tell that nobody asked."""
         if not self._path:
             self._bench.app.copy_to_clipboard(citation.at)
-            self._bench.notify(f"Copied {citation.at}. A on a Citations field cites into it.", markup=False)
+            self._bench.notify(f"Copied {citation.at}; `a` on a Citations field cites into it.", markup=False)
             return
         if self._path == "frozen":
             self._freeze(citation)

@@ -32,7 +32,7 @@ class Key(NamedTuple):
 
 VIEW_KEYS = (
     Key("v,V", "mark", "v", "start or end a selection of lines", "Select"),
-    Key("c", "capture", "c", "cite the selected lines, or the line of the cursor", "Capture"),
+    Key("c", "capture", "c", "cite the selected lines, or the line of the cursor", "Cite"),
     Key("a", "add_range", "a", "add these lines to several ranges of one citation, or drop them"),
     Key("enter", "enter", "Enter", "cite the selection; without one, open what cites this line"),
     Key("escape", "let_go", "Esc", "drop the selection, then the added ranges, then the search"),
@@ -62,7 +62,7 @@ VIEW_KEYS = (
 )
 
 PANE_KEYS = (
-    Key("f", "ask('files')", "f", "find a file by a few letters", "Files"),
+    Key("f", "ask('files')", "f", "find a file by a few letters", "File"),
     Key("s", "ask('symbols')", "s", "find a symbol of the repository"),
     Key("o", "ask('outline')", "o", "symbols of this file"),
     Key("d", "ask('definition')", "d", "go to the declaration of the name under the cursor"),
@@ -72,7 +72,12 @@ PANE_KEYS = (
     Key("r", "ask('references')", "r", "references to the name under the cursor"),
     Key("slash", "prompt('/')", "/", "search in this file"),
     Key("question_mark,ctrl+f", "ask('text')", "? Ctrl+F", "search in all files"),
-    Key("colon,ctrl+g", "prompt(':')", ": Ctrl+G", "go to a line (12), select lines (12-20), open path:12"),
+    Key(
+        "colon,ctrl+g",
+        "prompt(':')",
+        ": Ctrl+G",
+        "go to a line (12), select lines (12-20), open a path or path:12",
+    ),
     Key("left_square_bracket", "travel(-1)", "[", "back to where you were"),
     Key("right_square_bracket", "travel(1)", "]", "forward again"),
     Key("t", "tree", "t", "show or hide the tree of files"),

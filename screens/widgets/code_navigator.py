@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from screens.widgets.code_pane import CodePane
 
+_ENDS = {-1: "There is no position further back.", 1: "There is no position further on."}
+
 
 class CodeNavigator:
     """Reads files in threads and shows them in the pane; remembers positions that jumps leave."""
@@ -30,9 +32,7 @@ class CodeNavigator:
 
     def open_at(self, path: str, line: int, ranges: Ranges, at: str | None, word: str) -> None:
         """Show a line (0: the start of a file), with `ranges` selected or the cursor on `word`."""
-        if self.opened is not None:
-            self.leave(self._pane.view.place.line)
-        self._go(Position(path, line, at), ranges, word)
+        self._go(Position(path, line, at), ranges, word, leaving=self._here)
 
     def leave(self, line: int) -> None:
         """Remember a line of the file shown as the position to go back to."""
@@ -41,19 +41,20 @@ class CodeNavigator:
 
     def travel(self, direction: int) -> None:
         """Go back (-1) or forward (1) through the positions left."""
-        if self.opened is not None:
+        if (here := self._here) is not None:
             travel = self._history.back if direction < 0 else self._history.forward
-            to = travel(Position(self.opened.path, self._pane.view.place.line, self.opened.at))
+            to = travel(here)
             if to is not None:
                 self._go(to)
+            else:
+                self._pane.notify(_ENDS[direction], markup=False, timeout=2)
 
     def change_sides(self) -> None:
         """Show the same place of the same file on the other side: base commit or work tree."""
         repository, opened, base = self._pane.repository, self.opened, self._pane.base
         if opened is not None and repository is not None:
             line = self._pane.view.place.line
-            self.leave(line)
-            self._read(lambda: code_reader.read_other(repository, opened, line, base))
+            self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
 
     def reload(self) -> None:
         """Read the file again, as it is on disk now."""
@@ -65,16 +66,42 @@ class CodeNavigator:
         self.opened, self.symbols, self._history = None, (), PositionHistory()
         self._pane.view.load("", CodeText(""))
 
-    def _go(self, to: Position, ranges: Ranges = (), word: str = "", anew: bool = False) -> None:
+    @property
+    def _here(self) -> Position | None:
+        opened = self.opened
+        return Position(opened.path, self._pane.view.place.line, opened.at) if opened is not None else None
+
+    def _go(
+        self,
+        to: Position,
+        ranges: Ranges = (),
+        word: str = "",
+        anew: bool = False,
+        leaving: Position | None = None,
+    ) -> None:
         opened, repository, base = self.opened, self._pane.repository, self._pane.base
         if opened is not None and (opened.path, opened.at) == (to.path, to.at) and not anew:
+            if leaving is not None:
+                self._history.leave(leaving)
             self._arrive(to.line, ranges, word)
         elif repository is not None:
-            self._read(lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges, word)
+            self._read(
+                lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges, word, leaving
+            )
 
-    def _read(self, read: Callable[[], tuple[OpenFile, int]], ranges: Ranges = (), word: str = "") -> None:
+    def _read(
+        self,
+        read: Callable[[], tuple[OpenFile, int]],
+        ranges: Ranges = (),
+        word: str = "",
+        leaving: Position | None = None,
+    ) -> None:
+        """Read in a thread and show; once that is done, `leaving` becomes the position to go back to."""
+
         def show(result: tuple[OpenFile, int]) -> None:
             opened, line = result
+            if leaving is not None:
+                self._history.leave(leaving)
             self._show(opened)
             self._arrive(line, ranges, word)
 

@@ -111,6 +111,7 @@ class CodePane(Widget):
         self.symbol_names: SymbolNames | None = None
         self.navigator = CodeNavigator(self)
         self._questions = CodeQuestions(self)
+        self._listed_none = False
         self._composed = False
         self._entering = False
 
@@ -159,7 +160,8 @@ class CodePane(Widget):
             self.tell()
 
     def _listed(self, names: NameSearch) -> None:
-        self.names = names
+        self.names, self._listed_none = names, not names.names
+        self.tell()
         self.file_tree.files = tuple(names.names)
         if self.opened is not None:
             self.file_tree.reveal(self.opened.path)
@@ -209,8 +211,7 @@ class CodePane(Widget):
     def tell(self) -> None:
         """Show header, marks and status as they are now."""
         opened, view = self.opened, self.view
-        hint = _NOTHING_OPEN if self.repository is not None else "There is no repository to show."
-        self.header.tell(opened, self.capture_target, hint)
+        self.header.tell(opened, self.capture_target)
         marks = self.cited.get(opened.path, {}) if opened is not None else {}
         if marks != view.cited:
             view.cited = marks
@@ -218,9 +219,17 @@ class CodePane(Widget):
 
     def _tell_place(self) -> None:
         view = self.view
+        if self.opened is None:
+            self.status.hint(self._hint())
+            return
         line = view.place.line
         symbol = enclosing(self.navigator.symbols, line)
         self.status.tell(line, view.text.line_count, view.chosen, symbol, view.cited.get(line, ""))
+
+    def _hint(self) -> str:
+        if self.repository is None:
+            return "There is no repository to show."
+        return "The repository has no files." if self._listed_none else _NOTHING_OPEN
 
     _Result = TypeVar("_Result")
 
@@ -276,7 +285,7 @@ class CodePane(Widget):
     def on_code_prompt_entered(self, event: CodePrompt.Entered) -> None:
         """Leave the place before the search, or go where was asked."""
         event.stop()
-        self.view.focus()
+        self.focus_code()
         if event.sign == GOTO:
             self._questions.go_to(event.text)
         elif event.origin.line != self.view.place.line:
@@ -285,7 +294,7 @@ class CodePane(Widget):
     def on_code_prompt_cancelled(self, event: CodePrompt.Cancelled) -> None:
         """Back to the code."""
         event.stop()
-        self.view.focus()
+        self.focus_code()
 
     # Keys
 
@@ -298,8 +307,8 @@ class CodePane(Widget):
         self._questions.ask(question)
 
     def action_prompt(self, sign: str) -> None:
-        """Ask for a search or a line."""
-        if self.opened is None:
+        """Ask for a search, or for a line or a file to go to."""
+        if self.repository is None or (self.opened is None and sign != GOTO):
             raise SkipAction
         self.prompt.open(sign)
 

@@ -22,7 +22,7 @@ _COUNTED = 1_000
 _COUNTED_CHARACTERS = 4_000_000
 _PLACEHOLDERS = {
     SEARCH: "search in this file; case matters once there is a capital",
-    GOTO: "a line, 12-20 to select, or path:12",
+    GOTO: "a line, 12-20 to select, a path or path:12",
 }
 
 

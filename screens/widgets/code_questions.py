@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from screens.widgets.code_pane import CodePane
 
 _BY_NAME = "by name only"
+_NO_NAME = "Put the cursor on a name."
+_UNREAD = "The symbols are still being read."
+_NO_FILE = "No file is open: f finds one."
 _KEYWORDS = frozenset(["const", "func", "import", "interface", "map", "package", "struct", "type", "var"])
 _LINES = re.compile(r"[0-9 ,-]+")
 
@@ -58,8 +61,13 @@ class CodeQuestions:
                 self._usage(question)
 
     def go_to(self, text: str) -> None:
-        """Go to a line (`12`), select lines (`12-20`), or open `path:12`."""
+        """Go to a line (`12`), select lines (`12-20`), open `path` or `path:12`."""
         pane = self._pane
+        text = text.strip()
+        if not _LINES.fullmatch(text) and ":" not in text:
+            if text:
+                pane.open_at(text, 0)
+            return
         here = f"{pane.opened.path}:{text}" if pane.opened and _LINES.fullmatch(text) else text
         try:
             location = parse_at(here)
@@ -73,7 +81,7 @@ class CodeQuestions:
 
     def _symbols(self) -> None:
         if self._pane.symbol_names is None:
-            self._tell("The symbols are still being read.")
+            self._tell(_UNREAD)
         else:
             self._find("Symbols", self._pane.symbol_names.source(), "part of a name, or its letters in order")
 
@@ -84,7 +92,9 @@ class CodeQuestions:
 
     def _outline(self) -> None:
         pane = self._pane
-        if pane.opened is None or not pane.navigator.symbols:
+        if pane.opened is None:
+            self._tell(_NO_FILE)
+        elif not pane.navigator.symbols:
             self._tell("This file has no Go symbols.")
         else:
             source = outline_source(pane.opened.path, pane.navigator.symbols)
@@ -92,8 +102,9 @@ class CodeQuestions:
 
     def _definition(self, word: str) -> None:
         pane = self._pane
-        if not word or pane.index is None or pane.opened is None:
-            self._tell("Put the cursor on a name." if pane.index else "The symbols are still being read.")
+        if pane.opened is None or pane.index is None or not word:
+            unread = _UNREAD if pane.index is None else _NO_NAME
+            self._tell(unread if pane.opened is not None else _NO_FILE)
             return
         found = nearest_first(pane.index.named(word), pane.opened.path)
         if not found:
@@ -108,8 +119,10 @@ class CodeQuestions:
     def _usage(self, question: str) -> None:
         pane = self._pane
         word, opened, repository = pane.view.word_at_cursor, pane.opened, pane.repository
-        if not word or opened is None or repository is None:
-            self._tell("Put the cursor on a name.")
+        if opened is None or repository is None:
+            self._tell(_NO_FILE)
+        elif not word:
+            self._tell(_NO_NAME)
         elif not opened.is_go:
             # Elsewhere a name is only a word; in which files does it stand?
             source = word_source(repository, tuple(pane.names.names), word)
@@ -148,7 +161,7 @@ class CodeQuestions:
         pane = self._pane
         repository, opened, base, line = pane.repository, pane.opened, pane.base, pane.view.place.line
         if repository is None or opened is None or not base:
-            self._tell("The plan has no base commit yet." if opened else "No file is open.")
+            self._tell("The plan has no base commit yet." if opened else _NO_FILE)
             return
         label = pane.cited.get(opened.path, {}).get(line, "")
         cited = next((c for c in pane.citations.get(label, ()) if holds(c, opened.path, line)), None)

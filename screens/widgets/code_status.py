@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
 
@@ -9,6 +10,8 @@ from blistui.repo.gosource import Symbol
 from screens.widgets.code_ranges import Ranges, as_text
 from screens.widgets.code_reader import OpenFile
 from screens.widgets.line_cells import printable
+
+_UNKNOWN = 1_000
 
 
 class CodeHeader(Static):
@@ -24,16 +27,43 @@ class CodeHeader(Static):
     }
     """
 
-    def tell(self, opened: OpenFile | None, target: str, hint: str) -> None:
-        """Show the file, or the hint while none is open; and who asked."""
-        parts: list[str | Content | tuple[str, str]] = []
-        if target:
-            parts += [(f" capturing for: {printable(target)} ", "bold $text-accent reverse"), " "]
-        if opened is None:
-            parts.append((hint, "$text-muted"))
-        else:
-            parts += [(printable(opened.path), "bold"), "  ", (opened.state, "$text-muted")]
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: OpenFile | None = None
+        self._target = ""
+
+    def tell(self, opened: OpenFile | None, target: str) -> None:
+        """Show the file, and who asked."""
+        self._opened, self._target = opened, printable(target)
+        self._show()
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for now."""
+        self._show()
+
+    def _show(self) -> None:
+        path = printable(self._opened.path) if self._opened is not None else ""
+        state = self._opened.state if self._opened is not None else ""
+        asked = f" capturing for: {self._target} " if self._target else ""
+        room = self.content_size.width or _UNKNOWN
+        # The path is what must be seen; then who asked; then what else there is to say.
+        if _cells(asked, path, state) > room:
+            asked = asked.replace("capturing ", "", 1)
+        if _cells(asked, path, state) > room:
+            state = ""
+        if (excess := _cells(asked, path) - room) > 0:
+            path = f"…{path[excess + 1 :]}"
+        parts: list[tuple[str, str]] = []
+        for text, style in ((asked, "bold $text-accent reverse"), (path, "bold"), (state, "$text-muted")):
+            if text:
+                parts += [("  ", ""), (text, style)] if parts else [(text, style)]
         self.update(Content.assemble(*parts), layout=False)
+
+
+def _cells(*texts: str) -> int:
+    """Cells that the texts take with two blanks between them."""
+    shown = [cell_len(text) for text in texts if text]
+    return sum(shown) + 2 * (len(shown) - 1)
 
 
 class CodeStatus(Static):
@@ -49,6 +79,10 @@ class CodeStatus(Static):
     }
     """
 
+    def hint(self, sentence: str) -> None:
+        """Say what can be done while no file is open."""
+        self.update(Content.styled(sentence, "$text-muted"), layout=False)
+
     def tell(self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, label: str) -> None:
         """Show the cursor's line of `count`, the chosen ranges, the symbol around, what cites the line."""
         parts: list[str | Content | tuple[str, str]] = []
@@ -57,6 +91,8 @@ class CodeStatus(Static):
             parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {chosen} line{'s' * (chosen > 1)}  "]
         elif count:
             parts += [(f"{line}", "bold"), f" of {count}  "]
+        else:
+            parts.append(("This file is empty.", "$text-muted"))
         if symbol is not None:
             parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary"), "  "]
         if label:

@@ -106,6 +106,8 @@ class CodeView(CodeSurface, can_focus=True):
 
     def action_extend(self, motion: str) -> None:
         """Move the cursor and select what it passes."""
+        if not self.text.line_count:
+            raise SkipAction
         self.selection.start(self.place.line)
         self._travel(motion)
 
@@ -118,6 +120,8 @@ class CodeView(CodeSurface, can_focus=True):
 
     def action_mark(self) -> None:
         """Start a selection that every motion grows, or make the one there is such; then end it."""
+        if not self.text.line_count:
+            raise SkipAction
         if self.selection.sticky:
             self.selection.end()
         else:
@@ -145,12 +149,16 @@ class CodeView(CodeSurface, can_focus=True):
 
     def action_add_range(self) -> None:
         """Add the selection or the cursor's line to the ranges of one citation, or drop it again."""
+        if not self.text.line_count:
+            raise SkipAction
         line = self.place.line
         self.selection.toggle(self.selection.lines(line) or (line, line))
         self._choice_changed()
 
     def action_copy(self) -> None:
         """Copy the selected lines, or the cursor's, through the terminal (OSC 52)."""
+        if not self.text.line_count:
+            raise SkipAction
         first, last = self.selection.lines(self.place.line) or (self.place.line, self.place.line)
         self.app.copy_to_clipboard("\n".join(self.text.lines(first, last)) + "\n")
         count = last - first + 1

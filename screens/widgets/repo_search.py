@@ -65,8 +65,10 @@ def _hits(
 def _count(found: Sequence[Found]) -> str:
     if len(found) >= HITS:
         return f"the first {HITS} lines; type more to narrow"
+    if not found:
+        return "No file holds this."
     files = len({hit.path for hit in found})
-    return f"{len(found)} lines in {files} files" if found else "No file holds this."
+    return f"{len(found)} line{'s' * (len(found) > 1)} in {files} file{'s' * (files > 1)}"
 
 
 def _hit(path: str, line: int, text: str, searched: str) -> Found:

@@ -240,6 +240,8 @@ async def test_a_search_entered_again_goes_to_its_next_match(checkout: Checkout)
         ("4-6", ("sim/router.go", 6), ((4, 6),)),
         ("sim/clock.go:3", ("sim/clock.go", 3), ()),
         ("docs/notes.md:1,3", ("docs/notes.md", 3), ((1, 1), (3, 3))),
+        ("sim/clock.go", ("sim/clock.go", 1), ()),
+        (" ", ("sim/router.go", 1), ()),
         ("900", ("sim/router.go", 15), ()),
         ("0", ("sim/router.go", 1), ()),
         ("no/such.go:3", ("sim/router.go", 1), ()),
@@ -525,10 +527,10 @@ async def test_without_a_repository_the_pane_says_so_and_keys_do_no_harm(tmp_pat
         pane = app.query_one(CodePane)
         pane.focus_code()
         await pilot.press("f", "o", "?", "t", "B", "R", "slash", "colon", "[", "enter", "down")
-        assert "no repository" in str(pane.header.render())
+        assert "no repository" in str(pane.status.render())
         pane.repository = Repository.open(tmp_path)
         await settle(pilot)
-        assert "f finds a file" in str(pane.header.render())
+        assert "has no files" in str(pane.status.render())
 
 
 async def test_a_pane_can_be_asked_before_it_is_mounted(checkout: Checkout) -> None:
@@ -608,3 +610,58 @@ async def test_a_prompt_stays_open_while_the_terminal_is_out_of_focus(checkout: 
         await pilot.pause()
         await pilot.press("2", "enter")
         assert line_of(pane) == ("sim/router.go", 12)
+
+
+async def test_what_can_be_done_is_told_while_no_file_is_open(checkout: Checkout) -> None:
+    async with opened(checkout, size=(80, 24)) as (app, pane, pilot):
+        pane.capture_target = "pr.PR2.guarantees.BC-2-1 Citations"
+        await pilot.pause()
+        assert "f finds a file, s a symbol, ? a text" in str(pane.status.render())
+        await pilot.press("o", "d", "u", "D")
+        assert {note.message for note in app._notifications} == {"No file is open: f finds one."}
+        await pilot.press("colon", *"sim/clock.go", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 1)
+        assert pane.view.has_focus
+
+
+async def test_the_path_is_seen_whoever_asked(checkout: Checkout) -> None:
+    path = "sim/disaggregation/prefill/a_rather_long_name_of_a_file_test.go"
+    checkout.write(path, "package prefill\n")
+    async with opened(checkout, path, size=(80, 24)) as (_, pane, pilot):
+        pane.capture_target = "finding.F3 Citations"
+        await pilot.pause()
+        header = str(pane.header.render())
+        assert "for: finding.F3 Citations" in header
+        assert header.endswith("a_rather_long_name_of_a_file_test.go")
+        assert len(header) <= 78
+
+
+async def test_a_place_that_cannot_be_opened_leaves_nothing_to_go_back_to(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 5) as (app, pane, pilot):
+        pane.open_at("sim/clock.go", 3)
+        await settle(pilot)
+        pane.open_at("no/such.go", 3)
+        await settle(pilot)
+        await pilot.press("left_square_bracket")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 5)
+        await pilot.press("left_square_bracket")
+        assert "no position further back" in [*app._notifications][-1].message
+
+
+async def test_an_empty_file_has_no_line_to_choose(checkout: Checkout) -> None:
+    checkout.write("sim/empty.go", "")
+    async with opened(checkout, "sim/empty.go") as (_, pane, pilot):
+        await pilot.press("v", "a", "c", "shift+down", "y")
+        assert pane.view.chosen == ()
+        assert "empty" in str(pane.status.render())
+
+
+async def test_the_symbols_of_a_repository_without_any_are_read_once(tmp_path: Path) -> None:
+    made = Checkout(tmp_path / "bare")
+    made.write("notes.md", "router\n")
+    made.commit()
+    async with opened(made, "notes.md") as (app, _, pilot):
+        await pilot.press("d")
+        assert "declared in no Go file" in [*app._notifications][-1].message

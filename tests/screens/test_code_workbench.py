@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets._footer import FooterKey
 
 from blistui.plan import paths
 from blistui.repo.citations import capture
@@ -69,3 +70,29 @@ async def test_a_mark_leads_to_the_finding_that_cites(path: Path) -> None:
         await pilot.press("enter")
         await until(pilot, lambda: bench.place.path == "finding.F1")
         assert bench.pane == "form"
+
+
+async def test_the_footer_of_the_code_fits_into_80_columns(path: Path) -> None:
+    async with opened(path, size=(80, 24)) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
+        await until(pilot, lambda: isinstance(bench.focused, CitesField))
+        await pilot.press("a")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).index is not None)
+        pane = pane_of(bench)
+
+        async def fits() -> None:
+            await pilot.pause()
+            *keys, palette = bench.query(FooterKey)
+            assert palette.key_display == "^p"
+            assert all(key.region.right <= palette.region.x for key in keys), [
+                str(key.region) for key in keys
+            ]
+
+        await fits()
+        pane.open_at("sim.go", 8)
+        await until(pilot, lambda: pane.view.has_focus)
+        await fits()
+        await pilot.press("v", "j")
+        await fits()
+        await pilot.press("slash", "x")
+        await fits()
