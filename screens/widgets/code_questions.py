@@ -88,7 +88,13 @@ class CodeQuestions:
     def _text(self, query: str) -> None:
         assert self._pane.repository is not None
         source = text_source(self._pane.repository, tuple(self._pane.names.names))
-        self._find("Text in all files", source, "as written; case matters with a capital", query)
+        self._find(
+            "Text in all files",
+            source,
+            "as written; case matters with a capital",
+            query,
+            remember=partial(setattr, self, "_last_text"),
+        )
 
     def _outline(self) -> None:
         pane = self._pane
@@ -130,11 +136,10 @@ class CodeQuestions:
         else:
             subject = self._subject(word)
             answer = UsageAnswer(repository, question, subject, opened.at)
-            title = f"{USAGES[question].title} {subject}"
             keep = partial(self._keep, answer) if pane.keeps_answers and question != "references" else None
             source = answer.source()
             self._find(
-                title,
+                lambda: answer.title,
                 source,
                 "narrow by path, symbol or text",
                 at=opened.at,
@@ -184,23 +189,28 @@ class CodeQuestions:
 
     def _find(
         self,
-        title: str,
+        title: str | Callable[[], str],
         source: Source,
         placeholder: str,
         query: str = "",
         at: str | None = None,
         keep: Callable[[], bool] | None = None,
         note: str = "",
+        remember: Callable[[str], None] | None = None,
     ) -> None:
-        """Open a finder; the place it answers is opened at the commit `at`, or in the work tree."""
+        """Open a finder; the place it answers is opened at the commit `at`, or in the work tree.
+
+        `remember` is told what was typed.
+        """
         repository = self._pane.repository
         assert repository is not None
         read = partial(read_text, repository, at=at)
-        finder = Finder(title, source, placeholder, query, read, keep, note)
+        named = (lambda: title) if isinstance(title, str) else title
+        finder = Finder(named, source, placeholder, query, read, keep, note)
 
         def answered(found: Found | None) -> None:
-            if title.startswith("Text"):
-                self._last_text = finder.query_text
+            if remember is not None:
+                remember(finder.query_text)
             if found is not None:
                 self._pane.open_at(found.path, found.line, at=at, word=found.word)
 

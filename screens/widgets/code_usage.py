@@ -16,36 +16,36 @@ from screens.widgets.finder_source import Found, Source, listing
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """A kind of use: how its list is called, who answers, and what the answer goes by."""
+    """A kind of use: how one and many are called, who answers, and what the answer goes by."""
 
-    title: str
-    noun: str
+    one: str
+    many: str
     answer: Callable[[Repository, str, str | None], tuple[Hit, ...]]
     known_by: str
 
 
 USAGES = {
     "implementers": Usage(
-        "Types that implement",
         "implementer",
+        "implementers",
         queries.implementers,
         "by method sets as written, not type-checked",
     ),
     "callers": Usage(
-        "Calls of",
         "call",
+        "calls",
         queries.callers,
-        "by name: any method so called counts",
+        "not type-checked; of a method, all so called count",
     ),
     "constructors": Usage(
-        "Where it is made:",
         "construction",
+        "constructions",
         queries.constructors,
         "composite literals and new; zero values do not count",
     ),
     "references": Usage(
-        "References to",
         "reference",
+        "references",
         queries.references,
         "by name and package, not type-checked",
     ),
@@ -72,8 +72,16 @@ class UsageAnswer:
         entries = tuple(sorted(hit.entry for hit in self._hits))
         return Query(ask=self._question, subject=self._subject, result=entries)
 
+    @property
+    def title(self) -> str:
+        """What was asked, and once it is known the number of places."""
+        usage, hits = USAGES[self._question], self._hits
+        if hits is None:
+            return f"{usage.many.capitalize()} of {self._subject}"
+        return f"{len(hits) or 'No'} {usage.one if len(hits) == 1 else usage.many} of {self._subject}"
+
     def source(self) -> Source:
-        """Lists the places; words of a path, symbol or line narrow them."""
+        """Lists the places, tests last; words of a path, symbol or line narrow them."""
         return listing(self._places, self._describe)
 
     async def _places(self) -> AsyncGenerator[list[Found], None]:
@@ -82,20 +90,32 @@ class UsageAnswer:
             self._hits = await asyncio.to_thread(answer, self._repository, self._subject, self._at)
         except (QueryError, RepositoryError) as error:
             self._trouble = str(error)
+        place = _declared if self._question == "implementers" else _used
         name = self._subject.rpartition(".")[2]
-        yield [_place(hit, name) for hit in self._hits or ()]
+        yield [place(hit, name) for hit in sorted(self._hits or (), key=lambda hit: _is_test(hit.path))]
 
     def _describe(self, places: Sequence[Found]) -> str:
-        usage = USAGES[self._question]
         if self._trouble:
             return self._trouble
         if not places:
-            return f"No {usage.noun} was found."
+            return "Nothing matches." if self._hits else f"No {USAGES[self._question].one} was found."
         files = len({place.path for place in places})
-        count = f"{len(places)} {usage.noun}{'s' * (len(places) > 1)}"
-        return f"{count} in {files} file{'s' * (files > 1)}"
+        tests = sum(_is_test(place.path) for place in places)
+        shown = f"{len(places)} in {files} file{'s' * (files > 1)}"
+        if tests:
+            shown += ", all in tests" if tests == len(places) else f", {tests} of them in tests"
+        return shown
 
 
-def _place(hit: Hit, name: str) -> Found:
+def _is_test(path: str) -> bool:
+    return path.endswith("_test.go")
+
+
+def _declared(hit: Hit, _: str) -> Found:
+    return Found(hit.symbol, hit.path, hit.line, f"{hit.path}:{hit.line}", hit.symbol.rpartition(".")[2])
+
+
+def _used(hit: Hit, name: str) -> Found:
+    # The place first: of a long row it is what must be seen.
     where = f"{hit.symbol}  " if hit.symbol else ""
-    return Found(f"{where}{hit.text}", hit.path, hit.line, f"{hit.path}:{hit.line}", name)
+    return Found(f"{hit.path}:{hit.line}: {where}{hit.text}", hit.path, hit.line, word=name)

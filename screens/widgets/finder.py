@@ -80,13 +80,14 @@ class Finder(ModalScreen[Found | None]):
         Binding("f6", "keep", "Keep as evidence", show=False),
     ]
 
+    frame = getters.query_one(Vertical)
     query_input = getters.query_one(Input)
     results = getters.query_one("#results", VirtualList)
     remark = getters.query_one("#remark", Static)
 
     def __init__(
         self,
-        title: str,
+        title: Callable[[], str],
         source: Source,
         placeholder: str = "",
         query: str = "",
@@ -94,7 +95,8 @@ class Finder(ModalScreen[Found | None]):
         keep: Callable[[], bool] | None = None,
         note: str = "",
     ) -> None:
-        """`query` is there from the start; `read` gives the text of a file, shown beside the places.
+        """`title` is asked whenever an answer is shown, `query` is there from the start, and `read` gives the
+        text of a file, shown beside the places.
 
         `keep` keeps the whole answer as evidence, if it can; without it there is no key for that. `note` says
         what the answer goes by.
@@ -112,7 +114,7 @@ class Finder(ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         """The query over the places found, and a remark under them."""
         with Vertical() as frame:
-            frame.border_title = Content(self._title)
+            frame.border_title = Content(printable(self._title()))
             frame.border_subtitle = Content(self._note)
             yield _QueryInput(self._query, self._placeholder, self._query_changed)
             yield VirtualList[Found](self._pieces, id="results")
@@ -171,6 +173,7 @@ class Finder(ModalScreen[Found | None]):
         places, results = findings.places, self.results
         current = results.item if keep and results.highlighted else None
         results.set_items(places, places.index(current) if current in places else 0)
+        self.frame.border_title = Content(printable(self._title()))
         remark = findings.remark or _count(len(places))
         self.remark.update(f"{remark}  F6 keeps this." if self._keep else remark, layout=False)
         self.call_after_refresh(self._show_code)
@@ -252,6 +255,6 @@ if __name__ == "__main__":
             repository = Repository.open(Path(sys.argv[1]))
             source = file_source(names_of(repository))
             read = partial(read_text, repository)
-            self.push_screen(Finder("Files", source, "part of a path", read=read), self.exit)
+            self.push_screen(Finder(lambda: "Files", source, "part of a path", read=read), self.exit)
 
     print(FinderDemo().run())

@@ -123,7 +123,9 @@ class NameSearch:
             if at < last:
                 return 3
             if not name.startswith(word, last):
-                worst = max(worst, 2 if name[at - 1].isalnum() else 1)
+                # In CamelCase a word begins with a capital; the separator before the name is not written.
+                inside = name[at - 1].isalnum() and not self.names[number][at - 1 : at].isupper()
+                worst = max(worst, 2 if inside else 1)
         return worst
 
     def _in_order(

@@ -154,7 +154,7 @@ def child(kind: str, path: str) -> None:
                 search = NameSearch(names())
                 search.warm()
                 source = name_source(search, lambda number: Found(search.names[number], "x.go"))
-                self.push_screen(Finder("Files", source))
+                self.push_screen(Finder(lambda: "Files", source))
             elif kind == "view":
                 from screens.widgets.code_text import CodeText
                 from screens.widgets.code_view import CodeView

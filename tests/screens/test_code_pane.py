@@ -399,7 +399,8 @@ async def test_who_uses_a_name(
         assert isinstance(app.screen, Finder)
         found = [(place.path, place.line) for place in app.screen.results.items]
         assert set(places) <= set(found)
-        assert str(app.screen.remark.render()).startswith(f"{len(found)} ")
+        assert str(app.screen.remark.render()).startswith(f"{len(found)} in ")
+        assert str(app.screen.frame.border_title).startswith(f"{len(found)} ")
         await pilot.press("enter")
         await settle(pilot)
         assert line_of(pane) == found[0]
@@ -665,3 +666,25 @@ async def test_the_symbols_of_a_repository_without_any_are_read_once(tmp_path: P
     async with opened(made, "notes.md") as (app, _, pilot):
         await pilot.press("d")
         assert "declared in no Go file" in [*app._notifications][-1].message
+
+
+async def test_callers_say_how_many_and_where_and_tests_come_last(checkout: Checkout) -> None:
+    checkout.write("sim/a_test.go", "package sim\n\nfunc TestNow() {\n\tpick()\n\tpick()\n}\n")
+    checkout.write("sim/pick.go", "package sim\n\nfunc pick() {}\n\nfunc use() { pick() }\n")
+    async with opened(checkout, "sim/pick.go", 3, size=(80, 24)) as (app, _, pilot):
+        await pilot.press("w", "u")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        finder = app.screen
+        assert str(finder.frame.border_title) == "3 calls of pick"
+        assert [place.label for place in finder.results.items] == [
+            "sim/pick.go:5: use  func use() { pick() }",
+            "sim/a_test.go:4: TestNow  pick()",
+            "sim/a_test.go:5: TestNow  pick()",
+        ]
+        assert str(finder.remark.render()) == "3 in 2 files, 2 of them in tests"
+        await pilot.press(*"test")
+        assert str(finder.remark.render()) == "2 in 1 file, all in tests"
+        assert str(finder.frame.border_title) == "3 calls of pick"
+        await pilot.press(*"zz")
+        assert str(finder.remark.render()) == "Nothing matches."

@@ -62,6 +62,11 @@ def test_capitals_prefer_names_that_have_them() -> None:
     assert last(NameSearch(names, part="."), "routingp")[0] == "routingPolicy"
 
 
+def test_a_capital_within_a_name_begins_a_word() -> None:
+    names = ["Unrouting", "NewRouting", "Test_Longer_Routing"]
+    assert last(NameSearch(names, part="."), "routing") == ["NewRouting", "Test_Longer_Routing", "Unrouting"]
+
+
 def test_an_empty_query_lists_the_first_names() -> None:
     assert last(NameSearch(_FILES), "  ", 2) == ["cmd/root.go", "docs/routing.md"]
 
@@ -171,7 +176,7 @@ class FinderApp(App[None]):
         self._finder_source = source
 
     def on_mount(self) -> None:
-        self.push_screen(Finder("Files", self._finder_source), self.answers.append)
+        self.push_screen(Finder(lambda: "Files", self._finder_source), self.answers.append)
 
 
 def files_app() -> FinderApp:
@@ -244,7 +249,7 @@ async def test_the_code_of_the_place_is_shown_where_there_is_room(width: int, sh
     places = [Found("a", "a.go", 2), Found("b", "b.go", 3), Found("c", "b.go", 1)]
     app = App[None]()
     async with app.run_test(size=(width, 24)) as pilot:
-        app.push_screen(Finder("Places", lambda _: Answer(Findings(places)), read=text_of))
+        app.push_screen(Finder(lambda: "Places", lambda _: Answer(Findings(places)), read=text_of))
         for key in ("down", "down"):
             await pilot.press(key)
             with suppress(WorkerCancelled):
