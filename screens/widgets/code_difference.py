@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import getters
@@ -15,6 +15,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from blistui.repo.errors import RepositoryError
+from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.verification import Verification
 from screens.widgets.finder_source import Found
@@ -83,19 +85,46 @@ def of_citation(answer: Verification) -> Difference:
     place = Found(to, where, int(digits.group()) if digits else 1) if answer.status != "gone" else None
     remark = answer.message + (f" ({answer.evidence})" if answer.evidence else "")
     title = f"{answer.citation.at}: {answer.status}"
-    return Difference(title, remark, list(_numbered(answer.diff)), place=place)
+    # A difference has whole lines of the places that verification names: so their numbers are known.
+    now = [parse_at(at) for at in answer.candidates] if answer.diff else []
+    lines = list(_numbered(answer.diff, _numbers([parse_at(answer.citation.at)]), _numbers(now)))
+    paths = {location.path for location in now}
+    return Difference(title, remark, lines, paths.pop() if len(paths) == 1 else "", place)
 
 
-def _numbered(diff: Iterable[str]) -> Iterable[DifferentLine]:
-    """The lines of a unified diff, its heads left out; numbers count within the compared lines."""
+def of_cited_file(repository: Repository, answer: Verification, path: str, base: str) -> Difference:
+    """As `of_citation`; but where the cited lines are unchanged, how the rest of their file differs."""
+    found = of_citation(answer)
+    if answer.status != "exact":
+        return found
+    try:
+        rest = of_file(repository, path, base)
+    except RepositoryError:
+        return found
+    return replace(rest, remark=f"{found.remark}. In the whole file: {rest.remark}")
+
+
+def _numbers(locations: Iterable[Location]) -> list[int]:
+    ranges = (part for location in locations for part in location.ranges)
+    return [line for first, last in ranges for line in range(first, last + 1)]
+
+
+def _numbered(diff: Iterable[str], olds: Sequence[int], news: Sequence[int]) -> Iterable[DifferentLine]:
+    """The lines of a unified diff, its heads left out; `olds` and `news` number the lines compared."""
     old = new = 0
     for line in diff:
         if head := _HEAD.match(line):
             old, new = int(head[1]), int(head[2])
         elif old or new:
             sign, text = line[:1] or " ", line[1:]
-            yield DifferentLine(sign, old if sign != "+" else 0, new if sign != "-" else 0, text)
+            yield DifferentLine(
+                sign, _at(olds, old) if sign != "+" else 0, _at(news, new) if sign != "-" else 0, text
+            )
             old, new = old + (sign != "+"), new + (sign != "-")
+
+
+def _at(numbers: Sequence[int], place: int) -> int:
+    return numbers[place - 1] if 0 < place <= len(numbers) else 0
 
 
 class DifferenceView(ModalScreen[Found | None]):
@@ -165,8 +194,9 @@ class DifferenceView(ModalScreen[Found | None]):
         event.stop()
         path, place = self._difference.path, self._difference.place
         if path:
-            below = self._difference.lines[event.row :]
-            place = Found(path, path, next((line.new for line in below if line.new), 1))
+            lines = self._difference.lines
+            nearest = [*lines[event.row :], *reversed(lines[: event.row])]
+            place = Found(path, path, next((line.new for line in nearest if line.new), 1))
         self.dismiss(place)
 
 

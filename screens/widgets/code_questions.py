@@ -12,7 +12,7 @@ from blistui.repo.citations import verify
 from blistui.repo.errors import CitationError
 from blistui.repo.index import Located
 from blistui.repo.location import parse_at
-from screens.widgets.code_difference import Difference, DifferenceView, of_citation, of_file
+from screens.widgets.code_difference import Difference, DifferenceView, of_cited_file, of_file
 from screens.widgets.code_ranges import covers
 from screens.widgets.code_reader import read_text
 from screens.widgets.code_sources import declarations, file_source, outline_source
@@ -173,7 +173,7 @@ class CodeQuestions:
 
         def compare() -> Difference:
             if cited is not None:
-                return of_citation(verify(repository, cited, base))
+                return of_cited_file(repository, verify(repository, cited, base), opened.path, base)
             return of_file(repository, opened.path, base)
 
         pane.in_thread("difference", compare, lambda found: self.show_difference(found, line))

@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult
 from textual.containers import Vertical
 from textual.message import Message
 from textual.pilot import Pilot
+from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from blistui.repo.citations import capture, verify
@@ -501,10 +502,38 @@ async def test_what_became_of_cited_lines(checkout: Checkout) -> None:
         await pilot.press("D")
         await settle(pilot)
         assert isinstance(app.screen, DifferenceView)
-        changed = [(line.sign, line.text) for line in app.screen.rows.items if line.sign != " "]
-        assert changed == [("-", "\tr.next++"), ("+", "\tr.next += 2")]
+        changed = [line for line in app.screen.rows.items if line.sign != " "]
+        assert [(line.sign, line.old, line.new, line.text) for line in changed] == [
+            ("-", 13, 0, "\tr.next++"),
+            ("+", 0, 13, "\tr.next += 2"),
+        ]
         await pilot.press("escape")
         assert line_of(pane) == ("sim/router.go", 12)
+        await pilot.press("D")
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 13)
+
+
+async def test_cited_lines_that_are_unchanged_show_what_else_changed(checkout: Checkout) -> None:
+    base = checkout.repo.head() or ""
+    citation = capture(checkout.repo, "sim/router.go", [(4, 6)])
+    checkout.write("sim/router.go", _ROUTER.replace("r.next++", "r.next += 2"))
+    async with opened(checkout, "sim/router.go", 4) as (app, pane, pilot):
+        pane.base = base
+        pane.cited = {"sim/router.go": {4: "finding.F1"}}
+        pane.citations = {"finding.F1": [citation]}
+        await pilot.press("D")
+        await settle(pilot)
+        assert isinstance(app.screen, DifferenceView)
+        assert [(line.sign, line.new) for line in app.screen.rows.items if line.sign != " "] == [
+            ("-", 0),
+            ("+", 13),
+        ]
+        remark = str(app.screen.query_one("#remark", Static).render())
+        assert "unchanged" in remark
+        assert "In the whole file: 1 place changed." in remark
 
 
 async def test_a_difference_needs_a_base(checkout: Checkout) -> None:
