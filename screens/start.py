@@ -11,13 +11,14 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from blistui.store.create import Refused, create
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recent import recent
 from screens.dialogs.ask import Line, Lines
+from screens.widgets.key_line import KeyLine
 
 if TYPE_CHECKING:
     from screens.app import BlistApp
@@ -56,7 +57,7 @@ class Start(Screen[None]):
                 for path in self._recent
             ]
             yield OptionList(*rows, id="start-rows", compact=True)
-        yield Footer(compact=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The newest plan, or New, is ready for Enter."""

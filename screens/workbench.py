@@ -13,7 +13,7 @@ from textual.getters import query_one
 from textual.reactive import reactive
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
@@ -30,6 +30,7 @@ from screens.validation import Validator, Verdict
 from screens.widgets.field import Field
 from screens.widgets.findings_list import FindingsList
 from screens.widgets.graph_view import GraphView
+from screens.widgets.key_line import KeyLine
 from screens.widgets.list_fields import ListField, summary
 from screens.widgets.pick_fields import Option, PickField
 from screens.widgets.rail import Rail
@@ -109,7 +110,7 @@ class Workbench(Screen[None]):
                 yield Static(id="hint")
             yield Vertical(id="code")
             yield FindingsList(id="findings")
-        yield Footer(compact=True, show_command_palette=True)
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show the plan and let the rules run."""

@@ -254,17 +254,6 @@ async def test_every_pane_can_be_reached_and_left(path: Path, size: tuple[int, i
         assert bench.focused is not None
 
 
-async def test_the_footer_fits_80_columns(path: Path) -> None:
-    async with opened(path, (80, 24)) as (pilot, bench):
-        for key in ("f2", "f4", "f3"):
-            await pilot.press(key)
-            await pilot.pause()
-            keys = bench.query("FooterKey")
-            assert len(keys) >= 5
-            assert max(k.region.right for k in keys) <= 80
-            assert sum(k.region.width for k in keys) <= 80
-
-
 async def test_a_killed_session_is_offered_and_recovered(path: Path) -> None:
     from blistui.store.session import Session
     from tests.store.test_session import orphan

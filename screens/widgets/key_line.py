@@ -1,0 +1,33 @@
+"""The footer: the keys that work now, as many as there is room for, and always the command palette's."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.widgets import Footer
+from textual.widgets._footer import FooterKey
+
+_KEPT = ("command_palette", "help")
+"""Actions that lead to all others."""
+
+
+class KeyLine(Footer):
+    """A footer that leaves keys out, last ones first, where they would run under the palette's."""
+
+    def __init__(self) -> None:
+        super().__init__(compact=True)
+
+    def compose(self) -> ComposeResult:
+        """The keys that fit."""
+        room = self.app.size.width
+        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
+        for key in sorted(keys, key=lambda key: key.action not in _KEPT):
+            # A space between key and word and one behind them, and a line before the palette's.
+            room -= cell_len(f"{key.key_display} {key.description} ") + key.has_class("-command-palette")
+            if room < 0:
+                keys.remove(key)
+        yield from keys
+
+    def on_resize(self) -> None:
+        """There is another room now."""
+        self.call_after_refresh(self.recompose)
