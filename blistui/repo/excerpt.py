@@ -16,7 +16,7 @@ _DECLARES = ("func ", "type ", "var ", "const ", "package ", "import ")
 
 def digest_of(text: SourceText, ranges: Sequence[Range]) -> str:
     """The digest of the exact lines of each range, without line ends: `b2:` and 20 hex digits a range."""
-    return "b2:" + ",".join(digest_of_lines(text.lines[start - 1 : end]) for start, end in ranges)
+    return "b2:" + ",".join(digest_of_lines(text.between(*cited)) for cited in ranges)
 
 
 def digest_of_lines(lines: Sequence[str]) -> str:

@@ -10,6 +10,7 @@ import os
 import subprocess
 from functools import lru_cache
 from pathlib import Path
+from threading import Timer
 
 from blistui.repo.errors import RepositoryError
 
@@ -60,16 +61,23 @@ def run(folder: Path, *arguments: str, stdin: bytes | None = None, also_good: in
 
 
 class Started:
-    """A git command at work while something else is done."""
+    """A git command at work while something else is done.
 
-    def __init__(self, folder: Path, *arguments: str) -> None:
+    Raises GitMissing when there is no git, and GitError when it cannot be run.
+    """
+
+    def __init__(
+        self, folder: Path, *arguments: str, settings: dict[str, str] = _SETTINGS, reads: bool = False
+    ) -> None:
+        """With `reads`, the command is given its standard input by `done`."""
         self._folder, self._command = folder, arguments[0]
+        self._too_long = False
         try:
             self._process = subprocess.Popen(
                 ["git", *arguments],
                 cwd=folder,
-                env=_environment(folder, _SETTINGS),
-                stdin=subprocess.DEVNULL,
+                env=_environment(folder, settings),
+                stdin=subprocess.PIPE if reads else subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
             )
@@ -80,14 +88,26 @@ class Started:
 
     def output(self, timeout: float = TIMEOUT) -> bytes:
         """Its standard output, waited for; raises GitError as `run` does."""
+        return _output(self._folder, self.done(None, timeout), self._command)
+
+    def done(self, stdin: bytes | None, timeout: float) -> subprocess.CompletedProcess[bytes]:
+        """What it said and its exit code, waited for; raises GitError when it takes too long."""
+        # With a timeout, `communicate` would sleep between looks at the process: a millisecond each time.
+        watchdog = Timer(timeout, self._give_up)
+        watchdog.daemon = True
+        watchdog.start()
         try:
-            output, said = self._process.communicate(timeout=timeout)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.communicate()
-            raise GitError(_too_long(self._command, timeout, self._folder)) from None
-        done = subprocess.CompletedProcess([], self._process.returncode, output, said)
-        return _output(self._folder, done, self._command)
+            output, said = self._process.communicate(stdin)
+        finally:
+            watchdog.cancel()
+        if self._too_long:
+            took = f"git {self._command} took more than {timeout:g} seconds in {self._folder}"
+            raise GitError(took)
+        return subprocess.CompletedProcess([], self._process.returncode, output, said)
+
+    def _give_up(self) -> None:
+        self._too_long = True
+        self._process.kill()
 
 
 def run_filtered(folder: Path, *arguments: str, timeout: float = TIMEOUT) -> bytes:
@@ -122,27 +142,8 @@ def _filter_keys(folder: Path) -> list[str]:
 def _start(
     folder: Path, settings: dict[str, str], arguments: tuple[str, ...], stdin: bytes | None, timeout: float
 ) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(
-            ["git", *arguments],
-            cwd=folder,
-            env=_environment(folder, settings),
-            input=stdin,
-            stdin=subprocess.DEVNULL if stdin is None else None,
-            capture_output=True,
-            timeout=timeout,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise GitMissing(_MISSING) from None
-    except subprocess.TimeoutExpired:
-        raise GitError(_too_long(arguments[0], timeout, folder)) from None
-    except OSError as error:
-        raise GitError(f"git cannot be run in {folder}: {error.strerror}") from None
-
-
-def _too_long(command: str, timeout: float, folder: Path) -> str:
-    return f"git {command} took more than {timeout:g} seconds in {folder}"
+    started = Started(folder, *arguments, settings=settings, reads=stdin is not None)
+    return started.done(stdin, timeout)
 
 
 def _environment(folder: Path, settings: dict[str, str]) -> dict[str, str]:

@@ -68,7 +68,7 @@ def format_at(path: str, ranges: Sequence[Range]) -> str:
 
 def out_of_range(text: SourceText, ranges: Sequence[Range]) -> str:
     """A sentence when a range goes past the end of the file, else nothing."""
-    last, count = max(end for _, end in ranges), len(text.lines)
+    last, count = max(end for _, end in ranges), text.line_count
     if last <= count:
         return ""
     return f"{shown(text.path)} has {count} lines: there is no line {last}"

@@ -7,11 +7,15 @@ import re
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import shown
 
+_PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+"""Paths about which there is nothing to ask: no part begins with a dot, none is empty."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 
 def relative(path: str) -> str:
     """`path` in its one spelling: posix parts below the root. Raises Unreadable with a sentence."""
+    if _PLAIN.fullmatch(path):
+        return path
     if not path.strip():
         raise Unreadable("the path is empty: name a file of the repository")
     if "\0" in path:

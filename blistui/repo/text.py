@@ -57,14 +57,22 @@ class SourceText:
             found.append(len(self.text))
         return found
 
-    @property
+    @cached_property
     def line_count(self) -> int:
         """How many lines there are, counted without splitting the text."""
         return self.text.count("\n") + (not self.text.endswith("\n") if self.text else 0)
 
     def cited(self, ranges: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         """The lines of all `ranges`, in their order; lines past the end are left out."""
-        return tuple(line for start, end in ranges for line in self.lines[start - 1 : end])
+        return tuple(line for cited in ranges for line in self.between(*cited))
+
+    def between(self, start: int, end: int) -> tuple[str, ...]:
+        """The lines from `start` to `end`, inclusive; those past the end of the text are left out."""
+        if end < self.line_count and "lines" not in self.__dict__:
+            # Most files are asked for a few lines, once: what follows them need not be taken apart.
+            parts = self.text.split("\n", end)[start - 1 : end]
+            return tuple(part[:-1] if part.endswith("\r") else part for part in parts)
+        return self.lines[start - 1 : end]
 
 
 def decode(data: bytes) -> str:

@@ -261,7 +261,7 @@ def _claim(citation: Citation) -> _Claim | Verification:
 
 
 def _digests(text: SourceText, location: Location) -> tuple[str, ...]:
-    return tuple(digest_of_lines(text.lines[start - 1 : end]) for start, end in location.ranges)
+    return tuple(digest_of_lines(text.between(*cited)) for cited in location.ranges)
 
 
 def _content(text: SourceText) -> bytes:

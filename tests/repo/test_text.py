@@ -7,6 +7,8 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from blistui.repo.repository import Repository, Unreadable
 from blistui.repo.text import SourceText, text_of
@@ -32,6 +34,14 @@ def test_lines_end_at_newlines_only(text: str, lines: tuple[str, ...]) -> None:
     assert len(source.starts) - 1 == len(lines)
     for number, line in enumerate(lines):
         assert text[source.starts[number] :].startswith(line)
+
+
+@given(st.text("a\r\n", max_size=12), st.integers(1, 8), st.integers(0, 8))
+def test_a_few_lines_are_the_same_however_they_are_taken(text: str, start: int, more: int) -> None:
+    whole, end = SourceText("f", text), start + more
+    lines = whole.lines
+    assert SourceText("f", text).line_count == len(lines)
+    assert SourceText("f", text).between(start, end) == lines[start - 1 : end] == whole.between(start, end)
 
 
 def test_invalid_utf8_is_visible_text_that_can_be_stored() -> None:
