@@ -12,6 +12,7 @@ from screens.widgets.code_ranges import Ranges
 from screens.widgets.code_reader import OpenFile
 from screens.widgets.code_sources import as_outlined
 from screens.widgets.code_text import CodeText
+from screens.widgets.in_thread import in_thread
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -105,7 +106,7 @@ class CodeNavigator:
             self._show(opened)
             self._arrive(line, ranges, word)
 
-        self._pane.in_thread("read", read, show)
+        in_thread(self._pane, "read", read, show)
 
     def _show(self, opened: OpenFile) -> None:
         pane = self._pane
@@ -116,11 +117,11 @@ class CodeNavigator:
         if opened.is_small_go:
             # Once it is painted: the thread would take its share of that time.
             pane.call_after_refresh(self._parse, opened)
-        elif pane.index is not None and opened.at is None:
-            self.symbols = [as_outlined(symbol) for symbol in pane.index.in_file(opened.path)]
+        elif pane.contents.index is not None and opened.at is None:
+            self.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
 
     def _parse(self, opened: OpenFile) -> None:
-        self._pane.in_thread("parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+        in_thread(self._pane, "parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
 
     def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
         if self.opened is opened:

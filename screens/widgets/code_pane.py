@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import ClassVar
 
 from textual import getters
 from textual.actions import SkipAction
@@ -16,11 +16,10 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from blistui.plan.citation import Citation, Query
-from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.gosource import enclosing
-from blistui.repo.index import SymbolIndex
 from blistui.repo.repository import Repository
 from screens.widgets.code_capture import cite
+from screens.widgets.code_contents import CodeContents
 from screens.widgets.code_highlight import warm
 from screens.widgets.code_keys import HELP, PANE_KEYS
 from screens.widgets.code_navigator import CodeNavigator
@@ -28,17 +27,12 @@ from screens.widgets.code_prompt import GOTO, CodePrompt
 from screens.widgets.code_questions import CodeQuestions
 from screens.widgets.code_ranges import Ranges
 from screens.widgets.code_reader import OpenFile
-from screens.widgets.code_sources import SymbolNames, names_of, symbols_of
 from screens.widgets.code_status import CodeHeader, CodeStatus
 from screens.widgets.code_view import CodeView
 from screens.widgets.file_tree import FileTree
-from screens.widgets.name_search import NameSearch
-
-if TYPE_CHECKING:
-    pass
+from screens.widgets.in_thread import in_thread
 
 _NARROW = 100
-_NOTHING_OPEN = "f finds a file, s a symbol, ? a text"
 
 
 class CodePane(Widget):
@@ -106,12 +100,9 @@ class CodePane(Widget):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.names = NameSearch(())
-        self.index: SymbolIndex | None = None
-        self.symbol_names: SymbolNames | None = None
+        self.contents = CodeContents(self, self._listed)
         self.navigator = CodeNavigator(self)
         self._questions = CodeQuestions(self)
-        self._listed_none = False
         self._composed = False
         self._entering = False
 
@@ -130,7 +121,7 @@ class CodePane(Widget):
         """Show the tree, there being no file yet; take over the attributes set before."""
         self._composed = True
         self.add_class("-tree")
-        self.in_thread("warm", warm, lambda _: None)
+        in_thread(self, "warm", warm, lambda _: None)
         self.watch_repository(None, self.repository)
         self.watch_cited()
 
@@ -142,10 +133,9 @@ class CodePane(Widget):
             return
         if old is not None:
             self.navigator.forget()
-            self.index = self.symbol_names = None
+            self.contents.forget()
         if new is not None:
-            self.in_thread("list", lambda: names_of(new), self._listed)
-            self.in_thread("index", lambda: symbols_of(new), self._indexed)
+            self.contents.read(new)
         self.tell()
 
     def watch_cited(self) -> None:
@@ -159,15 +149,11 @@ class CodePane(Widget):
         if self._composed:
             self.tell()
 
-    def _listed(self, names: NameSearch) -> None:
-        self.names, self._listed_none = names, not names.names
+    def _listed(self) -> None:
         self.tell()
-        self.file_tree.files = tuple(names.names)
+        self.file_tree.files = tuple(self.contents.files.names)
         if self.opened is not None:
             self.file_tree.reveal(self.opened.path)
-
-    def _indexed(self, symbols: tuple[SymbolIndex, SymbolNames]) -> None:
-        self.index, self.symbol_names = symbols
 
     # For the screen
 
@@ -220,33 +206,11 @@ class CodePane(Widget):
     def _tell_place(self) -> None:
         view = self.view
         if self.opened is None:
-            self.status.hint(self._hint())
+            self.status.hint(self.contents.hint)
             return
         line = view.place.line
         symbol = enclosing(self.navigator.symbols, line)
         self.status.tell(line, view.text.line_count, view.chosen, symbol, view.cited.get(line, ""))
-
-    def _hint(self) -> str:
-        if self.repository is None:
-            return "There is no repository to show."
-        return "The repository has no files." if self._listed_none else _NOTHING_OPEN
-
-    _Result = TypeVar("_Result")
-
-    def in_thread(self, group: str, work: Callable[[], _Result], done: Callable[[_Result], object]) -> None:
-        """Do `work` in a thread and hand its result to `done`, unless newer work of the group has begun."""
-
-        def run() -> None:
-            try:
-                result = work()
-            except (RepositoryError, CitationError) as error:
-                if not worker.is_cancelled:
-                    self.app.call_from_thread(self.notify, str(error), severity="error", markup=False)
-                return
-            if not worker.is_cancelled:
-                self.app.call_from_thread(done, result)
-
-        worker = self.run_worker(run, group=group, exclusive=True, thread=True)
 
     # Messages of the children
 
@@ -270,7 +234,8 @@ class CodePane(Widget):
         event.stop()
         repository, opened, base = self.repository, self.opened, self.base
         if repository is not None and opened is not None:
-            self.in_thread(
+            in_thread(
+                self,
                 "capture",
                 lambda: cite(repository, opened, event.ranges, base),
                 lambda citation: self.post_message(self.CitationPicked(citation)),
@@ -337,53 +302,5 @@ class CodePane(Widget):
     def action_reload(self) -> None:
         """Read the file and the list of files again."""
         if self.repository is not None:
-            self.watch_repository(None, self.repository)
+            self.contents.read(self.repository)
             self.navigator.reload()
-
-
-if __name__ == "__main__":
-    import sys
-    from pathlib import Path
-
-    from textual.app import App
-    from textual.widgets import Footer
-
-    class CodePaneDemo(App[None]):
-        """Shows the code of a repository: python -m screens.widgets.code_pane FOLDER [path:line]."""
-
-        ENABLE_COMMAND_PALETTE = False
-        BINDINGS = [("f10", "turn_theme", "Dark/light")]
-
-        def compose(self) -> ComposeResult:
-            """The pane over a footer."""
-            yield CodePane()
-            yield Footer()
-
-        def on_mount(self) -> None:
-            """Open the repository named on the command line."""
-            pane = self.query_one(CodePane)
-            pane.repository = Repository.open(Path(sys.argv[1]))
-            pane.base = pane.repository.head() or ""
-            pane.capture_target = "finding.F3 Citations"
-            if len(sys.argv) > 2:
-                path, _, line = sys.argv[2].partition(":")
-                pane.open_at(path, int(line or 1))
-            pane.focus_code()
-
-        def action_turn_theme(self) -> None:
-            """Dark or light."""
-            self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
-
-        def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
-            """Mark the lines as a plan would."""
-            pane, citation = self.query_one(CodePane), event.citation
-            self.notify(f"{citation.at} {citation.symbol} {citation.digest}", markup=False)
-            path, _, lines = citation.at.rpartition(":")
-            marks = {path: dict(marks) for path, marks in pane.cited.items()}
-            for part in lines.split(","):
-                first, _, last = part.partition("-")
-                for line in range(int(first), int(last or first) + 1):
-                    marks.setdefault(path, {})[line] = f"demo {citation.at}"
-            pane.cited = marks
-
-    CodePaneDemo().run()

@@ -19,6 +19,7 @@ from screens.widgets.code_sources import declarations, file_source, outline_sour
 from screens.widgets.code_usage import USAGES, UsageAnswer
 from screens.widgets.finder import Finder
 from screens.widgets.finder_source import Found, Source
+from screens.widgets.in_thread import in_thread
 from screens.widgets.repo_search import text_source, word_source
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ class CodeQuestions:
             return
         match question:
             case "files":
-                self._find("Files", file_source(self._pane.names), "part of a path, or its letters in order")
+                self._find(
+                    "Files", file_source(self._pane.contents.files), "part of a path, or its letters in order"
+                )
             case "symbols":
                 self._symbols()
             case "text":
@@ -80,14 +83,16 @@ class CodeQuestions:
         pane.open_at(location.path, first, ranges, at)
 
     def _symbols(self) -> None:
-        if self._pane.symbol_names is None:
+        if self._pane.contents.symbols is None:
             self._tell(_UNREAD)
         else:
-            self._find("Symbols", self._pane.symbol_names.source(), "part of a name, or its letters in order")
+            self._find(
+                "Symbols", self._pane.contents.symbols.source(), "part of a name, or its letters in order"
+            )
 
     def _text(self, query: str) -> None:
         assert self._pane.repository is not None
-        source = text_source(self._pane.repository, tuple(self._pane.names.names))
+        source = text_source(self._pane.repository, tuple(self._pane.contents.files.names))
         self._find(
             "Text in all files",
             source,
@@ -108,11 +113,11 @@ class CodeQuestions:
 
     def _definition(self, word: str) -> None:
         pane = self._pane
-        if pane.opened is None or pane.index is None or not word:
-            unread = _UNREAD if pane.index is None else _NO_NAME
+        if pane.opened is None or pane.contents.index is None or not word:
+            unread = _UNREAD if pane.contents.index is None else _NO_NAME
             self._tell(unread if pane.opened is not None else _NO_FILE)
             return
-        found = nearest_first(pane.index.named(word), pane.opened.path)
+        found = nearest_first(pane.contents.index.named(word), pane.opened.path)
         if not found:
             self._tell(f"{word} is declared in no Go file here: a local name, a field, or another module's.")
         elif len(found) == 1:
@@ -131,7 +136,7 @@ class CodeQuestions:
             self._tell(_NO_NAME)
         elif not opened.is_go:
             # Elsewhere a name is only a word; in which files does it stand?
-            source = word_source(repository, tuple(pane.names.names), word)
+            source = word_source(repository, tuple(pane.contents.files.names), word)
             self._find(f"Lines that hold {word}", source, "narrow by path or text", note=_BY_NAME)
         else:
             subject = self._subject(word)
@@ -176,7 +181,7 @@ class CodeQuestions:
                 return of_cited_file(repository, verify(repository, cited, base), opened.path, base)
             return of_file(repository, opened.path, base)
 
-        pane.in_thread("difference", compare, lambda found: self.show_difference(found, line))
+        in_thread(pane, "difference", compare, lambda found: self.show_difference(found, line))
 
     def show_difference(self, difference: Difference, line: int = 0) -> None:
         """Show a difference, beginning near a line; go where the reader wants from there."""

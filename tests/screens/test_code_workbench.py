@@ -33,7 +33,7 @@ async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> Non
         bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
         await until(pilot, lambda: isinstance(bench.focused, CitesField))
         await pilot.press("a")
-        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).index is not None)
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
         pane = pane_of(bench)
         assert pane.capture_target.startswith("finding.F1")
         pane.open_at("sim.go", 8)
@@ -58,7 +58,7 @@ async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> Non
 async def test_a_mark_leads_to_the_finding_that_cites(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         await pilot.press("f5")
-        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).index is not None)
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
         pane, repository = pane_of(bench), bench.validator.repository
         assert repository is not None
         citation = capture(repository, "sim.go", [(4, 5)])
@@ -77,7 +77,7 @@ async def test_the_footer_of_the_code_fits_into_80_columns(path: Path) -> None:
         bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
         await until(pilot, lambda: isinstance(bench.focused, CitesField))
         await pilot.press("a")
-        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).index is not None)
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
         pane = pane_of(bench)
 
         async def fits() -> None:
