@@ -1,27 +1,17 @@
 """Where the statements of a TOML text are, without building its values.
 
-One pass of one regular expression; used to splice edits into a file without touching anything else, and
-to tell people the line of a field. The text is assumed valid (tomllib has read it).
+One pass of one regular expression; used to splice edits into a file without touching anything else. The
+text is assumed valid (tomllib has read it).
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import Literal, NamedTuple
 
-_TOKEN = re.compile(
-    r'"""(?:\\.|[^\\])*?"""(?:"{1,2}(?!"))?'
-    r"|'''.*?'''(?:'{1,2}(?!'))?"
-    r'|"(?:\\.|[^"\\\n])*"'
-    r"|'[^'\n]*'"
-    r"|#[^\n]*"
-    r"|[\[\]{}\n]",
-    re.DOTALL,
-)
-_PART = r"""(?:[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*"|'[^'\n]*')"""
-_KEY = re.compile(rf"[ \t]*({_PART}(?:[ \t]*\.[ \t]*{_PART})*)[ \t]*")
-_BARE = re.compile(r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*\Z")
+from blistui.store.toml_walk import STRING, key_at, value_at
+
+_TOKEN = re.compile(rf"{STRING}|#[^\n]*|[\[\]{{}}\n]")
 
 Kind = Literal["pair", "table", "array", "trivia"]
 
@@ -56,41 +46,33 @@ def statements(text: str) -> list[Statement]:
     return found
 
 
+def value_offset(text: str, pair: Statement) -> int:
+    """Where the value of `pair` begins."""
+    found = value_at(text, _first(text, pair.start, pair.end))
+    assert found is not None
+    return found
+
+
 def _statement(text: str, start: int, end: int) -> Statement:
-    first = start
-    while first < end and text[first] in " \t\r\n":
-        first += 1
+    first = _first(text, start, end)
     if first == end or text[first] == "#":
         return Statement("trivia", (), start, end)
     if text.startswith("[[", first):
-        return Statement("array", key_at(text, first + 2), start, end)
+        return Statement("array", _key(text, first + 2), start, end)
     if text[first] == "[":
-        return Statement("table", key_at(text, first + 1), start, end)
-    return Statement("pair", key_at(text, first), start, end)
+        return Statement("table", _key(text, first + 1), start, end)
+    return Statement("pair", _key(text, first), start, end)
 
 
-def key_at(text: str, offset: int) -> tuple[str, ...]:
-    """The dotted key that begins at `offset`, in parts."""
-    found = _KEY.match(text, offset)
-    if found is None:
-        raise ValueError(f"no key at offset {offset}")
-    key = found.group(1)
-    if _BARE.match(key):
-        return tuple(key.split("."))
-    parts: list[str] = []
-    table = tomllib.loads(f"{key} = 0")
-    while isinstance(table, dict):
-        [(part, table)] = table.items()
-        parts.append(part)
-    return tuple(parts)
+def _first(text: str, start: int, end: int) -> int:
+    """The first character between the offsets that is not blank."""
+    while start < end and text[start] in " \t\r\n":
+        start += 1
+    return start
 
 
-def value_offset(text: str, pair: Statement) -> int:
-    """Where the value of `pair` begins."""
-    found = _KEY.match(text, pair.start)
-    assert found is not None
-    equals = text.index("=", found.end())
-    at = equals + 1
-    while text[at] in " \t":
-        at += 1
-    return at
+def _key(text: str, offset: int) -> tuple[str, ...]:
+    while text[offset] in " \t":
+        offset += 1
+    parts, _ = key_at(text, offset)
+    return tuple(str(part.name) for part in parts)

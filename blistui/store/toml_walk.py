@@ -1,6 +1,7 @@
-"""A walk over the keys and list entries of a TOML text, with the character offset of each.
+"""How TOML text is read here without building its values: keys, strings, and a walk over all of them.
 
-It reads any text without raising, in time that grows with its length: what is no TOML is passed over.
+The walk gives each key and list entry with its character offset. It reads any text without raising, in time
+that grows with its length: what is no TOML is passed over.
 """
 
 from __future__ import annotations
@@ -16,20 +17,21 @@ DataPath = tuple[str | int, ...]
 DEEPEST = 64
 """Length of the longest data path that is told; no plan nests so deep."""
 
-_STRING = (
+STRING = (
     r'"""(?:\\[\s\S]|[^\\"]|"(?!""))*+(?:"{3,5}|\Z)'
     r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
     r'|"(?:\\.|[^"\\\n])*+"?'
     r"|'[^'\n]*+'?"
 )
+"""A string of any of the four kinds; one that is not ended goes on to the end of its line, or of the text."""
 _PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'""")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
 _TRIVIA = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")
-_SCALAR = re.compile(rf"{_STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
+_SCALAR = re.compile(rf"{STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
 _REST_OF_LINE = re.compile(r"[^\n]*\n?")
-_NEXT_BRACKET = re.compile(rf"(?:[^\[\]\"'#]++|{_STRING}|#[^\n]*+)*+([\[\]])")
+_NEXT_BRACKET = re.compile(rf"(?:[^\[\]\"'#]++|{STRING}|#[^\n]*+)*+([\[\]])")
 
 
 class Part(NamedTuple):
@@ -61,7 +63,7 @@ def headers(text: str) -> Iterator[Header]:
             key, _ = key_at(text, _end(_BLANKS, text, at + array))
             end = _end(_REST_OF_LINE, text, at)
             if key:
-                yield Header(key, array, line, end)
+                yield Header(key[:DEEPEST], array, line, end)
             at = end
         else:
             depth += 1
@@ -71,8 +73,7 @@ def key_at(text: str, offset: int) -> tuple[tuple[Part, ...], int]:
     """The dotted key that begins at `offset`, and where it ends; no parts when none begins there."""
     parts: list[Part] = []
     while found := _PART.match(text, offset):
-        if len(parts) < DEEPEST:
-            parts.append(Part(_unquoted(found[0]), offset))
+        parts.append(Part(_unquoted(found[0]), offset))
         offset = found.end()
         dot = _DOT.match(text, offset)
         if dot is None:
@@ -140,11 +141,17 @@ def _value(text: str, at: int, path: DataPath) -> Generator[tuple[DataPath, int]
     return at
 
 
+def value_at(text: str, offset: int) -> int | None:
+    """Where the value of the pair whose key begins at `offset` begins; None when there is no such pair."""
+    key, behind = key_at(text, offset)
+    equals = _EQUALS.match(text, behind)
+    return equals.end() if key and equals else None
+
+
 def text_at(text: str, offset: int) -> str:
     """The text that the pair whose key begins at `offset` holds; empty when it holds no text."""
-    _, behind = key_at(text, offset)
-    equals = _EQUALS.match(text, behind)
-    found = _SCALAR.match(text, equals.end()) if equals else None
+    value = value_at(text, offset)
+    found = _SCALAR.match(text, value) if value is not None else None
     return _unquoted(found[0]) if found and found[0][0] in "\"'" else ""
 
 
