@@ -47,6 +47,25 @@ def above(plan: Plan, place: Place) -> Place:
     return Place(place.station)
 
 
+def followed(before: Plan, plan: Plan, path: str) -> str:
+    """`path` of `before` as it is called in `plan`: renaming leaves an item where it stood in its list."""
+    told: list[str] = []
+    found: Any = before
+    now: Any = plan
+    for segment in path.split("."):
+        if isinstance(found, tuple) and isinstance(now, tuple) and len(found) == len(now):
+            names = [paths.segment_of(now, index) for index in range(len(now))]
+            old = [paths.segment_of(found, index) for index in range(len(found))]
+            told.append(names[old.index(segment)] if segment in old and segment not in names else segment)
+        else:
+            told.append(segment)
+        try:
+            found, now = paths.child(found, segment), paths.child(now, told[-1])
+        except paths.PathError:
+            return path
+    return ".".join(told)
+
+
 def standing(plan: Plan, place: Place) -> Place:
     """`place`; the nearest item around it, or its phase, when the item it shows is no longer there."""
     parts = place.path.split(".")

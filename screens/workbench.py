@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -83,6 +84,7 @@ class Workbench(Screen[None]):
         self.judging = Judging(self)
         self._typing = False
         self._form: Form | None = None
+        self._shown = session.plan
         self._said: dict[str, str] = {}
         self.around = Surroundings(
             plan=lambda: self.session.plan,
@@ -132,14 +134,18 @@ class Workbench(Screen[None]):
         # back would take away what was typed since.
         if form is not None and not (form.fits() if self._typing else form.refresh_values()):
             self._show_again()
+        self._shown = self.session.plan
         self.judging.soon()
         if self.session.trouble:
             self.notify(self.session.trouble, severity="error", markup=False)
 
     def _show_again(self) -> None:
         """The form no longer fits the plan: make it anew, with the focus where the author was."""
+        plan, place = self.session.plan, self.place
         focused = self.focused.path if isinstance(self.focused, Field) else ""
-        place = places.standing(self.session.plan, self.place)
+        focused = places.followed(self._shown, plan, focused)
+        place = replace(place, path=places.followed(self._shown, plan, place.path))
+        place = places.standing(plan, place)
         self.set_reactive(Workbench.place, place)
         self.show_place(focused if self.pane == "form" else "")
 

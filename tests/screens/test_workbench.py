@@ -122,6 +122,21 @@ async def test_a_renamed_item_takes_its_references_along(path: Path) -> None:
         assert bench.place.path == "pr.WP9"
 
 
+async def test_undo_of_a_rename_stays_on_the_item(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("pr.PR1.guarantees.BC-1-1.id")
+        await until(pilot, lambda: isinstance(bench.focused, IdField))
+        await pilot.press("enter", "ctrl+u", *"BC-9", "enter")
+        await until(pilot, lambda: bench.place.path == "pr.PR1.guarantees.BC-9")
+        await settled(pilot)
+        for key, name in (("ctrl+z", "BC-1-1"), ("ctrl+y", "BC-9"), ("ctrl+z", "BC-1-1")):
+            await pilot.press(key)
+            await pilot.pause()
+            assert bench.place == Place("phase6", f"pr.PR1.guarantees.{name}")
+            assert name in str(bench.query_one("#crumbs").render())
+            await until(pilot, lambda: getattr(bench.focused, "path", "").startswith(bench.place.path + "."))
+
+
 async def test_a_reference_is_picked_from_known_ids(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("phase6", "pr.PR1"), focus="pr.PR1.block")
