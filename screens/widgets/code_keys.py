@@ -31,7 +31,7 @@ class Key(NamedTuple):
 
 
 VIEW_KEYS = (
-    Key("v,V", "mark", "v", "start or end a selection of lines", "Select"),
+    Key("v,V", "mark", "v", "start or end a selection of lines", "Mark"),
     Key("c", "capture", "c", "cite the selected lines, or the line of the cursor", "Cite"),
     Key("a", "add_range", "a", "add these lines to several ranges of one citation, or drop them"),
     Key("enter", "enter", "Enter", "cite the selection; without one, open what cites this line"),
