@@ -51,6 +51,8 @@ USAGES = {
     ),
 }
 
+_BY_NAME = frozenset(["callers", "references"])
+
 
 class UsageAnswer:
     """The answer to one question about one name, once it is known."""
@@ -76,9 +78,12 @@ class UsageAnswer:
     def title(self) -> str:
         """What was asked, and once it is known the number of places."""
         usage, hits = USAGES[self._question], self._hits
+        receiver, _, name = self._subject.rpartition(".")
+        # The type of a value that has the method is not known: a count must not be taken for one type's.
+        of = f"{name} on any type" if receiver and self._question in _BY_NAME else self._subject
         if hits is None:
-            return f"{usage.many.capitalize()} of {self._subject}"
-        return f"{len(hits) or 'No'} {usage.one if len(hits) == 1 else usage.many} of {self._subject}"
+            return f"{usage.many.capitalize()} of {of}"
+        return f"{len(hits) or 'No'} {usage.one if len(hits) == 1 else usage.many} of {of}"
 
     def source(self) -> Source:
         """Lists the places, tests last; words of a path, symbol or line narrow them."""

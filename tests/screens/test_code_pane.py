@@ -717,3 +717,13 @@ async def test_callers_say_how_many_and_where_and_tests_come_last(checkout: Chec
         assert str(finder.frame.border_title) == "3 calls of pick"
         await pilot.press(*"zz")
         assert str(finder.remark.render()) == "Nothing matches."
+
+
+async def test_calls_of_a_method_are_not_said_to_be_those_of_one_type(checkout: Checkout) -> None:
+    checkout.write("sim/use.go", 'package sim\n\nfunc use(r Router) { r.Route("x") }\n')
+    async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
+        pane.view.goto(12, 22)
+        await pilot.press("u")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert str(app.screen.frame.border_title) == "1 call of Route on any type"
