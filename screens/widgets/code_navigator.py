@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from blistui.repo.errors import Unreadable
 from blistui.repo.gosource import Symbol
 from screens.widgets import code_reader
 from screens.widgets.code_history import Position, PositionHistory
@@ -58,9 +60,19 @@ class CodeNavigator:
             self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
 
     def reload(self) -> None:
-        """Read the file again, as it is on disk now."""
-        if self.opened is not None:
-            self._go(Position(self.opened.path, self._pane.view.place.line, self.opened.at), anew=True)
+        """Read the file again, as it is on disk now; one that is gone stays, and is said to be."""
+        repository, opened, base = self._pane.repository, self.opened, self._pane.base
+        line = self._pane.view.place.line
+
+        def read_again() -> tuple[OpenFile, int]:
+            assert repository is not None and opened is not None
+            try:
+                return code_reader.read(repository, opened.path, opened.at, base), line
+            except Unreadable:
+                return replace(opened, state="gone: shown as it was"), line
+
+        if repository is not None and opened is not None:
+            self._read(read_again)
 
     def forget(self) -> None:
         """Close the file and forget all positions: they were another repository's."""
@@ -77,11 +89,10 @@ class CodeNavigator:
         to: Position,
         ranges: Ranges = (),
         word: str = "",
-        anew: bool = False,
         leaving: Position | None = None,
     ) -> None:
         opened, repository, base = self.opened, self._pane.repository, self._pane.base
-        if opened is not None and (opened.path, opened.at) == (to.path, to.at) and not anew:
+        if opened is not None and (opened.path, opened.at) == (to.path, to.at):
             if leaving is not None:
                 self._history.leave(leaving)
             self._arrive(to.line, ranges, word)

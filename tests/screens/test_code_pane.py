@@ -727,3 +727,13 @@ async def test_calls_of_a_method_are_not_said_to_be_those_of_one_type(checkout: 
         await settle(pilot)
         assert isinstance(app.screen, Finder)
         assert str(app.screen.frame.border_title) == "1 call of Route on any type"
+
+
+async def test_a_file_that_is_gone_is_said_to_be_when_it_is_read_again(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go", 4) as (_, pane, pilot):
+        (checkout.root / "sim/clock.go").unlink()
+        await pilot.press("R")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 4)
+        assert "gone" in str(pane.header.render())
+        assert "sim/clock.go" not in pane.file_tree.files
