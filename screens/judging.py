@@ -14,7 +14,7 @@ from screens.validation import Verdict
 if TYPE_CHECKING:
     from screens.workbench import Workbench
 
-AFTER = 0.12
+AFTER = 0.08
 """Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""
 
 

@@ -122,7 +122,8 @@ class FindingsList(Vertical):
         )
         hidden = "" if self.levels == 3 else "  (some levels hidden)"
         more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
-        text = f"{'  '.join(counts)}\n{where}{hidden}{more}  {state}"
+        # What tells whether the counts are of now must not be cut off.
+        text = f"{'  '.join(counts)}\n{where}  {state}{hidden}{more}".rstrip()
         self.query_one("#findings-summary", Static).update(Content(text), layout=False)
 
     @property

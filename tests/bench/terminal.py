@@ -51,6 +51,19 @@ class Terminal:
             raise TimeoutError(f"{key!r} changed nothing")
         return time.perf_counter() - sent
 
+    def shown_after(self, key: bytes, first: str, then: str) -> float:
+        """Seconds from sending `key` until `first` has been painted and, a moment later at least, `then`."""
+        self.settle()
+        self.seen = b""
+        sent = time.perf_counter()
+        os.write(self.handle, key)
+        self.wait_for(first)
+        # One frame may come in several pieces.
+        self.settle(0.03)
+        self.seen = b""
+        self.wait_for(then)
+        return time.perf_counter() - sent
+
     def _read(self, until: float) -> bool:
         ready, _, _ = select.select([self.handle], [], [], max(0.0, until - time.perf_counter()))
         if not ready:
