@@ -162,7 +162,7 @@ STATIONS: tuple[Station, ...] = (
     ),
     Station(
         "review",
-        "✓",
+        "R",
         "Review & export",
         headings.OUTPUT,
         ("waiver", "attestation"),

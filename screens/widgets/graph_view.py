@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len, set_cell_size
 from textual.app import ComposeResult
-from textual.containers import HorizontalScroll
+from textual.containers import ScrollableContainer
 from textual.content import Content
-from textual.widget import Widget
 from textual.widgets import Static
 
 from blistui.plan.document import Plan
@@ -19,8 +19,10 @@ from blistui.store.session import Session
 _WIDEST = 34
 
 
-class GraphView(Widget):
-    """Follows the session; scrolls sideways when the layers are wider than the terminal."""
+class GraphView(ScrollableContainer, can_focus=True):
+    """Follows the session; scrolls by its arrow keys where the drawing is larger than its room."""
+
+    HELP = "The graph of PRs, a column a layer. The arrow keys, PgUp, PgDn, Home and End scroll it."
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -28,12 +30,12 @@ class GraphView(Widget):
 
     def compose(self) -> ComposeResult:
         """The drawing, and what it means in words."""
-        with HorizontalScroll(can_focus=False):
-            yield Static(id="graph-drawing")
+        yield Static(id="graph-drawing")
         yield Static(id="graph-words")
 
     def on_mount(self) -> None:
         """Draw, and draw again whenever the plan changes."""
+        self.border_title = "Graph of PRs: the arrow keys scroll"
         self._session.subscribe(self.draw)
         self.draw()
 
@@ -67,22 +69,24 @@ def drawing(plan: Plan) -> list[str]:
         for pr in layer:
             after = graph.depends_on[pr]
             told = f"{'★' if pr in critical else ' '}{pr}{marks[pr]}"
-            labels.append((told[:_WIDEST], f" ← {', '.join(after)}"[:_WIDEST] if after else " starts"))
+            labels.append((told, f" ← {', '.join(after)}" if after else " starts"))
         columns.append(_column(f"Layer {depth}", labels))
     return _beside(columns)
 
 
 def _column(title: str, labels: Sequence[tuple[str, str]]) -> list[str]:
-    width = max(len(title), *(len(text) for label in labels for text in label)) + 1
+    widest = max(cell_len(title), *(cell_len(text) for label in labels for text in label))
+    width = min(widest, _WIDEST) + 1
     lines = [f" {title.ljust(width)} "]
-    for upper, lower in labels:
-        lines += [
-            f"┌{'─' * width}┐",
-            f"│{upper.ljust(width)}│",
-            f"│{lower.ljust(width)}│",
-            f"└{'─' * width}┘",
-        ]
+    for label in labels:
+        rows = [f"│{_cut(text, width - 1)} │" for text in label]
+        lines += [f"┌{'─' * width}┐", *rows, f"└{'─' * width}┘"]
     return lines
+
+
+def _cut(text: str, width: int) -> str:
+    # In cells, not in characters: one of Chinese, say, is two cells wide.
+    return set_cell_size(text, width) if cell_len(text) <= width else set_cell_size(text, width - 1) + "…"
 
 
 def _beside(columns: Sequence[list[str]]) -> list[str]:
@@ -90,7 +94,7 @@ def _beside(columns: Sequence[list[str]]) -> list[str]:
     rows = []
     for row in range(height):
         joint = "  " if row != 2 else "─▶"
-        parts = [column[row] if row < len(column) else " " * len(column[0]) for column in columns]
+        parts = [column[row] if row < len(column) else " " * cell_len(column[0]) for column in columns]
         rows.append(joint.join(parts).rstrip())
     return rows
 

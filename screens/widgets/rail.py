@@ -18,9 +18,9 @@ from screens.widgets.field import GLYPHS
 
 
 class Rail(Widget, can_focus=True):
-    """One line a station; Enter or its own mark (0 to 8, A, G) goes there."""
+    """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
 
-    HELP = "The phases. ↑ ↓ and Enter, or 0–8, A and G, go to one; the counts are its findings."
+    HELP = "The phases. ↑ ↓ and Enter, or 0–8, A, G and R, go to one; the counts are its findings."
 
     BINDINGS = [
         Binding("up,k", "step(-1)", "Up", show=False),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
+import pytest
+from rich.cells import cell_len
 from textual.widgets import Static
 
 from blistui.plan.document import Plan
 from screens.phases.form import Place
 from screens.widgets.graph_view import GraphView, drawing, words
-from tests.screens.bench import make, opened
+from tests.screens.bench import make, opened, until
 
 SERIES = """
 [[block]]
@@ -100,3 +102,31 @@ async def test_the_drawing_is_there_at_once_and_follows_the_plan(tmp_path: Path)
         await pilot.pause()
         assert not bench.query(GraphView)
         assert [listener.__name__ for listener in bench.session._listeners] == ["session_changed"]
+
+
+def test_wide_characters_keep_the_boxes_straight() -> None:
+    text = SERIES.replace('"R-1"', '"风险-' + "一" * 30 + '"').replace('"PR1"', '"修改"')
+    lines = drawing(plan(text))
+    widths = {cell_len(line) for line in lines[1:5]}
+    assert len(widths) == 1
+    assert any("…" in line for line in lines), "what is too long is cut visibly"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_a_large_graph_is_scrolled_by_keys(tmp_path: Path, size: tuple[int, int]) -> None:
+    series = "".join(f'[[pr]]\nid = "A{n}"\n' for n in range(12))
+    series += '[[pr]]\nid = "B0"\n'
+    series += "".join(f'[[pr]]\nid = "B{n}"\ndepends_on = ["B{n - 1}"]\n' for n in range(1, 9))
+    async with opened(make(tmp_path, f'[plan]\nrepository = "code"\n{series}'), size) as (pilot, bench):
+        bench.go(Place("phase7"))
+        await pilot.pause()
+        await pilot.pause()
+        assert bench.focused is not bench.query_one(GraphView)
+        await pilot.press("shift+tab")
+        graph = bench.query_one(GraphView)
+        assert bench.focused is graph
+        await pilot.press("end", "right", "right")
+        await until(pilot, lambda: graph.scroll_offset.y > 0 and graph.scroll_offset.x > 0)
+        await pilot.press("tab")
+        await pilot.pause()
+        assert bench.focused is not graph and bench.focused is not None

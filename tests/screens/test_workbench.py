@@ -67,6 +67,10 @@ async def test_the_rail_leads_to_a_phase_by_its_mark(path: Path) -> None:
         await pilot.press("f7")
         await pilot.pause()
         assert bench.place.station == "phase5"
+        for station in STATIONS:
+            await pilot.press("f2", station.mark.lower())
+            await pilot.pause()
+            assert bench.place == Place(station.key)
 
 
 async def test_items_open_add_duplicate_move_and_delete(path: Path) -> None:
