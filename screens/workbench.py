@@ -48,6 +48,8 @@ class Workbench(Screen[None]):
     """One plan on the bench. Where the author is, is `place`; what is shown in a narrow terminal, `pane`."""
 
     CSS_PATH = "workbench.tcss"
+    # The form focuses its first field; focusing the rail before would show that pane for a moment.
+    AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
     BINDINGS = [
@@ -292,8 +294,8 @@ class Workbench(Screen[None]):
 
     def watch_pane(self, pane: str) -> None:
         """Narrow terminals show one pane, wide ones the code beside the form."""
-        for name in PANES:
-            self.set_class(name == pane, f"-show-{name}")
+        # All at once: each change of a class has the style of every widget computed anew.
+        self.update_classes({f"-show-{name}": name == pane for name in PANES})
 
     def _holds(self, pane: str, widget: Widget) -> bool:
         return self.query_one(f"#{pane}") in widget.ancestors_with_self
