@@ -136,11 +136,11 @@ def budget_lines(plan: Plan) -> list[str]:
         _budget("A) Executive summary", found.summary, 14),
         _budget("D) Concept model", found.concept_model, 79),
     ]
-    over = {path: count for path, count in found.tier1.items() if count > 15}
     if found.tier1:
         lines.append(_budget(f"Tier 1, longest of {len(found.tier1)}", max(found.tier1.values()), 25))
-    for path, count in over.items():
-        lines.append(f"   {path}: {count} lines; Tier 1 aims at 15")
+    over = [f"{path.removeprefix('pr.')} {count}" for path, count in found.tier1.items() if count > 15]
+    if over:
+        lines.append(f"· Tier 1 aims at 15 lines; {len(over)} have more: {', '.join(over)}")
     lines.append(f"Review core (A + C + D + Tier 1): {found.core} lines")
     return lines
 

@@ -76,3 +76,23 @@ def test_budgets_say_what_is_over() -> None:
     assert lines[0].startswith("✗ A) Executive summary: ")
     assert lines[1].startswith("✓ D)")
     assert lines[-1].startswith("Review core")
+
+
+def test_prs_longer_than_tier_1_aims_at_are_named_on_one_line() -> None:
+    wordy = {"title": "x", "motivation": "\n\n".join(["why"] * 18)}
+    plan = Plan.model_validate({"pr": [wordy | {"id": f"PR{number}"} for number in range(30)]})
+    lines = budget_lines(plan)
+    assert len(lines) == 5
+    assert "30 have more: PR0 " in lines[3] and "PR29 " in lines[3]
+
+
+async def test_the_document_and_its_buttons_are_in_sight_in_a_small_terminal(tmp_path: Path) -> None:
+    why = "why\\n\\n" * 18
+    prs = "".join(f"[[pr]]\nid = 'PR{number}'\nmotivation = \"{why}\"\n" for number in range(9))
+    async with opened(make(tmp_path, f'[plan]\nrepository = "code"\n{prs}'), (40, 15)) as (pilot, bench):
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.query("#preview") and bench.query_one("#preview", TextArea).text)
+        await pilot.pause()
+        for selector in ("#export-buttons", "#preview"):
+            region = bench.query_one(selector).region
+            assert region.height >= 1 and bench.query_one("#holder").region.contains_region(region), selector
