@@ -68,7 +68,7 @@ class BlistApp(App[int]):
         # process loads the rules meanwhile.
         from blistui.rules.apart import RULES_APART
 
-        RULES_APART.start()
+        RULES_APART.start(self._plan)
         import screens.workbench  # noqa: F401
         from blistui.store.load import Unloadable, load
         from blistui.store.places import state_folder

@@ -31,12 +31,18 @@ class RulesApart:
         self._lock = Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
+        self._ahead: Path | None = None
 
-    def start(self) -> None:
-        """Start the process, unless it runs: it loads the rules before the first question comes."""
+    def start(self, path: Path | None) -> None:
+        """Start the process, unless it runs: it loads the rules before the first question comes.
+
+        That will be about the plan in the file `path`, if one is named, and is looked into ahead.
+        """
         with self._lock:
             try:
-                self._running()
+                if self._process is None:
+                    self._running(path)
+                    self._ahead = path
             except RulesStopped:
                 # Whoever asks next is told.
                 return
@@ -51,8 +57,10 @@ class RulesApart:
 
         Waits for the answer, and for that of another thread before: call it in a worker. Raises RulesStopped.
         """
-        asked = pickle.dumps((path, plan, anew), pickle.HIGHEST_PROTOCOL)
         with self._lock:
+            # What it has just read for this very question need not be read again.
+            asked = pickle.dumps((path, plan, anew and path != self._ahead), pickle.HIGHEST_PROTOCOL)
+            self._ahead = None
             # The process may have been killed since the last answer; one that dies twice is broken.
             for last in (False, True):
                 process = self._running()
@@ -68,13 +76,13 @@ class RulesApart:
                         raise RulesStopped(f"The rules could not be run: {why}") from None
         raise AssertionError
 
-    def _running(self) -> subprocess.Popen[bytes]:
+    def _running(self, path: Path | None = None) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._end()
             # Closed with the process, in `_end`.
             self._said = tempfile.TemporaryFile()  # noqa: SIM115
             # The folder that the author works in may hold anything; it must not be where modules come from.
-            command = [sys.executable, "-P", "-m", "blistui.rules.judge"]
+            command = [sys.executable, "-P", "-m", "blistui.rules.judge", *([str(path)] if path else [])]
             found_here = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
             try:
                 # A session of its own: Ctrl+C in an editor started from the screen is not meant for it.

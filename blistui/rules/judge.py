@@ -1,7 +1,8 @@
-"""The rules in a process of their own: `python -m blistui.rules.judge`, asked by `blistui.rules.apart`.
+"""The rules in a process of their own, asked by `blistui.rules.apart`: `python -m blistui.rules.judge [PLAN]`.
 
-It reads requests from standard input and writes an answer to each to standard output, both pickled, until
-the input ends: with the process that asks, however that one ends.
+It judges the plan in the file PLAN, for the first question will be about that one. Then it reads requests
+from standard input and writes an answer to each to standard output, both pickled, until the input ends:
+with the process that asks, however that one ends.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from blistui.rules.base import Context, Finding, run
 from blistui.rules.checkout import Checkout, checkout_of
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import RULES
+from blistui.store.load import Unloadable, load
 from blistui.store.siblings import siblings
 
 READ_AGAIN_AFTER = 30.0
@@ -63,20 +65,35 @@ class Judge:
         return kept
 
 
-def serve(requests: BinaryIO, answers: BinaryIO) -> None:
-    """Answer each request `(path, plan, whether to read all anew)` with the list of findings."""
-    judge: Judge | None = None
+def serve(requests: BinaryIO, answers: BinaryIO, first: Path | None) -> None:
+    """Answer each request `(path, plan, whether to read all anew)` with the list of findings.
+
+    `first` is the file that the first request will be about, as far as is known.
+    """
+    judge = Judge(first) if first is not None else None
+    plan_ahead = _plan_in(first) if first is not None else None
+    found_ahead = judge.findings(plan_ahead) if judge is not None and plan_ahead is not None else []
     while True:
         try:
             path, plan, anew = pickle.load(requests)
         except EOFError:
             return
         if judge is None or judge.path != path:
-            judge = Judge(path)
+            judge, plan_ahead = Judge(path), None
         elif anew:
             judge.forget()
-        pickle.dump(judge.findings(plan), answers, pickle.HIGHEST_PROTOCOL)
+            plan_ahead = None
+        findings = found_ahead if plan_ahead == plan else judge.findings(plan)
+        plan_ahead = None
+        pickle.dump(findings, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
+
+
+def _plan_in(path: Path) -> Plan | None:
+    try:
+        return load(path).plan
+    except Unloadable:
+        return None
 
 
 if __name__ == "__main__":
@@ -86,6 +103,6 @@ if __name__ == "__main__":
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as pipe:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
         try:
-            serve(sys.stdin.buffer, pipe)
+            serve(sys.stdin.buffer, pipe, Path(sys.argv[1]) if len(sys.argv) > 1 else None)
         except BrokenPipeError:
             os._exit(0)

@@ -76,6 +76,33 @@ def test_an_edit_is_judged_by_the_same_process(rules: RulesApart, plan_path: Pat
     assert not any(finding.path.startswith("finding.F1") for finding in second)
 
 
+def test_what_was_looked_into_ahead_is_the_answer_to_that_question_only(
+    rules: RulesApart, plan_path: Path
+) -> None:
+    loaded = load(plan_path)
+    rules.start(plan_path)
+    code = plan_path.parent / "code" / "sim.go"
+    found = rules.findings(plan_path, loaded.plan, anew=True)
+    assert any("has 1 line" in finding.message for finding in found)
+    code.write_text("package sim\n" + "// more\n" * 20)
+    again = rules.findings(plan_path, loaded.plan, anew=True)
+    assert not any("has 1 line" in finding.message for finding in again)
+
+
+def test_a_file_edited_since_is_judged_as_it_was_opened(rules: RulesApart, plan_path: Path) -> None:
+    plan = load(plan_path).plan
+    plan_path.write_text("[plan]\n")
+    rules.start(plan_path)
+    assert any(finding.path.startswith("finding.F1") for finding in rules.findings(plan_path, plan))
+
+
+def test_a_file_that_is_no_plan_stops_nothing(rules: RulesApart, plan_path: Path) -> None:
+    plan = load(plan_path).plan
+    plan_path.write_text("[plan\n")
+    rules.start(plan_path)
+    assert rules.findings(plan_path, plan)
+
+
 def test_the_code_is_read_again_when_that_is_asked(rules: RulesApart, plan_path: Path) -> None:
     plan = load(plan_path).plan
 
@@ -109,7 +136,7 @@ def test_what_cannot_be_started_is_told(
     rules: RulesApart, plan_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(plan_path.parent / "no-python"))
-    rules.start()
+    rules.start(None)
     with pytest.raises(RulesStopped, match="No such file"):
         rules.findings(plan_path, Plan())
     monkeypatch.setattr(sys, "executable", "/bin/false")
