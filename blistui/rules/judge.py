@@ -1,4 +1,4 @@
-"""The rules in a process of their own, asked by `blistui.rules.apart`: `python -m blistui.rules.judge [PLAN]`.
+"""The rules in a process of their own, for `blistui.rules.apart`: `python -m blistui.rules.judge [PLAN]`.
 
 It judges the plan in the file PLAN, for the first question will be about that one. Then it reads requests
 from standard input and writes an answer to each to standard output, both pickled, until the input ends:
