@@ -31,7 +31,7 @@ class Key(NamedTuple):
 
 
 VIEW_KEYS = (
-    Key("v,V", "mark", "v", "start or end a selection of lines", "Mark"),
+    Key("v", "mark", "v", "start or end a selection of lines", "Mark"),
     Key("c", "capture", "c", "cite the selected lines, or the line of the cursor", "Cite"),
     Key("a", "add_range", "a", "add these lines to several ranges of one citation, or drop them"),
     Key("enter", "enter", "Enter", "cite the selection; without one, open what cites this line"),
@@ -65,6 +65,12 @@ PANE_KEYS = (
     Key("f", "ask('files')", "f", "find a file by a few letters", "File"),
     Key("s", "ask('symbols')", "s", "find a symbol of the repository"),
     Key("o", "ask('outline')", "o", "symbols of this file"),
+    Key(
+        "V",
+        "declaration",
+        "V",
+        "select the declaration around the cursor; again: its comment, what is around",
+    ),
     Key("d", "ask('definition')", "d", "go to the declaration of the name under the cursor"),
     Key("i", "ask('implementers')", "i", "types that implement the interface under the cursor"),
     Key("u", "ask('callers')", "u", "calls of the function under the cursor"),

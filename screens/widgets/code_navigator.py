@@ -10,7 +10,7 @@ from blistui.repo.errors import Unreadable
 from blistui.repo.gosource import Symbol
 from screens.widgets import code_reader
 from screens.widgets.code_history import Position, PositionHistory
-from screens.widgets.code_ranges import Ranges
+from screens.widgets.code_ranges import LineRange, Ranges
 from screens.widgets.code_reader import OpenFile
 from screens.widgets.code_sources import as_outlined
 from screens.widgets.code_text import CodeText
@@ -73,6 +73,18 @@ class CodeNavigator:
 
         if repository is not None and opened is not None:
             self._read(read_again)
+
+    def declaration_around(self, first: int, last: int, selected: bool) -> LineRange | None:
+        """The innermost declaration that holds these lines, or more than them when they are `selected`.
+
+        A declaration with its comment comes after the same without it.
+        """
+        holding = [symbol for symbol in self.symbols if symbol.kind != "package"]
+        ranges = {(s.start, s.end) for s in holding} | {(s.doc_start, s.end) for s in holding}
+        around = [lines for lines in ranges if lines[0] <= first and last <= lines[1]]
+        if selected and (first, last) in around:
+            around.remove((first, last))
+        return min(around, key=lambda lines: lines[1] - lines[0], default=None)
 
     def forget(self) -> None:
         """Close the file and forget all positions: they were another repository's."""

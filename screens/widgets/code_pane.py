@@ -277,6 +277,17 @@ class CodePane(Widget):
             raise SkipAction
         self.prompt.open(sign)
 
+    def action_declaration(self) -> None:
+        """Select the declaration around the cursor, or around what is selected."""
+        view = self.view
+        selected = view.selection.lines(view.place.line)
+        first, last = selected or (view.place.line, view.place.line)
+        around = self.navigator.declaration_around(first, last, selected is not None)
+        if around is None:
+            self.notify("No Go declaration is around this.", severity="warning", markup=False)
+        else:
+            view.choose((*view.selection.added, around))
+
     def action_tree(self) -> None:
         """Show the tree and go to it, or hide it."""
         if self.has_class("-tree") and self.opened is not None:

@@ -67,6 +67,7 @@ class CodePrompt(Horizontal):
         self._view = view
         self._sign = SEARCH
         self._before = (Place(), 0, TextSearch(""))
+        self._found = True
 
     def compose(self) -> ComposeResult:
         """The sign, the text, the number of matches."""
@@ -81,6 +82,7 @@ class CodePrompt(Horizontal):
         self._before = (view.place, view.top, view.search)
         self.sign_label.update(sign)
         self.count_label.update("")
+        self._found = True
         with self.text_input.prevent(Input.Changed):
             self.text_input.value = view.search.needle if sign == SEARCH else ""
         self.text_input.placeholder = _PLACEHOLDERS[sign]
@@ -96,6 +98,7 @@ class CodePrompt(Horizontal):
         view, (origin, top, _) = self._view, self._before
         view.search = search = TextSearch(event.value)
         found = bool(event.value) and view.find(1, view.text.offset(origin.line) + origin.index)
+        self._found = found
         if not found:
             view.place, view.top = origin, top
         count = search.count(view.text.text[:_COUNTED_CHARACTERS], _COUNTED) if found else 0
@@ -105,11 +108,15 @@ class CodePrompt(Horizontal):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Close, the view being where the search led."""
         event.stop()
-        if self._sign == SEARCH and event.value == self._before[2].needle:
-            # The last search, entered again unchanged, goes to its next match.
-            self._view.find(1)
+        if self._sign == SEARCH and event.value and (self._is_again(event.value) or not self._found):
+            # The last search, entered again unchanged, goes to its next match; and what matches nothing
+            # is told.
+            self._view.action_match(1)
         self.display = False
         self.post_message(self.Entered(self._sign, event.value, self._before[0]))
+
+    def _is_again(self, needle: str) -> bool:
+        return needle == self._before[2].needle
 
     def action_cancel(self) -> None:
         """Close and put the view back."""

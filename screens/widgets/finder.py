@@ -175,7 +175,7 @@ class Finder(ModalScreen[Found | None]):
         results.set_items(places, places.index(current) if current in places else 0)
         self.frame.border_title = Content(printable(self._title()))
         remark = findings.remark or _count(len(places))
-        self.remark.update(f"{remark}  F6 keeps this." if self._keep else remark, layout=False)
+        self.remark.update(f"{remark}  F6 keeps this as evidence." if self._keep else remark, layout=False)
         self.call_after_refresh(self._show_code)
 
     def _pieces(self, found: Found) -> list[Piece]:

@@ -737,3 +737,28 @@ async def test_a_file_that_is_gone_is_said_to_be_when_it_is_read_again(checkout:
         assert line_of(pane) == ("sim/clock.go", 4)
         assert "gone" in str(pane.header.render())
         assert "sim/clock.go" not in pane.file_tree.files
+
+
+async def test_the_declaration_around_the_cursor_is_selected_and_then_more(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 5) as (app, pane, pilot):
+        for lines in ((5, 5), (4, 6), (3, 6)):
+            await pilot.press("V")
+            assert pane.view.chosen == (lines,)
+        await pilot.press("V")
+        assert "No Go declaration" in [*app._notifications][-1].message
+        await pilot.press("a")
+        pane.view.goto(8)
+        await pilot.press("V")
+        assert pane.view.chosen == ((3, 6), (8, 9))
+        await pilot.press("c")
+        await settle(pilot)
+        (picked,) = app.seen
+        assert isinstance(picked, CodePane.CitationPicked)
+        assert picked.citation.at == "sim/router.go:3-6,8-9"
+
+
+async def test_a_search_that_finds_nothing_says_so(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 5) as (app, pane, pilot):
+        await pilot.press("slash", *"nowhere", "enter")
+        assert [note.message for note in app._notifications] == ["Nothing here matches nowhere"]
+        assert line_of(pane) == ("sim/router.go", 5)

@@ -76,7 +76,7 @@ async def test_one_line_is_captured_without_a_selection() -> None:
     [
         ("down", "shift+down", "shift+down", "c"),
         ("down", "v", "down", "down", "enter"),
-        ("down", "down", "down", "V", "up", "up", "c"),
+        ("down", "down", "down", "v", "up", "up", "c"),
     ],
     ids=["shift and arrows", "v, then Enter", "upwards"],
 )
