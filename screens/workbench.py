@@ -118,6 +118,8 @@ class Workbench(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the plan and let the rules run."""
+        if not self.query(Rail):
+            return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
         self.add_class("-show-form")
         self.refresh_head()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -120,3 +121,12 @@ async def test_a_damaged_list_of_recent_plans_is_no_obstacle(path: Path) -> None
     (state / "recent.json").write_text('["' + "y" * 400 + '", 3, "bad\\u0000name"]')
     async with started(state) as pilot:
         assert pilot.app.screen.query_one(OptionList).option_count == 2
+
+
+async def test_leaving_while_the_workbench_is_made_is_quiet(tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text("[plan]\n")
+    app = BlistApp(tmp_path / "plan.toml", state_folder=tmp_path / "state")
+    async with app.run_test():
+        while not isinstance(app.screen, Workbench):
+            await asyncio.sleep(0)
+    assert app.return_code == 0
