@@ -83,6 +83,12 @@ def waive(bench: Workbench, finding: Finding) -> None:
                 "date": datetime.date.today().isoformat(),
             }
             bench.session.add("waiver", len(bench.session.plan.waiver), "waiver", values)
+            bench.notify(
+                f"Waived {finding.rule}; Review & export lists it, Ctrl+Z takes it back.", markup=False
+            )
 
     lines = [Line("because", "Why the rule is wrong here"), Line("by", "Your name", getpass.getuser())]
-    bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, finding.message), waived)
+    found = bench.verdict.findings if bench.verdict is not None else ()
+    others = [f.message for f in found if (f.rule, f.path) == (finding.rule, finding.path) and f != finding]
+    told = "\n".join([finding.message, *(f"Waived with it: {message}" for message in others)])
+    bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, told), waived)

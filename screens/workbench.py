@@ -87,6 +87,7 @@ class Workbench(Screen[None]):
         self._typing = False
         self._form: Form | None = None
         self._shown = session.plan
+        self._trouble = ""
         self._said: dict[str, str] = {}
         self.around = Surroundings(
             plan=lambda: self.session.plan,
@@ -162,6 +163,10 @@ class Workbench(Screen[None]):
         """Findings go to the rail, the sidebar and the fields."""
         if not self.query(FindingsList):
             return  # A verdict that comes while the screen goes is for nobody.
+        if verdict.trouble and verdict.trouble != self._trouble:
+            # The title has room for its beginning only.
+            self.notify(verdict.trouble, severity="warning", markup=False, timeout=10)
+        self._trouble = verdict.trouble
         self.sidebar.checking = False
         self.sidebar.findings = verdict.findings
         self.rail.show_findings(verdict.findings)
