@@ -32,13 +32,21 @@ def edit(bench: Workbench, path: str, value: Any) -> None:
         if path.startswith("attestation.") and path.rpartition(".")[2] in ("about", "by", "date"):
             signed = paths.put(bench.session.plan, path, value)
             item = path.rpartition(".")[0]
-            digest = signed_digest(signed, paths.get(signed, f"{item}.about"))
+            digest = _sealed(signed, paths.get(signed, f"{item}.about"))
             steps = (Edit("put", path, value), Edit("put", f"{item}.digest", digest))
             bench.session.apply(steps, f"edit {path}", typing=True)
         else:
             bench.session.edit(path, value)
     except (paths.PathError, paths.ValueRefused) as error:
         bench.notify(str(error), severity="error", markup=False)
+
+
+def _sealed(plan: Plan, about: str) -> str:
+    try:
+        return signed_digest(plan, about)
+    except paths.PathError:
+        # The path is still being typed; a rule tells of one that leads nowhere.
+        return ""
 
 
 def revise(bench: Workbench) -> None:
@@ -219,10 +227,9 @@ def add(bench: Workbench, path: str, index: int) -> None:
 
 def delete(bench: Workbench, field: ListField, held: tuple[Any, ...], index: int) -> None:
     """Remove a row; undo brings it back, so nothing is asked."""
-    if isinstance(field, CitesField) and field.spec.widget == "cite":
-        edit(bench, field.path, None)
-        return
     name = field.row(held[index])
-    path = f"{field.path}.{paths.segment_of(held, index)}"
-    if apply(bench, (Edit("remove", path),), f"delete {name[:40]}"):
+    removal = Edit("remove", f"{field.path}.{paths.segment_of(held, index)}")
+    if isinstance(field, CitesField) and field.spec.widget == "cite":
+        removal = Edit("put", field.path, None)
+    if apply(bench, (removal,), f"delete {name[:40]}"):
         bench.notify(f"Deleted {name[:60]}; Ctrl+Z brings it back.", markup=False, timeout=3)

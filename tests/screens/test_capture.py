@@ -115,6 +115,18 @@ async def test_without_a_repository_the_reason_is_told(tmp_path: Path) -> None:
     async with opened(make(tmp_path, PLAN.replace('"code"', '"gone"'))) as (pilot, bench):
         await to_citations(pilot, bench)
         await pilot.press("a")
-        await until(pilot, lambda: pilot.app._notifications)
-        assert "no repository" in next(iter(pilot.app._notifications)).message
+        await until(pilot, lambda: any("no repository" in n.message for n in pilot.app._notifications))
         assert isinstance(bench.focused, CitesField)
+
+
+async def test_the_only_citation_of_a_field_is_deleted_with_a_word_and_comes_back(tmp_path: Path) -> None:
+    text = '[plan]\nrepository = "code"\n[[frozen]]\nid = "FZ1"\ncite = { at = "sim.go:4-6" }\n'
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.jump("frozen.FZ1.cite")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "frozen.FZ1.cite")
+        before = bench.session.plan
+        await pilot.press("d")
+        assert bench.session.plan.frozen[0].cite is None
+        await until(pilot, lambda: any("Deleted sim.go:4-6" in n.message for n in pilot.app._notifications))
+        await pilot.press("ctrl+z")
+        assert bench.session.plan == before

@@ -6,12 +6,14 @@ import json
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static, TextArea
 
 from blistui.plan.document import Plan
 from screens.dialogs.ask import Choice
 from screens.phases.form import Place
 from screens.review import budget_lines, target_of
+from screens.workbench import Workbench
 from tests.screens.bench import PLAN, make, opened, until
 
 
@@ -20,10 +22,16 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path)
 
 
+async def previewed(pilot: Pilot[int], bench: Workbench) -> None:
+    """Wait until the document is there: its budgets push the buttons to their place."""
+    await until(pilot, lambda: bench.query("#preview") and bench.query_one("#preview", TextArea).text)
+    await pilot.pause()
+
+
 async def test_the_document_is_previewed_with_its_budgets_and_follows_the_plan(path: Path) -> None:
     async with opened(path, (80, 24)) as (pilot, bench):
         bench.go(Place("review"))
-        await until(pilot, lambda: bench.query("#preview") and bench.query_one("#preview", TextArea).text)
+        await previewed(pilot, bench)
         preview = bench.query_one("#preview", TextArea)
         assert preview.text.startswith("# Load shedding") and preview.read_only
         assert "A) Executive summary" in str(bench.query_one("#budgets", Static).render())
@@ -36,7 +44,7 @@ async def test_the_document_is_previewed_with_its_budgets_and_follows_the_plan(p
 async def test_each_format_is_written_beside_the_plan_which_stays_as_it_is(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("review"))
-        await until(pilot, lambda: bench.query("#preview"))
+        await previewed(pilot, bench)
         for name, file in (("markdown", "plan.md"), ("core", "plan.core.md"), ("json", "plan.json")):
             button = next(b for b in bench.query("#export-buttons Button") if b.name == name)
             await pilot.click(button)
@@ -51,7 +59,7 @@ async def test_a_file_that_is_there_is_written_over_only_when_told(path: Path) -
     target.write_text("by hand")
     async with opened(path) as (pilot, bench):
         bench.go(Place("review"))
-        await until(pilot, lambda: bench.query("#preview"))
+        await previewed(pilot, bench)
         await pilot.click("#preview")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
@@ -91,8 +99,22 @@ async def test_the_document_and_its_buttons_are_in_sight_in_a_small_terminal(tmp
     prs = "".join(f"[[pr]]\nid = 'PR{number}'\nmotivation = \"{why}\"\n" for number in range(9))
     async with opened(make(tmp_path, f'[plan]\nrepository = "code"\n{prs}'), (40, 15)) as (pilot, bench):
         bench.go(Place("review"))
-        await until(pilot, lambda: bench.query("#preview") and bench.query_one("#preview", TextArea).text)
+        await previewed(pilot, bench)
         await pilot.pause()
         for selector in ("#export-buttons", "#preview"):
             region = bench.query_one(selector).region
             assert region.height >= 1 and bench.query_one("#holder").region.contains_region(region), selector
+
+
+async def test_what_an_attestation_is_about_is_typed_letter_by_letter(path: Path) -> None:
+    path.write_text(path.read_text() + '[[attestation]]\nid = "A1"\nsubject = "expert review"\n')
+    async with opened(path) as (pilot, bench):
+        bench.jump("attestation.A1.about")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "attestation.A1.about")
+        for typed in ("pr.PR", "1"):
+            await pilot.press(*typed)
+            await pilot.pause()
+            signed = bench.session.plan.attestation[0]
+            assert bool(signed.digest) == (signed.about == "pr.PR1")
+        assert bench.session.plan.attestation[0].about == "pr.PR1"
+        assert not pilot.app._notifications
