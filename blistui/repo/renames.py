@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -28,9 +28,11 @@ def new_names(
     lost = {path: text for path, text in missing.items() if path not in names}
     if lost:
         names |= _step_by_step(repo, base, now, lost)
-    if now.commit is None:
-        for path, text in lost.items():
-            if path not in names and (found := _untracked_twin(repo, now, path, text)):
+    still_lost = {path: text for path, text in lost.items() if path not in names}
+    if still_lost and now.commit is None:
+        untracked = sorted(repo.untracked_files())
+        for path, text in still_lost.items():
+            if found := _twin(untracked, now, path, text):
                 names[path] = found
     return names
 
@@ -45,10 +47,10 @@ def _step_by_step(repo: Repository, base: str, now: Snapshot, lost: Iterable[str
     return {path: name for path, name in chain.items() if name != path and now.exists(name)}
 
 
-def _untracked_twin(repo: Repository, now: Snapshot, path: str, text: SourceText) -> str | None:
+def _twin(untracked: Sequence[str], now: Snapshot, path: str, text: SourceText) -> str | None:
     """The untracked file that holds most of the text: a rename that git has not been told of."""
     suffix = posixpath.splitext(path)[1]
-    candidates = [name for name in sorted(repo.untracked_files()) if posixpath.splitext(name)[1] == suffix]
+    candidates = [name for name in untracked if posixpath.splitext(name)[1] == suffix]
     lines = Counter(text.lines)
     alike: list[str] = []
     for name in candidates[:_MOST_CANDIDATES]:
