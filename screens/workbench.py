@@ -163,7 +163,8 @@ class Workbench(Screen[None]):
         """Findings go to the rail, the sidebar and the fields."""
         if not self.query(FindingsList):
             return  # A verdict that comes while the screen goes is for nobody.
-        if verdict.trouble and verdict.trouble != self._trouble:
+        typing = getattr(self.focused, "path", "") == "plan.repository"
+        if verdict.trouble and verdict.trouble != self._trouble and not typing:
             # The title has room for its beginning only.
             self.notify(verdict.trouble, severity="warning", markup=False, timeout=10)
         self._trouble = verdict.trouble

@@ -54,3 +54,14 @@ async def test_a_policy_that_cannot_be_read_is_told_whole(tmp_path: Path) -> Non
         await pilot.press("end", "x")
         bench = await settled(pilot)
         assert [note.message for note in pilot.app._notifications].count(told) == 1, "once is enough"
+
+
+async def test_a_repository_that_is_being_typed_is_not_objected_to_at_each_pause(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.jump("plan.repository")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.repository")
+        await pilot.press("end", "x")
+        bench = await settled(pilot)
+        assert bench.verdict is not None and bench.verdict.trouble
+        assert not pilot.app._notifications
+        assert "▲" in str(bench.query_one("#title").render())
