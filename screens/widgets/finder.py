@@ -107,6 +107,7 @@ class Finder(ModalScreen[Found | None]):
         self._note = note or _KEYS
         self.set_class(read is not None, "-code")
         self._title = title
+        self._titled = ""
         self._source = source
         self._placeholder = placeholder
         self._query = query
@@ -114,7 +115,6 @@ class Finder(ModalScreen[Found | None]):
     def compose(self) -> ComposeResult:
         """The query over the places found, and a remark under them."""
         with Vertical() as frame:
-            frame.border_title = Content(printable(self._title()))
             frame.border_subtitle = Content(self._note)
             yield _QueryInput(self._query, self._placeholder, self._query_changed)
             yield VirtualList[Found](self._pieces, id="results")
@@ -173,7 +173,10 @@ class Finder(ModalScreen[Found | None]):
         places, results = findings.places, self.results
         current = results.item if keep and results.highlighted else None
         results.set_items(places, places.index(current) if current in places else 0)
-        self.frame.border_title = Content(printable(self._title()))
+        if (title := self._title()) != self._titled:
+            # Another title paints the whole frame: not at every letter.
+            self._titled = title
+            self.frame.border_title = Content(printable(title))
         remark = findings.remark or _count(len(places))
         self.remark.update(f"{remark}  F6 keeps this as evidence." if self._keep else remark, layout=False)
         self.call_after_refresh(self._show_code)
