@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import accumulate, islice
+from itertools import accumulate
 from typing import NamedTuple
 
 from blistui.repo.index_build import indexed_files
 from blistui.repo.indexed import KINDS, IndexedFile
+from blistui.repo.name_search import NameSearch
 from blistui.repo.repository import Repository
-
-_MOST_RANKED = 500
-_EVERY_ROW = 1 << 62
-_FUZZY_LIMIT = 1_000_000
 
 
 class Located(NamedTuple):
@@ -87,10 +83,8 @@ class SymbolIndex:
 
     def named(self, name: str) -> tuple[Located, ...]:
         """All symbols of that name, given alone or as `Type.Method`."""
-        rows = {
-            row for start in "\n." for row, _ in self._rows_with(f"{start}{name}\n", self._joined, _EVERY_ROW)
-        }
-        return tuple(self._symbol(row) for row in sorted(rows))
+        rows = {row for start in "\n." for row in self._rows_of(f"{start}{name}\n")}
+        return tuple(map(self.symbol, sorted(rows)))
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -110,68 +104,41 @@ class SymbolIndex:
             folders.setdefault(folder, []).append((name, file))
         return tuple(_package(folder, members) for folder, members in sorted(folders.items()))
 
+    @cached_property
+    def search(self) -> NameSearch:
+        """The symbols by their qualified names; `symbol` makes one of the number that it gives."""
+        names = [name for file in self.files.values() if file.names for name in file.names.split("\n")]
+        return NameSearch(names, part=".")
+
+    def symbol(self, number: int) -> Located:
+        """The symbol with that number, counted through all files."""
+        at_file = bisect_right(self._before, number) - 1
+        path = self._paths[at_file]
+        file, at = self.files[path], number - self._before[at_file]
+        return _at(path, file, at, file.names.split("\n", at + 1)[at])
+
     def find(self, query: str, limit: int = 50) -> tuple[Located, ...]:
-        """The symbols that match what a person typed, best first; case does not matter.
+        """The symbols that match what a person typed, best first, as `NameSearch` finds them."""
+        *_, best = self.search.find(query, limit)
+        return tuple(map(self.symbol, best))
 
-        Words separated by blanks must all occur. Whole names come first, then beginnings of names, then
-        names that hold the text, then, unless the repository is huge, names that hold its letters in order.
-        """
-        words = query.lower().split()
-        if not words:
-            return ()
-        first = words[0]
-        if "\n" in first:
-            return ()
-        everywhere = dict(self._rows_with(first, self._lowered, _MOST_RANKED))
-        if len(everywhere) == _MOST_RANKED:
-            # Too many to look at all: names that end or begin with it must not be missed among them.
-            for pattern in (f"{first}\n", f"\n{first}"):
-                everywhere |= dict(self._rows_with(pattern, self._lowered, _MOST_RANKED))
-        rows = dict.fromkeys(_ranked(everywhere.items(), first, words))
-        if len(rows) < limit and len(self._lowered) < _FUZZY_LIMIT:
-            rows |= dict.fromkeys(_ranked(self._rows_like("".join(words)), first, ()))
-        return tuple(self._symbol(row) for row in list(rows)[:limit])
-
-    def _rows_with(self, pattern: str, text: str, most: int) -> Iterator[tuple[int, str]]:
-        """Rows of `text` (a newline before and after each) that hold `pattern`, ascending, at most `most`."""
-        row, counted = -1, 0
+    def _rows_of(self, pattern: str) -> Iterator[int]:
+        """Numbers of the names that end with `pattern`, which begins with a dot or a newline."""
+        row, counted, text = -1, 0, self._joined
         at = text.find(pattern)
-        while at >= 0 and most > 0:
+        while at >= 0:
             # A pattern that begins with a newline begins one character before its row.
             inside = at + 1 if pattern[0] == "\n" else at
             row += text.count("\n", counted, inside)
-            counted = text.find("\n", inside)
-            yield row, text[text.rfind("\n", 0, inside) + 1 : counted]
-            most -= 1
-            at = text.find(pattern, counted)
-
-    def _rows_like(self, letters: str) -> Iterator[tuple[int, str]]:
-        """Rows that hold these letters in their order."""
-        text = self._lowered
-        # Taking each letter at its first chance finds every such row, so nothing is ever tried twice.
-        pattern = re.compile("\n" + "".join(f"[^\n{re.escape(c)}]*+{re.escape(c)}" for c in letters))
-        row, counted = -1, 0
-        for match in islice(pattern.finditer(text), _MOST_RANKED):
-            begin = match.start() + 1
-            row += text.count("\n", counted, begin)
-            counted = begin
-            yield row, text[begin : text.find("\n", begin)]
+            counted = inside
+            yield row
+            at = text.find(pattern, at + 1)
 
     @cached_property
     def _joined(self) -> str:
         """All names, a newline before and after each, to search in at once."""
         names = "\n".join(file.names for file in self.files.values() if file.names)
         return f"\n{names}\n" if names else ""
-
-    @cached_property
-    def _lowered(self) -> str:
-        return self._joined.lower()
-
-    def _symbol(self, row: int) -> Located:
-        number = bisect_right(self._before, row) - 1
-        path = self._paths[number]
-        file, at = self.files[path], row - self._before[number]
-        return _at(path, file, at, file.names.split("\n", at + 1)[at])
 
 
 def load_index(repo: Repository, apart: bool = False) -> SymbolIndex:
@@ -181,20 +148,6 @@ def load_index(repo: Repository, apart: bool = False) -> SymbolIndex:
     a thread waits here. Raises RepositoryError when the files cannot be listed.
     """
     return SymbolIndex(indexed_files(repo, apart))
-
-
-def _ranked(rows: Iterable[tuple[int, str]], first: str, words: Sequence[str]) -> list[int]:
-    """Rows whose name holds all `words`: names that are or begin with the first come first, then short."""
-
-    dotted = f".{first}"
-
-    def rank(found: tuple[int, str]) -> tuple[bool, bool, int, int]:
-        row, name = found
-        whole = name == first or name.endswith(dotted)
-        return not whole, not (name.startswith(first) or dotted in name), len(name), row
-
-    holding = ((row, name) for row, name in dict(rows).items() if all(word in name for word in words))
-    return [row for row, _ in sorted(holding, key=rank)]
 
 
 def _located(path: str, file: IndexedFile) -> Iterator[Located]:

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from textual.widget import Widget
 
 from blistui.repo.index import SymbolIndex
+from blistui.repo.name_search import NameSearch
 from blistui.repo.repository import Repository
-from screens.widgets.code_sources import SymbolNames, names_of, symbols_of
+from screens.widgets.code_sources import names_of, symbols_of
 from screens.widgets.in_thread import in_thread
-from screens.widgets.name_search import NameSearch
 
 
 class CodeContents:
@@ -34,7 +34,6 @@ class CodeContents:
         self._is_there = self._is_listed = False
         self.files = NameSearch(())
         self.index: SymbolIndex | None = None
-        self.symbols: SymbolNames | None = None
 
     def read(self, repository: Repository) -> None:
         """Read files and symbols anew; what was known stays until then."""
@@ -46,5 +45,5 @@ class CodeContents:
         self.files, self._is_listed = files, True
         self._tell_listed()
 
-    def _indexed(self, symbols: tuple[SymbolIndex, SymbolNames]) -> None:
-        self.index, self.symbols = symbols
+    def _indexed(self, index: SymbolIndex) -> None:
+        self.index = index

@@ -15,7 +15,7 @@ from blistui.repo.location import parse_at
 from screens.widgets.code_difference import Difference, DifferenceView, of_cited_file, of_file
 from screens.widgets.code_ranges import covers
 from screens.widgets.code_reader import read_text
-from screens.widgets.code_sources import declarations, file_source, outline_source
+from screens.widgets.code_sources import declarations, file_source, outline_source, symbol_source
 from screens.widgets.code_usage import USAGES, UsageAnswer
 from screens.widgets.finder import Finder
 from screens.widgets.finder_source import Found, Source
@@ -83,12 +83,11 @@ class CodeQuestions:
         pane.open_at(location.path, first, ranges, at)
 
     def _symbols(self) -> None:
-        if self._pane.contents.symbols is None:
+        index = self._pane.contents.index
+        if index is None:
             self._tell(_UNREAD)
         else:
-            self._find(
-                "Symbols", self._pane.contents.symbols.source(), "part of a name, or its letters in order"
-            )
+            self._find("Symbols", symbol_source(index), "part of a name, or its letters in order")
 
     def _text(self, query: str) -> None:
         assert self._pane.repository is not None

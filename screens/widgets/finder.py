@@ -16,10 +16,10 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from blistui.repo.name_search import matched
 from screens.widgets.code_preview import CodePreview, ReadText
 from screens.widgets.finder_source import LIMIT, Findings, Found, Source
 from screens.widgets.line_cells import printable
-from screens.widgets.name_search import matched
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _KEYS = "↑ ↓ choose, Enter goes there, Esc closes"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import overload
 
-from screens.widgets.name_search import NameSearch
+from blistui.repo.name_search import NameSearch
 
 LIMIT = 200
 

@@ -128,7 +128,12 @@ def commands(plans: dict[str, Path], runs: int, env: dict[str, str]) -> None:
         for (name, path), budget in zip(plans.items(), ("1.3x", "", "1.7x"), strict=True)
     ]
     asked += [
-        (f"  only reading {path.stat().st_size // 1000} KB", [sys.executable, "-c", READ, str(path)], peer, "")
+        (
+            f"  only reading {path.stat().st_size // 1000} KB",
+            [sys.executable, "-c", READ, str(path)],
+            peer,
+            "",
+        )
         for path in plans.values()
     ]
     asked.append(("--version", [*blistui, "--version"], nothing, "2x"))

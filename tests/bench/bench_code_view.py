@@ -147,9 +147,9 @@ def child(kind: str, path: str) -> None:
 
         def on_mount(self) -> None:
             if kind == "finder":
+                from blistui.repo.name_search import NameSearch
                 from screens.widgets.finder import Finder
                 from screens.widgets.finder_source import Found, name_source
-                from screens.widgets.name_search import NameSearch
 
                 search = NameSearch(names())
                 search.warm()

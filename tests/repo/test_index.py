@@ -113,7 +113,7 @@ def test_packages_have_a_role_and_a_size(repo: Repository) -> None:
         ("policy new", "NewRoutingPolicy"),
         ("nrp", "NewRoutingPolicy"),
         ("x", ""),
-        ("", ""),
+        ("", "main"),
         ("a\nb", ""),
         ("(*", ""),
     ],
