@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,26 +15,23 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
-from blistui.plan import paths
 from blistui.plan.document import Plan
-from blistui.plan.ids import ids_of
 from blistui.store.merge import plain
 from blistui.store.session import Session
 from screens import editing, external_editor, finding_actions, palette, places, recon_assistant, saving
 from screens.capture import Capture
+from screens.desk import Desk
 from screens.guidance import explain_place
 from screens.judging import Judging
 from screens.phases.catalogue import BY_KEY, STATIONS, station_of
-from screens.phases.form import Form, Link, Place, Surroundings
+from screens.phases.form import Form, Link, Place
 from screens.validation import Validator, Verdict
 from screens.widgets.field import Field
 from screens.widgets.findings_list import FindingsList
-from screens.widgets.graph_view import GraphView
 from screens.widgets.key_line import KeyLine
-from screens.widgets.list_fields import ListField, summary
-from screens.widgets.pick_fields import Option, PickField
+from screens.widgets.list_fields import ListField
+from screens.widgets.pick_fields import PickField
 from screens.widgets.rail import Rail
-from screens.widgets.signature_view import SignatureView
 
 if TYPE_CHECKING:
     from screens.app import BlistApp
@@ -70,13 +66,12 @@ class Workbench(Screen[None]):
         Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
     ]
 
-    place: reactive[Place] = reactive(Place(STATIONS[0].key), init=False)
     pane: reactive[str] = reactive("form", init=False)
     verdict: reactive[Verdict | None] = reactive(None, init=False)
 
     rail = query_one(Rail)
     sidebar = query_one(FindingsList)
-    holder = query_one("#holder", Vertical)
+    desk = query_one(Desk)
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -85,16 +80,8 @@ class Workbench(Screen[None]):
         self.capture = Capture(self)
         self.judging = Judging(self)
         self._typing = False
-        self._form: Form | None = None
-        self._shown = session.plan
         self._trouble = ""
-        self._said: dict[str, str] = {}
-        self.around = Surroundings(
-            plan=lambda: self.session.plan,
-            known=self.known,
-            files=lambda: self.validator.files,
-            columns=lambda: self.validator.policy.real_systems,
-        )
+        self._head = ""
 
     @property
     def bench(self) -> BlistApp:
@@ -109,10 +96,7 @@ class Workbench(Screen[None]):
         yield Static(id="title")
         with Horizontal(id="panes"):
             yield Rail(id="rail")
-            with Vertical(id="form"):
-                yield Static(id="crumbs")
-                yield Vertical(id="holder")
-                yield Static(id="hint")
+            yield Desk(self.session, self.validator)
             yield Vertical(id="code")
             yield FindingsList(id="findings")
         yield KeyLine()
@@ -124,7 +108,7 @@ class Workbench(Screen[None]):
         self.session.subscribe(self.session_changed)
         self.add_class("-show-form")
         self.refresh_head()
-        self.show_place(focus=" ")
+        self._show(self.place, focus=" ")
         self.judging.now()
 
     # The session
@@ -134,25 +118,10 @@ class Workbench(Screen[None]):
         if not self._typing:
             # A typed letter repaints its own field only: the title line follows with the verdict.
             self.refresh_head()
-        form = self.form
-        # While the author types, fields are ahead of the plan and nothing else in it changes: writing
-        # back would take away what was typed since.
-        if form is not None and not (form.fits() if self._typing else form.refresh_values()):
-            self._show_again()
-        self._shown = self.session.plan
+        self.desk.follow(self._typing)
         self.judging.soon()
         if self.session.trouble:
             self.notify(self.session.trouble, severity="error", markup=False)
-
-    def _show_again(self) -> None:
-        """The form no longer fits the plan: make it anew, with the focus where the author was."""
-        plan, place = self.session.plan, self.place
-        focused = self.focused.path if isinstance(self.focused, Field) else ""
-        focused = places.followed(self._shown, plan, focused)
-        place = replace(place, path=places.followed(self._shown, plan, place.path))
-        place = places.standing(plan, place)
-        self.set_reactive(Workbench.place, place)
-        self.show_place(focused if self.pane == "form" else "")
 
     def check_again(self) -> None:
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
@@ -172,11 +141,9 @@ class Workbench(Screen[None]):
         self.sidebar.findings = verdict.findings
         self.rail.show_findings(verdict.findings)
         self.rail.filled = frozenset(s.key for s in STATIONS if _has_content(self.session.plan, s.tables))
-        if self.form is not None:
-            self.form.mark(verdict.findings)
+        self.desk.mark(verdict.findings)
         self.capture.refresh_repository()
         self.refresh_head()
-        self.show_hint()
 
     def refresh_head(self) -> None:
         """The title line: which plan, whether it is saved, whether the code is at hand."""
@@ -185,29 +152,22 @@ class Workbench(Screen[None]):
         state = "● unsaved" if self.session.dirty else "✓ saved"
         trouble = f"  ▲ {self.verdict.trouble}" if self.verdict is not None and self.verdict.trouble else ""
         text = f" {state}  {plan.title or 'Untitled plan'}  [{self.session.path.name}]{trouble}"
-        self._say("#title", text.replace("\n", " "))
-
-    def _say(self, line: str, text: str) -> None:
-        # These lines have a fixed place: laying the whole screen out again at every key is for nothing.
-        if self._said.get(line) != text:
-            self._said[line] = text
-            self.query_one(line, Static).update(Content(text), layout=False)
-
-    def known(self, kinds: tuple[str, ...]) -> list[Option]:
-        """Ids of these kinds, with what each is."""
-        plan = self.session.plan
-        return [
-            Option(id, summary(paths.get(plan, path)).removeprefix(id).strip())
-            for kind in kinds
-            for id, path in ids_of(plan, kind).items()
-        ]
+        if text != self._head:
+            self._head = text
+            # The line has a fixed place: laying the whole screen out again is for nothing.
+            self.query_one("#title", Static).update(Content(text.replace("\n", " ")), layout=False)
 
     # Where the author is
 
     @property
+    def place(self) -> Place:
+        """What the form shows."""
+        return self.desk.place
+
+    @property
     def form(self) -> Form | None:
         """The form shown now."""
-        return self._form if self._form is not None and self._form.is_attached else None
+        return self.desk.form
 
     def go(self, place: Place, focus: str = "") -> None:
         """Show `place`, with the field at path `focus` focused."""
@@ -216,37 +176,12 @@ class Workbench(Screen[None]):
             self.form.focus_path(focus or place.path)
             return
         self.session.seal()
-        self.set_reactive(Workbench.place, place)
-        self.show_place(focus or place.path or " ")
+        self._show(place, focus or place.path or " ")
 
-    def show_place(self, focus: str) -> None:
-        """Make the form of `place` anew."""
-        self.rail.current = self.place.station
-        self.sidebar.station = self.place.station
-        self.query_one("#crumbs", Static).update(Content(places.crumbs(self.session.plan, self.place)))
-        self._form = form = Form(self.place, self.around)
-        parts: list[Widget] = [form]
-        if not self.place.path and self.place.station == "phase7":
-            parts.insert(0, GraphView(self.session))
-        elif not self.place.path and self.place.station == "review":
-            from screens.review import Review
-
-            parts.insert(0, Review(self.session, self.validator))
-        elif self.place.path.startswith("frozen."):
-            parts.append(SignatureView(self.session, self.validator, self.place.path))
-        with self.app.batch_update():
-            self.holder.remove_children()
-            self.holder.mount_all(parts)
-        if focus:
-            self.pane = "form"
-        self.call_after_refresh(self._arrived, form, focus)
-
-    def _arrived(self, form: Form, focus: str) -> None:
-        if form.is_attached:
-            if focus:
-                form.focus_path(focus.strip())
-            if self.verdict is not None:
-                form.mark(self.verdict.findings)
+    def _show(self, place: Place, focus: str) -> None:
+        self.rail.current = self.sidebar.station = place.station
+        self.desk.show(place, focus)
+        self.pane = "form"
 
     @on(Rail.Chosen)
     def to_station(self, event: Rail.Chosen) -> None:
@@ -308,23 +243,10 @@ class Workbench(Screen[None]):
     def _holds(self, pane: str, widget: Widget) -> bool:
         return self.query_one(f"#{pane}") in widget.ancestors_with_self
 
-    def show_hint(self) -> None:
-        """Below the form: the gravest finding of the focused field, or what the field is for."""
-        self._say("#hint", self._hint())
-
-    def _hint(self) -> str:
-        focused = self.focused
-        if not isinstance(focused, Field):
-            return ""
-        for finding in self.verdict.findings if self.verdict is not None else ():
-            if finding.path == focused.path:
-                return f"{finding.rule}: {finding.message} {finding.mend}"
-        return f"{focused.spec.help}.  F1 explains"
-
     def on_descendant_focus(self) -> None:
         """Another field: end the burst of typing, and say what the field is for."""
         self.session.seal()
-        self.show_hint()
+        self.desk.show_hint()
         # By mouse or Tab the focus goes where it likes; the pane it is in is the one that is shown.
         if self.focused is not None:
             self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
