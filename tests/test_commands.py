@@ -161,6 +161,12 @@ def test_cite_and_symbols_read_the_code(plan: Path, capsys: pytest.CaptureFixtur
     assert 'symbol = "Router"' in cited
     assert run(["symbols", "sim.go", "--repo", code]) == 0
     assert "Router.Route" in capsys.readouterr().out
+    assert run(["symbols", "rout", "--repo", code]) == 0
+    named = [line.split()[-1] for line in capsys.readouterr().out.splitlines()]
+    assert named[:2] == ["Router", "Router.Route"]
+    assert run(["symbols", "--format", "json", "--repo", code]) == 0
+    every = {row["symbol"] for row in json.loads(capsys.readouterr().out)}
+    assert every >= {"Router", "Router.Route", "pick"}
     assert run(["cite", "sim.go:400", "--repo", code]) == 2
     assert run(["cite", "../plan.toml:1", "--repo", code]) == 2
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from typing import Any
+from typing import TYPE_CHECKING
 
 from blistui.commands.failure import Failure
 from blistui.commands.opened import repository_at
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
 from blistui.store.values import render
+
+if TYPE_CHECKING:
+    from blistui.repo.gosource import Symbol
+    from blistui.repo.index import Located
 
 
 def cite(parsed: argparse.Namespace) -> int:
@@ -41,21 +45,21 @@ def symbols(parsed: argparse.Namespace) -> int:
         print(json.dumps(rows, ensure_ascii=False, indent=2))
         return 0
     for row in rows:
-        print(f"{row['at']}  {row['kind']}  {row['symbol']}  {row['signature']}".rstrip())
+        print("  ".join(row.values()).rstrip())
     return 0
 
 
-def _of_file(repository: Repository, path: str) -> list[dict[str, Any]]:
+def _of_file(repository: Repository, path: str) -> list[dict[str, str]]:
     from blistui.repo.gosource import outline
 
     try:
         text = repository.read(path)
     except RepositoryError as error:
         raise Failure(str(error)) from error
-    return [_row(path, symbol) for symbol in outline(text.text)]
+    return [_row(path, symbol) | {"signature": symbol.signature} for symbol in outline(text.text)]
 
 
-def _by_name(repository: Repository, query: str) -> list[dict[str, Any]]:
+def _by_name(repository: Repository, query: str) -> list[dict[str, str]]:
     from blistui.repo.index import load_index
 
     try:
@@ -65,13 +69,8 @@ def _by_name(repository: Repository, query: str) -> list[dict[str, Any]]:
     return [_row(located.path, located) for located in index.find(query, limit=10_000)]
 
 
-def _row(path: str, symbol: Any) -> dict[str, Any]:
-    return {
-        "at": f"{path}:{symbol.start}-{symbol.end}",
-        "kind": symbol.kind,
-        "symbol": symbol.qualified,
-        "signature": symbol.signature,
-    }
+def _row(path: str, symbol: Symbol | Located) -> dict[str, str]:
+    return {"at": f"{path}:{symbol.start}-{symbol.end}", "kind": symbol.kind, "symbol": symbol.qualified}
 
 
 def recon(parsed: argparse.Namespace) -> int:
