@@ -1,9 +1,11 @@
-"""Phase 0 begun from the code: proposals to accept, each with its citation captured already."""
+"""Phases 0 and 5 begun from the code: proposals to accept, each with its citation captured already."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
+from blistui.plan.crosscutting import DOCUMENTS
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, ids_of
 from blistui.repo.errors import RepositoryError
@@ -39,7 +41,8 @@ def offer(bench: Workbench) -> None:
 
 
 def _pick(bench: Workbench, found: list[Proposal]) -> None:
-    taken = {finding.statement for finding in bench.session.plan.finding}
+    plan = bench.session.plan
+    taken = {finding.statement for finding in plan.finding} | {item.item for item in plan.crosscutting}
     offered = [proposal for proposal in found if proposal.statement not in taken]
     if not offered:
         bench.notify("The code offers nothing that the plan does not say already.", markup=False)
@@ -57,22 +60,38 @@ def _pick(bench: Workbench, found: list[Proposal]) -> None:
 
 
 def accept(bench: Workbench, accepted: list[Proposal]) -> None:
-    """Add a confirmed finding for each proposal, as one undoable step."""
+    """Add what each proposal is to the plan, as one undoable step: a finding, or an item of Phase 5."""
     plan = bench.session.plan
-    used = set(ids_of(plan, "finding"))
+    used = {kind: set(ids_of(plan, kind)) for kind in ("finding", "crosscutting")}
+    length = {"finding": len(plan.finding), "crosscutting": len(plan.crosscutting)}
     edits: list[Edit] = []
-    number = 0
     for proposal in accepted:
-        number += 1
-        while f"{KINDS['finding'].prefix}{number}" in used:
-            number += 1
-        values = {
-            "id": f"{KINDS['finding'].prefix}{number}",
-            "topic": proposal.topic,
-            "kind": "confirmed",
-            "statement": proposal.statement,
-            "cites": [citation.model_dump() for citation in proposal.citations],
-        }
-        edits.append(Edit("insert", "finding", values, len(plan.finding) + len(edits)))
+        kind, values = _item(proposal)
+        free = (f"{KINDS[kind].prefix}{number}" for number in count(1))
+        id = next(name for name in free if name not in used[kind])
+        used[kind].add(id)
+        edits.append(Edit("insert", kind, {"id": id, **values}, length[kind]))
+        length[kind] += 1
     if editing.apply(bench, tuple(edits), f"accept {len(edits)} facts"):
-        bench.go(Place("phase0"))
+        bench.go(Place("phase0" if edits[0].path == "finding" else "phase5"))
+
+
+def _item(proposal: Proposal) -> tuple[str, dict[str, Any]]:
+    """The kind of item that a proposal becomes, and its values."""
+    cites = [citation.model_dump() for citation in proposal.citations]
+    if proposal.topic == "tests":
+        return "crosscutting", {
+            "area": "tests",
+            "item": proposal.statement,
+            "existing": True,
+            "cites": cites,
+        }
+    if proposal.topic == "documents":
+        document = next((name for name in DOCUMENTS if f"`{name}" in proposal.statement), "other")
+        return "crosscutting", {"area": "docs", "item": proposal.statement, "document": document}
+    return "finding", {
+        "topic": proposal.topic,
+        "kind": "confirmed",
+        "statement": proposal.statement,
+        "cites": cites,
+    }

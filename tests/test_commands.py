@@ -14,6 +14,7 @@ import pytest
 
 from blistui import __version__
 from blistui.cli import COMMANDS, run
+from blistui.repo.recon import HEADINGS
 from blistui.store.load import load
 from tests.screens.bench import make
 
@@ -169,6 +170,24 @@ def test_cite_and_symbols_read_the_code(plan: Path, capsys: pytest.CaptureFixtur
     assert every >= {"Router", "Router.Route", "pick"}
     assert run(["cite", "sim.go:400", "--repo", code]) == 2
     assert run(["cite", "../plan.toml:1", "--repo", code]) == 2
+
+
+def test_recon_tells_every_topic_under_its_heading(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = str(samples / "queuesim")
+    assert run(["recon", "--repo", code]) == 0
+    told = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert told == [heading for topic, heading in HEADINGS.items() if topic in topics(code, capsys)]
+    assert "Documentation maintenance" in told
+    for topic in HEADINGS:
+        assert run(["recon", "--topic", topic, "--repo", code]) == 0
+    assert run(["recon", "--topic", "testing", "--repo", code]) == 2
+    assert "documents" in capsys.readouterr().err
+
+
+def topics(code: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """The topics on which anything is proposed."""
+    assert run(["recon", "--format", "json", "--repo", code]) == 0
+    return {record["topic"] for record in json.loads(capsys.readouterr().out)}
 
 
 def test_every_rule_is_listed_and_explained(capsys: pytest.CaptureFixture[str]) -> None:

@@ -75,11 +75,10 @@ def _row(path: str, symbol: Symbol | Located) -> dict[str, str]:
 
 def recon(parsed: argparse.Namespace) -> int:
     """Print facts about the repository, each with its citation."""
-    from blistui.plan.recon import TOPICS
-    from blistui.repo.recon import proposals
+    from blistui.repo.recon import HEADINGS, proposals
 
-    if parsed.topic and parsed.topic not in TOPICS:
-        raise Failure(f"there is no topic {parsed.topic!r}; the topics are: {', '.join(TOPICS)}.")
+    if parsed.topic and parsed.topic not in HEADINGS:
+        raise Failure(f"there is no topic {parsed.topic!r}; the topics are: {', '.join(HEADINGS)}.")
     repository = repository_at(parsed.repo)
     try:
         found = proposals(repository, parsed.topic or None)
@@ -100,7 +99,7 @@ def recon(parsed: argparse.Namespace) -> int:
     for proposal in found:
         if proposal.topic != topic:
             topic = proposal.topic
-            print(f"{TOPICS[topic]}")
+            print(HEADINGS[topic])
         print(f"  {proposal.statement}")
         for citation in proposal.citations:
             print(f"    {citation.at}")

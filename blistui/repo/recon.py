@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from blistui.plan.crosscutting import AREAS
+from blistui.plan.recon import TOPICS as PHASE_0_TOPICS
 from blistui.repo import recon_code, recon_config, recon_docs
 from blistui.repo.guidelines import BUILTIN_GUIDELINES, Guidelines
 from blistui.repo.repository import Repository
 from blistui.repo.survey import Proposal, Survey
 
-__all__ = ["TOPICS", "Proposal", "proposals"]
+__all__ = ["HEADINGS", "TOPICS", "Proposal", "proposals"]
 
 TOPICS: dict[str, Callable[[Survey], Iterator[Proposal]]] = {
     "packages": recon_code.packages,
@@ -28,6 +30,9 @@ TOPICS: dict[str, Callable[[Survey], Iterator[Proposal]]] = {
     "documents": recon_docs.documents,
 }
 """The eight topics of Phase 0, and two that Phase 5 asks for: shared tests with golden data, documents."""
+
+HEADINGS = PHASE_0_TOPICS | {"tests": AREAS["tests"], "documents": AREAS["docs"]}
+"""The title of each topic."""
 
 
 def proposals(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from blistui.repo.recon import proposals
+from screens import recon_assistant
 from screens.dialogs.picker import Picker
 from screens.phases.form import Link, Place
-from tests.screens.bench import make, opened, until
+from tests.screens.bench import make, opened, settled, until
 
 
 async def test_facts_are_accepted_with_their_citations(tmp_path: Path) -> None:
@@ -26,3 +28,19 @@ async def test_facts_are_accepted_with_their_citations(tmp_path: Path) -> None:
         assert [finding.id for finding in bench.session.plan.finding] == ["F1", "F2"]
         await pilot.press("ctrl+z")
         assert len(bench.session.plan.finding) == 1
+
+
+async def test_facts_for_phase_5_become_items_of_phase_5(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    (tmp_path / "code" / "README.md").write_text("# Code\n\nWhat it is.\n")
+    async with opened(path) as (pilot, bench):
+        repository = bench.validator.repository
+        assert repository is not None
+        facts = proposals(repository, "documents") + proposals(repository, "packages")
+        recon_assistant.accept(bench, facts)
+        [item] = bench.session.plan.crosscutting
+        assert (item.id, item.area, item.document) == ("CC1", "docs", "README")
+        assert {finding.topic for finding in bench.session.plan.finding} == {"packages"}
+        await settled(pilot)
+        assert bench.verdict is not None
+        assert not [f for f in bench.verdict.findings if f.path.endswith(".topic")]
