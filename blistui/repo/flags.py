@@ -104,7 +104,7 @@ def _registration(file: GoFile, call: Node) -> Flag | None:
         name,
         shape["kind"],
         " ".join(default.split())[:_TEXT_LIMIT],
-        usage[:_TEXT_LIMIT],
+        " ".join(usage.split())[:_TEXT_LIMIT],
         variable,
         file.hit(call),
     )
@@ -126,6 +126,11 @@ def _is_flag_set(file: GoFile, operand: Node) -> bool:
 
 
 def _literal(file: GoFile, node: Node) -> str:
+    """The text of a string literal, or of several put together; empty for anything else."""
+    if node.type == "binary_expression":
+        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
+        parts = [_literal(file, part) for part in (left, right) if part is not None]
+        return "".join(parts) if all(parts) else ""
     if node.type not in ("interpreted_string_literal", "raw_string_literal"):
         return ""
     text = file.text(node)

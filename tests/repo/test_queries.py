@@ -101,7 +101,8 @@ var (
 type options struct{ depth int }
 
 func register(opts *options, fs *pflag.FlagSet) {
-	rootCmd.Flags().Int64Var(&total, "total-kv-blocks", 1_000, "how many blocks")
+	rootCmd.Flags().Int64Var(&total, "total-kv-blocks", 1_000, "how "+
+		"many blocks")
 	rootCmd.PersistentFlags().StringP("output", "o", "text", `the "format"`)
 	fs.IntVarP(&opts.depth, "depth", "d", 3, "how deep")
 	zap.String("key", value)
