@@ -103,8 +103,8 @@ def _registration(file: GoFile, call: Node) -> Flag | None:
     return Flag(
         name,
         shape["kind"],
-        " ".join(default.split())[:_TEXT_LIMIT],
-        " ".join(usage.split())[:_TEXT_LIMIT],
+        _in_a_line(default),
+        _in_a_line(usage),
         variable,
         file.hit(call),
     )
@@ -142,6 +142,11 @@ def _literal(file: GoFile, node: Node) -> str:
     except (ValueError, SyntaxError):
         return text.strip('"')
     return str(value)
+
+
+def _in_a_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TEXT_LIMIT else f"{line[: _TEXT_LIMIT - 1].rstrip()}…"
 
 
 def _assigned(file: GoFile, call: Node) -> str:

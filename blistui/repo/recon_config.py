@@ -34,12 +34,13 @@ def cli(survey: Survey) -> Iterator[Proposal]:
         defaults = list(dict.fromkeys(flag.default for flag in flags if flag.default))
         default = f", default {listed(defaults)}" if defaults else ""
         kind = f" ({flags[0].kind.lower()}{default})" if flags[0].kind else ""
-        usage = f": {flags[0].usage.rstrip('.')}" if flags[0].usage else ""
+        usage = flags[0].usage.rstrip(".")
+        told = f": {usage}{'' if usage.endswith('…') else '.'}" if usage else "."
         where = f" Registered in {len(flags)} places." if len(flags) > 1 else ""
         cited = (
             cite for flag in flags for cite in survey.cite(flag.hit.path, (flag.hit.line, flag.hit.line))
         )
-        yield Proposal("cli", f"Flag `--{name}`{kind}{usage}.{where}", tuple(cited))
+        yield Proposal("cli", f"Flag `--{name}`{kind}{told}{where}", tuple(cited))
 
 
 def _commands(survey: Survey) -> Iterator[Proposal]:
