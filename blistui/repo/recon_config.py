@@ -35,12 +35,13 @@ def cli(survey: Survey) -> Iterator[Proposal]:
         default = f", default {listed(defaults)}" if defaults else ""
         kind = f" ({flags[0].kind.lower()}{default})" if flags[0].kind else ""
         usage = flags[0].usage.rstrip(".")
-        told = f": {usage}{'' if usage.endswith('…') else '.'}" if usage else "."
+        told = f": {usage}" if usage else ""
+        stop = "" if told.endswith("…") else "."
         where = f" Registered in {len(flags)} places." if len(flags) > 1 else ""
         cited = (
             cite for flag in flags for cite in survey.cite(flag.hit.path, (flag.hit.line, flag.hit.line))
         )
-        yield Proposal("cli", f"Flag `--{name}`{kind}{told}{where}", tuple(cited))
+        yield Proposal("cli", f"Flag `--{name}`{kind}{told}{stop}{where}", tuple(cited))
 
 
 def _commands(survey: Survey) -> Iterator[Proposal]:
