@@ -74,8 +74,8 @@ def save(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
         return loaded
     if theirs is not None and not _may_be_written(loaded.path):
         raise SaveFailed(
-            f"{loaded.path} is read-only; nothing was written. Make it writable, or save a copy under another "
-            "name."
+            f"{loaded.path} is read-only; nothing was written. "
+            "Make it writable, or save a copy under another name."
         )
     data = merged_text(loaded, plan).encode("utf-8")
     if (loaded.data or b"").startswith(b"\xef\xbb\xbf"):
