@@ -10,7 +10,7 @@ from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.getters import query_one
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
@@ -66,8 +66,9 @@ class Workbench(Screen[None]):
         Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
     ]
 
-    pane: reactive[str] = reactive("form", init=False)
-    verdict: reactive[Verdict | None] = reactive(None, init=False)
+    # Not `reactive`: what they change is drawn by the panes, and the screen is not to be drawn anew for it.
+    pane: var[str] = var("form", init=False)
+    verdict: var[Verdict | None] = var(None, init=False)
 
     rail = query_one(Rail)
     sidebar = query_one(FindingsList)
@@ -323,4 +324,5 @@ class Workbench(Screen[None]):
 
 
 def _has_content(plan: Plan, tables: tuple[str, ...]) -> bool:
-    return any(plain(getattr(plan, table)) for table in tables)
+    values = (getattr(plan, table) for table in tables)
+    return any(value if isinstance(value, tuple) else plain(value) for value in values)

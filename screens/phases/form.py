@@ -95,6 +95,8 @@ class Form(VerticalScroll, can_focus=False):
         super().__init__()
         self.place = place
         self._around = around
+        self.fields: list[Field] = []
+        """The editors, in order; a form is composed once."""
 
     def compose(self) -> ComposeResult:
         """One editor a field, under the headings of its groups."""
@@ -104,7 +106,9 @@ class Form(VerticalScroll, can_focus=False):
             if row.heading:
                 yield Static(Content(row.spec.title), classes="group")
             else:
-                yield self._editor(row)
+                field = self._editor(row)
+                self.fields.append(field)
+                yield field
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
             told = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
@@ -193,12 +197,6 @@ class Form(VerticalScroll, can_focus=False):
         """Enter goes to the next field."""
         event.stop()
         self.screen.focus_next()
-
-    @property
-    def fields(self) -> list[Field]:
-        """The editors, in order."""
-        # Editors of text have Textual's own widget as their first base, and queries by type see only that.
-        return [editor for editor in self.query(".field") if isinstance(editor, Field)]
 
     def refresh_values(self) -> bool:
         """Show the plan as it is now; False when the form no longer fits it and must be made anew."""

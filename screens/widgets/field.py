@@ -46,6 +46,7 @@ class Field(Widget):
         """Say which field this edits."""
         self.path = path
         self.spec = spec
+        self._counts: list[str] = []
         self.border_title = escape(self.title)
         self.add_class("field")
 
@@ -61,7 +62,9 @@ class Field(Widget):
         """Say in the title how many findings there are at or below the field, gravest first."""
         levels = [finding.level for finding in findings]
         counts = [told(level, levels.count(level)) for level in GLYPHS if level in levels]
+        if counts == self._counts:
+            return  # Setting a title draws the field anew, even if it is the same.
+        self._counts = counts
         self.border_title = escape(self.title + ("  " + "  ".join(counts) if counts else ""))
         worst = next((level for level in GLYPHS if level in levels), "")
-        for level in GLYPHS:
-            self.set_class(level == worst, f"-{level}")
+        self.update_classes({f"-{level}": level == worst for level in GLYPHS})

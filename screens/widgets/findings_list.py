@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
-from textual.reactive import reactive
+from textual.reactive import var
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
@@ -39,11 +39,12 @@ class FindingsList(Vertical):
         Binding("l", "turn_level", "Levels", show=False),
     ]
 
-    findings: reactive[tuple[Finding, ...]] = reactive(())
-    station: reactive[str] = reactive(STATIONS[0].key)
-    whole: reactive[bool] = reactive(False)
-    levels: reactive[int] = reactive(3)
-    checking: reactive[bool] = reactive(True)
+    # Not `reactive`: summary and list draw what these change, and only when it is another.
+    findings: var[tuple[Finding, ...]] = var(())
+    station: var[str] = var(STATIONS[0].key)
+    whole: var[bool] = var(False)
+    levels: var[int] = var(3)
+    checking: var[bool] = var(True)
 
     @dataclass
     class Wished(Message):

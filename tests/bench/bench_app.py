@@ -137,7 +137,7 @@ def main() -> None:
             middle, late = median(taken), p95(taken)
             print(f"  {name}: median {middle:.1f} ms = {ratio:.2f}x (budget 1.6), p95 {late:.1f} ms (8)")
         for name in plans:
-            taken = judging(app(name), env, VERDICT)
+            taken = judging(app(name), env | {"XDG_STATE_HOME": f"{folder}/judging"}, VERDICT)
             print(f"verdict after a key, {name}: median {median(taken):.0f} ms, p95 {p95(taken):.0f} (200)")
         print(f"idle: {idle(app('20 PRs'), env, 'hint') * 100:.2f} % (budget 0.6)")
 
