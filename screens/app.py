@@ -16,6 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
+from blistui.rules.apart import RULES_APART
 from screens.visible import VisibleControls
 
 if TYPE_CHECKING:
@@ -64,11 +65,7 @@ class BlistApp(App[int]):
         self.call_after_refresh(self.run_worker, self._prepare, thread=True, group="opening")
 
     def _prepare(self) -> None:
-        # Everything heavy is imported here, in a thread, with the first frame already on screen; another
-        # process loads the rules meanwhile.
-        from blistui.rules.apart import RULES_APART
-
-        RULES_APART.start(self._plan)
+        # Everything heavy is imported here, in a thread, with the first frame already on screen.
         import screens.workbench  # noqa: F401
         from blistui.store.load import Unloadable, load
         from blistui.store.places import state_folder
@@ -174,5 +171,7 @@ def run(plan: Path | None) -> int:
     """Open the app, on `plan` when one is named; gives the exit code."""
     # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
     sys.setswitchinterval(0.0005)
+    # Another process loads the rules meanwhile: the first verdict is the last thing that the start waits for.
+    RULES_APART.start(plan)
     app = BlistApp(plan)
     return app.run() or app.return_code or 0
