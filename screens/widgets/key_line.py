@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
+from textual.widget import Widget
 from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
 
 _KEPT = ("command_palette", "help")
 """Actions that lead to all others."""
@@ -20,10 +20,11 @@ class KeyLine(Footer):
     def compose(self) -> ComposeResult:
         """The keys that fit."""
         room = self.app.size.width
-        keys = [key for key in super().compose() if isinstance(key, FooterKey)]
-        for key in sorted(keys, key=lambda key: key.action not in _KEPT):
+        keys: list[Widget] = [key for key in super().compose() if isinstance(key, Widget)]
+        for key in sorted(keys, key=lambda key: _of(key, "action") not in _KEPT):
             # A space between key and word and one behind them, and a line before the palette's.
-            room -= cell_len(f"{key.key_display} {key.description} ") + key.has_class("-command-palette")
+            told = f"{_of(key, 'key_display')} {_of(key, 'description')} "
+            room -= cell_len(told) + key.has_class("-command-palette")
             if room < 0:
                 keys.remove(key)
         yield from keys
@@ -31,3 +32,8 @@ class KeyLine(Footer):
     def on_resize(self) -> None:
         """There is another room now."""
         self.call_after_refresh(self.recompose)
+
+
+def _of(key: Widget, attribute: str) -> str:
+    # The class of a footer's keys is Textual's own affair; what they say of themselves is not.
+    return str(getattr(key, attribute))
