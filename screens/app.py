@@ -167,11 +167,19 @@ class BlistApp(App[int]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
 
+class _Program(BlistApp):
+    """The app as a program of its own, with which the process of the rules ends."""
+
+    def on_unmount(self) -> None:
+        """Wait for no verdict any more: a rule that never ends must not keep the author."""
+        RULES_APART.stop()
+
+
 def run(plan: Path | None) -> int:
     """Open the app, on `plan` when one is named; gives the exit code."""
     # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
     sys.setswitchinterval(0.0005)
     # Another process loads the rules meanwhile: the first verdict is the last thing that the start waits for.
     RULES_APART.start(plan)
-    app = BlistApp(plan)
+    app = _Program(plan)
     return app.run() or app.return_code or 0

@@ -80,7 +80,7 @@ class Workbench(Screen[None]):
         self.validator = Validator(session.path)
         self.capture = Capture(self)
         self.judging = Judging(self)
-        self._typing = False
+        self._typing = self._said_dirty = False
         self._trouble = ""
         self._head = ""
 
@@ -116,8 +116,8 @@ class Workbench(Screen[None]):
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
-        if not self._typing:
-            # A typed letter repaints its own field only: the title line follows with the verdict.
+        if not self._typing or self.session.dirty != self._said_dirty:
+            # A typed letter repaints its own field only: the title itself follows with the verdict.
             self.refresh_head()
         self.desk.follow(self._typing)
         self.judging.soon()
@@ -150,7 +150,8 @@ class Workbench(Screen[None]):
         """The title line: which plan, whether it is saved, whether the code is at hand."""
         plan = self.session.plan.plan
         # What must be seen stands first: a long title is cut.
-        state = "● unsaved" if self.session.dirty else "✓ saved"
+        self._said_dirty = self.session.dirty
+        state = "● unsaved" if self._said_dirty else "✓ saved"
         trouble = f"  ▲ {self.verdict.trouble}" if self.verdict is not None and self.verdict.trouble else ""
         text = f" {state}  {plan.title or 'Untitled plan'}  [{self.session.path.name}]{trouble}"
         if text != self._head:

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from threading import Lock
+from threading import Lock, Timer
 from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from blistui.rules.base import Finding
 
 _PACKAGES = Path(__file__).parents[2]
+PATIENCE = 120.0
+"""Seconds after which an answer is no longer waited for: reading a large repository takes some."""
 _LAST_WORDS = 5.0
 """Seconds for a process that has closed its pipe to say why, and to end."""
 
@@ -32,6 +34,7 @@ class RulesApart:
         self._process: subprocess.Popen[bytes] | None = None
         self._said: IO[bytes] | None = None
         self._ahead: Path | None = None
+        self._is_over = False
 
     def start(self, path: Path | None) -> None:
         """Start the process, unless it runs: it loads the rules before the first question comes.
@@ -48,9 +51,14 @@ class RulesApart:
                 return
 
     def stop(self) -> None:
-        """End the process; it has nothing to lose."""
-        with self._lock:
+        """End the process and start none again; whoever waits for an answer is told that there is none."""
+        self._is_over = True
+        if self._lock.acquire(blocking=False):
             self._end()
+            self._lock.release()
+        elif self._process is not None:
+            # The one who waits holds the lock, and tidies up.
+            self._process.kill()
 
     def findings(self, path: Path, plan: Plan, anew: bool = False) -> list[Finding]:
         """All findings in `plan`, whose file is `path`; `anew` has the repository read again.
@@ -65,6 +73,9 @@ class RulesApart:
             for last in (False, True):
                 process = self._running()
                 assert process.stdin is not None and process.stdout is not None
+                watchdog = Timer(PATIENCE, process.kill)
+                watchdog.daemon = True
+                watchdog.start()
                 try:
                     process.stdin.write(asked)
                     process.stdin.flush()
@@ -72,11 +83,17 @@ class RulesApart:
                     return found
                 except (EOFError, OSError, pickle.UnpicklingError):
                     why = self._end(_LAST_WORDS)
+                    if watchdog.finished.is_set():
+                        raise RulesStopped(f"The rules took more than {PATIENCE:g} seconds.") from None
                     if last:
                         raise RulesStopped(f"The rules could not be run: {why}") from None
+                finally:
+                    watchdog.cancel()
         raise AssertionError
 
     def _running(self, path: Path | None = None) -> subprocess.Popen[bytes]:
+        if self._is_over:
+            raise RulesStopped("The rules are not run any more.")
         if self._process is None or self._process.poll() is not None:
             self._end()
             # Closed with the process, in `_end`.

@@ -27,6 +27,7 @@ class Terminal:
             os.execvp(command[0], list(command))
         fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.seen = b""
+        self.gone = False
 
     def wait_for(self, text: str, seconds: float = 30.0) -> float:
         """Seconds from the start until `text` has been painted."""
@@ -80,10 +81,19 @@ class Terminal:
             fields = file.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def ended(self, within: float) -> bool:
+        """Whether the program ends by itself within so many seconds; what it paints meanwhile is read."""
+        until = time.perf_counter() + within
+        while not self.gone and time.perf_counter() < until:
+            self._read(time.perf_counter() + 0.05)
+            self.gone = os.waitpid(self.pid, os.WNOHANG)[0] != 0
+        return self.gone
+
     def stop(self) -> None:
         """End the program."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
+        if not self.gone:
+            os.kill(self.pid, signal.SIGKILL)
+            os.waitpid(self.pid, 0)
         os.close(self.handle)
 
 

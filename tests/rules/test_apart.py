@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
 from blistui.plan.document import Plan
+from blistui.rules import apart
 from blistui.rules.apart import RulesApart, RulesStopped
 from blistui.rules.base import Context, run
 from blistui.rules.checkout import checkout_of
@@ -130,6 +132,34 @@ def test_a_rule_that_fails_is_told_and_not_silence(rules: RulesApart, plan_path:
     with pytest.raises(RulesStopped, match="The rules could not be run: AttributeError"):
         rules.findings(plan_path, no_plan)
     assert rules.findings(plan_path, load(plan_path).plan)
+
+
+def test_an_answer_that_never_comes_is_given_up(
+    rules: RulesApart, plan_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = load(plan_path).plan
+    rules.findings(plan_path, plan)
+    stuck = process_of(rules)
+    os.kill(stuck, signal.SIGSTOP)
+    monkeypatch.setattr(apart, "PATIENCE", 0.05)
+    with pytest.raises(RulesStopped, match=r"took more than 0\.05 seconds"):
+        rules.findings(plan_path, plan)
+    monkeypatch.undo()
+    assert rules.findings(plan_path, plan)
+    assert process_of(rules) != stuck
+
+
+def test_whoever_waits_when_it_is_stopped_is_told(rules: RulesApart, plan_path: Path) -> None:
+    plan = load(plan_path).plan
+    rules.findings(plan_path, plan)
+    os.kill(process_of(rules), signal.SIGSTOP)
+    with ThreadPoolExecutor(1) as threads:
+        answer = threads.submit(rules.findings, plan_path, plan)
+        while not rules._lock.locked():
+            os.sched_yield()
+        rules.stop()
+        with pytest.raises(RulesStopped, match="not run any more"):
+            answer.result(timeout=30)
 
 
 def test_what_cannot_be_started_is_told(

@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from blistui.store.load import load
+from screens import judging
 from screens.dialogs.ask import Choice, Lines, Reading
 from screens.dialogs.picker import Picker
 from screens.phases.catalogue import STATIONS
@@ -20,6 +22,19 @@ from tests.screens.bench import make, opened, settled, until
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return make(tmp_path)
+
+
+async def test_the_first_letter_is_told_as_unsaved_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path) as (pilot, bench):
+        monkeypatch.setattr(judging, "AFTER", 600.0)
+        await pilot.press("x")
+        await pilot.pause()
+        assert "● unsaved" in str(bench.query_one("#title", Static).render())
+        await pilot.press("backspace")
+        await pilot.pause()
+        assert "✓ saved" in str(bench.query_one("#title", Static).render())
 
 
 async def test_typing_reaches_the_session_and_the_verdict_follows(path: Path) -> None:

@@ -1,0 +1,56 @@
+"""The app as a program of its own, in a terminal."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bench.terminal import Terminal
+from tests.screens.bench import make
+
+PACKAGES = str(Path(__file__).parents[2])
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    folders = {name: str(tmp_path / name) for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    command = [sys.executable, "-m", "blistui", str(make(tmp_path))]
+    opened = Terminal(command, {"PYTHONPATH": PACKAGES, **folders})
+    opened.wait_for("1 error")
+    yield opened
+    opened.stop()
+
+
+def children_of(parent: int) -> list[int]:
+    """The processes that `parent` has started."""
+    found = []
+    for place in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = place.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[1]) == parent:
+            found.append(int(place.parent.name))
+    return found
+
+
+def test_a_rule_that_never_ends_does_not_keep_the_author(terminal: Terminal) -> None:
+    [rules] = children_of(terminal.pid)
+    os.kill(rules, signal.SIGSTOP)
+    os.write(terminal.handle, b"x")
+    terminal.wait_for("unsaved")
+    terminal.wait_for("checking")
+    os.write(terminal.handle, b"\x11")
+    terminal.wait_for("Quit without saving")
+    os.write(terminal.handle, b"\x1b[B\r")
+    assert terminal.ended(30)
+    until = time.monotonic() + 30
+    while Path(f"/proc/{rules}").exists():
+        assert time.monotonic() < until, "the process of the rules is left behind"
+        os.sched_yield()
