@@ -89,8 +89,10 @@ class NameSearch:
     def _holding(self, needle: str, words: Sequence[str], found: set[int], enough: int) -> Iterator[None]:
         """Add the names that hold the needle, and all the words; stops now and then, and at the end."""
         joined, starts = self._joined, self._starts
+        # Behind the last name stands a separator that is no name's.
+        behind = len(joined) - 1
         probes = 0
-        at = joined.find(needle)
+        at = joined.find(needle, 0, behind)
         while at >= 0 and len(found) < enough:
             number = bisect_right(starts, at + 1) - 1
             end = starts[number + 1] - 2
@@ -99,7 +101,7 @@ class NameSearch:
             probes += 1
             if probes % _PROBES == 0:
                 yield
-            at = joined.find(needle, end)
+            at = joined.find(needle, end, behind)
         yield
 
     def _best(self, found: set[int], query: str, limit: int) -> list[int]:

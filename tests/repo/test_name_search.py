@@ -35,6 +35,13 @@ def test_all_words_must_occur_and_case_does_not_matter() -> None:
     assert last(NameSearch(_FILES), "SIM Rout test")[0] == "sim/routing_test.go"
 
 
+@pytest.mark.parametrize("part", ["/", "."])
+def test_what_separates_parts_may_be_all_that_is_typed(part: str) -> None:
+    search = NameSearch([f"sim{part}router", f"cmd{part}root"], part)
+    assert sorted(last(search, part)) == [f"cmd{part}root", f"sim{part}router"]
+    assert last(NameSearch((), part), part) == []
+
+
 def test_letters_in_their_order_are_found_after_the_rest() -> None:
     assert last(NameSearch(_FILES), "wlgen") == ["sim/workload/generator.go"]
     assert last(NameSearch(_FILES), "qqq") == []
