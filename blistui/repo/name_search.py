@@ -90,7 +90,7 @@ class NameSearch:
         """Add the names that hold the needle, and all the words; stops now and then, and at the end."""
         joined, starts = self._joined, self._starts
         # Behind the last name stands a separator that is no name's.
-        behind = len(joined) - 1
+        behind = starts[-1] - 2
         probes = 0
         at = joined.find(needle, 0, behind)
         while at >= 0 and len(found) < enough:
