@@ -82,6 +82,9 @@ class Started:
                 stderr=subprocess.PIPE,
             )
         except FileNotFoundError:
+            # Said of the program and of the folder alike.
+            if not folder.is_dir():
+                raise GitError(f"git cannot be run in {folder}: there is no such folder") from None
             raise GitMissing(_MISSING) from None
         except OSError as error:
             raise GitError(f"git cannot be run in {folder}: {error.strerror}") from None

@@ -52,3 +52,9 @@ def test_without_git_there_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(git.GitMissing, match="git is not installed"):
         git.run(tmp_path, "rev-parse", "HEAD")
+
+
+def test_a_folder_that_is_gone_is_not_taken_for_a_git_that_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(git.GitError, match="gone: there is no such folder") as told:
+        git.run(tmp_path / "gone", "status")
+    assert not isinstance(told.value, git.GitMissing)
