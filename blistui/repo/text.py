@@ -109,8 +109,8 @@ def read_file(root: Path, path: str, limit: int = MAX_BYTES) -> bytes:
         if about.st_size > limit:
             raise Unreadable(_too_large(path, about.st_size, limit))
         data = os.read(handle, about.st_size + 1)
-        while len(data) > about.st_size and len(data) <= limit and (more := os.read(handle, _PIECE)):
-            # It grows while it is read.
+        while len(data) != about.st_size and len(data) <= limit and (more := os.read(handle, _PIECE)):
+            # It grows while it is read, or its file system gives it in pieces.
             data += more
     except OSError as error:
         raise Unreadable(_why_not(path, error)) from None

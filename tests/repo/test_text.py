@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blistui.repo.repository import Repository, Unreadable
-from blistui.repo.text import SourceText, text_of
+from blistui.repo.text import SourceText, read_file, text_of
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,12 @@ def test_a_path_has_one_spelling(tmp_path: Path) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "b c").write_text("x\n")
     assert Repository.open(tmp_path).read("./a//b c").path == "a/b c"
+
+
+def test_a_file_is_read_whole_though_it_comes_in_pieces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.go").write_bytes(b"package sim\n")
+    read = os.read
+    monkeypatch.setattr(os, "read", lambda handle, size: read(handle, min(size, 5)))
+    assert read_file(tmp_path, "a.go") == b"package sim\n"
