@@ -86,7 +86,7 @@ def save(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
 
 def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
     """Write `plan` to a file of another name, which must not exist yet; raises SaveFailed."""
-    if path.exists():
+    if os.path.lexists(path):
         raise SaveFailed(f"{path} exists already; choose another name.")
     data = merged_text(loaded, plan).encode("utf-8")
     _write(path, data)

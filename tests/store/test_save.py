@@ -149,3 +149,18 @@ def test_a_plan_that_may_not_be_written_stays_as_it_is(path: Path) -> None:
         save(before, apply(before.plan, (Edit("put", "plan.title", "New"),)))
     assert path.read_text() == TEXT
     assert save(before, before.plan) is before, "there was nothing to write"
+
+
+def test_a_copy_under_a_name_that_no_folder_takes_is_refused(path: Path) -> None:
+    loaded = load(path)
+    with pytest.raises(SaveFailed, match="could not be written: File name too long"):
+        save_as(loaded, loaded.plan, path.with_name("x" * 300))
+
+
+def test_a_copy_is_not_written_through_a_link_that_leads_nowhere(path: Path) -> None:
+    loaded = load(path)
+    link = path.with_name("link.toml")
+    link.symlink_to(path.with_name("nowhere.toml"))
+    with pytest.raises(SaveFailed, match="exists already"):
+        save_as(loaded, loaded.plan, link)
+    assert not path.with_name("nowhere.toml").exists()
