@@ -61,6 +61,8 @@ class Judging:
         # The sidebar goes on saying that it is checking: there is no verdict.
         self._under_way = False
         self._bench.notify(why, title="No verdict", severity="error", markup=False, timeout=10)
+        if self._wanted:
+            self.now()
 
     def _judged(self, verdict: Verdict) -> None:
         self._under_way = False

@@ -14,7 +14,8 @@ from blistui.rules.checkout import Checkout, checkout_of
 from blistui.rules.policy import Policy
 
 
-@dataclass(frozen=True)
+# Without equality: one that says the same as the last is told all the same, for its check is over.
+@dataclass(frozen=True, eq=False)
 class Verdict:
     """What the rules found in the plan of `revision`; `trouble` says why code or policy could not be read."""
 
