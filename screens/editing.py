@@ -91,7 +91,9 @@ def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
     if moved.unsettled:
         told = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
         bench.app.push_screen(Choice("Mend these citations first", told, [("ok", "OK")]))
-    elif bench.session.plan is plan and apply(bench, moved.edits, "re-anchor to the current commit"):
+    elif bench.session.plan is not plan:
+        bench.notify("The plan has changed meanwhile; re-anchor it again.", markup=False)
+    elif apply(bench, moved.edits, "re-anchor to the current commit"):
         bench.notify("Every citation is pinned to the current commit; Ctrl+Z takes that back.", markup=False)
     else:
         bench.notify("The plan rests on the current commit already.", markup=False)
@@ -182,6 +184,8 @@ def row(bench: Workbench, event: ListField.Wished) -> None:
     """Do what is wished of a row."""
     field, index = event.field, event.index
     held = tuple(field.read())
+    if index >= len(held) and event.wish in ("open", "duplicate", "delete", "up", "down"):
+        return  # The key came together with the one that deleted the row.
     match event.wish:
         case "capture":
             bench.capture.begin(field)
