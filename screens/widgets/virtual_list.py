@@ -95,6 +95,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         self.items: Sequence[Item] = ()
         self._pieces_of = pieces_of
         self._cut_start = cut_start
+        self._to_show = False
 
     def set_items(self, items: Sequence[Item], highlighted: int = 0) -> None:
         """Show other items; the sequence is kept, not copied."""
@@ -141,12 +142,17 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
 
     def _show_highlight(self) -> None:
         row, height = self.highlighted, self.size.height
+        # A list that is hidden has no height: its highlight is shown once it has one.
+        self._to_show = not height
         if height:
             # A step scrolls by a line; a jump puts the row into the middle.
             far = not self.top - 2 < row <= self.top + height
             self.top = row - height // 2 if far else min(max(self.top, row - height + 1), row)
-        else:
-            self.call_after_refresh(self._show_highlight)
+
+    def on_resize(self) -> None:
+        """Show the highlight if it could not be shown before."""
+        if self._to_show:
+            self._show_highlight()
 
     def on_focus(self) -> None:
         """The highlight looks otherwise in the focus."""
