@@ -6,9 +6,9 @@ import fcntl
 import os
 import pty
 import select
-import signal
 import statistics
 import struct
+import subprocess
 import termios
 import time
 from collections.abc import Sequence
@@ -20,14 +20,19 @@ class Terminal:
     """Runs `command`; `wait_for` and `key` give seconds."""
 
     def __init__(self, command: Sequence[str], environment: dict[str, str] | None = None) -> None:
+        self.handle, inner = pty.openpty()
+        fcntl.ioctl(inner, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.started = time.perf_counter()
-        self.pid, self.handle = pty.fork()
-        if self.pid == 0:
-            os.environ.update({"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})})
-            os.execvp(command[0], list(command))
-        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+        self.program = subprocess.Popen(
+            command,
+            stdin=inner,
+            stdout=inner,
+            stderr=inner,
+            env=os.environ | {"TERM": "xterm-256color", "COLORTERM": "truecolor", **(environment or {})},
+            start_new_session=True,
+        )
+        os.close(inner)
         self.seen = b""
-        self.gone = False
 
     def wait_for(self, text: str, seconds: float = 30.0) -> float:
         """Seconds from the start until `text` has been painted."""
@@ -77,23 +82,21 @@ class Terminal:
 
     def cpu(self) -> float:
         """Seconds of processor time used so far, children left out."""
-        with open(f"/proc/{self.pid}/stat", encoding="ascii") as file:  # noqa: PTH123
+        with open(f"/proc/{self.program.pid}/stat", encoding="ascii") as file:  # noqa: PTH123
             fields = file.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def ended(self, within: float) -> bool:
         """Whether the program ends by itself within so many seconds; what it paints meanwhile is read."""
         until = time.perf_counter() + within
-        while not self.gone and time.perf_counter() < until:
+        while self.program.poll() is None and time.perf_counter() < until:
             self._read(time.perf_counter() + 0.05)
-            self.gone = os.waitpid(self.pid, os.WNOHANG)[0] != 0
-        return self.gone
+        return self.program.poll() is not None
 
     def stop(self) -> None:
         """End the program."""
-        if not self.gone:
-            os.kill(self.pid, signal.SIGKILL)
-            os.waitpid(self.pid, 0)
+        self.program.kill()
+        self.program.wait()
         os.close(self.handle)
 
 

@@ -41,7 +41,7 @@ def children_of(parent: int) -> list[int]:
 
 
 def test_a_rule_that_never_ends_does_not_keep_the_author(terminal: Terminal) -> None:
-    [rules] = children_of(terminal.pid)
+    [rules] = children_of(terminal.program.pid)
     os.kill(rules, signal.SIGSTOP)
     os.write(terminal.handle, b"x")
     terminal.wait_for("unsaved")
