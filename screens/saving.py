@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import difflib
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from blistui.store.journal import Leftover
@@ -18,23 +19,27 @@ if TYPE_CHECKING:
 
     from screens.workbench import Workbench
 
+_ONE_AT_A_TIME = Lock()
+"""Held until the session knows what was written: its own save is not to look like somebody else's."""
+
 
 def save(bench: Workbench, then: Callable[[], None] | None = None) -> None:
     """Write the plan in a worker; the author types on."""
     bench.session.seal()
-    bench.run_worker(lambda: _save(bench, False, then), thread=True, group="save", exclusive=True)
+    bench.run_worker(lambda: _save(bench, False, then), thread=True, group="save")
 
 
 def _save(bench: Workbench, over_theirs: bool, then: Callable[[], None] | None) -> None:
-    loaded, plan = bench.session.loaded, bench.session.plan
-    try:
-        written = write(loaded, plan, over_theirs=over_theirs)
-    except ChangedOnDisk as conflict:
-        bench.app.call_from_thread(_ask, bench, conflict, then)
-    except SaveFailed as error:
-        bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False, timeout=10)
-    else:
-        bench.app.call_from_thread(_saved, bench, written, then)
+    with _ONE_AT_A_TIME:
+        loaded, plan = bench.session.loaded, bench.session.plan
+        try:
+            written = write(loaded, plan, over_theirs=over_theirs)
+        except ChangedOnDisk as conflict:
+            bench.app.call_from_thread(_ask, bench, conflict, then)
+        except SaveFailed as error:
+            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False, timeout=10)
+        else:
+            bench.app.call_from_thread(_saved, bench, written, then)
 
 
 def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -> None:
@@ -46,9 +51,13 @@ def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -
 
 def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | None) -> None:
     theirs = conflict.theirs.decode("utf-8", errors="replace").splitlines()
-    mine = merged_text(bench.session.loaded, bench.session.plan).splitlines()
-    lines = list(difflib.unified_diff(theirs, mine, "on disk", "yours", lineterm="", n=2))
-    shown = "\n".join(lines[:400])
+    try:
+        mine = merged_text(bench.session.loaded, bench.session.plan).splitlines()
+    except SaveFailed as error:
+        shown = str(error)
+    else:
+        lines = list(difflib.unified_diff(theirs, mine, "on disk", "yours", lineterm="", n=2))
+        shown = "\n".join(lines[:400])
     text = f"{conflict.path.name} was changed on disk since it was read. Nothing has been written.\n\n{shown}"
     path = bench.session.path
     mine_name, theirs_name = beside(path, "mine").name, beside(path, "theirs").name
@@ -66,7 +75,7 @@ def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | N
 
     def answered(word: str | None) -> None:
         if word == "mine":
-            bench.run_worker(lambda: _save(bench, True, then), thread=True, group="save", exclusive=True)
+            bench.run_worker(lambda: _save(bench, True, then), thread=True, group="save")
         elif word == "both":
             _save_beside(bench, then)
         elif word == "theirs":
@@ -93,7 +102,9 @@ def look_at_disk(bench: Workbench) -> None:
     loaded = bench.session.loaded
 
     def look() -> None:
-        if changed_on_disk(loaded) and bench.session.loaded is loaded:
+        with _ONE_AT_A_TIME:
+            changed = changed_on_disk(loaded) and bench.session.loaded is loaded
+        if changed:
             told = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
             bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=8)
 

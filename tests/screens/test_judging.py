@@ -1,4 +1,4 @@
-"""When the rules run: what the sidebar says of a verdict that is on its way, and of one that does not come."""
+"""When the rules run: what the sidebar says of a verdict on its way, and of one that does not come."""
 
 from __future__ import annotations
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
-from blistui.store.load import load
+from blistui.plan.document import Plan
+from blistui.store.load import Loaded, load
+from blistui.store.save import SaveFailed
+from screens import saving
 from screens.dialogs.ask import Choice, Lines
 from tests.screens.bench import make, opened, settled, until
 
@@ -86,3 +90,46 @@ async def test_a_change_on_disk_is_told_when_the_author_comes_back(path: Path) -
         pilot.app.on_app_focus()  # type: ignore[attr-defined]
         await until(pilot, lambda: any("changed on disk" in n.message for n in pilot.app._notifications))
         assert bench.session.plan.pr[1].title == "Second"
+
+
+async def test_saving_twice_at_once_is_no_conflict_with_oneself(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, second_looked, calls = saving.write, threading.Event(), 0
+
+    def write_slowly(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
+        nonlocal calls
+        calls += 1
+        written = write(loaded, plan, over_theirs=over_theirs)
+        # The session is not told before the second save has had time to look at the file.
+        second_looked.wait(0.1)
+        second_looked.set()
+        return written
+
+    monkeypatch.setattr(saving, "write", write_slowly)
+    async with opened(path) as (pilot, bench):
+        await pilot.press("end", "x")
+        bench.action_save()
+        await until(pilot, lambda: calls == 1)
+        bench.action_save()
+        await until(pilot, lambda: calls == 2 and not bench.session.dirty)
+        await pilot.pause()
+        assert pilot.app.screen is bench
+        assert not any("changed on disk" in note.message for note in pilot.app._notifications)
+    assert load(path).plan.plan.title == "Load sheddingx"
+
+
+async def test_a_conflict_whose_difference_cannot_be_made_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(loaded: Loaded, plan: Plan) -> str:
+        raise SaveFailed("it has a layout that the edits could not be merged into")
+
+    async with opened(path) as (pilot, bench):
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        monkeypatch.setattr(saving, "merged_text", refuse)
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        told = [str(text.render()) for text in pilot.app.screen.query(Static)]
+        assert any("could not be merged" in text for text in told)
+        assert bench.session.dirty
