@@ -85,10 +85,19 @@ def save(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
 
 
 def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
-    """Write `plan` to a file of another name, which must not exist yet; raises SaveFailed."""
+    """Write `plan` to a file of another name, which must not exist yet; raises SaveFailed.
+
+    Where the edits cannot be merged into the text of `loaded`, the copy is without its comments and layout.
+    """
     if os.path.lexists(path):
         raise SaveFailed(f"{path} exists already; choose another name.")
-    data = merged_text(loaded, plan).encode("utf-8")
+    try:
+        text = merged_text(loaded, plan)
+    except SaveFailed:
+        from blistui.store.merge import fresh
+
+        text = fresh(plan)
+    data = text.encode("utf-8")
     _write(path, data)
     return Loaded(path, parse(data, path), data)
 

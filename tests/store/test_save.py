@@ -10,7 +10,7 @@ import pytest
 
 from blistui.plan.edits import Edit, apply
 from blistui.plan.summary import FORMAT
-from blistui.store import atomic
+from blistui.store import atomic, merge
 from blistui.store.load import Unloadable, load
 from blistui.store.recent import recent, remember
 from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as
@@ -164,3 +164,18 @@ def test_a_copy_is_not_written_through_a_link_that_leads_nowhere(path: Path) -> 
     with pytest.raises(SaveFailed, match="exists already"):
         save_as(loaded, loaded.plan, link)
     assert not path.with_name("nowhere.toml").exists()
+
+
+def test_a_copy_holds_the_plan_also_where_its_edits_cannot_be_merged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise ValueError("no such layout")
+
+    loaded = load(path)
+    plan = apply(loaded.plan, (Edit("put", "plan.title", "Edited"),))
+    monkeypatch.setattr(merge, "merge", refuse)
+    with pytest.raises(SaveFailed, match="Save a copy under another name"):
+        save(loaded, plan)
+    copy = save_as(loaded, plan, path.with_name("copy.toml"))
+    assert load(copy.path).plan == plan
