@@ -3,26 +3,20 @@
 Code view: first paint with a file, PageDown, memory. Finder: a letter typed among 200,000 names until the
 narrowed list is painted; what is found later still, letter by letter, is not waited for.
 
-Run by hand: python tests/bench/bench_code_view.py [--rounds N]. Figures are medians of alternating rounds;
+Run by hand: python -m tests.bench.bench_code_view [--rounds N]. Figures are medians of alternating rounds;
 compare only figures of one run.
 """
 
 from __future__ import annotations
 
 import argparse
-import fcntl
 import gc
-import os
-import pty
-import select
-import signal
 import statistics
-import struct
 import sys
 import tempfile
-import termios
-import time
 from pathlib import Path
+
+from tests.bench.terminal import Terminal, median, p95
 
 SIZES = (1_000, 10_000, 200_000)
 QUIET_SECONDS = 0.03
@@ -68,69 +62,8 @@ def names() -> list[str]:
     ]
 
 
-class Terminal:
-    """A child of this script under a pseudo-terminal."""
-
-    def __init__(self, *arguments: str) -> None:
-        self.started = time.perf_counter()
-        self.pid, self.handle = pty.fork()
-        if self.pid == 0:
-            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor", LINES="40", COLUMNS="120")
-            os.execv(sys.executable, [sys.executable, __file__, "--child", *arguments])
-        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
-
-    def read_until(self, wanted: bytes, seconds: float = 30) -> float:
-        """Milliseconds from the start of the program until `wanted` is painted."""
-        seen = b""
-        end = time.perf_counter() + seconds
-        while wanted not in seen:
-            if not select.select([self.handle], [], [], max(0, end - time.perf_counter()))[0]:
-                raise TimeoutError(f"{wanted!r} was not painted; the end of what was: {seen[-300:]!r}")
-            seen += os.read(self.handle, 1 << 16)
-        return (time.perf_counter() - self.started) * 1000
-
-    def settle(self, quiet: float = 0.3) -> None:
-        """Read all that comes for a while, and until nothing does (a cursor that blinks never rests long)."""
-        end = time.perf_counter() + quiet
-        while time.perf_counter() < end or select.select([self.handle], [], [], 0.1)[0]:
-            if select.select([self.handle], [], [], 0.05)[0]:
-                os.read(self.handle, 1 << 16)
-
-    def press(self, key: bytes) -> float:
-        """Milliseconds from a key until the last byte of what it painted."""
-        start = time.perf_counter()
-        os.write(self.handle, key)
-        last = start
-        while select.select([self.handle], [], [], QUIET_SECONDS if last > start else 5)[0]:
-            os.read(self.handle, 1 << 16)
-            last = time.perf_counter()
-        return (last - start) * 1000
-
-    def press_until_painted(self, key: bytes) -> float:
-        """Milliseconds from a key until its first paint is whole; what is refined later does not count."""
-        start = time.perf_counter()
-        os.write(self.handle, key)
-        last = start
-        while select.select([self.handle], [], [], PAINT_GAP_SECONDS if last > start else 5)[0]:
-            os.read(self.handle, 1 << 16)
-            last = time.perf_counter()
-        return (last - start) * 1000
-
-    def memory(self) -> float:
-        """Resident memory in MB."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.split("VmRSS:")[1].split()[0]) / 1024
-
-    def close(self) -> None:
-        """End the child."""
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.handle)
-
-
 def child(kind: str, path: str) -> None:
     """The program that is measured."""
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
     from textual.app import App, ComposeResult
     from textual.widgets import Input, Static
 
@@ -177,35 +110,35 @@ def measure(rounds: int, folder: Path) -> None:
     opened: dict[str, list[float]] = {}
     keys: dict[str, list[float]] = {}
     resident: dict[str, list[float]] = {}
-    programs = {"hello": ("hello", "", b"hello"), "input": ("input", "", b"\xe2\x96")}
-    programs["finder"] = ("finder", "", b"Files")
-    programs |= {f"view {lines:,}": ("view", str(path), b"bench") for lines, path in files.items()}
+    programs = {"hello": ("hello", "", "hello"), "input": ("input", "", "▔")}
+    programs["finder"] = ("finder", "", "Files")
+    programs |= {f"view {lines:,}": ("view", str(path), "bench") for lines, path in files.items()}
     for _ in range(rounds):
         for name, (kind, path, wanted) in programs.items():
-            terminal = Terminal(kind, path)
+            terminal = Terminal([sys.executable, "-m", "tests.bench.bench_code_view", "--child", kind, path])
             try:
-                opened.setdefault(name, []).append(terminal.read_until(wanted))
-                terminal.settle()
+                opened.setdefault(name, []).append(terminal.wait_for(wanted))
+                terminal.settle(0.3, 0.6)
                 if kind == "finder":
                     for key in [*(b"%c" % letter for letter in b"router1"), *[BACKSPACE] * 7] * 2:
-                        keys.setdefault(name, []).append(terminal.press_until_painted(key))
-                        terminal.settle(0.15)
+                        keys.setdefault(name, []).append(terminal.painted_after(key, PAINT_GAP_SECONDS))
+                        terminal.settle(0.1, 0.3)
                 elif kind != "hello":
                     key = b"a" if kind == "input" else PAGE_DOWN
-                    keys.setdefault(name, []).extend(terminal.press(key) for _ in range(25))
+                    keys.setdefault(name, []).extend(
+                        terminal.painted_after(key, QUIET_SECONDS) for _ in range(25)
+                    )
                 resident.setdefault(name, []).append(terminal.memory())
             finally:
-                terminal.close()
+                terminal.stop()
     hello = statistics.median(resident["hello"])
-    base_key = statistics.median(keys["input"])
-    base_open = statistics.median(opened[f"view {SIZES[0]:,}"])
+    base_key = median(keys["input"])
+    base_open = median(opened[f"view {SIZES[0]:,}"])
     print(f"{'':16}{'first paint':>14}{'key median':>12}{'key p95':>10}{'memory':>10}")
     for name, (kind, path, _) in programs.items():
-        line = f"{name:16}{statistics.median(opened[name]):11.0f} ms"
+        line = f"{name:16}{median(opened[name]):11.0f} ms"
         if name in keys:
-            line += (
-                f"{statistics.median(keys[name]):9.2f} ms{statistics.quantiles(keys[name], n=20)[-1]:7.2f} ms"
-            )
+            line += f"{median(keys[name]):9.2f} ms{p95(keys[name]):7.2f} ms"
         else:
             line += " " * 22
         line += f"{statistics.median(resident[name]):7.0f} MB"
@@ -213,8 +146,8 @@ def measure(rounds: int, folder: Path) -> None:
             size = Path(path).stat().st_size / 1e6
             over = statistics.median(resident[name]) - hello
             line += (
-                f"  open {statistics.median(opened[name]) / base_open:.2f}x of {SIZES[0]:,} lines,"
-                f" key {statistics.median(keys[name]) / base_key:.2f}x of Input,"
+                f"  open {median(opened[name]) / base_open:.2f}x of {SIZES[0]:,} lines,"
+                f" key {median(keys[name]) / base_key:.2f}x of Input,"
                 f" memory hello + {over:.0f} MB ({size:.1f} MB file)"
             )
         print(line)

@@ -80,6 +80,19 @@ class Terminal:
             return False
         return True
 
+    def painted_after(self, key: bytes, gap: float) -> float:
+        """Seconds from sending `key` until all that it paints has come: nothing more follows for `gap`."""
+        sent = last = time.perf_counter()
+        os.write(self.handle, key)
+        while self._read(time.perf_counter() + (gap if last > sent else 5)):
+            last = time.perf_counter()
+        return last - sent
+
+    def memory(self) -> float:
+        """Resident memory in MB."""
+        with open(f"/proc/{self.program.pid}/status", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split("VmRSS:")[1].split()[0]) / 1024
+
     def cpu(self) -> float:
         """Seconds of processor time used so far, children left out."""
         with open(f"/proc/{self.program.pid}/stat", encoding="ascii") as file:  # noqa: PTH123
