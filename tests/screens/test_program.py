@@ -40,6 +40,7 @@ def children_of(parent: int) -> list[int]:
     return found
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for the process in /proc")
 def test_a_rule_that_never_ends_does_not_keep_the_author(terminal: Terminal) -> None:
     [rules] = children_of(terminal.program.pid)
     os.kill(rules, signal.SIGSTOP)
