@@ -45,7 +45,8 @@ def _save(bench: Workbench, over_theirs: bool, then: Callable[[], None] | None) 
 def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -> None:
     bench.session.saved(written)
     bench.notify(f"Saved {written.path.name}", markup=False, timeout=2)
-    if then is not None:
+    # What was typed while the file was written is not to be left behind.
+    if then is not None and not bench.session.dirty:
         then()
 
 

@@ -133,3 +133,24 @@ async def test_a_conflict_whose_difference_cannot_be_made_is_told(
         told = [str(text.render()) for text in pilot.app.screen.query(Static)]
         assert any("could not be merged" in text for text in told)
         assert bench.session.dirty
+
+
+async def test_what_is_typed_while_save_and_quit_saves_is_not_given_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path) as (pilot, bench):
+        write = saving.write
+
+        def write_while_typing(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
+            pilot.app.call_from_thread(bench.session.edit, "plan.title", "Typed meanwhile")
+            return write(loaded, plan, over_theirs=over_theirs)
+
+        monkeypatch.setattr(saving, "write", write_while_typing)
+        await pilot.press("end", "x", "ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("enter")
+        await until(pilot, lambda: load(path).plan.plan.title == "Load sheddingx")
+        await until(pilot, lambda: any("Saved" in note.message for note in pilot.app._notifications))
+        await pilot.pause()
+        assert pilot.app.screen is bench and pilot.app.is_running and not pilot.app._exit
+        assert bench.session.dirty and bench.session.plan.plan.title == "Typed meanwhile"
