@@ -96,12 +96,12 @@ class RulesApart:
             raise RulesStopped("The rules are not run any more.")
         if self._process is None or self._process.poll() is not None:
             self._end()
-            # Closed with the process, in `_end`.
-            self._said = tempfile.TemporaryFile()  # noqa: SIM115
             # The folder that the author works in may hold anything; it must not be where modules come from.
             command = [sys.executable, "-P", "-m", "blistui.rules.judge", *([str(path)] if path else [])]
             found_here = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
             try:
+                # Closed with the process, in `_end`.
+                self._said = tempfile.TemporaryFile()  # noqa: SIM115
                 # A session of its own: Ctrl+C in an editor started from the screen is not meant for it.
                 self._process = subprocess.Popen(
                     command,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -171,6 +172,15 @@ def test_what_cannot_be_started_is_told(
         rules.findings(plan_path, Plan())
     monkeypatch.setattr(sys, "executable", "/bin/false")
     with pytest.raises(RulesStopped, match="their process was ended"):
+        rules.findings(plan_path, Plan())
+
+
+def test_a_full_disk_is_told(rules: RulesApart, plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(apart.tempfile, "TemporaryFile", full)
+    with pytest.raises(RulesStopped, match="No space left"):
         rules.findings(plan_path, Plan())
 
 
