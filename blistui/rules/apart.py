@@ -98,7 +98,6 @@ class RulesApart:
             self._end()
             # The folder that the author works in may hold anything; it must not be where modules come from.
             command = [sys.executable, "-P", "-m", "blistui.rules.judge", *([str(path)] if path else [])]
-            found_here = os.pathsep.join(filter(None, (str(_PACKAGES), os.environ.get("PYTHONPATH"))))
             try:
                 # Closed with the process, in `_end`.
                 self._said = tempfile.TemporaryFile()  # noqa: SIM115
@@ -108,7 +107,7 @@ class RulesApart:
                     stdin=subprocess.PIPE,
                     stdout=subprocess.PIPE,
                     stderr=self._said,
-                    env=os.environ | {"PYTHONPATH": found_here, "PYDANTIC_DISABLE_PLUGINS": "__all__"},
+                    env=_environment(),
                     start_new_session=True,
                 )
             except OSError as error:
@@ -137,6 +136,16 @@ class RulesApart:
             said.seek(0)
             lines = said.read().decode("utf-8", "replace").split("\n")
         return next((line for line in reversed(lines) if line.strip()), "their process was ended")
+
+
+def _environment() -> dict[str, str]:
+    """That of this program, in which the other one finds the same modules."""
+    found = os.environ | {"PYDANTIC_DISABLE_PLUGINS": "__all__"}
+    if _PACKAGES.name not in ("site-packages", "dist-packages"):
+        # Run from a checkout. Installed packages are found anyway, and after the standard library.
+        paths = (str(_PACKAGES), os.environ.get("PYTHONPATH", ""))
+        found["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
+    return found
 
 
 RULES_APART = RulesApart()
