@@ -132,8 +132,11 @@ class CodePane(Widget):
         if not self._composed or new == old:
             return
         if old is not None:
+            # What is still being read is of the repository before.
+            self.workers.cancel_node(self)
             self.navigator.forget()
             self.contents.forget()
+            self.file_tree.files = ()
         if new is not None:
             self.contents.read(new)
         self.tell()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeVar
 
 from textual.widget import Widget
@@ -24,10 +25,13 @@ def in_thread(
         try:
             result = work()
         except (RepositoryError, CitationError) as error:
-            if not worker.is_cancelled:
-                widget.app.call_from_thread(widget.notify, str(error), severity="error", markup=False)
-            return
+            bring(partial(widget.notify, str(error), severity="error", markup=False))
+        else:
+            bring(partial(done, result))
+
+    def bring(it: Callable[[], object]) -> None:
         if not worker.is_cancelled:
-            widget.app.call_from_thread(done, result)
+            # Asked again on the event loop: only there nothing can cancel the work in between.
+            widget.app.call_from_thread(lambda: worker.is_cancelled or it())
 
     worker = widget.run_worker(run, group=group, exclusive=True, thread=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from textual.worker import WorkerCancelled
 from blistui.repo.citations import capture, verify
 from blistui.repo.queries import run_query
 from blistui.repo.repository import Repository
+from screens.widgets import code_contents, code_reader
 from screens.widgets.code_difference import DifferenceView
 from screens.widgets.code_pane import CodePane
 from screens.widgets.finder import Finder
@@ -561,6 +563,45 @@ async def test_without_a_repository_the_pane_says_so_and_keys_do_no_harm(tmp_pat
         pane.repository = Repository.open(tmp_path)
         await settle(pilot)
         assert "has no files" in str(pane.status.render())
+
+
+async def test_what_is_still_read_of_a_repository_that_is_left_is_not_shown(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, begun = threading.Event(), []
+
+    def slow(work: Callable[..., object]) -> Callable[..., object]:
+        def wait(*given: object) -> object:
+            done = work(*given)
+            begun.append(done)
+            may_end.wait(5.0)
+            return done
+
+        return wait
+
+    app = PaneApp()
+    async with app.run_test() as pilot:
+        pane = app.query_one(CodePane)
+        monkeypatch.setattr(code_contents, "names_of", slow(code_contents.names_of))
+        monkeypatch.setattr(code_reader, "read", slow(code_reader.read))
+        pane.repository = checkout.repo
+        pane.open_at("sim/clock.go")
+        while len(begun) < 2:
+            await pilot.pause(0.01)
+        pane.repository = None
+        may_end.set()
+        await settle(pilot)
+        assert pane.opened is None
+        assert not pane.file_tree.files and not pane.contents.files.names
+        assert "no repository" in str(pane.status.render())
+
+
+async def test_the_tree_of_a_repository_that_is_left_is_empty(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go") as (_, pane, pilot):
+        assert pane.file_tree.files
+        pane.repository = None
+        await settle(pilot)
+        assert not pane.file_tree.files
 
 
 async def test_a_pane_can_be_asked_before_it_is_mounted(checkout: Checkout) -> None:
