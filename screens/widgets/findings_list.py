@@ -12,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from blistui.rules.base import Finding
@@ -28,14 +28,26 @@ class FindingsList(Vertical):
 
     HELP = (
         "What the rules find, as you type. Enter goes to the field, E explains the rule, X applies its fix, "
-        "W waives a heuristic, P turns between this phase and all, L hides hints and then warnings."
+        "W waives a heuristic, P turns between this phase and all, L hides hints and then warnings. "
+        "/ shows only what has the words you type in its rule, message or field; Esc shows all again."
     )
+
+    DEFAULT_CSS = """
+    FindingsList > #findings-filter, FindingsList > #findings-filter:focus {
+        display: none;
+        padding: 0 1;
+        background: $panel;
+    }
+    """
 
     BINDINGS = [
         Binding("e", "wish('explain')", "Explain"),
         Binding("x", "wish('fix')", "Fix"),
         Binding("w", "wish('waive')", "Waive", show=False),
         Binding("p", "turn_scope", "Scope"),
+        # With priority, so that what is typed right after it finds the filter and not the list.
+        Binding("slash", "filter", "Filter", key_display="/", priority=True),
+        Binding("escape", "clear_filter", "Show all", show=False),
         Binding("l", "turn_level", "Levels", show=False),
     ]
 
@@ -44,6 +56,8 @@ class FindingsList(Vertical):
     station: var[str] = var(STATIONS[0].key)
     whole: var[bool] = var(False)
     levels: var[int] = var(3)
+    wanted: var[str] = var("")
+    """Words that a finding must have to be shown."""
     checking: var[bool] = var(True)
 
     @dataclass
@@ -56,10 +70,12 @@ class FindingsList(Vertical):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._shown: list[Finding] = []
+        self._before = 0
 
     def compose(self) -> ComposeResult:
-        """A summary above the list."""
+        """A summary above the list, between them the filter while it is wanted."""
         yield Static(id="findings-summary")
+        yield Input(id="findings-filter", placeholder="rule, message or field", compact=True)
         yield OptionList(id="findings-rows", compact=True)
 
     def on_mount(self) -> None:
@@ -82,6 +98,10 @@ class FindingsList(Vertical):
         """Show fewer or more levels."""
         self._fill()
 
+    def watch_wanted(self) -> None:
+        """Show what has the words."""
+        self._fill()
+
     def watch_checking(self) -> None:
         """Say whether the verdict is about the plan of now."""
         self._head()
@@ -98,6 +118,8 @@ class FindingsList(Vertical):
             if finding.level in allowed
             and (self.whole or station_of(finding.path, finding.rule).key == self.station)
         ]
+        self._before = len(shown)
+        shown = [finding for finding in shown if _has(finding, self.wanted)]
         shown.sort(
             key=lambda f: (order[station_of(f.path, f.rule).key], bool(f.waived_by), grave[f.level], f.rule)
         )
@@ -118,13 +140,14 @@ class FindingsList(Vertical):
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         standing = [finding.level for finding in self.findings if not finding.waived_by]
         counts = [told(level, standing.count(level)) for level in GLYPHS]
-        state = (
-            "checking…" if self.checking else "mechanical rules pass" if counts[0].startswith("✗ 0") else ""
-        )
-        hidden = "" if self.levels == 3 else "  (some levels hidden)"
+        passes = "  mechanical rules pass" if counts[0].startswith("✗ 0") else ""
+        state = "  checking…" if self.checking else passes
+        hidden = ("  (errors only)", "  (hints hidden)", "")[self.levels - 1]
         more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
         # What tells whether the counts are of now must not be cut off.
-        text = f"{'  '.join(counts)}\n{where}  {state}{hidden}{more}".rstrip()
+        text = f"{'  '.join(counts)}\n{where}{state}{hidden}{more}".rstrip()
+        if self.wanted.strip():
+            text += f"\n“{self.wanted.strip()}”: {len(self._shown)} of {self._before}"
         self.query_one("#findings-summary", Static).update(Content(text), layout=False)
 
     @property
@@ -146,11 +169,52 @@ class FindingsList(Vertical):
         """All levels, without hints, errors only."""
         self.levels = self.levels - 1 or 3
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A stroke in the filter is text, and without a filter Esc is not ours."""
+        filter = self.query_one("#findings-filter", Input)
+        if action == "filter":
+            return not filter.has_focus
+        return action != "clear_filter" or filter.display
+
+    def action_filter(self) -> None:
+        """Ask for the words that a finding must have."""
+        filter = self.query_one("#findings-filter", Input)
+        filter.display = True
+        # At once, so that no key goes elsewhere.
+        self.screen.set_focus(filter)
+
+    def action_clear_filter(self) -> None:
+        """Show everything again."""
+        filter = self.query_one("#findings-filter", Input)
+        filter.value = ""
+        self.screen.set_focus(self.query_one(OptionList))
+        filter.display = False
+
+    @on(Input.Changed)
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what has the words typed so far."""
+        event.stop()
+        self.wanted = event.value
+
+    @on(Input.Submitted)
+    def to_rows(self, event: Input.Submitted) -> None:
+        """Enter goes to what was found; without words, everything is shown again."""
+        event.stop()
+        if self.wanted.strip():
+            self.screen.set_focus(self.query_one(OptionList))
+        else:
+            self.action_clear_filter()
+
     @on(OptionList.OptionSelected)
     def jump(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click goes to the field."""
         event.stop()
         self.post_message(self.Wished("jump", self._shown[event.option_index]))
+
+
+def _has(finding: Finding, words: str) -> bool:
+    text = f"{finding.rule} {finding.message} {finding.path}".casefold()
+    return all(word in text for word in words.casefold().split())
 
 
 def _row(finding: Finding) -> Content:
