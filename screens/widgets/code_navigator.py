@@ -60,7 +60,7 @@ class CodeNavigator:
             self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
 
     def reload(self) -> None:
-        """Read the file again, as it is on disk now; one that is gone stays, and is said to be."""
+        """Read the file again, as it is on disk now; one that is gone or unreadable stays, and is said to be."""
         repository, opened, base = self._pane.repository, self.opened, self._pane.base
         line = self._pane.view.place.line
 
@@ -69,7 +69,8 @@ class CodeNavigator:
             try:
                 return code_reader.read(repository, opened.path, opened.at, base), line
             except Unreadable:
-                return replace(opened, state="gone: shown as it was"), line
+                what = "unreadable now" if repository.exists(opened.path, opened.at) else "gone"
+                return replace(opened, state=f"{what}: shown as it was"), line
 
         if repository is not None and opened is not None:
             self._read(read_again)

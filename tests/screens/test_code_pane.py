@@ -780,6 +780,15 @@ async def test_a_file_that_is_gone_is_said_to_be_when_it_is_read_again(checkout:
         assert "sim/clock.go" not in pane.file_tree.files
 
 
+async def test_a_file_that_became_binary_is_not_said_to_be_gone(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go", 4) as (_, pane, pilot):
+        (checkout.root / "sim/clock.go").write_bytes(b"\0\1")
+        await pilot.press("R")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/clock.go", 4)
+        assert "unreadable now: shown as it was" in str(pane.header.render())
+
+
 async def test_the_declaration_around_the_cursor_is_selected_and_then_more(checkout: Checkout) -> None:
     async with opened(checkout, "sim/router.go", 5) as (app, pane, pilot):
         for lines in ((5, 5), (4, 6), (3, 6)):
