@@ -60,7 +60,7 @@ class CodeNavigator:
             self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
 
     def reload(self) -> None:
-        """Read the file again, as it is on disk now; one that is gone or unreadable stays, and is said to be."""
+        """Read the file again, as it is on disk now; one that is no longer readable stays, and says so."""
         repository, opened, base = self._pane.repository, self.opened, self._pane.base
         line = self._pane.view.place.line
 
