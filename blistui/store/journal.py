@@ -124,6 +124,11 @@ class Leftover:
         self.path.unlink(missing_ok=True)
 
 
+def edits_of(record: dict[str, Any]) -> tuple[Edit, ...]:
+    """The edits of a record; raises KeyError or TypeError when it is none of ours."""
+    return tuple(Edit(edit["op"], edit["path"], edit["value"], edit["index"]) for edit in record["edits"])
+
+
 def _whole_records(file: IO[str]) -> Iterator[dict[str, Any]]:
     for text in file:
         try:

@@ -12,8 +12,9 @@ from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import KINDS, mint, new_uid
-from blistui.store.journal import Journal, Leftover, digest
+from blistui.store.journal import Journal, Leftover, digest, edits_of
 from blistui.store.load import Loaded
+from blistui.store.recovery import UNFIT
 
 JOIN_WITHIN = 1.5
 """Seconds between two edits of one field that undo takes back together: a burst of typing."""
@@ -177,7 +178,7 @@ class Session:
         for record in claimed.records():
             try:
                 self._replay(record)
-            except (paths.PathError, paths.ValueRefused, KeyError, TypeError, ValueError) as error:
+            except UNFIT as error:
                 refused.append(f"An edit could not be applied: {error}")
         self.seal()
         if len(refused) == 0:
@@ -187,10 +188,7 @@ class Session:
     def _replay(self, record: dict[str, Any]) -> None:
         match record.get("do"):
             case "edit":
-                edits = tuple(
-                    Edit(edit["op"], edit["path"], edit["value"], edit["index"]) for edit in record["edits"]
-                )
-                self.apply(edits, str(record.get("label", "")), typing=bool(record.get("joined")))
+                self.apply(edits_of(record), str(record.get("label", "")), typing=bool(record.get("joined")))
             case "snapshot":
                 self._undo.append(_Step(self.plan, "recovered edits", "", 0.0))
                 plan = Plan.model_validate(record["plan"])
