@@ -26,11 +26,13 @@ class Capture:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._pane: CodePane | None = None
-        self._field: ListField | None = None
         self._path = ""
+        self._place: Place | None = None
 
     def open(self) -> None:
-        """Show the code pane."""
+        """Show the code pane; a field of a form that the author has left asks no longer."""
+        if self._path and self._place != self._bench.place:
+            self.stop()
         if self._pane is None:
             from screens.widgets.code_pane import CodePane
 
@@ -55,7 +57,7 @@ class Capture:
                 "There is no repository to cite from: fill in Repository in the Summary.", markup=False
             )
             return
-        self._field, self._path = field, field.path
+        self._path, self._place = field.path, self._bench.place
         self._bench.show_pane("code")
         assert self._pane is not None
         self._pane.capture_target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
@@ -70,7 +72,7 @@ class Capture:
                 "There is no repository to pick from: fill in Repository in the Summary.", markup=False
             )
             return
-        self._path = "frozen"
+        self._path, self._place = "frozen", self._bench.place
         self._bench.show_pane("code")
         assert self._pane is not None
         self._pane.capture_target = "a frozen interface: select its declaration"

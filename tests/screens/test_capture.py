@@ -130,3 +130,27 @@ async def test_the_only_citation_of_a_field_is_deleted_with_a_word_and_comes_bac
         await until(pilot, lambda: any("Deleted sim.go:4-6" in n.message for n in pilot.app._notifications))
         await pilot.press("ctrl+z")
         assert bench.session.plan == before
+
+
+@pytest.mark.parametrize("leave", ["enter", "f8"])
+async def test_a_field_whose_form_was_left_for_another_asks_no_longer(tmp_path: Path, leave: str) -> None:
+    other = '[[finding]]\nid = "F2"\nstatement = "Another"\ncites = [{ at = "sim.go:3" }]\n\n[[objective]]'
+    async with opened(make(tmp_path, PLAN.replace("[[objective]]", other))) as (pilot, bench):
+        await to_citations(pilot, bench)
+        before = bench.place
+        await pilot.press("a")
+        await in_code(pilot, bench, 3)
+        await until(pilot, lambda: 3 in bench.query_one(CodePane).view.cited)
+        await pilot.press(leave)
+        await until(pilot, lambda: bench.place != before and bench.pane == "form")
+        there = bench.place
+        await pilot.press("f5")
+        pane = bench.query_one(CodePane)
+        await until(pilot, lambda: pane.view.has_focus)
+        assert pane.capture_target == "" and not pane.keeps_answers
+        await pilot.press("c")
+        await until(pilot, lambda: any("Copied" in note.message for note in pilot.app._notifications))
+        assert bench.session.plan.finding[0].cites == ()
+        await pilot.press("f5")
+        await until(pilot, lambda: bench.pane == "form")
+        assert bench.place == there
