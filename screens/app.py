@@ -167,6 +167,12 @@ class BlistApp(App[int]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
 
+def app_of(screen: Screen[Any]) -> BlistApp:
+    """The app that shows `screen`, by its own type."""
+    assert isinstance(screen.app, BlistApp)
+    return screen.app
+
+
 class _Program(BlistApp):
     """The app as a program of its own, with which the process of the rules ends."""
 

@@ -11,6 +11,7 @@ from textual.widget import Widget
 from textual.widgets import Input, OptionList, TextArea
 
 from screens import editing, recon_assistant, saving
+from screens.app import app_of
 from screens.phases.catalogue import STATIONS
 from screens.phases.form import Place
 
@@ -63,7 +64,7 @@ def commands(bench: Workbench) -> list[Command]:
         ("Export the review core", "Sections A, C, D and Tier 1", partial(_export, bench, "core")),
         ("Export JSON", "The plan for other programs", partial(_export, bench, "json")),
         ("Apply every fix", "All mechanical fixes as one step", partial(editing.fix_all, bench)),
-        ("Dark or light", "Turn the theme (F10)", bench.bench.action_turn_theme),
+        ("Dark or light", "Turn the theme (F10)", app_of(bench).action_turn_theme),
     ]
     for station in STATIONS:
         go = partial(bench.go, Place(station.key))

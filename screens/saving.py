@@ -11,6 +11,7 @@ from blistui.store.journal import Leftover
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
 from blistui.store.save import save as write
+from screens.app import app_of
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.start import expanded
 
@@ -95,7 +96,7 @@ def _take_theirs(bench: Workbench) -> None:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
     else:
         bench.session.close()
-        bench.bench.open(loaded)
+        app_of(bench).open(loaded)
 
 
 def look_at_disk(bench: Workbench) -> None:

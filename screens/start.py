@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -17,11 +16,9 @@ from textual.widgets.option_list import Option
 from blistui.store.create import Refused, create
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recent import recent
+from screens.app import app_of
 from screens.dialogs.ask import Line, Lines
 from screens.widgets.key_line import KeyLine
-
-if TYPE_CHECKING:
-    from screens.app import BlistApp
 
 
 class Start(Screen[None]):
@@ -38,14 +35,6 @@ class Start(Screen[None]):
     def __init__(self, state_folder: Path) -> None:
         super().__init__()
         self._recent = recent(state_folder)
-
-    @property
-    def bench_app(self) -> BlistApp:
-        """The app, by its own type."""
-        from screens.app import BlistApp
-
-        assert isinstance(self.app, BlistApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """A list with New and Open first."""
@@ -81,7 +70,7 @@ class Start(Screen[None]):
         except Unloadable as error:
             self.notify(str(error), severity="error", markup=False, timeout=10)
         else:
-            self.bench_app.open(loaded)
+            app_of(self).open(loaded)
 
     def action_open(self) -> None:
         """Ask for a path."""
@@ -96,7 +85,7 @@ class Start(Screen[None]):
 
         def opened(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self.bench_app.open(found[0])
+                app_of(self).open(found[0])
 
         self.app.push_screen(Lines("Open a plan", [Line("path", "File")], refuse), opened)
 
@@ -119,7 +108,7 @@ class Start(Screen[None]):
 
         def created(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                self.bench_app.open(made[0])
+                app_of(self).open(made[0])
 
         lines = [
             Line("title", "Title"),

@@ -8,22 +8,18 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.content import Content
 from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Static
 
-from blistui.plan.document import Plan
-from blistui.store.merge import plain
 from blistui.store.session import Session
 from screens import editing, external_editor, finding_actions, palette, places, recon_assistant, saving
 from screens.capture import Capture
 from screens.desk import Desk
 from screens.guidance import explain_place
 from screens.judging import Judging
-from screens.phases.catalogue import BY_KEY, STATIONS, station_of
+from screens.phases.catalogue import BY_KEY, STATIONS, filled, station_of
 from screens.phases.form import Form, Link, Place
 from screens.validation import Validator, Verdict
 from screens.widgets.field import Field
@@ -32,9 +28,9 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.list_fields import ListField
 from screens.widgets.pick_fields import PickField
 from screens.widgets.rail import Rail
+from screens.widgets.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from screens.app import BlistApp
     from screens.widgets.code_pane import CodePane
 
 PANES = ("rail", "form", "findings", "code")
@@ -70,6 +66,7 @@ class Workbench(Screen[None]):
     pane: var[str] = var("form", init=False)
     verdict: var[Verdict | None] = var(None, init=False)
 
+    headline = query_one(TitleLine)
     rail = query_one(Rail)
     sidebar = query_one(FindingsList)
     desk = query_one(Desk)
@@ -80,21 +77,12 @@ class Workbench(Screen[None]):
         self.validator = Validator(session.path)
         self.capture = Capture(self)
         self.judging = Judging(self)
-        self._typing = self._said_dirty = False
+        self._typing = False
         self._trouble = ""
-        self._head = ""
-
-    @property
-    def bench(self) -> BlistApp:
-        """The app, by its own type."""
-        from screens.app import BlistApp
-
-        assert isinstance(self.app, BlistApp)
-        return self.app
 
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
-        yield Static(id="title")
+        yield TitleLine(self.session)
         with Horizontal(id="panes"):
             yield Rail(id="rail")
             yield Desk(self.session, self.validator)
@@ -108,7 +96,6 @@ class Workbench(Screen[None]):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
         self.add_class("-show-form")
-        self.refresh_head()
         self._show(self.place, focus=" ")
         self.judging.now()
 
@@ -116,9 +103,7 @@ class Workbench(Screen[None]):
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
-        if not self._typing or self.session.dirty != self._said_dirty:
-            # A typed letter repaints its own field only: the title itself follows with the verdict.
-            self.refresh_head()
+        self.headline.follow(self._typing)
         self.desk.follow(self._typing)
         self.judging.soon()
         if self.session.trouble:
@@ -138,26 +123,13 @@ class Workbench(Screen[None]):
             # The title has room for its beginning only.
             self.notify(verdict.trouble, severity="warning", markup=False, timeout=10)
         self._trouble = verdict.trouble
+        self.headline.mark(verdict.trouble)
         self.sidebar.checking = False
         self.sidebar.findings = verdict.findings
         self.rail.show_findings(verdict.findings)
-        self.rail.filled = frozenset(s.key for s in STATIONS if _has_content(self.session.plan, s.tables))
+        self.rail.filled = filled(self.session.plan)
         self.desk.mark(verdict.findings)
         self.capture.refresh_repository()
-        self.refresh_head()
-
-    def refresh_head(self) -> None:
-        """The title line: which plan, whether it is saved, whether the code is at hand."""
-        plan = self.session.plan.plan
-        # What must be seen stands first: a long title is cut.
-        self._said_dirty = self.session.dirty
-        state = "● unsaved" if self._said_dirty else "✓ saved"
-        trouble = f"  ▲ {self.verdict.trouble}" if self.verdict is not None and self.verdict.trouble else ""
-        text = f" {state}  {plan.title or 'Untitled plan'}  [{self.session.path.name}]{trouble}"
-        if text != self._head:
-            self._head = text
-            # The line has a fixed place: laying the whole screen out again is for nothing.
-            self.query_one("#title", Static).update(Content(text.replace("\n", " ")), layout=False)
 
     # Where the author is
 
@@ -322,8 +294,3 @@ class Workbench(Screen[None]):
     def action_editor(self) -> None:
         """Edit the focused prose in the author's own editor."""
         external_editor.in_editor(self, self.focused)
-
-
-def _has_content(plan: Plan, tables: tuple[str, ...]) -> bool:
-    values = (getattr(plan, table) for table in tables)
-    return any(value if isinstance(value, tuple) else plain(value) for value in values)

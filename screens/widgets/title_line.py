@@ -1,0 +1,46 @@
+"""The line above the panes: whether the plan is saved, which it is, and what is wrong with its repository."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Static
+
+from blistui.store.session import Session
+
+
+class TitleLine(Static):
+    """Follows the session, and is told what keeps the rules from the code."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="title")
+        self._session = session
+        self._trouble = ""
+        self._said_dirty = False
+        self._text = ""
+
+    def on_mount(self) -> None:
+        """Say what there is to say before anything changes."""
+        self._show()
+
+    def follow(self, typing: bool) -> None:
+        """Show the plan as it is now."""
+        # A typed letter repaints its own field only: the title itself follows with the verdict.
+        if not typing or self._session.dirty != self._said_dirty:
+            self._show()
+
+    def mark(self, trouble: str) -> None:
+        """Show why code or policy could not be read; nothing when they could."""
+        self._trouble = trouble
+        self._show()
+
+    def _show(self) -> None:
+        self._said_dirty = self._session.dirty
+        # What must be seen stands first: a long title is cut.
+        state = "● unsaved" if self._said_dirty else "✓ saved"
+        trouble = f"  ▲ {self._trouble}" if self._trouble else ""
+        title = self._session.plan.plan.title or "Untitled plan"
+        text = f" {state}  {title}  [{self._session.path.name}]{trouble}".replace("\n", " ")
+        if text != self._text:
+            self._text = text
+            # The line has a fixed place: laying the whole screen out again is for nothing.
+            self.update(Content(text), layout=False)
