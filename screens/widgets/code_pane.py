@@ -258,6 +258,7 @@ class CodePane(Widget):
             self._questions.go_to(event.text)
         elif event.origin.line != self.view.place.line:
             self.navigator.leave(event.origin.line)
+        event.answered.set()
 
     def on_code_prompt_cancelled(self, event: CodePrompt.Cancelled) -> None:
         """Back to the code."""

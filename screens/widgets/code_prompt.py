@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+import contextlib
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from textual import events, getters
@@ -11,12 +13,16 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
+from textual.worker import WorkerError
 
 from screens.widgets.code_motion import Place
 from screens.widgets.code_search import TextSearch
 from screens.widgets.code_view import CodeView
 
 SEARCH, GOTO = "/", ":"
+
+_PATIENCE = 2.0
+"""Seconds that the keys after Enter wait at most for where it leads."""
 
 _COUNTED = 1_000
 _COUNTED_CHARACTERS = 4_000_000
@@ -43,7 +49,11 @@ class CodePrompt(Horizontal):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Cancel", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", show=False),
+        # With priority, so that what is typed right after it finds the code where Enter leads.
+        Binding("enter", "enter", "Go", show=False, priority=True),
+    ]
 
     sign_label = getters.query_one("#prompt-sign", Label)
     count_label = getters.query_one("#prompt-count", Label)
@@ -57,6 +67,8 @@ class CodePrompt(Horizontal):
         text: str
         origin: Place
         """Where the cursor was when the prompt opened."""
+        answered: asyncio.Event = field(default_factory=asyncio.Event)
+        """To be set by who goes where was asked, once a file to be shown is being read."""
 
     @dataclass
     class Cancelled(Message):
@@ -93,27 +105,44 @@ class CodePrompt(Horizontal):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Show the first match from where the search began."""
         event.stop()
-        if not self.display or self._sign != SEARCH:
-            return
+        if self.display and self._sign == SEARCH:
+            self._seek(event.value)
+
+    def _seek(self, needle: str) -> None:
         view, (origin, top, _) = self._view, self._before
-        view.search = search = TextSearch(event.value)
-        found = bool(event.value) and view.find(1, view.text.offset(origin.line) + origin.index)
+        view.search = search = TextSearch(needle)
+        found = bool(needle) and view.find(1, view.text.offset(origin.line) + origin.index)
         self._found = found
         if not found:
             view.place, view.top = origin, top
         count = search.count(view.text.text[:_COUNTED_CHARACTERS], _COUNTED) if found else 0
         more = "+" if count == _COUNTED or len(view.text.text) > _COUNTED_CHARACTERS else ""
-        self.count_label.update(f"{count}{more} found" if event.value else "")
+        self.count_label.update(f"{count}{more} found" if needle else "")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Close, the view being where the search led."""
-        event.stop()
-        if self._sign == SEARCH and event.value and (self._is_again(event.value) or not self._found):
-            # The last search, entered again unchanged, goes to its next match; and what matches nothing
-            # is told.
-            self._view.action_match(1)
+    async def action_enter(self) -> None:
+        """Close, the view being where the search led; keys typed meanwhile wait until it is there."""
+        typed = asyncio.Event()
+        self.text_input.call_later(typed.set)
+        await typed.wait()
+        text = self.text_input.value
+        if self._sign == SEARCH:
+            if text != self._view.search.needle:
+                self._seek(text)
+            if text and (self._is_again(text) or not self._found):
+                # The last search, entered again unchanged, goes to its next match; and what matches nothing
+                # is told.
+                self._view.action_match(1)
         self.display = False
-        self.post_message(self.Entered(self._sign, event.value, self._before[0]))
+        if self._view.path:
+            # At once, for the same reason.
+            self.screen.set_focus(self._view)
+        entered = self.Entered(self._sign, text, self._before[0])
+        self.post_message(entered)
+        with contextlib.suppress(TimeoutError, WorkerError):
+            async with asyncio.timeout(_PATIENCE):
+                await entered.answered.wait()
+                for worker in [worker for worker in self.app.workers if worker.group == "read"]:
+                    await worker.wait()
 
     def _is_again(self, needle: str) -> bool:
         return needle == self._before[2].needle

@@ -812,3 +812,23 @@ async def test_a_search_that_finds_nothing_says_so(checkout: Checkout) -> None:
         await pilot.press("slash", *"nowhere", "enter")
         assert [note.message for note in app._notifications] == ["Nothing here matches nowhere"]
         assert line_of(pane) == ("sim/router.go", 5)
+
+
+async def test_what_is_typed_right_after_a_prompt_finds_the_code_there(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go") as (app, pane, pilot):
+        burst(app, ":sim/clock.go:4\nc")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if app.seen:
+                break
+        assert line_of(pane) == ("sim/clock.go", 4)
+        [picked] = [message for message in app.seen if isinstance(message, CodePane.CitationPicked)]
+        assert picked.citation.at == "sim/clock.go:4"
+
+        burst(app, ":sim/router.go:1\n/Route\nV")
+        for _ in range(100):
+            await pilot.pause(0.02)
+            if pane.view.selection.lines(pane.view.place.line):
+                break
+        assert pane.opened is not None and pane.opened.path == "sim/router.go"
+        assert not pane.prompt.display and pane.view.search.needle == "Route"
