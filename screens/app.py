@@ -109,7 +109,7 @@ class BlistApp(App[int]):
         self.switch_screen(bench)
         left = leftovers(self.state_folder, loaded.path)
         if left:
-            self.call_after_refresh(saving.offer, bench, left[0])
+            self.call_after_refresh(saving.offer, bench, *left)
         try:
             remember(self.state_folder, loaded.path)
         except OSError as error:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blistui.store.journal import Leftover
 from blistui.store.load import Loaded, Unloadable, load
+from blistui.store.recovery import Recoverable, recoverable
 from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
 from blistui.store.save import save as write
 from screens.app import app_of
@@ -175,11 +176,33 @@ def _quit(bench: Workbench) -> None:
     bench.app.exit()
 
 
-def offer(bench: Workbench, leftover: Leftover) -> None:
-    """Offer the unsaved edits that a session left behind."""
+def offer(bench: Workbench, *left: Leftover) -> None:
+    """Offer the newest unsaved edits left behind; those that would change nothing are dropped."""
+    plan = bench.session.plan
+
+    def look() -> None:
+        for leftover in left:
+            try:
+                changes = recoverable(leftover, plan)
+                if changes:
+                    bench.app.call_from_thread(_offer, bench, leftover, changes)
+                    return
+                leftover.drop()
+            except OSError as error:
+                told = f"Unsaved edits left behind cannot be read: {leftover.path} ({error.strerror})."
+                bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=10)
+
+    bench.run_worker(look, thread=True, group="recovery")
+
+
+def _offer(bench: Workbench, leftover: Leftover, changes: Recoverable) -> None:
     when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
-    edits = "1 unsaved edit" if leftover.steps == 1 else f"{leftover.steps} unsaved edits"
-    text = f"A session that ended on {when} left {edits} of this plan. Recover? Undo takes it back."
+    named = ", ".join(changes.fields[:3]) + (", …" if len(changes.fields) > 3 else "")
+    count = len(changes.fields)
+    fields = "1 field" if count == 1 else f"{count} fields"
+    edits = f"{fields} changed and not saved ({named})" if count else "unsaved edits"
+    unfit = "" if changes.fits else " Not all of it fits the file of now."
+    text = f"A session that ended on {when} left {edits}.{unfit} Recover? Undo takes it back."
     answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]
 
     def answered(word: str | None) -> None:

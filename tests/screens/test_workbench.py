@@ -298,8 +298,26 @@ async def test_a_killed_session_is_offered_and_recovered(path: Path) -> None:
     orphan(state)
     async with opened(path) as (pilot, bench):
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.pause()
+        assert "1 field changed and not saved (plan.title)" in str(
+            pilot.app.screen.query_one(".dialog-text Static").render()
+        )
         await pilot.press("enter")
         await until(pilot, lambda: bench.session.plan.plan.title == "Typed before the end")
+
+
+async def test_a_killed_session_whose_edits_were_undone_is_not_offered(path: Path) -> None:
+    from blistui.store.session import Session
+    from tests.store.test_session import orphan
+
+    state = path.parent / "state"
+    session = Session(load(path), state)
+    session.edit("plan.title", "Typed and taken back")
+    session.undo()
+    orphan(state)
+    async with opened(path) as (pilot, _):
+        await until(pilot, lambda: not [*state.glob("*.journal")])
+        assert not isinstance(pilot.app.screen, Choice)
 
 
 async def test_a_broken_plan_is_told_with_its_line_and_left_alone(tmp_path: Path) -> None:
