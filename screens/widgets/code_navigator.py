@@ -55,7 +55,9 @@ class CodeNavigator:
     def change_sides(self) -> None:
         """Show the same place of the same file on the other side: base commit or work tree."""
         repository, opened, base = self._pane.repository, self.opened, self._pane.base
-        if opened is not None and repository is not None:
+        if not base:
+            self._pane.notify("The plan has no base commit yet.", severity="warning", markup=False)
+        elif opened is not None and repository is not None:
             line = self._pane.view.place.line
             self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
 
@@ -75,7 +77,18 @@ class CodeNavigator:
         if repository is not None and opened is not None:
             self._read(read_again)
 
-    def declaration_around(self, first: int, last: int, selected: bool) -> LineRange | None:
+    def choose_declaration(self) -> None:
+        """Select the declaration around the cursor, or around what is selected."""
+        view = self._pane.view
+        selected = view.selection.lines(view.place.line)
+        first, last = selected or (view.place.line, view.place.line)
+        around = self._declaration_around(first, last, selected is not None)
+        if around is None:
+            self._pane.notify("No Go declaration is around this.", severity="warning", markup=False)
+        else:
+            view.choose((*view.selection.added, around))
+
+    def _declaration_around(self, first: int, last: int, selected: bool) -> LineRange | None:
         """The innermost declaration that holds these lines, or more than them when they are `selected`.
 
         A declaration with its comment comes after the same without it.

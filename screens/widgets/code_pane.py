@@ -18,7 +18,7 @@ from textual.widget import Widget
 from blistui.plan.citation import Citation, Query
 from blistui.repo.gosource import enclosing
 from blistui.repo.repository import Repository
-from screens.widgets.code_capture import cite
+from screens.widgets.code_capture import pick
 from screens.widgets.code_contents import CodeContents
 from screens.widgets.code_highlight import warm
 from screens.widgets.code_keys import HELP, PANE_KEYS
@@ -44,10 +44,8 @@ class CodePane(Widget):
     CodePane {
         width: 1fr;
         height: 1fr;
-        & > Horizontal { height: 1fr; }
         & FileTree { width: 34; height: 1fr; background: $panel; display: none; }
         &.-tree FileTree { display: block; }
-        & Vertical { width: 1fr; height: 1fr; }
         & CodeView { height: 1fr; }
     }
     """
@@ -92,10 +90,8 @@ class CodePane(Widget):
 
     @dataclass
     class CitationFollowed(Message):
-        """The mark of a cited line was clicked, or Enter pressed on it."""
+        """The mark of a cited line was clicked, or Enter pressed on it; `label` tells what cites it."""
 
-        path: str
-        line: int
         label: str
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
@@ -233,22 +229,15 @@ class CodePane(Widget):
         self._questions.ask("definition")
 
     def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
-        """Make a citation of the lines and tell of it."""
+        """Make a citation of the lines."""
         event.stop()
-        repository, opened, base = self.repository, self.opened, self.base
-        if repository is not None and opened is not None:
-            in_thread(
-                self,
-                "capture",
-                lambda: cite(repository, opened, event.ranges, base),
-                lambda citation: self.post_message(self.CitationPicked(citation)),
-            )
+        pick(self, event.ranges)
 
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
         """Tell which citation was asked for."""
         event.stop()
         label = self.cited.get(event.path, {}).get(event.line, "")
-        self.post_message(self.CitationFollowed(event.path, event.line, label))
+        self.post_message(self.CitationFollowed(label))
 
     def on_code_prompt_entered(self, event: CodePrompt.Entered) -> None:
         """Leave the place before the search, or go where was asked."""
@@ -283,14 +272,7 @@ class CodePane(Widget):
 
     def action_declaration(self) -> None:
         """Select the declaration around the cursor, or around what is selected."""
-        view = self.view
-        selected = view.selection.lines(view.place.line)
-        first, last = selected or (view.place.line, view.place.line)
-        around = self.navigator.declaration_around(first, last, selected is not None)
-        if around is None:
-            self.notify("No Go declaration is around this.", severity="warning", markup=False)
-        else:
-            view.choose((*view.selection.added, around))
+        self.navigator.choose_declaration()
 
     def action_tree(self) -> None:
         """Show the tree and go to it, or hide it."""
@@ -309,10 +291,7 @@ class CodePane(Widget):
         """Show this file at the plan's base commit, or in the work tree again."""
         if self.opened is None:
             raise SkipAction
-        if not self.base:
-            self.notify("The plan has no base commit yet.", severity="warning", markup=False)
-        else:
-            self.navigator.change_sides()
+        self.navigator.change_sides()
 
     def action_reload(self) -> None:
         """Read the file and the list of files again."""
