@@ -14,7 +14,6 @@ from blistui.repo.errors import RepositoryError
 from blistui.rules.apart import RulesStopped
 from blistui.rules.apply import Mended, mend_all
 from blistui.rules.base import Finding
-from blistui.store.merge import plain
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
 from screens.phases.form import Place, kind_of
@@ -199,9 +198,7 @@ def row(bench: Workbench, event: ListField.Wished) -> None:
         case "add":
             add(bench, field.path, index)
         case "duplicate" if isinstance(field, ItemsField):
-            values = plain(held[index])
-            minted = bench.session.minted(field.path, kind_of(f"{field.path}.@0"), values)
-            bench.session.insert(field.path, index + 1, minted, "duplicate")
+            bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
             field.cursor = index + 1
         case "delete":
             delete(bench, field, held, index)

@@ -14,6 +14,7 @@ from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import KINDS, mint, new_uid
 from blistui.store.journal import Journal, Leftover, digest, edits_of
 from blistui.store.load import Loaded
+from blistui.store.merge import plain
 from blistui.store.recovery import UNFIT
 
 JOIN_WITHIN = 1.5
@@ -118,6 +119,27 @@ class Session:
         """Insert `item` before `index` of the list at `path`; gives the item's path."""
         self.apply((Edit("insert", path, item, index),), label)
         return f"{path}.{paths.segment_of(paths.get(self.plan, path), index)}"
+
+    def duplicate(self, path: str, index: int, kind: str) -> str:
+        """Insert a copy of the item at `index` of the list at `path` behind it; gives the copy's path.
+
+        The copy is no second thing of the same name: it and what is in it get ids and uids of their own.
+        """
+        values = self.minted(path, kind, plain(paths.get(self.plan, path)[index]))
+        inner = {found.at[-1]: found.name for found in KINDS.values() if found.at[:-1] == (path, "*")}
+        held = [(key, number, item) for key in inner for number, item in enumerate(values.pop(key, ()))]
+        edits: tuple[Edit, ...] = (Edit("insert", path, values, index + 1),)
+        after = apply(self.plan, edits)
+        copy = f"{path}.{paths.segment_of(paths.get(after, path), index + 1)}"
+        for key, number, item in held:
+            at = f"{copy}.{key}"
+            item = {**item, "id": mint(after, inner[key], at)}
+            if "uid" in item:
+                item["uid"] = new_uid()
+            step = Edit("insert", at, item, number)
+            after, edits = apply(after, (step,)), (*edits, step)
+        self.apply(edits, "duplicate")
+        return copy
 
     def minted(self, path: str, kind: str, values: dict[str, Any]) -> dict[str, Any]:
         """`values` with a free id, and with a new uid where the kind has one."""

@@ -187,6 +187,19 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+def test_a_copy_and_what_is_in_it_get_names_of_their_own(path: Path, state: Path) -> None:
+    session = Session(load(path), state)
+    first = session.add("pr.PR2.guarantees", 0, "guarantee", {"text": "holds"})
+    session.add("pr.PR2.guarantees", 1, "guarantee", {"text": "stays"})
+    assert session.duplicate("pr", 1, "pr") == "pr.PR3"
+    old, new = session.plan.pr[1].guarantees, session.plan.pr[2].guarantees
+    assert first == "pr.PR2.guarantees.BC-2-1"
+    assert [(item.id, item.text) for item in new] == [("BC-3-1", "holds"), ("BC-3-2", "stays")]
+    assert not {item.uid for item in old} & {item.uid for item in new}
+    session.undo()
+    assert len(session.plan.pr) == 2
+
+
 def test_kill_9_loses_nothing(path: Path, state: Path) -> None:
     done = subprocess.run([sys.executable, "-c", KILLED, str(path), str(state)], check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL
