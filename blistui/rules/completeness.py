@@ -24,7 +24,7 @@ _VERB = r"(?:exists?|implements?|calls?|uses?|reads?|writes?|references?|depends
 @cache
 def _claim() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?:(?<!at )(?<!above )(?<!after )(?<!first of )all\b(?!-)"
+        r"\b(?:(?<!-)(?<!at )(?<!above )(?<!after )(?<!first of )all\b(?!-)"
         r"|only\b(?! (?:if|when|once|after|until|while)\b)"
         r"|every\b(?! (?:time|now|other)\b)"
         r"|none of\b|no ?where else\b|nothing else\b|nobody else\b"

@@ -336,6 +336,7 @@ def test_bare_lines(text: str, bare: str) -> None:
         ("none of these", "none of"),
         ("called only when idle", ""),
         ("not at all", ""),
+        ("reject-all is a policy", ""),
         ("`all` is a mode", ""),
         ("all-reduce is modeled", ""),
         ("It has two fields", ""),
