@@ -68,9 +68,11 @@ class Review(Widget):
         plan = self._session.plan
         text = self.text_of(plan, "markdown")
         told = budget_lines(plan)
-        self.app.call_from_thread(self._show, text, told)
+        self.app.call_from_thread(self._show, plan, text, told)
 
-    def _show(self, text: str, told: list[str]) -> None:
+    def _show(self, plan: Plan, text: str, told: list[str]) -> None:
+        if plan is not self._session.plan:
+            return  # That of the plan of now is being made, or shown already.
         # Made in a thread: the author may have gone elsewhere meanwhile.
         for budgets_line in self.query("#budgets").results(Static):
             budgets_line.update(Content("\n".join(told)))

@@ -7,8 +7,10 @@ from textual.widgets import Static
 
 from blistui.plan import paths
 from blistui.plan.citation import Citation
+from blistui.plan.document import Plan
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.interfaces import interface_signature
+from blistui.repo.repository import Repository
 from blistui.store.session import Session
 from screens.validation import Validator
 
@@ -37,29 +39,37 @@ class SignatureView(Static):
             self.run_worker(self._read, thread=True, exclusive=True, group="signature")
 
     def _read(self) -> None:
-        text = self._text()
-        self.app.call_from_thread(self.update, Content(text))
+        plan = self._session.plan
+        text = self._text(plan)
+        self.app.call_from_thread(self._show, plan, text)
 
-    def _text(self) -> str:
+    def _show(self, plan: Plan, text: str) -> None:
+        # Of several that are read at once, only the one of the plan of now counts.
+        if plan is self._session.plan:
+            self.update(Content(text))
+
+    def _text(self, plan: Plan) -> str:
         try:
-            cite = paths.get(self._session.plan, self._path).cite
+            cite = paths.get(plan, self._path).cite
         except paths.PathError:
             return ""
         repository = self._validator.repository
-        if cite is None or repository is None:
+        if cite is None:
             return "Pick the interface in the code: its signature is read from there."
-        base = self._session.plan.plan.base_commit
-        now = self._signature(cite, None)
+        if repository is None:
+            return "There is no repository to read the signature from: fill in Repository in the Summary."
+        base = plan.plan.base_commit
+        now = _signature(repository, cite, None)
         if not base:
             return f"Now\n{now}"
-        then = self._signature(cite, base)
+        then = _signature(repository, cite, base)
         if then == now:
             return f"At the base commit, and now\n{now}"
         return f"▲ changed\nAt the base commit {base[:10]}\n{then}\n\nNow\n{now}"
 
-    def _signature(self, cite: Citation, at: str | None) -> str:
-        assert self._validator.repository is not None
-        try:
-            return interface_signature(self._validator.repository, cite, at)
-        except (CitationError, RepositoryError) as error:
-            return f"✗ {error}"
+
+def _signature(repository: Repository, cite: Citation, at: str | None) -> str:
+    try:
+        return interface_signature(repository, cite, at)
+    except (CitationError, RepositoryError) as error:
+        return f"✗ {error}"

@@ -154,3 +154,17 @@ async def test_a_field_whose_form_was_left_for_another_asks_no_longer(tmp_path: 
         await pilot.press("f5")
         await until(pilot, lambda: bench.pane == "form")
         assert bench.place == there
+
+
+async def test_a_frozen_interface_without_a_repository_does_not_ask_to_be_picked_again(
+    tmp_path: Path,
+) -> None:
+    frozen = (
+        '\n[[frozen]]\nid = "FI1"\ninterface = "Router"\ncite = { at = "sim.go:4-6", symbol = "Router" }\n'
+    )
+    path = make(tmp_path, PLAN.replace('"code"', '"elsewhere"') + frozen)
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("frozen", "frozen.FI1"))
+        await until(pilot, lambda: bench.query("#signature"))
+        shown = bench.query_one("#signature")
+        await until(pilot, lambda: "There is no repository" in str(shown.render()))

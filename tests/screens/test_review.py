@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from textual.widgets import Static, TextArea
 from blistui.plan.document import Plan
 from screens.dialogs.ask import Choice
 from screens.phases.form import Place
-from screens.review import budget_lines, target_of
+from screens.review import Review, budget_lines, target_of
 from screens.workbench import Workbench
 from tests.screens.bench import PLAN, make, opened, until
 
@@ -118,3 +119,27 @@ async def test_what_an_attestation_is_about_is_typed_letter_by_letter(path: Path
             assert bool(signed.digest) == (signed.about == "pr.PR1")
         assert bench.session.plan.attestation[0].about == "pr.PR1"
         assert not pilot.app._notifications
+
+
+async def test_a_preview_that_comes_late_does_not_replace_a_newer_one(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newer_is_shown, begun = threading.Event(), threading.Event()
+
+    def text_of(self: Review, plan: Plan, format: str) -> str:
+        if plan.plan.title != "Newer":
+            begun.set()
+            newer_is_shown.wait(5.0)
+        return plan.plan.title
+
+    monkeypatch.setattr(Review, "text_of", text_of)
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("review"))
+        await until(pilot, begun.is_set)
+        bench.session.edit("plan.title", "Newer")
+        preview = bench.query_one("#preview", TextArea)
+        await until(pilot, lambda: preview.text == "Newer")
+        newer_is_shown.set()
+        await until(pilot, lambda: not any(worker.is_running for worker in pilot.app.workers))
+        await pilot.pause(0.05)
+        assert preview.text == "Newer"
