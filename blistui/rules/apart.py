@@ -56,9 +56,9 @@ class RulesApart:
         if self._lock.acquire(blocking=False):
             self._end()
             self._lock.release()
-        elif self._process is not None:
+        elif (process := self._process) is not None:
             # The one who waits holds the lock, and tidies up.
-            self._process.kill()
+            process.kill()
 
     def findings(self, path: Path, plan: Plan, anew: bool = False) -> list[Finding]:
         """All findings in `plan`, whose file is `path`; `anew` has the repository read again.
