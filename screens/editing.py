@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from blistui.plan import paths
@@ -10,13 +11,13 @@ from blistui.plan.digests import signed_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
-from blistui.repo.errors import RepositoryError
 from blistui.rules.apart import RulesStopped
 from blistui.rules.apply import Mended, mend_all
 from blistui.rules.base import Finding
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
 from screens.phases.form import Place, kind_of
+from screens.widgets.in_thread import in_thread
 from screens.widgets.list_fields import CitesField, ItemsField, ListField
 from screens.widgets.pick_fields import IdField, PickField
 
@@ -73,17 +74,12 @@ def reanchor(bench: Workbench) -> None:
         bench.notify("There is no commit to re-anchor to.", markup=False)
         return
 
-    def look() -> None:
+    def look() -> Reanchored:
         from blistui.rules.reanchor import to_commit
 
-        try:
-            moved = to_commit(plan, repository, head)
-        except RepositoryError as error:
-            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False)
-        else:
-            bench.app.call_from_thread(_reanchored, bench, plan, moved)
+        return to_commit(plan, repository, head)
 
-    bench.run_worker(look, thread=True, exclusive=True, group="reanchor")
+    in_thread(bench, "reanchor", look, partial(_reanchored, bench, plan))
 
 
 def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:

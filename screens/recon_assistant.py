@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from blistui.plan.crosscutting import DOCUMENTS
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, ids_of
-from blistui.repo.errors import RepositoryError
 from screens import editing
 from screens.dialogs.picker import Picker
 from screens.phases.form import Place
+from screens.widgets.in_thread import in_thread
 from screens.widgets.pick_fields import Option
 
 if TYPE_CHECKING:
@@ -27,17 +28,12 @@ def offer(bench: Workbench) -> None:
         return
     bench.notify("Looking into the code …", timeout=3)
 
-    def look() -> None:
+    def look() -> list[Proposal]:
         from blistui.repo.recon import proposals
 
-        try:
-            found = proposals(repository)
-        except RepositoryError as error:
-            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False)
-        else:
-            bench.app.call_from_thread(_pick, bench, list(found))
+        return proposals(repository)
 
-    bench.run_worker(look, thread=True, exclusive=True, group="recon")
+    in_thread(bench, "recon", look, partial(_pick, bench))
 
 
 def _pick(bench: Workbench, found: list[Proposal]) -> None:
