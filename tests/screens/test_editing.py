@@ -12,6 +12,7 @@ from blistui.rules.reanchor import Reanchored
 from screens import editing
 from screens.phases.form import Place
 from screens.widgets.list_fields import ItemsField
+from tests.repo.conftest import Checkout
 from tests.screens.bench import make, opened, until
 
 
@@ -45,4 +46,13 @@ async def test_a_plan_that_changed_while_it_was_re_anchored_is_told(path: Path) 
         await pilot.pause()
         told = [note.message for note in pilot.app._notifications]
         assert told == ["The plan has changed meanwhile; re-anchor it again."]
+        assert bench.session.plan.plan.base_commit == ""
+
+
+async def test_the_plan_is_re_anchored_to_the_current_commit(path: Path) -> None:
+    head = Checkout(path.parent / "code").commit()
+    async with opened(path) as (pilot, bench):
+        editing.reanchor(bench)
+        await until(pilot, lambda: bench.session.plan.plan.base_commit == head)
+        bench.action_undo()
         assert bench.session.plan.plan.base_commit == ""
