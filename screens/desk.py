@@ -87,7 +87,7 @@ class Desk(Vertical):
         form = self.form
         # While the author types, fields are ahead of the plan and nothing else in it changes: writing
         # back would take away what was typed since.
-        if form is not None and not (form.fits() if typing else form.refresh_values()):
+        if form is not None and not (form.refit() if typing else form.refresh_values()):
             self._show_again()
         self._shown = self._session.plan
 

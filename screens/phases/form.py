@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
+from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from blistui.plan import paths
@@ -23,7 +25,7 @@ from blistui.plan.ids import KINDS
 from blistui.rules.base import Finding
 from screens.phases.catalogue import BY_KEY
 from screens.widgets.field import Field
-from screens.widgets.list_fields import CitesField, ItemsField
+from screens.widgets.list_fields import CitesField, ItemsField, ListField
 from screens.widgets.pick_fields import ChoiceField, FlagField, IdField, Option, RefField
 from screens.widgets.text_fields import DateField, EntryField, LineField, LinesField, NumberField, ProseField
 
@@ -49,9 +51,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    spec: FieldSpec
+    """One editor or heading; rows with other values are the same."""
+
+    spec: FieldSpec = dataclasses.field(compare=False)
     path: str
-    value: Any
+    value: Any = dataclasses.field(compare=False)
     entry: str = ""
     heading: bool = False
 
@@ -96,24 +100,53 @@ class Form(VerticalScroll, can_focus=False):
         self.place = place
         self._around = around
         self.fields: list[Field] = []
-        """The editors, in order; a form is composed once."""
+        """The editors, in order."""
+        self._made: dict[_Row, Widget] = {}
+        self._sought: Field | None = None
 
     def compose(self) -> ComposeResult:
         """One editor a field, under the headings of its groups."""
         if self.place == Place("phase0"):
             yield Link("→ Accept facts from the code, with their citations", self.FactsWanted)
         for row in self._rows():
-            if row.heading:
-                yield Static(Content(row.spec.title), classes="group")
-            else:
-                field = self._editor(row)
-                self.fields.append(field)
-                yield field
+            yield self._widget(row)
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
             told = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
             there = Place(self.place.station, self.place.path, other)
             yield Link(f"→ {told}", lambda: Link.Followed(there))
+
+    def _widget(self, row: _Row) -> Widget:
+        made = Static(Content(row.spec.title), classes="group") if row.heading else self._editor(row)
+        self._made[row] = made
+        if isinstance(made, Field):
+            self.fields.append(made)
+        return made
+
+    def refit(self) -> bool:
+        """Bring and remove fields as the plan of now asks, keeping the others with their focus.
+
+        False when the form no longer fits the plan and must be made anew.
+        """
+        if self.fits():
+            return True
+        try:
+            rows = list(self._rows())
+        except paths.PathError:
+            return False
+        if not rows or rows[0] not in self._made:
+            return False
+        for row in [row for row in self._made if row not in rows]:
+            self._made.pop(row).remove()
+        before: Widget | None = None
+        for row in rows:
+            made = self._made.get(row)
+            if made is None:
+                made = self._widget(row)
+                self.mount(made, after=before)
+            before = made
+        self.fields = [made for row in rows if isinstance(made := self._made[row], Field)]
+        return True
 
     @property
     def _tiered(self) -> bool:
@@ -231,12 +264,21 @@ class Form(VerticalScroll, can_focus=False):
             target = next((field for field in self.fields if not isinstance(field, IdField)), None)
         if target is not None:
             self.screen.set_focus(target)
+            self._sought = target
             if isinstance(target, ItemsField) and path != target.path:
                 segment = path[len(target.path) + 1 :].split(".")[0]
                 held = tuple(target.read())
                 names = [paths.segment_of(held, index) for index in range(len(held))]
                 if segment in names:
                     target.cursor = names.index(segment)
+
+    def watch_virtual_size(self) -> None:
+        """Show the field that was focused before it had a place."""
+        if self._sought is not None and self._sought.has_focus:
+            self.scroll_to_widget(self._sought, animate=False, force=True)
+            if isinstance(self._sought, ListField):
+                self._sought.reveal()
+        self._sought = None
 
 
 def kind_of(path: str) -> str:

@@ -92,7 +92,7 @@ class ListField(Field, can_focus=True):
     def on_focus(self) -> None:
         """Show the cursor."""
         self.refresh()
-        self._reveal()
+        self.reveal()
 
     def on_blur(self) -> None:
         """Hide the cursor."""
@@ -100,9 +100,10 @@ class ListField(Field, can_focus=True):
 
     def watch_cursor(self) -> None:
         """Keep the cursor's row in view."""
-        self._reveal()
+        self.reveal()
 
-    def _reveal(self) -> None:
+    def reveal(self) -> None:
+        """Scroll to the row under the cursor."""
         if self.is_mounted and isinstance(self.parent, Widget):
             place = self.virtual_region
             row = Region(place.x, place.y + self.gutter.top + self.cursor, place.width, 1)
@@ -212,5 +213,7 @@ def summary(item: BaseModel) -> str:
         text = ", ".join(value) if isinstance(value, tuple) else value
         if text:
             told.append(text)
+        # What an item names says little without what it says of it.
+        if text and spec.widget not in ("ref", "refs"):
             break
     return "  ".join(part.replace("\n", " ")[:120] for part in dict.fromkeys(told) if part) or "(empty)"
