@@ -1,10 +1,10 @@
-"""Pick one or several of many: type to narrow, Enter to take, Space to tick where several may be taken."""
+"""Pick one or several of many: type to narrow, Enter to take, Space or F2 to tick one of several."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
@@ -14,6 +14,20 @@ from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Row
 
 from screens.widgets.pick_fields import Option
+
+
+class _Narrow(Input):
+    """The words that narrow the list; before the first of them, a space ticks."""
+
+    def __init__(self, tick: Callable[[], bool], placeholder: str, compact: bool) -> None:
+        super().__init__(placeholder=placeholder, compact=compact)
+        self._tick = tick
+
+    def on_key(self, event: events.Key) -> None:
+        """A space with no word before it is no text where several may be taken."""
+        if event.key == "space" and not self.value and self._tick():
+            event.prevent_default()
+            event.stop()
 
 
 class Picker(ModalScreen[tuple[str, ...] | None]):
@@ -36,14 +50,15 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._options += [Option(value, "not known") for value in chosen if value and value not in known]
         self._ticked = [value for value in chosen if value]
         self._several = several
+        self._touched = False
 
     def compose(self) -> ComposeResult:
         """A filter line above the list."""
         with Vertical(classes="dialog"):
             yield Label(self._title, markup=False, classes="dialog-title")
-            yield Input(placeholder="type to narrow", compact=True)
+            yield _Narrow(self._tick_at_once, placeholder="type to narrow", compact=True)
             yield OptionList(compact=True)
-            keys = "F2 ticks, Enter takes the ticked" if self._several else "Enter takes"
+            keys = "Space or F2 ticks, Enter takes the ticked" if self._several else "Enter takes"
             yield Label(f"{keys}, Esc backs out", classes="dialog-keys")
 
     def on_mount(self) -> None:
@@ -82,12 +97,18 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         if self._shown:
             rows.highlighted = ((rows.highlighted or 0) + by) % len(self._shown)
 
+    def _tick_at_once(self) -> bool:
+        if self._several:
+            self.action_tick()
+        return self._several
+
     def action_tick(self) -> None:
         """Tick or untick the row under the cursor."""
         rows = self.query_one(OptionList)
         if not self._several or rows.highlighted is None:
             return
         value = self._shown[rows.highlighted].value
+        self._touched = True
         if value in self._ticked:
             self._ticked.remove(value)
         else:
@@ -96,7 +117,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     @on(Input.Submitted)
     def take(self) -> None:
-        """Answer what is ticked, or the row under the cursor."""
+        """Answer what is ticked; the row under the cursor when nothing was ticked or unticked."""
         rows = self.query_one(OptionList)
         if rows.highlighted is None:
             return
@@ -104,7 +125,7 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         if not self._several:
             self.dismiss((value,))
         else:
-            self.dismiss(tuple(self._ticked) if self._ticked else (value,))
+            self.dismiss(tuple(self._ticked) if self._ticked or self._touched else (value,))
 
     @on(OptionList.OptionSelected)
     def take_clicked(self, event: OptionList.OptionSelected) -> None:
