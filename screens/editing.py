@@ -16,6 +16,7 @@ from blistui.rules.apply import Mended, mend_all
 from blistui.rules.base import Finding
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
+from screens.phases.catalogue import station_of
 from screens.phases.form import Place, kind_of
 from screens.widgets.in_thread import in_thread
 from screens.widgets.list_fields import CitesField, ItemsField, ListField
@@ -140,9 +141,9 @@ def pick(bench: Workbench, field: PickField) -> None:
     chosen = (field.read(),) if isinstance(field.read(), str) else tuple(field.read())
     options = field.options()
     if not options:
-        bench.notify(
-            f"There is nothing to pick yet: the plan has no {' or '.join(field.spec.refs)}.", markup=False
-        )
+        made = [station_of(KINDS[kind].at[0]) for kind in field.spec.refs]
+        where = " or ".join(dict.fromkeys(f"{station.mark} {station.title}" for station in made))
+        bench.notify(f"There is nothing to pick yet; it is made under {where}.", markup=False)
         return
 
     def picked(values: tuple[str, ...] | None) -> None:

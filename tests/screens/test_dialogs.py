@@ -77,3 +77,12 @@ async def test_several_are_ticked_with_space_and_all_can_be_unticked(tmp_path: P
         await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
         await pilot.press(*"pr2", "space", *"sec", "enter")
         await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ("PR2",))
+
+
+async def test_who_can_pick_nothing_yet_learns_where_it_is_made(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, '[plan]\ntitle = "New"\n\n[[risk]]\nid = "D-1"\n')) as (pilot, bench):
+        bench.jump("risk.D-1.gate")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.gate")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("6 PR series" in note.message for note in pilot.app._notifications))
+        assert not isinstance(pilot.app.screen, Picker)
