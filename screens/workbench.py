@@ -66,7 +66,6 @@ class Workbench(Screen[None]):
     pane: var[str] = var("form", init=False)
     verdict: var[Verdict | None] = var(None, init=False)
 
-    headline = query_one(TitleLine)
     rail = query_one(Rail)
     sidebar = query_one(FindingsList)
     desk = query_one(Desk)
@@ -74,6 +73,8 @@ class Workbench(Screen[None]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        # Not looked up: it is told of changes while the screen goes, too.
+        self.headline = TitleLine(session)
         self.validator = Validator(session.path)
         self.capture = Capture(self)
         self.judging = Judging(self)
@@ -82,7 +83,7 @@ class Workbench(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
-        yield TitleLine(self.session)
+        yield self.headline
         with Horizontal(id="panes"):
             yield Rail(id="rail")
             yield Desk(self.session, self.validator)
