@@ -58,8 +58,9 @@ class Judging:
             self._bench.app.call_from_thread(self._judged, verdict)
 
     def _stopped(self, why: str) -> None:
-        # The sidebar goes on saying that it is checking: there is no verdict.
         self._under_way = False
+        self._bench.sidebar.stopped = True
+        self._bench.sidebar.checking = False
         self._bench.notify(why, title="No verdict", severity="error", markup=False, timeout=10)
         if self._wanted:
             self.now()

@@ -59,6 +59,8 @@ class FindingsList(Vertical):
     wanted: var[str] = var("")
     """Words that a finding must have to be shown."""
     checking: var[bool] = var(True)
+    stopped: var[bool] = var(False)
+    """Whether the rules could not be run on the plan of now."""
 
     @dataclass
     class Wished(Message):
@@ -71,6 +73,7 @@ class FindingsList(Vertical):
         super().__init__(id=id)
         self._shown: list[Finding] = []
         self._before = 0
+        self._is_judged = False
 
     def compose(self) -> ComposeResult:
         """A summary above the list, between them the filter while it is wanted."""
@@ -104,6 +107,10 @@ class FindingsList(Vertical):
 
     def watch_checking(self) -> None:
         """Say whether the verdict is about the plan of now."""
+        if self.checking:
+            self.stopped = False
+        elif not self.stopped:
+            self._is_judged = True
         self._head()
 
     def _fill(self) -> None:
@@ -130,7 +137,7 @@ class FindingsList(Vertical):
         rows = self.query_one(OptionList)
         at = rows.highlighted
         rows.clear_options()
-        rows.add_options([Option(_row(finding)) for finding in shown[:_SHOWN_AT_MOST]])
+        rows.add_options([_Row(finding) for finding in shown[:_SHOWN_AT_MOST]])
         if shown:
             rows.highlighted = min(at or 0, rows.option_count - 1)
 
@@ -139,9 +146,11 @@ class FindingsList(Vertical):
             return
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         standing = [finding.level for finding in self.findings if not finding.waived_by]
-        counts = [told(level, standing.count(level)) for level in GLYPHS]
+        counts = [f"{glyph} …" for glyph in GLYPHS.values()]
+        if self._is_judged:
+            counts = [told(level, standing.count(level)) for level in GLYPHS]
         passes = "  mechanical rules pass" if counts[0].startswith("✗ 0") else ""
-        state = "  checking…" if self.checking else passes
+        state = "  checking…" if self.checking else "  the rules stopped" if self.stopped else passes
         hidden = ("  (errors only)", "  (hints hidden)", "")[self.levels - 1]
         more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
         # What tells whether the counts are of now must not be cut off.
@@ -209,7 +218,17 @@ class FindingsList(Vertical):
     def jump(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click goes to the field."""
         event.stop()
-        self.post_message(self.Wished("jump", self._shown[event.option_index]))
+        # Not the finding at that place now: a verdict may have come since.
+        if isinstance(event.option, _Row):
+            self.post_message(self.Wished("jump", event.option.finding))
+
+
+class _Row(Option):
+    """A finding, and how it looks."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__(_row(finding))
+        self.finding = finding
 
 
 def _has(finding: Finding, words: str) -> bool:

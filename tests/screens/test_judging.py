@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList, Static
 
 from blistui.plan.document import Plan
 from blistui.rules.apart import RulesStopped
 from screens import judging
 from screens.validation import Verdict
+from screens.widgets.findings_list import FindingsList
 from tests.screens.bench import make, opened, until
 
 
@@ -44,3 +46,49 @@ async def test_what_was_edited_while_the_rules_failed_is_judged(
             pilot, lambda: bench.verdict is not None and bench.verdict.revision == bench.session.revision == 1
         )
         assert any("no memory" in note.message for note in pilot.app._notifications)
+
+
+async def test_rules_that_stop_are_told_and_no_longer_awaited(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path) as (pilot, bench):
+        judge = bench.validator.judge
+
+        def fail(plan: Plan, revision: int) -> Verdict:
+            raise RulesStopped("The rules could not be run: no memory")
+
+        def summary() -> str:
+            return str(bench.query_one("#findings-summary", Static).render())
+
+        monkeypatch.setattr(bench.validator, "judge", fail)
+        await pilot.press("x")
+        await until(pilot, lambda: "the rules stopped" in summary())
+        monkeypatch.setattr(bench.validator, "judge", judge)
+        await pilot.press("x")
+        await until(pilot, lambda: "stopped" not in summary() and "checking" not in summary())
+
+
+async def test_nothing_is_counted_before_the_first_verdict(path: Path) -> None:
+    async with opened(path) as (_, bench):
+        sidebar = FindingsList("other")
+        await bench.mount(sidebar)
+        told = sidebar.query_one("#findings-summary", Static)
+        assert "✗ …" in str(told.render()) and "checking" in str(told.render())
+        sidebar.checking = False
+        assert "✗ 0 errors" in str(told.render()) and "mechanical rules pass" in str(told.render())
+
+
+async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(path) as (pilot, bench):
+        jumped: list[tuple[str, str]] = []
+        monkeypatch.setattr(bench, "jump", lambda path, rule: jumped.append((path, rule)))
+        rows = bench.sidebar.query_one(OptionList)
+        last = rows.option_count - 1
+        assert last > 0
+        rows.highlighted = last
+        shown = bench.sidebar.selected
+        assert shown is not None
+        rows.action_select()
+        bench.sidebar.findings = bench.sidebar.findings[:1]
+        await until(pilot, lambda: bool(jumped))
+        assert jumped == [(shown.path, shown.rule)]
