@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from textual.css.query import NoMatches
 from textual.timer import Timer
 
 from blistui.plan.document import Plan
 from blistui.rules.apart import RulesStopped
 from screens.validation import Verdict
+from screens.widgets.findings_list import FindingsList
 
 if TYPE_CHECKING:
     from screens.workbench import Workbench
@@ -59,6 +61,8 @@ class Judging:
 
     def _stopped(self, why: str) -> None:
         self._under_way = False
+        if not self._bench.query(FindingsList):
+            return  # The screen is being left, and the rules with it.
         self._bench.sidebar.stopped = True
         self._bench.sidebar.checking = False
         self._bench.notify(why, title="No verdict", severity="error", markup=False, timeout=10)
@@ -70,7 +74,11 @@ class Judging:
         if self._bench.verdict is None:
             self._bench.run_worker(_load_explanations, thread=True)
         if verdict.revision == self._bench.session.revision:
-            self._bench.verdict = verdict
+            try:
+                self._bench.verdict = verdict
+            except NoMatches:
+                # The screen is being left, one widget after the other: nobody reads the verdict any more.
+                return
         if self._wanted:
             self.now()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from blistui.rules.apart import RulesStopped
 from screens import judging
 from screens.validation import Verdict
 from screens.widgets.findings_list import FindingsList
+from screens.widgets.rail import Rail
 from tests.screens.bench import make, opened, until
 
 
@@ -92,3 +94,14 @@ async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch:
         bench.sidebar.findings = bench.sidebar.findings[:1]
         await until(pilot, lambda: bool(jumped))
         assert jumped == [(shown.path, shown.rule)]
+
+
+async def test_a_verdict_that_comes_while_the_screen_is_left_is_for_nobody(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        assert bench.verdict is not None
+        await bench.rail.remove()
+        bench.judging._judged(replace(bench.verdict, findings=()))
+        assert not bench.query(Rail)
+        await bench.sidebar.remove()
+        bench.judging._stopped("The rules are not run any more.")
+        assert not pilot.app._notifications
