@@ -48,13 +48,13 @@ class State:
         self.stale_bytes = 0
         with _opened(repo.root) as root:
             identities = {path: identity_of(path, root) for path in kept}
+            present = {path for path, file in kept.items() if identities[path] == file.identity}
             for path in listing():
-                identity = identities[path] if path in kept else identity_of(path, root)
-                if identity is None:
-                    continue
-                if path in kept and kept[path].identity == identity:
+                if path in present:
                     self.same[path] = kept[path]
-                else:
+                    continue
+                identity = identities[path] if path in kept else identity_of(path, root)
+                if identity is not None:
                     self.stale.append(path)
                     self.stale_bytes += identity[1]
         self.removed = len(kept) > len(self.same) + sum(path in kept for path in self.stale)
