@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from blistui.plan.citation import Citation, Query
-from blistui.plan.paths import leaves
+from blistui.plan.paths import citations, leaves
 from blistui.repo.citations import capture
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.interfaces import interface_signature
@@ -175,23 +175,25 @@ class Capture:
 def citations_of(bench: Workbench) -> dict[str, list[Citation]]:
     """All citations of the plan by the path of the item that cites."""
     found: dict[str, list[Citation]] = {}
-    for path, spec, _, item in leaves(bench.session.plan):
-        if isinstance(item, Citation) and spec.key == "at":
-            found.setdefault(path.rpartition(".cite")[0], []).append(item)
+    for path, citation in citations(leaves(bench.session.plan)):
+        found.setdefault(_owner(path), []).append(citation)
     return found
 
 
 def cited_lines(bench: Workbench) -> dict[str, dict[int, str]]:
     """Where the plan cites: path to line to the path of the item that cites."""
     found: dict[str, dict[int, str]] = {}
-    for path, spec, value, item in leaves(bench.session.plan):
-        if isinstance(item, Citation) and spec.key == "at":
-            try:
-                location = parse_at(value)
-            except CitationError:
-                continue
-            owner = path.rpartition(".cite")[0]
-            for start, end in location.ranges:
-                for line in range(start, min(end, start + 400) + 1):
-                    found.setdefault(location.path, {}).setdefault(line, owner)
+    for path, citation in citations(leaves(bench.session.plan)):
+        try:
+            location = parse_at(citation.at)
+        except CitationError:
+            continue
+        for start, end in location.ranges:
+            for line in range(start, min(end, start + 400) + 1):
+                found.setdefault(location.path, {}).setdefault(line, _owner(path))
     return found
+
+
+def _owner(path: str) -> str:
+    """The path of the item that holds the citation at `path`."""
+    return path.rpartition(".cite")[0]

@@ -11,11 +11,11 @@ from blistui.commands.failure import Failure
 from blistui.commands.opened import repository_at
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
+from blistui.plan.paths import citations, leaves
 from blistui.repo.citations import capture
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
-from blistui.rules.reanchor import citations
 from blistui.store.atomic import write_atomically
 from blistui.store.import_markdown import as_comments, read_markdown
 from blistui.store.load import Unloadable, read_bytes
@@ -69,7 +69,7 @@ def _folder(markdown: Path, repository: Repository) -> str:
 def _captured(plan: Plan, repository: Repository, base: str | None) -> list[Edit]:
     """Edits that pin each citation to the text it names at `base`; what cannot be read is told, and stays."""
     edits: list[Edit] = []
-    for path, citation in citations(plan):
+    for path, citation in citations(leaves(plan)):
         try:
             location = parse_at(citation.at)
             edits.append(Edit("put", path, capture(repository, location.path, location.ranges, base)))

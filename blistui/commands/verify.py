@@ -10,10 +10,11 @@ from typing import Any
 from blistui.commands.failure import Failure
 from blistui.commands.opened import plan_at, repository_for
 from blistui.plan.edits import Edit, apply
+from blistui.plan.paths import citations, leaves
 from blistui.repo.citations import Verification, verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
-from blistui.rules.reanchor import citations, follow_moved, to_commit
+from blistui.rules.reanchor import follow_moved, to_commit
 from blistui.store.load import Loaded
 from blistui.store.save import SaveFailed, save
 
@@ -31,7 +32,7 @@ def verify(parsed: argparse.Namespace) -> int:
             raise Failure(f"{parsed.at} is no commit of {repository.root}; name one that git knows.")
         if parsed.fix:
             raise Failure("--fix re-anchors to the work tree, so it cannot be used with --at.")
-    held = citations(loaded.plan)
+    held = citations(leaves(loaded.plan))
     try:
         base = loaded.plan.plan.base_commit or None
         found = verify_all(repository, [citation for _, citation in held], base, at)

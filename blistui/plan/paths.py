@@ -8,11 +8,12 @@ texts a segment is the position. An edit returns a new plan that shares everythi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 
@@ -194,6 +195,15 @@ def leaves(item: BaseModel) -> list[Leaf]:
     found: list[Leaf] = []
     _gather(item, "", found)
     return found
+
+
+def citations(found: Iterable[Leaf]) -> list[tuple[str, Citation]]:
+    """The citations among these fields, each with its path."""
+    return [
+        (path.removesuffix(".at"), item)
+        for path, spec, _, item in found
+        if spec.key == "at" and isinstance(item, Citation)
+    ]
 
 
 def _gather(item: BaseModel, start: str, found: list[Leaf]) -> None:

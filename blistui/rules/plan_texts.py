@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from blistui.plan.citation import Citation, Query
 from blistui.plan.fields import FieldSpec
-from blistui.plan.paths import Leaf, leaves
+from blistui.plan.paths import Leaf, citations, leaves
 from blistui.rules.base import Context
 
 _EVIDENCE = (Citation, Query)
@@ -61,8 +61,4 @@ def plan_references(context: Context) -> tuple[tuple[str, FieldSpec, str], ...]:
 
 def plan_citations(context: Context) -> tuple[tuple[str, Citation], ...]:
     """Every citation with its path."""
-    return tuple(
-        (path.removesuffix(".at"), item)
-        for path, spec, _, item in context.derived(plan_leaves)
-        if spec.key == "at" and isinstance(item, Citation)
-    )
+    return tuple(citations(context.derived(plan_leaves)))

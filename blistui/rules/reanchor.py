@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.plan.paths import leaves
+from blistui.plan.paths import citations, leaves
 from blistui.repo.citations import Verification, capture, verify_all
 from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
@@ -20,15 +19,6 @@ class Reanchored:
 
     edits: tuple[Edit, ...]
     unsettled: tuple[tuple[str, Verification], ...]
-
-
-def citations(plan: Plan) -> list[tuple[str, Citation]]:
-    """Every citation of the plan with its path."""
-    return [
-        (path.removesuffix(".at"), item)
-        for path, spec, _, item in leaves(plan)
-        if isinstance(item, Citation) and spec.key == "at"
-    ]
 
 
 def follow_moved(plan: Plan, repository: Repository, results: list[tuple[str, Verification]]) -> Reanchored:
@@ -51,7 +41,7 @@ def to_commit(plan: Plan, repository: Repository, commit: str) -> Reanchored:
     There are no edits while a citation is unsettled at `commit`: the plan would lose the history by which
     it can be settled. Raises RepositoryError.
     """
-    held = citations(plan)
+    held = citations(leaves(plan))
     base = plan.plan.base_commit or None
     results = verify_all(repository, [citation for _, citation in held], base, commit)
     edits: list[Edit] = [Edit("put", "plan.base_commit", commit)]

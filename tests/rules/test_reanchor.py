@@ -9,9 +9,10 @@ import pytest
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
+from blistui.plan.paths import citations, leaves
 from blistui.repo.citations import capture, verify_all
 from blistui.repo.repository import Repository
-from blistui.rules.reanchor import citations, follow_moved, to_commit
+from blistui.rules.reanchor import follow_moved, to_commit
 
 GO = """\
 package a
@@ -51,7 +52,7 @@ def plan(tmp_path: Path) -> tuple[Plan, Repository, Path]:
 
 
 def statuses(plan: Plan, repository: Repository) -> list[str]:
-    found = verify_all(repository, [cite for _, cite in citations(plan)], plan.plan.base_commit)
+    found = verify_all(repository, [cite for _, cite in citations(leaves(plan))], plan.plan.base_commit)
     return [result.status for result in found]
 
 
