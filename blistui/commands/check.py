@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from blistui.commands.failure import Failure
 from blistui.commands.opened import plan_at
 from blistui.plan.document import Plan
-from blistui.repo.errors import RepositoryError
 from blistui.rules.base import Context, Finding, Rule, run
+from blistui.rules.checkout import checkout_of
 from blistui.rules.evidence import Evidence
-from blistui.rules.policy import Policy, PolicyError, load_policy
+from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES
 from blistui.rules.report import render
 from blistui.rules.report.checked import Checked, checked
@@ -22,7 +22,6 @@ from blistui.rules.report.style import style_for
 from blistui.rules.selection import UnknownRule, selected
 from blistui.store.load import Loaded
 from blistui.store.siblings import siblings
-from blistui.store.workspace import repository_of
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
@@ -72,16 +71,12 @@ def _checked(
 
 
 def _surroundings(loaded: Loaded, no_repo: bool, notes: list[str]) -> tuple[Repository | None, Policy]:
-    try:
-        repository = repository_of(loaded.path, loaded.plan)
-        policy = load_policy(repository.root)
-    except PolicyError as error:
-        raise Failure(str(error)) from error
-    except RepositoryError as error:
-        notes.append(f"Rules that need the repository were not run: {error}")
-        return None, Policy()
-    if no_repo:
-        notes.append("Rules that need the repository were not run: --no-repo was given.")
+    repository, policy, trouble = checkout_of(loaded.path, loaded.plan)
+    if repository is not None and trouble:
+        raise Failure(trouble)
+    if repository is None or no_repo:
+        why = "--no-repo was given." if repository is not None else trouble
+        notes.append(f"Rules that need the repository were not run: {why}")
         return None, policy
     return repository, policy
 
