@@ -13,11 +13,8 @@ from blistui.export.columns import glued
 from blistui.export.inline import inline
 from blistui.export.page import NOT_STATED, Page, labelled
 from blistui.export.source import Source, citations, followed, joined, name_and_id, number, run_in, spells
-from blistui.plan.concept import Block, Event, Ownership
+from blistui.plan.concept import REAL_SYSTEMS, Block, Event, Ownership
 from blistui.plan.paths import with_paths
-
-REAL_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
-"""Columns of the correspondence table; further ones that blocks name follow them."""
 
 
 def write(page: Page, source: Source) -> None:
@@ -156,6 +153,7 @@ def _extension_points(page: Page, source: Source) -> None:
 def _correspondence(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "State ownership map and real-system correspondence", "ownership")
+    # Further ones that blocks name follow those of the template.
     columns = list(REAL_SYSTEMS)
     for block in plan.block:
         columns.extend(name for name in block.real_systems if name not in columns)

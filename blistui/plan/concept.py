@@ -15,6 +15,9 @@ FRICTION_TYPES = (
 )
 """What one more variant is, for the reference targets of design guidelines 4.5."""
 
+REAL_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
+"""Columns of the template's correspondence table."""
+
 
 class Event(Item):
     """An event that a building block produces or consumes."""

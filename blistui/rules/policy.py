@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from blistui.plan.concept import FRICTION_TYPES
+from blistui.plan.concept import FRICTION_TYPES, REAL_SYSTEMS
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import decode, read_file
 
@@ -32,7 +32,7 @@ class Policy:
     """
 
     levels: dict[str, PolicyLevel] = field(default_factory=dict)
-    real_systems: tuple[str, ...] = ("llm-d", "vLLM", "SGLang", "Other")
+    real_systems: tuple[str, ...] = REAL_SYSTEMS
     friction_targets: dict[str, int] = field(
         default_factory=lambda: {
             "policy template": 3,

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
+from blistui.plan.concept import REAL_SYSTEMS
 from blistui.store.markdown.draft import Draft, Reference
 from blistui.store.markdown.draft import Table as PlanTable
 from blistui.store.markdown.tree import Node, Table
 from blistui.store.markdown.words import name_and_id, plain, span, stated
-
-_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
-"""The columns of the template; `llm-d EPP` is a part of the first."""
 
 
 def mapped(draft: Draft, node: Node) -> bool:
@@ -49,7 +47,9 @@ def mapped(draft: Draft, node: Node) -> bool:
 def _in_system(title: str, cell: str) -> tuple[str, str]:
     """The system that a column is about, and what a cell says of it: `llm-d EPP` is llm-d, its EPP."""
     title, text = plain(title), plain(cell)
-    system = next((name for name in _SYSTEMS if title.casefold().startswith(f"{name.casefold()} ")), title)
+    system = next(
+        (name for name in REAL_SYSTEMS if title.casefold().startswith(f"{name.casefold()} ")), title
+    )
     rest = title[len(system) :].strip()
     return system, f"{rest}: {text}" if rest and text not in ("", "--", "—", "N/A") else text
 
