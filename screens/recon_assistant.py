@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from blistui.plan.crosscutting import DOCUMENTS
-from blistui.plan.edits import Edit
-from blistui.plan.ids import KINDS, ids_of
+from blistui.plan.edits import Edit, apply
+from blistui.plan.ids import mint
 from screens import editing
 from screens.dialogs.picker import Picker
 from screens.phases.form import Place
@@ -57,17 +56,12 @@ def _pick(bench: Workbench, found: list[Proposal]) -> None:
 
 def accept(bench: Workbench, accepted: list[Proposal]) -> None:
     """Add what each proposal is to the plan, as one undoable step: a finding, or an item of Phase 5."""
-    plan = bench.session.plan
-    used = {kind: set(ids_of(plan, kind)) for kind in ("finding", "crosscutting")}
-    length = {"finding": len(plan.finding), "crosscutting": len(plan.crosscutting)}
+    after = bench.session.plan
     edits: list[Edit] = []
     for proposal in accepted:
         kind, values = _item(proposal)
-        free = (f"{KINDS[kind].prefix}{number}" for number in count(1))
-        id = next(name for name in free if name not in used[kind])
-        used[kind].add(id)
-        edits.append(Edit("insert", kind, {"id": id, **values}, length[kind]))
-        length[kind] += 1
+        edits.append(Edit("insert", kind, {"id": mint(after, kind), **values}, len(getattr(after, kind))))
+        after = apply(after, edits[-1:])
     if editing.apply(bench, tuple(edits), f"accept {len(edits)} facts"):
         bench.go(Place("phase0" if edits[0].path == "finding" else "phase5"))
 
