@@ -11,7 +11,6 @@ from blistui.plan.digests import signed_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
-from blistui.rules.apart import RulesStopped
 from blistui.rules.apply import Mended, mend_all
 from blistui.rules.base import Finding
 from screens.dialogs.ask import Choice, Line, Lines
@@ -102,15 +101,7 @@ def fix_all(bench: Workbench) -> None:
     def find(changed: Plan) -> tuple[Finding, ...]:
         return validator.judge(changed, 0).findings
 
-    def mend() -> None:
-        try:
-            mended = mend_all(plan, find)
-        except RulesStopped as error:
-            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False)
-        else:
-            bench.app.call_from_thread(_mended, bench, plan, mended)
-
-    bench.run_worker(mend, thread=True, exclusive=True, group="fixes")
+    in_thread(bench, "fixes", lambda: mend_all(plan, find), partial(_mended, bench, plan))
 
 
 def _mended(bench: Workbench, plan: Plan, mended: Mended) -> None:

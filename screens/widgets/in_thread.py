@@ -9,6 +9,7 @@ from typing import TypeVar
 from textual.widget import Widget
 
 from blistui.repo.errors import CitationError, RepositoryError
+from blistui.rules.apart import RulesStopped
 
 _Result = TypeVar("_Result")
 
@@ -18,13 +19,13 @@ def in_thread(
 ) -> None:
     """Do `work` in a thread and hand its result to `done`, unless newer work of the group has begun.
 
-    What cannot be read is told to the person.
+    What cannot be read, and that the rules could not be run, is told to the person.
     """
 
     def run() -> None:
         try:
             result = work()
-        except (RepositoryError, CitationError) as error:
+        except (RepositoryError, CitationError, RulesStopped) as error:
             bring(partial(widget.notify, str(error), severity="error", markup=False))
         else:
             bring(partial(done, result))
