@@ -7,6 +7,7 @@ import difflib
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from blistui.rules.wording import counted
 from blistui.store.journal import Leftover
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recovery import Recoverable, recoverable
@@ -199,8 +200,7 @@ def _offer(bench: Workbench, leftover: Leftover, changes: Recoverable) -> None:
     when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
     named = ", ".join(changes.fields[:3]) + (", …" if len(changes.fields) > 3 else "")
     count = len(changes.fields)
-    fields = "1 field" if count == 1 else f"{count} fields"
-    edits = f"{fields} changed and not saved ({named})" if count else "unsaved edits"
+    edits = f"{counted(count, 'field')} changed and not saved ({named})" if count else "unsaved edits"
     unfit = "" if changes.fits else " Not all of it fits the file of now."
     text = f"A session that ended on {when} left {edits}.{unfit} Recover? Undo takes it back."
     answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]

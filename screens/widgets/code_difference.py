@@ -19,6 +19,7 @@ from blistui.repo.errors import RepositoryError
 from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.verification import Verification
+from blistui.rules.wording import counted
 from screens.widgets.finder_source import Found
 from screens.widgets.line_cells import LineCells
 from screens.widgets.virtual_list import Piece, VirtualList
@@ -73,7 +74,7 @@ def of_file(repository: Repository, path: str, base: str) -> Difference:
         lines += [DifferentLine("+", 0, number, new[number - 1]) for number in range(first, end)]
         lines += [DifferentLine(" ", number + end_old - end, number, new[number - 1]) for number in after]
         unseen = after.stop if after else end
-    count = f"{len(hunks)} place{'s' * (len(hunks) != 1)} changed." if hunks else "Nothing changed."
+    count = f"{counted(len(hunks), 'place')} changed." if hunks else "Nothing changed."
     return Difference(f"{path} since {base[:12]}", count, lines, path)
 
 

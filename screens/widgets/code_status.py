@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from blistui.repo.gosource import Symbol
+from blistui.rules.wording import counted
 from screens.widgets.code_ranges import Ranges, as_text
 from screens.widgets.code_reader import OpenFile
 from screens.widgets.line_cells import printable
@@ -88,7 +89,7 @@ class CodeStatus(Static):
         parts: list[str | Content | tuple[str, str]] = []
         if ranges:
             chosen = sum(last - first + 1 for first, last in ranges)
-            parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {chosen} line{'s' * (chosen > 1)}  "]
+            parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {counted(chosen, 'line')}  "]
         elif count:
             parts += [(f"{line}", "bold"), f" of {count}  "]
         else:

@@ -11,6 +11,7 @@ from blistui.repo import queries
 from blistui.repo.errors import QueryError, RepositoryError
 from blistui.repo.queries import Hit
 from blistui.repo.repository import Repository
+from blistui.rules.wording import counted
 from screens.widgets.finder_source import Found, Source, listing
 
 
@@ -106,7 +107,7 @@ class UsageAnswer:
             return "Nothing matches." if self._hits else f"No {USAGES[self._question].one} was found."
         files = len({place.path for place in places})
         tests = sum(_is_test(place.path) for place in places)
-        shown = f"{len(places)} in {files} file{'s' * (files > 1)}"
+        shown = f"{len(places)} in {counted(files, 'file')}"
         if tests:
             shown += ", all in tests" if tests == len(places) else f", {tests} of them in tests"
         return shown

@@ -12,6 +12,7 @@ from contextlib import aclosing
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.repository import Repository
+from blistui.rules.wording import counted
 from screens.widgets.code_search import TextSearch
 from screens.widgets.code_text import CodeText
 from screens.widgets.finder_source import Answer, Findings, Found, Source, listing
@@ -68,7 +69,7 @@ def _count(found: Sequence[Found]) -> str:
     if not found:
         return "No file holds this."
     files = len({hit.path for hit in found})
-    return f"{len(found)} line{'s' * (len(found) > 1)} in {files} file{'s' * (files > 1)}"
+    return f"{counted(len(found), 'line')} in {counted(files, 'file')}"
 
 
 def _hit(path: str, line: int, text: str, searched: str) -> Found:
