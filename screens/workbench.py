@@ -79,7 +79,6 @@ class Workbench(Screen[None]):
         self.capture = Capture(self)
         self.judging = Judging(self)
         self._typing = False
-        self._trouble = ""
 
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
@@ -120,10 +119,9 @@ class Workbench(Screen[None]):
         if not self.query(FindingsList):
             return  # A verdict that comes while the screen goes is for nobody.
         typing = getattr(self.focused, "path", "") == "plan.repository"
-        if verdict.trouble and verdict.trouble != self._trouble and not typing:
+        if verdict.trouble not in ("", self.headline.trouble) and not typing:
             # The title has room for its beginning only.
             self.notify(verdict.trouble, severity="warning", markup=False, timeout=10)
-        self._trouble = verdict.trouble
         self.headline.mark(verdict.trouble)
         self.sidebar.checking = False
         self.sidebar.findings = verdict.findings

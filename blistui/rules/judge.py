@@ -57,9 +57,8 @@ class Judge:
         if repository is None:
             return None
         now, kept = time.monotonic(), self._evidence
-        if kept is not None and (kept.repository is not repository or kept.base != base):
-            kept = None
-        if kept is None or now - self._gathered > READ_AGAIN_AFTER:
+        fits = kept is not None and kept.repository is repository and kept.base == base
+        if kept is None or not fits or now - self._gathered > READ_AGAIN_AFTER:
             kept, self._gathered = Evidence(repository, base), now
         self._evidence = kept
         return kept

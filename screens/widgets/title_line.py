@@ -14,7 +14,7 @@ class TitleLine(Static):
     def __init__(self, session: Session) -> None:
         super().__init__(id="title")
         self._session = session
-        self._trouble = ""
+        self.trouble = ""
         self._said_dirty = False
         self._text = ""
 
@@ -30,14 +30,14 @@ class TitleLine(Static):
 
     def mark(self, trouble: str) -> None:
         """Show why code or policy could not be read; nothing when they could."""
-        self._trouble = trouble
+        self.trouble = trouble
         self._show()
 
     def _show(self) -> None:
         self._said_dirty = self._session.dirty
         # What must be seen stands first: a long title is cut.
         state = "● unsaved" if self._said_dirty else "✓ saved"
-        trouble = f"  ▲ {self._trouble}" if self._trouble else ""
+        trouble = f"  ▲ {self.trouble}" if self.trouble else ""
         title = self._session.plan.plan.title or "Untitled plan"
         text = f" {state}  {title}  [{self._session.path.name}]{trouble}".replace("\n", " ")
         if text != self._text:
