@@ -10,9 +10,9 @@ import os
 import subprocess
 from functools import lru_cache
 from pathlib import Path
-from threading import Timer
 
 from blistui.repo.errors import RepositoryError
+from blistui.repo.watchdog import Watchdog
 
 TIMEOUT = 60.0
 """Seconds after which a git command is given up."""
@@ -71,7 +71,6 @@ class Started:
     ) -> None:
         """With `reads`, the command is given its standard input by `done`."""
         self._folder, self._command = folder, arguments[0]
-        self._too_long = False
         try:
             self._process = subprocess.Popen(
                 ["git", *arguments],
@@ -95,22 +94,12 @@ class Started:
 
     def done(self, stdin: bytes | None, timeout: float) -> subprocess.CompletedProcess[bytes]:
         """What it said and its exit code, waited for; raises GitError when it takes too long."""
-        # With a timeout, `communicate` would sleep between looks at the process: a millisecond each time.
-        watchdog = Timer(timeout, self._give_up)
-        watchdog.daemon = True
-        watchdog.start()
-        try:
+        with Watchdog(self._process, timeout) as watchdog:
             output, said = self._process.communicate(stdin)
-        finally:
-            watchdog.cancel()
-        if self._too_long:
+        if watchdog.barked:
             took = f"git {self._command} took more than {timeout:g} seconds in {self._folder}"
             raise GitError(took)
         return subprocess.CompletedProcess([], self._process.returncode, output, said)
-
-    def _give_up(self) -> None:
-        self._too_long = True
-        self._process.kill()
 
 
 def run_filtered(folder: Path, *arguments: str, timeout: float = TIMEOUT) -> bytes:

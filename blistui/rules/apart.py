@@ -8,8 +8,10 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Lock
 from typing import IO, TYPE_CHECKING
+
+from blistui.repo.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from blistui.plan.document import Plan
@@ -73,22 +75,18 @@ class RulesApart:
             for last in (False, True):
                 process = self._running()
                 assert process.stdin is not None and process.stdout is not None
-                watchdog = Timer(PATIENCE, process.kill)
-                watchdog.daemon = True
-                watchdog.start()
-                try:
-                    process.stdin.write(asked)
-                    process.stdin.flush()
-                    found: list[Finding] = pickle.load(process.stdout)
-                    return found
-                except (EOFError, OSError, pickle.UnpicklingError):
-                    why = self._end(_LAST_WORDS)
-                    if watchdog.finished.is_set():
-                        raise RulesStopped(f"The rules took more than {PATIENCE:g} seconds.") from None
-                    if last:
-                        raise RulesStopped(f"The rules could not be run: {why}") from None
-                finally:
-                    watchdog.cancel()
+                with Watchdog(process, PATIENCE) as watchdog:
+                    try:
+                        process.stdin.write(asked)
+                        process.stdin.flush()
+                        found: list[Finding] = pickle.load(process.stdout)
+                        return found
+                    except (EOFError, OSError, pickle.UnpicklingError):
+                        why = self._end(_LAST_WORDS)
+                if watchdog.barked:
+                    raise RulesStopped(f"The rules took more than {PATIENCE:g} seconds.")
+                if last:
+                    raise RulesStopped(f"The rules could not be run: {why}")
         raise AssertionError
 
     def _running(self, path: Path | None = None) -> subprocess.Popen[bytes]:
