@@ -117,7 +117,7 @@ def _dispatch(parsed: argparse.Namespace) -> int:
 
             return export(parsed)
         case "import":
-            from blistui.commands.import_ import import_plan
+            from blistui.commands.import_plan import import_plan
 
             return import_plan(parsed)
         case "cite" | "symbols" | "recon":

@@ -16,7 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
-from blistui.rules.apart import RULES_APART
+from blistui.rules.running.client import RULES_APART
 from screens.visible import VisibleControls
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class BlistApp(App[int]):
 
     def _prepare(self) -> None:
         # Everything heavy is imported here, in a thread, with the first frame already on screen.
-        import screens.workbench  # noqa: F401
+        import screens.workbench.workbench  # noqa: F401
         from blistui.store.load import Unloadable, load
         from blistui.store.places import state_folder
 
@@ -100,8 +100,8 @@ class BlistApp(App[int]):
         from blistui.store.journal import leftovers
         from blistui.store.recent import remember
         from blistui.store.session import Session
-        from screens import saving
-        from screens.workbench import Workbench
+        from screens.workbench import saving
+        from screens.workbench.workbench import Workbench
 
         gc.enable()
         session: Session = Session(loaded, self.state_folder)

@@ -9,12 +9,12 @@ from textual.css.query import NoMatches
 from textual.timer import Timer
 
 from blistui.plan.document import Plan
-from blistui.rules.apart import RulesStopped
-from screens.validation import Verdict
-from screens.widgets.findings_list import FindingsList
+from blistui.rules.running.client import RulesStopped
+from screens.validator import Verdict
+from screens.workbench.findings_list import FindingsList
 
 if TYPE_CHECKING:
-    from screens.workbench import Workbench
+    from screens.workbench.workbench import Workbench
 
 AFTER = 0.08
 """Seconds after the last edit before the rules run: typing goes on, and the verdict is there in 0.2."""

@@ -24,7 +24,7 @@ from screens.widgets.key_line import KeyLine
 class Start(Screen[None]):
     """New, open, and what was opened lately."""
 
-    CSS_PATH = "workbench.tcss"
+    CSS_PATH = "workbench/workbench.tcss"
 
     BINDINGS = [
         Binding("n", "new", "New plan"),

@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from screens.widgets.line_cells import printable
+from screens.code_view.cells import printable
 
 # Control characters, what is invisible or turns the direction of text, and bytes that are not UTF-8.
 _UNSEEN = re.compile(

@@ -14,9 +14,9 @@ import pytest
 
 from blistui import __version__
 from blistui.cli import COMMANDS, run
-from blistui.repo.recon import HEADINGS
+from blistui.repo.recon.proposals import HEADINGS
 from blistui.store.load import load
-from tests.screens.bench import make
+from tests.screens.pilot import make
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_plans"
 

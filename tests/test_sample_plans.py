@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
-from blistui.export.markdown import budgets, document, section
+from blistui.markdown.write.document import budgets, document, section
 from blistui.plan.edits import Edit, apply
 from blistui.plan.outline import outline_problems
 from blistui.repo.repository import Repository
-from blistui.rules.base import Context, Finding, run
-from blistui.rules.cited_places import cited_places
 from blistui.rules.evidence import Evidence
+from blistui.rules.families.cit.places import cited_places
 from blistui.rules.registry import RULES
+from blistui.rules.rule import Context, Finding, run
 from blistui.store.load import load
 from blistui.store.save import merged_text
-from blistui.store.siblings import siblings
+from blistui.store.surroundings import siblings
 from blistui.store.workspace import repository_of
 from tests.checkouts import committed
 

@@ -9,14 +9,14 @@ import sys
 from typing import Any
 
 from blistui.commands.failure import Failure
+from blistui.report.style import Style, style_for
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.report.style import Style, style_for
-from blistui.rules.selection import unknown_rule
+from blistui.rules.running.selection import unknown_rule
 
 
 def rules(parsed: argparse.Namespace) -> int:
     """List every rule."""
-    from blistui.rules.report.explain import rule_list, rules_json
+    from blistui.report.explain import rule_list, rules_json
 
     told = rules_json(RULES) if parsed.format == "json" else rule_list(RULES, style=_style())
     sys.stdout.write(told)
@@ -25,7 +25,7 @@ def rules(parsed: argparse.Namespace) -> int:
 
 def explain(parsed: argparse.Namespace) -> int:
     """Explain one rule."""
-    from blistui.rules.report.explain import rule_page
+    from blistui.report.explain import rule_page
 
     known = by_id()
     rule = known.get(parsed.rule.upper())
@@ -48,7 +48,7 @@ def schema(parsed: argparse.Namespace) -> int:
         found = Plan.model_json_schema(by_alias=True)
         found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "Macro plan"}
     else:
-        from blistui.rules.report.json_report import schema as findings_schema
+        from blistui.report.json import schema as findings_schema
 
         found = findings_schema()
     print(json.dumps(found, ensure_ascii=False, indent=2))

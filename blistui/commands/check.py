@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blistui.commands.failure import Failure
-from blistui.commands.opened import plan_at
+from blistui.commands.inputs import plan_at
 from blistui.plan.document import Plan
-from blistui.rules.base import Context, Finding, Rule, run
-from blistui.rules.checkout import checkout_of
+from blistui.report import render
+from blistui.report.result import Checked, checked
+from blistui.report.style import style_for
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES
-from blistui.rules.report import render
-from blistui.rules.report.checked import Checked, checked
-from blistui.rules.report.style import style_for
-from blistui.rules.selection import UnknownRule, selected
+from blistui.rules.rule import Context, Finding, Rule, run
+from blistui.rules.running.checkout import checkout_of
+from blistui.rules.running.selection import UnknownRule, selected
 from blistui.store.load import Loaded
-from blistui.store.siblings import siblings
+from blistui.store.surroundings import siblings
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
-    from blistui.rules.baseline import Baseline
+    from blistui.rules.running.baseline import Baseline
 
 
 def check(parsed: argparse.Namespace) -> int:
@@ -64,7 +64,7 @@ def _checked(
         plan = loaded.plan
     places: dict[str, int] = {}
     if findings:
-        from blistui.export.markdown import document_with_map
+        from blistui.markdown.write.document import document_with_map
 
         places = document_with_map(plan)[1]
     return checked(path, plan, findings, loaded.text, baseline=baseline, markdown=places, notes=notes)
@@ -82,7 +82,7 @@ def _surroundings(loaded: Loaded, no_repo: bool, notes: list[str]) -> tuple[Repo
 
 
 def _fix(loaded: Loaded, find: object) -> tuple[Loaded, list[Finding]]:
-    from blistui.rules.apply import mend_all
+    from blistui.rules.running.fixes import mend_all
     from blistui.store.save import SaveFailed, save
 
     assert callable(find)
@@ -101,7 +101,7 @@ def _fix(loaded: Loaded, find: object) -> tuple[Loaded, list[Finding]]:
 def _baseline(parsed: argparse.Namespace) -> Baseline | None:
     if parsed.baseline is None or (parsed.write_baseline and not parsed.baseline.exists()):
         return None
-    from blistui.rules.baseline import BaselineError, load_baseline
+    from blistui.rules.running.baseline import BaselineError, load_baseline
 
     try:
         return load_baseline(parsed.baseline)
@@ -110,7 +110,7 @@ def _baseline(parsed: argparse.Namespace) -> Baseline | None:
 
 
 def _write_baseline(path: Path, found: list[Checked]) -> None:
-    from blistui.rules.baseline import Baseline, baseline_of, load_baseline
+    from blistui.rules.running.baseline import Baseline, baseline_of, load_baseline
     from blistui.store.atomic import write_atomically
 
     total = Baseline()

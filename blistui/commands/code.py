@@ -7,19 +7,19 @@ import json
 from typing import TYPE_CHECKING
 
 from blistui.commands.failure import Failure
-from blistui.commands.opened import repository_at
+from blistui.commands.inputs import repository_at
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
-from blistui.store.values import render
+from blistui.store.toml.values import render
 
 if TYPE_CHECKING:
-    from blistui.repo.gosource import Symbol
-    from blistui.repo.index import Located
+    from blistui.repo.go.outline import Symbol
+    from blistui.repo.symbols.index import Located
 
 
 def cite(parsed: argparse.Namespace) -> int:
     """Print a citation, ready to paste into a plan."""
-    from blistui.repo.citations import capture
+    from blistui.repo.citations.capture import capture
     from blistui.repo.location import parse_at
 
     repository = repository_at(parsed.repo)
@@ -50,7 +50,7 @@ def symbols(parsed: argparse.Namespace) -> int:
 
 
 def _of_file(repository: Repository, path: str) -> list[dict[str, str]]:
-    from blistui.repo.gosource import outline
+    from blistui.repo.go.outline import outline
 
     try:
         text = repository.read(path)
@@ -60,7 +60,7 @@ def _of_file(repository: Repository, path: str) -> list[dict[str, str]]:
 
 
 def _by_name(repository: Repository, query: str) -> list[dict[str, str]]:
-    from blistui.repo.index import load_index
+    from blistui.repo.symbols.index import load_index
 
     try:
         index = load_index(repository)
@@ -75,7 +75,7 @@ def _row(path: str, symbol: Symbol | Located) -> dict[str, str]:
 
 def recon(parsed: argparse.Namespace) -> int:
     """Print facts about the repository, each with its citation."""
-    from blistui.repo.recon import HEADINGS, proposals
+    from blistui.repo.recon.proposals import HEADINGS, proposals
 
     if parsed.topic and parsed.topic not in HEADINGS:
         raise Failure(f"there is no topic {parsed.topic!r}; the topics are: {', '.join(HEADINGS)}.")

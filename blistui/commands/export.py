@@ -7,11 +7,11 @@ import sys
 from pathlib import Path
 
 from blistui.commands.failure import Failure
-from blistui.commands.opened import plan_at
-from blistui.export.json_export import json_text
-from blistui.export.markdown import core, document
+from blistui.commands.inputs import plan_at
+from blistui.markdown.write.document import core, document
 from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically
+from blistui.store.json_export import json_text
 from blistui.store.load import Loaded
 from blistui.store.workspace import repository_of
 
@@ -36,7 +36,7 @@ def signatures(loaded: Loaded) -> dict[str, str]:
     """Signatures of the frozen interfaces, read from the code; what cannot be read is told on stderr."""
     if not loaded.plan.frozen:
         return {}
-    from blistui.repo.interfaces import signatures_of
+    from blistui.repo.citations.interfaces import signatures_of
 
     try:
         found, unread = signatures_of(repository_of(loaded.path, loaded.plan), loaded.plan)

@@ -8,13 +8,13 @@ import sys
 from typing import Any
 
 from blistui.commands.failure import Failure
-from blistui.commands.opened import plan_at, repository_for
+from blistui.commands.inputs import plan_at, repository_for
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
-from blistui.repo.citations import Verification, verify_all
+from blistui.repo.citations.capture import Verification, verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
-from blistui.rules.reanchor import follow_moved, to_commit
+from blistui.rules.running.reanchor import follow_moved, to_commit
 from blistui.store.load import Loaded
 from blistui.store.save import SaveFailed, save
 

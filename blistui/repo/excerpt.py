@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Sequence
 
-from blistui.repo.gosource import Symbol, enclosing_range, outline
+from blistui.repo.go.outline import Symbol, enclosing_range, outline
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
@@ -49,7 +49,7 @@ def places_of(text: SourceText) -> tuple[Symbol, ...]:
     if not text.path.endswith(".go"):
         return ()
     # Most checks find every citation in place and never look at an outline.
-    from blistui.repo.goscan import outline_in_short
+    from blistui.repo.go.scan import outline_in_short
 
     return outline_in_short(text.text.encode("utf-8", "surrogatepass"))
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from blistui.repo import git
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
-from blistui.repo.history import Change, Hunk, changes, hunks_of, renames
-from blistui.repo.objects import Objects, blob_hash
+from blistui.repo.git import command as git
+from blistui.repo.git.history import Change, Hunk, changes, hunks_of, renames
+from blistui.repo.git.objects import Objects, blob_hash
 from blistui.repo.paths import relative
 from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
 

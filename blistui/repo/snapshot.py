@@ -8,8 +8,8 @@ from functools import cached_property
 
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.excerpt import places_of, symbols_of
-from blistui.repo.gosource import Symbol
-from blistui.repo.objects import blob_hash
+from blistui.repo.git.objects import blob_hash
+from blistui.repo.go.outline import Symbol
 from blistui.repo.repository import Repository
 from blistui.repo.text import SourceText, text_of
 

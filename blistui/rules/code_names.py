@@ -99,7 +99,7 @@ class CodeNames:
     @cached_property
     def _flags(self) -> list[str]:
         # Flags are read by parsing, which only a name that was not found is worth.
-        from blistui.repo.flags import registered_flags
+        from blistui.repo.queries.flags import registered_flags
 
         try:
             return sorted({flag.name for flag in registered_flags(self._repository)})

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from blistui.rules.base import Rule
-from blistui.rules.concept_blocks import (
+from blistui.rules.families.con.blocks import (
     friction_within_target,
     module_contract,
     number_of_blocks,
@@ -12,11 +11,12 @@ from blistui.rules.concept_blocks import (
     real_systems,
     whiteboard_story,
 )
-from blistui.rules.concept_events import event_origin, events_connected, new_event_and_randomness
-from blistui.rules.concept_extension import extension_points, non_default_delivered
-from blistui.rules.concept_interactions import interactions_complete, no_lone_block
-from blistui.rules.concept_ownership import one_owner, shared_state
-from blistui.rules.concept_system import concept_model_fits, kinds_of_invariant, state_and_statistics
+from blistui.rules.families.con.events import event_origin, events_connected, new_event_and_randomness
+from blistui.rules.families.con.extension_points import extension_points, non_default_delivered
+from blistui.rules.families.con.interactions import interactions_complete, no_lone_block
+from blistui.rules.families.con.ownership import one_owner, shared_state
+from blistui.rules.families.con.system import concept_model_fits, kinds_of_invariant, state_and_statistics
+from blistui.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     number_of_blocks,

@@ -10,14 +10,14 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from blistui.plan.citation import Citation, Query
-from blistui.repo.citations import Verification, digest_of, parse_at, verify_all
+from blistui.repo.citations.capture import Verification, digest_of, parse_at, verify_all
+from blistui.repo.citations.interfaces import interface_at
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import named_symbol, symbol_of
-from blistui.repo.gosource import Symbol
-from blistui.repo.guidelines import Guidelines, read_guidelines
-from blistui.repo.interfaces import interface_at
+from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Location, Range, out_of_range
 from blistui.repo.paths import relative
+from blistui.repo.recon.guidelines import Guidelines, read_guidelines
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
@@ -206,8 +206,8 @@ class Evidence:
         if not unknown:
             return
         # Queries parse Go, which most plans never need.
-        from blistui.repo.gocode import GoCode
-        from blistui.repo.queries import Inquiry, QueryError
+        from blistui.repo.queries.code import GoCode
+        from blistui.repo.queries.queries import Inquiry, QueryError
 
         inquiry = Inquiry(GoCode(self.repository, files=self.files or None))
         for query in unknown:

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from blistui.rules import abs, bug, cit, con, dag, evo, liv, obj, out, pln, pre, prs, rec, rsk, sco, xct
-from blistui.rules.base import Rule
+from blistui.rules import con
+from blistui.rules.families import bug, evo, obj, out, pre, sco
+from blistui.rules.families.abs import abstraction as abs
+from blistui.rules.families.cit import citations as cit
+from blistui.rules.families.dag import graph as dag
+from blistui.rules.families.liv import living as liv
+from blistui.rules.families.pln import plan as pln
+from blistui.rules.families.prs import series as prs
+from blistui.rules.families.rec import recon as rec
+from blistui.rules.families.rsk import register as rsk
+from blistui.rules.families.xct import items as xct
+from blistui.rules.rule import Rule
 
 RULES: tuple[Rule, ...] = (
     *cit.RULES,

@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.store.merge import plain
+from blistui.store.toml.merge import plain
 
 FORMAT = 1
 LARGEST = 4 * 1024 * 1024

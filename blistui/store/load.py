@@ -126,7 +126,7 @@ _EXPECTED = {
 
 
 def _misfit(path: Path, text: str, error: ValidationError) -> Unloadable:
-    from blistui.store.positions import position_of
+    from blistui.store.toml.positions import position_of
 
     first = error.errors()[0]
     field = ".".join(f"@{part}" if isinstance(part, int) else str(part) for part in first["loc"])

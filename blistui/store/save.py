@@ -35,8 +35,8 @@ def merged_text(loaded: Loaded, plan: Plan) -> str:
 
     An unedited plan gives the same text. Raises SaveFailed when the result would not hold `plan`.
     """
-    from blistui.store.merge import fresh, merge
-    from blistui.store.toml_text import TomlText
+    from blistui.store.toml.merge import fresh, merge
+    from blistui.store.toml.text import TomlText
 
     if loaded.data is None:
         return fresh(plan)
@@ -94,7 +94,7 @@ def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
     try:
         text = merged_text(loaded, plan)
     except SaveFailed:
-        from blistui.store.merge import fresh
+        from blistui.store.toml.merge import fresh
 
         text = fresh(plan)
     data = text.encode("utf-8")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from blistui.store.toml_walk import STRING, key_at, value_at
+from blistui.store.toml.scan import STRING, key_at, value_at
 
 _TOKEN = re.compile(rf"{STRING}|#[^\n]*|[\[\]{{}}\n]")
 

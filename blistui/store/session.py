@@ -14,8 +14,8 @@ from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import KINDS, mint, new_uid
 from blistui.store.journal import Journal, Leftover, digest, edits_of
 from blistui.store.load import Loaded
-from blistui.store.merge import plain
 from blistui.store.recovery import UNFIT
+from blistui.store.toml.merge import plain
 
 JOIN_WITHIN = 1.5
 """Seconds between two edits of one field that undo takes back together: a burst of typing."""

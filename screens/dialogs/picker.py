@@ -13,7 +13,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Row
 
-from screens.widgets.pick_fields import Option
+from screens.fields.pick import Option
 
 
 class _Narrow(Input):

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from textual import work
 
 from blistui.repo.errors import RepositoryError
-from screens.widgets.code_surface import CodeSurface
-from screens.widgets.code_text import CodeText
-from screens.widgets.finder_source import Found
+from screens.code_view.surface import CodeSurface
+from screens.code_view.text import CodeText
+from screens.finder.source import Found
 
 ReadText = Callable[[str], CodeText]
 """Reads the text of a path, in a thread; raises RepositoryError."""

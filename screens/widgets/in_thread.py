@@ -9,7 +9,7 @@ from typing import TypeVar
 from textual.widget import Widget
 
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.rules.apart import RulesStopped
+from blistui.rules.running.client import RulesStopped
 
 _Result = TypeVar("_Result")
 

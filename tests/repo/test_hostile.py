@@ -10,16 +10,16 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.citation import Citation
-from blistui.repo import gosource
-from blistui.repo.citations import capture, parse_at, verify, verify_all
+from blistui.repo.citations.capture import capture, parse_at, verify, verify_all
 from blistui.repo.errors import CitationError, QueryError
-from blistui.repo.golayout import without_bodies
-from blistui.repo.goscan import scan
-from blistui.repo.gosource import outline
-from blistui.repo.index import load_index
-from blistui.repo.queries import callers, grep, implementers
-from blistui.repo.recon import proposals
+from blistui.repo.go import outline as gosource
+from blistui.repo.go.layout import without_bodies
+from blistui.repo.go.outline import outline
+from blistui.repo.go.scan import scan
+from blistui.repo.queries.queries import callers, grep, implementers
+from blistui.repo.recon.proposals import proposals
 from blistui.repo.repository import Repository, Unreadable
+from blistui.repo.symbols.index import load_index
 from tests.repo.conftest import Checkout
 
 GO = "package a\n\n// Do does.\nfunc Do() {\n\twork(1)\n}\n"

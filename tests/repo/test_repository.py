@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from blistui.repo import git
-from blistui.repo.objects import blob_hash
+from blistui.repo.git import command as git
+from blistui.repo.git.objects import blob_hash
 from blistui.repo.repository import Repository, RepositoryError, Unreadable
 from tests.repo.conftest import Checkout
 

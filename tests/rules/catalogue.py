@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blistui.rules.base import Level
+from blistui.rules.rule import Level
 
 # Levels: E error, W warning, H hint; EW says that a lesser case is a warning.
 # Decided: M mechanically, P by a heuristic on prose, A by the author's own word; repo: with the repository.

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from blistui.plan.document import Plan
-from blistui.rules.base import Context, Finding, run
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
+from blistui.rules.rule import Context, Finding, run
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
-from blistui.rules.base import Context, Problem
 from blistui.rules.registry import by_id
+from blistui.rules.rule import Context, Problem
 from tests.rules.harness import plan_of
 
 

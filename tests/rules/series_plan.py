@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from blistui.rules.base import Context, run
+from blistui.rules.families.prs.series import RULES
 from blistui.rules.policy import Policy
-from blistui.rules.prs import RULES
+from blistui.rules.rule import Context, run
 from tests.rules.harness import Case, plan_of
 
 SERIES = """

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.citation import Citation
-from blistui.repo import git as git_commands
-from blistui.repo.citations import capture
+from blistui.repo.citations.capture import capture
 from blistui.repo.errors import RepositoryError
+from blistui.repo.git import command as git_commands
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 

@@ -14,11 +14,11 @@ from blistui.plan.digests import signed_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.repo.repository import Repository
-from blistui.rules.base import Context, Finding, run
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import RULES
+from blistui.rules.rule import Context, Finding, run
 from blistui.store.load import load
-from blistui.store.siblings import siblings
+from blistui.store.surroundings import siblings
 from tests.checkouts import committed
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"

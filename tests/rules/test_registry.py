@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from blistui.plan import headings
-from blistui.rules.base import PERSPECTIVES, Rule, explanation
 from blistui.rules.registry import RULES, by_id
+from blistui.rules.rule import PERSPECTIVES, Rule, explanation
 from tests.rules.catalogue import CATALOGUE
 
 HEADINGS = {value for name, value in vars(headings).items() if name.isupper()}

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.phases.form import Place
-from tests.screens.bench import PLAN, make, opened
+from screens.form.form import Place
+from tests.screens.pilot import PLAN, make, opened
 
 KEYS = [
     *"acdefjnpstwxGJK0/?:[B",

@@ -9,10 +9,10 @@ from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
 
-from screens.phases.form import Place
+from screens.fields.text import EntryField
+from screens.form.form import Place
 from screens.visible import VisibleControls
-from screens.widgets.text_fields import EntryField
-from tests.screens.bench import make, opened
+from tests.screens.pilot import make, opened
 
 HOSTILE = r"""
 [plan]

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from screens.dialogs.picker import Picker
-from screens.phases.catalogue import BY_KEY, STATIONS
-from screens.phases.form import Place
-from screens.widgets.list_fields import ItemsField
-from screens.widgets.pick_fields import ChoiceField, FlagField
-from tests.screens.bench import make, opened, until
+from screens.fields.lists import ItemsField
+from screens.fields.pick import ChoiceField, FlagField
+from screens.form.form import Place
+from screens.form.phases import BY_KEY, STATIONS
+from tests.screens.pilot import make, opened, until
 
 
 @pytest.fixture

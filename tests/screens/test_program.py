@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bench.terminal import Terminal
-from tests.screens.bench import make
+from tests.benchmarks.terminal import Terminal
+from tests.screens.pilot import make
 
 PACKAGES = str(Path(__file__).parents[2])
 

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from screens.app import BlistApp
-from screens.phases.form import Place
-from tests.screens.bench import make, settled
+from screens.form.form import Place
+from tests.screens.pilot import make, settled
 
 Compare = Callable[..., bool]
 

@@ -16,8 +16,8 @@ from blistui.store.recent import remember
 from screens.app import BlistApp
 from screens.dialogs.ask import Lines
 from screens.start import Start
-from screens.workbench import Workbench
-from tests.screens.bench import make, settled, until
+from screens.workbench.workbench import Workbench
+from tests.screens.pilot import make, settled, until
 
 LONG = pytest.param("x" * 400, id="long")
 

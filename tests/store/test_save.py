@@ -10,10 +10,11 @@ import pytest
 
 from blistui.plan.edits import Edit, apply
 from blistui.plan.summary import FORMAT
-from blistui.store import atomic, merge
+from blistui.store import atomic
 from blistui.store.load import Unloadable, load
 from blistui.store.recent import recent, remember
 from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as
+from blistui.store.toml import merge
 
 TEXT = '[plan]\ntitle = "Start" # why\n'
 

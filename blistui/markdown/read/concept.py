@@ -1,0 +1,295 @@
+"""Section D: the concept model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.read.draft import Draft, Reference, Target, refs
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.ownership import mapped
+from blistui.markdown.read.words import (
+    amount,
+    citations,
+    labels,
+    name_and_id,
+    plain,
+    prose,
+    reason,
+    refusal,
+    stated,
+)
+from blistui.plan.concept import FRICTION_TYPES
+
+_CONTRACT = {
+    "observes": Target("observes", "lines"),
+    "controls": Target("controls", "lines or reason"),
+    "owns": Target("owns", "lines or reason"),
+    "invariants": Target("invariants", "lines"),
+    "events": Target("events", "events"),
+    "extension friction": Target("friction_files", "friction"),
+    "friction": Target("friction_files", "friction"),
+    "responsibility": Target("responsibility"),
+    "randomness": Target("random_subsystem", "randomness"),
+    "rests on": refs("relies_on", "finding"),
+}
+_POINT = {
+    "default": Target("default"),
+    "first non-default": Target("first_non_default"),
+    "delivered by": Target("pr", "ref", ("pr",)),
+    "rests on": refs("relies_on", "finding"),
+}
+_OF_POINT = (
+    (re.compile(r"default(?: behaviou?r| implementation)?$", re.IGNORECASE), "default"),
+    (re.compile(r"first non-default(?: implementation)?$", re.IGNORECASE), "first_non_default"),
+)
+"""Entries that are no extension point of their own, but belong to the one above them."""
+_STATE = {
+    "simulation state": Target("simulation", "lines or reason"),
+    "statistics": Target("statistics", "lines or reason"),
+}
+_BLOCK = re.compile(
+    r"\*\*(?:\d+\. )?(?P<name>[^*]+?):?\*\*:?(?: \((?P<remarks>[^()]*)\))?:?(?:\s+[—–-])?\s*(?P<rest>.*)$",
+    re.DOTALL,
+)
+_ARROW = re.compile(
+    r"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>.+?) (?:→|->) (?P<to>.+?\)|[^:]+): (?P<data>.*)$", re.DOTALL
+)
+_INVARIANT = re.compile(
+    r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL
+)
+_LAST_CITES = re.compile(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
+_APART = re.compile(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_CLAUSE = re.compile(
+    r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
+    r"(?P<remark>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+_EVENT = re.compile(r"(?P<name>.*?)(?: \[(?P<facts>[^\[\]]*)\])?$", re.DOTALL)
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Every part by what its heading is about."""
+    draft.leave("D)", *part.nodes)
+    for below in part.parts:
+        title = below.title.casefold()
+        if "building block" in title:
+            _blocks(draft, below)
+        elif "interaction" in title:
+            _each(draft, below, _interaction)
+        elif "invariant" in title:
+            _each(draft, below, _invariant)
+        elif "extension point" in title:
+            _each(draft, below, _point)
+        elif "correspondence" in title or "ownership" in title:
+            _each(draft, below, mapped)
+        else:
+            draft.leave_part("D)", below)
+
+
+def _each(draft: Draft, part: Part, reader: Callable[[Draft, Node], bool]) -> None:
+    for node in part.nodes:
+        if isinstance(node, Text) and not stated(node.text):
+            continue
+        if not reader(draft, node):
+            draft.leave(f"D) {part.title}", node)
+    for below in part.parts:
+        draft.leave_part(f"D) {part.title}", below)
+
+
+def _blocks(draft: Draft, part: Part) -> None:
+    block: PlanTable | None = None
+    for node in part.nodes:
+        text = node.text if isinstance(node, Entry | Text) else ""
+        found = _BLOCK.match(text)
+        contract = labels(text, _CONTRACT)[1] if isinstance(node, Entry) else {}
+        if found and not contract:
+            block = _new_block(draft, found)
+            if isinstance(node, Entry):
+                _contract(draft, block, node.nodes)
+        elif block is not None and isinstance(node, Entry):
+            _contract(draft, block, [node])
+        elif not (isinstance(node, Text) and not stated(node.text)):
+            draft.leave(f"D) {part.title}", node)
+    for below in part.parts:
+        draft.leave_part(f"D) {part.title}", below)
+
+
+def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
+    name = plain(found["name"])
+    inside = re.fullmatch(r"(?P<name>.*\S) \((?P<remark>[^()]*)\)", name)
+    remarks = (found["remarks"] or "").split(", ")
+    unchanged = remarks[-2:] == ["existing", "unchanged"]
+    own = ", ".join(remarks[:-2] if unchanged else remarks)
+    rest = found["rest"]
+    if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
+        # Not an id but a remark of the author's, which belongs to what the block does.
+        rest, own = f"({own}) {rest}", ""
+    elif inside and not own:
+        # The same, within the bold letters: it is no part of what people call the block.
+        name, rest = inside["name"], f"({inside['remark']}) {rest}".rstrip()
+    block: PlanTable = {"id": own or re.sub(r"\W+", "-", name.casefold()).strip("-"), "name": name}
+    if unchanged:
+        block["existing_unchanged"] = True
+    if stated(rest):
+        block["responsibility"] = plain(rest)
+    return draft.add("block", block)
+
+
+def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
+    for node in nodes:
+        lead, told = labels(node.text, _CONTRACT) if isinstance(node, Entry) else ("", {})
+        if not told or lead or not isinstance(node, Entry):
+            draft.leave(f"D) {block['name']}", node)
+            continue
+        draft.leave(f"D) {block['name']}", *node.nodes)
+        for label, text in told.items():
+            target = _CONTRACT[label]
+            if target.form == "events":
+                _events(block, text)
+            elif target.form == "friction":
+                _friction(block, text)
+            elif target.form == "randomness":
+                _randomness(block, text)
+            else:
+                remark = str(block.get("responsibility", "")) if label == "responsibility" else ""
+                draft.put(block, target, f"{remark} {text}".lstrip())
+
+
+def _events(block: PlanTable, text: str) -> None:
+    told, why = reason(text)
+    refused = "" if why else refusal(told)
+    if why or refused:
+        block["events_none_because"] = why or refused
+    if refused:
+        return
+    for piece in told.split("; ") if told else ():
+        found = _EVENT.match(piece)
+        if found is None:
+            continue
+        name, own = name_and_id(found["name"])
+        facts = (found["facts"] or "").split(", ")
+        directions = [
+            way for way in ("produced", "consumed") if any(way in fact.split(" and ") for fact in facts)
+        ]
+        ids = own.split(", ") if own else []
+        for at, direction in enumerate(directions or [""]):
+            event: PlanTable = {"name": name, "direction": direction}
+            if at < len(ids):
+                event["id"] = ids[at]
+            _facts(event, facts)
+            block.setdefault("events", []).append({key: value for key, value in event.items() if value})
+
+
+def _facts(event: PlanTable, facts: list[str]) -> None:
+    for fact in facts:
+        if fact in ("exogenous", "endogenous"):
+            event["origin"] = fact
+        elif fact == "new":
+            event["new"] = True
+        elif fact == "to statistics":
+            event["to_statistics"] = True
+        elif fact.startswith("priority "):
+            event["priority"] = fact.removeprefix("priority ")
+
+
+def _friction(block: PlanTable, text: str) -> None:
+    number, rest = amount(text)
+    kind = re.match(r"\(([^()]*)\)(?:: |$)", rest)
+    if number is not None:
+        block["friction_files"] = number
+    if kind and (kind[1] in FRICTION_TYPES or kind.end() < len(rest)):
+        block["friction_type"] = kind[1]
+        rest = rest[kind.end() :]
+    if rest:
+        block["friction_why"] = plain(rest)
+
+
+def _randomness(block: PlanTable, text: str) -> None:
+    block["new_randomness"] = text == "new" or text.startswith("new, from ")
+    stream = text.removeprefix("new").removeprefix(", from ")
+    if stream:
+        block["random_subsystem"] = plain(stream)
+
+
+def _interaction(draft: Draft, node: Node) -> bool:
+    found = _ARROW.match(node.text) if isinstance(node, Entry) else None
+    if found is None or not isinstance(node, Entry):
+        return False
+    data, told = labels(found["data"], {"ownership"})
+    number = len(draft.data.get("interaction", [])) + 1
+    item: PlanTable = {
+        "id": found["id"] or f"X{number}",
+        "from": Reference(("block",), found["from"], False),
+        "to": Reference(("block",), found["to"], False),
+    }
+    draft.put(item, Target("data"), data)
+    draft.put(item, Target("transfer"), told.get("ownership", ""))
+    draft.add("interaction", item)
+    draft.leave("D) Interaction model", *node.nodes)
+    return True
+
+
+def _invariant(draft: Draft, node: Node) -> bool:
+    if isinstance(node, Text):
+        number = len(draft.data.get("invariant", [])) + 1
+        draft.add("invariant", {"id": f"SI-{number}", "statement": prose([node])})
+        return True
+    if not isinstance(node, Entry):
+        return False
+    if _state_apart(draft, node):
+        return True
+    if not draft.labelled("D)", draft.group("state"), [node], _STATE):
+        return True
+    found = _INVARIANT.match(node.text)
+    text = found["text"] if found else prose([Text(node.line, node.text), *node.nodes])
+    cited = _LAST_CITES.match(text) if found else None
+    item: PlanTable = {"statement": plain(cited["text"] if cited else text)}
+    number = len(draft.data.get("invariant", [])) + 1
+    item["id"] = found["id"] if found else f"SI-{number}"
+    if found and found["kind"]:
+        item["kind"] = found["kind"]
+    if cited:
+        item["cites"] = citations(cited["cites"])
+    draft.add("invariant", item)
+    if found:
+        draft.leave("D) System invariants", *node.nodes)
+    return True
+
+
+def _state_apart(draft: Draft, entry: Entry) -> bool:
+    """`State vs. statistics: the index is simulation state; the scores are statistics`, taken apart."""
+    found = _APART.match(entry.text)
+    clauses = [_CLAUSE.match(clause.strip()) for clause in found["rest"].split(";")] if found else []
+    if entry.nodes or not clauses or None in clauses:
+        return False
+    for clause in clauses:
+        if clause is not None:
+            key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
+            told = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
+            draft.group("state").setdefault(key, []).append(plain(told))
+    return True
+
+
+def _point(draft: Draft, node: Node) -> bool:
+    found = _BLOCK.match(node.text) if isinstance(node, Entry) else None
+    if found is None or not isinstance(node, Entry):
+        return False
+    above = draft.data.get("extension_point", [])
+    key = next((key for words, key in _OF_POINT if words.match(plain(found["name"]))), "")
+    if key and above and key not in above[-1] and not found["remarks"]:
+        above[-1][key] = plain(prose([Text(node.line, found["rest"]), *node.nodes]))
+        return True
+    rest, told = labels(found["rest"], _POINT)
+    number = len(above) + 1
+    item: PlanTable = {"id": found["remarks"] or f"EP{number}", "name": plain(found["name"])}
+    where = re.match(r"in (?P<block>[^:]+): ", rest)
+    if where:
+        item["block"] = Reference(("block",), where["block"], False)
+        rest = rest[where.end() :]
+    draft.put(item, Target("contract"), rest)
+    draft.fill(item, told, _POINT)
+    draft.add("extension_point", item)
+    draft.leave("D) Extension points", *node.nodes)
+    return True

@@ -1,0 +1,144 @@
+"""Section J, what the author says about merging, and the records around the sections."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
+from blistui.markdown.read.draft import Draft, Reference, Target
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import labels, plain, prose, span, stated
+
+_DERIVED = frozenset(
+    {
+        "dependency graph",
+        "validation gate placement",
+        "interface freeze points",
+        "files shared by parallel prs",
+    }
+)
+_CHANGE = {key: Target(key.split()[0], "prose") for key in ("old contract", "new contract", "reason")}
+_REVISION = {"what changed": Target("what", "prose"), "why": Target("why", "prose")}
+_RECORD = {
+    "because": Target("because", "prose"),
+    "statement": Target("text", "prose"),
+    "by": Target("by"),
+}
+_NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
+_WAITS = re.compile(r"\bPR ?(\d+) depends on [^.;\n]*?\bPR ?(\d+)")
+_WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
+
+
+def read_dag(draft: Draft, part: Part) -> None:
+    """Section J; the graph itself is drawn from the PRs."""
+    dag = draft.group("dag")
+    said = [node for node in part.nodes if not isinstance(node, Fence)]
+    draft.leave("J)", *(node for node in part.nodes if isinstance(node, Fence)))
+    for below in part.parts:
+        title = below.title.casefold()
+        if title in _DERIVED:
+            continue
+        if "sequencing" in title or "sequence" in title:
+            _sequencing(dag, below)
+        elif "integration risk" in title:
+            _integration(draft, dag, below)
+        elif re.search(r"\bgraph\b|\bdag\b", title):
+            said += [node for node in below.nodes if not isinstance(node, Fence)]
+            draft.leave_part("J)", replace(below, nodes=[n for n in below.nodes if isinstance(n, Fence)]))
+        else:
+            draft.leave_part("J)", below)
+    if said:
+        # What people say beside the graph is guidance on merging.
+        told = [dag["merge_sequencing"]] if "merge_sequencing" in dag else []
+        dag["merge_sequencing"] = "\n\n".join([prose(said), *told])
+    for found in _WAITS.finditer("\n".join(node.source for own in part.walk() for node in own.nodes)):
+        _depend(draft, *(f"PR{number}" for number in found.groups()))
+
+
+def _depend(draft: Draft, pr: str, on: str) -> None:
+    for item in draft.data.get("pr", []):
+        if item["id"] == pr and pr != on and not item.get("depends_on"):
+            item["depends_on"] = Reference(("pr",), on, True)
+
+
+def _sequencing(dag: PlanTable, part: Part) -> None:
+    told: list[Node] = []
+    for node in part.nodes:
+        order = labels(node.text, {"merge order"})[1] if isinstance(node, Text) else {}
+        if order:
+            dag["merge_order"] = Reference(("pr",), order["merge order"].replace(" → ", ", "), True)
+        elif not (isinstance(node, Text) and not stated(node.text)):
+            told.append(node)
+    if told:
+        dag["merge_sequencing"] = prose(told)
+
+
+def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
+    for node in part.nodes:
+        if isinstance(node, Text) and not stated(node.text):
+            continue
+        if isinstance(node, Text) and node.text.startswith("None, because "):
+            dag["integration_risks_none_because"] = plain(node.text.removeprefix("None, because "))
+            continue
+        item: PlanTable = {}
+        text = node.text if isinstance(node, Entry) else ""
+        found = re.match(r"\*\*(?P<prs>[^*]+):\*\*(?: (?P<note>.*))?$", text, re.DOTALL)
+        if found and isinstance(node, Entry):
+            if stated(found["prs"]):
+                item["prs"] = Reference(("pr",), found["prs"], True)
+            item["note"] = prose(
+                [Text(node.line, found["note"]), *node.nodes] if found["note"] else node.nodes
+            )
+        else:
+            item["note"] = prose([node])
+        draft.add("dag.integration_risks", item)
+
+
+def read_revisions(draft: Draft, part: Part) -> None:
+    """The notes at the top."""
+    for entry in part.entries:
+        found = _NOTE.match(entry.text)
+        if found is None:
+            draft.leave("Revision notes", entry)
+            continue
+        when = _WHEN.match(found["lead"] if found["lead"] != "undated" else "")
+        item = draft.add("revision", {"id": plain(found["id"] or "")})
+        if when:
+            item["date"], item["version"] = when["date"] or "", plain(when["version"])
+        for node in draft.labelled("Revision notes", item, entry.nodes, _REVISION):
+            contract = labels(node.text, {"contract"})[1] if isinstance(node, Entry) else {}
+            if contract and isinstance(node, Entry):
+                change: PlanTable = {"guarantee": plain(contract["contract"])}
+                draft.leave("Revision notes", *draft.labelled("Revision notes", change, node.nodes, _CHANGE))
+                item.setdefault("changes", []).append(change)
+            else:
+                draft.leave("Revision notes", node)
+
+
+def read_record(draft: Draft, part: Part) -> None:
+    """Waivers and attestations; what the tool lists as unsigned is no record."""
+    for entry in part.entries:
+        found = re.match(
+            r"\*\*(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>[^*]*?))?:\*\* (?P<rest>.*)$", entry.text
+        )
+        if found is None:
+            draft.leave("Review record", entry)
+        elif found["kind"] == "Waived":
+            rule, _, where = found["rest"].partition(" at ")
+            item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
+            _signed(draft, item, entry)
+        elif ", by nobody yet, for " not in found["rest"]:
+            subject, _, about = found["rest"].partition(" of `")
+            about = about.removesuffix("`")
+            item = draft.add(
+                "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
+            )
+            _signed(draft, item, entry)
+
+
+def _signed(draft: Draft, item: PlanTable, entry: Entry) -> None:
+    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, _RECORD))
+    by, _, day = str(item.get("by", "")).rpartition(", ")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        item["by"], item["date"] = by, day

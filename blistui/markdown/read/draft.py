@@ -1,0 +1,193 @@
+"""The plan that an import puts together, and what it could not place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.read.words import (
+    amount,
+    citations,
+    labels,
+    mentioned,
+    pieces,
+    plain,
+    prose,
+    reason,
+    reference,
+    references,
+    refusal,
+    span,
+    stated,
+)
+from blistui.plan.ids import KINDS
+
+Table = dict[str, Any]
+"""A table of the plan, as TOML has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leftover:
+    """Text that was not understood: its line in the Markdown (from 1), where it stands, and all of it."""
+
+    line: int
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """References as they were written, to be resolved when all ids are known."""
+
+    kinds: tuple[str, ...]
+    text: str
+    many: bool
+    mentioned: bool = False
+    """Whether ids stand anywhere in the text, rather than being all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a labelled text goes: its key, how it is read, and the kinds it may refer to."""
+
+    key: str
+    form: str = "line"
+    kinds: tuple[str, ...] = ()
+
+
+def refs(key: str, *kinds: str) -> Target:
+    """A target for several references."""
+    return Target(key, "refs", kinds)
+
+
+def ref(key: str, *kinds: str) -> Target:
+    """A target for one reference."""
+    return Target(key, "ref", kinds)
+
+
+@dataclass
+class Draft:
+    """Tables as they fill, and leftovers as they are found."""
+
+    data: Table = field(default_factory=dict)
+    left: list[Leftover] = field(default_factory=list)
+    folder: str = ""
+    """Where in the repository the text is, for its links."""
+
+    def add(self, path: str, item: Table) -> Table:
+        """Append an item to the list at `path` (such as `pr` or `evolution.change`)."""
+        *tables, last = path.split(".")
+        held = self.data
+        for key in tables:
+            held = held.setdefault(key, {})
+        held.setdefault(last, []).append(item)
+        return item
+
+    def group(self, key: str) -> Table:
+        """The one table at `key`."""
+        found: Table = self.data.setdefault(key, {})
+        return found
+
+    def leave(self, where: str, *nodes: Node) -> None:
+        """Keep what was not understood."""
+        self.left.extend(
+            Leftover(node.line, where, node.source.strip()) for node in nodes if node.source.strip()
+        )
+
+    def leave_part(self, where: str, part: Part) -> None:
+        """Keep a part with everything below it."""
+        if part.level < 9 and (part.nodes or part.parts):
+            self.left.append(Leftover(part.line, where, f"{'#' * part.level} {part.title}"))
+        self.leave(where, *part.nodes)
+        for below in part.parts:
+            self.leave_part(where, below)
+
+    def leave_text(self, line: int, where: str, text: str) -> None:
+        """Keep a piece of text."""
+        if text.strip():
+            self.left.append(Leftover(line, where, text.strip()))
+
+    def fill(self, item: Table, told: Mapping[str, str], fields: Mapping[str, Target]) -> None:
+        """Put labelled one-line texts where they belong."""
+        for label, text in told.items():
+            self.put(item, fields[label], text)
+
+    def put(self, item: Table, target: Target, text: str, nodes: Sequence[Node] = ()) -> None:
+        """Put a text, and what stands below it, in its field."""
+        value: Any
+        match target.form:
+            case "prose":
+                value = prose([Text(0, text), *nodes] if stated(text) else nodes)
+            case "lines":
+                value = [plain(node.text) for node in nodes if isinstance(node, Entry)] or pieces(text)
+            case "code":
+                value = span(text) if stated(text) else ""
+            case "number":
+                value = amount(text)[0]
+            case "cites":
+                value = citations(text)
+            case "ref" | "refs":
+                value = Reference(target.kinds, text, target.form == "refs") if stated(text) else None
+            case "lines or reason":
+                told, why = reason(text)
+                if not why and (why := refusal(told)):
+                    told = ""
+                value = pieces(told)
+                if why:
+                    item[f"{target.key}_none_because"] = why
+            case _:
+                value = stated(text)
+        if value or value == 0:
+            item[target.key] = value
+
+    def labelled(
+        self, where: str, item: Table, entries: Iterable[Node], fields: Mapping[str, Target]
+    ) -> list[Node]:
+        """Fill `item` from labelled entries; gives back the nodes that carry no known label."""
+        rest: list[Node] = []
+        for node in entries:
+            text = node.text if isinstance(node, Entry) else ""
+            lead, told = labels(text, fields)
+            if not isinstance(node, Entry) or not told:
+                rest.append(node)
+                continue
+            self.leave_text(node.line, where, lead)
+            *first, last = told
+            for label in first:
+                self.put(item, fields[label], told[label])
+            self.put(item, fields[last], told[last], node.nodes)
+            if fields[last].form not in ("prose", "lines"):
+                self.leave(where, *node.nodes)
+        return rest
+
+    def resolved(self) -> Table:
+        """The tables with every reference resolved against the ids there are."""
+        known = {kind: _ids(self.data, KINDS[kind].at) for kind in KINDS}
+        found: Table = _resolve(self.data, known)
+        return found
+
+
+def _ids(held: Any, keys: Sequence[str]) -> list[str]:
+    if isinstance(held, list):
+        rest = keys[1:] if keys and keys[0] == "*" else keys
+        if not rest:
+            return [item["id"] for item in held if item.get("id")]
+        return [own for item in held for own in _ids(item, rest)]
+    if not keys or not isinstance(held, dict):
+        return []
+    return _ids(held.get(keys[0], []), keys[1:])
+
+
+def _resolve(value: Any, known: Mapping[str, list[str]]) -> Any:
+    if isinstance(value, Reference):
+        ids = [own for kind in value.kinds for own in known[kind]]
+        if value.mentioned:
+            return mentioned(value.text, ids)
+        return references(value.text, ids) if value.many else reference(value.text, ids)
+    if isinstance(value, dict):
+        return {key: _resolve(below, known) for key, below in value.items()}
+    if isinstance(value, list):
+        return [_resolve(below, known) for below in value]
+    return value

@@ -1,0 +1,258 @@
+"""Section F, the evolution, and section G, frozen interfaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
+from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import plain, prose, reference, span, stated
+
+_CHANGE = {"rests on": refs("relies_on", "finding")}
+_REFACTOR = {"pr": ref("pr", "pr"), "proven by": Target("proof", "lines")}
+_TRADEOFF = {
+    "approximates": Target("approximates", "prose"),
+    "still answers": refs("still_answers", "question"),
+    "breaks down when": Target("breaks_when", "prose"),
+    "upgrade in": ref("upgrade_pr", "pr"),
+    "future upgrade": Target("upgrade_future"),
+}
+_FROZEN = {
+    "declared at": Target("cites", "cites"),
+    "frozen by": Target("frozen_by"),
+    "annotations": Target("annotations", "lines"),
+}
+_OWN_CHANGE = re.compile(
+    r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>[^:`*]+): (?P<what>.*)$", re.DOTALL
+)
+_OWN_REFACTOR = re.compile(
+    r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?"
+    r"\((?P<promise>no behavior change|behavior change not excluded)\):(?: (?P<what>.*))?$",
+    re.DOTALL,
+)
+_OWN_TRADEOFF = re.compile(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
+_DECLARED = re.compile(r"type (?P<name>\w+) \w+")
+_AT = re.compile(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
+_LISTED = re.compile(
+    r"`(?P<name>[\w.]+)`(?: \((?P<remark>[^()`]*)`(?P<at>[^`]+)`\))?(?:\s*[—–:-]+\s*(?P<note>.*))?$",
+    re.DOTALL,
+)
+_BOLD = re.compile(r"\*\*(?P<label>[^*]+?):?\*\*:?\s*(?P<rest>.*)$", re.DOTALL)
+_DERIVED = frozenset({"arrival of implementations"})
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Section F; text under headings of no known name is part of the target architecture."""
+    evolution = draft.group("evolution")
+    told: list[str] = []
+    for title, nodes in _headed(part):
+        nodes = [node for node in nodes if not (isinstance(node, Text) and _empty(node.text))]
+        about = title.casefold()
+        if not title:
+            told.append(prose(nodes))
+        elif about in _DERIVED:
+            continue
+        elif about.startswith("current") and "target" not in about:
+            evolution["current"] = prose(nodes)
+        elif about.startswith("target"):
+            told.insert(0, prose(nodes))
+        elif about in ("structural changes", "what changes", "changes"):
+            _changes(draft, nodes)
+        elif "refactor" in about:
+            _refactors(draft, nodes)
+        elif "unchanged" in about:
+            _unchanged(draft, nodes)
+        elif "trade-off" in about or "tradeoff" in about:
+            _tradeoffs(draft, nodes)
+        else:
+            told.append(f"**{title}:**\n\n{prose(nodes)}")
+    for below in part.parts:
+        for deeper in below.parts:
+            draft.leave_part(f"F) {below.title}", deeper)
+    if any(told):
+        evolution["target"] = "\n\n".join(text for text in told if text)
+
+
+def _headed(part: Part) -> Iterator[tuple[str, list[Node]]]:
+    """What stands under each heading, bold lines that begin a text being headings too."""
+    title, held = "", []
+    for node in part.nodes:
+        bold = _BOLD.match(node.text) if isinstance(node, Text) else None
+        if bold is None:
+            held.append(node)
+            continue
+        if held or title:
+            yield title, held
+        title, held = bold["label"], []
+        if bold["rest"]:
+            held.append(Text(node.line, bold["rest"]))
+    yield title, held
+    for below in part.parts:
+        yield below.title, below.nodes
+
+
+def _empty(text: str) -> bool:
+    return not stated(text) or text in (
+        "No enabling refactor is planned.",
+        "No fidelity trade-off is recorded.",
+    )
+
+
+def _changes(draft: Draft, nodes: list[Node]) -> None:
+    for node in nodes:
+        if not isinstance(node, Entry):
+            draft.leave("F) Structural changes", node)
+            continue
+        found = _OWN_CHANGE.match(node.text)
+        if found and not (found["id"] or _is_block(draft, found["block"])):
+            # What people write before the colon need not be a building block.
+            found = None
+        own = found["id"] if found else None
+        item: PlanTable = draft.add("evolution.change", {"id": own or _next(draft, "change", "C")})
+        if found and stated(found["block"]):
+            item["block"] = Reference(("block",), found["block"], False)
+        rest = draft.labelled("F)", item, node.nodes, _CHANGE)
+        item["what"] = prose([Text(node.line, found["what"] if found else node.text), *rest])
+
+
+def _is_block(draft: Draft, text: str) -> bool:
+    known = [own[key] for own in draft.data.get("block", []) for key in ("id", "name")]
+    return not stated(text) or reference(text, known) in known
+
+
+def _refactors(draft: Draft, nodes: list[Node]) -> None:
+    for node in nodes:
+        if not isinstance(node, Entry):
+            draft.leave("F) Enabling refactors", node)
+            continue
+        found = _OWN_REFACTOR.match(node.text)
+        own = found["id"] if found else None
+        item: PlanTable = draft.add("evolution.refactor", {"id": own or _next(draft, "refactor", "RF")})
+        item["no_behavior_change"] = bool(found and found["promise"] == "no behavior change")
+        rest = draft.labelled("F)", item, node.nodes, _REFACTOR)
+        text = (found["what"] or "") if found else node.text
+        item["what"] = prose([Text(node.line, text), *rest] if text else rest)
+
+
+def _unchanged(draft: Draft, nodes: list[Node]) -> None:
+    held = draft.group("evolution").setdefault("unchanged", [])
+    for node in nodes:
+        if isinstance(node, Entry):
+            held.append(prose([Text(node.line, node.text), *node.nodes]))
+        else:
+            held.append(prose([node]))
+
+
+def _tradeoffs(draft: Draft, nodes: list[Node]) -> None:
+    for node in nodes:
+        if isinstance(node, Table):
+            _tradeoff_rows(draft, node)
+            continue
+        found = _OWN_TRADEOFF.match(node.text) if isinstance(node, Entry) else None
+        if found is None or not isinstance(node, Entry):
+            draft.leave("F) Fidelity trade-offs", node)
+            continue
+        item: PlanTable = draft.add(
+            "evolution.tradeoff", {"id": found["id"] or _next(draft, "tradeoff", "T")}
+        )
+        if stated(found["scope"]):
+            item["scope"] = Reference(("scope",), found["scope"], False)
+        draft.leave("F) Fidelity trade-offs", *draft.labelled("F)", item, node.nodes, _TRADEOFF))
+
+
+def _tradeoff_rows(draft: Draft, table: Table) -> None:
+    """Columns such as simplification, what is approximated, what breaks, upgrade path."""
+    for _, row in table.rows:
+        item: PlanTable = draft.add("evolution.tradeoff", {"id": _next(draft, "tradeoff", "T")})
+        approximated: list[str] = []
+        simplified = row[0].casefold()
+        for scope in draft.data.get("scope", []):
+            known = str(scope.get("simplified", "")).casefold()
+            if simplified and (known.startswith(simplified) or scope["component"].casefold() == simplified):
+                item.setdefault("scope", scope["id"])
+        for title, cell in zip(table.header, row, strict=True):
+            if "break" in title.casefold() or "condition" in title.casefold():
+                draft.put(item, Target("breaks_when"), cell)
+            elif "upgrade" in title.casefold():
+                draft.put(item, Target("upgrade_future"), cell)
+            elif stated(cell):
+                approximated.append(plain(cell))
+        item["approximates"] = " — ".join(approximated)
+
+
+def _next(draft: Draft, table: str, prefix: str) -> str:
+    return f"{prefix}{len(draft.group('evolution').get(table, [])) + 1}"
+
+
+def read_frozen(draft: Draft, part: Part) -> None:
+    """Section G. Signatures are not kept: they are read from the code when they are shown."""
+    for node in part.nodes:
+        found = _DECLARED.search(node.source) if isinstance(node, Fence) else None
+        listed = _LISTED.match(node.text) if isinstance(node, Entry) and not node.nodes else None
+        if found:
+            _declared(draft, node.source, found["name"])
+        elif listed:
+            _told(draft, listed)
+        elif not (isinstance(node, Text) and not stated(node.text)):
+            draft.leave("G)", node)
+    for below in part.parts:
+        lead, _, name = below.title.partition(": ")
+        item: PlanTable = {"id": plain(lead) if name else _number(draft), "interface": span(name or lead)}
+        rest = draft.labelled("G)", item, below.nodes, _FROZEN)
+        if "frozen_by" not in item:
+            draft.leave_part("G)", below)
+            continue
+        draft.add("frozen", item)
+        _frozen_facts(item)
+        draft.leave("G)", *(node for node in rest if not _shown(node)))
+        for deeper in below.parts:
+            draft.leave_part("G)", deeper)
+
+
+def _shown(node: Node) -> bool:
+    """Whether it is the signature, or says that it was not read."""
+    return isinstance(node, Fence) or (
+        isinstance(node, Text) and node.text.startswith("Its signature was not read")
+    )
+
+
+def _number(draft: Draft) -> str:
+    return f"FZ{len(draft.data.get('frozen', [])) + 1}"
+
+
+def _frozen_facts(item: PlanTable) -> None:
+    cites = item.pop("cites", [])
+    if cites:
+        item["cite"] = cites[0]
+    told = item.pop("frozen_by", "")
+    if told.startswith("pre-existing"):
+        item["pre_existing"] = True
+    elif told:
+        item["pre_existing"] = told.endswith(", pre-existing")
+        item["freeze_pr"] = Reference(
+            ("pr",), told.partition(", merged as ")[0].removesuffix(", pre-existing"), False
+        )
+
+
+def _declared(draft: Draft, source: str, name: str) -> None:
+    """A declaration, its place and freeze told in a comment. What is no interface is kept, to be refused."""
+    item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
+    place = _AT.search(source)
+    if place:
+        item["cite"] = {"at": place["at"], "symbol": name}
+        if place["note"]:
+            item["annotations"] = [place["note"].strip()]
+
+
+def _told(draft: Draft, found: re.Match[str]) -> None:
+    """An interface in a sentence: its name, its file, what becomes of it."""
+    name = found["name"]
+    item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
+    if found["at"]:
+        item["cite"] = {"at": found["at"], "symbol": name.rpartition(".")[2]}
+    remark = (found["remark"] or "").strip(" ,")
+    notes = [remark if remark != "frozen" else "", plain(found["note"] or "")]
+    if any(notes):
+        item["annotations"] = [note for note in notes if note]

@@ -1,0 +1,114 @@
+"""Section C: objectives, non-goals, commitments, questions and the scoping table."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.read.draft import Draft, Target, refs
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import labels, name_and_id, plain, prose, stated
+from blistui.plan.fields import specs
+from blistui.plan.objectives import Commitments, Criteria
+
+_ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*):\*\*[ \t]*")
+_OBJECTIVE = {"measured by": Target("measured_by"), "rests on": refs("relies_on", "finding")}
+_SCOPE = {
+    "lost": Target("lost"),
+    "matters when": Target("matters_when"),
+    "answers": refs("answers", "question"),
+    "rests on": refs("relies_on", "finding"),
+}
+_COMMITMENTS = {
+    specs(Commitments)[key].title.casefold(): Target(key, "lines or reason")
+    for key in ("compatibility", "performance", "backward_compatibility", "cli_stability")
+}
+_CRITERIA = {spec.title.casefold(): Target(key) for key, spec in specs(Criteria).items()}
+_TITLES = (
+    (r"non-?goal", "non_goal"),
+    (r"question", "question"),
+    (r"criteria", "criteria"),
+    (r"scoping", "scope"),
+    (r"commitment", "commitments"),
+    (r"backward", "backward_compatibility"),
+    (r"compatib", "compatibility"),
+    (r"performance", "performance"),
+    (r"stability|operational", "cli_stability"),
+    (r"objective", "objective"),
+)
+_PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Every part by what its heading is about."""
+    draft.leave("C)", *part.nodes)
+    for below in part.parts:
+        about = next((key for words, key in _TITLES if re.search(words, below.title.casefold())), "")
+        if not about:
+            draft.leave_part("C)", below)
+            continue
+        for node in below.nodes:
+            if isinstance(node, Text) and not stated(node.text):
+                continue
+            if not _node(draft, about, node):
+                draft.leave(f"C) {below.title}", node)
+        for deeper in below.parts:
+            draft.leave_part(f"C) {below.title}", deeper)
+
+
+def _node(draft: Draft, about: str, node: Node) -> bool:
+    if about == "scope":
+        return isinstance(node, Table) and _rows(draft, node)
+    if not isinstance(node, Entry):
+        return False
+    if about in _PREFIX:
+        _item(draft, about, node)
+    elif about == "criteria":
+        return _weighed(draft, node)
+    elif about == "commitments":
+        return not draft.labelled("C)", draft.group("commitments"), [node], _COMMITMENTS)
+    else:
+        told = prose([Text(node.line, node.text), *node.nodes])
+        draft.group("commitments").setdefault(about, []).append(told)
+    return True
+
+
+def _item(draft: Draft, table: str, entry: Entry) -> None:
+    lead = _ID.match(entry.text)
+    number = len(draft.data.get(table, [])) + 1
+    item = draft.add(table, {"id": lead["id"] if lead else f"{_PREFIX[table]}{number}"})
+    text = entry.text[lead.end() :] if lead else entry.text
+    if table == "objective":
+        text, told = labels(text, _OBJECTIVE)
+        draft.fill(item, told, _OBJECTIVE)
+    item["text"] = prose([Text(entry.line, text), *entry.nodes] if stated(text) else entry.nodes)
+
+
+def _rows(draft: Draft, table: Table) -> bool:
+    titles = [title.casefold() for title in table.header]
+    if "component" not in titles:
+        return False
+    for line, row in table.rows:
+        name, own = name_and_id(row[titles.index("component")])
+        number = len(draft.data.get("scope", [])) + 1
+        item: PlanTable = draft.add("scope", {"id": own or f"S{number}", "component": name})
+        for title, cell in zip(titles, row, strict=True):
+            if title == "justification":
+                text, told = labels(cell, _SCOPE)
+                draft.fill(item, told, _SCOPE)
+                draft.put(item, Target("justification"), text)
+            elif title in ("modeled", "simplified", "omitted"):
+                draft.put(item, Target(title), cell)
+            elif title != "component":
+                draft.leave_text(line, f"C) {table.header[titles.index(title)]} of {name}", cell)
+    return True
+
+
+def _weighed(draft: Draft, entry: Entry) -> bool:
+    lead, told = labels(entry.text, _CRITERIA)
+    own = plain(lead.partition(" (")[0].rstrip(":"))
+    for row in draft.data.get("scope", []):
+        if row["id"] == own and told:
+            draft.fill(row.setdefault("criteria", {}), told, _CRITERIA)
+            return True
+    return False

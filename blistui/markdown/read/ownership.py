@@ -1,0 +1,83 @@
+"""Section D, its tables: who owns which state, and what each block is in real systems."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.blocks import Node, Table
+from blistui.markdown.read.draft import Draft, Reference
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import name_and_id, plain, span, stated
+from blistui.plan.concept import REAL_SYSTEMS
+
+
+def mapped(draft: Draft, node: Node) -> bool:
+    """A row for each block: what it owns, and what it is in each real system."""
+    if not isinstance(node, Table) or len(node.header) < 2:
+        return False
+    if node.header[0].casefold() in ("mutable state", "state"):
+        for line, row in node.rows:
+            owner, _, remark = row[1].partition(" (")
+            if _block_named(draft, owner) is None:
+                owner, remark = row[1], ""
+            _own(draft, row[0], owner)
+            draft.leave_text(
+                line, "D) State ownership map", " | ".join([remark.removesuffix(")"), *row[2:]]).strip(" |")
+            )
+        return True
+    exported = node.header[1].casefold() == "owns"
+    systems = node.header[2:] if exported else node.header[1:]
+    for line, row in node.rows:
+        if exported and stated(row[1]):
+            for piece in row[1].split("; "):
+                _own(draft, piece, row[0])
+        block = _block_named(draft, row[0])
+        given: dict[str, str] = {}
+        for title, cell in zip(systems, row[-len(systems) :], strict=True):
+            system, text = (plain(title), plain(cell)) if exported else _in_system(title, cell)
+            if text not in ("", "--", "—"):
+                given[system] = f"{given[system]}; {text}" if system in given else text
+        if block is not None:
+            block.setdefault("real_systems", {}).update(given)
+        elif given:
+            draft.leave_text(line, "D) Real-system correspondence", " | ".join(row))
+    return True
+
+
+def _in_system(title: str, cell: str) -> tuple[str, str]:
+    """The system that a column is about, and what a cell says of it: `llm-d EPP` is llm-d, its EPP."""
+    title, text = plain(title), plain(cell)
+    system = next(
+        (name for name in REAL_SYSTEMS if title.casefold().startswith(f"{name.casefold()} ")), title
+    )
+    rest = title[len(system) :].strip()
+    return system, f"{rest}: {text}" if rest and text not in ("", "--", "—", "N/A") else text
+
+
+def _block_named(draft: Draft, text: str) -> PlanTable | None:
+    name, own = name_and_id(text)
+    for block in draft.data.get("block", []):
+        if (own and block["id"] == own) or block["name"].casefold() in (
+            name.casefold(),
+            plain(text).casefold(),
+        ):
+            found: PlanTable = block
+            return found
+    return None
+
+
+def _own(draft: Draft, text: str, owner: str) -> None:
+    state, _, why = text.partition(", because ")
+    state, _, shared = state.partition(", shared with ")
+    name, own = name_and_id(state)
+    if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
+        name, own = span(state), ""
+    number = len(draft.data.get("ownership", [])) + 1
+    item: PlanTable = {"id": own or f"OW{number}", "state": name}
+    if stated(owner):
+        item["owner"] = Reference(("block",), owner, False)
+    if shared:
+        item["shared_with"] = Reference(("block",), shared, True)
+    if why:
+        item["justification"] = plain(why)
+    draft.add("ownership", item)

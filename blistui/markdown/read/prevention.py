@@ -1,0 +1,143 @@
+"""Section K: design bug prevention."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.read.draft import Draft
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import citations, is_file, labels, plain, prose, stated
+from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES
+
+_BOLD = re.compile(r"\*\*([^*]+?):?\*\*:?$")
+_EXPECTED = (
+    r"^yes\b|^no change|\bunchanged\b|\bmust (?:still |keep )?pass(?:ing)?\b|\bbyte-identical\b",
+    r"\bmust (?:be )?updated?\b|\bexpected (?:to )?change\b|\bwill change\b|\bregenerate",
+)
+"""Words by which people expect tests to pass unchanged, and to change."""
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Section K."""
+    held = draft.group("prevention")
+    for below in part.walk():
+        title = below.title.casefold()
+        for node in below.nodes:
+            if isinstance(node, Text) and not stated(node.text):
+                continue
+            bold = _BOLD.match(node.text) if isinstance(node, Text) else None
+            if bold:
+                # People also head the parts of this section in bold.
+                title = bold[1].casefold()
+                continue
+            if not _prevention(draft, held, title, node):
+                draft.leave(f"K) {below.title}" if below is not part else "K)", node)
+
+
+def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
+    if isinstance(node, Table):
+        return _table(held, node)
+    text = re.sub(r"^\[[ xX]\] ", "", node.text) if isinstance(node, Entry | Text) else ""
+    below = node.nodes if isinstance(node, Entry) else []
+    for key, word in (("migration", "migration"), ("compatibility", "compatibility")):
+        if word in title:
+            if text.startswith("None, because "):
+                held[f"{key}_none_because"] = plain(text.removeprefix("None, because "))
+            else:
+                held.setdefault(key, []).append(prose([Text(node.line, text), *below]))
+            return bool(text)
+    if not isinstance(node, Entry):
+        return False
+    if "invariant" in title:
+        _invariant(draft, held, text, below)
+        return True
+    if "regression" in title:
+        surface = {"expectation": _expected(text), "note": prose([Text(node.line, text), *below])}
+        held.setdefault("regression", []).append({key: value for key, value in surface.items() if value})
+        return True
+    if "failure mode" in title:
+        return _mode(held, text, below)
+    return False
+
+
+def _table(held: PlanTable, table: Table) -> bool:
+    first = table.header[0].casefold()
+    if first.startswith("existing test"):
+        exported = len(table.header) > 1 and table.header[1].casefold() == "expectation"
+        for _, row in table.rows:
+            surface = _surface(row) if exported else _surface_of_others(row)
+            held.setdefault("regression", []).append({key: value for key, value in surface.items() if value})
+        return True
+    if first.startswith("failure mode"):
+        return all([_mode(held, f"**{plain(row[0])}:** {row[1]}", []) for _, row in table.rows])
+    return False
+
+
+def _surface(row: list[str]) -> PlanTable:
+    names = re.findall(r"`([^`]+)`", row[0])
+    file = names[0] if names else stated(row[0])
+    note = " — ".join(plain(cell) for cell in row[2:] if stated(cell))
+    return {"file": file, "test": "".join(names[1:2]), "expectation": stated(row[1]), "note": note}
+
+
+def _surface_of_others(row: list[str]) -> PlanTable:
+    """Tests in words, and what is expected of them in one or two columns; only a path is a file."""
+    names = re.findall(r"`([^`]+)`", row[0])
+    told = [plain(cell) for cell in row[1:] if stated(cell)]
+    surface = {"expectation": next(filter(None, map(_expected, told)), "")}
+    called = plain(row[0])
+    if is_file((names or [called])[0]):
+        surface["file"], *tests = names or [called]
+        surface["test"] = "".join(tests[:1])
+        called = re.sub(r"`[^`]+`", "", row[0]).strip() if names else ""
+    return surface | {"note": " — ".join(text for text in (called, *told) if text)}
+
+
+def _expected(text: str) -> str:
+    """What a remark such as `Must update baselines` or `Yes` expects of tests; empty if it does not tell."""
+    for words, expectation in zip(_EXPECTED, EXPECTATIONS, strict=True):
+        if re.search(words, text, re.IGNORECASE):
+            return expectation
+    return ""
+
+
+def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> None:
+    item: PlanTable = {}
+    known = [own["id"] for own in draft.data.get("invariant", [])]
+    named = next((own for own in known if re.match(rf"{re.escape(own)}(?: \(|$)", text)), "")
+    cited = re.search(r"(?:^| )(`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", text)
+    if cited:
+        item["cites"] = citations(cited[1])
+        text = text[: cited.start()]
+    if named:
+        item["invariant"] = named
+        text = re.sub(rf"^{re.escape(named)}(?: \((?:[^()]|\([^()]*\))*\))? ?", "", text)
+    told = prose([Text(0, text), *below] if text else below)
+    if told:
+        item["statement"] = told
+    held.setdefault("invariants", []).append(item)
+
+
+def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
+    found = re.match(r"\*\*(?P<name>[^*]+):\*\*(?: (?P<rest>.*))?$", text, re.DOTALL)
+    if found is None:
+        return False
+    name = found["name"].casefold().removeprefix("the ")
+    key = next(
+        (key for key, (_, own) in FAILURE_MODES.items() if own.casefold().removeprefix("the ") == name), ""
+    )
+    rest, told = labels(found["rest"] or "", {"cannot occur because"})
+    for node in list(below):
+        more = labels(node.text, {"cannot occur because"})[1] if isinstance(node, Entry) else {}
+        if more:
+            told, below = more, [other for other in below if other is not node]
+    item = {"id": key or plain(found["name"])}
+    prevented = prose([Text(0, rest), *below] if stated(rest) else below)
+    if prevented:
+        item["prevented_by"] = prevented
+    if told:
+        item["cannot_occur_because"] = plain(told["cannot occur because"])
+    if len(item) > 1:
+        held.setdefault("failure_modes", []).append(item)
+    return True

@@ -1,0 +1,269 @@
+"""Section B: findings and constraints.
+
+What people write there besides facts finds its place too: a list that one sentence introduces and counts is
+one claim, a bold line is a heading, and a table of what will change belongs to the evolution.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.blocks import Table as MarkdownTable
+from blistui.markdown.read.draft import Draft, Reference, Table, Target, refs
+from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
+from blistui.plan.recon import TOPICS
+
+_OWN = {
+    "none, because": Target("none_because"),
+    "evidence": Target("cites", "cites"),
+    "inferred from": Target("inferred_from", "prose"),
+    "impact": Target("impact", "prose"),
+    "resolved by": refs("resolved_by", "risk", "pr"),
+    "module of the target map": Target("module"),
+    "guideline": Target("guideline"),
+}
+_LEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:[ \t]*")
+_QUERY = re.compile(r"\*\*Query:\*\* (?P<ask>[\w-]+) of (?P<subject>.+), \d+ found$")
+
+_WORDS = {
+    "packages": r"package|affected|files",
+    "data structures": r"structure|interface",
+    "invariants": r"invariant|assumption",
+    "cli": r"\bcli\b|flag",
+    "configuration": r"config",
+    "extension points": r"extension",
+    "coupling": r"coupling|fragil",
+    "boundaries": r"boundar|target map",
+}
+_BROAD = re.compile(r"integration|implementation|existing tests")
+"""Headings that gather facts of several topics, most of them on data structures."""
+
+_OF_ONE_FACT = {
+    "cli": r"\bflags?\b|\bcli\b",
+    "configuration": r"\bconfig(?:uration)?\b",
+    "coupling": r"coupl",
+}
+_CODE = re.compile(r"`[^`]*`")
+_BOLD = re.compile(r"\*\*(?P<label>[^*]+)\*\*:?$")
+_LABELLED = re.compile(r"\*\*(?P<label>[^*]+)\*\*")
+_AHEAD = re.compile(r"\b(?:after|will|planned|target|new|once)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,3}?[\w-]+s\b", re.IGNORECASE
+)
+_FIRST_FILE = re.compile(r"(?:\*\*[^*]+\*\* \()?`(?P<path>[^`]+)`")
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Facts, inferences, uncertainties and constraints."""
+    _below(draft, part, "", "")
+
+
+def _below(draft: Draft, part: Part, topic: str, kind: str) -> None:
+    title = part.title.casefold()
+    own = next((key for key, name in TOPICS.items() if name.casefold() == title), "")
+    about = _About(own or _guess(title) or topic, kind, bool(own))
+    if "uncertain" in title:
+        about.kind = "uncertain"
+    elif "inferred" in title or "inference" in title:
+        about.kind = "inferred"
+    elif title and not _guess(title) and not re.match(r"b\)|confirmed|other facts|architectural con", title):
+        draft.leave_text(part.line, "B)", f"{'#' * part.level} {part.title}")
+    for node, listed in _with_lists(part.nodes):
+        if "constraint" in title:
+            for each in (node, *listed):
+                _constraint(draft, each)
+        else:
+            _findings(draft, part, about, node, listed)
+    for below in part.parts:
+        _below(draft, below, about.topic, about.kind)
+
+
+@dataclass
+class _About:
+    """What the facts under a heading are about; a `sure` topic is the template's own heading."""
+
+    topic: str
+    kind: str
+    sure: bool
+
+    def of(self, statement: str) -> str:
+        """The topic of one fact: under a broad heading its own first words may know better."""
+        if self.sure or self.topic not in ("", "data structures"):
+            return self.topic
+        label = re.split(r" — |: |\. ", _CODE.sub("", statement), maxsplit=1)[0].casefold()
+        found = (topic for topic, words in _OF_ONE_FACT.items() if re.search(words, label))
+        return next(found, self.topic)
+
+
+def _with_lists(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Entry]]]:
+    """Each node, and with a text that ends in a colon the list below it."""
+    at = 0
+    while at < len(nodes):
+        node, listed = nodes[at], []
+        if isinstance(node, Text) and node.text.rstrip("*").endswith(":"):
+            listed = [own for own in takewhile(lambda n: isinstance(n, Entry), nodes[at + 1 :])]
+        yield node, [own for own in listed if isinstance(own, Entry)]
+        at += 1 + len(listed)
+
+
+def _findings(draft: Draft, part: Part, about: _About, node: Node, listed: list[Entry]) -> None:
+    if isinstance(node, Text) and listed and (_COUNTED.search(node.text) or all(map(_is_place, listed))):
+        _counted(draft, about, node, listed)
+        return
+    heading = _BOLD.match(node.text) if isinstance(node, Text) else None
+    if heading:
+        about.topic, about.sure = _guess(heading["label"].casefold()) or about.topic, False
+        if not _guess(heading["label"].casefold()):
+            draft.leave(_where(part), node)
+    else:
+        _finding(draft, part, node, about)
+    for entry in listed:
+        _finding(draft, part, entry, about)
+
+
+def _is_place(entry: Entry) -> bool:
+    return bool(places(entry.text)) and entry.text.startswith("`")
+
+
+def _counted(draft: Draft, about: _About, intro: Text, listed: list[Entry]) -> None:
+    """One claim: what a sentence counts, and the list that shows it."""
+    cites: list[dict[str, str]] = []
+    for entry in listed:
+        cites += places(entry.source) or _whole_file(entry.text)
+    _new(draft, about, prose([intro, *listed]), cites)
+
+
+def _guess(title: str) -> str:
+    found = next((topic for topic, words in _WORDS.items() if re.search(words, title)), "")
+    return found or ("data structures" if _BROAD.search(title) else "")
+
+
+def _finding(draft: Draft, part: Part, node: Node, about: _About) -> None:
+    if isinstance(node, Entry):
+        _entry(draft, node, about)
+    elif isinstance(node, MarkdownTable):
+        _rows(draft, node, about)
+    elif isinstance(node, Text):
+        if not stated(node.text) or node.text.endswith(": none recorded."):
+            return
+        label = _LABELLED.match(node.text)
+        if places(node.text) or (label and not _AHEAD.search(label["label"])):
+            _new(draft, about, prose([node]), places(node.text) or _whole_file(node.text))
+        else:
+            draft.leave(_where(part), node)
+    else:
+        draft.leave(_where(part), node)
+
+
+def _whole_file(text: str) -> list[dict[str, str]]:
+    """The file that a fact names in front, without lines: a citation that is still to be completed."""
+    found = _FIRST_FILE.match(text)
+    return [{"at": found["path"]}] if found and is_file(found["path"]) and "/" in found["path"] else []
+
+
+def _new(draft: Draft, about: _About, statement: str, cites: list[dict[str, str]]) -> Table:
+    number = len(draft.data.get("finding", [])) + 1
+    item: Table = {"id": f"F{number}", "kind": about.kind or "confirmed", "statement": statement}
+    topic = about.of(statement)
+    if topic:
+        item["topic"] = topic
+    if cites:
+        item["cites"] = cites
+    return draft.add("finding", item)
+
+
+def _entry(draft: Draft, entry: Entry, about: _About) -> None:
+    lead = _LEAD.match(entry.text)
+    if lead is None:
+        _new(draft, about, _whole(entry), places(entry.source) or _whole_file(entry.text))
+        return
+    item: Table = {"id": lead["id"], "kind": about.kind or "confirmed"}
+    if about.topic:
+        item["topic"] = about.topic
+    for remark in (lead["remarks"] or "").split("; "):
+        key, _, value = remark.partition(": ")
+        if remark == "UNVERIFIED":
+            item["unverified"] = True
+        elif key in ("topic", "kind"):
+            item[key] = value
+        elif remark == "kind not stated":
+            del item["kind"]
+        elif remark:
+            draft.leave_text(entry.line, "B)", remark)
+    statement, why = reason(entry.text[lead.end() :])
+    if why:
+        item["none_because"] = why
+    draft.add("finding", item)
+    rest = [node for node in entry.nodes if not _query(item, node)]
+    rest = draft.labelled("B)", item, rest, _OWN)
+    told = prose([Text(entry.line, statement), *rest] if statement else rest)
+    if told:
+        item["statement"] = told
+
+
+def _query(item: Table, node: Node) -> bool:
+    found = _QUERY.match(node.text) if isinstance(node, Entry) else None
+    if found is None or not isinstance(node, Entry):
+        return False
+    results = [span(entry.text) for entry in node.entries]
+    query = {"ask": found["ask"], "subject": span(found["subject"]), "result": results}
+    item.setdefault("queries", []).append(query)
+    return True
+
+
+def _whole(entry: Entry) -> str:
+    return prose([Text(entry.line, entry.text), *entry.nodes] if entry.text else entry.nodes)
+
+
+def _rows(draft: Draft, table: MarkdownTable, about: _About) -> None:
+    titles = [title.casefold() for title in table.header]
+    for _, row in table.rows:
+        if any("change" in title for title in titles):
+            # What will be changed is no fact about the code.
+            _change(draft, row)
+            continue
+        told = [
+            cell
+            for title, cell in zip(titles, row, strict=True)
+            if (title, about.kind) != ("impact", "uncertain")
+        ]
+        item = _new(draft, about, _joined(told), places(" ".join(row)))
+        for title, cell in zip(titles, row, strict=True):
+            if about.kind == "uncertain" and title == "impact" and stated(cell):
+                item["impact"] = plain(cell)
+            elif about.kind == "uncertain" and title == "resolution":
+                item["resolved_by"] = Reference(("risk", "pr"), cell, True, mentioned=True)
+            elif "file" in title and "cites" not in item and is_file(span(cell)):
+                item["cites"] = [{"at": span(cell)}]
+
+
+def _joined(cells: Iterable[str]) -> str:
+    return " — ".join(plain(cell) for cell in cells if stated(cell))
+
+
+def _change(draft: Draft, row: Sequence[str]) -> None:
+    number = len(draft.group("evolution").get("change", [])) + 1
+    draft.add("evolution.change", {"id": f"C{number}", "what": _joined(row)})
+
+
+def _constraint(draft: Draft, node: Node) -> None:
+    if not isinstance(node, Entry):
+        if not (isinstance(node, Text) and not stated(node.text)):
+            draft.leave("B) Architectural constraints", node)
+        return
+    lead = _LEAD.match(node.text)
+    number = len(draft.data.get("constraint", [])) + 1
+    item: Table = draft.add("constraint", {"id": lead["id"] if lead else f"K{number}"})
+    rest = draft.labelled("B)", item, node.nodes, _OWN)
+    text = node.text[lead.end() :] if lead else node.text
+    item["statement"] = prose([Text(node.line, text), *rest])
+    if not lead and (cites := places(node.source)):
+        item["cites"] = cites
+
+
+def _where(part: Part) -> str:
+    return "B)" if part.title.startswith("B)") else f"B) {part.title}"

@@ -1,0 +1,184 @@
+"""How an exported plan spells things, read backwards: labels, citations, references, reasons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+
+from blistui.markdown.blocks import Entry, Fence, Node, Text
+
+_ESCAPED = re.compile(
+    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]+)>"
+)
+_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
+_CAPITALS = re.compile(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
+_PLACE = re.compile(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
+_CITED = re.compile(r"`(?P<at>[^`]+)`(?: \((?:`(?P<symbol>[^`]+)`)?(?:, )?(?:at `(?P<commit>[^`]+)`)?\))?")
+_REASON = re.compile(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
+_NONE = re.compile(
+    r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
+    r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_FILE = re.compile(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
+_NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})
+
+
+def plain(text: str) -> str:
+    """Text without the escapes that an export needs; code spans stay as they are."""
+    return _ESCAPED.sub(lambda found: found["code"] or found["char"] or found["url"], text)
+
+
+def span(text: str) -> str:
+    """What a code span holds, when the text is one; else the text."""
+    found = _SPAN.fullmatch(text.strip())
+    return found[2] if found else plain(text.strip())
+
+
+def stated(text: str) -> str:
+    """The text, empty when it only says that nothing is stated."""
+    text = text.strip()
+    bare = text.casefold()
+    return "" if bare in _NOTHING or re.fullmatch(r"[\w ,&-]+ not stated\.?", bare) else plain(text)
+
+
+def prose(nodes: Iterable[Node], indent: str = "") -> str:
+    """Nodes as the Markdown an author would write, paragraphs on one line each."""
+    told: list[str] = []
+    after_entry = False
+    for node in nodes:
+        if told and not (after_entry and isinstance(node, Entry)):
+            told.append("")
+        after_entry = isinstance(node, Entry)
+        if isinstance(node, Text):
+            told.append(indent + plain(node.text))
+        elif isinstance(node, Entry):
+            told.append(f"{indent}{node.marker} {plain(node.text)}".rstrip())
+            if node.nodes:
+                if not isinstance(node.nodes[0], Entry):
+                    told.append("")
+                told.append(prose(node.nodes, indent + " " * (len(node.marker) + 1)))
+        elif isinstance(node, Fence):
+            told.extend(
+                (f"{indent}```{node.language}", *(indent + line for line in node.content), f"{indent}```")
+            )
+        else:
+            told.extend(indent + line.strip() for line in node.source.split("\n"))
+    return "\n".join(told)
+
+
+def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
+    """The text before the first known label, and the text of each label (in lower case)."""
+    found = [match for match in _LABEL.finditer(text) if match["label"].casefold() in known]
+    if not found:
+        opening = _CAPITALS.match(text)
+        if opening and opening["label"].casefold() in known:
+            return "", {opening["label"].casefold(): text[opening.end() :].strip()}
+        return text, {}
+    ends = [match.start() for match in found[1:]] + [len(text)]
+    told: dict[str, str] = {}
+    for match, end in zip(found, ends, strict=True):
+        told.setdefault(match["label"].casefold(), _unjoined(text[match.end() : end]))
+    return _unjoined(text[: found[0].start()]), told
+
+
+def _unjoined(text: str) -> str:
+    return text.strip().removesuffix("—").rstrip()
+
+
+def reason(text: str) -> tuple[str, str]:
+    """What is stated, and the reason why there is none."""
+    found = _REASON.search(text)
+    if found is None:
+        return stated(text), ""
+    return stated(text[: found.start()]), plain(found[1].strip())
+
+
+def refusal(text: str) -> str:
+    """Why there is none, when a text begins with saying so: `None (too small)`; empty when it does not."""
+    found = _NONE.match(text)
+    if found:
+        return plain((found["inside"] or found["after"] or text).strip())
+    return text if re.match(r"none\b(?! of\b)", text, re.IGNORECASE) else ""
+
+
+def pieces(text: str) -> list[str]:
+    """Texts that an export joined with semicolons."""
+    return [plain(piece) for piece in text.split("; ") if piece.strip()] if stated(text) else []
+
+
+def citations(text: str) -> list[dict[str, str]]:
+    """Citations as an export writes them."""
+    return [
+        {key: value for key, value in found.groupdict().items() if value} for found in _CITED.finditer(text)
+    ]
+
+
+def places(text: str) -> list[dict[str, str]]:
+    """Citations in running text: code spans such as `sim/routing.go:43-45`."""
+    found = dict.fromkeys(inner for _, inner in _SPAN.findall(text) if _PLACE.match(inner))
+    return [{"at": at.replace(", ", ",")} for at in found]
+
+
+def is_file(text: str) -> bool:
+    """Whether a text reads as the path of a file: `sim/routing.go`, `go.mod`."""
+    return _FILE.match(text) is not None and not text.startswith(".")
+
+
+def name_and_id(text: str) -> tuple[str, str]:
+    """`Router (B1)` taken apart; the id is empty when there is none."""
+    found = re.fullmatch(r"(.*\S) \(([^()]+)\)", text.strip(), re.DOTALL)
+    return (plain(found[1]), plain(found[2])) if found else (plain(text.strip()), "")
+
+
+def amount(text: str) -> tuple[int | float | str | None, str]:
+    """The number at the beginning of a text, without its unit, and the rest; or the text itself."""
+    found = re.match(r"(\d+(?:\.\d+)?)(?: (?:files?|PRs?))?\b[ :]*", text)
+    if found is None:
+        return (stated(text) or None), ""
+    value = float(found[1])
+    return (int(value) if value.is_integer() else value), text[found.end() :].strip()
+
+
+def references(text: str, known: Sequence[str]) -> list[str]:
+    """Ids in a list such as `PR1 (Frame, first half), PR2`, or `Router (B1), Queue (B2)`."""
+    found: list[str] = []
+    depth_open = ""
+    for piece in text.split(", "):
+        whole = f"{depth_open}, {piece}" if depth_open else piece
+        if whole.count("(") > whole.count(")"):
+            depth_open = whole
+            continue
+        depth_open = ""
+        found.append(reference(whole, known))
+    if depth_open:
+        found.append(reference(depth_open, known))
+    return [own for own in found if own]
+
+
+def mentioned(text: str, known: Iterable[str]) -> list[str]:
+    """The known ids that a text names, also as `PR 3` for PR3."""
+    return [own for own in known if re.search(rf"(?<![\w-]){_spaced(own)}(?![\w-])", text)]
+
+
+def _spaced(own: str) -> str:
+    letters = re.fullmatch(r"([A-Z]+)(\d+)", own)
+    return rf"{letters[1]} ?{letters[2]}" if letters else re.escape(own)
+
+
+def reference(text: str, known: Sequence[str]) -> str:
+    """The id in `PR1 (Frame)` or `Router (B1)`: a known one if there is one."""
+    text = text.strip()
+    before = plain(text.partition(" (")[0])
+    name, inside = name_and_id(text)
+    spelled = {_spelling(own): own for own in known}
+    for candidate in (before, inside, plain(text), name):
+        own = spelled.get(_spelling(candidate))
+        if own is not None:
+            return own
+    return stated(text)
+
+
+def _spelling(text: str) -> str:
+    return re.sub(r"[\s_-]+", "", text).casefold()

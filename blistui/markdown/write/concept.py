@@ -1,0 +1,197 @@
+"""Section D: Concept Model, laid out to be read and to fit its budget of 80 lines.
+
+Aspects of a contract that answer each other share an item (what is seen and decided, what is kept and holds,
+what happens and grows); state ownership and real-system correspondence share the one table that has a row
+for each block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from blistui.markdown.inline import inline
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import (
+    Source,
+    citations,
+    followed,
+    joined,
+    name_and_id,
+    number,
+    run_in,
+    spells,
+)
+from blistui.markdown.write.wrap import glued
+from blistui.plan.concept import REAL_SYSTEMS, Block, Event, Ownership
+from blistui.plan.paths import with_paths
+
+
+def write(page: Page, source: Source) -> None:
+    """Section D."""
+    page.heading(3, "Building blocks", "block")
+    for path, block in with_paths(source.plan.block, "block"):
+        _contract(page, source, path, block)
+    if not source.plan.block:
+        page.paragraph(f"Building blocks {NOT_STATED}.")
+    _interactions(page, source)
+    _invariants(page, source)
+    _extension_points(page, source)
+    _correspondence(page, source)
+
+
+def _contract(page: Page, source: Source, path: str, block: Block) -> None:
+    lead = inline(block.name) or "Unnamed block"
+    called = inline(block.id) if not spells(block.id, block.name) else ""
+    remarks = ", ".join(
+        text for text in (called, "existing, unchanged" if block.existing_unchanged else "") if text
+    )
+    name = f"**{glued(lead)}** ({remarks}):" if remarks else f"**{glued(lead)}**:"
+    page.bullet(f"{name} {inline(block.responsibility) or NOT_STATED}", path)
+    page.bullet(
+        run_in(
+            ("Observes", joined(block.observes) or NOT_STATED),
+            ("Controls", _or_none(joined(block.controls), block.controls_none_because)),
+        ),
+        f"{path}.observes",
+        f"{path}.controls",
+        depth=1,
+    )
+    page.bullet(
+        run_in(
+            ("Owns", _or_none(joined(block.owns), block.owns_none_because)),
+            ("Invariants", joined(block.invariants) or NOT_STATED),
+        ),
+        f"{path}.owns",
+        f"{path}.invariants",
+        depth=1,
+    )
+    friction = number(block.friction_files)
+    if friction:
+        friction += " file" if friction == "1" else " files"
+    kind = inline(block.friction_type)
+    friction = f"{friction} ({kind})".lstrip() if kind else friction
+    why = inline(block.friction_why)
+    friction = f"{friction}: {why}" if friction and why else friction or why
+    stream = inline(block.random_subsystem)
+    randomness = f"new, from {stream}" if stream else "new"
+    page.bullet(
+        run_in(
+            ("Events", _or_none(_events(block.events), block.events_none_because)),
+            ("Extension friction", friction or NOT_STATED),
+            ("Randomness", randomness if block.new_randomness else stream),
+            ("Rests on", source.refs(block.relies_on, "finding")),
+        ),
+        f"{path}.events",
+        f"{path}.friction_files",
+        depth=1,
+    )
+
+
+def _or_none(stated: str, reason: str) -> str:
+    if reason:
+        return f"{stated} none, because {inline(reason)}".lstrip()
+    return stated or NOT_STATED
+
+
+def _events(events: Sequence[Event]) -> str:
+    """Events one after another; what a block both produces and consumes is told once."""
+    alike: dict[tuple[str, ...], list[Event]] = {}
+    for event in events:
+        key = (
+            inline(event.name),
+            inline(event.origin),
+            "new" if event.new else "",
+            f"priority {inline(event.priority)}" if event.priority else "",
+            "to statistics" if event.to_statistics else "",
+        )
+        alike.setdefault(key, []).append(event)
+    told: list[str] = []
+    for (name, *facts), same in alike.items():
+        directions = " and ".join(dict.fromkeys(inline(event.direction) for event in same if event.direction))
+        about = ", ".join(fact for fact in (directions, *facts) if fact)
+        called = name_and_id(name, ", ".join(event.id for event in same if event.id))
+        told.append(f"{called} [{about}]" if about else called)
+    return "; ".join(told)
+
+
+def _interactions(page: Page, source: Source) -> None:
+    page.heading(3, "Interaction model", "interaction")
+    for path, interaction in with_paths(source.plan.interaction, "interaction"):
+        ends = f"{source.block(interaction.from_) or '?'} → {source.block(interaction.to) or '?'}"
+        lead = f"{inline(interaction.id)}: {ends}" if interaction.id else ends
+        data = inline(interaction.data) or f"data {NOT_STATED}"
+        page.bullet(followed(f"{lead}: {data}", ("Ownership", inline(interaction.transfer))), path)
+    if not source.plan.interaction:
+        page.paragraph(f"Interactions {NOT_STATED}.")
+
+
+def _invariants(page: Page, source: Source) -> None:
+    plan = source.plan
+    page.heading(3, "System invariants", "invariant", "state")
+    for path, invariant in with_paths(plan.invariant, "invariant"):
+        kind = f" ({inline(invariant.kind)})" if invariant.kind else ""
+        cited = f" {citations(invariant.cites)}" if invariant.cites else ""
+        lead = f"**{inline(invariant.id)}**{kind}:" if invariant.id else f"**Invariant**{kind}:"
+        page.bullet(f"{lead} {inline(invariant.statement)}{cited}", path)
+    for label, texts, reason, key in (
+        ("Simulation state", plan.state.simulation, plan.state.simulation_none_because, "simulation"),
+        ("Statistics", plan.state.statistics, plan.state.statistics_none_because, "statistics"),
+    ):
+        page.bullet(labelled(label, _or_none(joined(texts), reason)), f"state.{key}")
+
+
+def _extension_points(page: Page, source: Source) -> None:
+    page.heading(3, "Extension points", "extension_point")
+    for path, point in with_paths(source.plan.extension_point, "extension_point"):
+        name = f"**{inline(point.name) or 'Unnamed'}**"
+        name = f"{name} ({inline(point.id)})" if point.id else name
+        where = f" in {source.block(point.block)}" if point.block else ""
+        told = followed(
+            f"{name}{where}: {inline(point.contract) or NOT_STATED}",
+            ("Default", inline(point.default) or NOT_STATED),
+            ("First non-default", inline(point.first_non_default) or NOT_STATED),
+            # By its id alone: titles of PRs would cost a line each of a budget that is short.
+            ("Delivered by", inline(point.pr) or NOT_STATED),
+            ("Rests on", source.refs(point.relies_on, "finding")),
+        )
+        page.bullet(told, path)
+    if not source.plan.extension_point:
+        page.paragraph(f"Extension points {NOT_STATED}.")
+
+
+def _correspondence(page: Page, source: Source) -> None:
+    plan = source.plan
+    page.heading(3, "State ownership map and real-system correspondence", "ownership")
+    # Further ones that blocks name follow those of the template.
+    columns = list(REAL_SYSTEMS)
+    for block in plan.block:
+        columns.extend(name for name in block.real_systems if name not in columns)
+    owned: dict[str, list[tuple[str, Ownership]]] = {}
+    for path, state in with_paths(plan.ownership, "ownership"):
+        owned.setdefault(state.owner, []).append((path, state))
+    rows: list[list[str]] = []
+    paths: list[list[str]] = []
+    for path, block in with_paths(plan.block, "block"):
+        held = owned.pop(block.id, [])
+        systems = [inline(block.real_systems.get(name, "")) or "--" for name in columns]
+        rows.append([name_and_id(block.name, block.id) or "--", _states(source, held), *systems])
+        paths.append([f"{path}.real_systems", *(at for at, _ in held)])
+    for owner, held in owned.items():
+        rows.append([inline(owner) or f"Owner {NOT_STATED}", _states(source, held), *["--" for _ in columns]])
+        paths.append([at for at, _ in held])
+    if rows:
+        page.table(["Building Block", "Owns", *(inline(name) or "--" for name in columns)], rows, paths)
+    else:
+        page.paragraph(f"Ownership and correspondence {NOT_STATED}.")
+
+
+def _states(source: Source, held: list[tuple[str, Ownership]]) -> str:
+    return "; ".join(_owned(source, row) for _, row in held) or "--"
+
+
+def _owned(source: Source, row: Ownership) -> str:
+    text = name_and_id(row.state, row.id)
+    shared = ", ".join(source.block(other) for other in row.shared_with)
+    if shared:
+        text += f", shared with {shared}"
+    return f"{text}, because {inline(row.justification)}" if row.justification else text

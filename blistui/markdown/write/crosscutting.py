@@ -1,0 +1,60 @@
+"""Section H: Cross-Cutting Infrastructure Plan."""
+
+from __future__ import annotations
+
+from blistui.markdown.inline import inline
+from blistui.markdown.prose import blocks
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import Source, citations
+from blistui.plan.crosscutting import AREAS, CrossCutting
+from blistui.plan.paths import with_paths
+
+
+def write(page: Page, source: Source) -> None:
+    """The five areas, each item with the PR that does it."""
+    items = list(with_paths(source.plan.crosscutting, "crosscutting"))
+    page.mark("crosscutting")
+    for area, heading in AREAS.items():
+        page.heading(3, heading)
+        of_area = [entry for entry in items if entry[1].area == area]
+        for path, item in of_area:
+            _item(page, source, path, item)
+        if not of_area:
+            page.paragraph(f"Items {NOT_STATED}.")
+    others = [entry for entry in items if entry[1].area not in AREAS]
+    if others:
+        page.heading(3, "Other areas")
+        for path, item in others:
+            _item(page, source, path, item)
+
+
+def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
+    remarks = [f"area: {inline(item.area)}"] if item.area and item.area not in AREAS else []
+    if item.existing:
+        remarks.append("existing")
+    remark = f" ({', '.join(remarks)})" if remarks else ""
+    lead = f"**{inline(item.id) or 'Item'}**{remark}:"
+    if item.none_because and not item.item.strip():
+        page.bullet(f"{lead} none, because {inline(item.none_because)}", path)
+    else:
+        page.told(lead, blocks(item.item), path)
+        page.field("None, because", item.none_because, f"{path}.none_because", depth=1)
+    for label, key, text in (
+        ("PR", "pr", source.ref(item.pr, "pr")),
+        ("Consumed by", "consumers", source.refs(item.consumers, "pr")),
+        ("Evidence", "cites", citations(item.cites)),
+        ("Golden dataset", "golden", inline(item.golden)),
+        ("Tests invariants", "invariants", source.refs(item.invariants, "invariant")),
+        ("Document", "document", inline(item.document)),
+        ("Trigger", "trigger", inline(item.trigger)),
+        ("Justification", "justification", inline(item.justification)),
+        ("Pinning strategy", "pin", inline(item.pin)),
+        ("Interface", "interface", inline(item.interface)),
+        ("Validated before the freeze", "validated_before", inline(item.validated_before)),
+    ):
+        if text:
+            page.bullet(labelled(label, text), f"{path}.{key}", depth=1)
+    page.fields("Implementations", item.implementations, f"{path}.implementations", depth=1)
+    page.field(
+        "Default implementation", item.default_implementation, f"{path}.default_implementation", depth=1
+    )

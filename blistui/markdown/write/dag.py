@@ -1,0 +1,126 @@
+"""Section J: Dependency DAG, as text, as a Mermaid diagram, and in words."""
+
+from __future__ import annotations
+
+from blistui.markdown.inline import code, inline, shortened, visible
+from blistui.markdown.prose import blocks
+from blistui.markdown.write.mermaid import diagram
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import Source
+from blistui.plan.parallel import overlaps, widest
+from blistui.plan.paths import with_paths
+
+
+def write(page: Page, source: Source) -> None:
+    """Section J."""
+    page.mark("dag")
+    page.heading(3, "Dependency graph")
+    if source.graph.order:
+        page.fence("text", text_diagram(source))
+        page.gap()
+        page.fence("mermaid", diagram(source))
+        page.gap()
+        _waits(page, source)
+    else:
+        page.paragraph("There are no PRs to order.")
+    _sequencing(page, source)
+    _placement(page, source)
+    _integration(page, source)
+
+
+def text_diagram(source: Source) -> list[str]:
+    """Layers of PRs that may merge in parallel, with gates, freezes and the critical path."""
+    graph = source.graph
+    notes: dict[str, list[str]] = {pr: [] for pr in graph.order}
+    for pr, direct in graph.depends_on.items():
+        if direct:
+            notes[pr].append(f"after {', '.join(direct)}")
+    for gate in source.gates:
+        notes[gate.pr].append(f"gate {gate.risk}")
+    for freeze in source.freezes:
+        notes[freeze.pr].append(f"freezes {freeze.interface}")
+    longest = max((len(_plain(pr)) for pr in graph.order), default=0)
+    lines: list[str] = []
+    for depth, layer in enumerate(graph.layers, start=1):
+        tangled = not graph.reach.tangled.isdisjoint(layer)
+        told = "on a cycle or behind one" if tangled else f"{len(layer)} in parallel"
+        lines.append(f"Layer {depth} ({told})" if len(layer) > 1 or tangled else f"Layer {depth}")
+        for pr in layer:
+            marks = "".join(f"  [{_plain(note)}]" for note in notes[pr])
+            told = f"  {_plain(pr):<{longest}}  {_plain(shortened(source.title(pr)))}".rstrip()
+            lines.append(told + marks)
+    for cycle in graph.cycles:
+        lines.append(f"Cycle: {' -> '.join(map(_plain, cycle))}")
+    if graph.critical_path:
+        lines.append(f"Critical path: {' -> '.join(map(_plain, graph.critical_path))}")
+    return lines
+
+
+def _plain(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _waits(page: Page, source: Source) -> None:
+    graph = source.graph
+    at_once = widest(graph)
+    if len(at_once) > 1:
+        page.paragraph(
+            labelled("Most PRs under way at once", f"{len(at_once)}: {source.refs(at_once, 'pr')}")
+        )
+    layer_of = {pr: depth for depth, layer in enumerate(graph.layers, start=1) for pr in layer}
+    rows = []
+    for pr in graph.order:
+        direct = graph.depends_on[pr]
+        through = [other for other in graph.reach.ids(graph.reach.before[pr]) if other not in direct]
+        lists = (direct, through, graph.reach.needed_by[pr])
+        rows.append(
+            (source.ref(pr, "pr"), str(layer_of[pr]), *(", ".join(map(inline, ids)) or "--" for ids in lists))
+        )
+    page.table(("PR", "Layer", "Depends on", "And through them on", "Unlocks"), rows)
+
+
+def _sequencing(page: Page, source: Source) -> None:
+    dag = source.plan.dag
+    page.heading(3, "Merge sequencing", "dag.merge_sequencing")
+    if dag.merge_sequencing.strip():
+        page.prose(dag.merge_sequencing)
+    else:
+        page.paragraph(f"Merge sequencing {NOT_STATED}.")
+    if dag.merge_order:
+        order = " → ".join(source.ref(pr, "pr") for pr in dag.merge_order)
+        page.paragraph(labelled("Merge order", order), "dag.merge_order")
+
+
+def _placement(page: Page, source: Source) -> None:
+    page.heading(3, "Validation gate placement")
+    for gate in source.gates:
+        by = f", by {source.ref(gate.spike, 'pr')}" if gate.spike else ""
+        page.bullet(f"Before {source.ref(gate.pr, 'pr')} merges: {source.ref(gate.risk, 'risk')}{by}")
+    if not source.gates:
+        page.paragraph("No PR waits for a validation.")
+    page.heading(3, "Interface freeze points")
+    for freeze in source.freezes:
+        then = f"; unlocks {source.refs(freeze.unlocks, 'pr')}" if freeze.unlocks else ""
+        page.bullet(f"{source.ref(freeze.pr, 'pr')} freezes {inline(freeze.interface)}{then}")
+    if not source.freezes:
+        page.paragraph("No PR freezes an interface.")
+
+
+def _integration(page: Page, source: Source) -> None:
+    dag = source.plan.dag
+    shared = overlaps(source.graph)
+    if shared:
+        page.heading(3, "Files shared by parallel PRs")
+        for overlap in shared:
+            page.bullet(f"{code(overlap.path)}: {', '.join(map(inline, overlap.prs))}")
+    page.heading(3, "Integration risk notes", "dag.integration_risks")
+    for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
+        prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"
+        page.told(f"**{prs}:**", blocks(risk.note), path)
+    if dag.integration_risks_none_because:
+        page.paragraph(
+            f"None, because {inline(dag.integration_risks_none_because)}",
+            "dag.integration_risks_none_because",
+        )
+    elif not dag.integration_risks:
+        page.paragraph(f"Integration risks {NOT_STATED}.")

@@ -1,0 +1,83 @@
+"""Section F: Architectural Evolution."""
+
+from __future__ import annotations
+
+from blistui.markdown.inline import inline
+from blistui.markdown.prose import blocks
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import Source, followed
+from blistui.plan.paths import with_paths
+
+
+def write(page: Page, source: Source) -> None:
+    """From the current architecture to the concept model, in behaviour."""
+    evolution = source.plan.evolution
+    for heading, text, path in (
+        ("Current architecture", evolution.current, "evolution.current"),
+        ("Target architecture", evolution.target, "evolution.target"),
+    ):
+        page.heading(3, heading, path)
+        if text.strip():
+            page.prose(text)
+        else:
+            page.paragraph(f"{heading} {NOT_STATED}.")
+    page.heading(3, "Structural changes", "evolution.change", "evolution")
+    for path, change in with_paths(evolution.change, "evolution.change"):
+        where = source.block(change.block) or f"block {NOT_STATED}"
+        lead = f"**{inline(change.id)}** {where}:" if change.id else f"{where}:"
+        page.told(lead, blocks(change.what), path)
+        if change.relies_on:
+            text = source.refs(change.relies_on, "finding")
+            page.bullet(labelled("Rests on", text), f"{path}.relies_on", depth=1)
+    if not evolution.change:
+        page.paragraph(f"Structural changes {NOT_STATED}.")
+    page.heading(3, "Enabling refactors", "evolution.refactor")
+    for path, refactor in with_paths(evolution.refactor, "evolution.refactor"):
+        promise = "no behavior change" if refactor.no_behavior_change else "behavior change not excluded"
+        lead = f"**{inline(refactor.id)}** ({promise}):" if refactor.id else f"({promise}):"
+        page.told(lead, blocks(refactor.what), path)
+        if refactor.pr:
+            page.bullet(labelled("PR", source.ref(refactor.pr, "pr")), f"{path}.pr", depth=1)
+        page.fields("Proven by", refactor.proof, f"{path}.proof", depth=1)
+    if not evolution.refactor:
+        page.paragraph("No enabling refactor is planned.")
+    page.heading(3, "What remains unchanged", "evolution.unchanged")
+    for index, text in enumerate(evolution.unchanged):
+        page.bullet(inline(text), f"evolution.unchanged.{index}")
+    if not evolution.unchanged:
+        page.paragraph(f"What remains unchanged {NOT_STATED}.")
+    _arrivals(page, source)
+    _tradeoffs(page, source)
+
+
+def _arrivals(page: Page, source: Source) -> None:
+    # Phase 4 asks again when each extension point gets its second implementation; the answer is Phase 2's.
+    if not source.plan.extension_point:
+        return
+    page.heading(3, "Arrival of implementations")
+    for point in source.plan.extension_point:
+        page.bullet(
+            followed(
+                f"**{inline(point.name) or inline(point.id) or 'Unnamed'}**",
+                ("Default", inline(point.default) or NOT_STATED),
+                ("First non-default", inline(point.first_non_default) or NOT_STATED),
+                ("Arrives in", source.ref(point.pr, "pr") or NOT_STATED),
+            )
+        )
+
+
+def _tradeoffs(page: Page, source: Source) -> None:
+    page.heading(3, "Fidelity trade-offs", "evolution.tradeoff")
+    for path, tradeoff in with_paths(source.plan.evolution.tradeoff, "evolution.tradeoff"):
+        row = source.ref(tradeoff.scope, "scope") or f"scoping row {NOT_STATED}"
+        page.bullet(f"**{inline(tradeoff.id)}** {row}" if tradeoff.id else row, path)
+        page.field("Approximates", tradeoff.approximates, f"{path}.approximates", depth=1, needed=True)
+        answers = source.refs(tradeoff.still_answers, "question") or NOT_STATED
+        page.bullet(labelled("Still answers", answers), f"{path}.still_answers", depth=1)
+        page.field("Breaks down when", tradeoff.breaks_when, f"{path}.breaks_when", depth=1, needed=True)
+        if tradeoff.upgrade_pr:
+            upgrade = source.ref(tradeoff.upgrade_pr, "pr")
+            page.bullet(labelled("Upgrade in", upgrade), f"{path}.upgrade_pr", depth=1)
+        page.field("Future upgrade", tradeoff.upgrade_future, f"{path}.upgrade_future", depth=1)
+    if not source.plan.evolution.tradeoff:
+        page.paragraph("No fidelity trade-off is recorded.")

@@ -1,0 +1,86 @@
+"""Section B: Repository Recon Summary."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from blistui.markdown.inline import code, inline
+from blistui.markdown.prose import blocks
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import Source, citations
+from blistui.plan.paths import with_paths
+from blistui.plan.recon import TOPICS, Finding
+
+Located = tuple[str, Finding]
+
+
+def write(page: Page, source: Source) -> None:
+    """Confirmed facts by topic; then inferences, uncertainties and constraints, each apart."""
+    found = list(with_paths(source.plan.finding, "finding"))
+    page.heading(3, "Confirmed facts", "finding")
+    _facts(page, source, [entry for entry in found if entry[1].kind not in ("inferred", "uncertain")])
+    for kind, heading in (("inferred", "Inferred behavior"), ("uncertain", "Open uncertainties")):
+        page.heading(3, heading)
+        rest = [entry for entry in found if entry[1].kind == kind]
+        for path, finding in rest:
+            _finding(page, source, path, finding, with_topic=True)
+        if not rest:
+            page.paragraph(f"{heading}: none recorded.")
+    page.heading(3, "Architectural constraints", "constraint")
+    _constraints(page, source)
+
+
+def _facts(page: Page, source: Source, found: Sequence[Located]) -> None:
+    for topic, heading in TOPICS.items():
+        of_topic = [entry for entry in found if entry[1].topic == topic]
+        page.heading(4, heading)
+        for path, finding in of_topic:
+            _finding(page, source, path, finding)
+        if not of_topic:
+            page.paragraph(f"Facts {NOT_STATED}.")
+    others = [entry for entry in found if entry[1].topic not in TOPICS]
+    if others:
+        page.heading(4, "Other facts")
+        for path, finding in others:
+            _finding(page, source, path, finding, with_topic=True)
+
+
+def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic: bool = False) -> None:
+    remarks = ["UNVERIFIED"] if finding.unverified else []
+    if finding.kind not in ("confirmed", "inferred", "uncertain"):
+        remarks.append(f"kind: {inline(finding.kind)}" if finding.kind else "kind not stated")
+    if with_topic and finding.topic:
+        remarks.append(f"topic: {inline(finding.topic)}")
+    remark = f" ({'; '.join(remarks)})" if remarks else ""
+    lead = f"**{inline(finding.id) or 'Finding'}**{remark}:"
+    if finding.none_because and not finding.statement.strip():
+        page.bullet(f"{lead} none, because {inline(finding.none_because)}", path)
+    else:
+        page.told(lead, blocks(finding.statement), path)
+        page.field("None, because", finding.none_because, f"{path}.none_because", depth=1)
+    if finding.cites:
+        page.bullet(labelled("Evidence", citations(finding.cites)), f"{path}.cites", depth=1)
+    page.field("Inferred from", finding.inferred_from, f"{path}.inferred_from", depth=1)
+    page.field("Impact", finding.impact, f"{path}.impact", depth=1)
+    if finding.resolved_by:
+        text = source.refs(finding.resolved_by, "risk", "pr")
+        page.bullet(labelled("Resolved by", text), f"{path}.resolved_by", depth=1)
+    page.field("Module of the target map", finding.module, f"{path}.module", depth=1)
+    for at, query in with_paths(finding.queries, f"{path}.queries"):
+        count = len(query.result)
+        results = f"{count} found" if count != 1 else "1 found"
+        page.bullet(
+            labelled("Query", f"{inline(query.ask)} of {code(query.subject)}, {results}"), at, depth=1
+        )
+        for result in query.result:
+            page.bullet(code(result), depth=2)
+
+
+def _constraints(page: Page, source: Source) -> None:
+    for path, constraint in with_paths(source.plan.constraint, "constraint"):
+        page.told(f"**{inline(constraint.id) or 'Constraint'}**:", blocks(constraint.statement), path)
+        if constraint.cites:
+            page.bullet(labelled("Evidence", citations(constraint.cites)), f"{path}.cites", depth=1)
+        page.field("Guideline", constraint.guideline, f"{path}.guideline", depth=1)
+    if not source.plan.constraint:
+        page.paragraph(f"Constraints {NOT_STATED}.")

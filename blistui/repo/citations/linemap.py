@@ -1,0 +1,93 @@
+"""Where lines of an old text are in a new one, as the hunks of a diff say."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from blistui.repo.git.history import Hunk
+from blistui.repo.location import Range
+
+
+class LineMap:
+    """Maps line numbers, counted from 1, between two texts of `old_count` and `new_count` lines."""
+
+    def __init__(self, hunks: Sequence[Hunk], old_count: int, new_count: int) -> None:
+        # Runs of unchanged lines, as (first old line, first new line, how many), in order.
+        self._runs: list[tuple[int, int, int]] = []
+        old, new = 1, 1
+        for hunk in hunks:
+            first_old = hunk.old_start + (hunk.old_count == 0)
+            self._add_run(old, new, first_old - old)
+            old = first_old + hunk.old_count
+            new = hunk.new_start + (hunk.new_count == 0) + hunk.new_count
+        self._add_run(old, new, old_count - old + 1)
+        self._old_count, self._new_count = old_count, new_count
+        self._old_starts = [run[0] for run in self._runs]
+        self._new_starts = [run[1] for run in self._runs]
+
+    def _add_run(self, old: int, new: int, count: int) -> None:
+        if count > 0:
+            self._runs.append((old, new, count))
+
+    def image(self, line: int) -> int | None:
+        """The new number of an old line that no hunk touches."""
+        at = bisect_right(self._old_starts, line) - 1
+        if at < 0:
+            return None
+        old, new, count = self._runs[at]
+        return new + line - old if line < old + count else None
+
+    def preimage(self, line: int) -> int | None:
+        """The old number of a new line that no hunk brought."""
+        at = bisect_right(self._new_starts, line) - 1
+        if at < 0:
+            return None
+        old, new, count = self._runs[at]
+        return old + line - new if line < new + count else None
+
+    def unchanged(self, lines: Range) -> Range | None:
+        """Where a range is when no hunk touches it and nothing was put between its lines."""
+        run = self.run_around(lines)
+        if run is None:
+            return None
+        start = self.image(lines[0])
+        return None if start is None else (start, start + lines[1] - lines[0])
+
+    def run_around(self, lines: Range) -> Range | None:
+        """The old lines of the whole unchanged run that holds a range; None when a hunk touches it."""
+        at = bisect_right(self._old_starts, lines[0]) - 1
+        if at < 0:
+            return None
+        old, _, count = self._runs[at]
+        return (old, old + count - 1) if lines[1] < old + count else None
+
+    def survivors(self, lines: Range) -> int:
+        """How many lines of an old range no hunk touches."""
+        return sum(self.image(line) is not None for line in range(lines[0], lines[1] + 1))
+
+    def region(self, lines: Range) -> Range:
+        """What stands in the place of an old range; its end is before its start when nothing does."""
+        before = next((i for n in range(lines[0] - 1, 0, -1) if (i := self.image(n)) is not None), 0)
+        after = next(
+            (i for n in range(lines[1] + 1, self._old_count + 1) if (i := self.image(n)) is not None),
+            self._new_count + 1,
+        )
+        return before + 1, after - 1
+
+    def brought(self, lines: Range) -> bool:
+        """Whether some of these new lines came with a hunk, so that they are not just an old copy."""
+        return any(self.preimage(line) is None for line in range(lines[0], lines[1] + 1))
+
+
+def map_between(old: Sequence[str], new: Sequence[str]) -> LineMap:
+    """The map between two short texts, given as lines, where git has no files to compare."""
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    hunks = [
+        Hunk(a if b == a else a + 1, b - a, c if d == c else c + 1, d - c)
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal"
+    ]
+    return LineMap(hunks, len(old), len(new))

@@ -1,0 +1,95 @@
+"""What changed between two states: files with their renames, and lines with their hunks."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from blistui.repo.git import command as git
+
+# "--relative": in a folder below the top of the work tree, what lies outside is none of our business.
+_PLAIN = ("--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all", "--relative")
+# Lines of content are prefixed in a patch, so only a header starts like this.
+_SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
+_HUNK = re.compile(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
+
+
+class Change(NamedTuple):
+    """One file that differs: `status` is added, modified, deleted or renamed; `old`, `new` are its paths."""
+
+    status: str
+    old: str
+    new: str
+
+
+class Hunk(NamedTuple):
+    """`old_count` lines from `old_start` on became `new_count` lines from `new_start` on.
+
+    With a count of 0 the start is the line after which nothing was, or nothing is left.
+    """
+
+    old_start: int
+    old_count: int
+    new_start: int
+    new_count: int
+
+
+_STATUS = {"A": "added", "M": "modified", "T": "modified", "D": "deleted", "R": "renamed"}
+
+
+def changes(root: Path, base: str, tip: str | None) -> tuple[Change, ...]:
+    """The files that differ between commit `base` and commit `tip`, or the work tree without `tip`."""
+    revisions = (base, tip) if tip else (base,)
+    out = git.run_filtered(root, "diff", "--name-status", "-z", "-M", *_PLAIN, *revisions, "--")
+    fields = iter(os.fsdecode(out).split("\0"))
+    found: list[Change] = []
+    for letter in fields:
+        if not letter:
+            break
+        old = next(fields)
+        new = next(fields) if letter[0] in "RC" else old
+        found.append(Change(_STATUS.get(letter[0], "modified"), old, new))
+    return tuple(found)
+
+
+def renames(root: Path, base: str, tip: str) -> tuple[tuple[str, str], ...]:
+    """The renames (old, new) that single commits from `base` to `tip` made, oldest first."""
+    walk = ("--reverse", "--first-parent", "--diff-merges=first-parent", "--format=")
+    what = ("--name-status", "-z", "-M", "--diff-filter=R")
+    out = git.run(root, "log", *walk, *what, *_PLAIN, f"{base}..{tip}", "--")
+    fields = [field for field in os.fsdecode(out).split("\0") if field]
+    return tuple(zip(fields[1::3], fields[2::3], strict=True))
+
+
+def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ...]:
+    """For each (old, new) content, the hunks between them, found by git's histogram diff in one process.
+
+    A carriage return at the end of a line makes no difference.
+    """
+    if not pairs:
+        return ()
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="blistui-") as name:
+        folder = Path(name).resolve()
+        for side in ("old", "new"):
+            (folder / side).mkdir()
+        for number, (old, new) in enumerate(pairs):
+            (folder / "old" / str(number)).write_bytes(old)
+            (folder / "new" / str(number)).write_bytes(new)
+        patch = git.difference(folder, "old", "new")
+    found: list[tuple[Hunk, ...]] = [()] * len(pairs)
+    for section in _SECTION.split(patch)[1:]:
+        number_line, _, body = section.partition(b"\n")
+        found[int(number_line.rpartition(b"/")[2])] = _hunks_in(body)
+    return tuple(found)
+
+
+def _hunks_in(patch: bytes) -> tuple[Hunk, ...]:
+    return tuple(
+        Hunk(int(a), 1 if b is None else int(b), int(c), 1 if d is None else int(d))
+        for a, b, c, d in (match.groups() for match in _HUNK.finditer(patch))
+    )

@@ -1,0 +1,128 @@
+"""Git's content by hash: what a hash names never changes, so it is remembered."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import posixpath
+from collections.abc import Iterable
+from pathlib import Path
+
+from blistui.repo.git import command as git
+
+_LINK = "120000"
+_MAX_LINKS = 20
+_LONGEST_LINK = 4096
+_KEPT_TREES = 8
+
+
+class Objects:
+    """Commits, trees and blobs of one repository; few processes, each answering for many objects."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+        self._commits: set[str] = set()
+        self._targets: dict[str, str] = {}
+
+    def resolve(self, revs: Iterable[str]) -> dict[str, str]:
+        """The full hash of the commit that each of `revs` names; one that names none is left out."""
+        wanted = [rev for rev in dict.fromkeys(revs) if rev and not ("\n" in rev or "\0" in rev)]
+        found = {rev: rev for rev in wanted if rev in self._commits}
+        asked = [rev for rev in wanted if rev not in found]
+        if not asked:
+            return found
+        names = "".join(f"{rev}^{{commit}}\n" for rev in asked).encode("utf-8", "surrogateescape")
+        try:
+            out = git.run(self._root, "cat-file", "--batch-check", stdin=names)
+        except git.GitError:
+            return found
+        for rev, line in zip(asked, out.decode("utf-8", "replace").split("\n"), strict=False):
+            parts = line.split(" ")
+            if len(parts) == 3 and parts[1] == "commit":
+                found[rev] = parts[0]
+        self._commits.update(found.values())
+        return found
+
+    def tree(self, commit: str) -> dict[str, tuple[str, str]]:
+        """Mode and blob hash of each file below the root at `commit`, a full hash; submodules left out."""
+        known = self._trees.get(commit)
+        if known is not None:
+            return known
+        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", "-z", commit))
+        found: dict[str, tuple[str, str]] = {}
+        for entry in listed.split("\0"):
+            about, _, path = entry.partition("\t")
+            if path:
+                mode, kind, blob = about.split(" ")
+                if kind == "blob":
+                    found[path] = (mode, blob)
+        while len(self._trees) >= _KEPT_TREES:
+            self._trees.pop(next(iter(self._trees)))
+        self._trees[commit] = found
+        return found
+
+    def follow(self, commit: str, path: str) -> str | None:
+        """The blob of `path` at `commit`, symbolic links followed inside the tree only; None without one."""
+        tree = self.tree(commit)
+        for _ in range(_MAX_LINKS):
+            mode, blob = tree.get(path) or ("", "")
+            if mode and mode != _LINK:
+                return blob
+            link = path if mode else _linked_parent(tree, path)
+            if link is None:
+                return None
+            target = self._link_targets(tree).get(tree[link][1], "")
+            rest = path[len(link) :].lstrip("/")
+            path = posixpath.normpath(posixpath.join(posixpath.dirname(link), target, rest))
+            if not target or path.startswith(("/", "..")):
+                return None
+        return None
+
+    def _link_targets(self, tree: dict[str, tuple[str, str]]) -> dict[str, str]:
+        """Where each symbolic link of a tree points, by the hash of its blob; asked for all at once."""
+        new = {blob for mode, blob in tree.values() if mode == _LINK} - self._targets.keys()
+        if new:
+            found = self.blobs(sorted(new), _LONGEST_LINK)
+            self._targets |= {blob: os.fsdecode(found.get(blob, b"")) for blob in new}
+        return self._targets
+
+    def blobs(self, hashes: Iterable[str], limit: int) -> dict[str, bytes]:
+        """The content of each blob of at most `limit` bytes; larger and unknown ones are left out."""
+        wanted = list(dict.fromkeys(hashes))
+        if not wanted:
+            return {}
+        checked = git.run(self._root, "cat-file", "--batch-check", stdin="\n".join(wanted).encode() + b"\n")
+        fitting: list[str] = []
+        for line in checked.decode("utf-8", "replace").splitlines():
+            parts = line.split(" ")
+            if len(parts) == 3 and parts[1] == "blob" and int(parts[2]) <= limit:
+                fitting.append(parts[0])
+        if not fitting:
+            return {}
+        out = git.run(self._root, "cat-file", "--batch", stdin="\n".join(fitting).encode() + b"\n")
+        found: dict[str, bytes] = {}
+        at = 0
+        for blob in fitting:
+            end = out.index(b"\n", at)
+            size = int(out[at:end].split(b" ")[2])
+            found[blob] = out[end + 1 : end + 1 + size]
+            at = end + 1 + size + 1
+        return found
+
+
+def blob_hash(data: bytes, digits: int) -> str:
+    """The hash that git gives a blob with this content; `digits` tell SHA-1 (40) from SHA-256 (64)."""
+    digest = hashlib.sha1(usedforsecurity=False) if digits == 40 else hashlib.sha256()
+    digest.update(b"blob %d\0" % len(data))
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def _linked_parent(tree: dict[str, tuple[str, str]], path: str) -> str | None:
+    parent = posixpath.dirname(path)
+    while parent:
+        if tree.get(parent, ("", ""))[0] == _LINK:
+            return parent
+        parent = posixpath.dirname(parent)
+    return None

@@ -1,0 +1,198 @@
+"""Go files opened for questions: only those that hold a word are parsed."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING
+
+from blistui.repo.errors import Unreadable
+from blistui.repo.go.layout import without_bodies
+from blistui.repo.go.outline import Symbol, enclosing, grammar, outline, parsed
+from blistui.repo.repository import Repository
+from blistui.repo.text import decode
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Query, Tree
+
+_TEXT_LIMIT = 200
+_KEPT_TREES = 100
+_VERSION = re.compile(r"v[0-9]+\Z")
+_MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """One place that answers a question: line (from 1), enclosing symbol or "", and the line's text."""
+
+    path: str
+    line: int
+    symbol: str
+    text: str
+
+    @property
+    def entry(self) -> str:
+        """As a stored query keeps it: without the line, so that it does not rot when code moves."""
+        return f"{self.path} {self.symbol}".rstrip()
+
+
+class GoFile:
+    """One parsed Go file."""
+
+    def __init__(self, path: str, source: bytes) -> None:
+        self.path, self.source = path, source
+        self.folder = posixpath.dirname(path)
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return parsed(self.source)
+
+    @property
+    def root(self) -> Node:
+        """The syntax tree; it may hold errors."""
+        return self._tree.root_node
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The outline."""
+        return outline(self.source, self._tree)
+
+    @cached_property
+    def imports(self) -> dict[str, str]:
+        """Import paths by the name they have in this file; dot imports under "." and their path."""
+        found: dict[str, str] = {}
+        for node in self.captures("(import_spec) @it"):
+            path_node, name = node.child_by_field_name("path"), node.child_by_field_name("name")
+            if path_node is None:
+                continue
+            path = self.text(path_node).strip('"`')
+            alias = self.text(name) if name is not None else package_name(path)
+            found[f".{path}" if alias == "." else alias] = path
+        return found
+
+    def captures(self, pattern: str) -> list[Node]:
+        """The nodes that a tree-sitter pattern captures as `it`, in the order of the source."""
+        from tree_sitter import QueryCursor
+
+        found = QueryCursor(_query(pattern)).captures(self.root).get("it", ())
+        return sorted(found, key=lambda node: node.start_byte)
+
+    def named(self, name: str) -> Iterator[Node]:
+        """All identifiers with this text: not comments, not strings."""
+        # The parser's library compares the names: most identifiers never become Python objects.
+        kinds = "(identifier) (field_identifier) (type_identifier) (package_identifier)"
+        yield from self.captures(f'([{kinds}] @it (#eq? @it "{name}"))')
+
+    def text(self, node: Node) -> str:
+        """The source of a node."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def hit(self, node: Node) -> Hit:
+        """The place of a node."""
+        line = node.start_point.row + 1
+        symbol = enclosing((s for s in self.symbols if s.kind != "package"), line)
+        return Hit(self.path, line, symbol.qualified if symbol else "", self.line_text(line))
+
+    def line_text(self, line: int) -> str:
+        """A line without the blanks around it, cut when it is very long."""
+        text = self._lines[line - 1].strip() if line <= len(self._lines) else ""
+        return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return decode(self.source).split("\n")
+
+
+class GoCode:
+    """The Go files of a repository in the work tree, or at the commit `at`; a file is read when asked for.
+
+    `files` are all files of the work tree, when a caller has listed them already.
+    """
+
+    def __init__(self, repo: Repository, at: str | None = None, files: tuple[str, ...] | None = None) -> None:
+        self.repo = repo
+        self.commit = repo.resolve(at) if at else None
+        self._files = files
+        self._opened: dict[str, GoFile] = {}
+
+    @cached_property
+    def paths(self) -> tuple[str, ...]:
+        """All Go files, sorted. Raises RepositoryError when they cannot be listed."""
+        return tuple(path for path in self._all_paths if path.endswith(".go"))
+
+    @cached_property
+    def _all_paths(self) -> tuple[str, ...]:
+        if self.commit is None:
+            return self.repo.files() if self._files is None else self._files
+        return tuple(sorted(self.repo.objects.tree(self.commit)))
+
+    def holding(self, *words: str) -> Iterator[GoFile]:
+        """The files in which all `words` occur somewhere."""
+        wanted = [word.encode() for word in words]
+        for path, source in self._sources:
+            if all(word in source for word in wanted):
+                file = self._opened.pop(path, None) or GoFile(path, source)
+                # Trees are large: only those of the files looked at last are kept.
+                self._opened[path] = file
+                if len(self._opened) > _KEPT_TREES:
+                    self._opened.pop(next(iter(self._opened)))
+                yield file
+
+    def skeletons(self) -> Iterator[GoFile]:
+        """All files with the bodies of functions emptied, for questions about declarations alone."""
+        for path, source in self._sources:
+            yield GoFile(path, without_bodies(source))
+
+    @cached_property
+    def _sources(self) -> list[tuple[str, bytes]]:
+        return list(self._read(self.paths))
+
+    def _read(self, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+        if self.commit is not None:
+            tree = self.repo.objects.tree(self.commit)
+            blobs = self.repo.objects.blobs((tree[path][1] for path in paths), self.repo.max_bytes)
+            yield from ((path, blobs[tree[path][1]]) for path in paths if tree[path][1] in blobs)
+            return
+        for path in paths:
+            try:
+                yield path, self.repo.read_bytes(path)
+            except Unreadable:
+                continue
+
+    @cached_property
+    def _modules(self) -> dict[str, str]:
+        """Module paths by the folder of their go.mod."""
+        files = tuple(path for path in self._all_paths if posixpath.basename(path) == "go.mod")
+        found = ((path, _MODULE.search(source)) for path, source in self._read(files))
+        return {posixpath.dirname(path): match[1].decode() for path, match in found if match}
+
+    def imports_folder(self, path: str, folder: str) -> bool:
+        """Whether the import path names the package in `folder`, by the modules of the repository."""
+        if not self._modules:
+            return path == folder or path.endswith(f"/{folder}")
+        at = folder
+        while at not in self._modules:
+            if not at:
+                return False
+            at = posixpath.dirname(at)
+        rest = folder[len(at) :].lstrip("/")
+        return path == (f"{self._modules[at]}/{rest}" if rest else self._modules[at])
+
+
+def package_name(path: str) -> str:
+    """The name a package most likely has, from its import path."""
+    parts = [part for part in path.split("/") if part]
+    if len(parts) > 1 and _VERSION.match(parts[-1]):
+        parts.pop()
+    last = re.sub(r"\.v[0-9]+\Z", "", parts[-1]) if parts else ""
+    return last.removeprefix("go-").removesuffix("-go").replace("-", "_")
+
+
+@lru_cache(maxsize=64)
+def _query(pattern: str) -> Query:
+    from tree_sitter import Query
+
+    return Query(grammar(), pattern)

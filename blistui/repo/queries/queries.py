@@ -1,0 +1,228 @@
+"""Questions a planner asks of the code, each answered by places that can be cited and counted.
+
+The answers go by names, packages and method sets. Nothing is type-checked: see each question for what it
+may miss or mistake.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from blistui.plan.citation import Query
+from blistui.repo.errors import QueryError
+from blistui.repo.queries.code import GoCode, GoFile, Hit
+from blistui.repo.queries.flags import reads_of_flag
+from blistui.repo.queries.grep import matching_lines
+from blistui.repo.queries.method_sets import MethodSets, implementing_types
+from blistui.repo.queries.targets import mentions, target_of
+from blistui.repo.repository import Repository
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+__all__ = [
+    "Hit",
+    "Inquiry",
+    "QueryError",
+    "callers",
+    "constructors",
+    "flag_reads",
+    "grep",
+    "implementers",
+    "references",
+    "run_query",
+]
+
+_CONTAINERS = {
+    "slice_type": "element",
+    "array_type": "element",
+    "implicit_length_array_type": "element",
+    "map_type": "value",
+}
+
+
+def implementers(repo: Repository, interface: str, at: str | None = None) -> tuple[Hit, ...]:
+    """The types whose methods, own and embedded, include all of the interface's: at their declarations.
+
+    Parameter types are compared as written, package names aside. Types of test files count. Raises
+    QueryError when there is no such interface, or it has no methods; RepositoryError when git fails.
+    """
+    return tuple(sorted(Inquiry(GoCode(repo, at)).implementers(interface)))
+
+
+def constructors(repo: Repository, type_name: str, at: str | None = None) -> tuple[Hit, ...]:
+    """Where values of a type are made: composite literals, their elements without a type too, and new.
+
+    Zero values, as in `var x T`, are not counted, and calls of a function that makes one count where it makes
+    it. Raises QueryError, RepositoryError.
+    """
+    return tuple(sorted(Inquiry(GoCode(repo, at)).constructors(type_name)))
+
+
+def callers(repo: Repository, function: str, at: str | None = None) -> tuple[Hit, ...]:
+    """Where a function or method is called; one hit for each call.
+
+    A method is found by its name on any value, whatever its type. A function handed over as a value is not
+    called there. Raises QueryError, RepositoryError.
+    """
+    return tuple(sorted(Inquiry(GoCode(repo, at)).callers(function)))
+
+
+def references(repo: Repository, name: str, at: str | None = None) -> tuple[Hit, ...]:
+    """Every identifier that may mean `name`, declarations included; raises QueryError, RepositoryError."""
+    code = GoCode(repo, at)
+    return tuple(sorted(file.hit(node) for file, node in mentions(code, target_of(code, name))))
+
+
+def flag_reads(repo: Repository, flag: str, at: str | None = None) -> tuple[Hit, ...]:
+    """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by its name.
+
+    The registration itself is not counted. Raises QueryError when no such flag is registered.
+    """
+    return tuple(sorted(reads_of_flag(GoCode(repo, at), flag)))
+
+
+def grep(repo: Repository, text: str, at: str | None = None) -> tuple[Hit, ...]:
+    """Every line that holds `text`, in all text files but plans; raises QueryError, RepositoryError."""
+    return matching_lines(repo, text, at)
+
+
+class Inquiry:
+    """Several questions about the same code, which is read and parsed once for all of them."""
+
+    def __init__(self, code: GoCode) -> None:
+        self._code = code
+
+    @cached_property
+    def _types(self) -> MethodSets:
+        return MethodSets(self._code)
+
+    def implementers(self, interface: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        return implementing_types(self._types, interface)
+
+    def constructors(self, type_name: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        found = mentions(self._code, target_of(self._code, type_name))
+        return (hit for file, node in found for hit in _constructions(file, node))
+
+    def callers(self, function: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        found = mentions(self._code, target_of(self._code, function))
+        return (file.hit(node) for file, node in found if _is_called(node))
+
+    def flag_reads(self, flag: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        return reads_of_flag(self._code, flag)
+
+    def grep(self, text: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        return matching_lines(self._code.repo, text, self._code.commit)
+
+    def answer(self, query: Query) -> tuple[str, ...]:
+        """The answer to a stored query, as `Query.result` keeps it; raises what `run_query` raises."""
+        ask = _ASKED.get(query.ask)
+        if ask is None:
+            known = ", ".join(_ASKED)
+            raise QueryError(f"`{query.ask}` is no question that can be asked of the code; there are {known}")
+        if not query.subject.strip():
+            raise QueryError(f"the query for {query.ask} does not say of what")
+        return tuple(sorted(hit.entry for hit in ask(self, query.subject.strip())))
+
+
+_ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
+    "implementers": Inquiry.implementers,
+    "constructors": Inquiry.constructors,
+    "callers": Inquiry.callers,
+    "flag-reads": Inquiry.flag_reads,
+    "grep": Inquiry.grep,
+}
+
+
+def run_query(repo: Repository, query: Query, at: str | None = None) -> tuple[str, ...]:
+    """The answer to a stored query now, or at the commit `at`, as `Query.result` keeps it.
+
+    Raises QueryError when it cannot be asked, RepositoryError when the repository cannot be read.
+    """
+    return Inquiry(GoCode(repo, at)).answer(query)
+
+
+def _is_called(node: Node) -> bool:
+    """Whether the identifier, with what is selected or instantiated around it, is what a call calls."""
+    inner, outer = node, node.parent
+    while outer is not None and outer.type in (
+        "selector_expression",
+        "parenthesized_expression",
+        "qualified_type",
+        "generic_type",
+        "index_expression",
+    ):
+        if outer.type == "selector_expression" and not _is_field(outer, "field", inner):
+            return False
+        if outer.type == "index_expression" and not _is_field(outer, "operand", inner):
+            return False
+        if outer.type == "generic_type" and not _is_field(outer, "type", inner):
+            return False
+        inner, outer = outer, outer.parent
+    if outer is None:
+        return False
+    # A call with explicit type arguments looks like a conversion to the grammar.
+    generic = outer.type == "type_conversion_expression" and inner.type == "generic_type"
+    return generic or (outer.type == "call_expression" and _is_field(outer, "function", inner))
+
+
+def _is_field(parent: Node, field: str, child: Node) -> bool:
+    found = parent.child_by_field_name(field)
+    return found is not None and found.id == child.id
+
+
+def _constructions(file: GoFile, node: Node) -> Iterator[Hit]:
+    inner, outer = node, node.parent
+    while outer is not None and outer.type in ("qualified_type", "generic_type"):
+        if outer.type == "generic_type" and not _is_field(outer, "type", inner):
+            return
+        inner, outer = outer, outer.parent
+    if outer is None:
+        return
+    is_literal = outer.type == "composite_literal" and _is_field(outer, "type", inner)
+    if is_literal or _is_new(file, outer):
+        yield file.hit(outer)
+    else:
+        for literal in _elements_of_that_type(inner, outer):
+            yield file.hit(literal)
+
+
+def _is_new(file: GoFile, arguments: Node) -> bool:
+    call = arguments.parent
+    if arguments.type != "argument_list" or call is None or call.type != "call_expression":
+        return False
+    function = call.child_by_field_name("function")
+    return function is not None and file.text(function) == "new"
+
+
+def _elements_of_that_type(inner: Node, outer: Node | None) -> Iterator[Node]:
+    """Elements without a type of their own in a literal of slices, arrays or maps of the type."""
+    depth = 0
+    while outer is not None:
+        if outer.type in _CONTAINERS and _is_field(outer, _CONTAINERS[outer.type], inner):
+            depth += 1
+        elif outer.type != "pointer_type":
+            break
+        inner, outer = outer, outer.parent
+    if depth and outer is not None and outer.type == "composite_literal" and _is_field(outer, "type", inner):
+        body = outer.child_by_field_name("body")
+        level = [body] if body is not None else []
+        for _ in range(depth):
+            level = [element for literal in level for element in _bare_elements(literal)]
+        yield from level
+
+
+def _bare_elements(literal: Node) -> Iterator[Node]:
+    for child in literal.named_children:
+        value = child.child_by_field_name("value") if child.type == "keyed_element" else child
+        if value is not None and value.type == "literal_element" and value.named_child_count:
+            first = value.named_children[0]
+            if first.type == "literal_value":
+                yield first

@@ -1,0 +1,183 @@
+"""Recon proposals from declarations: packages, data structures, extension points, boundaries, fragility."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from blistui.plan.citation import Citation
+from blistui.repo.go.outline import Symbol
+from blistui.repo.queries.code import Hit
+from blistui.repo.recon.guidelines import Module
+from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
+from blistui.repo.symbols.index import Located
+
+_LONG = 120
+_MANY_METHODS = 8
+_MOST = 25
+_MOST_CITED = 8
+_CASE = re.compile(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+
+
+def packages(survey: Survey) -> Iterator[Proposal]:
+    """Each package with its role, from its doc comment, and its size; the largest first."""
+    total = sum(package.lines for package in survey.packages) or 1
+    for package in sorted(survey.packages, key=lambda p: (-p.lines, p.folder)):
+        if package.files:
+            told = package.doc.removeprefix(f"Package {package.name} ")
+            role = _SENTENCE_END.split(told)[0].rstrip(".") or "no doc comment"
+            size = f"{counted(package.files, 'file')}, {counted(package.lines, 'line')}"
+            share = f"{100 * package.lines / total:.0f} % of the code"
+            where = package.folder or "."
+            statement = f"Package `{package.name}` in `{where}`: {role} ({size}, {share})."
+            yield Proposal("packages", statement, _clause(survey, package.folder))
+
+
+def _clause(survey: Survey, folder: str) -> tuple[Citation, ...]:
+    """The package clause with its doc comment, of the file that has one, else of the largest."""
+    files = [
+        (file.doc != survey.doc_of(folder), -file.lines, path)
+        for path, file in survey.index.files.items()
+        if posixpath.dirname(path) == folder and not is_test(path)
+    ]
+    path = min(files)[2]
+    clause = next((s for s in survey.outline(path) if s.kind == "package"), None)
+    return survey.cite(path, (clause.doc_start, clause.start)) if clause else ()
+
+
+def data_structures(survey: Survey) -> Iterator[Proposal]:
+    """Interfaces with their implementers, most implemented first, then the types with the most methods."""
+    for interface, hits in _interfaces(survey)[:_MOST]:
+        methods = [s.name for s in survey.index.in_file(interface.path) if s.receiver == interface.name]
+        by = _by_whom(hits)
+        has = f"{counted(len(methods), 'method')}: {listed(methods)}" if methods else "embedded methods only"
+        statement = f"Interface `{interface.name}` ({has}) is implemented by {by}."
+        cited = (cite for hit in hits[:_MOST_CITED] for cite in survey.cite(hit.path, (hit.line, hit.line)))
+        yield Proposal("data structures", statement, (*survey.cite_symbols([interface]), *cited))
+    counts = Counter((posixpath.dirname(s.path), s.receiver) for s in survey.symbols if s.kind == "method")
+    structs = {(posixpath.dirname(s.path), s.name): s for s in survey.symbols if s.kind == "struct"}
+    for key, count in counts.most_common(_MOST):
+        if count >= _MANY_METHODS and key in structs:
+            statement = f"Struct `{key[1]}` carries much of `{key[0] or '.'}`: {count} methods."
+            yield Proposal("data structures", statement, survey.cite_symbols([structs[key]]))
+
+
+def _interfaces(survey: Survey) -> list[tuple[Located, list[Hit]]]:
+    """Interfaces with at least one implementer, which come in the order of their paths."""
+    found = []
+    for symbol in survey.symbols:
+        if symbol.kind == "interface":
+            key = (posixpath.dirname(symbol.path), symbol.name)
+            hits = sorted(survey.method_sets.implementers_of(key))
+            if hits:
+                found.append((symbol, hits))
+    return sorted(found, key=lambda entry: (-len(entry[1]), entry[0].path, entry[0].start))
+
+
+def _by_whom(hits: list[Hit]) -> str:
+    code = [hit.symbol for hit in hits if not is_test(hit.path)]
+    tests = [hit.symbol for hit in hits if is_test(hit.path)]
+    parts = [f"{counted(len(code), 'type')}: {listed(code)}"] if code else []
+    if tests:
+        parts.append(f"in tests by {listed(tests)}")
+    return "; ".join(parts)
+
+
+def extension_points(survey: Survey) -> Iterator[Proposal]:
+    """Interfaces whose implementation is chosen by a factory or kept in a registry."""
+    factories = [
+        (path, symbol)
+        for path in dict.fromkeys(s.path for s in survey.symbols if s.kind == "func")
+        for symbol in survey.outline(path)
+        if symbol.kind == "func"
+    ]
+    registries = [s for s in survey.symbols if s.kind == "var"]
+    for interface, hits in _interfaces(survey):
+        # A result of its own, not an element of one.
+        names = re.compile(rf"(?:^|[\s(,])(?:\w+\.)?{interface.name}(?=[\s),]|$)")
+        makers = [(path, s) for path, s in factories if names.search(_results(survey.signature(path, s)))]
+        kept = [
+            (s.path, symbol)
+            for s in registries
+            if posixpath.dirname(s.path) == posixpath.dirname(interface.path)
+            for symbol in survey.outline(s.path)
+            if symbol.kind == "var"
+            and symbol.start == s.start
+            and _is_registry(symbol.signature, interface.name)
+        ]
+        if not makers and not kept:
+            continue
+        ways = [f"made by {listed([s.name for _, s in makers])}"] if makers else []
+        ways += [f"registered in {listed([s.name for _, s in kept])}"] if kept else []
+        chosen = [name for path, s in makers for name in _cases(survey, path, s)]
+        choice = f", chosen by name: {listed(chosen, 10)}" if chosen else ""
+        module = _module_of(survey, interface.name)
+        belongs = f"; module {module.name} of the target map" if module else ""
+        statement = (
+            f"Extension point `{interface.name}`: {' and '.join(ways)}{choice}; "
+            f"implemented by {_by_whom(hits)}{belongs}."
+        )
+        cited = (
+            cite for path, s in [*makers, *kept][:_MOST_CITED] for cite in survey.cite(path, (s.start, s.end))
+        )
+        yield Proposal("extension points", statement, (*survey.cite_symbols([interface]), *cited))
+
+
+def _results(signature: str) -> str:
+    """The result part of a function's signature on one line."""
+    depth, after = 0, 0
+    for at, char in enumerate(signature):
+        depth += (char in "([{") - (char in ")]}")
+        if char == ")" and depth == 0:
+            after = at + 1
+            break
+    return signature[after:]
+
+
+def _is_registry(signature: str, interface: str) -> bool:
+    kind = signature.partition("{")[0]
+    return "map[" in kind and re.search(rf"\b{interface}\b", kind) is not None
+
+
+def _cases(survey: Survey, path: str, factory: Symbol) -> list[str]:
+    lines = survey.lines(path)[factory.start - 1 : factory.end]
+    found = _CASE.findall("\n".join(lines))
+    return [name.strip().strip('"') or "(empty)" for case in found for name in case.split(",")]
+
+
+def _module_of(survey: Survey, interface: str) -> Module | None:
+    return next((m for m in survey.guidelines.modules if interface in _IDENTIFIER.findall(m.interface)), None)
+
+
+def boundaries(survey: Survey) -> Iterator[Proposal]:
+    """Modules of the target map beside what the code declares under the names the map gives."""
+    for module in survey.guidelines.modules:
+        if not module.line:
+            continue
+        row = survey.cite(survey.guidelines.source, (module.line, module.line))
+        names = [name for name in _IDENTIFIER.findall(module.interface) if name[:1].isupper() or "_" in name]
+        declared = [s for name in names for s in survey.index.named(name)[:1] if not is_test(s.path)]
+        status = f" (map: {module.status})" if module.status else ""
+        if declared:
+            places = ", ".join(f"the {s.kind} `{s.qualified}` in `{s.path}`" for s in declared)
+            statement = f"Module {module.name} of the target map{status} is {places}."
+        else:
+            sought = f" by the names {listed(names)}" if names else ""
+            statement = f"Module {module.name} of the target map{status} has no boundary in the code{sought}."
+        yield Proposal("boundaries", statement, (*row, *survey.cite_symbols(declared)))
+
+
+def coupling(survey: Survey) -> Iterator[Proposal]:
+    """The longest functions: places where many concerns may have met."""
+    long = [s for s in survey.symbols if s.end - s.start >= _LONG and s.kind in ("func", "method", "var")]
+    for symbol in sorted(long, key=lambda s: s.start - s.end)[:_MOST]:
+        if symbol.kind != "var" or any(
+            "func(" in line for line in survey.lines(symbol.path)[symbol.start - 1 : symbol.end]
+        ):
+            length = symbol.end - symbol.start + 1
+            statement = f"`{symbol.qualified}` in `{symbol.path}` is {length:,} lines long."
+            yield Proposal("coupling", statement, survey.cite_symbols([symbol]))

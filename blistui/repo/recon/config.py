@@ -1,0 +1,136 @@
+"""Recon proposals about what a user sets: entrypoints, commands, flags, configuration structs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from blistui.repo.queries.code import GoFile
+from blistui.repo.queries.flags import Flag
+from blistui.repo.recon.survey import Proposal, Survey, is_foreign, is_test, listed
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+_PARSES = re.compile(r"(?:Unmarshal\w*|Decode\w*|NewDecoder|ReadInConfig|MustUnmarshal)\Z")
+_TAG = re.compile(r"`[^`]*\b(?:yaml|json|toml|mapstructure|env):\"")
+_CONFIG_NAME = re.compile(r"(?:Config|Options|Settings|Bundle|Spec|Params)\Z")
+_MOST_CITED = 6
+
+
+def cli(survey: Survey) -> Iterator[Proposal]:
+    """Entrypoints, cobra commands, and every registered flag with its default."""
+    for symbol in survey.symbols:
+        package = survey.index.files[symbol.path].package
+        if (symbol.name, symbol.kind, package) == ("main", "func", "main"):
+            statement = f"`main` in `{symbol.path}` is an entrypoint."
+            yield Proposal("cli", statement, survey.cite_symbols([symbol]))
+    yield from _commands(survey)
+    by_name: dict[str, list[Flag]] = {}
+    for flag in survey.flags:
+        by_name.setdefault(flag.name, []).append(flag)
+    for name, flags in sorted(by_name.items()):
+        defaults = list(dict.fromkeys(flag.default for flag in flags if flag.default))
+        default = f", default {listed(defaults)}" if defaults else ""
+        kind = f" ({flags[0].kind.lower()}{default})" if flags[0].kind else ""
+        usage = flags[0].usage.rstrip(".")
+        told = f": {usage}" if usage else ""
+        stop = "" if told.endswith("…") else "."
+        where = f" Registered in {len(flags)} places." if len(flags) > 1 else ""
+        cited = (
+            cite for flag in flags for cite in survey.cite(flag.hit.path, (flag.hit.line, flag.hit.line))
+        )
+        yield Proposal("cli", f"Flag `--{name}`{kind}{told}{stop}{where}", tuple(cited))
+
+
+def _commands(survey: Survey) -> Iterator[Proposal]:
+    for file in survey.code.holding("cobra.Command"):
+        if is_foreign(file.path) or is_test(file.path):
+            continue
+        for literal in file.captures("(composite_literal type: (qualified_type)) @it"):
+            of_type = literal.child_by_field_name("type")
+            if of_type is None or file.text(of_type) != "cobra.Command":
+                continue
+            fields = _keyed(file, literal)
+            use = fields.get("Use", "").strip('"`').split(" ")[0]
+            if use:
+                hit = file.hit(literal)
+                short = fields.get("Short", "").strip('"`').rstrip(".")
+                statement = f"Command `{use}`" + (f": {short}." if short else ".")
+                yield Proposal("cli", statement, survey.cite(file.path, (hit.line, hit.line)))
+
+
+def _keyed(file: GoFile, literal: Node) -> dict[str, str]:
+    body = literal.child_by_field_name("body")
+    found: dict[str, str] = {}
+    for element in body.named_children if body is not None else ():
+        key, value = element.child_by_field_name("key"), element.child_by_field_name("value")
+        if element.type == "keyed_element" and key is not None and value is not None:
+            found[file.text(key)] = file.text(value)
+    return found
+
+
+def configuration(survey: Survey) -> Iterator[Proposal]:
+    """Structs that hold configuration, with the functions that parse into them."""
+    parsed = _parsed_types(survey)
+    for symbol in survey.symbols:
+        if symbol.kind != "struct":
+            continue
+        lines = survey.lines(symbol.path)[symbol.start - 1 : symbol.end]
+        tagged = any(_TAG.search(line) for line in lines)
+        places = parsed.get(symbol.name, [])
+        if not places and not _CONFIG_NAME.search(symbol.name):
+            continue
+        how = " with tags" if tagged else ""
+        where = (
+            f"parsed in {listed([name for _, _, name in places])}"
+            if places
+            else "not parsed from a file by name"
+        )
+        statement = f"`{symbol.name}` in `{symbol.path}` is a configuration struct{how}, {where}."
+        cited = [cite for path, line, _ in places[:_MOST_CITED] for cite in survey.cite(path, (line, line))]
+        yield Proposal("configuration", statement, (*survey.cite_symbols([symbol]), *cited))
+
+
+def _parsed_types(survey: Survey) -> dict[str, list[tuple[str, int, str]]]:
+    """By name of a type: path, line and function of each call that decodes into a variable of that type."""
+    found: dict[str, list[tuple[str, int, str]]] = {}
+    files = {file.path: file for word in ("Unmarshal", "Decode") for file in survey.code.holding(word)}
+    for path, file in sorted(files.items()):
+        if is_foreign(path) or is_test(path):
+            continue
+        for call in file.captures("(call_expression function: (selector_expression)) @it"):
+            name = _decoded_type(file, call)
+            if name:
+                hit = file.hit(call)
+                found.setdefault(name, []).append((path, hit.line, hit.symbol or path))
+    return found
+
+
+def _decoded_type(file: GoFile, call: Node) -> str:
+    """The type of `x` in a call such as yaml.Unmarshal(data, &x), found in its function; "" when unknown."""
+    function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+    if function is None or arguments is None or not arguments.named_children:
+        return ""
+    name = function.child_by_field_name("field") if function.type == "selector_expression" else None
+    if name is None or not _PARSES.match(file.text(name)):
+        return ""
+    target = file.text(arguments.named_children[-1]).lstrip("&")
+    if not target.isidentifier():
+        return ""
+    body = call
+    while body.parent is not None and body.type not in (
+        "function_declaration",
+        "method_declaration",
+        "func_literal",
+    ):
+        body = body.parent
+    before = file.source[body.start_byte : call.start_byte].decode("utf-8", "replace")
+    ways = (
+        rf"\b{target}\s*:?=\s*(?:&|new\()?(?:\w+\.)?(\w+)[{{)]",
+        rf"\bvar\s+{target}\s+(?:\w+\.)?(\w+)",
+        rf"\b{target}\s+\*(?:\w+\.)?(\w+)",
+    )
+    matches = sorted((m for way in ways for m in re.finditer(way, before)), key=lambda m: m.start())
+    return matches[-1][1] if matches else ""

@@ -1,0 +1,51 @@
+"""The recon assistant: facts the repository shows about itself, each with its citations captured.
+
+They are proposals: names and method sets decide, nothing is type-checked, and only a person knows which of
+them matter to the plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from blistui.plan.crosscutting import AREAS
+from blistui.plan.recon import TOPICS as PHASE_0_TOPICS
+from blistui.repo.recon import code as recon_code
+from blistui.repo.recon import config as recon_config
+from blistui.repo.recon import docs as recon_docs
+from blistui.repo.recon.guidelines import BUILTIN_GUIDELINES, Guidelines
+from blistui.repo.recon.survey import Proposal, Survey
+from blistui.repo.repository import Repository
+
+__all__ = ["HEADINGS", "TOPICS", "Proposal", "proposals"]
+
+TOPICS: dict[str, Callable[[Survey], Iterator[Proposal]]] = {
+    "packages": recon_code.packages,
+    "data structures": recon_code.data_structures,
+    "invariants": recon_docs.invariants,
+    "cli": recon_config.cli,
+    "configuration": recon_config.configuration,
+    "extension points": recon_code.extension_points,
+    "coupling": recon_code.coupling,
+    "boundaries": recon_code.boundaries,
+    "tests": recon_docs.shared_tests,
+    "documents": recon_docs.documents,
+}
+"""The eight topics of Phase 0, and two that Phase 5 asks for: shared tests with golden data, documents."""
+
+HEADINGS = PHASE_0_TOPICS | {"tests": AREAS["tests"], "documents": AREAS["docs"]}
+"""The title of each topic."""
+
+
+def proposals(
+    repo: Repository, topic: str | None = None, guidelines: Guidelines = BUILTIN_GUIDELINES
+) -> list[Proposal]:
+    """The proposals on one topic, or on all, in the order of the topics.
+
+    Raises ValueError when there is no such topic, RepositoryError when the repository cannot be read.
+    """
+    if topic is not None and topic not in TOPICS:
+        raise ValueError(f"there is no recon topic `{topic}`; there are {', '.join(TOPICS)}")
+    survey = Survey(repo, guidelines)
+    wanted = TOPICS if topic is None else (topic,)
+    return [proposal for name in wanted for proposal in TOPICS[name](survey)]

@@ -1,0 +1,128 @@
+"""What recon proposals are made from: the index, the code and its documents, read once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from blistui.plan.citation import Citation
+from blistui.repo.citations.capture import capture_in
+from blistui.repo.errors import CitationError
+from blistui.repo.go.outline import Symbol
+from blistui.repo.location import Range
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.flags import Flag, flags_in
+from blistui.repo.queries.method_sets import MethodSets
+from blistui.repo.recon.guidelines import Guidelines
+from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
+from blistui.repo.symbols.index import Located, Package, SymbolIndex, load_index
+
+_LONGEST_CITED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A fact the repository shows, worded for a finding, with the lines that show it."""
+
+    topic: str
+    statement: str
+    citations: tuple[Citation, ...]
+
+
+class Survey:
+    """The repository as recon looks at it; everything is read when it is first asked for."""
+
+    def __init__(self, repo: Repository, guidelines: Guidelines) -> None:
+        self.repo = repo
+        self.guidelines = guidelines
+        self.code = GoCode(repo)
+        self._now = Snapshot(repo, None)
+
+    @cached_property
+    def files(self) -> tuple[str, ...]:
+        """All files but those of other people: vendored ones are left out."""
+        return tuple(path for path in self.repo.files() if not is_foreign(path))
+
+    @cached_property
+    def index(self) -> SymbolIndex:
+        """The symbols of all Go files."""
+        return load_index(self.repo)
+
+    @cached_property
+    def packages(self) -> tuple[Package, ...]:
+        """The packages that are the project's own code, tests' own packages included."""
+        return tuple(p for p in self.index.packages() if not is_foreign(f"{p.folder}/x"))
+
+    def doc_of(self, folder: str) -> str:
+        """The doc comment of the package in a folder; empty when it has none."""
+        return next((package.doc for package in self.packages if package.folder == folder), "")
+
+    @cached_property
+    def symbols(self) -> tuple[Located, ...]:
+        """The symbols of the project's own code, tests left out."""
+        return tuple(s for s in self.index if not is_foreign(s.path) and not is_test(s.path))
+
+    @cached_property
+    def method_sets(self) -> MethodSets:
+        """Methods of all types."""
+        return MethodSets(self.code)
+
+    @cached_property
+    def flags(self) -> tuple[Flag, ...]:
+        """The registered flags of the project's own code, tests left out."""
+        return tuple(f for f in flags_in(self.code) if not is_foreign(f.hit.path) and not is_test(f.hit.path))
+
+    def outline(self, path: str) -> tuple[Symbol, ...]:
+        """The outline of a Go file of the work tree, remembered; nothing when it cannot be read."""
+        return self._now.symbols(path)
+
+    def signature(self, path: str, symbol: Symbol) -> str:
+        """The whole signature of a function; an outline cuts long ones."""
+        if not symbol.signature.endswith("…"):
+            return symbol.signature
+        lines = self.lines(path)[symbol.start - 1 : symbol.end]
+        head = next((number for number, line in enumerate(lines, 1) if line.endswith("{")), len(lines))
+        return " ".join(" ".join(lines[:head]).removesuffix("{").split())
+
+    def lines(self, path: str) -> tuple[str, ...]:
+        """The lines of a file of the work tree; none when it cannot be read."""
+        text = self._now.text_or_none(path)
+        return text.lines if text is not None else ()
+
+    def cite(self, path: str, *ranges: Range) -> tuple[Citation, ...]:
+        """One citation of these lines, long ranges cut to their beginning; none when they cannot be read."""
+        cut = [(start, min(end, start + _LONGEST_CITED - 1)) for start, end in ranges]
+        try:
+            return (capture_in(self._now, path, cut),)
+        except CitationError:
+            return ()
+
+    def cite_symbols(self, symbols: Iterable[Located]) -> tuple[Citation, ...]:
+        """A citation of each symbol's lines."""
+        return tuple(
+            cite for symbol in symbols for cite in self.cite(symbol.path, (symbol.start, symbol.end))
+        )
+
+
+def is_test(path: str) -> bool:
+    """Whether a Go file is compiled for tests only."""
+    return path.endswith("_test.go")
+
+
+def is_foreign(path: str) -> bool:
+    """Whether a file is vendored, or data that only looks like code."""
+    folders = path.split("/")[:-1]
+    return any(part in ("vendor", "third_party", "testdata", "node_modules") for part in folders)
+
+
+def listed(names: Sequence[str], most: int = 6) -> str:
+    """Names in backticks, the first `most` of them and how many more there are."""
+    shown = ", ".join(f"`{name}`" for name in names[:most])
+    return shown if len(names) <= most else f"{shown} and {len(names) - most} more"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """`1 file`, `2 files`."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

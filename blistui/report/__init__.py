@@ -1,0 +1,36 @@
+"""How findings reach people and programs: one module per format."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from blistui.report.result import Checked
+from blistui.report.style import PLAIN, Style
+
+FORMATS = ("text", "json", "sarif", "github")
+
+
+def render(format: str, plans: Sequence[Checked], style: Style = PLAIN, group: str = "phase") -> str:
+    """The report of `plans` in one of `FORMATS`; `style` and `group` are for `text`.
+
+    Raises ValueError for any other format.
+    """
+    # Only the format that is asked for is imported.
+    match format:
+        case "text":
+            from blistui.report import text as text_report
+
+            return text_report.render(plans, style, group)
+        case "json":
+            from blistui.report import json as json_report
+
+            return json_report.render(plans)
+        case "sarif":
+            from blistui.report import sarif as sarif_report
+
+            return sarif_report.render(plans)
+        case "github":
+            from blistui.report import github as github_report
+
+            return github_report.render(plans)
+    raise ValueError(f"`{format}` is no format of a report; there are {', '.join(FORMATS)}")

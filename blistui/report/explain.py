@@ -1,0 +1,96 @@
+"""Rules told: the catalogue as a list, and one rule with why, how to mend and examples."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Sequence
+
+from blistui.report.style import PLAIN, Style
+from blistui.rules.policy import Policy
+from blistui.rules.rule import PERSPECTIVES, Rule, explanation
+
+_DECIDED = {
+    "M": "mechanically",
+    "P": "by a heuristic on prose, which a waiver can overrule",
+    "A": "by the author's own word",
+}
+
+
+def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, width: int = 88) -> str:
+    """Everything about one rule, folded at `width` columns."""
+    told = explanation(rule)
+    level = rule.level
+    facts = [
+        f"Level: {level}{_overruled(rule, policy)}",
+        f"Template: {rule.heading}",
+        f"Review perspective: {PERSPECTIVES[rule.perspective]}",
+        f"Decided {' and '.join(_DECIDED[letter] for letter in rule.decided)}",
+    ]
+    if rule.needs_repo:
+        facts.append("Needs the repository")
+    blocks = [
+        f"{style.level(level)} {style.dressed(rule.id, 'bold')}",
+        _folded(told.what, width),
+        "\n".join(facts),
+        *(
+            f"{style.dressed(heading, 'bold')}\n{_folded(text, width, '  ')}"
+            for heading, text in (("Why", told.why), ("To mend", told.mend))
+        ),
+        *(
+            f"{style.dressed(heading, 'bold')}\n{textwrap.indent(text, '  ')}"
+            for heading, text in (("Fails", told.fails), ("Passes", told.passes))
+        ),
+    ]
+    page = "\n\n".join(blocks) + "\n"
+    return page if style.unicode else style.plain(page)
+
+
+def rule_list(rules: Sequence[Rule], policy: Policy | None = None, style: Style = PLAIN) -> str:
+    """One line a rule, by family; `policy` shows where a team has set another level."""
+    lines: list[str] = []
+    family = ""
+    for rule in rules:
+        if family and rule.family != family:
+            lines.append("")
+        family = rule.family
+        marks = f"{'heuristic' if rule.waivable else '':<9} {'repo' if rule.needs_repo else '':<4}"
+        lines.append(f"{rule.id}  {style.level(rule.level)}  {marks}  {rule.title}{_overruled(rule, policy)}")
+    text = "\n".join(lines) + "\n"
+    return text if style.unicode else style.plain(text)
+
+
+def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
+    """The rules with their explanations, for other programs."""
+    levels = policy.levels if policy else {}
+    listed = []
+    for rule in rules:
+        told = explanation(rule)
+        listed.append(
+            {
+                "id": rule.id,
+                "level": rule.level,
+                "level_by_policy": levels.get(rule.id, rule.level),
+                "decided": rule.decided,
+                "needs_repository": rule.needs_repo,
+                "waivable": rule.waivable,
+                "heading": rule.heading,
+                "perspective": PERSPECTIVES[rule.perspective],
+                "what": told.what,
+                "why": told.why,
+                "mend": told.mend,
+                "fails": told.fails,
+                "passes": told.passes,
+            }
+        )
+    return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def _overruled(rule: Rule, policy: Policy | None) -> str:
+    level = policy.levels.get(rule.id) if policy else None
+    return f" (here: {level}, by the team's policy)" if level and level != rule.level else ""
+
+
+def _folded(text: str, width: int, indent: str = "") -> str:
+    flat = " ".join(text.split())
+    return textwrap.fill(flat, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)

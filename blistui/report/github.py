@@ -1,0 +1,50 @@
+"""Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from blistui.markdown.inline import visible
+from blistui.repo.text import shown
+from blistui.report.result import Checked, Told
+from blistui.rules.prose.wording import counted, listed
+from blistui.rules.rule import LEVELS
+
+_COMMANDS = {"error": "error", "warning": "warning", "hint": "notice"}
+
+
+def render(plans: Sequence[Checked]) -> str:
+    """One command a finding; known ones are left out, waived ones are notices with their reason."""
+    lines = [line for plan in plans for line in _commands(plan)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _commands(plan: Checked) -> Iterator[str]:
+    for told in plan.told:
+        finding = told.finding
+        if told.waiver is not None:
+            reason = f"Waived by {told.waiver.by or 'nobody'}: {told.waiver.because}"
+            yield _command(plan, told, "notice", f"{finding.rule} waived", f"{finding.message}\n{reason}")
+        elif not told.known:
+            body = "\n".join((finding.message, finding.mend, *finding.details))
+            title = f"{finding.rule} {told.rule.title}"
+            yield _command(plan, told, _COMMANDS[finding.level], title, body)
+    for note in plan.notes:
+        yield f"::notice file={_property(plan.file)}::{_data(note)}"
+    counts = listed([counted(plan.number(level), level) for level in LEVELS])
+    yield f"blistui: {shown(plan.file)}: {counts}; {len(plan.waived)} waived, {len(plan.known)} known."
+
+
+def _command(plan: Checked, told: Told, command: str, title: str, body: str) -> str:
+    place = f"file={_property(plan.file)},line={told.position.line},col={told.position.column}"
+    return f"::{command} {place},title={_property(title)}::{_data(body)}"
+
+
+def _data(text: str) -> str:
+    """Escaped as the text of a command: on one line, so that no text can begin a command of its own."""
+    text = visible(text).replace("%", "%25").replace("\r", "%0D")
+    return text.replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,101 @@
+"""Findings as JSON, by a published schema: `findings.schema.json` beside this file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from blistui import __version__
+from blistui.plan.edits import Edit
+from blistui.report.result import Checked, Told
+from blistui.rules.rule import LEVELS
+
+FORMAT = 1
+SCHEMA = Path(__file__).with_name("findings.schema.json")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the report."""
+    found: dict[str, Any] = json.loads(SCHEMA.read_text(encoding="utf-8"))
+    return found
+
+
+def render(plans: Sequence[Checked]) -> str:
+    """The report of `plans`."""
+    report = {
+        "format": FORMAT,
+        "tool": {"name": "blistui", "version": __version__},
+        "plans": [_plan(plan) for plan in plans],
+    }
+    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+
+
+def _plan(plan: Checked) -> dict[str, Any]:
+    return {
+        "file": plan.file,
+        "title": plan.title,
+        "passes": not plan.number("error"),
+        "counts": {
+            **{level: plan.number(level) for level in LEVELS},
+            "waived": len(plan.waived),
+            "known": len(plan.known),
+        },
+        "notes": list(plan.notes),
+        "findings": [_finding(told) for told in plan.told],
+        "gone": [
+            {
+                "rule": entry.rule,
+                "path": entry.path,
+                "message": entry.message,
+                "fingerprint": entry.fingerprint,
+            }
+            for entry in plan.gone
+        ],
+    }
+
+
+def _finding(told: Told) -> dict[str, Any]:
+    finding, waiver = told.finding, told.waiver
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "message": finding.message,
+        "mend": finding.mend,
+        "details": list(finding.details),
+        "path": finding.path,
+        "line": told.position.line,
+        "column": told.position.column,
+        "markdown_line": told.markdown_line or None,
+        "phase": told.phase,
+        "heading": told.rule.heading,
+        "perspective": told.perspective,
+        "decided": told.rule.decided,
+        "fingerprint": told.fingerprint,
+        "known": told.known,
+        "waived": (
+            {"id": waiver.id, "by": waiver.by, "date": waiver.date, "because": waiver.because}
+            if waiver
+            else None
+        ),
+        "fix": (
+            {"title": finding.fix.title, "edits": [_edit(edit) for edit in finding.fix.edits]}
+            if finding.fix
+            else None
+        ),
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    return {"op": edit.op, "path": edit.path, "value": _plain(edit.value), "index": edit.index}
+
+
+def _plain(value: Any) -> Any:
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if isinstance(value, dict):
+        return {key: _plain(below) for key, below in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(below) for below in value]
+    return value

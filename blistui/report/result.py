@@ -1,0 +1,164 @@
+"""What a check found, with everything that a report tells about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from typing import TYPE_CHECKING, NamedTuple
+
+from blistui.plan.document import Plan
+from blistui.plan.fields import specs
+from blistui.plan.headings import (
+    LIVING,
+    OUTPUT,
+    PHASE_0,
+    PHASE_1,
+    PHASE_2,
+    PHASE_3,
+    PHASE_4,
+    PHASE_5,
+    PHASE_6,
+    PHASE_7,
+    PHASE_8,
+    PREREQUISITE,
+    QUALITY,
+    SECTION_A,
+    SECTION_G,
+)
+from blistui.plan.living import Waiver
+from blistui.plan.summary import Summary
+from blistui.rules.registry import by_id
+from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Level, Rule
+
+if TYPE_CHECKING:
+    from blistui.rules.running.baseline import Baseline, Known
+    from blistui.store.toml.positions import Position
+
+PHASES = (
+    *(OUTPUT, SECTION_A, PREREQUISITE, PHASE_0, PHASE_1, PHASE_2, PHASE_3, PHASE_4, PHASE_5, PHASE_6),
+    *(PHASE_7, PHASE_8, SECTION_G, LIVING, QUALITY),
+)
+"""Where in the template a finding can belong, in the order in which reports tell it."""
+
+
+class Told(NamedTuple):
+    """A finding with its rule, its place in the TOML text and in the exported Markdown, and what it counts.
+
+    `markdown_line` is 0 when there is no export to point into; `known` when the baseline has it.
+    """
+
+    finding: Finding
+    rule: Rule
+    position: Position
+    markdown_line: int
+    fingerprint: str
+    known: bool
+    waiver: Waiver | None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it weighs: it is neither waived nor known."""
+        return self.waiver is None and not self.known
+
+    @property
+    def phase(self) -> str:
+        """The template's heading that its field belongs to."""
+        table, _, below = self.finding.path.partition(".")
+        spec = specs(Summary).get(below) if table == "plan" else specs(Plan).get(table)
+        return spec.heading if spec is not None and spec.heading in PHASES else OUTPUT
+
+    @property
+    def perspective(self) -> str:
+        """The review perspective of its rule."""
+        return PERSPECTIVES[self.rule.perspective]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A plan that was checked. `file` is its path as people and tools may open it, with slashes.
+
+    `gone` are findings of the baseline that are there no more; `notes` are sentences about the check itself,
+    such as rules that could not be run.
+    """
+
+    file: str
+    title: str
+    told: tuple[Told, ...]
+    gone: tuple[Known, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @cached_property
+    def counted(self) -> tuple[Told, ...]:
+        """The findings that weigh."""
+        return tuple(told for told in self.told if told.counts)
+
+    @property
+    def waived(self) -> tuple[Told, ...]:
+        """The findings that the author has overruled."""
+        return tuple(told for told in self.told if told.waiver is not None)
+
+    @property
+    def known(self) -> tuple[Told, ...]:
+        """The findings of the baseline that are still there."""
+        return tuple(told for told in self.told if told.known)
+
+    def number(self, level: Level) -> int:
+        """How many findings of exactly this level weigh."""
+        return sum(1 for told in self.counted if told.finding.level == level)
+
+    def fails_on(self, level: Level) -> bool:
+        """Whether a finding weighs as much as `level`, or more."""
+        return any(self.number(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
+
+
+def checked(
+    file: PurePath | str,
+    plan: Plan,
+    findings: Sequence[Finding],
+    text: str,
+    *,
+    baseline: Baseline | None = None,
+    markdown: Mapping[str, int] | None = None,
+    notes: Sequence[str] = (),
+) -> Checked:
+    """All that reports tell about the `findings` in the `plan` whose TOML text is `text`.
+
+    `markdown` gives the line of each field path in the exported document.
+    """
+    path = PurePath(file)
+    compared = baseline.compare(path.name, findings) if baseline is not None else None
+    told = _told(path.name, plan, findings, text, markdown or {}) if findings else []
+    if compared:
+        known = {id(finding) for finding in compared.known}
+        told = [one._replace(known=id(one.finding) in known) for one in told]
+    told.sort(key=lambda one: (one.position, one.finding.rule))
+    return Checked(
+        path.as_posix(), plan.plan.title, tuple(told), compared.gone if compared else (), tuple(notes)
+    )
+
+
+def _told(
+    name: str, plan: Plan, findings: Sequence[Finding], text: str, markdown: Mapping[str, int]
+) -> list[Told]:
+    # A plan without findings, as most are in CI, does not pay for what finds their places.
+    from blistui.markdown.write.document import line_of
+    from blistui.rules.running.baseline import fingerprints
+    from blistui.store.toml.positions import Positions
+
+    rules = by_id()
+    positions = Positions(text)
+    waivers = {waiver.id: waiver for waiver in plan.waiver}
+    return [
+        Told(
+            finding,
+            rules[finding.rule],
+            positions.of(finding.path),
+            line_of(markdown, finding.path) or 0,
+            fingerprint,
+            False,
+            waivers.get(finding.waived_by) if finding.waived_by else None,
+        )
+        for finding, fingerprint in zip(findings, fingerprints(name, findings), strict=True)
+    ]

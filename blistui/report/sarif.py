@@ -1,0 +1,119 @@
+"""Findings as SARIF 2.1.0, for code scanning. What the baseline knows is left out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import quote
+
+from blistui import __version__
+from blistui.report.result import Checked, Told
+from blistui.rules.registry import RULES
+from blistui.rules.rule import Rule, explanation
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
+_FINGERPRINT = "blistui/v1"
+
+
+def render(plans: Sequence[Checked]) -> str:
+    """One run over all `plans`, with every rule described, so that a viewer can explain what it shows."""
+    numbers = {rule.id: number for number, rule in enumerate(RULES)}
+    notes = [(plan, note) for plan in plans for note in plan.notes]
+    run = {
+        "tool": {
+            "driver": {
+                "name": "blistui",
+                "version": __version__,
+                "semanticVersion": __version__,
+                "rules": [_rule(rule) for rule in RULES],
+            }
+        },
+        "invocations": [
+            {
+                "executionSuccessful": True,
+                "toolExecutionNotifications": [
+                    {"level": "note", "message": _message(f"{plan.file}: {note}")} for plan, note in notes
+                ],
+            }
+        ],
+        # Columns count characters, as editors do, not UTF-16 units.
+        "columnKind": "unicodeCodePoints",
+        "results": [
+            _result(plan, told, numbers[told.finding.rule])
+            for plan in plans
+            for told in plan.told
+            if not told.known
+        ],
+    }
+    log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    told = explanation(rule)
+    paragraphs = [
+        told.what,
+        f"Why ({rule.heading}): {told.why}",
+        f"To mend: {told.mend}",
+        f"Fails: {told.fails}",
+        f"Passes: {told.passes}",
+    ]
+    return {
+        "id": rule.id,
+        "name": _pascal(rule.check.__name__),
+        "shortDescription": _message(rule.title),
+        "fullDescription": _message(told.what),
+        "help": _message("\n\n".join(paragraphs)),
+        "defaultConfiguration": {"level": _LEVELS[rule.level]},
+        "properties": {
+            "tags": [f"perspective-{rule.perspective}", "heuristic" if rule.waivable else "mechanical"],
+            "heading": rule.heading,
+        },
+    }
+
+
+def _result(plan: Checked, told: Told, number: int) -> dict[str, Any]:
+    finding, waiver = told.finding, told.waiver
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": number,
+        "level": _LEVELS[finding.level],
+        "message": _message("\n".join((finding.message, finding.mend, *finding.details))),
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(plan.file)},
+                    "region": {"startLine": told.position.line, "startColumn": told.position.column},
+                },
+                "logicalLocations": [{"fullyQualifiedName": finding.path, "kind": "member"}],
+            }
+        ],
+        "partialFingerprints": {_FINGERPRINT: told.fingerprint},
+    }
+    if waiver is not None:
+        signed = " ".join(part for part in (waiver.by, waiver.date) if part)
+        result["suppressions"] = [
+            {"kind": "inSource", "status": "accepted", "justification": f"{signed}: {waiver.because}"}
+        ]
+    return result
+
+
+def _message(text: str) -> dict[str, str]:
+    return {"text": text}
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def _uri(file: str) -> str:
+    """A path as a URI reference: relative as it is, absolute as `file:`."""
+    path = quote(file.replace("\\", "/"), safe="/~@!$&'()*+,;=-._")
+    if path.startswith("/"):
+        return f"file://{path}"
+    if re.match(r"[A-Za-z]%3A/", path):
+        return f"file:///{path.replace('%3A', ':', 1)}"
+    return path.removeprefix("./")

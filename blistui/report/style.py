@@ -1,0 +1,58 @@
+"""How text for a terminal is dressed: severity by word and glyph, colour only where it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple, TextIO
+
+from blistui.markdown.inline import visible
+from blistui.rules.rule import Level
+
+_GLYPHS = {"error": "✗", "warning": "▲", "hint": "·"}
+_PLAIN_GLYPHS = {"error": "x", "warning": "!", "hint": "-"}
+_COLOURS = {"error": "31", "warning": "33", "hint": "36", "bold": "1", "dim": "2"}
+_PLAIN = str.maketrans({"→": "->", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "...", "·": "-"})
+
+
+class Style(NamedTuple):
+    """`colour`: use terminal colours. `unicode`: the output can show more than ASCII."""
+
+    colour: bool = False
+    unicode: bool = True
+
+    def level(self, level: Level) -> str:
+        """Glyph and word of a level, of one width."""
+        glyph = (_GLYPHS if self.unicode else _PLAIN_GLYPHS)[level]
+        return self.dressed(f"{glyph} {level:<7}", level)
+
+    def dressed(self, text: str, dress: str) -> str:
+        """`text` in the colour of a level, `bold` or `dim`."""
+        return f"\x1b[{_COLOURS[dress]}m{text}\x1b[0m" if self.colour and text else text
+
+    def shown(self, text: str) -> str:
+        """Text from a plan on one line, with nothing in it that a terminal would obey."""
+        flat = " ".join(visible(text).split())
+        return flat if self.unicode else self.plain(flat)
+
+    def detail(self, text: str) -> str:
+        """As `shown`, with its spaces kept: a detail may be a line of code or of a difference."""
+        flat = visible(text).replace("\n", " ").rstrip()
+        return flat if self.unicode else self.plain(flat)
+
+    def plain(self, text: str) -> str:
+        """`text` in ASCII, if nothing else can be shown; other characters as escapes."""
+        return text.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii")
+
+
+PLAIN = Style()
+"""No colour, all characters: what files and pipes get."""
+
+
+def style_for(stream: TextIO, environment: Mapping[str, str]) -> Style:
+    """What suits `stream`: colour on a terminal, unless NO_COLOR is set or the terminal is `dumb`."""
+    wanted = stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
+    try:
+        "✗▲→".encode(stream.encoding or "ascii")
+    except (UnicodeEncodeError, LookupError):
+        return Style(wanted, unicode=False)
+    return Style(wanted)

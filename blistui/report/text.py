@@ -1,0 +1,99 @@
+"""Findings for people: grouped, each with its place, its rule and what would mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from blistui.repo.text import shown
+from blistui.report.result import PHASES, Checked, Told
+from blistui.report.style import PLAIN, Style
+from blistui.rules.prose.wording import counted, listed
+from blistui.rules.rule import LEVELS, PERSPECTIVES
+
+
+def render(plans: Sequence[Checked], style: Style = PLAIN, group: str = "phase") -> str:
+    """The report of `plans`. `group` is `phase`, `perspective`, or `file` for the order of the file."""
+    blocks = ["\n".join(_plan(plan, style, group)) for plan in plans]
+    text = "\n\n".join(blocks) + "\n"
+    return text if style.unicode else style.plain(text)
+
+
+def _plan(plan: Checked, style: Style, group: str) -> Iterator[str]:
+    for heading, told in _groups(plan, group):
+        if heading:
+            yield style.dressed(heading, "bold")
+        for one in told:
+            yield from _finding(plan, one, style)
+        yield ""
+    if plan.waived:
+        yield style.dressed("Waived", "bold")
+        for one in plan.waived:
+            yield from _waived(plan, one, style)
+        yield ""
+    yield from _summary(plan, style)
+
+
+def _groups(plan: Checked, group: str) -> Iterator[tuple[str, list[Told]]]:
+    if group == "file":
+        if plan.counted:
+            yield "", list(plan.counted)
+        return
+    headings = tuple(PERSPECTIVES.values()) if group == "perspective" else PHASES
+    for heading in headings:
+        told = [
+            one
+            for one in plan.counted
+            if heading == (one.perspective if group == "perspective" else one.phase)
+        ]
+        if told:
+            yield heading, told
+
+
+def _finding(plan: Checked, told: Told, style: Style) -> Iterator[str]:
+    finding = told.finding
+    yield f"{_place(plan, told)} {style.level(finding.level)} {finding.rule} {style.shown(finding.message)}"
+    yield f"    → {style.shown(finding.mend)}"
+    for detail in finding.details:
+        yield style.dressed(f"      {style.detail(detail)}", "dim")
+    where = f"at {style.shown(finding.path)}"
+    if told.markdown_line:
+        where += f", line {told.markdown_line} of the export"
+    if finding.fix is not None:
+        where += f"; --fix would: {style.shown(finding.fix.title)}"
+    yield style.dressed(f"    {where}", "dim")
+
+
+def _waived(plan: Checked, told: Told, style: Style) -> Iterator[str]:
+    finding, waiver = told.finding, told.waiver
+    assert waiver is not None
+    yield f"{_place(plan, told)} {finding.rule} {style.shown(finding.message)}"
+    signed = " ".join(part for part in (waiver.by, waiver.date) if part) or "nobody"
+    yield style.dressed(f"    {waiver.id} by {style.shown(signed)}: {style.shown(waiver.because)}", "dim")
+
+
+def _place(plan: Checked, told: Told) -> str:
+    # No colour inside: terminals and editors find file:line:column to jump to.
+    return f"{shown(plan.file)}:{told.position.line}:{told.position.column}:"
+
+
+def _summary(plan: Checked, style: Style) -> Iterator[str]:
+    for note in plan.notes:
+        yield f"Note: {style.shown(note)}"
+    counts = [counted(plan.number(level), level) for level in LEVELS]
+    line = f"{shown(plan.file)}: {listed(counts)}"
+    if plan.waived:
+        line += f"; {len(plan.waived)} waived"
+    if plan.known:
+        line += f"; {len(plan.known)} known from the baseline"
+    yield style.dressed(f"{line}.", "bold")
+    fixable = sum(1 for one in plan.counted if one.finding.fix is not None)
+    if fixable:
+        yield f"{counted(fixable, 'finding')} can be mended by --fix."
+    if plan.gone:
+        yield f"Of the baseline {counted(len(plan.gone), 'finding')} can be taken out: found no more."
+    if plan.number("error"):
+        return
+    if any(one.finding.level == "error" for one in plan.known):
+        yield "Nothing new is wrong; what the baseline knows still is."
+    else:
+        yield "The plan passes the mechanical rules. Whether it is a good plan, only people can judge."

@@ -1,0 +1,191 @@
+"""ABS: the abstraction level."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.headings import ABSTRACTION, SECTION_G
+from blistui.plan.ids import items_of
+from blistui.plan.living import ContractChange
+from blistui.rules.families.abs.config_examples import config_examples
+from blistui.rules.frozen_facts import why_no_fact
+from blistui.rules.go.in_prose import GoSpan, go_spans
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.wording import counted, named, quoted
+from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.shared.plan_texts import PlanText, plan_texts
+
+_KINDS = {
+    "test code": ("test code", "Say what the test shows; its code belongs in the micro plan."),
+    "factory function": (
+        "a factory function",
+        "Say what is made from which choice; how, belongs in the micro plan.",
+    ),
+    "method implementation": (
+        "a method implementation",
+        "Say what happens and what holds afterwards; the code belongs in the micro plan.",
+    ),
+    "interface signature": (
+        "an interface signature",
+        "Say what it is given and what it answers; once merged and frozen, it belongs in section G.",
+    ),
+    "struct field list": (
+        "a struct field list",
+        "Say what is kept or passed, without the names and types of fields.",
+    ),
+    "expression": ("an expression", "Say it in words or as a formula; cite code that exists by its lines."),
+}
+"""What to call each kind of Go, and what to do about it."""
+
+
+@rule("ABS001", "error", ABSTRACTION, 4)
+def no_go_blocks(context: Context) -> Iterator[Problem]:
+    """No Go code block stands outside section G.
+
+    Why: Code of what is yet to be written drifts from what is written, and then misleads.
+    Mend: Describe the behaviour; a frozen interface goes to section G, where its signature is read from code.
+    Fails: a PR whose API surface holds a fenced struct definition
+    Passes: "Keeps a token count per tenant, refilled at a configured rate."
+    """
+    for text, spans in _go(context):
+        blocks = [span for span in spans if span.fenced]
+        if not blocks:
+            continue
+        kind, mend = _KINDS.get(blocks[0].kind, ("by its label", _KINDS["expression"][1]))
+        others = f", and {counted(len(blocks) - 1, 'more block')}" if len(blocks) > 1 else ""
+        yield Problem(
+            text.path,
+            f"“{text.spec.title}” holds a block of Go, {kind}: {quoted(blocks[0].text)}{others}.",
+            mend,
+            details=_details(blocks),
+        )
+
+
+@rule("ABS002", "error", ABSTRACTION, 4)
+def no_go_in_prose(context: Context) -> Iterator[Problem]:
+    """Prose outside section G holds no Go, neither between backticks nor bare.
+
+    Why: A signature or a field list in a sentence fixes how before anybody has tried, as a code block does.
+    Mend: Say in words what crosses the boundary; names, calls by name, flags and formulas may stay.
+    Fails: "Adds `HardwareCalib.MemoryGiB float64`; the calculation returns `(int64, error)`."
+    Passes: "Adds the memory capacity to `HardwareCalib`; `CalculateKVBlocks()` fails when it is missing."
+    """
+    for text, spans in _go(context):
+        loose = [span for span in spans if not span.fenced]
+        if not loose:
+            continue
+        kind, mend = _KINDS[loose[0].kind]
+        others = f", and {counted(len(loose) - 1, 'more piece')}" if len(loose) > 1 else ""
+        yield Problem(
+            text.path,
+            f"“{text.spec.title}” holds Go, {kind}: {quoted(loose[0].text)}{others}.",
+            mend,
+            details=_details(loose),
+        )
+
+
+def _go(context: Context) -> tuple[tuple[PlanText, tuple[GoSpan, ...]], ...]:
+    found: tuple[tuple[PlanText, tuple[GoSpan, ...]], ...] = context.derived(_texts_with_go)
+    return found
+
+
+def _texts_with_go(context: Context) -> tuple[tuple[PlanText, tuple[GoSpan, ...]], ...]:
+    return tuple(
+        (text, spans)
+        for text in context.derived(plan_texts)
+        if not _is_record(text) and (spans := go_spans(text.text))
+    )
+
+
+def _is_record(text: PlanText) -> bool:
+    """Section G, and what is kept as it once was: an old contract, a finding overruled, a signature."""
+    if text.table in ("frozen", "waiver", "attestation"):
+        return True
+    return isinstance(text.item, ContractChange) and text.spec.key == "old"
+
+
+def _details(spans: list[GoSpan]) -> tuple[str, ...]:
+    return tuple(
+        f"line {span.line}: {_KINDS[span.kind][0] if span.kind else 'Go by its label'}: {quoted(span.text)}"
+        for span in spans
+    )
+
+
+@rule("ABS003", "error", SECTION_G, 4, repo=True)
+def frozen_are_facts(context: Context) -> Iterator[Problem]:
+    """Every entry of section G is an interface of the merged code, declared where its citation says.
+
+    Why: Section G is the one place for Go because all of it is fact; a typed or wrong one is an aspiration.
+    Mend: Pick the interface in the code; its signature is then read from there, never typed.
+    Fails: interface = "KVStore" with cite = { at = "sim/kv.go:10-18" }, where a struct is declared
+    Passes: interface = "KVStore" with cite = { at = "sim/kv_store.go:9-27" }, where it is declared
+    """
+    assert context.repo is not None
+    for path, frozen in items_of(context.plan, "frozen"):
+        if filled(frozen.interface):
+            where, reason, mend = why_no_fact(context.repo, frozen)
+            if reason:
+                yield Problem(f"{path}.{where}", f"Frozen interface {named(frozen, path)} {reason}.", mend)
+
+
+@rule("ABS004", "error", SECTION_G, 4)
+def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
+    """Every entry of section G names its interface and the merged PR that froze it, or is pre-existing.
+
+    Why: An interface whose freeze PR has not merged can still change; others would build on sand.
+    Mend: Name the merged freeze PR or mark the interface pre-existing; until then describe it in words.
+    Fails: interface = "RoutingPolicy" with freeze_pr = "PR3", which is planned
+    Passes: interface = "RoutingPolicy" with pre_existing = true
+    """
+    status = {pr.id: pr.status for pr in context.plan.pr}
+    for path, frozen in items_of(context.plan, "frozen"):
+        name = f"Frozen interface {named(frozen, path)}"
+        if not filled(frozen.interface):
+            yield Problem(
+                f"{path}.interface",
+                f"{name} does not say which interface it is.",
+                "Name it as the code does, or take the entry out.",
+            )
+        if not frozen.freeze_pr and not frozen.pre_existing:
+            yield Problem(
+                f"{path}.freeze_pr",
+                f"{name} names no freeze PR and is not marked pre-existing.",
+                "Name the merged PR that froze it, or mark it pre-existing.",
+            )
+        elif status.get(frozen.freeze_pr, "merged") != "merged" and not frozen.pre_existing:
+            yield Problem(
+                f"{path}.freeze_pr",
+                f"{name} is frozen by {frozen.freeze_pr}, which is not merged "
+                f"(its status is “{status[frozen.freeze_pr] or 'not set'}”).",
+                "Take it out of section G until that PR has merged, and describe it in words.",
+            )
+
+
+@rule("ABS005", "warning", ABSTRACTION, 4)
+def brief_config_examples(context: Context) -> Iterator[Problem]:
+    """A YAML or configuration example is brief: at most 20 lines, or what the team's policy says.
+
+    Why: Allowed are brief examples; a whole file is an implementation, and nobody reviews it here.
+    Mend: Keep the lines that show what is new.
+    Fails: a fenced YAML block of 45 lines
+    Passes: a fenced YAML block of 8 lines
+    """
+    most = context.policy.config_example_lines
+    for text in context.derived(plan_texts):
+        for example in config_examples(text.text):
+            if example.line_count > most:
+                yield Problem(
+                    text.path,
+                    f"“{text.spec.title}” holds a configuration example of {example.line_count} lines, "
+                    f"where {most} are brief.",
+                    "Keep the lines that show what is new, and leave the rest to the micro plan.",
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    no_go_blocks,
+    no_go_in_prose,
+    frozen_are_facts,
+    frozen_by_merged_pr,
+    brief_config_examples,
+)

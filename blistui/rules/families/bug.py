@@ -1,0 +1,207 @@
+"""BUG: Phase 8, design bug prevention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.edits import Edit
+from blistui.plan.headings import PHASE_8, QUALITY
+from blistui.plan.ids import ids_of, is_foreign
+from blistui.plan.paths import segment_of
+from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
+from blistui.rules.prose.filled import filled, same_thing, says_something, stated
+from blistui.rules.prose.wording import listed, quoted
+from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.shared.existing_tests import missing_tests
+from blistui.rules.shared.references import repair
+from blistui.rules.template_runs import repeats_template
+
+
+@rule("BUG001", "error", PHASE_8, 8)
+def guarded_invariants(context: Context) -> Iterator[Problem]:
+    """Invariants never to be broken are named: those of the concept model, or existing ones with citations.
+
+    Why: An invariant that is nowhere defined can be neither tested nor broken.
+    Mend: Pick an invariant of Phase 2, or state the existing one and cite the code that relies on it.
+    Fails: invariants = [{ statement = "requests are conserved" }]
+    Passes: invariants = [{ invariant = "INV-1" }]
+    """
+    guarded = context.plan.prevention.invariants
+    if not guarded:
+        yield Problem(
+            "prevention.invariants",
+            "No invariant is named that must never be broken.",
+            "Name those of the concept model, and existing ones with citations.",
+        )
+    for index, entry in enumerate(guarded):
+        yield from _guarded(context, f"prevention.invariants.{segment_of(guarded, index)}", index, entry)
+
+
+def _guarded(context: Context, path: str, index: int, entry: GuardedInvariant) -> Iterator[Problem]:
+    if filled(entry.invariant):
+        if entry.invariant not in ids_of(context.plan, "invariant") and not is_foreign(entry.invariant):
+            yield Problem(
+                f"{path}.invariant",
+                f"{quoted(entry.invariant)} is never to be broken, but no invariant of the concept model.",
+                "Name an invariant of Phase 2, or state the existing one and cite it.",
+                fix=repair(context, "invariant", f"{path}.invariant", entry.invariant),
+            )
+    elif not filled(entry.statement):
+        yield Problem(
+            f"{path}.invariant", f"Entry {index + 1} names no invariant.", "Pick one, or delete the entry."
+        )
+    elif not any(filled(cite.at) for cite in entry.cites):
+        yield Problem(
+            f"{path}.cites",
+            f"The existing invariant {quoted(entry.statement)} is not cited.",
+            "Cite the code that relies on it.",
+        )
+
+
+@rule("BUG002", "error", PHASE_8, 8)
+def regression_surfaces(context: Context) -> Iterator[Problem]:
+    """Regression surfaces name existing tests, and say whether these pass unchanged.
+
+    Why: "All tests pass" is true of a change that rewrote the tests.
+    Mend: Name the file and the test as they are in the repository, and what is expected of them.
+    Fails: file = "sim/routing_test.go", test = "TestThatNobodyWrote", expectation = "pass unchanged"
+    Passes: file = "sim/routing_test.go", test = "TestRoundRobin", expectation = "pass unchanged"
+    """
+    regression = context.plan.prevention.regression
+    if not regression:
+        yield Problem(
+            "prevention.regression",
+            "No existing test is named that must keep passing.",
+            "Name the tests that would notice a regression.",
+        )
+    for index, surface in enumerate(regression):
+        path = f"prevention.regression.{segment_of(regression, index)}"
+        if not filled(surface.file):
+            yield Problem(
+                f"{path}.file",
+                f"Regression surface {index + 1} names no test file"
+                + (f": {quoted(surface.test or surface.note)}." if surface.test or surface.note else "."),
+                "Name the file of the tests.",
+            )
+        elif context.repo is not None:
+            yield from missing_tests(context.repo, path, surface)
+        if surface.expectation not in EXPECTATIONS:
+            yield Problem(
+                f"{path}.expectation",
+                f"It is not said what is expected of {quoted(surface.test or surface.file or surface.note)}.",
+                f"Choose {listed(EXPECTATIONS, 'or')}.",
+            )
+
+
+@rule("BUG003", "error", PHASE_8, 8)
+def migration_and_compatibility(context: Context) -> Iterator[Problem]:
+    """Cross-PR state migration and backward compatibility enforcement are stated, or refused with a reason.
+
+    Why: Between two PRs of a series lies a release for whoever follows the main branch.
+    Mend: List the formats that change and what holds old behaviour in place, or say why nothing does.
+    Fails: migration = [] and migration_none_because = ""
+    Passes: migration_none_because = "no data format changes"
+    """
+    held = context.plan.prevention
+    for field, what in (
+        ("migration", "Cross-PR state migration risks are"),
+        ("compatibility", "Backward compatibility enforcement is"),
+    ):
+        reason = getattr(held, f"{field}_none_because")
+        if not stated(getattr(held, field), reason):
+            yield Problem(
+                f"prevention.{field}",
+                f"{what} not stated.",
+                "List them, or give the reason why there is nothing.",
+            )
+        elif filled(getattr(held, field)) and says_something(reason):
+            yield Problem(
+                f"prevention.{field}_none_because",
+                f"{what} stated, and a reason is given why there is nothing.",
+                "Delete the reason, or the list.",
+            )
+
+
+@rule("BUG004", "error", PHASE_8, 8)
+def failure_modes_answered(context: Context) -> Iterator[Problem]:
+    """Each of the 14 named failure modes says how this plan prevents it, or why it cannot occur.
+
+    Why: Every one of them has cost this kind of project a rewrite.
+    Mend: Say what this plan does against it. The fix adds the row; only you can fill it.
+    Fails: failure_modes = []
+    Passes: failure_modes = [{ id = "destructive-reads", prevented_by = "reading takes nothing" }, …]
+    """
+    modes = context.plan.prevention.failure_modes
+    answered = {
+        mode.id
+        for mode in modes
+        if says_something(mode.prevented_by) or says_something(mode.cannot_occur_because)
+    }
+    rows = {
+        mode.id: f"prevention.failure_modes.{segment_of(modes, index)}" for index, mode in enumerate(modes)
+    }
+    absent = [key for key in FAILURE_MODES if key not in rows]
+    for key, (group, name) in FAILURE_MODES.items():
+        if key in rows and key not in answered:
+            yield Problem(
+                f"{rows[key]}.prevented_by",
+                f"Nothing is said against “{name}” ({group}).",
+                "Say how this plan prevents it, or why it cannot occur.",
+            )
+        elif key not in rows:
+            misnamed = _misnamed(modes, key)
+            path = f"{misnamed}.id" if misnamed else "prevention.failure_modes"
+            yield Problem(
+                path,
+                f"The failure mode “{name}” ({group}) has no row"
+                + (f" of its own name, `{key}`." if misnamed else "."),
+                "Add it, and say how this plan prevents it, or why it cannot occur.",
+                fix=Fix(f"Name this row `{key}`", (Edit("put", path, key),))
+                if misnamed
+                else Fix(
+                    f"Add an empty row for “{name}”",
+                    (Edit("insert", path, FailureMode(id=key), len(modes) + absent.index(key)),),
+                ),
+            )
+
+
+def _misnamed(modes: tuple[FailureMode, ...], key: str) -> str:
+    """The row that means `key` but calls it by the template's name or in other spelling."""
+    wanted = {_plain(key), _plain(FAILURE_MODES[key][1])}
+    found = [index for index, mode in enumerate(modes) if _plain(mode.id) in wanted]
+    return f"prevention.failure_modes.{segment_of(modes, found[0])}" if found else ""
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\s_-]+", " ", same_thing(text)).removeprefix("the ")
+
+
+@rule("BUG005", "warning", QUALITY, 8, decided="P")
+def own_words(context: Context) -> Iterator[Problem]:
+    """What the plan says against a failure mode is said in its own words, not in the template's.
+
+    Why: The template's sentence says what to do in any plan; it does not say that this one does it.
+    Mend: Say which PR, test, constructor or rule of this plan prevents it.
+    Fails: prevented_by = the template's own sentence on that failure mode
+    Passes: prevented_by = "PR2 builds routers through NewRouter only; a linter rule of PR1 forbids literals"
+    """
+    modes = context.plan.prevention.failure_modes
+    for index, mode in enumerate(modes):
+        for field in ("prevented_by", "cannot_occur_because"):
+            if repeats_template(getattr(mode, field)):
+                name = FAILURE_MODES[mode.id][1] if mode.id in FAILURE_MODES else mode.id
+                yield Problem(
+                    f"prevention.failure_modes.{segment_of(modes, index)}.{field}",
+                    f"What is said against “{name}” looks like the template's own sentence.",
+                    "Say which PR, test or rule of this plan prevents it.",
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    guarded_invariants,
+    regression_surfaces,
+    migration_and_compatibility,
+    failure_modes_answered,
+    own_words,
+)

@@ -1,0 +1,304 @@
+"""CIT: evidence: citations that stay true, and names that exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.headings import LIVING, PHASE_0, QUALITY
+from blistui.plan.ids import items_of
+from blistui.plan.recon import Finding
+from blistui.rules.families.cit.completeness import unbacked_claims
+from blistui.rules.families.cit.drift import drifted
+from blistui.rules.families.cit.inventories import untrue_inventories
+from blistui.rules.families.cit.names import unknown_names, unsupported_names
+from blistui.rules.families.cit.places import cited_places
+from blistui.rules.families.cit.queries import stale_queries
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.line_numbers import bare_line
+from blistui.rules.prose.wording import counted, named, quoted
+from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.shared.plan_texts import plan_texts
+
+
+@rule("CIT001", "error", PHASE_0, 1)
+def facts_cited(context: Context) -> Iterator[Problem]:
+    """Every confirmed fact cites the lines that show it, or is marked UNVERIFIED.
+
+    Why: A claim about code that nobody can look up is how invented modules get into a design.
+    Mend: Select the lines in the code pane and capture them; if there are none, mark the fact UNVERIFIED.
+    Fails: kind = "confirmed", statement = "The clock is shared"
+    Passes: the same with cites = [{ at = "sim/clock.go:12-20" }], or with unverified = true
+    """
+    for path, finding in _confirmed(context):
+        if not finding.unverified and not any(filled(cite.at) for cite in finding.cites):
+            yield Problem(
+                f"{path}.cites",
+                f"{named(finding, path)} is called confirmed, but cites no line: {quoted(finding.statement)}",
+                "Cite the lines that show it, or mark it UNVERIFIED.",
+            )
+    for place in context.derived(cited_places):
+        if place.flaw == "no lines":
+            yield Problem(place.at, f"{_sentence(place.why)}.", "Name the file and its lines.")
+
+
+@rule("CIT002", "error", PHASE_0, 1, repo=True)
+def cited_files_exist(context: Context) -> Iterator[Problem]:
+    """Every cited file exists in the repository, or did at the plan's base commit.
+
+    Why: A citation of a file that is not there proves nothing, whatever it once meant.
+    Mend: Correct the path, or let the citation be re-anchored when the file was renamed.
+    Fails: at = "sim/scheduler.go:12" where there is no such file
+    Passes: at = "sim/schedule.go:12"
+    """
+    repo = context.repo
+    if repo is None:
+        return
+    for place in context.derived(cited_places):
+        if place.location and not repo.taken(place.location.path) and not repo.existed(place.location.path):
+            yield Problem(
+                place.at,
+                f"`{place.citation.at}` cites a file that does not exist: `{place.location.path}`.",
+                _did_you_mean(repo.near_files(place.location.path)) or "Correct the path.",
+            )
+
+
+@rule("CIT003", "error", PHASE_0, 1)
+def cited_lines_exist(context: Context) -> Iterator[Problem]:
+    """The cited lines exist: they count from 1, begin before they end, and the file has that many.
+
+    Why: A line past the end of the file was never read.
+    Mend: Capture the lines again from the code pane.
+    Fails: at = "sim/clock.go:120" in a file of 80 lines
+    Passes: at = "sim/clock.go:12-20"
+    """
+    for place in context.derived(cited_places):
+        if place.flaw == "no range":
+            yield Problem(place.at, f"{_sentence(place.why)}.", "Write lines as 12, 12-20 or 12,15,20-30.")
+        elif place.location and context.repo:
+            lines = context.repo.lines(place.location.path)
+            last, count = max(end for _, end in place.location.ranges), counted(len(lines), "line")
+            if last > len(lines) and not context.repo.why_unreadable(place.location.path):
+                yield Problem(
+                    place.at,
+                    f"`{place.citation.at}` cites line {last}, but the file has {count}.",
+                    "Capture the lines that were meant again.",
+                )
+
+
+@rule("CIT004", "error", PHASE_0, 1, repo=True)
+def cited_text_unchanged(context: Context) -> Iterator[Problem]:
+    """The cited text is still there, as it was when it was captured.
+
+    Why: Code moves under a plan; a line number that still resolves may show something else by now.
+    Mend: Re-anchor what moved; read what changed and correct the fact, then capture it again.
+    Fails: digest = "b2:77…", and the lines at that place have another digest
+    Passes: the digest of the cited lines is the one in the plan
+    """
+    yield from drifted(context)
+
+
+@rule("CIT005", "warning", PHASE_0, 1)
+def citations_narrow(context: Context) -> Iterator[Problem]:
+    """A citation spans at most 60 lines (a limit of the policy).
+
+    Why: A whole file shows everything and therefore nothing; the reader must find the evidence again.
+    Mend: Cite the lines that show the claim; several ranges after one path are fine.
+    Fails: at = "sim/cluster.go:1-400"
+    Passes: at = "sim/cluster.go:43-57,112"
+    """
+    limit = context.policy.citation_lines
+    for place in context.derived(cited_places):
+        if place.location and place.location.line_count > limit:
+            yield Problem(
+                place.at,
+                f"`{place.citation.at}` spans {place.location.line_count} lines, more than {limit}.",
+                "Cite only the lines that show the claim.",
+            )
+
+
+@rule("CIT006", "warning", QUALITY, 1, decided="P", repo=True)
+def names_in_cited_lines(context: Context) -> Iterator[Problem]:
+    """A name in backticks occurs in the lines that its claim cites, or in the symbol around them.
+
+    Why: Evidence that never mentions what the claim is about is probably evidence of something else.
+    Mend: Cite the lines that show the name as well, or take the backticks off what is no name of code.
+    Fails: statement = "`Admit` drops the request", citing lines of `Route`
+    Passes: the same, citing lines of `Admit`
+    """
+    yield from unsupported_names(context)
+
+
+@rule("CIT007", "warning", QUALITY, 1, decided="P", repo=True)
+def names_exist(context: Context) -> Iterator[Problem]:
+    """A name in backticks, in a statement about existing code, occurs somewhere in the repository.
+
+    Why: Names that only sound right are how modules get invented.
+    Mend: Write the name as the code has it; what the plan will add belongs in its PR.
+    Fails: statement = "`ParseHFConfig` reads it", where the code has only `parseHFConfig`
+    Passes: statement = "`parseHFConfig` reads it"
+    """
+    yield from unknown_names(context)
+
+
+@rule("CIT008", "error", PHASE_0, 1)
+def cited_paths_safe(context: Context) -> Iterator[Problem]:
+    """A cited path is relative, stays inside the repository, and names a text file.
+
+    Why: A plan is read by tools on other people's machines; it must not make them read anything else.
+    Mend: Write the path relative to the root of the repository, with forward slashes.
+    Fails: at = "../secrets/key.go:1", or at = "docs/diagram.png:1"
+    Passes: at = "sim/clock.go:12"
+    """
+    repo = context.repo
+    for place in context.derived(cited_places):
+        if place.flaw == "no path":
+            yield Problem(
+                place.at, f"{_sentence(place.why)}.", "Write the path relative to the repository's root."
+            )
+        elif place.location and repo and repo.taken(place.location.path):
+            why = repo.why_unreadable(place.location.path)
+            if why:
+                yield Problem(place.at, f"`{place.citation.at}` cannot be cited: {why}.", "Cite a text file.")
+
+
+@rule("CIT009", "warning", LIVING, 1, repo=True)
+def base_commit_current(context: Context) -> Iterator[Problem]:
+    """The plan names the commit at which its citations were verified, and that is the one checked out.
+
+    Why: Line numbers mean something at one commit only; how far that one is behind is how far to trust them.
+    Mend: Run `blistui verify`, mend what changed, and make the commit checked out the base commit.
+    Fails: base_commit = "3f2a…", 14 commits behind the checkout
+    Passes: base_commit is the commit checked out
+    """
+    repo = context.repo
+    if repo is None or not repo.head or not context.derived(cited_places):
+        return
+    base, at = context.plan.plan.base_commit, "plan.base_commit"
+    verify = "Run `blistui verify`, mend what changed, and make the commit checked out the base commit."
+    behind = repo.commits_behind
+    if not base.strip():
+        yield Problem(at, "The plan does not say at which commit its citations were verified.", verify)
+    elif behind is None:
+        yield Problem(at, f"The base commit `{base}` is not in this repository.", "Correct it, or fetch it.")
+    elif behind:
+        yield Problem(
+            at, f"The base commit {base[:12]} is {counted(behind, 'commit')} behind the checkout.", verify
+        )
+
+
+@rule("CIT010", "error", PHASE_0, 3, repo=True)
+def inventories_true(context: Context) -> Iterator[Problem]:
+    """File inventories are true: what a PR modifies exists by then, and what it adds does not.
+
+    Why: A PR that modifies a file that is not there was planned for another repository.
+    Mend: Correct the path, turn add into modify or back, or depend on the PR that creates the file.
+    Fails: PR2 modifies sim/scorer.go, which PR1 adds, and does not depend on PR1
+    Passes: the same with depends_on = ["PR1"]
+    """
+    yield from untrue_inventories(context)
+
+
+@rule("CIT011", "error", PHASE_0, 1, repo=True)
+def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
+    """The cited lines hold something: not only blank lines, lone brackets or comment marks.
+
+    Why: A citation that lands on a closing brace resolves, and shows nothing.
+    Mend: Cite the lines that were meant.
+    Fails: at = "sim/clock.go:21", which is `}`
+    Passes: at = "sim/clock.go:20-21"
+    """
+    repo = context.repo
+    if repo is None:
+        return
+    for place in context.derived(cited_places):
+        if place.location is None or repo.verify(place.citation).status not in ("exact", "unpinned"):
+            continue
+        lines = repo.lines(place.location.path)
+        for start, end in place.location.ranges:
+            if all(_EMPTY.match(line) for line in lines[start - 1 : end]):
+                where = f"line {start}" if start == end else f"lines {start}-{end}"
+                hold = "holds" if start == end else "hold"
+                yield Problem(
+                    place.at,
+                    f"`{place.citation.at}` cites nothing: {where} of the file {hold} no word.",
+                    "Cite the lines that show the claim.",
+                )
+
+
+_EMPTY = re.compile(r"[\W_]*\Z")
+
+
+@rule("CIT012", "warning", PHASE_0, 1, decided="P")
+def lines_named_with_file(context: Context) -> Iterator[Problem]:
+    """No line number stands in prose without its file.
+
+    Why: A bare line number cannot be checked, and does not follow when the code moves.
+    Mend: Make it a citation of the finding, or name the file in the same sentence.
+    Fails: statement = "The weights are normalized (line 198)"
+    Passes: statement = "The weights are normalized", cites = [{ at = "sim/routing.go:198" }]
+    """
+    for text in context.derived(plan_texts):
+        bare = bare_line(text.text)
+        if bare and text.table not in ("revision", "waiver", "attestation"):
+            yield Problem(
+                text.path,
+                f"“{bare}” looks like a line of code without its file.",
+                "Make it a citation, or name the file beside it.",
+            )
+
+
+@rule("CIT013", "warning", PHASE_0, 1, decided="P")
+def completeness_backed(context: Context) -> Iterator[Problem]:
+    """A fact that claims to be complete ("all", "only", "no other", "6 sites") is backed by a stored query.
+
+    Why: One citation shows that something is there; only a search of all code shows that nothing else is.
+    Mend: Ask the code (who implements, constructs, calls, reads), and store the query with its answer.
+    Fails: statement = "There are 6 construction sites of `Request`", queries = []
+    Passes: the same with queries = [{ ask = "constructors", subject = "Request", result = […] }]
+    """
+    yield from unbacked_claims(context)
+
+
+@rule("CIT014", "error", LIVING, 1, repo=True)
+def queries_still_hold(context: Context) -> Iterator[Problem]:
+    """A stored query still gives the stored answer.
+
+    Why: "All six sites" is a fact about one day; the seventh is the one that the plan will forget.
+    Mend: Look at what came and went, correct the claim, and store the new answer.
+    Fails: result has 6 entries, and the code now has 7
+    Passes: result is what the question gives today
+    """
+    yield from stale_queries(context)
+
+
+def _confirmed(context: Context) -> Iterator[tuple[str, Finding]]:
+    for path, finding in items_of(context.plan, "finding"):
+        if finding.kind == "confirmed" and filled(finding.statement):
+            yield path, finding
+
+
+def _sentence(why: str) -> str:
+    return why[:1].upper() + why[1:].rstrip(".")
+
+
+def _did_you_mean(names: tuple[str, ...]) -> str:
+    return f"Did you mean {' or '.join(f'`{name}`' for name in names)}?" if names else ""
+
+
+RULES: tuple[Rule, ...] = (
+    facts_cited,
+    cited_files_exist,
+    cited_lines_exist,
+    cited_text_unchanged,
+    citations_narrow,
+    names_in_cited_lines,
+    names_exist,
+    cited_paths_safe,
+    base_commit_current,
+    inventories_true,
+    cited_lines_hold_something,
+    lines_named_with_file,
+    completeness_backed,
+    queries_still_hold,
+)

@@ -1,0 +1,65 @@
+"""Claims that something is all there is: "every caller", "the only one", "6 sites". A heuristic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from blistui.plan.ids import items_of
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.numbers import numbers
+from blistui.rules.prose.wording import named
+from blistui.rules.rule import Context, Problem
+
+_CODE = re.compile(r"`[^`]*`")
+_NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+_COUNTABLE = (
+    r"(?:sites?|places?|callers?|calls?|callsites?|usages?|uses|users?|implementers?|implementations?"
+    r"|constructors?|references?|occurrences?)"
+)
+_VERB = r"(?:exists?|implements?|calls?|uses?|reads?|writes?|references?|depends?|remains?|constructs?)"
+
+
+@cache
+def _claim() -> re.Pattern[str]:
+    return re.compile(
+        r"\b(?:(?<!-)(?<!at )(?<!above )(?<!after )(?<!first of )all\b(?!-)"
+        r"|only\b(?! (?:if|when|once|after|until|while)\b)"
+        r"|every\b(?! (?:time|now|other)\b)"
+        r"|none of\b|no ?where else\b|nothing else\b|nobody else\b"
+        rf"|exactly {_NUMBER}\b"
+        rf"|{_NUMBER} (?:[\w-]+ ){{0,2}}{_COUNTABLE}\b"
+        rf"|no (?:[^\s.;]+ ){{0,6}}?{_VERB}\b"
+        r"|there (?:is|are) no\b)",
+        re.IGNORECASE,
+    )
+
+
+def completeness_claim(text: str) -> str:
+    """The first words of `text` that claim completeness, or empty; what is in backticks claims nothing."""
+    found = _claim().search(_CODE.sub("`x`", text))
+    return " ".join(found.group().split()) if found else ""
+
+
+def unbacked_claims(context: Context) -> Iterator[Problem]:
+    """A problem for each fact that claims completeness with no stored query, or with one of another count."""
+    for path, finding in items_of(context.plan, "finding"):
+        claim = completeness_claim(finding.statement) if finding.kind != "uncertain" else ""
+        if not claim:
+            continue
+        name, at = named(finding, path), f"{path}.statement"
+        answers = [len(query.result) for query in finding.queries if filled(query.subject)]
+        told = [number.value for number in numbers(claim)]
+        if not answers:
+            yield Problem(
+                at,
+                f"{name} looks like it claims completeness (“{claim}”); no query backs it.",
+                "Store the query whose answer shows it.",
+            )
+        elif told and told[0] not in answers:
+            yield Problem(
+                at,
+                f"{name} looks like it counts {told[0]} (“{claim}”); its query has {answers[0]}.",
+                "Correct the number, or the query.",
+            )

@@ -1,0 +1,76 @@
+"""Cited text that is no longer where, or what, it was when it was captured."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.edits import Edit
+from blistui.repo.citations.capture import Verification
+from blistui.rules.evidence import Evidence
+from blistui.rules.families.cit.places import CitedPlace, cited_places
+from blistui.rules.rule import Context, Fix, Problem
+
+_MENDS = {
+    "moved": "Re-anchor it: the text is the same.",
+    "changed": "Read what it says now, correct the claim if it no longer holds, and capture the lines again.",
+    "ambiguous": "Choose the place that was meant, and capture it again.",
+    "gone": "Find out what replaced it, correct the claim, and cite that.",
+    "unpinned": "Capture the lines, so that a later change of them is noticed.",
+    "invalid": "Capture the lines again.",
+}
+
+
+def drifted(context: Context) -> Iterator[Problem]:
+    """A problem for each citation whose text is not exactly what it was, at its place."""
+    repo = context.repo
+    if repo is None:
+        return
+    for place in context.derived(cited_places):
+        if place.location is None:
+            continue
+        answer = repo.verify(place.citation)
+        if answer.status == "exact" or (answer.status in ("gone", "invalid") and _missing(repo, place)):
+            continue
+        uncommitted = ", by edits that are not committed" if answer.uncommitted else ""
+        yield Problem(
+            place.at,
+            f"{_beginning(answer.message, place)}{uncommitted}.",
+            _MENDS[answer.status],
+            fix=_re_anchoring(repo, place, answer),
+            details=answer.diff or answer.candidates,
+        )
+
+
+def _beginning(message: str, place: CitedPlace) -> str:
+    # A path keeps its spelling, even where a sentence begins with it.
+    said = message.rstrip(".")
+    if place.location and said.startswith(place.location.path):
+        return said
+    return f"{said[:1].upper()}{said[1:]}"
+
+
+def _missing(repo: Evidence, place: CitedPlace) -> bool:
+    """Whether the file or the lines are not there: other rules say so."""
+    if place.location is None:
+        return True
+    path = place.location.path
+    if not repo.taken(path):
+        return not repo.existed(path)
+    return max(end for _, end in place.location.ranges) > len(repo.lines(path))
+
+
+def _re_anchoring(repo: Evidence, place: CitedPlace, answer: Verification) -> Fix | None:
+    if answer.status != "moved":
+        return None
+    anchored = repo.captured(answer.moved_to)
+    if anchored is None or anchored.digest != place.citation.digest:
+        return None
+    changed = {key: getattr(anchored, key) for key in ("at", "symbol", "digest", "commit")}
+    return Fix(
+        f"Re-anchor to {answer.moved_to}",
+        tuple(
+            Edit("put", f"{place.path}.{key}", value)
+            for key, value in changed.items()
+            if value != getattr(place.citation, key)
+        ),
+    )

@@ -1,0 +1,93 @@
+"""Whether the files that PRs add, modify and delete will be there, or not yet, when they merge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.ids import items_of
+from blistui.plan.paths import segment_of
+from blistui.plan.series import FileChange, PullRequest
+from blistui.rules.evidence import Evidence
+from blistui.rules.prose.wording import named
+from blistui.rules.rule import Context, Problem
+
+
+def untrue_inventories(context: Context) -> Iterator[Problem]:
+    """A problem for each listed file that cannot be added, modified or deleted when its PR merges."""
+    repo = context.repo
+    if repo is None:
+        return
+    changes = _Changes(context)
+    for path, pr in items_of(context.plan, "pr"):
+        for index, file in enumerate(pr.files):
+            if not file.path.strip():
+                continue
+            at = f"{path}.files.{segment_of(pr.files, index)}.path"
+            if file.change == "add":
+                yield from _added(repo, changes, at, path, pr, file)
+            elif file.change in ("modify", "delete") and pr.status != "merged":
+                yield from _found(repo, changes, at, path, pr, file)
+
+
+class _Changes:
+    """Which PRs add and delete each file."""
+
+    def __init__(self, context: Context) -> None:
+        self._graph = context.graph
+        self._by: dict[tuple[str, str], list[str]] = {}
+        for pr in context.plan.pr:
+            for file in pr.files:
+                self._by.setdefault((file.change, file.path), []).append(pr.id)
+
+    def others(self, change: str, path: str, pr: PullRequest) -> list[str]:
+        """Other PRs that make this change to the file."""
+        return [other for other in self._by.get((change, path), ()) if other != pr.id]
+
+    def before(self, change: str, path: str, pr: PullRequest) -> list[str]:
+        """PRs that make this change to the file and must merge before `pr`."""
+        return [other for other in self.others(change, path, pr) if self._graph.before(other, pr.id)]
+
+
+def _added(
+    repo: Evidence, changes: _Changes, at: str, path: str, pr: PullRequest, file: FileChange
+) -> Iterator[Problem]:
+    name = named(pr, path)
+    why = repo.why_no_path(file.path)
+    before = changes.before("add", file.path, pr)
+    gone = changes.before("delete", file.path, pr)
+    if why:
+        yield Problem(at, f"{name} cannot add a file there: {why}.", "Write a path inside the repository.")
+    elif before and not gone:
+        yield Problem(
+            at,
+            f"{name} adds `{file.path}`, which {before[0]} has already added by then.",
+            "Say that it modifies the file.",
+        )
+    elif pr.status != "merged" and not gone and repo.taken(file.path):
+        yield Problem(
+            at,
+            f"{name} adds `{file.path}`, which exists already.",
+            "Say that it modifies the file, or choose another path; a merged PR is marked as merged.",
+        )
+
+
+def _found(
+    repo: Evidence, changes: _Changes, at: str, path: str, pr: PullRequest, file: FileChange
+) -> Iterator[Problem]:
+    if repo.exists(file.path) or changes.before("add", file.path, pr):
+        return
+    verb = "modifies" if file.change == "modify" else "deletes"
+    makers = changes.others("add", file.path, pr)
+    if makers:
+        yield Problem(
+            at,
+            f"{named(pr, path)} {verb} `{file.path}`, which {makers[0]} adds, without depending on it.",
+            f"Let it depend on {makers[0]}.",
+        )
+        return
+    near = repo.near_files(file.path)
+    yield Problem(
+        at,
+        f"{named(pr, path)} {verb} `{file.path}`, which does not exist.",
+        f"Did you mean `{near[0]}`?" if near else "Correct the path, or list the file as added.",
+    )

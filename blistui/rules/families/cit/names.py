@@ -1,0 +1,108 @@
+"""Names in statements about existing code, compared with the code."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from blistui.plan.citation import Citation
+from blistui.plan.ids import items_of
+from blistui.rules.evidence import Evidence
+from blistui.rules.families.cit.places import cited_places
+from blistui.rules.prose.wording import listed
+from blistui.rules.rule import Context, Problem
+from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
+
+
+def unknown_names(context: Context) -> Iterator[Problem]:
+    """A problem for each name in a statement about existing code that no code has (CIT007)."""
+    repo = context.repo
+    if repo is None:
+        return
+    own = context.derived(introduced) | {
+        word for finding in context.plan.finding for word in awaited(finding.statement)
+    }
+    for statement in context.derived(_statements):
+        for name in statement.names:
+            if repo.names.knows(name):
+                continue
+            near = repo.names.near(name)
+            if any(part in own for part in name.split(".")) and not _differ_in_case(name, near):
+                continue
+            yield Problem(
+                statement.path,
+                f"`{name}` looks like a name of code, and nothing in the repository has it.",
+                f"Did you mean {listed([f'`{other}`' for other in near], 'or')}?"
+                if near
+                else "Write it as the code has it; what the plan adds belongs in its PR.",
+            )
+
+
+def unsupported_names(context: Context) -> Iterator[Problem]:
+    """A problem for each statement with known names that its citations do not show (CIT006)."""
+    repo = context.repo
+    if repo is None:
+        return
+    # All citations are verified at once there; one by one would cost a few processes each.
+    context.derived(cited_places)
+    for statement in context.derived(_statements):
+        shown = [repo.shown_at(cite) for cite in statement.cites]
+        places = [place for place in shown if place is not None]
+        if not places or len(places) < len(shown):
+            continue
+        absent = [name for name in statement.names if repo.names.knows(name)]
+        for words_of in (repo.words_in, repo.words_around):
+            words = frozenset(word for place in places for word in words_of(place) if absent)
+            absent = [name for name in absent if name.rpartition(".")[2] not in words]
+        absent = [name for name in absent if not any(other.endswith(f".{name}") for other in absent)]
+        if absent:
+            occur = "occurs" if len(absent) == 1 else "occur"
+            yield Problem(
+                statement.path,
+                f"{listed([f'`{name}`' for name in absent])} {occur} nowhere in what this cites: "
+                "it looks unsupported.",
+                _where(repo, absent),
+            )
+
+
+def _differ_in_case(name: str, near: tuple[str, ...]) -> bool:
+    return any(other.casefold() == name.casefold() for other in near)
+
+
+def _where(repo: Evidence, names: Sequence[str]) -> str:
+    places = [place for name in names if (place := repo.names.declared_at(name))]
+    if places:
+        return f"Cite {listed(places[:3])} too, if that is what is meant."
+    return "Cite the lines that show it."
+
+
+class _Statement(NamedTuple):
+    """A statement about existing code: its path, its citations, and the names of code in it."""
+
+    path: str
+    cites: tuple[Citation, ...]
+    names: tuple[str, ...]
+
+
+def _statements(context: Context) -> tuple[_Statement, ...]:
+    """All statements about existing code that name some, their names looked up at once."""
+    plan = context.plan
+    texts: list[tuple[str, str, tuple[Citation, ...]]] = [
+        (f"{path}.statement", finding.statement, finding.cites)
+        for path, finding in items_of(plan, "finding")
+        if finding.kind != "uncertain"
+    ]
+    texts += [
+        (f"{path}.statement", item.statement, item.cites) for path, item in items_of(plan, "constraint")
+    ]
+    texts.append(("evolution.current", plan.evolution.current, ()))
+    texts += [(f"evolution.unchanged.{n}", text, ()) for n, text in enumerate(plan.evolution.unchanged)]
+    found: list[_Statement] = []
+    for path, text, cites in texts:
+        ahead = awaited(text)
+        names = [name for name in names_in(text) if not any(part in ahead for part in name.split("."))]
+        if names:
+            found.append(_Statement(path, tuple(cite for cite in cites if cite.at), tuple(names)))
+    if context.repo is not None:
+        context.repo.names.look_up(name for statement in found for name in statement.names)
+    return tuple(found)

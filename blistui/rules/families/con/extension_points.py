@@ -1,0 +1,81 @@
+"""CON, extension points: a contract, a default, and a non-default that really comes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_2, PHASE_4
+from blistui.plan.ids import items_of
+from blistui.rules.prose.deferral import put_off
+from blistui.rules.prose.filled import filled, says_something
+from blistui.rules.prose.wording import named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.references import known_prs, repair
+
+_FUTURE = re.compile(
+    r"(?i)\bfuture (?:work|PRs?|plans?|releases?|versions?)\b|\bfuture\W*\Z|\bnot (?:yet )?planned\b"
+)
+
+
+@rule("CON011", "error", PHASE_2, 2)
+def extension_points(context: Context) -> Iterator[Problem]:
+    """Every extension point has a behavioural contract, a default and a first non-default.
+
+    Why: Without a contract nobody can plug in, without a default nothing runs, and without another
+        implementation there is nothing to choose.
+    Mend: Say what an implementation must do, what happens when nothing is chosen, and which other is first.
+    Fails: default = ""
+    Passes: default = "round robin" and first_non_default = "least loaded"
+    """
+    for path, point in items_of(context.plan, "extension_point"):
+        for field, says in (
+            ("contract", "what an implementation must do"),
+            ("default", "what happens by default"),
+            ("first_non_default", "which non-default implementation comes first"),
+        ):
+            if not filled(getattr(point, field)):
+                yield Problem(
+                    f"{path}.{field}",
+                    f"Extension point {named(point, path)} does not say {says}.",
+                    "Describe it in behaviour, not in code." if field == "contract" else "Name it.",
+                )
+
+
+@rule("CON012", "error", PHASE_4, 2)
+def non_default_delivered(context: Context) -> Iterator[Problem]:
+    """The first non-default of every extension point is delivered by a PR of this plan, never "later".
+
+    Why: An interface with one implementation is a guess about the second; the guess is mostly wrong.
+    Mend: Name the PR that brings it, or drop the extension point until one is needed.
+    Fails: first_non_default = "to be decided later" and pr = ""
+    Passes: first_non_default = "least loaded" and pr = "PR2"
+    """
+    prs = known_prs(context)
+    for path, point in items_of(context.plan, "extension_point"):
+        name = f"extension point {named(point, path)}"
+        if not filled(point.first_non_default):
+            continue
+        if _no_commitment(point.first_non_default):
+            yield Problem(
+                f"{path}.first_non_default",
+                f"The first non-default of {name} is put off: {quoted(point.first_non_default)}.",
+                "Name an implementation that a PR of this plan delivers, or drop the extension point.",
+            )
+        elif not filled(point.pr):
+            yield Problem(
+                f"{path}.pr",
+                f"No PR is named that delivers {quoted(point.first_non_default)} for {name}.",
+                "Name the PR of this plan that brings it, or drop the extension point.",
+            )
+        if filled(point.pr) and point.pr not in prs:
+            yield Problem(
+                f"{path}.pr",
+                f"The first non-default of {name} is to come with {quoted(point.pr)}, no PR of this plan.",
+                "Name the PR of this plan that brings it.",
+                fix=repair(context, "pr", f"{path}.pr", point.pr),
+            )
+
+
+def _no_commitment(text: str) -> bool:
+    return not says_something(text) or bool(put_off(text) or _FUTURE.search(text))

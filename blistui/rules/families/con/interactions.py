@@ -1,0 +1,77 @@
+"""CON, interactions: who calls whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_2
+from blistui.plan.ids import items_of
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.wording import named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.references import known_blocks, repair
+
+
+@rule("CON007", "error", PHASE_2, 2)
+def interactions_complete(context: Context) -> Iterator[Problem]:
+    """An interaction goes from one known block to another, says what data crosses and who owns it then.
+
+    Why: Most integration bugs sit on the arrows: data that two blocks both believe to be theirs.
+    Mend: Choose the two blocks, name the data, and say when it changes owner, or `none` when it does not.
+    Fails: from = "router" and to = "the replicas"
+    Passes: from = "router", to = "replica", data = "request", transfer = "on dispatch"
+    """
+    blocks = known_blocks(context)
+    for path, interaction in items_of(context.plan, "interaction"):
+        name = f"Interaction {named(interaction, path)}"
+        for key, block in (("from", interaction.from_), ("to", interaction.to)):
+            if not filled(block):
+                yield Problem(
+                    f"{path}.{key}",
+                    f"{name} has no direction: it does not say which block it goes {key}.",
+                    "Choose a building block.",
+                )
+            elif block not in blocks:
+                yield Problem(
+                    f"{path}.{key}",
+                    f"{name} goes {key} {quoted(block)}, which is no building block.",
+                    "Choose a building block of the concept model.",
+                    fix=repair(context, "block", f"{path}.{key}", block),
+                )
+        if not filled(interaction.data):
+            yield Problem(f"{path}.data", f"{name} does not say what data crosses.", "Name the data.")
+        if not filled(interaction.transfer):
+            yield Problem(
+                f"{path}.transfer",
+                f"{name} does not say whether the data changes owner.",
+                "Say when it does, or write `none`.",
+            )
+
+
+@rule("CON008", "warning", PHASE_2, 2)
+def no_lone_block(context: Context) -> Iterator[Problem]:
+    """No building block stands alone: each takes part in an interaction.
+
+    Why: A block that nothing calls and that calls nothing is no part of the system, or an arrow is missing.
+    Mend: Add the interaction, or drop the block.
+    Fails: block clock, and no interaction from or to clock
+    Passes: an interaction from clock to replica
+    """
+    blocks = context.plan.block
+    if len(blocks) < 2:
+        return
+    if not context.plan.interaction:
+        yield Problem(
+            "interaction",
+            f"None of the {len(blocks)} building blocks interacts with another.",
+            "Say who calls whom, and what crosses the boundary.",
+        )
+        return
+    met = {end for one in context.plan.interaction if one.from_ != one.to for end in (one.from_, one.to)}
+    for path, block in items_of(context.plan, "block"):
+        if block.id not in met:
+            yield Problem(
+                f"{path}.name",
+                f"Building block {named(block, path)} stands alone: no interaction joins it to another.",
+                "Add the interaction, or drop the block.",
+            )

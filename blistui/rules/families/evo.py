@@ -1,0 +1,271 @@
+"""EVO: Phase 4, architectural evolution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from blistui.plan.edits import Edit
+from blistui.plan.evolution import Tradeoff
+from blistui.plan.headings import PHASE_4
+from blistui.plan.ids import KINDS, ids_of, items_of
+from blistui.plan.objectives import Scope
+from blistui.rules.prose.filled import any_says_something, filled, says_something, unsaid
+from blistui.rules.prose.sentences import words
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.shared.references import known_blocks, known_prs, repair
+
+_TEST_NAME = re.compile(
+    r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo\s+test\b|`[^`]+`"
+)
+_PUT_OFF = re.compile(
+    r"\b(?:future|later|eventually|some ?day|tb[da]|todo|work|prs?|plan|release|version|when needed|if needed"
+    r"|the|an?|in|some|to be (?:decided|determined))\b",
+    re.IGNORECASE,
+)
+
+
+@rule("EVO001", "error", PHASE_4, 2)
+def evolution_described(context: Context) -> Iterator[Problem]:
+    """The current and the target architecture are described, and what remains unchanged is listed.
+
+    Why: A way has two ends; and what does not move is what reviewers may stop worrying about.
+    Mend: Describe both in behaviour, and list the parts that stay.
+    Fails: unchanged = []
+    Passes: unchanged = ["the event loop", "the trace format"]
+    """
+    evolution = context.plan.evolution
+    for field, what in (("current", "How the architecture is today"), ("target", "The target architecture")):
+        text = getattr(evolution, field)
+        if not says_something(text):
+            yield Problem(
+                f"evolution.{field}", f"{what} is not described{unsaid(text)}.", "Describe it in behaviour."
+            )
+    if not any_says_something(evolution.unchanged):
+        yield Problem(
+            "evolution.unchanged",
+            f"What remains unchanged is not listed{unsaid(evolution.unchanged)}.",
+            "List the parts that stay as they are.",
+        )
+
+
+@rule("EVO002", "error", PHASE_4, 2)
+def changes_mapped(context: Context) -> Iterator[Problem]:
+    """Every structural change maps to a block, and every block is reached by one or marked as unchanged.
+
+    Why: A change outside the model is unplanned, and a block that nothing changes towards is never built.
+    Mend: Name the block of the change; add the change that brings the block, or mark the block as
+        existing, unchanged.
+    Fails: block cache, neither in a change nor existing_unchanged
+    Passes: [[evolution.change]] with block = "cache"
+    """
+    blocks = known_blocks(context)
+    changed = set()
+    unchanged = {block.id for block in context.plan.block if block.id and block.existing_unchanged}
+    for path, change in items_of(context.plan, "change"):
+        name = f"structural change {named(change, path)}"
+        changed.add(change.block.strip())
+        if not filled(change.what):
+            yield Problem(
+                f"{path}.what", f"The {name} does not say what changes.", "Describe it, or delete it."
+            )
+        if not filled(change.block):
+            yield Problem(
+                f"{path}.block",
+                f"The {name} is mapped to no building block.",
+                "Name the block that it changes.",
+            )
+        elif change.block not in blocks:
+            yield Problem(
+                f"{path}.block",
+                f"The {name} is mapped to {quoted(change.block)}, which is no building block.",
+                "Name a block of the concept model.",
+                fix=repair(context, "block", f"{path}.block", change.block),
+            )
+        elif change.block in unchanged:
+            yield Problem(
+                f"{path}.block",
+                f"The {name} changes building block {change.block}, which is marked as existing, unchanged.",
+                "Drop the mark, or map the change to the block it really changes.",
+            )
+    if "" in changed:
+        # A change that is still to be mapped may be the one that reaches a block.
+        return
+    for path, block in items_of(context.plan, "block"):
+        if not block.existing_unchanged and block.id not in changed:
+            yield Problem(
+                f"{path}.existing_unchanged",
+                f"No structural change reaches building block {named(block, path)}.",
+                "Add the change that brings it, or mark it as existing, unchanged.",
+            )
+
+
+@rule("EVO003", "error", PHASE_4, 3)
+def refactors_proven(context: Context) -> Iterator[Problem]:
+    """An enabling refactor is marked as changing no behaviour, and names the tests that prove it.
+
+    Why: A refactor is reviewed by other rules than a change; only passing tests tell the two apart.
+    Mend: Tick “no behavior change” and name the existing tests; what changes behaviour is no refactor.
+    Fails: no_behavior_change = true and proof = ["existing tests"]
+    Passes: no_behavior_change = true and proof = ["TestDispatchKeepsOrder"]
+    """
+    for path, refactor in items_of(context.plan, "refactor"):
+        name = f"refactor {named(refactor, path)}"
+        if not filled(refactor.what):
+            yield Problem(
+                f"{path}.what", f"The {name} does not say what is rearranged.", "Describe it, or delete it."
+            )
+        if not refactor.no_behavior_change:
+            yield Problem(
+                f"{path}.no_behavior_change",
+                f"The {name} is not marked as changing no behaviour.",
+                "Mark it, or plan it as a structural change.",
+            )
+        if not filled(refactor.proof):
+            yield Problem(
+                f"{path}.proof",
+                f"The {name} names no tests that prove it.",
+                "Name the existing tests that must pass unchanged.",
+            )
+        elif not any(_TEST_NAME.search(line) for line in refactor.proof):
+            yield Problem(
+                f"{path}.proof",
+                f"The {name} is to be proven by {quoted(refactor.proof[0])}, which names no test.",
+                "Name the tests, such as TestName or name_test.go.",
+            )
+
+
+@rule("EVO004", "error", PHASE_4, 7)
+def extension_points_arrive(context: Context) -> Iterator[Problem]:
+    """Every extension point has its default, the PR of its first non-default, and a change of its block.
+
+    Why: An extension point is part of the way from today to the target: something runs by default, something
+        else arrives, and the block that holds both gets there by a described change.
+    Mend: Fill default and PR of the extension point in Phase 2, and describe the change of its block.
+    Fails: extension point EP1 of block router with pr = "" and no structural change of router
+    Passes: default = "round robin", pr = "PR2", and [[evolution.change]] with block = "router"
+    """
+    prs = known_prs(context)
+    described = {change.block for change in context.plan.evolution.change if filled(change.what)}
+    if context.plan.evolution.unchanged:
+        described |= {block.id for block in context.plan.block if block.existing_unchanged}
+    for path, point in items_of(context.plan, "extension_point"):
+        gaps = []
+        if not filled(point.default):
+            gaps.append(("default", "its default"))
+        if point.pr not in prs:
+            gaps.append(("pr", "the PR in which its first non-default arrives"))
+        if not filled(point.block):
+            gaps.append(("block", "the building block it belongs to"))
+        elif point.block not in described:
+            gaps.append(("block", f"how its building block {point.block} evolves"))
+        if gaps:
+            yield Problem(
+                f"{path}.{gaps[0][0]}",
+                f"For the evolution of extension point {named(point, path)}, "
+                f"{listed([says for _, says in gaps])} {'is' if len(gaps) == 1 else 'are'} not given.",
+                "Fill default, block and PR of the extension point, and describe the change of its block.",
+            )
+
+
+@rule("EVO005", "error", PHASE_4, 1)
+def tradeoffs_recorded(context: Context) -> Iterator[Problem]:
+    """Every simplified scoping row has a complete fidelity trade-off.
+
+    Why: A simplification is safe only as long as everybody knows what it can and cannot answer.
+    Mend: Add the trade-off of the row: what is approximated, which questions it still answers, when it
+        breaks down, and how it is refined.
+    Fails: a simplified row S2, and no [[evolution.tradeoff]] with scope = "S2"
+    Passes: [[evolution.tradeoff]] with scope = "S2" and its four parts filled
+    """
+    for path, tradeoff in items_of(context.plan, "tradeoff"):
+        yield from _tradeoff_parts(tradeoff, path)
+    traded = {tradeoff.scope for tradeoff in context.plan.evolution.tradeoff}
+    rows = [
+        (path, row)
+        for path, row in items_of(context.plan, "scope")
+        if says_something(row.simplified) and row.id not in traded
+    ]
+    ids = _free_ids(context)
+    end = count(len(context.plan.evolution.tradeoff))
+    for path, row in rows:
+        yield Problem(
+            f"{path}.simplified",
+            f"The simplification of scoping row {named(row, path)} has no fidelity trade-off: "
+            f"{quoted(row.simplified)}.",
+            "Add its trade-off to the evolution.",
+            fix=_tradeoff_row(row, next(ids), next(end)) if row.id else None,
+        )
+
+
+def _tradeoff_parts(tradeoff: Tradeoff, path: str) -> Iterator[Problem]:
+    name = f"fidelity trade-off {named(tradeoff, path)}"
+    for field, says, mend in (
+        ("scope", "to which scoping row it belongs", "Name the simplified row."),
+        ("approximates", "which real behaviour is approximated", "Write what the real system does."),
+        ("still_answers", "which questions it still answers", "Name the questions."),
+        ("breaks_when", "under which conditions it breaks down", "Write when it misleads."),
+    ):
+        given = getattr(tradeoff, field)
+        if not (says_something(given) if isinstance(given, str) else filled(given)):
+            yield Problem(f"{path}.{field}", f"The {name} does not say {says}{unsaid(given)}.", mend)
+    if not filled(tradeoff.upgrade_pr) and not filled(tradeoff.upgrade_future):
+        yield Problem(
+            f"{path}.upgrade_pr",
+            f"The {name} has no upgrade path.",
+            "Name the PR that refines it, or what a future refinement needs.",
+        )
+
+
+def _free_ids(context: Context) -> Iterator[str]:
+    # Several of these fixes may be applied together, so each takes an id and a place of its own.
+    taken = ids_of(context.plan, "tradeoff")
+    named_by_number = (f"{KINDS['tradeoff'].prefix}{number}" for number in count(1))
+    return (own for own in named_by_number if own not in taken)
+
+
+def _tradeoff_row(row: Scope, own: str, index: int) -> Fix:
+    # When the loss matters is when the approximation breaks down: the author has said so once already.
+    value = {"id": own, "scope": row.id}
+    if filled(row.matters_when):
+        value["breaks_when"] = row.matters_when
+    return Fix(f"Add a trade-off row for {row.id}", (Edit("insert", "evolution.tradeoff", value, index),))
+
+
+@rule("EVO006", "error", PHASE_4, 1)
+def upgrade_paths(context: Context) -> Iterator[Problem]:
+    """An upgrade path names a PR of this plan, or says what a future refinement needs.
+
+    Why: "Later" is no path: whoever hits the limit must know what to fetch or build first.
+    Mend: Name the PR, or what it takes: data, an interface, a measurement.
+    Fails: upgrade_future = "future work"
+    Passes: upgrade_future = "warm-up traces of a real scale-up"
+    """
+    prs = known_prs(context)
+    for path, tradeoff in items_of(context.plan, "tradeoff"):
+        name = f"fidelity trade-off {named(tradeoff, path)}"
+        if filled(tradeoff.upgrade_pr) and tradeoff.upgrade_pr not in prs:
+            yield Problem(
+                f"{path}.upgrade_pr",
+                f"The {name} is to be refined by {quoted(tradeoff.upgrade_pr)}, which is no PR of this plan.",
+                "Name a PR of this plan, or say what a future refinement needs.",
+                fix=repair(context, "pr", f"{path}.upgrade_pr", tradeoff.upgrade_pr),
+            )
+        if filled(tradeoff.upgrade_future) and not words(_PUT_OFF.sub(" ", tradeoff.upgrade_future)):
+            yield Problem(
+                f"{path}.upgrade_future",
+                f"The upgrade path of {name} says only {quoted(tradeoff.upgrade_future)}.",
+                "Say what the refinement needs: data, an interface, a measurement.",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    evolution_described,
+    changes_mapped,
+    refactors_proven,
+    extension_points_arrive,
+    tradeoffs_recorded,
+    upgrade_paths,
+)

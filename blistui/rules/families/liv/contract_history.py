@@ -1,0 +1,107 @@
+"""What became of every guarantee from revision to revision (template: living document protocol, 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from blistui.plan.digests import contracts, text_digest
+from blistui.plan.document import Plan
+from blistui.plan.living import ContractChange
+from blistui.plan.paths import segment_of
+from blistui.rules.rule import Problem
+
+
+class _State(NamedTuple):
+    """Every guarantee at one time (identity to id and digest), and the changes on record that led there."""
+
+    name: str
+    path: str
+    contracts: dict[str, tuple[str, str]]
+    changes: tuple[tuple[str, ContractChange], ...]
+
+
+def unrecorded(plan: Plan) -> Iterator[Problem]:
+    """A problem for each guarantee that changed or vanished between two states without a true record."""
+    states = _states(plan)
+    for newer, older in pairwise(states):
+        for identity, (id_then, digest_then) in older.contracts.items():
+            id_now, digest_now = newer.contracts.get(identity, ("", ""))
+            if digest_now != digest_then:
+                yield from _judged(newer, older, id_now or id_then, id_then, digest_then, digest_now)
+
+
+def _states(plan: Plan) -> list[_State]:
+    """The plan as it is now, then each pinned revision, newest first.
+
+    A revision that is still being written pins nothing: its changes belong to the state above it.
+    """
+    states: list[_State] = []
+    name, path = "now", "revision"
+    held = contracts(plan)
+    pending: list[tuple[str, ContractChange]] = []
+    for index, revision in enumerate(plan.revision):
+        at = f"revision.{segment_of(plan.revision, index)}"
+        if revision.plan_digest or revision.guarantees:
+            states.append(_State(name, path, _split(held), tuple(pending)))
+            name, path, held = revision.version or revision.id or revision.date, at, revision.guarantees
+            pending = []
+        elif index == 0:
+            path = at
+        pending.extend(
+            (f"{at}.changes.{segment_of(revision.changes, number)}", change)
+            for number, change in enumerate(revision.changes)
+        )
+    if states:
+        states.append(_State(name, path, _split(held), tuple(pending)))
+    return states
+
+
+def _split(held: dict[str, str]) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for identity, contract in held.items():
+        id, _, digest = contract.rpartition(" ")
+        found[identity] = (id, digest)
+    return found
+
+
+def _judged(
+    newer: _State, older: _State, id_now: str, id_then: str, digest_then: str, digest_now: str
+) -> Iterator[Problem]:
+    known = {id for id, _ in newer.contracts.values()}
+    what = "changed" if digest_now else "vanished"
+    when = f"since revision {older.name}" if newer.name == "now" else f"in revision {newer.name}"
+    named = id_now or "A guarantee"
+    mend = "Add a contract change to the newest revision: the guarantee, old and new text, and the reason."
+    record = next(
+        (
+            (at, change)
+            for at, change in newer.changes
+            if (change.guarantee in (id_now, id_then) if id_then else change.guarantee not in known)
+        ),
+        None,
+    )
+    if record is None:
+        where = newer.path if newer.path == "revision" else f"{newer.path}.changes"
+        yield Problem(where, f"{named} {what} {when}, and no contract change is on record.", mend)
+        return
+    at, change = record
+    if not change.reason.strip():
+        yield Problem(f"{at}.reason", f"{named} {what} {when}, but the record gives no reason.", "Say why.")
+    if text_digest(change.old) != digest_then:
+        said = "is not what revision " + older.name + " promised" if change.old.strip() else "is missing"
+        yield Problem(
+            f"{at}.old",
+            f"The old contract of {named} on record {said}.",
+            f"Copy the text that {named} had in revision {older.name}.",
+        )
+    if text_digest(change.new) != (digest_now or text_digest("")):
+        said = "is missing" if not change.new.strip() else "is not what the guarantee says"
+        yield Problem(
+            f"{at}.new",
+            f"The new contract of {named} on record {said}."
+            if digest_now
+            else f"{named} vanished {when}, but the record gives it a new contract.",
+            "Copy the text of the guarantee; leave it empty when the guarantee was dropped.",
+        )

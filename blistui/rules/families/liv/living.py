@@ -1,0 +1,203 @@
+"""LIV: the living document."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from blistui.plan.digests import plan_digest, take_baseline
+from blistui.plan.headings import LIVING
+from blistui.plan.ids import items_of
+from blistui.plan.paths import segment_of
+from blistui.plan.series import STATUSES
+from blistui.rules.days import day
+from blistui.rules.families.liv.contract_history import unrecorded
+from blistui.rules.prose.wording import named
+from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+
+
+@rule("LIV001", "error", LIVING, 1)
+def revision_noted(context: Context) -> Iterator[Problem]:
+    """A plan that differs from its last baseline has a dated note saying what changed and why.
+
+    Why: Readers who approved a plan must be told when it says something else than what they read.
+    Mend: Add a revision on top of the others, with its date, what changed and why, and take the baseline.
+    Fails: status = "approved", and an objective reworded since the newest revision was pinned
+    Passes: the same, with [[revision]] date = 2026-03-02, what = "O2 narrowed", why = "D-1 failed" on top
+    """
+    revisions = context.plan.revision
+    yield from _incomplete_notes(context)
+    if context.plan.plan.status in ("", "draft"):
+        return
+    if not revisions:
+        yield Problem(
+            "revision",
+            f"The plan is {context.plan.plan.status}, but no revision says which text that is about.",
+            "Add a revision with its date, what it is and why, and take the baseline.",
+        )
+        return
+    newest = revisions[0]
+    name = newest.version or newest.id or "without a version"
+    path = f"revision.{segment_of(revisions, 0)}"
+    if not newest.plan_digest:
+        yield Problem(
+            path,
+            f"The newest revision {name} has no baseline of the plan: it pins nothing.",
+            "Take the baseline when the revision says all that changed.",
+            fix=Fix("Take the baseline of the plan as it is now", take_baseline(context.plan, path)),
+        )
+    elif newest.plan_digest != plan_digest(context.plan):
+        yield Problem(
+            "revision",
+            f"The plan has changed since revision {name} ({newest.date or 'no date'}), and no note says so.",
+            "Add a revision on top: its date, what changed and why; then take the baseline.",
+        )
+
+
+def _incomplete_notes(context: Context) -> Iterator[Problem]:
+    revisions = context.plan.revision
+    # The first version of a draft differs from nothing that anybody has read.
+    first_draft = len(revisions) == 1 and context.plan.plan.status in ("", "draft")
+    younger: datetime.date | None = None
+    for index, revision in enumerate(revisions):
+        path = f"revision.{segment_of(revisions, index)}"
+        name = revision.version or revision.id or f"number {index + 1} from the top"
+        date = day(revision.date)
+        if date is None:
+            said = f"has the date `{revision.date}`, which is no day" if revision.date else "has no date"
+            yield Problem(f"{path}.date", f"Revision {name} {said}.", "Write its day as 2026-03-02.")
+        for key, value in (("what", revision.what), ("why", revision.why)):
+            if not value.strip() and not first_draft:
+                asked = "what changed" if key == "what" else "why"
+                yield Problem(f"{path}.{key}", f"Revision {name} does not say {asked}.", "Say it briefly.")
+        if date is not None and younger is not None and date > younger:
+            yield Problem(
+                f"{path}.date",
+                f"Revision {name} of {date} stands below an older one: the newest comes first.",
+                "Sort the revisions by date, newest on top.",
+            )
+        younger = date or younger
+
+
+@rule("LIV002", "error", LIVING, 3)
+def contract_changes_recorded(context: Context) -> Iterator[Problem]:
+    """A guarantee that changed or vanished has its old contract, its new contract and the reason on record.
+
+    Why: Whoever builds on a PR builds on its guarantees; one that is rewritten under them breaks their work.
+    Mend: In the newest revision add a contract change: the guarantee, its old text, its new text, and why.
+    Fails: BC-2-1 said "scores lie in [0,1]" at v1.0, now "scores are finite", and no revision mentions it
+    Passes: the same with changes = [{ guarantee = "BC-2-1", old = "…", new = "…", reason = "…" }]
+    """
+    yield from unrecorded(context.plan)
+
+
+@rule("LIV003", "error", LIVING, 5)
+def failed_validation_recorded(context: Context) -> Iterator[Problem]:
+    """A failed validation records what was found and what the plan changed because of it.
+
+    Why: A validation whose failure changes nothing was never a gate, and the next reader will repeat it.
+    Mend: Write the finding and the plan changes in the risk's row.
+    Fails: outcome = "failed" and nothing else
+    Passes: outcome = "failed", outcome_finding = "4.1 ms per scan", plan_changes = "PR3 uses a heap"
+    """
+    for path, risk in items_of(context.plan, "risk"):
+        if risk.outcome != "failed":
+            continue
+        if not risk.outcome_finding.strip():
+            yield Problem(
+                f"{path}.outcome_finding",
+                f"The validation of {named(risk, path)} failed, but what was found is not written down.",
+                "Write what the validation showed.",
+            )
+        if not risk.plan_changes.strip():
+            yield Problem(
+                f"{path}.plan_changes",
+                f"The validation of {named(risk, path)} failed, but the plan does not say what follows.",
+                "Write what the plan changed; the abort plan says what it should be.",
+            )
+
+
+@rule("LIV004", "error", LIVING, 3)
+def status_tracked(context: Context) -> Iterator[Problem]:
+    """Each PR has a status, and what a merged PR depends on is merged too.
+
+    Why: The series tells what is done; a merge ahead of its dependencies means that graph or status is wrong.
+    Mend: Set the status, or take out the dependency that evidently was none.
+    Fails: PR2 is merged and depends on PR1, which is planned
+    Passes: both are merged
+    """
+    status = {pr.id: pr.status for pr in context.plan.pr}
+    for path, pr in items_of(context.plan, "pr"):
+        name = named(pr, path)
+        if pr.status not in STATUSES:
+            said = f"has the status `{pr.status}`" if pr.status else "has no status"
+            yield Problem(f"{path}.status", f"{name} {said}.", f"Choose one of: {', '.join(STATUSES)}.")
+        if pr.status != "merged":
+            continue
+        for on in dict.fromkeys(pr.depends_on):
+            if on != pr.id and on in status and status[on] != "merged":
+                yield Problem(
+                    f"{path}.depends_on",
+                    f"{name} is merged, but {on}, on which it depends, is {status[on] or 'without status'}.",
+                    f"Mark {on} as merged, or take it out of what {name} depends on.",
+                )
+
+
+@rule("LIV005", "error", LIVING, 2, decided="A")
+def concept_model_confirmed(context: Context) -> Iterator[Problem]:
+    """After each merge the author has confirmed, with a date, that the concept model still fits the system.
+
+    Why: A stale concept model misleads every later PR; only a person who knows the merged code can tell.
+    Mend: Compare the concept model with the merged code, change it where it is wrong, then write the day.
+    Fails: status = "merged", merged_on = 2026-03-02
+    Passes: status = "merged", merged_on = 2026-03-02, concept_model_confirmed_on = 2026-03-03
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        if pr.status != "merged":
+            continue
+        at, name = f"{path}.concept_model_confirmed_on", named(pr, path)
+        mend = "Compare the concept model with the merged code, correct it if need be, and write the day."
+        merged, confirmed = day(pr.merged_on), day(pr.concept_model_confirmed_on)
+        if confirmed is None:
+            said = pr.concept_model_confirmed_on
+            why = f"`{said}` is no day" if said else "nobody confirmed the concept model since"
+            yield Problem(at, f"{name} is merged, but {why}.", mend)
+        elif merged is not None and confirmed < merged:
+            yield Problem(
+                at, f"{name} merged on {merged}, after the concept model was confirmed on {confirmed}.", mend
+            )
+
+
+@rule("LIV006", "warning", LIVING, 3, repo=True)
+def merged_files_exist(context: Context) -> Iterator[Problem]:
+    """The files that a merged PR added are in the repository.
+
+    Why: A file that is not there means the PR did something else, and the plan was not told.
+    Mend: Correct the PR's file inventory to what was merged.
+    Fails: PR1 is merged and adds sim/scorer.go, which does not exist
+    Passes: PR1 lists sim/scorers.go, which does
+    """
+    if context.repo is None:
+        return
+    merged = [(path, pr) for path, pr in items_of(context.plan, "pr") if pr.status == "merged"]
+    removed = {file.path for _, pr in merged for file in pr.files if file.change == "delete"}
+    for path, pr in merged:
+        for index, file in enumerate(pr.files):
+            if file.change != "add" or not file.path or file.path in removed:
+                continue
+            if not context.repo.exists(file.path):
+                yield Problem(
+                    f"{path}.files.{segment_of(pr.files, index)}.path",
+                    f"{named(pr, path)} is merged and should have added `{file.path}`, which does not exist.",
+                    "Write down what was merged.",
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    revision_noted,
+    contract_changes_recorded,
+    failed_validation_recorded,
+    status_tracked,
+    concept_model_confirmed,
+    merged_files_exist,
+)

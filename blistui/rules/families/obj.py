@@ -1,0 +1,150 @@
+"""OBJ: Phase 1, objectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_1, PHASE_6
+from blistui.plan.ids import items_of
+from blistui.rules.prose.filled import filled, says_something, stated
+from blistui.rules.prose.precision import has_measure, praise, vague_word
+from blistui.rules.prose.wording import counted, named, quoted
+from blistui.rules.rule import Context, Problem, Rule, rule
+
+_LEAST, _MOST = 3, 7
+
+_COMMITMENTS = {
+    "compatibility": "Compatibility constraints",
+    "performance": "Performance constraints",
+    "backward_compatibility": "Backward compatibility guarantees",
+    "cli_stability": "Operational and CLI stability expectations",
+}
+
+
+@rule("OBJ001", "error", PHASE_1, 1)
+def number_of_objectives(context: Context) -> Iterator[Problem]:
+    """There are 3 to 7 objectives, and each says something.
+
+    Why: With fewer the expansion has no shape that a series of PRs could be judged by; with more nobody
+        keeps them in mind, and some are tasks in disguise.
+    Mend: Split an objective that hides several outcomes, or merge those that are steps to one outcome.
+    Fails: two [[objective]] tables
+    Passes: four [[objective]] tables, each with a text
+    """
+    objectives = context.plan.objective
+    if not _LEAST <= len(objectives) <= _MOST:
+        yield Problem(
+            "objective",
+            f"The plan has {counted(len(objectives), 'objective')}; "
+            f"the template asks for {_LEAST} to {_MOST}.",
+            "Add the outcomes that are missing."
+            if len(objectives) < _LEAST
+            else "Merge those that belong together.",
+        )
+    for path, objective in items_of(context.plan, "objective"):
+        if not filled(objective.text):
+            yield Problem(
+                f"{path}.text",
+                f"Objective {named(objective, path)} says nothing.",
+                "Write the outcome it stands for, or delete it.",
+            )
+
+
+@rule("OBJ002", "error", PHASE_1, 1)
+def non_goals(context: Context) -> Iterator[Problem]:
+    """At least one non-goal says what is left out on purpose.
+
+    Why: What a plan does not say it leaves out, every reader assumes to be in.
+    Mend: Name the thing that a reader would most expect here and will not get.
+    Fails: no [[non_goal]] table
+    Passes: [[non_goal]] with text = "Live migration of requests between replicas"
+    """
+    if not context.plan.non_goal:
+        yield Problem(
+            "non_goal",
+            "The plan names no non-goal.",
+            "Name at least one thing that it leaves out on purpose.",
+        )
+    for path, non_goal in items_of(context.plan, "non_goal"):
+        if not filled(non_goal.text):
+            yield Problem(
+                f"{path}.text",
+                f"Non-goal {named(non_goal, path)} says nothing.",
+                "Write what is left out, or delete it.",
+            )
+
+
+@rule("OBJ003", "error", PHASE_1, 1)
+def commitments(context: Context) -> Iterator[Problem]:
+    """Compatibility, performance, backward compatibility and CLI stability are each stated or refused.
+
+    Why: They are promises to people who do not read the code; unwritten ones are broken unnoticed.
+    Mend: List what is promised, or write in `…_none_because` why there is nothing to promise.
+    Fails: performance = [] and performance_none_because = ""
+    Passes: performance = ["a run of 10,000 requests takes at most 5 % longer"]
+    """
+    held = context.plan.commitments
+    for field, title in _COMMITMENTS.items():
+        if not stated(getattr(held, field), getattr(held, f"{field}_none_because")):
+            yield Problem(
+                f"commitments.{field}",
+                f"{title} are not stated.",
+                "List them, or give the reason why there are none.",
+            )
+
+
+@rule("OBJ004", "warning", PHASE_1, 1, decided="P")
+def precise_objectives(context: Context) -> Iterator[Problem]:
+    """Objectives are precise: a word such as "improve", "robust" or "various" comes with a measure.
+
+    Why: "Better" cannot be reviewed, tested or finished; a number, a comparison or a test can.
+    Mend: Say how much and against what, in the text or in `measured_by`, or name the outcome itself.
+    Fails: text = "Improve routing" and measured_by = ""
+    Passes: text = "Improve routing" and measured_by = "p99 wait 10 % below round robin's"
+    """
+    for path, objective in items_of(context.plan, "objective"):
+        word = vague_word(objective.text)
+        if word and not has_measure(objective.text) and not _measures(objective.measured_by):
+            yield Problem(
+                f"{path}.text",
+                f"Objective {named(objective, path)} looks imprecise: it says “{word}” without a measure.",
+                "Say how much and against what, or fill “measured by” with a number, a comparison or a test.",
+            )
+
+
+def _measures(measured_by: str) -> bool:
+    if has_measure(measured_by):
+        return True
+    return says_something(measured_by) and not vague_word(measured_by) and not praise(measured_by)
+
+
+@rule("OBJ005", "warning", PHASE_6, 1)
+def objectives_served(context: Context) -> Iterator[Problem]:
+    """Every objective is served by at least one PR.
+
+    Why: An objective that no PR serves is a wish; the series can be complete and the goal missed.
+    Mend: Name the objective in `objectives` of the PR that brings it, plan that PR, or drop the objective.
+    Fails: objective O3, and no PR with O3 in its `objectives`
+    Passes: objectives = ["O1", "O3"] in PR2
+    """
+    if not context.plan.pr:
+        return
+    served = {own for pr in context.plan.pr for own in pr.objectives}
+    for path, objective in items_of(context.plan, "objective"):
+        if filled(objective.text) and objective.id not in served:
+            yield Problem(
+                f"{path}.id" if not objective.id else f"{path}.text",
+                f"No PR serves objective {named(objective, path)}: {quoted(objective.text)}.",
+                "Name it in a PR that serves it, or drop it."
+                if objective.id
+                else "Give it an id, so that PRs can name it.",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    number_of_objectives,
+    non_goals,
+    commitments,
+    precise_objectives,
+    objectives_served,
+)

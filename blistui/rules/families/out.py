@@ -1,0 +1,205 @@
+"""OUT: output format and context budget."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from blistui.markdown.write.document import Budgets, budgets
+from blistui.plan.headings import OUTPUT, SECTION_A
+from blistui.plan.outline import headings, outline_problems
+from blistui.rules.policy import Policy
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.wording import counted, listed, quoted
+from blistui.rules.rule import Context, Finding, Problem, Rule, rule
+from blistui.rules.shared.plan_texts import plan_texts
+
+_SUMMARY = "plan.executive_summary"
+_SUMMARY_LIMIT = 15
+_CORE_SECTIONS = 14 + 79 + 79
+"""Lines of A, C and D together: A under 15, D under 80, and C no longer than D."""
+_TIER_1_TARGET = 15
+
+_NUMBERS = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+
+
+def core_lines(context: Context) -> Budgets:
+    """Lengths of what a human reviews, in lines of the export."""
+    return budgets(context.plan)
+
+
+@rule("OUT001", "error", SECTION_A, 1)
+def summary_is_short(context: Context) -> Iterator[Problem]:
+    """The executive summary exists, and section A is under 15 lines of the exported Markdown.
+
+    Why: It is what gets read by those who read nothing else.
+    Mend: Say what is built, why, in how many PRs and with which milestones; leave the rest to its sections.
+    Fails: executive_summary = ""
+    Passes: an executive summary of eight lines
+    """
+    if not filled(context.plan.plan.executive_summary):
+        yield Problem(
+            _SUMMARY,
+            "The plan has no executive summary.",
+            "Say what is built, why, in how many PRs, and with which milestones.",
+        )
+        return
+    lines = context.derived(core_lines).summary
+    if lines >= _SUMMARY_LIMIT:
+        yield Problem(
+            _SUMMARY,
+            f"Section A with the executive summary takes {lines} lines; it stays under {_SUMMARY_LIMIT}.",
+            "Keep what a reader must know to go on reading.",
+        )
+
+
+@cache
+def _how_many() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?P<number>\d{{1,3}}|a\ single|{_NUMBERS})(?:[ -]+[\w-]+){{0,2}}?[ -]+"
+        r"(?:PRs?|pull\ requests?)\b"
+        r"|\b(?:PRs?|pull\ requests?)(?:\ \w+){0,2}?:?\s+\(?(?P<total>\d{1,3})\s+(?:in\ total|altogether)\b",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+@cache
+def _reason() -> re.Pattern[str]:
+    return re.compile(
+        r"""\b(?:because|since|so\ that|in\ order\ to|due\ to|therefore|hence|why|reason|motivat\w+|goal
+        |cannot|unable|lack(?:s|ing)?|missing|broken|wrong|problem|gap|needs?|needed|requires?
+        |today|currently|instead\ of|rather\ than|enabl\w+|allows?|unblocks?|makes?|fix(?:es)?
+        |answers?|stud(?:y|ies)|explores?|avoids?|eliminat\w+|reduc\w+|replac\w+|to\ \w{3,})\b
+        |\(\#\d+\)""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+@cache
+def _milestone() -> re.Pattern[str]:
+    return re.compile(
+        r"""\b(?:milestones?|deliver\w*|ships?|shipped|lands?|first|then|finally|afterwards?|phases?|stages?|steps?
+        |after|once|when|by\ the\ end|complet\w+|M\d+|PRs?[ -]?\d+)\b""",
+        re.IGNORECASE | re.VERBOSE,
+    )
+
+
+@rule("OUT002", "warning", SECTION_A, 1, decided="P")
+def summary_is_complete(context: Context) -> Iterator[Problem]:
+    """The executive summary says what is built, why, how many PRs, and the key milestones.
+
+    Why: Without them a reader cannot tell whether the plan concerns them, nor when it will.
+    Mend: Add the sentence that is missing; correct the number of PRs when the series changes.
+    Fails: "Adds scorers because the cache dimension is broken, in 3 PRs", and the series has two
+    Passes: "Adds scorers because the cache dimension is broken, in 2 PRs; PR1 ends the default's bias"
+    """
+    summary = context.plan.plan.executive_summary
+    if not filled(summary):
+        return
+    missing = []
+    if len(summary.split()) < 8:
+        missing.append("what is built")
+    if not _reason().search(summary):
+        missing.append("why")
+    series = len(context.plan.pr)
+    told = [_number(found["number"] or found["total"]) for found in _how_many().finditer(summary)]
+    if series and not told:
+        missing.append("how many PRs there are")
+    names = (pr.id for pr in context.plan.pr if pr.id)
+    if not _milestone().search(summary) and not any(name in summary for name in names):
+        missing.append("the key milestones")
+    if missing:
+        yield Problem(
+            _SUMMARY,
+            f"The executive summary looks like it does not say {listed(missing)}.",
+            "Add a sentence on that.",
+        )
+    # Summaries also count PRs of a milestone; the whole series must be among the numbers.
+    if series and told and series not in told:
+        numbers = listed([str(number) for number in told], "or")
+        yield Problem(
+            _SUMMARY,
+            f"The executive summary looks like it tells of {numbers} PRs; the series has {series}.",
+            "Correct the number.",
+        )
+
+
+def _number(text: str) -> int:
+    word = text.casefold()
+    if word.isdigit():
+        return int(word)
+    words = _NUMBERS.split("|")
+    return words.index(word) if word in words else 1
+
+
+@rule("OUT003", "error", OUTPUT, 1)
+def sections_in_order(context: Context) -> Iterator[Problem]:
+    """The document has sections A to K in order: none hides inside a field of another.
+
+    Why: Reviewers and tools find a section by its letter; the export gives each its place, and text that
+        begins a section of its own inside a field has lost it. A Markdown file is held to the same order.
+    Mend: Move the text below the heading into the fields of its section, and delete the heading.
+    Fails: evolution.current = "Two fixed weights.\\n\\n## E) Architectural Risk Register\\n…"
+    Passes: evolution.current = "Two fixed weights."
+    """
+    for text in context.derived(plan_texts):
+        if "# " not in text.text:
+            continue
+        for heading in headings(text.text):
+            if heading.letter:
+                yield Problem(
+                    text.path,
+                    f"The heading {quoted(heading.text)} stands inside another section's text.",
+                    "Move what follows it into the fields of its own section.",
+                )
+
+
+def document_findings(text: str, policy: Policy | None = None) -> list[tuple[int, Finding]]:
+    """OUT003 on a Markdown document: (line, finding); line 0 stands for the document as a whole."""
+    level = (policy or Policy()).levels.get(sections_in_order.id, sections_in_order.level)
+    if level == "off":
+        return []
+    return [
+        (
+            problem.line,
+            Finding(
+                sections_in_order.id,
+                level,
+                "",
+                problem.message,
+                "Keep the sections A) to K) in this order; only G) may be left out.",
+            ),
+        )
+        for problem in outline_problems(text)
+    ]
+
+
+@rule("OUT004", "hint", OUTPUT, 4)
+def core_is_concise(context: Context) -> Iterator[Problem]:
+    """The human-review core (A, C, D and every Tier 1) is concise; otherwise its lengths are shown.
+
+    Why: The core is what people really review; it holds only while it can be read in one sitting.
+    Mend: Shorten the longest part; reference material belongs in the other sections.
+    Fails: a section C of 120 lines beside a section D of 79
+    Passes: A of 11 lines, C of 42, D of 70, and 15 for each PR
+    """
+    lengths: Budgets = context.derived(core_lines)
+    limit = _CORE_SECTIONS + _TIER_1_TARGET * len(lengths.tier1)
+    if lengths.core > limit:
+        tiers = sum(lengths.tier1.values())
+        yield Problem(
+            "plan",
+            f"The review core takes {lengths.core} lines; {limit} are aimed at for "
+            f"{counted(len(lengths.tier1), 'PR')}.",
+            "Shorten the longest part.",
+            details=(
+                f"A: {lengths.summary} lines",
+                f"C: {lengths.objectives} lines",
+                f"D: {lengths.concept_model} lines",
+                f"Tier 1 of all PRs: {tiers} lines",
+            ),
+        )
+
+
+RULES: tuple[Rule, ...] = (summary_is_short, summary_is_complete, sections_in_order, core_is_concise)

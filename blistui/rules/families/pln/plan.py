@@ -1,0 +1,194 @@
+"""PLN: the plan as a document."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from blistui.plan.edits import Edit
+from blistui.plan.headings import PHASE_1, PHASE_7, QUALITY
+from blistui.plan.ids import KINDS, is_foreign, items_of, mint, rename
+from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
+from blistui.rules.families.pln.sibling_plans import unnoticed_overlaps
+from blistui.rules.families.pln.signatures import signature_problems
+from blistui.rules.families.pln.waivers import waiver_problems
+from blistui.rules.prose.placeholders import placeholder
+from blistui.rules.prose.wording import counted, listed
+from blistui.rules.rule import Context, Fix, Problem, Rule, problems, rule
+from blistui.rules.shared.plan_texts import plan_references, plan_texts
+
+
+@rule("PLN001", "error", QUALITY, 3)
+def ids_unique(context: Context) -> Iterator[Problem]:
+    """Ids are unique in their kind.
+
+    Why: Two branches may both make a BC-2-3; after the merge nobody can tell which of them a test means.
+    Mend: Give one of the two another id; the fix does, and leaves references with the first.
+    Fails: two [[risk]] tables with id = "D-2"
+    Passes: id = "D-2" and id = "D-3"
+    """
+    for kind in KINDS:
+        yield from _clashes(context, kind)
+
+
+def _clashes(context: Context, kind: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    renamed = context.plan
+    for path, item in items_of(context.plan, kind):
+        if not item.id:
+            continue
+        if item.id not in seen:
+            seen.add(item.id)
+            continue
+        new = mint(renamed, kind, _holder(context, path))
+        # The next clash must not be offered the same id.
+        renamed = rename(renamed, path, new)
+        yield Problem(
+            f"{path}.id",
+            f"Two items of the kind {_said(kind)} have the id `{item.id}`.",
+            f"Give this one another id, such as `{new}`.",
+            fix=Fix(f"Rename this one to {new}", (Edit("rename", path, new),)),
+        )
+
+
+def _holder(context: Context, path: str) -> str:
+    """The path by id of the PR that holds a guarantee, which its minted id names."""
+    own = path.split(".")[1] if path.startswith("pr.") else ""
+    if own.startswith("@"):
+        own = context.plan.pr[int(own[1:])].id
+    return f"pr.{own}" if own else ""
+
+
+@rule("PLN002", "error", QUALITY, 3)
+def references_known(context: Context) -> Iterator[Problem]:
+    """Every reference names an item that exists; ids of other documents are written with their document.
+
+    Why: A gate, an invariant or a question that is named but nowhere defined holds nothing.
+    Mend: Correct the id, add the item, or write whose id it is: `standards:INV-6`.
+    Fails: [[block]] relies_on = ["F12"], and there is no F12
+    Passes: relies_on = ["F2"]
+    """
+    known = context.derived(ids_by_kind)
+    for path, kinds, id in _unknown(context):
+        elsewhere = [kind for kind in KINDS if id in known[kind]]
+        what = f"is the id of a {_said(elsewhere[0])}" if elsewhere else "does not exist"
+        ids = [own for kind in kinds for own in known[kind]]
+        near = difflib.get_close_matches(id, ids, n=1, cutoff=0.5)
+        meant = f"Did you mean {near[0]}? " if near else ""
+        yield Problem(
+            path,
+            f"`{id}` is named as a {listed([_said(kind) for kind in kinds], 'or')}, but {what}.",
+            f"{meant}Correct the id, or add the item; an id of another document is written as document:{id}.",
+        )
+    for text, id in dangling(context):
+        yield Problem(
+            text.path,
+            f"The text names {id}, which looks like an id of this plan, and nothing here has it.",
+            f"Define {id}, correct it, or write whose id it is, as in document:{id}.",
+            level="warning",
+        )
+
+
+def _unknown(context: Context) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """References to nothing that no other rule has reported: (path, kinds, id)."""
+    known = {kind: frozenset(ids) for kind, ids in context.derived(ids_by_kind).items()}
+    unknown = [
+        (path, spec.refs, id)
+        for path, spec, id in context.derived(plan_references)
+        if not is_foreign(id) and not any(id in known[kind] for kind in spec.refs)
+    ]
+    if not unknown:
+        return
+    said = _reported(context)
+    for path, kinds, id in unknown:
+        places = (path, path.rpartition(".")[0])
+        if not any(id in message for place in places for message in said.get(place, ())):
+            yield path, kinds, id
+
+
+def _reported(context: Context) -> dict[str, list[str]]:
+    """Messages of all other rules by path: some of them look at what a field refers to with a keener eye."""
+    # The registry imports every family, this one too.
+    from blistui.rules.registry import RULES as ALL
+
+    found: dict[str, list[str]] = {}
+    for other in ALL:
+        on = context.policy.levels.get(other.id) != "off" and (context.repo or not other.needs_repo)
+        if on and other.family != "PLN":
+            for problem in problems(other, context):
+                found.setdefault(problem.path, []).append(problem.message)
+    return found
+
+
+@rule("PLN003", "error", PHASE_1, 1)
+def no_placeholders(context: Context) -> Iterator[Problem]:
+    """No example row and no placeholder of a template is left.
+
+    Why: A row that nobody wrote for this plan reads like one that somebody did.
+    Mend: Write what belongs there, or take the row out.
+    Fails: component = "(example) Network partitions", or justification = "<why>"
+    Passes: component = "Network partitions", justification = "no question asks about failures"
+    """
+    for text in context.derived(plan_texts):
+        left = placeholder(text.text)
+        if left and text.table not in ("waiver", "attestation"):
+            yield Problem(
+                text.path, f"“{left}” is still to be replaced.", "Write what belongs there, or take it out."
+            )
+
+
+@rule("PLN004", "warning", QUALITY, 8)
+def waivers_hold(context: Context) -> Iterator[Problem]:
+    """Every waiver matches a finding, and has a reason, a name and a date.
+
+    Why: A waiver that outlives its finding would hide the next one at the same place.
+    Mend: Complete it, or take it out when what it overruled is gone.
+    Fails: [[waiver]] rule = "CIT013", where = "finding.F3.statement", and nothing else
+    Passes: the same with because = "…", by = "R. Meyer", date = 2026-03-02, and CIT013 finds F3
+    """
+    yield from waiver_problems(context)
+
+
+@rule("PLN005", "hint", QUALITY, 8, decided="A")
+def attestations_signed(context: Context) -> Iterator[Problem]:
+    """What only a person can judge is signed, and what was signed has not changed since.
+
+    Why: No error means that the mechanical rules hold; whether the plan is good is for people to say.
+    Mend: Whoever has judged it adds an attestation with name and date, and signs again after changes.
+    Fails: no [[attestation]] with subject = "expert review"
+    Passes: subject = "expert review", by = "R. Meyer", date = 2026-03-02, sealed for the plan as it is
+    """
+    yield from signature_problems(context)
+
+
+@rule("PLN006", "hint", PHASE_7, 8)
+def overlaps_noticed(context: Context) -> Iterator[Problem]:
+    """Other plans of the same folder do not change the same block, interface or file unnoticed.
+
+    Why: Two plans that never heard of each other meet first in a merge conflict, or worse, without one.
+    Mend: Agree who goes first, and say so in an integration risk that names the other plan.
+    Fails: this plan and kv.toml both modify sim/routing.go
+    Passes: the same with [[dag.integration_risks]] note = "kv.toml merges its PR2 before our PR1"
+    """
+    for overlap in unnoticed_overlaps(context):
+        yield Problem(
+            "dag.integration_risks",
+            f"{overlap.file} changes {counted(len(overlap.shared), 'thing')} that this plan changes too: "
+            f"{listed(overlap.shared[:3])}{' and more' if len(overlap.shared) > 3 else ''}.",
+            f"Agree on an order, and name {overlap.file} in an integration risk.",
+            details=overlap.shared,
+        )
+
+
+def _said(kind: str) -> str:
+    return "PR" if kind == "pr" else kind.replace("_", " ")
+
+
+RULES: tuple[Rule, ...] = (
+    ids_unique,
+    references_known,
+    no_placeholders,
+    waivers_hold,
+    attestations_signed,
+    overlaps_noticed,
+)

@@ -1,0 +1,55 @@
+"""What this plan changes and another plan of the same folder changes too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from blistui.plan.document import Plan
+from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.rule import Context
+
+
+class Overlap(NamedTuple):
+    """What two plans both change: the other plan's file name, and `block Router`, `file sim/a.go`, …"""
+
+    file: str
+    shared: tuple[str, ...]
+
+
+def unnoticed_overlaps(context: Context) -> Iterator[Overlap]:
+    """Overlaps with plans that no integration note of this plan mentions by file, slug or title."""
+    own = _changed(context.plan)
+    if not own:
+        return
+    dag = context.plan.dag
+    notes = [dag.merge_sequencing, *(risk.note for risk in dag.integration_risks)]
+    told = " ".join(notes).casefold()
+    for file, other in sorted(context.siblings.items()):
+        names = (file, file.removesuffix(".toml"), other.plan.slug, other.plan.title)
+        if any(name.casefold() in told for name in names if name.strip()):
+            continue
+        theirs = _changed(other)
+        shared = tuple(shown for key, shown in own.items() if key in theirs)
+        if shared:
+            yield Overlap(file, shared)
+
+
+def _changed(plan: Plan) -> dict[tuple[str, str], str]:
+    """What the plan has yet to change: (kind, name to compare) to how it is shown."""
+    if plan.plan.status == "complete":
+        return {}
+    blocks = {block.id: block.name or block.id for block in plan.block}
+    open_prs = [pr for pr in plan.pr if pr.status != "merged"]
+    open_ids = {pr.id for pr in open_prs}
+    named = [("block", blocks.get(pr.block, pr.block)) for pr in open_prs]
+    named += [("interface", pr.interface) for pr in open_prs]
+    named += [
+        ("interface", item.interface)
+        for item in plan.crosscutting
+        if item.area == "freezes" and (not item.pr or item.pr in open_ids)
+    ]
+    found = {(kind, same_thing(name)): f"{kind} {name}" for kind, name in named if filled(name)}
+    # Paths are compared exactly: case tells files apart.
+    found.update({("file", f.path): f"file {f.path}" for pr in open_prs for f in pr.files if filled(f.path)})
+    return found

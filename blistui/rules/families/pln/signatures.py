@@ -1,0 +1,65 @@
+"""What only a person can judge: which of it is signed, and whether it still is what was signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.digests import signed_digest
+from blistui.plan.edits import Edit
+from blistui.plan.ids import items_of
+from blistui.plan.judgements import REVIEW, unsigned
+from blistui.plan.living import SUBJECTS, Attestation
+from blistui.plan.paths import PathError
+from blistui.rules.days import day
+from blistui.rules.prose.filled import says_something
+from blistui.rules.prose.wording import counted, named
+from blistui.rules.rule import Context, Fix, Problem
+
+
+def signature_problems(context: Context) -> Iterator[Problem]:
+    """Signatures that are incomplete or stale, then what nobody has signed."""
+    for path, attestation in items_of(context.plan, "attestation"):
+        yield from _flaws(context, path, attestation)
+    for subject, what in unsigned(context.plan):
+        about = "the plan as a whole" if subject == REVIEW else counted(len(what), "item")
+        yield Problem(
+            "attestation",
+            f"Nobody has signed “{subject}” for {about}.",
+            "Whoever has judged it adds an attestation with name and date; no tool can.",
+            details=what,
+        )
+
+
+def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Problem]:
+    name = f"The attestation {named(attestation, path)}"
+    if attestation.subject not in SUBJECTS:
+        said = f"is about `{attestation.subject}`" if attestation.subject else "has no subject"
+        yield Problem(f"{path}.subject", f"{name} {said}.", f"Choose one of: {', '.join(SUBJECTS)}.")
+    signed = says_something(attestation.by) and day(attestation.date) is not None
+    if not says_something(attestation.by):
+        yield Problem(f"{path}.by", f"{name} is signed by nobody.", "Whoever judged it writes their name.")
+    if day(attestation.date) is None:
+        yield Problem(f"{path}.date", f"{name} has no day on which it was signed.", "Write it as 2026-03-02.")
+    try:
+        now = signed_digest(context.plan, attestation.about)
+    except PathError:
+        yield Problem(
+            f"{path}.about",
+            f"{name} is about `{attestation.about}`, which is not in the plan.",
+            "Correct the path of the item, or take the attestation out.",
+        )
+        return
+    if signed and not attestation.digest:
+        yield Problem(
+            f"{path}.digest",
+            f"{name} does not say which state of `{attestation.about or 'the plan'}` was signed.",
+            "Seal it while the item is as it was judged.",
+            fix=Fix("Seal the signature for the item as it is now", (Edit("put", f"{path}.digest", now),)),
+        )
+    elif signed and attestation.digest != now:
+        yield Problem(
+            f"{path}.digest",
+            f"{name} is stale: `{attestation.about or 'the plan'}` has changed since {attestation.by} "
+            f"signed it on {attestation.date}.",
+            "Judge it again, then sign it again.",
+        )

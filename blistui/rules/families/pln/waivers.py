@@ -1,0 +1,57 @@
+"""Whether each waiver still overrules something, and says who decided and why."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from blistui.plan.ids import items_of
+from blistui.plan.living import Waiver
+from blistui.rules.days import day
+from blistui.rules.prose.filled import says_something
+from blistui.rules.prose.wording import named
+from blistui.rules.rule import Context, Problem, problems
+
+
+def waiver_problems(context: Context) -> Iterator[Problem]:
+    """What is wrong with the waivers of the plan."""
+    for path, waiver in items_of(context.plan, "waiver"):
+        name = f"The waiver {named(waiver, path)}"
+        yield from _unmatched(context, path, name, waiver)
+        if not says_something(waiver.because):
+            yield Problem(f"{path}.because", f"{name} gives no reason.", "Say why the rule is wrong here.")
+        if not says_something(waiver.by):
+            yield Problem(f"{path}.by", f"{name} names nobody who decided it.", "Write who did.")
+        if day(waiver.date) is None:
+            said = f"has the date `{waiver.date}`, which is no day" if waiver.date else "has no date"
+            yield Problem(f"{path}.date", f"{name} {said}.", "Write its day as 2026-03-02.")
+
+
+def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterator[Problem]:
+    # The registry imports every family, this one's too.
+    from blistui.rules.registry import by_id
+
+    rules = by_id()
+    rule = rules.get(waiver.rule)
+    if rule is None:
+        near = difflib.get_close_matches(waiver.rule.upper(), rules, n=1)
+        said = f"waives `{waiver.rule}`, which is no rule" if waiver.rule else "names no rule"
+        yield Problem(
+            f"{path}.rule", f"{name} {said}.", f"Did you mean {near[0]}?" if near else "Name a rule."
+        )
+    elif not rule.waivable:
+        yield Problem(
+            f"{path}.rule",
+            f"{name} waives {rule.id}, which is no heuristic: it cannot be wrong about the plan.",
+            "Mend what it finds, and take the waiver out; a team turns a rule off in its policy.",
+        )
+    elif rule.needs_repo and context.repo is None:
+        return
+    elif context.policy.levels.get(rule.id) == "off" or all(
+        problem.path != waiver.where for problem in problems(rule, context)
+    ):
+        yield Problem(
+            f"{path}.where",
+            f"{name} matches nothing: {rule.id} finds nothing at `{waiver.where}`.",
+            "Take it out, or correct the path it is about.",
+        )

@@ -1,0 +1,72 @@
+"""PRE: what a plan rests on: the design guidelines and a design doc."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.headings import PREREQUISITE
+from blistui.plan.summary import BUILTIN_GUIDELINES
+from blistui.rules.rule import Context, Problem, Rule, rule
+
+
+@rule("PRE001", "error", PREREQUISITE, 1, decided="AM")
+def guidelines_read(context: Context) -> Iterator[Problem]:
+    """The author has read the design guidelines, and the plan says which.
+
+    Why: Module contracts, event classes, scoping criteria and extension types all come from them.
+    Mend: Name the guidelines' file in the repository, or `builtin`, read them, and tick the box.
+    Fails: guidelines = "docs/guidelines.md", a file that does not exist
+    Passes: guidelines = "builtin", guidelines_read = true
+    """
+    head = context.plan.plan
+    if not head.guidelines.strip():
+        yield Problem(
+            "plan.guidelines",
+            "The plan names no design guidelines.",
+            "Give their path in the repository, or `builtin` for the summary that blistui ships.",
+        )
+    elif head.guidelines != BUILTIN_GUIDELINES and context.repo and not context.repo.exists(head.guidelines):
+        yield Problem(
+            "plan.guidelines",
+            f"The design guidelines `{head.guidelines}` cannot be read: {_why(context, head.guidelines)}.",
+            "Correct the path, or write `builtin` for the summary that blistui ships.",
+        )
+    if not head.guidelines_read:
+        yield Problem(
+            "plan.guidelines_read",
+            "Nobody has confirmed having read the design guidelines.",
+            "Read them, then tick the box: only you can.",
+        )
+
+
+@rule("PRE002", "error", PREREQUISITE, 1)
+def design_doc_named(context: Context) -> Iterator[Problem]:
+    """A design doc is named and exists, or a PR of this plan creates it.
+
+    Why: A macro plan orders work that a design has justified; without one it invents the design on the way.
+    Mend: Name the design doc, or list its path among the files that one of the PRs adds.
+    Fails: design_doc = ""
+    Passes: design_doc = "docs/scorers.md", which exists or which PR1 adds
+    """
+    path = context.plan.plan.design_doc
+    if not path.strip():
+        yield Problem(
+            "plan.design_doc",
+            "The plan names no design doc.",
+            "Give the path of the design doc, or of the one that a PR of this plan will add.",
+        )
+        return
+    created = any(file.path == path and file.change == "add" for pr in context.plan.pr for file in pr.files)
+    if context.repo and not created and not context.repo.exists(path):
+        yield Problem(
+            "plan.design_doc",
+            f"The design doc `{path}` cannot be read, and no PR adds it: {_why(context, path)}.",
+            "Correct the path, or list the file among those that a PR adds.",
+        )
+
+
+def _why(context: Context, path: str) -> str:
+    return context.repo.why_unreadable(path) if context.repo else ""
+
+
+RULES: tuple[Rule, ...] = (guidelines_read, design_doc_named)

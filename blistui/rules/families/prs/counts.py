@@ -1,0 +1,105 @@
+"""PRS017: numbers told in prose, held against what the plan counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sized
+
+from blistui.plan.document import Plan
+from blistui.plan.headings import QUALITY
+from blistui.plan.series import PullRequest
+from blistui.rules.prose.enumerations import listed_otherwise
+from blistui.rules.prose.numbers import ToldNumber, numbers
+from blistui.rules.prose.wording import quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.plan_texts import PlanText, plan_texts
+
+_OF_THE_PLAN: dict[str, Callable[[Plan], Sized]] = {
+    "PRs": lambda plan: plan.pr,
+    "building blocks": lambda plan: plan.block,
+    "objectives": lambda plan: plan.objective,
+    "non-goals": lambda plan: plan.non_goal,
+    "analysis questions": lambda plan: plan.question,
+    "system invariants": lambda plan: plan.invariant,
+    "extension points": lambda plan: plan.extension_point,
+}
+_OF_A_PR: dict[str, Callable[[PullRequest], Sized]] = {
+    "flags": lambda pr: pr.flags,
+    "files": lambda pr: [file for file in pr.files if file.change == "add"],
+    "guarantees": lambda pr: pr.guarantees,
+}
+_ABOUT_OTHER_THINGS = frozenset({"finding", "constraint", "revision", "waiver", "attestation", "frozen"})
+"""Tables that tell of the code as it is, or of the plan as it was."""
+
+
+_ALL = re.compile(
+    r"\b(?:all|the plan(?:'s| has)|series of|a total of|in total) (?:the |these )?\Z", re.IGNORECASE
+)
+_IN_TOTAL = re.compile(r",?\s+in (?:total|all)\b", re.IGNORECASE)
+_NOUN = re.compile(rf"\s+({'|'.join(map(re.escape, _OF_THE_PLAN))})\b", re.IGNORECASE)
+_NOUN_OF_PR = re.compile(
+    r"\s+(new\s+)?(?:CLI\s+|command-line\s+|behavioral\s+)?(flags|files|guarantees)\b", re.IGNORECASE
+)
+_ALL_OF_PR = re.compile(r"\b(?:all|its|these|the) \Z", re.IGNORECASE)
+
+
+@rule("PRS017", "warning", QUALITY, 3, decided="P")
+def numbers_agree(context: Context) -> Iterator[Problem]:
+    """Numbers told in prose agree with what is counted.
+
+    Why: "Three frozen types" above a list of four: one of them was forgotten when the other changed.
+    Mend: Correct the number, or the list.
+    Fails: "ships three scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
+    Passes: "ships four scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
+    """
+    for text in context.derived(plan_texts):
+        if text.table in ("revision", "waiver", "attestation"):
+            continue
+        for told in numbers(text.text):
+            listed = listed_otherwise(text.text, told)
+            if listed:
+                yield Problem(
+                    text.path,
+                    f"{quoted(listed.phrase)} looks wrong: {listed.number} are listed.",
+                    "Correct the number, or the list.",
+                )
+            if text.table not in _ABOUT_OTHER_THINGS:
+                yield from _against_plan(context.plan, text, told)
+                if isinstance(text.item, PullRequest):
+                    yield from _against_pr(text.item, text, told)
+
+
+def _against_plan(plan: Plan, text: PlanText, told: ToldNumber) -> Iterator[Problem]:
+    found = _NOUN.match(text.text, told.end)
+    if found is None:
+        return
+    noun = next(noun for noun in _OF_THE_PLAN if noun.casefold() == found[1].casefold())
+    if noun == "PRs" and text.path == "plan.executive_summary":
+        # OUT002 looks at that one.
+        return
+    there = len(_OF_THE_PLAN[noun](plan))
+    # Fewer may be some of them, and more PRs a cost ("3 PRs of rework"), unless the text means all.
+    surplus = told.value > there and noun != "PRs"
+    means_all = _ALL.search(text.text, max(0, told.start - 30), told.start) or _IN_TOTAL.match(
+        text.text, found.end()
+    )
+    if there and (surplus or (told.value != there and means_all)):
+        yield _disagreement(text, told, found, f"the plan has {there}")
+
+
+def _against_pr(pr: PullRequest, text: PlanText, told: ToldNumber) -> Iterator[Problem]:
+    found = _NOUN_OF_PR.match(text.text, told.end)
+    if found is None:
+        return
+    noun = found[2].casefold()
+    means_all = noun == "guarantees" and _ALL_OF_PR.search(text.text, max(0, told.start - 8), told.start)
+    there = len(_OF_A_PR[noun](pr))
+    if (found[1] or means_all) and there and told.value != there:
+        yield _disagreement(text, told, found, f"{pr.id or 'the PR'} lists {there}")
+
+
+def _disagreement(text: PlanText, told: ToldNumber, found: re.Match[str], counted: str) -> Problem:
+    phrase = " ".join(text.text[told.start : found.end()].split())
+    return Problem(
+        text.path, f"{quoted(phrase)} looks wrong: {counted}.", "Correct the number, or what is counted."
+    )

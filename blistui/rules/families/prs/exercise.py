@@ -1,0 +1,228 @@
+"""PRS, rules on use: what a PR brings is exercised when it merges, not by a PR that comes later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_6
+from blistui.plan.ids import items_of
+from blistui.plan.paths import segment_of
+from blistui.plan.series import PullRequest
+from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.filled import filled, says_something
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.existing_tests import functions_named
+from blistui.rules.shared.pr_mentions import all_left_to_later, left_to_later, mentions
+
+_WAYS = ("cli", "new tests", "existing tests")
+_TEST = re.compile(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
+_USER = re.compile(rf"{_TEST.pattern}|`|(?<!\w)--[a-z]|\bCLI\b|\bdefault (?:profile|policy|path)\b")
+_CONCRETE = re.compile(rf"{_TEST.pattern}|`|\.go\b|(?<!\w)--?[a-z]")
+_PROSE = (
+    "motivation",
+    "architectural_impact",
+    "api_surface",
+    "cli_changes",
+    "reviewable_because",
+    "no_dead_code_because",
+)
+
+
+@rule("PRS010", "error", PHASE_6, 3)
+def exercisable(context: Context) -> Iterator[Problem]:
+    """A PR is exercisable on merge: by CLI, by new tests, or, a refactor only, by named existing tests.
+
+    Why: What only a later PR will run is dead code until then, and wrong by then.
+    Mend: Name the command or the tests of this PR, or merge it into the PR that uses it.
+    Fails: exercised_by = "cli", exercised_how = ["by PR3"]
+    Passes: exercised_by = "new tests", exercised_how = ["TestWeightedScoringOrder"]
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        name = named(pr, path)
+        if pr.exercised_by not in _WAYS:
+            told = f" by {quoted(pr.exercised_by)}" if filled(pr.exercised_by) else ""
+            yield Problem(
+                f"{path}.exercised_by",
+                f"{name} is not shown to be exercisable on merge{told}.",
+                f"Choose {listed(_WAYS, 'or')}; “by a later PR” is none of them.",
+            )
+        elif not filled(pr.exercised_how):
+            yield Problem(
+                f"{path}.exercised_how",
+                f"{name} does not say how it is exercised on merge.",
+                "Name the commands or the tests.",
+            )
+        elif pr.exercised_by == "existing tests":
+            yield from _by_existing_tests(context, path, pr)
+        for index, how in enumerate(pr.exercised_how):
+            later = _later(context, pr, how)
+            if later:
+                yield Problem(
+                    f"{path}.exercised_how.{index}",
+                    f"{name} is exercised {later}, not when it merges.",
+                    "Name what exercises it in this PR, or merge it into that one.",
+                )
+
+
+def _by_existing_tests(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    if not pr.refactor_only:
+        yield Problem(
+            f"{path}.exercised_by",
+            f"{named(pr, path)} is exercised by existing tests, which is enough for a refactor only.",
+            "Add tests of the new behaviour, or mark it as refactor only.",
+        )
+    elif not any(_TEST.search(how) for how in pr.exercised_how):
+        yield Problem(
+            f"{path}.exercised_how",
+            f"The refactor {named(pr, path)} names no existing test: {quoted('; '.join(pr.exercised_how))}.",
+            "Name the tests that pass before and after it.",
+        )
+    elif context.repo is not None:
+        before = [other for other in context.plan.pr if context.graph.before(other.id, pr.id)]
+        brought = {name for other in before for how in other.exercised_how for name in functions_named(how)}
+        tests = [name for how in pr.exercised_how for name in functions_named(how) if name not in brought]
+        context.repo.names.look_up(tests)
+        missing = [name for name in dict.fromkeys(tests) if not context.repo.names.knows(name)]
+        if missing:
+            yield Problem(
+                f"{path}.exercised_how",
+                f"{named(pr, path)} is exercised by {listed(missing)}, which is nowhere in the repository.",
+                "Name tests that exist.",
+            )
+
+
+def _later(context: Context, pr: PullRequest, text: str) -> str:
+    """How `text` leaves the use to a PR that `pr` does not wait for; empty when it does not."""
+    left = left_to_later(context, pr.id, text)
+    if left:
+        return left
+    others = [named.pr for named in mentions(context, text) if not context.graph.no_later(named.pr, pr.id)]
+    return f"by {others[0]}" if others and not _CONCRETE.search(text) else ""
+
+
+@rule("PRS011", "error", PHASE_6, 3)
+def flags_exercised(context: Context) -> Iterator[Problem]:
+    """Each new CLI flag is exercised in the PR that adds it.
+
+    Why: A flag that nothing reads is documentation of something that does not exist.
+    Mend: Name the command or test of this PR that uses it, or add the flag where it is used.
+    Fails: flags = [{ name = "--scorers", exercised_by = "PR4" }]
+    Passes: flags = [{ name = "--scorers", exercised_by = "TestScorerFlag" }]
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        for index, flag in enumerate(pr.flags):
+            at = f"{path}.flags.{segment_of(pr.flags, index)}"
+            name = f"The flag {flag.name or 'without a name'} of {named(pr, path)}"
+            if not filled(flag.name):
+                yield Problem(
+                    f"{at}.name", f"A flag of {named(pr, path)} has no name.", "Name it as it is typed."
+                )
+            if not says_something(flag.exercised_by):
+                yield Problem(
+                    f"{at}.exercised_by",
+                    f"{name} is not exercised in that PR.",
+                    "Name the command or the test that uses it.",
+                )
+                continue
+            later = _later(context, pr, flag.exercised_by)
+            if later:
+                yield Problem(
+                    f"{at}.exercised_by",
+                    f"{name} is exercised {later}, not in that PR.",
+                    "Exercise it where it is added, or add it where it is used.",
+                )
+
+
+_USED = re.compile(
+    r"\b(?:used|consumed|exercised|needed|wired(?: in| up)?|called|read|filled|populated|activated|enabled"
+    r"|required|invoked|instantiated|tested|covered|hooked up|implemented|set)"
+    r"(?: (?:first|only|later|then))?\s+\Z",
+    re.IGNORECASE,
+)
+_FOR_LATER = re.compile(
+    r"\b(?:for (?:later|future)(?: use| PRs?| needs?)?|reserved for|placeholders? for|in anticipation of"
+    r"|scaffolding for|not yet used|unused (?:until|for now|at first)|used later"
+    r"|will be (?:used|needed|wired|called|read|filled) (?:later|eventually))\b",
+    re.IGNORECASE,
+)
+_SIGNS = (
+    "later",
+    "future",
+    "reserved",
+    "placeholder",
+    "anticipation",
+    "scaffolding",
+    "not yet",
+    "unused",
+    "eventually",
+)
+"""One of these is in whatever `_FOR_LATER` finds; looking for them first is ten times as fast."""
+
+
+@rule("PRS015", "error", PHASE_6, 3, decided="P")
+def no_scaffolding(context: Context) -> Iterator[Problem]:
+    """No speculative scaffolding: an API or helper that a PR introduces is used there, or by tests there.
+
+    Why: A field "first used by PR 2" is shaped by a guess, and stays when PR 2 turns out otherwise.
+    Mend: Name the code or tests of this PR that use it, or introduce it in the PR that does.
+    Fails: api_surface = "Hardware data gains a memory size, first used by PR 2"
+    Passes: api_surface = "Hardware data gains a memory size", api_used_by = "TestMemorySizeIsRead"
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        for at, text in _texts(path, pr):
+            words = _scaffolding(context, pr, text)
+            if words:
+                yield Problem(
+                    at,
+                    f"{named(pr, path)} looks like it brings something for later: “{words}”.",
+                    "Introduce it where it is used, or name what uses it in this PR.",
+                )
+        if changes_api(pr) and not says_something(pr.api_used_by) and not _used_here(context, pr):
+            yield Problem(
+                f"{path}.api_used_by",
+                f"It looks as if nothing in {named(pr, path)} used the API that it introduces.",
+                "Name the code or the tests of this PR that use it.",
+            )
+        elif _later(context, pr, pr.api_used_by):
+            yield Problem(
+                f"{path}.api_used_by",
+                f"The API of {named(pr, path)} looks unused in that PR: {quoted(pr.api_used_by)}.",
+                "Name the code or the tests of this PR that use it.",
+            )
+
+
+def _used_here(context: Context, pr: PullRequest) -> bool:
+    """Whether the reason why there is no dead code already names what uses the API on merge."""
+    told = pr.no_dead_code_because
+    return bool(_USER.search(told)) and not _later(context, pr, told)
+
+
+def _texts(path: str, pr: PullRequest) -> Iterator[tuple[str, str]]:
+    for field in _PROSE:
+        yield f"{path}.{field}", getattr(pr, field)
+    for index, text in enumerate(pr.scope_in):
+        yield f"{path}.scope_in.{index}", text
+
+
+def _scaffolding(context: Context, pr: PullRequest, text: str) -> str:
+    """The words that bring something for later, such as `used by PR 2`; empty when none do."""
+    for left in all_left_to_later(context, pr.id, text):
+        used = _USED.search(text, max(0, left.start - 40), left.start)
+        if used and not denied(text, used.start()):
+            return " ".join(text[used.start() : left.end].split())
+    lower = text.lower()
+    if any(sign in lower for sign in _SIGNS):
+        for found in _FOR_LATER.finditer(text):
+            if not denied(text, found.start()):
+                return found.group()
+    return ""
+
+
+_NO_CHANGE = re.compile(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-+\s*\Z)")
+
+
+def changes_api(pr: PullRequest) -> bool:
+    """Whether the PR says that it changes the API surface, rather than that it does not."""
+    return filled(pr.api_surface) and not _NO_CHANGE.match(pr.api_surface)

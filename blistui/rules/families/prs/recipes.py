@@ -1,0 +1,118 @@
+"""PRS014: the recipe that the extension type of a PR prescribes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from blistui.plan.headings import PHASE_6
+from blistui.plan.ids import items_of
+from blistui.plan.placement import interface_name
+from blistui.plan.series import PullRequest
+from blistui.rules.prose.filled import filled, says_something
+from blistui.rules.prose.wording import named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.references import known_prs, repair
+
+
+@rule("PRS014", "error", PHASE_6, 7)
+def recipe_followed(context: Context) -> Iterator[Problem]:
+    """Every PR follows the recipe of its extension type.
+
+    Why: Each type has its own way to go wrong: a policy for an interface that is still to come, a module
+        without a no-op default, a swap without an extraction.
+    Mend: policy template: name the existing interface, cited or frozen. subsystem module: its interface,
+        its events, its no-op default. backend swap: the PR that extracts the interface, before this one
+        or this one. tier composition: the interface it wraps.
+    Fails: extension_type = "policy template", interface = ""
+    Passes: interface = "RoutingPolicy", interface_cites = [{ at = "sim/routing.go:43-45" }]
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        recipe = _RECIPES.get(pr.extension_type)
+        if recipe:
+            yield from recipe(context, path, pr)
+
+
+def _policy_template(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    if not says_something(pr.interface):
+        yield Problem(
+            f"{path}.interface",
+            f"The policy template {named(pr, path)} does not name the existing interface it implements.",
+            "Name the interface, and cite where it is.",
+        )
+    elif not any(filled(cite.at) for cite in pr.interface_cites) and not _frozen(context, pr):
+        yield Problem(
+            f"{path}.interface_cites",
+            f"The interface {quoted(pr.interface)} of the policy template {named(pr, path)} is neither cited "
+            "nor frozen before it.",
+            "Cite where it is, or let this PR wait for the one that freezes it.",
+        )
+
+
+def _frozen(context: Context, pr: PullRequest) -> bool:
+    name = interface_name(pr.interface)
+    if any(interface_name(frozen.interface) == name for frozen in context.plan.frozen):
+        return True
+    return any(
+        interface_name(item.interface) == name and context.graph.before(item.pr, pr.id)
+        for item in context.plan.crosscutting
+        if item.area == "freezes"
+    )
+
+
+def _subsystem_module(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    for field, what in (
+        ("interface", "its new interface"),
+        ("events", "its events"),
+        ("noop_default", "what happens when it is not configured"),
+    ):
+        if not filled(getattr(pr, field)):
+            yield Problem(
+                f"{path}.{field}",
+                f"The subsystem module {named(pr, path)} does not name {what}.",
+                "Fill it in.",
+            )
+
+
+def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    at = f"{path}.extraction"
+    if not filled(pr.extraction):
+        if filled(pr.interface) and _frozen(context, pr):
+            # Extracted before this plan, or by the PR that freezes it.
+            return
+        yield Problem(
+            at,
+            f"The backend swap {named(pr, path)} does not name the PR that extracts the interface.",
+            "Name it; it is this PR when it does so itself.",
+        )
+    elif pr.extraction not in known_prs(context):
+        yield Problem(
+            at,
+            f"The backend swap {named(pr, path)} has its interface extracted by {quoted(pr.extraction)}, "
+            "which is no PR of this plan.",
+            "Name a PR of the plan.",
+            fix=repair(context, "pr", at, pr.extraction),
+        )
+    elif not context.graph.no_later(pr.extraction, pr.id):
+        yield Problem(
+            at,
+            f"{named(pr, path)} swaps a backend behind an interface that {pr.extraction} extracts, but does "
+            f"not wait for {pr.extraction}.",
+            f"Let {named(pr, path)} depend on {pr.extraction}.",
+        )
+
+
+def _tier_composition(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    if not says_something(pr.interface):
+        yield Problem(
+            f"{path}.interface",
+            f"The tier composition {named(pr, path)} does not name the interface it wraps.",
+            "Name it.",
+        )
+
+
+_RECIPES: dict[str, Callable[[Context, str, PullRequest], Iterator[Problem]]] = {
+    "policy template": _policy_template,
+    "subsystem module": _subsystem_module,
+    "backend swap": _backend_swap,
+    "tier composition": _tier_composition,
+}

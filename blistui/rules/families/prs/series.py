@@ -1,0 +1,254 @@
+"""PRS: Phase 6, the ordered PR series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.edits import Edit
+from blistui.plan.headings import PHASE_2, PHASE_6, PHASE_7, PREREQUISITE
+from blistui.plan.ids import is_foreign, items_of, mint
+from blistui.plan.paths import put, segment_of
+from blistui.plan.series import EXTENSION_TYPES
+from blistui.rules.families.prs.counts import numbers_agree
+from blistui.rules.families.prs.exercise import exercisable, flags_exercised, no_scaffolding
+from blistui.rules.families.prs.gates import gates_agree
+from blistui.rules.families.prs.recipes import recipe_followed
+from blistui.rules.families.prs.tiers import short_statements, tier1_complete, tier1_length, tier2_complete
+from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.shared.references import known_blocks, known_prs, meant, repair
+
+_CONTRACT = re.compile(r"BC-\w[\w-]*\Z")
+_SEVERAL = re.compile(r"\s*(?:[,;/|&+]|\band\b)\s*")
+
+
+@rule("PRS001", "error", PHASE_6, 3)
+def series_there(context: Context) -> Iterator[Problem]:
+    """The plan has at least one PR, and every PR has an id of its own.
+
+    Why: Gates, dependencies and guarantees all name PRs; a name that means two PRs means none.
+    Mend: Add the first PR; give every PR an id that no other has.
+    Fails: two [[pr]] tables with id = "PR2"
+    Passes: id = "PR2" and id = "PR3"
+    """
+    if not context.plan.pr:
+        yield Problem("pr", "The plan has no PR.", "Add the first PR of the series.")
+    seen: set[str] = set()
+    growing = context.plan
+    for path, pr in items_of(context.plan, "pr"):
+        if not filled(pr.id):
+            new = mint(growing, "pr")
+            growing = put(growing, f"{path}.id", new)
+            yield Problem(
+                f"{path}.id",
+                f"PR {named(pr, path).strip() or 'without a name'} has no id"
+                + (f": {quoted(pr.title)}." if pr.title else "."),
+                "Give it one, so that others can name it.",
+                fix=Fix(f"Call it {new}", (Edit("put", f"{path}.id", new),)),
+            )
+        elif pr.id in seen:
+            yield Problem(
+                f"{path}.id", f"Another PR has the id `{pr.id}` too.", "Give one of them another id."
+            )
+        seen.add(pr.id)
+
+
+@rule("PRS003", "error", PREREQUISITE, 3)
+def extension_types(context: Context) -> Iterator[Problem]:
+    """The extension type of a PR is one of the four of the design guidelines.
+
+    Why: The type chooses the recipe, and with it what a reviewer may expect of the PR.
+    Mend: Choose the type whose recipe it follows; if none fits, it is several PRs or no extension.
+    Fails: extension_type = "configuration enhancement"
+    Passes: extension_type = "policy template"
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        if filled(pr.extension_type) and pr.extension_type not in EXTENSION_TYPES:
+            plain = " ".join(re.split(r"[\s_-]+", same_thing(pr.extension_type)))
+            fix = None
+            if plain in EXTENSION_TYPES:
+                fix = Fix(f"Write `{plain}`", (Edit("put", f"{path}.extension_type", plain),))
+            yield Problem(
+                f"{path}.extension_type",
+                f"{named(pr, path)} has the extension type {quoted(pr.extension_type)}, none of the four.",
+                f"Choose {listed(EXTENSION_TYPES, 'or')}; the rest belongs in the motivation.",
+                fix=fix,
+            )
+
+
+@rule("PRS004", "error", PHASE_2, 3)
+def one_block(context: Context) -> Iterator[Problem]:
+    """A PR adds or modifies exactly one building block, and not one that the plan leaves unchanged.
+
+    Why: A PR that changes two blocks is two reviews in one; one that changes none is outside the model.
+    Mend: Name the block it changes; split a PR that changes several.
+    Fails: block = "B1 and B2"
+    Passes: block = "B1"
+    """
+    known = known_blocks(context)
+    unchanged = {block.id for block in context.plan.block if block.existing_unchanged}
+    for path, pr in items_of(context.plan, "pr"):
+        at, name = f"{path}.block", named(pr, path)
+        if not filled(pr.block):
+            yield Problem(at, f"{name} changes no building block.", "Name the one block it adds or modifies.")
+        elif pr.block in unchanged:
+            yield Problem(
+                at,
+                f"{name} changes {pr.block}, which the concept model calls existing and unchanged.",
+                f"Take that mark off {pr.block}, or name the block that it does change.",
+            )
+        elif pr.block not in known:
+            several = [part for part in _SEVERAL.split(pr.block) if part and meant(context, "block", part)]
+            if len(several) > 1:
+                yield Problem(
+                    at,
+                    f"{name} changes several building blocks: {quoted(pr.block)}.",
+                    f"Split it into a PR for each of {listed(several)}.",
+                )
+            else:
+                yield Problem(
+                    at,
+                    f"{name} changes {quoted(pr.block)}, which is no building block of the concept model.",
+                    "Name a block of Phase 2, or redesign the PR or the model.",
+                    fix=repair(context, "block", at, pr.block),
+                )
+
+
+@rule("PRS005", "error", PHASE_2, 3)
+def blocks_delivered(context: Context) -> Iterator[Problem]:
+    """Every building block that is not existing and unchanged is delivered by a PR.
+
+    Why: A block that no PR adds or modifies is on the whiteboard only.
+    Mend: Name it in the PR that brings it, plan that PR, or mark the block as existing and unchanged.
+    Fails: block B3, and no PR with block = "B3"
+    Passes: block = "B3" in PR2
+    """
+    if not context.plan.pr:
+        return
+    delivered = {pr.block for pr in context.plan.pr}
+    for pr in context.plan.pr:
+        if pr.block and pr.block not in known_blocks(context):
+            # One PR for several blocks is PRS004's matter; still they are delivered.
+            delivered.update(meant(context, "block", part) for part in _SEVERAL.split(pr.block))
+    for path, block in items_of(context.plan, "block"):
+        if block.id and block.id not in delivered and not block.existing_unchanged:
+            yield Problem(
+                path,
+                f"No PR adds or modifies the building block {named(block, path)}.",
+                "Plan the PR that does, or mark the block as existing and unchanged.",
+            )
+
+
+@rule("PRS006", "error", PHASE_6, 3)
+def named_contracts(context: Context) -> Iterator[Problem]:
+    """Guarantees are named contracts, `BC-…`, and each is owned by one PR.
+
+    Why: Tests, reviews and revisions speak of a contract by its name; what two PRs promise neither keeps.
+    Mend: Name it BC- with the number of its PR; leave a contract with the PR that first makes it hold.
+    Fails: BC-1-1 among the guarantees of PR1 and of PR2
+    Passes: BC-1-1 in PR1 and BC-2-1 in PR2
+    """
+    growing = context.plan
+    owner: dict[str, str] = {}
+    promised: dict[str, str] = {}
+    for path, pr in items_of(context.plan, "pr"):
+        for index, guarantee in enumerate(pr.guarantees):
+            at = f"{path}.guarantees.{segment_of(pr.guarantees, index)}"
+            name = f"{guarantee.id or 'A guarantee'} of {named(pr, path)}"
+            if guarantee.id in owner:
+                yield Problem(
+                    f"{at}.id",
+                    f"{name} is a guarantee of {owner[guarantee.id]} already.",
+                    "Leave it with one of them, and give what the other adds a name of its own.",
+                )
+            elif not _CONTRACT.match(guarantee.id):
+                new = mint(growing, "guarantee", f"pr.{pr.id}")
+                growing = put(growing, f"{at}.id", new)
+                edit = Edit("rename", at, new) if guarantee.id else Edit("put", f"{at}.id", new)
+                yield Problem(
+                    f"{at}.id",
+                    f"{name} is not a named contract"
+                    + (f": {quoted(guarantee.text)}." if guarantee.text and not guarantee.id else "."),
+                    f"Name it `BC-…`, such as {new}.",
+                    fix=Fix(f"Call it {new}", (edit,)),
+                )
+            text = same_thing(guarantee.text)
+            if text and promised.setdefault(text, name) != name and guarantee.id not in owner:
+                yield Problem(
+                    f"{at}.text",
+                    f"{name} promises word for word what {promised[text]} does.",
+                    "Leave the promise with one of them.",
+                )
+            if guarantee.id:
+                owner.setdefault(guarantee.id, named(pr, path))
+
+
+@rule("PRS013", "warning", PHASE_6, 3)
+def size_estimated(context: Context) -> Iterator[Problem]:
+    """A PR has an estimate of its non-test lines of code, at most 800 (a setting).
+
+    Why: Beyond that a review finds less in more time.
+    Mend: Estimate it; split a PR that is too large along what can be exercised alone.
+    Fails: loc = 1400
+    Passes: loc = 320
+    """
+    most = context.policy.pr_lines_of_code
+    for path, pr in items_of(context.plan, "pr"):
+        at, name = f"{path}.loc", named(pr, path)
+        if not filled(pr.loc):
+            yield Problem(at, f"{name} has no estimate of its lines of code.", "Estimate it, without tests.")
+        elif isinstance(pr.loc, str) or not pr.loc > 0:
+            yield Problem(
+                at, f"The size of {name}, {quoted(str(pr.loc))}, is no number of lines.", "Write a number."
+            )
+        elif pr.loc > most:
+            yield Problem(
+                at,
+                f"{name} has {pr.loc} lines without tests; {most} are the most.",
+                "Split it into several PRs.",
+            )
+
+
+@rule("PRS016", "error", PHASE_7, 3)
+def dependencies_known(context: Context) -> Iterator[Problem]:
+    """Dependencies name PRs of the plan.
+
+    Why: A dependency on nothing orders nothing; the graph leaves it out.
+    Mend: Correct the id. A PR of another plan is written with its document: `kv-plan:PR2`.
+    Fails: depends_on = ["PR 1"]
+    Passes: depends_on = ["PR1"]
+    """
+    known = known_prs(context)
+    for path, pr in items_of(context.plan, "pr"):
+        for index, on in enumerate(pr.depends_on):
+            if on not in known and not is_foreign(on):
+                at = f"{path}.depends_on.{index}"
+                yield Problem(
+                    at,
+                    f"{named(pr, path)} depends on {quoted(on)}, which is no PR of this plan.",
+                    "Name a PR of the plan.",
+                    fix=repair(context, "pr", at, on),
+                )
+
+
+RULES: tuple[Rule, ...] = (
+    series_there,
+    tier1_complete,
+    extension_types,
+    one_block,
+    blocks_delivered,
+    named_contracts,
+    tier1_length,
+    short_statements,
+    tier2_complete,
+    exercisable,
+    flags_exercised,
+    gates_agree,
+    size_estimated,
+    recipe_followed,
+    no_scaffolding,
+    dependencies_known,
+    numbers_agree,
+)

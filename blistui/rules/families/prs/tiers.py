@@ -1,0 +1,197 @@
+"""PRS, rules on the two tiers of a PR: what each must hold, and how long the first may be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.markdown.write.document import Budgets
+from blistui.plan.headings import PHASE_6
+from blistui.plan.ids import items_of
+from blistui.plan.paths import segment_of
+from blistui.plan.series import TEST_CATEGORIES, PullRequest
+from blistui.rules.families.out import core_lines
+from blistui.rules.prose.filled import filled, says_something
+from blistui.rules.prose.sentences import sentences
+from blistui.rules.prose.wording import counted, listed, named, quoted
+from blistui.rules.rule import Context, Problem, rule
+
+_TARGET, _MOST = 15, 25
+
+_TIER_1 = (
+    ("title", "a title"),
+    ("motivation", "a motivation"),
+    ("extension_type", "an extension type"),
+    ("scope_in", "anything in scope"),
+    ("scope_out", "anything out of scope"),
+    ("guarantees", "a behavioral guarantee"),
+    ("risks", "a risk with its mitigation"),
+)
+_TIER_2 = (
+    ("architectural_impact", "what changes structurally"),
+    ("api_surface", "how the API surface changes"),
+    ("cli_changes", "how the CLI changes"),
+    ("test_categories", "which categories of tests it has"),
+    ("documentation", "which documents it updates"),
+    ("friction_why", "how its extension friction compares with the target"),
+    ("parallel_development", "what can proceed independently after its merge"),
+    ("reviewable_because", "why it is independently reviewable"),
+    ("no_dead_code_because", "why it introduces no dead code"),
+)
+
+
+@rule("PRS002", "error", PHASE_6, 3)
+def tier1_complete(context: Context) -> Iterator[Problem]:
+    """Tier 1 of every PR is complete, down to the validation gate, or why there is none.
+
+    Why: It is all that most reviewers read of a PR.
+    Mend: Fill the missing field; where there is no shared infrastructure or no gate, say why.
+    Fails: gates = [] and gates_none_because = ""
+    Passes: gates_none_because = "no risk it touches costs 3 PRs"
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        for field, what in _TIER_1:
+            if not _holds(getattr(pr, field)):
+                yield Problem(f"{path}.{field}", f"Tier 1 of {named(pr, path)} lacks {what}.", "Fill it in.")
+        if pr.change not in ("add", "modify"):
+            yield Problem(
+                f"{path}.change",
+                f"Tier 1 of {named(pr, path)} does not say whether it adds or modifies its building block.",
+                "Choose add or modify.",
+            )
+        yield from _incomplete_items(path, pr)
+        yield from _named_or_refused(
+            path, pr, "crosscutting", "which shared infrastructure it creates or consumes"
+        )
+        yield from _named_or_refused(path, pr, "gates", "which validation gate it waits for")
+
+
+def _holds(value: object) -> bool:
+    if isinstance(value, tuple) and value and not isinstance(value[0], str):
+        return True
+    return filled(value)
+
+
+def _incomplete_items(path: str, pr: PullRequest) -> Iterator[Problem]:
+    for index, guarantee in enumerate(pr.guarantees):
+        if not filled(guarantee.text):
+            at = f"{path}.guarantees.{segment_of(pr.guarantees, index)}"
+            yield Problem(
+                f"{at}.text",
+                f"The guarantee {named(guarantee, at)} of {named(pr, path)} promises nothing.",
+                "Say what holds after the merge.",
+            )
+    for index, risk in enumerate(pr.risks):
+        at = f"{path}.risks.{segment_of(pr.risks, index)}"
+        if not filled(risk.risk):
+            yield Problem(
+                f"{at}.risk", f"A risk of {named(pr, path)} says nothing.", "Say what could go wrong."
+            )
+        elif not says_something(risk.mitigation):
+            yield Problem(
+                f"{at}.mitigation",
+                f"A risk of {named(pr, path)} has no mitigation: {quoted(risk.risk)}.",
+                "Say what is done about it.",
+            )
+
+
+def _named_or_refused(path: str, pr: PullRequest, field: str, what: str) -> Iterator[Problem]:
+    given = filled(getattr(pr, field))
+    refused = says_something(getattr(pr, f"{field}_none_because"))
+    if not given and not refused:
+        yield Problem(
+            f"{path}.{field}",
+            f"Tier 1 of {named(pr, path)} does not say {what}.",
+            "Name it, or give the reason why there is none.",
+        )
+    elif given and refused:
+        yield Problem(
+            f"{path}.{field}_none_because",
+            f"{named(pr, path)} names {listed(getattr(pr, field))}, and says why there is none.",
+            "Delete the reason, or what is named.",
+        )
+
+
+@rule("PRS007", "error", PHASE_6, 4)
+def tier1_length(context: Context) -> Iterator[Problem]:
+    """A Tier 1 summary is at most 25 lines of the exported Markdown, and aims at 15 (beyond that a warning).
+
+    Why: A human reads all of them in one sitting, or none.
+    Mend: Shorten what the micro plan will say anyway; a PR that cannot be told in 25 lines is two.
+    Fails: a PR with twelve guarantees of three lines each
+    Passes: a PR with four guarantees of one line each
+    """
+    measured: Budgets = context.derived(core_lines)
+    for path, pr in items_of(context.plan, "pr"):
+        lines = measured.tier1[path]
+        if lines > _MOST:
+            yield Problem(
+                path, f"Tier 1 of {named(pr, path)} takes {lines} lines; {_MOST} are the most.", "Shorten it."
+            )
+        elif lines > _TARGET:
+            yield Problem(
+                path,
+                f"Tier 1 of {named(pr, path)} takes {lines} lines; {_TARGET} are aimed at.",
+                "Shorten it where the micro plan will say the same.",
+                level="warning",
+            )
+
+
+@rule("PRS008", "warning", PHASE_6, 3)
+def short_statements(context: Context) -> Iterator[Problem]:
+    """The motivation of a PR is one or two sentences, and it names one or two risks.
+
+    Why: A long motivation is a design discussion; a long list of risks hides the one that matters.
+    Mend: Keep the reason it exists, and the top risks; the rest belongs in the register or the micro plan.
+    Fails: a motivation of five sentences
+    Passes: motivation = "The router looks at load only. A cache hit is worth a longer queue."
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        told = len(sentences(pr.motivation))
+        if told > 2:
+            yield Problem(
+                f"{path}.motivation",
+                f"The motivation of {named(pr, path)} has {told} sentences; one or two say why it exists.",
+                "Shorten it.",
+            )
+        risks = [risk for risk in pr.risks if filled(risk.risk)]
+        if len(risks) > 2:
+            yield Problem(
+                f"{path}.risks",
+                f"{named(pr, path)} names {counted(len(risks), 'risk')}; the top one or two are asked for.",
+                "Keep those that matter most.",
+            )
+
+
+@rule("PRS009", "error", PHASE_6, 3)
+def tier2_complete(context: Context) -> Iterator[Problem]:
+    """Tier 2 of every PR is complete.
+
+    Why: The micro plan starts from it; what is missing here is decided there, by one person, unreviewed.
+    Mend: Fill the missing field; where nothing changes, say `none`.
+    Fails: reviewable_because = ""
+    Passes: reviewable_because = "the interface and both implementations are in it"
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        for field, what in _TIER_2:
+            if not filled(getattr(pr, field)):
+                yield Problem(
+                    f"{path}.{field}", f"Tier 2 of {named(pr, path)} does not say {what}.", "Fill it in."
+                )
+        for index, line in enumerate(pr.test_categories):
+            if filled(line) and not any(category in line.casefold() for category in TEST_CATEGORIES):
+                yield Problem(
+                    f"{path}.test_categories.{index}",
+                    f"{quoted(line)} of {named(pr, path)} is in none of the five test categories.",
+                    f"Say whether it is {listed(TEST_CATEGORIES, 'or')}.",
+                )
+        if not isinstance(pr.friction_files, (int, float)):
+            given = (
+                f"is no number of files: {quoted(pr.friction_files)}"
+                if pr.friction_files
+                else "is not counted"
+            )
+            yield Problem(
+                f"{path}.friction_files",
+                f"The extension friction of {named(pr, path)} {given}.",
+                "Count the files that one more variant changes.",
+            )

@@ -1,0 +1,278 @@
+"""REC: Phase 0, repository recon."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_0
+from blistui.plan.ids import items_of
+from blistui.plan.recon import KINDS_OF_FINDING, TOPICS, Finding
+from blistui.repo.recon.guidelines import BUILTIN
+from blistui.rules.families.rec.reliance import unsaid_reliance
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.wording import listed, named
+from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.shared.names_in_prose import FLAG, introduced_flags, sentences_ahead
+
+TOO_LARGE_TO_MISS = 0.05
+"""Share of the repository's Go code above which a package must be mentioned in the recon."""
+
+
+@rule("REC001", "error", PHASE_0, 1)
+def topics_answered(context: Context) -> Iterator[Problem]:
+    """Each of the eight recon topics has a finding, or a reason why there is none.
+
+    Why: Whatever was not looked at before designing comes back as a surprise while building.
+    Mend: Look into the topic and record what you found, with its citation; or record why there is nothing.
+    Fails: no finding with topic = "coupling"
+    Passes: [[finding]] topic = "coupling", none_because = "the module has a single package of 200 lines"
+    """
+    answered = {
+        finding.topic
+        for finding in context.plan.finding
+        if filled(finding.statement) or filled(finding.none_because)
+    }
+    for topic, title in TOPICS.items():
+        if topic not in answered:
+            yield Problem(
+                "finding",
+                f"The recon says nothing about “{title}”.",
+                f"Add a finding with the topic `{topic}`, or one that says why there is none.",
+            )
+    for path, finding in items_of(context.plan, "finding"):
+        # What is open belongs to the second task of Phase 0, which asks for no topic.
+        if finding.topic not in TOPICS and (finding.topic or finding.kind != "uncertain"):
+            said = f"has the topic `{finding.topic}`" if finding.topic else "has no topic"
+            yield Problem(
+                f"{path}.topic",
+                f"{named(finding, path)} {said}, so it answers none of the eight.",
+                f"Choose one of: {', '.join(TOPICS)}.",
+            )
+
+
+@rule("REC002", "error", PHASE_0, 5)
+def shaky_facts_registered(context: Context) -> Iterator[Problem]:
+    """Nothing after Phase 0 rests on an unverified fact or an inference unless the risk register says so.
+
+    Why: A design on top of a guess fails when the guess does, and nobody will know that this was the reason.
+    Mend: Cite the fact, or name the finding in the risk whose validation tests it.
+    Fails: [[block]] relies_on = ["F7"], where F7 is inferred and no risk names it
+    Passes: the same, with [[risk]] relies_on = ["F7"]
+    """
+    yield from unsaid_reliance(context)
+
+
+@rule("REC003", "error", PHASE_0, 1)
+def findings_classified(context: Context) -> Iterator[Problem]:
+    """Every finding is confirmed, inferred (and says from what) or an open uncertainty.
+
+    Why: A reader who cannot tell a fact from a guess must take all of them for guesses.
+    Mend: Choose the kind; for an inference write what it is inferred from.
+    Fails: kind = "inferred", inferred_from = ""
+    Passes: kind = "inferred", inferred_from = "F2 and the order of calls in F5"
+    """
+    for path, finding in _stated(context):
+        name = named(finding, path)
+        if finding.kind not in KINDS_OF_FINDING:
+            said = f"is of the kind `{finding.kind}`" if finding.kind else "has no kind"
+            yield Problem(f"{path}.kind", f"{name} {said}.", f"Choose one of: {', '.join(KINDS_OF_FINDING)}.")
+        elif finding.kind == "inferred" and not filled(finding.inferred_from):
+            yield Problem(
+                f"{path}.inferred_from",
+                f"{name} is an inference, but does not say from what.",
+                "Name the facts it rests on.",
+            )
+
+
+@rule("REC004", "warning", PHASE_0, 5)
+def uncertainties_resolved(context: Context) -> Iterator[Problem]:
+    """An open uncertainty says what depends on it and which risk or PR resolves it.
+
+    Why: A question without a place where it is answered is answered by accident.
+    Mend: Write the impact, and name the risk (with its gate) or the PR that settles it.
+    Fails: kind = "uncertain", statement = "How exact is the approximation for short prefixes?"
+    Passes: the same, with impact = "scores of zero", resolved_by = ["D-2"]
+    """
+    for path, finding in _stated(context):
+        if finding.kind != "uncertain":
+            continue
+        name = named(finding, path)
+        if not filled(finding.impact):
+            yield Problem(
+                f"{path}.impact",
+                f"{name} is open, and nothing says what depends on it.",
+                "Write what the answer changes.",
+            )
+        if not finding.resolved_by:
+            yield Problem(
+                f"{path}.resolved_by",
+                f"{name} is open, and nothing resolves it.",
+                "Name a risk or a PR that does.",
+            )
+
+
+@rule("REC005", "error", PHASE_0, 1)
+def constraints_named(context: Context) -> Iterator[Problem]:
+    """At least one architectural constraint is named, each with a citation or a section of the guidelines.
+
+    Why: What must not be violated has to be known before anything is designed against it.
+    Mend: Name the constraint and cite the code that relies on it, or the guideline that demands it.
+    Fails: [[constraint]] statement = "The clock never goes back"
+    Passes: the same, with cites = [{ at = "sim/clock.go:12-20" }] or guideline = "2.2"
+    """
+    if not any(filled(constraint.statement) for constraint in context.plan.constraint):
+        yield Problem(
+            "constraint",
+            "No architectural constraint is named.",
+            "Add what the design must not violate, with the code or the guideline that says so.",
+        )
+    for path, constraint in items_of(context.plan, "constraint"):
+        cited = any(filled(cite.at) for cite in constraint.cites)
+        if filled(constraint.statement) and not cited and not filled(constraint.guideline):
+            yield Problem(
+                path,
+                f"The constraint {named(constraint, path)} has neither a citation nor a guideline.",
+                "Cite the lines that rely on it, or name the section of the guidelines.",
+            )
+
+
+@rule("REC006", "error", PHASE_0, 1)
+def extension_points_mapped(context: Context) -> Iterator[Problem]:
+    """Every existing extension point is mapped to a module of the target module map (guidelines 4.2).
+
+    Why: An extension point that belongs to no module of the target has no future there.
+    Mend: Name the module it belongs to, as the map of the guidelines names it.
+    Fails: topic = "extension points", statement = "`NewPolicy` registers policies by name"
+    Passes: the same, with module = "Router"
+    """
+    modules = _own_modules(context)
+    choice = f"Name one of: {', '.join(modules)}." if modules else "Name the module as the guidelines do."
+    for path, finding in _stated(context):
+        if finding.topic != "extension points" or finding.kind == "uncertain":
+            continue
+        module = finding.module.casefold()
+        if not filled(module):
+            yield Problem(
+                f"{path}.module",
+                f"The extension point {named(finding, path)} is mapped to no module of the target map.",
+                choice,
+            )
+        elif modules and not any(name.casefold() in module for name in modules):
+            yield Problem(
+                f"{path}.module",
+                f"`{finding.module}`, to which {named(finding, path)} is mapped, is not in the target map.",
+                choice,
+            )
+
+
+def _own_modules(context: Context) -> tuple[str, ...]:
+    """The modules that the repository's own guidelines map; none when the map would be the built-in one,
+    which knows the modules of one simulator only."""
+    if context.repo is None:
+        return ()
+    guidelines = context.repo.guidelines(context.plan.plan.guidelines)
+    if guidelines is None or guidelines.source == BUILTIN or "modules" in guidelines.from_builtin:
+        return ()
+    return tuple(module.name for module in guidelines.modules)
+
+
+@rule("REC007", "hint", PHASE_0, 1, repo=True)
+def large_packages_mentioned(context: Context) -> Iterator[Problem]:
+    """Every Go package with more than 5 % of the repository's code is mentioned in the recon.
+
+    Why: A large package that the recon never names was probably not read.
+    Mend: Say what the package is responsible for, or why the plan does not touch it.
+    Fails: the package `sim/workload` has 18 % of the code, and no finding names or cites it
+    Passes: [[finding]] topic = "packages", statement = "`sim/workload` makes requests …"
+    """
+    if context.repo is None or not context.plan.finding:
+        return
+    sizes = context.repo.package_sizes
+    total = sum(sizes.values())
+    if not total:
+        return
+    mentioned = {package for package in sizes if _mentions(context, package)}
+    covered = sum(sizes[package] for package in mentioned) / total
+    for package, size in sorted(sizes.items(), key=lambda sized: (-sized[1], sized[0])):
+        if size > TOO_LARGE_TO_MISS * total and package not in mentioned:
+            yield Problem(
+                "finding",
+                f"No finding mentions the package `{package}`, {size / total:.0%} of the Go code; "
+                f"the recon covers {covered:.0%}.",
+                "Say what it is responsible for, or why the plan leaves it alone.",
+            )
+
+
+def _mentions(context: Context, package: str) -> bool:
+    said = context.derived(_recon_text)
+    return f" {package.casefold()} " in said or any(
+        cite.at.rpartition(":")[0].rpartition("/")[0] == (package if package != "." else "")
+        for finding in context.plan.finding
+        for cite in finding.cites
+    )
+
+
+def _recon_text(context: Context) -> str:
+    """All words of the recon, one space apart, so that a package is found as a whole word."""
+    said = " ".join(f"{f.statement} {f.inferred_from} {f.none_because}" for f in context.plan.finding)
+    words = re.findall(r"[\w./-]+", said.casefold())
+    return f" {' '.join(word.strip('./-') for word in words)} "
+
+
+@rule("REC008", "warning", PHASE_0, 1, decided="P", repo=True)
+def flags_exist(context: Context) -> Iterator[Problem]:
+    """A command-line flag that the recon says exists is declared in the code.
+
+    Why: Operators and scripts rely on flags by name; a flag that was only remembered breaks both.
+    Mend: Look the flag up where it is registered, and cite that line.
+    Fails: statement = "`--routing-wheight` sets the weight"
+    Passes: statement = "`--routing-weight` sets the weight"
+    """
+    if context.repo is None:
+        return
+    own = introduced_flags(context)
+    said = {path: (finding, _flags_in(finding) - own) for path, finding in _stated(context)}
+    unknown = context.repo.names.unknown_flags({flag for _, flags in said.values() for flag in flags})
+    for path, (finding, flags) in said.items():
+        for flag in sorted(flags & unknown):
+            near = context.repo.names.near_flags(flag)
+            yield Problem(
+                f"{path}.statement",
+                f"{named(finding, path)} names the flag `--{flag}`, which no code seems to declare.",
+                f"Did you mean {listed([f'`--{name}`' for name in near], 'or')}?"
+                if near
+                else "Look it up where flags are registered.",
+            )
+
+
+_OTHER_TOOL = re.compile(r"`(?:go|git|gh|docker|make|python3?|pip|npm|curl|kubectl|helm|vllm|rg|grep) [^`]*`")
+_OF_ALL_TOOLS = frozenset({"help", "version"})
+
+
+def _flags_in(finding: Finding) -> frozenset[str]:
+    """Flags that a finding says exist, without dashes; not those of other tools, nor those still to come."""
+    text = finding.statement
+    if finding.kind == "uncertain" or "--" not in text:
+        return frozenset()
+    ahead = {flag for sentence in sentences_ahead(text) for flag in FLAG.findall(sentence)}
+    return frozenset(FLAG.findall(_OTHER_TOOL.sub("", text))) - ahead - _OF_ALL_TOOLS
+
+
+def _stated(context: Context) -> Iterator[tuple[str, Finding]]:
+    """Findings that state something, with their paths."""
+    for path, finding in items_of(context.plan, "finding"):
+        if filled(finding.statement):
+            yield path, finding
+
+
+RULES: tuple[Rule, ...] = (
+    topics_answered,
+    shaky_facts_registered,
+    findings_classified,
+    uncertainties_resolved,
+    constraints_named,
+    extension_points_mapped,
+    large_packages_mentioned,
+    flags_exist,
+)

@@ -1,0 +1,206 @@
+"""SCO: Phase 1, model scoping."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.fields import specs
+from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
+from blistui.plan.ids import items_of
+from blistui.plan.objectives import Criteria, Scope
+from blistui.rules.prose.filled import filled, says_something, unsaid
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Problem, Rule, rule
+
+_CLOSING = " \t\n\"'”’)]*_`"
+
+
+def _row(row: Scope, path: str) -> str:
+    name = named(row, path)
+    return f"{name} ({' '.join(row.component.split())[:60]})" if filled(row.component) and row.id else name
+
+
+def _included(row: Scope) -> bool:
+    return says_something(row.modeled) or says_something(row.simplified)
+
+
+@rule("SCO001", "error", PHASE_1, 1)
+def analysis_questions(context: Context) -> Iterator[Problem]:
+    """At least one analysis question is asked, and each ends with a question mark.
+
+    Why: What is modeled is decided by what one wants to find out; a topic cannot be answered, a question can.
+    Mend: Write what a user will learn from the finished feature, as a question.
+    Fails: text = "Routing of heterogeneous replicas"
+    Passes: text = "Which dispatch policy has the lowest p99 wait at 90 % load?"
+    """
+    if not context.plan.question:
+        yield Problem(
+            "question",
+            "The plan asks no analysis question.",
+            "Write at least one question that it helps answer.",
+        )
+    for path, question in items_of(context.plan, "question"):
+        name = named(question, path)
+        if not filled(question.text):
+            yield Problem(
+                f"{path}.text", f"Analysis question {name} asks nothing.", "Write it, or delete it."
+            )
+        elif not question.text.rstrip(_CLOSING).endswith(("?", "？")):
+            yield Problem(
+                f"{path}.text",
+                f"Analysis question {name} does not end with a question mark: {quoted(question.text)}.",
+                "Put it as a question.",
+            )
+
+
+@rule("SCO002", "error", PHASE_1, 1)
+def scoping_rows(context: Context) -> Iterator[Problem]:
+    """Each row of the scoping table says whether its component is modeled, simplified or omitted.
+
+    Why: A row that decides nothing, or both ways, leaves the decision to whoever writes the code.
+    Mend: Fill one of the three; a part that is left out of a modeled component is a simplification.
+    Fails: modeled = "every hop" and omitted = "Yes"
+    Passes: simplified = "a fixed delay for each hop"
+    """
+    if not context.plan.scope:
+        yield Problem(
+            "scope", "The scoping table has no rows.", "Add a row for each component of the real system."
+        )
+    for path, row in items_of(context.plan, "scope"):
+        if not filled(row.component):
+            yield Problem(
+                f"{path}.component",
+                f"Scoping row {named(row, path)} names no component.",
+                "Name the part of the real system it is about, or delete it.",
+            )
+        omitted = says_something(row.omitted)
+        if not _included(row) and not omitted:
+            yield Problem(
+                f"{path}.modeled",
+                f"Scoping row {_row(row, path)} is neither modeled, simplified nor omitted.",
+                "Say which, in one of the three fields.",
+            )
+        elif omitted and says_something(row.modeled) and not says_something(row.simplified):
+            yield Problem(
+                f"{path}.omitted",
+                f"Scoping row {_row(row, path)} is both modeled and omitted.",
+                "Choose one, or say under “simplified” what stands in for the part left out.",
+            )
+
+
+@rule("SCO003", "error", PHASE_1, 1)
+def scoping_justified(context: Context) -> Iterator[Problem]:
+    """Every row of the scoping table is justified.
+
+    Why: The next reader will want to change the decision, and must know what it was weighed against.
+    Mend: Write why this much is enough for the questions asked.
+    Fails: omitted = "Yes" and justification = ""
+    Passes: justification = "Replicas never fail in the workloads that are compared"
+    """
+    for path, row in items_of(context.plan, "scope"):
+        if not says_something(row.justification):
+            yield Problem(
+                f"{path}.justification",
+                f"Scoping row {_row(row, path)} has no justification{unsaid(row.justification)}.",
+                "Write why this is enough for the analysis questions.",
+            )
+
+
+@rule("SCO004", "error", PHASE_1, 1)
+def simplification_recorded(context: Context) -> Iterator[Problem]:
+    """A simplified row states what real behaviour is lost and when that would matter.
+
+    Why: Without it nobody knows for which questions the model may be trusted, nor when to refine it.
+    Mend: Fill “lost” and “matters when”.
+    Fails: simplified = "fixed delay" and lost = ""
+    Passes: lost = "the warm-up curve" and matters_when = "scale-ups shorter than a minute"
+    """
+    for path, row in items_of(context.plan, "scope"):
+        if not says_something(row.simplified):
+            continue
+        if not says_something(row.lost):
+            yield Problem(
+                f"{path}.lost",
+                f"Simplified scoping row {_row(row, path)} does not say which real behaviour is lost.",
+                "Write what the real system does that the stand-in does not.",
+            )
+        if not says_something(row.matters_when):
+            yield Problem(
+                f"{path}.matters_when",
+                f"Simplified scoping row {_row(row, path)} does not say when the loss would matter.",
+                "Write the conditions under which the simplification misleads.",
+            )
+
+
+@rule("SCO005", "error", QUALITY, 1)
+def scoping_traced(context: Context) -> Iterator[Problem]:
+    """A modeled or simplified row traces to an analysis question.
+
+    Why: What answers no question is fidelity for its own sake: it costs code and teaches nothing.
+    Mend: Name the questions it serves in `answers`, or omit the component.
+    Fails: modeled = "NUMA effects" and answers = []
+    Passes: answers = ["Q2"]
+    """
+    for path, row in items_of(context.plan, "scope"):
+        if _included(row) and not filled(row.answers):
+            yield Problem(
+                f"{path}.answers",
+                f"Scoping row {_row(row, path)} is part of the model but traces to no analysis question.",
+                "Name the questions it helps answer, or omit the component.",
+            )
+
+
+@rule("SCO006", "error", PHASE_1, 1)
+def questions_answered(context: Context) -> Iterator[Problem]:
+    """Every analysis question is answered by a modeled or simplified row.
+
+    Why: A question for which nothing is modeled cannot be answered by what is built.
+    Mend: Name the question in `answers` of the rows that answer it, add the row, or drop the question.
+    Fails: question Q3, and no row with Q3 in `answers`
+    Passes: answers = ["Q1", "Q3"] in a modeled row
+    """
+    if not context.plan.scope:
+        return
+    answered = {own for row in context.plan.scope if _included(row) for own in row.answers}
+    for path, question in items_of(context.plan, "question"):
+        if filled(question.text) and question.id not in answered:
+            yield Problem(
+                f"{path}.text" if question.id else f"{path}.id",
+                f"No modeled or simplified row answers question {named(question, path)}: "
+                f"{quoted(question.text)}.",
+                "Name it in the rows that answer it, or drop it."
+                if question.id
+                else "Give it an id, so that rows can name it.",
+            )
+
+
+@rule("SCO007", "warning", PREREQUISITE, 1, decided="A")
+def six_criteria(context: Context) -> Iterator[Problem]:
+    """The six scoping criteria are answered for each modeled or simplified row.
+
+    Why: They ask what a component is worth before it costs anything; only the author can answer them.
+    Mend: Answer each in a line; “no effect” is an answer when it is true.
+    Fails: modeled = "queue depth" with an empty [scope.criteria]
+    Passes: all six fields of [scope.criteria] filled
+    """
+    criteria = specs(Criteria)
+    for path, row in items_of(context.plan, "scope"):
+        missing = [spec for spec in criteria.values() if not filled(getattr(row.criteria, spec.attr))]
+        if _included(row) and missing:
+            yield Problem(
+                f"{path}.criteria.{missing[0].key}",
+                f"Scoping row {_row(row, path)} leaves {len(missing)} of the six scoping criteria open: "
+                f"{listed([spec.title.lower() for spec in missing])}.",
+                "Answer each of them in a line.",
+            )
+
+
+RULES: tuple[Rule, ...] = (
+    analysis_questions,
+    scoping_rows,
+    scoping_justified,
+    simplification_recorded,
+    scoping_traced,
+    questions_answered,
+    six_criteria,
+)

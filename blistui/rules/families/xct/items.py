@@ -1,0 +1,206 @@
+"""XCT: Phase 5, cross-cutting infrastructure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.crosscutting import AREAS, CrossCutting
+from blistui.plan.headings import PHASE_5
+from blistui.plan.ids import is_foreign, items_of
+from blistui.rules.families.xct.documents import claude_md_updated, questions_of_documentation
+from blistui.rules.families.xct.shared_work import SharedWork, shared_work, work_of
+from blistui.rules.families.xct.tests import (
+    companion_tests,
+    existing_packages_first,
+    golden_regenerated,
+    helpers_in_time,
+)
+from blistui.rules.prose.deferral import put_off
+from blistui.rules.prose.filled import filled, same_thing, says_something
+from blistui.rules.prose.wording import counted, listed, named, quoted
+from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.shared.plan_texts import plan_texts
+from blistui.rules.shared.references import known_prs, repair
+
+
+@rule("XCT001", "error", PHASE_5, 6)
+def five_areas(context: Context) -> Iterator[Problem]:
+    """Each of the five areas has items, or a reason why it has none.
+
+    Why: Shared work that nobody planned is done twice, or found missing by the PR that needs it.
+    Mend: Add an item of that area, or one that holds nothing but the area and `none_because`.
+    Fails: no [[crosscutting]] with area = "ci"
+    Passes: area = "ci", none_because = "no new package, linter or build step"
+    """
+    found: dict[str, SharedWork] = context.derived(shared_work)
+    for area, shared in found.items():
+        title = AREAS[area]
+        if not shared.work and not shared.empty and not shared.none and not _answers_one_thing(context, area):
+            yield Problem(
+                "crosscutting",
+                f"Nothing is planned for “{title}”.",
+                f"Add an item with area `{area}`, or the reason why there is none.",
+            )
+        for path, item in shared.empty:
+            yield Problem(
+                f"{path}.item",
+                f"Item {named(item, path)} of “{title}” says nothing.",
+                "Write what is made or maintained, or delete it.",
+            )
+        for path, item in shared.none:
+            if shared.work:
+                yield Problem(
+                    f"{path}.none_because",
+                    f"{named(item, path)} says why “{title}” has no item, but it has "
+                    f"{counted(len(shared.work), 'item')}.",
+                    "Delete the reason, or the items.",
+                )
+    for path, item in items_of(context.plan, "crosscutting"):
+        if item.area not in AREAS:
+            yield Problem(
+                f"{path}.area",
+                f"{named(item, path)} belongs to none of the five areas"
+                + (f": {quoted(item.area)} is not one." if item.area else "."),
+                f"Choose one of {listed(tuple(AREAS), 'or')}.",
+            )
+
+
+def _answers_one_thing(context: Context, area: str) -> bool:
+    return any(item.area == area and says_something(item.none_because) for item in context.plan.crosscutting)
+
+
+@rule("XCT002", "error", PHASE_5, 6)
+def items_assigned(context: Context) -> Iterator[Problem]:
+    """Every item is assigned to a PR of the plan.
+
+    Why: Work that belongs to no PR is done by no PR.
+    Mend: Name the PR that does it, or plan a preparatory PR for it. What exists already needs none.
+    Fails: area = "ci", item = "Run the invariant tests under -race", pr = ""
+    Passes: the same with pr = "PR1"
+    """
+    for path, item in work_of(context):
+        if item.existing and item.area == "tests" and not item.pr:
+            continue
+        if not filled(item.pr):
+            yield Problem(
+                f"{path}.pr",
+                f"{named(item, path)} is assigned to no PR: {quoted(_text(item))}.",
+                "Name the PR that does it.",
+            )
+        elif item.pr not in known_prs(context) and not is_foreign(item.pr):
+            yield Problem(
+                f"{path}.pr",
+                f"{named(item, path)} is assigned to {quoted(item.pr)}, which is no PR of this plan.",
+                "Name a PR of the plan.",
+                fix=repair(context, "pr", f"{path}.pr", item.pr),
+            )
+
+
+def _text(item: CrossCutting) -> str:
+    return item.item or item.interface or item.golden or item.document
+
+
+@rule("XCT003", "error", PHASE_5, 6, decided="P")
+def nothing_put_off(context: Context) -> Iterator[Problem]:
+    """No shared work and no documentation is put off: no "when needed", "TBD", "later", "deferred to".
+
+    Why: Nobody notices the moment at which it is needed, so it is never done.
+    Mend: Say which PR does it, and when that is; or say in `none_because` that it is not done.
+    Fails: item = "Add a benchmark job when needed"
+    Passes: item = "Add a benchmark job for the event loop", pr = "PR2"
+    """
+    for text in context.derived(plan_texts):
+        if text.table != "crosscutting" and not (text.table == "pr" and text.spec.key == "documentation"):
+            continue
+        words = put_off(text.text)
+        if words:
+            yield Problem(
+                text.path,
+                f"This looks put off instead of assigned: “{words}” in {quoted(text.text)}.",
+                "Name the PR that does it, or say that it is not done and why.",
+            )
+
+
+@rule("XCT007", "error", PHASE_5, 6)
+def dependencies_justified(context: Context) -> Iterator[Problem]:
+    """Each new external dependency has a justification and a pinning strategy.
+
+    Why: A dependency is code of others that every user runs; an unpinned one changes without a PR.
+    Mend: Say what it does that is not worth writing, and how its version is held.
+    Fails: area = "dependencies", item = "gonum", justification = ""
+    Passes: justification = "quantile sketches with proven error bounds", pin = "go.mod, exact version"
+    """
+    for path, item in work_of(context, "dependencies"):
+        if not says_something(item.justification):
+            yield Problem(
+                f"{path}.justification",
+                f"The dependency {named(item, path)} has no justification.",
+                "Say why it is needed.",
+            )
+        if not says_something(item.pin):
+            yield Problem(
+                f"{path}.pin",
+                f"The dependency {named(item, path)} has no pinning strategy.",
+                "Say how its version is held.",
+            )
+
+
+@rule("XCT008", "error", PHASE_5, 6)
+def freezes_justified(context: Context) -> Iterator[Problem]:
+    """Each freeze names its interface, what is validated before, and two implementations, one non-default.
+
+    Why: An interface frozen round one implementation freezes that one's data model.
+    Mend: Name the implementations that the interface was held against, and which of them is the default.
+    Fails: implementations = ["RoundRobin"], default_implementation = "RoundRobin"
+    Passes: implementations = ["RoundRobin", "LeastLoaded"], default_implementation = "RoundRobin"
+    """
+    for path, item in work_of(context, "freezes"):
+        yield from _freeze_problems(path, item)
+
+
+def _freeze_problems(path: str, item: CrossCutting) -> Iterator[Problem]:
+    name = f"The freeze {named(item, path)}"
+    if not filled(item.interface):
+        yield Problem(f"{path}.interface", f"{name} names no interface.", "Name what is frozen.")
+    if not says_something(item.validated_before):
+        yield Problem(
+            f"{path}.validated_before",
+            f"{name} does not say what is validated before.",
+            "Say what must be shown before the interface is frozen.",
+        )
+    different = {same_thing(text): text for text in item.implementations if filled(text)}
+    if len(different) < 2:
+        yield Problem(
+            f"{path}.implementations",
+            f"{name} names {counted(len(different), 'implementation')}; it takes two, one of them "
+            "not the default.",
+            "Name a second implementation that the interface was held against.",
+        )
+    default = same_thing(item.default_implementation)
+    if not default:
+        yield Problem(
+            f"{path}.default_implementation",
+            f"{name} does not say which implementation is the default.",
+            "Name the default, so that the other one is seen not to be.",
+        )
+    elif different and not any(default in other or other in default for other in different):
+        yield Problem(
+            f"{path}.default_implementation",
+            f"{name} has the default {quoted(item.default_implementation)}, not one of its implementations.",
+            f"Name one of {listed(tuple(different.values()), 'or')}, or list it.",
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    five_areas,
+    items_assigned,
+    nothing_put_off,
+    existing_packages_first,
+    companion_tests,
+    helpers_in_time,
+    dependencies_justified,
+    freezes_justified,
+    claude_md_updated,
+    questions_of_documentation,
+    golden_regenerated,
+)

@@ -1,0 +1,137 @@
+"""XCT, rules on tests: shared helpers, golden datasets and the invariant tests that go with them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_5, PHASE_8
+from blistui.plan.ids import items_of
+from blistui.rules.families.xct.shared_work import consumers, work_of
+from blistui.rules.prose.filled import filled, says_something
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.references import known_prs
+
+_COMMAND = re.compile(
+    r"`[^`\n]+`|\bgo (?:test|run|generate|tool)\b|\bgit diff\b|\b(?:diff|cmp|bash|sh|python3?) [\w./-]"
+    r"|\bmake (?!sure|certain|it|the|an?\b)[\w-]|(?:^|\s)\.{1,2}/\w|\s--?[a-z][\w-]*"
+)
+
+
+@rule("XCT004", "error", PHASE_5, 6)
+def existing_packages_first(context: Context) -> Iterator[Problem]:
+    """Existing shared test packages are identified, with citations, before new ones are planned.
+
+    Why: Helpers that nobody looked for are written a second time, and the two drift apart.
+    Mend: Add the existing package with `existing = true` and a citation; where the code has none, an item
+        with `existing = true` and `none_because`.
+    Fails: area = "tests", item = "Golden comparison helper", and no existing package named
+    Passes: besides, area = "tests", item = "sim/internal/testutil", existing = true, cites = […]
+    """
+    planned = [(path, item) for path, item in work_of(context, "tests") if not item.existing]
+    existing = [
+        (path, item)
+        for path, item in items_of(context.plan, "crosscutting")
+        if item.area == "tests" and item.existing
+    ]
+    if planned and not existing:
+        path, item = planned[0]
+        yield Problem(
+            f"{path}.existing",
+            f"{named(item, path)} plans test infrastructure, but no existing test package is identified.",
+            "Add the package that is there with `existing` ticked and a citation, or the reason why none is.",
+        )
+    for path, item in existing:
+        if filled(item.item) and not any(filled(cite.at) for cite in item.cites):
+            yield Problem(
+                f"{path}.cites",
+                f"The existing test package {named(item, path)} is not cited.",
+                "Cite where it is.",
+            )
+
+
+@rule("XCT005", "error", PHASE_5, 6)
+def companion_tests(context: Context) -> Iterator[Problem]:
+    """Every system invariant has a companion invariant test, and golden datasets never stand alone.
+
+    Why: A golden file holds whatever the code did that day, bugs included; an invariant knows better.
+    Mend: Name the invariant among `invariants` of a test item that a PR creates.
+    Fails: invariant INV-2, and no test item with INV-2 among its `invariants`
+    Passes: area = "tests", item = "Invariant suite", invariants = ["INV-1", "INV-2"], pr = "PR1"
+    """
+    tests = list(work_of(context, "tests"))
+    tested = {own for _, item in tests for own in item.invariants}
+    for path, invariant in items_of(context.plan, "invariant"):
+        if filled(invariant.statement) and invariant.id not in tested:
+            yield Problem(
+                path,
+                f"No test item covers invariant {named(invariant, path)}: {quoted(invariant.statement)}.",
+                "Name it among the invariants that a test item of a PR checks.",
+            )
+    accompanied = {pr for _, item in tests if item.invariants for pr in (item.pr, *consumers(context, item))}
+    for path, item in tests:
+        if filled(item.golden) and not item.invariants and item.pr not in accompanied:
+            yield Problem(
+                f"{path}.invariants",
+                f"The golden dataset of {named(item, path)} stands alone: no invariant test goes with it.",
+                "Name the invariants that its companion tests check.",
+            )
+    for path, pr in items_of(context.plan, "pr"):
+        categories = " ".join(pr.test_categories).casefold()
+        if "golden" in categories and "invariant" not in categories and pr.id not in accompanied:
+            yield Problem(
+                f"{path}.test_categories",
+                f"{named(pr, path)} has golden tests, but no invariant tests beside them.",
+                "Add invariant tests, or consume a test item that has them.",
+            )
+
+
+@rule("XCT006", "error", PHASE_5, 6)
+def helpers_in_time(context: Context) -> Iterator[Problem]:
+    """A test helper, CI step or dependency is there no later than its first consumer, along the graph.
+
+    Why: A PR that may merge before the helper it uses does not compile on the day it does.
+    Mend: Let the consumer depend on the PR that creates it, or create it in an earlier PR.
+    Fails: an item of PR2 with consumers = ["PR3"], and PR3 depends on PR1 only
+    Passes: PR3 depends on PR2
+    """
+    known = known_prs(context)
+    for path, item in work_of(context, "tests", "ci", "dependencies"):
+        if item.existing or item.pr not in known:
+            continue
+        early = [pr for pr in consumers(context, item) if not context.graph.before(item.pr, pr)]
+        if early:
+            yield Problem(
+                f"{path}.pr",
+                f"{named(item, path)} comes with {item.pr}, for which {listed(early)} need"
+                f"{'s' if len(early) == 1 else ''} not wait.",
+                f"Let {listed(early)} depend on {item.pr}, or create it in an earlier PR.",
+            )
+
+
+@rule("XCT011", "error", PHASE_8, 6)
+def golden_regenerated(context: Context) -> Iterator[Problem]:
+    """A PR that changes an output format has a golden regeneration step with its verification command.
+
+    Why: Baselines that lag behind the format either fail for everybody or are regenerated unread.
+    Mend: Name the step, and the command by which a reviewer sees that nothing else has changed.
+    Fails: changes_output = true, golden_regeneration = ""
+    Passes: golden_regeneration = "regenerate with `go test ./sim -update`, then read `git diff testdata`"
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        if not pr.changes_output:
+            continue
+        if not says_something(pr.golden_regeneration):
+            yield Problem(
+                f"{path}.golden_regeneration",
+                f"{named(pr, path)} changes an output format, but regenerates no golden dataset.",
+                "Name the regeneration step and its verification command.",
+            )
+        elif not _COMMAND.search(pr.golden_regeneration):
+            yield Problem(
+                f"{path}.golden_regeneration",
+                f"The golden regeneration of {named(pr, path)} names no command: "
+                f"{quoted(pr.golden_regeneration)}.",
+                "Name the command that verifies it, in backticks.",
+            )

@@ -1,0 +1,190 @@
+"""Go in the text of a plan: in fenced blocks, in code spans, and bare between the words.
+
+Cheap patterns choose what could be Go; only that is parsed. A plan without it never loads the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from blistui.rules.go.types import words
+from blistui.rules.prose.markdown_spans import Fence, taken_apart
+
+if TYPE_CHECKING:
+    from blistui.rules.go.syntax import Form
+
+_GO_LABELS = frozenset(("go", "golang"))
+_OTHER_LANGUAGES = words(
+    "bash c c++ cmake console cpp cs csharp css cypher diff docker dockerfile dot env graphql "
+    "graphviz hcl html ini java javascript js json json5 jsonc jsonl jsx kotlin latex lua make "
+    "makefile markdown math md mermaid nix perl php plantuml powershell promql properties proto "
+    "protobuf py python r rb regex rs ruby rust scala sh shell sql svg swift terraform tex toml ts "
+    "tsx typescript vim xml yaml yml zig zsh"
+)
+"""Labels that are believed, unless the block declares Go functions or types all the same."""
+
+_TYPE_NAMES = r"u?int(?:8|16|32|64)|float(?:32|64)|complex(?:64|128)|uintptr"
+_ANY_TYPE = rf"(?:{_TYPE_NAMES}|u?int|bool|string|error|any|byte|rune)\b"
+_WHOLE_TYPE = r"[*\[\]\w.]+"
+
+_SUSPICIOUS = rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
+    | \b(?:func|chan|struct|interface)\b
+    | \b(?:type|var|const|return|defer|import|package|if|for|switch|select)\s
+    | \bgo\s(?!test|build|vet|run|mod|get|install|fmt|tool|list|generate|work)
+    | [\w,)]\s+\*?(?:{_ANY_TYPE}|\w+\.[A-Z])
+    | [\w,]\s+\*[\w\[] | \(\*?{_ANY_TYPE} | \(\*\w | \(\w+,?\s[*\[\w]
+    | \)\s*[\w(*\[] | \([^()]*\w\.[A-Z]
+    | \b(?:{_TYPE_NAMES})\( | \bappend\( | \b[tb]\.[A-Z]\w*\(
+    | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
+        \.[A-Z]\w*\(\S
+    | `"""
+"""What a code span must hold before it is worth parsing."""
+
+_FRAGMENT = rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go|defer)\b[^\n]*[{{(][ \t]*$)
+    | (?P<line>^[ \t]*(?:func\b|type\ \w+\ (?:struct|interface|func)\b|var\ \w+\ |defer\ \w|return\ \w[^\n]*,
+        |if\ [^\n]*\{{|for\ [^\n]*\{{|switch\ [^\n]*\{{|[A-Za-z]\w*\ {_WHOLE_TYPE}[ \t]*$|\w[\w.]*\()[^\n]*)
+    | (?P<assign>\b[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?[^\s,;]+)
+    | (?P<type>(?<![\w\])])(?:\bmap\[[\w*.…]+\]|\[\](?=[*\[\w]))[*\[\]\w.]*(?:\{{[^\n{{}}]*\}}|\(\w+\))?
+        |\bchan\ [A-Z]\w*|<-chan\ \w+|\b(?:interface|struct)\{{\}})
+    | (?P<results>(?<![\w.])\({_WHOLE_TYPE},\ {_WHOLE_TYPE}(?:,\ {_WHOLE_TYPE})*\))
+    | (?P<field>\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{_TYPE_NAMES})\b
+        (?!\ (?:values?|fields?|types?|numbers?|param)))
+    | (?P<func>\bfunc\ ?(?:\([^()\n]*\)\ ?)?\w*\([^()\n]*\)(?:\ (?:\([^()\n]*\)|[*\[\w][\w.*\[\]]*))?)
+    | (?P<method>\b(?:[A-Z]\w*\.)?[A-Z]\w*\([^()\n]*\)\ (?:\([^()\n]*\)|[*\[\w][\w.*\[\]]*)|
+        \b(?:[A-Z]\w*\.)?[A-Z]\w*\((?:\w+\ )?[*\[][^()\n]*\))
+    | (?P<nil>\b[\w.]{{1,80}}\ [!=]=\ nil\b)
+    | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)|&[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
+    """
+"""Go that stands bare between words, by the shapes that sentences do not have."""
+
+_BARE_TRIGGERS = (
+    *("[]", "map[", ":=", "func", "chan ", "{", "make(", "&", ".(", "(*", ") *", "== nil", "!= nil", "(\n"),
+    *("int8", "int16", "int32", "int64", "float32", "float64", "uintptr", "complex"),
+    *("type ", "var ", "defer ", "return "),
+)
+_TYPED_PARAMETER = re.compile(r"\((?<=\w\()(?:\w+, ?){0,8}\w+ [*\[\w]")
+"""Without one of these no fragment below can be Go; looking for them costs a twentieth of looking for it."""
+
+_PLAIN_NAME = re.compile(r"[\w./:#@~%+-]*(?:\(\))?\Z")
+"""Identifiers, paths, flags and calls mentioned by name: most code spans of a plan."""
+
+_LEAD = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+)+", re.MULTILINE)
+_DECLARATION = re.compile(r"^[ \t]*(?:func\b|type\s+\w+)", re.MULTILINE)
+_FIRST_WORD = re.compile(r"\s*\S+")
+_BRACKET = re.compile(r"[{}()]")
+
+_LONGEST_BLOCK = 8000
+_PARSED_AT_MOST = 300
+"""Pieces of one field that are parsed; what looks like Go so often is found long before that."""
+
+
+@cache
+def _suspicious() -> re.Pattern[str]:
+    # Compiled when it is first needed: that takes longer than a run over most plans.
+    return re.compile(_SUSPICIOUS, re.VERBOSE)
+
+
+@cache
+def _fragment() -> re.Pattern[str]:
+    return re.compile(_FRAGMENT, re.VERBOSE | re.MULTILINE)
+
+
+class GoSpan(NamedTuple):
+    """Go found in a field: `kinds` as `go_syntax.go_kinds` names them (none for a block that is Go by its
+    label only), `line` counts from 1 within the field; `fenced` when a whole block is Go."""
+
+    text: str
+    kinds: tuple[str, ...]
+    line: int
+    fenced: bool
+
+    @property
+    def kind(self) -> str:
+        """The most telling kind."""
+        return self.kinds[0] if self.kinds else ""
+
+
+@lru_cache(maxsize=16384)
+def go_spans(text: str) -> tuple[GoSpan, ...]:
+    """Every piece of Go in `text`, in the order of the lines."""
+    prose = taken_apart(text)
+    judge = _Judge()
+    found: list[GoSpan] = []
+    for fence in prose.fences:
+        found.extend(_in_fence(fence, judge))
+    for code in prose.inline:
+        if _PLAIN_NAME.match(code.text) or not _suspicious().search(code.text):
+            continue
+        if kinds := judge.kinds(code.text, "inline"):
+            found.append(GoSpan(code.text, kinds, code.line, False))
+    found.extend(_in_bare(prose.bare, judge))
+    return tuple(sorted(found, key=lambda span: span.line))
+
+
+class _Judge:
+    """Parses what is worth it, and no more than a field deserves."""
+
+    def __init__(self) -> None:
+        self.left = _PARSED_AT_MOST
+
+    def kinds(self, code: str, form: Form) -> tuple[str, ...]:
+        if self.left == 0:
+            return ()
+        self.left -= 1
+        # Here and not above: the parser is loaded for the first text that could be Go.
+        from blistui.rules.go.syntax import go_kinds
+
+        return go_kinds(code, form)
+
+
+def _in_fence(fence: Fence, judge: _Judge) -> Iterator[GoSpan]:
+    if not fence.text.strip():
+        return
+    kinds = judge.kinds(fence.text, "fence") if _suspicious().search(fence.text) else ()
+    if fence.label in _OTHER_LANGUAGES:
+        if kinds and kinds[0] != "expression" and _DECLARATION.search(fence.text):
+            yield GoSpan(fence.text, kinds, fence.line, True)
+    elif kinds or fence.label in _GO_LABELS:
+        yield GoSpan(fence.text, kinds, fence.line, True)
+    else:
+        for span in _in_bare(fence.text, judge, diagram=True):
+            yield span._replace(line=span.line + fence.line - 1)
+
+
+def _in_bare(text: str, judge: _Judge, diagram: bool = False) -> Iterator[GoSpan]:
+    """Go between the words of `text`; an arrow of a diagram may carry the name of a type, `[]Request`."""
+    if not any(trigger in text for trigger in _BARE_TRIGGERS) and not _TYPED_PARAMETER.search(text):
+        return
+    text = _LEAD.sub(lambda found: " " * len(found[0]), text)
+    at = counted = 0
+    line = 1
+    while judge.left and (found := _fragment().search(text, at)):
+        start = found.start()
+        fragment = _whole_block(text, start) if found["block"] else found[0]
+        fragment = fragment.strip().rstrip(".,;:")
+        kinds = () if diagram and found["type"] else judge.kinds(fragment, "bare")
+        if kinds:
+            line += text.count("\n", counted, start)
+            counted = start
+            yield GoSpan(fragment, kinds, line, False)
+            at = max(start + len(fragment), found.end())
+        elif found["block"] or found["line"]:
+            # A line that is no Go may still hold a piece that is.
+            word = _FIRST_WORD.match(text, start)
+            at = word.end() if word else start + 1
+        else:
+            at = found.end()
+
+
+def _whole_block(text: str, start: int) -> str:
+    """From `start` to where its brackets are closed at the end of a line, if that is near."""
+    end = min(len(text), start + _LONGEST_BLOCK)
+    depth = 0
+    for found in _BRACKET.finditer(text, start, end):
+        depth += 1 if found[0] in "{(" else -1
+        if depth == 0 and text[found.end() : found.end() + 1] in ("", "\n"):
+            return text[start : found.end()]
+    return text[start:end]

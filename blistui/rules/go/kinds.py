@@ -1,0 +1,230 @@
+"""What in a Go syntax tree only Go writes, and which kind of Go it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from blistui.rules.go.types import COMPOSED, PREDECLARED, STRONG_TYPES, Types, descend, words
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+TEST = "test code"
+FACTORY = "factory function"
+METHOD = "method implementation"
+INTERFACE = "interface signature"
+FIELDS = "struct field list"
+EXPRESSION = "expression"
+KINDS = (TEST, FACTORY, METHOD, INTERFACE, FIELDS, EXPRESSION)
+"""Most telling first."""
+
+_STDLIB = words(
+    "atomic bufio bytes context errors filepath fmt heap http io json list log logrus maps math os rand "
+    "reflect regexp slices slog sort strconv strings sync time"
+)
+_BODIES = words(
+    "go_statement defer_statement select_statement for_statement if_statement "
+    "expression_switch_statement type_switch_statement"
+)
+_NAMES = frozenset(["type_identifier", "qualified_type", "generic_type"])
+_PLAIN_LITERALS = frozenset(["int_literal", "float_literal", "true", "false", "nil"])
+_FACTORY_NAME = re.compile(r"(?:[Nn]ew|[Cc]reate|[Mm]ake|[Bb]uild|Must)(?![a-z])")
+_TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
+_CALLS_OF_TESTS = re.compile(
+    r"[tb]\.(?:Run|Error|Fatal|Log|Skip|Helper|Parallel|Cleanup|Setenv|TempDir)\w*\Z"
+)
+_ASSERTS = re.compile(r"(?:assert|require)\.[A-Z]\w*\Z")
+_SHOUTED = re.compile(r"[A-Z][A-Z\d_]+\Z")
+
+
+class Code:
+    """Reads declarations, statements and expressions: each method gives the kind of one node, or nothing."""
+
+    def __init__(self, types: Types) -> None:
+        self._types = types
+        self._text = types.text
+        self._by_type: dict[str, Callable[[Node], str]] = {
+            "function_declaration": self._function,
+            "method_declaration": self._function,
+            "type_spec": self._type_spec,
+            "short_var_declaration": self._short_var,
+            "var_spec": self._variable,
+            "const_spec": self._constant,
+            "return_statement": self._return,
+            "composite_literal": self._composite,
+            "call_expression": self._call,
+            "binary_expression": self._comparison,
+            **dict.fromkeys(_BODIES, self._body),
+            **dict.fromkeys(COMPOSED, self._composed),
+            **dict.fromkeys(_ALWAYS_GO, lambda node: EXPRESSION),
+        }
+
+    def kinds(self, root: Node) -> set[str]:
+        """The kinds of Go below `root`; empty when nothing tells that it is Go."""
+        found: set[str] = set()
+        todo = [root]
+        while todo:
+            node = todo.pop()
+            reads = self._by_type.get(node.type)
+            kind = reads(node) if reads else ""
+            if kind:
+                found.add(kind)
+            if kind not in (INTERFACE, FIELDS):
+                todo.extend(node.named_children)
+        if len(found) > 1:
+            # Every body is full of expressions; they say nothing more.
+            found.discard(EXPRESSION)
+        return found
+
+    def _function(self, node: Node) -> str:
+        name = self._text(node.child_by_field_name("name"))
+        if name == "_":
+            return ""
+        if _TEST_NAME.match(name) and "testing." in self._text(node.child_by_field_name("parameters")):
+            return TEST
+        if node.type == "function_declaration" and _FACTORY_NAME.match(name):
+            return FACTORY
+        return METHOD if node.child_by_field_name("body") else INTERFACE
+
+    def _type_spec(self, node: Node) -> str:
+        of = node.child_by_field_name("type")
+        if of is None:
+            return ""
+        if of.type in ("interface_type", "function_type"):
+            return INTERFACE
+        if of.type == "struct_type":
+            return FIELDS
+        return EXPRESSION if self._types.telling(of) else ""
+
+    def _short_var(self, node: Node) -> str:
+        # `CC := gcc` is a Makefile.
+        return "" if _SHOUTED.match(self._text(node.child_by_field_name("left"))) else EXPRESSION
+
+    def _variable(self, node: Node) -> str:
+        of = node.child_by_field_name("type")
+        valued = node.child_by_field_name("value") is not None
+        return EXPRESSION if valued or (of is not None and self._types.telling(of)) else ""
+
+    def _constant(self, node: Node) -> str:
+        return EXPRESSION if node.child_by_field_name("value") is not None else ""
+
+    def _body(self, node: Node) -> str:
+        condition = node.child_by_field_name("condition") or node.child_by_field_name("value")
+        if condition is not None and condition.type == "parenthesized_expression":
+            return ""  # C, Java and JavaScript write their conditions in parentheses; gofmt never does.
+        if node.type in ("go_statement", "defer_statement"):
+            called = node.named_children and node.named_children[0].type == "call_expression"
+            return METHOD if called else ""
+        return METHOD
+
+    def _return(self, node: Node) -> str:
+        values = node.named_children[0].named_children if node.named_children else []
+        fallible = any(value.type == "nil" or self._text(value) == "err" for value in values)
+        return METHOD if len(values) > 1 and fallible else ""
+
+    def _composite(self, node: Node) -> str:
+        of = node.child_by_field_name("type")
+        if of is None or of.type in COMPOSED or of.type == "struct_type":
+            return EXPRESSION
+        if not self._text(of).rpartition(".")[2][:1].isupper():
+            return ""  # x_{i} and {…} of other notations
+        body = node.child_by_field_name("body")
+        entries = body.named_children if body is not None else []
+        keyed = any(entry.type == "keyed_element" for entry in entries)
+        pointed = node.parent is not None and node.parent.type == "unary_expression"
+        return EXPRESSION if pointed or keyed or not entries else ""
+
+    def _call(self, node: Node) -> str:
+        arguments = node.child_by_field_name("arguments")
+        given = arguments.named_children if arguments is not None else []
+        if not given:
+            return ""  # mentioned by name
+        name = self._text(node.child_by_field_name("function"))
+        package, _, called = name.rpartition(".")
+        if _CALLS_OF_TESTS.match(name) or (_ASSERTS.match(name) and self._text(given[0]) in ("t", "b")):
+            return TEST
+        if name in STRONG_TYPES or (name == "append" and len(given) > 1):
+            return EXPRESSION
+        exported = called[:1].isupper()
+        if exported and package in _STDLIB and any(one.type not in _PLAIN_LITERALS for one in given):
+            return EXPRESSION
+        if exported and any(self._field_of_value(one) for one in given):
+            return EXPRESSION
+        return EXPRESSION if any(self._address(one) for one in given) else ""
+
+    def _field_of_value(self, node: Node) -> bool:
+        """`config.Policy`, an exported field, as no formula and no other language here writes it."""
+        if node.type == "call_expression":
+            node = node.child_by_field_name("function") or node
+        if node.type != "selector_expression":
+            return False
+        operand = self._text(node.child_by_field_name("operand"))
+        return operand[:1].islower() and self._text(node.child_by_field_name("field"))[:1].isupper()
+
+    def _address(self, node: Node) -> bool:
+        return node.type == "unary_expression" and self._text(node).startswith("&")
+
+    def _comparison(self, node: Node) -> str:
+        operator = self._text(node.child_by_field_name("operator"))
+        sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
+        nil = any(side is not None and side.type == "nil" for side in sides)
+        return EXPRESSION if nil and operator in ("==", "!=") else ""
+
+    def _composed(self, node: Node) -> str:
+        return EXPRESSION if self._types.telling(node) else ""
+
+
+_ALWAYS_GO = ("type_conversion_expression", "type_assertion_expression", "func_literal", "import_spec_list")
+
+
+def kinds_of_type(root: Node, types: Types) -> set[str]:
+    """The kind of a type that stands alone, the type of the one variable below `root`."""
+    of = next((node.child_by_field_name("type") for node in descend(root, "var_spec")), None)
+    while of is not None and of.type == "pointer_type":
+        of = of.named_children[0]
+    if of is None or of.type in _NAMES or not types.telling(of):
+        return set()  # a name, with or without its star, is only a name
+    if of.type == "function_type" or (of.type == "interface_type" and of.named_children):
+        return {INTERFACE}
+    if of.type == "struct_type" and descend(of, "field_declaration"):
+        return {FIELDS}
+    return {EXPRESSION}
+
+
+def kinds_of_fields(root: Node, types: Types) -> set[str]:
+    """Whether the body of the struct below `root` is one."""
+    fields = descend(root, "field_declaration")
+    telling = [field for field in fields if types.telling_field(field)]
+    # Among many fields a type of lower case may stand; a text of words with one hit is no struct.
+    odd = [field for field in fields if not types.plausible(field.child_by_field_name("type"))]
+    return {FIELDS} if telling and len(odd) < len(telling) else set()
+
+
+def kinds_of_methods(root: Node, types: Types) -> set[str]:
+    """Whether the body of the interface below `root` is one."""
+    telling = any(types.telling_signature(method) for method in descend(root, "method_elem"))
+    return {INTERFACE} if telling else set()
+
+
+def kinds_of_list(root: Node, types: Types, role: str) -> set[str]:
+    """`(int64, error)` are the results of a signature; `Reason string, Scores map[…]…` are fields."""
+    function = next(iter(descend(root, "function_type")), None)
+    held = function.child_by_field_name("result" if role == "results" else "parameters") if function else None
+    if held is None or held.type != "parameter_list" or len(held.named_children) < 2:
+        return set()
+    given = held.named_children
+    given_types = [one.child_by_field_name("type") for one in given]
+    if not all(types.plausible(of) for of in given_types):
+        return set()
+    named = [one for one in given if one.child_by_field_name("name") is not None]
+    if role == "params":
+        names = {types.text(one.child_by_field_name("name")) for one in named}
+        telling = not names & PREDECLARED and any(types.telling_parameter(one) for one in named)
+        return {FIELDS} if telling else set()
+    if named:
+        telling = any(types.telling_parameter(one) for one in named)
+    else:
+        telling = any(of is not None and types.telling_in_list(of) for of in given_types)
+    return {INTERFACE} if telling else set()

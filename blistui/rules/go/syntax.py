@@ -1,0 +1,145 @@
+"""Whether a piece of text is Go, and of which kind: decided on the syntax tree of a Go parser.
+
+Much that is no Go parses as Go: a formula, a path, a YAML line, two words. So a clean parse is not enough;
+the tree must hold something that only Go writes. The parser is loaded when the first text is judged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from blistui.repo.go.outline import parser
+from blistui.rules.go.kinds import (
+    KINDS,
+    Code,
+    kinds_of_fields,
+    kinds_of_list,
+    kinds_of_methods,
+    kinds_of_type,
+)
+from blistui.rules.go.types import Types
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+Form = Literal["fence", "inline", "bare"]
+"""Where the text stands. In bare prose two words are words, so less counts as Go there."""
+
+LONGEST = 32 * 1024
+"""Characters of one span that are looked at; who writes more Go than that in a plan is found by its start."""
+
+_TEMPLATES = (
+    ("file", "", "\n"),
+    ("fields", "type _ struct {\n", "\n}\n"),
+    ("methods", "type _ interface {\n", "\n}\n"),
+    ("type", "var _ ", "\n"),
+    ("results", "type _ func() ", "\n"),
+    ("params", "type _ func(", ")\n"),
+)
+_ELISION = re.compile(r"^[ \t]*(?://[ \t]*)?(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
+_ELIDED = re.compile(r"(?:(?<=[({])|,)[ \t]*(?:\.\.\.|…)[ \t]*(?=[)}])")
+_STATEMENT_END = re.compile(r";[ \t]*(?://.*)?$", re.MULTILINE)
+_OWNER = re.compile(r"\*?(?:[A-Za-z]\w*\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
+_OPEN_TYPE = re.compile(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
+_ANY_KEY = re.compile(r"map\[(?:…|\.\.\.)\]")
+_NO_FUNC = re.compile(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(")
+_HEAD = re.compile(r"(?:if|for|switch) ")
+_HEAD_OF_GO = re.compile(r":=|\bnil\b")
+_MAP_KEY = re.compile(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
+
+
+@lru_cache(maxsize=8192)
+def go_kinds(code: str, form: Form) -> tuple[str, ...]:
+    """The kinds of Go in `code`, in the order of `KINDS`; empty when it is no Go."""
+    code = _tidied(code[:LONGEST])
+    if not code or (form != "fence" and _STATEMENT_END.search(code)):
+        return ()
+    for text in _readings(code):
+        found = _kinds_as_written(text, form)
+        if found:
+            return found
+    if form == "fence":
+        return _sorted(_kinds_by_chunk(code) | _whole_declarations(code))
+    return ()
+
+
+def _tidied(code: str) -> str:
+    """Without the elisions people write in place of code."""
+    code = _ELIDED.sub("", _ELISION.sub("", code)).strip("\n")
+    code = _ANY_KEY.sub("map[string]", code)
+    return _MAP_KEY.sub(lambda found: "map[string]string", code).strip()
+
+
+def _readings(code: str) -> Iterator[str]:
+    """The text, and what it would be were it finished."""
+    yield code
+    owner = _OWNER.match(code)
+    if owner:
+        yield code[owner.end() :]
+    if _NO_FUNC.match(code):
+        yield "func " + code
+    elif _HEAD.match(code) and _HEAD_OF_GO.search(code) and "{" not in code:
+        yield code + " {}"
+    if "\n+" in code or code.startswith("+"):
+        # Lines of a patch: without the signs, and without what it takes away.
+        yield re.sub(r"^[+]", " ", re.sub(r"^-.*$", "", code, flags=re.M), flags=re.M)
+    missing = code.count("{") - code.count("}")
+    if 0 < missing <= 8:
+        yield code + "\n}" * missing
+    elif missing == 0 and code.startswith("type") and _OPEN_TYPE.match(code):
+        yield code + " {}"
+
+
+def _kinds_as_written(code: str, form: Form) -> tuple[str, ...]:
+    for role, before, after in _TEMPLATES:
+        source = (before + code + after).encode("utf-8", "replace")
+        root = parser().parse(source).root_node
+        found = set() if root.has_error else _kinds_as(role, root, Types(source, form == "bare"))
+        if found:
+            return _sorted(found)
+    return ()
+
+
+def _kinds_as(role: str, root: Node, types: Types) -> set[str]:
+    match role:
+        case "type":
+            return kinds_of_type(root, types)
+        case "fields":
+            return kinds_of_fields(root, types)
+        case "methods":
+            return kinds_of_methods(root, types)
+        case "file":
+            return Code(types).kinds(root)
+        case _:
+            return kinds_of_list(root, types, role)
+
+
+def _kinds_by_chunk(code: str) -> set[str]:
+    """Of a block that is Go only in part: the paragraphs that are."""
+    chunks = [chunk for chunk in re.split(r"\n[ \t]*\n", code) if chunk.strip()]
+    if len(chunks) < 2:
+        return set()
+    return {kind for chunk in chunks for kind in _kinds_as_written(chunk.strip("\n"), "fence")}
+
+
+def _whole_declarations(code: str) -> set[str]:
+    """The kinds of functions and types that stand whole in a text which is otherwise no Go."""
+    source = (code + "\n").encode("utf-8", "replace")
+    reader = Code(Types(source, bare=False))
+    found: set[str] = set()
+    todo: list[Node] = [parser().parse(source).root_node]
+    while todo:
+        node = todo.pop()
+        if node.type in ("function_declaration", "method_declaration", "type_declaration"):
+            if not node.has_error:
+                found |= reader.kinds(node)
+        elif node.has_error or node.type == "ERROR":
+            todo.extend(node.named_children)
+    return found
+
+
+def _sorted(found: set[str]) -> tuple[str, ...]:
+    return tuple(kind for kind in KINDS if kind in found)

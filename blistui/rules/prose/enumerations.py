@@ -1,0 +1,103 @@
+"""Numbers told in prose beside the list they count: "three scorers (queue-depth, load)". A heuristic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from blistui.rules.prose.numbers import ToldNumber
+
+_LISTED = re.compile(
+    # Up to three words between the number and its noun, none of which ends the phrase; the noun is a plural.
+    r"""(?P<noun>
+        (?:\s+(?!(?:and|or|to|of|in|with|for|from|by|than|at|on|is|are|the)\b)[\w`*'’/-]{1,40}){0,3}?
+        \s+(?!(?:this|is|was|has|as|its|thus|plus)\b)[\w`*'’-]{0,40}[A-Za-z]s[`*]{0,2}
+    )
+    # The list: in parentheses, or behind a colon or dash, or below a colon.
+    (?:\s*\((?P<inside>[^()]{3,400})\)(?!:)
+      |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*(?P<after>[^\n]{0,600}))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BULLET = re.compile(r"([ \t]*)(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
+_OPEN_END = re.compile(
+    r"(?i)\b(?:e\.g|i\.e|etc|such as|includ(?:es?|ing)|for example|among|and (?:so on|others|more)|see)\b"
+    r"|\.\.\.|…"
+)
+_NO_NAME = re.compile(
+    r"(?i)(?:in|at|from|by|for|with|without|per|of|on|to|not|no|each|all|both|one|default|via|see|which|that|only"
+    r"|about|as|when|if|plus|total|up|~|≈|<|>|=|\d)(?:\b|(?<=[~≈<>=]))"
+)
+_SENTENCE_END = re.compile(r"(?<!\.)[.!?](?:\s|$)")
+_NEAR = 2
+
+
+class Listed(NamedTuple):
+    """What a told number counts, such as `three scorers`, and how many the list beside it holds."""
+
+    phrase: str
+    number: int
+
+
+def listed_otherwise(text: str, told: ToldNumber) -> Listed | None:
+    """The list right behind or below a number, if it holds another number of things.
+
+    None as well when there is no list, or one that claims to be open ("such as").
+    """
+    found = _LISTED.match(text, told.end)
+    counts = _counts(found, text) if found else ()
+    # Far from the number told, the list is most likely of something else.
+    if not found or not counts or min(abs(told.value - count) for count in counts) not in range(1, _NEAR + 1):
+        return None
+    phrase = text[told.start : found.end("noun")].replace("*", "")
+    return Listed(" ".join(phrase.split()), counts[-1])
+
+
+def _counts(found: re.Match[str], text: str) -> tuple[int, ...]:
+    """How many things the list holds: more than one answer where an `and` may join two things or be one."""
+    if found["inside"] is not None:
+        return _inline(found["inside"])
+    if found["after"].strip():
+        return _inline(_SENTENCE_END.split(found["after"], maxsplit=1)[0])
+    return _bullets(_lines(text, found.end()))
+
+
+def _inline(text: str) -> tuple[int, ...]:
+    text = re.sub(r"\([^()]*\)", "", text)
+    if _OPEN_END.search(text):
+        return ()
+    # Where commas part the list, a semicolon ends it.
+    separator = "," if "," in text else ";"
+    text = text.split(";")[0] if separator == "," else text
+    parts = [part.strip() for part in text.strip(" .").split(separator) if part.strip()]
+    parts = [re.sub(r"^(?:and|or)\s+", "", part) for part in parts]
+    joined = [part for part in parts for part in re.split(r"\s+(?:and|or|\+|&)\s+", part)]
+    if len(joined) < 2 or any(len(part.split()) > 6 or _NO_NAME.match(part) for part in joined):
+        return ()
+    return (len(parts), len(joined)) if len(parts) > 1 else (len(joined),)
+
+
+def _lines(text: str, at: int) -> Iterator[str]:
+    """The lines below the one that holds position `at`."""
+    while (end := text.find("\n", at)) >= 0:
+        at = end + 1
+        following = text.find("\n", at)
+        yield text[at : following if following >= 0 else len(text)]
+
+
+def _bullets(below: Iterable[str]) -> tuple[int, ...]:
+    """Bullets of the first list below, without those that are indented under another."""
+    count = 0
+    indent = -1
+    for line in below:
+        bullet = _BULLET.match(line)
+        if bullet is None:
+            if line.strip() and not (count and line[:1] in " \t"):
+                break
+            continue
+        width = len(bullet[1].expandtabs(4))
+        indent = width if indent < 0 else indent
+        if width < indent:
+            break
+        count += width == indent
+    return (count,) if count > 1 else ()

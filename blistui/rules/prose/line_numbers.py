@@ -1,0 +1,31 @@
+"""Line numbers in prose that do not say of which file. A heuristic."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from blistui.rules.prose.sentences import sentences
+
+_FILE = re.compile(
+    r"[\w/-]\.(?:go|mod|sum|ya?ml|json|toml|md|py|sh|txt|csv|proto|s|c|h)\b|\b(?:Makefile|Dockerfile)\b"
+)
+_IN_WORDS = re.compile(r"(?<![\w-])(?:lines?|ll?\.|L)\s?(?:no\.\s*)?(\d+(?:\s*[-–—]\s*\d+)?)(?![\w%]|\.\d)")
+_AFTER_COLON = re.compile(r"(?:(?<=[\s(\[`,;])|\A):\d{1,6}(?:-\d{1,6})?(?![\w:/.]|\s*(?:AM|PM|am|pm)\b)")
+_PORT = re.compile(r"\b(?:ports?|listen\w*|address|addr|http|localhost|tcp|udp)\b", re.IGNORECASE)
+_ORDINARY = re.compile(r"\blines? (?:of|per|long|in total|or (?:less|fewer|more))\b")
+
+
+@lru_cache(maxsize=16384)
+def bare_line(text: str) -> str:
+    """The first line number in `text` whose sentence names no file, as `line 198` or `:198`; or empty."""
+    if not any(mark in text for mark in ("line", ":", "l.", "L")):
+        return ""
+    for sentence in sentences(text):
+        if _FILE.search(sentence):
+            continue
+        shown = sentence.replace("`", " ")
+        found = _IN_WORDS.search(shown) or (None if _PORT.search(shown) else _AFTER_COLON.search(shown))
+        if found and "://" not in shown:
+            return found.group().strip()
+    return ""

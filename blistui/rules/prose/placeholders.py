@@ -1,0 +1,36 @@
+"""What a template leaves to be filled in: example marks, angle brackets, notes to oneself."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.rules.prose.markdown_spans import taken_apart
+
+_EXAMPLE = re.compile(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
+_ANGLES = re.compile(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
+_TO_DO = re.compile(
+    r"(?:\A|\n)[ \t*_>-]{0,20}(?:TODO|FIXME)\b|[(\[]\s{0,20}(?:TODO|FIXME)\b"
+    r"|\b(?:TODO|FIXME)\s*(?:[:(]|\W*\Z)"
+)
+_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”")
+_MARKUP = re.compile(
+    r"(?:[abiuspq]|br|hr|em|li|[ou]l|t[dhr]|d[ldt]|div|pre|su[bp]|kbd|img|del|ins|code|span|table|thead|tbody"
+    r"|small|strong|details|summary|blockquote)\b",
+    re.IGNORECASE,
+)
+
+
+def placeholder(text: str) -> str:
+    """The first piece of `text` that still waits to be replaced, or empty; code and quotations never do."""
+    if "(" not in text and "<" not in text and "TODO" not in text and "FIXME" not in text:
+        return ""
+    bare = taken_apart(text).bare
+    example = _EXAMPLE.search(bare)
+    if example:
+        return example.group()
+    bare = _QUOTED.sub('""', bare)
+    for found in _ANGLES.finditer(bare):
+        if not _MARKUP.match(found["inside"]):
+            return found.group()
+    to_do = _TO_DO.search(bare)
+    return to_do.group().strip(" \t\n*_>-([:.") if to_do else ""

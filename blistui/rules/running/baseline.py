@@ -1,0 +1,147 @@
+"""Known findings: a file that lets a team start with what is, and from then on only get better.
+
+A finding is known by its plan's file name, its rule and its place in the plan, not by lines or wording, so
+that neither an edit elsewhere nor a new version of this program makes it new. Of several findings of one rule
+at one place as many are known as were. One file may serve several plans.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from blistui.rules.rule import Finding
+
+FORMAT = 1
+_MAX_BYTES = 16 * 1024 * 1024
+_POSITION = re.compile(r"(?<=\.)@?\d+(?=\.|\Z)")
+
+
+class BaselineError(ValueError):
+    """The baseline file cannot be used; the message says why."""
+
+
+class Known(NamedTuple):
+    """A known finding. `path` and `message` are for people: what it was when it was recorded."""
+
+    fingerprint: str
+    plan: str
+    rule: str
+    path: str
+    message: str
+
+
+class Compared(NamedTuple):
+    """Findings held against a baseline: `new` ones, `known` ones, and entries that are `gone`."""
+
+    new: tuple[Finding, ...]
+    known: tuple[Finding, ...]
+    gone: tuple[Known, ...]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Findings that were there before."""
+
+    entries: tuple[Known, ...] = ()
+
+    def compare(self, plan: str, findings: Sequence[Finding]) -> Compared:
+        """Which findings in the plan of this file name are new; waived ones are neither new nor known."""
+        own = [entry for entry in self.entries if entry.plan == plan]
+        known = {entry.fingerprint for entry in own}
+        counted = [
+            (finding, fingerprint)
+            for finding, fingerprint in zip(findings, fingerprints(plan, findings), strict=True)
+            if not finding.waived_by
+        ]
+        found = {fingerprint for _, fingerprint in counted}
+        return Compared(
+            tuple(finding for finding, fingerprint in counted if fingerprint not in known),
+            tuple(finding for finding, fingerprint in counted if fingerprint in known),
+            tuple(entry for entry in own if entry.fingerprint not in found),
+        )
+
+    def shrunk(self, plan: str, findings: Sequence[Finding]) -> Baseline:
+        """The baseline without what is gone from this plan. It never grows: what is new is to be mended."""
+        gone = set(self.compare(plan, findings).gone)
+        return Baseline(tuple(entry for entry in self.entries if entry not in gone))
+
+    def __add__(self, other: Baseline) -> Baseline:
+        return Baseline(self.entries + other.entries)
+
+    def text(self) -> str:
+        """As it is written to its file: JSON, one entry a line, sorted, so that branches merge."""
+        entries = sorted(
+            self.entries, key=lambda entry: (entry.plan, entry.rule, entry.path, entry.fingerprint)
+        )
+        lines = [f"    {json.dumps(entry._asdict(), ensure_ascii=False)}" for entry in entries]
+        known = ",\n".join(lines)
+        inside = f"\n{known}\n  " if lines else ""
+        return f'{{\n  "format": {FORMAT},\n  "known": [{inside}]\n}}\n'
+
+
+def fingerprints(plan: str, findings: Iterable[Finding]) -> list[str]:
+    """One for each finding, in order: the same as long as file name, rule and place are the same."""
+    counts: dict[tuple[str, str], int] = {}
+    found: list[str] = []
+    for finding in findings:
+        # Where an item is known by its position only, an item put before it must not make it another.
+        place = finding.rule, _POSITION.sub("@", finding.path)
+        counts[place] = counts.get(place, 0) + 1
+        told = "\0".join((plan, *place, str(counts[place])))
+        found.append(hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:32])
+    return found
+
+
+def baseline_of(plan: str, findings: Sequence[Finding]) -> Baseline:
+    """A first baseline: everything found now, in the plan of this file name, that is not waived."""
+    return Baseline(
+        tuple(
+            Known(fingerprint, plan, finding.rule, finding.path, finding.message)
+            for finding, fingerprint in zip(findings, fingerprints(plan, findings), strict=True)
+            if not finding.waived_by
+        )
+    )
+
+
+def load_baseline(path: Path) -> Baseline:
+    """The baseline in the file at `path`; raises BaselineError."""
+    try:
+        if not path.is_file():
+            raise BaselineError(f"{path}: there is no such file; `--write-baseline` makes a first one.")
+        if path.stat().st_size > _MAX_BYTES:
+            raise BaselineError(f"{path}: the file is far too large for a baseline.")
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BaselineError(f"{path}: the file cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BaselineError(f"{path}: this is not UTF-8 text.") from error
+    except json.JSONDecodeError as error:
+        raise BaselineError(f"{path}:{error.lineno}:{error.colno}: this is not JSON: {error.msg}.") from error
+    except RecursionError as error:
+        raise BaselineError(f"{path}: its values are nested too deeply to be a baseline.") from error
+    return _baseline_in(path, data)
+
+
+def _baseline_in(path: Path, data: Any) -> Baseline:
+    version = data.get("format") if isinstance(data, dict) else None
+    if not isinstance(version, int):
+        raise BaselineError(f"{path}: this is no baseline of blistui: it names no format.")
+    if version > FORMAT:
+        raise BaselineError(f"{path}: it is of format {version}, newer than this blistui reads ({FORMAT}).")
+    known = data.get("known")
+    if not isinstance(known, list):
+        raise BaselineError(f"{path}: it has no list `known`.")
+    return Baseline(tuple(_entry(path, number, entry) for number, entry in enumerate(known, 1)))
+
+
+def _entry(path: Path, number: int, entry: Any) -> Known:
+    names = ("fingerprint", "plan", "rule", "path", "message")
+    if not isinstance(entry, dict) or not all(isinstance(entry.get(name), str) for name in names):
+        raise BaselineError(f"{path}: entry {number} of `known` lacks one of {', '.join(names)}.")
+    return Known(*(entry[name] for name in names))

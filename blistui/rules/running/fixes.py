@@ -1,0 +1,100 @@
+"""Applying fixes: one, or all that can be applied until none is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from blistui.plan.document import Plan
+from blistui.plan.edits import apply
+from blistui.plan.paths import PathError, ValueRefused
+from blistui.rules.rule import Finding, Fix
+
+MOST_PASSES = 500
+"""Runs of the rules after which mending stops; two rules that undo each other would never end."""
+
+
+class FixFailed(ValueError):
+    """A fix does not fit the plan (any more); the message says why, and nothing was changed."""
+
+
+class Mended(NamedTuple):
+    """What came of mending: the plan, the findings whose fix was applied in order, those that are left, and
+    of these the fixable ones whose fix failed or did not help."""
+
+    plan: Plan
+    applied: tuple[Finding, ...]
+    findings: tuple[Finding, ...]
+    unmended: tuple[Finding, ...]
+
+
+def apply_fix(plan: Plan, fix: Fix) -> Plan:
+    """The plan with the edits of `fix`; raises FixFailed."""
+    try:
+        return apply(plan, fix.edits)
+    except (PathError, ValueRefused, KeyError) as error:
+        raise FixFailed(
+            f"“{fix.title}” cannot be applied: {error.args[0] if error.args else error}"
+        ) from error
+
+
+def mend_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Mended:
+    """Apply every fix that `find` offers, and find again, until no untried fix is left.
+
+    Waived findings are left alone. Each fix is tried once; fixes of one rule that only put values in places
+    apart from each other go together, since what one of them changes cannot mislead another.
+    """
+    applied: list[Finding] = []
+    tried: set[str] = set()
+    findings = tuple(find(plan))
+    for _ in range(most_passes):
+        batch = list(_together(finding for finding in findings if _open(finding, tried)))
+        if not batch:
+            break
+        for finding in batch:
+            tried.add(_key(finding))
+            assert finding.fix is not None
+            try:
+                plan = apply_fix(plan, finding.fix)
+            except FixFailed:
+                continue
+            applied.append(finding)
+        findings = tuple(find(plan))
+    left = tuple(finding for finding in findings if finding.fix is not None and not finding.waived_by)
+    return Mended(plan, tuple(applied), findings, left)
+
+
+def _open(finding: Finding, tried: set[str]) -> bool:
+    return finding.fix is not None and not finding.waived_by and _key(finding) not in tried
+
+
+def _key(finding: Finding) -> str:
+    return f"{finding.rule} {finding.path} {finding.fix!r}"
+
+
+def _together(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The first finding, and those of its rule whose fixes can be applied with it."""
+    rule = ""
+    touched: list[str] = []
+    for finding in findings:
+        assert finding.fix is not None
+        paths = [f"{edit.path}." for edit in finding.fix.edits]
+        puts = all(edit.op == "put" for edit in finding.fix.edits)
+        if not rule:
+            yield finding
+            if not puts:
+                return  # positions and ids of everything else may have changed
+            rule = finding.rule
+        elif (
+            finding.rule == rule
+            and puts
+            and not any(_meet(path, other) for path in paths for other in touched)
+        ):
+            yield finding
+        else:
+            continue
+        touched.extend(paths)
+
+
+def _meet(path: str, other: str) -> bool:
+    return path.startswith(other) or other.startswith(path)

@@ -1,0 +1,193 @@
+"""Names of code that prose mentions in backticks, and those that the plan itself introduces. Heuristics."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from blistui.rules.prose.markdown_spans import taken_apart
+from blistui.rules.prose.sentences import sentences
+from blistui.rules.rule import Context
+from blistui.rules.shared.plan_texts import plan_texts
+
+_NAME = re.compile(
+    r"[*&]{0,4}(?:\[\]|\.\.\.)?[*&]{0,4}([^\W\d]\w*(?:\.[^\W\d]\w*)*)"
+    r"(?:\[[\w\[\], .*]*\])?(\(.*\)|\{\.*\})?\Z"
+)
+_DECLARED = re.compile(r"([^\W\d]\w*)\s+(?:\*|\[\]|map\[|chan |func\()\S.*\Z|([^\W\d]\w*)\s+([a-z]+\d*)\Z")
+FLAG = re.compile(r"(?<![\w-])--([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)", re.IGNORECASE)
+"""A long flag as it stands in prose; its group leaves the dashes out."""
+
+_CALL = re.compile(r"(?<![\w.\"'])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?=\()")
+_FILE = re.compile(
+    r"\.(?:go|mod|sum|ya?ml|json|jsonl|toml|md|py|sh|txt|csv|proto|html|log|lock|xml|png|svg|gz)\Z",
+    re.IGNORECASE,
+)
+_STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ID = re.compile(r"(?:[A-Z]{1,4}|v)\d+\Z")
+_AHEAD = re.compile(
+    r"\b(?:(?:will|would)\b(?! (?:continue|remain|stay|keep|still|not)\b)|to be|PR[ -]?\d+|planned"
+    r"|after this plan|there (?:is|are) no"
+    r"|(?:does|do) not (?:yet )?exist|not yet|new(?= `)|no such|lacks?|missing|absent|no longer|formerly"
+    r"|removed|renamed|retired)\b",
+    re.IGNORECASE,
+)
+_MAKES = re.compile(
+    r"\b(?:add(?:s|ed|ing)?|new|introduc\w+|creat\w+|defin\w+|implement\w+|extract\w+|replac\w+|renam\w+|becom\w+"
+    r"|export(?:s|ed|ing)?|regist\w+|provid\w+|will|would|needs?|PR[ -]?\d+)\b",
+    re.IGNORECASE,
+)
+
+_SPAN = re.compile(r"`[^`]*`")
+_ASIDE = re.compile(r"\([^()]*\)")
+_CLAUSE_END = re.compile(r"\s[—–]\s|;\s")
+_WORD = re.compile(r"[^\W\d]\w*")
+_ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "waiver", "attestation"})
+
+_GIVEN = """
+any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string
+uint uint8 uint16 uint32 uint64 uintptr true false iota nil append cap clear close complex copy delete imag
+len make max min new panic print println real recover break case chan const continue default defer else
+fallthrough for func go goto if import interface map package range return select struct switch type var
+main init
+"""
+PREDECLARED = frozenset(_GIVEN.split())
+"""Names that Go itself gives, keywords included."""
+
+_KNOWN_PACKAGES = """
+bufio bytes cmp context crypto embed errors filepath flag fmt hash heap http io json list log maps math
+os path rand reflect regexp runtime slices slog sort strconv strings sync tabwriter template testing time
+unicode unsafe utf8 yaml cobra pflag viper logrus assert require
+"""
+STANDARD_PACKAGES = frozenset(_KNOWN_PACKAGES.split())
+"""Packages of Go's standard library, and a few that everybody knows, by the name in code."""
+
+
+@lru_cache(maxsize=16384)
+def names_in(text: str) -> tuple[str, ...]:
+    """The Go names in backticks in `text`, once each: `Type`, `Type.Method`, `pkg.Func`, without brackets.
+
+    Left out are flags, file names, quoted strings, commands, ids, numbers, predeclared names, names of the
+    standard library, and single words in lower case, which are more often values than names.
+    """
+    return tuple(dict.fromkeys(name for span in taken_apart(text).inline for name in _names_of(span.text)))
+
+
+def _names_of(span: str) -> Iterator[str]:
+    if span.startswith(("-", '"', "'", "/", ".", "$", "@", "#")) or "/" in span or _FILE.search(span):
+        return
+    whole, declared = _NAME.match(span), _DECLARED.match(span)
+    if whole:
+        candidates = [(whole[1], bool(whole[2]))]
+    elif declared and (declared[1] or declared[3] in PREDECLARED):
+        candidates = [(declared[1] or declared[2], True)]
+    else:
+        # In an expression only what is called is surely a name of code: the rest may be a formula.
+        candidates = [(found[1], True) for found in _CALL.finditer(_STRINGS.sub("", span))]
+    for name, called in candidates:
+        parts = name.split(".")
+        if parts[0] in STANDARD_PACKAGES and len(parts) > 1:
+            continue
+        if _worth_asking(parts[-1], called or len(parts) > 1) and not _FILE.search(name):
+            yield name
+
+
+def _worth_asking(name: str, surely_code: bool) -> bool:
+    if name in PREDECLARED or len(name) < 3 or _ID.match(name):
+        return False
+    return surely_code or "_" in name.strip("_") or any(char.isupper() for char in name)
+
+
+def introduced(context: Context) -> frozenset[str]:
+    """Words that the plan introduces as names: of blocks, events, interfaces and flags, of files that PRs
+    add, and those in sentences after Phase 0 that say what is made; use `context.derived(introduced)`."""
+    plan = context.plan
+    titles = [block.name for block in plan.block]
+    titles += [event.name for block in plan.block for event in block.events]
+    titles += [point.name for point in plan.extension_point]
+    titles += [pr.interface for pr in plan.pr]
+    titles += [name for item in plan.crosscutting for name in (item.interface, *item.implementations)]
+    titles += [flag.name for pr in plan.pr for flag in pr.flags]
+    titles += _new_parts(context, [file.path for pr in plan.pr for file in pr.files if file.change == "add"])
+    found = {word for title in titles for word in _WORD.findall(title)}
+    for text in context.derived(plan_texts):
+        if text.table not in _ABOUT_WHAT_IS:
+            found.update(_named_beside(_MAKES, text.text))
+    return frozenset(found)
+
+
+def _new_parts(context: Context, paths: Iterable[str]) -> Iterator[str]:
+    """The names of new files, and of those of their folders that the repository does not have."""
+    files = context.repo.files if context.repo else ()
+    for path in paths:
+        yield posixpath.basename(path)
+        while path := posixpath.dirname(path).strip("/"):
+            at = bisect_left(files, f"{path}/")
+            if at == len(files) or not files[at].startswith(f"{path}/"):
+                yield posixpath.basename(path)
+
+
+def introduced_flags(context: Context) -> frozenset[str]:
+    """Flags, without dashes, that PRs add, or that sentences after Phase 0 say are made."""
+    found = {flag.name.lstrip("-").partition("=")[0] for pr in context.plan.pr for flag in pr.flags}
+    for text in context.derived(plan_texts):
+        if text.table not in _ABOUT_WHAT_IS and "--" in text.text:
+            said = (sentence for sentence in sentences(text.text) if _MAKES.search(sentence))
+            found.update(flag for sentence in said for flag in FLAG.findall(sentence))
+    return frozenset(found)
+
+
+def awaited(text: str) -> frozenset[str]:
+    """Words named in those clauses of a finding that speak of what is not there (yet)."""
+    if "`" not in text or not _AHEAD.search(text):
+        return frozenset()
+    found: set[str] = set()
+    for sentence in sentences(text):
+        named: tuple[str, ...] = ()
+        for clause in _clauses(sentence):
+            # A clause without a name speaks of what was named last.
+            named = names_in(clause) or named
+            if _AHEAD.search(clause):
+                found.update(part for name in named for part in name.split("."))
+    return frozenset(found)
+
+
+def _clauses(sentence: str) -> Iterator[str]:
+    """The parts of a sentence between dashes and semicolons; a parenthesis that names things is one too."""
+    masked = _SPAN.sub(lambda span: "x" * len(span.group()), sentence)
+    start = 0
+    for end in _CLAUSE_END.finditer(masked):
+        yield from _asides_apart(sentence[start : end.start()], masked[start : end.start()])
+        start = end.end()
+    yield from _asides_apart(sentence[start:], masked[start:])
+
+
+def _asides_apart(clause: str, masked: str) -> Iterator[str]:
+    rest: list[str] = []
+    asides: list[str] = []
+    start = 0
+    for aside in _ASIDE.finditer(masked):
+        text = clause[aside.start() : aside.end()]
+        if names_in(text):
+            rest.append(clause[start : aside.start()])
+            asides.append(text)
+            start = aside.end()
+    yield "".join((*rest, clause[start:]))
+    yield from asides
+
+
+def sentences_ahead(text: str) -> list[str]:
+    """Those sentences of a finding that speak of what is not there (yet)."""
+    return [sentence for sentence in sentences(text) if _AHEAD.search(sentence)]
+
+
+def _named_beside(words: re.Pattern[str], text: str) -> Iterator[str]:
+    if "`" not in text or not words.search(text):
+        return
+    for sentence in sentences(text):
+        if words.search(sentence):
+            for name in names_in(sentence):
+                yield from name.split(".")

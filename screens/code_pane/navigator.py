@@ -1,0 +1,177 @@
+"""Which file the code pane shows, and the way there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from blistui.repo.errors import Unreadable
+from blistui.repo.go.outline import Symbol
+from screens.code_view import reader as code_reader
+from screens.code_view.ranges import LineRange, Ranges
+from screens.code_view.reader import OpenFile
+from screens.code_view.text import CodeText
+from screens.finder.code_names import as_outlined
+from screens.widgets.code_history import Position, PositionHistory
+from screens.widgets.in_thread import in_thread
+
+if TYPE_CHECKING:
+    from tree_sitter import Tree
+
+    from screens.code_pane.pane import CodePane
+
+_ENDS = {-1: "There is no position further back.", 1: "There is no position further on."}
+
+
+class CodeNavigator:
+    """Reads files in threads and shows them in the pane; remembers positions that jumps leave."""
+
+    def __init__(self, pane: CodePane) -> None:
+        self._pane = pane
+        self._history = PositionHistory()
+        self.opened: OpenFile | None = None
+        self.symbols: Sequence[Symbol] = ()
+
+    def open_at(self, path: str, line: int, ranges: Ranges, at: str | None, word: str) -> None:
+        """Show a line (0: the start of a file), with `ranges` selected or the cursor on `word`."""
+        self._go(Position(path, line, at), ranges, word, leaving=self._here)
+
+    def leave(self, line: int) -> None:
+        """Remember a line of the file shown as the position to go back to."""
+        if self.opened is not None:
+            self._history.leave(Position(self.opened.path, line, self.opened.at))
+
+    def travel(self, direction: int) -> None:
+        """Go back (-1) or forward (1) through the positions left."""
+        if (here := self._here) is not None:
+            travel = self._history.back if direction < 0 else self._history.forward
+            to = travel(here)
+            if to is not None:
+                self._go(to)
+            else:
+                self._pane.notify(_ENDS[direction], markup=False, timeout=2)
+
+    def change_sides(self) -> None:
+        """Show the same place of the same file on the other side: base commit or work tree."""
+        repository, opened, base = self._pane.repository, self.opened, self._pane.base
+        if not base:
+            self._pane.notify("The plan has no base commit yet.", severity="warning", markup=False)
+        elif opened is not None and repository is not None:
+            line = self._pane.view.place.line
+            self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
+
+    def reload(self) -> None:
+        """Read the file again, as it is on disk now; one that is no longer readable stays, and says so."""
+        repository, opened, base = self._pane.repository, self.opened, self._pane.base
+        line = self._pane.view.place.line
+
+        def read_again() -> tuple[OpenFile, int]:
+            assert repository is not None and opened is not None
+            try:
+                return code_reader.read(repository, opened.path, opened.at, base), line
+            except Unreadable:
+                what = "unreadable now" if repository.exists(opened.path, opened.at) else "gone"
+                return replace(opened, state=f"{what}: shown as it was"), line
+
+        if repository is not None and opened is not None:
+            self._read(read_again)
+
+    def choose_declaration(self) -> None:
+        """Select the declaration around the cursor, or around what is selected."""
+        view = self._pane.view
+        selected = view.selection.lines(view.place.line)
+        first, last = selected or (view.place.line, view.place.line)
+        around = self._declaration_around(first, last, selected is not None)
+        if around is None:
+            self._pane.notify("No Go declaration is around this.", severity="warning", markup=False)
+        else:
+            view.choose((*view.selection.added, around))
+
+    def _declaration_around(self, first: int, last: int, selected: bool) -> LineRange | None:
+        """The innermost declaration that holds these lines, or more than them when they are `selected`.
+
+        A declaration with its comment comes after the same without it.
+        """
+        holding = [symbol for symbol in self.symbols if symbol.kind != "package"]
+        ranges = {(s.start, s.end) for s in holding} | {(s.doc_start, s.end) for s in holding}
+        around = [lines for lines in ranges if lines[0] <= first and last <= lines[1]]
+        if selected and (first, last) in around:
+            around.remove((first, last))
+        return min(around, key=lambda lines: lines[1] - lines[0], default=None)
+
+    def forget(self) -> None:
+        """Close the file and forget all positions: they were another repository's."""
+        self.opened, self.symbols, self._history = None, (), PositionHistory()
+        self._pane.view.load("", CodeText(""))
+
+    @property
+    def _here(self) -> Position | None:
+        opened = self.opened
+        return Position(opened.path, self._pane.view.place.line, opened.at) if opened is not None else None
+
+    def _go(
+        self,
+        to: Position,
+        ranges: Ranges = (),
+        word: str = "",
+        leaving: Position | None = None,
+    ) -> None:
+        opened, repository, base = self.opened, self._pane.repository, self._pane.base
+        if opened is not None and (opened.path, opened.at) == (to.path, to.at):
+            if leaving is not None:
+                self._history.leave(leaving)
+            self._arrive(to.line, ranges, word)
+        elif repository is not None:
+            self._read(
+                lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges, word, leaving
+            )
+
+    def _read(
+        self,
+        read: Callable[[], tuple[OpenFile, int]],
+        ranges: Ranges = (),
+        word: str = "",
+        leaving: Position | None = None,
+    ) -> None:
+        """Read in a thread and show; once that is done, `leaving` becomes the position to go back to."""
+
+        def show(result: tuple[OpenFile, int]) -> None:
+            opened, line = result
+            if leaving is not None:
+                self._history.leave(leaving)
+            self._show(opened)
+            self._arrive(line, ranges, word)
+
+        in_thread(self._pane, "read", read, show)
+
+    def _show(self, opened: OpenFile) -> None:
+        pane = self._pane
+        self.opened, self.symbols = opened, ()
+        pane.view.load(opened.path, opened.text)
+        pane.file_tree.reveal(opened.path)
+        pane.room_for_code()
+        if opened.is_small_go:
+            # Once it is painted: the thread would take its share of that time.
+            pane.call_after_refresh(self._parse, opened)
+        elif pane.contents.index is not None and opened.at is None:
+            self.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
+
+    def _parse(self, opened: OpenFile) -> None:
+        in_thread(self._pane, "parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+
+    def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
+        if self.opened is opened:
+            self._pane.view.adopt_tree(opened.text, tree)
+            self.symbols = symbols
+            self._pane.tell()
+
+    def _arrive(self, line: int, ranges: Ranges, word: str) -> None:
+        view = self._pane.view
+        if ranges:
+            view.choose(ranges)
+        elif line:
+            # What was selected where the reader comes from is not to reach over to here.
+            view.selection.end()
+            view.goto(line, max(view.text.line(line).lower().find(word.lower()), 0))
+        self._pane.tell()

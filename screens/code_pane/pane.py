@@ -1,0 +1,300 @@
+"""The code pane: tree of files, code, finders and searches; its product is a citation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters
+from textual.actions import SkipAction
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.message import Message
+from textual.reactive import var
+from textual.widget import Widget
+
+from blistui.plan.citation import Citation, Query
+from blistui.repo.go.outline import enclosing
+from blistui.repo.repository import Repository
+from screens.code_pane.cite import pick
+from screens.code_pane.contents import CodeContents
+from screens.code_pane.file_tree import FileTree
+from screens.code_pane.navigator import CodeNavigator
+from screens.code_pane.prompt import GOTO, CodePrompt
+from screens.code_pane.questions import CodeQuestions
+from screens.code_pane.status import CodeHeader, CodeStatus
+from screens.code_view.highlight import warm
+from screens.code_view.keys import HELP, PANE_KEYS
+from screens.code_view.ranges import Ranges
+from screens.code_view.reader import OpenFile
+from screens.code_view.view import CodeView
+from screens.widgets.in_thread import in_thread
+
+_NARROW = 100
+
+
+class CodePane(Widget):
+    """Code of one repository beside the form. Values come down as attributes; citations go up as messages."""
+
+    HELP = HELP
+
+    DEFAULT_CSS = """
+    CodePane {
+        width: 1fr;
+        height: 1fr;
+        & FileTree { width: 34; height: 1fr; background: $panel; display: none; }
+        &.-tree FileTree { display: block; }
+        & CodeView { height: 1fr; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in PANE_KEYS]
+
+    repository: var[Repository | None] = var[Repository | None](None)
+    """Where the files are."""
+
+    base: var[str] = var("")
+    """The plan's base commit; empty when it has none."""
+
+    cited: var[Mapping[str, Mapping[int, str]]] = var[Mapping[str, Mapping[int, str]]](dict)
+    """What the plan cites: path to line to a label of what cites it."""
+
+    citations: var[Mapping[str, Sequence[Citation]]] = var[Mapping[str, Sequence[Citation]]](dict)
+    """The citations behind each label of `cited`, for what has become of them."""
+
+    keeps_answers: var[bool] = var(False)
+    """Whether somebody keeps the answers of questions as evidence (`AnswerKept`); else no key offers it."""
+
+    capture_target: var[str] = var("")
+    """Names the field that asked for a citation; empty when none did."""
+
+    file_tree = getters.query_one(FileTree)
+    view = getters.query_one(CodeView)
+    prompt = getters.query_one(CodePrompt)
+    header = getters.query_one(CodeHeader)
+    status = getters.query_one(CodeStatus)
+
+    @dataclass
+    class CitationPicked(Message):
+        """Lines were captured."""
+
+        citation: Citation
+
+    @dataclass
+    class AnswerKept(Message):
+        """The answer to a question is to be kept as evidence."""
+
+        query: Query
+
+    @dataclass
+    class CitationFollowed(Message):
+        """The mark of a cited line was clicked, or Enter pressed on it; `label` tells what cites it."""
+
+        label: str
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self.contents = CodeContents(self, self._listed)
+        self.navigator = CodeNavigator(self)
+        self._questions = CodeQuestions(self)
+        self._composed = False
+        self._entering = False
+
+    def compose(self) -> ComposeResult:
+        """The tree beside the code, which stands between its header and its status."""
+        view = CodeView()
+        with Horizontal():
+            yield FileTree()
+            with Vertical():
+                yield CodeHeader()
+                yield view
+                yield CodePrompt(view)
+                yield CodeStatus()
+
+    def on_mount(self) -> None:
+        """Show the tree, there being no file yet; take over the attributes set before."""
+        self._composed = True
+        self.add_class("-tree")
+        in_thread(self, "warm", warm, lambda _: None)
+        self.watch_repository(None, self.repository)
+        self.watch_cited()
+
+    # Attributes
+
+    def watch_repository(self, old: Repository | None, new: Repository | None) -> None:
+        """List the files of another repository; what was open of the one before is closed."""
+        if not self._composed or new == old:
+            return
+        if old is not None:
+            # What is still being read is of the repository before.
+            self.workers.cancel_node(self)
+            self.navigator.forget()
+            self.contents.forget()
+            self.file_tree.files = ()
+        if new is not None:
+            self.contents.read(new)
+        self.tell()
+
+    def watch_cited(self) -> None:
+        """Mark other lines and files."""
+        if self._composed:
+            self.file_tree.cited = frozenset(self.cited)
+            self.tell()
+
+    def watch_capture_target(self) -> None:
+        """Tell who asked."""
+        if self._composed:
+            self.tell()
+
+    def _listed(self) -> None:
+        self.tell()
+        self.file_tree.files = tuple(self.contents.files.names)
+        if self.opened is not None:
+            self.file_tree.reveal(self.opened.path)
+
+    # For the screen
+
+    def open_at(
+        self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None, word: str = ""
+    ) -> None:
+        """Show a line of a file, in the work tree or at the commit `at`.
+
+        `ranges` are selected, or the cursor goes to `word`. Where the reader was becomes the position to go
+        back to.
+        """
+        if self._composed:
+            self.navigator.open_at(path, line, ranges, at, word)
+        else:
+            self.call_later(self.open_at, path, line, ranges, at, word)
+
+    def focus_code(self) -> None:
+        """Focus the code, or the tree while no file is open."""
+        if not self._composed:
+            self.call_later(self.focus_code)
+        elif self.opened is not None:
+            self.view.focus()
+        else:
+            self.file_tree.focus()
+            # A file may be on its way already, and hide the tree before it has the focus.
+            self._entering = True
+
+    @property
+    def opened(self) -> OpenFile | None:
+        """The file shown."""
+        return self.navigator.opened
+
+    def room_for_code(self) -> None:
+        """Give the code the width and the focus that the tree had, where there is not enough for both."""
+        if self._entering or self.file_tree.has_focus:
+            self._entering = False
+            self.view.focus()
+        if self.size.width < _NARROW:
+            self.remove_class("-tree")
+
+    def tell(self) -> None:
+        """Show header, marks and status as they are now."""
+        opened, view = self.opened, self.view
+        self.header.tell(opened, self.capture_target)
+        marks = self.cited.get(opened.path, {}) if opened is not None else {}
+        if marks != view.cited:
+            view.cited = marks
+        self._tell_place()
+
+    def _tell_place(self) -> None:
+        view = self.view
+        if self.opened is None:
+            self.status.hint(self.contents.hint)
+            return
+        line = view.place.line
+        symbol = enclosing(self.navigator.symbols, line)
+        self.status.tell(line, view.text.line_count, view.chosen, symbol, view.cited.get(line, ""))
+
+    # Messages of the children
+
+    def on_file_tree_file_chosen(self, event: FileTree.FileChosen) -> None:
+        """Open the file."""
+        event.stop()
+        self.open_at(event.path, 0)
+
+    def on_code_view_selection_changed(self, event: CodeView.SelectionChanged) -> None:
+        """Tell where the cursor is."""
+        event.stop()
+        self._tell_place()
+
+    def on_code_view_definition_requested(self, event: CodeView.DefinitionRequested) -> None:
+        """Go to the definition of a word clicked."""
+        event.stop()
+        self._questions.ask("definition")
+
+    def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
+        """Make a citation of the lines."""
+        event.stop()
+        pick(self, event.ranges)
+
+    def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
+        """Tell which citation was asked for."""
+        event.stop()
+        label = self.cited.get(event.path, {}).get(event.line, "")
+        self.post_message(self.CitationFollowed(label))
+
+    def on_code_prompt_entered(self, event: CodePrompt.Entered) -> None:
+        """Leave the place before the search, or go where was asked."""
+        event.stop()
+        self.focus_code()
+        if event.sign == GOTO:
+            self._questions.go_to(event.text)
+        elif event.origin.line != self.view.place.line:
+            self.navigator.leave(event.origin.line)
+        event.answered.set()
+
+    def on_code_prompt_cancelled(self, event: CodePrompt.Cancelled) -> None:
+        """Back to the code."""
+        event.stop()
+        self.focus_code()
+
+    # Keys
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Letters typed into the prompt are no keys of the pane."""
+        return not (self._composed and self.prompt.has_focus_within)
+
+    def action_ask(self, question: str) -> None:
+        """Open the finder for a question."""
+        self._questions.ask(question)
+
+    def action_prompt(self, sign: str) -> None:
+        """Ask for a search, or for a line or a file to go to."""
+        if self.repository is None or (self.opened is None and sign != GOTO):
+            raise SkipAction
+        self.prompt.open(sign)
+
+    def action_declaration(self) -> None:
+        """Select the declaration around the cursor, or around what is selected."""
+        self.navigator.choose_declaration()
+
+    def action_tree(self) -> None:
+        """Show the tree and go to it, or hide it."""
+        if self.has_class("-tree") and self.opened is not None:
+            self.remove_class("-tree")
+            self.view.focus()
+        else:
+            self.add_class("-tree")
+            self.file_tree.focus()
+
+    def action_travel(self, direction: int) -> None:
+        """Go back or forward through the positions left by jumps."""
+        self.navigator.travel(direction)
+
+    def action_base(self) -> None:
+        """Show this file at the plan's base commit, or in the work tree again."""
+        if self.opened is None:
+            raise SkipAction
+        self.navigator.change_sides()
+
+    def action_reload(self) -> None:
+        """Read the file and the list of files again."""
+        if self.repository is not None:
+            self.contents.read(self.repository)
+            self.navigator.reload()

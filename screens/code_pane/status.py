@@ -1,0 +1,101 @@
+"""The two lines around the code: which file in which state, and where in it the cursor is."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+from textual.widgets import Static
+
+from blistui.repo.go.outline import Symbol
+from blistui.rules.prose.wording import counted
+from screens.code_view.cells import printable
+from screens.code_view.ranges import Ranges, as_text
+from screens.code_view.reader import OpenFile
+
+_UNKNOWN = 1_000
+
+
+class CodeHeader(Static):
+    """Names the file, its state, and the field that asked for a citation."""
+
+    DEFAULT_CSS = """
+    CodeHeader {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._opened: OpenFile | None = None
+        self._target = ""
+
+    def tell(self, opened: OpenFile | None, target: str) -> None:
+        """Show the file, and who asked."""
+        self._opened, self._target = opened, printable(target)
+        self._show()
+
+    def on_resize(self) -> None:
+        """Say as much as there is room for now."""
+        self._show()
+
+    def _show(self) -> None:
+        path = printable(self._opened.path) if self._opened is not None else ""
+        state = self._opened.state if self._opened is not None else ""
+        asked = f" capturing for: {self._target} " if self._target else ""
+        room = self.content_size.width or _UNKNOWN
+        # The path is what must be seen; then who asked; then what else there is to say.
+        if _cells(asked, path, state) > room:
+            asked = asked.replace("capturing ", "", 1)
+        if _cells(asked, path, state) > room:
+            state = ""
+        if (excess := _cells(asked, path) - room) > 0:
+            path = f"…{path[excess + 1 :]}"
+        parts: list[tuple[str, str]] = []
+        for text, style in ((asked, "bold $text-accent reverse"), (path, "bold"), (state, "$text-muted")):
+            if text:
+                parts += [("  ", ""), (text, style)] if parts else [(text, style)]
+        self.update(Content.assemble(*parts), layout=False)
+
+
+def _cells(*texts: str) -> int:
+    """Cells that the texts take with two blanks between them."""
+    shown = [cell_len(text) for text in texts if text]
+    return sum(shown) + 2 * (len(shown) - 1)
+
+
+class CodeStatus(Static):
+    """Tells line, symbol, and what is chosen or cites this line."""
+
+    DEFAULT_CSS = """
+    CodeStatus {
+        height: 1;
+        padding: 0 1;
+        background: $panel;
+        text-wrap: nowrap;
+        text-overflow: ellipsis;
+    }
+    """
+
+    def hint(self, sentence: str) -> None:
+        """Say what can be done while no file is open."""
+        self.update(Content.styled(sentence, "$text-muted"), layout=False)
+
+    def tell(self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, label: str) -> None:
+        """Show the cursor's line of `count`, the chosen ranges, the symbol around, what cites the line."""
+        parts: list[str | Content | tuple[str, str]] = []
+        if ranges:
+            chosen = sum(last - first + 1 for first, last in ranges)
+            parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {counted(chosen, 'line')}  "]
+        elif count:
+            parts += [(f"{line}", "bold"), f" of {count}  "]
+        else:
+            parts.append(("This file is empty.", "$text-muted"))
+        if symbol is not None:
+            parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary"), "  "]
+        if label:
+            parts.append((f"● cited by {printable(label)}", "$text-warning"))
+        self.update(Content.assemble(*parts), layout=False)

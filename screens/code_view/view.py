@@ -1,0 +1,269 @@
+"""The code view: a file under a cursor, whose lines are selected by key or mouse and captured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.actions import SkipAction
+from textual.binding import BindingType
+from textual.message import Message
+
+from screens.code_view.keys import HELP, VIEW_KEYS
+from screens.code_view.motion import Place, moved, word_at
+from screens.code_view.mouse import LineDrag
+from screens.code_view.ranges import Ranges
+from screens.code_view.search import TextSearch
+from screens.code_view.surface import CodeSurface
+from screens.code_view.text import CodeText
+
+_SIDE_STEP = 8
+
+
+class CodeView(CodeSurface, can_focus=True):
+    """A file to read and to cite from; what is selected is whole lines, as in a citation."""
+
+    HELP = HELP
+
+    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in VIEW_KEYS]
+
+    @dataclass
+    class LinesCaptured(Message):
+        """A citation of these ranges is asked for."""
+
+        path: str
+        ranges: Ranges
+
+    @dataclass
+    class CitedLineClicked(Message):
+        """The mark of a cited line was clicked, or Enter pressed on it."""
+
+        path: str
+        line: int
+
+    @dataclass
+    class SelectionChanged(Message):
+        """The cursor is on another line, or other lines are chosen."""
+
+        path: str
+        line: int
+        ranges: Ranges
+        """What a capture would cite; empty when nothing is selected or added."""
+
+    @dataclass
+    class DefinitionRequested(Message):
+        """A word was clicked with Ctrl held."""
+
+        word: str
+
+    def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
+        super().__init__(name=name, id=id, classes=classes)
+        self._drag: LineDrag | None = None
+
+    def load(self, path: str, text: CodeText, line: int = 1) -> None:
+        """Show a file with the cursor on `line`; selection and added ranges are dropped."""
+        super().load(path, text, line)
+        self._choice_changed()
+
+    @property
+    def chosen(self) -> Ranges:
+        """What a capture would cite; empty when nothing is selected or added."""
+        return self.selection.ranges(self.place.line)
+
+    @property
+    def word_at_cursor(self) -> str:
+        """The word under the cursor, or empty."""
+        return word_at(self.text.line(self.place.line), self.place.index)
+
+    def choose(self, ranges: Ranges) -> None:
+        """Select these ranges, the last as the selection that Shift changes, and show the first."""
+        self.selection.clear()
+        if ranges:
+            self.selection.added = ranges[:-1]
+            self.selection.start(ranges[-1][0])
+            self.goto(ranges[-1][1])
+            self.top = ranges[0][0] - 1 - self.size.height // 4
+        self._choice_changed()
+
+    def watch_place(self, old: Place, new: Place) -> None:
+        """Tell of another cursor line."""
+        if old.line != new.line:
+            self._choice_changed()
+
+    def _choice_changed(self) -> None:
+        self.refresh()
+        self.post_message(self.SelectionChanged(self.path, self.place.line, self.chosen))
+
+    # Keys
+
+    def action_move(self, motion: str) -> None:
+        """Move the cursor; a selection that is not sticky ends."""
+        if not self.selection.sticky and self.selection.anchor is not None:
+            self.selection.end()
+            self._choice_changed()
+        self._travel(motion)
+
+    def action_extend(self, motion: str) -> None:
+        """Move the cursor and select what it passes."""
+        if not self.text.line_count:
+            raise SkipAction
+        self.selection.start(self.place.line)
+        self._travel(motion)
+
+    def _travel(self, motion: str) -> None:
+        height = self.size.height
+        self.place = moved(self.text, self.place, motion, max(height - 1, 1), self.tab_size)
+        if motion in ("page_up", "page_down"):
+            self.top += height - 1 if motion == "page_down" else 1 - height
+        self.reveal()
+
+    def action_mark(self) -> None:
+        """Start a selection that every motion grows, or make the one there is such; then end it."""
+        if not self.text.line_count:
+            raise SkipAction
+        if self.selection.sticky:
+            self.selection.end()
+        else:
+            self.selection.start(self.place.line)
+            self.selection.sticky = True
+        self._choice_changed()
+
+    def action_capture(self) -> None:
+        """Ask for a citation of the chosen lines, or of the cursor's line."""
+        if not self.text.line_count:
+            raise SkipAction
+        ranges = self.chosen or ((self.place.line, self.place.line),)
+        self.post_message(self.LinesCaptured(self.path, ranges))
+        self.selection.clear()
+        self._choice_changed()
+
+    def action_enter(self) -> None:
+        """Capture what is chosen; without, open what cites the cursor's line."""
+        if self.selection:
+            self.action_capture()
+        elif self.place.line in self.cited:
+            self.post_message(self.CitedLineClicked(self.path, self.place.line))
+        else:
+            raise SkipAction
+
+    def action_add_range(self) -> None:
+        """Add the selection or the cursor's line to the ranges of one citation, or drop it again."""
+        if not self.text.line_count:
+            raise SkipAction
+        line = self.place.line
+        self.selection.toggle(self.selection.lines(line) or (line, line))
+        self._choice_changed()
+
+    def action_copy(self) -> None:
+        """Copy the selected lines, or the cursor's, through the terminal (OSC 52)."""
+        if not self.text.line_count:
+            raise SkipAction
+        first, last = self.selection.lines(self.place.line) or (self.place.line, self.place.line)
+        self.app.copy_to_clipboard("\n".join(self.text.lines(first, last)) + "\n")
+        count = last - first + 1
+        self.notify(f"Copied {count} line{'s' if count > 1 else ''}.", markup=False)
+
+    def action_match(self, step: int) -> None:
+        """Go to the next or the previous match of the search."""
+        if not self.search.needle:
+            raise SkipAction
+        if not self.find(step):
+            self.notify(f"Nothing here matches {self.search.needle}", severity="warning", markup=False)
+
+    def action_search_word(self) -> None:
+        """Search the word under the cursor."""
+        if self.word_at_cursor:
+            self.search = TextSearch(self.word_at_cursor)
+            self.find(1)
+
+    def action_centre(self) -> None:
+        """Scroll the cursor's line into the middle."""
+        self.reveal(centre=True)
+
+    def action_let_go(self) -> None:
+        """Drop the selection; when there is none the added ranges; else the search."""
+        if self.selection.anchor is not None:
+            self.selection.end()
+        elif self.selection.added:
+            self.selection.clear()
+        elif self.search.needle:
+            self.search = TextSearch("")
+        else:
+            raise SkipAction
+        self._choice_changed()
+
+    # Mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Start a drag with the left button."""
+        if event.button == 1 and self.text.line_count and not self.is_on_bar(event.x):
+            self.capture_mouse()
+            self._drag = LineDrag(self, event)
+            self._choice_changed()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Go on with a drag."""
+        if self._drag is not None:
+            self._drag.drag(event)
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End a drag."""
+        if self._drag is not None:
+            self.release_mouse()
+            drag, self._drag = self._drag, None
+            drag.drop(event)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll to the right when Shift or Ctrl is held."""
+        if event.shift or event.ctrl:
+            self._scroll_sideways(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll to the left when Shift or Ctrl is held."""
+        if event.shift or event.ctrl:
+            self._scroll_sideways(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Scroll to the right, as far as the widest line on the screen goes."""
+        self._scroll_sideways(event, 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Scroll to the left."""
+        self._scroll_sideways(event, -1)
+
+    def _scroll_sideways(self, event: events.MouseEvent, direction: int) -> None:
+        event.stop()
+        event.prevent_default()
+        rows = range(self.top + 1, min(self.top + self.size.height, self.text.line_count) + 1)
+        far = self.left + 2 * self.text_width
+        widest = max((cells.cell_of(cells.index_at(far)) for cells in map(self.cells, rows)), default=0)
+        self.left = max(0, min(self.left + direction * _SIDE_STEP, widest - self.text_width // 2))
+
+
+if __name__ == "__main__":
+    import sys
+    from pathlib import Path
+
+    from textual.app import App, ComposeResult
+    from textual.widgets import Footer
+
+    class CodeViewDemo(App[None]):
+        """Shows one file: python -m screens.code_view.view FILE."""
+
+        def compose(self) -> ComposeResult:
+            """The view over a footer."""
+            yield CodeView()
+            yield Footer()
+
+        def on_mount(self) -> None:
+            """Load the file named on the command line."""
+            path = Path(sys.argv[1])
+            text = path.read_text(encoding="utf-8", errors="backslashreplace")
+            self.query_one(CodeView).load(path.name, CodeText(text))
+
+        def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
+            """Show what a plan would receive."""
+            self.notify(f"{event.path} {event.ranges}", markup=False)
+
+    CodeViewDemo().run()

@@ -1,0 +1,70 @@
+"""What every editor of a field has: its path, its title with findings, and its value."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rich.markup import escape
+from textual.message import Message
+from textual.widget import Widget
+
+from blistui.plan.fields import FieldSpec
+from blistui.rules.rule import Finding, Level
+
+GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
+"""Severity is told by a glyph and a word, never by colour alone."""
+
+
+def told(level: Level, count: int) -> str:
+    """How many findings of a level there are: `✗ 2 errors`."""
+    return f"{GLYPHS[level]} {count} {level}{'' if count == 1 else 's'}"
+
+
+class Field(Widget):
+    """Mixed into a widget that edits one field; the title stands in the widget's upper border.
+
+    The plan lives in the session: `read` gives what the widget shows, `show` makes it show a value.
+    """
+
+    path: str
+    spec: FieldSpec
+
+    @dataclass
+    class Edited(Message):
+        """The author changed the field; its value is what `read` gives when the message arrives."""
+
+        field: Field
+
+    @property
+    def title(self) -> str:
+        """What people call the field."""
+        return self.spec.title
+
+    def bind_field(self, path: str, spec: FieldSpec) -> None:
+        """Say which field this edits."""
+        self.path = path
+        self.spec = spec
+        self._counts: list[str] = []
+        self.border_title = escape(self.title)
+        self.add_class("field")
+
+    def read(self) -> Any:
+        """The value that the widget shows."""
+        raise NotImplementedError
+
+    def show(self, value: Any) -> None:
+        """Show `value`, without telling anybody of a change."""
+        raise NotImplementedError
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Say in the title how many findings there are at or below the field, gravest first."""
+        levels = [finding.level for finding in findings]
+        counts = [told(level, levels.count(level)) for level in GLYPHS if level in levels]
+        if counts == self._counts:
+            return  # Setting a title draws the field anew, even if it is the same.
+        self._counts = counts
+        self.border_title = escape(self.title + ("  " + "  ".join(counts) if counts else ""))
+        worst = next((level for level in GLYPHS if level in levels), "")
+        self.update_classes({f"-{level}": level == worst for level in GLYPHS})

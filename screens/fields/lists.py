@@ -1,0 +1,219 @@
+"""Editors for lists: items that open a page of their own, and citations of code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from textual.binding import Binding
+from textual.content import Content
+from textual.events import Click
+from textual.geometry import Region
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from blistui.plan.fields import FieldSpec, specs
+from blistui.rules.rule import Finding
+from screens.fields.field import GLYPHS, Field
+
+Wish = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type"]
+
+
+class ListField(Field, can_focus=True):
+    """Rows, one an item, with a cursor; what the author wishes for is told to the screen."""
+
+    BINDINGS = [
+        Binding("up,k", "step(-1)", "Up", show=False),
+        Binding("down,j", "step(1)", "Down", show=False),
+        Binding("home", "step(-10000)", "First", show=False),
+        Binding("end", "step(10000)", "Last", show=False),
+        Binding("enter", "wish('open')", "Open"),
+        Binding("a,insert", "wish('add')", "Add"),
+        Binding("c", "wish('duplicate')", "Copy", show=False),
+        Binding("d,delete", "wish('delete')", "Delete", show=False),
+        Binding("shift+up,K", "wish('up')", "Move up", show=False),
+        Binding("shift+down,J", "wish('down')", "Move down", show=False),
+    ]
+
+    EMPTY = "none yet; a adds one"
+
+    rows: reactive[tuple[str, ...]] = reactive((), layout=True)
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Wished(Message):
+        """The author wants something done to the row at `index` (which may be one past the end)."""
+
+        field: ListField
+        wish: Wish
+        index: int
+
+    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
+        super().__init__()
+        self._value: Sequence[Any] = value
+        self._marks: dict[int, str] = {}
+        self.bind_field(path, spec)
+        self.set_reactive(ListField.rows, tuple(self.row(item) for item in value))
+
+    def row(self, item: Any) -> str:
+        """How an item is shown on its line."""
+        raise NotImplementedError
+
+    def read(self) -> Any:
+        """The items."""
+        return self._value
+
+    def show(self, value: Sequence[Any]) -> None:
+        """Show `value`."""
+        self._value = value
+        self.rows = tuple(self.row(item) for item in value)
+        self.cursor = max(0, min(self.cursor, len(value) - 1))
+
+    def mark_rows(self, marks: dict[int, str]) -> None:
+        """Show glyphs of severity before rows."""
+        if marks != self._marks:
+            self._marks = marks
+            self.refresh()
+
+    def render(self) -> Content:
+        """The rows, the one under the cursor marked by a glyph and reversed while focused."""
+        if not self.rows:
+            return Content.styled(self.EMPTY, "dim")
+        lines = []
+        for index, text in enumerate(self.rows):
+            at = index == self.cursor and self.has_focus
+            line = Content(f"{'›' if at else ' '} {self._marks.get(index, ' ')} {text}")
+            lines.append(line.stylize("reverse") if at else line)
+        return Content("\n").join(lines)
+
+    def on_focus(self) -> None:
+        """Show the cursor."""
+        self.refresh()
+        self.reveal()
+
+    def on_blur(self) -> None:
+        """Hide the cursor."""
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor's row in view."""
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll to the row under the cursor."""
+        if self.is_mounted and isinstance(self.parent, Widget):
+            place = self.virtual_region
+            row = Region(place.x, place.y + self.gutter.top + self.cursor, place.width, 1)
+            self.parent.scroll_to_region(row, animate=False, force=True)
+
+    def action_step(self, by: int) -> None:
+        """Go to the next row; from the first or last row, to the next field."""
+        to = max(0, min(self.cursor + by, len(self.rows) - 1))
+        if self.rows and to != self.cursor:
+            self.cursor = to
+        elif abs(by) > 1:
+            return
+        elif by > 0:
+            self.screen.focus_next()
+        else:
+            self.screen.focus_previous()
+
+    def action_wish(self, wish: Wish) -> None:
+        """Tell what is wanted of the row under the cursor."""
+        if wish in ("add", "capture", "type"):
+            index = min(self.cursor + 1, len(self.rows))
+        elif self.rows:
+            index = self.cursor
+        elif wish == "open":
+            wish, index = "add", 0
+        else:
+            return
+        self.post_message(self.Wished(self, wish, index))
+
+    def on_click(self, event: Click) -> None:
+        """A click goes to the row; on the row under the cursor it opens it."""
+        event.stop()
+        row = event.get_content_offset(self)
+        if row is None or not self.rows:
+            self.focus()
+            return
+        again = self.has_focus and self.cursor == row.y
+        self.focus()
+        self.cursor = min(row.y, len(self.rows) - 1)
+        if again or event.chain > 1:
+            self.action_wish("open")
+
+
+class ItemsField(ListField):
+    """Items of the plan, each by its id and what it says."""
+
+    def row(self, item: BaseModel) -> str:
+        """Id and the first texts."""
+        return summary(item)
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Mark the title, and each row by the gravest finding in it."""
+        super().mark(findings)
+        from blistui.plan.paths import segment_of
+
+        names = {segment_of(tuple(self._value), index): index for index in range(len(self._value))}
+        marks: dict[int, str] = {}
+        for level in reversed(GLYPHS):
+            for finding in findings:
+                rest = finding.path[len(self.path) + 1 :]
+                if finding.level == level and (index := names.get(rest.split(".")[0])) is not None:
+                    marks[index] = GLYPHS[level]
+        self.mark_rows(marks)
+
+
+class CitesField(ListField):
+    """Citations: captured from the code pane, or typed."""
+
+    BINDINGS = [
+        Binding("a,insert", "wish('capture')", "Cite from code"),
+        Binding("t", "wish('type')", "Type path:lines", show=False),
+    ]
+
+    EMPTY = "none yet; a picks lines in the code, t types path:lines"
+
+    def __init__(
+        self, path: str, spec: FieldSpec, value: Any, status: Callable[[Any], str] | None = None
+    ) -> None:
+        self._status = status
+        super().__init__(path, spec, _as_list(value))
+
+    def show(self, value: Any) -> None:
+        """Show the citations, or the one."""
+        super().show(_as_list(value))
+
+    def row(self, item: Any) -> str:
+        """Lines and symbol."""
+        told = f"  {self._status(item)}" if self._status is not None else ""
+        return f"{item.at}  {item.symbol}{told}".replace("\n", "␊")
+
+
+def _as_list(value: Any) -> Sequence[Any]:
+    if value is None:
+        return ()
+    return value if isinstance(value, tuple) else (value,)
+
+
+def summary(item: BaseModel) -> str:
+    """One line that tells people which item this is: its id, its first choice, its first words."""
+    fields = specs(type(item))
+    choice = next((spec for spec in fields.values() if spec.widget == "choice"), None)
+    told = [str(getattr(item, "id", "")), str(getattr(item, choice.attr)) if choice is not None else ""]
+    for key, spec in fields.items():
+        if key in ("id", "uid") or spec.widget not in ("line", "prose", "file", "ref", "refs"):
+            continue
+        value = getattr(item, spec.attr)
+        text = ", ".join(value) if isinstance(value, tuple) else value
+        if text:
+            told.append(text)
+        # What an item names says little without what it says of it.
+        if text and spec.widget not in ("ref", "refs"):
+            break
+    return "  ".join(part.replace("\n", " ")[:120] for part in dict.fromkeys(told) if part) or "(empty)"

@@ -1,0 +1,138 @@
+"""What a finder asks: places for a query, at once and then better."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from time import perf_counter
+from typing import overload
+
+from blistui.repo.symbols.name_search import NameSearch
+
+LIMIT = 200
+
+_BUDGET_SECONDS = 0.001
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place that can be gone to: `label` is what was matched, `detail` what else to know of it.
+
+    `word` is what the cursor goes to in the line; without it to the start.
+    """
+
+    label: str
+    path: str
+    line: int = 1
+    detail: str = ""
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What is found so far, best first, and a remark on it."""
+
+    places: Sequence[Found]
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a query finds: `now` within a few milliseconds, and `later` ever better."""
+
+    now: Findings
+    later: AsyncGenerator[Findings, None] | None = None
+
+
+Source = Callable[[str], Answer]
+"""Answers a query; what is to come later is dropped when the query changes."""
+
+
+class LazyPlaces(Sequence[Found]):
+    """Places by their numbers, made only when they are looked at: those on screen."""
+
+    def __init__(self, numbers: Sequence[int], place_of: Callable[[int], Found]) -> None:
+        self._numbers = numbers
+        self._place_of = place_of
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> Found: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Found]: ...
+
+    def __getitem__(self, at: int | slice) -> Found | Sequence[Found]:
+        if isinstance(at, slice):
+            return LazyPlaces(self._numbers[at], self._place_of)
+        return self._place_of(self._numbers[at])
+
+
+def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: str = "") -> Source:
+    """Finds names; `place_of` makes the place of the name with that number."""
+
+    def findings(numbers: list[int]) -> Findings:
+        return Findings(LazyPlaces(numbers, place_of), remark)
+
+    async def later(shown: list[int], lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
+        for numbers in lists:
+            # What got no better need not be painted again.
+            if numbers != shown:
+                shown = numbers
+                yield findings(numbers)
+            await asyncio.sleep(0)
+
+    def source(query: str) -> Answer:
+        lists = _in_time(search.find(query, LIMIT))
+        first = next(lists)
+        return Answer(findings(first), later(first, lists))
+
+    return source
+
+
+def listing(
+    load: Callable[[], AsyncGenerator[list[Found], None]], describe: Callable[[Sequence[Found]], str]
+) -> Source:
+    """Offers all that `load` gives, once it has come; a query narrows it by words of label and detail."""
+    loaded: list[Found] | None = None
+
+    def narrowed(query: str) -> Findings:
+        words = query.lower().split()
+        kept = [
+            place
+            for place in loaded or ()
+            if all(word in f"{place.label} {place.detail}".lower() for word in words)
+        ]
+        return Findings(kept, describe(kept))
+
+    async def later(query: str) -> AsyncGenerator[Findings, None]:
+        nonlocal loaded
+        places: list[Found] = []
+        async with aclosing(load()) as growing:
+            async for places in growing:
+                yield Findings(places, f"{len(places)} so far …")
+        loaded = places
+        yield narrowed(query)
+
+    def source(query: str) -> Answer:
+        if loaded is None:
+            return Answer(Findings((), "Searching …"), later(query))
+        return Answer(narrowed(query))
+
+    return source
+
+
+def _in_time(lists: Iterator[list[int]]) -> Iterator[list[int]]:
+    """Of lists that get better, the last one of every few milliseconds."""
+    start = perf_counter()
+    latest: list[int] | None = None
+    for latest in lists:
+        if perf_counter() - start > _BUDGET_SECONDS:
+            yield latest
+            start, latest = perf_counter(), None
+    if latest is not None:
+        yield latest

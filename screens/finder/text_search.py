@@ -1,0 +1,163 @@
+"""Searches the text of all files of a repository: with ripgrep when it is there, else file by file."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import re
+import shutil
+from asyncio.subprocess import DEVNULL, PIPE
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+
+from blistui.repo.errors import Unreadable
+from blistui.repo.repository import Repository
+from blistui.rules.prose.wording import counted
+from screens.code_view.search import TextSearch
+from screens.code_view.text import CodeText
+from screens.finder.source import Answer, Findings, Found, Source, listing
+
+HITS = 1_000
+"""Hits shown; more than that asks for a better word, not for scrolling."""
+
+_TYPING_SECONDS = 0.12
+_LINE_CHARACTERS = 300
+_LEAD_CHARACTERS = 30
+_BATCH = 50
+
+
+def text_source(repository: Repository, files: Sequence[str]) -> Source:
+    """Finds the lines that hold the query as it is written, case ignored unless it has a capital."""
+
+    async def later(query: str) -> AsyncGenerator[Findings, None]:
+        # A key that follows soon replaces this query: then no process was started for nothing.
+        await asyncio.sleep(_TYPING_SECONDS)
+        found: list[Found] = []
+        async with aclosing(_hits(repository, files, query, whole_word=False)) as hits:
+            async for found in hits:
+                yield Findings(found, f"{len(found)} lines so far …")
+        yield Findings(found, _count(found))
+
+    def source(query: str) -> Answer:
+        if len(query.strip()) < 2:
+            return Answer(Findings((), "Type at least two letters."))
+        return Answer(Findings((), "Searching …"), later(query))
+
+    return source
+
+
+def word_source(repository: Repository, files: Sequence[str], word: str) -> Source:
+    """Lists the lines of all files that hold a word, written just so; the query narrows them."""
+    return listing(
+        lambda: _hits(repository, files, word, whole_word=True),
+        _count,
+    )
+
+
+def _hits(
+    repository: Repository, files: Sequence[str], text: str, whole_word: bool
+) -> AsyncGenerator[list[Found], None]:
+    ripgrep = shutil.which("rg")
+    if ripgrep:
+        return _by_ripgrep(ripgrep, repository, text, whole_word)
+    return _file_by_file(repository, files, text, whole_word)
+
+
+def _count(found: Sequence[Found]) -> str:
+    if len(found) >= HITS:
+        return f"the first {HITS} lines; type more to narrow"
+    if not found:
+        return "No file holds this."
+    files = len({hit.path for hit in found})
+    return f"{counted(len(found), 'line')} in {counted(files, 'file')}"
+
+
+def _hit(path: str, line: int, text: str, searched: str) -> Found:
+    text = " ".join(text.split())
+    at = text.lower().find(searched.lower())
+    if at > _LEAD_CHARACTERS:
+        # So that the match is seen in a narrow list.
+        text = f"…{text[at - _LEAD_CHARACTERS // 2 :]}"
+    return Found(f"{path}:{line}: {text[:_LINE_CHARACTERS]}", path, line, word=searched)
+
+
+async def _by_ripgrep(
+    program: str, repository: Repository, query: str, whole_word: bool
+) -> AsyncGenerator[list[Found], None]:
+    process = await asyncio.create_subprocess_exec(
+        program,
+        # Neither a configuration of the user's nor a preprocessor named there may take part.
+        "--no-config",
+        "--line-number",
+        "--no-heading",
+        "--with-filename",
+        "--null",
+        "--color=never",
+        "--no-messages",
+        *(("--word-regexp", "--case-sensitive") if whole_word else ("--smart-case",)),
+        "--fixed-strings",
+        "--hidden",
+        "--glob=!.git",
+        f"--max-columns={4 * _LINE_CHARACTERS}",
+        "--max-columns-preview",
+        "--sort=path",
+        f"--regexp={query}",
+        "--",
+        ".",
+        cwd=repository.root,
+        stdin=DEVNULL,
+        stdout=PIPE,
+        stderr=DEVNULL,
+        limit=1 << 20,
+    )
+    assert process.stdout is not None
+    found: list[Found] = []
+    try:
+        async for row in process.stdout:
+            name, _, rest = row.partition(b"\0")
+            number, _, text = rest.partition(b":")
+            if not number.isdigit():
+                continue
+            path = os.fsdecode(name).removeprefix("./")
+            found.append(_hit(path, int(number), text.decode("utf-8", "backslashreplace"), query))
+            if len(found) % 100 == 0:
+                yield list(found)
+            if len(found) >= HITS:
+                break
+        yield found
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def _file_by_file(
+    repository: Repository, files: Sequence[str], query: str, whole_word: bool
+) -> AsyncGenerator[list[Found], None]:
+    search = TextSearch(query)
+    word = re.compile(rf"\b{re.escape(query)}\b" if whole_word else "")
+    found: list[Found] = []
+    for start in range(0, len(files), _BATCH):
+        found += await asyncio.to_thread(_in_files, repository, files[start : start + _BATCH], search, word)
+        del found[HITS:]
+        yield list(found)
+        if len(found) >= HITS:
+            return
+
+
+def _in_files(
+    repository: Repository, files: Sequence[str], search: TextSearch, word: re.Pattern[str]
+) -> list[Found]:
+    found: list[Found] = []
+    for path in files:
+        try:
+            text = CodeText(repository.read(path).text)
+        except Unreadable:
+            continue
+        place = search.after(text.text, 0)
+        while place >= 0 and len(found) < HITS:
+            line = text.line_at(place)
+            if word.search(text.line(line)):
+                found.append(_hit(path, line, text.line(line), search.needle))
+            place = search.after(text.text, text.offset(line + 1))
+    return found

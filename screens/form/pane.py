@@ -1,0 +1,131 @@
+"""The middle pane: one place of the plan as a form, what belongs beside it, and what the field is for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from blistui.plan import paths
+from blistui.plan.ids import ids_of
+from blistui.rules.rule import Finding
+from blistui.store.session import Session
+from screens.fields.field import Field
+from screens.fields.lists import summary
+from screens.fields.pick import Option
+from screens.form import places
+from screens.form.form import Form, Place, Surroundings
+from screens.form.graph_view import GraphView
+from screens.form.phases import STATIONS
+from screens.form.signature_view import SignatureView
+from screens.validator import Validator
+
+
+class Desk(Vertical):
+    """Shows `place` and follows the session; where the author goes is the workbench's to decide."""
+
+    def __init__(self, session: Session, validator: Validator) -> None:
+        super().__init__(id="form")
+        self.place = Place(STATIONS[0].key)
+        self._session = session
+        self._validator = validator
+        self._form: Form | None = None
+        self._shown = session.plan
+        self._findings: Sequence[Finding] = ()
+        self._hint = ""
+        self._around = Surroundings(
+            plan=lambda: session.plan,
+            known=self._known,
+            files=lambda: validator.files,
+            columns=lambda: validator.policy.real_systems,
+        )
+
+    def compose(self) -> ComposeResult:
+        """Crumbs above the form, a hint below."""
+        yield Static(id="crumbs")
+        yield Vertical(id="holder")
+        yield Static(id="hint")
+
+    @property
+    def form(self) -> Form | None:
+        """The form shown now."""
+        return self._form if self._form is not None and self._form.is_attached else None
+
+    def show(self, place: Place, focus: str) -> None:
+        """Make the form of `place` anew, and focus the field at `focus` unless that is empty."""
+        self.place = place
+        self.query_one("#crumbs", Static).update(Content(places.crumbs(self._session.plan, place)))
+        self._form = form = Form(place, self._around)
+        parts: list[Widget] = [form]
+        if not place.path and place.station == "phase7":
+            parts.insert(0, GraphView(self._session))
+        elif not place.path and place.station == "review":
+            from screens.form.review import Review
+
+            parts.insert(0, Review(self._session, self._validator))
+        elif place.path.startswith("frozen."):
+            parts.append(SignatureView(self._session, self._validator, place.path))
+        holder = self.query_one("#holder", Vertical)
+        with self.app.batch_update():
+            holder.remove_children()
+            holder.mount_all(parts)
+        self.call_after_refresh(self._arrived, form, focus)
+
+    def _arrived(self, form: Form, focus: str) -> None:
+        if form.is_attached:
+            if focus:
+                form.focus_path(focus.strip())
+            form.mark(self._findings)
+
+    def follow(self, typing: bool) -> None:
+        """Show the plan as it is now."""
+        form = self.form
+        # While the author types, fields are ahead of the plan and nothing else in it changes: writing
+        # back would take away what was typed since.
+        if form is not None and not (form.refit() if typing else form.refresh_values()):
+            self._show_again()
+        self._shown = self._session.plan
+
+    def _show_again(self) -> None:
+        # The form no longer fits the plan: it is made anew, with the focus where the author was.
+        plan, field = self._session.plan, self.screen.focused
+        focus = places.followed(self._shown, plan, field.path) if isinstance(field, Field) else ""
+        place = replace(self.place, path=places.followed(self._shown, plan, self.place.path))
+        self.show(places.standing(plan, place), focus)
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Show at each field what the rules find there."""
+        self._findings = findings
+        if self.form is not None:
+            self.form.mark(findings)
+        self.show_hint()
+
+    def show_hint(self) -> None:
+        """Below the form: the gravest finding of the focused field, or what the field is for."""
+        hint = self._hint_for(self.screen.focused)
+        if hint != self._hint:
+            self._hint = hint
+            # The line has a fixed place: laying the whole screen out again is for nothing.
+            self.query_one("#hint", Static).update(Content(hint), layout=False)
+
+    def _hint_for(self, focused: Widget | None) -> str:
+        if not isinstance(focused, Field):
+            return ""
+        for finding in self._findings:
+            if finding.path == focused.path:
+                return f"{finding.rule}: {finding.message} {finding.mend}"
+        return f"{focused.spec.help}.  F1 explains"
+
+    def _known(self, kinds: tuple[str, ...]) -> list[Option]:
+        """Ids of these kinds, with what each is."""
+        plan = self._session.plan
+        return [
+            Option(id, summary(paths.get(plan, path)).removeprefix(id).strip())
+            for kind in kinds
+            for id, path in ids_of(plan, kind).items()
+        ]

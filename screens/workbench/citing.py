@@ -1,0 +1,199 @@
+"""The code pane and the fields that ask it for evidence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from blistui.plan.citation import Citation, Query
+from blistui.plan.paths import citations, leaves
+from blistui.repo.citations.capture import capture
+from blistui.repo.citations.interfaces import interface_signature
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.location import parse_at
+from screens.dialogs.ask import Line, Lines
+from screens.form.form import Place
+from screens.workbench import editing
+
+if TYPE_CHECKING:
+    from screens.code_pane.pane import CodePane
+    from screens.fields.lists import ListField
+    from screens.workbench.workbench import Workbench
+
+
+class Capture:
+    """Opens the code pane when it is wanted, and brings what is picked there into the field that asked."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self._bench = bench
+        self._pane: CodePane | None = None
+        self._path = ""
+        self._place: Place | None = None
+
+    def open(self) -> None:
+        """Show the code pane; a field of a form that the author has left asks no longer."""
+        if self._path and self._place != self._bench.place:
+            self.stop()
+        if self._pane is None:
+            from screens.code_pane.pane import CodePane
+
+            self._pane = CodePane()
+            self._bench.query_one("#code").mount(self._pane)
+            # Through the pane's own queue: a pane just mounted must have its children before it is asked.
+            self._pane.call_later(self.refresh_repository)
+        self._pane.call_after_refresh(self._pane.focus_code)
+
+    def refresh_repository(self) -> None:
+        """Give the pane the repository and what the plan cites."""
+        if self._pane is not None:
+            self._pane.repository = self._bench.validator.repository
+            self._pane.base = self._bench.session.plan.plan.base_commit
+            self._pane.citations = citations_of(self._bench)
+            self._pane.cited = cited_lines(self._bench)
+
+    def begin(self, field: ListField) -> None:
+        """Let the author pick lines for `field`."""
+        if self._bench.validator.repository is None:
+            self._bench.notify(
+                "There is no repository to cite from: fill in Repository in the Summary.", markup=False
+            )
+            return
+        self._path, self._place = field.path, self._bench.place
+        self._bench.show_pane("code")
+        assert self._pane is not None
+        self._pane.capture_target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
+        self._pane.keeps_answers = field.path.startswith("finding.")
+        if field.read():
+            self.reveal(field.read()[-1])
+
+    def begin_freeze(self) -> None:
+        """Let the author pick an interface that is frozen."""
+        if self._bench.validator.repository is None:
+            self._bench.notify(
+                "There is no repository to pick from: fill in Repository in the Summary.", markup=False
+            )
+            return
+        self._path, self._place = "frozen", self._bench.place
+        self._bench.show_pane("code")
+        assert self._pane is not None
+        self._pane.capture_target = "a frozen interface: select its declaration"
+
+    def _freeze(self, citation: Citation) -> None:
+        repository = self._bench.validator.repository
+        assert repository is not None
+        try:
+            interface_signature(repository, citation)
+        except (CitationError, RepositoryError) as error:
+            self._bench.notify(str(error), severity="error", markup=False, timeout=8)
+            return
+        name = citation.symbol.partition(".")[0]
+        values = {"interface": name, "cite": citation}
+        session = self._bench.session
+        created = session.add("frozen", len(session.plan.frozen), "frozen", values)
+        self.stop()
+        self._bench.go(Place("frozen", created))
+
+    def stop(self) -> str:
+        """The author goes back to the form; gives the path of the field that asked, if one did."""
+        asked, self._path = self._path, ""
+        if self._pane is not None:
+            self._pane.capture_target = ""
+            self._pane.keeps_answers = False
+        return asked
+
+    def picked(self, citation: Citation) -> None:
+        """Put the citation where it was asked for, or tell that nobody asked."""
+        if not self._path:
+            self._bench.app.copy_to_clipboard(citation.at)
+            self._bench.notify(f"Copied {citation.at}; `a` on a Citations field cites into it.", markup=False)
+            return
+        if self._path == "frozen":
+            self._freeze(citation)
+            return
+        self.add(citation)
+        self._bench.notify(f"Cited {citation.at}", markup=False, timeout=2)
+
+    def add(self, citation: Citation) -> None:
+        """Add a citation to the field that asked."""
+        from blistui.plan import paths
+
+        held = paths.get(self._bench.session.plan, self._path)
+        value = (*held, citation) if isinstance(held, tuple) else citation
+        editing.edit(self._bench, self._path, value)
+        self._bench.session.seal()
+
+    def keep(self, query: Query) -> None:
+        """Keep the answer to a question with the finding that asked for evidence."""
+        from blistui.plan import paths
+
+        path = f"{self._path.rpartition('.')[0]}.queries"
+        editing.edit(self._bench, path, (*paths.get(self._bench.session.plan, path), query))
+        self._bench.session.seal()
+        count = len(query.result)
+        self._bench.notify(f"Kept: {query.ask} of {query.subject}, {count} in all", markup=False, timeout=3)
+
+    def typed(self, field: ListField) -> None:
+        """Let the author type path:lines, and capture what stands there."""
+        self._path = field.path
+        captured: list[Citation] = []
+
+        def refuse(answers: dict[str, str]) -> str:
+            repository = self._bench.validator.repository
+            if repository is None:
+                return "There is no repository to cite from: fill in Repository in the Summary."
+            try:
+                location = parse_at(answers["at"])
+                captured[:] = [capture(repository, location.path, location.ranges)]
+            except (CitationError, RepositoryError) as error:
+                return str(error)
+            return ""
+
+        def done(answers: dict[str, str] | None) -> None:
+            if answers is not None and captured:
+                self.add(captured[0])
+            self._path = ""
+
+        line = Line("at", "path:line, path:start-end or path:1,5-9", "", "sim/event.go:10-20")
+        self._bench.app.push_screen(Lines("Cite lines", [line], refuse), done)
+
+    def show(self, citation: Citation) -> None:
+        """Show cited lines in the code."""
+        self._bench.show_pane("code")
+        self.reveal(citation)
+
+    def reveal(self, citation: Citation) -> None:
+        """Open the pane at a citation, if it can be read."""
+        try:
+            location = parse_at(citation.at)
+        except CitationError as error:
+            self._bench.notify(str(error), severity="error", markup=False)
+            return
+        if self._pane is not None:
+            first = location.ranges[0][0]
+            self._pane.call_later(self._pane.open_at, location.path, first, location.ranges)
+
+
+def citations_of(bench: Workbench) -> dict[str, list[Citation]]:
+    """All citations of the plan by the path of the item that cites."""
+    found: dict[str, list[Citation]] = {}
+    for path, citation in citations(leaves(bench.session.plan)):
+        found.setdefault(_owner(path), []).append(citation)
+    return found
+
+
+def cited_lines(bench: Workbench) -> dict[str, dict[int, str]]:
+    """Where the plan cites: path to line to the path of the item that cites."""
+    found: dict[str, dict[int, str]] = {}
+    for path, citation in citations(leaves(bench.session.plan)):
+        try:
+            location = parse_at(citation.at)
+        except CitationError:
+            continue
+        for start, end in location.ranges:
+            for line in range(start, min(end, start + 400) + 1):
+                found.setdefault(location.path, {}).setdefault(line, _owner(path))
+    return found
+
+
+def _owner(path: str) -> str:
+    """The path of the item that holds the citation at `path`."""
+    return path.rpartition(".cite")[0]

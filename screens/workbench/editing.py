@@ -1,0 +1,224 @@
+"""What the author does to fields and rows, each turned into edits of the session."""
+
+from __future__ import annotations
+
+import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from blistui.plan import paths
+from blistui.plan.digests import signed_digest, take_baseline
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
+from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.rules.rule import Finding
+from blistui.rules.running.fixes import Mended, mend_all
+from screens.dialogs.ask import Choice, Line, Lines
+from screens.dialogs.picker import Picker
+from screens.fields.lists import CitesField, ItemsField, ListField
+from screens.fields.pick import IdField, PickField
+from screens.form.form import Place, kind_of
+from screens.form.phases import station_of
+from screens.widgets.in_thread import in_thread
+
+if TYPE_CHECKING:
+    from blistui.rules.running.reanchor import Reanchored
+    from screens.workbench.workbench import Workbench
+
+
+def edit(bench: Workbench, path: str, value: Any) -> None:
+    """Put a value; a refusal is told. Whoever signs, signs the item as it is at that moment."""
+    try:
+        if path.startswith("attestation.") and path.rpartition(".")[2] in ("about", "by", "date"):
+            signed = paths.put(bench.session.plan, path, value)
+            item = path.rpartition(".")[0]
+            digest = _sealed(signed, paths.get(signed, f"{item}.about"))
+            steps = (Edit("put", path, value), Edit("put", f"{item}.digest", digest))
+            bench.session.apply(steps, f"edit {path}", typing=True)
+        else:
+            bench.session.edit(path, value)
+    except (paths.PathError, paths.ValueRefused) as error:
+        bench.notify(str(error), severity="error", markup=False)
+
+
+def _sealed(plan: Plan, about: str) -> str:
+    try:
+        return signed_digest(plan, about)
+    except paths.PathError:
+        # The path is still being typed; a rule tells of one that leads nowhere.
+        return ""
+
+
+def revise(bench: Workbench) -> None:
+    """Add a dated revision note, newest first, that pins the plan as it is."""
+    session = bench.session
+    item = session.minted("revision", "revision", {"date": datetime.date.today().isoformat()})
+    steps = (Edit("insert", "revision", item, 0), *take_baseline(session.plan, "revision.@0"))
+    if apply(bench, steps, "add revision"):
+        bench.go(Place("summary", f"revision.{item['id']}"))
+
+
+def pin(bench: Workbench) -> None:
+    """Say that the newest revision note describes the plan as it is."""
+    if not bench.session.plan.revision:
+        revise(bench)
+    elif apply(bench, take_baseline(bench.session.plan, "revision.@0"), "pin the newest revision"):
+        bench.notify("The newest revision now describes the plan as it is.", markup=False)
+
+
+def reanchor(bench: Workbench) -> None:
+    """Make the current commit the plan's base, unless a citation is unsettled there."""
+    repository, plan = bench.validator.repository, bench.session.plan
+    head = repository.head() if repository is not None else None
+    if repository is None or head is None:
+        bench.notify("There is no commit to re-anchor to.", markup=False)
+        return
+
+    def look() -> Reanchored:
+        from blistui.rules.running.reanchor import to_commit
+
+        return to_commit(plan, repository, head)
+
+    in_thread(bench, "reanchor", look, partial(_reanchored, bench, plan))
+
+
+def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
+    if moved.unsettled:
+        told = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
+        bench.app.push_screen(Choice("Mend these citations first", told, [("ok", "OK")]))
+    elif bench.session.plan is not plan:
+        bench.notify("The plan has changed meanwhile; re-anchor it again.", markup=False)
+    elif apply(bench, moved.edits, "re-anchor to the current commit"):
+        bench.notify("Every citation is pinned to the current commit; Ctrl+Z takes that back.", markup=False)
+    else:
+        bench.notify("The plan rests on the current commit already.", markup=False)
+
+
+def fix_all(bench: Workbench) -> None:
+    """Apply every mechanical fix as one step."""
+    validator, plan = bench.validator, bench.session.plan
+
+    def find(changed: Plan) -> tuple[Finding, ...]:
+        return validator.judge(changed, 0).findings
+
+    in_thread(bench, "fixes", lambda: mend_all(plan, find), partial(_mended, bench, plan))
+
+
+def _mended(bench: Workbench, plan: Plan, mended: Mended) -> None:
+    if bench.session.plan is not plan:
+        bench.notify("The plan has changed meanwhile; ask for the fixes again.", markup=False)
+        return
+    edits = tuple(edit for finding in mended.applied if finding.fix for edit in finding.fix.edits)
+    if not edits:
+        bench.notify("No finding has a mechanical fix.", markup=False)
+    elif apply(bench, edits, f"apply {len(mended.applied)} fixes"):
+        bench.notify(f"Applied {len(mended.applied)} fixes; Ctrl+Z takes them back.", markup=False)
+
+
+def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
+    """Apply edits as one step; a refusal is told."""
+    try:
+        return bench.session.apply(edits, label)
+    except (paths.PathError, paths.ValueRefused) as error:
+        bench.notify(str(error), severity="error", markup=False)
+        return False
+
+
+def pick(bench: Workbench, field: PickField) -> None:
+    """Let the author pick a value, or ask for a new id."""
+    if isinstance(field, IdField):
+        rename(bench, field)
+        return
+    chosen = (field.read(),) if isinstance(field.read(), str) else tuple(field.read())
+    options = field.options()
+    if not options:
+        made = [station_of(KINDS[kind].at[0]) for kind in field.spec.refs]
+        where = " or ".join(dict.fromkeys(f"{station.mark} {station.title}" for station in made))
+        bench.notify(f"There is nothing to pick yet; it is made under {where}.", markup=False)
+        return
+
+    def picked(values: tuple[str, ...] | None) -> None:
+        if values is not None and field.is_attached:
+            field.become(values if field.several else values[0])
+
+    bench.app.push_screen(Picker(field.spec.title, options, chosen, field.several), picked)
+
+
+def rename(bench: Workbench, field: IdField) -> None:
+    """Ask for a new id and rewrite every reference to the old one."""
+    path = field.path.rpartition(".")[0]
+    kind = kind_of(path)
+
+    def refuse(answers: dict[str, str]) -> str:
+        new = answers["id"]
+        return "" if new == field.read() else why_not_an_id(bench.session.plan, kind, new)
+
+    def renamed(answers: dict[str, str] | None) -> None:
+        if answers is None or answers["id"] == field.read():
+            return
+        new = answers["id"]
+        parent = path.rpartition(".")[0]
+        if apply(bench, (Edit("rename", path, new),), f"rename to {new}"):
+            bench.go(Place(bench.place.station, f"{parent}.{new}", bench.place.tier))
+
+    told = "Every reference follows, and mentions of it in prose."
+    bench.app.push_screen(
+        Lines(f"Rename {field.read()}", [Line("id", "New id", str(field.read()))], refuse, told), renamed
+    )
+
+
+def row(bench: Workbench, event: ListField.Wished) -> None:
+    """Do what is wished of a row."""
+    field, index = event.field, event.index
+    held = tuple(field.read())
+    if index >= len(held) and event.wish in ("open", "duplicate", "delete", "up", "down"):
+        return  # The key came together with the one that deleted the row.
+    match event.wish:
+        case "capture":
+            bench.capture.begin(field)
+        case "type":
+            bench.capture.typed(field)
+        case "open" if isinstance(field, CitesField):
+            bench.capture.show(held[index])
+        case "open":
+            path = f"{field.path}.{paths.segment_of(held, index)}"
+            bench.go(Place(bench.place.station, path))
+        case "add":
+            add(bench, field.path, index)
+        case "duplicate" if isinstance(field, ItemsField):
+            bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
+            field.cursor = index + 1
+        case "delete":
+            delete(bench, field, held, index)
+        case "up" | "down":
+            to = index - 1 if event.wish == "up" else index + 1
+            if 0 <= to < len(held):
+                apply(
+                    bench, (Edit("move", f"{field.path}.{paths.segment_of(held, index)}", index=to),), "move"
+                )
+                field.cursor = to
+        case _:
+            pass
+
+
+def add(bench: Workbench, path: str, index: int) -> None:
+    """Add an item and open it; a revision pins the plan, a frozen interface is picked in the code."""
+    if path == "revision":
+        revise(bench)
+        return
+    if path == "frozen":
+        bench.capture.begin_freeze()
+        return
+    kind = kind_of(f"{path}.@0")
+    created = bench.session.add(path, index, kind if kind in KINDS else "")
+    bench.go(Place(bench.place.station, created))
+
+
+def delete(bench: Workbench, field: ListField, held: tuple[Any, ...], index: int) -> None:
+    """Remove a row; undo brings it back, so nothing is asked."""
+    name = field.row(held[index])
+    removal = Edit("remove", f"{field.path}.{paths.segment_of(held, index)}")
+    if isinstance(field, CitesField) and field.spec.widget == "cite":
+        removal = Edit("put", field.path, None)
+    if apply(bench, (removal,), f"delete {name[:40]}"):
+        bench.notify(f"Deleted {name[:60]}; Ctrl+Z brings it back.", markup=False, timeout=3)

@@ -1,0 +1,55 @@
+"""Long texts in the author's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from textual.app import SuspendNotSupported
+from textual.widget import Widget
+
+from screens.dialogs.ask import Choice
+from screens.fields.text import ProseField
+from screens.workbench import editing
+
+if TYPE_CHECKING:
+    from screens.workbench.workbench import Workbench
+
+
+def in_editor(bench: Workbench, field: Widget | None) -> None:
+    """Edit prose in the program that EDITOR names, while the app waits."""
+    if not isinstance(field, ProseField):
+        bench.notify("Focus a long text first; Ctrl+E opens it in $EDITOR.", markup=False)
+        return
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not command:
+        bench.notify("Set EDITOR to the editor of your choice, then Ctrl+E opens it.", markup=False)
+        return
+    with tempfile.TemporaryDirectory(prefix="blistui-") as folder:
+        file = Path(folder) / "text.md"
+        file.write_text(field.text, encoding="utf-8")
+        try:
+            with bench.app.suspend():
+                subprocess.run([*shlex.split(command), str(file)], check=True)
+            text = file.read_text(encoding="utf-8", errors="replace")
+        except SuspendNotSupported:
+            bench.notify("This terminal cannot be handed to an editor.", severity="error", markup=False)
+            return
+        except (OSError, ValueError, subprocess.CalledProcessError) as error:
+            told = f"EDITOR is `{command}`. {_why(error)} The text is as it was."
+            bench.app.push_screen(Choice("The editor did not finish", told, [("ok", "OK")]))
+            return
+    bench.session.seal()
+    editing.edit(bench, field.path, field.value_of(text.rstrip("\n")))
+
+
+def _why(error: OSError | ValueError | subprocess.CalledProcessError) -> str:
+    if isinstance(error, subprocess.CalledProcessError):
+        return f"It ended with exit status {error.returncode}."
+    if isinstance(error, OSError):
+        return f"{error.filename}: {error.strerror}."
+    return f"It cannot be read as a command: {error}."

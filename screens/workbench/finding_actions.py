@@ -1,0 +1,94 @@
+"""What the author does about a finding: go to it, read why, apply its fix, waive it."""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from blistui.rules.rule import Finding, explanation
+from screens.dialogs.ask import Line, Lines, Reading
+from screens.workbench import editing
+from screens.workbench.findings_list import FindingsList
+
+if TYPE_CHECKING:
+    from screens.workbench.workbench import Workbench
+
+
+def act(bench: Workbench, event: FindingsList.Wished) -> None:
+    """Do what is wished about a finding."""
+    match event.wish:
+        case "jump":
+            bench.jump(event.finding.path, event.finding.rule)
+        case "explain":
+            bench.app.push_screen(explain(event.finding))
+        case "fix":
+            fix(bench, event.finding)
+        case "waive":
+            waive(bench, event.finding)
+
+
+def explain(finding: Finding) -> Reading:
+    """The finding, and its rule with why the template asks."""
+    from blistui.rules.registry import by_id
+
+    rule = by_id()[finding.rule]
+    told = explanation(rule)
+    parts = [
+        Content(f"{finding.message}\n{finding.mend}\n"),
+        Content.styled(f"{finding.path}\n\n", "dim"),
+        *[Content(f"{line}\n") for line in finding.details],
+    ]
+    for heading, text in (
+        ("What holds", told.what),
+        (f"Why ({rule.heading})", told.why),
+        ("How to mend", told.mend),
+        ("Fails", told.fails),
+        ("Passes", told.passes),
+    ):
+        parts += [Content.styled(f"{heading}\n", "bold"), Content(f"{text}\n\n")]
+    return Reading(f"{finding.rule}  {finding.level}", Content("").join(parts))
+
+
+def fix(bench: Workbench, finding: Finding) -> None:
+    """Apply the finding's fix as one undoable step."""
+    if finding.fix is None:
+        bench.notify(f"{finding.rule} has no mechanical fix here: {finding.mend}", markup=False)
+    elif editing.apply(bench, finding.fix.edits, finding.fix.title):
+        bench.notify(f"{finding.fix.title}; Ctrl+Z takes it back.", markup=False)
+
+
+def waive(bench: Workbench, finding: Finding) -> None:
+    """Overrule a heuristic, with a reason and a name."""
+    from blistui.rules.registry import by_id
+
+    if not by_id()[finding.rule].waivable:
+        bench.notify(
+            f"{finding.rule} is not a heuristic, so it cannot be waived; mend the plan.", markup=False
+        )
+        return
+
+    def refuse(answers: dict[str, str]) -> str:
+        return "" if all(answers.values()) else "A waiver needs a reason and a name."
+
+    def waived(answers: dict[str, str] | None) -> None:
+        if answers is not None:
+            values = {
+                "rule": finding.rule,
+                "where": finding.path,
+                "because": answers["because"],
+                "by": answers["by"],
+                "date": datetime.date.today().isoformat(),
+            }
+            bench.session.add("waiver", len(bench.session.plan.waiver), "waiver", values)
+            bench.notify(
+                f"Waived {finding.rule}; Review & export lists it, Ctrl+Z takes it back.", markup=False
+            )
+
+    lines = [Line("because", "Why the rule is wrong here"), Line("by", "Your name", getpass.getuser())]
+    found = bench.verdict.findings if bench.verdict is not None else ()
+    others = [f.message for f in found if (f.rule, f.path) == (finding.rule, finding.path) and f != finding]
+    told = "\n".join([finding.message, *(f"Waived with it: {message}" for message in others)])
+    bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, told), waived)

@@ -1,0 +1,218 @@
+"""Saving, leaving, and what a killed session left behind."""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from blistui.rules.prose.wording import counted
+from blistui.store.journal import Leftover
+from blistui.store.load import Loaded, Unloadable, load
+from blistui.store.recovery import Recoverable, recoverable
+from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
+from blistui.store.save import save as write
+from screens.app import app_of
+from screens.dialogs.ask import Choice, Line, Lines
+from screens.start import expanded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from screens.workbench.workbench import Workbench
+
+_ONE_AT_A_TIME = Lock()
+"""Held until the session knows what was written: its own save is not to look like somebody else's."""
+
+
+def save(bench: Workbench, then: Callable[[], None] | None = None) -> None:
+    """Write the plan in a worker; the author types on."""
+    bench.session.seal()
+    bench.run_worker(lambda: _save(bench, False, then), thread=True, group="save")
+
+
+def _save(bench: Workbench, over_theirs: bool, then: Callable[[], None] | None) -> None:
+    with _ONE_AT_A_TIME:
+        loaded, plan = bench.session.loaded, bench.session.plan
+        try:
+            written = write(loaded, plan, over_theirs=over_theirs)
+        except ChangedOnDisk as conflict:
+            bench.app.call_from_thread(_ask, bench, conflict, then)
+        except SaveFailed as error:
+            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False, timeout=10)
+        else:
+            bench.app.call_from_thread(_saved, bench, written, then)
+
+
+def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -> None:
+    bench.session.saved(written)
+    bench.notify(f"Saved {written.path.name}", markup=False, timeout=2)
+    # What was typed while the file was written is not to be left behind.
+    if then is not None and not bench.session.dirty:
+        then()
+
+
+def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | None) -> None:
+    theirs = conflict.theirs.decode("utf-8", errors="replace").splitlines()
+    try:
+        mine = merged_text(bench.session.loaded, bench.session.plan).splitlines()
+    except SaveFailed as error:
+        shown = str(error)
+    else:
+        lines = list(difflib.unified_diff(theirs, mine, "on disk", "yours", lineterm="", n=2))
+        shown = "\n".join(lines[:400])
+    text = f"{conflict.path.name} was changed on disk since it was read. Nothing has been written.\n\n{shown}"
+    path = bench.session.path
+    mine_name, theirs_name = beside(path, "mine").name, beside(path, "theirs").name
+    if bench.session.dirty:
+        answers = [
+            ("both", f"Keep both: mine as {mine_name}"),
+            ("mine", f"Keep mine: theirs as {theirs_name}"),
+            ("theirs", f"Take theirs: mine as {mine_name}"),
+        ]
+    else:
+        answers = [
+            ("theirs", "Take theirs: nothing of mine is unsaved"),
+            ("mine", f"Keep mine: theirs as {theirs_name}"),
+        ]
+
+    def answered(word: str | None) -> None:
+        if word == "mine":
+            bench.run_worker(lambda: _save(bench, True, then), thread=True, group="save")
+        elif word == "both":
+            _save_beside(bench, then)
+        elif word == "theirs":
+            _take_theirs(bench)
+
+    bench.app.push_screen(Choice("The file has changed on disk", text, [*answers, ("", "Go back")]), answered)
+
+
+def _take_theirs(bench: Workbench) -> None:
+    """Open the plan as it is on disk; unsaved edits of the one that was open are kept beside it."""
+    try:
+        loaded = load(bench.session.path)
+        if bench.session.dirty:
+            save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
+    except (Unloadable, SaveFailed) as error:
+        bench.notify(str(error), severity="error", markup=False, timeout=10)
+    else:
+        bench.session.close()
+        app_of(bench).open(loaded)
+
+
+def look_at_disk(bench: Workbench) -> None:
+    """Tell when the file is no longer what was read."""
+    loaded = bench.session.loaded
+
+    def look() -> None:
+        with _ONE_AT_A_TIME:
+            changed = changed_on_disk(loaded) and bench.session.loaded is loaded
+        if changed:
+            told = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
+            bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=8)
+
+    bench.run_worker(look, thread=True, group="disk", exclusive=True)
+
+
+def save_copy(bench: Workbench) -> None:
+    """Ask for a file and write the plan there too; what is open stays open."""
+    session = bench.session
+
+    def refuse(answers: dict[str, str]) -> str:
+        if not answers["path"]:
+            return "Name a file."
+        try:
+            save_as(session.loaded, session.plan, session.path.parent / expanded(answers["path"]))
+        except SaveFailed as error:
+            return str(error)
+        return ""
+
+    def copied(answers: dict[str, str] | None) -> None:
+        if answers is not None:
+            bench.notify(f"Saved a copy: {answers['path']}", markup=False)
+
+    line = Line("path", "File, from the folder of the plan", beside(session.path, "copy").name)
+    bench.app.push_screen(Lines("Save a copy", [line], refuse), copied)
+
+
+def _save_beside(bench: Workbench, then: Callable[[], None] | None) -> None:
+    try:
+        copy = save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
+    except SaveFailed as error:
+        bench.notify(str(error), severity="error", markup=False, timeout=10)
+        return
+    bench.notify(
+        f"Saved as {copy.path.name}; open it with: blistui {copy.path.name}", markup=False, timeout=8
+    )
+    if then is not None:
+        then()
+
+
+class _Leaving(Choice):
+    """The question before quitting; there is never more than one."""
+
+
+def leave(bench: Workbench) -> None:
+    """Quit, after asking about what is unsaved."""
+    if not bench.session.dirty:
+        _quit(bench)
+        return
+    if isinstance(bench.app.screen, _Leaving):
+        return
+    answers = [("save", "Save and quit"), ("discard", "Quit without saving"), ("", "Stay")]
+
+    def answered(word: str | None) -> None:
+        if word == "save":
+            save(bench, then=lambda: _quit(bench))
+        elif word == "discard":
+            _quit(bench)
+
+    text = f"{bench.session.path.name} has edits that are not saved."
+    bench.app.push_screen(_Leaving("Save before quitting?", text, answers), answered)
+
+
+def _quit(bench: Workbench) -> None:
+    bench.session.close()
+    bench.app.exit()
+
+
+def offer(bench: Workbench, *left: Leftover) -> None:
+    """Offer the newest unsaved edits left behind; those that would change nothing are dropped."""
+    plan = bench.session.plan
+
+    def look() -> None:
+        for leftover in left:
+            try:
+                changes = recoverable(leftover, plan)
+                if changes:
+                    bench.app.call_from_thread(_offer, bench, leftover, changes)
+                    return
+                leftover.drop()
+            except OSError as error:
+                told = f"Unsaved edits left behind cannot be read: {leftover.path} ({error.strerror})."
+                bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=10)
+
+    bench.run_worker(look, thread=True, group="recovery")
+
+
+def _offer(bench: Workbench, leftover: Leftover, changes: Recoverable) -> None:
+    when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
+    named = ", ".join(changes.fields[:3]) + (", …" if len(changes.fields) > 3 else "")
+    count = len(changes.fields)
+    edits = f"{counted(count, 'field')} changed and not saved ({named})" if count else "unsaved edits"
+    unfit = "" if changes.fits else " Not all of it fits the file of now."
+    text = f"A session that ended on {when} left {edits}.{unfit} Recover? Undo takes it back."
+    answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]
+
+    def answered(word: str | None) -> None:
+        if word == "recover":
+            refused = bench.session.recover(leftover)
+            if refused:
+                bench.app.push_screen(Choice("Recovered, but not all", "\n".join(refused), [("ok", "OK")]))
+            else:
+                bench.notify("Recovered; save to keep.", markup=False)
+        elif word == "drop":
+            leftover.drop()
+
+    bench.app.push_screen(Choice("Unsaved edits were found", text, answers), answered)

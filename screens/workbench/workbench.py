@@ -1,0 +1,297 @@
+"""The workbench: rail, form, validator sidebar and code pane over one session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.getters import query_one
+from textual.reactive import var
+from textual.screen import Screen
+from textual.widget import Widget
+
+from blistui.store.session import Session
+from screens.fields.field import Field
+from screens.fields.lists import ListField
+from screens.fields.pick import PickField
+from screens.form import places
+from screens.form.form import Form, Link, Place
+from screens.form.pane import Desk
+from screens.form.phases import BY_KEY, STATIONS, filled, station_of
+from screens.judging import Judging
+from screens.validator import Validator, Verdict
+from screens.widgets.key_line import KeyLine
+from screens.workbench import commands as palette
+from screens.workbench import editing, external_editor, finding_actions, recon_assistant, saving
+from screens.workbench.citing import Capture
+from screens.workbench.findings_list import FindingsList
+from screens.workbench.help import explain_place
+from screens.workbench.rail import Rail
+from screens.workbench.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from screens.code_pane.pane import CodePane
+
+PANES = ("rail", "form", "findings", "code")
+
+
+class Workbench(Screen[None]):
+    """One plan on the bench. Where the author is, is `place`; what is shown in a narrow terminal, `pane`."""
+
+    CSS_PATH = "workbench.tcss"
+    # The form focuses its first field; focusing the rail before would show that pane for a moment.
+    AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+
+    BINDINGS = [
+        Binding("f1", "help", "Help", priority=True),
+        Binding("f2", "pane('rail')", "Phases", priority=True),
+        Binding("f3", "pane('form')", "Form", show=False, priority=True),
+        Binding("f4", "pane('findings')", "Findings", priority=True),
+        Binding("f5", "pane('code')", "Code", priority=True),
+        Binding("f7", "station(-1)", "Previous phase", show=False, priority=True),
+        Binding("f8", "station(1)", "Next phase", show=False, priority=True),
+        Binding("ctrl+s", "save", "Save", priority=True),
+        Binding("ctrl+z", "undo", "Undo", show=False, priority=True),
+        Binding("ctrl+y", "redo", "Redo", show=False, priority=True),
+        # With priority, so that what is typed right after Tab finds the new field and not the old one.
+        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
+        Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
+        Binding("escape", "back", "Back", show=False),
+        Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
+    ]
+
+    # Not `reactive`: what they change is drawn by the panes, and the screen is not to be drawn anew for it.
+    pane: var[str] = var("form", init=False)
+    verdict: var[Verdict | None] = var(None, init=False)
+
+    rail = query_one(Rail)
+    sidebar = query_one(FindingsList)
+    desk = query_one(Desk)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        # Not looked up: it is told of changes while the screen goes, too.
+        self.headline = TitleLine(session)
+        self.validator = Validator(session.path)
+        self.capture = Capture(self)
+        self.judging = Judging(self)
+        self._typing = False
+
+    def compose(self) -> ComposeResult:
+        """Title line, panes side by side, footer."""
+        yield self.headline
+        with Horizontal(id="panes"):
+            yield Rail(id="rail")
+            yield Desk(self.session, self.validator)
+            yield Vertical(id="code")
+            yield FindingsList(id="findings")
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Show the plan and let the rules run."""
+        if not self.query(Rail):
+            return  # The app is being left already, and nothing was composed.
+        self.session.subscribe(self.session_changed)
+        self.add_class("-show-form")
+        self._show(self.place, focus=" ")
+        self.judging.now()
+
+    # The session
+
+    def session_changed(self) -> None:
+        """Show the plan as it is now, and let the rules run once typing pauses."""
+        self.headline.follow(self._typing)
+        self.desk.follow(self._typing)
+        self.judging.soon()
+        if self.session.trouble:
+            self.notify(self.session.trouble, severity="error", markup=False)
+
+    def check_again(self) -> None:
+        """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
+        self.judging.again()
+        saving.look_at_disk(self)
+
+    def watch_verdict(self, verdict: Verdict) -> None:
+        """Findings go to the rail, the sidebar and the fields."""
+        if not self.query(FindingsList):
+            return  # A verdict that comes while the screen goes is for nobody.
+        typing = getattr(self.focused, "path", "") == "plan.repository"
+        if verdict.trouble not in ("", self.headline.trouble) and not typing:
+            # The title has room for its beginning only.
+            self.notify(verdict.trouble, severity="warning", markup=False, timeout=10)
+        self.headline.mark(verdict.trouble)
+        self.sidebar.checking = False
+        self.sidebar.findings = verdict.findings
+        self.rail.show_findings(verdict.findings)
+        self.rail.filled = filled(self.session.plan)
+        self.desk.mark(verdict.findings)
+        self.capture.refresh_repository()
+
+    # Where the author is
+
+    @property
+    def place(self) -> Place:
+        """What the form shows."""
+        return self.desk.place
+
+    @property
+    def form(self) -> Form | None:
+        """The form shown now."""
+        return self.desk.form
+
+    def go(self, place: Place, focus: str = "") -> None:
+        """Show `place`, with the field at path `focus` focused."""
+        if place == self.place and self.form is not None:
+            self.pane = "form"
+            self.form.focus_path(focus or place.path)
+            return
+        self.session.seal()
+        self._show(place, focus or place.path or " ")
+
+    def _show(self, place: Place, focus: str) -> None:
+        self.rail.current = self.sidebar.station = place.station
+        self.desk.show(place, focus)
+        self.pane = "form"
+
+    @on(Rail.Chosen)
+    def to_station(self, event: Rail.Chosen) -> None:
+        """Go to a phase."""
+        self.go(Place(event.station))
+
+    @on(Form.FactsWanted)
+    def offer_facts(self) -> None:
+        """Look for facts in the code, to be accepted."""
+        recon_assistant.offer(self)
+
+    @on(Link.Followed)
+    def to_place(self, event: Link.Followed) -> None:
+        """Go where a link leads."""
+        self.go(event.place)
+
+    def action_station(self, by: int) -> None:
+        """Go to the next or previous phase."""
+        keys = [station.key for station in STATIONS]
+        self.go(Place(keys[(keys.index(self.place.station) + by) % len(keys)]))
+
+    def action_back(self) -> None:
+        """From the code to the field that asked, from an item to its list, from a pane to the form."""
+        if self.pane != "form":
+            asked = self.capture.stop()
+            self.pane = "form"
+            if self.form is not None:
+                self.form.focus_path(asked or self.place.path)
+        elif self.place.path:
+            self.go(places.above(self.session.plan, self.place), focus=self.place.path)
+
+    # Panes
+
+    def action_pane(self, pane: str) -> None:
+        """Show and focus a pane; the code pane's key hides it again."""
+        if pane == "code" and self.pane == "code":
+            self.action_back()
+        else:
+            self.show_pane(pane)
+
+    def show_pane(self, pane: str) -> None:
+        """Show a pane, and focus it unless the focus is in it already."""
+        self.pane = pane
+        if pane == "code":
+            self.capture.open()
+        elif self.focused is None or not self._holds(pane, self.focused):
+            if pane == "rail":
+                self.set_focus(self.rail)
+            elif pane == "findings":
+                self.set_focus(self.sidebar.query_one("#findings-rows"))
+            elif self.form is not None:
+                self.form.focus_path(self.place.path)
+
+    def watch_pane(self, pane: str) -> None:
+        """Narrow terminals show one pane, wide ones the code beside the form."""
+        # All at once: each change of a class has the style of every widget computed anew.
+        self.update_classes({f"-show-{name}": name == pane for name in PANES})
+
+    def _holds(self, pane: str, widget: Widget) -> bool:
+        return self.query_one(f"#{pane}") in widget.ancestors_with_self
+
+    def on_descendant_focus(self) -> None:
+        """Another field: end the burst of typing, and say what the field is for."""
+        self.session.seal()
+        self.desk.show_hint()
+        # By mouse or Tab the focus goes where it likes; the pane it is in is the one that is shown.
+        if self.focused is not None:
+            self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
+
+    # What the author does: each a line into the session or a helper
+
+    @on(Field.Edited)
+    def edited(self, event: Field.Edited) -> None:
+        """A field has a new value."""
+        self._typing = True
+        editing.edit(self, event.field.path, event.field.read())
+        self._typing = False
+
+    @on(PickField.Wanted)
+    def pick(self, event: PickField.Wanted) -> None:
+        """A field asks for a picker."""
+        editing.pick(self, event.field)
+
+    @on(ListField.Wished)
+    def wish(self, event: ListField.Wished) -> None:
+        """Something is wanted of a row."""
+        editing.row(self, event)
+
+    @on(FindingsList.Wished)
+    def about_finding(self, event: FindingsList.Wished) -> None:
+        """Something is wanted of a finding."""
+        finding_actions.act(self, event)
+
+    def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
+        """Lines were captured in the code."""
+        self.capture.picked(event.citation)
+
+    def on_code_pane_answer_kept(self, event: CodePane.AnswerKept) -> None:
+        """The answer to a question about the code is evidence."""
+        self.capture.keep(event.query)
+
+    def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
+        """The mark of a cited line leads to what cites it."""
+        self.jump(event.label)
+
+    def jump(self, path: str, rule: str = "") -> None:
+        """Go to the field at `path`."""
+        self.go(places.place_of(self.session.plan, path, station_of(path, rule).key), focus=path)
+
+    def commands(self) -> list[palette.Command]:
+        """Everything the author can do here, for the command palette."""
+        return palette.commands(self)
+
+    def action_undo(self) -> None:
+        """Take back the last step."""
+        label = self.session.undo()
+        self.notify(f"Undone: {label}" if label else "Nothing to undo", markup=False, timeout=2)
+
+    def action_redo(self) -> None:
+        """Do again what was taken back."""
+        label = self.session.redo()
+        self.notify(f"Redone: {label}" if label else "Nothing to redo", markup=False, timeout=2)
+
+    def action_save(self) -> None:
+        """Write the plan to its file."""
+        saving.save(self)
+
+    def action_quit(self) -> None:
+        """Leave, after asking about what is unsaved."""
+        saving.leave(self)
+
+    def action_help(self) -> None:
+        """Explain the focused field, or the focused pane, and the phase."""
+        self.app.push_screen(explain_place(self.place, self.focused, BY_KEY[self.place.station]))
+
+    def action_editor(self) -> None:
+        """Edit the focused prose in the author's own editor."""
+        external_editor.in_editor(self, self.focused)

@@ -1,0 +1,146 @@
+"""First paint, latency of keys and verdicts, and idle cost, against a hello app and a bare Input (by hand).
+
+python -m tests.benchmarks.bench_app [RUNS]
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from blistui.plan.document import Plan
+from blistui.store.toml.merge import fresh
+from tests.benchmarks.terminal import Terminal, median, p95
+
+HELLO = """
+from textual.app import App
+from textual.widgets import Static
+class Hello(App):
+    def compose(self):
+        yield Static("hello-there")
+Hello().run()
+"""
+INPUT = """
+from textual.app import App
+from textual.widgets import Input
+class Bare(App):
+    def compose(self):
+        yield Input(placeholder="hello-there")
+Bare().run()
+"""
+ROOT = Path(__file__).resolve().parents[2]
+VERDICT = "OUT001"
+"""A finding in every plan measured here: when it is painted, the verdict is."""
+
+
+def plan_with(prs: int, size: int = 0) -> str:
+    """A plan of `prs` PRs, padded with prose to about `size` bytes, as TOML."""
+    each = max(1, (size // max(1, prs)) // 90)
+    made = [
+        {
+            "id": f"PR{number}",
+            "title": f"Step {number}",
+            "motivation": "It is needed for the next step.",
+            "scope_in": [
+                f"Part {part} of what this step does, told in a line of some length" for part in range(each)
+            ],
+            "depends_on": [f"PR{number - 1}"] if number > 1 else [],
+            "guarantees": [{"id": f"BC-{number}-1", "text": "Results stay the same."}],
+        }
+        for number in range(1, prs + 1)
+    ]
+    plan = Plan.model_validate({"plan": {"title": "hello-there", "repository": "."}, "pr": made})
+    return fresh(plan)
+
+
+def opening(runs: int, command: list[str], texts: list[str], env: dict[str, str]) -> list[list[float]]:
+    """Seconds until each text is painted, run by run."""
+    found = []
+    for _ in range(runs):
+        terminal = Terminal(command, env)
+        found.append([terminal.wait_for(text) for text in texts])
+        terminal.stop()
+    return found
+
+
+def typing(command: list[str], env: dict[str, str], ready: str, keys: int = 60) -> list[float]:
+    """Seconds a key takes to show."""
+    terminal = Terminal(command, env)
+    terminal.wait_for(ready)
+    terminal.settle(0.3)
+    taken = [terminal.key(b"abcdefghij"[n % 10 : n % 10 + 1]) for n in range(keys)]
+    terminal.stop()
+    return taken
+
+
+def judging(command: list[str], env: dict[str, str], ready: str, keys: int = 15) -> list[float]:
+    """Seconds from a key to the verdict about the plan as it is then: checking is told, and told no more."""
+    terminal = Terminal(command, env)
+    terminal.wait_for(ready)
+    terminal.settle(0.3)
+    taken = [terminal.shown_after(b"abcde"[n % 5 : n % 5 + 1], "checking", "hint") for n in range(keys)]
+    terminal.stop()
+    return taken
+
+
+def idle(command: list[str], env: dict[str, str], ready: str, seconds: float = 5.0) -> float:
+    """Share of one processor used while nothing happens."""
+    terminal = Terminal(command, env)
+    terminal.wait_for(ready)
+    time.sleep(2)
+    terminal.settle()
+    before, began = terminal.cpu(), time.perf_counter()
+    time.sleep(seconds)
+    used = (terminal.cpu() - before) / (time.perf_counter() - began)
+    terminal.stop()
+    return used
+
+
+def main() -> None:
+    """Measure and print."""
+    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    with tempfile.TemporaryDirectory() as folder:
+        env = {"PYTHONPATH": str(ROOT), "XDG_STATE_HOME": folder, "XDG_CACHE_HOME": folder}
+        plans = {"empty": plan_with(0), "20 PRs": plan_with(20), "200 KB": plan_with(40, 200_000)}
+        for name, text in plans.items():
+            (Path(folder) / f"{name}.toml").write_text(text, encoding="utf-8")
+        hello = [sys.executable, "-c", HELLO]
+        bare = [sys.executable, "-c", INPUT]
+
+        def app(name: str) -> list[str]:
+            return [sys.executable, "-m", "blistui", f"{folder}/{name}.toml"]
+
+        peers: list[float] = []
+        firsts: list[float] = []
+        usables: list[float] = []
+        readies: list[float] = []
+        for _ in range(runs):
+            peers += [times[0] for times in opening(1, hello, ["hello-there"], env)]
+            for first, usable, ready in opening(1, app("20 PRs"), ["Opening", "Recon", VERDICT], env):
+                firsts.append(first)
+                usables.append(usable)
+                readies.append(ready)
+        print(f"first paint: hello {median(peers):.0f} ms")
+        for name, taken, budget in (
+            ("first frame", firsts, "budget 1.15"),
+            ("workbench", usables, ""),
+            ("verdict", readies, "budget 1.5"),
+        ):
+            print(f"  {name} {median(taken):.0f} ms = {median(taken) / median(peers):.2f}x ({budget})")
+        base = typing(bare, env, "hello-there")
+        print(f"key: bare Input {median(base):.1f} ms")
+        for name in plans:
+            taken = typing(app(name), env, VERDICT)
+            ratio = median(taken) / median(base)
+            middle, late = median(taken), p95(taken)
+            print(f"  {name}: median {middle:.1f} ms = {ratio:.2f}x (budget 1.6), p95 {late:.1f} ms (8)")
+        for name in plans:
+            taken = judging(app(name), env | {"XDG_STATE_HOME": f"{folder}/judging"}, VERDICT)
+            print(f"verdict after a key, {name}: median {median(taken):.0f} ms, p95 {p95(taken):.0f} (200)")
+        print(f"idle: {idle(app('20 PRs'), env, 'hint') * 100:.2f} % (budget 0.6)")
+
+
+if __name__ == "__main__":
+    main()

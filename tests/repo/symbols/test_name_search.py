@@ -1,0 +1,104 @@
+"""Finding names by a few letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from blistui.repo.symbols.name_search import NameSearch, matched
+
+_FILES = (
+    "cmd/root.go",
+    "docs/routing.md",
+    "sim/cluster/router_state.go",
+    "sim/request.go",
+    "sim/router.go",
+    "sim/routing_test.go",
+    "sim/workload/generator.go",
+    "zebra/sim_router/x.go",
+)
+
+
+def last(search: NameSearch, query: str, limit: int = 10) -> list[str]:
+    """The best names in the final list."""
+    return [search.names[number] for number in list(search.find(query, limit))[-1]]
+
+
+def test_names_that_start_with_the_query_come_before_those_that_hold_it() -> None:
+    assert last(NameSearch(_FILES), "router") == [
+        "sim/router.go",
+        "sim/cluster/router_state.go",
+        "zebra/sim_router/x.go",
+    ]
+
+
+def test_all_words_must_occur_and_case_does_not_matter() -> None:
+    assert last(NameSearch(_FILES), "SIM Rout test")[0] == "sim/routing_test.go"
+
+
+@pytest.mark.parametrize("part", ["/", "."])
+def test_what_separates_parts_may_be_all_that_is_typed(part: str) -> None:
+    search = NameSearch([f"sim{part}router", f"cmd{part}root"], part)
+    assert sorted(last(search, part)) == [f"cmd{part}root", f"sim{part}router"]
+    assert last(NameSearch((), part), part) == []
+
+
+def test_letters_in_their_order_are_found_after_the_rest() -> None:
+    assert last(NameSearch(_FILES), "wlgen") == ["sim/workload/generator.go"]
+    assert last(NameSearch(_FILES), "qqq") == []
+
+
+def test_capitals_prefer_names_that_have_them() -> None:
+    names = ["routingPolicy", "RoutingPolicy", "IsRoutingPolicy"]
+    assert last(NameSearch(names, part="."), "RoutingP") == [
+        "RoutingPolicy",
+        "routingPolicy",
+        "IsRoutingPolicy",
+    ]
+    assert last(NameSearch(names, part="."), "routingp")[0] == "routingPolicy"
+
+
+def test_a_capital_within_a_name_begins_a_word() -> None:
+    names = ["Unrouting", "NewRouting", "Test_Longer_Routing"]
+    assert last(NameSearch(names, part="."), "routing") == ["NewRouting", "Test_Longer_Routing", "Unrouting"]
+
+
+def test_an_empty_query_lists_the_first_names() -> None:
+    assert last(NameSearch(_FILES), "  ", 2) == ["cmd/root.go", "docs/routing.md"]
+
+
+def test_the_first_list_is_not_empty_because_the_best_place_is() -> None:
+    search = NameSearch(_FILES)
+    assert next(search.find("go", 10)) != []
+    assert last(search, "x")[0] == "zebra/sim_router/x.go"
+    assert last(search, "!") == []
+    assert last(NameSearch(()), "abc") == []
+
+
+def test_symbols_have_parts_between_dots() -> None:
+    search = NameSearch(["Router.Route", "routeAll", "NewRouter", "Sim.router"], part=".")
+    assert last(search, "route") == ["routeAll", "Sim.router", "Router.Route", "NewRouter"]
+    assert last(search, "router") == ["Sim.router", "NewRouter", "Router.Route"]
+
+
+def test_a_longer_query_narrows_what_the_shorter_one_found() -> None:
+    search = NameSearch(_FILES)
+    assert last(search, "rout")
+    assert last(search, "router s")[0] == "sim/cluster/router_state.go"
+    assert last(search, "re")[0] == "sim/request.go"
+
+
+def test_names_among_very_many_are_found_although_only_some_candidates_are_ranked() -> None:
+    names = [f"pkg{number}/misrouted/file.go" for number in range(3000)] + ["zz/route.go"]
+    assert last(NameSearch(names), "route")[0] == "zz/route.go"
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "expected"),
+    [
+        ("sim/router.go", "rout sim", [(0, 3), (4, 8)]),
+        ("sim/router.go", "srg", [(0, 1), (4, 5), (11, 12)]),
+        ("sim/router.go", "x", []),
+    ],
+)
+def test_matched_letters(name: str, query: str, expected: list[tuple[int, int]]) -> None:
+    assert matched(name, query) == expected

@@ -1,0 +1,156 @@
+"""Reports for programs: JSON, SARIF and GitHub's workflow commands."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import jsonschema
+import pytest
+
+from blistui.report import render
+from blistui.report.explain import rules_json
+from blistui.report.json import schema
+from blistui.rules.registry import RULES
+from tests.report.reporting import ALL, ERROR, FIXABLE, WAIVED, known, report_on
+
+
+def parsed(format: str, *reports: Any) -> Any:
+    return json.loads(render(format, reports))
+
+
+# JSON
+
+
+def test_json_keeps_to_its_published_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    validator = jsonschema.Draft202012Validator(schema())
+    for report in (report_on(), report_on(*ALL), report_on(*ALL, baseline=known(ERROR), notes=("A note.",))):
+        validator.validate(parsed("json", report))
+    validator.validate(parsed("json"))
+    validator.validate(parsed("json", report_on(*ALL), report_on(file="b.toml")))
+
+
+def test_json_tells_everything_about_a_finding() -> None:
+    [plan] = parsed("json", report_on(*ALL, baseline=known(ERROR)))["plans"]
+    assert plan["passes"] is True
+    assert plan["counts"] == {"error": 0, "warning": 1, "hint": 1, "waived": 1, "known": 1}
+    by_rule = {finding["rule"]: finding for finding in plan["findings"]}
+    fixable = by_rule["DAG004"]
+    assert (fixable["line"], fixable["column"], fixable["markdown_line"]) == (14, 3, 70)
+    assert fixable["fix"]["edits"] == [
+        {"op": "rename", "path": "pr.PR1.guarantees.BC-1", "value": "BC-1-1", "index": 0}
+    ]
+    assert by_rule["RSK001"]["known"] is True
+    assert by_rule["OBJ004"]["waived"]["by"] == "Ada"
+    assert by_rule["CON018"]["markdown_line"] is None
+    assert [entry["rule"] for entry in plan["gone"]] == ["DAG001"]
+
+
+# SARIF: what the 2.1.0 schema asks of the parts that are written here
+
+
+def test_sarif_has_what_the_standard_requires() -> None:
+    log = parsed("sarif", report_on(*ALL, notes=("A note.",)))
+    assert log["version"] == "2.1.0"
+    assert log["$schema"].endswith("sarif-schema-2.1.0.json")
+    [run] = log["runs"]
+    driver = run["tool"]["driver"]
+    assert driver["name"] == "blistui"
+    assert [rule["id"] for rule in driver["rules"]] == [rule.id for rule in RULES]
+    for rule in driver["rules"]:
+        assert rule["shortDescription"]["text"] and rule["fullDescription"]["text"] and rule["help"]["text"]
+        assert rule["defaultConfiguration"]["level"] in ("none", "note", "warning", "error")
+        assert len(set(rule["properties"]["tags"])) == len(rule["properties"]["tags"])
+    assert all(invocation["executionSuccessful"] is True for invocation in run["invocations"])
+    for result in run["results"]:
+        assert driver["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
+        assert result["level"] in ("none", "note", "warning", "error")
+        assert result["message"]["text"]
+        [location] = result["locations"]
+        region = location["physicalLocation"]["region"]
+        assert region["startLine"] >= 1 and region["startColumn"] >= 1
+        assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
+
+
+def test_sarif_leaves_the_baseline_out_and_suppresses_what_is_waived() -> None:
+    [run] = parsed("sarif", report_on(*ALL, baseline=known(ERROR)))["runs"]
+    results = {result["ruleId"]: result for result in run["results"]}
+    assert set(results) == {"DAG004", "CON018", "OBJ004"}
+    [suppression] = results["OBJ004"]["suppressions"]
+    assert suppression["kind"] in ("inSource", "external")
+    assert suppression["justification"] == "Ada 2026-02-19: The measure is in the next line."
+
+
+@pytest.mark.parametrize(
+    ("file", "uri"),
+    [
+        ("plans/a plan.toml", "plans/a%20plan.toml"),
+        ("./p.toml", "p.toml"),
+        ("/srv/a#b?.toml", "file:///srv/a%23b%3F.toml"),
+        ("ü\n%.toml", "%C3%BC%0A%25.toml"),
+        ("C:/plans/p.toml", "file:///C:/plans/p.toml"),
+    ],
+)
+def test_sarif_paths_are_uri_references(file: str, uri: str) -> None:
+    [result] = parsed("sarif", report_on(ERROR, file=file))["runs"][0]["results"]
+    assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == uri
+
+
+def test_fingerprints_do_not_depend_on_lines() -> None:
+    def prints(report: Any) -> list[str]:
+        results = parsed("sarif", report)["runs"][0]["results"]
+        return [result["partialFingerprints"]["blistui/v1"] for result in results]
+
+    assert prints(report_on(ERROR, WAIVED)) == prints(report_on(WAIVED, ERROR))
+    assert len(set(prints(report_on(*ALL)))) == len(ALL)
+
+
+# GitHub
+
+
+def test_github_commands_are_escaped() -> None:
+    lines = render("github", [report_on(*ALL, file="plans/a,b:c.toml")]).splitlines()
+    assert len(lines) == len(ALL) + 1
+    fixable = next(line for line in lines if "DAG004" in line)
+    assert fixable.startswith("::warning file=plans/a%2Cb%3Ac.toml,line=14,col=3,title=DAG004 ")
+    assert fixable.endswith("::100%25 of “BC-1”:%0Ais, ␛[31mwrong::error::%0ARename it.")
+    assert ":" not in re.findall(r"title=(.*?)::", fixable)[0]
+
+
+def test_github_levels_and_waivers() -> None:
+    text = render("github", [report_on(*ALL)])
+    assert [line.split(" ")[0] for line in text.splitlines()] == [
+        "::notice",
+        "::notice",
+        "::error",
+        "::warning",
+        "blistui:",
+    ]
+    assert (
+        "title=OBJ004 waived::It looks like “better” without a measure.%0AWaived by Ada: The measure" in text
+    )
+
+
+def test_github_tells_what_is_new_only() -> None:
+    text = render("github", [report_on(*ALL, baseline=known(ERROR, FIXABLE), notes=("No repository: a\nb",))])
+    assert "RSK001" not in text and "DAG004" not in text
+    assert "::No repository: a%0Ab\n" in text
+    assert "no errors, no warnings and 1 hint; 1 waived, 2 known." in text
+
+
+def test_github_summary_is_no_command_whatever_the_file_is_called() -> None:
+    text = render("github", [report_on(file="a\n::error::x.toml")])
+    assert text.splitlines() == [
+        "blistui: a\\n::error::x.toml: no errors, no warnings and no hints; 0 waived, 0 known."
+    ]
+
+
+# The catalogue
+
+
+def test_rules_as_json_carry_their_explanations() -> None:
+    listed = json.loads(rules_json(RULES))
+    assert [rule["id"] for rule in listed] == [rule.id for rule in RULES]
+    assert all(rule["what"] and rule["why"] and rule["mend"] and rule["fails"] for rule in listed)

@@ -1,0 +1,348 @@
+"""Citations that stay true, names that exist, inventories that fit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.citation import Citation
+from blistui.plan.edits import apply
+from blistui.repo.citations.capture import capture
+from blistui.repo.repository import Repository
+from blistui.rules.evidence import Evidence
+from blistui.rules.families.cit.citations import RULES
+from blistui.rules.families.cit.completeness import completeness_claim
+from blistui.rules.policy import Policy
+from blistui.rules.prose.line_numbers import bare_line
+from blistui.rules.registry import by_id
+from blistui.rules.rule import Context, Problem, explanation, problems
+from tests.rules.harness import Case, check_case, plan_of
+
+CLOCK = """package sim
+
+// Clock tells the time.
+type Clock struct {
+\tnow int64
+}
+
+// Advance moves the clock on.
+func (c *Clock) Advance(by int64) {
+\tif by < 0 {
+\t\tpanic("the clock never goes back")
+\t}
+\tc.now += by
+}
+
+func newClock() *Clock { return &Clock{} }
+"""
+FILES = {"sim/clock.go": CLOCK, "docs/map.png": "\0png", "go.mod": "module m\n"}
+
+
+def fact(at: str = "sim/clock.go:9-14", statement: str = "The clock in sim moves on", **more: str) -> str:
+    """A confirmed finding that cites `at`, captured where it points."""
+    extra = "".join(f"{key} = {value}\n" for key, value in more.items())
+    return f"""[[finding]]
+id = "F1"
+topic = "invariants"
+kind = "confirmed"
+statement = '{statement}'
+cites = [{{ at = '{at}' }}]
+{extra}"""
+
+
+def pinned(root: Path, at: str = "sim/clock.go:9-14", **more: str) -> str:
+    """A confirmed finding whose citation is captured in the repository at `root`."""
+    path, _, lines = at.partition(":")
+    start, _, end = lines.partition("-")
+    cite = capture(Repository.open(root), path, [(int(start), int(end or start))])
+    return fact(at, **more).replace(
+        f"at = '{at}'", f"at = '{at}', symbol = '{cite.symbol}', digest = '{cite.digest}'"
+    )
+
+
+def written(root: Path, files: dict[str, str]) -> Path:
+    """A plain folder with these files."""
+    for name, content in files.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
+    return root
+
+
+def git(root: Path, *arguments: str) -> str:
+    """The answer of a git command, as nobody in particular."""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    config = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main")
+    done = subprocess.run(
+        ["git", *config, *arguments], cwd=root, env=environment, capture_output=True, check=True
+    )
+    return done.stdout.decode().strip()
+
+
+def commit(root: Path) -> str:
+    """The commit of everything below `root`."""
+    git(root, "init", "-q")
+    git(root, "add", "-A")
+    git(root, "commit", "-q", "-m", "change")
+    return git(root, "rev-parse", "HEAD")
+
+
+def found(rule: str, text: str, root: Path, base: str = "") -> tuple[Problem, ...]:
+    """What one rule finds in `text` with the repository at `root`."""
+    plan = plan_of(f'[plan]\nbase_commit = "{base}"\n{text}')
+    return problems(by_id()[rule], Context(plan, Evidence(Repository.open(root), base)))
+
+
+def pr(id: str, change: str, path: str, more: str = "") -> str:
+    files = f'files = [{{ path = "{path}", change = "{change}" }}]'
+    return f'[[pr]]\nid = "{id}"\nstatus = "planned"\n{files}\n{more}'
+
+
+KEPT = fact()
+CASES: tuple[Case, ...] = (
+    Case("CIT001", KEPT, KEPT.replace("at = 'sim/clock.go:9-14'", ""), at="finding.F1.cites"),
+    Case("CIT001", KEPT + "unverified = true", KEPT.replace("sim/clock.go:9-14", " ")),
+    Case("CIT001", KEPT, fact("sim/clock.go"), at="finding.F1.cites.@0.at", says="names no lines"),
+    Case("CIT002", KEPT, fact("sim/clok.go:1"), at="finding.F1.cites.@0.at", files=FILES),
+    Case("CIT003", KEPT, fact("sim/clock.go:0"), says="line 0"),
+    Case("CIT003", KEPT, fact("sim/clock.go:9-4"), at="finding.F1.cites.@0.at"),
+    Case(
+        "CIT003",
+        KEPT,
+        fact("sim/clock.go:9-20"),
+        says="cites line 20, but the file has 16 lines",
+        files=FILES,
+    ),
+    Case("CIT005", KEPT, fact("sim/clock.go:1-20,40-90"), says="spans 71 lines, more than 60"),
+    Case("CIT005", fact("sim/clock.go:1-7"), fact("sim/clock.go:1-8"), policy=Policy(citation_lines=7)),
+    Case("CIT006", fact(statement="`Advance` adds"), fact(statement="`newClock` adds"), files=FILES),
+    Case(
+        "CIT007",
+        fact(statement="`Clock.Advance()` adds"),
+        fact(statement="`Clock.Advanced()` adds"),
+        at="finding.F1.statement",
+        says="`Clock.Advanced`",
+        files=FILES,
+    ),
+    Case("CIT008", KEPT, fact("/etc/passwd:1"), says="absolute"),
+    Case("CIT008", KEPT, fact("../m/sim/clock.go:1"), says="leaves"),
+    Case("CIT008", KEPT, fact(r"sim\clock.go:1"), says="backslashes"),
+    Case("CIT008", KEPT, fact("docs/map.png:1"), says="binary", files=FILES),
+    Case("CIT008", KEPT, fact("sim:1"), says="folder", files=FILES),
+    Case(
+        "CIT010",
+        pr("PR1", "modify", "sim/clock.go"),
+        pr("PR1", "modify", "sim/clok.go"),
+        files=FILES,
+        at="pr.PR1.files.@0.path",
+        says="PR1 modifies `sim/clok.go`, which does not exist",
+    ),
+    Case(
+        "CIT010",
+        pr("PR1", "add", "sim/new.go"),
+        pr("PR1", "add", "sim/clock.go"),
+        files=FILES,
+        says="exists already",
+    ),
+    Case("CIT010", pr("PR1", "add", "sim/new.go"), pr("PR1", "add", "../new.go"), files=FILES, says="leaves"),
+    Case(
+        "CIT010",
+        pr("PR1", "add", "sim/new.go") + pr("PR2", "modify", "sim/new.go", 'depends_on = ["PR1"]'),
+        pr("PR1", "add", "sim/new.go") + pr("PR2", "modify", "sim/new.go"),
+        files=FILES,
+        says="which PR1 adds",
+        also=("DAG004",),
+    ),
+    Case("CIT011", KEPT, fact("sim/clock.go:9,14"), says="line 14 of the file holds", files=FILES),
+    Case("CIT011", KEPT, fact("sim/clock.go:14-15"), says="lines 14-15 of the file hold", files=FILES),
+    Case("CIT012", KEPT, fact(statement="It panics (line 11)"), at="finding.F1.statement", says="“line 11”"),
+    Case(
+        "CIT013",
+        fact(statement="Some code sets the clock"),
+        fact(statement="All code sets the clock"),
+        says="“All”",
+    ),
+)
+
+QUERY = "[[finding.queries]]\nask = 'constructors'\nsubject = 'Clock'\nresult = ['sim/clock.go newClock']\n"
+CASES += (
+    Case("CIT013", fact(statement="Only one is made") + QUERY, fact(statement="Only one is made")),
+    Case(
+        "CIT013",
+        fact(statement="There are 2 sites") + QUERY.replace("newClock'", "a', 'sim/clock.go b'"),
+        fact(statement="There are 2 sites") + QUERY,
+        says="its query has 1",
+    ),
+    Case(
+        "CIT014",
+        KEPT + QUERY,
+        KEPT + QUERY.replace("newClock", "oldClock"),
+        at="finding.F1.queries.@0.result",
+        says="has another answer now: 1 place came and 1 place went, which makes 1",
+        files=FILES,
+    ),
+    Case(
+        "CIT014",
+        KEPT + QUERY,
+        KEPT + QUERY.replace("'Clock'", "'Clok'"),
+        says="`Clok`",
+        files=FILES,
+    ),
+    Case(
+        "CIT014", KEPT + QUERY, KEPT + QUERY.replace("constructors", "makers"), says="`makers`", files=FILES
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rule(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def test_every_rule_is_explained() -> None:
+    for rule in RULES:
+        said = explanation(rule)
+        assert said.what and said.why and said.mend and said.fails and said.passes
+
+
+def test_an_answer_that_differs_lists_what_came_and_went(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    twice = QUERY.replace("newClock'", "newClock', 'sim/clock.go newClock'")
+    (problem,) = found("CIT014", KEPT + twice, root)
+    assert problem.details == ("- sim/clock.go newClock",)
+    assert problem.fix is None
+
+
+def test_text_in_place_is_kept_and_what_is_not_captured_is_told(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    assert not found("CIT004", pinned(root), root)
+    (problem,) = found("CIT004", fact(), root)
+    assert "no digest" in problem.message
+    assert problem.fix is None
+
+
+def test_moved_text_is_re_anchored_by_its_fix(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    text = pinned(root)
+    (root / "sim/clock.go").write_text(CLOCK.replace("// Clock tells", "// A\n// line\n// Clock tells"))
+    (problem,) = found("CIT004", text, root)
+    assert problem.message == "sim/clock.go:9-14 moved to sim/clock.go:11-16."
+    assert problem.fix
+    mended = apply(plan_of(text), problem.fix.edits)
+    assert mended.finding[0].cites[0] == Citation(
+        at="sim/clock.go:11-16", symbol="Clock.Advance", digest=plan_of(text).finding[0].cites[0].digest
+    )
+    assert not problems(by_id()["CIT004"], Context(mended, Evidence(Repository.open(root), "")))
+
+
+def test_a_re_anchored_citation_remembers_the_commit_where_it_was_found(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    base = commit(root)
+    text = pinned(root)
+    (root / "sim/clock.go").write_text("// first\n" + CLOCK)
+    uncommitted = found("CIT004", text, root, base)[0].fix
+    assert uncommitted and not [edit for edit in uncommitted.edits if edit.path.endswith("commit")]
+    head = commit(root)
+    fix = found("CIT004", text, root, base)[0].fix
+    assert fix
+    mended = apply(plan_of(text), fix.edits)
+    assert mended.finding[0].cites[0].commit == head
+
+
+def test_changed_text_shows_its_difference(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    base = commit(root)
+    text = pinned(root)
+    (root / "sim/clock.go").write_text(CLOCK.replace("c.now += by", "c.now = by"))
+    (problem,) = found("CIT004", text, root, base)
+    assert "changed" in problem.message and "not committed" in problem.message
+    assert problem.fix is None
+    assert any(line.startswith("+") and "c.now = by" in line for line in problem.details)
+
+
+def test_a_file_that_vanished_is_gone_and_one_that_never_was_does_not_exist(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    base = commit(root)
+    text = pinned(root)
+    (root / "sim/clock.go").unlink()
+    assert not found("CIT002", text, root, base)
+    assert "gone" in found("CIT004", text, root, base)[0].message
+    assert found("CIT002", text, root)
+    assert not found("CIT004", text, root)
+
+
+def test_the_base_commit_is_named_known_and_current(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    base = commit(root)
+    assert not found("CIT009", fact(), root, base)
+    assert "does not say" in found("CIT009", fact(), root)[0].message
+    assert "not in this repository" in found("CIT009", fact(), root, "0123456789")[0].message
+    (root / "new.txt").write_text("x")
+    commit(root)
+    assert "1 commit behind" in found("CIT009", fact(), root, base)[0].message
+    assert not found("CIT009", "", root, base)
+
+
+def test_a_plain_folder_has_no_base_commit(tmp_path: Path) -> None:
+    assert not found("CIT009", fact(), written(tmp_path, FILES))
+
+
+def test_inventories_follow_the_order_of_prs(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    twice = pr("PR1", "add", "a.go") + pr("PR2", "add", "a.go", 'depends_on = ["PR1"]\n')
+    assert "PR1 has already added" in found("CIT010", twice, root)[0].message
+    again = pr("PR1", "delete", "sim/clock.go") + pr("PR2", "add", "sim/clock.go", 'depends_on = ["PR1"]\n')
+    assert not found("CIT010", again, root)
+    merged = pr("PR1", "add", "sim/clock.go").replace("planned", "merged")
+    assert not found("CIT010", merged, root)
+    assert "deletes" in found("CIT010", pr("PR1", "delete", "none.go"), root)[0].message
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("see line 198", "line 198"),
+        ("(lines 12-20)", "lines 12-20"),
+        ("defined at `:198`", ":198"),
+        ("set in :42 and again", ":42"),
+        ("`sim/routing.go`, line 198", ""),
+        ("root.go:12 and line 13", ""),
+        ("under 15 lines", ""),
+        ("a budget of 80 lines", ""),
+        ("listens on port :8080", ""),
+        ("http://host:8080", ""),
+        ("at 12:30 sharp", ""),
+        ("ratio 3:1", ""),
+        ("queue-depth:2,kv:1", ""),
+        ("lines of code: 400", ""),
+        ("the line 3.5 GB/s", ""),
+    ],
+)
+def test_bare_lines(text: str, bare: str) -> None:
+    assert bare_line(text) == bare
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("There are 6 construction sites", "6 construction sites"),
+        ("The only caller is `Route`", "only"),
+        ("Every scorer is pure", "Every"),
+        ("exactly 3 of them", "exactly 3"),
+        ("No other package imports or calls it", "No other package imports or calls"),
+        ("there is no registry", "there is no"),
+        ("none of these", "none of"),
+        ("called only when idle", ""),
+        ("not at all", ""),
+        ("reject-all is a policy", ""),
+        ("`all` is a mode", ""),
+        ("all-reduce is modeled", ""),
+        ("It has two fields", ""),
+        ("no longer", ""),
+        ("every time", ""),
+    ],
+)
+def test_completeness_claims(text: str, claim: str) -> None:
+    assert completeness_claim(text) == claim

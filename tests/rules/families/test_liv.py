@@ -1,0 +1,204 @@
+"""The living document: revisions, contracts on record, statuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.digests import plan_digest, take_baseline, text_digest
+from blistui.plan.edits import apply
+from blistui.rules.families.liv.living import RULES
+from blistui.rules.rule import Context, explanation, problems
+from tests.rules.harness import Case, check_case, plan_of
+
+NOTE = 'date = "2026-03-02"\nwhat = "First version"\nwhy = "To be reviewed"\n'
+HEAD = '[plan]\nstatus = "approved"\n'
+OLD, NEW = "Scores lie in [0,1].", "Scores are finite."
+
+
+def pinned(body: str, note: str = NOTE, head: str = HEAD) -> str:
+    """A plan with one revision, whose digest is that of the plan."""
+    return (
+        f'{head}{body}\n[[revision]]\nid = "V1"\n{note}plan_digest = "{plan_digest(plan_of(head + body))}"\n'
+    )
+
+
+def promises(text: str) -> str:
+    """A plan with one PR that guarantees `text`, or nothing."""
+    guarantee = f'guarantees = [{{ id = "BC-1-1", uid = "u1", text = "{text}" }}]\n' if text else ""
+    return f'[[pr]]\nid = "PR1"\nstatus = "planned"\n{guarantee}'
+
+
+def revision(version: str, text: str, changes: str = "", digest: str = "x") -> str:
+    """A revision that pinned the guarantee when it said `text`."""
+    kept = f'{{ u1 = "BC-1-1 {text_digest(text)}" }}' if text else "{}"
+    listed = f"changes = [{changes}]\n" if changes else ""
+    plain = f'[[revision]]\nid = "{version}"\nversion = "{version}"\n{NOTE}{listed}'
+    return f'{plain}plan_digest = "{digest}"\nguarantees = {kept}\n' if digest else plain
+
+
+CHANGED = f'{{ guarantee = "BC-1-1", old = "{OLD}", new = "{NEW}", reason = "D-1 failed" }}'
+DROPPED = f'{{ guarantee = "BC-1-1", old = "{OLD}", reason = "PR1 was dropped" }}'
+MERGED = 'status = "merged"\nmerged_on = 2026-03-02\nconcept_model_confirmed_on = 2026-03-03\n'
+
+CASES = (
+    Case("LIV001", HEAD.replace("approved", "draft"), HEAD, at="revision", says="no revision says"),
+    Case(
+        "LIV001", pinned('title = "A"'), pinned('title = "A"').replace('"A"', '"B"'), says="has changed since"
+    ),
+    Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("2026-03-02", "soon")), at="revision.V1.date"),
+    Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("First version", "")), at="revision.V1.what"),
+    Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("To be reviewed", " ")), at="revision.V1.why"),
+    Case(
+        "LIV001",
+        f'[[revision]]\nid = "V2"\n{NOTE}\n[[revision]]\nid = "V1"\n{NOTE}',
+        f'[[revision]]\nid = "V2"\n{NOTE}\n[[revision]]\nid = "V1"\n{NOTE.replace("03-02", "03-05")}',
+        at="revision.V1.date",
+        says="below an older one",
+    ),
+    Case(
+        "LIV001", pinned(""), f'{HEAD}[[revision]]\nid = "V1"\n{NOTE}', at="revision.V1", says="no baseline"
+    ),
+    Case(
+        "LIV002",
+        promises(OLD) + revision("v1.0", OLD),
+        promises(NEW) + revision("v1.0", OLD),
+        at="revision",
+        says="BC-1-1 changed since revision v1.0",
+    ),
+    Case(
+        "LIV002",
+        promises(NEW) + revision("v1.1", NEW, CHANGED, digest="") + revision("v1.0", OLD),
+        promises(NEW) + revision("v1.1", NEW, digest="") + revision("v1.0", OLD),
+        at="revision.@0.changes",
+    ),
+    Case(
+        "LIV002",
+        promises(NEW) + revision("v1_1", NEW, CHANGED) + revision("v1_0", OLD),
+        promises(NEW) + revision("v1_1", NEW) + revision("v1_0", OLD),
+        at="revision.v1_1.changes",
+        says="BC-1-1 changed in revision v1_1",
+    ),
+    Case(
+        "LIV002",
+        promises("") + revision("v1_1", "", DROPPED) + revision("v1_0", OLD),
+        promises("") + revision("v1_1", "") + revision("v1_0", OLD),
+        says="BC-1-1 vanished in revision v1_1",
+    ),
+    Case(
+        "LIV002",
+        promises(NEW) + revision("v1_1", NEW, CHANGED) + revision("v1_0", OLD),
+        promises(NEW) + revision("v1_1", NEW, CHANGED.replace(OLD, "Scores exist.")) + revision("v1_0", OLD),
+        at="revision.v1_1.changes.@0.old",
+        says="is not what revision v1_0 promised",
+    ),
+    Case(
+        "LIV002",
+        promises(NEW) + revision("v1_1", NEW, CHANGED) + revision("v1_0", OLD),
+        promises(NEW) + revision("v1_1", NEW, CHANGED.replace(NEW, "")) + revision("v1_0", OLD),
+        at="revision.v1_1.changes.@0.new",
+        says="is missing",
+    ),
+    Case(
+        "LIV002",
+        promises(NEW) + revision("v1_1", NEW, CHANGED) + revision("v1_0", OLD),
+        promises(NEW) + revision("v1_1", NEW, CHANGED.replace("D-1 failed", "")) + revision("v1_0", OLD),
+        at="revision.v1_1.changes.@0.reason",
+    ),
+    Case(
+        "LIV003",
+        '[[risk]]\nid = "D-1"\noutcome = "failed"\noutcome_finding = "4 ms"\nplan_changes = "PR3: a heap"',
+        '[[risk]]\nid = "D-1"\noutcome = "failed"\noutcome_finding = "4 ms"',
+        at="risk.D-1.plan_changes",
+    ),
+    Case(
+        "LIV003",
+        '[[risk]]\nid = "D-1"\noutcome = "open"',
+        '[[risk]]\nid = "D-1"\noutcome = "failed"\nplan_changes = "PR3 uses a heap"',
+        at="risk.D-1.outcome_finding",
+    ),
+    Case("LIV004", '[[pr]]\nid = "PR1"\nstatus = "planned"', '[[pr]]\nid = "PR1"', says="has no status"),
+    Case(
+        "LIV004",
+        '[[pr]]\nid = "PR1"\nstatus = "in review"',
+        '[[pr]]\nid = "PR1"\nstatus = "done"',
+        says="`done`",
+    ),
+    Case(
+        "LIV004",
+        f'[[pr]]\nid = "PR1"\n{MERGED}[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
+        f'[[pr]]\nid = "PR1"\nstatus = "planned"\n[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
+        at="pr.PR2.depends_on",
+        says="PR1",
+    ),
+    Case(
+        "LIV005",
+        f'[[pr]]\nid = "PR1"\n{MERGED}',
+        '[[pr]]\nid = "PR1"\nstatus = "merged"\nmerged_on = 2026-03-02',
+        at="pr.PR1.concept_model_confirmed_on",
+    ),
+    Case(
+        "LIV005",
+        f'[[pr]]\nid = "PR1"\n{MERGED}',
+        f'[[pr]]\nid = "PR1"\n{MERGED.replace("03-03", "02-01")}',
+        says="after the concept model was confirmed",
+    ),
+    Case(
+        "LIV006",
+        f'[[pr]]\nid = "PR1"\n{MERGED}files = [{{ path = "sim/a.go", change = "add" }}]',
+        f'[[pr]]\nid = "PR1"\n{MERGED}files = [{{ path = "sim/b.go", change = "add" }}]',
+        at="pr.PR1.files.@0.path",
+        files={"sim/a.go": "package sim\n"},
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rule(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def test_every_rule_has_a_case_and_is_explained() -> None:
+    assert {case.rule for case in CASES} == {rule.id for rule in RULES}
+    for rule in RULES:
+        said = explanation(rule)
+        assert said.what and said.why and said.mend and said.fails and said.passes
+
+
+def test_an_approved_plan_with_a_fresh_baseline_can_be_drafted_on_but_not_reworded() -> None:
+    plan = plan_of(f'{HEAD}[[revision]]\nid = "V1"\n{NOTE}')
+    plan = apply(plan, take_baseline(plan, "revision.V1"))
+    (missing,) = problems(RULES[0], Context(plan_of(HEAD)))
+    assert not missing.fix
+    assert not problems(RULES[0], Context(plan))
+
+
+def test_the_fix_takes_the_missing_baseline() -> None:
+    plan = plan_of(f'{HEAD}{promises(OLD)}[[revision]]\nid = "V1"\n{NOTE}')
+    (found,) = problems(RULES[0], Context(plan))
+    assert found.fix
+    assert not problems(RULES[0], Context(apply(plan, found.fix.edits)))
+
+
+def test_a_guarantee_that_only_got_another_name_is_no_change() -> None:
+    renamed = promises(OLD).replace("BC-1-1", "BC-1-7")
+    assert not problems(RULES[1], Context(plan_of(renamed + revision("v1.0", OLD))))
+
+
+def test_a_deleted_file_of_a_later_merge_is_not_missed(tmp_path: Path) -> None:
+    text = (
+        f'[[pr]]\nid = "PR1"\n{MERGED}files = [{{ path = "sim/b.go", change = "add" }}]\n'
+        f'[[pr]]\nid = "PR2"\n{MERGED}files = [{{ path = "sim/b.go", change = "delete" }}]'
+    )
+    from tests.rules.harness import findings
+
+    found = findings(text, Case("LIV006", text, text, files={"go.mod": "module m\n"}), tmp_path)
+    assert "LIV006" not in {finding.rule for finding in found}
+
+
+def test_the_first_version_of_a_draft_has_changed_nothing() -> None:
+    first = '[plan]\nstatus = "draft"\n[[revision]]\nid = "V1"\nversion = "v1.0"\ndate = "2026-03-02"\n'
+    assert [found.path for found in problems(RULES[0], Context(plan_of(first)))] == []
+    second = first.replace("[[revision]]", '[[revision]]\nid = "V2"\ndate = "2026-03-03"\n[[revision]]')
+    assert "revision.V2.what" in {found.path for found in problems(RULES[0], Context(plan_of(second)))}

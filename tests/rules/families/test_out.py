@@ -1,0 +1,123 @@
+"""OUT: output format and context budget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blistui.markdown.write.document import document
+from blistui.plan.outline import SECTIONS, headings
+from blistui.rules.families.out import RULES, document_findings
+from blistui.rules.policy import Policy
+from blistui.rules.rule import Context, run
+from tests.rules.harness import Case, check_case, plan_of
+
+GOOD = "Adds scorers because the cache dimension is broken. The series has 2 PRs; PR1 ends the bias."
+
+
+def plan(summary: str, more: str = "") -> str:
+    return f'plan.executive_summary = """{summary}"""\n{more}\n[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\n'
+
+
+LONG_LIST = "\n".join(
+    f"[[non_goal]]\nid = 'N{number}'\ntext = 'No support for case {number}'" for number in range(200)
+)
+
+CASES = [
+    Case("OUT001", plan(GOOD), plan(""), at="plan.executive_summary", says="no executive summary"),
+    Case("OUT001", plan(GOOD), plan(f"{GOOD}\n\n" * 8), at="plan.executive_summary", says="15"),
+    Case("OUT001", plan(GOOD), plan(GOOD + " and so on" * 120), says="lines"),
+    Case(
+        "OUT002",
+        plan(GOOD),
+        plan(GOOD.replace("2 PRs", "three PRs")),
+        says="tells of 3 PRs; the series has 2",
+    ),
+    Case(
+        "OUT002",
+        plan(GOOD),
+        plan("Adds scorers because the cache dimension is broken; PR1 ends it."),
+        says="how many PRs",
+    ),
+    Case(
+        "OUT002",
+        plan("A 2-PR series of scorers, because weights are broken, with one milestone."),
+        plan("A series of 2 PRs with scorers, and one milestone, for the router."),
+        says="why",
+    ),
+    Case(
+        "OUT002",
+        plan(GOOD),
+        plan("Adds scorers because of the broken cache, within 2 PRs."),
+        says="milestones",
+    ),
+    Case(
+        "OUT003",
+        plan(GOOD, '[evolution]\ncurrent = "Two weights.\\n\\n# E and F\\nas ever"'),
+        plan(GOOD, '[evolution]\ncurrent = "Two weights.\\n\\n## E) Architectural Risk Register\\nD-1"'),
+        at="evolution.current",
+        says="E) Architectural Risk Register",
+    ),
+    Case("OUT004", plan(GOOD), plan(GOOD, LONG_LIST), at="plan", says="review core"),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_case(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "We build scorers since one weight is not enough. Two PRs: the first frames, the second fills.",
+        "This 2-PR feature adds a scorer; today none exists. PR 2 completes it.",
+        "Scorers replace weights. Of the 2 PRs, one PR is a spike and ships first.",
+    ],
+)
+def test_good_summaries_are_left_alone(summary: str) -> None:
+    found = run(RULES, Context(plan_of(plan(summary))))
+    assert [finding.message for finding in found] == []
+
+
+def test_heading_in_a_fence_is_no_section() -> None:
+    text = plan(GOOD, '[evolution]\ncurrent = "Example:\\n```text\\n## E) Risks\\n```"')
+    assert run(RULES, Context(plan_of(text))) == []
+
+
+def test_export_keeps_the_order() -> None:
+    assert document_findings(document(plan_of(plan(GOOD)))) == []
+
+
+def markdown(letters: str) -> str:
+    return "# Plan\n\n" + "".join(
+        f"## {letter}) {SECTIONS.get(letter, 'Other')}\n\nText.\n\n" for letter in letters
+    )
+
+
+@pytest.mark.parametrize(
+    ("letters", "line", "says"),
+    [
+        ("ABCDEFHIJK", None, ""),
+        ("ABCDEFGHIJK", None, ""),
+        ("ABCDEFGHIJ", 0, "K) Design Bug Prevention Checklist is missing"),
+        ("ABDCEFGHIJK", 15, "C) comes after section D)"),
+        ("ABCDEFGHIIJK", 39, "twice"),
+        ("ABCDEFGHIJKL", 47, "no section L)"),
+    ],
+)
+def test_markdown_documents_are_held_to_the_order(letters: str, line: int | None, says: str) -> None:
+    found = document_findings(markdown(letters))
+    assert [at for at, _ in found] == ([] if line is None else [line])
+    assert all(says in finding.message and finding.rule == "OUT003" for _, finding in found)
+
+
+def test_policy_sets_the_level_for_documents() -> None:
+    assert document_findings("", Policy(levels={"OUT003": "off"})) == []
+    assert {f.level for _, f in document_findings("", Policy(levels={"OUT003": "hint"}))} == {"hint"}
+
+
+def test_headings_in_fences_are_not_read() -> None:
+    text = "# One\n```text\n# not\n```\n~~~\n## A) not\n```\n~~~\n## A) Two ##\n"
+    assert [(heading.line, heading.text) for heading in headings(text)] == [(1, "One"), (9, "A) Two")]

@@ -1,0 +1,231 @@
+"""The plan as a document: ids, references, placeholders, waivers, signatures, neighbours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blistui.plan.digests import signed_digest
+from blistui.plan.edits import apply
+from blistui.rules.policy import Policy
+from blistui.rules.prose.placeholders import placeholder
+from blistui.rules.registry import RULES, by_id
+from blistui.rules.rule import Context, Problem, problems, run
+from tests.rules.harness import Case, check_case, plan_of
+
+RISKS = '[[risk]]\nid = "D-1"\n[[risk]]\nid = "D-2"\n'
+OBJECTIVE = '[[objective]]\nid = "O1"\ntext = "At least 5 scorers."\n'
+VAGUE = OBJECTIVE.replace("At least 5 scorers.", "Better scorers.")
+WAIVER = (
+    '[[waiver]]\nid = "W1"\nrule = "OBJ004"\nwhere = "objective.O1.text"\n'
+    'because = "the measure is in D-1"\nby = "R. Meyer"\ndate = 2026-03-02\n'
+)
+EVENTS = """
+block = [{ id = "B1", events = [{ id = "E1" }] }, { id = "B2", events = [{ id = "E2" }] }]
+"""
+REVIEW = (
+    '[[attestation]]\nid = "A1"\nsubject = "expert review"\ntext = "Sound"\nby = "R. Meyer"\n'
+    "date = 2026-03-02\n"
+)
+
+
+def signed(body: str, about: str = "") -> str:
+    """`body` with an expert review of the item at `about`, sealed for what it is."""
+    return f'{body}{REVIEW}about = "{about}"\ndigest = "{signed_digest(plan_of(body), about)}"\n'
+
+
+CASES = (
+    Case("PLN001", RISKS, RISKS.replace("D-2", "D-1"), at="risk.@1.id", says="`D-1`"),
+    Case("PLN001", EVENTS, EVENTS.replace("E2", "E1"), at="block.B2.events.E1.id"),
+    Case(
+        "PLN002",
+        '[[finding]]\nid = "F2"\nkind = "confirmed"\n[[block]]\nid = "B1"\nrelies_on = ["F2"]',
+        '[[finding]]\nid = "F2"\nkind = "confirmed"\n[[block]]\nid = "B1"\nrelies_on = ["F12"]',
+        at="block.B1.relies_on.0",
+        says="`F12` is named as a finding, but does not exist",
+    ),
+    Case(
+        "PLN002",
+        f'{RISKS}[[block]]\nid = "B1"\nrelies_on = ["notes:D-1"]',
+        f'{RISKS}[[block]]\nid = "B1"\nrelies_on = ["D-1"]',
+        says="is the id of a risk",
+    ),
+    Case(
+        "PLN002",
+        '[[invariant]]\nid = "INV-1"\n[[block]]\nid = "B1"\ninvariants = ["INV-1 and standards:INV-6 hold"]',
+        '[[invariant]]\nid = "INV-1"\n[[block]]\nid = "B1"\ninvariants = ["INV-1 and INV-6 hold"]',
+        at="block.B1.invariants.0",
+        says="INV-6, which looks like an id",
+    ),
+    Case(
+        "PLN003",
+        '[[scope]]\nid = "S1"\ncomponent = "Network partitions"',
+        '[[scope]]\nid = "S1"\ncomponent = "(example) Network partitions"',
+        at="scope.S1.component",
+        says="(example)",
+    ),
+    Case("PLN003", '[plan]\ntitle = "Scorers"', '[plan]\ntitle = "<title of the plan>"', at="plan.title"),
+    Case("PLN003", OBJECTIVE, OBJECTIVE.replace("At", "TODO: at"), at="objective.O1.text"),
+    Case(
+        "PLN004",
+        VAGUE + WAIVER,
+        VAGUE + WAIVER.replace("O1", "O2"),
+        at="waiver.W1.where",
+        says="matches nothing",
+    ),
+    Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("OBJ004", "OBJ044"), at="waiver.W1.rule"),
+    Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("OBJ004", "OBJ001"), says="no heuristic"),
+    Case(
+        "PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("the measure is in D-1", "-"), at="waiver.W1.because"
+    ),
+    Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("R. Meyer", ""), at="waiver.W1.by"),
+    Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("2026-03-02", '"soon"'), at="waiver.W1.date"),
+    Case("PLN005", signed(""), "", at="attestation", says="Nobody has signed “expert review”"),
+    Case(
+        "PLN005",
+        signed(OBJECTIVE),
+        signed(OBJECTIVE).replace("5", "6"),
+        at="attestation.A1.digest",
+        says="stale",
+    ),
+    Case("PLN005", signed(OBJECTIVE), signed(OBJECTIVE).replace("R. Meyer", ""), at="attestation.A1.by"),
+    Case(
+        "PLN005", signed(OBJECTIVE), signed(OBJECTIVE).replace("2026-03-02", '""'), at="attestation.A1.date"
+    ),
+    Case(
+        "PLN005",
+        signed(OBJECTIVE),
+        signed(OBJECTIVE).replace("expert review", "looks fine"),
+        says="looks fine",
+    ),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rule(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def found(rule: str, text: str, **more: object) -> tuple[Problem, ...]:
+    return problems(by_id()[rule], Context(plan_of(text), **more))  # type: ignore[arg-type]
+
+
+def test_clashing_ids_are_renumbered_apart_and_references_stay_with_the_first() -> None:
+    text = '[[risk]]\nid = "D-1"\n' * 3 + '[[pr]]\nid = "PR1"\ngates = ["D-1"]'
+    plan = plan_of(text)
+    for problem in found("PLN001", text):
+        assert problem.fix
+        plan = apply(plan, problem.fix.edits)
+    assert [risk.id for risk in plan.risk] == ["D-1", "D-2", "D-3"]
+    assert plan.pr[0].gates == ("D-1",)
+
+
+def test_a_clashing_guarantee_gets_a_number_of_its_own_pr() -> None:
+    text = "".join(f'[[pr]]\nid = "{id}"\nguarantees = [{{ id = "BC-1" }}]\n' for id in ("PR1", "PR2"))
+    (problem,) = found("PLN001", text)
+    assert problem.fix
+    assert problem.fix.edits[0].value == "BC-2-1"
+
+
+def test_a_reference_that_a_keener_rule_reports_is_not_reported_twice() -> None:
+    text = '[[block]]\nid = "B1"\n[[interaction]]\nid = "X1"\nfrom = "B1"\nto = "B9"'
+    said = [f for f in run(RULES, Context(plan_of(text))) if "B9" in f.message]
+    assert [f.rule for f in said] == ["CON007"]
+    off = Policy(levels={"CON007": "off"})
+    left = [f for f in run(RULES, Context(plan_of(text), policy=off)) if "B9" in f.message]
+    assert [f.rule for f in left] == ["PLN002"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PR #1584, PR1584-a and v/INV-9.md",
+        "`H100` with Q4 quantization at 5:INV-9",
+        "standards:INV-9",
+        "see docs/INV-9",
+    ],
+)
+def test_what_only_resembles_an_id_is_left_alone(text: str) -> None:
+    plan = f'[[pr]]\nid = "PR1"\nmotivation = "{text}"\n[[question]]\nid = "Q1"\n'
+    assert not found("PLN002", plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("(Example) row", "(Example)"),
+        ("see <…>", "<…>"),
+        ("<why>", "<why>"),
+        ("to do: TODO", "TODO"),
+        ("FIXME(later)", "FIXME"),
+        ("run `tool <path>`", ""),
+        ("line<br>break", ""),
+        ("x <N and M> 0", ""),
+        ("Set<String> holds", ""),
+        ("the code says `TODO: later` here", ""),
+        ("the parser has a “TODO”", ""),
+        ("a TODO list of requests", ""),
+        ("ch <- value -> other", ""),
+    ],
+)
+def test_placeholders(text: str, left: str) -> None:
+    assert placeholder(text) == left
+
+
+def test_a_waiver_marks_its_finding_and_is_content_with_itself() -> None:
+    done = run(RULES, Context(plan_of(VAGUE + WAIVER)))
+    assert [f.waived_by for f in done if f.rule == "OBJ004"] == ["W1"]
+
+
+def test_a_waiver_of_a_rule_that_is_off_is_superfluous() -> None:
+    off = Policy(levels={"OBJ004": "off"})
+    assert found("PLN004", VAGUE + WAIVER, policy=off)
+
+
+def test_a_waiver_of_a_rule_that_cannot_be_run_is_left_alone() -> None:
+    assert not found("PLN004", WAIVER.replace("OBJ004", "REC008"))
+
+
+def test_an_unsealed_signature_is_sealed_by_its_fix_only() -> None:
+    text = OBJECTIVE + REVIEW + 'about = "objective.O1"\n'
+    problem = found("PLN005", text)[0]
+    assert problem.path == "attestation.A1.digest"
+    assert problem.fix
+    plan = apply(plan_of(text), problem.fix.edits)
+    assert not [p for p in problems(by_id()["PLN005"], Context(plan)) if p.path.startswith("attestation.A1")]
+
+
+def test_a_signature_about_nothing_says_so() -> None:
+    text = REVIEW + 'about = "objective.O9"\n'
+    assert "objective.O9" in found("PLN005", text)[0].message
+
+
+def test_items_without_a_signature_are_listed_and_one_for_all_is_enough() -> None:
+    findings = '[[finding]]\nid = "F1"\nstatement = "x"\ncites = [{ at = "a.go:1" }]\n'
+    subject = "citation supports the claim"
+    listed = [p for p in found("PLN005", findings) if subject in p.message]
+    assert listed[0].details == ("finding.F1",)
+    whole = signed(findings, "finding").replace("expert review", subject)
+    assert not [p for p in found("PLN005", whole) if subject in p.message]
+
+
+PLAN = (
+    '[plan]\ntitle = "Scorers"\nslug = "scorers"\n[[block]]\nid = "B1"\nname = "Router"\n'
+    '[[pr]]\nid = "PR1"\nblock = "B1"\nstatus = "planned"\n'
+    'files = [{ path = "sim/routing.go", change = "modify" }]\n'
+)
+OTHER = PLAN.replace("corers", "treams").replace("B1", "B7").replace("sim/routing", "sim/stream")
+
+
+def test_a_neighbour_that_changes_the_same_block_is_pointed_out() -> None:
+    (problem,) = found("PLN006", PLAN, siblings={"streams.toml": plan_of(OTHER)})
+    assert "streams.toml" in problem.message
+    assert problem.details == ("block Router",)
+
+
+def test_a_neighbour_that_is_mentioned_done_or_elsewhere_is_not() -> None:
+    note = PLAN + '[[dag.integration_risks]]\nprs = ["PR1"]\nnote = "streams.toml goes first"\n'
+    assert not found("PLN006", note, siblings={"streams.toml": plan_of(OTHER)})
+    assert not found("PLN006", PLAN, siblings={"streams.toml": plan_of(OTHER.replace("planned", "merged"))})
+    assert not found("PLN006", PLAN, siblings={"streams.toml": plan_of(OTHER.replace("Router", "Cache"))})

@@ -1,0 +1,91 @@
+"""Whatever is missing or odd in phases 5 to 8, rules answer with findings that can be followed and mended."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blistui.plan.document import Plan
+from blistui.plan.edits import apply
+from blistui.plan.paths import get
+from blistui.rules.families import bug
+from blistui.rules.families.dag import graph as dag
+from blistui.rules.families.prs import series as prs
+from blistui.rules.families.xct import items as xct
+from blistui.rules.rule import Context
+from tests.rules.families.test_broken_anywhere import ODD, places
+from tests.rules.families.test_bug import PREVENTION
+from tests.rules.families.test_xct import TESTS
+from tests.rules.series_plan import SERIES
+
+RULES = (*xct.RULES, *prs.RULES, *dag.RULES, *bug.RULES)
+DAG = """
+[dag]
+merge_sequencing = "PR1 → PR2"
+merge_order = ["PR1", "PR2"]
+integration_risks = [{ prs = ["PR1", "PR2"], note = "both touch the router" }]
+"""
+WHOLE: dict[str, Any] = {}
+for text in (SERIES, TESTS, PREVENTION, DAG):
+    for key, value in tomllib.loads(text).items():
+        WHOLE[key] = [*WHOLE.get(key, []), *value] if isinstance(value, list) else value
+PLACES = [path for path in places(WHOLE) if path]
+ODDER = (
+    *ODD,
+    "PR1",
+    "PR2",
+    "B2",
+    "INV-1",
+    "docs",
+    "merged",
+    "add",
+    "by PR2",
+    "three things: a, b",
+    "backend swap",
+)
+
+
+def _copied(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _copied(entry) for key, entry in value.items()}
+    return [_copied(entry) for entry in value] if isinstance(value, list) else value
+
+
+def _broken(breaks: list[tuple[int, int]]) -> Plan:
+    data = _copied(WHOLE)
+    for place, how in breaks:
+        path = PLACES[place % len(PLACES)]
+        held: Any = data
+        try:
+            for key in path[:-1]:
+                held = held[key]
+            old = held[path[-1]]
+        except (KeyError, IndexError):
+            continue
+        odd = ODDER[how % len(ODDER)]
+        if type(old) in (int, float) or (isinstance(old, str) and isinstance(odd, str)):
+            held[path[-1]] = odd
+        elif how % 3 == 0 and isinstance(held, list):
+            held.append(_copied(old))
+        else:
+            del held[path[-1]]
+    return Plan.model_validate(data)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)), min_size=1, max_size=12))
+def test_findings_name_a_place_and_fixes_help(breaks: list[tuple[int, int]]) -> None:
+    plan = _broken(breaks)
+    for rule in RULES:
+        found = list(rule.check(Context(plan)))
+        for problem in found:
+            get(plan, problem.path)
+            assert problem.message.endswith("."), problem.message
+            assert problem.mend.endswith("."), problem.mend
+            if problem.fix is not None:
+                left = list(rule.check(Context(apply(plan, problem.fix.edits))))
+                same = [(later.path, later.message) for later in left]
+                assert (problem.path, problem.message) not in same or len(left) < len(found)

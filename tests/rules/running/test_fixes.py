@@ -1,0 +1,130 @@
+"""Fixes applied: one, and all until none is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
+from blistui.rules.registry import RULES
+from blistui.rules.rule import Context, Finding, Fix, run
+from blistui.rules.running.fixes import FixFailed, apply_fix, mend_all
+from tests.rules.harness import plan_of
+
+PLAN = plan_of("[[risk]]\nid = 'D-1'\n[[risk]]\nid = 'D-1'\n[[risk]]\nid = 'D-1'\n[[objective]]\nid = 'O1'\n")
+
+
+def finding(path: str, *edits: Edit, rule: str = "RSK001", waived_by: str = "") -> Finding:
+    return Finding(rule, "error", path, "Wrong.", "Mend.", Fix("Mend it", edits), waived_by=waived_by)
+
+
+def test_a_fix_gives_a_new_plan_and_leaves_the_old() -> None:
+    mended = apply_fix(PLAN, Fix("Name it", (Edit("put", "risk.@0.decision", "A"),)))
+    assert mended.risk[0].decision == "A"
+    assert PLAN.risk[0].decision == ""
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("put", "risk.D-9.decision", "A"),
+        Edit("put", "risk", "no list"),
+        Edit("rename", "risk.@0", "not an id"),
+        Edit("rename", "nothing.@0", "D-2"),
+        Edit("insert", "plan.title", {}),
+        Edit("remove", "risk.@7"),
+    ],
+)
+def test_a_fix_that_does_not_fit_is_refused_with_a_sentence(edit: Edit) -> None:
+    with pytest.raises(FixFailed, match=r"“Do it” cannot be applied: \S+"):
+        apply_fix(PLAN, Fix("Do it", (Edit("put", "risk.@1.decision", "A"), edit)))
+    assert PLAN.risk[1].decision == ""
+
+
+def clashing(plan: Plan) -> list[Finding]:
+    """A rule as PLN001: each id that was there before is to be changed."""
+    seen: set[str] = set()
+    found = []
+    for index, risk in enumerate(plan.risk):
+        if risk.id in seen:
+            new = f"D-{10 + index}"
+            found.append(finding(f"risk.@{index}.id", Edit("rename", f"risk.@{index}", new), rule="PLN001"))
+        seen.add(risk.id)
+    return found
+
+
+def test_mending_goes_on_until_nothing_is_left() -> None:
+    mended = mend_all(PLAN, clashing)
+    assert [risk.id for risk in mended.plan.risk] == ["D-1", "D-11", "D-12"]
+    assert len(mended.applied) == 2
+    assert mended.findings == mended.unmended == ()
+
+
+def test_values_of_one_rule_go_together_and_others_wait() -> None:
+    runs: list[Plan] = []
+
+    def find(plan: Plan) -> list[Finding]:
+        runs.append(plan)
+        return [
+            finding(f"risk.@{index}.decision", Edit("put", f"risk.@{index}.decision", "A"))
+            for index, risk in enumerate(plan.risk)
+            if not risk.decision
+        ]
+
+    mended = mend_all(PLAN, find)
+    assert len(mended.applied) == 3
+    assert len(runs) == 2
+
+
+def test_fixes_that_touch_the_same_place_never_go_together() -> None:
+    def find(plan: Plan) -> list[Finding]:
+        risk = plan.risk[0]
+        fixes = [
+            finding("risk.@0.decision", Edit("put", "risk.@0.decision", risk.decision + "A")),
+            finding("risk.@0", Edit("put", "risk.@0.decision", risk.decision + "B")),
+        ]
+        return fixes if len(risk.decision) < 2 else []
+
+    assert mend_all(PLAN, find).plan.risk[0].decision == "AA"
+
+
+def test_a_fix_that_does_not_help_is_tried_once_and_told() -> None:
+    useless = finding("risk.@0", Edit("put", "risk.@0.decision", "A"))
+    mended = mend_all(PLAN, lambda plan: [useless])
+    assert mended.applied == (useless,)
+    assert mended.unmended == (useless,)
+
+
+def test_a_fix_that_fails_changes_nothing_and_is_told() -> None:
+    broken = finding("risk.@0", Edit("put", "risk.@0.decision", "A"), Edit("remove", "risk.@9"))
+    mended = mend_all(PLAN, lambda plan: [broken])
+    assert mended.plan == PLAN
+    assert (mended.applied, mended.unmended) == ((), (broken,))
+
+
+def test_two_rules_that_undo_each_other_come_to_an_end() -> None:
+    def find(plan: Plan) -> list[Finding]:
+        text = plan.risk[0].decision
+        return [finding("risk.@0.decision", Edit("put", "risk.@0.decision", text + "A"), rule="RSK001")]
+
+    mended = mend_all(PLAN, find, most_passes=7)
+    assert mended.plan.risk[0].decision == "AAAAAAA"
+    assert len(mended.unmended) == 1
+
+
+def test_what_is_waived_is_left_alone() -> None:
+    waived = finding("risk.@0", Edit("put", "risk.@0.decision", "A"), waived_by="W1")
+    mended = mend_all(PLAN, lambda plan: [waived])
+    assert mended.plan == PLAN
+    assert mended.unmended == ()
+
+
+def test_the_real_rules_mend_what_they_can() -> None:
+    plan = plan_of(
+        "[[pr]]\nid = 'PR1'\n[[pr]]\nid = 'PR2'\ndepends_on = ['PR1']\n"
+        "[[pr]]\nid = 'PR3'\ndepends_on = ['PR1', 'PR2']\n"
+    )
+    mended = mend_all(plan, lambda now: run(RULES, Context(now)))
+    assert mended.plan.pr[2].depends_on == ("PR2",)
+    assert "DAG005" in {finding.rule for finding in mended.applied}
+    assert mended.unmended == ()

@@ -1,0 +1,88 @@
+"""Questions to the author show all their answers, however small the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button
+
+from screens.app import BlistApp
+from screens.dialogs.ask import Choice
+from screens.dialogs.picker import Picker
+from tests.screens.pilot import make, opened, until
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_long_difference_leaves_every_answer_in_sight(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = make(tmp_path)
+    async with opened(path, size) as (pilot, bench):
+        path.write_text(path.read_text() + "# theirs [red]\n\n" * 60)
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.pause()
+        buttons = list(pilot.app.screen.query(Button))
+        assert len(buttons) == 4
+        for button in buttons:
+            assert pilot.app.screen.region.contains_region(button.region), button.label
+        assert pilot.app.focused is buttons[0]
+        await pilot.press("down", "down", "down")
+        assert pilot.app.focused is buttons[3]
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert bench.session.dirty and "theirs" in path.read_text()
+
+
+async def test_ctrl_q_in_a_dialog_asks_once_about_unsaved_edits(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    async with opened(path) as (pilot, bench):
+        bench.jump("plan.status")
+        await pilot.pause()
+        await pilot.press("right")
+        await until(pilot, lambda: bench.session.dirty)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
+        await pilot.press("ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Picker)
+        await pilot.press("ctrl+q", "down", "enter")
+        await until(pilot, lambda: not pilot.app.is_running)
+
+
+async def test_ctrl_q_on_a_plan_that_cannot_be_read_ends_as_its_button_does(tmp_path: Path) -> None:
+    app = BlistApp(make(tmp_path, "x = [\n"), tmp_path / "state")
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, Choice))
+        await pilot.press("ctrl+q")
+    assert app.return_code == 2
+
+
+async def test_several_are_ticked_with_space_and_all_can_be_unticked(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump("pr.PR2.depends_on")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR2.depends_on")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        await pilot.press("down", "space", "enter")
+        await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ("PR1", "PR2"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        await pilot.press("space", "down", "space", "enter")
+        await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ())
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        await pilot.press(*"pr2", "space", *"sec", "enter")
+        await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ("PR2",))
+
+
+async def test_who_can_pick_nothing_yet_learns_where_it_is_made(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, '[plan]\ntitle = "New"\n\n[[risk]]\nid = "D-1"\n')) as (pilot, bench):
+        bench.jump("risk.D-1.gate")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.gate")
+        await pilot.press("enter")
+        await until(pilot, lambda: any("6 PR series" in note.message for note in pilot.app._notifications))
+        assert not isinstance(pilot.app.screen, Picker)

@@ -1,0 +1,115 @@
+"""A workbench under test: a plan in a folder of its own, driven by Textual's pilot."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from screens.app import BlistApp
+from screens.workbench.workbench import Workbench
+
+PLAN = """\
+[plan]
+title = "Load shedding"
+repository = "code"
+
+[[finding]]
+id = "F1"
+topic = "packages"
+kind = "confirmed"
+statement = "Routing is in one file"
+
+[[objective]]
+id = "O1"
+text = "Shed load"
+
+[[block]]
+id = "B1"
+name = "Router"
+
+[[block]]
+id = "B2"
+name = "Queue"
+
+[[risk]]
+id = "D-1"
+decision = "One clock"
+
+[[pr]]
+id = "PR1"
+title = "First"
+
+[[pr.guarantees]]
+id = "BC-1-1"
+text = "It holds"
+
+[[pr]]
+id = "PR2"
+title = "Second"
+depends_on = ["PR1"]
+"""
+
+GO = """\
+package sim
+
+// Router picks a server.
+type Router interface {
+	Route(load int) int
+}
+
+func pick(loads []int) int {
+	best := 0
+	for i := range loads {
+		if loads[i] < loads[best] {
+			best = i
+		}
+	}
+	return best
+}
+"""
+
+
+def make(folder: Path, text: str = PLAN) -> Path:
+    """A plan and its repository in `folder`."""
+    (folder / "code").mkdir()
+    (folder / "code" / "sim.go").write_text(GO, encoding="utf-8")
+    (folder / "state").mkdir()
+    path = folder / "plan.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@asynccontextmanager
+async def opened(
+    path: Path, size: tuple[int, int] = (140, 40)
+) -> AsyncIterator[tuple[Pilot[int], Workbench]]:
+    """The plan at `path` open on the workbench, its first verdict given."""
+    app = BlistApp(path, path.parent / "state")
+    async with app.run_test(size=size) as pilot:
+        yield pilot, await settled(pilot)
+
+
+async def settled(pilot: Pilot[int]) -> Workbench:
+    """Wait until the plan is open and the verdict is about the plan of now."""
+    for _ in range(500):
+        await pilot.pause(0.01)
+        screen = next((s for s in pilot.app.screen_stack if isinstance(s, Workbench)), None)
+        if screen is None or screen.verdict is None or screen.form is None:
+            continue
+        if screen.verdict.revision == screen.session.revision and not screen.sidebar.checking:
+            await pilot.pause()
+            return screen
+    raise AssertionError("the workbench never settled")
+
+
+async def until(pilot: Pilot[int], true: object, seconds: float = 5.0) -> None:
+    """Wait until the callable `true` says so."""
+    assert callable(true)
+    for _ in range(int(seconds / 0.02)):
+        if true():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came true")

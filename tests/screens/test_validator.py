@@ -1,0 +1,107 @@
+"""When the rules run: what the sidebar says of a verdict on its way, and of one that does not come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from textual.widgets import OptionList, Static
+
+from blistui.plan.document import Plan
+from blistui.rules.running.client import RulesStopped
+from screens import judging
+from screens.validator import Verdict
+from screens.workbench.findings_list import FindingsList
+from screens.workbench.rail import Rail
+from tests.screens.pilot import make, opened, until
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+async def test_a_verdict_that_says_the_same_ends_the_check_too(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.check_again()
+        assert bench.sidebar.checking
+        await until(pilot, lambda: not bench.sidebar.checking)
+
+
+async def test_what_was_edited_while_the_rules_failed_is_judged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path) as (pilot, bench):
+        monkeypatch.setattr(judging, "AFTER", 600.0)
+        judge = bench.validator.judge
+
+        def fail_once(plan: Plan, revision: int) -> Verdict:
+            monkeypatch.setattr(bench.validator, "judge", judge)
+            pilot.app.call_from_thread(bench.session.edit, "plan.title", "Edited meanwhile")
+            pilot.app.call_from_thread(bench.judging.now)
+            raise RulesStopped("The rules could not be run: no memory")
+
+        monkeypatch.setattr(bench.validator, "judge", fail_once)
+        bench.judging.now()
+        await until(
+            pilot, lambda: bench.verdict is not None and bench.verdict.revision == bench.session.revision == 1
+        )
+        assert any("no memory" in note.message for note in pilot.app._notifications)
+
+
+async def test_rules_that_stop_are_told_and_no_longer_awaited(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path) as (pilot, bench):
+        judge = bench.validator.judge
+
+        def fail(plan: Plan, revision: int) -> Verdict:
+            raise RulesStopped("The rules could not be run: no memory")
+
+        def summary() -> str:
+            return str(bench.query_one("#findings-summary", Static).render())
+
+        monkeypatch.setattr(bench.validator, "judge", fail)
+        await pilot.press("x")
+        await until(pilot, lambda: "the rules stopped" in summary())
+        monkeypatch.setattr(bench.validator, "judge", judge)
+        await pilot.press("x")
+        await until(pilot, lambda: "stopped" not in summary() and "checking" not in summary())
+
+
+async def test_nothing_is_counted_before_the_first_verdict(path: Path) -> None:
+    async with opened(path) as (_, bench):
+        sidebar = FindingsList("other")
+        await bench.mount(sidebar)
+        told = sidebar.query_one("#findings-summary", Static)
+        assert "✗ …" in str(told.render()) and "checking" in str(told.render())
+        sidebar.checking = False
+        assert "✗ 0 errors" in str(told.render()) and "mechanical rules pass" in str(told.render())
+
+
+async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async with opened(path) as (pilot, bench):
+        jumped: list[tuple[str, str]] = []
+        monkeypatch.setattr(bench, "jump", lambda path, rule: jumped.append((path, rule)))
+        rows = bench.sidebar.query_one(OptionList)
+        last = rows.option_count - 1
+        assert last > 0
+        rows.highlighted = last
+        shown = bench.sidebar.selected
+        assert shown is not None
+        rows.action_select()
+        bench.sidebar.findings = bench.sidebar.findings[:1]
+        await until(pilot, lambda: bool(jumped))
+        assert jumped == [(shown.path, shown.rule)]
+
+
+async def test_a_verdict_that_comes_while_the_screen_is_left_is_for_nobody(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        assert bench.verdict is not None
+        await bench.rail.remove()
+        bench.judging._judged(replace(bench.verdict, findings=()))
+        assert not bench.query(Rail)
+        await bench.sidebar.remove()
+        bench.judging._stopped("The rules are not run any more.")
+        assert not pilot.app._notifications

@@ -1,0 +1,98 @@
+"""The code pane on the workbench: what is picked there reaches the plan, and marks lead back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets._footer import FooterKey
+
+from blistui.plan import paths
+from blistui.repo.citations.capture import capture
+from screens.code_pane.pane import CodePane
+from screens.fields.lists import CitesField
+from screens.finder.finder import Finder
+from screens.form.form import Place
+from screens.workbench.workbench import Workbench
+from tests.screens.pilot import make, opened, until
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return make(tmp_path)
+
+
+def pane_of(bench: Workbench) -> CodePane:
+    """The code pane, once it is there."""
+    return bench.query_one(CodePane)
+
+
+async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
+        await until(pilot, lambda: isinstance(bench.focused, CitesField))
+        await pilot.press("a")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
+        pane = pane_of(bench)
+        assert pane.capture_target.startswith("finding.F1")
+        pane.open_at("sim.go", 8)
+        await until(pilot, lambda: pane.view.has_focus and pane.view.place.line == 8)
+        await pilot.press("shift+down", "c")
+        await until(pilot, lambda: bool(paths.get(bench.session.plan, "finding.F1.cites")))
+        (cited,) = paths.get(bench.session.plan, "finding.F1.cites")
+        assert (cited.at, cited.symbol) == ("sim.go:8-9", "pick")
+        pane.open_at("sim.go", 8, word="pick")
+        await pilot.pause()
+        await pilot.press("u")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
+        finder = pilot.app.screen
+        assert isinstance(finder, Finder)
+        await until(pilot, lambda: "No call" in str(finder.remark.render()))
+        await pilot.press("f6")
+        await until(pilot, lambda: bool(paths.get(bench.session.plan, "finding.F1.queries")))
+        (kept,) = paths.get(bench.session.plan, "finding.F1.queries")
+        assert (kept.ask, kept.subject, kept.result) == ("callers", "pick", ())
+
+
+async def test_a_mark_leads_to_the_finding_that_cites(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await pilot.press("f5")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
+        pane, repository = pane_of(bench), bench.validator.repository
+        assert repository is not None
+        citation = capture(repository, "sim.go", [(4, 5)])
+        bench.session.edit("finding.F1.cites", (citation,))
+        await until(pilot, lambda: 4 in pane.cited.get("sim.go", {}))
+        assert pane.citations == {"finding.F1": [citation]}
+        pane.open_at("sim.go", 4)
+        await until(pilot, lambda: pane.view.has_focus and pane.view.place.line == 4)
+        await pilot.press("enter")
+        await until(pilot, lambda: bench.place.path == "finding.F1")
+        assert bench.pane == "form"
+
+
+async def test_the_footer_of_the_code_fits_into_80_columns(path: Path) -> None:
+    async with opened(path, size=(80, 24)) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
+        await until(pilot, lambda: isinstance(bench.focused, CitesField))
+        await pilot.press("a")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
+        pane = pane_of(bench)
+
+        async def fits() -> None:
+            await pilot.pause()
+            *keys, palette = bench.query(FooterKey)
+            assert palette.key_display == "^p"
+            assert all(key.region.right <= palette.region.x for key in keys), [
+                str(key.region) for key in keys
+            ]
+
+        await fits()
+        pane.open_at("sim.go", 8)
+        await until(pilot, lambda: pane.view.has_focus)
+        await fits()
+        await pilot.press("v", "j")
+        await fits()
+        await pilot.press("slash", "x")
+        await fits()

@@ -1,0 +1,96 @@
+"""Ctrl+E: long texts in the author's own editor, whatever that program does."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from textual.app import App
+
+from screens.dialogs.ask import Choice
+from screens.fields.text import LineField, ProseField
+from tests.screens.pilot import make, opened, until
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def handed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Under the pilot there is no terminal to hand to the editor.
+    @contextmanager
+    def suspend(_: App[int]) -> Iterator[None]:
+        yield
+
+    monkeypatch.setattr(App, "suspend", suspend)
+    monkeypatch.delenv("VISUAL", raising=False)
+
+
+def program(code: str) -> str:
+    """An EDITOR that runs `code`, the file being `f`."""
+    return shlex.join([sys.executable, "-c", f"import sys, pathlib; f = pathlib.Path(sys.argv[-1]); {code}"])
+
+
+async def test_the_key_hands_a_long_text_to_the_editor(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", program("f.write_text(f.read_text().upper() + '\\n[red] more\\n')"))
+    async with opened(path) as (pilot, bench):
+        bench.jump("finding.F1.statement")
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: bench.session.dirty)
+        assert bench.session.plan.finding[0].statement == "ROUTING IS IN ONE FILE\n[red] more"
+        assert isinstance(bench.focused, ProseField)
+        assert bench.focused.text == bench.session.plan.finding[0].statement
+        await pilot.press("ctrl+z")
+        assert not bench.session.dirty
+
+
+async def test_in_a_line_the_key_goes_to_its_end(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        assert isinstance(bench.focused, LineField)
+        await pilot.press("home", "ctrl+e", "x")
+        assert bench.session.plan.plan.title == "Load sheddingx"
+
+
+@pytest.mark.parametrize(
+    ("editor", "says"),
+    [
+        (program("sys.exit(3)"), "exit status 3"),
+        ("/nonexistent/editor", "No such file"),
+        ('"unbalanced', "No closing quotation"),
+        (program("f.unlink()"), "No such file"),
+    ],
+)
+async def test_an_editor_that_fails_changes_nothing_and_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, says: str
+) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    async with opened(path) as (pilot, bench):
+        bench.jump("finding.F1.statement")
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.pause()
+        assert says in str(pilot.app.screen.query_one(".dialog-text Static").render())
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert not bench.session.dirty
+        assert isinstance(bench.focused, ProseField)
+
+
+async def test_an_emptied_text_comes_back_with_undo(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", program("f.write_text('')"))
+    async with opened(path) as (pilot, bench):
+        bench.jump("finding.F1.statement")
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: bench.session.dirty)
+        assert bench.session.plan.finding[0].statement == ""
+        await pilot.press("ctrl+z")
+        assert bench.session.plan.finding[0].statement == "Routing is in one file"

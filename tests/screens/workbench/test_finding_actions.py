@@ -1,0 +1,67 @@
+"""What the author does about findings: a waiver says all that it covers, and can be taken back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.dialogs.ask import Lines
+from screens.workbench.finding_actions import waive
+from tests.screens.pilot import make, opened, settled, until
+
+SUMMARY = """\
+[plan]
+title = "Shedding"
+repository = "code"
+executive_summary = "Four PRs."
+
+[[pr]]
+id = "PR1"
+"""
+
+
+async def test_a_waiver_tells_what_else_it_covers_and_is_taken_back(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, SUMMARY)) as (pilot, bench):
+        assert bench.verdict is not None
+        found = [
+            f for f in bench.verdict.findings if f.rule == "OUT002" and f.path == "plan.executive_summary"
+        ]
+        assert len(found) == 2
+        waive(bench, found[0])
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+        await pilot.pause()
+        told = "\n".join(str(line.render()) for line in pilot.app.screen.query("Static"))
+        assert found[0].message in told and f"Waived with it: {found[1].message}" in told
+        await pilot.press("enter", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, Lines), "a waiver without a reason is refused"
+        await pilot.press("shift+tab", *"said in the doc", "enter", "enter")
+        await until(pilot, lambda: len(bench.session.plan.waiver) == 1)
+        await until(pilot, lambda: any("Ctrl+Z" in note.message for note in pilot.app._notifications))
+        bench = await settled(pilot)
+        assert bench.verdict is not None
+        assert {f.waived_by for f in bench.verdict.findings if f.rule == "OUT002"} == {"W1"}
+        await pilot.press("ctrl+z")
+        assert not bench.session.plan.waiver
+
+
+async def test_a_policy_that_cannot_be_read_is_told_whole(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    (tmp_path / "code" / ".blistui.toml").write_text("[limits]\ncitation_linez = 40\n")
+    async with opened(path, (80, 24)) as (pilot, bench):
+        assert bench.verdict is not None and "citation_linez" in bench.verdict.trouble
+        told = bench.verdict.trouble
+        await until(pilot, lambda: [note.message for note in pilot.app._notifications].count(told) == 1)
+        await pilot.press("end", "x")
+        bench = await settled(pilot)
+        assert [note.message for note in pilot.app._notifications].count(told) == 1, "once is enough"
+
+
+async def test_a_repository_that_is_being_typed_is_not_objected_to_at_each_pause(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.jump("plan.repository")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.repository")
+        await pilot.press("end", "x")
+        bench = await settled(pilot)
+        assert bench.verdict is not None and bench.verdict.trouble
+        assert not pilot.app._notifications
+        assert "▲" in str(bench.query_one("#title").render())

@@ -1,0 +1,156 @@
+"""Saving when the file is not what it was, or may not be written: nothing is lost, and there is a way out."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from textual.widgets import Button, Static
+
+from blistui.plan.document import Plan
+from blistui.store.load import Loaded, load
+from blistui.store.save import SaveFailed
+from screens.dialogs.ask import Choice, Lines
+from screens.workbench import saving
+from tests.screens.pilot import make, opened, settled, until
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return make(tmp_path)
+
+
+async def test_theirs_is_taken_and_mine_is_kept_beside_it(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        labels = [str(button.label) for button in pilot.app.screen.query(Button)]
+        assert "plan.mine.toml" in labels[0] and "plan.theirs.toml" in labels[1]
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is not bench and not isinstance(pilot.app.screen, Choice))
+        again = await settled(pilot)
+        assert again.session.plan.pr[1].title == "Theirs" and not again.session.dirty
+    assert load(path.parent / "plan.mine.toml").plan.plan.title == "Load sheddingx"
+    assert "Theirs" in path.read_text()
+
+
+async def test_a_plan_without_edits_takes_theirs_and_leaves_nothing_beside(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        assert len(pilot.app.screen.query(Button)) == 3
+        await pilot.press("enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Choice) and pilot.app.screen is not bench)
+        again = await settled(pilot)
+        assert again.session.plan.pr[1].title == "Theirs"
+    assert not (path.parent / "plan.mine.toml").exists()
+
+
+async def test_theirs_that_cannot_be_read_leaves_mine_open(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.write_text("x = [\n")
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        await until(pilot, lambda: any("not valid TOML" in note.message for note in pilot.app._notifications))
+        assert bench.session.dirty
+    assert path.read_text() == "x = [\n"
+
+
+async def test_a_read_only_plan_is_told_and_a_copy_can_be_saved(path: Path) -> None:
+    before = path.read_bytes()
+    path.chmod(0o444)
+    async with opened(path) as (pilot, bench):
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: any("read-only" in note.message for note in pilot.app._notifications))
+        assert bench.session.dirty
+        next(run for title, _, run in bench.commands() if title == "Save a copy")()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+        await pilot.press("ctrl+u", *"plan.toml", "enter")
+        await pilot.pause()
+        refusal = str(pilot.app.screen.query_one("#refusal").render())
+        assert "exists already" in refusal, "a file that is there is never written over"
+        await pilot.press("ctrl+u", *"copy.toml", "enter")
+        await until(pilot, lambda: (path.parent / "copy.toml").exists())
+        assert bench.session.dirty and bench.session.path == path
+    assert load(path.parent / "copy.toml").plan.plan.title == "Load sheddingx"
+    assert path.read_bytes() == before
+
+
+async def test_a_change_on_disk_is_told_when_the_author_comes_back(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        pilot.app.on_app_focus()  # type: ignore[attr-defined]
+        await pilot.pause(0.1)
+        assert not any("changed on disk" in note.message for note in pilot.app._notifications)
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        pilot.app.on_app_focus()  # type: ignore[attr-defined]
+        await until(pilot, lambda: any("changed on disk" in n.message for n in pilot.app._notifications))
+        assert bench.session.plan.pr[1].title == "Second"
+
+
+async def test_saving_twice_at_once_is_no_conflict_with_oneself(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write, second_looked, calls = saving.write, threading.Event(), 0
+
+    def write_slowly(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
+        nonlocal calls
+        calls += 1
+        written = write(loaded, plan, over_theirs=over_theirs)
+        # The session is not told before the second save has had time to look at the file.
+        second_looked.wait(0.1)
+        second_looked.set()
+        return written
+
+    monkeypatch.setattr(saving, "write", write_slowly)
+    async with opened(path) as (pilot, bench):
+        await pilot.press("end", "x")
+        bench.action_save()
+        await until(pilot, lambda: calls == 1)
+        bench.action_save()
+        await until(pilot, lambda: calls == 2 and not bench.session.dirty)
+        await pilot.pause()
+        assert pilot.app.screen is bench
+        assert not any("changed on disk" in note.message for note in pilot.app._notifications)
+    assert load(path).plan.plan.title == "Load sheddingx"
+
+
+async def test_a_conflict_whose_difference_cannot_be_made_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(loaded: Loaded, plan: Plan) -> str:
+        raise SaveFailed("it has a layout that the edits could not be merged into")
+
+    async with opened(path) as (pilot, bench):
+        path.write_text(path.read_text().replace("Second", "Theirs"))
+        monkeypatch.setattr(saving, "merged_text", refuse)
+        await pilot.press("end", "x", "ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        told = [str(text.render()) for text in pilot.app.screen.query(Static)]
+        assert any("could not be merged" in text for text in told)
+        assert bench.session.dirty
+
+
+async def test_what_is_typed_while_save_and_quit_saves_is_not_given_up(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(path) as (pilot, bench):
+        write = saving.write
+
+        def write_while_typing(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
+            pilot.app.call_from_thread(bench.session.edit, "plan.title", "Typed meanwhile")
+            return write(loaded, plan, over_theirs=over_theirs)
+
+        monkeypatch.setattr(saving, "write", write_while_typing)
+        await pilot.press("end", "x", "ctrl+q")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+        await pilot.press("enter")
+        await until(pilot, lambda: load(path).plan.plan.title == "Load sheddingx")
+        await until(pilot, lambda: any("Saved" in note.message for note in pilot.app._notifications))
+        await pilot.pause()
+        assert pilot.app.screen is bench and pilot.app.is_running and not pilot.app._exit
+        assert bench.session.dirty and bench.session.plan.plan.title == "Typed meanwhile"
