@@ -16,7 +16,7 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
-from blistui.rules.running.client import RULES_APART
+from blistui.rules.running.client import RULE_PROCESS
 from screens.visible import VisibleControls
 
 if TYPE_CHECKING:
@@ -121,8 +121,8 @@ class BlistApp(App[int]):
 
         gc.enable()
         self._refused = error
-        mend = " Mend it in an editor, then open it again." if error.line else ""
-        text = f"{error}\n\nNothing was touched.{mend}"
+        how_to_fix = " Fix it in an editor, then open it again." if error.line else ""
+        text = f"{error}\n\nNothing was touched.{how_to_fix}"
         answers = [("quit", "Quit"), ("start", "Open another")]
 
         def answered(word: str | None) -> None:
@@ -178,7 +178,7 @@ class _Program(BlistApp):
 
     def on_unmount(self) -> None:
         """Wait for no verdict any more: a rule that never ends must not keep the author."""
-        RULES_APART.stop()
+        RULE_PROCESS.stop()
 
 
 def run(plan: Path | None) -> int:
@@ -186,6 +186,6 @@ def run(plan: Path | None) -> int:
     # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
     sys.setswitchinterval(0.0005)
     # Another process loads the rules meanwhile: the first verdict is the last thing that the start waits for.
-    RULES_APART.start(plan)
+    RULE_PROCESS.start(plan)
     app = _Program(plan)
     return app.run() or app.return_code or 0

@@ -10,7 +10,7 @@ from textual.timer import Timer
 
 from blistui.plan.document import Plan
 from blistui.rules.running.client import RulesStopped
-from screens.validator import Verdict
+from screens.validator import Result
 from screens.workbench.findings_list import FindingsList
 
 if TYPE_CHECKING:
@@ -53,11 +53,11 @@ class Judging:
 
     def _judge(self, plan: Plan, revision: int) -> None:
         try:
-            verdict = self._bench.validator.judge(plan, revision)
+            result = self._bench.validator.judge(plan, revision)
         except RulesStopped as error:
             self._bench.app.call_from_thread(self._stopped, str(error))
         else:
-            self._bench.app.call_from_thread(self._judged, verdict)
+            self._bench.app.call_from_thread(self._judged, result)
 
     def _stopped(self, why: str) -> None:
         self._under_way = False
@@ -69,13 +69,13 @@ class Judging:
         if self._wanted:
             self.now()
 
-    def _judged(self, verdict: Verdict) -> None:
+    def _judged(self, result: Result) -> None:
         self._under_way = False
-        if self._bench.verdict is None:
+        if self._bench.result is None:
             self._bench.run_worker(_load_explanations, thread=True)
-        if verdict.revision == self._bench.session.revision:
+        if result.revision == self._bench.session.revision:
             try:
-                self._bench.verdict = verdict
+                self._bench.result = result
             except NoMatches:
                 # The screen is being left, one widget after the other: nobody reads the verdict any more.
                 return

@@ -11,12 +11,12 @@ from blistui.repo.repository import Repository
 from blistui.rules.policy import Policy
 from blistui.rules.rule import Finding
 from blistui.rules.running.checkout import Checkout, checkout_of
-from blistui.rules.running.client import RULES_APART
+from blistui.rules.running.client import RULE_PROCESS
 
 
 # Without equality: one that says the same as the last is told all the same, for its check is over.
 @dataclass(frozen=True, eq=False)
-class Verdict:
+class Result:
     """What the rules found in the plan of `revision`; `trouble` says why code or policy could not be read."""
 
     revision: int
@@ -61,9 +61,9 @@ class Validator:
         self._opened_for = None
         self._anew = True
 
-    def judge(self, plan: Plan, revision: int) -> Verdict:
+    def judge(self, plan: Plan, revision: int) -> Result:
         """What the rules say of `plan`. Raises RulesStopped when they cannot be run."""
         self.open(plan)
         anew, self._anew = self._anew, False
-        findings = RULES_APART.findings(self._path, plan, anew)
-        return Verdict(revision, tuple(findings), self._checkout.trouble)
+        findings = RULE_PROCESS.findings(self._path, plan, anew)
+        return Result(revision, tuple(findings), self._checkout.trouble)

@@ -82,20 +82,20 @@ def _surroundings(loaded: Loaded, no_repo: bool, notes: list[str]) -> tuple[Repo
 
 
 def _fix(loaded: Loaded, find: object) -> tuple[Loaded, list[Finding]]:
-    from blistui.rules.running.fixes import mend_all
+    from blistui.rules.running.fixes import fix_all
     from blistui.store.save import SaveFailed, save
 
     assert callable(find)
-    mended = mend_all(loaded.plan, find)
-    for finding in mended.applied:
+    fixed = fix_all(loaded.plan, find)
+    for finding in fixed.applied:
         title = finding.fix.title if finding.fix is not None else ""
         print(f"blistui: {finding.rule}: {title}", file=sys.stderr)
-    if mended.applied:
+    if fixed.applied:
         try:
-            loaded = save(loaded, mended.plan)
+            loaded = save(loaded, fixed.plan)
         except SaveFailed as error:
             raise Failure(str(error)) from error
-    return loaded, list(mended.findings)
+    return loaded, list(fixed.findings)
 
 
 def _baseline(parsed: argparse.Namespace) -> Baseline | None:

@@ -35,7 +35,7 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
         "\n".join(facts),
         *(
             f"{style.dressed(heading, 'bold')}\n{_folded(text, width, '  ')}"
-            for heading, text in (("Why", told.why), ("To mend", told.mend))
+            for heading, text in (("Why", told.why), ("To mend", told.how_to_fix))
         ),
         *(
             f"{style.dressed(heading, 'bold')}\n{textwrap.indent(text, '  ')}"
@@ -78,7 +78,7 @@ def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
                 "perspective": PERSPECTIVES[rule.perspective],
                 "what": told.what,
                 "why": told.why,
-                "mend": told.mend,
+                "how_to_fix": told.how_to_fix,
                 "fails": told.fails,
                 "passes": told.passes,
             }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from blistui.markdown.inline import visible
 from blistui.repo.text import shown
-from blistui.report.result import Checked, Told
+from blistui.report.result import Checked, ReportedFinding
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import LEVELS
 
@@ -26,7 +26,7 @@ def _commands(plan: Checked) -> Iterator[str]:
             reason = f"Waived by {told.waiver.by or 'nobody'}: {told.waiver.because}"
             yield _command(plan, told, "notice", f"{finding.rule} waived", f"{finding.message}\n{reason}")
         elif not told.known:
-            body = "\n".join((finding.message, finding.mend, *finding.details))
+            body = "\n".join((finding.message, finding.how_to_fix, *finding.details))
             title = f"{finding.rule} {told.rule.title}"
             yield _command(plan, told, _COMMANDS[finding.level], title, body)
     for note in plan.notes:
@@ -35,7 +35,7 @@ def _commands(plan: Checked) -> Iterator[str]:
     yield f"blistui: {shown(plan.file)}: {counts}; {len(plan.waived)} waived, {len(plan.known)} known."
 
 
-def _command(plan: Checked, told: Told, command: str, title: str, body: str) -> str:
+def _command(plan: Checked, told: ReportedFinding, command: str, title: str, body: str) -> str:
     place = f"file={_property(plan.file)},line={told.position.line},col={told.position.column}"
     return f"::{command} {place},title={_property(title)}::{_data(body)}"
 

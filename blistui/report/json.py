@@ -9,7 +9,7 @@ from typing import Any
 
 from blistui import __version__
 from blistui.plan.edits import Edit
-from blistui.report.result import Checked, Told
+from blistui.report.result import Checked, ReportedFinding
 from blistui.rules.rule import LEVELS
 
 FORMAT = 1
@@ -56,13 +56,13 @@ def _plan(plan: Checked) -> dict[str, Any]:
     }
 
 
-def _finding(told: Told) -> dict[str, Any]:
+def _finding(told: ReportedFinding) -> dict[str, Any]:
     finding, waiver = told.finding, told.waiver
     return {
         "rule": finding.rule,
         "level": finding.level,
         "message": finding.message,
-        "mend": finding.mend,
+        "how_to_fix": finding.how_to_fix,
         "details": list(finding.details),
         "path": finding.path,
         "line": told.position.line,

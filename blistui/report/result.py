@@ -43,7 +43,7 @@ PHASES = (
 """Where in the template a finding can belong, in the order in which reports tell it."""
 
 
-class Told(NamedTuple):
+class ReportedFinding(NamedTuple):
     """A finding with its rule, its place in the TOML text and in the exported Markdown, and what it counts.
 
     `markdown_line` is 0 when there is no export to point into; `known` when the baseline has it.
@@ -85,22 +85,22 @@ class Checked:
 
     file: str
     title: str
-    told: tuple[Told, ...]
+    told: tuple[ReportedFinding, ...]
     gone: tuple[Known, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property
-    def counted(self) -> tuple[Told, ...]:
+    def counted(self) -> tuple[ReportedFinding, ...]:
         """The findings that weigh."""
         return tuple(told for told in self.told if told.counts)
 
     @property
-    def waived(self) -> tuple[Told, ...]:
+    def waived(self) -> tuple[ReportedFinding, ...]:
         """The findings that the author has overruled."""
         return tuple(told for told in self.told if told.waiver is not None)
 
     @property
-    def known(self) -> tuple[Told, ...]:
+    def known(self) -> tuple[ReportedFinding, ...]:
         """The findings of the baseline that are still there."""
         return tuple(told for told in self.told if told.known)
 
@@ -141,7 +141,7 @@ def checked(
 
 def _told(
     name: str, plan: Plan, findings: Sequence[Finding], text: str, markdown: Mapping[str, int]
-) -> list[Told]:
+) -> list[ReportedFinding]:
     # A plan without findings, as most are in CI, does not pay for what finds their places.
     from blistui.markdown.write.document import line_of
     from blistui.rules.running.baseline import fingerprints
@@ -151,7 +151,7 @@ def _told(
     positions = Positions(text)
     waivers = {waiver.id: waiver for waiver in plan.waiver}
     return [
-        Told(
+        ReportedFinding(
             finding,
             rules[finding.rule],
             positions.of(finding.path),

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from blistui import __version__
-from blistui.report.result import Checked, Told
+from blistui.report.result import Checked, ReportedFinding
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Rule, explanation
 
@@ -57,7 +57,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     paragraphs = [
         told.what,
         f"Why ({rule.heading}): {told.why}",
-        f"To mend: {told.mend}",
+        f"To fix: {told.how_to_fix}",
         f"Fails: {told.fails}",
         f"Passes: {told.passes}",
     ]
@@ -75,13 +75,13 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(plan: Checked, told: Told, number: int) -> dict[str, Any]:
+def _result(plan: Checked, told: ReportedFinding, number: int) -> dict[str, Any]:
     finding, waiver = told.finding, told.waiver
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": _LEVELS[finding.level],
-        "message": _message("\n".join((finding.message, finding.mend, *finding.details))),
+        "message": _message("\n".join((finding.message, finding.how_to_fix, *finding.details))),
         "locations": [
             {
                 "physicalLocation": {

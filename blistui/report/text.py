@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from blistui.repo.text import shown
-from blistui.report.result import PHASES, Checked, Told
+from blistui.report.result import PHASES, Checked, ReportedFinding
 from blistui.report.style import PLAIN, Style
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import LEVELS, PERSPECTIVES
@@ -33,7 +33,7 @@ def _plan(plan: Checked, style: Style, group: str) -> Iterator[str]:
     yield from _summary(plan, style)
 
 
-def _groups(plan: Checked, group: str) -> Iterator[tuple[str, list[Told]]]:
+def _groups(plan: Checked, group: str) -> Iterator[tuple[str, list[ReportedFinding]]]:
     if group == "file":
         if plan.counted:
             yield "", list(plan.counted)
@@ -49,10 +49,10 @@ def _groups(plan: Checked, group: str) -> Iterator[tuple[str, list[Told]]]:
             yield heading, told
 
 
-def _finding(plan: Checked, told: Told, style: Style) -> Iterator[str]:
+def _finding(plan: Checked, told: ReportedFinding, style: Style) -> Iterator[str]:
     finding = told.finding
     yield f"{_place(plan, told)} {style.level(finding.level)} {finding.rule} {style.shown(finding.message)}"
-    yield f"    → {style.shown(finding.mend)}"
+    yield f"    → {style.shown(finding.how_to_fix)}"
     for detail in finding.details:
         yield style.dressed(f"      {style.detail(detail)}", "dim")
     where = f"at {style.shown(finding.path)}"
@@ -63,7 +63,7 @@ def _finding(plan: Checked, told: Told, style: Style) -> Iterator[str]:
     yield style.dressed(f"    {where}", "dim")
 
 
-def _waived(plan: Checked, told: Told, style: Style) -> Iterator[str]:
+def _waived(plan: Checked, told: ReportedFinding, style: Style) -> Iterator[str]:
     finding, waiver = told.finding, told.waiver
     assert waiver is not None
     yield f"{_place(plan, told)} {finding.rule} {style.shown(finding.message)}"
@@ -71,7 +71,7 @@ def _waived(plan: Checked, told: Told, style: Style) -> Iterator[str]:
     yield style.dressed(f"    {waiver.id} by {style.shown(signed)}: {style.shown(waiver.because)}", "dim")
 
 
-def _place(plan: Checked, told: Told) -> str:
+def _place(plan: Checked, told: ReportedFinding) -> str:
     # No colour inside: terminals and editors find file:line:column to jump to.
     return f"{shown(plan.file)}:{told.position.line}:{told.position.column}:"
 

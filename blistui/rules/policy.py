@@ -155,12 +155,12 @@ class _Reader:
     def _refuse(self, key: str, what: str, value: Any, known: tuple[str, ...]) -> None:
         near = difflib.get_close_matches(str(value), known, n=1)
         if near:
-            mend = f"did you mean `{near[0]}`?"
+            how_to_fix = f"did you mean `{near[0]}`?"
         elif len(known) <= 10:
-            mend = f"use one of {', '.join(known)}."
+            how_to_fix = f"use one of {', '.join(known)}."
         else:
-            mend = "`blistui rules` lists them."
-        self._say(key, f"{what}: {mend}")
+            how_to_fix = "`blistui rules` lists them."
+        self._say(key, f"{what}: {how_to_fix}")
 
     def _say(self, key: str, sentence: str) -> None:
         found = re.search(

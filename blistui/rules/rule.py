@@ -37,7 +37,7 @@ PERSPECTIVES = {
 
 
 class Fix(NamedTuple):
-    """A mechanical mend: what it does in words, and the edits, to be applied as one undoable step."""
+    """A mechanical fix: what it does in words, and the edits, to be applied as one undoable step."""
 
     title: str
     edits: tuple[Edit, ...]
@@ -51,7 +51,7 @@ class Problem(NamedTuple):
 
     path: str
     message: str
-    mend: str
+    how_to_fix: str
     level: Level | None = None
     fix: Fix | None = None
     details: tuple[str, ...] = ()
@@ -64,7 +64,7 @@ class Finding(NamedTuple):
     level: Level
     path: str
     message: str
-    mend: str
+    how_to_fix: str
     fix: Fix | None = None
     details: tuple[str, ...] = ()
     waived_by: str = ""
@@ -153,18 +153,18 @@ class Explanation(NamedTuple):
 
     what: str
     why: str
-    mend: str
+    how_to_fix: str
     fails: str
     passes: str
 
 
 def explanation(rule: Rule) -> Explanation:
-    """Read from the docstring of the rule's check: its text, then `Why:`, `Mend:`, `Fails:` and `Passes:`."""
+    """Read from the docstring of the rule's check: its text, then `Why:`, `Fix:`, `Fails:` and `Passes:`."""
     sections = {"What": [""]}
     current = "What"
     for text in inspect.cleandoc(rule.check.__doc__ or "").splitlines():
         head, colon, rest = text.partition(":")
-        if colon and head in ("Why", "Mend", "Fails", "Passes"):
+        if colon and head in ("Why", "Fix", "Fails", "Passes"):
             current = head
             sections[current] = [rest.strip()]
         else:
@@ -173,7 +173,7 @@ def explanation(rule: Rule) -> Explanation:
     return Explanation(
         found["What"],
         found.get("Why", ""),
-        found.get("Mend", ""),
+        found.get("Fix", ""),
         found.get("Fails", ""),
         found.get("Passes", ""),
     )
@@ -204,7 +204,7 @@ def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:
                 set_level or problem.level or rule.level,
                 problem.path,
                 problem.message,
-                problem.mend,
+                problem.how_to_fix,
                 problem.fix,
                 problem.details,
             )

@@ -44,7 +44,7 @@ class ListField(Field, can_focus=True):
     cursor: reactive[int] = reactive(0)
 
     @dataclass
-    class Wished(Message):
+    class ActionRequested(Message):
         """The author wants something done to the row at `index` (which may be one past the end)."""
 
         field: ListField
@@ -131,7 +131,7 @@ class ListField(Field, can_focus=True):
             wish, index = "add", 0
         else:
             return
-        self.post_message(self.Wished(self, wish, index))
+        self.post_message(self.ActionRequested(self, wish, index))
 
     def on_click(self, event: Click) -> None:
         """A click goes to the row; on the row under the cursor it opens it."""

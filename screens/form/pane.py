@@ -118,7 +118,7 @@ class Desk(Vertical):
             return ""
         for finding in self._findings:
             if finding.path == focused.path:
-                return f"{finding.rule}: {finding.message} {finding.mend}"
+                return f"{finding.rule}: {finding.message} {finding.how_to_fix}"
         return f"{focused.spec.help}.  F1 explains"
 
     def _known(self, kinds: tuple[str, ...]) -> list[Option]:

@@ -63,7 +63,7 @@ def commands(bench: Workbench) -> list[Command]:
         ("Export Markdown", "The whole document, beside the plan", partial(_export, bench, "markdown")),
         ("Export the review core", "Sections A, C, D and Tier 1", partial(_export, bench, "core")),
         ("Export JSON", "The plan for other programs", partial(_export, bench, "json")),
-        ("Apply every fix", "All mechanical fixes as one step", partial(editing.fix_all, bench)),
+        ("Apply every fix", "All mechanical fixes as one step", partial(editing.apply_every_fix, bench)),
         ("Dark or light", "Turn the theme (F10)", app_of(bench).action_turn_theme),
     ]
     for station in STATIONS:

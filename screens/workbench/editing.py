@@ -12,7 +12,7 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
 from blistui.rules.rule import Finding
-from blistui.rules.running.fixes import Mended, mend_all
+from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
 from screens.fields.lists import CitesField, ItemsField, ListField
@@ -85,7 +85,7 @@ def reanchor(bench: Workbench) -> None:
 def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
     if moved.unsettled:
         told = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
-        bench.app.push_screen(Choice("Mend these citations first", told, [("ok", "OK")]))
+        bench.app.push_screen(Choice("Fix these citations first", told, [("ok", "OK")]))
     elif bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; re-anchor it again.", markup=False)
     elif apply(bench, moved.edits, "re-anchor to the current commit"):
@@ -94,25 +94,25 @@ def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
         bench.notify("The plan rests on the current commit already.", markup=False)
 
 
-def fix_all(bench: Workbench) -> None:
+def apply_every_fix(bench: Workbench) -> None:
     """Apply every mechanical fix as one step."""
     validator, plan = bench.validator, bench.session.plan
 
     def find(changed: Plan) -> tuple[Finding, ...]:
         return validator.judge(changed, 0).findings
 
-    in_thread(bench, "fixes", lambda: mend_all(plan, find), partial(_mended, bench, plan))
+    in_thread(bench, "fixes", lambda: fix_all(plan, find), partial(_fixed, bench, plan))
 
 
-def _mended(bench: Workbench, plan: Plan, mended: Mended) -> None:
+def _fixed(bench: Workbench, plan: Plan, fixed: Fixed) -> None:
     if bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; ask for the fixes again.", markup=False)
         return
-    edits = tuple(edit for finding in mended.applied if finding.fix for edit in finding.fix.edits)
+    edits = tuple(edit for finding in fixed.applied if finding.fix for edit in finding.fix.edits)
     if not edits:
         bench.notify("No finding has a mechanical fix.", markup=False)
-    elif apply(bench, edits, f"apply {len(mended.applied)} fixes"):
-        bench.notify(f"Applied {len(mended.applied)} fixes; Ctrl+Z takes them back.", markup=False)
+    elif apply(bench, edits, f"apply {len(fixed.applied)} fixes"):
+        bench.notify(f"Applied {len(fixed.applied)} fixes; Ctrl+Z takes them back.", markup=False)
 
 
 def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
@@ -167,7 +167,7 @@ def rename(bench: Workbench, field: IdField) -> None:
     )
 
 
-def row(bench: Workbench, event: ListField.Wished) -> None:
+def row(bench: Workbench, event: ListField.ActionRequested) -> None:
     """Do what is wished of a row."""
     field, index = event.field, event.index
     held = tuple(field.read())

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from screens.workbench.workbench import Workbench
 
 
-def act(bench: Workbench, event: FindingsList.Wished) -> None:
+def act(bench: Workbench, event: FindingsList.ActionRequested) -> None:
     """Do what is wished about a finding."""
     match event.wish:
         case "jump":
@@ -37,14 +37,14 @@ def explain(finding: Finding) -> Reading:
     rule = by_id()[finding.rule]
     told = explanation(rule)
     parts = [
-        Content(f"{finding.message}\n{finding.mend}\n"),
+        Content(f"{finding.message}\n{finding.how_to_fix}\n"),
         Content.styled(f"{finding.path}\n\n", "dim"),
         *[Content(f"{line}\n") for line in finding.details],
     ]
     for heading, text in (
         ("What holds", told.what),
         (f"Why ({rule.heading})", told.why),
-        ("How to mend", told.mend),
+        ("How to mend", told.how_to_fix),
         ("Fails", told.fails),
         ("Passes", told.passes),
     ):
@@ -55,7 +55,7 @@ def explain(finding: Finding) -> Reading:
 def fix(bench: Workbench, finding: Finding) -> None:
     """Apply the finding's fix as one undoable step."""
     if finding.fix is None:
-        bench.notify(f"{finding.rule} has no mechanical fix here: {finding.mend}", markup=False)
+        bench.notify(f"{finding.rule} has no mechanical fix here: {finding.how_to_fix}", markup=False)
     elif editing.apply(bench, finding.fix.edits, finding.fix.title):
         bench.notify(f"{finding.fix.title}; Ctrl+Z takes it back.", markup=False)
 
@@ -88,7 +88,7 @@ def waive(bench: Workbench, finding: Finding) -> None:
             )
 
     lines = [Line("because", "Why the rule is wrong here"), Line("by", "Your name", getpass.getuser())]
-    found = bench.verdict.findings if bench.verdict is not None else ()
+    found = bench.result.findings if bench.result is not None else ()
     others = [f.message for f in found if (f.rule, f.path) == (finding.rule, finding.path) and f != finding]
     told = "\n".join([finding.message, *(f"Waived with it: {message}" for message in others)])
     bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, told), waived)

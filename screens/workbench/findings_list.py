@@ -63,7 +63,7 @@ class FindingsList(Vertical):
     """Whether the rules could not be run on the plan of now."""
 
     @dataclass
-    class Wished(Message):
+    class ActionRequested(Message):
         """The author wants something done about the finding."""
 
         wish: Wish
@@ -168,7 +168,7 @@ class FindingsList(Vertical):
     def action_wish(self, wish: Wish) -> None:
         """Tell what is wanted of the finding under the cursor."""
         if self.selected is not None:
-            self.post_message(self.Wished(wish, self.selected))
+            self.post_message(self.ActionRequested(wish, self.selected))
 
     def action_turn_scope(self) -> None:
         """This phase, or all."""
@@ -220,7 +220,7 @@ class FindingsList(Vertical):
         event.stop()
         # Not the finding at that place now: a verdict may have come since.
         if isinstance(event.option, _Row):
-            self.post_message(self.Wished("jump", event.option.finding))
+            self.post_message(self.ActionRequested("jump", event.option.finding))
 
 
 class _Row(Option):

@@ -22,7 +22,7 @@ from screens.form.form import Form, Link, Place
 from screens.form.pane import Desk
 from screens.form.phases import BY_KEY, STATIONS, filled, station_of
 from screens.judging import Judging
-from screens.validator import Validator, Verdict
+from screens.validator import Result, Validator
 from screens.widgets.key_line import KeyLine
 from screens.workbench import commands as palette
 from screens.workbench import editing, external_editor, finding_actions, recon_assistant, saving
@@ -66,7 +66,7 @@ class Workbench(Screen[None]):
 
     # Not `reactive`: what they change is drawn by the panes, and the screen is not to be drawn anew for it.
     pane: var[str] = var("form", init=False)
-    verdict: var[Verdict | None] = var(None, init=False)
+    result: var[Result | None] = var(None, init=False)
 
     rail = query_one(Rail)
     sidebar = query_one(FindingsList)
@@ -116,20 +116,20 @@ class Workbench(Screen[None]):
         self.judging.again()
         saving.look_at_disk(self)
 
-    def watch_verdict(self, verdict: Verdict) -> None:
+    def watch_result(self, result: Result) -> None:
         """Findings go to the rail, the sidebar and the fields."""
         if not self.query(FindingsList):
             return  # A verdict that comes while the screen goes is for nobody.
         typing = getattr(self.focused, "path", "") == "plan.repository"
-        if verdict.trouble not in ("", self.headline.trouble) and not typing:
+        if result.trouble not in ("", self.headline.trouble) and not typing:
             # The title has room for its beginning only.
-            self.notify(verdict.trouble, severity="warning", markup=False, timeout=10)
-        self.headline.mark(verdict.trouble)
+            self.notify(result.trouble, severity="warning", markup=False, timeout=10)
+        self.headline.mark(result.trouble)
         self.sidebar.checking = False
-        self.sidebar.findings = verdict.findings
-        self.rail.show_findings(verdict.findings)
+        self.sidebar.findings = result.findings
+        self.rail.show_findings(result.findings)
         self.rail.filled = filled(self.session.plan)
-        self.desk.mark(verdict.findings)
+        self.desk.mark(result.findings)
         self.capture.refresh_repository()
 
     # Where the author is
@@ -240,13 +240,13 @@ class Workbench(Screen[None]):
         """A field asks for a picker."""
         editing.pick(self, event.field)
 
-    @on(ListField.Wished)
-    def wish(self, event: ListField.Wished) -> None:
+    @on(ListField.ActionRequested)
+    def wish(self, event: ListField.ActionRequested) -> None:
         """Something is wanted of a row."""
         editing.row(self, event)
 
-    @on(FindingsList.Wished)
-    def about_finding(self, event: FindingsList.Wished) -> None:
+    @on(FindingsList.ActionRequested)
+    def about_finding(self, event: FindingsList.ActionRequested) -> None:
         """Something is wanted of a finding."""
         finding_actions.act(self, event)
 

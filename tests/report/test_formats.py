@@ -153,4 +153,4 @@ def test_github_summary_is_no_command_whatever_the_file_is_called() -> None:
 def test_rules_as_json_carry_their_explanations() -> None:
     listed = json.loads(rules_json(RULES))
     assert [rule["id"] for rule in listed] == [rule.id for rule in RULES]
-    assert all(rule["what"] and rule["why"] and rule["mend"] and rule["fails"] for rule in listed)
+    assert all(rule["what"] and rule["why"] and rule["how_to_fix"] and rule["fails"] for rule in listed)

@@ -9,7 +9,7 @@ import pytest
 
 from blistui.report import render
 from blistui.report.explain import rule_list, rule_page
-from blistui.report.result import Checked, Told
+from blistui.report.result import Checked, ReportedFinding
 from blistui.report.style import Style, style_for
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
@@ -48,7 +48,7 @@ def test_groups_follow_the_template_and_the_file() -> None:
     assert in_file == ["1", "8", "14"]
 
 
-def ranked(report: Checked) -> list[Told]:
+def ranked(report: Checked) -> list[ReportedFinding]:
     """What weighs, in the order of the perspectives."""
     return sorted(report.counted, key=lambda told: told.rule.perspective)
 

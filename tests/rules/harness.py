@@ -63,7 +63,7 @@ def check_case(case: Case, tmp_path: Path) -> None:
     new = {finding.rule for finding in broken} - kept
     assert new == {case.rule, *case.also}
     own = [finding for finding in broken if finding.rule == case.rule]
-    assert all(finding.message and finding.mend for finding in own)
+    assert all(finding.message and finding.how_to_fix for finding in own)
     if case.at:
         assert case.at in {finding.path for finding in own}
     if case.says:

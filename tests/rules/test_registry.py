@@ -40,7 +40,7 @@ def test_what_runs_without_a_repository_is_in_the_catalogue_as_using_one() -> No
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_is_explained(rule: Rule) -> None:
     told = explanation(rule)
-    assert told.what and told.why and told.mend and told.fails and told.passes
+    assert told.what and told.why and told.how_to_fix and told.fails and told.passes
     assert told.fails != told.passes
     assert rule.title.endswith(".")
     assert rule.heading in HEADINGS

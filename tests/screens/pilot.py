@@ -97,9 +97,9 @@ async def settled(pilot: Pilot[int]) -> Workbench:
     for _ in range(500):
         await pilot.pause(0.01)
         screen = next((s for s in pilot.app.screen_stack if isinstance(s, Workbench)), None)
-        if screen is None or screen.verdict is None or screen.form is None:
+        if screen is None or screen.result is None or screen.form is None:
             continue
-        if screen.verdict.revision == screen.session.revision and not screen.sidebar.checking:
+        if screen.result.revision == screen.session.revision and not screen.sidebar.checking:
             await pilot.pause()
             return screen
     raise AssertionError("the workbench never settled")

@@ -11,7 +11,7 @@ from textual.widgets import OptionList, Static
 from blistui.plan.document import Plan
 from blistui.rules.running.client import RulesStopped
 from screens import judging
-from screens.validator import Verdict
+from screens.validator import Result
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
 from tests.screens.pilot import make, opened, until
@@ -36,7 +36,7 @@ async def test_what_was_edited_while_the_rules_failed_is_judged(
         monkeypatch.setattr(judging, "AFTER", 600.0)
         judge = bench.validator.judge
 
-        def fail_once(plan: Plan, revision: int) -> Verdict:
+        def fail_once(plan: Plan, revision: int) -> Result:
             monkeypatch.setattr(bench.validator, "judge", judge)
             pilot.app.call_from_thread(bench.session.edit, "plan.title", "Edited meanwhile")
             pilot.app.call_from_thread(bench.judging.now)
@@ -45,7 +45,7 @@ async def test_what_was_edited_while_the_rules_failed_is_judged(
         monkeypatch.setattr(bench.validator, "judge", fail_once)
         bench.judging.now()
         await until(
-            pilot, lambda: bench.verdict is not None and bench.verdict.revision == bench.session.revision == 1
+            pilot, lambda: bench.result is not None and bench.result.revision == bench.session.revision == 1
         )
         assert any("no memory" in note.message for note in pilot.app._notifications)
 
@@ -56,7 +56,7 @@ async def test_rules_that_stop_are_told_and_no_longer_awaited(
     async with opened(path) as (pilot, bench):
         judge = bench.validator.judge
 
-        def fail(plan: Plan, revision: int) -> Verdict:
+        def fail(plan: Plan, revision: int) -> Result:
             raise RulesStopped("The rules could not be run: no memory")
 
         def summary() -> str:
@@ -98,9 +98,9 @@ async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch:
 
 async def test_a_verdict_that_comes_while_the_screen_is_left_is_for_nobody(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        assert bench.verdict is not None
+        assert bench.result is not None
         await bench.rail.remove()
-        bench.judging._judged(replace(bench.verdict, findings=()))
+        bench.judging._judged(replace(bench.result, findings=()))
         assert not bench.query(Rail)
         await bench.sidebar.remove()
         bench.judging._stopped("The rules are not run any more.")

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.series_fields import SPECIAL, Told
+from blistui.markdown.read.series_fields import SPECIAL, ReportedFinding
 from blistui.markdown.read.words import labels, plain, stated
 
 _FIELDS = {
@@ -133,7 +133,7 @@ def _node(draft: Draft, item: PlanTable, node: Node) -> None:
 
 def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Node], line: int) -> None:
     target = _FIELDS[label]
-    told = Told(draft, item, f"I) {item['id']} {label}", text, below, line)
+    told = ReportedFinding(draft, item, f"I) {item['id']} {label}", text, below, line)
     if target.form == "special":
         _SPECIAL[target.key](told)
         return
@@ -142,10 +142,10 @@ def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Nod
         draft.leave(told.where, *below)
 
 
-def _scope(told: Told) -> None:
+def _scope(told: ReportedFinding) -> None:
     told.draft.leave_text(told.line, told.where, stated(told.text))
     for node in told.below:
         _node(told.draft, told.item, node)
 
 
-_SPECIAL: dict[str, Callable[[Told], None]] = {**SPECIAL, "scope": _scope}
+_SPECIAL: dict[str, Callable[[ReportedFinding], None]] = {**SPECIAL, "scope": _scope}

@@ -45,7 +45,7 @@ _FILE = re.compile(r"(?:(?P<change>add|modify|delete) )?(?P<path>`.*`)$")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedFinding:
     """A labelled text of a PR with what stands below it."""
 
     draft: Draft
@@ -62,13 +62,13 @@ class Told:
         return [node for node in self.below if isinstance(node, Entry)]
 
 
-def _interface(told: Told) -> None:
+def _interface(told: ReportedFinding) -> None:
     name, _, at = told.text.partition(" at `")
     told.item["interface"] = plain(name)
     told.item["interface_cites"] = citations(f"`{at}")
 
 
-def _friction(told: Told) -> None:
+def _friction(told: ReportedFinding) -> None:
     value, rest = amount(told.text)
     if isinstance(value, int | float):
         told.item["friction_files"], told.item["friction_why"] = value, plain(rest)
@@ -78,14 +78,14 @@ def _friction(told: Told) -> None:
         told.item.update({"friction_files": int(counted[1])} if counted else {})
 
 
-def _exercised(told: Told) -> None:
+def _exercised(told: ReportedFinding) -> None:
     by = told.text.removesuffix("refactor only")
     told.item["refactor_only"] = by != told.text
     told.item["exercised_by"] = stated(by.removesuffix(", "))
     told.item["exercised_how"] = [prose([Text(0, entry.text), *entry.nodes]) for entry in told.entries]
 
 
-def _size(told: Told) -> None:
+def _size(told: ReportedFinding) -> None:
     counted = re.search(r"\d[\d,]*", told.text)
     if counted:
         told.item["loc"] = int(counted[0].replace(",", ""))
@@ -93,18 +93,18 @@ def _size(told: Told) -> None:
         told.draft.leave_text(told.line, told.where, told.text)
 
 
-def _golden(told: Told) -> None:
+def _golden(told: ReportedFinding) -> None:
     step = told.text.removeprefix("changes an output format;")
     told.item["changes_output"] = step != told.text
     told.draft.put(told.item, Target("golden_regeneration"), step)
 
 
-def _merged(told: Told) -> None:
+def _merged(told: ReportedFinding) -> None:
     commit, _, day = told.text.rpartition(" on ") if " on " in told.text else (told.text, "", "")
     told.item["merged_commit"], told.item["merged_on"] = span(commit), day
 
 
-def _block(told: Told) -> None:
+def _block(told: ReportedFinding) -> None:
     verb, _, rest = told.text.partition(" ")
     change = _CHANGES.get(verb.casefold(), "")
     if not change:
@@ -125,7 +125,7 @@ def _block(told: Told) -> None:
         told.item["change"] = change
 
 
-def _extension(told: Told) -> None:
+def _extension(told: ReportedFinding) -> None:
     """One of the four; what is said about it besides is left over, but for the interface it names."""
     known = next((own for own in EXTENSION_TYPES if told.text.casefold().startswith(own)), "")
     rest = told.text[len(known) :].strip()
@@ -140,7 +140,7 @@ def _extension(told: Told) -> None:
     told.draft.leave(told.where, *told.below)
 
 
-def _guarantees(told: Told) -> None:
+def _guarantees(told: ReportedFinding) -> None:
     told.draft.leave_text(told.line, told.where, stated(told.text))
     held = told.item.setdefault("guarantees", [])
     for entry in told.entries:
@@ -156,7 +156,7 @@ def _guarantees(told: Told) -> None:
         held.append(own)
 
 
-def _risks(told: Told) -> None:
+def _risks(told: ReportedFinding) -> None:
     pieces: list[str] = []
     if stated(told.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", told.text) if piece]
@@ -171,7 +171,7 @@ def _risks(told: Told) -> None:
         told.draft.leave(told.where, *entry.nodes)
 
 
-def _shared(told: Told) -> None:
+def _shared(told: ReportedFinding) -> None:
     known = [own["id"] for own in told.draft.data.get("crosscutting", [])]
     text, why = reason(told.text)
     if why or not text or mentioned(text, known) or refusal(text) or " " not in text:
@@ -187,11 +187,11 @@ def _shared(told: Told) -> None:
     told.draft.leave(told.where, *told.below)
 
 
-def _gates(told: Told) -> None:
+def _gates(told: ReportedFinding) -> None:
     _named_or_none(told, "gates", "risk")
 
 
-def _named_or_none(told: Told, key: str, kind: str) -> None:
+def _named_or_none(told: ReportedFinding, key: str, kind: str) -> None:
     named, why = reason(told.text)
     if not why and (why := refusal(named)):
         named = ""
@@ -207,7 +207,7 @@ def _named_or_none(told: Told, key: str, kind: str) -> None:
     told.draft.leave_text(told.line, told.where, named)
 
 
-def _flags(told: Told) -> None:
+def _flags(told: ReportedFinding) -> None:
     for entry in told.entries:
         name, more = labels(entry.text, _FLAG)
         flag: PlanTable = {"name": span(name)}
@@ -216,7 +216,7 @@ def _flags(told: Told) -> None:
         told.item.setdefault("flags", []).append(flag)
 
 
-def _files(told: Told) -> None:
+def _files(told: ReportedFinding) -> None:
     for entry in told.entries:
         found = _FILE.match(entry.text)
         if found is None:
@@ -238,7 +238,7 @@ def _file(item: PlanTable, path: str, change: str) -> None:
     item.setdefault("files", []).append({key: value for key, value in entry.items() if value})
 
 
-SPECIAL: dict[str, Callable[[Told], None]] = {
+SPECIAL: dict[str, Callable[[ReportedFinding], None]] = {
     "block": _block,
     "extension_type": _extension,
     "guarantees": _guarantees,

@@ -23,7 +23,7 @@ def guarded_invariants(context: Context) -> Iterator[Problem]:
     """Invariants never to be broken are named: those of the concept model, or existing ones with citations.
 
     Why: An invariant that is nowhere defined can be neither tested nor broken.
-    Mend: Pick an invariant of Phase 2, or state the existing one and cite the code that relies on it.
+    Fix: Pick an invariant of Phase 2, or state the existing one and cite the code that relies on it.
     Fails: invariants = [{ statement = "requests are conserved" }]
     Passes: invariants = [{ invariant = "INV-1" }]
     """
@@ -64,7 +64,7 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
     """Regression surfaces name existing tests, and say whether these pass unchanged.
 
     Why: "All tests pass" is true of a change that rewrote the tests.
-    Mend: Name the file and the test as they are in the repository, and what is expected of them.
+    Fix: Name the file and the test as they are in the repository, and what is expected of them.
     Fails: file = "sim/routing_test.go", test = "TestThatNobodyWrote", expectation = "pass unchanged"
     Passes: file = "sim/routing_test.go", test = "TestRoundRobin", expectation = "pass unchanged"
     """
@@ -99,7 +99,7 @@ def migration_and_compatibility(context: Context) -> Iterator[Problem]:
     """Cross-PR state migration and backward compatibility enforcement are stated, or refused with a reason.
 
     Why: Between two PRs of a series lies a release for whoever follows the main branch.
-    Mend: List the formats that change and what holds old behaviour in place, or say why nothing does.
+    Fix: List the formats that change and what holds old behaviour in place, or say why nothing does.
     Fails: migration = [] and migration_none_because = ""
     Passes: migration_none_because = "no data format changes"
     """
@@ -128,7 +128,7 @@ def failure_modes_answered(context: Context) -> Iterator[Problem]:
     """Each of the 14 named failure modes says how this plan prevents it, or why it cannot occur.
 
     Why: Every one of them has cost this kind of project a rewrite.
-    Mend: Say what this plan does against it. The fix adds the row; only you can fill it.
+    Fix: Say what this plan does against it. The fix adds the row; only you can fill it.
     Fails: failure_modes = []
     Passes: failure_modes = [{ id = "destructive-reads", prevented_by = "reading takes nothing" }, …]
     """
@@ -182,7 +182,7 @@ def own_words(context: Context) -> Iterator[Problem]:
     """What the plan says against a failure mode is said in its own words, not in the template's.
 
     Why: The template's sentence says what to do in any plan; it does not say that this one does it.
-    Mend: Say which PR, test, constructor or rule of this plan prevents it.
+    Fix: Say which PR, test, constructor or rule of this plan prevents it.
     Fails: prevented_by = the template's own sentence on that failure mode
     Passes: prevented_by = "PR2 builds routers through NewRouter only; a linter rule of PR1 forbids literals"
     """

@@ -32,7 +32,7 @@ def evolution_described(context: Context) -> Iterator[Problem]:
     """The current and the target architecture are described, and what remains unchanged is listed.
 
     Why: A way has two ends; and what does not move is what reviewers may stop worrying about.
-    Mend: Describe both in behaviour, and list the parts that stay.
+    Fix: Describe both in behaviour, and list the parts that stay.
     Fails: unchanged = []
     Passes: unchanged = ["the event loop", "the trace format"]
     """
@@ -56,7 +56,7 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
     """Every structural change maps to a block, and every block is reached by one or marked as unchanged.
 
     Why: A change outside the model is unplanned, and a block that nothing changes towards is never built.
-    Mend: Name the block of the change; add the change that brings the block, or mark the block as
+    Fix: Name the block of the change; add the change that brings the block, or mark the block as
         existing, unchanged.
     Fails: block cache, neither in a change nor existing_unchanged
     Passes: [[evolution.change]] with block = "cache"
@@ -107,7 +107,7 @@ def refactors_proven(context: Context) -> Iterator[Problem]:
     """An enabling refactor is marked as changing no behaviour, and names the tests that prove it.
 
     Why: A refactor is reviewed by other rules than a change; only passing tests tell the two apart.
-    Mend: Tick “no behavior change” and name the existing tests; what changes behaviour is no refactor.
+    Fix: Tick “no behavior change” and name the existing tests; what changes behaviour is no refactor.
     Fails: no_behavior_change = true and proof = ["existing tests"]
     Passes: no_behavior_change = true and proof = ["TestDispatchKeepsOrder"]
     """
@@ -143,7 +143,7 @@ def extension_points_arrive(context: Context) -> Iterator[Problem]:
 
     Why: An extension point is part of the way from today to the target: something runs by default, something
         else arrives, and the block that holds both gets there by a described change.
-    Mend: Fill default and PR of the extension point in Phase 2, and describe the change of its block.
+    Fix: Fill default and PR of the extension point in Phase 2, and describe the change of its block.
     Fails: extension point EP1 of block router with pr = "" and no structural change of router
     Passes: default = "round robin", pr = "PR2", and [[evolution.change]] with block = "router"
     """
@@ -175,7 +175,7 @@ def tradeoffs_recorded(context: Context) -> Iterator[Problem]:
     """Every simplified scoping row has a complete fidelity trade-off.
 
     Why: A simplification is safe only as long as everybody knows what it can and cannot answer.
-    Mend: Add the trade-off of the row: what is approximated, which questions it still answers, when it
+    Fix: Add the trade-off of the row: what is approximated, which questions it still answers, when it
         breaks down, and how it is refined.
     Fails: a simplified row S2, and no [[evolution.tradeoff]] with scope = "S2"
     Passes: [[evolution.tradeoff]] with scope = "S2" and its four parts filled
@@ -202,7 +202,7 @@ def tradeoffs_recorded(context: Context) -> Iterator[Problem]:
 
 def _tradeoff_parts(tradeoff: Tradeoff, path: str) -> Iterator[Problem]:
     name = f"fidelity trade-off {named(tradeoff, path)}"
-    for field, says, mend in (
+    for field, says, how_to_fix in (
         ("scope", "to which scoping row it belongs", "Name the simplified row."),
         ("approximates", "which real behaviour is approximated", "Write what the real system does."),
         ("still_answers", "which questions it still answers", "Name the questions."),
@@ -210,7 +210,7 @@ def _tradeoff_parts(tradeoff: Tradeoff, path: str) -> Iterator[Problem]:
     ):
         given = getattr(tradeoff, field)
         if not (says_something(given) if isinstance(given, str) else filled(given)):
-            yield Problem(f"{path}.{field}", f"The {name} does not say {says}{unsaid(given)}.", mend)
+            yield Problem(f"{path}.{field}", f"The {name} does not say {says}{unsaid(given)}.", how_to_fix)
     if not filled(tradeoff.upgrade_pr) and not filled(tradeoff.upgrade_future):
         yield Problem(
             f"{path}.upgrade_pr",
@@ -239,7 +239,7 @@ def upgrade_paths(context: Context) -> Iterator[Problem]:
     """An upgrade path names a PR of this plan, or says what a future refinement needs.
 
     Why: "Later" is no path: whoever hits the limit must know what to fetch or build first.
-    Mend: Name the PR, or what it takes: data, an interface, a measurement.
+    Fix: Name the PR, or what it takes: data, an interface, a measurement.
     Fails: upgrade_future = "future work"
     Passes: upgrade_future = "warm-up traces of a real scale-up"
     """

@@ -27,7 +27,7 @@ def number_of_objectives(context: Context) -> Iterator[Problem]:
 
     Why: With fewer the expansion has no shape that a series of PRs could be judged by; with more nobody
         keeps them in mind, and some are tasks in disguise.
-    Mend: Split an objective that hides several outcomes, or merge those that are steps to one outcome.
+    Fix: Split an objective that hides several outcomes, or merge those that are steps to one outcome.
     Fails: two [[objective]] tables
     Passes: four [[objective]] tables, each with a text
     """
@@ -55,7 +55,7 @@ def non_goals(context: Context) -> Iterator[Problem]:
     """At least one non-goal says what is left out on purpose.
 
     Why: What a plan does not say it leaves out, every reader assumes to be in.
-    Mend: Name the thing that a reader would most expect here and will not get.
+    Fix: Name the thing that a reader would most expect here and will not get.
     Fails: no [[non_goal]] table
     Passes: [[non_goal]] with text = "Live migration of requests between replicas"
     """
@@ -79,7 +79,7 @@ def commitments(context: Context) -> Iterator[Problem]:
     """Compatibility, performance, backward compatibility and CLI stability are each stated or refused.
 
     Why: They are promises to people who do not read the code; unwritten ones are broken unnoticed.
-    Mend: List what is promised, or write in `…_none_because` why there is nothing to promise.
+    Fix: List what is promised, or write in `…_none_because` why there is nothing to promise.
     Fails: performance = [] and performance_none_because = ""
     Passes: performance = ["a run of 10,000 requests takes at most 5 % longer"]
     """
@@ -98,7 +98,7 @@ def precise_objectives(context: Context) -> Iterator[Problem]:
     """Objectives are precise: a word such as "improve", "robust" or "various" comes with a measure.
 
     Why: "Better" cannot be reviewed, tested or finished; a number, a comparison or a test can.
-    Mend: Say how much and against what, in the text or in `measured_by`, or name the outcome itself.
+    Fix: Say how much and against what, in the text or in `measured_by`, or name the outcome itself.
     Fails: text = "Improve routing" and measured_by = ""
     Passes: text = "Improve routing" and measured_by = "p99 wait 10 % below round robin's"
     """
@@ -123,7 +123,7 @@ def objectives_served(context: Context) -> Iterator[Problem]:
     """Every objective is served by at least one PR.
 
     Why: An objective that no PR serves is a wish; the series can be complete and the goal missed.
-    Mend: Name the objective in `objectives` of the PR that brings it, plan that PR, or drop the objective.
+    Fix: Name the objective in `objectives` of the PR that brings it, plan that PR, or drop the objective.
     Fails: objective O3, and no PR with O3 in its `objectives`
     Passes: objectives = ["O1", "O3"] in PR2
     """

@@ -34,7 +34,7 @@ def summary_is_short(context: Context) -> Iterator[Problem]:
     """The executive summary exists, and section A is under 15 lines of the exported Markdown.
 
     Why: It is what gets read by those who read nothing else.
-    Mend: Say what is built, why, in how many PRs and with which milestones; leave the rest to its sections.
+    Fix: Say what is built, why, in how many PRs and with which milestones; leave the rest to its sections.
     Fails: executive_summary = ""
     Passes: an executive summary of eight lines
     """
@@ -90,7 +90,7 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
     """The executive summary says what is built, why, how many PRs, and the key milestones.
 
     Why: Without them a reader cannot tell whether the plan concerns them, nor when it will.
-    Mend: Add the sentence that is missing; correct the number of PRs when the series changes.
+    Fix: Add the sentence that is missing; correct the number of PRs when the series changes.
     Fails: "Adds scorers because the cache dimension is broken, in 3 PRs", and the series has two
     Passes: "Adds scorers because the cache dimension is broken, in 2 PRs; PR1 ends the default's bias"
     """
@@ -139,7 +139,7 @@ def sections_in_order(context: Context) -> Iterator[Problem]:
 
     Why: Reviewers and tools find a section by its letter; the export gives each its place, and text that
         begins a section of its own inside a field has lost it. A Markdown file is held to the same order.
-    Mend: Move the text below the heading into the fields of its section, and delete the heading.
+    Fix: Move the text below the heading into the fields of its section, and delete the heading.
     Fails: evolution.current = "Two fixed weights.\\n\\n## E) Architectural Risk Register\\n…"
     Passes: evolution.current = "Two fixed weights."
     """
@@ -180,7 +180,7 @@ def core_is_concise(context: Context) -> Iterator[Problem]:
     """The human-review core (A, C, D and every Tier 1) is concise; otherwise its lengths are shown.
 
     Why: The core is what people really review; it holds only while it can be read in one sitting.
-    Mend: Shorten the longest part; reference material belongs in the other sections.
+    Fix: Shorten the longest part; reference material belongs in the other sections.
     Fails: a section C of 120 lines beside a section D of 79
     Passes: A of 11 lines, C of 42, D of 70, and 15 for each PR
     """

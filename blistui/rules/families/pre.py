@@ -14,7 +14,7 @@ def guidelines_read(context: Context) -> Iterator[Problem]:
     """The author has read the design guidelines, and the plan says which.
 
     Why: Module contracts, event classes, scoping criteria and extension types all come from them.
-    Mend: Name the guidelines' file in the repository, or `builtin`, read them, and tick the box.
+    Fix: Name the guidelines' file in the repository, or `builtin`, read them, and tick the box.
     Fails: guidelines = "docs/guidelines.md", a file that does not exist
     Passes: guidelines = "builtin", guidelines_read = true
     """
@@ -44,7 +44,7 @@ def design_doc_named(context: Context) -> Iterator[Problem]:
     """A design doc is named and exists, or a PR of this plan creates it.
 
     Why: A macro plan orders work that a design has justified; without one it invents the design on the way.
-    Mend: Name the design doc, or list its path among the files that one of the PRs adds.
+    Fix: Name the design doc, or list its path among the files that one of the PRs adds.
     Fails: design_doc = ""
     Passes: design_doc = "docs/scorers.md", which exists or which PR1 adds
     """

@@ -29,7 +29,7 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
     """At least one analysis question is asked, and each ends with a question mark.
 
     Why: What is modeled is decided by what one wants to find out; a topic cannot be answered, a question can.
-    Mend: Write what a user will learn from the finished feature, as a question.
+    Fix: Write what a user will learn from the finished feature, as a question.
     Fails: text = "Routing of heterogeneous replicas"
     Passes: text = "Which dispatch policy has the lowest p99 wait at 90 % load?"
     """
@@ -58,7 +58,7 @@ def scoping_rows(context: Context) -> Iterator[Problem]:
     """Each row of the scoping table says whether its component is modeled, simplified or omitted.
 
     Why: A row that decides nothing, or both ways, leaves the decision to whoever writes the code.
-    Mend: Fill one of the three; a part that is left out of a modeled component is a simplification.
+    Fix: Fill one of the three; a part that is left out of a modeled component is a simplification.
     Fails: modeled = "every hop" and omitted = "Yes"
     Passes: simplified = "a fixed delay for each hop"
     """
@@ -93,7 +93,7 @@ def scoping_justified(context: Context) -> Iterator[Problem]:
     """Every row of the scoping table is justified.
 
     Why: The next reader will want to change the decision, and must know what it was weighed against.
-    Mend: Write why this much is enough for the questions asked.
+    Fix: Write why this much is enough for the questions asked.
     Fails: omitted = "Yes" and justification = ""
     Passes: justification = "Replicas never fail in the workloads that are compared"
     """
@@ -111,7 +111,7 @@ def simplification_recorded(context: Context) -> Iterator[Problem]:
     """A simplified row states what real behaviour is lost and when that would matter.
 
     Why: Without it nobody knows for which questions the model may be trusted, nor when to refine it.
-    Mend: Fill “lost” and “matters when”.
+    Fix: Fill “lost” and “matters when”.
     Fails: simplified = "fixed delay" and lost = ""
     Passes: lost = "the warm-up curve" and matters_when = "scale-ups shorter than a minute"
     """
@@ -137,7 +137,7 @@ def scoping_traced(context: Context) -> Iterator[Problem]:
     """A modeled or simplified row traces to an analysis question.
 
     Why: What answers no question is fidelity for its own sake: it costs code and teaches nothing.
-    Mend: Name the questions it serves in `answers`, or omit the component.
+    Fix: Name the questions it serves in `answers`, or omit the component.
     Fails: modeled = "NUMA effects" and answers = []
     Passes: answers = ["Q2"]
     """
@@ -155,7 +155,7 @@ def questions_answered(context: Context) -> Iterator[Problem]:
     """Every analysis question is answered by a modeled or simplified row.
 
     Why: A question for which nothing is modeled cannot be answered by what is built.
-    Mend: Name the question in `answers` of the rows that answer it, add the row, or drop the question.
+    Fix: Name the question in `answers` of the rows that answer it, add the row, or drop the question.
     Fails: question Q3, and no row with Q3 in `answers`
     Passes: answers = ["Q1", "Q3"] in a modeled row
     """
@@ -179,7 +179,7 @@ def six_criteria(context: Context) -> Iterator[Problem]:
     """The six scoping criteria are answered for each modeled or simplified row.
 
     Why: They ask what a component is worth before it costs anything; only the author can answer them.
-    Mend: Answer each in a line; “no effect” is an answer when it is true.
+    Fix: Answer each in a line; “no effect” is an answer when it is true.
     Fails: modeled = "queue depth" with an empty [scope.criteria]
     Passes: all six fields of [scope.criteria] filled
     """

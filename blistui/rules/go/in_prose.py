@@ -111,7 +111,7 @@ class GoSpan(NamedTuple):
 def go_spans(text: str) -> tuple[GoSpan, ...]:
     """Every piece of Go in `text`, in the order of the lines."""
     prose = taken_apart(text)
-    judge = _Judge()
+    judge = _PlanChecker()
     found: list[GoSpan] = []
     for fence in prose.fences:
         found.extend(_in_fence(fence, judge))
@@ -124,7 +124,7 @@ def go_spans(text: str) -> tuple[GoSpan, ...]:
     return tuple(sorted(found, key=lambda span: span.line))
 
 
-class _Judge:
+class _PlanChecker:
     """Parses what is worth it, and no more than a field deserves."""
 
     def __init__(self) -> None:
@@ -140,7 +140,7 @@ class _Judge:
         return go_kinds(code, form)
 
 
-def _in_fence(fence: Fence, judge: _Judge) -> Iterator[GoSpan]:
+def _in_fence(fence: Fence, judge: _PlanChecker) -> Iterator[GoSpan]:
     if not fence.text.strip():
         return
     kinds = judge.kinds(fence.text, "fence") if _suspicious().search(fence.text) else ()
@@ -154,7 +154,7 @@ def _in_fence(fence: Fence, judge: _Judge) -> Iterator[GoSpan]:
             yield span._replace(line=span.line + fence.line - 1)
 
 
-def _in_bare(text: str, judge: _Judge, diagram: bool = False) -> Iterator[GoSpan]:
+def _in_bare(text: str, judge: _PlanChecker, diagram: bool = False) -> Iterator[GoSpan]:
     """Go between the words of `text`; an arrow of a diagram may carry the name of a type, `[]Request`."""
     if not any(trigger in text for trigger in _BARE_TRIGGERS) and not _TYPED_PARAMETER.search(text):
         return

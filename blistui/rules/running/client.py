@@ -28,7 +28,7 @@ class RulesStopped(Exception):
     """The process of the rules ended before it answered, or cannot be started; the message says why."""
 
 
-class RulesApart:
+class RuleProcess:
     """The process of the rules: started by the first question or by `start`, and anew when it has ended."""
 
     def __init__(self) -> None:
@@ -152,5 +152,5 @@ def _environment() -> dict[str, str]:
     return found
 
 
-RULES_APART = RulesApart()
+RULE_PROCESS = RuleProcess()
 """One process serves all plans that this one opens."""

@@ -18,7 +18,7 @@ class FixFailed(ValueError):
     """A fix does not fit the plan (any more); the message says why, and nothing was changed."""
 
 
-class Mended(NamedTuple):
+class Fixed(NamedTuple):
     """What came of mending: the plan, the findings whose fix was applied in order, those that are left, and
     of these the fixable ones whose fix failed or did not help."""
 
@@ -38,7 +38,7 @@ def apply_fix(plan: Plan, fix: Fix) -> Plan:
         ) from error
 
 
-def mend_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Mended:
+def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Fixed:
     """Apply every fix that `find` offers, and find again, until no untried fix is left.
 
     Waived findings are left alone. Each fix is tried once; fixes of one rule that only put values in places
@@ -61,7 +61,7 @@ def mend_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes:
             applied.append(finding)
         findings = tuple(find(plan))
     left = tuple(finding for finding in findings if finding.fix is not None and not finding.waived_by)
-    return Mended(plan, tuple(applied), findings, left)
+    return Fixed(plan, tuple(applied), findings, left)
 
 
 def _open(finding: Finding, tried: set[str]) -> bool:

@@ -51,5 +51,5 @@ def _names(rules: Sequence[Rule], entries: Iterable[str], option: str) -> frozen
 def unknown_rule(name: str, known: Iterable[str]) -> str:
     """The sentence for a name that is no rule, with what may be meant."""
     near = difflib.get_close_matches(name.upper(), sorted(known), n=1, cutoff=0.5)
-    mend = f"did you mean {near[0]}?" if near else "`blistui rules` lists them."
-    return f"`{name}` is neither a rule nor a family of rules; {mend}"
+    how_to_fix = f"did you mean {near[0]}?" if near else "`blistui rules` lists them."
+    return f"`{name}` is neither a rule nor a family of rules; {how_to_fix}"

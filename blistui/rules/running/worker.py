@@ -28,7 +28,7 @@ READ_AGAIN_AFTER = 30.0
 """Seconds for which what was read of the repository serves further runs, unless `forget` is called."""
 
 
-class Judge:
+class PlanChecker:
     """Runs the rules on one plan again and again, and remembers the code meanwhile."""
 
     def __init__(self, path: Path) -> None:
@@ -69,7 +69,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, first: Path | None) -> None:
 
     `first` is the file that the first request will be about, as far as is known.
     """
-    judge = Judge(first) if first is not None else None
+    judge = PlanChecker(first) if first is not None else None
     plan_ahead = _plan_in(first) if first is not None else None
     found_ahead = judge.findings(plan_ahead) if judge is not None and plan_ahead is not None else []
     while True:
@@ -78,7 +78,7 @@ def serve(requests: BinaryIO, answers: BinaryIO, first: Path | None) -> None:
         except EOFError:
             return
         if judge is None or judge.path != path:
-            judge, plan_ahead = Judge(path), None
+            judge, plan_ahead = PlanChecker(path), None
         elif anew:
             judge.forget()
             plan_ahead = None

@@ -204,7 +204,7 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 def test_every_rule_is_explained() -> None:
     for rule in RULES:
         said = explanation(rule)
-        assert said.what and said.why and said.mend and said.fails and said.passes
+        assert said.what and said.why and said.how_to_fix and said.fails and said.passes
 
 
 def test_an_answer_that_differs_lists_what_came_and_went(tmp_path: Path) -> None:
@@ -230,11 +230,11 @@ def test_moved_text_is_re_anchored_by_its_fix(tmp_path: Path) -> None:
     (problem,) = found("CIT004", text, root)
     assert problem.message == "sim/clock.go:9-14 moved to sim/clock.go:11-16."
     assert problem.fix
-    mended = apply(plan_of(text), problem.fix.edits)
-    assert mended.finding[0].cites[0] == Citation(
+    fixed = apply(plan_of(text), problem.fix.edits)
+    assert fixed.finding[0].cites[0] == Citation(
         at="sim/clock.go:11-16", symbol="Clock.Advance", digest=plan_of(text).finding[0].cites[0].digest
     )
-    assert not problems(by_id()["CIT004"], Context(mended, Evidence(Repository.open(root), "")))
+    assert not problems(by_id()["CIT004"], Context(fixed, Evidence(Repository.open(root), "")))
 
 
 def test_a_re_anchored_citation_remembers_the_commit_where_it_was_found(tmp_path: Path) -> None:
@@ -247,8 +247,8 @@ def test_a_re_anchored_citation_remembers_the_commit_where_it_was_found(tmp_path
     head = commit(root)
     fix = found("CIT004", text, root, base)[0].fix
     assert fix
-    mended = apply(plan_of(text), fix.edits)
-    assert mended.finding[0].cites[0].commit == head
+    fixed = apply(plan_of(text), fix.edits)
+    assert fixed.finding[0].cites[0].commit == head
 
 
 def test_changed_text_shows_its_difference(tmp_path: Path) -> None:

@@ -9,8 +9,8 @@ import pytest
 from blistui.markdown.write.document import lines_of, section
 from blistui.plan.headings import PHASE_1
 from blistui.rules.policy import Policy
+from tests.rules.fixing import fixed, problems
 from tests.rules.harness import Case, check_case, plan_of
-from tests.rules.mending import mended, problems
 from tests.rules.whole_plan import WHOLE, instead, table, without
 
 REPLICA = table("block", "replica")
@@ -426,7 +426,7 @@ def test_section_d_warns_near_its_limit(number: int, levels: list[str]) -> None:
 
 
 def test_missing_ownership_rows_are_added_from_what_blocks_own() -> None:
-    plan = mended("CON013", without(table("ownership", "OW1"), table("ownership", "OW3")))
+    plan = fixed("CON013", without(table("ownership", "OW1"), table("ownership", "OW3")))
     assert [(row.id, row.state, row.owner) for row in plan.ownership] == [
         ("OW2", "request queue", "replica"),
         ("OW1", "event queue", "clock"),
@@ -435,7 +435,7 @@ def test_missing_ownership_rows_are_added_from_what_blocks_own() -> None:
 
 
 def test_a_block_lists_what_the_map_gives_it() -> None:
-    plan = mended("CON013", instead('owns = ["request queue", "busy flag"]', 'owns = ["request queue"]'))
+    plan = fixed("CON013", instead('owns = ["request queue", "busy flag"]', 'owns = ["request queue"]'))
     assert plan.block[2].owns == ("request queue", "busy flag")
 
 
@@ -446,24 +446,24 @@ def test_a_reason_for_owning_nothing_is_not_overruled() -> None:
 
 
 def test_an_owner_left_out_is_the_block_that_claims_the_state() -> None:
-    plan = mended("CON013", instead('state = "busy flag"\nowner = "replica"', 'state = "busy flag"'))
+    plan = fixed("CON013", instead('state = "busy flag"\nowner = "replica"', 'state = "busy flag"'))
     assert plan.ownership[2].owner == "replica"
 
 
 def test_a_row_that_says_the_same_again_is_dropped() -> None:
     again = '[[ownership]]\nid = "OW4"\nstate = "busy flag"\nowner = "replica"\n'
-    assert [row.id for row in mended("CON013", WHOLE + again).ownership] == ["OW1", "OW2", "OW3"]
+    assert [row.id for row in fixed("CON013", WHOLE + again).ownership] == ["OW1", "OW2", "OW3"]
 
 
 def test_a_block_called_by_its_name_is_named_by_its_id() -> None:
     text = instead('name = "Router"', 'name = "Request router"')
     text = instead('to = "router"', 'to = "request router"', text=text)
-    assert mended("CON007", text).interaction[0].to == "router"
+    assert fixed("CON007", text).interaction[0].to == "router"
 
 
 def test_a_pr_mentioned_in_words_is_named_by_its_id() -> None:
     text = instead('"least loaded"\npr = "PR2"', '"least loaded"\npr = "with PR 2"')
-    assert mended("CON012", text).extension_point[0].pr == "PR2"
+    assert fixed("CON012", text).extension_point[0].pr == "PR2"
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.rules.fixing import fixed, problems
 from tests.rules.harness import Case, check_case, plan_of
-from tests.rules.mending import mended, problems
 from tests.rules.whole_plan import WHOLE, instead, table, without
 
 CASES = (
@@ -172,7 +172,7 @@ def test_a_change_mapped_to_a_name_is_mapped_to_its_block() -> None:
 
 def test_an_upgrade_pr_in_words_is_named_by_its_id() -> None:
     text = instead('upgrade_future = "traces of a congested link"', 'upgrade_pr = "PR 3, backends"')
-    assert mended("EVO006", text).evolution.tradeoff[0].upgrade_pr == "PR3"
+    assert fixed("EVO006", text).evolution.tradeoff[0].upgrade_pr == "PR3"
 
 
 def test_blocks_are_not_missed_while_changes_are_still_to_be_mapped() -> None:

@@ -163,7 +163,7 @@ def test_every_rule_has_a_case_and_is_explained() -> None:
     assert {case.rule for case in CASES} == {rule.id for rule in RULES}
     for rule in RULES:
         said = explanation(rule)
-        assert said.what and said.why and said.mend and said.fails and said.passes
+        assert said.what and said.why and said.how_to_fix and said.fails and said.passes
 
 
 def test_an_approved_plan_with_a_fresh_baseline_can_be_drafted_on_but_not_reworded() -> None:

@@ -168,7 +168,7 @@ def test_a_misspelt_flag_is_told_how_it_is_spelt(tmp_path: Path) -> None:
     (found,) = [
         f for f in findings(finding(statement='"`--routing-wieght`"'), case, tmp_path) if f.rule == "REC008"
     ]
-    assert found.mend == "Did you mean `--routing-weight`?"
+    assert found.how_to_fix == "Did you mean `--routing-weight`?"
 
 
 def test_an_open_uncertainty_needs_no_topic() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.headings import PHASE_1
+from tests.rules.fixing import fixed, problems
 from tests.rules.harness import Case, check_case, plan_of
-from tests.rules.mending import mended, problems
 from tests.rules.whole_plan import WHOLE, instead, table, without
 
 D1 = 'cost = 1.5\naffects = ["PR2", "PR3"]\ngate = "PR2"\n'
@@ -162,7 +162,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
 )
 def test_a_cost_told_in_words_becomes_the_number_it_tells(told: str, number: float) -> None:
     text = d1(f'cost = {told}\naffects = {["PR2", "PR3"][: max(1, int(number))]}\ngate = "PR2"\n')
-    assert mended("RSK002", text).risk[0].cost == number
+    assert fixed("RSK002", text).risk[0].cost == number
 
 
 @pytest.mark.parametrize("told", ["trivial", "all", "PR 3 rework", "0.3 PR", "1 PR or 2 PRs"])
@@ -184,12 +184,12 @@ def test_disagreement_of_number_and_names_is_a_warning() -> None:
 
 def test_a_gate_in_words_becomes_the_pr_it_mentions() -> None:
     text = d1('cost = 1.5\naffects = ["PR2", "PR3"]\ngate = "Before PR 2 merge"\n')
-    assert mended("RSK006", text).risk[0].gate == "PR2"
+    assert fixed("RSK006", text).risk[0].gate == "PR2"
 
 
 def test_a_missing_gate_is_the_pr_that_waits_for_the_risk() -> None:
     text = d1('cost = 1.5\naffects = ["PR2", "PR3"]\n')
-    assert mended("RSK001", text).risk[0].gate == "PR2"
+    assert fixed("RSK001", text).risk[0].gate == "PR2"
 
 
 def test_a_late_gate_moves_in_the_register_and_in_the_prs() -> None:
@@ -198,7 +198,7 @@ def test_a_late_gate_moves_in_the_register_and_in_the_prs() -> None:
     text = instead(
         'extension_type = "backend swap"\n', 'extension_type = "backend swap"\ngates = ["D-1"]\n', text=text
     )
-    plan = mended("RSK007", text)
+    plan = fixed("RSK007", text)
     assert plan.risk[0].gate == "PR2"
     assert [pr.gates for pr in plan.pr] == [(), ("D-2",), ("D-1",), ()]
     assert not problems("PRS012", plan)

@@ -84,7 +84,7 @@ def test_findings_name_a_place_and_fixes_help(breaks: list[tuple[int, int]]) -> 
         for problem in found:
             get(plan, problem.path)
             assert problem.message.endswith("."), problem.message
-            assert problem.mend.endswith("."), problem.mend
+            assert problem.how_to_fix.endswith("."), problem.how_to_fix
             if problem.fix is not None:
                 left = list(rule.check(Context(apply(plan, problem.fix.edits))))
                 same = [(later.path, later.message) for later in left]

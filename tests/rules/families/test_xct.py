@@ -370,9 +370,9 @@ def test_the_row_for_claude_md_is_added_once() -> None:
     plan = plan_of(_in(FILES, "CLAUDE.md: the scorer list", "README"))
     (found,) = run((by_id()["XCT009"],), Context(plan))
     assert found.fix is not None
-    mended = apply(plan, found.fix.edits)
-    assert [(file.path, file.change) for file in mended.pr[0].files] == [
+    fixed = apply(plan, found.fix.edits)
+    assert [(file.path, file.change) for file in fixed.pr[0].files] == [
         ("sim/scorer.go", "add"),
         ("CLAUDE.md", "modify"),
     ]
-    assert run((by_id()["XCT009"],), Context(mended)) == []
+    assert run((by_id()["XCT009"],), Context(fixed)) == []

@@ -12,7 +12,7 @@ from blistui.rules.running.baseline import Baseline, BaselineError, baseline_of,
 
 
 def finding(rule: str, path: str, message: str = "Wrong.", waived_by: str = "") -> Finding:
-    return Finding(rule, "warning", path, message, "Mend.", waived_by=waived_by)
+    return Finding(rule, "warning", path, message, "Fix it.", waived_by=waived_by)
 
 
 PLAN = "plan.toml"

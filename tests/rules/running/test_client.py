@@ -20,7 +20,7 @@ from blistui.rules.registry import RULES
 from blistui.rules.rule import Context, run
 from blistui.rules.running import client as apart
 from blistui.rules.running.checkout import checkout_of
-from blistui.rules.running.client import RulesApart, RulesStopped
+from blistui.rules.running.client import RuleProcess, RulesStopped
 from blistui.store.load import load
 from blistui.store.surroundings import siblings
 
@@ -29,8 +29,8 @@ LEAVES_AT_ONCE = """
 import os
 from pathlib import Path
 from blistui.plan.document import Plan
-from blistui.rules.running.client import RulesApart
-rules = RulesApart()
+from blistui.rules.running.client import RuleProcess
+rules = RuleProcess()
 rules.findings(Path("plan.toml"), Plan())
 print(rules._process.pid, flush=True)
 os._exit(9)
@@ -38,8 +38,8 @@ os._exit(9)
 
 
 @pytest.fixture
-def rules() -> Iterator[RulesApart]:
-    apart = RulesApart()
+def rules() -> Iterator[RuleProcess]:
+    apart = RuleProcess()
     yield apart
     apart.stop()
 
@@ -54,12 +54,12 @@ def plan_path(tmp_path: Path) -> Path:
     return path
 
 
-def process_of(rules: RulesApart) -> int:
+def process_of(rules: RuleProcess) -> int:
     assert rules._process is not None
     return rules._process.pid
 
 
-def test_it_finds_what_the_rules_find_here(rules: RulesApart) -> None:
+def test_it_finds_what_the_rules_find_here(rules: RuleProcess) -> None:
     path = SAMPLES / "half-written.toml"
     plan = load(path).plan
     around = checkout_of(path, plan)
@@ -69,7 +69,7 @@ def test_it_finds_what_the_rules_find_here(rules: RulesApart) -> None:
     assert here and rules.findings(path, plan) == here
 
 
-def test_an_edit_is_judged_by_the_same_process(rules: RulesApart, plan_path: Path) -> None:
+def test_an_edit_is_judged_by_the_same_process(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     first = rules.findings(plan_path, plan)
     process = process_of(rules)
@@ -80,7 +80,7 @@ def test_an_edit_is_judged_by_the_same_process(rules: RulesApart, plan_path: Pat
 
 
 def test_what_was_looked_into_ahead_is_the_answer_to_that_question_only(
-    rules: RulesApart, plan_path: Path
+    rules: RuleProcess, plan_path: Path
 ) -> None:
     loaded = load(plan_path)
     rules.start(plan_path)
@@ -92,21 +92,21 @@ def test_what_was_looked_into_ahead_is_the_answer_to_that_question_only(
     assert not any("has 1 line" in finding.message for finding in again)
 
 
-def test_a_file_edited_since_is_judged_as_it_was_opened(rules: RulesApart, plan_path: Path) -> None:
+def test_a_file_edited_since_is_judged_as_it_was_opened(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     plan_path.write_text("[plan]\n")
     rules.start(plan_path)
     assert any(finding.path.startswith("finding.F1") for finding in rules.findings(plan_path, plan))
 
 
-def test_a_file_that_is_no_plan_stops_nothing(rules: RulesApart, plan_path: Path) -> None:
+def test_a_file_that_is_no_plan_stops_nothing(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     plan_path.write_text("[plan\n")
     rules.start(plan_path)
     assert rules.findings(plan_path, plan)
 
 
-def test_the_code_is_read_again_when_that_is_asked(rules: RulesApart, plan_path: Path) -> None:
+def test_the_code_is_read_again_when_that_is_asked(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
 
     def out_of_range(anew: bool) -> bool:
@@ -119,7 +119,7 @@ def test_the_code_is_read_again_when_that_is_asked(rules: RulesApart, plan_path:
     assert not out_of_range(True)
 
 
-def test_a_killed_process_is_started_again(rules: RulesApart, plan_path: Path) -> None:
+def test_a_killed_process_is_started_again(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     first = rules.findings(plan_path, plan)
     killed = process_of(rules)
@@ -128,7 +128,7 @@ def test_a_killed_process_is_started_again(rules: RulesApart, plan_path: Path) -
     assert process_of(rules) != killed
 
 
-def test_a_rule_that_fails_is_told_and_not_silence(rules: RulesApart, plan_path: Path) -> None:
+def test_a_rule_that_fails_is_told_and_not_silence(rules: RuleProcess, plan_path: Path) -> None:
     no_plan: Plan = "no plan"  # type: ignore[assignment]
     with pytest.raises(RulesStopped, match="The rules could not be run: AttributeError"):
         rules.findings(plan_path, no_plan)
@@ -136,7 +136,7 @@ def test_a_rule_that_fails_is_told_and_not_silence(rules: RulesApart, plan_path:
 
 
 def test_an_answer_that_never_comes_is_given_up(
-    rules: RulesApart, plan_path: Path, monkeypatch: pytest.MonkeyPatch
+    rules: RuleProcess, plan_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     plan = load(plan_path).plan
     rules.findings(plan_path, plan)
@@ -150,7 +150,7 @@ def test_an_answer_that_never_comes_is_given_up(
     assert process_of(rules) != stuck
 
 
-def test_whoever_waits_when_it_is_stopped_is_told(rules: RulesApart, plan_path: Path) -> None:
+def test_whoever_waits_when_it_is_stopped_is_told(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     rules.findings(plan_path, plan)
     os.kill(process_of(rules), signal.SIGSTOP)
@@ -164,7 +164,7 @@ def test_whoever_waits_when_it_is_stopped_is_told(rules: RulesApart, plan_path: 
 
 
 def test_what_cannot_be_started_is_told(
-    rules: RulesApart, plan_path: Path, monkeypatch: pytest.MonkeyPatch
+    rules: RuleProcess, plan_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(plan_path.parent / "no-python"))
     rules.start(None)
@@ -175,7 +175,7 @@ def test_what_cannot_be_started_is_told(
         rules.findings(plan_path, Plan())
 
 
-def test_a_full_disk_is_told(rules: RulesApart, plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_told(rules: RuleProcess, plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
@@ -185,7 +185,7 @@ def test_a_full_disk_is_told(rules: RulesApart, plan_path: Path, monkeypatch: py
 
 
 def test_modules_of_the_folder_worked_in_are_never_loaded(
-    rules: RulesApart, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    rules: RuleProcess, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("tomllib", "blistui", "pickle"):
         (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'run')!r}, 'w')\n")

@@ -8,19 +8,19 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Context, Finding, Fix, run
-from blistui.rules.running.fixes import FixFailed, apply_fix, mend_all
+from blistui.rules.running.fixes import FixFailed, apply_fix, fix_all
 from tests.rules.harness import plan_of
 
 PLAN = plan_of("[[risk]]\nid = 'D-1'\n[[risk]]\nid = 'D-1'\n[[risk]]\nid = 'D-1'\n[[objective]]\nid = 'O1'\n")
 
 
 def finding(path: str, *edits: Edit, rule: str = "RSK001", waived_by: str = "") -> Finding:
-    return Finding(rule, "error", path, "Wrong.", "Mend.", Fix("Mend it", edits), waived_by=waived_by)
+    return Finding(rule, "error", path, "Wrong.", "Fix it.", Fix("Fix it", edits), waived_by=waived_by)
 
 
 def test_a_fix_gives_a_new_plan_and_leaves_the_old() -> None:
-    mended = apply_fix(PLAN, Fix("Name it", (Edit("put", "risk.@0.decision", "A"),)))
-    assert mended.risk[0].decision == "A"
+    fixed = apply_fix(PLAN, Fix("Name it", (Edit("put", "risk.@0.decision", "A"),)))
+    assert fixed.risk[0].decision == "A"
     assert PLAN.risk[0].decision == ""
 
 
@@ -54,10 +54,10 @@ def clashing(plan: Plan) -> list[Finding]:
 
 
 def test_mending_goes_on_until_nothing_is_left() -> None:
-    mended = mend_all(PLAN, clashing)
-    assert [risk.id for risk in mended.plan.risk] == ["D-1", "D-11", "D-12"]
-    assert len(mended.applied) == 2
-    assert mended.findings == mended.unmended == ()
+    fixed = fix_all(PLAN, clashing)
+    assert [risk.id for risk in fixed.plan.risk] == ["D-1", "D-11", "D-12"]
+    assert len(fixed.applied) == 2
+    assert fixed.findings == fixed.unmended == ()
 
 
 def test_values_of_one_rule_go_together_and_others_wait() -> None:
@@ -71,8 +71,8 @@ def test_values_of_one_rule_go_together_and_others_wait() -> None:
             if not risk.decision
         ]
 
-    mended = mend_all(PLAN, find)
-    assert len(mended.applied) == 3
+    fixed = fix_all(PLAN, find)
+    assert len(fixed.applied) == 3
     assert len(runs) == 2
 
 
@@ -85,21 +85,21 @@ def test_fixes_that_touch_the_same_place_never_go_together() -> None:
         ]
         return fixes if len(risk.decision) < 2 else []
 
-    assert mend_all(PLAN, find).plan.risk[0].decision == "AA"
+    assert fix_all(PLAN, find).plan.risk[0].decision == "AA"
 
 
 def test_a_fix_that_does_not_help_is_tried_once_and_told() -> None:
     useless = finding("risk.@0", Edit("put", "risk.@0.decision", "A"))
-    mended = mend_all(PLAN, lambda plan: [useless])
-    assert mended.applied == (useless,)
-    assert mended.unmended == (useless,)
+    fixed = fix_all(PLAN, lambda plan: [useless])
+    assert fixed.applied == (useless,)
+    assert fixed.unmended == (useless,)
 
 
 def test_a_fix_that_fails_changes_nothing_and_is_told() -> None:
     broken = finding("risk.@0", Edit("put", "risk.@0.decision", "A"), Edit("remove", "risk.@9"))
-    mended = mend_all(PLAN, lambda plan: [broken])
-    assert mended.plan == PLAN
-    assert (mended.applied, mended.unmended) == ((), (broken,))
+    fixed = fix_all(PLAN, lambda plan: [broken])
+    assert fixed.plan == PLAN
+    assert (fixed.applied, fixed.unmended) == ((), (broken,))
 
 
 def test_two_rules_that_undo_each_other_come_to_an_end() -> None:
@@ -107,16 +107,16 @@ def test_two_rules_that_undo_each_other_come_to_an_end() -> None:
         text = plan.risk[0].decision
         return [finding("risk.@0.decision", Edit("put", "risk.@0.decision", text + "A"), rule="RSK001")]
 
-    mended = mend_all(PLAN, find, most_passes=7)
-    assert mended.plan.risk[0].decision == "AAAAAAA"
-    assert len(mended.unmended) == 1
+    fixed = fix_all(PLAN, find, most_passes=7)
+    assert fixed.plan.risk[0].decision == "AAAAAAA"
+    assert len(fixed.unmended) == 1
 
 
 def test_what_is_waived_is_left_alone() -> None:
     waived = finding("risk.@0", Edit("put", "risk.@0.decision", "A"), waived_by="W1")
-    mended = mend_all(PLAN, lambda plan: [waived])
-    assert mended.plan == PLAN
-    assert mended.unmended == ()
+    fixed = fix_all(PLAN, lambda plan: [waived])
+    assert fixed.plan == PLAN
+    assert fixed.unmended == ()
 
 
 def test_the_real_rules_mend_what_they_can() -> None:
@@ -124,7 +124,7 @@ def test_the_real_rules_mend_what_they_can() -> None:
         "[[pr]]\nid = 'PR1'\n[[pr]]\nid = 'PR2'\ndepends_on = ['PR1']\n"
         "[[pr]]\nid = 'PR3'\ndepends_on = ['PR1', 'PR2']\n"
     )
-    mended = mend_all(plan, lambda now: run(RULES, Context(now)))
-    assert mended.plan.pr[2].depends_on == ("PR2",)
-    assert "DAG005" in {finding.rule for finding in mended.applied}
-    assert mended.unmended == ()
+    fixed = fix_all(plan, lambda now: run(RULES, Context(now)))
+    assert fixed.plan.pr[2].depends_on == ("PR2",)
+    assert "DAG005" in {finding.rule for finding in fixed.applied}
+    assert fixed.unmended == ()

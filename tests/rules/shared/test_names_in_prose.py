@@ -126,7 +126,7 @@ def said(rule: str, text: str, root: Path) -> list[str]:
     (root / "config.go").write_text(CODE)
     (root / "go.mod").write_text("module m\n")
     evidence = Evidence(Repository.open(root), "")
-    return [f"{p.message} {p.mend}" for p in problems(by_id()[rule], Context(plan_of(text), evidence))]
+    return [f"{p.message} {p.how_to_fix}" for p in problems(by_id()[rule], Context(plan_of(text), evidence))]
 
 
 def test_a_misspelt_name_is_told_how_it_is_spelt(tmp_path: Path) -> None:

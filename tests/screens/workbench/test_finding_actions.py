@@ -21,9 +21,9 @@ id = "PR1"
 
 async def test_a_waiver_tells_what_else_it_covers_and_is_taken_back(tmp_path: Path) -> None:
     async with opened(make(tmp_path, SUMMARY)) as (pilot, bench):
-        assert bench.verdict is not None
+        assert bench.result is not None
         found = [
-            f for f in bench.verdict.findings if f.rule == "OUT002" and f.path == "plan.executive_summary"
+            f for f in bench.result.findings if f.rule == "OUT002" and f.path == "plan.executive_summary"
         ]
         assert len(found) == 2
         waive(bench, found[0])
@@ -38,8 +38,8 @@ async def test_a_waiver_tells_what_else_it_covers_and_is_taken_back(tmp_path: Pa
         await until(pilot, lambda: len(bench.session.plan.waiver) == 1)
         await until(pilot, lambda: any("Ctrl+Z" in note.message for note in pilot.app._notifications))
         bench = await settled(pilot)
-        assert bench.verdict is not None
-        assert {f.waived_by for f in bench.verdict.findings if f.rule == "OUT002"} == {"W1"}
+        assert bench.result is not None
+        assert {f.waived_by for f in bench.result.findings if f.rule == "OUT002"} == {"W1"}
         await pilot.press("ctrl+z")
         assert not bench.session.plan.waiver
 
@@ -48,8 +48,8 @@ async def test_a_policy_that_cannot_be_read_is_told_whole(tmp_path: Path) -> Non
     path = make(tmp_path)
     (tmp_path / "code" / ".blistui.toml").write_text("[limits]\ncitation_linez = 40\n")
     async with opened(path, (80, 24)) as (pilot, bench):
-        assert bench.verdict is not None and "citation_linez" in bench.verdict.trouble
-        told = bench.verdict.trouble
+        assert bench.result is not None and "citation_linez" in bench.result.trouble
+        told = bench.result.trouble
         await until(pilot, lambda: [note.message for note in pilot.app._notifications].count(told) == 1)
         await pilot.press("end", "x")
         bench = await settled(pilot)
@@ -62,6 +62,6 @@ async def test_a_repository_that_is_being_typed_is_not_objected_to_at_each_pause
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.repository")
         await pilot.press("end", "x")
         bench = await settled(pilot)
-        assert bench.verdict is not None and bench.verdict.trouble
+        assert bench.result is not None and bench.result.trouble
         assert not pilot.app._notifications
         assert "▲" in str(bench.query_one("#title").render())

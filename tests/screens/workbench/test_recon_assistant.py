@@ -42,5 +42,5 @@ async def test_facts_for_phase_5_become_items_of_phase_5(tmp_path: Path) -> None
         assert (item.id, item.area, item.document) == ("CC1", "docs", "README")
         assert {finding.topic for finding in bench.session.plan.finding} == {"packages"}
         await settled(pilot)
-        assert bench.verdict is not None
-        assert not [f for f in bench.verdict.findings if f.path.endswith(".topic")]
+        assert bench.result is not None
+        assert not [f for f in bench.result.findings if f.path.endswith(".topic")]

@@ -44,7 +44,7 @@ async def test_typing_reaches_the_session_and_the_verdict_follows(path: Path) ->
         await pilot.press("end", *"!x")
         assert bench.session.plan.plan.title == "Load shedding!x"
         bench = await settled(pilot)
-        assert bench.verdict is not None and bench.verdict.revision == bench.session.revision
+        assert bench.result is not None and bench.result.revision == bench.session.revision
         assert "unsaved" in str(bench.query_one("#title").render())
 
 
@@ -234,9 +234,9 @@ async def test_a_finding_jumps_to_its_field_and_explains_itself(path: Path) -> N
 
 async def test_a_fix_is_one_undoable_step(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        fixable = next(f for f in bench.verdict.findings if f.fix is not None)  # type: ignore[union-attr]
+        fixable = next(f for f in bench.result.findings if f.fix is not None)  # type: ignore[union-attr]
         before = bench.session.plan
-        bench.sidebar.post_message(bench.sidebar.Wished("fix", fixable))
+        bench.sidebar.post_message(bench.sidebar.ActionRequested("fix", fixable))
         await pilot.pause()
         assert bench.session.plan != before
         await pilot.press("ctrl+z")

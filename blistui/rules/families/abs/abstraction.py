@@ -43,7 +43,7 @@ def no_go_blocks(context: Context) -> Iterator[Problem]:
     """No Go code block stands outside section G.
 
     Why: Code of what is yet to be written drifts from what is written, and then misleads.
-    Mend: Describe the behaviour; a frozen interface goes to section G, where its signature is read from code.
+    Fix: Describe the behaviour; a frozen interface goes to section G, where its signature is read from code.
     Fails: a PR whose API surface holds a fenced struct definition
     Passes: "Keeps a token count per tenant, refilled at a configured rate."
     """
@@ -51,12 +51,12 @@ def no_go_blocks(context: Context) -> Iterator[Problem]:
         blocks = [span for span in spans if span.fenced]
         if not blocks:
             continue
-        kind, mend = _KINDS.get(blocks[0].kind, ("by its label", _KINDS["expression"][1]))
+        kind, how_to_fix = _KINDS.get(blocks[0].kind, ("by its label", _KINDS["expression"][1]))
         others = f", and {counted(len(blocks) - 1, 'more block')}" if len(blocks) > 1 else ""
         yield Problem(
             text.path,
             f"“{text.spec.title}” holds a block of Go, {kind}: {quoted(blocks[0].text)}{others}.",
-            mend,
+            how_to_fix,
             details=_details(blocks),
         )
 
@@ -66,7 +66,7 @@ def no_go_in_prose(context: Context) -> Iterator[Problem]:
     """Prose outside section G holds no Go, neither between backticks nor bare.
 
     Why: A signature or a field list in a sentence fixes how before anybody has tried, as a code block does.
-    Mend: Say in words what crosses the boundary; names, calls by name, flags and formulas may stay.
+    Fix: Say in words what crosses the boundary; names, calls by name, flags and formulas may stay.
     Fails: "Adds `HardwareCalib.MemoryGiB float64`; the calculation returns `(int64, error)`."
     Passes: "Adds the memory capacity to `HardwareCalib`; `CalculateKVBlocks()` fails when it is missing."
     """
@@ -74,12 +74,12 @@ def no_go_in_prose(context: Context) -> Iterator[Problem]:
         loose = [span for span in spans if not span.fenced]
         if not loose:
             continue
-        kind, mend = _KINDS[loose[0].kind]
+        kind, how_to_fix = _KINDS[loose[0].kind]
         others = f", and {counted(len(loose) - 1, 'more piece')}" if len(loose) > 1 else ""
         yield Problem(
             text.path,
             f"“{text.spec.title}” holds Go, {kind}: {quoted(loose[0].text)}{others}.",
-            mend,
+            how_to_fix,
             details=_details(loose),
         )
 
@@ -116,16 +116,18 @@ def frozen_are_facts(context: Context) -> Iterator[Problem]:
     """Every entry of section G is an interface of the merged code, declared where its citation says.
 
     Why: Section G is the one place for Go because all of it is fact; a typed or wrong one is an aspiration.
-    Mend: Pick the interface in the code; its signature is then read from there, never typed.
+    Fix: Pick the interface in the code; its signature is then read from there, never typed.
     Fails: interface = "KVStore" with cite = { at = "sim/kv.go:10-18" }, where a struct is declared
     Passes: interface = "KVStore" with cite = { at = "sim/kv_store.go:9-27" }, where it is declared
     """
     assert context.repo is not None
     for path, frozen in items_of(context.plan, "frozen"):
         if filled(frozen.interface):
-            where, reason, mend = why_no_fact(context.repo, frozen)
+            where, reason, how_to_fix = why_no_fact(context.repo, frozen)
             if reason:
-                yield Problem(f"{path}.{where}", f"Frozen interface {named(frozen, path)} {reason}.", mend)
+                yield Problem(
+                    f"{path}.{where}", f"Frozen interface {named(frozen, path)} {reason}.", how_to_fix
+                )
 
 
 @rule("ABS004", "error", SECTION_G, 4)
@@ -133,7 +135,7 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
     """Every entry of section G names its interface and the merged PR that froze it, or is pre-existing.
 
     Why: An interface whose freeze PR has not merged can still change; others would build on sand.
-    Mend: Name the merged freeze PR or mark the interface pre-existing; until then describe it in words.
+    Fix: Name the merged freeze PR or mark the interface pre-existing; until then describe it in words.
     Fails: interface = "RoutingPolicy" with freeze_pr = "PR3", which is planned
     Passes: interface = "RoutingPolicy" with pre_existing = true
     """
@@ -166,7 +168,7 @@ def brief_config_examples(context: Context) -> Iterator[Problem]:
     """A YAML or configuration example is brief: at most 20 lines, or what the team's policy says.
 
     Why: Allowed are brief examples; a whole file is an implementation, and nobody reviews it here.
-    Mend: Keep the lines that show what is new.
+    Fix: Keep the lines that show what is new.
     Fails: a fenced YAML block of 45 lines
     Passes: a fenced YAML block of 8 lines
     """

@@ -26,7 +26,7 @@ def facts_cited(context: Context) -> Iterator[Problem]:
     """Every confirmed fact cites the lines that show it, or is marked UNVERIFIED.
 
     Why: A claim about code that nobody can look up is how invented modules get into a design.
-    Mend: Select the lines in the code pane and capture them; if there are none, mark the fact UNVERIFIED.
+    Fix: Select the lines in the code pane and capture them; if there are none, mark the fact UNVERIFIED.
     Fails: kind = "confirmed", statement = "The clock is shared"
     Passes: the same with cites = [{ at = "sim/clock.go:12-20" }], or with unverified = true
     """
@@ -47,7 +47,7 @@ def cited_files_exist(context: Context) -> Iterator[Problem]:
     """Every cited file exists in the repository, or did at the plan's base commit.
 
     Why: A citation of a file that is not there proves nothing, whatever it once meant.
-    Mend: Correct the path, or let the citation be re-anchored when the file was renamed.
+    Fix: Correct the path, or let the citation be re-anchored when the file was renamed.
     Fails: at = "sim/scheduler.go:12" where there is no such file
     Passes: at = "sim/schedule.go:12"
     """
@@ -68,7 +68,7 @@ def cited_lines_exist(context: Context) -> Iterator[Problem]:
     """The cited lines exist: they count from 1, begin before they end, and the file has that many.
 
     Why: A line past the end of the file was never read.
-    Mend: Capture the lines again from the code pane.
+    Fix: Capture the lines again from the code pane.
     Fails: at = "sim/clock.go:120" in a file of 80 lines
     Passes: at = "sim/clock.go:12-20"
     """
@@ -91,7 +91,7 @@ def cited_text_unchanged(context: Context) -> Iterator[Problem]:
     """The cited text is still there, as it was when it was captured.
 
     Why: Code moves under a plan; a line number that still resolves may show something else by now.
-    Mend: Re-anchor what moved; read what changed and correct the fact, then capture it again.
+    Fix: Re-anchor what moved; read what changed and correct the fact, then capture it again.
     Fails: digest = "b2:77…", and the lines at that place have another digest
     Passes: the digest of the cited lines is the one in the plan
     """
@@ -103,7 +103,7 @@ def citations_narrow(context: Context) -> Iterator[Problem]:
     """A citation spans at most 60 lines (a limit of the policy).
 
     Why: A whole file shows everything and therefore nothing; the reader must find the evidence again.
-    Mend: Cite the lines that show the claim; several ranges after one path are fine.
+    Fix: Cite the lines that show the claim; several ranges after one path are fine.
     Fails: at = "sim/cluster.go:1-400"
     Passes: at = "sim/cluster.go:43-57,112"
     """
@@ -122,7 +122,7 @@ def names_in_cited_lines(context: Context) -> Iterator[Problem]:
     """A name in backticks occurs in the lines that its claim cites, or in the symbol around them.
 
     Why: Evidence that never mentions what the claim is about is probably evidence of something else.
-    Mend: Cite the lines that show the name as well, or take the backticks off what is no name of code.
+    Fix: Cite the lines that show the name as well, or take the backticks off what is no name of code.
     Fails: statement = "`Admit` drops the request", citing lines of `Route`
     Passes: the same, citing lines of `Admit`
     """
@@ -134,7 +134,7 @@ def names_exist(context: Context) -> Iterator[Problem]:
     """A name in backticks, in a statement about existing code, occurs somewhere in the repository.
 
     Why: Names that only sound right are how modules get invented.
-    Mend: Write the name as the code has it; what the plan will add belongs in its PR.
+    Fix: Write the name as the code has it; what the plan will add belongs in its PR.
     Fails: statement = "`ParseHFConfig` reads it", where the code has only `parseHFConfig`
     Passes: statement = "`parseHFConfig` reads it"
     """
@@ -146,7 +146,7 @@ def cited_paths_safe(context: Context) -> Iterator[Problem]:
     """A cited path is relative, stays inside the repository, and names a text file.
 
     Why: A plan is read by tools on other people's machines; it must not make them read anything else.
-    Mend: Write the path relative to the root of the repository, with forward slashes.
+    Fix: Write the path relative to the root of the repository, with forward slashes.
     Fails: at = "../secrets/key.go:1", or at = "docs/diagram.png:1"
     Passes: at = "sim/clock.go:12"
     """
@@ -167,7 +167,7 @@ def base_commit_current(context: Context) -> Iterator[Problem]:
     """The plan names the commit at which its citations were verified, and that is the one checked out.
 
     Why: Line numbers mean something at one commit only; how far that one is behind is how far to trust them.
-    Mend: Run `blistui verify`, mend what changed, and make the commit checked out the base commit.
+    Fix: Run `blistui verify`, mend what changed, and make the commit checked out the base commit.
     Fails: base_commit = "3f2a…", 14 commits behind the checkout
     Passes: base_commit is the commit checked out
     """
@@ -192,7 +192,7 @@ def inventories_true(context: Context) -> Iterator[Problem]:
     """File inventories are true: what a PR modifies exists by then, and what it adds does not.
 
     Why: A PR that modifies a file that is not there was planned for another repository.
-    Mend: Correct the path, turn add into modify or back, or depend on the PR that creates the file.
+    Fix: Correct the path, turn add into modify or back, or depend on the PR that creates the file.
     Fails: PR2 modifies sim/scorer.go, which PR1 adds, and does not depend on PR1
     Passes: the same with depends_on = ["PR1"]
     """
@@ -204,7 +204,7 @@ def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
     """The cited lines hold something: not only blank lines, lone brackets or comment marks.
 
     Why: A citation that lands on a closing brace resolves, and shows nothing.
-    Mend: Cite the lines that were meant.
+    Fix: Cite the lines that were meant.
     Fails: at = "sim/clock.go:21", which is `}`
     Passes: at = "sim/clock.go:20-21"
     """
@@ -234,7 +234,7 @@ def lines_named_with_file(context: Context) -> Iterator[Problem]:
     """No line number stands in prose without its file.
 
     Why: A bare line number cannot be checked, and does not follow when the code moves.
-    Mend: Make it a citation of the finding, or name the file in the same sentence.
+    Fix: Make it a citation of the finding, or name the file in the same sentence.
     Fails: statement = "The weights are normalized (line 198)"
     Passes: statement = "The weights are normalized", cites = [{ at = "sim/routing.go:198" }]
     """
@@ -253,7 +253,7 @@ def completeness_backed(context: Context) -> Iterator[Problem]:
     """A fact that claims to be complete ("all", "only", "no other", "6 sites") is backed by a stored query.
 
     Why: One citation shows that something is there; only a search of all code shows that nothing else is.
-    Mend: Ask the code (who implements, constructs, calls, reads), and store the query with its answer.
+    Fix: Ask the code (who implements, constructs, calls, reads), and store the query with its answer.
     Fails: statement = "There are 6 construction sites of `Request`", queries = []
     Passes: the same with queries = [{ ask = "constructors", subject = "Request", result = […] }]
     """
@@ -265,7 +265,7 @@ def queries_still_hold(context: Context) -> Iterator[Problem]:
     """A stored query still gives the stored answer.
 
     Why: "All six sites" is a fact about one day; the seventh is the one that the plan will forget.
-    Mend: Look at what came and went, correct the claim, and store the new answer.
+    Fix: Look at what came and went, correct the claim, and store the new answer.
     Fails: result has 6 entries, and the code now has 7
     Passes: result is what the question gives today
     """

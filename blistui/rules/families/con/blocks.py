@@ -24,7 +24,7 @@ def number_of_blocks(context: Context) -> Iterator[Problem]:
     """There are 3 to 7 building blocks, each with a name of its own.
 
     Why: Fewer explain nothing, more fit no whiteboard; two blocks of one name are one to every reader.
-    Mend: Split the block that has two responsibilities, or merge those that only work together.
+    Fix: Split the block that has two responsibilities, or merge those that only work together.
     Fails: two [[block]] tables
     Passes: four [[block]] tables named Router, Queue, Replica and Clock
     """
@@ -62,7 +62,7 @@ def module_contract(context: Context) -> Iterator[Problem]:
     """Every building block fills the module contract: observes, controls, owns, invariants, events, friction.
 
     Why: The contract is what lets two people build two blocks at once; a gap in it is found when they meet.
-    Mend: Fill the part; a block that controls nothing, owns nothing or has no events says why.
+    Fix: Fill the part; a block that controls nothing, owns nothing or has no events says why.
     Fails: owns = [] and owns_none_because = ""
     Passes: owns = [] and owns_none_because = "it is a pure function of the snapshot"
     """
@@ -131,7 +131,7 @@ def one_sentence(context: Context) -> Iterator[Problem]:
     """A building block's responsibility is one sentence.
 
     Why: What takes two sentences to say is two things, or is not understood yet.
-    Mend: Keep the sentence that names its job; the rest belongs in its contract.
+    Fix: Keep the sentence that names its job; the rest belongs in its contract.
     Fails: responsibility = "Chooses a replica. It also keeps statistics."
     Passes: responsibility = "Chooses the replica that serves a request."
     """
@@ -156,7 +156,7 @@ def one_responsibility(context: Context) -> Iterator[Problem]:
     """A building block has one core responsibility: its sentence joins no two verbs by "and" or ";".
 
     Why: A block with two jobs changes for two reasons, and the PRs that change it collide.
-    Mend: Split the block, or find the one job of which both are part.
+    Fix: Split the block, or find the one job of which both are part.
     Fails: responsibility = "Routes each request and evicts cold blocks"
     Passes: responsibility = "Routes each request to one replica"
     """
@@ -175,7 +175,7 @@ def real_systems(context: Context) -> Iterator[Problem]:
     """Every building block says what it models in each real system; all N/A is a warning.
 
     Why: A block that corresponds to nothing real may be an invention of the simulator.
-    Mend: Name the component in each column, or N/A where that system has none.
+    Fix: Name the component in each column, or N/A where that system has none.
     Fails: real_systems = { vLLM = "Scheduler" } while four columns are asked for
     Passes: real_systems = { llm-d = "EPP", vLLM = "N/A", SGLang = "router", Other = "N/A" }
     """
@@ -204,7 +204,7 @@ def friction_within_target(context: Context) -> Iterator[Problem]:
     """A block's extension friction is within the reference target for its kind of variant, or is justified.
 
     Why: The number of files one more variant touches is what every later contributor pays.
-    Mend: Bring the files together, or say which they are and why that is acceptable.
+    Fix: Bring the files together, or say which they are and why that is acceptable.
     Fails: friction_type = "policy template", friction_files = 5, friction_why = ""
     Passes: friction_type = "policy template", friction_files = 3
     """
@@ -236,7 +236,7 @@ def whiteboard_story(context: Context) -> Iterator[Problem]:
     """The names, responsibilities and interactions can be told in two minutes: at most 300 words.
 
     Why: A concept model that cannot be told is not shared; each reader keeps another one in mind.
-    Mend: Shorten responsibilities and the descriptions of what crosses the boundaries.
+    Fix: Shorten responsibilities and the descriptions of what crosses the boundaries.
     Fails: responsibilities and interactions of 420 words in all
     Passes: responsibilities and interactions of 180 words in all
     """

@@ -47,7 +47,7 @@ def event_origin(context: Context) -> Iterator[Problem]:
     """Every event is either exogenous or endogenous, and the same in every block that lists it.
 
     Why: Replaying a workload needs the events that come from outside kept apart from those the system makes.
-    Mend: Choose exogenous for what the workload drives, endogenous for what a state transition causes.
+    Fix: Choose exogenous for what the workload drives, endogenous for what a state transition causes.
     Fails: { name = "Arrival", direction = "consumed" }
     Passes: { name = "Arrival", direction = "consumed", origin = "exogenous" }
     """
@@ -76,7 +76,7 @@ def events_connected(context: Context) -> Iterator[Problem]:
     """A consumed endogenous event is produced by a block; a produced one is consumed or goes to statistics.
 
     Why: An event that nobody sends never arrives, and one that nobody handles is dead code in waiting.
-    Mend: Add the event to the block at the other end, under the same name, or mark it as going to statistics.
+    Fix: Add the event to the block at the other end, under the same name, or mark it as going to statistics.
     Fails: block Queue consumes endogenous StepEnd, and no block produces StepEnd
     Passes: block Replica produces StepEnd, block Queue consumes it
     """
@@ -109,7 +109,7 @@ def new_event_and_randomness(context: Context) -> Iterator[Problem]:
 
     Why: Two events at one time need an order, and a new random stream must not disturb the old ones; else
         the same seed gives other results.
-    Mend: Name the priority constant, or the random subsystem.
+    Fix: Name the priority constant, or the random subsystem.
     Fails: { name = "ScaleUp", new = true, priority = "" }
     Passes: { name = "ScaleUp", new = true, priority = "after StepEnd" }
     """

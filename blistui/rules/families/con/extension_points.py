@@ -24,7 +24,7 @@ def extension_points(context: Context) -> Iterator[Problem]:
 
     Why: Without a contract nobody can plug in, without a default nothing runs, and without another
         implementation there is nothing to choose.
-    Mend: Say what an implementation must do, what happens when nothing is chosen, and which other is first.
+    Fix: Say what an implementation must do, what happens when nothing is chosen, and which other is first.
     Fails: default = ""
     Passes: default = "round robin" and first_non_default = "least loaded"
     """
@@ -47,7 +47,7 @@ def non_default_delivered(context: Context) -> Iterator[Problem]:
     """The first non-default of every extension point is delivered by a PR of this plan, never "later".
 
     Why: An interface with one implementation is a guess about the second; the guess is mostly wrong.
-    Mend: Name the PR that brings it, or drop the extension point until one is needed.
+    Fix: Name the PR that brings it, or drop the extension point until one is needed.
     Fails: first_non_default = "to be decided later" and pr = ""
     Passes: first_non_default = "least loaded" and pr = "PR2"
     """

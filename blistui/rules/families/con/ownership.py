@@ -49,7 +49,7 @@ def one_owner(context: Context) -> Iterator[Problem]:
     """Every piece of mutable state has exactly one owner, and the blocks and the ownership map agree on it.
 
     Why: State with two owners is changed behind the back of one of them; state with none is nobody's bug.
-    Mend: Let one block own it; the map has one row for each piece of state that a block says it owns.
+    Fix: Let one block own it; the map has one row for each piece of state that a block says it owns.
     Fails: blocks router and queue both list "waiting requests" under owns
     Passes: block queue owns "waiting requests", and the map has a row for it with owner = "queue"
     """
@@ -201,7 +201,7 @@ def shared_state(context: Context) -> Iterator[Problem]:
     """Shared state is marked as shared, and justified.
 
     Why: Sharing ties two blocks together for good; it is sometimes worth it, and then one can say why.
-    Mend: Write the justification, or let the other blocks reach the state through its owner.
+    Fix: Write the justification, or let the other blocks reach the state through its owner.
     Fails: shared_with = ["metrics"] and justification = ""
     Passes: shared_with = ["metrics"] and justification = "read once, after the clock has stopped"
     """

@@ -25,7 +25,7 @@ def kinds_of_invariant(context: Context) -> Iterator[Problem]:
     """System invariants say what must always hold, what must never happen, and what must come in order.
 
     Why: They are what every PR is tested against; a kind left out is a class of bugs left out.
-    Mend: Add an invariant of the missing kind, and give each a kind.
+    Fix: Add an invariant of the missing kind, and give each a kind.
     Fails: two [[invariant]] tables, both of kind "always"
     Passes: one each of kind "always", "never" and "causality"
     """
@@ -58,7 +58,7 @@ def state_and_statistics(context: Context) -> Iterator[Problem]:
     """Simulation state and derived statistics are both listed, and nothing is in both.
 
     Why: What evolves the system must not depend on how it is measured, or measuring changes the results.
-    Mend: List both, or say why there is none; keep an entry in the one list where it belongs.
+    Fix: List both, or say why there is none; keep an entry in the one list where it belongs.
     Fails: simulation = ["queue length"] and statistics = ["queue length"]
     Passes: simulation = ["queue of each replica"] and statistics = ["mean queue length"]
     """
@@ -87,7 +87,7 @@ def concept_model_fits(context: Context) -> Iterator[Problem]:
     """Section D, as exported, stays under 80 lines; from 72 on there is a warning.
 
     Why: The limit is the template's test of simplicity: a model that does not fit it is too complex.
-    Mend: Merge blocks, drop interactions that say nothing new, and cut contracts to what others rely on.
+    Fix: Merge blocks, drop interactions that say nothing new, and cut contracts to what others rely on.
     Fails: a section D of 84 lines
     Passes: a section D of 66 lines
     """

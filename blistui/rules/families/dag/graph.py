@@ -21,7 +21,7 @@ def no_cycles(context: Context) -> Iterator[Problem]:
     """The dependencies of PRs have no cycle.
 
     Why: None of the PRs on a cycle can ever be the first to merge.
-    Mend: Drop the dependency that is not real, or move what both need into a PR before them.
+    Fix: Drop the dependency that is not real, or move what both need into a PR before them.
     Fails: PR1 depends on PR2, and PR2 on PR1
     Passes: PR2 depends on PR1
     """
@@ -49,7 +49,7 @@ def series_in_order(context: Context) -> Iterator[Problem]:
     """The series lists every PR after the PRs it depends on.
 
     Why: It is read, reviewed and numbered from top to bottom; what comes first must be able to merge first.
-    Mend: Move the PR below what it depends on; the fix reorders the series, leaving all else in its order.
+    Fix: Move the PR below what it depends on; the fix reorders the series, leaving all else in its order.
     Fails: PR1, PR3, PR2, where PR3 depends on PR2
     Passes: PR1, PR2, PR3
     """
@@ -88,7 +88,7 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
     """Merge sequencing guidance exists and does not contradict the graph.
 
     Why: Whoever merges follows the guidance, not the graph; where they differ, the build breaks.
-    Mend: Say in which order to merge where the graph leaves a choice; correct what it does not leave open.
+    Fix: Say in which order to merge where the graph leaves a choice; correct what it does not leave open.
     Fails: merge_order = ["PR2", "PR1"], where PR2 depends on PR1
     Passes: merge_order = ["PR1", "PR2"]
     """
@@ -116,7 +116,7 @@ def overlaps_noted(context: Context) -> Iterator[Problem]:
     """PRs that may merge in parallel and touch the same file have an integration risk note.
 
     Why: Both pass alone; the second to merge meets a conflict, or breaks what the first one built.
-    Mend: Add a note that names these PRs and says who goes first or how the file is kept apart.
+    Fix: Add a note that names these PRs and says who goes first or how the file is kept apart.
     Fails: PR2 and PR3 both modify cmd/root.go, neither depends on the other, and no note names both
     Passes: integration_risks = [{ prs = ["PR2", "PR3"], note = "both add flags to cmd/root.go; PR2 first" }]
     """
@@ -140,7 +140,7 @@ def no_redundant_dependency(context: Context) -> Iterator[Problem]:
     """No dependency follows from others.
 
     Why: What a PR names although it waits for it anyway hides what it really needs, and outlives it.
-    Mend: Take the dependency out; the order stays the same.
+    Fix: Take the dependency out; the order stays the same.
     Fails: PR3 depends on PR1 and PR2, and PR2 on PR1
     Passes: PR3 depends on PR2, and PR2 on PR1
     """
@@ -179,7 +179,7 @@ def freeze_before_parallel(context: Context) -> Iterator[Problem]:
     """No interface is built upon in parallel before the PR that freezes it.
 
     Why: Two PRs that build on a moving interface at once each bend it their own way.
-    Mend: Let the PRs that build on it depend on the freeze, or put those that shape it one after the other.
+    Fix: Let the PRs that build on it depend on the freeze, or put those that shape it one after the other.
     Fails: PR2 freezes Scorer, and PR3, with interface = "Scorer", depends on PR1 only
     Passes: PR3 depends on PR2
     """
@@ -207,7 +207,7 @@ def integration_risks(context: Context) -> Iterator[Problem]:
     """Integration risks are noted, or a reason is given why there are none.
 
     Why: PRs are reviewed one by one; nobody but this plan looks at where they meet.
-    Mend: Note where PRs meet and what is done about it, or say why they cannot.
+    Fix: Note where PRs meet and what is done about it, or say why they cannot.
     Fails: integration_risks = [] and integration_risks_none_because = ""
     Passes: integration_risks_none_because = "the two PRs are strictly sequential"
     """

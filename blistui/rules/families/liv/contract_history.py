@@ -73,7 +73,9 @@ def _judged(
     what = "changed" if digest_now else "vanished"
     when = f"since revision {older.name}" if newer.name == "now" else f"in revision {newer.name}"
     named = id_now or "A guarantee"
-    mend = "Add a contract change to the newest revision: the guarantee, old and new text, and the reason."
+    how_to_fix = (
+        "Add a contract change to the newest revision: the guarantee, old and new text, and the reason."
+    )
     record = next(
         (
             (at, change)
@@ -84,7 +86,7 @@ def _judged(
     )
     if record is None:
         where = newer.path if newer.path == "revision" else f"{newer.path}.changes"
-        yield Problem(where, f"{named} {what} {when}, and no contract change is on record.", mend)
+        yield Problem(where, f"{named} {what} {when}, and no contract change is on record.", how_to_fix)
         return
     at, change = record
     if not change.reason.strip():

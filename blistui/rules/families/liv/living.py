@@ -21,7 +21,7 @@ def revision_noted(context: Context) -> Iterator[Problem]:
     """A plan that differs from its last baseline has a dated note saying what changed and why.
 
     Why: Readers who approved a plan must be told when it says something else than what they read.
-    Mend: Add a revision on top of the others, with its date, what changed and why, and take the baseline.
+    Fix: Add a revision on top of the others, with its date, what changed and why, and take the baseline.
     Fails: status = "approved", and an objective reworded since the newest revision was pinned
     Passes: the same, with [[revision]] date = 2026-03-02, what = "O2 narrowed", why = "D-1 failed" on top
     """
@@ -84,7 +84,7 @@ def contract_changes_recorded(context: Context) -> Iterator[Problem]:
     """A guarantee that changed or vanished has its old contract, its new contract and the reason on record.
 
     Why: Whoever builds on a PR builds on its guarantees; one that is rewritten under them breaks their work.
-    Mend: In the newest revision add a contract change: the guarantee, its old text, its new text, and why.
+    Fix: In the newest revision add a contract change: the guarantee, its old text, its new text, and why.
     Fails: BC-2-1 said "scores lie in [0,1]" at v1.0, now "scores are finite", and no revision mentions it
     Passes: the same with changes = [{ guarantee = "BC-2-1", old = "…", new = "…", reason = "…" }]
     """
@@ -96,7 +96,7 @@ def failed_validation_recorded(context: Context) -> Iterator[Problem]:
     """A failed validation records what was found and what the plan changed because of it.
 
     Why: A validation whose failure changes nothing was never a gate, and the next reader will repeat it.
-    Mend: Write the finding and the plan changes in the risk's row.
+    Fix: Write the finding and the plan changes in the risk's row.
     Fails: outcome = "failed" and nothing else
     Passes: outcome = "failed", outcome_finding = "4.1 ms per scan", plan_changes = "PR3 uses a heap"
     """
@@ -122,7 +122,7 @@ def status_tracked(context: Context) -> Iterator[Problem]:
     """Each PR has a status, and what a merged PR depends on is merged too.
 
     Why: The series tells what is done; a merge ahead of its dependencies means that graph or status is wrong.
-    Mend: Set the status, or take out the dependency that evidently was none.
+    Fix: Set the status, or take out the dependency that evidently was none.
     Fails: PR2 is merged and depends on PR1, which is planned
     Passes: both are merged
     """
@@ -148,7 +148,7 @@ def concept_model_confirmed(context: Context) -> Iterator[Problem]:
     """After each merge the author has confirmed, with a date, that the concept model still fits the system.
 
     Why: A stale concept model misleads every later PR; only a person who knows the merged code can tell.
-    Mend: Compare the concept model with the merged code, change it where it is wrong, then write the day.
+    Fix: Compare the concept model with the merged code, change it where it is wrong, then write the day.
     Fails: status = "merged", merged_on = 2026-03-02
     Passes: status = "merged", merged_on = 2026-03-02, concept_model_confirmed_on = 2026-03-03
     """
@@ -156,15 +156,19 @@ def concept_model_confirmed(context: Context) -> Iterator[Problem]:
         if pr.status != "merged":
             continue
         at, name = f"{path}.concept_model_confirmed_on", named(pr, path)
-        mend = "Compare the concept model with the merged code, correct it if need be, and write the day."
+        how_to_fix = (
+            "Compare the concept model with the merged code, correct it if need be, and write the day."
+        )
         merged, confirmed = day(pr.merged_on), day(pr.concept_model_confirmed_on)
         if confirmed is None:
             said = pr.concept_model_confirmed_on
             why = f"`{said}` is no day" if said else "nobody confirmed the concept model since"
-            yield Problem(at, f"{name} is merged, but {why}.", mend)
+            yield Problem(at, f"{name} is merged, but {why}.", how_to_fix)
         elif merged is not None and confirmed < merged:
             yield Problem(
-                at, f"{name} merged on {merged}, after the concept model was confirmed on {confirmed}.", mend
+                at,
+                f"{name} merged on {merged}, after the concept model was confirmed on {confirmed}.",
+                how_to_fix,
             )
 
 
@@ -173,7 +177,7 @@ def merged_files_exist(context: Context) -> Iterator[Problem]:
     """The files that a merged PR added are in the repository.
 
     Why: A file that is not there means the PR did something else, and the plan was not told.
-    Mend: Correct the PR's file inventory to what was merged.
+    Fix: Correct the PR's file inventory to what was merged.
     Fails: PR1 is merged and adds sim/scorer.go, which does not exist
     Passes: PR1 lists sim/scorers.go, which does
     """

@@ -23,7 +23,7 @@ def ids_unique(context: Context) -> Iterator[Problem]:
     """Ids are unique in their kind.
 
     Why: Two branches may both make a BC-2-3; after the merge nobody can tell which of them a test means.
-    Mend: Give one of the two another id; the fix does, and leaves references with the first.
+    Fix: Give one of the two another id; the fix does, and leaves references with the first.
     Fails: two [[risk]] tables with id = "D-2"
     Passes: id = "D-2" and id = "D-3"
     """
@@ -64,7 +64,7 @@ def references_known(context: Context) -> Iterator[Problem]:
     """Every reference names an item that exists; ids of other documents are written with their document.
 
     Why: A gate, an invariant or a question that is named but nowhere defined holds nothing.
-    Mend: Correct the id, add the item, or write whose id it is: `standards:INV-6`.
+    Fix: Correct the id, add the item, or write whose id it is: `standards:INV-6`.
     Fails: [[block]] relies_on = ["F12"], and there is no F12
     Passes: relies_on = ["F2"]
     """
@@ -125,7 +125,7 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
     """No example row and no placeholder of a template is left.
 
     Why: A row that nobody wrote for this plan reads like one that somebody did.
-    Mend: Write what belongs there, or take the row out.
+    Fix: Write what belongs there, or take the row out.
     Fails: component = "(example) Network partitions", or justification = "<why>"
     Passes: component = "Network partitions", justification = "no question asks about failures"
     """
@@ -142,7 +142,7 @@ def waivers_hold(context: Context) -> Iterator[Problem]:
     """Every waiver matches a finding, and has a reason, a name and a date.
 
     Why: A waiver that outlives its finding would hide the next one at the same place.
-    Mend: Complete it, or take it out when what it overruled is gone.
+    Fix: Complete it, or take it out when what it overruled is gone.
     Fails: [[waiver]] rule = "CIT013", where = "finding.F3.statement", and nothing else
     Passes: the same with because = "…", by = "R. Meyer", date = 2026-03-02, and CIT013 finds F3
     """
@@ -154,7 +154,7 @@ def attestations_signed(context: Context) -> Iterator[Problem]:
     """What only a person can judge is signed, and what was signed has not changed since.
 
     Why: No error means that the mechanical rules hold; whether the plan is good is for people to say.
-    Mend: Whoever has judged it adds an attestation with name and date, and signs again after changes.
+    Fix: Whoever has judged it adds an attestation with name and date, and signs again after changes.
     Fails: no [[attestation]] with subject = "expert review"
     Passes: subject = "expert review", by = "R. Meyer", date = 2026-03-02, sealed for the plan as it is
     """
@@ -166,7 +166,7 @@ def overlaps_noticed(context: Context) -> Iterator[Problem]:
     """Other plans of the same folder do not change the same block, interface or file unnoticed.
 
     Why: Two plans that never heard of each other meet first in a merge conflict, or worse, without one.
-    Mend: Agree who goes first, and say so in an integration risk that names the other plan.
+    Fix: Agree who goes first, and say so in an integration risk that names the other plan.
     Fails: this plan and kv.toml both modify sim/routing.go
     Passes: the same with [[dag.integration_risks]] note = "kv.toml merges its PR2 before our PR1"
     """

@@ -43,7 +43,7 @@ def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterat
         yield Problem(
             f"{path}.rule",
             f"{name} waives {rule.id}, which is no heuristic: it cannot be wrong about the plan.",
-            "Mend what it finds, and take the waiver out; a team turns a rule off in its policy.",
+            "Fix what it finds, and take the waiver out; a team turns a rule off in its policy.",
         )
     elif rule.needs_repo and context.repo is None:
         return

@@ -48,7 +48,7 @@ def numbers_agree(context: Context) -> Iterator[Problem]:
     """Numbers told in prose agree with what is counted.
 
     Why: "Three frozen types" above a list of four: one of them was forgotten when the other changed.
-    Mend: Correct the number, or the list.
+    Fix: Correct the number, or the list.
     Fails: "ships three scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
     Passes: "ships four scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
     """

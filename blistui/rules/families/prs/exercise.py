@@ -35,7 +35,7 @@ def exercisable(context: Context) -> Iterator[Problem]:
     """A PR is exercisable on merge: by CLI, by new tests, or, a refactor only, by named existing tests.
 
     Why: What only a later PR will run is dead code until then, and wrong by then.
-    Mend: Name the command or the tests of this PR, or merge it into the PR that uses it.
+    Fix: Name the command or the tests of this PR, or merge it into the PR that uses it.
     Fails: exercised_by = "cli", exercised_how = ["by PR3"]
     Passes: exercised_by = "new tests", exercised_how = ["TestWeightedScoringOrder"]
     """
@@ -107,7 +107,7 @@ def flags_exercised(context: Context) -> Iterator[Problem]:
     """Each new CLI flag is exercised in the PR that adds it.
 
     Why: A flag that nothing reads is documentation of something that does not exist.
-    Mend: Name the command or test of this PR that uses it, or add the flag where it is used.
+    Fix: Name the command or test of this PR that uses it, or add the flag where it is used.
     Fails: flags = [{ name = "--scorers", exercised_by = "PR4" }]
     Passes: flags = [{ name = "--scorers", exercised_by = "TestScorerFlag" }]
     """
@@ -166,7 +166,7 @@ def no_scaffolding(context: Context) -> Iterator[Problem]:
     """No speculative scaffolding: an API or helper that a PR introduces is used there, or by tests there.
 
     Why: A field "first used by PR 2" is shaped by a guess, and stays when PR 2 turns out otherwise.
-    Mend: Name the code or tests of this PR that use it, or introduce it in the PR that does.
+    Fix: Name the code or tests of this PR that use it, or introduce it in the PR that does.
     Fails: api_surface = "Hardware data gains a memory size, first used by PR 2"
     Passes: api_surface = "Hardware data gains a memory size", api_used_by = "TestMemorySizeIsRead"
     """

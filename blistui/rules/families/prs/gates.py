@@ -20,7 +20,7 @@ def gates_agree(context: Context) -> Iterator[Problem]:
     """Validation gates agree both ways between the PRs and the risk register, and with the graph.
 
     Why: Who reads only one of them merges a PR whose validation is still to come.
-    Mend: Correct the one that is wrong; the fix takes the register's word.
+    Fix: Correct the one that is wrong; the fix takes the register's word.
     Fails: D-1 with gate = "PR2", and PR2 with gates = []
     Passes: D-1 with gate = "PR2", and PR2 with gates = ["D-1"]
     """

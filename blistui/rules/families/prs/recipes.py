@@ -20,7 +20,7 @@ def recipe_followed(context: Context) -> Iterator[Problem]:
 
     Why: Each type has its own way to go wrong: a policy for an interface that is still to come, a module
         without a no-op default, a swap without an extraction.
-    Mend: policy template: name the existing interface, cited or frozen. subsystem module: its interface,
+    Fix: policy template: name the existing interface, cited or frozen. subsystem module: its interface,
         its events, its no-op default. backend swap: the PR that extracts the interface, before this one
         or this one. tier composition: the interface it wraps.
     Fails: extension_type = "policy template", interface = ""

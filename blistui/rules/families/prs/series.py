@@ -29,7 +29,7 @@ def series_there(context: Context) -> Iterator[Problem]:
     """The plan has at least one PR, and every PR has an id of its own.
 
     Why: Gates, dependencies and guarantees all name PRs; a name that means two PRs means none.
-    Mend: Add the first PR; give every PR an id that no other has.
+    Fix: Add the first PR; give every PR an id that no other has.
     Fails: two [[pr]] tables with id = "PR2"
     Passes: id = "PR2" and id = "PR3"
     """
@@ -60,7 +60,7 @@ def extension_types(context: Context) -> Iterator[Problem]:
     """The extension type of a PR is one of the four of the design guidelines.
 
     Why: The type chooses the recipe, and with it what a reviewer may expect of the PR.
-    Mend: Choose the type whose recipe it follows; if none fits, it is several PRs or no extension.
+    Fix: Choose the type whose recipe it follows; if none fits, it is several PRs or no extension.
     Fails: extension_type = "configuration enhancement"
     Passes: extension_type = "policy template"
     """
@@ -83,7 +83,7 @@ def one_block(context: Context) -> Iterator[Problem]:
     """A PR adds or modifies exactly one building block, and not one that the plan leaves unchanged.
 
     Why: A PR that changes two blocks is two reviews in one; one that changes none is outside the model.
-    Mend: Name the block it changes; split a PR that changes several.
+    Fix: Name the block it changes; split a PR that changes several.
     Fails: block = "B1 and B2"
     Passes: block = "B1"
     """
@@ -121,7 +121,7 @@ def blocks_delivered(context: Context) -> Iterator[Problem]:
     """Every building block that is not existing and unchanged is delivered by a PR.
 
     Why: A block that no PR adds or modifies is on the whiteboard only.
-    Mend: Name it in the PR that brings it, plan that PR, or mark the block as existing and unchanged.
+    Fix: Name it in the PR that brings it, plan that PR, or mark the block as existing and unchanged.
     Fails: block B3, and no PR with block = "B3"
     Passes: block = "B3" in PR2
     """
@@ -146,7 +146,7 @@ def named_contracts(context: Context) -> Iterator[Problem]:
     """Guarantees are named contracts, `BC-…`, and each is owned by one PR.
 
     Why: Tests, reviews and revisions speak of a contract by its name; what two PRs promise neither keeps.
-    Mend: Name it BC- with the number of its PR; leave a contract with the PR that first makes it hold.
+    Fix: Name it BC- with the number of its PR; leave a contract with the PR that first makes it hold.
     Fails: BC-1-1 among the guarantees of PR1 and of PR2
     Passes: BC-1-1 in PR1 and BC-2-1 in PR2
     """
@@ -190,7 +190,7 @@ def size_estimated(context: Context) -> Iterator[Problem]:
     """A PR has an estimate of its non-test lines of code, at most 800 (a setting).
 
     Why: Beyond that a review finds less in more time.
-    Mend: Estimate it; split a PR that is too large along what can be exercised alone.
+    Fix: Estimate it; split a PR that is too large along what can be exercised alone.
     Fails: loc = 1400
     Passes: loc = 320
     """
@@ -216,7 +216,7 @@ def dependencies_known(context: Context) -> Iterator[Problem]:
     """Dependencies name PRs of the plan.
 
     Why: A dependency on nothing orders nothing; the graph leaves it out.
-    Mend: Correct the id. A PR of another plan is written with its document: `kv-plan:PR2`.
+    Fix: Correct the id. A PR of another plan is written with its document: `kv-plan:PR2`.
     Fails: depends_on = ["PR 1"]
     Passes: depends_on = ["PR1"]
     """

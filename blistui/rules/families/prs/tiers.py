@@ -44,7 +44,7 @@ def tier1_complete(context: Context) -> Iterator[Problem]:
     """Tier 1 of every PR is complete, down to the validation gate, or why there is none.
 
     Why: It is all that most reviewers read of a PR.
-    Mend: Fill the missing field; where there is no shared infrastructure or no gate, say why.
+    Fix: Fill the missing field; where there is no shared infrastructure or no gate, say why.
     Fails: gates = [] and gates_none_because = ""
     Passes: gates_none_because = "no risk it touches costs 3 PRs"
     """
@@ -116,7 +116,7 @@ def tier1_length(context: Context) -> Iterator[Problem]:
     """A Tier 1 summary is at most 25 lines of the exported Markdown, and aims at 15 (beyond that a warning).
 
     Why: A human reads all of them in one sitting, or none.
-    Mend: Shorten what the micro plan will say anyway; a PR that cannot be told in 25 lines is two.
+    Fix: Shorten what the micro plan will say anyway; a PR that cannot be told in 25 lines is two.
     Fails: a PR with twelve guarantees of three lines each
     Passes: a PR with four guarantees of one line each
     """
@@ -141,7 +141,7 @@ def short_statements(context: Context) -> Iterator[Problem]:
     """The motivation of a PR is one or two sentences, and it names one or two risks.
 
     Why: A long motivation is a design discussion; a long list of risks hides the one that matters.
-    Mend: Keep the reason it exists, and the top risks; the rest belongs in the register or the micro plan.
+    Fix: Keep the reason it exists, and the top risks; the rest belongs in the register or the micro plan.
     Fails: a motivation of five sentences
     Passes: motivation = "The router looks at load only. A cache hit is worth a longer queue."
     """
@@ -167,7 +167,7 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
     """Tier 2 of every PR is complete.
 
     Why: The micro plan starts from it; what is missing here is decided there, by one person, unreviewed.
-    Mend: Fill the missing field; where nothing changes, say `none`.
+    Fix: Fill the missing field; where nothing changes, say `none`.
     Fails: reviewable_because = ""
     Passes: reviewable_because = "the interface and both implementations are in it"
     """

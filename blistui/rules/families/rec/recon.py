@@ -24,7 +24,7 @@ def topics_answered(context: Context) -> Iterator[Problem]:
     """Each of the eight recon topics has a finding, or a reason why there is none.
 
     Why: Whatever was not looked at before designing comes back as a surprise while building.
-    Mend: Look into the topic and record what you found, with its citation; or record why there is nothing.
+    Fix: Look into the topic and record what you found, with its citation; or record why there is nothing.
     Fails: no finding with topic = "coupling"
     Passes: [[finding]] topic = "coupling", none_because = "the module has a single package of 200 lines"
     """
@@ -56,7 +56,7 @@ def shaky_facts_registered(context: Context) -> Iterator[Problem]:
     """Nothing after Phase 0 rests on an unverified fact or an inference unless the risk register says so.
 
     Why: A design on top of a guess fails when the guess does, and nobody will know that this was the reason.
-    Mend: Cite the fact, or name the finding in the risk whose validation tests it.
+    Fix: Cite the fact, or name the finding in the risk whose validation tests it.
     Fails: [[block]] relies_on = ["F7"], where F7 is inferred and no risk names it
     Passes: the same, with [[risk]] relies_on = ["F7"]
     """
@@ -68,7 +68,7 @@ def findings_classified(context: Context) -> Iterator[Problem]:
     """Every finding is confirmed, inferred (and says from what) or an open uncertainty.
 
     Why: A reader who cannot tell a fact from a guess must take all of them for guesses.
-    Mend: Choose the kind; for an inference write what it is inferred from.
+    Fix: Choose the kind; for an inference write what it is inferred from.
     Fails: kind = "inferred", inferred_from = ""
     Passes: kind = "inferred", inferred_from = "F2 and the order of calls in F5"
     """
@@ -90,7 +90,7 @@ def uncertainties_resolved(context: Context) -> Iterator[Problem]:
     """An open uncertainty says what depends on it and which risk or PR resolves it.
 
     Why: A question without a place where it is answered is answered by accident.
-    Mend: Write the impact, and name the risk (with its gate) or the PR that settles it.
+    Fix: Write the impact, and name the risk (with its gate) or the PR that settles it.
     Fails: kind = "uncertain", statement = "How exact is the approximation for short prefixes?"
     Passes: the same, with impact = "scores of zero", resolved_by = ["D-2"]
     """
@@ -117,7 +117,7 @@ def constraints_named(context: Context) -> Iterator[Problem]:
     """At least one architectural constraint is named, each with a citation or a section of the guidelines.
 
     Why: What must not be violated has to be known before anything is designed against it.
-    Mend: Name the constraint and cite the code that relies on it, or the guideline that demands it.
+    Fix: Name the constraint and cite the code that relies on it, or the guideline that demands it.
     Fails: [[constraint]] statement = "The clock never goes back"
     Passes: the same, with cites = [{ at = "sim/clock.go:12-20" }] or guideline = "2.2"
     """
@@ -142,7 +142,7 @@ def extension_points_mapped(context: Context) -> Iterator[Problem]:
     """Every existing extension point is mapped to a module of the target module map (guidelines 4.2).
 
     Why: An extension point that belongs to no module of the target has no future there.
-    Mend: Name the module it belongs to, as the map of the guidelines names it.
+    Fix: Name the module it belongs to, as the map of the guidelines names it.
     Fails: topic = "extension points", statement = "`NewPolicy` registers policies by name"
     Passes: the same, with module = "Router"
     """
@@ -182,7 +182,7 @@ def large_packages_mentioned(context: Context) -> Iterator[Problem]:
     """Every Go package with more than 5 % of the repository's code is mentioned in the recon.
 
     Why: A large package that the recon never names was probably not read.
-    Mend: Say what the package is responsible for, or why the plan does not touch it.
+    Fix: Say what the package is responsible for, or why the plan does not touch it.
     Fails: the package `sim/workload` has 18 % of the code, and no finding names or cites it
     Passes: [[finding]] topic = "packages", statement = "`sim/workload` makes requests …"
     """
@@ -225,7 +225,7 @@ def flags_exist(context: Context) -> Iterator[Problem]:
     """A command-line flag that the recon says exists is declared in the code.
 
     Why: Operators and scripts rely on flags by name; a flag that was only remembered breaks both.
-    Mend: Look the flag up where it is registered, and cite that line.
+    Fix: Look the flag up where it is registered, and cite that line.
     Fails: statement = "`--routing-wheight` sets the weight"
     Passes: statement = "`--routing-weight` sets the weight"
     """

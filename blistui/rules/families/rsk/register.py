@@ -30,7 +30,7 @@ def risk_rows(context: Context) -> Iterator[Problem]:
     """The register has at least one risk, each with decision, assumption, validation method, cost and gate.
 
     Why: Every concept model rests on choices that may be wrong; here one looks them in the eye.
-    Mend: Fill the missing column.
+    Fix: Fill the missing column.
     Fails: a [[risk]] with a decision and an assumption only
     Passes: a [[risk]] with decision, assumption, validation, cost = 1 and gate = "PR2"
     """
@@ -41,14 +41,14 @@ def risk_rows(context: Context) -> Iterator[Problem]:
             "Add the decision of the concept model that is least certain.",
         )
     for path, risk in items_of(context.plan, "risk"):
-        for field, says, mend in _COLUMNS:
+        for field, says, how_to_fix in _COLUMNS:
             given = getattr(risk, field)
             prose = field in ("decision", "assumption", "validation")
             if not (says_something(given) if prose else filled(given)):
                 yield Problem(
                     f"{path}.{field}",
                     f"Risk {named(risk, path)} does not say {says}{unsaid(given)}.",
-                    mend,
+                    how_to_fix,
                     fix=mirrored_gate(context, risk, path) if field == "gate" else None,
                 )
 
@@ -58,7 +58,7 @@ def cost_in_prs(context: Context) -> Iterator[Problem]:
     """The cost of being wrong is a number of PRs, halves allowed, and the affected PRs are named.
 
     Why: "Trivial" and "all" cannot be compared with the limit from which a validation is mandatory.
-    Mend: Count the PRs that would be reworked and name them; the two agree.
+    Fix: Count the PRs that would be reworked and name them; the two agree.
     Fails: cost = "trivial"
     Passes: cost = 1.5 and affects = ["PR2", "PR3"]
     """
@@ -102,7 +102,7 @@ def mandatory_validation(context: Context) -> Iterator[Problem]:
     """A cost of 3 PRs or more is validated by a spike PR of this plan or by a named step before any PR.
 
     Why: From there on finding out late costs more than finding out.
-    Mend: Plan a spike or mock study as a PR, or name the step that is taken before the first PR.
+    Fix: Plan a spike or mock study as a PR, or name the step that is taken before the first PR.
     Fails: cost = 4, spike = "" and pre_pr_step = ""
     Passes: cost = 4 and spike = "PR0"
     """
@@ -129,7 +129,7 @@ def measurable_criteria(context: Context) -> Iterator[Problem]:
     """Every validation has success criteria that can be measured: a number, a comparison or a named test.
 
     Why: A result that "looks good" passes whatever comes out; then the validation decided nothing.
-    Mend: Write the number, the comparison or the test by which anyone would reach the same verdict.
+    Fix: Write the number, the comparison or the test by which anyone would reach the same verdict.
     Fails: success_criteria = "Latency looks good"
     Passes: success_criteria = "p99 of 16 replicas at most 5 % above one replica"
     """
@@ -158,7 +158,7 @@ def abort_plan(context: Context) -> Iterator[Problem]:
     """Every validation has an abort plan: what changes if it fails.
 
     Why: A gate that cannot close is no gate; who knows the way back beforehand takes it.
-    Mend: Write which blocks or PRs change, are dropped or come instead when the validation fails.
+    Fix: Write which blocks or PRs change, are dropped or come instead when the validation fails.
     Fails: abort_plan = ""
     Passes: abort_plan = "PR3 keeps one queue per replica; PR4 is dropped"
     """
@@ -176,7 +176,7 @@ def gate_is_a_pr(context: Context) -> Iterator[Problem]:
     """The gate of a risk names a PR of the plan.
 
     Why: "Before the release" stops nobody; a PR that may not merge does.
-    Mend: Name the PR before whose merge the validation must be complete.
+    Fix: Name the PR before whose merge the validation must be complete.
     Fails: gate = "Before PR 3 merge"
     Passes: gate = "PR3"
     """
@@ -196,7 +196,7 @@ def gate_in_time(context: Context) -> Iterator[Problem]:
     """The gate is, or comes before, every PR that the decision affects.
 
     Why: A decision tested after the PRs that rest on it have merged is no longer a decision.
-    Mend: Move the gate to the first affected PR, or let the affected PRs depend on the gate.
+    Fix: Move the gate to the first affected PR, or let the affected PRs depend on the gate.
     Fails: affects = ["PR2", "PR3"] and gate = "PR3", where PR3 depends on PR2
     Passes: affects = ["PR2", "PR3"] and gate = "PR2"
     """
@@ -228,7 +228,7 @@ def decisions_registered(context: Context) -> Iterator[Problem]:
     """Shared state, tier compositions, backend swaps and freezes each have a risk row that covers them.
 
     Why: These are the decisions that are never obvious and always expensive to take back.
-    Mend: Add a risk row for the decision, or name the item in `covers` of the row that judges it.
+    Fix: Add a risk row for the decision, or name the item in `covers` of the row that judges it.
     Fails: a PR of extension type "backend swap" that no risk covers
     Passes: covers = ["PR4"] in risk D-2
     """

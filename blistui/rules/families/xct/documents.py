@@ -23,7 +23,7 @@ def claude_md_updated(context: Context) -> Iterator[Problem]:
     """A PR that adds files or CLI flags, or completes a milestone, updates CLAUDE.md itself.
 
     Why: Whoever works from CLAUDE.md after the merge, person or agent, works from what was true before it.
-    Mend: List CLAUDE.md among the files that this PR modifies, or say what it updates there.
+    Fix: List CLAUDE.md among the files that this PR modifies, or say what it updates there.
     Fails: files = [{ path = "sim/scorer.go", change = "add" }], and CLAUDE.md nowhere in the PR
     Passes: besides, { path = "CLAUDE.md", change = "modify" }
     """
@@ -70,7 +70,7 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
     """The plan says what triggers a README update, and whether the guidelines' target module map changes.
 
     Why: Both are read by people who will never see this plan.
-    Mend: Add a documentation item for `README` with its trigger and one for `design guidelines`; where
+    Fix: Add a documentation item for `README` with its trigger and one for `design guidelines`; where
         nothing changes, with `none_because`.
     Fails: no documentation item with document = "README"
     Passes: document = "README", trigger = "the new --policy flag", pr = "PR3"

@@ -28,7 +28,7 @@ def five_areas(context: Context) -> Iterator[Problem]:
     """Each of the five areas has items, or a reason why it has none.
 
     Why: Shared work that nobody planned is done twice, or found missing by the PR that needs it.
-    Mend: Add an item of that area, or one that holds nothing but the area and `none_because`.
+    Fix: Add an item of that area, or one that holds nothing but the area and `none_because`.
     Fails: no [[crosscutting]] with area = "ci"
     Passes: area = "ci", none_because = "no new package, linter or build step"
     """
@@ -74,7 +74,7 @@ def items_assigned(context: Context) -> Iterator[Problem]:
     """Every item is assigned to a PR of the plan.
 
     Why: Work that belongs to no PR is done by no PR.
-    Mend: Name the PR that does it, or plan a preparatory PR for it. What exists already needs none.
+    Fix: Name the PR that does it, or plan a preparatory PR for it. What exists already needs none.
     Fails: area = "ci", item = "Run the invariant tests under -race", pr = ""
     Passes: the same with pr = "PR1"
     """
@@ -105,7 +105,7 @@ def nothing_put_off(context: Context) -> Iterator[Problem]:
     """No shared work and no documentation is put off: no "when needed", "TBD", "later", "deferred to".
 
     Why: Nobody notices the moment at which it is needed, so it is never done.
-    Mend: Say which PR does it, and when that is; or say in `none_because` that it is not done.
+    Fix: Say which PR does it, and when that is; or say in `none_because` that it is not done.
     Fails: item = "Add a benchmark job when needed"
     Passes: item = "Add a benchmark job for the event loop", pr = "PR2"
     """
@@ -126,7 +126,7 @@ def dependencies_justified(context: Context) -> Iterator[Problem]:
     """Each new external dependency has a justification and a pinning strategy.
 
     Why: A dependency is code of others that every user runs; an unpinned one changes without a PR.
-    Mend: Say what it does that is not worth writing, and how its version is held.
+    Fix: Say what it does that is not worth writing, and how its version is held.
     Fails: area = "dependencies", item = "gonum", justification = ""
     Passes: justification = "quantile sketches with proven error bounds", pin = "go.mod, exact version"
     """
@@ -150,7 +150,7 @@ def freezes_justified(context: Context) -> Iterator[Problem]:
     """Each freeze names its interface, what is validated before, and two implementations, one non-default.
 
     Why: An interface frozen round one implementation freezes that one's data model.
-    Mend: Name the implementations that the interface was held against, and which of them is the default.
+    Fix: Name the implementations that the interface was held against, and which of them is the default.
     Fails: implementations = ["RoundRobin"], default_implementation = "RoundRobin"
     Passes: implementations = ["RoundRobin", "LeastLoaded"], default_implementation = "RoundRobin"
     """

@@ -24,7 +24,7 @@ def existing_packages_first(context: Context) -> Iterator[Problem]:
     """Existing shared test packages are identified, with citations, before new ones are planned.
 
     Why: Helpers that nobody looked for are written a second time, and the two drift apart.
-    Mend: Add the existing package with `existing = true` and a citation; where the code has none, an item
+    Fix: Add the existing package with `existing = true` and a citation; where the code has none, an item
         with `existing = true` and `none_because`.
     Fails: area = "tests", item = "Golden comparison helper", and no existing package named
     Passes: besides, area = "tests", item = "sim/internal/testutil", existing = true, cites = […]
@@ -56,7 +56,7 @@ def companion_tests(context: Context) -> Iterator[Problem]:
     """Every system invariant has a companion invariant test, and golden datasets never stand alone.
 
     Why: A golden file holds whatever the code did that day, bugs included; an invariant knows better.
-    Mend: Name the invariant among `invariants` of a test item that a PR creates.
+    Fix: Name the invariant among `invariants` of a test item that a PR creates.
     Fails: invariant INV-2, and no test item with INV-2 among its `invariants`
     Passes: area = "tests", item = "Invariant suite", invariants = ["INV-1", "INV-2"], pr = "PR1"
     """
@@ -92,7 +92,7 @@ def helpers_in_time(context: Context) -> Iterator[Problem]:
     """A test helper, CI step or dependency is there no later than its first consumer, along the graph.
 
     Why: A PR that may merge before the helper it uses does not compile on the day it does.
-    Mend: Let the consumer depend on the PR that creates it, or create it in an earlier PR.
+    Fix: Let the consumer depend on the PR that creates it, or create it in an earlier PR.
     Fails: an item of PR2 with consumers = ["PR3"], and PR3 depends on PR1 only
     Passes: PR3 depends on PR2
     """
@@ -115,7 +115,7 @@ def golden_regenerated(context: Context) -> Iterator[Problem]:
     """A PR that changes an output format has a golden regeneration step with its verification command.
 
     Why: Baselines that lag behind the format either fail for everybody or are regenerated unread.
-    Mend: Name the step, and the command by which a reviewer sees that nothing else has changed.
+    Fix: Name the step, and the command by which a reviewer sees that nothing else has changed.
     Fails: changes_output = true, golden_regeneration = ""
     Passes: golden_regeneration = "regenerate with `go test ./sim -update`, then read `git diff testdata`"
     """

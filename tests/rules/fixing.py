@@ -14,7 +14,7 @@ def problems(rule: str, plan: Plan) -> list[Problem]:
     return list(by_id()[rule].check(Context(plan)))
 
 
-def mended(rule: str, text: str) -> Plan:
+def fixed(rule: str, text: str) -> Plan:
     """The plan after every fix that the rule offers on `text`, all taken from one run as `check --fix` does.
 
     Asserts that there is a fix for each problem and that none is left.
