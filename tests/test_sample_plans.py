@@ -47,7 +47,7 @@ def findings(path: Path) -> list[Finding]:
     """What all rules find in the plan at `path`, with its repository."""
     loaded = load(path)
     evidence = Evidence(repository_of(path, loaded.plan), loaded.plan.plan.base_commit)
-    return run(RULES, Context(loaded.plan, evidence, siblings=siblings(path)))
+    return run(RULES, Context(loaded.plan, evidence, siblings=siblings(path), rules=RULES))
 
 
 def told(found: list[Finding]) -> list[str]:
@@ -59,7 +59,8 @@ def statuses(path: Path) -> Counter[str]:
     """How many citations of the plan have each status."""
     loaded = load(path)
     evidence = Evidence(repository_of(path, loaded.plan), loaded.plan.plan.base_commit)
-    places = [place for place in cited_places(Context(loaded.plan)) if place.location is not None]
+    context = Context(loaded.plan, rules=RULES)
+    places = [place for place in cited_places(context) if place.location is not None]
     evidence.verify_all(place.citation for place in places)
     return Counter(evidence.verify(place.citation).status for place in places)
 

@@ -56,7 +56,7 @@ def _checked(
 
     def find(plan: Plan) -> list[Finding]:
         evidence = Evidence(repository, plan.plan.base_commit) if repository is not None else None
-        return run(rules, Context(plan, evidence, policy, beside))
+        return run(rules, Context(plan, evidence, policy, beside, rules=RULES))
 
     plan, findings = loaded.plan, find(loaded.plan)
     if parsed.fix:

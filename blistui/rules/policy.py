@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -57,7 +57,11 @@ class PolicyError(ValueError):
         super().__init__("\n".join(self.problems))
 
 
-def load_policy(root: Path) -> Policy:
+KnownRules = Callable[[], Collection[str]]
+"""Gives the ids of all rules; called only when a policy sets levels, because loading the rules takes time."""
+
+
+def load_policy(root: Path, known_rules: KnownRules) -> Policy:
     """The policy in the folder `root`, or the defaults when it has none.
 
     Raises PolicyError when the file cannot be read or says anything that is not understood: a misspelt key
@@ -70,16 +74,16 @@ def load_policy(root: Path) -> Policy:
         text = decode(read_file(root, FILE, _MAX_BYTES))
     except Unreadable as error:
         raise PolicyError([f"{error}."]) from None
-    return parse_policy(text)
+    return parse_policy(text, known_rules)
 
 
-def parse_policy(text: str) -> Policy:
+def parse_policy(text: str, known_rules: KnownRules) -> Policy:
     """The policy that `text` (TOML) holds; raises PolicyError."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PolicyError([f"{FILE} is no TOML: {error}."]) from None
-    reader = _Reader(text)
+    reader = _Reader(text, known_rules)
     policy = reader.policy(data)
     if reader.problems:
         raise PolicyError(reader.problems)
@@ -89,8 +93,9 @@ def parse_policy(text: str) -> Policy:
 class _Reader:
     """Reads a policy and collects everything that is wrong with it."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, known_rules: KnownRules) -> None:
         self._text = text
+        self._known_rules = known_rules
         self.problems: list[str] = []
 
     def policy(self, data: dict[str, Any]) -> Policy:
@@ -116,10 +121,7 @@ class _Reader:
         return policy
 
     def _levels(self, table: Any) -> Iterator[tuple[str, PolicyLevel]]:
-        # The registry imports every family, and they import this module.
-        from blistui.rules.registry import by_id
-
-        known = by_id()
+        known = self._known_rules()
         for key, value in self._table("levels", table):
             if key not in known:
                 self._refuse(key, f"`{key}` is no rule", key.upper(), tuple(known))

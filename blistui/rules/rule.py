@@ -75,13 +75,15 @@ class Context:
     """All that rules may look at: one plan, its repository if it can be read, and the policy.
 
     `repo` is None when there is no repository to ask; rules that need it are then not run.
-    `siblings` are other plans of the same folder, by file name.
+    `siblings` are other plans of the same folder, by file name. `rules` is the whole catalogue, also when
+    only some rules are run: a few rules are about what the others find.
     """
 
     plan: Plan
     repo: Evidence | None = None
     policy: Policy = field(default_factory=Policy)
     siblings: dict[str, Plan] = field(default_factory=dict)
+    rules: tuple[Rule, ...] = field(kw_only=True)
 
     @cached_property
     def graph(self) -> PrGraph:

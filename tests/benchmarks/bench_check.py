@@ -156,7 +156,7 @@ def rules(path: Path, runs: int) -> None:
     each: dict[str, list[float]] = {rule.id: [] for rule in RULES}
 
     def judge(plan: Plan, evidence: Evidence) -> None:
-        context = Context(plan, evidence)
+        context = Context(plan, evidence, rules=RULES)
         for rule in RULES:
             each[rule.id].append(timed(lambda rule=rule: list(rule.check(context))))  # type: ignore[misc]
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, Problem
-from tests.rules.harness import plan_of
+from blistui.rules.rule import Problem
+from tests.rules.harness import context_of, plan_of
 
 
 def problems(rule: str, plan: Plan) -> list[Problem]:
     """What one rule finds in a plan without a repository."""
-    return list(by_id()[rule].check(Context(plan)))
+    return list(by_id()[rule].check(context_of(plan)))
 
 
 def fixed(rule: str, text: str) -> Plan:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from blistui.plan.document import Plan
+from blistui.repo.repository import Repository
+from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import Context, Finding, run
@@ -38,20 +40,28 @@ def plan_of(text: str) -> Plan:
     return Plan.model_validate(tomllib.loads(text))
 
 
+def context_of(
+    plan: Plan,
+    repo: Evidence | None = None,
+    *,
+    policy: Policy | None = None,
+    siblings: dict[str, Plan] | None = None,
+) -> Context:
+    """What rules may look at in `plan`, with the whole catalogue of rules."""
+    return Context(plan, repo, policy or Policy(), siblings or {}, rules=RULES)
+
+
 def findings(text: str, case: Case, root: Path) -> list[Finding]:
     """What all rules find in `text`; with a repository at `root` when the case has files."""
     plan = plan_of(text)
     repo = None
     if case.files:
-        from blistui.repo.repository import Repository
-        from blistui.rules.evidence import Evidence
-
         for name, content in case.files.items():
             path = root / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
         repo = Evidence(Repository.open(root), plan.plan.base_commit)
-    return run(RULES, Context(plan, repo, case.policy))
+    return run(RULES, context_of(plan, repo, policy=case.policy))
 
 
 def check_case(case: Case, tmp_path: Path) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from blistui.rules.families.prs.series import RULES
 from blistui.rules.policy import Policy
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, context_of, plan_of
 
 SERIES = """
 [[question]]
@@ -120,5 +120,5 @@ def broken(rule: str, old: str, new: str, at: str = "", says: str = "", also: tu
 def found_in(text: str, policy: Policy | None = None) -> set[tuple[str, str]]:
     """What the rules on PRs find: (rule, path)."""
     return {
-        (found.rule, found.path) for found in run(RULES, Context(plan_of(text), policy=policy or Policy()))
+        (found.rule, found.path) for found in run(RULES, context_of(plan_of(text), policy=policy or Policy()))
     }

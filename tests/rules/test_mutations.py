@@ -16,10 +16,11 @@ from blistui.plan.edits import Edit, apply
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, run
+from blistui.rules.rule import Finding, run
 from blistui.store.load import load
 from blistui.store.surroundings import siblings
 from tests.checkouts import committed
+from tests.rules.harness import context_of
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
 TABLE = tomllib.loads(Path(__file__).with_name("mutations.toml").read_text(encoding="utf-8"))["mutation"]
@@ -42,7 +43,7 @@ class Unbroken:
         same = plan.plan.base_commit == self.evidence.base
         # What the code says is the same for every mutation: it is read once.
         evidence = self.evidence if same else Evidence(self.repository, plan.plan.base_commit)
-        return run(RULES, Context(plan, evidence, siblings=self.others))
+        return run(RULES, context_of(plan, evidence, siblings=self.others))
 
 
 def sealed(plan: Plan) -> Plan:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from blistui.rules.policy import FILE, Policy, PolicyError, load_policy, parse_policy
+from blistui.rules.registry import by_id
 
 WHOLE = """
 real_systems = ["llm-d", "Dynamo"]
@@ -29,17 +30,17 @@ config_example_lines = 10
 
 def problems(text: str) -> tuple[str, ...]:
     with pytest.raises(PolicyError) as raised:
-        parse_policy(text)
+        parse_policy(text, by_id)
     return raised.value.problems
 
 
 def test_no_file_is_the_templates_policy(tmp_path: Path) -> None:
-    assert load_policy(tmp_path) == Policy()
+    assert load_policy(tmp_path, by_id) == Policy()
 
 
 def test_every_setting_is_read(tmp_path: Path) -> None:
     (tmp_path / FILE).write_text(WHOLE)
-    policy = load_policy(tmp_path)
+    policy = load_policy(tmp_path, by_id)
     assert policy.levels == {"CON018": "off", "CIT007": "error"}
     assert policy.real_systems == ("llm-d", "Dynamo")
     assert (policy.citation_lines, policy.pr_lines_of_code, policy.config_example_lines) == (30, 500, 10)
@@ -84,13 +85,13 @@ def test_a_policy_outside_the_repository_is_not_read(tmp_path: Path) -> None:
     root.mkdir()
     (root / FILE).symlink_to(tmp_path / "secret")
     with pytest.raises(PolicyError, match="symbolic link"):
-        load_policy(root)
+        load_policy(root, by_id)
 
 
 def test_a_pipe_in_place_of_a_policy_does_not_hang(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / FILE)
     with pytest.raises(PolicyError, match="named pipe"):
-        load_policy(tmp_path)
+        load_policy(tmp_path, by_id)
 
 
 def test_deep_nesting_is_no_crash() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,6 +28,13 @@ def checkout_of(path: Path, plan: Plan) -> Checkout:
     except RepositoryError as error:
         return Checkout(trouble=str(error))
     try:
-        return Checkout(repository, load_policy(repository.root))
+        return Checkout(repository, load_policy(repository.root, _rule_ids))
     except PolicyError as error:
         return Checkout(repository, trouble=str(error))
+
+
+def _rule_ids() -> Collection[str]:
+    # The screen opens a checkout before it has the rules, and hardly any policy makes it load them here.
+    from blistui.rules.registry import by_id
+
+    return by_id()

@@ -50,7 +50,7 @@ class PlanChecker:
             self._siblings = siblings(self.path)
             self._checkout = checkout_of(self.path, plan)
         code = self._code(self._checkout.repository, plan.plan.base_commit)
-        return run(RULES, Context(plan, code, self._checkout.policy, self._siblings))
+        return run(RULES, Context(plan, code, self._checkout.policy, self._siblings, rules=RULES))
 
     def _code(self, repository: Repository | None, base: str) -> Evidence | None:
         # While the author types, the code stands still: what was read of it is read again after a pause.

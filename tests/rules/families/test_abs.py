@@ -10,8 +10,8 @@ import pytest
 
 from blistui.rules.families.abs.abstraction import RULES
 from blistui.rules.policy import Policy
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, check_case, findings, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, check_case, context_of, findings, plan_of
 
 KV_STORE = """package sim
 
@@ -150,19 +150,19 @@ def test_section_g_and_records_may_hold_go() -> None:
         f"[[waiver]]\nid = 'W1'\nbecause = '{go}'\n"
         f"[[revision]]\nid = 'V1'\nchanges = [{{ guarantee = 'BC-1', old = '{go}', new = 'In words.' }}]\n"
     )
-    assert run(RULES, Context(plan)) == []
+    assert run(RULES, context_of(plan)) == []
 
 
 def test_one_finding_for_a_field_tells_of_every_piece() -> None:
     plan = plan_of(field("First `a := b`.\nThen `x int64` and `[]Request`."))
-    [found] = run(RULES, Context(plan))
+    [found] = run(RULES, context_of(plan))
     assert "and 2 more pieces" in found.message
     assert [detail.split(":")[0] for detail in found.details] == ["line 1", "line 2", "line 2"]
 
 
 def test_text_diagrams_are_no_configuration() -> None:
     diagram = "\n".join(f"A{n} → B{n}" for n in range(40))
-    assert run(RULES, Context(plan_of(field(f"```\n{diagram}\n```")))) == []
+    assert run(RULES, context_of(plan_of(field(f"```\n{diagram}\n```")))) == []
 
 
 def test_a_plan_without_go_never_loads_the_parser() -> None:
@@ -171,10 +171,10 @@ def test_a_plan_without_go_never_loads_the_parser() -> None:
     )
     code = (
         "import sys\n"
-        "from tests.rules.harness import plan_of\n"
+        "from tests.rules.harness import context_of, plan_of\n"
         "from blistui.rules.rule import Context, run\n"
         "from blistui.rules.families.abs.abstraction import RULES\n"
-        f"assert run(RULES, Context(plan_of({text!r}))) == []\n"
+        f"assert run(RULES, context_of(plan_of({text!r}))) == []\n"
         "assert 'tree_sitter' not in sys.modules\n"
     )
     root = Path(__file__).parents[3]

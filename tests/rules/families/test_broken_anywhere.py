@@ -14,7 +14,7 @@ from blistui.plan.paths import get
 from blistui.rules import con
 from blistui.rules.families import evo, obj, sco
 from blistui.rules.families.rsk import register as rsk
-from blistui.rules.rule import Context
+from tests.rules.harness import context_of
 from tests.rules.whole_plan import WHOLE
 
 RULES = (*obj.RULES, *sco.RULES, *con.RULES, *rsk.RULES, *evo.RULES)
@@ -68,7 +68,7 @@ def broken(breaks: list[tuple[int, int]]) -> Plan:
 @given(st.lists(st.tuples(st.integers(0, 10_000), st.integers(0, 10_000)), min_size=1, max_size=12))
 def test_findings_name_a_place_and_fixes_apply(breaks: list[tuple[int, int]]) -> None:
     plan = broken(breaks)
-    context = Context(plan)
+    context = context_of(plan)
     for rule in RULES:
         found = list(rule.check(context))
         for problem in found:
@@ -76,7 +76,7 @@ def test_findings_name_a_place_and_fixes_apply(breaks: list[tuple[int, int]]) ->
             assert problem.message.endswith("."), problem.message
             assert problem.how_to_fix.endswith("."), problem.how_to_fix
             if problem.fix is not None:
-                left = list(rule.check(Context(apply(plan, problem.fix.edits))))
+                left = list(rule.check(context_of(apply(plan, problem.fix.edits))))
                 same = [
                     later for later in left if (later.path, later.message) == (problem.path, problem.message)
                 ]

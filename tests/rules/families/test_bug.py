@@ -10,10 +10,10 @@ from blistui.plan.edits import apply
 from blistui.plan.prevention import FAILURE_MODES
 from blistui.rules.families.bug import RULES
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, run
+from blistui.rules.rule import run
 from blistui.rules.shared.existing_tests import named_tests
 from blistui.rules.template_runs import repeats_template
-from tests.rules.harness import Case, check_case, findings, plan_of
+from tests.rules.harness import Case, check_case, context_of, findings, plan_of
 
 
 def _row(key: str) -> str:
@@ -172,7 +172,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 def test_an_empty_plan_lacks_all_of_phase_8() -> None:
-    found = [finding.rule for finding in run(RULES, Context(plan_of("")))]
+    found = [finding.rule for finding in run(RULES, context_of(plan_of("")))]
     assert found == ["BUG001", "BUG002", "BUG003", "BUG003", *["BUG004"] * 14]
 
 
@@ -180,19 +180,19 @@ def test_rows_of_failure_modes_are_added_empty_in_the_template_s_order_and_once(
     plan = plan_of(
         '[[prevention.failure_modes]]\nid = "fidelity"\nprevented_by = "PR2 drops what no question asks"\n'
     )
-    for finding in run((by_id()["BUG004"],), Context(plan)):
+    for finding in run((by_id()["BUG004"],), context_of(plan)):
         assert finding.fix is not None
         plan = apply(plan, finding.fix.edits)
     modes = plan.prevention.failure_modes
     assert [mode.id for mode in modes] == ["fidelity", *(key for key in FAILURE_MODES if key != "fidelity")]
     assert all(not mode.prevented_by and not mode.cannot_occur_because for mode in modes[1:])
-    again = run((by_id()["BUG004"],), Context(plan))
+    again = run((by_id()["BUG004"],), context_of(plan))
     assert len(again) == 13 and all(finding.fix is None for finding in again)
 
 
 def test_a_row_under_the_template_s_name_is_renamed() -> None:
     plan = plan_of(_but('id = "type-catalog"', 'id = "The Type Catalog trap"'))
-    found = next(finding for finding in run(RULES, Context(plan)) if finding.path.endswith(".id"))
+    found = next(finding for finding in run(RULES, context_of(plan)) if finding.path.endswith(".id"))
     assert found.fix is not None
     assert apply(plan, found.fix.edits) == plan_of(PREVENTION)
 
@@ -202,7 +202,7 @@ def test_a_reason_why_a_mode_cannot_occur_is_an_answer() -> None:
         'prevented_by = "PR1 has a check against mixed-origin"',
         'cannot_occur_because = "no event is touched"',
     )
-    assert run((by_id()["BUG004"],), Context(plan_of(text))) == []
+    assert run((by_id()["BUG004"],), context_of(plan_of(text))) == []
 
 
 def test_a_test_that_lives_beside_is_found(tmp_path: Path) -> None:
@@ -256,6 +256,6 @@ def test_own_words(text: str) -> None:
 
 def test_a_surface_without_a_file_is_told_by_its_note() -> None:
     plan = plan_of('[prevention]\nregression = [{ note = "All tests of the router" }]\n')
-    told = {found.path: found.message for found in run(RULES, Context(plan)) if found.rule == "BUG002"}
+    told = {found.path: found.message for found in run(RULES, context_of(plan)) if found.rule == "BUG002"}
     assert all("“All tests of the router”" in message for message in told.values())
     assert {path.rpartition(".")[2] for path in told} == {"file", "expectation"}

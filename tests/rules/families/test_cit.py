@@ -18,8 +18,8 @@ from blistui.rules.families.cit.completeness import completeness_claim
 from blistui.rules.policy import Policy
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, Problem, explanation, problems
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import Problem, explanation, problems
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 CLOCK = """package sim
 
@@ -92,7 +92,7 @@ def commit(root: Path) -> str:
 def found(rule: str, text: str, root: Path, base: str = "") -> tuple[Problem, ...]:
     """What one rule finds in `text` with the repository at `root`."""
     plan = plan_of(f'[plan]\nbase_commit = "{base}"\n{text}')
-    return problems(by_id()[rule], Context(plan, Evidence(Repository.open(root), base)))
+    return problems(by_id()[rule], context_of(plan, Evidence(Repository.open(root), base)))
 
 
 def pr(id: str, change: str, path: str, more: str = "") -> str:
@@ -234,7 +234,7 @@ def test_moved_text_is_re_anchored_by_its_fix(tmp_path: Path) -> None:
     assert fixed.finding[0].cites[0] == Citation(
         at="sim/clock.go:11-16", symbol="Clock.Advance", digest=plan_of(text).finding[0].cites[0].digest
     )
-    assert not problems(by_id()["CIT004"], Context(fixed, Evidence(Repository.open(root), "")))
+    assert not problems(by_id()["CIT004"], context_of(fixed, Evidence(Repository.open(root), "")))
 
 
 def test_a_re_anchored_citation_remembers_the_commit_where_it_was_found(tmp_path: Path) -> None:

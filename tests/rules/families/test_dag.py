@@ -10,8 +10,8 @@ from blistui.plan.edits import apply
 from blistui.plan.graph import PrGraph
 from blistui.rules.families.dag.graph import RULES
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 SERIES = """
 [dag]
@@ -200,7 +200,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 def test_an_empty_plan_lacks_guidance_and_integration_risks() -> None:
-    assert [finding.rule for finding in run(RULES, Context(plan_of("")))] == ["DAG003", "DAG007"]
+    assert [finding.rule for finding in run(RULES, context_of(plan_of("")))] == ["DAG003", "DAG007"]
 
 
 def test_the_reorder_makes_the_series_topological_and_is_the_same_twice() -> None:
@@ -216,7 +216,7 @@ def test_the_reorder_makes_the_series_topological_and_is_the_same_twice() -> Non
             )
         )
     )
-    found = run((by_id()["DAG002"],), Context(plan))
+    found = run((by_id()["DAG002"],), context_of(plan))
     assert [finding.path for finding in found] == [
         "pr.PR5.depends_on",
         "pr.PR4.depends_on",
@@ -227,18 +227,18 @@ def test_the_reorder_makes_the_series_topological_and_is_the_same_twice() -> Non
     once = apply(plan, fix.edits)
     assert PrGraph(once.pr).order == PrGraph(plan.pr).topological == ("PR2", "PR1", "PR3", "PR4", "PR5")
     assert apply(once, fix.edits) == once
-    assert run((by_id()["DAG002"],), Context(once)) == []
+    assert run((by_id()["DAG002"],), context_of(once)) == []
 
 
 def test_prs_without_ids_are_not_reordered() -> None:
     plan = plan_of('[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n[[pr]]\nid = "PR1"\n[[pr]]\ntitle = "x"\n')
-    (found,) = run((by_id()["DAG002"],), Context(plan))
+    (found,) = run((by_id()["DAG002"],), context_of(plan))
     assert found.fix is None
 
 
 def test_prs_on_a_cycle_are_no_matter_of_order() -> None:
     plan = plan_of('[[pr]]\nid = "PR1"\ndepends_on = ["PR2"]\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n')
-    assert [finding.rule for finding in run(RULES[:2], Context(plan))] == ["DAG001"]
+    assert [finding.rule for finding in run(RULES[:2], context_of(plan))] == ["DAG001"]
 
 
 def test_all_redundant_dependencies_of_a_pr_go_at_once() -> None:
@@ -246,7 +246,7 @@ def test_all_redundant_dependencies_of_a_pr_go_at_once() -> None:
         '[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n'
         '[[pr]]\nid = "PR3"\ndepends_on = ["PR2"]\n[[pr]]\nid = "PR4"\ndepends_on = ["PR1", "PR3", "PR2"]\n'
     )
-    (found,) = run((by_id()["DAG005"],), Context(plan))
+    (found,) = run((by_id()["DAG005"],), context_of(plan))
     assert found.fix is not None
     assert apply(plan, found.fix.edits).pr[3].depends_on == ("PR3",)
     assert found.details == (
@@ -257,7 +257,7 @@ def test_all_redundant_dependencies_of_a_pr_go_at_once() -> None:
 
 def test_files_shared_by_the_same_prs_are_told_together() -> None:
     text = _in(_in(SERIES, 'prs = ["PR3", "PR2"]', "prs = []"), '"sim/b.go"', '"sim/a.go"')
-    (found,) = run((by_id()["DAG004"],), Context(plan_of(text)))
+    (found,) = run((by_id()["DAG004"],), context_of(plan_of(text)))
     assert found.message.endswith("both touch cmd/root.go and 1 other file.")
     assert found.details == ("cmd/root.go", "sim/a.go")
 
@@ -275,4 +275,4 @@ def test_files_shared_by_the_same_prs_are_told_together() -> None:
 )
 def test_guidance_that_does_not_contradict(guidance: str) -> None:
     text = _in(SERIES, "PR1 first; PR3 before PR4, since both rewrite the router", guidance)
-    assert run((by_id()["DAG003"],), Context(plan_of(text))) == []
+    assert run((by_id()["DAG003"],), context_of(plan_of(text))) == []

@@ -9,8 +9,8 @@ import pytest
 from blistui.plan.digests import plan_digest, take_baseline, text_digest
 from blistui.plan.edits import apply
 from blistui.rules.families.liv.living import RULES
-from blistui.rules.rule import Context, explanation, problems
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import explanation, problems
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 NOTE = 'date = "2026-03-02"\nwhat = "First version"\nwhy = "To be reviewed"\n'
 HEAD = '[plan]\nstatus = "approved"\n'
@@ -169,21 +169,21 @@ def test_every_rule_has_a_case_and_is_explained() -> None:
 def test_an_approved_plan_with_a_fresh_baseline_can_be_drafted_on_but_not_reworded() -> None:
     plan = plan_of(f'{HEAD}[[revision]]\nid = "V1"\n{NOTE}')
     plan = apply(plan, take_baseline(plan, "revision.V1"))
-    (missing,) = problems(RULES[0], Context(plan_of(HEAD)))
+    (missing,) = problems(RULES[0], context_of(plan_of(HEAD)))
     assert not missing.fix
-    assert not problems(RULES[0], Context(plan))
+    assert not problems(RULES[0], context_of(plan))
 
 
 def test_the_fix_takes_the_missing_baseline() -> None:
     plan = plan_of(f'{HEAD}{promises(OLD)}[[revision]]\nid = "V1"\n{NOTE}')
-    (found,) = problems(RULES[0], Context(plan))
+    (found,) = problems(RULES[0], context_of(plan))
     assert found.fix
-    assert not problems(RULES[0], Context(apply(plan, found.fix.edits)))
+    assert not problems(RULES[0], context_of(apply(plan, found.fix.edits)))
 
 
 def test_a_guarantee_that_only_got_another_name_is_no_change() -> None:
     renamed = promises(OLD).replace("BC-1-1", "BC-1-7")
-    assert not problems(RULES[1], Context(plan_of(renamed + revision("v1.0", OLD))))
+    assert not problems(RULES[1], context_of(plan_of(renamed + revision("v1.0", OLD))))
 
 
 def test_a_deleted_file_of_a_later_merge_is_not_missed(tmp_path: Path) -> None:
@@ -199,6 +199,6 @@ def test_a_deleted_file_of_a_later_merge_is_not_missed(tmp_path: Path) -> None:
 
 def test_the_first_version_of_a_draft_has_changed_nothing() -> None:
     first = '[plan]\nstatus = "draft"\n[[revision]]\nid = "V1"\nversion = "v1.0"\ndate = "2026-03-02"\n'
-    assert [found.path for found in problems(RULES[0], Context(plan_of(first)))] == []
+    assert [found.path for found in problems(RULES[0], context_of(plan_of(first)))] == []
     second = first.replace("[[revision]]", '[[revision]]\nid = "V2"\ndate = "2026-03-03"\n[[revision]]')
-    assert "revision.V2.what" in {found.path for found in problems(RULES[0], Context(plan_of(second)))}
+    assert "revision.V2.what" in {found.path for found in problems(RULES[0], context_of(plan_of(second)))}

@@ -10,8 +10,8 @@ from blistui.markdown.write.document import document
 from blistui.plan.outline import SECTIONS, headings
 from blistui.rules.families.out import RULES, document_findings
 from blistui.rules.policy import Policy
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 GOOD = "Adds scorers because the cache dimension is broken. The series has 2 PRs; PR1 ends the bias."
 
@@ -77,13 +77,13 @@ def test_case(case: Case, tmp_path: Path) -> None:
     ],
 )
 def test_good_summaries_are_left_alone(summary: str) -> None:
-    found = run(RULES, Context(plan_of(plan(summary))))
+    found = run(RULES, context_of(plan_of(plan(summary))))
     assert [finding.message for finding in found] == []
 
 
 def test_heading_in_a_fence_is_no_section() -> None:
     text = plan(GOOD, '[evolution]\ncurrent = "Example:\\n```text\\n## E) Risks\\n```"')
-    assert run(RULES, Context(plan_of(text))) == []
+    assert run(RULES, context_of(plan_of(text))) == []
 
 
 def test_export_keeps_the_order() -> None:

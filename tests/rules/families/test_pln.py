@@ -11,8 +11,8 @@ from blistui.plan.edits import apply
 from blistui.rules.policy import Policy
 from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.rule import Context, Problem, problems, run
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import Problem, problems, run
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 RISKS = '[[risk]]\nid = "D-1"\n[[risk]]\nid = "D-2"\n'
 OBJECTIVE = '[[objective]]\nid = "O1"\ntext = "At least 5 scorers."\n'
@@ -108,7 +108,7 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 
 
 def found(rule: str, text: str, **more: object) -> tuple[Problem, ...]:
-    return problems(by_id()[rule], Context(plan_of(text), **more))  # type: ignore[arg-type]
+    return problems(by_id()[rule], context_of(plan_of(text), **more))  # type: ignore[arg-type]
 
 
 def test_clashing_ids_are_renumbered_apart_and_references_stay_with_the_first() -> None:
@@ -130,10 +130,10 @@ def test_a_clashing_guarantee_gets_a_number_of_its_own_pr() -> None:
 
 def test_a_reference_that_a_keener_rule_reports_is_not_reported_twice() -> None:
     text = '[[block]]\nid = "B1"\n[[interaction]]\nid = "X1"\nfrom = "B1"\nto = "B9"'
-    said = [f for f in run(RULES, Context(plan_of(text))) if "B9" in f.message]
+    said = [f for f in run(RULES, context_of(plan_of(text))) if "B9" in f.message]
     assert [f.rule for f in said] == ["CON007"]
     off = Policy(levels={"CON007": "off"})
-    left = [f for f in run(RULES, Context(plan_of(text), policy=off)) if "B9" in f.message]
+    left = [f for f in run(RULES, context_of(plan_of(text), policy=off)) if "B9" in f.message]
     assert [f.rule for f in left] == ["PLN002"]
 
 
@@ -174,7 +174,7 @@ def test_placeholders(text: str, left: str) -> None:
 
 
 def test_a_waiver_marks_its_finding_and_is_content_with_itself() -> None:
-    done = run(RULES, Context(plan_of(VAGUE + WAIVER)))
+    done = run(RULES, context_of(plan_of(VAGUE + WAIVER)))
     assert [f.waived_by for f in done if f.rule == "OBJ004"] == ["W1"]
 
 
@@ -193,7 +193,9 @@ def test_an_unsealed_signature_is_sealed_by_its_fix_only() -> None:
     assert problem.path == "attestation.A1.digest"
     assert problem.fix
     plan = apply(plan_of(text), problem.fix.edits)
-    assert not [p for p in problems(by_id()["PLN005"], Context(plan)) if p.path.startswith("attestation.A1")]
+    assert not [
+        p for p in problems(by_id()["PLN005"], context_of(plan)) if p.path.startswith("attestation.A1")
+    ]
 
 
 def test_a_signature_about_nothing_says_so() -> None:

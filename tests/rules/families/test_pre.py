@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from blistui.rules.families.pre import RULES
-from blistui.rules.rule import Context, problems
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import problems
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 KEPT = '[plan]\nguidelines = "docs/guide.md"\nguidelines_read = true\ndesign_doc = "docs/design.md"\n'
 FILES = {"docs/guide.md": "# Guide\n", "docs/design.md": "# Design\n"}
@@ -55,4 +55,4 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 
 def test_without_a_repository_only_what_is_written_is_judged() -> None:
     plan = plan_of(KEPT)
-    assert not [problem for rule in RULES for problem in problems(rule, Context(plan))]
+    assert not [problem for rule in RULES for problem in problems(rule, context_of(plan))]

@@ -10,8 +10,8 @@ from blistui.plan.edits import apply
 from blistui.rules.families.prs.series import RULES
 from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, check_case, context_of, plan_of
 from tests.rules.series_plan import SERIES, broken, found_in, replaced, series_with
 
 ONE = '[[pr]]\nid = "PR1"\n'
@@ -181,7 +181,7 @@ def test_the_limit_of_lines_is_a_setting() -> None:
 
 def test_prs_without_ids_are_given_different_ones() -> None:
     plan = plan_of('[[pr]]\ntitle = "a"\n[[pr]]\nid = "PR1"\n[[pr]]\ntitle = "b"\n')
-    found = run((by_id()["PRS001"],), Context(plan))
+    found = run((by_id()["PRS001"],), context_of(plan))
     for finding in reversed(found):
         assert finding.fix is not None
         plan = apply(plan, finding.fix.edits)
@@ -194,16 +194,16 @@ def test_contracts_are_named_after_their_pr_and_references_follow() -> None:
     )
     plan = apply(plan, [])
     for _ in range(3):
-        found = run((by_id()["PRS006"],), Context(plan))
+        found = run((by_id()["PRS006"],), context_of(plan))
         assert found[0].fix is not None
         plan = apply(plan, found[0].fix.edits)
     assert [[own.id for own in pr.guarantees] for pr in plan.pr] == [["BC-1-1", "BC-1-2"], ["BC-2-1"]]
-    assert run((by_id()["PRS006"],), Context(plan)) == []
+    assert run((by_id()["PRS006"],), context_of(plan)) == []
 
 
 def test_an_extension_type_in_other_dress_is_mended() -> None:
     plan = plan_of('[[pr]]\nid = "PR1"\nextension_type = "Backend-Swap"\n')
-    (found,) = run((by_id()["PRS003"],), Context(plan))
+    (found,) = run((by_id()["PRS003"],), context_of(plan))
     assert found.fix is not None
     assert apply(plan, found.fix.edits).pr[0].extension_type == "backend swap"
 
@@ -220,18 +220,18 @@ def test_blocks_that_one_pr_delivers_together_are_delivered() -> None:
 def test_a_gate_is_mirrored_from_the_register() -> None:
     text = series_with('gates_none_because = "no risk it touches costs 3 PRs"', 'gates = ["D-1"]')
     plan = plan_of(replaced(text, 'gates = ["D-1"]\ndepends_on', "depends_on"))
-    found = run((by_id()["PRS012"],), Context(plan))
+    found = run((by_id()["PRS012"],), context_of(plan))
     assert [finding.path for finding in found] == ["pr.PR1.gates", "pr.PR2.gates"]
     for finding in found:
         assert finding.fix is not None
         plan = apply(plan, finding.fix.edits)
     assert [pr.gates for pr in plan.pr] == [(), ("D-1",)]
-    assert run((by_id()["PRS012"],), Context(plan)) == []
+    assert run((by_id()["PRS012"],), context_of(plan)) == []
 
 
 def test_a_reason_for_no_gate_is_not_overruled() -> None:
     plan = plan_of(series_with('gates = ["D-1"]', 'gates_none_because = "it was validated long ago"'))
-    (found,) = run((by_id()["PRS012"],), Context(plan))
+    (found,) = run((by_id()["PRS012"],), context_of(plan))
     assert found.fix is None and "says why it has none" in found.message
 
 
@@ -243,7 +243,7 @@ def test_a_gate_that_the_register_does_not_place_is_left_to_the_register() -> No
 def test_a_dependency_on_another_plan_is_allowed_and_a_misspelt_one_mended() -> None:
     assert found_in(series_with('depends_on = ["PR1"]', 'depends_on = ["PR1", "kv-plan:PR2"]')) == set()
     plan = plan_of(series_with('depends_on = ["PR1"]', 'depends_on = ["PR 1"]'))
-    found = next(finding for finding in run(RULES, Context(plan)) if finding.rule == "PRS016")
+    found = next(finding for finding in run(RULES, context_of(plan)) if finding.rule == "PRS016")
     assert found.fix is not None
     assert apply(plan, found.fix.edits).pr[1].depends_on == ("PR1",)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from blistui.rules.families.prs.series import RULES
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, check_case, context_of, plan_of
 from tests.rules.series_plan import broken, series_with
 
 LONG = '{ id = "BC-2-1", text = "Longer shared prefixes score higher" }'
@@ -94,5 +94,5 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 def test_tier_1_from_16_lines_on_is_a_warning() -> None:
     few = "".join(f', {{ id = "BC-2-{number}", text = "promise {number}" }}' for number in range(2, 7))
-    (found,) = run(RULES, Context(plan_of(series_with(LONG, LONG + few))))
+    (found,) = run(RULES, context_of(plan_of(series_with(LONG, LONG + few))))
     assert (found.rule, found.level, found.path) == ("PRS007", "warning", "pr.PR2")

@@ -9,8 +9,8 @@ import pytest
 from blistui.plan.recon import TOPICS
 from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, problems
-from tests.rules.harness import Case, check_case, findings, plan_of
+from blistui.rules.rule import problems
+from tests.rules.harness import Case, check_case, context_of, findings, plan_of
 
 
 def finding(id: str = "F1", topic: str = "coupling", kind: str = "confirmed", **fields: str) -> str:
@@ -116,16 +116,16 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 
 def test_a_strict_policy_lets_nothing_rest_on_the_unverified() -> None:
     plan = plan_of(UNVERIFIED + BLOCK + RISK)
-    assert not problems(by_id()["REC002"], Context(plan))
-    (found,) = problems(by_id()["REC002"], Context(plan, policy=Policy(unverified="never")))
+    assert not problems(by_id()["REC002"], context_of(plan))
+    (found,) = problems(by_id()["REC002"], context_of(plan, policy=Policy(unverified="never")))
     assert found.path == "block.B1.relies_on"
     assert "the policy allows that nowhere" in found.message
     inferred = plan_of(INFERRED + BLOCK + RISK)
-    assert not problems(by_id()["REC002"], Context(inferred, policy=Policy(unverified="never")))
+    assert not problems(by_id()["REC002"], context_of(inferred, policy=Policy(unverified="never")))
 
 
 def test_an_empty_plan_misses_every_topic() -> None:
-    found = problems(by_id()["REC001"], Context(plan_of("")))
+    found = problems(by_id()["REC001"], context_of(plan_of("")))
     assert len(found) == len(TOPICS)
     assert all(title in problem.message for title, problem in zip(TOPICS.values(), found, strict=True))
 
@@ -173,5 +173,5 @@ def test_a_misspelt_flag_is_told_how_it_is_spelt(tmp_path: Path) -> None:
 
 def test_an_open_uncertainty_needs_no_topic() -> None:
     text = ALL + '[[finding]]\nid = "F9"\nkind = "uncertain"\nstatement = "Does it scale?"\n'
-    assert not problems(by_id()["REC001"], Context(plan_of(text)))
-    assert problems(by_id()["REC001"], Context(plan_of(text.replace('"uncertain"', '"confirmed"'))))
+    assert not problems(by_id()["REC001"], context_of(plan_of(text)))
+    assert problems(by_id()["REC001"], context_of(plan_of(text.replace('"uncertain"', '"confirmed"'))))

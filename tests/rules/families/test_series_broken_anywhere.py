@@ -15,10 +15,10 @@ from blistui.rules.families import bug
 from blistui.rules.families.dag import graph as dag
 from blistui.rules.families.prs import series as prs
 from blistui.rules.families.xct import items as xct
-from blistui.rules.rule import Context
 from tests.rules.families.test_broken_anywhere import ODD, places
 from tests.rules.families.test_bug import PREVENTION
 from tests.rules.families.test_xct import TESTS
+from tests.rules.harness import context_of
 from tests.rules.series_plan import SERIES
 
 RULES = (*xct.RULES, *prs.RULES, *dag.RULES, *bug.RULES)
@@ -80,12 +80,12 @@ def _broken(breaks: list[tuple[int, int]]) -> Plan:
 def test_findings_name_a_place_and_fixes_help(breaks: list[tuple[int, int]]) -> None:
     plan = _broken(breaks)
     for rule in RULES:
-        found = list(rule.check(Context(plan)))
+        found = list(rule.check(context_of(plan)))
         for problem in found:
             get(plan, problem.path)
             assert problem.message.endswith("."), problem.message
             assert problem.how_to_fix.endswith("."), problem.how_to_fix
             if problem.fix is not None:
-                left = list(rule.check(Context(apply(plan, problem.fix.edits))))
+                left = list(rule.check(context_of(apply(plan, problem.fix.edits))))
                 same = [(later.path, later.message) for later in left]
                 assert (problem.path, problem.message) not in same or len(left) < len(found)

@@ -9,8 +9,8 @@ import pytest
 from blistui.plan.edits import apply
 from blistui.rules.families.xct.items import RULES
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, run
-from tests.rules.harness import Case, check_case, plan_of
+from blistui.rules.rule import run
+from tests.rules.harness import Case, check_case, context_of, plan_of
 
 AREAS = """
 [[crosscutting]]
@@ -319,11 +319,11 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 def _own(text: str) -> set[tuple[str, str]]:
-    return {(finding.rule, finding.path) for finding in run(RULES, Context(plan_of(text)))}
+    return {(finding.rule, finding.path) for finding in run(RULES, context_of(plan_of(text)))}
 
 
 def test_an_empty_plan_lacks_all_five_areas_and_nothing_else() -> None:
-    found = run(RULES, Context(plan_of("")))
+    found = run(RULES, context_of(plan_of("")))
     assert [finding.rule for finding in found] == ["XCT001"] * 5
 
 
@@ -346,7 +346,7 @@ def test_an_unknown_pr_that_was_meant_is_mended() -> None:
             '"QueueDepth"\npr = "PR2"', '"QueueDepth"'
         )
     )
-    (found,) = [finding for finding in run(RULES, Context(plan)) if finding.rule == "XCT002"]
+    (found,) = [finding for finding in run(RULES, context_of(plan)) if finding.rule == "XCT002"]
     assert found.fix is not None
     assert apply(plan, found.fix.edits).crosscutting[-1].pr == "PR2"
 
@@ -363,16 +363,16 @@ consumers = ["PR1", "PR2"]
 
 [[invariant]]""",
     )
-    assert not [finding for finding in run(RULES, Context(plan_of(text))) if finding.rule == "XCT006"]
+    assert not [finding for finding in run(RULES, context_of(plan_of(text))) if finding.rule == "XCT006"]
 
 
 def test_the_row_for_claude_md_is_added_once() -> None:
     plan = plan_of(_in(FILES, "CLAUDE.md: the scorer list", "README"))
-    (found,) = run((by_id()["XCT009"],), Context(plan))
+    (found,) = run((by_id()["XCT009"],), context_of(plan))
     assert found.fix is not None
     fixed = apply(plan, found.fix.edits)
     assert [(file.path, file.change) for file in fixed.pr[0].files] == [
         ("sim/scorer.go", "add"),
         ("CLAUDE.md", "modify"),
     ]
-    assert run((by_id()["XCT009"],), Context(fixed)) == []
+    assert run((by_id()["XCT009"],), context_of(fixed)) == []

@@ -14,8 +14,8 @@ from blistui.rules.families.cit.places import cited_places
 from blistui.rules.families.pln.id_mentions import dangling
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.placeholders import placeholder
-from blistui.rules.rule import Context
 from blistui.rules.shared.names_in_prose import awaited, names_in, sentences_ahead
+from tests.rules.harness import context_of
 
 MANY = 30_000
 TEXTS = {
@@ -40,12 +40,12 @@ TEXTS = {
 
 
 def _mentions(text: str) -> object:
-    return list(dangling(Context(Plan.model_validate({"pr": [{"id": "PR1", "title": text}]}))))
+    return list(dangling(context_of(Plan.model_validate({"pr": [{"id": "PR1", "title": text}]}))))
 
 
 def _place(text: str) -> object:
     cite = Citation(at=text)
-    return cited_places(Context(Plan.model_validate({"finding": [{"id": "F1", "cites": [cite]}]})))
+    return cited_places(context_of(Plan.model_validate({"finding": [{"id": "F1", "cites": [cite]}]})))
 
 
 READERS: tuple[Callable[[str], object], ...] = (

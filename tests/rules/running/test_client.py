@@ -65,7 +65,7 @@ def test_it_finds_what_the_rules_find_here(rules: RuleProcess) -> None:
     around = checkout_of(path, plan)
     assert around.repository is not None
     evidence = Evidence(around.repository, plan.plan.base_commit)
-    here = run(RULES, Context(plan, evidence, around.policy, siblings(path)))
+    here = run(RULES, Context(plan, evidence, around.policy, siblings(path), rules=RULES))
     assert here and rules.findings(path, plan) == here
 
 

@@ -124,7 +124,7 @@ def test_the_real_rules_mend_what_they_can() -> None:
         "[[pr]]\nid = 'PR1'\n[[pr]]\nid = 'PR2'\ndepends_on = ['PR1']\n"
         "[[pr]]\nid = 'PR3'\ndepends_on = ['PR1', 'PR2']\n"
     )
-    fixed = fix_all(plan, lambda now: run(RULES, Context(now)))
+    fixed = fix_all(plan, lambda now: run(RULES, Context(now, rules=RULES)))
     assert fixed.plan.pr[2].depends_on == ("PR2",)
     assert "DAG005" in {finding.rule for finding in fixed.applied}
     assert fixed.unmended == ()

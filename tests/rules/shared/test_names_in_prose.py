@@ -9,9 +9,9 @@ import pytest
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import by_id
-from blistui.rules.rule import Context, problems
+from blistui.rules.rule import problems
 from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
-from tests.rules.harness import plan_of
+from tests.rules.harness import context_of, plan_of
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ id = "F1"
 statement = "`Invented` adds it"
 """
     )
-    own = introduced(Context(plan))
+    own = introduced(context_of(plan))
     assert {"Scorer", "ScoreEvent", "ScorerPipeline", "prefix_index"} <= own
     assert not own & {"WeightedScoring", "Invented", "old"}
 
@@ -115,7 +115,7 @@ def test_a_new_file_introduces_no_folder_that_is_there(tmp_path: Path) -> None:
 id = "PR1"
 files = [{ path = "sim/drain.go", change = "add" }, { path = "sim/warm/start.go", change = "add" }]
 """)
-    own = introduced(Context(plan, Evidence(Repository.open(tmp_path), "")))
+    own = introduced(context_of(plan, Evidence(Repository.open(tmp_path), "")))
     assert own >= {"drain", "warm", "start"} and "sim" not in own
 
 
@@ -126,7 +126,9 @@ def said(rule: str, text: str, root: Path) -> list[str]:
     (root / "config.go").write_text(CODE)
     (root / "go.mod").write_text("module m\n")
     evidence = Evidence(Repository.open(root), "")
-    return [f"{p.message} {p.how_to_fix}" for p in problems(by_id()[rule], Context(plan_of(text), evidence))]
+    return [
+        f"{p.message} {p.how_to_fix}" for p in problems(by_id()[rule], context_of(plan_of(text), evidence))
+    ]
 
 
 def test_a_misspelt_name_is_told_how_it_is_spelt(tmp_path: Path) -> None:

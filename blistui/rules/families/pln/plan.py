@@ -108,11 +108,8 @@ def _unknown(context: Context) -> Iterator[tuple[str, tuple[str, ...], str]]:
 
 def _reported(context: Context) -> dict[str, list[str]]:
     """Messages of all other rules by path: some of them look at what a field refers to with a keener eye."""
-    # The registry imports every family, this one too.
-    from blistui.rules.registry import RULES as ALL
-
     found: dict[str, list[str]] = {}
-    for other in ALL:
+    for other in context.rules:
         on = context.policy.levels.get(other.id) != "off" and (context.repo or not other.needs_repo)
         if on and other.family != "PLN":
             for problem in problems(other, context):

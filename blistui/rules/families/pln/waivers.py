@@ -28,10 +28,7 @@ def waiver_problems(context: Context) -> Iterator[Problem]:
 
 
 def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterator[Problem]:
-    # The registry imports every family, this one's too.
-    from blistui.rules.registry import by_id
-
-    rules = by_id()
+    rules = {rule.id: rule for rule in context.rules}
     rule = rules.get(waiver.rule)
     if rule is None:
         near = difflib.get_close_matches(waiver.rule.upper(), rules, n=1)
