@@ -43,7 +43,7 @@ def main() -> NoReturn:
         sys.stdout.flush()
         sys.stderr.flush()
     except BrokenPipeError:
-        # The reader has gone, as in `blistui rules | head`; there is nobody left to tell.
+        # The reader has gone, as in `blistui rules | head`; there is nobody left to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     # Nothing is left to tidy up; taking a large plan apart object by object would only cost time.
     os._exit(code)
@@ -84,7 +84,7 @@ def _open(arguments: list[str]) -> int:
 
 
 def _command(parsed: argparse.Namespace) -> int:
-    from blistui.commands.failure import Failure
+    from blistui.commands.inputs import Failure
 
     try:
         return _dispatch(parsed)
@@ -127,5 +127,5 @@ def _dispatch(parsed: argparse.Namespace) -> int:
         case _:
             from blistui.commands import catalogue
 
-            told = {"rules": catalogue.rules, "explain": catalogue.explain, "schema": catalogue.schema}
-            return told[parsed.command](parsed)
+            commands = {"rules": catalogue.rules, "explain": catalogue.explain, "schema": catalogue.schema}
+            return commands[parsed.command](parsed)

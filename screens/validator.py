@@ -66,4 +66,4 @@ class Validator:
         self.open(plan)
         anew, self._anew = self._anew, False
         findings = RULE_PROCESS.findings(self._path, plan, anew)
-        return Result(revision, tuple(findings), self._checkout.trouble)
+        return Result(revision, tuple(findings), self._checkout.problem)

@@ -81,7 +81,7 @@ def test_check_changes_nothing_and_fix_changes_the_plan(samples: Path) -> None:
     assert changed == [samples / "half-written.toml"]
 
 
-def test_a_baseline_hides_what_was_known_and_tells_what_is_new(
+def test_a_baseline_hides_what_was_known_and_shows_what_is_new(
     samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     plan, baseline = samples / "half-written.toml", tmp_path / "known.json"
@@ -93,7 +93,7 @@ def test_a_baseline_hides_what_was_known_and_tells_what_is_new(
     capsys.readouterr()
 
 
-def test_verify_tells_exact_from_drifted(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_verify_separates_exact_from_drifted(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", str(samples / "overload.toml")]) == 0
     capsys.readouterr()
     assert run(["verify", "--format", "json", str(samples / "drifted.toml")]) == 1
@@ -172,12 +172,12 @@ def test_cite_and_symbols_read_the_code(plan: Path, capsys: pytest.CaptureFixtur
     assert run(["cite", "../plan.toml:1", "--repo", code]) == 2
 
 
-def test_recon_tells_every_topic_under_its_heading(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_recon_lists_every_topic_under_its_heading(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     code = str(samples / "queuesim")
     assert run(["recon", "--repo", code]) == 0
-    told = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
-    assert told == [heading for topic, heading in HEADINGS.items() if topic in topics(code, capsys)]
-    assert "Documentation maintenance" in told
+    headings = [line for line in capsys.readouterr().out.splitlines() if not line.startswith(" ")]
+    assert headings == [heading for topic, heading in HEADINGS.items() if topic in topics(code, capsys)]
+    assert "Documentation maintenance" in headings
     for topic in HEADINGS:
         assert run(["recon", "--topic", topic, "--repo", code]) == 0
     assert run(["recon", "--topic", "testing", "--repo", code]) == 2

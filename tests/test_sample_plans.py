@@ -16,10 +16,10 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, run
+from blistui.rules.rule import Finding
+from blistui.rules.running.checking import PlanChecker, context_of
 from blistui.store.load import load
 from blistui.store.save import merged_text
-from blistui.store.surroundings import siblings
 from blistui.store.workspace import repository_of
 from tests.checkouts import committed
 
@@ -45,12 +45,10 @@ def history() -> None:
 
 def findings(path: Path) -> list[Finding]:
     """What all rules find in the plan at `path`, with its repository."""
-    loaded = load(path)
-    evidence = Evidence(repository_of(path, loaded.plan), loaded.plan.plan.base_commit)
-    return run(RULES, Context(loaded.plan, evidence, siblings=siblings(path), rules=RULES))
+    return PlanChecker(path).findings(load(path).plan)
 
 
-def told(found: list[Finding]) -> list[str]:
+def shown(found: list[Finding]) -> list[str]:
     """Errors and warnings as short texts, so that a failure can be read."""
     return [f"{one.rule} {one.path}: {one.message}" for one in found if one.level != "hint"]
 
@@ -59,7 +57,7 @@ def statuses(path: Path) -> Counter[str]:
     """How many citations of the plan have each status."""
     loaded = load(path)
     evidence = Evidence(repository_of(path, loaded.plan), loaded.plan.plan.base_commit)
-    context = Context(loaded.plan, rules=RULES)
+    context = context_of(loaded.plan)
     places = [place for place in cited_places(context) if place.location is not None]
     evidence.verify_all(place.citation for place in places)
     return Counter(evidence.verify(place.citation).status for place in places)
@@ -106,7 +104,7 @@ def test_a_sample_is_exported_whole(name: str) -> None:
 
 
 def test_the_complete_plan_keeps_every_rule_in_a_plain_folder(samples: Path) -> None:
-    assert told(findings(samples / COMPLETE)) == []
+    assert shown(findings(samples / COMPLETE)) == []
 
 
 def test_the_complete_plan_keeps_every_rule_in_a_repository(samples: Path) -> None:
@@ -114,12 +112,12 @@ def test_the_complete_plan_keeps_every_rule_in_a_repository(samples: Path) -> No
     loaded = load(path)
     based = apply(loaded.plan, (Edit("put", "plan.base_commit", committed(samples)),))
     path.write_text(merged_text(loaded, based), encoding="utf-8")
-    assert told(findings(path)) == []
+    assert shown(findings(path)) == []
     assert statuses(path).keys() == {"exact"}
 
 
 def test_the_complete_plan_keeps_every_rule_where_it_stands(history: None) -> None:
-    assert told(findings(SAMPLES / COMPLETE)) == []
+    assert shown(findings(SAMPLES / COMPLETE)) == []
     assert statuses(SAMPLES / COMPLETE).keys() == {"exact"}
 
 
@@ -151,12 +149,12 @@ def test_the_half_written_plan_has_findings_of_every_family(samples: Path) -> No
 # The drifted one
 
 
-def test_the_drifted_plan_is_told_apart_by_digests_alone(samples: Path) -> None:
+def test_the_drifted_plan_is_recognised_by_digests_alone(samples: Path) -> None:
     """Without history it cannot be known what stood at the old place: what is not certain is ambiguous."""
     assert statuses(samples / DRIFTED) == {"exact": 10, "moved": 9, "changed": 4, "ambiguous": 2, "gone": 1}
 
 
-def test_the_drifted_plan_is_told_apart_by_history(history: None) -> None:
+def test_the_drifted_plan_is_recognised_by_history(history: None) -> None:
     assert statuses(SAMPLES / DRIFTED) == {"exact": 10, "moved": 11, "changed": 4, "gone": 1}
 
 
@@ -175,4 +173,4 @@ def test_the_drifted_plan_kept_every_rule_at_its_base_commit(history: None, tmp_
         path.write_bytes(repo.read_bytes(name, base))
     shutil.copy(loaded.path, tmp_path)
     assert not Repository.open(tmp_path / loaded.plan.plan.repository).exists("sim/request.go")
-    assert told(findings(tmp_path / DRIFTED)) == []
+    assert shown(findings(tmp_path / DRIFTED)) == []

@@ -114,7 +114,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("run the rules; changes nothing on disk unless --fix", _check),
     "verify": ("whether the citations still mean what they meant", _verify),
     "rules": ("every rule there is", _rules),
-    "explain": ("a rule: what, why, how to mend, examples", _explain),
+    "explain": ("a rule: what, why, how to fix, examples", _explain),
     "schema": ("the JSON Schema of the plan file, for editors", _schema),
     "cite": ("a citation of lines, ready to paste into a plan", _cite),
     "symbols": ("Go symbols of a file or of the repository", _symbols),

@@ -8,7 +8,7 @@ import os
 import sys
 from typing import Any
 
-from blistui.commands.failure import Failure
+from blistui.commands.inputs import Failure
 from blistui.report.style import Style, style_for
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.running.selection import unknown_rule
@@ -18,8 +18,8 @@ def rules(parsed: argparse.Namespace) -> int:
     """List every rule."""
     from blistui.report.explain import rule_list, rules_json
 
-    told = rules_json(RULES) if parsed.format == "json" else rule_list(RULES, style=_style())
-    sys.stdout.write(told)
+    text = rules_json(RULES) if parsed.format == "json" else rule_list(RULES, style=_style())
+    sys.stdout.write(text)
     return 0
 
 

@@ -8,24 +8,19 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blistui.commands.failure import Failure
-from blistui.commands.inputs import plan_at
-from blistui.plan.document import Plan
+from blistui.commands.inputs import Failure, plan_at
 from blistui.report import render
-from blistui.report.result import Checked, checked
+from blistui.report.result import CheckResult, check_result
 from blistui.report.style import style_for
-from blistui.rules.evidence import Evidence
-from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, Rule, run
-from blistui.rules.running.checkout import checkout_of
+from blistui.rules.rule import Finding, Rule
+from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.selection import UnknownRule, selected
 from blistui.store.load import Loaded
-from blistui.store.surroundings import siblings
 
 if TYPE_CHECKING:
-    from blistui.repo.repository import Repository
     from blistui.rules.running.baseline import Baseline
+    from blistui.rules.running.checkout import Checkout
 
 
 def check(parsed: argparse.Namespace) -> int:
@@ -37,7 +32,7 @@ def check(parsed: argparse.Namespace) -> int:
     if parsed.write_baseline and parsed.baseline is None:
         raise Failure("--write-baseline needs --baseline FILE, the file to write.")
     baseline = _baseline(parsed)
-    found = [_checked(path, parsed, rules, baseline) for path in parsed.plan]
+    found = [_result(path, parsed, rules, baseline) for path in parsed.plan]
     if parsed.write_baseline:
         _write_baseline(parsed.baseline, found)
     sys.stdout.write(render(parsed.format, found, style_for(sys.stdout, os.environ)))
@@ -46,47 +41,40 @@ def check(parsed: argparse.Namespace) -> int:
     return 1 if any(one.fails_on(parsed.fail_on) for one in found) else 0
 
 
-def _checked(
+def _result(
     path: Path, parsed: argparse.Namespace, rules: tuple[Rule, ...], baseline: Baseline | None
-) -> Checked:
+) -> CheckResult:
     loaded = plan_at(path)
-    notes: list[str] = []
-    repository, policy = _surroundings(loaded, parsed.no_repo, notes)
-    beside = siblings(path)
-
-    def find(plan: Plan) -> list[Finding]:
-        evidence = Evidence(repository, plan.plan.base_commit) if repository is not None else None
-        return run(rules, Context(plan, evidence, policy, beside, rules=RULES))
-
-    plan, findings = loaded.plan, find(loaded.plan)
+    checker = PlanChecker(path, rules, with_code=not parsed.no_repo)
+    notes = _notes(checker.checkout(loaded.plan), parsed.no_repo)
     if parsed.fix:
-        loaded, findings = _fix(loaded, find)
-        plan = loaded.plan
+        loaded, findings = _fix(loaded, checker)
+    else:
+        findings = checker.findings(loaded.plan)
     places: dict[str, int] = {}
     if findings:
         from blistui.markdown.write.document import document_with_map
 
-        places = document_with_map(plan)[1]
-    return checked(path, plan, findings, loaded.text, baseline=baseline, markdown=places, notes=notes)
+        places = document_with_map(loaded.plan)[1]
+    return check_result(
+        path, loaded.plan, findings, loaded.text, baseline=baseline, markdown=places, notes=notes
+    )
 
 
-def _surroundings(loaded: Loaded, no_repo: bool, notes: list[str]) -> tuple[Repository | None, Policy]:
-    repository, policy, trouble = checkout_of(loaded.path, loaded.plan)
-    if repository is not None and trouble:
-        raise Failure(trouble)
-    if repository is None or no_repo:
-        why = "--no-repo was given." if repository is not None else trouble
-        notes.append(f"Rules that need the repository were not run: {why}")
-        return None, policy
-    return repository, policy
+def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
+    """Sentences on what is not checked. Raises Failure where the team's policy cannot be followed."""
+    if checkout.repository is None:
+        return [f"Rules that need the repository were not run: {checkout.problem}"]
+    if checkout.problem:
+        raise Failure(checkout.problem)
+    return ["Rules that need the repository were not run: --no-repo was given."] if no_repo else []
 
 
-def _fix(loaded: Loaded, find: object) -> tuple[Loaded, list[Finding]]:
+def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
     from blistui.rules.running.fixes import fix_all
     from blistui.store.save import SaveFailed, save
 
-    assert callable(find)
-    fixed = fix_all(loaded.plan, find)
+    fixed = fix_all(loaded.plan, checker.findings)
     for finding in fixed.applied:
         title = finding.fix.title if finding.fix is not None else ""
         print(f"blistui: {finding.rule}: {title}", file=sys.stderr)
@@ -109,13 +97,13 @@ def _baseline(parsed: argparse.Namespace) -> Baseline | None:
         raise Failure(str(error)) from error
 
 
-def _write_baseline(path: Path, found: list[Checked]) -> None:
+def _write_baseline(path: Path, found: list[CheckResult]) -> None:
     from blistui.rules.running.baseline import Baseline, baseline_of, load_baseline
     from blistui.store.atomic import write_atomically
 
     total = Baseline()
     for one in found:
-        findings = [told.finding for told in one.told]
+        findings = [reported.finding for reported in one.findings]
         name = Path(one.file).name
         total = total + (
             load_baseline(path).shrunk(name, findings) if path.exists() else baseline_of(name, findings)

@@ -6,8 +6,7 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
-from blistui.commands.failure import Failure
-from blistui.commands.inputs import repository_at
+from blistui.commands.inputs import Failure, repository_at
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
 from blistui.store.toml.values import render

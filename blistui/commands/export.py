@@ -6,8 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from blistui.commands.failure import Failure
-from blistui.commands.inputs import plan_at
+from blistui.commands.inputs import Failure, plan_at
 from blistui.markdown.write.document import core, document
 from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically
@@ -33,7 +32,7 @@ def export(parsed: argparse.Namespace) -> int:
 
 
 def signatures(loaded: Loaded) -> dict[str, str]:
-    """Signatures of the frozen interfaces, read from the code; what cannot be read is told on stderr."""
+    """Signatures of the frozen interfaces, read from the code; what cannot be read is reported on stderr."""
     if not loaded.plan.frozen:
         return {}
     from blistui.repo.citations.interfaces import signatures_of

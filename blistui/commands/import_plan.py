@@ -7,8 +7,7 @@ import os
 import sys
 from pathlib import Path
 
-from blistui.commands.failure import Failure
-from blistui.commands.inputs import repository_at
+from blistui.commands.inputs import Failure, repository_at
 from blistui.markdown.read.document import as_comments, read_markdown
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
@@ -67,7 +66,7 @@ def _folder(markdown: Path, repository: Repository) -> str:
 
 
 def _captured(plan: Plan, repository: Repository, base: str | None) -> list[Edit]:
-    """Edits that pin each citation to the text it names at `base`; what cannot be read is told, and stays."""
+    """Edits that pin each citation to the text it names at `base`; what cannot be read is named."""
     edits: list[Edit] = []
     for path, citation in citations(leaves(plan)):
         try:

@@ -1,18 +1,26 @@
-"""Reading what commands work on, with errors as sentences."""
+"""Reading what commands work on. What cannot be read, or was asked wrongly, is a Failure: exit code 2."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from blistui.commands.failure import Failure
-from blistui.repo.errors import RepositoryError
-from blistui.repo.repository import Repository
-from blistui.store.load import Loaded, Unloadable, load
-from blistui.store.workspace import repository_of
+if TYPE_CHECKING:
+    from blistui.repo.repository import Repository
+    from blistui.store.load import Loaded
+
+
+class Failure(Exception):
+    """Wrong usage or unreadable input; the message is a sentence for people."""
+
+
+# Imported where it is needed: `blistui rules` reads neither a plan nor a repository.
 
 
 def plan_at(path: Path) -> Loaded:
     """The plan in the file at `path`; raises Failure."""
+    from blistui.store.load import Unloadable, load
+
     try:
         return load(path)
     except Unloadable as error:
@@ -21,6 +29,9 @@ def plan_at(path: Path) -> Loaded:
 
 def repository_for(loaded: Loaded) -> Repository:
     """The repository that the plan names; raises Failure."""
+    from blistui.repo.errors import RepositoryError
+    from blistui.store.workspace import repository_of
+
     try:
         return repository_of(loaded.path, loaded.plan)
     except RepositoryError as error:
@@ -29,6 +40,9 @@ def repository_for(loaded: Loaded) -> Repository:
 
 def repository_at(folder: Path) -> Repository:
     """The repository in `folder`; raises Failure."""
+    from blistui.repo.errors import RepositoryError
+    from blistui.repo.repository import Repository
+
     try:
         return Repository.open(folder)
     except RepositoryError as error:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
-from blistui.commands.failure import Failure
+from blistui.commands.inputs import Failure
 from blistui.store.create import Refused, create
 
 

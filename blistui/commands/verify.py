@@ -7,8 +7,7 @@ import json
 import sys
 from typing import Any
 
-from blistui.commands.failure import Failure
-from blistui.commands.inputs import plan_at, repository_for
+from blistui.commands.inputs import Failure, plan_at, repository_for
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import Verification, verify_all
@@ -66,7 +65,7 @@ def _to_head(loaded: Loaded, repository: Repository) -> int:
     for path, result in moved.unsettled:
         print(f"{result.status:<9}  {result.citation.at}  {path}\n           {result.message}")
     if moved.unsettled:
-        print("blistui: mend these first; the base commit stays as it is.", file=sys.stderr)
+        print("blistui: fix these first; the base commit stays as it is.", file=sys.stderr)
         return 1
     _save(loaded, moved.edits)
     print(f"blistui: the plan's base commit is now {head}", file=sys.stderr)
@@ -89,8 +88,8 @@ def _print(format: str, results: list[tuple[str, Verification]]) -> None:
     counts: dict[str, int] = {}
     for _, result in results:
         counts[result.status] = counts.get(result.status, 0) + 1
-    told = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "no citations"
-    print(f"blistui: {told}", file=sys.stderr)
+    counted = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "no citations"
+    print(f"blistui: {counted}", file=sys.stderr)
 
 
 def _record(path: str, result: Verification) -> dict[str, Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blistui.report.result import Checked
+from blistui.report.result import CheckResult
 from blistui.report.style import PLAIN, Style
 
 FORMATS = ("text", "json", "sarif", "github")
 
 
-def render(format: str, plans: Sequence[Checked], style: Style = PLAIN, group: str = "phase") -> str:
+def render(format: str, plans: Sequence[CheckResult], style: Style = PLAIN, group: str = "phase") -> str:
     """The report of `plans` in one of `FORMATS`; `style` and `group` are for `text`.
 
     Raises ValueError for any other format.

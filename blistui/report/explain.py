@@ -1,4 +1,4 @@
-"""Rules told: the catalogue as a list, and one rule with why, how to mend and examples."""
+"""The rules as a list, and one rule with its reason, how to fix what it finds, and examples."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DECIDED = {
 
 def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, width: int = 88) -> str:
     """Everything about one rule, folded at `width` columns."""
-    told = explanation(rule)
+    explained = explanation(rule)
     level = rule.level
     facts = [
         f"Level: {level}{_overruled(rule, policy)}",
@@ -31,15 +31,15 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
         facts.append("Needs the repository")
     blocks = [
         f"{style.level(level)} {style.dressed(rule.id, 'bold')}",
-        _folded(told.what, width),
+        _folded(explained.what, width),
         "\n".join(facts),
         *(
             f"{style.dressed(heading, 'bold')}\n{_folded(text, width, '  ')}"
-            for heading, text in (("Why", told.why), ("To mend", told.how_to_fix))
+            for heading, text in (("Why", explained.why), ("To fix", explained.how_to_fix))
         ),
         *(
             f"{style.dressed(heading, 'bold')}\n{textwrap.indent(text, '  ')}"
-            for heading, text in (("Fails", told.fails), ("Passes", told.passes))
+            for heading, text in (("Fails", explained.fails), ("Passes", explained.passes))
         ),
     ]
     page = "\n\n".join(blocks) + "\n"
@@ -65,7 +65,7 @@ def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
     levels = policy.levels if policy else {}
     listed = []
     for rule in rules:
-        told = explanation(rule)
+        explained = explanation(rule)
         listed.append(
             {
                 "id": rule.id,
@@ -76,11 +76,11 @@ def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
                 "waivable": rule.waivable,
                 "heading": rule.heading,
                 "perspective": PERSPECTIVES[rule.perspective],
-                "what": told.what,
-                "why": told.why,
-                "how_to_fix": told.how_to_fix,
-                "fails": told.fails,
-                "passes": told.passes,
+                "what": explained.what,
+                "why": explained.why,
+                "how_to_fix": explained.how_to_fix,
+                "fails": explained.fails,
+                "passes": explained.passes,
             }
         )
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"

@@ -6,37 +6,37 @@ from collections.abc import Iterator, Sequence
 
 from blistui.markdown.inline import visible
 from blistui.repo.text import shown
-from blistui.report.result import Checked, ReportedFinding
+from blistui.report.result import CheckResult, ReportedFinding
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import LEVELS
 
 _COMMANDS = {"error": "error", "warning": "warning", "hint": "notice"}
 
 
-def render(plans: Sequence[Checked]) -> str:
+def render(plans: Sequence[CheckResult]) -> str:
     """One command a finding; known ones are left out, waived ones are notices with their reason."""
     lines = [line for plan in plans for line in _commands(plan)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _commands(plan: Checked) -> Iterator[str]:
-    for told in plan.told:
-        finding = told.finding
-        if told.waiver is not None:
-            reason = f"Waived by {told.waiver.by or 'nobody'}: {told.waiver.because}"
-            yield _command(plan, told, "notice", f"{finding.rule} waived", f"{finding.message}\n{reason}")
-        elif not told.known:
+def _commands(plan: CheckResult) -> Iterator[str]:
+    for found in plan.findings:
+        finding = found.finding
+        if found.waiver is not None:
+            reason = f"Waived by {found.waiver.by or 'nobody'}: {found.waiver.because}"
+            yield _command(plan, found, "notice", f"{finding.rule} waived", f"{finding.message}\n{reason}")
+        elif not found.known:
             body = "\n".join((finding.message, finding.how_to_fix, *finding.details))
-            title = f"{finding.rule} {told.rule.title}"
-            yield _command(plan, told, _COMMANDS[finding.level], title, body)
+            title = f"{finding.rule} {found.rule.title}"
+            yield _command(plan, found, _COMMANDS[finding.level], title, body)
     for note in plan.notes:
         yield f"::notice file={_property(plan.file)}::{_data(note)}"
     counts = listed([counted(plan.number(level), level) for level in LEVELS])
     yield f"blistui: {shown(plan.file)}: {counts}; {len(plan.waived)} waived, {len(plan.known)} known."
 
 
-def _command(plan: Checked, told: ReportedFinding, command: str, title: str, body: str) -> str:
-    place = f"file={_property(plan.file)},line={told.position.line},col={told.position.column}"
+def _command(plan: CheckResult, found: ReportedFinding, command: str, title: str, body: str) -> str:
+    place = f"file={_property(plan.file)},line={found.position.line},col={found.position.column}"
     return f"::{command} {place},title={_property(title)}::{_data(body)}"
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from blistui import __version__
 from blistui.plan.edits import Edit
-from blistui.report.result import Checked, ReportedFinding
+from blistui.report.result import CheckResult, ReportedFinding
 from blistui.rules.rule import LEVELS
 
 FORMAT = 1
@@ -22,7 +22,7 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def render(plans: Sequence[Checked]) -> str:
+def render(plans: Sequence[CheckResult]) -> str:
     """The report of `plans`."""
     report = {
         "format": FORMAT,
@@ -32,7 +32,7 @@ def render(plans: Sequence[Checked]) -> str:
     return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
 
 
-def _plan(plan: Checked) -> dict[str, Any]:
+def _plan(plan: CheckResult) -> dict[str, Any]:
     return {
         "file": plan.file,
         "title": plan.title,
@@ -43,7 +43,7 @@ def _plan(plan: Checked) -> dict[str, Any]:
             "known": len(plan.known),
         },
         "notes": list(plan.notes),
-        "findings": [_finding(told) for told in plan.told],
+        "findings": [_finding(found) for found in plan.findings],
         "gone": [
             {
                 "rule": entry.rule,
@@ -56,8 +56,8 @@ def _plan(plan: Checked) -> dict[str, Any]:
     }
 
 
-def _finding(told: ReportedFinding) -> dict[str, Any]:
-    finding, waiver = told.finding, told.waiver
+def _finding(found: ReportedFinding) -> dict[str, Any]:
+    finding, waiver = found.finding, found.waiver
     return {
         "rule": finding.rule,
         "level": finding.level,
@@ -65,15 +65,15 @@ def _finding(told: ReportedFinding) -> dict[str, Any]:
         "how_to_fix": finding.how_to_fix,
         "details": list(finding.details),
         "path": finding.path,
-        "line": told.position.line,
-        "column": told.position.column,
-        "markdown_line": told.markdown_line or None,
-        "phase": told.phase,
-        "heading": told.rule.heading,
-        "perspective": told.perspective,
-        "decided": told.rule.decided,
-        "fingerprint": told.fingerprint,
-        "known": told.known,
+        "line": found.position.line,
+        "column": found.position.column,
+        "markdown_line": found.markdown_line or None,
+        "phase": found.phase,
+        "heading": found.rule.heading,
+        "perspective": found.perspective,
+        "decided": found.rule.decided,
+        "fingerprint": found.fingerprint,
+        "known": found.known,
         "waived": (
             {"id": waiver.id, "by": waiver.by, "date": waiver.date, "because": waiver.because}
             if waiver

@@ -1,4 +1,4 @@
-"""What a check found, with everything that a report tells about it."""
+"""The result of a check, with everything that reports show of it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ PHASES = (
     *(OUTPUT, SECTION_A, PREREQUISITE, PHASE_0, PHASE_1, PHASE_2, PHASE_3, PHASE_4, PHASE_5, PHASE_6),
     *(PHASE_7, PHASE_8, SECTION_G, LIVING, QUALITY),
 )
-"""Where in the template a finding can belong, in the order in which reports tell it."""
+"""Where in the template a finding can belong, in the order in which reports list it."""
 
 
 class ReportedFinding(NamedTuple):
@@ -76,44 +76,44 @@ class ReportedFinding(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Checked:
-    """A plan that was checked. `file` is its path as people and tools may open it, with slashes.
+class CheckResult:
+    """What a check of one plan came to. `file` is its path as people and tools may open it, with slashes.
 
-    `gone` are findings of the baseline that are there no more; `notes` are sentences about the check itself,
+    `gone` are findings of the baseline that have gone; `notes` are sentences about the check itself,
     such as rules that could not be run.
     """
 
     file: str
     title: str
-    told: tuple[ReportedFinding, ...]
+    findings: tuple[ReportedFinding, ...]
     gone: tuple[Known, ...] = ()
     notes: tuple[str, ...] = ()
 
     @cached_property
     def counted(self) -> tuple[ReportedFinding, ...]:
         """The findings that weigh."""
-        return tuple(told for told in self.told if told.counts)
+        return tuple(one for one in self.findings if one.counts)
 
     @property
     def waived(self) -> tuple[ReportedFinding, ...]:
         """The findings that the author has overruled."""
-        return tuple(told for told in self.told if told.waiver is not None)
+        return tuple(one for one in self.findings if one.waiver is not None)
 
     @property
     def known(self) -> tuple[ReportedFinding, ...]:
         """The findings of the baseline that are still there."""
-        return tuple(told for told in self.told if told.known)
+        return tuple(one for one in self.findings if one.known)
 
     def number(self, level: Level) -> int:
         """How many findings of exactly this level weigh."""
-        return sum(1 for told in self.counted if told.finding.level == level)
+        return sum(1 for one in self.counted if one.finding.level == level)
 
     def fails_on(self, level: Level) -> bool:
         """Whether a finding weighs as much as `level`, or more."""
         return any(self.number(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
 
 
-def checked(
+def check_result(
     file: PurePath | str,
     plan: Plan,
     findings: Sequence[Finding],
@@ -122,24 +122,24 @@ def checked(
     baseline: Baseline | None = None,
     markdown: Mapping[str, int] | None = None,
     notes: Sequence[str] = (),
-) -> Checked:
-    """All that reports tell about the `findings` in the `plan` whose TOML text is `text`.
+) -> CheckResult:
+    """All that reports show of the `findings` in the `plan` whose TOML text is `text`.
 
     `markdown` gives the line of each field path in the exported document.
     """
     path = PurePath(file)
     compared = baseline.compare(path.name, findings) if baseline is not None else None
-    told = _told(path.name, plan, findings, text, markdown or {}) if findings else []
+    reported = _reported(path.name, plan, findings, text, markdown or {}) if findings else []
     if compared:
         known = {id(finding) for finding in compared.known}
-        told = [one._replace(known=id(one.finding) in known) for one in told]
-    told.sort(key=lambda one: (one.position, one.finding.rule))
-    return Checked(
-        path.as_posix(), plan.plan.title, tuple(told), compared.gone if compared else (), tuple(notes)
+        reported = [one._replace(known=id(one.finding) in known) for one in reported]
+    reported.sort(key=lambda one: (one.position, one.finding.rule))
+    return CheckResult(
+        path.as_posix(), plan.plan.title, tuple(reported), compared.gone if compared else (), tuple(notes)
     )
 
 
-def _told(
+def _reported(
     name: str, plan: Plan, findings: Sequence[Finding], text: str, markdown: Mapping[str, int]
 ) -> list[ReportedFinding]:
     # A plan without findings, as most are in CI, does not pay for what finds their places.

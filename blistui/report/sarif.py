@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 from blistui import __version__
-from blistui.report.result import Checked, ReportedFinding
+from blistui.report.result import CheckResult, ReportedFinding
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Rule, explanation
 
@@ -18,7 +18,7 @@ _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
 _FINGERPRINT = "blistui/v1"
 
 
-def render(plans: Sequence[Checked]) -> str:
+def render(plans: Sequence[CheckResult]) -> str:
     """One run over all `plans`, with every rule described, so that a viewer can explain what it shows."""
     numbers = {rule.id: number for number, rule in enumerate(RULES)}
     notes = [(plan, note) for plan in plans for note in plan.notes]
@@ -42,10 +42,10 @@ def render(plans: Sequence[Checked]) -> str:
         # Columns count characters, as editors do, not UTF-16 units.
         "columnKind": "unicodeCodePoints",
         "results": [
-            _result(plan, told, numbers[told.finding.rule])
+            _result(plan, found, numbers[found.finding.rule])
             for plan in plans
-            for told in plan.told
-            if not told.known
+            for found in plan.findings
+            if not found.known
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -53,19 +53,19 @@ def render(plans: Sequence[Checked]) -> str:
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
-    told = explanation(rule)
+    explained = explanation(rule)
     paragraphs = [
-        told.what,
-        f"Why ({rule.heading}): {told.why}",
-        f"To fix: {told.how_to_fix}",
-        f"Fails: {told.fails}",
-        f"Passes: {told.passes}",
+        explained.what,
+        f"Why ({rule.heading}): {explained.why}",
+        f"To fix: {explained.how_to_fix}",
+        f"Fails: {explained.fails}",
+        f"Passes: {explained.passes}",
     ]
     return {
         "id": rule.id,
         "name": _pascal(rule.check.__name__),
         "shortDescription": _message(rule.title),
-        "fullDescription": _message(told.what),
+        "fullDescription": _message(explained.what),
         "help": _message("\n\n".join(paragraphs)),
         "defaultConfiguration": {"level": _LEVELS[rule.level]},
         "properties": {
@@ -75,8 +75,8 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(plan: Checked, told: ReportedFinding, number: int) -> dict[str, Any]:
-    finding, waiver = told.finding, told.waiver
+def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str, Any]:
+    finding, waiver = found.finding, found.waiver
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": number,
@@ -86,12 +86,12 @@ def _result(plan: Checked, told: ReportedFinding, number: int) -> dict[str, Any]
             {
                 "physicalLocation": {
                     "artifactLocation": {"uri": _uri(plan.file)},
-                    "region": {"startLine": told.position.line, "startColumn": told.position.column},
+                    "region": {"startLine": found.position.line, "startColumn": found.position.column},
                 },
                 "logicalLocations": [{"fullyQualifiedName": finding.path, "kind": "member"}],
             }
         ],
-        "partialFingerprints": {_FINGERPRINT: told.fingerprint},
+        "partialFingerprints": {_FINGERPRINT: found.fingerprint},
     }
     if waiver is not None:
         signed = " ".join(part for part in (waiver.by, waiver.date) if part)

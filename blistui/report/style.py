@@ -30,7 +30,7 @@ class Style(NamedTuple):
         return f"\x1b[{_COLOURS[dress]}m{text}\x1b[0m" if self.colour and text else text
 
     def shown(self, text: str) -> str:
-        """Text from a plan on one line, with nothing in it that a terminal would obey."""
+        """Text from a plan on one line, with nothing in it that a terminal would act on."""
         flat = " ".join(visible(text).split())
         return flat if self.unicode else self.plain(flat)
 

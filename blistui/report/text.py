@@ -1,28 +1,28 @@
-"""Findings for people: grouped, each with its place, its rule and what would mend it."""
+"""Findings for people: grouped, each with its place, its rule and how to fix it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
 from blistui.repo.text import shown
-from blistui.report.result import PHASES, Checked, ReportedFinding
+from blistui.report.result import PHASES, CheckResult, ReportedFinding
 from blistui.report.style import PLAIN, Style
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import LEVELS, PERSPECTIVES
 
 
-def render(plans: Sequence[Checked], style: Style = PLAIN, group: str = "phase") -> str:
+def render(plans: Sequence[CheckResult], style: Style = PLAIN, group: str = "phase") -> str:
     """The report of `plans`. `group` is `phase`, `perspective`, or `file` for the order of the file."""
     blocks = ["\n".join(_plan(plan, style, group)) for plan in plans]
     text = "\n\n".join(blocks) + "\n"
     return text if style.unicode else style.plain(text)
 
 
-def _plan(plan: Checked, style: Style, group: str) -> Iterator[str]:
-    for heading, told in _groups(plan, group):
+def _plan(plan: CheckResult, style: Style, group: str) -> Iterator[str]:
+    for heading, found in _groups(plan, group):
         if heading:
             yield style.dressed(heading, "bold")
-        for one in told:
+        for one in found:
             yield from _finding(plan, one, style)
         yield ""
     if plan.waived:
@@ -33,50 +33,50 @@ def _plan(plan: Checked, style: Style, group: str) -> Iterator[str]:
     yield from _summary(plan, style)
 
 
-def _groups(plan: Checked, group: str) -> Iterator[tuple[str, list[ReportedFinding]]]:
+def _groups(plan: CheckResult, group: str) -> Iterator[tuple[str, list[ReportedFinding]]]:
     if group == "file":
         if plan.counted:
             yield "", list(plan.counted)
         return
     headings = tuple(PERSPECTIVES.values()) if group == "perspective" else PHASES
     for heading in headings:
-        told = [
+        found = [
             one
             for one in plan.counted
             if heading == (one.perspective if group == "perspective" else one.phase)
         ]
-        if told:
-            yield heading, told
+        if found:
+            yield heading, found
 
 
-def _finding(plan: Checked, told: ReportedFinding, style: Style) -> Iterator[str]:
-    finding = told.finding
-    yield f"{_place(plan, told)} {style.level(finding.level)} {finding.rule} {style.shown(finding.message)}"
+def _finding(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterator[str]:
+    finding = found.finding
+    yield f"{_place(plan, found)} {style.level(finding.level)} {finding.rule} {style.shown(finding.message)}"
     yield f"    → {style.shown(finding.how_to_fix)}"
     for detail in finding.details:
         yield style.dressed(f"      {style.detail(detail)}", "dim")
     where = f"at {style.shown(finding.path)}"
-    if told.markdown_line:
-        where += f", line {told.markdown_line} of the export"
+    if found.markdown_line:
+        where += f", line {found.markdown_line} of the export"
     if finding.fix is not None:
         where += f"; --fix would: {style.shown(finding.fix.title)}"
     yield style.dressed(f"    {where}", "dim")
 
 
-def _waived(plan: Checked, told: ReportedFinding, style: Style) -> Iterator[str]:
-    finding, waiver = told.finding, told.waiver
+def _waived(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterator[str]:
+    finding, waiver = found.finding, found.waiver
     assert waiver is not None
-    yield f"{_place(plan, told)} {finding.rule} {style.shown(finding.message)}"
+    yield f"{_place(plan, found)} {finding.rule} {style.shown(finding.message)}"
     signed = " ".join(part for part in (waiver.by, waiver.date) if part) or "nobody"
     yield style.dressed(f"    {waiver.id} by {style.shown(signed)}: {style.shown(waiver.because)}", "dim")
 
 
-def _place(plan: Checked, told: ReportedFinding) -> str:
+def _place(plan: CheckResult, found: ReportedFinding) -> str:
     # No colour inside: terminals and editors find file:line:column to jump to.
-    return f"{shown(plan.file)}:{told.position.line}:{told.position.column}:"
+    return f"{shown(plan.file)}:{found.position.line}:{found.position.column}:"
 
 
-def _summary(plan: Checked, style: Style) -> Iterator[str]:
+def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
     for note in plan.notes:
         yield f"Note: {style.shown(note)}"
     counts = [counted(plan.number(level), level) for level in LEVELS]
@@ -88,9 +88,9 @@ def _summary(plan: Checked, style: Style) -> Iterator[str]:
     yield style.dressed(f"{line}.", "bold")
     fixable = sum(1 for one in plan.counted if one.finding.fix is not None)
     if fixable:
-        yield f"{counted(fixable, 'finding')} can be mended by --fix."
+        yield f"{counted(fixable, 'finding')} can be fixed by --fix."
     if plan.gone:
-        yield f"Of the baseline {counted(len(plan.gone), 'finding')} can be taken out: found no more."
+        yield f"Of the baseline {counted(len(plan.gone), 'finding')} can be taken out: no longer found."
     if plan.number("error"):
         return
     if any(one.finding.level == "error" for one in plan.known):

@@ -31,7 +31,7 @@ from blistui.plan.document import Plan
 from blistui.plan.paths import put
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context
+from blistui.rules.running.checking import context_of
 from blistui.store.load import load
 from blistui.store.save import merged_text
 from blistui.store.toml.merge import fresh
@@ -156,7 +156,7 @@ def rules(path: Path, runs: int) -> None:
     each: dict[str, list[float]] = {rule.id: [] for rule in RULES}
 
     def judge(plan: Plan, evidence: Evidence) -> None:
-        context = Context(plan, evidence, rules=RULES)
+        context = context_of(plan, evidence)
         for rule in RULES:
             each[rule.id].append(timed(lambda rule=rule: list(rule.check(context))))  # type: ignore[misc]
 

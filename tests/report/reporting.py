@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blistui.plan.edits import Edit
-from blistui.report.result import Checked, checked
+from blistui.report.result import CheckResult, check_result
 from blistui.rules.rule import Finding, Fix
 from blistui.rules.running.baseline import Baseline, baseline_of
 from tests.rules.harness import plan_of
@@ -66,9 +66,9 @@ def report_on(
     baseline: Baseline | None = None,
     file: str = "plans/a plan.toml",
     notes: tuple[str, ...] = (),
-) -> Checked:
+) -> CheckResult:
     """A report on the plan in `TEXT`, with lines of an export for the pull request."""
-    return checked(
+    return check_result(
         file, plan_of(TEXT), findings, TEXT, baseline=baseline, markdown={"pr.PR1": 70}, notes=notes
     )
 

@@ -32,7 +32,7 @@ def test_json_keeps_to_its_published_schema() -> None:
     validator.validate(parsed("json", report_on(*ALL), report_on(file="b.toml")))
 
 
-def test_json_tells_everything_about_a_finding() -> None:
+def test_json_has_everything_about_a_finding() -> None:
     [plan] = parsed("json", report_on(*ALL, baseline=known(ERROR)))["plans"]
     assert plan["passes"] is True
     assert plan["counts"] == {"error": 0, "warning": 1, "hint": 1, "waived": 1, "known": 1}
@@ -133,7 +133,7 @@ def test_github_levels_and_waivers() -> None:
     )
 
 
-def test_github_tells_what_is_new_only() -> None:
+def test_github_shows_only_what_is_new() -> None:
     text = render("github", [report_on(*ALL, baseline=known(ERROR, FIXABLE), notes=("No repository: a\nb",))])
     assert "RSK001" not in text and "DAG004" not in text
     assert "::No repository: a%0Ab\n" in text

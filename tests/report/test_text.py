@@ -9,7 +9,7 @@ import pytest
 
 from blistui.report import render
 from blistui.report.explain import rule_list, rule_page
-from blistui.report.result import Checked, ReportedFinding
+from blistui.report.result import CheckResult, ReportedFinding
 from blistui.report.style import Style, style_for
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
@@ -17,7 +17,7 @@ from blistui.rules.rule import PERSPECTIVES
 from tests.report.reporting import ALL, ERROR, FIXABLE, HINT, WAIVED, known, report_on
 
 
-def test_a_finding_has_its_place_rule_mend_and_field() -> None:
+def test_a_finding_has_its_place_rule_fix_and_field() -> None:
     text = render("text", [report_on(FIXABLE)])
     assert "plans/a plan.toml:14:3: ▲ warning DAG004 100% of “BC-1”: is, ␛[31mwrong::error::\n" in text
     assert "    → Rename it.\n" in text
@@ -43,30 +43,30 @@ def test_groups_follow_the_template_and_the_file() -> None:
     ]
     by_perspective = render("text", [report], group="perspective")
     headings = [line for line in by_perspective.splitlines() if line in (*PERSPECTIVES.values(), "Waived")]
-    assert headings == [*dict.fromkeys(told.perspective for told in ranked(report)), "Waived"]
+    assert headings == [*dict.fromkeys(one.perspective for one in ranked(report)), "Waived"]
     in_file = re.findall(r"toml:(\d+):\d+: \S \w", render("text", [report], group="file"))
     assert in_file == ["1", "8", "14"]
 
 
-def ranked(report: Checked) -> list[ReportedFinding]:
+def ranked(report: CheckResult) -> list[ReportedFinding]:
     """What weighs, in the order of the perspectives."""
-    return sorted(report.counted, key=lambda told: told.rule.perspective)
+    return sorted(report.counted, key=lambda one: one.rule.perspective)
 
 
-def test_the_summary_counts_what_weighs_and_tells_the_rest() -> None:
+def test_the_summary_counts_what_weighs_and_names_the_rest() -> None:
     text = render("text", [report_on(*ALL, baseline=known(ERROR), notes=("12 rules need code.",))])
     assert (
         "plans/a plan.toml: no errors, 1 warning and 1 hint; 1 waived; 1 known from the baseline.\n" in text
     )
     assert "Note: 12 rules need code.\n" in text
-    assert "1 finding can be mended by --fix.\n" in text
+    assert "1 finding can be fixed by --fix.\n" in text
     assert "Of the baseline 1 finding can be taken out" in text
     assert "what the baseline knows still is" in text
     assert "RSK001" not in text
     assert "W1 by Ada 2026-02-19: The measure is in the next line." in text
 
 
-def test_no_errors_is_never_told_as_approval() -> None:
+def test_no_errors_is_never_reported_as_approval() -> None:
     for findings in ((), (HINT,), (WAIVED,)):
         text = render("text", [report_on(*findings)])
         assert "passes the mechanical rules" in text
@@ -83,7 +83,7 @@ def test_nothing_of_a_plan_reaches_the_terminal_as_a_command() -> None:
     assert render("text", [report_on(*ALL)], Style(unicode=False)).isascii()
 
 
-def test_severity_is_told_by_word_and_glyph_and_colour_only_adds() -> None:
+def test_severity_is_shown_by_word_and_glyph_and_colour_only_adds() -> None:
     coloured = render("text", [report_on(*ALL)], Style(colour=True))
     assert "\x1b[31m✗ error  \x1b[0m" in coloured
     assert re.sub(r"\x1b\[\d+m", "", coloured) == render("text", [report_on(*ALL)])
@@ -126,7 +126,7 @@ def test_what_fails_a_check() -> None:
     assert not report_on(ERROR, baseline=known(ERROR)).fails_on("hint")
 
 
-def test_several_plans_are_told_one_after_the_other() -> None:
+def test_several_plans_are_reported_one_after_the_other() -> None:
     text = render("text", [report_on(ERROR), report_on(HINT, file="b.toml")])
     assert text.index("a plan.toml: 1 error") < text.index("b.toml:1:2") < text.index("b.toml: no errors")
 
@@ -142,7 +142,7 @@ def test_a_rule_is_explained_whole() -> None:
         "ABS002",
         "Level: error (here: warning, by the team's policy)",
         "Why\n",
-        "To mend\n",
+        "To fix\n",
         "Fails\n",
     ):
         assert piece in page

@@ -11,7 +11,8 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.rule import Context, Finding, run
+from blistui.rules.rule import Finding, run
+from blistui.rules.running.checking import context_of as context_of
 
 
 @dataclass(frozen=True)
@@ -38,17 +39,6 @@ class Case:
 def plan_of(text: str) -> Plan:
     """The plan that `text` (TOML) holds."""
     return Plan.model_validate(tomllib.loads(text))
-
-
-def context_of(
-    plan: Plan,
-    repo: Evidence | None = None,
-    *,
-    policy: Policy | None = None,
-    siblings: dict[str, Plan] | None = None,
-) -> Context:
-    """What rules may look at in `plan`, with the whole catalogue of rules."""
-    return Context(plan, repo, policy or Policy(), siblings or {}, rules=RULES)
 
 
 def findings(text: str, case: Case, root: Path) -> list[Finding]:

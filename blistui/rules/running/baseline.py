@@ -1,4 +1,4 @@
-"""Known findings: a file that lets a team start with what is, and from then on only get better.
+"""Known findings: a file that lets a team start with the findings it has, and then only have fewer.
 
 A finding is known by its plan's file name, its rule and its place in the plan, not by lines or wording, so
 that neither an edit elsewhere nor a new version of this program makes it new. Of several findings of one rule
@@ -67,7 +67,7 @@ class Baseline:
         )
 
     def shrunk(self, plan: str, findings: Sequence[Finding]) -> Baseline:
-        """The baseline without what is gone from this plan. It never grows: what is new is to be mended."""
+        """The baseline without what is gone from this plan. It never grows: what is new is to be fixed."""
         gone = set(self.compare(plan, findings).gone)
         return Baseline(tuple(entry for entry in self.entries if entry not in gone))
 
@@ -93,8 +93,8 @@ def fingerprints(plan: str, findings: Iterable[Finding]) -> list[str]:
         # Where an item is known by its position only, an item put before it must not make it another.
         place = finding.rule, _POSITION.sub("@", finding.path)
         counts[place] = counts.get(place, 0) + 1
-        told = "\0".join((plan, *place, str(counts[place])))
-        found.append(hashlib.sha256(told.encode("utf-8", "backslashreplace")).hexdigest()[:32])
+        named = "\0".join((plan, *place, str(counts[place])))
+        found.append(hashlib.sha256(named.encode("utf-8", "backslashreplace")).hexdigest()[:32])
     return found
 
 

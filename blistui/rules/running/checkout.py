@@ -14,23 +14,23 @@ from blistui.store.workspace import repository_of
 
 
 class Checkout(NamedTuple):
-    """`trouble` says why the repository is None, or why its policy is not obeyed."""
+    """`problem` says why the repository is None, or why its policy is not followed."""
 
     repository: Repository | None = None
     policy: Policy = Policy()
-    trouble: str = ""
+    problem: str = ""
 
 
 def checkout_of(path: Path, plan: Plan) -> Checkout:
-    """What the plan, whose file is `path`, names; the default policy where there is no other to obey."""
+    """What the plan, whose file is `path`, names; the default policy where there is no other to follow."""
     try:
         repository = repository_of(path, plan)
     except RepositoryError as error:
-        return Checkout(trouble=str(error))
+        return Checkout(problem=str(error))
     try:
         return Checkout(repository, load_policy(repository.root, _rule_ids))
     except PolicyError as error:
-        return Checkout(repository, trouble=str(error))
+        return Checkout(repository, problem=str(error))
 
 
 def _rule_ids() -> Collection[str]:

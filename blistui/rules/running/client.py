@@ -1,4 +1,4 @@
-"""Runs the rules in a process of their own, so that the screen never waits for them."""
+"""Runs the rules in a separate process, so that the screen never waits for them."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _LAST_WORDS = 5.0
 
 
 class RulesStopped(Exception):
-    """The process of the rules ended before it answered, or cannot be started; the message says why."""
+    """The rule process ended before it answered, or cannot be started; the message says why."""
 
 
 class RuleProcess:
-    """The process of the rules: started by the first question or by `start`, and anew when it has ended."""
+    """The rule process: started by the first question or by `start`, and again when it has ended."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -49,11 +49,11 @@ class RuleProcess:
                     self._running(path)
                     self._ahead = path
             except RulesStopped:
-                # Whoever asks next is told.
+                # Whoever asks next gets the reason.
                 return
 
     def stop(self) -> None:
-        """End the process and start none again; whoever waits for an answer is told that there is none."""
+        """End the process and start none again; whoever waits for an answer gets RulesStopped."""
         self._is_over = True
         if self._lock.acquire(blocking=False):
             self._end()
@@ -62,14 +62,14 @@ class RuleProcess:
             # The one who waits holds the lock, and tidies up.
             process.kill()
 
-    def findings(self, path: Path, plan: Plan, anew: bool = False) -> list[Finding]:
-        """All findings in `plan`, whose file is `path`; `anew` has the repository read again.
+    def findings(self, path: Path, plan: Plan, read_again: bool = False) -> list[Finding]:
+        """All findings in `plan`, whose file is `path`; `read_again` has the repository read again.
 
         Waits for the answer, and for that of another thread before: call it in a worker. Raises RulesStopped.
         """
         with self._lock:
             # What it has just read for this very question need not be read again.
-            asked = pickle.dumps((path, plan, anew and path != self._ahead), pickle.HIGHEST_PROTOCOL)
+            asked = pickle.dumps((path, plan, read_again and path != self._ahead), pickle.HIGHEST_PROTOCOL)
             self._ahead = None
             # The process may have been killed since the last answer; one that dies twice is broken.
             for last in (False, True):

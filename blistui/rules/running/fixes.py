@@ -11,7 +11,7 @@ from blistui.plan.paths import PathError, ValueRefused
 from blistui.rules.rule import Finding, Fix
 
 MOST_PASSES = 500
-"""Runs of the rules after which mending stops; two rules that undo each other would never end."""
+"""Runs of the rules after which fixing stops; two rules that undo each other would never end."""
 
 
 class FixFailed(ValueError):
@@ -19,13 +19,13 @@ class FixFailed(ValueError):
 
 
 class Fixed(NamedTuple):
-    """What came of mending: the plan, the findings whose fix was applied in order, those that are left, and
+    """What came of fixing: the plan, the findings whose fix was applied in order, those that are left, and
     of these the fixable ones whose fix failed or did not help."""
 
     plan: Plan
     applied: tuple[Finding, ...]
     findings: tuple[Finding, ...]
-    unmended: tuple[Finding, ...]
+    unfixed: tuple[Finding, ...]
 
 
 def apply_fix(plan: Plan, fix: Fix) -> Plan:

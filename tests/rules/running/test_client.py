@@ -1,4 +1,4 @@
-"""The rules in a process of their own: the same findings, whatever becomes of that process."""
+"""The rules in a separate process: the same findings, whatever happens to that process."""
 
 from __future__ import annotations
 
@@ -15,14 +15,10 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.document import Plan
-from blistui.rules.evidence import Evidence
-from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, run
-from blistui.rules.running import client as apart
-from blistui.rules.running.checkout import checkout_of
+from blistui.rules.running import client
+from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.client import RuleProcess, RulesStopped
 from blistui.store.load import load
-from blistui.store.surroundings import siblings
 
 SAMPLES = Path(__file__).parents[3] / "sample_plans"
 LEAVES_AT_ONCE = """
@@ -39,9 +35,9 @@ os._exit(9)
 
 @pytest.fixture
 def rules() -> Iterator[RuleProcess]:
-    apart = RuleProcess()
-    yield apart
-    apart.stop()
+    process = RuleProcess()
+    yield process
+    process.stop()
 
 
 @pytest.fixture
@@ -62,14 +58,11 @@ def process_of(rules: RuleProcess) -> int:
 def test_it_finds_what_the_rules_find_here(rules: RuleProcess) -> None:
     path = SAMPLES / "half-written.toml"
     plan = load(path).plan
-    around = checkout_of(path, plan)
-    assert around.repository is not None
-    evidence = Evidence(around.repository, plan.plan.base_commit)
-    here = run(RULES, Context(plan, evidence, around.policy, siblings(path), rules=RULES))
+    here = PlanChecker(path).findings(plan)
     assert here and rules.findings(path, plan) == here
 
 
-def test_an_edit_is_judged_by_the_same_process(rules: RuleProcess, plan_path: Path) -> None:
+def test_an_edit_is_checked_by_the_same_process(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     first = rules.findings(plan_path, plan)
     process = process_of(rules)
@@ -85,14 +78,14 @@ def test_what_was_looked_into_ahead_is_the_answer_to_that_question_only(
     loaded = load(plan_path)
     rules.start(plan_path)
     code = plan_path.parent / "code" / "sim.go"
-    found = rules.findings(plan_path, loaded.plan, anew=True)
+    found = rules.findings(plan_path, loaded.plan, read_again=True)
     assert any("has 1 line" in finding.message for finding in found)
     code.write_text("package sim\n" + "// more\n" * 20)
-    again = rules.findings(plan_path, loaded.plan, anew=True)
+    again = rules.findings(plan_path, loaded.plan, read_again=True)
     assert not any("has 1 line" in finding.message for finding in again)
 
 
-def test_a_file_edited_since_is_judged_as_it_was_opened(rules: RuleProcess, plan_path: Path) -> None:
+def test_a_file_edited_since_is_checked_as_it_was_opened(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     plan_path.write_text("[plan]\n")
     rules.start(plan_path)
@@ -109,8 +102,8 @@ def test_a_file_that_is_no_plan_stops_nothing(rules: RuleProcess, plan_path: Pat
 def test_the_code_is_read_again_when_that_is_asked(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
 
-    def out_of_range(anew: bool) -> bool:
-        found = rules.findings(plan_path, plan, anew)
+    def out_of_range(read_again: bool) -> bool:
+        found = rules.findings(plan_path, plan, read_again)
         return any(f.path.startswith("finding.F1") and "has 1 line" in f.message for f in found)
 
     assert out_of_range(False)
@@ -128,7 +121,7 @@ def test_a_killed_process_is_started_again(rules: RuleProcess, plan_path: Path) 
     assert process_of(rules) != killed
 
 
-def test_a_rule_that_fails_is_told_and_not_silence(rules: RuleProcess, plan_path: Path) -> None:
+def test_a_rule_that_fails_is_reported(rules: RuleProcess, plan_path: Path) -> None:
     no_plan: Plan = "no plan"  # type: ignore[assignment]
     with pytest.raises(RulesStopped, match="The rules could not be run: AttributeError"):
         rules.findings(plan_path, no_plan)
@@ -142,7 +135,7 @@ def test_an_answer_that_never_comes_is_given_up(
     rules.findings(plan_path, plan)
     stuck = process_of(rules)
     os.kill(stuck, signal.SIGSTOP)
-    monkeypatch.setattr(apart, "PATIENCE", 0.05)
+    monkeypatch.setattr(client, "PATIENCE", 0.05)
     with pytest.raises(RulesStopped, match=r"took more than 0\.05 seconds"):
         rules.findings(plan_path, plan)
     monkeypatch.undo()
@@ -150,7 +143,7 @@ def test_an_answer_that_never_comes_is_given_up(
     assert process_of(rules) != stuck
 
 
-def test_whoever_waits_when_it_is_stopped_is_told(rules: RuleProcess, plan_path: Path) -> None:
+def test_whoever_waits_when_it_is_stopped_gets_the_reason(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     rules.findings(plan_path, plan)
     os.kill(process_of(rules), signal.SIGSTOP)
@@ -163,7 +156,7 @@ def test_whoever_waits_when_it_is_stopped_is_told(rules: RuleProcess, plan_path:
             answer.result(timeout=30)
 
 
-def test_what_cannot_be_started_is_told(
+def test_what_cannot_be_started_is_reported(
     rules: RuleProcess, plan_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sys, "executable", str(plan_path.parent / "no-python"))
@@ -175,11 +168,11 @@ def test_what_cannot_be_started_is_told(
         rules.findings(plan_path, Plan())
 
 
-def test_a_full_disk_is_told(rules: RuleProcess, plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_is_named(rules: RuleProcess, plan_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def full() -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(apart.tempfile, "TemporaryFile", full)
+    monkeypatch.setattr(client.tempfile, "TemporaryFile", full)
     with pytest.raises(RulesStopped, match="No space left"):
         rules.findings(plan_path, Plan())
 

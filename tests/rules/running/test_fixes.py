@@ -7,7 +7,8 @@ import pytest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, Fix, run
+from blistui.rules.rule import Finding, Fix, run
+from blistui.rules.running.checking import context_of
 from blistui.rules.running.fixes import FixFailed, apply_fix, fix_all
 from tests.rules.harness import plan_of
 
@@ -57,7 +58,7 @@ def test_mending_goes_on_until_nothing_is_left() -> None:
     fixed = fix_all(PLAN, clashing)
     assert [risk.id for risk in fixed.plan.risk] == ["D-1", "D-11", "D-12"]
     assert len(fixed.applied) == 2
-    assert fixed.findings == fixed.unmended == ()
+    assert fixed.findings == fixed.unfixed == ()
 
 
 def test_values_of_one_rule_go_together_and_others_wait() -> None:
@@ -88,18 +89,18 @@ def test_fixes_that_touch_the_same_place_never_go_together() -> None:
     assert fix_all(PLAN, find).plan.risk[0].decision == "AA"
 
 
-def test_a_fix_that_does_not_help_is_tried_once_and_told() -> None:
+def test_a_fix_that_does_not_help_is_tried_once_and_reported() -> None:
     useless = finding("risk.@0", Edit("put", "risk.@0.decision", "A"))
     fixed = fix_all(PLAN, lambda plan: [useless])
     assert fixed.applied == (useless,)
-    assert fixed.unmended == (useless,)
+    assert fixed.unfixed == (useless,)
 
 
-def test_a_fix_that_fails_changes_nothing_and_is_told() -> None:
+def test_a_fix_that_fails_changes_nothing_and_is_reported() -> None:
     broken = finding("risk.@0", Edit("put", "risk.@0.decision", "A"), Edit("remove", "risk.@9"))
     fixed = fix_all(PLAN, lambda plan: [broken])
     assert fixed.plan == PLAN
-    assert (fixed.applied, fixed.unmended) == ((), (broken,))
+    assert (fixed.applied, fixed.unfixed) == ((), (broken,))
 
 
 def test_two_rules_that_undo_each_other_come_to_an_end() -> None:
@@ -109,22 +110,22 @@ def test_two_rules_that_undo_each_other_come_to_an_end() -> None:
 
     fixed = fix_all(PLAN, find, most_passes=7)
     assert fixed.plan.risk[0].decision == "AAAAAAA"
-    assert len(fixed.unmended) == 1
+    assert len(fixed.unfixed) == 1
 
 
 def test_what_is_waived_is_left_alone() -> None:
     waived = finding("risk.@0", Edit("put", "risk.@0.decision", "A"), waived_by="W1")
     fixed = fix_all(PLAN, lambda plan: [waived])
     assert fixed.plan == PLAN
-    assert fixed.unmended == ()
+    assert fixed.unfixed == ()
 
 
-def test_the_real_rules_mend_what_they_can() -> None:
+def test_the_real_rules_fix_what_they_can() -> None:
     plan = plan_of(
         "[[pr]]\nid = 'PR1'\n[[pr]]\nid = 'PR2'\ndepends_on = ['PR1']\n"
         "[[pr]]\nid = 'PR3'\ndepends_on = ['PR1', 'PR2']\n"
     )
-    fixed = fix_all(plan, lambda now: run(RULES, Context(now, rules=RULES)))
+    fixed = fix_all(plan, lambda plan: run(RULES, context_of(plan)))
     assert fixed.plan.pr[2].depends_on == ("PR2",)
     assert "DAG005" in {finding.rule for finding in fixed.applied}
-    assert fixed.unmended == ()
+    assert fixed.unfixed == ()

@@ -1,0 +1,74 @@
+"""A check: the rules, with all that they may look at put together. Command, worker and tests use this one."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+from blistui.plan.document import Plan
+from blistui.repo.repository import Repository
+from blistui.rules.evidence import Evidence
+from blistui.rules.policy import Policy
+from blistui.rules.registry import RULES
+from blistui.rules.rule import Context, Finding, Rule, run
+from blistui.rules.running.checkout import Checkout, checkout_of
+from blistui.store.surroundings import siblings
+
+READ_AGAIN_AFTER = 30.0
+"""Seconds for which what was read of the repository serves further checks, unless `forget` is called."""
+
+
+def context_of(
+    plan: Plan,
+    repo: Evidence | None = None,
+    *,
+    policy: Policy | None = None,
+    siblings: dict[str, Plan] | None = None,
+) -> Context:
+    """What rules may look at in `plan`, with the whole catalogue of rules."""
+    return Context(plan, repo, policy or Policy(), siblings or {}, rules=RULES)
+
+
+class PlanChecker:
+    """Checks the plan in one file, again and again, and remembers what is around it in the meantime."""
+
+    def __init__(self, path: Path, rules: tuple[Rule, ...] = RULES, with_code: bool = True) -> None:
+        self.path = path
+        self._rules = rules
+        self._with_code = with_code
+        self._opened_for: str | None = None
+        self._checkout = Checkout()
+        self._siblings: dict[str, Plan] = {}
+        self._evidence: Evidence | None = None
+        self._gathered = 0.0
+
+    def forget(self) -> None:
+        """Read repository, policy and neighbouring plans again at the next check."""
+        self._opened_for = self._evidence = None
+
+    def checkout(self, plan: Plan) -> Checkout:
+        """The repository that `plan` names, and the policy in it."""
+        if self._opened_for != plan.plan.repository:
+            self._opened_for = plan.plan.repository
+            self._siblings = siblings(self.path)
+            self._checkout = checkout_of(self.path, plan)
+        return self._checkout
+
+    def findings(self, plan: Plan) -> list[Finding]:
+        """All findings in `plan`."""
+        checkout = self.checkout(plan)
+        repository = checkout.repository if self._with_code else None
+        code = self._code(repository, plan.plan.base_commit)
+        context = context_of(plan, code, policy=checkout.policy, siblings=self._siblings)
+        return run(self._rules, context)
+
+    def _code(self, repository: Repository | None, base: str) -> Evidence | None:
+        # While the author types, the code stands still: what was read of it is read again after a pause.
+        if repository is None:
+            return None
+        now, kept = time.monotonic(), self._evidence
+        fits = kept is not None and kept.repository is repository and kept.base == base
+        if kept is None or not fits or now - self._gathered > READ_AGAIN_AFTER:
+            kept, self._gathered = Evidence(repository, base), now
+        self._evidence = kept
+        return kept
