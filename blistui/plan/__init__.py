@@ -1,1 +1,4 @@
-"""The document: pydantic models, one module per phase of the template."""
+"""The document: pydantic models, one module per phase, with ids, paths, edits and the graph of PRs.
+
+Nothing here reads a file, a repository or a setting: plans in, values out.
+"""

@@ -89,7 +89,7 @@ class Invariant(Item):
 
 
 class State(Item):
-    """Simulation state, which evolves the system, kept apart from derived statistics."""
+    """Simulation state, which evolves the system, separate from derived statistics."""
 
     simulation: Lines = f.lines("Simulation state", "What evolves the system", PHASE_2)
     simulation_none_because: str = f.none_because("simulation state", PHASE_2)

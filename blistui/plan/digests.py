@@ -86,7 +86,7 @@ def contracts(plan: Plan) -> dict[str, str]:
 def take_baseline(plan: Plan, revision: str) -> tuple[Edit, ...]:
     """Edits that pin the plan as it is now in the revision at the path `revision` (such as `revision.@0`).
 
-    Guarantees written by hand get their uid here, so that what follows can be told from what replaces it.
+    Guarantees written by hand get their uid here, so that a reworded guarantee differs from a new one.
     """
     edits: list[Edit] = []
     kept: dict[str, str] = {}
@@ -112,7 +112,7 @@ def _written(value: Any) -> str:
     if isinstance(value, str):
         return quoted(" ".join(value.split()))
     if isinstance(value, Citation):
-        # Not taken as a field: where lines lie counts only while there is nothing else to tell them by.
+        # Not taken as a field: where lines lie counts only while nothing else identifies them.
         return _object({"digest": quoted(value.digest)} if value.digest else {"at": quoted(value.at)})
     if isinstance(value, BaseModel):
         return _item_written(value)

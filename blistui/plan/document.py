@@ -46,7 +46,7 @@ class Plan(Item):
     block: tuple[Block, ...] = f.items("Building blocks", "3 to 7, each with its contract", PHASE_2)
     interaction: tuple[Interaction, ...] = f.items("Interactions", "Who calls whom", PHASE_2)
     invariant: tuple[Invariant, ...] = f.items("System invariants", "Always, never, causality", PHASE_2)
-    state: State = f.group(State, "State and statistics", "Kept apart", PHASE_2)
+    state: State = f.group(State, "State and statistics", "Kept separate", PHASE_2)
     extension_point: tuple[ExtensionPoint, ...] = f.items(
         "Extension points", "Where behaviour plugs in", PHASE_2
     )

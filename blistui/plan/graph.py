@@ -44,12 +44,12 @@ class PrGraph:
         """
         reach = self.reach
         found: list[tuple[str, ...]] = []
-        told = 0
+        listed = 0
         for start in self.order:
-            if reach.before[start] & reach.bit[start] & ~told:
+            if reach.before[start] & reach.bit[start] & ~listed:
                 found.append(self._path_back_to(start))
                 # Tangled with `start` is whatever comes both before it and after it.
-                told |= reach.before[start] & reach.after[start]
+                listed |= reach.before[start] & reach.after[start]
         return tuple(found)
 
     def _path_back_to(self, start: str) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class PrGraph:
                 if on not in came_from:
                     came_from[on] = current
                     waiting.append(on)
-        # The chain was walked from each PR to what it depends on, so it is told from its far end.
+        # The chain was walked from each PR to what it depends on, so its path is written from its far end.
         path = [start, current]
         while path[-1] != start:
             path.append(came_from[path[-1]])

@@ -14,7 +14,7 @@ from blistui.plan.fields import FieldSpec
 from blistui.plan.paths import PathError, leaves, put, with_paths
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
-_FOREIGN = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
+_IN_ANOTHER_DOCUMENT = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
 
 
 class Kind(NamedTuple):
@@ -111,19 +111,9 @@ def new_uid() -> str:
     return secrets.token_hex(6)
 
 
-def is_foreign(reference: str) -> bool:
+def in_another_document(reference: str) -> bool:
     """Whether a reference names an item of another document, such as `standards:INV-6`."""
-    return bool(_FOREIGN.match(reference))
-
-
-def references(plan: Plan) -> Iterator[tuple[str, FieldSpec, str]]:
-    """Every reference to an id: (path, field, the id); one entry per id of a list."""
-    for path, spec, value, _ in leaves(plan):
-        if spec.widget == "ref" and value:
-            yield path, spec, value
-        elif spec.widget == "refs":
-            for index, reference in enumerate(value):
-                yield f"{path}.{index}", spec, reference
+    return bool(_IN_ANOTHER_DOCUMENT.match(reference))
 
 
 def why_not_an_id(plan: Plan, kind: str, new: str) -> str:
@@ -139,7 +129,7 @@ def rename(plan: Plan, path: str, new: str) -> Plan:
     """The plan with the item at `path` given the id `new`, and everything that named it by the old id.
 
     References, paths kept in waivers and attestations, and whole-word mentions in prose follow. When
-    another item has the old id too, only the item itself is renamed: whom the others meant is unknown.
+    another item has the old id too, only the item itself is renamed: which one a reference meant is unknown.
     """
     kind = kind_at(plan, path)
     old = next(item.id for at, item in items_of(plan, kind) if at == path)

@@ -15,7 +15,7 @@ def unsigned(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Each subject that needs a signature and has none, with the paths of the items it is about."""
     given = [(attestation.subject, attestation.about) for attestation in plan.attestation]
     found = []
-    for subject, paths in _to_be_judged(plan).items():
+    for subject, paths in _to_be_signed(plan).items():
         signed = [about for by, about in given if by == subject]
         left = tuple(path for path in paths if not any(_covers(about, path) for about in signed))
         if left:
@@ -24,7 +24,7 @@ def unsigned(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 
 def stale(plan: Plan, attestation: Attestation) -> bool:
-    """Whether what was signed has changed since, or is gone; without a digest nobody can tell."""
+    """Whether what was signed has changed since, or is gone; without a digest that is unknown."""
     if not attestation.digest:
         return False
     try:
@@ -33,7 +33,7 @@ def stale(plan: Plan, attestation: Attestation) -> bool:
         return True
 
 
-def _to_be_judged(plan: Plan) -> dict[str, tuple[str, ...]]:
+def _to_be_signed(plan: Plan) -> dict[str, tuple[str, ...]]:
     scopes = (path for path, row in items_of(plan, "scope") if row.modeled.strip() or row.simplified.strip())
     freezes = (
         path for path, item in items_of(plan, "crosscutting") if item.area == "freezes" and item.interface

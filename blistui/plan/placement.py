@@ -13,13 +13,12 @@ from blistui.plan.graph import PrGraph
 class Gate(NamedTuple):
     """A validation of the risk register, placed before the merge of `pr`.
 
-    `spike` is the PR that validates, if one does; `holds_back` are `pr` and every PR that waits for it.
+    `spike` is the PR that validates, if one does.
     """
 
     risk: str
     pr: str
     spike: str
-    holds_back: tuple[str, ...]
 
 
 class Freeze(NamedTuple):
@@ -39,11 +38,7 @@ class Freeze(NamedTuple):
 
 def gates(plan: Plan, graph: PrGraph) -> tuple[Gate, ...]:
     """The gates of risks that name a PR of the plan, in the order of the series."""
-    found = [
-        Gate(risk.id, risk.gate, risk.spike, (risk.gate, *graph.later(risk.gate)))
-        for risk in plan.risk
-        if risk.gate in graph.depends_on
-    ]
+    found = [Gate(risk.id, risk.gate, risk.spike) for risk in plan.risk if risk.gate in graph.depends_on]
     return tuple(sorted(found, key=lambda gate: graph.order.index(gate.pr)))
 
 

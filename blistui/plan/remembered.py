@@ -17,7 +17,7 @@ def once_per_item(derive: Callable[[Held], Answer]) -> Callable[[Held], Answer]:
     """`derive`, computed once for each item.
 
     Items never change, and an edited plan shares all but the path to the edit with the plan before: after a
-    key press only what has changed is derived again. Items are told apart by identity, because comparing
+    key press only what has changed is derived again. Items are compared by identity, because comparing
     two costs as much as most of what is derived from them.
     """
     known: dict[int, tuple[weakref.ref[Held], Answer]] = {}

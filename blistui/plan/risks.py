@@ -24,7 +24,7 @@ class Risk(Item):
     pre_pr_step: str = f.line("Pre-PR step", "Or the named step taken before any PR", PHASE_3)
     covers: Refs = f.refs(
         "Covers",
-        "Shared state, PRs and freezes whose decision this row judges",
+        "Shared state, PRs and freezes whose decision this row is about",
         PHASE_3,
         "ownership",
         "pr",

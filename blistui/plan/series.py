@@ -120,7 +120,7 @@ class PullRequest(Item):
         "Parallel development", "What can proceed independently after the merge", PHASE_6, tier=2
     )
     reviewable_because: str = f.prose(
-        "Independently reviewable because", "Why it can be judged alone", PHASE_6, tier=2
+        "Independently reviewable because", "Why it can be reviewed alone", PHASE_6, tier=2
     )
     no_dead_code_because: str = f.prose("No dead code because", "Why all of it is used", PHASE_6, tier=2)
     refactor_only: bool = f.flag("Refactor only", "It changes no behaviour", PHASE_6, tier=2)

@@ -71,7 +71,7 @@ def symbol_of(symbols: Sequence[Symbol], ranges: Sequence[Range]) -> Symbol | No
 def plainly_in(text: SourceText, lines: Range, symbol: str) -> bool:
     """Whether the nearest declaration at the left margin, from the first line upwards, declares `symbol`.
 
-    A cheap look that spares the parser; False only means that it cannot tell.
+    A cheap look that spares the parser; False only means that this look does not decide.
     """
     name = symbol.rpartition(".")[2]
     for number in range(min(lines[0], text.line_count), 0, -1):

@@ -69,7 +69,7 @@ class SourceText:
     def between(self, start: int, end: int) -> tuple[str, ...]:
         """The lines from `start` to `end`, inclusive; those past the end of the text are left out."""
         if end < self.line_count and "lines" not in self.__dict__:
-            # Most files are asked for a few lines, once: what follows them need not be taken apart.
+            # Most files are asked for a few lines, once: what follows them need not be split.
             parts = self.text.split("\n", end)[start - 1 : end]
             return tuple(part[:-1] if part.endswith("\r") else part for part in parts)
         return self.lines[start - 1 : end]

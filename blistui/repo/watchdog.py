@@ -1,4 +1,4 @@
-"""Ends a process that takes too long, while somebody waits for what it says."""
+"""Ends a process that takes too long, while its output is waited for."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from types import TracebackType
 
 
 class Watchdog:
-    """Kills `process` once `seconds` have passed within the `with` block; `barked` tells that it did.
+    """Kills `process` once `seconds` have passed within the `with` block; `killed` says that it did.
 
     A wait with a timeout would sleep between looks at the process, a millisecond each time.
     """
 
     def __init__(self, process: Popen[bytes], seconds: float) -> None:
-        self.barked = False
+        self.killed = False
         self._process = process
-        self._timer = Timer(seconds, self._bark)
+        self._timer = Timer(seconds, self._kill)
         self._timer.daemon = True
 
     def __enter__(self) -> Watchdog:
@@ -28,6 +28,6 @@ class Watchdog:
     ) -> None:
         self._timer.cancel()
 
-    def _bark(self) -> None:
-        self.barked = True
+    def _kill(self) -> None:
+        self.killed = True
         self._process.kill()

@@ -51,7 +51,7 @@ def names_of(repository: Repository) -> NameSearch:
 
 def symbols_of(repository: Repository) -> SymbolIndex:
     """The index of a repository, ready to be searched. Raises RepositoryError."""
-    index = load_index(repository, apart=True)
+    index = load_index(repository, separately=True)
     index.search.warm()
     # The first question for a name would wait for the table of all names.
     index.named("")

@@ -25,7 +25,7 @@ pr = [
 """
 
 
-def test_a_gate_holds_back_its_pr_and_all_that_wait_for_it() -> None:
+def test_gates_that_name_a_pr_come_in_the_order_of_the_series() -> None:
     plan, graph = _plan(
         SERIES
         + """
@@ -38,12 +38,12 @@ risk = [
 """
     )
     assert gates(plan, graph) == (
-        Gate("D-1", "PR1", "", ("PR1", "PR2", "PR3")),
-        Gate("D-2", "PR2", "PR1", ("PR2", "PR3")),
+        Gate("D-1", "PR1", ""),
+        Gate("D-2", "PR2", "PR1"),
     )
 
 
-def test_a_freeze_tells_who_comes_before_beside_and_after_it() -> None:
+def test_a_freeze_lists_the_prs_before_beside_and_after_it() -> None:
     plan, graph = _plan(
         SERIES
         + """
@@ -61,6 +61,6 @@ crosscutting = [
     )
 
 
-def test_interfaces_are_compared_without_dress() -> None:
+def test_interface_names_are_compared_without_backticks_package_and_case() -> None:
     assert interface_name("`sim.Scorer` interface") == interface_name(" scorer") == "scorer"
     assert interface_name("") == ""

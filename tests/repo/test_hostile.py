@@ -16,7 +16,8 @@ from blistui.repo.go import outline as gosource
 from blistui.repo.go.layout import without_bodies
 from blistui.repo.go.outline import outline
 from blistui.repo.go.scan import scan
-from blistui.repo.queries.queries import callers, grep, implementers
+from blistui.repo.queries.grep import matching_lines
+from blistui.repo.queries.queries import callers, implementers
 from blistui.repo.recon.proposals import proposals
 from blistui.repo.repository import Repository, Unreadable
 from blistui.repo.symbols.index import load_index
@@ -51,7 +52,7 @@ def ask_everything(repo: Repository) -> None:
     index.packages()
     repo.dirty_files()
     assert repo.commits_between("HEAD") in (0, None)
-    grep(repo, "work(")
+    matching_lines(repo, "work(", None)
     callers(repo, "Do")
     with pytest.raises(QueryError):
         implementers(repo, "Nobody")
@@ -214,7 +215,7 @@ def test_links_pipes_and_folders_in_the_place_of_files(checkout: Checkout, tmp_p
     for repo in (checkout.repo, Repository(root.resolve(), False)):
         ask_everything(repo)
         assert not {"Secret", "Outside"} & load_index(repo).names
-        assert grep(repo, "func Outside") == ()
+        assert matching_lines(repo, "func Outside", None) == ()
         for path in ("out.go", "folder/o.go", "up/secret.go", "pipe.go", "loop.go", "dangling.go"):
             with pytest.raises(Unreadable):
                 repo.read(path)

@@ -24,7 +24,6 @@ __all__ = [
     "digest_of",
     "format_at",
     "parse_at",
-    "reanchored",
     "verify",
     "verify_all",
 ]
@@ -94,26 +93,6 @@ def verify_all(
     return _with_uncommitted(repo, base, answers)
 
 
-def reanchored(repo: Repository, found: Verification, at: str | None = None) -> Citation:
-    """The citation of a moved one at its new place, in the work tree or at the commit it was verified at.
-
-    Its commit is where the lines can be read: `at`, or the current commit when the file has no uncommitted
-    edits. Raises ValueError for any other status, and CitationError when the code moved again since.
-    """
-    if found.status != "moved":
-        raise ValueError(
-            f"{shown(found.citation.at)} is {found.status}: only a moved citation has a new place"
-        )
-    place = parse_at(found.moved_to)
-    commit = repo.resolve(at) if at else repo.head()
-    if commit and not at and place.path in repo.dirty_files():
-        commit = None
-    new = capture(repo, place.path, place.ranges, commit)
-    if new.digest != found.citation.digest:
-        raise CitationError(f"{shown(found.moved_to)} changed since it was verified: verify again")
-    return found.citation.model_copy(update={"at": new.at, "symbol": new.symbol, "commit": new.commit})
-
-
 def _with_uncommitted(
     repo: Repository, base: str | None, answers: tuple[Verification, ...]
 ) -> tuple[Verification, ...]:
@@ -129,11 +108,11 @@ def _with_uncommitted(
     committed = Verifier(repo, base, Snapshot(repo, head)).verify(
         [answers[number].citation for number in suspects]
     )
-    told = list(answers)
+    found = list(answers)
     for number, then in zip(suspects, committed, strict=True):
-        differs = (then.status, then.moved_to) != (told[number].status, told[number].moved_to)
-        told[number] = told[number]._replace(uncommitted=differs)
-    return tuple(told)
+        differs = (then.status, then.moved_to) != (found[number].status, found[number].moved_to)
+        found[number] = found[number]._replace(uncommitted=differs)
+    return tuple(found)
 
 
 def _path(answer: Verification) -> str:

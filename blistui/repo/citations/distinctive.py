@@ -29,23 +29,23 @@ _LONGEST = 1000
 
 
 def distinctive(lines: Sequence[str]) -> bool:
-    """Whether the text can be told from commonplace code: it says something of its own."""
+    """Whether the text differs from commonplace code: it says something of its own."""
     return _letters(lines)[0] >= _LETTERS
 
 
 def strongly_distinctive(lines: Sequence[str]) -> bool:
-    """Whether the text alone, without any other evidence, identifies a passage: several telling lines."""
-    letters, telling = _letters(lines)
-    return letters >= _STRONG_LETTERS and telling >= _STRONG_LINES
+    """Whether the text alone, without any other evidence, identifies a passage: it has several such lines."""
+    letters, own = _letters(lines)
+    return letters >= _STRONG_LETTERS and own >= _STRONG_LINES
 
 
 def _letters(lines: Sequence[str]) -> tuple[int, int]:
-    letters = telling = 0
+    letters = own = 0
     for line in lines:
         stripped = line.strip()[:_LONGEST]
         if stripped and not _COMMONPLACE.match(stripped):
             letters += len(_WORD.findall(stripped))
-            telling += 1
-        if letters >= _STRONG_LETTERS and telling >= _STRONG_LINES:
+            own += 1
+        if letters >= _STRONG_LETTERS and own >= _STRONG_LINES:
             break
-    return letters, telling
+    return letters, own

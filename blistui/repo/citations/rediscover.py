@@ -19,7 +19,7 @@ _MOST_HASHED_LINES = 2_000_000
 
 
 def rediscover(path: str, cited: Range, digest: str, symbol: str, now: Snapshot) -> Fate:
-    """What became of a range of `path` cited inside `symbol`, judged by its digest and symbol alone."""
+    """What became of a range of `path` cited inside `symbol`, by its digest and symbol alone."""
     text = now.text_or_none(path)
     if text is None:
         return _in_package(path, cited, digest, symbol, now) or Fate("gone", "no such file")
@@ -49,8 +49,8 @@ def _decided(
         return Fate("exact", "digest in place", path, cited)
     here = named_symbol(now.places(path), places[0])
     declares = here is not None and places[0][0] <= here.start <= places[0][1]
-    telling = declares or (distinctive(block) if symbol else strongly_distinctive(block))
-    if len(places) == 1 and home(places[0]) and telling:
+    identified = declares or (distinctive(block) if symbol else strongly_distinctive(block))
+    if len(places) == 1 and home(places[0]) and identified:
         return Fate("moved", "digest elsewhere in the file, same symbol", path, places[0])
     candidates = tuple(format_at(path, [place]) for place in places)
     return Fate("ambiguous", "digest in the file", candidates=candidates)

@@ -48,7 +48,7 @@ def _step_by_step(repo: Repository, base: str, now: Snapshot, lost: Iterable[str
 
 
 def _twin(untracked: Sequence[str], now: Snapshot, path: str, text: SourceText) -> str | None:
-    """The untracked file that holds most of the text: a rename that git has not been told of."""
+    """The untracked file that holds most of the text: a rename that git does not know of."""
     suffix = posixpath.splitext(path)[1]
     candidates = [name for name in untracked if posixpath.splitext(name)[1] == suffix]
     lines = Counter(text.lines)

@@ -96,7 +96,7 @@ class Started:
         """What it said and its exit code, waited for; raises GitError when it takes too long."""
         with Watchdog(self._process, timeout) as watchdog:
             output, said = self._process.communicate(stdin)
-        if watchdog.barked:
+        if watchdog.killed:
             took = f"git {self._command} took more than {timeout:g} seconds in {self._folder}"
             raise GitError(took)
         return subprocess.CompletedProcess([], self._process.returncode, output, said)

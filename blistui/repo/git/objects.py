@@ -112,7 +112,7 @@ class Objects:
 
 
 def blob_hash(data: bytes, digits: int) -> str:
-    """The hash that git gives a blob with this content; `digits` tell SHA-1 (40) from SHA-256 (64)."""
+    """The hash that git gives a blob with this content; `digits` is 40 for SHA-1, 64 for SHA-256."""
     digest = hashlib.sha1(usedforsecurity=False) if digits == 40 else hashlib.sha256()
     digest.update(b"blob %d\0" % len(data))
     digest.update(data)

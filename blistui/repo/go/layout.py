@@ -17,7 +17,7 @@ _TOKEN = re.compile(_TEXT + rb"|//[^\n]*")
 _ANY_TOKEN = re.compile(_TEXT + rb"|//[^\n]*|(`[^`]*`|/\*(?s:.*?)\*/)")
 # What stands in the code in place of each.
 MARK = b'"'
-# The same, telling strings (captured) from comments.
+# The same, with strings captured and comments not.
 STRING = re.compile(b"(" + _TEXT + rb"|`[^`]*`)|//[^\n]*|/\*(?s:.*?)\*/")
 
 AT_MARGIN = re.compile(rb"\n(?=(?:func|var|type|const|import|package)\b)")

@@ -199,10 +199,10 @@ class _Reader:
 
     def _method(self, node: Node, doc_start: int) -> Iterator[Symbol]:
         name, receiver = self._name(node), node.child_by_field_name("receiver")
-        found = _RECEIVER.search(self._text(receiver).rstrip(")")) if receiver else None
-        if name and found and name != "_":
+        of = receiver_type(self._text(receiver)) if receiver else ""
+        if name and of and name != "_":
             yield self._symbol(
-                node, doc_start, name, "method", found[1], self._up_to_body(node) if self._signed else ""
+                node, doc_start, name, "method", of, self._up_to_body(node) if self._signed else ""
             )
 
     def _group(self, node: Node, doc_start: int, word: str) -> Iterator[Symbol]:
@@ -264,6 +264,12 @@ class _Reader:
 def _unwrapped(node: Node) -> Sequence[Node]:
     # The grammar wraps a parenthesised var group once more than a const group.
     return node.children if node.type == "var_spec_list" else (node,)
+
+
+def receiver_type(receiver: str) -> str:
+    """The name of the type in a receiver such as `(r *Router[T])`; empty when there is none."""
+    found = _RECEIVER.search(receiver.rstrip(")"))
+    return found[1] if found else ""
 
 
 def function_kind(name: str, signature: str) -> str:

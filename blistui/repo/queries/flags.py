@@ -53,7 +53,7 @@ def flags_in(code: GoCode) -> tuple[Flag, ...]:
 
 
 def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
-    """See `queries.flag_reads`."""
+    """Where the value of the flag is used; raises QueryError when no such flag is registered."""
     wanted = name.lstrip("-")
     all_flags = list(_registrations(code))
     found = [entry for entry in all_flags if entry[2].name == wanted]

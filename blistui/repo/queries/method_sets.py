@@ -1,4 +1,4 @@
-"""Which types implement an interface, judged by the methods they declare and embed."""
+"""Which types implement an interface, by the methods they declare and embed."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blistui.repo.errors import QueryError
+from blistui.repo.go.outline import receiver_type
 from blistui.repo.queries.code import GoCode, GoFile, Hit
 from blistui.repo.queries.targets import target_of
 
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _QUALIFIER = re.compile(r"\b[^\W\d]\w*\.(?=[^\W\d])")
-_RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
 
 # Interfaces of the standard library that are embedded most often.
 _STANDARD = {
@@ -135,9 +135,9 @@ def _types_in(code: GoCode) -> dict[Key, DeclaredType]:
                         types[file.folder, file.text(name)] = _type(file, spec, file.text(name))
             elif node.type == "method_declaration":
                 name, receiver = node.child_by_field_name("name"), node.child_by_field_name("receiver")
-                found = _RECEIVER.search(file.text(receiver).rstrip(")")) if receiver is not None else None
-                if name is not None and found:
-                    methods.append(((file.folder, found[1]), file.text(name), signature(file, node)))
+                of = receiver_type(file.text(receiver)) if receiver is not None else ""
+                if name is not None and of:
+                    methods.append(((file.folder, of), file.text(name), signature(file, node)))
     for key, method, written in methods:
         if key in types:
             types[key].methods[method] = written

@@ -28,11 +28,8 @@ __all__ = [
     "QueryError",
     "callers",
     "constructors",
-    "flag_reads",
-    "grep",
     "implementers",
     "references",
-    "run_query",
 ]
 
 _CONTAINERS = {
@@ -76,19 +73,6 @@ def references(repo: Repository, name: str, at: str | None = None) -> tuple[Hit,
     return tuple(sorted(file.hit(node) for file, node in mentions(code, target_of(code, name))))
 
 
-def flag_reads(repo: Repository, flag: str, at: str | None = None) -> tuple[Hit, ...]:
-    """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by its name.
-
-    The registration itself is not counted. Raises QueryError when no such flag is registered.
-    """
-    return tuple(sorted(reads_of_flag(GoCode(repo, at), flag)))
-
-
-def grep(repo: Repository, text: str, at: str | None = None) -> tuple[Hit, ...]:
-    """Every line that holds `text`, in all text files but plans; raises QueryError, RepositoryError."""
-    return matching_lines(repo, text, at)
-
-
 class Inquiry:
     """Several questions about the same code, which is read and parsed once for all of them."""
 
@@ -114,15 +98,21 @@ class Inquiry:
         return (file.hit(node) for file, node in found if _is_called(node))
 
     def flag_reads(self, flag: str) -> Iterable[Hit]:
-        """See the function of that name."""
+        """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by name.
+
+        The registration itself is not counted. Raises QueryError when no such flag is registered.
+        """
         return reads_of_flag(self._code, flag)
 
     def grep(self, text: str) -> Iterable[Hit]:
-        """See the function of that name."""
+        """Every line that holds `text`, in all text files but plans; see `matching_lines`."""
         return matching_lines(self._code.repo, text, self._code.commit)
 
     def answer(self, query: Query) -> tuple[str, ...]:
-        """The answer to a stored query, as `Query.result` keeps it; raises what `run_query` raises."""
+        """The answer to a stored query, as `Query.result` keeps it.
+
+        Raises QueryError when it cannot be asked, RepositoryError when the repository cannot be read.
+        """
         ask = _ASKED.get(query.ask)
         if ask is None:
             known = ", ".join(_ASKED)
@@ -139,14 +129,6 @@ _ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
     "flag-reads": Inquiry.flag_reads,
     "grep": Inquiry.grep,
 }
-
-
-def run_query(repo: Repository, query: Query, at: str | None = None) -> tuple[str, ...]:
-    """The answer to a stored query now, or at the commit `at`, as `Query.result` keeps it.
-
-    Raises QueryError when it cannot be asked, RepositoryError when the repository cannot be read.
-    """
-    return Inquiry(GoCode(repo, at)).answer(query)
 
 
 def _is_called(node: Node) -> bool:

@@ -28,8 +28,8 @@ def packages(survey: Survey) -> Iterator[Proposal]:
     total = sum(package.lines for package in survey.packages) or 1
     for package in sorted(survey.packages, key=lambda p: (-p.lines, p.folder)):
         if package.files:
-            told = package.doc.removeprefix(f"Package {package.name} ")
-            role = _SENTENCE_END.split(told)[0].rstrip(".") or "no doc comment"
+            about = package.doc.removeprefix(f"Package {package.name} ")
+            role = _SENTENCE_END.split(about)[0].rstrip(".") or "no doc comment"
             size = f"{counted(package.files, 'file')}, {counted(package.lines, 'line')}"
             share = f"{100 * package.lines / total:.0f} % of the code"
             where = package.folder or "."

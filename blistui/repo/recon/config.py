@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from blistui.repo.queries.code import GoFile
 from blistui.repo.queries.flags import Flag
-from blistui.repo.recon.survey import Proposal, Survey, is_foreign, is_test, listed
+from blistui.repo.recon.survey import Proposal, Survey, is_test, is_vendored, listed
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -35,18 +35,18 @@ def cli(survey: Survey) -> Iterator[Proposal]:
         default = f", default {listed(defaults)}" if defaults else ""
         kind = f" ({flags[0].kind.lower()}{default})" if flags[0].kind else ""
         usage = flags[0].usage.rstrip(".")
-        told = f": {usage}" if usage else ""
-        stop = "" if told.endswith("…") else "."
+        about = f": {usage}" if usage else ""
+        stop = "" if about.endswith("…") else "."
         where = f" Registered in {len(flags)} places." if len(flags) > 1 else ""
         cited = (
             cite for flag in flags for cite in survey.cite(flag.hit.path, (flag.hit.line, flag.hit.line))
         )
-        yield Proposal("cli", f"Flag `--{name}`{kind}{told}{stop}{where}", tuple(cited))
+        yield Proposal("cli", f"Flag `--{name}`{kind}{about}{stop}{where}", tuple(cited))
 
 
 def _commands(survey: Survey) -> Iterator[Proposal]:
     for file in survey.code.holding("cobra.Command"):
-        if is_foreign(file.path) or is_test(file.path):
+        if is_vendored(file.path) or is_test(file.path):
             continue
         for literal in file.captures("(composite_literal type: (qualified_type)) @it"):
             of_type = literal.child_by_field_name("type")
@@ -98,7 +98,7 @@ def _parsed_types(survey: Survey) -> dict[str, list[tuple[str, int, str]]]:
     found: dict[str, list[tuple[str, int, str]]] = {}
     files = {file.path: file for word in ("Unmarshal", "Decode") for file in survey.code.holding(word)}
     for path, file in sorted(files.items()):
-        if is_foreign(path) or is_test(path):
+        if is_vendored(path) or is_test(path):
             continue
         for call in file.captures("(call_expression function: (selector_expression)) @it"):
             name = _decoded_type(file, call)

@@ -18,31 +18,31 @@ _DOCUMENTS = re.compile(
 _GOLDEN = re.compile(r"(?:^|[/_.-])golden", re.IGNORECASE)
 _DATA = (".json", ".yaml", ".yml", ".csv", ".txt", ".golden", ".jsonl")
 _MARKUP = re.compile(r"\*\*|__")
-_NOT_TOLD = 4
+_NOT_STATED = 4
 _MOST = 40
 
 
 def invariants(survey: Survey) -> Iterator[Proposal]:
-    """Invariants with a name, at the line that tells them, and what the code asserts by panicking."""
+    """Invariants with a name, at the line that states them, and what the code asserts by panicking."""
     try:
         hits = tuple(hit for hit in matching_lines(survey.repo, "INV-", None) if not hit.path.startswith("."))
     except QueryError:
         hits = ()
-    told: dict[str, list[tuple[int, str, int, str]]] = {}
+    places_of: dict[str, list[tuple[int, str, int, str]]] = {}
     for hit in hits:
         for name in _INVARIANT.findall(hit.text):
-            # A line that begins with the name tells it; documents do so better than code, code than tests.
+            # A line that begins with the name states it; documents do so better than code, code than tests.
             defines = _DEFINES.match(hit.text)
-            tells = defines is not None and defines["name"] == name
-            rank = _NOT_TOLD * (not tells) + 2 * is_test(hit.path) + hit.path.endswith(".go")
-            told.setdefault(name, []).append((rank, hit.path, hit.line, hit.text))
-    for name, places in sorted(told.items(), key=lambda entry: _natural(entry[0])):
+            states = defines is not None and defines["name"] == name
+            rank = _NOT_STATED * (not states) + 2 * is_test(hit.path) + hit.path.endswith(".go")
+            places_of.setdefault(name, []).append((rank, hit.path, hit.line, hit.text))
+    for name, places in sorted(places_of.items(), key=lambda entry: _natural(entry[0])):
         rank, path, line, text = min(places)
         users = {place[1] for place in places if place[1].endswith(".go")}
-        if not users and rank >= _NOT_TOLD:
+        if not users and rank >= _NOT_STATED:
             continue
         words = _MARKUP.sub("", text.strip("/#*|> -")).strip().removeprefix(name).lstrip(" :—–-").rstrip(".")
-        what = words if rank < _NOT_TOLD else f"not told in one place; `{path}` relies on it"
+        what = words if rank < _NOT_STATED else f"not stated in one place; `{path}` relies on it"
         seen = f" Named in {counted(len(users), 'Go file')}." if users else ""
         yield Proposal("invariants", f"`{name}`: {what}.{seen}", survey.cite(path, (line, line)))
     yield from _panics(survey)

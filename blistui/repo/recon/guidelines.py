@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 from blistui.plan.concept import FRICTION_TYPES
 from blistui.plan.series import EXTENSION_TYPES
+from blistui.plan.summary import BUILTIN_GUIDELINES
 from blistui.repo.repository import Repository
-
-BUILTIN = "builtin"
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<number>[0-9]+(?:\.[0-9]+)*)\.?\s+\S")
 _NUMBERED = re.compile(r"\s{0,3}[0-9]+[.)]\s+(?P<text>\S.*)")
@@ -24,8 +23,9 @@ _MARKUP = re.compile(r"\*\*|__|`")
 
 
 class Module(NamedTuple):
-    """A row of the module map: `interface` as the file tells it, with its names of code; `line` from 1, 0 if
-    built in.
+    """A row of the module map. `interface` is worded as in the file, with names of the code.
+
+    `line` counts from 1; it is 0 for a built-in row.
     """
 
     name: str
@@ -57,8 +57,8 @@ class Guidelines(NamedTuple):
     from_builtin: tuple[str, ...] = ()
 
 
-BUILTIN_GUIDELINES = Guidelines(
-    source=BUILTIN,
+SHIPPED = Guidelines(
+    source=BUILTIN_GUIDELINES,
     modules=(
         Module("Admission", "Let a request in or turn it away", "one decision a request", ""),
         Module("Router", "Choose the instance that serves a request", "one decision a request", ""),
@@ -109,8 +109,8 @@ def read_guidelines(repo: Repository, path: str, at: str | None = None) -> Guide
 
     Raises Unreadable when there is no such file.
     """
-    if path.strip() in ("", BUILTIN):
-        return BUILTIN_GUIDELINES
+    if path.strip() in ("", BUILTIN_GUIDELINES):
+        return SHIPPED
     return parse_guidelines(repo.read(path, at).lines, path)
 
 
@@ -135,7 +135,6 @@ def parse_guidelines(lines: Sequence[str], source: str) -> Guidelines:
         for name, what, _, scope in [_padded(cells, 4)]
         if name.casefold() in EXTENSION_TYPES
     )
-    builtin = BUILTIN_GUIDELINES
     parts = {
         "modules": modules,
         "friction": friction,
@@ -145,11 +144,11 @@ def parse_guidelines(lines: Sequence[str], source: str) -> Guidelines:
     }
     return Guidelines(
         source,
-        modules or builtin.modules,
-        builtin.friction_targets | friction,
-        criteria or builtin.criteria,
-        species or builtin.species,
-        extensions or builtin.extension_types,
+        modules or SHIPPED.modules,
+        SHIPPED.friction_targets | friction,
+        criteria or SHIPPED.criteria,
+        species or SHIPPED.species,
+        extensions or SHIPPED.extension_types,
         tuple(name for name, part in parts.items() if not part),
     )
 

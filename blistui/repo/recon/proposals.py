@@ -13,7 +13,7 @@ from blistui.plan.recon import TOPICS as PHASE_0_TOPICS
 from blistui.repo.recon import code as recon_code
 from blistui.repo.recon import config as recon_config
 from blistui.repo.recon import docs as recon_docs
-from blistui.repo.recon.guidelines import BUILTIN_GUIDELINES, Guidelines
+from blistui.repo.recon.guidelines import SHIPPED, Guidelines
 from blistui.repo.recon.survey import Proposal, Survey
 from blistui.repo.repository import Repository
 
@@ -37,9 +37,7 @@ HEADINGS = PHASE_0_TOPICS | {"tests": AREAS["tests"], "documents": AREAS["docs"]
 """The title of each topic."""
 
 
-def proposals(
-    repo: Repository, topic: str | None = None, guidelines: Guidelines = BUILTIN_GUIDELINES
-) -> list[Proposal]:
+def proposals(repo: Repository, topic: str | None = None, guidelines: Guidelines = SHIPPED) -> list[Proposal]:
     """The proposals on one topic, or on all, in the order of the topics.
 
     Raises ValueError when there is no such topic, RepositoryError when the repository cannot be read.

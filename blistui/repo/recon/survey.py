@@ -43,7 +43,7 @@ class Survey:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """All files but those of other people: vendored ones are left out."""
-        return tuple(path for path in self.repo.files() if not is_foreign(path))
+        return tuple(path for path in self.repo.files() if not is_vendored(path))
 
     @cached_property
     def index(self) -> SymbolIndex:
@@ -53,7 +53,7 @@ class Survey:
     @cached_property
     def packages(self) -> tuple[Package, ...]:
         """The packages that are the project's own code, tests' own packages included."""
-        return tuple(p for p in self.index.packages() if not is_foreign(f"{p.folder}/x"))
+        return tuple(p for p in self.index.packages() if not is_vendored(f"{p.folder}/x"))
 
     def doc_of(self, folder: str) -> str:
         """The doc comment of the package in a folder; empty when it has none."""
@@ -62,7 +62,7 @@ class Survey:
     @cached_property
     def symbols(self) -> tuple[Located, ...]:
         """The symbols of the project's own code, tests left out."""
-        return tuple(s for s in self.index if not is_foreign(s.path) and not is_test(s.path))
+        return tuple(s for s in self.index if not is_vendored(s.path) and not is_test(s.path))
 
     @cached_property
     def method_sets(self) -> MethodSets:
@@ -72,7 +72,9 @@ class Survey:
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
         """The registered flags of the project's own code, tests left out."""
-        return tuple(f for f in flags_in(self.code) if not is_foreign(f.hit.path) and not is_test(f.hit.path))
+        return tuple(
+            f for f in flags_in(self.code) if not is_vendored(f.hit.path) and not is_test(f.hit.path)
+        )
 
     def outline(self, path: str) -> tuple[Symbol, ...]:
         """The outline of a Go file of the work tree, remembered; nothing when it cannot be read."""
@@ -111,7 +113,7 @@ def is_test(path: str) -> bool:
     return path.endswith("_test.go")
 
 
-def is_foreign(path: str) -> bool:
+def is_vendored(path: str) -> bool:
     """Whether a file is vendored, or data that only looks like code."""
     folders = path.split("/")[:-1]
     return any(part in ("vendor", "third_party", "testdata", "node_modules") for part in folders)

@@ -22,10 +22,10 @@ _VERY_LONG = 12 * 1024 * 1024
 _WORKER_TIMEOUT = 600.0
 
 
-def indexed_files(repo: Repository, apart: bool) -> dict[str, IndexedFile]:
+def indexed_files(repo: Repository, separately: bool) -> dict[str, IndexedFile]:
     """All Go files by path, sorted; see `load_index`."""
     state = State(repo)
-    if state.stale_bytes > (_LONG if apart else _VERY_LONG) and _built_apart(repo.root):
+    if state.stale_bytes > (_LONG if separately else _VERY_LONG) and _built_separately(repo.root):
         state = State(repo)
     if state.stale or state.removed:
         with _no_collector():
@@ -67,7 +67,7 @@ def scanned(root: Path, paths: list[str]) -> dict[str, IndexedFile]:
     return {path: file for path, file in found if file is not None}
 
 
-def _built_apart(root: Path) -> bool:
+def _built_separately(root: Path) -> bool:
     """Whether another process brought the cache up to date."""
     command = [sys.executable, "-P", "-m", "blistui.repo.symbols.indexer", str(root)]
     try:

@@ -141,13 +141,13 @@ class SymbolIndex:
         return f"\n{names}\n" if names else ""
 
 
-def load_index(repo: Repository, apart: bool = False) -> SymbolIndex:
+def load_index(repo: Repository, separately: bool = False) -> SymbolIndex:
     """The index of the repository as its files are now; fast when little changed since the last time.
 
-    With `apart`, work that takes long is done in a process of its own, so that a screen stays smooth while
-    a thread waits here. Raises RepositoryError when the files cannot be listed.
+    With `separately`, work that takes long is done in a process of its own, so that a screen stays smooth
+    while a thread waits here. Raises RepositoryError when the files cannot be listed.
     """
-    return SymbolIndex(indexed_files(repo, apart))
+    return SymbolIndex(indexed_files(repo, separately))
 
 
 def _located(path: str, file: IndexedFile) -> Iterator[Located]:

@@ -32,7 +32,7 @@ _RACY_NS = 50_000_000
 
 
 Identity = tuple[int, int, int]
-"""Time of the last change in nanoseconds, size and inode: tells one state of a file from another unread."""
+"""Time of the last change in nanoseconds, size and inode: it differs when the file has changed, unread."""
 
 
 class IndexedFile(NamedTuple):

@@ -1,4 +1,4 @@
-"""The process that builds an index apart: `python -m blistui.repo.symbols.indexer ROOT`.
+"""The separate process that builds an index: `python -m blistui.repo.symbols.indexer ROOT`.
 
 It reads the repository and writes the user's cache, nothing else. It scans in two processes.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_8, QUALITY
-from blistui.plan.ids import ids_of, is_foreign
+from blistui.plan.ids import ids_of, in_another_document
 from blistui.plan.paths import segment_of
 from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
 from blistui.rules.prose.filled import filled, same_thing, says_something, stated
@@ -40,7 +40,8 @@ def guarded_invariants(context: Context) -> Iterator[Problem]:
 
 def _guarded(context: Context, path: str, index: int, entry: GuardedInvariant) -> Iterator[Problem]:
     if filled(entry.invariant):
-        if entry.invariant not in ids_of(context.plan, "invariant") and not is_foreign(entry.invariant):
+        known = ids_of(context.plan, "invariant")
+        if entry.invariant not in known and not in_another_document(entry.invariant):
             yield Problem(
                 f"{path}.invariant",
                 f"{quoted(entry.invariant)} is never to be broken, but no invariant of the concept model.",

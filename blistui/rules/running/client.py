@@ -83,7 +83,7 @@ class RuleProcess:
                         return found
                     except (EOFError, OSError, pickle.UnpicklingError):
                         why = self._end(_LAST_WORDS)
-                if watchdog.barked:
+                if watchdog.killed:
                     raise RulesStopped(f"The rules took more than {PATIENCE:g} seconds.")
                 if last:
                     raise RulesStopped(f"The rules could not be run: {why}")

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blistui.plan.citation import Citation
-from blistui.repo.citations.capture import capture, format_at, parse_at, reanchored, verify, verify_all
+from blistui.repo.citations.capture import capture, format_at, parse_at, verify, verify_all
 from blistui.repo.citations.verification import Verification
 from blistui.repo.repository import Repository, RepositoryError
 from tests.repo.conftest import Checkout
@@ -322,22 +322,6 @@ def test_verifying_at_a_commit_ignores_the_work_tree(story: Story) -> None:
 def test_an_unknown_commit_to_verify_at_is_a_sentence(story: Story) -> None:
     with pytest.raises(RepositoryError, match="cannot be read"):
         verify(story.checkout.repo, story.cite((25, 26)), story.base, at="0" * 40)
-
-
-def test_a_moved_citation_is_anchored_anew(story: Story) -> None:
-    citation = story.cite((25, 26))
-    story.now("// head\n" + GO)
-    tip = story.checkout.commit()
-    fixed = reanchored(story.checkout.repo, story.verify(citation))
-    assert (fixed.at, fixed.symbol, fixed.commit) == ("sim/router.go:26-27", "roundRobin.Score", tip)
-    assert fixed.digest == citation.digest
-    story.now("// two\n// heads\n" + GO)
-    assert verify(story.checkout.repo, fixed, story.base).moved_to == "sim/router.go:27-28"
-
-
-def test_only_a_moved_citation_is_anchored_anew(story: Story) -> None:
-    with pytest.raises(ValueError, match="only a moved citation"):
-        reanchored(story.checkout.repo, story.verify(story.cite((25, 26))))
 
 
 # Without history: the digest is all there is

@@ -40,8 +40,8 @@ def test_what_git_reads_may_be_larger_than_a_pipe(checkout: Checkout) -> None:
     checkout.write("a.txt", "a\n")
     checkout.commit()
     names = b"HEAD^{commit}\n" * 50_000
-    told = git.run(checkout.root, "cat-file", "--batch-check", stdin=names)
-    assert told.count(b" commit ") == 50_000
+    answers = git.run(checkout.root, "cat-file", "--batch-check", stdin=names)
+    assert answers.count(b" commit ") == 50_000
 
 
 def test_git_that_reads_nothing_is_no_error(checkout: Checkout) -> None:
@@ -55,6 +55,6 @@ def test_without_git_there_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
 
 
 def test_a_folder_that_is_gone_is_not_taken_for_a_git_that_is_missing(tmp_path: Path) -> None:
-    with pytest.raises(git.GitError, match="gone: there is no such folder") as told:
+    with pytest.raises(git.GitError, match="gone: there is no such folder") as raised:
         git.run(tmp_path / "gone", "status")
-    assert not isinstance(told.value, git.GitMissing)
+    assert not isinstance(raised.value, git.GitMissing)

@@ -6,18 +6,32 @@ import pytest
 
 from blistui.plan.citation import Query
 from blistui.repo.errors import QueryError
-from blistui.repo.queries.flags import registered_flags
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.flags import reads_of_flag, registered_flags
+from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.queries import (
+    Hit,
+    Inquiry,
     callers,
     constructors,
-    flag_reads,
-    grep,
     implementers,
     references,
-    run_query,
 )
 from blistui.repo.repository import Repository
 from tests.repo.conftest import Checkout
+
+
+def flag_reads(repo: Repository, flag: str) -> list[Hit]:
+    return sorted(reads_of_flag(GoCode(repo), flag))
+
+
+def grep(repo: Repository, text: str) -> tuple[Hit, ...]:
+    return matching_lines(repo, text, None)
+
+
+def answer(repo: Repository, query: Query, at: str | None = None) -> tuple[str, ...]:
+    return Inquiry(GoCode(repo, at)).answer(query)
+
 
 MODULE = {
     "go.mod": "module example.org/sim\n\ngo 1.19\n",
@@ -268,15 +282,15 @@ def test_a_plain_folder_answers_as_well(repo: Repository) -> None:
 
 def test_a_stored_query_holds_no_lines(repo: Repository, checkout: Checkout) -> None:
     query = Query(ask="constructors", subject="Request")
-    before = run_query(repo, query)
+    before = answer(repo, query)
     assert before.count("policy/policy_test.go use") == 7
     assert "cmd/root.go run" in before
     source = MODULE["policy/policy_test.go"]
     checkout.write("policy/policy_test.go", source.replace("package policy\n", "package policy\n\n// more\n"))
-    assert run_query(repo, query) == before
+    assert answer(repo, query) == before
     checkout.write("policy/policy_test.go", source.replace("three := new(Request)\n", "\n"))
-    assert run_query(repo, query).count("policy/policy_test.go use") == 6
-    assert run_query(repo, query, at="HEAD") == before
+    assert answer(repo, query).count("policy/policy_test.go use") == 6
+    assert answer(repo, query, "HEAD") == before
 
 
 @pytest.mark.parametrize(
@@ -287,10 +301,10 @@ def test_a_query_that_cannot_be_asked_is_a_sentence(
     repo: Repository, ask: str, subject: str, says: str
 ) -> None:
     with pytest.raises(QueryError, match=says):
-        run_query(repo, Query(ask=ask, subject=subject))
+        answer(repo, Query(ask=ask, subject=subject))
 
 
 @pytest.mark.parametrize("ask", ["callers", "constructors"])
 def test_a_name_from_elsewhere_is_looked_for_by_name(repo: Repository, ask: str) -> None:
-    assert run_query(repo, Query(ask="callers", subject="os.Exit")) == ("cmd/root.go run",)
-    assert run_query(repo, Query(ask=ask, subject="Nobody")) == ()
+    assert answer(repo, Query(ask="callers", subject="os.Exit")) == ("cmd/root.go run",)
+    assert answer(repo, Query(ask=ask, subject="Nobody")) == ()

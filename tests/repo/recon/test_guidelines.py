@@ -6,7 +6,7 @@ import pytest
 
 from blistui.plan.concept import FRICTION_TYPES
 from blistui.plan.series import EXTENSION_TYPES
-from blistui.repo.recon.guidelines import BUILTIN_GUIDELINES, parse_guidelines, read_guidelines
+from blistui.repo.recon.guidelines import SHIPPED, parse_guidelines, read_guidelines
 from blistui.repo.repository import Unreadable
 from tests.repo.conftest import Checkout
 
@@ -67,7 +67,7 @@ def test_each_part_is_read_from_its_section() -> None:
     assert "**Router**" in TEXT.split("\n")[found.modules[0].line - 1]
     assert found.criteria == ("Does it matter?", "Are there data?")
     assert found.friction_targets["policy template"] == 5
-    assert found.friction_targets["metric"] == BUILTIN_GUIDELINES.friction_targets["metric"]
+    assert found.friction_targets["metric"] == SHIPPED.friction_targets["metric"]
     assert [(e.name, e.what, e.scope) for e in found.extension_types] == [
         ("backend swap", "another one", "two steps")
     ]
@@ -79,13 +79,13 @@ def test_each_part_is_read_from_its_section() -> None:
 )
 def test_what_is_missing_is_built_in(text: str) -> None:
     found = parse_guidelines(text.split("\n"), "g.md")
-    assert found.modules == BUILTIN_GUIDELINES.modules
-    assert found.criteria == BUILTIN_GUIDELINES.criteria
+    assert found.modules == SHIPPED.modules
+    assert found.criteria == SHIPPED.criteria
     assert len(found.from_builtin) == 5
 
 
 def test_the_built_in_summary_is_complete() -> None:
-    builtin = BUILTIN_GUIDELINES
+    builtin = SHIPPED
     assert set(builtin.friction_targets) == set(FRICTION_TYPES)
     assert tuple(kind.name for kind in builtin.extension_types) == EXTENSION_TYPES
     assert (len(builtin.criteria), len(builtin.species)) == (6, 4)
@@ -94,7 +94,7 @@ def test_the_built_in_summary_is_complete() -> None:
 def test_a_path_or_builtin_or_nothing(checkout: Checkout) -> None:
     checkout.write("docs/g.md", TEXT)
     assert read_guidelines(checkout.repo, "docs/g.md").modules[0].name == "Router"
-    assert read_guidelines(checkout.repo, "builtin") is BUILTIN_GUIDELINES
-    assert read_guidelines(checkout.repo, "") is BUILTIN_GUIDELINES
+    assert read_guidelines(checkout.repo, "builtin") is SHIPPED
+    assert read_guidelines(checkout.repo, "") is SHIPPED
     with pytest.raises(Unreadable):
         read_guidelines(checkout.repo, "missing.md")

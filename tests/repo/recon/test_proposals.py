@@ -69,7 +69,7 @@ type fake struct{}
 
 func (fake) Choose(n int) int { return 1 }
 
-// INV-1: also told in a test.
+// INV-1: also stated in a test.
 func TestGolden(t *testing.T) { load("golden.json") }
 """,
     "sim/config.go": """package sim
@@ -130,7 +130,7 @@ def guidelines() -> Guidelines:
     return parse_guidelines(MODULE["docs/guidelines.md"].split("\n"), "docs/guidelines.md")
 
 
-def told(repo: Repository, topic: str, guidelines: Guidelines) -> dict[str, list[str]]:
+def proposed(repo: Repository, topic: str, guidelines: Guidelines) -> dict[str, list[str]]:
     return {p.statement: [c.at for c in p.citations] for p in proposals(repo, topic, guidelines)}
 
 
@@ -152,7 +152,7 @@ EXPECTED = {
     },
     "invariants": {
         "`INV-1`: The clock never runs back. Named in 1 Go file.": ["docs/invariants.md:3"],
-        "`INV-2`: not told in one place; `sim/config.go` relies on it. Named in 1 Go file.": [
+        "`INV-2`: not stated in one place; `sim/config.go` relies on it. Named in 1 Go file.": [
             "sim/config.go:11"
         ],
         '`NewPolicy` takes for granted: panic("unknown policy " + name)': ["sim/policy.go:28"],
@@ -205,7 +205,7 @@ EXPECTED = {
 def test_each_topic_proposes_facts_with_their_lines(
     repo: Repository, guidelines: Guidelines, topic: str
 ) -> None:
-    found = told(repo, topic, guidelines)
+    found = proposed(repo, topic, guidelines)
     for statement, cites in EXPECTED[topic].items():
         assert found.get(statement) == cites, found
     assert not any("Foreign" in statement or "Package `x`" in statement for statement in found)

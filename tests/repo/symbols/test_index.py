@@ -198,13 +198,13 @@ def test_a_process_of_its_own_builds_the_same(repo: Repository, monkeypatch: pyt
     index_cache.save(repo.root, {})
     monkeypatch.setattr(index_build, "_LONG", 0)
     monkeypatch.setattr(index_build, "scanned", None)
-    assert names(load_index(repo, apart=True)) == here
+    assert names(load_index(repo, separately=True)) == here
 
 
 def test_a_process_that_fails_is_done_without(repo: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(index_build, "_LONG", 0)
     monkeypatch.setattr(sys, "executable", "/nonexistent/python")
-    assert len(load_index(repo, apart=True)) == 9
+    assert len(load_index(repo, separately=True)) == 9
 
 
 def test_the_process_says_why_it_cannot(tmp_path: Path) -> None:

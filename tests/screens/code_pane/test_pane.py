@@ -18,7 +18,8 @@ from textual.widgets import Static
 from textual.worker import WorkerCancelled
 
 from blistui.repo.citations.capture import capture, verify
-from blistui.repo.queries.queries import run_query
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.queries import Inquiry
 from blistui.repo.repository import Repository
 from screens.code_pane import contents as code_contents
 from screens.code_pane.difference import DifferenceView
@@ -426,7 +427,11 @@ async def test_an_answer_is_kept_as_evidence_where_somebody_keeps_it(checkout: C
         (kept,) = app.seen
         assert isinstance(kept, CodePane.AnswerKept)
         assert (kept.query.ask, kept.query.subject) == ("implementers", "Router")
-        assert kept.query.result == ("sim/router.go RoundRobin",) == run_query(checkout.repo, kept.query)
+        assert (
+            kept.query.result
+            == ("sim/router.go RoundRobin",)
+            == Inquiry(GoCode(checkout.repo)).answer(kept.query)
+        )
 
 
 async def test_a_question_without_an_answer_says_why(checkout: Checkout) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_1, PHASE_7, QUALITY
-from blistui.plan.ids import KINDS, is_foreign, items_of, mint, rename
+from blistui.plan.ids import KINDS, in_another_document, items_of, mint, rename
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
 from blistui.rules.families.pln.sibling_plans import unnoticed_overlaps
 from blistui.rules.families.pln.signatures import signature_problems
@@ -95,7 +95,7 @@ def _unknown(context: Context) -> Iterator[tuple[str, tuple[str, ...], str]]:
     unknown = [
         (path, spec.refs, id)
         for path, spec, id in context.derived(plan_references)
-        if not is_foreign(id) and not any(id in known[kind] for kind in spec.refs)
+        if not in_another_document(id) and not any(id in known[kind] for kind in spec.refs)
     ]
     if not unknown:
         return

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2, PHASE_6, PHASE_7, PREREQUISITE
-from blistui.plan.ids import is_foreign, items_of, mint
+from blistui.plan.ids import in_another_document, items_of, mint
 from blistui.plan.paths import put, segment_of
 from blistui.plan.series import EXTENSION_TYPES
 from blistui.rules.families.prs.counts import numbers_agree
@@ -223,7 +223,7 @@ def dependencies_known(context: Context) -> Iterator[Problem]:
     known = known_prs(context)
     for path, pr in items_of(context.plan, "pr"):
         for index, on in enumerate(pr.depends_on):
-            if on not in known and not is_foreign(on):
+            if on not in known and not in_another_document(on):
                 at = f"{path}.depends_on.{index}"
                 yield Problem(
                     at,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import KINDS_OF_FINDING, TOPICS, Finding
-from blistui.repo.recon.guidelines import BUILTIN
+from blistui.plan.summary import BUILTIN_GUIDELINES
 from blistui.rules.families.rec.reliance import unsaid_reliance
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import listed, named
@@ -172,7 +172,7 @@ def _own_modules(context: Context) -> tuple[str, ...]:
     if context.repo is None:
         return ()
     guidelines = context.repo.guidelines(context.plan.plan.guidelines)
-    if guidelines is None or guidelines.source == BUILTIN or "modules" in guidelines.from_builtin:
+    if guidelines is None or guidelines.source == BUILTIN_GUIDELINES or "modules" in guidelines.from_builtin:
         return ()
     return tuple(module.name for module in guidelines.modules)
 

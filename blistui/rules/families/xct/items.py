@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.headings import PHASE_5
-from blistui.plan.ids import is_foreign, items_of
+from blistui.plan.ids import in_another_document, items_of
 from blistui.rules.families.xct.documents import claude_md_updated, questions_of_documentation
 from blistui.rules.families.xct.shared_work import SharedWork, shared_work, work_of
 from blistui.rules.families.xct.tests import (
@@ -87,7 +87,7 @@ def items_assigned(context: Context) -> Iterator[Problem]:
                 f"{named(item, path)} is assigned to no PR: {quoted(_text(item))}.",
                 "Name the PR that does it.",
             )
-        elif item.pr not in known_prs(context) and not is_foreign(item.pr):
+        elif item.pr not in known_prs(context) and not in_another_document(item.pr):
             yield Problem(
                 f"{path}.pr",
                 f"{named(item, path)} is assigned to {quoted(item.pr)}, which is no PR of this plan.",
