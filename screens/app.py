@@ -68,7 +68,7 @@ class BlistApp(App[int]):
         # Everything heavy is imported here, in a thread, with the first frame already on screen.
         import screens.workbench.workbench  # noqa: F401
         from blistui.store.load import Unloadable, load
-        from blistui.store.places import state_folder
+        from blistui.store.recent import state_folder
 
         if self._state_folder is None:
             self._state_folder = state_folder()

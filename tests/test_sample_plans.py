@@ -20,7 +20,7 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.checking import PlanChecker, context_of
 from blistui.store.load import load
 from blistui.store.save import merged_text
-from blistui.store.workspace import repository_of
+from blistui.store.surroundings import repository_of
 from tests.checkouts import committed
 
 SAMPLES = Path(__file__).parent.parent / "sample_plans"

@@ -12,7 +12,7 @@ from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically
 from blistui.store.json_export import json_text
 from blistui.store.load import Loaded
-from blistui.store.workspace import repository_of
+from blistui.store.surroundings import repository_of
 
 
 def export(parsed: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ def plan_at(path: Path) -> Loaded:
 def repository_for(loaded: Loaded) -> Repository:
     """The repository that the plan names; raises Failure."""
     from blistui.repo.errors import RepositoryError
-    from blistui.store.workspace import repository_of
+    from blistui.store.surroundings import repository_of
 
     try:
         return repository_of(loaded.path, loaded.plan)

@@ -1,4 +1,4 @@
-"""The plans opened lately, newest first."""
+"""What belongs to the user and not to a plan: its folder, and the plans opened lately, newest first."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import json
 import os
 from pathlib import Path
 
+import platformdirs
+
 from blistui.store.atomic import write_atomically
 
 KEPT = 20
 _FILE = "recent.json"
+
+
+def state_folder() -> Path:
+    """Journals of unsaved edits, and the list of recent plans; made when missing, for this user only."""
+    folder = platformdirs.user_state_path("blistui", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return folder
 
 
 def recent(folder: Path) -> list[Path]:

@@ -34,8 +34,8 @@ from blistui.rules.registry import RULES
 from blistui.rules.running.checking import context_of
 from blistui.store.load import load
 from blistui.store.save import merged_text
+from blistui.store.surroundings import repository_of
 from blistui.store.toml.merge import fresh
-from blistui.store.workspace import repository_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = ROOT / "sample_plans"

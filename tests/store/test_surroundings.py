@@ -9,7 +9,7 @@ import pytest
 
 from blistui.plan.document import Plan
 from blistui.repo.repository import RepositoryError
-from blistui.store.workspace import repository_of
+from blistui.store.surroundings import repository_of
 
 
 def plan_over(folder: str) -> Plan:

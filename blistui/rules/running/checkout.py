@@ -10,7 +10,7 @@ from blistui.plan.document import Plan
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.rules.policy import Policy, PolicyError, load_policy
-from blistui.store.workspace import repository_of
+from blistui.store.surroundings import repository_of
 
 
 class Checkout(NamedTuple):

@@ -1,1 +1,2 @@
-"""Toml."""
+"""TOML as text: where things stand in it, and edits that touch nothing else.
+Never here: files, or what a field of a plan means beyond its name and its order."""

@@ -11,7 +11,8 @@ from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.series import FileChange, Flag
 from blistui.store.toml import values
-from blistui.store.toml.text import Chunk, DataPath, TomlText
+from blistui.store.toml.scan import DataPath
+from blistui.store.toml.text import Chunk, TomlText
 
 _ONE_LINERS = (Citation, FileChange, Flag)
 """Small tables that are written in line, one a line, inside the table they belong to."""

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from typing import NamedTuple
 
-from blistui.store.toml.scan import DataPath, headers, pairs, text_at
+from blistui.store.toml.scan import DataPath, pairs, sections, text_at
 
 
 class Position(NamedTuple):
@@ -68,35 +67,21 @@ class Positions:
             data = data[:-1]
         return Position(1, 1)
 
-    def everything(self) -> Iterator[DataPath]:
-        """All data that has a position of its own: tables, keys, entries of lists."""
-        found = dict.fromkeys((*self._implied, *self._tables))
-        for table in self._bodies:
-            found.update(dict.fromkeys(self._pairs(table)))
-        yield from found
-
     def _position(self, offset: int) -> Position:
         line = bisect_right(self._line_starts, offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 
     def _cut(self) -> None:
         """Find the tables: where their headers and bodies are."""
-        table: DataPath = ()
-        body = 0
-        for header in headers(self._text):
-            self._bodies.setdefault(table, []).append((body, header.start))
-            table, body = (), header.end
-            last = len(header.key) - 1
-            for depth, part in enumerate(header.key):
-                table = (*table, part.name)
-                self._implied.setdefault(table, part.start)
-                if header.array and depth == last:
-                    self._counts[table] = self._counts.get(table, 0) + 1
-                if table in self._counts:
-                    table = (*table, self._counts[table] - 1)
-                    self._implied.setdefault(table, part.start)
-            self._tables.setdefault(table, header.key[-1].start)
-        self._bodies.setdefault(table, []).append((body, len(self._text)))
+        for section in sections(self._text):
+            table = section.path
+            self._bodies.setdefault(table, []).append((section.body, section.end))
+            for path, offset in section.steps:
+                self._implied.setdefault(path, offset)
+            if section.header is not None:
+                self._tables.setdefault(table, section.steps[-1][1])
+                if section.header.array and isinstance(table[-1], int):
+                    self._counts[table[:-1]] = table[-1] + 1
 
     def _offset(self, data: DataPath) -> int | None:
         if data in self._tables:

@@ -1,7 +1,6 @@
-"""How TOML text is read here without building its values: keys, strings, and a walk over all of them.
+"""The one scanner of TOML text: tables, keys and list entries with their offsets, without their values.
 
-The walk gives each key and list entry with its character offset. It reads any text without raising, in time
-that grows with its length: what is no TOML is passed over.
+It reads any text without raising, in time that grows with its length: what is no TOML is passed over.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ DataPath = tuple[str | int, ...]
 """Keys and list positions, as in the data that tomllib reads."""
 
 DEEPEST = 64
-"""Length of the longest data path that is told; no plan nests so deep."""
+"""Length of the longest data path that is given; no plan nests so deep."""
 
 STRING = (
     r'"""(?:\\[\s\S]|[^\\"]|"(?!""))*+(?:"{3,5}|\Z)'
@@ -31,6 +30,7 @@ _BLANKS = re.compile(r"[ \t]*")
 _TRIVIA = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")
 _SCALAR = re.compile(rf"{STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
 _REST_OF_LINE = re.compile(r"[^\n]*\n?")
+_IN_BRACKETS = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{STRING}|#[^\n]*+)*+([\[\]{{}}])")
 _NEXT_BRACKET = re.compile(rf"(?:[^\[\]\"'#]++|{STRING}|#[^\n]*+)*+([\[\]])")
 
 
@@ -48,6 +48,92 @@ class Header(NamedTuple):
     array: bool
     start: int
     end: int
+
+
+class Section(NamedTuple):
+    """A table as it stands in the text: from the start of its header line to the next header line.
+
+    `steps` are the data paths on the way to the table, itself last, each with the offset of the part of the
+    header that names it; none for the root, which has no header. `body` is the offset behind the header line.
+    """
+
+    steps: tuple[tuple[DataPath, int], ...]
+    header: Header | None
+    start: int
+    body: int
+    end: int
+
+    @property
+    def path(self) -> DataPath:
+        """Where the table's data is: keys, and positions in lists of tables."""
+        return self.steps[-1][0] if self.steps else ()
+
+
+class Statement(NamedTuple):
+    """A `key = value` in the body of a table, or a line without one, whose key is empty.
+
+    The offsets: of the start of its line, of its value, behind its value, and behind its newline.
+    """
+
+    key: tuple[str, ...]
+    start: int
+    value: int
+    value_end: int
+    end: int
+
+
+def sections(text: str) -> Iterator[Section]:
+    """`text` cut at its table headers, in order and without gaps."""
+    counts: dict[DataPath, int] = {}
+    steps: list[tuple[DataPath, int]] = []
+    before: Header | None = None
+    for header in headers(text):
+        yield _section(steps, before, header.start)
+        before, steps = header, []
+        path: DataPath = ()
+        last = len(header.key) - 1
+        for depth, part in enumerate(header.key):
+            path = (*path, part.name)
+            steps.append((path, part.start))
+            if header.array and depth == last:
+                counts[path] = counts.get(path, 0) + 1
+            if path in counts:
+                path = (*path, counts[path] - 1)
+                steps.append((path, part.start))
+    yield _section(steps, before, len(text))
+
+
+def _section(steps: list[tuple[DataPath, int]], header: Header | None, end: int) -> Section:
+    start, body = (header.start, header.end) if header is not None else (0, 0)
+    return Section(tuple(steps), header, start, body, end)
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """The statements of a table's body, in order and without gaps."""
+    at = 0
+    while at < len(text):
+        key, behind = key_at(text, _end(_BLANKS, text, at))
+        equals = _EQUALS.match(text, behind) if key else None
+        if equals is None:
+            end = _end(_REST_OF_LINE, text, at)
+            yield Statement((), at, end, end, end)
+        else:
+            value_end = _value_end(text, equals.end())
+            end = _end(_REST_OF_LINE, text, value_end)
+            yield Statement(tuple(str(part.name) for part in key), at, equals.end(), value_end, end)
+        at = end
+
+
+def _value_end(text: str, at: int) -> int:
+    if text[at : at + 1] not in ("[", "{"):
+        return _end(_SCALAR, text, at)
+    depth = 0
+    while found := _IN_BRACKETS.match(text, at):
+        at = found.end()
+        depth += 1 if found[1] in "[{" else -1
+        if depth == 0:
+            return at
+    return len(text)
 
 
 def headers(text: str) -> Iterator[Header]:
@@ -141,17 +227,11 @@ def _value(text: str, at: int, path: DataPath) -> Generator[tuple[DataPath, int]
     return at
 
 
-def value_at(text: str, offset: int) -> int | None:
-    """Where the value of the pair whose key begins at `offset` begins; None when there is no such pair."""
-    key, behind = key_at(text, offset)
-    equals = _EQUALS.match(text, behind)
-    return equals.end() if key and equals else None
-
-
 def text_at(text: str, offset: int) -> str:
     """The text that the pair whose key begins at `offset` holds; empty when it holds no text."""
-    value = value_at(text, offset)
-    found = _SCALAR.match(text, value) if value is not None else None
+    key, behind = key_at(text, offset)
+    equals = _EQUALS.match(text, behind)
+    found = _SCALAR.match(text, equals.end()) if key and equals else None
     return _unquoted(found[0]) if found and found[0][0] in "\"'" else ""
 
 

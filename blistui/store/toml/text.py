@@ -16,11 +16,8 @@ from typing import Any
 import tomlkit
 from tomlkit.items import Array
 
-from blistui.store.scan import Statement, statements, value_offset
 from blistui.store.toml import values
-
-DataPath = tuple[str | int, ...]
-"""Keys and list positions, as in the data that tomllib reads."""
+from blistui.store.toml.scan import DataPath, Statement, sections, statements
 
 
 @dataclass(slots=True)
@@ -51,30 +48,11 @@ class TomlText:
         return "".join(chunk.text for chunk in self.chunks) + self.tail
 
     def _cut(self, text: str) -> None:
-        counts: dict[DataPath, int] = {}
-        lead, header, body_from = "", "", 0
-        path: DataPath = ()
-        trivia_from = -1
-        last_end = 0
-        for statement in [*statements(text), Statement("table", (), len(text), len(text))]:
-            if statement.kind == "trivia":
-                # Comments that follow a pair directly belong to it; from a blank line on, to what comes next.
-                blank = not text[statement.start : statement.end].strip()
-                if trivia_from < 0 and blank:
-                    trivia_from = statement.start
-                continue
-            if statement.kind == "pair":
-                trivia_from, last_end = -1, statement.end
-                continue
-            body_to = trivia_from if trivia_from >= 0 else statement.start
-            if not header and last_end == 0:
-                # Before the first table there may be nothing but comments: they stand above it.
-                body_to = 0
-            self.chunks.append(Chunk(path, lead, header, text[body_from:body_to]))
-            lead = text[body_to : statement.start]
-            header = text[statement.start : statement.end]
-            body_from, trivia_from, last_end = statement.end, -1, statement.end
-            path = _resolve(statement, counts)
+        lead = ""
+        for section in sections(text):
+            body, trivia = _parted(text[section.body : section.end], section.header is None)
+            self.chunks.append(Chunk(section.path, lead, text[section.start : section.body], body))
+            lead = trivia
         self.tail = lead
 
     def find(self, path: DataPath) -> int | None:
@@ -109,15 +87,14 @@ class TomlText:
             rest = path[depth:]
             for statement in statements(chunk.body):
                 size = len(statement.key)
-                if statement.kind == "pair" and size <= len(rest) and rest[:size] == statement.key:
+                if 0 < size <= len(rest) and rest[:size] == statement.key:
                     return chunk, statement, rest[size:]
         return None
 
     def is_empty_list(self, held: tuple[Chunk, Statement, DataPath]) -> bool:
         """Whether the pair that was found holds `[]`."""
         chunk, statement, _ = held
-        found = chunk.body[value_offset(chunk.body, statement) : statement.end]
-        return found.split("#")[0].replace(" ", "").strip() == "[]"
+        return chunk.body[statement.value : statement.value_end].replace(" ", "") == "[]"
 
     def set_value(self, path: DataPath, value: Any, order: Sequence[str] = ()) -> None:
         """Write `value` at `path`; a key that is new goes behind the last one that precedes it in `order`."""
@@ -139,7 +116,7 @@ class TomlText:
         before = set(order[: order.index(key)]) if key in order else set(order)
         at = 0
         for statement in statements(chunk.body):
-            if statement.kind == "pair" and statement.key[0] in before:
+            if statement.key and statement.key[0] in before:
                 at = statement.end
         if chunk.body[:at] and not chunk.body[:at].endswith("\n"):
             pair = "\n" + pair
@@ -156,7 +133,7 @@ class TomlText:
             if index is None:
                 continue
             for statement in statements(self.chunks[index].body):
-                if statement.kind == "pair" and statement.key[: len(rest)] == rest:
+                if statement.key and statement.key[: len(rest)] == rest:
                     found = self.chunks[index], statement, rest
         return found
 
@@ -225,16 +202,20 @@ def _detached(lead: str) -> str:
     return lead[: end + 2] if end >= 0 else ""
 
 
-def _resolve(statement: Statement, counts: dict[DataPath, int]) -> DataPath:
-    path: DataPath = ()
-    last = len(statement.key) - 1
-    for depth, part in enumerate(statement.key):
-        path = (*path, part)
-        if statement.kind == "array" and depth == last:
-            counts[path] = counts.get(path, 0) + 1
-        if path in counts:
-            path = (*path, counts[path] - 1)
-    return path
+def _parted(body: str, root: bool) -> tuple[str, str]:
+    """The body of a table, and the blank lines and comments at its end that are about what comes next.
+
+    Comments that follow a pair directly belong to it; from a blank line on, to what comes next. Before the
+    first table there may be nothing but comments: they stand above it.
+    """
+    end, blank_seen, pair_seen = 0, False, not root
+    for statement in statements(body):
+        if statement.key:
+            pair_seen, blank_seen = True, False
+        blank_seen = blank_seen or not body[statement.start : statement.end].strip()
+        if not blank_seen:
+            end = statement.end
+    return (body[:end], body[end:]) if pair_seen else ("", body)
 
 
 def _set_in_pair(old: str, statement: Statement, rest: DataPath, value: Any) -> str:
@@ -244,9 +225,8 @@ def _set_in_pair(old: str, statement: Statement, rest: DataPath, value: Any) -> 
         return new
     if rest:
         raise ValueError(f"`{'.'.join(map(str, path))}` could not be written")
-    # tomlkit laid the list out wrongly: the value is written afresh, at the cost of comments inside it.
-    start = value_offset(old, Statement("pair", statement.key, 0, len(old)))
-    return old[:start] + values.render(value) + "\n"
+    # tomlkit laid the list out wrongly: the value is written again, at the cost of comments inside it.
+    return old[: statement.value - statement.start] + values.render(value) + "\n"
 
 
 def _value_at(text: str, path: DataPath) -> Any:
