@@ -166,7 +166,7 @@ def as_comments(leftovers: tuple[Leftover, ...]) -> str:
         return ""
     lines = ["", "# Not understood by the import; move each piece to its field, or delete it."]
     for left in leftovers:
-        lines.append(f"# Line {left.line}, {left.where}:")
+        lines.append(f"# Line {left.line}, {_commentable(left.where)}:")
         lines.extend(f"#   {_commentable(line)}".rstrip() for line in left.text.split("\n"))
     return "\n".join(lines) + "\n"
 

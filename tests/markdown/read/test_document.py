@@ -207,6 +207,13 @@ def test_leftovers_can_be_kept_as_comments() -> None:
     assert as_comments(()) == ""
 
 
+def test_a_control_character_in_a_heading_does_not_spoil_the_comments() -> None:
+    read = read_markdown("# P\n\n## E) Evolution\n\n### Gat\x1b[31me\n\nzzz qqq\n\n## K)\n\n### \x18\n\n]")
+    comments = as_comments(read.leftovers)
+    assert "zzz qqq" in comments
+    assert tomllib.loads(comments) == {}
+
+
 FOREIGN = """
 # Elastic pools: macro plan
 
