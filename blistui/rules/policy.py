@@ -13,6 +13,7 @@ from typing import Any, Literal
 from blistui.plan.concept import FRICTION_TYPES, REAL_SYSTEMS
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import decode, read_file
+from blistui.store.toml.read import TooMuch, data_of
 
 FILE = ".blistui.toml"
 LIMITS = ("citation_lines", "pr_lines_of_code", "config_example_lines")
@@ -80,9 +81,11 @@ def load_policy(root: Path, known_rules: KnownRules) -> Policy:
 def parse_policy(text: str, known_rules: KnownRules) -> Policy:
     """The policy that `text` (TOML) holds; raises PolicyError."""
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        data = data_of(text)
+    except tomllib.TOMLDecodeError as error:
         raise PolicyError([f"{FILE} is no TOML: {error}."]) from None
+    except TooMuch as error:
+        raise PolicyError([f"{FILE}: {error}."]) from None
     reader = _Reader(text, known_rules)
     policy = reader.policy(data)
     if reader.problems:

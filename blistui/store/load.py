@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.summary import FORMAT
+from blistui.store.toml.read import TooMuch, data_of
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -76,11 +77,11 @@ def parse(data: bytes, path: Path) -> Plan:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         raise Unloadable(path, "this is not UTF-8 text; save the file as UTF-8.", line, column) from error
     try:
-        table = tomllib.loads(text)
+        table = data_of(text)
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, text, error) from error
-    except RecursionError as error:
-        raise Unloadable(path, "its values are nested too deeply to be a plan.") from error
+    except TooMuch as error:
+        raise Unloadable(path, f"{error}.") from error
     return plan_of(table, text, path)
 
 
