@@ -19,23 +19,24 @@ from random import Random
 from typing import NamedTuple
 
 from blistui.markdown.read.document import as_comments, read_markdown
-from blistui.markdown.write.document import core, document, document_with_map
+from blistui.markdown.write.document import core, document_with_map
 from blistui.plan.document import Plan
 from blistui.repo.go.outline import outline
 from blistui.repo.go.scan import scan
 from blistui.report import FORMATS, render
-from blistui.report.result import checked
+from blistui.report.result import check_result
 from blistui.rules.evidence import Evidence
 from blistui.rules.go.in_prose import go_spans
 from blistui.rules.policy import PolicyError, parse_policy
-from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, run
+from blistui.rules.registry import RULES, by_id
+from blistui.rules.rule import Finding, run
+from blistui.rules.running.checking import context_of
 from blistui.rules.running.fixes import fix_all
 from blistui.store.json_export import json_text
 from blistui.store.load import Unloadable, parse
 from blistui.store.toml.merge import fresh
 from tests.faults import inputs
-from tests.faults.tally import PATIENCE, Hang, Tally, finish, kind_of, shown, smaller, text_of, within
+from tests.faults.tally import PATIENCE, Caught, Tally, finish, kind_of, shown, smaller, text_of, within
 
 FILE = Path("plan.toml")
 
@@ -65,7 +66,7 @@ _KEPT: list[object] = []
 
 
 def read_plan(data: bytes, random: Random) -> None:
-    """Load, check in one format, export, import what was exported; at times with code, at times with fixes."""
+    """Load, check, export, import what was exported; at times with code, at times with fixes."""
     try:
         plan = parse(data, FILE)
     except Unloadable as error:
@@ -74,11 +75,11 @@ def read_plan(data: bytes, random: Random) -> None:
     text = data.decode("utf-8").removeprefix("\ufeff")
     with_code = random.random() < 0.1
     evidence = _evidence() if with_code else None
-    findings = run(RULES, Context(plan, evidence))
+    findings = run(RULES, context_of(plan, evidence))
     exported, places = document_with_map(plan)
-    told = checked(FILE, plan, findings, text, markdown=places)
+    result = check_result(FILE, plan, findings, text, markdown=places)
     format = random.choice(("text", "json", "github", "text", "json", "github", *FORMATS))
-    report = render(format, [told])
+    report = render(format, [result])
     _readable(report)
     if format in ("json", "sarif"):
         json.loads(report)
@@ -96,7 +97,7 @@ def read_plan(data: bytes, random: Random) -> None:
     if random.random() < 0.05:
 
         def find(one: Plan) -> list[Finding]:
-            return run(RULES, Context(one, evidence))
+            return run(RULES, context_of(one, evidence))
 
         fix_all(plan, find)
 
@@ -119,7 +120,7 @@ def read_policy(data: bytes, random: Random) -> None:
     """The policy, or sentences about it."""
     del random
     try:
-        parse_policy(data.decode("utf-8", "replace"))
+        parse_policy(data.decode("utf-8", "replace"), by_id)
     except PolicyError as error:
         _readable(str(error))
 
@@ -158,12 +159,9 @@ KINDS = {
 
 def fault_in(kind: str, data: bytes, number: str, patience: float = PATIENCE) -> BaseException | None:
     """What goes wrong with `data`, or None. What is left to chance depends on `number` alone."""
-    try:
-        with within(patience):
-            KINDS[kind].read(data, Random(number))
-    except (Exception, Hang) as error:  # noqa: BLE001: whatever comes is what is looked for
-        return error
-    return None
+    with Caught() as caught, within(patience):
+        KINDS[kind].read(data, Random(number))
+    return caught.error
 
 
 def fuzz(count: int, seed: str = "0", kind: str = "", first: int = 0) -> Tally:

@@ -1,4 +1,4 @@
-"""Inputs for the fuzz: pieces of the sample plans and of real Markdown and Go, changed by grammar and by byte."""
+"""Inputs for the fuzz: pieces of the sample plans, Markdown and Go, changed by grammar and by byte."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ ODD_VALUES = (
     "0x7fffffffffffffffffff",
     "9" * 60,
     "9" * 4400,
+    "0x" + "f" * 4000,
     "1979-05-27T07:32:00Z",
     "1979-05-27",
     "07:32:00",
@@ -68,6 +69,17 @@ ODD_TEXTS = (
     "line 12, lines 3-4, L7",
     "%s %d {0} {x} $(y) ${z}",
 )
+LONG_NUMBERS = (
+    "{0}",
+    "a.go:{0}",
+    "PR{0}",
+    "{0} types: a, b",
+    "line {0}",
+    "{0} LOC",
+    "no. {0}",
+    "@{0}",
+    "v{0}.1",
+)
 ODD_IDS = ("", "a.b", "@0", "PR1", "F1", "R1", "B1", "INV1", "x y", "1", "\\u001b", "é", "-", "PR1.x", "nan")
 ODD_KEYS = (
     "id",
@@ -84,6 +96,8 @@ ODD_KEYS = (
     "model_extra",
     "1",
 )
+ODD_CODE = (*"{}()[]`\"'/*;:=.,", "/*", "*/", "//", "func ", "type ", "const (", "\t", "\x00")
+LINE_STARTS = ("#", "##", "###", "> ", "- ", "1. ", "    ", "| ", "```", "*")
 _HEADER = re.compile(r"^(?=\[)", re.MULTILINE)
 _PAIR = re.compile(r"^([\w-]+) = (.*)$", re.MULTILINE)
 _STRING = re.compile(r'"[^"\n\\]*"')
@@ -190,6 +204,7 @@ def _changed_header(random: Random, head: str) -> str:
             f"[{name}]",
             f"[[{name}]]",
             f"[{name}.{name}]",
+            f"[{name}{'.x' * random.choice((1, 90, 900))}]",
             f"[[{name}.cites]]",
             f'["{name}"]',
             f"[ {name} ] # {name}",
@@ -209,6 +224,8 @@ def _with_value(random: Random, table: str, value: str) -> str:
 def odd_text(random: Random) -> str:
     """Prose that readers stumble over."""
     parts = [random.choice(ODD_TEXTS) for _ in range(random.randint(1, 3))]
+    if random.random() < 0.02:
+        parts.append(random.choice(LONG_NUMBERS).format("7" * 4400))
     if random.random() < 0.3:
         parts.append(random.choice(_go())[: random.randint(10, 400)])
     if random.random() < 0.3:
@@ -230,9 +247,7 @@ def go(random: Random) -> bytes:
     lines = lines[start : start + random.randint(1, 80)]
     for _ in range(random.randint(0, 8)):
         at = random.randrange(len(lines) or 1)
-        odd = random.choice(
-            (*"{}()[]`\"'/*;:=.,", "/*", "*/", "//", "func ", "type ", "const (", "\t", "\x00")
-        )
+        odd = random.choice(ODD_CODE)
         match random.randrange(4):
             case 0:
                 lines[at : at + 1] = []
@@ -261,9 +276,7 @@ def markdown(random: Random) -> bytes:
             case 1:
                 lines.insert(at, odd_text(random))
             case 2 if at < len(lines):
-                lines[at] = (
-                    random.choice(("#", "##", "###", "> ", "- ", "1. ", "    ", "| ", "```", "*")) + lines[at]
-                )
+                lines[at] = random.choice(LINE_STARTS) + lines[at]
             case 3 if at < len(lines):
                 cut = random.randint(0, len(lines[at]))
                 lines[at] = lines[at][:cut] + random.choice(ODD_TEXTS) + lines[at][cut:]
