@@ -17,11 +17,11 @@ from blistui.repo.excerpt import named_symbol, symbol_of
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Location, Range, out_of_range
 from blistui.repo.paths import relative
+from blistui.repo.queries.code_names import CodeNames
 from blistui.repo.recon.guidelines import Guidelines, read_guidelines
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
-from blistui.rules.code_names import CodeNames
 
 _NO_PACKAGE = re.compile(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
 _WORD = re.compile(r"[^\W\d]\w*")
