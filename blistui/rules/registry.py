@@ -1,38 +1,49 @@
-"""Every rule there is, listed by family in the order of the catalogue."""
+"""Every rule there is, by family in the order of the catalogue.
+
+A rule is here once it stands in the module of its family, or in a module that its family's package lists.
+"""
 
 from __future__ import annotations
 
-from blistui.rules import con
-from blistui.rules.families import bug, evo, obj, out, pre, sco
-from blistui.rules.families.abs import abstraction as abs
-from blistui.rules.families.cit import citations as cit
-from blistui.rules.families.dag import graph as dag
-from blistui.rules.families.liv import living as liv
-from blistui.rules.families.pln import plan as pln
-from blistui.rules.families.prs import series as prs
-from blistui.rules.families.rec import recon as rec
-from blistui.rules.families.rsk import register as rsk
-from blistui.rules.families.xct import items as xct
+from types import ModuleType
+
+from blistui.rules.families import (
+    abs,
+    bug,
+    cit,
+    con,
+    dag,
+    evo,
+    liv,
+    obj,
+    out,
+    pln,
+    pre,
+    prs,
+    rec,
+    rsk,
+    sco,
+    xct,
+)
 from blistui.rules.rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    *cit.RULES,
-    *pre.RULES,
-    *rec.RULES,
-    *obj.RULES,
-    *sco.RULES,
-    *con.RULES,
-    *rsk.RULES,
-    *evo.RULES,
-    *xct.RULES,
-    *prs.RULES,
-    *dag.RULES,
-    *bug.RULES,
-    *abs.RULES,
-    *out.RULES,
-    *liv.RULES,
-    *pln.RULES,
-)
+
+def _rules_of(family: ModuleType) -> tuple[Rule, ...]:
+    """The rules that a family declares, by id: in its module, or in the modules of its package."""
+    inside = f"{family.__name__}."
+    modules = [
+        value
+        for value in vars(family).values()
+        if isinstance(value, ModuleType) and value.__name__.startswith(inside)
+    ]
+    rules = [value for held in (family, *modules) for value in vars(held).values() if isinstance(value, Rule)]
+    return tuple(sorted(rules, key=lambda rule: rule.id))
+
+
+_FAMILIES = (cit, pre, rec, obj, sco, con, rsk, evo, xct, prs, dag, bug, abs, out, liv, pln)
+
+RULES: tuple[Rule, ...] = tuple(rule for family in _FAMILIES for rule in _rules_of(family))
+"""All rules: families in the order of the catalogue, rules by number."""
 
 
 def by_id() -> dict[str, Rule]:

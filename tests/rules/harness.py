@@ -11,7 +11,7 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.rule import Finding, run
+from blistui.rules.rule import Finding, Rule, run
 from blistui.rules.running.checking import context_of as context_of
 
 
@@ -39,6 +39,11 @@ class Case:
 def plan_of(text: str) -> Plan:
     """The plan that `text` (TOML) holds."""
     return Plan.model_validate(tomllib.loads(text))
+
+
+def family(name: str) -> tuple[Rule, ...]:
+    """The rules of one family, such as CIT."""
+    return tuple(rule for rule in RULES if rule.family == name)
 
 
 def findings(text: str, case: Case, root: Path) -> list[Finding]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from blistui.rules.families.prs.series import RULES
 from blistui.rules.policy import Policy
 from blistui.rules.rule import run
-from tests.rules.harness import Case, context_of, plan_of
+from tests.rules.harness import Case, context_of, family, plan_of
+
+RULES = family("PRS")
 
 SERIES = """
 [[question]]

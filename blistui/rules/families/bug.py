@@ -11,11 +11,11 @@ from blistui.plan.ids import ids_of, in_another_document
 from blistui.plan.paths import segment_of
 from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
 from blistui.rules.prose.filled import filled, same_thing, says_something, stated
+from blistui.rules.prose.template_text import repeats_template
 from blistui.rules.prose.wording import listed, quoted
-from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.existing_tests import missing_tests
 from blistui.rules.shared.references import repair
-from blistui.rules.template_runs import repeats_template
 
 
 @rule("BUG001", "error", PHASE_8, 8)
@@ -197,12 +197,3 @@ def own_words(context: Context) -> Iterator[Problem]:
                     f"What is said against “{name}” looks like the template's own sentence.",
                     "Say which PR, test or rule of this plan prevents it.",
                 )
-
-
-RULES: tuple[Rule, ...] = (
-    guarded_invariants,
-    regression_surfaces,
-    migration_and_compatibility,
-    failure_modes_answered,
-    own_words,
-)

@@ -14,7 +14,7 @@ from blistui.plan.objectives import Scope
 from blistui.rules.prose.filled import any_says_something, filled, says_something, unsaid
 from blistui.rules.prose.sentences import words
 from blistui.rules.prose.wording import listed, named, quoted
-from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, known_prs, repair
 
 _TEST_NAME = re.compile(
@@ -259,13 +259,3 @@ def upgrade_paths(context: Context) -> Iterator[Problem]:
                 f"The upgrade path of {name} says only {quoted(tradeoff.upgrade_future)}.",
                 "Say what the refinement needs: data, an interface, a measurement.",
             )
-
-
-RULES: tuple[Rule, ...] = (
-    evolution_described,
-    changes_mapped,
-    refactors_proven,
-    extension_points_arrive,
-    tradeoffs_recorded,
-    upgrade_paths,
-)

@@ -9,7 +9,7 @@ from blistui.plan.ids import items_of
 from blistui.rules.prose.filled import filled, says_something, stated
 from blistui.rules.prose.precision import has_measure, praise, vague_word
 from blistui.rules.prose.wording import counted, named, quoted
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 
 _LEAST, _MOST = 3, 7
 
@@ -139,12 +139,3 @@ def objectives_served(context: Context) -> Iterator[Problem]:
                 if objective.id
                 else "Give it an id, so that PRs can name it.",
             )
-
-
-RULES: tuple[Rule, ...] = (
-    number_of_objectives,
-    non_goals,
-    commitments,
-    precise_objectives,
-    objectives_served,
-)

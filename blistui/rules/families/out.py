@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from blistui.markdown.write.document import Budgets, budgets
+from blistui.markdown.write.document import Budgets
 from blistui.plan.headings import OUTPUT, SECTION_A
-from blistui.plan.outline import headings, outline_problems
-from blistui.rules.policy import Policy
+from blistui.plan.outline import headings
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, listed, quoted
-from blistui.rules.rule import Context, Finding, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.budgets import core_lines
 from blistui.rules.shared.plan_texts import plan_texts
 
 _SUMMARY = "plan.executive_summary"
@@ -22,11 +22,6 @@ _CORE_SECTIONS = 14 + 79 + 79
 _TIER_1_TARGET = 15
 
 _NUMBERS = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
-
-
-def core_lines(context: Context) -> Budgets:
-    """Lengths of what a human reviews, in lines of the export."""
-    return budgets(context.plan)
 
 
 @rule("OUT001", "error", SECTION_A, 1)
@@ -155,26 +150,6 @@ def sections_in_order(context: Context) -> Iterator[Problem]:
                 )
 
 
-def document_findings(text: str, policy: Policy | None = None) -> list[tuple[int, Finding]]:
-    """OUT003 on a Markdown document: (line, finding); line 0 stands for the document as a whole."""
-    level = (policy or Policy()).levels.get(sections_in_order.id, sections_in_order.level)
-    if level == "off":
-        return []
-    return [
-        (
-            problem.line,
-            Finding(
-                sections_in_order.id,
-                level,
-                "",
-                problem.message,
-                "Keep the sections A) to K) in this order; only G) may be left out.",
-            ),
-        )
-        for problem in outline_problems(text)
-    ]
-
-
 @rule("OUT004", "hint", OUTPUT, 4)
 def core_is_concise(context: Context) -> Iterator[Problem]:
     """The human-review core (A, C, D and every Tier 1) is concise; otherwise its lengths are shown.
@@ -200,6 +175,3 @@ def core_is_concise(context: Context) -> Iterator[Problem]:
                 f"Tier 1 of all PRs: {tiers} lines",
             ),
         )
-
-
-RULES: tuple[Rule, ...] = (summary_is_short, summary_is_complete, sections_in_order, core_is_concise)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import PREREQUISITE
 from blistui.plan.summary import BUILTIN_GUIDELINES
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 
 
 @rule("PRE001", "error", PREREQUISITE, 1, decided="AM")
@@ -67,6 +67,3 @@ def design_doc_named(context: Context) -> Iterator[Problem]:
 
 def _why(context: Context, path: str) -> str:
     return context.repo.why_unreadable(path) if context.repo else ""
-
-
-RULES: tuple[Rule, ...] = (guidelines_read, design_doc_named)

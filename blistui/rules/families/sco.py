@@ -10,7 +10,7 @@ from blistui.plan.ids import items_of
 from blistui.plan.objectives import Criteria, Scope
 from blistui.rules.prose.filled import filled, says_something, unsaid
 from blistui.rules.prose.wording import listed, named, quoted
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 
 _CLOSING = " \t\n\"'”’)]*_`"
 
@@ -193,14 +193,3 @@ def six_criteria(context: Context) -> Iterator[Problem]:
                 f"{listed([spec.title.lower() for spec in missing])}.",
                 "Answer each of them in a line.",
             )
-
-
-RULES: tuple[Rule, ...] = (
-    analysis_questions,
-    scoping_rows,
-    scoping_justified,
-    simplification_recorded,
-    scoping_traced,
-    questions_answered,
-    six_criteria,
-)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from blistui.rules.families.abs.abstraction import RULES
 from blistui.rules.policy import Policy
 from blistui.rules.rule import run
-from tests.rules.harness import Case, check_case, context_of, findings, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, findings, plan_of
+
+RULES = family("ABS")
 
 KV_STORE = """package sim
 
@@ -171,10 +172,9 @@ def test_a_plan_without_go_never_loads_the_parser() -> None:
     )
     code = (
         "import sys\n"
-        "from tests.rules.harness import context_of, plan_of\n"
-        "from blistui.rules.rule import Context, run\n"
-        "from blistui.rules.families.abs.abstraction import RULES\n"
-        f"assert run(RULES, context_of(plan_of({text!r}))) == []\n"
+        "from tests.rules.harness import context_of, family, plan_of\n"
+        "from blistui.rules.rule import run\n"
+        f"assert run(family('ABS'), context_of(plan_of({text!r}))) == []\n"
         "assert 'tree_sitter' not in sys.modules\n"
     )
     root = Path(__file__).parents[3]

@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
 from blistui.plan.paths import get
-from blistui.rules import con
-from blistui.rules.families import evo, obj, sco
-from blistui.rules.families.rsk import register as rsk
-from tests.rules.harness import context_of
+from tests.rules.harness import context_of, family
 from tests.rules.whole_plan import WHOLE
 
-RULES = (*obj.RULES, *sco.RULES, *con.RULES, *rsk.RULES, *evo.RULES)
+RULES = tuple(rule for name in ("OBJ", "SCO", "CON", "RSK", "EVO") for rule in family(name))
 ODD: tuple[Any, ...] = (
     "",
     " ",

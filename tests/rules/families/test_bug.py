@@ -8,12 +8,13 @@ import pytest
 
 from blistui.plan.edits import apply
 from blistui.plan.prevention import FAILURE_MODES
-from blistui.rules.families.bug import RULES
+from blistui.rules.prose.template_text import repeats_template
 from blistui.rules.registry import by_id
 from blistui.rules.rule import run
 from blistui.rules.shared.existing_tests import named_tests
-from blistui.rules.template_runs import repeats_template
-from tests.rules.harness import Case, check_case, context_of, findings, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, findings, plan_of
+
+RULES = family("BUG")
 
 
 def _row(key: str) -> str:

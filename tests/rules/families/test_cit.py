@@ -13,13 +13,14 @@ from blistui.plan.edits import apply
 from blistui.repo.citations.capture import capture
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
-from blistui.rules.families.cit.citations import RULES
 from blistui.rules.families.cit.completeness import completeness_claim
 from blistui.rules.policy import Policy
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.registry import by_id
 from blistui.rules.rule import Problem, explanation, problems
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
+
+RULES = family("CIT")
 
 CLOCK = """package sim
 

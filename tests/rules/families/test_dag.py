@@ -8,10 +8,11 @@ import pytest
 
 from blistui.plan.edits import apply
 from blistui.plan.graph import PrGraph
-from blistui.rules.families.dag.graph import RULES
 from blistui.rules.registry import by_id
 from blistui.rules.rule import run
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
+
+RULES = family("DAG")
 
 SERIES = """
 [dag]

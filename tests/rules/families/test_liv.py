@@ -8,9 +8,10 @@ import pytest
 
 from blistui.plan.digests import plan_digest, take_baseline, text_digest
 from blistui.plan.edits import apply
-from blistui.rules.families.liv.living import RULES
 from blistui.rules.rule import explanation, problems
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
+
+RULES = family("LIV")
 
 NOTE = 'date = "2026-03-02"\nwhat = "First version"\nwhy = "To be reviewed"\n'
 HEAD = '[plan]\nstatus = "approved"\n'

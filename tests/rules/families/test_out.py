@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from blistui.markdown.write.document import document
-from blistui.plan.outline import SECTIONS, headings
-from blistui.rules.families.out import RULES, document_findings
-from blistui.rules.policy import Policy
+from blistui.plan.outline import SECTIONS, headings, outline_problems
 from blistui.rules.rule import run
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
+
+RULES = family("OUT")
 
 GOOD = "Adds scorers because the cache dimension is broken. The series has 2 PRs; PR1 ends the bias."
 
@@ -87,7 +87,7 @@ def test_heading_in_a_fence_is_no_section() -> None:
 
 
 def test_export_keeps_the_order() -> None:
-    assert document_findings(document(plan_of(plan(GOOD)))) == []
+    assert list(outline_problems(document(plan_of(plan(GOOD))))) == []
 
 
 def markdown(letters: str) -> str:
@@ -108,14 +108,9 @@ def markdown(letters: str) -> str:
     ],
 )
 def test_markdown_documents_are_held_to_the_order(letters: str, line: int | None, says: str) -> None:
-    found = document_findings(markdown(letters))
-    assert [at for at, _ in found] == ([] if line is None else [line])
-    assert all(says in finding.message and finding.rule == "OUT003" for _, finding in found)
-
-
-def test_policy_sets_the_level_for_documents() -> None:
-    assert document_findings("", Policy(levels={"OUT003": "off"})) == []
-    assert {f.level for _, f in document_findings("", Policy(levels={"OUT003": "hint"}))} == {"hint"}
+    found = list(outline_problems(markdown(letters)))
+    assert [problem.line for problem in found] == ([] if line is None else [line])
+    assert all(says in problem.message for problem in found)
 
 
 def test_headings_in_fences_are_not_read() -> None:

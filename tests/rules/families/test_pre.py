@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from blistui.rules.families.pre import RULES
 from blistui.rules.rule import problems
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
+
+RULES = family("PRE")
 
 KEPT = '[plan]\nguidelines = "docs/guide.md"\nguidelines_read = true\ndesign_doc = "docs/design.md"\n'
 FILES = {"docs/guide.md": "# Guide\n", "docs/design.md": "# Design\n"}

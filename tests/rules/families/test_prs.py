@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.edits import apply
-from blistui.rules.families.prs.series import RULES
 from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
 from blistui.rules.rule import run
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
 from tests.rules.series_plan import SERIES, broken, found_in, replaced, series_with
+
+RULES = family("PRS")
 
 ONE = '[[pr]]\nid = "PR1"\n'
 TWO = ONE + '[[pr]]\nid = "PR2"\n'

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from blistui.rules.families.prs.series import RULES
 from blistui.rules.rule import run
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
 from tests.rules.series_plan import broken, series_with
+
+RULES = family("PRS")
 
 LONG = '{ id = "BC-2-1", text = "Longer shared prefixes score higher" }'
 GUARANTEES = "".join(f', {{ id = "BC-2-{number}", text = "promise {number}" }}' for number in range(2, 20))

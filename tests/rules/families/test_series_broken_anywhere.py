@@ -11,17 +11,13 @@ from hypothesis import strategies as st
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
 from blistui.plan.paths import get
-from blistui.rules.families import bug
-from blistui.rules.families.dag import graph as dag
-from blistui.rules.families.prs import series as prs
-from blistui.rules.families.xct import items as xct
 from tests.rules.families.test_broken_anywhere import ODD, places
 from tests.rules.families.test_bug import PREVENTION
 from tests.rules.families.test_xct import TESTS
-from tests.rules.harness import context_of
+from tests.rules.harness import context_of, family
 from tests.rules.series_plan import SERIES
 
-RULES = (*xct.RULES, *prs.RULES, *dag.RULES, *bug.RULES)
+RULES = tuple(rule for name in ("XCT", "PRS", "DAG", "BUG") for rule in family(name))
 DAG = """
 [dag]
 merge_sequencing = "PR1 → PR2"

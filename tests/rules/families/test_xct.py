@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.edits import apply
-from blistui.rules.families.xct.items import RULES
 from blistui.rules.registry import by_id
 from blistui.rules.rule import run
-from tests.rules.harness import Case, check_case, context_of, plan_of
+from tests.rules.harness import Case, check_case, context_of, family, plan_of
+
+RULES = family("XCT")
 
 AREAS = """
 [[crosscutting]]

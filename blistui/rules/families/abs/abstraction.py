@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.plan.frozen import Frozen
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
 from blistui.plan.living import ContractChange
+from blistui.rules.evidence import Evidence
 from blistui.rules.families.abs.config_examples import config_examples
-from blistui.rules.frozen_facts import why_no_fact
 from blistui.rules.go.in_prose import GoSpan, go_spans
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, named, quoted
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
 _KINDS = {
@@ -123,11 +124,34 @@ def frozen_are_facts(context: Context) -> Iterator[Problem]:
     assert context.repo is not None
     for path, frozen in items_of(context.plan, "frozen"):
         if filled(frozen.interface):
-            where, reason, how_to_fix = why_no_fact(context.repo, frozen)
+            where, reason, how_to_fix = _why_no_fact(context.repo, frozen)
             if reason:
                 yield Problem(
                     f"{path}.{where}", f"Frozen interface {named(frozen, path)} {reason}.", how_to_fix
                 )
+
+
+_PICK = "Pick the interface in the code, so that its citation is captured from there."
+_TYPED = ("signature", "code", "methods", "go")
+
+
+def _why_no_fact(evidence: Evidence, frozen: Frozen) -> tuple[str, str, str]:
+    """(field, what is wrong, what would mend it); nothing is wrong when the second is empty.
+
+    A citation that cannot be followed is the concern of the rules on citations.
+    """
+    typed = next((key for key in frozen.model_extra or {} if key in _TYPED), "")
+    if typed:
+        return typed, f"has its `{typed}` typed into the plan", "Take it out: it is read from the code."
+    if frozen.cite is None or not frozen.cite.at:
+        return "cite", "has no citation", _PICK
+    name = frozen.interface.strip("` ").rpartition(".")[2]
+    declared = evidence.interface_of(frozen.cite, frozen.cite.symbol.partition(".")[0] or name)
+    if isinstance(declared, str):
+        return "cite", f"is no fact: {declared}", _PICK
+    if declared is not None and declared.name != name:
+        return "interface", f"is called {declared.name} in the code, not {name}", _PICK
+    return "", "", ""
 
 
 @rule("ABS004", "error", SECTION_G, 4)
@@ -182,12 +206,3 @@ def brief_config_examples(context: Context) -> Iterator[Problem]:
                     f"where {most} are brief.",
                     "Keep the lines that show what is new, and leave the rest to the micro plan.",
                 )
-
-
-RULES: tuple[Rule, ...] = (
-    no_go_blocks,
-    no_go_in_prose,
-    frozen_are_facts,
-    frozen_by_merged_pr,
-    brief_config_examples,
-)

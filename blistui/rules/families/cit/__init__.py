@@ -1,1 +1,8 @@
-"""Cit."""
+"""CIT: evidence: citations that stay true, and names that exist.
+
+How a citation is verified is in `blistui.repo.citations`.
+"""
+
+from blistui.rules.families.cit import citations, completeness, drift, inventories, names, queries
+
+__all__ = ["citations", "completeness", "drift", "inventories", "names", "queries"]

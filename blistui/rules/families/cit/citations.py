@@ -5,19 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.plan.headings import LIVING, PHASE_0, QUALITY
+from blistui.plan.headings import LIVING, PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import Finding
-from blistui.rules.families.cit.completeness import unbacked_claims
-from blistui.rules.families.cit.drift import drifted
-from blistui.rules.families.cit.inventories import untrue_inventories
-from blistui.rules.families.cit.names import unknown_names, unsupported_names
 from blistui.rules.families.cit.places import cited_places
-from blistui.rules.families.cit.queries import stale_queries
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.wording import counted, named, quoted
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_texts
 
 
@@ -86,18 +81,6 @@ def cited_lines_exist(context: Context) -> Iterator[Problem]:
                 )
 
 
-@rule("CIT004", "error", PHASE_0, 1, repo=True)
-def cited_text_unchanged(context: Context) -> Iterator[Problem]:
-    """The cited text is still there, as it was when it was captured.
-
-    Why: Code moves under a plan; a line number that still resolves may show something else by now.
-    Fix: Re-anchor what moved; read what changed and correct the fact, then capture it again.
-    Fails: digest = "b2:77…", and the lines at that place have another digest
-    Passes: the digest of the cited lines is the one in the plan
-    """
-    yield from drifted(context)
-
-
 @rule("CIT005", "warning", PHASE_0, 1)
 def citations_narrow(context: Context) -> Iterator[Problem]:
     """A citation spans at most 60 lines (a limit of the policy).
@@ -115,30 +98,6 @@ def citations_narrow(context: Context) -> Iterator[Problem]:
                 f"`{place.citation.at}` spans {place.location.line_count} lines, more than {limit}.",
                 "Cite only the lines that show the claim.",
             )
-
-
-@rule("CIT006", "warning", QUALITY, 1, decided="P", repo=True)
-def names_in_cited_lines(context: Context) -> Iterator[Problem]:
-    """A name in backticks occurs in the lines that its claim cites, or in the symbol around them.
-
-    Why: Evidence that never mentions what the claim is about is probably evidence of something else.
-    Fix: Cite the lines that show the name as well, or take the backticks off what is no name of code.
-    Fails: statement = "`Admit` drops the request", citing lines of `Route`
-    Passes: the same, citing lines of `Admit`
-    """
-    yield from unsupported_names(context)
-
-
-@rule("CIT007", "warning", QUALITY, 1, decided="P", repo=True)
-def names_exist(context: Context) -> Iterator[Problem]:
-    """A name in backticks, in a statement about existing code, occurs somewhere in the repository.
-
-    Why: Names that only sound right are how modules get invented.
-    Fix: Write the name as the code has it; what the plan will add belongs in its PR.
-    Fails: statement = "`ParseHFConfig` reads it", where the code has only `parseHFConfig`
-    Passes: statement = "`parseHFConfig` reads it"
-    """
-    yield from unknown_names(context)
 
 
 @rule("CIT008", "error", PHASE_0, 1)
@@ -185,18 +144,6 @@ def base_commit_current(context: Context) -> Iterator[Problem]:
         yield Problem(
             at, f"The base commit {base[:12]} is {counted(behind, 'commit')} behind the checkout.", verify
         )
-
-
-@rule("CIT010", "error", PHASE_0, 3, repo=True)
-def inventories_true(context: Context) -> Iterator[Problem]:
-    """File inventories are true: what a PR modifies exists by then, and what it adds does not.
-
-    Why: A PR that modifies a file that is not there was planned for another repository.
-    Fix: Correct the path, turn add into modify or back, or depend on the PR that creates the file.
-    Fails: PR2 modifies sim/scorer.go, which PR1 adds, and does not depend on PR1
-    Passes: the same with depends_on = ["PR1"]
-    """
-    yield from untrue_inventories(context)
 
 
 @rule("CIT011", "error", PHASE_0, 1, repo=True)
@@ -248,30 +195,6 @@ def lines_named_with_file(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("CIT013", "warning", PHASE_0, 1, decided="P")
-def completeness_backed(context: Context) -> Iterator[Problem]:
-    """A fact that claims to be complete ("all", "only", "no other", "6 sites") is backed by a stored query.
-
-    Why: One citation shows that something is there; only a search of all code shows that nothing else is.
-    Fix: Ask the code (who implements, constructs, calls, reads), and store the query with its answer.
-    Fails: statement = "There are 6 construction sites of `Request`", queries = []
-    Passes: the same with queries = [{ ask = "constructors", subject = "Request", result = […] }]
-    """
-    yield from unbacked_claims(context)
-
-
-@rule("CIT014", "error", LIVING, 1, repo=True)
-def queries_still_hold(context: Context) -> Iterator[Problem]:
-    """A stored query still gives the stored answer.
-
-    Why: "All six sites" is a fact about one day; the seventh is the one that the plan will forget.
-    Fix: Look at what came and went, correct the claim, and store the new answer.
-    Fails: result has 6 entries, and the code now has 7
-    Passes: result is what the question gives today
-    """
-    yield from stale_queries(context)
-
-
 def _confirmed(context: Context) -> Iterator[tuple[str, Finding]]:
     for path, finding in items_of(context.plan, "finding"):
         if finding.kind == "confirmed" and filled(finding.statement):
@@ -284,21 +207,3 @@ def _sentence(why: str) -> str:
 
 def _did_you_mean(names: tuple[str, ...]) -> str:
     return f"Did you mean {' or '.join(f'`{name}`' for name in names)}?" if names else ""
-
-
-RULES: tuple[Rule, ...] = (
-    facts_cited,
-    cited_files_exist,
-    cited_lines_exist,
-    cited_text_unchanged,
-    citations_narrow,
-    names_in_cited_lines,
-    names_exist,
-    cited_paths_safe,
-    base_commit_current,
-    inventories_true,
-    cited_lines_hold_something,
-    lines_named_with_file,
-    completeness_backed,
-    queries_still_hold,
-)

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.numbers import numbers
 from blistui.rules.prose.wording import named
-from blistui.rules.rule import Context, Problem
+from blistui.rules.rule import Context, Problem, rule
 
 _CODE = re.compile(r"`[^`]*`")
 _NUMBER = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
@@ -42,8 +43,15 @@ def completeness_claim(text: str) -> str:
     return " ".join(found.group().split()) if found else ""
 
 
-def unbacked_claims(context: Context) -> Iterator[Problem]:
-    """A problem for each fact that claims completeness with no stored query, or with one of another count."""
+@rule("CIT013", "warning", PHASE_0, 1, decided="P")
+def completeness_backed(context: Context) -> Iterator[Problem]:
+    """A fact that claims to be complete ("all", "only", "no other", "6 sites") is backed by a stored query.
+
+    Why: One citation shows that something is there; only a search of all code shows that nothing else is.
+    Fix: Ask the code (who implements, constructs, calls, reads), and store the query with its answer.
+    Fails: statement = "There are 6 construction sites of `Request`", queries = []
+    Passes: the same with queries = [{ ask = "constructors", subject = "Request", result = […] }]
+    """
     for path, finding in items_of(context.plan, "finding"):
         claim = completeness_claim(finding.statement) if finding.kind != "uncertain" else ""
         if not claim:

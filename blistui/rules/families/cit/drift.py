@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
+from blistui.plan.headings import PHASE_0
 from blistui.repo.citations.capture import Verification
 from blistui.rules.evidence import Evidence
 from blistui.rules.families.cit.places import CitedPlace, cited_places
-from blistui.rules.rule import Context, Fix, Problem
+from blistui.rules.rule import Context, Fix, Problem, rule
 
 _MENDS = {
     "moved": "Re-anchor it: the text is the same.",
@@ -20,8 +21,15 @@ _MENDS = {
 }
 
 
-def drifted(context: Context) -> Iterator[Problem]:
-    """A problem for each citation whose text is not exactly what it was, at its place."""
+@rule("CIT004", "error", PHASE_0, 1, repo=True)
+def cited_text_unchanged(context: Context) -> Iterator[Problem]:
+    """The cited text is still there, as it was when it was captured.
+
+    Why: Code moves under a plan; a line number that still resolves may show something else by now.
+    Fix: Re-anchor what moved; read what changed and correct the fact, then capture it again.
+    Fails: digest = "b2:77…", and the lines at that place have another digest
+    Passes: the digest of the cited lines is the one in the plan
+    """
     repo = context.repo
     if repo is None:
         return

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.series import FileChange, PullRequest
 from blistui.rules.evidence import Evidence
 from blistui.rules.prose.wording import named
-from blistui.rules.rule import Context, Problem
+from blistui.rules.rule import Context, Problem, rule
 
 
-def untrue_inventories(context: Context) -> Iterator[Problem]:
-    """A problem for each listed file that cannot be added, modified or deleted when its PR merges."""
+@rule("CIT010", "error", PHASE_0, 3, repo=True)
+def inventories_true(context: Context) -> Iterator[Problem]:
+    """File inventories are true: what a PR modifies exists by then, and what it adds does not.
+
+    Why: A PR that modifies a file that is not there was planned for another repository.
+    Fix: Correct the path, turn add into modify or back, or depend on the PR that creates the file.
+    Fails: PR2 modifies sim/scorer.go, which PR1 adds, and does not depend on PR1
+    Passes: the same with depends_on = ["PR1"]
+    """
     repo = context.repo
     if repo is None:
         return

@@ -6,16 +6,24 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from blistui.plan.citation import Citation
+from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.rules.evidence import Evidence
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.prose.wording import listed
-from blistui.rules.rule import Context, Problem
+from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
 
 
-def unknown_names(context: Context) -> Iterator[Problem]:
-    """A problem for each name in a statement about existing code that no code has (CIT007)."""
+@rule("CIT007", "warning", QUALITY, 1, decided="P", repo=True)
+def names_exist(context: Context) -> Iterator[Problem]:
+    """A name in backticks, in a statement about existing code, occurs somewhere in the repository.
+
+    Why: Names that only sound right are how modules get invented.
+    Fix: Write the name as the code has it; what the plan will add belongs in its PR.
+    Fails: statement = "`ParseHFConfig` reads it", where the code has only `parseHFConfig`
+    Passes: statement = "`parseHFConfig` reads it"
+    """
     repo = context.repo
     if repo is None:
         return
@@ -38,8 +46,15 @@ def unknown_names(context: Context) -> Iterator[Problem]:
             )
 
 
-def unsupported_names(context: Context) -> Iterator[Problem]:
-    """A problem for each statement with known names that its citations do not show (CIT006)."""
+@rule("CIT006", "warning", QUALITY, 1, decided="P", repo=True)
+def names_in_cited_lines(context: Context) -> Iterator[Problem]:
+    """A name in backticks occurs in the lines that its claim cites, or in the symbol around them.
+
+    Why: Evidence that never mentions what the claim is about is probably evidence of something else.
+    Fix: Cite the lines that show the name as well, or take the backticks off what is no name of code.
+    Fails: statement = "`Admit` drops the request", citing lines of `Route`
+    Passes: the same, citing lines of `Admit`
+    """
     repo = context.repo
     if repo is None:
         return

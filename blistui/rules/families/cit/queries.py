@@ -6,15 +6,23 @@ from collections import Counter
 from collections.abc import Iterator
 
 from blistui.plan.citation import Query
+from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, named
-from blistui.rules.rule import Context, Problem
+from blistui.rules.rule import Context, Problem, rule
 
 
-def stale_queries(context: Context) -> Iterator[Problem]:
-    """A problem for each stored query that cannot be asked, or whose answer is another one today (CIT014)."""
+@rule("CIT014", "error", LIVING, 1, repo=True)
+def queries_still_hold(context: Context) -> Iterator[Problem]:
+    """A stored query still gives the stored answer.
+
+    Why: "All six sites" is a fact about one day; the seventh is the one that the plan will forget.
+    Fix: Look at what came and went, correct the claim, and store the new answer.
+    Fails: result has 6 entries, and the code now has 7
+    Passes: result is what the question gives today
+    """
     repo = context.repo
     if repo is None:
         return

@@ -13,7 +13,7 @@ from blistui.plan.placement import freezes
 from blistui.rules.families.dag.merge_order import contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed
-from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 
 
 @rule("DAG001", "error", PHASE_7, 3)
@@ -231,14 +231,3 @@ def integration_risks(context: Context) -> Iterator[Problem]:
             f"The plan says why it has no integration risk, but notes {len(dag.integration_risks)}.",
             "Delete the reason, or the notes.",
         )
-
-
-RULES: tuple[Rule, ...] = (
-    no_cycles,
-    series_in_order,
-    merge_sequencing,
-    overlaps_noted,
-    no_redundant_dependency,
-    freeze_before_parallel,
-    integration_risks,
-)

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from blistui.plan.digests import contracts, text_digest
 from blistui.plan.document import Plan
+from blistui.plan.headings import LIVING
 from blistui.plan.living import ContractChange
 from blistui.plan.paths import segment_of
-from blistui.rules.rule import Problem
+from blistui.rules.rule import Context, Problem, rule
 
 
 class _State(NamedTuple):
@@ -22,9 +23,16 @@ class _State(NamedTuple):
     changes: tuple[tuple[str, ContractChange], ...]
 
 
-def unrecorded(plan: Plan) -> Iterator[Problem]:
-    """A problem for each guarantee that changed or vanished between two states without a true record."""
-    states = _states(plan)
+@rule("LIV002", "error", LIVING, 3)
+def contract_changes_recorded(context: Context) -> Iterator[Problem]:
+    """A guarantee that changed or vanished has its old contract, its new contract and the reason on record.
+
+    Why: Whoever builds on a PR builds on its guarantees; one that is rewritten under them breaks their work.
+    Fix: In the newest revision add a contract change: the guarantee, its old text, its new text, and why.
+    Fails: BC-2-1 said "scores lie in [0,1]" at v1.0, now "scores are finite", and no revision mentions it
+    Passes: the same with changes = [{ guarantee = "BC-2-1", old = "…", new = "…", reason = "…" }]
+    """
+    states = _states(context.plan)
     for newer, older in pairwise(states):
         for identity, (id_then, digest_then) in older.contracts.items():
             id_now, digest_now = newer.contracts.get(identity, ("", ""))

@@ -10,10 +10,9 @@ from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.series import STATUSES
-from blistui.rules.days import day
-from blistui.rules.families.liv.contract_history import unrecorded
+from blistui.rules.prose.filled import day
 from blistui.rules.prose.wording import named
-from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 
 
 @rule("LIV001", "error", LIVING, 1)
@@ -77,18 +76,6 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
                 "Sort the revisions by date, newest on top.",
             )
         younger = date or younger
-
-
-@rule("LIV002", "error", LIVING, 3)
-def contract_changes_recorded(context: Context) -> Iterator[Problem]:
-    """A guarantee that changed or vanished has its old contract, its new contract and the reason on record.
-
-    Why: Whoever builds on a PR builds on its guarantees; one that is rewritten under them breaks their work.
-    Fix: In the newest revision add a contract change: the guarantee, its old text, its new text, and why.
-    Fails: BC-2-1 said "scores lie in [0,1]" at v1.0, now "scores are finite", and no revision mentions it
-    Passes: the same with changes = [{ guarantee = "BC-2-1", old = "…", new = "…", reason = "…" }]
-    """
-    yield from unrecorded(context.plan)
 
 
 @rule("LIV003", "error", LIVING, 5)
@@ -195,13 +182,3 @@ def merged_files_exist(context: Context) -> Iterator[Problem]:
                     f"{named(pr, path)} is merged and should have added `{file.path}`, which does not exist.",
                     "Write down what was merged.",
                 )
-
-
-RULES: tuple[Rule, ...] = (
-    revision_noted,
-    contract_changes_recorded,
-    failed_validation_recorded,
-    status_tracked,
-    concept_model_confirmed,
-    merged_files_exist,
-)

@@ -1,1 +1,8 @@
-"""Pln."""
+"""PLN: the plan as a document: ids, references, waivers, signatures and its neighbours.
+
+What a single phase asks for is in the family of that phase.
+"""
+
+from blistui.rules.families.pln import plan, sibling_plans, signatures, waivers
+
+__all__ = ["plan", "sibling_plans", "signatures", "waivers"]

@@ -6,15 +6,12 @@ import difflib
 from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
-from blistui.plan.headings import PHASE_1, PHASE_7, QUALITY
+from blistui.plan.headings import PHASE_1, QUALITY
 from blistui.plan.ids import KINDS, in_another_document, items_of, mint, rename
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
-from blistui.rules.families.pln.sibling_plans import unnoticed_overlaps
-from blistui.rules.families.pln.signatures import signature_problems
-from blistui.rules.families.pln.waivers import waiver_problems
 from blistui.rules.prose.placeholders import placeholder
-from blistui.rules.prose.wording import counted, listed
-from blistui.rules.rule import Context, Fix, Problem, Rule, problems, rule
+from blistui.rules.prose.wording import listed
+from blistui.rules.rule import Context, Fix, Problem, problems, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
 
 
@@ -134,58 +131,5 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("PLN004", "warning", QUALITY, 8)
-def waivers_hold(context: Context) -> Iterator[Problem]:
-    """Every waiver matches a finding, and has a reason, a name and a date.
-
-    Why: A waiver that outlives its finding would hide the next one at the same place.
-    Fix: Complete it, or take it out when what it overruled is gone.
-    Fails: [[waiver]] rule = "CIT013", where = "finding.F3.statement", and nothing else
-    Passes: the same with because = "…", by = "R. Meyer", date = 2026-03-02, and CIT013 finds F3
-    """
-    yield from waiver_problems(context)
-
-
-@rule("PLN005", "hint", QUALITY, 8, decided="A")
-def attestations_signed(context: Context) -> Iterator[Problem]:
-    """What only a person can judge is signed, and what was signed has not changed since.
-
-    Why: No error means that the mechanical rules hold; whether the plan is good is for people to say.
-    Fix: Whoever has judged it adds an attestation with name and date, and signs again after changes.
-    Fails: no [[attestation]] with subject = "expert review"
-    Passes: subject = "expert review", by = "R. Meyer", date = 2026-03-02, sealed for the plan as it is
-    """
-    yield from signature_problems(context)
-
-
-@rule("PLN006", "hint", PHASE_7, 8)
-def overlaps_noticed(context: Context) -> Iterator[Problem]:
-    """Other plans of the same folder do not change the same block, interface or file unnoticed.
-
-    Why: Two plans that never heard of each other meet first in a merge conflict, or worse, without one.
-    Fix: Agree who goes first, and say so in an integration risk that names the other plan.
-    Fails: this plan and kv.toml both modify sim/routing.go
-    Passes: the same with [[dag.integration_risks]] note = "kv.toml merges its PR2 before our PR1"
-    """
-    for overlap in unnoticed_overlaps(context):
-        yield Problem(
-            "dag.integration_risks",
-            f"{overlap.file} changes {counted(len(overlap.shared), 'thing')} that this plan changes too: "
-            f"{listed(overlap.shared[:3])}{' and more' if len(overlap.shared) > 3 else ''}.",
-            f"Agree on an order, and name {overlap.file} in an integration risk.",
-            details=overlap.shared,
-        )
-
-
 def _said(kind: str) -> str:
     return "PR" if kind == "pr" else kind.replace("_", " ")
-
-
-RULES: tuple[Rule, ...] = (
-    ids_unique,
-    references_known,
-    no_placeholders,
-    waivers_hold,
-    attestations_signed,
-    overlaps_noticed,
-)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from blistui.plan.document import Plan
+from blistui.plan.headings import PHASE_7
 from blistui.rules.prose.filled import filled, same_thing
-from blistui.rules.rule import Context
+from blistui.rules.prose.wording import counted, listed
+from blistui.rules.rule import Context, Problem, rule
 
 
-class Overlap(NamedTuple):
-    """What two plans both change: the other plan's file name, and `block Router`, `file sim/a.go`, …"""
+@rule("PLN006", "hint", PHASE_7, 8)
+def overlaps_noticed(context: Context) -> Iterator[Problem]:
+    """Other plans of the same folder do not change the same block, interface or file unnoticed.
 
-    file: str
-    shared: tuple[str, ...]
-
-
-def unnoticed_overlaps(context: Context) -> Iterator[Overlap]:
-    """Overlaps with plans that no integration note of this plan mentions by file, slug or title."""
+    Why: Two plans that never heard of each other meet first in a merge conflict, or worse, without one.
+    Fix: Agree who goes first, and say so in an integration risk that names the other plan.
+    Fails: this plan and kv.toml both modify sim/routing.go
+    Passes: the same with [[dag.integration_risks]] note = "kv.toml merges its PR2 before our PR1"
+    """
     own = _changed(context.plan)
     if not own:
         return
@@ -32,7 +33,13 @@ def unnoticed_overlaps(context: Context) -> Iterator[Overlap]:
         theirs = _changed(other)
         shared = tuple(shown for key, shown in own.items() if key in theirs)
         if shared:
-            yield Overlap(file, shared)
+            yield Problem(
+                "dag.integration_risks",
+                f"{file} changes {counted(len(shared), 'thing')} that this plan changes too: "
+                f"{listed(shared[:3])}{' and more' if len(shared) > 3 else ''}.",
+                f"Agree on an order, and name {file} in an integration risk.",
+                details=shared,
+            )
 
 
 def _changed(plan: Plan) -> dict[tuple[str, str], str]:

@@ -6,18 +6,25 @@ from collections.abc import Iterator
 
 from blistui.plan.digests import signed_digest
 from blistui.plan.edits import Edit
+from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.judgements import REVIEW, unsigned
 from blistui.plan.living import SUBJECTS, Attestation
 from blistui.plan.paths import PathError
-from blistui.rules.days import day
-from blistui.rules.prose.filled import says_something
+from blistui.rules.prose.filled import day, says_something
 from blistui.rules.prose.wording import counted, named
-from blistui.rules.rule import Context, Fix, Problem
+from blistui.rules.rule import Context, Fix, Problem, rule
 
 
-def signature_problems(context: Context) -> Iterator[Problem]:
-    """Signatures that are incomplete or stale, then what nobody has signed."""
+@rule("PLN005", "hint", QUALITY, 8, decided="A")
+def attestations_signed(context: Context) -> Iterator[Problem]:
+    """What only a person can judge is signed, and what was signed has not changed since.
+
+    Why: No error means that the mechanical rules hold; whether the plan is good is for people to say.
+    Fix: Whoever has judged it adds an attestation with name and date, and signs again after changes.
+    Fails: no [[attestation]] with subject = "expert review"
+    Passes: subject = "expert review", by = "R. Meyer", date = 2026-03-02, sealed for the plan as it is
+    """
     for path, attestation in items_of(context.plan, "attestation"):
         yield from _flaws(context, path, attestation)
     for subject, what in unsigned(context.plan):

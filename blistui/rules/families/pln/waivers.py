@@ -5,16 +5,23 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator
 
+from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.living import Waiver
-from blistui.rules.days import day
-from blistui.rules.prose.filled import says_something
+from blistui.rules.prose.filled import day, says_something
 from blistui.rules.prose.wording import named
-from blistui.rules.rule import Context, Problem, problems
+from blistui.rules.rule import Context, Problem, problems, rule
 
 
-def waiver_problems(context: Context) -> Iterator[Problem]:
-    """What is wrong with the waivers of the plan."""
+@rule("PLN004", "warning", QUALITY, 8)
+def waivers_hold(context: Context) -> Iterator[Problem]:
+    """Every waiver matches a finding, and has a reason, a name and a date.
+
+    Why: A waiver that outlives its finding would hide the next one at the same place.
+    Fix: Complete it, or take it out when what it overruled is gone.
+    Fails: [[waiver]] rule = "CIT013", where = "finding.F3.statement", and nothing else
+    Passes: the same with because = "…", by = "R. Meyer", date = 2026-03-02, and CIT013 finds F3
+    """
     for path, waiver in items_of(context.plan, "waiver"):
         name = f"The waiver {named(waiver, path)}"
         yield from _unmatched(context, path, name, waiver)
@@ -29,26 +36,26 @@ def waiver_problems(context: Context) -> Iterator[Problem]:
 
 def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterator[Problem]:
     rules = {rule.id: rule for rule in context.rules}
-    rule = rules.get(waiver.rule)
-    if rule is None:
+    waived = rules.get(waiver.rule)
+    if waived is None:
         near = difflib.get_close_matches(waiver.rule.upper(), rules, n=1)
         said = f"waives `{waiver.rule}`, which is no rule" if waiver.rule else "names no rule"
         yield Problem(
             f"{path}.rule", f"{name} {said}.", f"Did you mean {near[0]}?" if near else "Name a rule."
         )
-    elif not rule.waivable:
+    elif not waived.waivable:
         yield Problem(
             f"{path}.rule",
-            f"{name} waives {rule.id}, which is no heuristic: it cannot be wrong about the plan.",
+            f"{name} waives {waived.id}, which is no heuristic: it cannot be wrong about the plan.",
             "Fix what it finds, and take the waiver out; a team turns a rule off in its policy.",
         )
-    elif rule.needs_repo and context.repo is None:
+    elif waived.needs_repo and context.repo is None:
         return
-    elif context.policy.levels.get(rule.id) == "off" or all(
-        problem.path != waiver.where for problem in problems(rule, context)
+    elif context.policy.levels.get(waived.id) == "off" or all(
+        problem.path != waiver.where for problem in problems(waived, context)
     ):
         yield Problem(
             f"{path}.where",
-            f"{name} matches nothing: {rule.id} finds nothing at `{waiver.where}`.",
+            f"{name} matches nothing: {waived.id} finds nothing at `{waiver.where}`.",
             "Take it out, or correct the path it is about.",
         )

@@ -1,1 +1,8 @@
-"""Prs."""
+"""PRS: Phase 6, the series of PRs, each with its two tiers.
+
+The order in which they can merge is checked in `dag`.
+"""
+
+from blistui.rules.families.prs import counts, exercise, gates, recipes, series, tiers
+
+__all__ = ["counts", "exercise", "gates", "recipes", "series", "tiers"]

@@ -10,14 +10,9 @@ from blistui.plan.headings import PHASE_2, PHASE_6, PHASE_7, PREREQUISITE
 from blistui.plan.ids import in_another_document, items_of, mint
 from blistui.plan.paths import put, segment_of
 from blistui.plan.series import EXTENSION_TYPES
-from blistui.rules.families.prs.counts import numbers_agree
-from blistui.rules.families.prs.exercise import exercisable, flags_exercised, no_scaffolding
-from blistui.rules.families.prs.gates import gates_agree
-from blistui.rules.families.prs.recipes import recipe_followed
-from blistui.rules.families.prs.tiers import short_statements, tier1_complete, tier1_length, tier2_complete
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import listed, named, quoted
-from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, known_prs, meant, repair
 
 _CONTRACT = re.compile(r"BC-\w[\w-]*\Z")
@@ -231,24 +226,3 @@ def dependencies_known(context: Context) -> Iterator[Problem]:
                     "Name a PR of the plan.",
                     fix=repair(context, "pr", at, on),
                 )
-
-
-RULES: tuple[Rule, ...] = (
-    series_there,
-    tier1_complete,
-    extension_types,
-    one_block,
-    blocks_delivered,
-    named_contracts,
-    tier1_length,
-    short_statements,
-    tier2_complete,
-    exercisable,
-    flags_exercised,
-    gates_agree,
-    size_estimated,
-    recipe_followed,
-    no_scaffolding,
-    dependencies_known,
-    numbers_agree,
-)

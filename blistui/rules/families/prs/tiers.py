@@ -9,11 +9,11 @@ from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.series import TEST_CATEGORIES, PullRequest
-from blistui.rules.families.out import core_lines
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.budgets import core_lines
 
 _TARGET, _MOST = 15, 25
 

@@ -9,10 +9,9 @@ from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import KINDS_OF_FINDING, TOPICS, Finding
 from blistui.plan.summary import BUILTIN_GUIDELINES
-from blistui.rules.families.rec.reliance import unsaid_reliance
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import listed, named
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.names_in_prose import FLAG, introduced_flags, sentences_ahead
 
 TOO_LARGE_TO_MISS = 0.05
@@ -49,18 +48,6 @@ def topics_answered(context: Context) -> Iterator[Problem]:
                 f"{named(finding, path)} {said}, so it answers none of the eight.",
                 f"Choose one of: {', '.join(TOPICS)}.",
             )
-
-
-@rule("REC002", "error", PHASE_0, 5)
-def shaky_facts_registered(context: Context) -> Iterator[Problem]:
-    """Nothing after Phase 0 rests on an unverified fact or an inference unless the risk register says so.
-
-    Why: A design on top of a guess fails when the guess does, and nobody will know that this was the reason.
-    Fix: Cite the fact, or name the finding in the risk whose validation tests it.
-    Fails: [[block]] relies_on = ["F7"], where F7 is inferred and no risk names it
-    Passes: the same, with [[risk]] relies_on = ["F7"]
-    """
-    yield from unsaid_reliance(context)
 
 
 @rule("REC003", "error", PHASE_0, 1)
@@ -264,15 +251,3 @@ def _stated(context: Context) -> Iterator[tuple[str, Finding]]:
     for path, finding in items_of(context.plan, "finding"):
         if filled(finding.statement):
             yield path, finding
-
-
-RULES: tuple[Rule, ...] = (
-    topics_answered,
-    shaky_facts_registered,
-    findings_classified,
-    uncertainties_resolved,
-    constraints_named,
-    extension_points_mapped,
-    large_packages_mentioned,
-    flags_exist,
-)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+from blistui.plan.headings import PHASE_0
 from blistui.plan.recon import Finding
-from blistui.rules.rule import Context, Problem
+from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
 
 _NOT_RESTING = frozenset({"plan", "revision", "finding", "constraint", "risk", "waiver", "attestation"})
@@ -15,8 +16,15 @@ _NOT_RESTING = frozenset({"plan", "revision", "finding", "constraint", "risk", "
 _NOT_A_FINDING = r"(?![\w-]*\w|[ -](?:score|measure))"
 
 
-def unsaid_reliance(context: Context) -> Iterator[Problem]:
-    """A problem for each place after Phase 0 that rests on a shaky finding unknown to the risk register."""
+@rule("REC002", "error", PHASE_0, 5)
+def shaky_facts_registered(context: Context) -> Iterator[Problem]:
+    """Nothing after Phase 0 rests on an unverified fact or an inference unless the risk register says so.
+
+    Why: A design on top of a guess fails when the guess does, and nobody will know that this was the reason.
+    Fix: Cite the fact, or name the finding in the risk whose validation tests it.
+    Fails: [[block]] relies_on = ["F7"], where F7 is inferred and no risk names it
+    Passes: the same, with [[risk]] relies_on = ["F7"]
+    """
     shaky = _shaky(context)
     if not shaky:
         return

@@ -1,1 +1,8 @@
-"""Rsk."""
+"""RSK: Phase 3, the risk register.
+
+What a PR says about its gates is checked in `prs`.
+"""
+
+from blistui.rules.families.rsk import register
+
+__all__ = ["register"]

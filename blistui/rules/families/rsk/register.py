@@ -12,7 +12,7 @@ from blistui.rules.families.rsk.rework import affected, agree, is_cost, likely_c
 from blistui.rules.prose.filled import filled, says_something, unsaid
 from blistui.rules.prose.precision import measurable, praise
 from blistui.rules.prose.wording import counted, listed, named, quoted
-from blistui.rules.rule import Context, Fix, Problem, Rule, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_prs
 
 _MANDATORY = 3
@@ -256,15 +256,3 @@ def _uncovered(path: str, decision: str, own: str) -> Problem:
         if own
         else "Give the item an id and a risk row.",
     )
-
-
-RULES: tuple[Rule, ...] = (
-    risk_rows,
-    cost_in_prs,
-    mandatory_validation,
-    measurable_criteria,
-    abort_plan,
-    gate_is_a_pr,
-    gate_in_time,
-    decisions_registered,
-)

@@ -1,1 +1,8 @@
-"""Xct."""
+"""XCT: Phase 5, cross-cutting work: tests, documents, CI, dependencies and freezes.
+
+Files that a PR lists are checked in `cit`.
+"""
+
+from blistui.rules.families.xct import documents, items, tests
+
+__all__ = ["documents", "items", "tests"]

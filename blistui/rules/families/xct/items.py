@@ -7,18 +7,11 @@ from collections.abc import Iterator
 from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import in_another_document, items_of
-from blistui.rules.families.xct.documents import claude_md_updated, questions_of_documentation
 from blistui.rules.families.xct.shared_work import SharedWork, shared_work, work_of
-from blistui.rules.families.xct.tests import (
-    companion_tests,
-    existing_packages_first,
-    golden_regenerated,
-    helpers_in_time,
-)
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.wording import counted, listed, named, quoted
-from blistui.rules.rule import Context, Problem, Rule, rule
+from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_texts
 from blistui.rules.shared.references import known_prs, repair
 
@@ -189,18 +182,3 @@ def _freeze_problems(path: str, item: CrossCutting) -> Iterator[Problem]:
             f"{name} has the default {quoted(item.default_implementation)}, not one of its implementations.",
             f"Name one of {listed(tuple(different.values()), 'or')}, or list it.",
         )
-
-
-RULES: tuple[Rule, ...] = (
-    five_areas,
-    items_assigned,
-    nothing_put_off,
-    existing_packages_first,
-    companion_tests,
-    helpers_in_time,
-    dependencies_justified,
-    freezes_justified,
-    claude_md_updated,
-    questions_of_documentation,
-    golden_regenerated,
-)
