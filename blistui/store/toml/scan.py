@@ -16,22 +16,24 @@ DataPath = tuple[str | int, ...]
 DEEPEST = 64
 """Length of the longest data path that is given; no plan nests so deep."""
 
+# Atomic groups where possessive repeats of a group would read better: Python before 3.11.5, as in Debian 12,
+# matches those wrongly. A single character class may well be repeated possessively.
 STRING = (
-    r'"""(?:\\[\s\S]|[^\\"]|"(?!""))*+(?:"{3,5}|\Z)'
-    r"|'''(?:[^']|'(?!''))*+(?:'{3,5}|\Z)"
-    r'|"(?:\\.|[^"\\\n])*+"?'
-    r"|'[^'\n]*+'?"
+    r'(?>"""(?:[^\\"]++|\\[\s\S]|"(?!""))*(?:"{3,5}|\Z)'
+    r"|'''(?:[^']++|'(?!''))*(?:'{3,5}|\Z)"
+    r'|"(?:[^"\\\n]++|\\.)*"?'
+    r"|'[^'\n]*+'?)"
 )
 """A string of any of the four kinds; one that is not ended goes on to the end of its line, or of the text."""
-_PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:\\.|[^"\\\n])*+"|'[^'\n]*+'""")
+_PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'""")
 _DOT = re.compile(r"[ \t]*\.[ \t]*")
 _EQUALS = re.compile(r"[ \t]*=[ \t]*")
 _BLANKS = re.compile(r"[ \t]*")
-_TRIVIA = re.compile(r"(?:[\s,]++|#[^\n]*+)*+")
+_TRIVIA = re.compile(r"(?:[\s,]++|#[^\n]*+)*")
 _SCALAR = re.compile(rf"{STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
 _REST_OF_LINE = re.compile(r"[^\n]*\n?")
-_IN_BRACKETS = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{STRING}|#[^\n]*+)*+([\[\]{{}}])")
-_NEXT_BRACKET = re.compile(rf"(?:[^\[\]\"'#]++|{STRING}|#[^\n]*+)*+([\[\]])")
+_IN_BRACKETS = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{STRING}|#[^\n]*+)*([\[\]{{}}])")
+_NEXT_BRACKET = re.compile(rf"(?:[^\[\]\"'#]++|{STRING}|#[^\n]*+)*([\[\]])")
 
 
 class Part(NamedTuple):
