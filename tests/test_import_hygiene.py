@@ -1,4 +1,4 @@
-"""The wall between the rooms, proven in clean processes."""
+"""The core without the screens, in clean processes; what is installed, and how README says to."""
 
 from __future__ import annotations
 
@@ -44,10 +44,14 @@ def test_dependencies_are_pinned_and_known() -> None:
         assert "<" in entry, f"{entry} has no upper bound"
 
 
-@pytest.mark.parametrize("heading", ["Open the sample plan", "Run the tests"])
-def test_the_readme_gives_each_command_in_a_line(heading: str) -> None:
+@pytest.mark.parametrize(
+    ("heading", "installed"), [("Open the sample plan", "."), ("Run the tests", "-e '.[dev]'")]
+)
+def test_the_readme_gives_each_command_in_a_line(heading: str, installed: str) -> None:
     text = (ROOT / "README.md").read_text()
     after = text[text.index(heading) :]
     command = next(line for line in after.splitlines() if line.startswith("python3 "))
-    assert command.startswith("python3 -m pip install ")
-    assert " && " in command
+    make, install, use = command.split(" && ")
+    assert make == "python3 -m venv --without-pip .venv"
+    assert install == f"python3 -m pip --python .venv/bin/python install {installed}"
+    assert use.startswith(".venv/bin/")
