@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
+from textual import on
 from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -17,6 +18,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from blistui.rules.running.client import RULE_PROCESS
+from screens.messages import OpenPlan
 from screens.visible import VisibleControls
 
 if TYPE_CHECKING:
@@ -95,6 +97,11 @@ class BlistApp(App[int]):
         assert self._state_folder is not None
         return self._state_folder
 
+    @on(OpenPlan)
+    def plan_wanted(self, event: OpenPlan) -> None:
+        """A screen has a plan to open."""
+        self.open(event.loaded)
+
     def open(self, loaded: Loaded) -> None:
         """Put a plan on the workbench, and offer what a killed session left of it."""
         from blistui.store.journal import leftovers
@@ -167,17 +174,11 @@ class BlistApp(App[int]):
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
 
 
-def app_of(screen: Screen[Any]) -> BlistApp:
-    """The app that shows `screen`, by its own type."""
-    assert isinstance(screen.app, BlistApp)
-    return screen.app
-
-
 class _Program(BlistApp):
     """The app as a program of its own, with which the process of the rules ends."""
 
     def on_unmount(self) -> None:
-        """Wait for no verdict any more: a rule that never ends must not keep the author."""
+        """Wait for no result any more: a rule that never ends must not keep the author."""
         RULE_PROCESS.stop()
 
 
@@ -185,7 +186,7 @@ def run(plan: Path | None) -> int:
     """Open the app, on `plan` when one is named; gives the exit code."""
     # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
     sys.setswitchinterval(0.0005)
-    # Another process loads the rules meanwhile: the first verdict is the last thing that the start waits for.
+    # Another process loads the rules meanwhile: the first result is the last thing that the start waits for.
     RULE_PROCESS.start(plan)
     app = _Program(plan)
     return app.run() or app.return_code or 0

@@ -16,8 +16,8 @@ from textual.widgets.option_list import Option
 from blistui.store.create import Refused, create
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recent import recent
-from screens.app import app_of
-from screens.dialogs.ask import Line, Lines
+from screens.dialogs.ask import Line, Lines, expanded
+from screens.messages import OpenPlan
 from screens.widgets.key_line import KeyLine
 
 
@@ -70,7 +70,7 @@ class Start(Screen[None]):
         except Unloadable as error:
             self.notify(str(error), severity="error", markup=False, timeout=10)
         else:
-            app_of(self).open(loaded)
+            self.post_message(OpenPlan(loaded))
 
     def action_open(self) -> None:
         """Ask for a path."""
@@ -85,7 +85,7 @@ class Start(Screen[None]):
 
         def opened(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                app_of(self).open(found[0])
+                self.post_message(OpenPlan(found[0]))
 
         self.app.push_screen(Lines("Open a plan", [Line("path", "File")], refuse), opened)
 
@@ -108,7 +108,7 @@ class Start(Screen[None]):
 
         def created(answers: dict[str, str] | None) -> None:
             if answers is not None:
-                app_of(self).open(made[0])
+                self.post_message(OpenPlan(made[0]))
 
         lines = [
             Line("title", "Title"),
@@ -116,11 +116,3 @@ class Start(Screen[None]):
             Line("path", "File of the plan", "macro-plan.toml"),
         ]
         self.app.push_screen(Lines("New plan", lines, refuse), created)
-
-
-def expanded(text: str) -> Path:
-    """The path that `text` names, `~` standing for the home folder; a `~` that names nobody stays."""
-    try:
-        return Path(text).expanduser()
-    except RuntimeError:
-        return Path(text)

@@ -1,9 +1,13 @@
-"""The validator behind the sidebar: the rules on a snapshot, and the code that the plan is about."""
+"""The rules behind the screen: the code that the plan is about, and when the rules run on what is typed."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+from textual.timer import Timer
+from textual.widget import Widget
 
 from blistui.plan.document import Plan
 from blistui.repo.errors import RepositoryError
@@ -11,17 +15,21 @@ from blistui.repo.repository import Repository
 from blistui.rules.policy import Policy
 from blistui.rules.rule import Finding
 from blistui.rules.running.checkout import Checkout, checkout_of
-from blistui.rules.running.client import RULE_PROCESS
+from blistui.rules.running.client import RULE_PROCESS, RulesStopped
+from blistui.store.session import Session
+
+AFTER = 0.08
+"""Seconds after the last edit before the rules run: typing goes on, and the result is there in 0.2."""
 
 
-# Without equality: one that says the same as the last is told all the same, for its check is over.
+# Without equality: a result that says the same as the last one is news all the same, for its check is over.
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What the rules found in the plan of `revision`; `trouble` says why code or policy could not be read."""
+    """What the rules found in the plan of `revision`; `problem` says why code or policy could not be read."""
 
     revision: int
     findings: tuple[Finding, ...]
-    trouble: str = ""
+    problem: str = ""
 
 
 class Validator:
@@ -31,7 +39,7 @@ class Validator:
         self._path = plan_path
         self._opened_for: str | None = None
         self._checkout = Checkout()
-        self._anew = True
+        self._read_again = True
         self.files: tuple[str, ...] = ()
         """The repository's files, as they were when it was opened; none without a repository."""
 
@@ -57,13 +65,74 @@ class Validator:
             self.files = ()
 
     def forget(self) -> None:
-        """Read repository, policy and neighbouring plans anew on the next run."""
+        """Read repository, policy and neighbouring plans again on the next run."""
         self._opened_for = None
-        self._anew = True
+        self._read_again = True
 
-    def judge(self, plan: Plan, revision: int) -> Result:
-        """What the rules say of `plan`. Raises RulesStopped when they cannot be run."""
+    def check(self, plan: Plan, revision: int) -> Result:
+        """What the rules find in `plan`. Raises RulesStopped when they cannot be run."""
         self.open(plan)
-        anew, self._anew = self._anew, False
-        findings = RULE_PROCESS.findings(self._path, plan, anew)
+        read_again, self._read_again = self._read_again, False
+        findings = RULE_PROCESS.findings(self._path, plan, read_again)
         return Result(revision, tuple(findings), self._checkout.problem)
+
+
+class LiveCheck:
+    """Runs the rules once typing pauses, one run at a time, on a snapshot, waited for in a thread.
+
+    `checked` is given each result that is about the current plan, `stopped` the reason when the rules could
+    not be run; both are called on the event loop.
+    """
+
+    def __init__(
+        self,
+        widget: Widget,
+        session: Session,
+        validator: Validator,
+        checked: Callable[[Result], None],
+        stopped: Callable[[str], None],
+    ) -> None:
+        self._widget = widget
+        self._session = session
+        self._validator = validator
+        self._when_checked = checked
+        self._when_stopped = stopped
+        self._due: Timer | None = None
+        self._is_running = False
+        self._is_wanted = False
+
+    def soon(self) -> None:
+        """Run the rules once no edit has come for a moment."""
+        if self._due is not None:
+            self._due.stop()
+        self._due = self._widget.set_timer(AFTER, self.start)
+
+    def start(self) -> None:
+        """Run the rules on the current plan; if they are running, once more when they are done."""
+        self._is_wanted = True
+        if not self._is_running:
+            self._is_running, self._is_wanted = True, False
+            plan, revision = self._session.plan, self._session.revision
+            self._widget.run_worker(lambda: self._run(plan, revision), thread=True, group="rules")
+
+    def again(self) -> None:
+        """Run the rules on the code as it is now."""
+        self._validator.forget()
+        self.start()
+
+    def _run(self, plan: Plan, revision: int) -> None:
+        try:
+            result = self._validator.check(plan, revision)
+        except RulesStopped as error:
+            self._widget.app.call_from_thread(self._ended, None, str(error))
+        else:
+            self._widget.app.call_from_thread(self._ended, result)
+
+    def _ended(self, result: Result | None, why: str = "") -> None:
+        self._is_running = False
+        if result is None:
+            self._when_stopped(why)
+        elif result.revision == self._session.revision:
+            self._when_checked(result)
+        if self._is_wanted:
+            self.start()

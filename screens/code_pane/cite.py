@@ -2,30 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from blistui.plan.citation import Citation
 from blistui.repo.citations.capture import capture
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
 from screens.code_view.ranges import Ranges
 from screens.code_view.reader import OpenFile
-from screens.widgets.in_thread import in_thread
-
-if TYPE_CHECKING:
-    from screens.code_pane.pane import CodePane
-
-
-def pick(pane: CodePane, ranges: Ranges) -> None:
-    """Make a citation of these lines of the file that the pane shows; the pane tells of it."""
-    repository, opened, base = pane.repository, pane.opened, pane.base
-    if repository is not None and opened is not None:
-        in_thread(
-            pane,
-            "capture",
-            lambda: cite(repository, opened, ranges, base),
-            lambda citation: pane.post_message(pane.CitationPicked(citation)),
-        )
 
 
 def cite(repository: Repository, opened: OpenFile, ranges: Ranges, base: str) -> Citation:
@@ -37,7 +19,7 @@ def cite(repository: Repository, opened: OpenFile, ranges: Ranges, base: str) ->
     try:
         if repository.read(opened.path, opened.at).text != opened.text.text:
             raise CitationError(
-                f"{opened.path} has changed on disk: R reads it again, then choose the lines anew"
+                f"{opened.path} has changed on disk: R reads it again, then choose the lines again"
             )
     except RepositoryError as error:
         raise CitationError(str(error)) from None

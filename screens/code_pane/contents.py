@@ -18,7 +18,7 @@ class CodeContents:
 
     def __init__(self, widget: Widget, listed: Callable[[], None]) -> None:
         self._widget = widget
-        self._tell_listed = listed
+        self._when_listed = listed
         self.forget()
 
     @property
@@ -36,14 +36,14 @@ class CodeContents:
         self.index: SymbolIndex | None = None
 
     def read(self, repository: Repository) -> None:
-        """Read files and symbols anew; what was known stays until then."""
+        """Read files and symbols again; what was known stays until then."""
         self._is_there = True
         in_thread(self._widget, "list", lambda: names_of(repository), self._listed)
         in_thread(self._widget, "index", lambda: symbols_of(repository), self._indexed)
 
     def _listed(self, files: NameSearch) -> None:
         self.files, self._is_listed = files, True
-        self._tell_listed()
+        self._when_listed()
 
     def _indexed(self, index: SymbolIndex) -> None:
         self.index = index

@@ -3,44 +3,92 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.outline import Symbol
+from screens.code_pane.parts import CodeParts
 from screens.code_view import reader as code_reader
 from screens.code_view.ranges import LineRange, Ranges
 from screens.code_view.reader import OpenFile
 from screens.code_view.text import CodeText
 from screens.finder.code_names import as_outlined
-from screens.widgets.code_history import Position, PositionHistory
 from screens.widgets.in_thread import in_thread
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
 
-    from screens.code_pane.pane import CodePane
-
+_KEPT = 200
+_NEAR = 5
 _ENDS = {-1: "There is no position further back.", 1: "There is no position further on."}
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """A line of a file, in the work tree or at a commit."""
+
+    path: str
+    line: int
+    at: str | None = None
+
+
+@dataclass
+class PositionHistory:
+    """Positions left behind by jumps; moving about in a file leaves none."""
+
+    _before: list[Position] = field(default_factory=list)
+    _after: list[Position] = field(default_factory=list)
+
+    def leave(self, position: Position) -> None:
+        """Remember a position that a jump leaves; what was ahead is forgotten."""
+        self._after.clear()
+        last = self._before[-1] if self._before else None
+        if (
+            last
+            and (last.path, last.at) == (position.path, position.at)
+            and abs(last.line - position.line) <= _NEAR
+        ):
+            self._before.pop()
+        self._before.append(position)
+        del self._before[:-_KEPT]
+
+    def back(self, current: Position) -> Position | None:
+        """The position before `current`, which becomes the one ahead."""
+        if not self._before:
+            return None
+        self._after.append(current)
+        return self._before.pop()
+
+    def forward(self, current: Position) -> Position | None:
+        """The position ahead of `current`, which becomes the one before."""
+        if not self._after:
+            return None
+        self._before.append(current)
+        return self._after.pop()
 
 
 class CodeNavigator:
     """Reads files in threads and shows them in the pane; remembers positions that jumps leave."""
 
-    def __init__(self, pane: CodePane) -> None:
+    def __init__(self, pane: CodeParts) -> None:
         self._pane = pane
         self._history = PositionHistory()
-        self.opened: OpenFile | None = None
-        self.symbols: Sequence[Symbol] = ()
 
-    def open_at(self, path: str, line: int, ranges: Ranges, at: str | None, word: str) -> None:
-        """Show a line (0: the start of a file), with `ranges` selected or the cursor on `word`."""
+    def open_at(
+        self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None, word: str = ""
+    ) -> None:
+        """Show a line (0: the start of a file) in the work tree or at the commit `at`.
+
+        `ranges` are selected, or the cursor goes to `word`. Where the reader was becomes the position to go
+        back to.
+        """
         self._go(Position(path, line, at), ranges, word, leaving=self._here)
 
     def leave(self, line: int) -> None:
         """Remember a line of the file shown as the position to go back to."""
-        if self.opened is not None:
-            self._history.leave(Position(self.opened.path, line, self.opened.at))
+        if self._pane.opened is not None:
+            self._history.leave(Position(self._pane.opened.path, line, self._pane.opened.at))
 
     def travel(self, direction: int) -> None:
         """Go back (-1) or forward (1) through the positions left."""
@@ -54,7 +102,7 @@ class CodeNavigator:
 
     def change_sides(self) -> None:
         """Show the same place of the same file on the other side: base commit or work tree."""
-        repository, opened, base = self._pane.repository, self.opened, self._pane.base
+        repository, opened, base = self._pane.repository, self._pane.opened, self._pane.base
         if not base:
             self._pane.notify("The plan has no base commit yet.", severity="warning", markup=False)
         elif opened is not None and repository is not None:
@@ -63,7 +111,7 @@ class CodeNavigator:
 
     def reload(self) -> None:
         """Read the file again, as it is on disk now; one that is no longer readable stays, and says so."""
-        repository, opened, base = self._pane.repository, self.opened, self._pane.base
+        repository, opened, base = self._pane.repository, self._pane.opened, self._pane.base
         line = self._pane.view.place.line
 
         def read_again() -> tuple[OpenFile, int]:
@@ -93,7 +141,7 @@ class CodeNavigator:
 
         A declaration with its comment comes after the same without it.
         """
-        holding = [symbol for symbol in self.symbols if symbol.kind != "package"]
+        holding = [symbol for symbol in self._pane.symbols if symbol.kind != "package"]
         ranges = {(s.start, s.end) for s in holding} | {(s.doc_start, s.end) for s in holding}
         around = [lines for lines in ranges if lines[0] <= first and last <= lines[1]]
         if selected and (first, last) in around:
@@ -102,12 +150,12 @@ class CodeNavigator:
 
     def forget(self) -> None:
         """Close the file and forget all positions: they were another repository's."""
-        self.opened, self.symbols, self._history = None, (), PositionHistory()
+        self._pane.opened, self._pane.symbols, self._history = None, (), PositionHistory()
         self._pane.view.load("", CodeText(""))
 
     @property
     def _here(self) -> Position | None:
-        opened = self.opened
+        opened = self._pane.opened
         return Position(opened.path, self._pane.view.place.line, opened.at) if opened is not None else None
 
     def _go(
@@ -117,7 +165,7 @@ class CodeNavigator:
         word: str = "",
         leaving: Position | None = None,
     ) -> None:
-        opened, repository, base = self.opened, self._pane.repository, self._pane.base
+        opened, repository, base = self._pane.opened, self._pane.repository, self._pane.base
         if opened is not None and (opened.path, opened.at) == (to.path, to.at):
             if leaving is not None:
                 self._history.leave(leaving)
@@ -147,24 +195,25 @@ class CodeNavigator:
 
     def _show(self, opened: OpenFile) -> None:
         pane = self._pane
-        self.opened, self.symbols = opened, ()
+        pane.opened, pane.symbols = opened, ()
         pane.view.load(opened.path, opened.text)
         pane.file_tree.reveal(opened.path)
-        pane.room_for_code()
+        pane.make_space_for_code()
         if opened.is_small_go:
             # Once it is painted: the thread would take its share of that time.
             pane.call_after_refresh(self._parse, opened)
         elif pane.contents.index is not None and opened.at is None:
-            self.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
+            pane.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
 
     def _parse(self, opened: OpenFile) -> None:
         in_thread(self._pane, "parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
 
     def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
-        if self.opened is opened:
-            self._pane.view.adopt_tree(opened.text, tree)
-            self.symbols = symbols
-            self._pane.tell()
+        pane = self._pane
+        if pane.opened is opened:
+            pane.view.adopt_tree(opened.text, tree)
+            pane.symbols = symbols
+            pane.show_state()
 
     def _arrive(self, line: int, ranges: Ranges, word: str) -> None:
         view = self._pane.view
@@ -174,4 +223,4 @@ class CodeNavigator:
             # What was selected where the reader comes from is not to reach over to here.
             view.selection.end()
             view.goto(line, max(view.text.line(line).lower().find(word.lower()), 0))
-        self._pane.tell()
+        self._pane.show_state()

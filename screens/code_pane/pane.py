@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import getters
 from textual.actions import SkipAction
-from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.reactive import var
-from textual.widget import Widget
 
 from blistui.plan.citation import Citation, Query
-from blistui.repo.go.outline import enclosing
 from blistui.repo.repository import Repository
-from screens.code_pane.cite import pick
-from screens.code_pane.contents import CodeContents
+from screens.code_pane.cite import cite
 from screens.code_pane.file_tree import FileTree
 from screens.code_pane.navigator import CodeNavigator
+from screens.code_pane.parts import CodeParts
 from screens.code_pane.prompt import GOTO, CodePrompt
 from screens.code_pane.questions import CodeQuestions
-from screens.code_pane.status import CodeHeader, CodeStatus
 from screens.code_view.highlight import warm
 from screens.code_view.keys import HELP, PANE_KEYS
 from screens.code_view.ranges import Ranges
-from screens.code_view.reader import OpenFile
 from screens.code_view.view import CodeView
 from screens.widgets.in_thread import in_thread
 
-_NARROW = 100
 
-
-class CodePane(Widget):
+class CodePane(CodeParts):
     """Code of one repository beside the form. Values come down as attributes; citations go up as messages."""
 
     HELP = HELP
@@ -52,30 +41,6 @@ class CodePane(Widget):
 
     BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in PANE_KEYS]
 
-    repository: var[Repository | None] = var[Repository | None](None)
-    """Where the files are."""
-
-    base: var[str] = var("")
-    """The plan's base commit; empty when it has none."""
-
-    cited: var[Mapping[str, Mapping[int, str]]] = var[Mapping[str, Mapping[int, str]]](dict)
-    """What the plan cites: path to line to a label of what cites it."""
-
-    citations: var[Mapping[str, Sequence[Citation]]] = var[Mapping[str, Sequence[Citation]]](dict)
-    """The citations behind each label of `cited`, for what has become of them."""
-
-    keeps_answers: var[bool] = var(False)
-    """Whether somebody keeps the answers of questions as evidence (`AnswerKept`); else no key offers it."""
-
-    capture_target: var[str] = var("")
-    """Names the field that asked for a citation; empty when none did."""
-
-    file_tree = getters.query_one(FileTree)
-    view = getters.query_one(CodeView)
-    prompt = getters.query_one(CodePrompt)
-    header = getters.query_one(CodeHeader)
-    status = getters.query_one(CodeStatus)
-
     @dataclass
     class CitationPicked(Message):
         """Lines were captured."""
@@ -90,28 +55,15 @@ class CodePane(Widget):
 
     @dataclass
     class CitationFollowed(Message):
-        """The mark of a cited line was clicked, or Enter pressed on it; `label` tells what cites it."""
+        """The mark of a cited line was clicked, or Enter pressed on it; `label` names what cites it."""
 
         label: str
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.contents = CodeContents(self, self._listed)
         self.navigator = CodeNavigator(self)
-        self._questions = CodeQuestions(self)
+        self._questions = CodeQuestions(self, self.navigator, self._keep)
         self._composed = False
-        self._entering = False
-
-    def compose(self) -> ComposeResult:
-        """The tree beside the code, which stands between its header and its status."""
-        view = CodeView()
-        with Horizontal():
-            yield FileTree()
-            with Vertical():
-                yield CodeHeader()
-                yield view
-                yield CodePrompt(view)
-                yield CodeStatus()
 
     def on_mount(self) -> None:
         """Show the tree, there being no file yet; take over the attributes set before."""
@@ -135,35 +87,25 @@ class CodePane(Widget):
             self.file_tree.files = ()
         if new is not None:
             self.contents.read(new)
-        self.tell()
+        self.show_state()
 
     def watch_cited(self) -> None:
         """Mark other lines and files."""
         if self._composed:
             self.file_tree.cited = frozenset(self.cited)
-            self.tell()
+            self.show_state()
 
     def watch_capture_target(self) -> None:
-        """Tell who asked."""
+        """Show who asked."""
         if self._composed:
-            self.tell()
-
-    def _listed(self) -> None:
-        self.tell()
-        self.file_tree.files = tuple(self.contents.files.names)
-        if self.opened is not None:
-            self.file_tree.reveal(self.opened.path)
+            self.show_state()
 
     # For the screen
 
     def open_at(
         self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None, word: str = ""
     ) -> None:
-        """Show a line of a file, in the work tree or at the commit `at`.
-
-        `ranges` are selected, or the cursor goes to `word`. Where the reader was becomes the position to go
-        back to.
-        """
+        """Go to a line of a file, as `CodeNavigator.open_at` does, once there is a view to show it in."""
         if self._composed:
             self.navigator.open_at(path, line, ranges, at, word)
         else:
@@ -173,43 +115,8 @@ class CodePane(Widget):
         """Focus the code, or the tree while no file is open."""
         if not self._composed:
             self.call_later(self.focus_code)
-        elif self.opened is not None:
-            self.view.focus()
         else:
-            self.file_tree.focus()
-            # A file may be on its way already, and hide the tree before it has the focus.
-            self._entering = True
-
-    @property
-    def opened(self) -> OpenFile | None:
-        """The file shown."""
-        return self.navigator.opened
-
-    def room_for_code(self) -> None:
-        """Give the code the width and the focus that the tree had, where there is not enough for both."""
-        if self._entering or self.file_tree.has_focus:
-            self._entering = False
-            self.view.focus()
-        if self.size.width < _NARROW:
-            self.remove_class("-tree")
-
-    def tell(self) -> None:
-        """Show header, marks and status as they are now."""
-        opened, view = self.opened, self.view
-        self.header.tell(opened, self.capture_target)
-        marks = self.cited.get(opened.path, {}) if opened is not None else {}
-        if marks != view.cited:
-            view.cited = marks
-        self._tell_place()
-
-    def _tell_place(self) -> None:
-        view = self.view
-        if self.opened is None:
-            self.status.hint(self.contents.hint)
-            return
-        line = view.place.line
-        symbol = enclosing(self.navigator.symbols, line)
-        self.status.tell(line, view.text.line_count, view.chosen, symbol, view.cited.get(line, ""))
+            self.focus_parts()
 
     # Messages of the children
 
@@ -219,9 +126,9 @@ class CodePane(Widget):
         self.open_at(event.path, 0)
 
     def on_code_view_selection_changed(self, event: CodeView.SelectionChanged) -> None:
-        """Tell where the cursor is."""
+        """Show where the cursor is."""
         event.stop()
-        self._tell_place()
+        self.show_place()
 
     def on_code_view_definition_requested(self, event: CodeView.DefinitionRequested) -> None:
         """Go to the definition of a word clicked."""
@@ -231,10 +138,17 @@ class CodePane(Widget):
     def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
         """Make a citation of the lines."""
         event.stop()
-        pick(self, event.ranges)
+        repository, opened, base = self.repository, self.opened, self.base
+        if repository is not None and opened is not None:
+            in_thread(
+                self,
+                "capture",
+                lambda: cite(repository, opened, event.ranges, base),
+                lambda citation: self.post_message(self.CitationPicked(citation)),
+            )
 
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
-        """Tell which citation was asked for."""
+        """Say which citation was asked for."""
         event.stop()
         label = self.cited.get(event.path, {}).get(event.line, "")
         self.post_message(self.CitationFollowed(label))
@@ -253,6 +167,9 @@ class CodePane(Widget):
         """Back to the code."""
         event.stop()
         self.focus_code()
+
+    def _keep(self, query: Query) -> None:
+        self.post_message(self.AnswerKept(query))
 
     # Keys
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from blistui.plan.citation import Citation
+from blistui.plan.citation import Citation, Query
 from blistui.repo.citations.capture import verify
 from blistui.repo.errors import CitationError
 from blistui.repo.location import parse_at
 from blistui.repo.symbols.index import Located
 from screens.code_pane.difference import Difference, DifferenceView, of_cited_file, of_file
+from screens.code_pane.navigator import CodeNavigator
+from screens.code_pane.parts import CodeParts
 from screens.code_pane.usage import USAGES, UsageAnswer
 from screens.code_view.ranges import covers
 from screens.code_view.reader import read_text
@@ -21,9 +22,6 @@ from screens.finder.finder import Finder
 from screens.finder.source import Found, Source
 from screens.finder.text_search import text_source, word_source
 from screens.widgets.in_thread import in_thread
-
-if TYPE_CHECKING:
-    from screens.code_pane.pane import CodePane
 
 _BY_NAME = "by name only"
 _NO_NAME = "Put the cursor on a name."
@@ -34,16 +32,19 @@ _LINES = re.compile(r"[0-9 ,-]+")
 
 
 class CodeQuestions:
-    """Opens the finder for a question and brings its answer to the pane."""
+    """Opens the finder for a question and goes where its answer is."""
 
-    def __init__(self, pane: CodePane) -> None:
+    def __init__(self, pane: CodeParts, navigator: CodeNavigator, keep: Callable[[Query], object]) -> None:
+        """`keep` takes an answer that is to be kept as evidence."""
         self._pane = pane
+        self._navigator = navigator
+        self._keep_query = keep
         self._last_text = ""
 
     def ask(self, question: str) -> None:
         """Ask where something is: a file, a symbol, a text; or what the word under the cursor is."""
         if self._pane.repository is None:
-            self._tell("There is no repository to look into.")
+            self._warn("There is no repository to look into.")
             return
         match question:
             case "files":
@@ -69,23 +70,23 @@ class CodeQuestions:
         text = text.strip()
         if not _LINES.fullmatch(text) and ":" not in text:
             if text:
-                pane.open_at(text, 0)
+                self._navigator.open_at(text, 0)
             return
         here = f"{pane.opened.path}:{text}" if pane.opened and _LINES.fullmatch(text) else text
         try:
             location = parse_at(here)
         except CitationError as error:
-            self._tell(str(error))
+            self._warn(str(error))
             return
         at = pane.opened.at if pane.opened and pane.opened.path == location.path else None
         first, last = location.ranges[0]
         ranges = location.ranges if len(location.ranges) > 1 or first != last else ()
-        pane.open_at(location.path, first, ranges, at)
+        self._navigator.open_at(location.path, first, ranges, at)
 
     def _symbols(self) -> None:
         index = self._pane.contents.index
         if index is None:
-            self._tell(_UNREAD)
+            self._warn(_UNREAD)
         else:
             self._find("Symbols", symbol_source(index), "part of a name, or its letters in order")
 
@@ -103,24 +104,24 @@ class CodeQuestions:
     def _outline(self) -> None:
         pane = self._pane
         if pane.opened is None:
-            self._tell(_NO_FILE)
-        elif not pane.navigator.symbols:
-            self._tell("This file has no Go symbols.")
+            self._warn(_NO_FILE)
+        elif not pane.symbols:
+            self._warn("This file has no Go symbols.")
         else:
-            source = outline_source(pane.opened.path, pane.navigator.symbols)
+            source = outline_source(pane.opened.path, pane.symbols)
             self._find(f"Symbols of {pane.opened.path}", source, "part of a name")
 
     def _definition(self, word: str) -> None:
         pane = self._pane
         if pane.opened is None or pane.contents.index is None or not word:
             unread = _UNREAD if pane.contents.index is None else _NO_NAME
-            self._tell(unread if pane.opened is not None else _NO_FILE)
+            self._warn(unread if pane.opened is not None else _NO_FILE)
             return
         found = nearest_first(pane.contents.index.named(word), pane.opened.path)
         if not found:
-            self._tell(f"{word} is declared in no Go file here: a local name, a field, or another module's.")
+            self._warn(f"{word} is declared in no Go file here: a local name, a field, or another module's.")
         elif len(found) == 1:
-            pane.open_at(found[0].path, found[0].start, word=word)
+            self._navigator.open_at(found[0].path, found[0].start, word=word)
         else:
             self._find(
                 f"Declarations of {word}", declarations(found), "narrow by path or kind", note=_BY_NAME
@@ -130,9 +131,9 @@ class CodeQuestions:
         pane = self._pane
         word, opened, repository = pane.view.word_at_cursor, pane.opened, pane.repository
         if opened is None or repository is None:
-            self._tell(_NO_FILE)
+            self._warn(_NO_FILE)
         elif not word:
-            self._tell(_NO_NAME)
+            self._warn(_NO_NAME)
         elif not opened.is_go:
             # Elsewhere a name is only a word; in which files does it stand?
             source = word_source(repository, tuple(pane.contents.files.names), word)
@@ -153,14 +154,15 @@ class CodeQuestions:
 
     def _keep(self, answer: UsageAnswer) -> bool:
         if answer.query is None:
-            self._tell("There is no answer to keep.")
+            self._warn("There is no answer to keep.")
             return False
-        return self._pane.post_message(self._pane.AnswerKept(answer.query))
+        self._keep_query(answer.query)
+        return True
 
     def _subject(self, word: str) -> str:
         """What is asked about: at a declaration the symbol, by its qualified name; else the word."""
         line = self._pane.view.place.line
-        declared = [symbol for symbol in self._pane.navigator.symbols if symbol.start == line]
+        declared = [symbol for symbol in self._pane.symbols if symbol.start == line]
         named = [symbol.qualified for symbol in declared if symbol.name == word]
         if not named and word in _KEYWORDS:
             named = [symbol.qualified for symbol in declared]
@@ -170,7 +172,7 @@ class CodeQuestions:
         pane = self._pane
         repository, opened, base, line = pane.repository, pane.opened, pane.base, pane.view.place.line
         if repository is None or opened is None or not base:
-            self._tell("The plan has no base commit yet." if opened else _NO_FILE)
+            self._warn("The plan has no base commit yet." if opened else _NO_FILE)
             return
         label = pane.cited.get(opened.path, {}).get(line, "")
         cited = next((c for c in pane.citations.get(label, ()) if holds(c, opened.path, line)), None)
@@ -187,7 +189,7 @@ class CodeQuestions:
 
         def answered(place: Found | None) -> None:
             if place is not None:
-                self._pane.open_at(place.path, place.line)
+                self._navigator.open_at(place.path, place.line)
 
         self._pane.app.push_screen(DifferenceView(difference, line), answered)
 
@@ -204,7 +206,7 @@ class CodeQuestions:
     ) -> None:
         """Open a finder; the place it answers is opened at the commit `at`, or in the work tree.
 
-        `remember` is told what was typed.
+        `remember` is given what was typed.
         """
         repository = self._pane.repository
         assert repository is not None
@@ -216,11 +218,11 @@ class CodeQuestions:
             if remember is not None:
                 remember(finder.query_text)
             if found is not None:
-                self._pane.open_at(found.path, found.line, at=at, word=found.word)
+                self._navigator.open_at(found.path, found.line, at=at, word=found.word)
 
         self._pane.app.push_screen(finder, answered)
 
-    def _tell(self, sentence: str) -> None:
+    def _warn(self, sentence: str) -> None:
         self._pane.notify(sentence, severity="warning", markup=False)
 
 

@@ -33,7 +33,7 @@ class CodeHeader(Static):
         self._opened: OpenFile | None = None
         self._target = ""
 
-    def tell(self, opened: OpenFile | None, target: str) -> None:
+    def show(self, opened: OpenFile | None, target: str) -> None:
         """Show the file, and who asked."""
         self._opened, self._target = opened, printable(target)
         self._show()
@@ -68,7 +68,7 @@ def _cells(*texts: str) -> int:
 
 
 class CodeStatus(Static):
-    """Tells line, symbol, and what is chosen or cites this line."""
+    """Shows line, symbol, and what is chosen or cites this line."""
 
     DEFAULT_CSS = """
     CodeStatus {
@@ -84,7 +84,7 @@ class CodeStatus(Static):
         """Say what can be done while no file is open."""
         self.update(Content.styled(sentence, "$text-muted"), layout=False)
 
-    def tell(self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, label: str) -> None:
+    def show(self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, label: str) -> None:
         """Show the cursor's line of `count`, the chosen ranges, the symbol around, what cites the line."""
         parts: list[str | Content | tuple[str, str]] = []
         if ranges:

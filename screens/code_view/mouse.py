@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from textual import events
 from textual.timer import Timer
 
 from screens.code_view.motion import Place
-
-if TYPE_CHECKING:
-    from screens.code_view.view import CodeView
+from screens.code_view.surface import CodeSurface
 
 _AUTOSCROLL_SECONDS = 0.04
+
+Meaning = Literal["selection", "definition", "citation"]
+"""What a press asked for: only a selection, the definition of the word, or what cites the line."""
 
 
 class LineDrag:
     """One press of the left button over a code view, from down to up."""
 
-    def __init__(self, view: CodeView, event: events.MouseDown) -> None:
-        self._view = view
+    def __init__(self, surface: CodeSurface, event: events.MouseDown) -> None:
+        self._view = view = surface
         self._moved = False
         self._pointer = event.get_content_offset_capture(view)
         self._timer: Timer | None = None
@@ -42,16 +43,16 @@ class LineDrag:
         elif not outside:
             self._rest()
 
-    def drop(self, event: events.MouseUp) -> None:
-        """Finish; a press that went nowhere is a click."""
+    def drop(self, event: events.MouseUp) -> Meaning:
+        """Finish, and give what was meant: a press that went nowhere is a click."""
         self._rest()
-        if self._moved or event.shift:
-            return
         view = self._view
+        if self._moved or event.shift:
+            return "selection"
         if event.ctrl and view.word_at_cursor:
-            view.post_message(view.DefinitionRequested(view.word_at_cursor))
-        elif self._pointer.x <= view.gutter_width - 2 and self._origin in view.cited:
-            view.post_message(view.CitedLineClicked(view.path, self._origin))
+            return "definition"
+        on_mark = self._pointer.x <= view.gutter_width - 2 and self._origin in view.cited
+        return "citation" if on_mark else "selection"
 
     def _follow(self) -> None:
         view = self._view

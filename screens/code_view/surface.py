@@ -12,7 +12,7 @@ from textual.reactive import reactive
 
 from screens.code_view.cells import LineCells
 from screens.code_view.highlight import KINDS, GoHighlighter
-from screens.code_view.motion import Place
+from screens.code_view.motion import Place, word_at
 from screens.code_view.paint import (
     ADDED,
     CITED_MORE,
@@ -144,6 +144,11 @@ class CodeSurface(RowView, can_focus=False):
             line = self.text.line_at(found)
             self.goto(line, found - self.text.offset(line))
         return found >= 0
+
+    @property
+    def word_at_cursor(self) -> str:
+        """The word under the cursor, or empty."""
+        return word_at(self.text.line(self.place.line), self.place.index)
 
     @property
     def gutter_width(self) -> int:

@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.message import Message
 
 from screens.code_view.keys import HELP, VIEW_KEYS
-from screens.code_view.motion import Place, moved, word_at
+from screens.code_view.motion import Place, moved
 from screens.code_view.mouse import LineDrag
 from screens.code_view.ranges import Ranges
 from screens.code_view.search import TextSearch
@@ -70,11 +70,6 @@ class CodeView(CodeSurface, can_focus=True):
     def chosen(self) -> Ranges:
         """What a capture would cite; empty when nothing is selected or added."""
         return self.selection.ranges(self.place.line)
-
-    @property
-    def word_at_cursor(self) -> str:
-        """The word under the cursor, or empty."""
-        return word_at(self.text.line(self.place.line), self.place.index)
 
     def choose(self, ranges: Ranges) -> None:
         """Select these ranges, the last as the selection that Shift changes, and show the first."""
@@ -211,8 +206,11 @@ class CodeView(CodeSurface, can_focus=True):
         """End a drag."""
         if self._drag is not None:
             self.release_mouse()
-            drag, self._drag = self._drag, None
-            drag.drop(event)
+            meant, self._drag = self._drag.drop(event), None
+            if meant == "definition":
+                self.post_message(self.DefinitionRequested(self.word_at_cursor))
+            elif meant == "citation":
+                self.post_message(self.CitedLineClicked(self.path, self.place.line))
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll to the right when Shift or Ctrl is held."""

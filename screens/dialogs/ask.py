@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
@@ -151,3 +152,11 @@ class Reading(ModalScreen[None]):
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""
         self.query_one(VerticalScroll).scroll_relative(y=by, animate=False)
+
+
+def expanded(text: str) -> Path:
+    """The path that `text` names, `~` standing for the home folder; a `~` that names nobody stays."""
+    try:
+        return Path(text).expanduser()
+    except RuntimeError:
+        return Path(text)

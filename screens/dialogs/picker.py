@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -13,7 +14,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Row
 
-from screens.fields.pick import Option
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that can be picked: its value, and a label that says what it is."""
+
+    value: str
+    label: str = ""
 
 
 class _Narrow(Input):

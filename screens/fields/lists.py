@@ -19,23 +19,23 @@ from blistui.plan.fields import FieldSpec, specs
 from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, Field
 
-Wish = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type"]
+RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type"]
 
 
 class ListField(Field, can_focus=True):
-    """Rows, one an item, with a cursor; what the author wishes for is told to the screen."""
+    """Rows, one an item, with a cursor; what is to be done to one is the screen's to do."""
 
     BINDINGS = [
         Binding("up,k", "step(-1)", "Up", show=False),
         Binding("down,j", "step(1)", "Down", show=False),
         Binding("home", "step(-10000)", "First", show=False),
         Binding("end", "step(10000)", "Last", show=False),
-        Binding("enter", "wish('open')", "Open"),
-        Binding("a,insert", "wish('add')", "Add"),
-        Binding("c", "wish('duplicate')", "Copy", show=False),
-        Binding("d,delete", "wish('delete')", "Delete", show=False),
-        Binding("shift+up,K", "wish('up')", "Move up", show=False),
-        Binding("shift+down,J", "wish('down')", "Move down", show=False),
+        Binding("enter", "act('open')", "Open"),
+        Binding("a,insert", "act('add')", "Add"),
+        Binding("c", "act('duplicate')", "Copy", show=False),
+        Binding("d,delete", "act('delete')", "Delete", show=False),
+        Binding("shift+up,K", "act('up')", "Move up", show=False),
+        Binding("shift+down,J", "act('down')", "Move down", show=False),
     ]
 
     EMPTY = "none yet; a adds one"
@@ -48,7 +48,7 @@ class ListField(Field, can_focus=True):
         """The author wants something done to the row at `index` (which may be one past the end)."""
 
         field: ListField
-        wish: Wish
+        action: RowAction
         index: int
 
     def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
@@ -121,17 +121,17 @@ class ListField(Field, can_focus=True):
         else:
             self.screen.focus_previous()
 
-    def action_wish(self, wish: Wish) -> None:
-        """Tell what is wanted of the row under the cursor."""
-        if wish in ("add", "capture", "type"):
+    def action_act(self, action: RowAction) -> None:
+        """Ask the screen to do something to the row under the cursor."""
+        if action in ("add", "capture", "type"):
             index = min(self.cursor + 1, len(self.rows))
         elif self.rows:
             index = self.cursor
-        elif wish == "open":
-            wish, index = "add", 0
+        elif action == "open":
+            action, index = "add", 0
         else:
             return
-        self.post_message(self.ActionRequested(self, wish, index))
+        self.post_message(self.ActionRequested(self, action, index))
 
     def on_click(self, event: Click) -> None:
         """A click goes to the row; on the row under the cursor it opens it."""
@@ -144,7 +144,7 @@ class ListField(Field, can_focus=True):
         self.focus()
         self.cursor = min(row.y, len(self.rows) - 1)
         if again or event.chain > 1:
-            self.action_wish("open")
+            self.action_act("open")
 
 
 class ItemsField(ListField):
@@ -173,8 +173,8 @@ class CitesField(ListField):
     """Citations: captured from the code pane, or typed."""
 
     BINDINGS = [
-        Binding("a,insert", "wish('capture')", "Cite from code"),
-        Binding("t", "wish('type')", "Type path:lines", show=False),
+        Binding("a,insert", "act('capture')", "Cite from code"),
+        Binding("t", "act('type')", "Type path:lines", show=False),
     ]
 
     EMPTY = "none yet; a picks lines in the code, t types path:lines"

@@ -13,15 +13,8 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from blistui.plan.fields import FieldSpec
+from screens.dialogs.picker import Option
 from screens.fields.field import Field
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something that can be picked: its value, and what tells people what it is."""
-
-    value: str
-    label: str = ""
 
 
 class PickField(Field, can_focus=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from functools import partial
@@ -16,12 +17,18 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from blistui.repo.errors import RepositoryError
 from blistui.repo.symbols.name_search import matched
 from screens.code_view.cells import printable
+from screens.code_view.surface import CodeSurface
+from screens.code_view.text import CodeText
 from screens.finder.source import LIMIT, Findings, Found, Source
-from screens.widgets.code_preview import CodePreview, ReadText
 from screens.widgets.virtual_list import Piece, VirtualList
 
+ReadText = Callable[[str], CodeText]
+"""Reads the text of a path, in a thread; raises RepositoryError."""
+
+_RESTING_SECONDS = 0.04
 _KEYS = "↑ ↓ choose, Enter goes there, Esc closes"
 
 
@@ -36,6 +43,29 @@ class _QueryInput(Input):
     def watch_value(self, value: str) -> None:
         """Hand the text on."""
         self._tell(value)
+
+
+class CodePreview(CodeSurface):
+    """Reads a file once the list rests on one of its places."""
+
+    def __init__(self, read: ReadText) -> None:
+        super().__init__()
+        self._read_text = read
+
+    @work(exclusive=True)
+    async def show(self, place: Found | None) -> None:
+        """Show the place in the middle; nothing when there is none."""
+        if place is None:
+            self.load("", CodeText(""))
+            return
+        await asyncio.sleep(_RESTING_SECONDS)
+        if place.path != self.path:
+            try:
+                text = await asyncio.to_thread(self._read_text, place.path)
+            except RepositoryError as error:
+                text = CodeText(str(error))
+            self.load(place.path, text)
+        self.goto(max(place.line, 1))
 
 
 class Finder(ModalScreen[Found | None]):

@@ -15,9 +15,9 @@ from blistui.plan import paths
 from blistui.plan.ids import ids_of
 from blistui.rules.rule import Finding
 from blistui.store.session import Session
+from screens.dialogs.picker import Option
 from screens.fields.field import Field
 from screens.fields.lists import summary
-from screens.fields.pick import Option
 from screens.form import places
 from screens.form.form import Form, Place, Surroundings
 from screens.form.graph_view import GraphView
@@ -26,7 +26,7 @@ from screens.form.signature_view import SignatureView
 from screens.validator import Validator
 
 
-class Desk(Vertical):
+class FormPane(Vertical):
     """Shows `place` and follows the session; where the author goes is the workbench's to decide."""
 
     def __init__(self, session: Session, validator: Validator) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from blistui.plan import paths
 from blistui.plan.citation import Citation, Query
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import capture
@@ -13,25 +16,35 @@ from blistui.repo.location import parse_at
 from screens.dialogs.ask import Line, Lines
 from screens.form.form import Place
 from screens.workbench import editing
+from screens.workbench.bench import Bench
 
 if TYPE_CHECKING:
     from screens.code_pane.pane import CodePane
     from screens.fields.lists import ListField
-    from screens.workbench.workbench import Workbench
 
 
-class Capture:
-    """Opens the code pane when it is wanted, and brings what is picked there into the field that asked."""
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """Lines are wanted from the code: from the form at `place`, for its field at `path` if it is for one."""
 
-    def __init__(self, bench: Workbench) -> None:
+    place: Place
+    path: str
+    take: Callable[[Citation], None]
+    """Does with the citation what was asked for."""
+
+
+class Citing:
+    """Opens the code pane when it is wanted, and puts what is picked there where it was asked for."""
+
+    def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._pane: CodePane | None = None
-        self._path = ""
-        self._place: Place | None = None
+        self._request: _Request | None = None
 
     def open(self) -> None:
         """Show the code pane; a field of a form that the author has left asks no longer."""
-        if self._path and self._place != self._bench.place:
+        self._bench.pane = "code"
+        if self._request is not None and self._request.place != self._bench.place:
             self.stop()
         if self._pane is None:
             from screens.code_pane.pane import CodePane
@@ -52,30 +65,35 @@ class Capture:
 
     def begin(self, field: ListField) -> None:
         """Let the author pick lines for `field`."""
-        if self._bench.validator.repository is None:
-            self._bench.notify(
-                "There is no repository to cite from: fill in Repository in the Summary.", markup=False
-            )
-            return
-        self._path, self._place = field.path, self._bench.place
-        self._bench.show_pane("code")
-        assert self._pane is not None
-        self._pane.capture_target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
-        self._pane.keeps_answers = field.path.startswith("finding.")
-        if field.read():
-            self.reveal(field.read()[-1])
+        target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
+        path = field.path
+        request = _Request(self._bench.place, path, lambda citation: self._cite(path, citation))
+        pane = self._ask(request, target, "cite from")
+        if pane is not None:
+            pane.keeps_answers = field.path.startswith("finding.")
+            if field.read():
+                self.reveal(field.read()[-1])
 
     def begin_freeze(self) -> None:
         """Let the author pick an interface that is frozen."""
+        request = _Request(self._bench.place, "", self._freeze)
+        self._ask(request, "a frozen interface: select its declaration", "pick from")
+
+    def _ask(self, request: _Request, target: str, what_for: str) -> CodePane | None:
+        """Show the code pane for a request; None, and a sentence, when there is no repository."""
         if self._bench.validator.repository is None:
-            self._bench.notify(
-                "There is no repository to pick from: fill in Repository in the Summary.", markup=False
-            )
-            return
-        self._path, self._place = "frozen", self._bench.place
-        self._bench.show_pane("code")
+            why = f"There is no repository to {what_for}: fill in Repository in the Summary."
+            self._bench.notify(why, markup=False)
+            return None
+        self._request = request
+        self.open()
         assert self._pane is not None
-        self._pane.capture_target = "a frozen interface: select its declaration"
+        self._pane.capture_target, self._pane.keeps_answers = target, False
+        return self._pane
+
+    def _cite(self, path: str, citation: Citation) -> None:
+        self._add(path, citation)
+        self._bench.notify(f"Cited {citation.at}", markup=False, timeout=2)
 
     def _freeze(self, citation: Citation) -> None:
         repository = self._bench.validator.repository
@@ -94,38 +112,25 @@ class Capture:
 
     def stop(self) -> str:
         """The author goes back to the form; gives the path of the field that asked, if one did."""
-        asked, self._path = self._path, ""
+        asked, self._request = self._request, None
         if self._pane is not None:
             self._pane.capture_target = ""
             self._pane.keeps_answers = False
-        return asked
+        return asked.path if asked is not None else ""
 
     def picked(self, citation: Citation) -> None:
-        """Put the citation where it was asked for, or tell that nobody asked."""
-        if not self._path:
+        """Put the citation where it was asked for; copy it when nobody asked."""
+        if self._request is None:
             self._bench.app.copy_to_clipboard(citation.at)
             self._bench.notify(f"Copied {citation.at}; `a` on a Citations field cites into it.", markup=False)
-            return
-        if self._path == "frozen":
-            self._freeze(citation)
-            return
-        self.add(citation)
-        self._bench.notify(f"Cited {citation.at}", markup=False, timeout=2)
-
-    def add(self, citation: Citation) -> None:
-        """Add a citation to the field that asked."""
-        from blistui.plan import paths
-
-        held = paths.get(self._bench.session.plan, self._path)
-        value = (*held, citation) if isinstance(held, tuple) else citation
-        editing.edit(self._bench, self._path, value)
-        self._bench.session.seal()
+        else:
+            self._request.take(citation)
 
     def keep(self, query: Query) -> None:
         """Keep the answer to a question with the finding that asked for evidence."""
-        from blistui.plan import paths
-
-        path = f"{self._path.rpartition('.')[0]}.queries"
+        if self._request is None:
+            return  # The field that asked was left while the answer was shown.
+        path = f"{self._request.path.rpartition('.')[0]}.queries"
         editing.edit(self._bench, path, (*paths.get(self._bench.session.plan, path), query))
         self._bench.session.seal()
         count = len(query.result)
@@ -133,7 +138,6 @@ class Capture:
 
     def typed(self, field: ListField) -> None:
         """Let the author type path:lines, and capture what stands there."""
-        self._path = field.path
         captured: list[Citation] = []
 
         def refuse(answers: dict[str, str]) -> str:
@@ -149,15 +153,21 @@ class Capture:
 
         def done(answers: dict[str, str] | None) -> None:
             if answers is not None and captured:
-                self.add(captured[0])
-            self._path = ""
+                self._add(field.path, captured[0])
 
         line = Line("at", "path:line, path:start-end or path:1,5-9", "", "sim/event.go:10-20")
         self._bench.app.push_screen(Lines("Cite lines", [line], refuse), done)
 
+    def _add(self, path: str, citation: Citation) -> None:
+        """Add a citation to the field at `path`."""
+        held = paths.get(self._bench.session.plan, path)
+        value = (*held, citation) if isinstance(held, tuple) else citation
+        editing.edit(self._bench, path, value)
+        self._bench.session.seal()
+
     def show(self, citation: Citation) -> None:
         """Show cited lines in the code."""
-        self._bench.show_pane("code")
+        self.open()
         self.reveal(citation)
 
     def reveal(self, citation: Citation) -> None:
@@ -172,7 +182,7 @@ class Capture:
             self._pane.call_later(self._pane.open_at, location.path, first, location.ranges)
 
 
-def citations_of(bench: Workbench) -> dict[str, list[Citation]]:
+def citations_of(bench: Bench) -> dict[str, list[Citation]]:
     """All citations of the plan by the path of the item that cites."""
     found: dict[str, list[Citation]] = {}
     for path, citation in citations(leaves(bench.session.plan)):
@@ -180,7 +190,7 @@ def citations_of(bench: Workbench) -> dict[str, list[Citation]]:
     return found
 
 
-def cited_lines(bench: Workbench) -> dict[str, dict[int, str]]:
+def cited_lines(bench: Bench) -> dict[str, dict[int, str]]:
     """Where the plan cites: path to line to the path of the item that cites."""
     found: dict[str, dict[int, str]] = {}
     for path, citation in citations(leaves(bench.session.plan)):

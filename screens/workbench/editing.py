@@ -15,18 +15,17 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
-from screens.fields.lists import CitesField, ItemsField, ListField
 from screens.fields.pick import IdField, PickField
 from screens.form.form import Place, kind_of
 from screens.form.phases import station_of
 from screens.widgets.in_thread import in_thread
+from screens.workbench.bench import Bench
 
 if TYPE_CHECKING:
     from blistui.rules.running.reanchor import Reanchored
-    from screens.workbench.workbench import Workbench
 
 
-def edit(bench: Workbench, path: str, value: Any) -> None:
+def edit(bench: Bench, path: str, value: Any) -> None:
     """Put a value; a refusal is told. Whoever signs, signs the item as it is at that moment."""
     try:
         if path.startswith("attestation.") and path.rpartition(".")[2] in ("about", "by", "date"):
@@ -49,7 +48,7 @@ def _sealed(plan: Plan, about: str) -> str:
         return ""
 
 
-def revise(bench: Workbench) -> None:
+def revise(bench: Bench) -> None:
     """Add a dated revision note, newest first, that pins the plan as it is."""
     session = bench.session
     item = session.minted("revision", "revision", {"date": datetime.date.today().isoformat()})
@@ -58,7 +57,7 @@ def revise(bench: Workbench) -> None:
         bench.go(Place("summary", f"revision.{item['id']}"))
 
 
-def pin(bench: Workbench) -> None:
+def pin(bench: Bench) -> None:
     """Say that the newest revision note describes the plan as it is."""
     if not bench.session.plan.revision:
         revise(bench)
@@ -66,7 +65,7 @@ def pin(bench: Workbench) -> None:
         bench.notify("The newest revision now describes the plan as it is.", markup=False)
 
 
-def reanchor(bench: Workbench) -> None:
+def reanchor(bench: Bench) -> None:
     """Make the current commit the plan's base, unless a citation is unsettled there."""
     repository, plan = bench.validator.repository, bench.session.plan
     head = repository.head() if repository is not None else None
@@ -82,7 +81,7 @@ def reanchor(bench: Workbench) -> None:
     in_thread(bench, "reanchor", look, partial(_reanchored, bench, plan))
 
 
-def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
+def _reanchored(bench: Bench, plan: Plan, moved: Reanchored) -> None:
     if moved.unsettled:
         told = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
         bench.app.push_screen(Choice("Fix these citations first", told, [("ok", "OK")]))
@@ -94,17 +93,17 @@ def _reanchored(bench: Workbench, plan: Plan, moved: Reanchored) -> None:
         bench.notify("The plan rests on the current commit already.", markup=False)
 
 
-def apply_every_fix(bench: Workbench) -> None:
+def apply_every_fix(bench: Bench) -> None:
     """Apply every mechanical fix as one step."""
     validator, plan = bench.validator, bench.session.plan
 
     def find(changed: Plan) -> tuple[Finding, ...]:
-        return validator.judge(changed, 0).findings
+        return validator.check(changed, 0).findings
 
     in_thread(bench, "fixes", lambda: fix_all(plan, find), partial(_fixed, bench, plan))
 
 
-def _fixed(bench: Workbench, plan: Plan, fixed: Fixed) -> None:
+def _fixed(bench: Bench, plan: Plan, fixed: Fixed) -> None:
     if bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; ask for the fixes again.", markup=False)
         return
@@ -115,7 +114,7 @@ def _fixed(bench: Workbench, plan: Plan, fixed: Fixed) -> None:
         bench.notify(f"Applied {len(fixed.applied)} fixes; Ctrl+Z takes them back.", markup=False)
 
 
-def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
+def apply(bench: Bench, edits: tuple[Edit, ...], label: str) -> bool:
     """Apply edits as one step; a refusal is told."""
     try:
         return bench.session.apply(edits, label)
@@ -124,7 +123,7 @@ def apply(bench: Workbench, edits: tuple[Edit, ...], label: str) -> bool:
         return False
 
 
-def pick(bench: Workbench, field: PickField) -> None:
+def pick(bench: Bench, field: PickField) -> None:
     """Let the author pick a value, or ask for a new id."""
     if isinstance(field, IdField):
         rename(bench, field)
@@ -144,7 +143,7 @@ def pick(bench: Workbench, field: PickField) -> None:
     bench.app.push_screen(Picker(field.spec.title, options, chosen, field.several), picked)
 
 
-def rename(bench: Workbench, field: IdField) -> None:
+def rename(bench: Bench, field: IdField) -> None:
     """Ask for a new id and rewrite every reference to the old one."""
     path = field.path.rpartition(".")[0]
     kind = kind_of(path)
@@ -165,60 +164,3 @@ def rename(bench: Workbench, field: IdField) -> None:
     bench.app.push_screen(
         Lines(f"Rename {field.read()}", [Line("id", "New id", str(field.read()))], refuse, told), renamed
     )
-
-
-def row(bench: Workbench, event: ListField.ActionRequested) -> None:
-    """Do what is wished of a row."""
-    field, index = event.field, event.index
-    held = tuple(field.read())
-    if index >= len(held) and event.wish in ("open", "duplicate", "delete", "up", "down"):
-        return  # The key came together with the one that deleted the row.
-    match event.wish:
-        case "capture":
-            bench.capture.begin(field)
-        case "type":
-            bench.capture.typed(field)
-        case "open" if isinstance(field, CitesField):
-            bench.capture.show(held[index])
-        case "open":
-            path = f"{field.path}.{paths.segment_of(held, index)}"
-            bench.go(Place(bench.place.station, path))
-        case "add":
-            add(bench, field.path, index)
-        case "duplicate" if isinstance(field, ItemsField):
-            bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
-            field.cursor = index + 1
-        case "delete":
-            delete(bench, field, held, index)
-        case "up" | "down":
-            to = index - 1 if event.wish == "up" else index + 1
-            if 0 <= to < len(held):
-                apply(
-                    bench, (Edit("move", f"{field.path}.{paths.segment_of(held, index)}", index=to),), "move"
-                )
-                field.cursor = to
-        case _:
-            pass
-
-
-def add(bench: Workbench, path: str, index: int) -> None:
-    """Add an item and open it; a revision pins the plan, a frozen interface is picked in the code."""
-    if path == "revision":
-        revise(bench)
-        return
-    if path == "frozen":
-        bench.capture.begin_freeze()
-        return
-    kind = kind_of(f"{path}.@0")
-    created = bench.session.add(path, index, kind if kind in KINDS else "")
-    bench.go(Place(bench.place.station, created))
-
-
-def delete(bench: Workbench, field: ListField, held: tuple[Any, ...], index: int) -> None:
-    """Remove a row; undo brings it back, so nothing is asked."""
-    name = field.row(held[index])
-    removal = Edit("remove", f"{field.path}.{paths.segment_of(held, index)}")
-    if isinstance(field, CitesField) and field.spec.widget == "cite":
-        removal = Edit("put", field.path, None)
-    if apply(bench, (removal,), f"delete {name[:40]}"):
-        bench.notify(f"Deleted {name[:60]}; Ctrl+Z brings it back.", markup=False, timeout=3)

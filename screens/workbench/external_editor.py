@@ -7,7 +7,6 @@ import shlex
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 from textual.widget import Widget
@@ -15,12 +14,10 @@ from textual.widget import Widget
 from screens.dialogs.ask import Choice
 from screens.fields.text import ProseField
 from screens.workbench import editing
-
-if TYPE_CHECKING:
-    from screens.workbench.workbench import Workbench
+from screens.workbench.bench import Bench
 
 
-def in_editor(bench: Workbench, field: Widget | None) -> None:
+def in_editor(bench: Bench, field: Widget | None) -> None:
     """Edit prose in the program that EDITOR names, while the app waits."""
     if not isinstance(field, ProseField):
         bench.notify("Focus a long text first; Ctrl+E opens it in $EDITOR.", markup=False)

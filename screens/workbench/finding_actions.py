@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import datetime
 import getpass
-from typing import TYPE_CHECKING
 
 from textual.content import Content
 
 from blistui.rules.rule import Finding, explanation
 from screens.dialogs.ask import Line, Lines, Reading
 from screens.workbench import editing
+from screens.workbench.bench import Bench
 from screens.workbench.findings_list import FindingsList
 
-if TYPE_CHECKING:
-    from screens.workbench.workbench import Workbench
 
-
-def act(bench: Workbench, event: FindingsList.ActionRequested) -> None:
-    """Do what is wished about a finding."""
-    match event.wish:
+def act(bench: Bench, event: FindingsList.ActionRequested) -> None:
+    """Do what was asked for about a finding."""
+    match event.action:
         case "jump":
             bench.jump(event.finding.path, event.finding.rule)
         case "explain":
@@ -52,7 +49,7 @@ def explain(finding: Finding) -> Reading:
     return Reading(f"{finding.rule}  {finding.level}", Content("").join(parts))
 
 
-def fix(bench: Workbench, finding: Finding) -> None:
+def fix(bench: Bench, finding: Finding) -> None:
     """Apply the finding's fix as one undoable step."""
     if finding.fix is None:
         bench.notify(f"{finding.rule} has no mechanical fix here: {finding.how_to_fix}", markup=False)
@@ -60,7 +57,7 @@ def fix(bench: Workbench, finding: Finding) -> None:
         bench.notify(f"{finding.fix.title}; Ctrl+Z takes it back.", markup=False)
 
 
-def waive(bench: Workbench, finding: Finding) -> None:
+def waive(bench: Bench, finding: Finding) -> None:
     """Overrule a heuristic, with a reason and a name."""
     from blistui.rules.registry import by_id
 

@@ -19,7 +19,7 @@ from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, told
 from screens.form.phases import BY_KEY, STATIONS, station_of
 
-Wish = Literal["jump", "explain", "fix", "waive"]
+FindingAction = Literal["jump", "explain", "fix", "waive"]
 _SHOWN_AT_MOST = 400
 
 
@@ -41,9 +41,9 @@ class FindingsList(Vertical):
     """
 
     BINDINGS = [
-        Binding("e", "wish('explain')", "Explain"),
-        Binding("x", "wish('fix')", "Fix"),
-        Binding("w", "wish('waive')", "Waive", show=False),
+        Binding("e", "act('explain')", "Explain"),
+        Binding("x", "act('fix')", "Fix"),
+        Binding("w", "act('waive')", "Waive", show=False),
         Binding("p", "turn_scope", "Scope"),
         # With priority, so that what is typed right after it finds the filter and not the list.
         Binding("slash", "filter", "Filter", key_display="/", priority=True),
@@ -66,14 +66,14 @@ class FindingsList(Vertical):
     class ActionRequested(Message):
         """The author wants something done about the finding."""
 
-        wish: Wish
+        action: FindingAction
         finding: Finding
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._shown: list[Finding] = []
         self._before = 0
-        self._is_judged = False
+        self._is_checked = False
 
     def compose(self) -> ComposeResult:
         """A summary above the list, between them the filter while it is wanted."""
@@ -110,7 +110,7 @@ class FindingsList(Vertical):
         if self.checking:
             self.stopped = False
         elif not self.stopped:
-            self._is_judged = True
+            self._is_checked = True
         self._head()
 
     def _fill(self) -> None:
@@ -147,7 +147,7 @@ class FindingsList(Vertical):
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         standing = [finding.level for finding in self.findings if not finding.waived_by]
         counts = [f"{glyph} …" for glyph in GLYPHS.values()]
-        if self._is_judged:
+        if self._is_checked:
             counts = [told(level, standing.count(level)) for level in GLYPHS]
         passes = "  mechanical rules pass" if counts[0].startswith("✗ 0") else ""
         state = "  checking…" if self.checking else "  the rules stopped" if self.stopped else passes
@@ -165,10 +165,10 @@ class FindingsList(Vertical):
         at = self.query_one(OptionList).highlighted
         return self._shown[at] if at is not None and at < len(self._shown) else None
 
-    def action_wish(self, wish: Wish) -> None:
-        """Tell what is wanted of the finding under the cursor."""
+    def action_act(self, action: FindingAction) -> None:
+        """Ask the screen to do something about the finding under the cursor."""
         if self.selected is not None:
-            self.post_message(self.ActionRequested(wish, self.selected))
+            self.post_message(self.ActionRequested(action, self.selected))
 
     def action_turn_scope(self) -> None:
         """This phase, or all."""

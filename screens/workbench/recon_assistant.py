@@ -8,18 +8,17 @@ from typing import TYPE_CHECKING, Any
 from blistui.plan.crosscutting import DOCUMENTS
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import mint
-from screens.dialogs.picker import Picker
-from screens.fields.pick import Option
+from screens.dialogs.picker import Option, Picker
 from screens.form.form import Place
 from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
+from screens.workbench.bench import Bench
 
 if TYPE_CHECKING:
     from blistui.repo.recon.proposals import Proposal
-    from screens.workbench.workbench import Workbench
 
 
-def offer(bench: Workbench) -> None:
+def offer(bench: Bench) -> None:
     """Look for facts in a worker, then let the author pick among them."""
     repository = bench.validator.repository
     if repository is None:
@@ -35,7 +34,7 @@ def offer(bench: Workbench) -> None:
     in_thread(bench, "recon", look, partial(_pick, bench))
 
 
-def _pick(bench: Workbench, found: list[Proposal]) -> None:
+def _pick(bench: Bench, found: list[Proposal]) -> None:
     plan = bench.session.plan
     taken = {finding.statement for finding in plan.finding} | {item.item for item in plan.crosscutting}
     offered = [proposal for proposal in found if proposal.statement not in taken]
@@ -54,7 +53,7 @@ def _pick(bench: Workbench, found: list[Proposal]) -> None:
     bench.app.push_screen(Picker("Facts found in the code", options, (), several=True), picked)
 
 
-def accept(bench: Workbench, accepted: list[Proposal]) -> None:
+def accept(bench: Bench, accepted: list[Proposal]) -> None:
     """Add what each proposal is to the plan, as one undoable step: a finding, or an item of Phase 5."""
     after = bench.session.plan
     edits: list[Edit] = []

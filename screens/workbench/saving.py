@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime
 import difflib
+from collections.abc import Callable
 from threading import Lock
-from typing import TYPE_CHECKING
 
 from blistui.rules.prose.wording import counted
 from blistui.store.journal import Leftover
@@ -13,26 +13,21 @@ from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recovery import Recoverable, recoverable
 from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
 from blistui.store.save import save as write
-from screens.app import app_of
-from screens.dialogs.ask import Choice, Line, Lines
-from screens.start import expanded
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from screens.workbench.workbench import Workbench
+from screens.dialogs.ask import Choice, Line, Lines, expanded
+from screens.messages import OpenPlan
+from screens.workbench.bench import Bench
 
 _ONE_AT_A_TIME = Lock()
 """Held until the session knows what was written: its own save is not to look like somebody else's."""
 
 
-def save(bench: Workbench, then: Callable[[], None] | None = None) -> None:
+def save(bench: Bench, then: Callable[[], None] | None = None) -> None:
     """Write the plan in a worker; the author types on."""
     bench.session.seal()
     bench.run_worker(lambda: _save(bench, False, then), thread=True, group="save")
 
 
-def _save(bench: Workbench, over_theirs: bool, then: Callable[[], None] | None) -> None:
+def _save(bench: Bench, over_theirs: bool, then: Callable[[], None] | None) -> None:
     with _ONE_AT_A_TIME:
         loaded, plan = bench.session.loaded, bench.session.plan
         try:
@@ -45,7 +40,7 @@ def _save(bench: Workbench, over_theirs: bool, then: Callable[[], None] | None) 
             bench.app.call_from_thread(_saved, bench, written, then)
 
 
-def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -> None:
+def _saved(bench: Bench, written: Loaded, then: Callable[[], None] | None) -> None:
     bench.session.saved(written)
     bench.notify(f"Saved {written.path.name}", markup=False, timeout=2)
     # What was typed while the file was written is not to be left behind.
@@ -53,7 +48,7 @@ def _saved(bench: Workbench, written: Loaded, then: Callable[[], None] | None) -
         then()
 
 
-def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | None) -> None:
+def _ask(bench: Bench, conflict: ChangedOnDisk, then: Callable[[], None] | None) -> None:
     theirs = conflict.theirs.decode("utf-8", errors="replace").splitlines()
     try:
         mine = merged_text(bench.session.loaded, bench.session.plan).splitlines()
@@ -88,7 +83,7 @@ def _ask(bench: Workbench, conflict: ChangedOnDisk, then: Callable[[], None] | N
     bench.app.push_screen(Choice("The file has changed on disk", text, [*answers, ("", "Go back")]), answered)
 
 
-def _take_theirs(bench: Workbench) -> None:
+def _take_theirs(bench: Bench) -> None:
     """Open the plan as it is on disk; unsaved edits of the one that was open are kept beside it."""
     try:
         loaded = load(bench.session.path)
@@ -98,10 +93,10 @@ def _take_theirs(bench: Workbench) -> None:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
     else:
         bench.session.close()
-        app_of(bench).open(loaded)
+        bench.post_message(OpenPlan(loaded))
 
 
-def look_at_disk(bench: Workbench) -> None:
+def look_at_disk(bench: Bench) -> None:
     """Tell when the file is no longer what was read."""
     loaded = bench.session.loaded
 
@@ -115,7 +110,7 @@ def look_at_disk(bench: Workbench) -> None:
     bench.run_worker(look, thread=True, group="disk", exclusive=True)
 
 
-def save_copy(bench: Workbench) -> None:
+def save_copy(bench: Bench) -> None:
     """Ask for a file and write the plan there too; what is open stays open."""
     session = bench.session
 
@@ -136,7 +131,7 @@ def save_copy(bench: Workbench) -> None:
     bench.app.push_screen(Lines("Save a copy", [line], refuse), copied)
 
 
-def _save_beside(bench: Workbench, then: Callable[[], None] | None) -> None:
+def _save_beside(bench: Bench, then: Callable[[], None] | None) -> None:
     try:
         copy = save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
     except SaveFailed as error:
@@ -153,7 +148,7 @@ class _Leaving(Choice):
     """The question before quitting; there is never more than one."""
 
 
-def leave(bench: Workbench) -> None:
+def leave(bench: Bench) -> None:
     """Quit, after asking about what is unsaved."""
     if not bench.session.dirty:
         _quit(bench)
@@ -172,12 +167,12 @@ def leave(bench: Workbench) -> None:
     bench.app.push_screen(_Leaving("Save before quitting?", text, answers), answered)
 
 
-def _quit(bench: Workbench) -> None:
+def _quit(bench: Bench) -> None:
     bench.session.close()
     bench.app.exit()
 
 
-def offer(bench: Workbench, *left: Leftover) -> None:
+def offer(bench: Bench, *left: Leftover) -> None:
     """Offer the newest unsaved edits left behind; those that would change nothing are dropped."""
     plan = bench.session.plan
 
@@ -196,7 +191,7 @@ def offer(bench: Workbench, *left: Leftover) -> None:
     bench.run_worker(look, thread=True, group="recovery")
 
 
-def _offer(bench: Workbench, leftover: Leftover, changes: Recoverable) -> None:
+def _offer(bench: Bench, leftover: Leftover, changes: Recoverable) -> None:
     when = datetime.datetime.fromtimestamp(leftover.modified).strftime("%Y-%m-%d %H:%M")
     named = ", ".join(changes.fields[:3]) + (", …" if len(changes.fields) > 3 else "")
     count = len(changes.fields)

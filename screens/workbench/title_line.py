@@ -14,7 +14,7 @@ class TitleLine(Static):
     def __init__(self, session: Session) -> None:
         super().__init__(id="title")
         self._session = session
-        self.trouble = ""
+        self.problem = ""
         self._said_dirty = False
         self._text = ""
 
@@ -28,18 +28,18 @@ class TitleLine(Static):
         if not typing or self._session.dirty != self._said_dirty:
             self._show()
 
-    def mark(self, trouble: str) -> None:
+    def mark(self, problem: str) -> None:
         """Show why code or policy could not be read; nothing when they could."""
-        self.trouble = trouble
+        self.problem = problem
         self._show()
 
     def _show(self) -> None:
         self._said_dirty = self._session.dirty
         # What must be seen stands first: a long title is cut.
         state = "● unsaved" if self._said_dirty else "✓ saved"
-        trouble = f"  ▲ {self.trouble}" if self.trouble else ""
+        problem = f"  ▲ {self.problem}" if self.problem else ""
         title = self._session.plan.plan.title or "Untitled plan"
-        text = f" {state}  {title}  [{self._session.path.name}]{trouble}".replace("\n", " ")
+        text = f" {state}  {title}  [{self._session.path.name}]{problem}".replace("\n", " ")
         if text != self._text:
             self._text = text
             # The line has a fixed place: laying the whole screen out again is for nothing.

@@ -8,9 +8,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.getters import query_one
-from textual.reactive import var
-from textual.screen import Screen
+from textual.css.query import NoMatches
 from textual.widget import Widget
 
 from blistui.store.session import Session
@@ -19,14 +17,14 @@ from screens.fields.lists import ListField
 from screens.fields.pick import PickField
 from screens.form import places
 from screens.form.form import Form, Link, Place
-from screens.form.pane import Desk
-from screens.form.phases import BY_KEY, STATIONS, filled, station_of
-from screens.judging import Judging
-from screens.validator import Result, Validator
+from screens.form.pane import FormPane
+from screens.form.phases import BY_KEY, STATIONS, filled
+from screens.validator import LiveCheck, Result
 from screens.widgets.key_line import KeyLine
 from screens.workbench import commands as palette
-from screens.workbench import editing, external_editor, finding_actions, recon_assistant, saving
-from screens.workbench.citing import Capture
+from screens.workbench import editing, external_editor, finding_actions, recon_assistant, rows, saving
+from screens.workbench.bench import Bench
+from screens.workbench.citing import Citing
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.help import explain_place
 from screens.workbench.rail import Rail
@@ -38,8 +36,8 @@ if TYPE_CHECKING:
 PANES = ("rail", "form", "findings", "code")
 
 
-class Workbench(Screen[None]):
-    """One plan on the bench. Where the author is, is `place`; what is shown in a narrow terminal, `pane`."""
+class Workbench(Bench):
+    """The panes of the bench, the keys of the author, and what each of them does: a line into a helper."""
 
     CSS_PATH = "workbench.tcss"
     # The form focuses its first field; focusing the rail before would show that pane for a moment.
@@ -64,22 +62,12 @@ class Workbench(Screen[None]):
         Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
     ]
 
-    # Not `reactive`: what they change is drawn by the panes, and the screen is not to be drawn anew for it.
-    pane: var[str] = var("form", init=False)
-    result: var[Result | None] = var(None, init=False)
-
-    rail = query_one(Rail)
-    sidebar = query_one(FindingsList)
-    desk = query_one(Desk)
-
     def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        # Not looked up: it is told of changes while the screen goes, too.
+        super().__init__(session)
+        # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
-        self.validator = Validator(session.path)
-        self.capture = Capture(self)
-        self.judging = Judging(self)
+        self.citing = Citing(self)
+        self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._typing = False
 
     def compose(self) -> ComposeResult:
@@ -87,7 +75,7 @@ class Workbench(Screen[None]):
         yield self.headline
         with Horizontal(id="panes"):
             yield Rail(id="rail")
-            yield Desk(self.session, self.validator)
+            yield FormPane(self.session, self.validator)
             yield Vertical(id="code")
             yield FindingsList(id="findings")
         yield KeyLine()
@@ -98,65 +86,59 @@ class Workbench(Screen[None]):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
         self.add_class("-show-form")
-        self._show(self.place, focus=" ")
-        self.judging.now()
+        self.show_place(self.place, focus=" ")
+        self.live_check.start()
 
     # The session
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
         self.headline.follow(self._typing)
-        self.desk.follow(self._typing)
-        self.judging.soon()
+        self.form_pane.follow(self._typing)
+        self.sidebar.checking = True
+        self.live_check.soon()
         if self.session.trouble:
             self.notify(self.session.trouble, severity="error", markup=False)
 
     def check_again(self) -> None:
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
-        self.judging.again()
+        self.sidebar.checking = True
+        self.live_check.again()
         saving.look_at_disk(self)
+
+    def _show_result(self, result: Result) -> None:
+        if self.result is None:
+            self.run_worker(_load_explanations, thread=True)
+        try:
+            self.result = result
+        except NoMatches:
+            # The screen is being left, one widget after the other: nobody reads the result any more.
+            return
+
+    def _show_stop(self, why: str) -> None:
+        if not self.query(FindingsList):
+            return  # The screen is being left, and the rules with it.
+        self.sidebar.stopped = True
+        self.sidebar.checking = False
+        self.notify(why, title="No result", severity="error", markup=False, timeout=10)
 
     def watch_result(self, result: Result) -> None:
         """Findings go to the rail, the sidebar and the fields."""
         if not self.query(FindingsList):
-            return  # A verdict that comes while the screen goes is for nobody.
+            return  # A result that comes while the screen goes is for nobody.
         typing = getattr(self.focused, "path", "") == "plan.repository"
-        if result.trouble not in ("", self.headline.trouble) and not typing:
+        if result.problem not in ("", self.headline.problem) and not typing:
             # The title has room for its beginning only.
-            self.notify(result.trouble, severity="warning", markup=False, timeout=10)
-        self.headline.mark(result.trouble)
+            self.notify(result.problem, severity="warning", markup=False, timeout=10)
+        self.headline.mark(result.problem)
         self.sidebar.checking = False
         self.sidebar.findings = result.findings
         self.rail.show_findings(result.findings)
         self.rail.filled = filled(self.session.plan)
-        self.desk.mark(result.findings)
-        self.capture.refresh_repository()
+        self.form_pane.mark(result.findings)
+        self.citing.refresh_repository()
 
     # Where the author is
-
-    @property
-    def place(self) -> Place:
-        """What the form shows."""
-        return self.desk.place
-
-    @property
-    def form(self) -> Form | None:
-        """The form shown now."""
-        return self.desk.form
-
-    def go(self, place: Place, focus: str = "") -> None:
-        """Show `place`, with the field at path `focus` focused."""
-        if place == self.place and self.form is not None:
-            self.pane = "form"
-            self.form.focus_path(focus or place.path)
-            return
-        self.session.seal()
-        self._show(place, focus or place.path or " ")
-
-    def _show(self, place: Place, focus: str) -> None:
-        self.rail.current = self.sidebar.station = place.station
-        self.desk.show(place, focus)
-        self.pane = "form"
 
     @on(Rail.Chosen)
     def to_station(self, event: Rail.Chosen) -> None:
@@ -181,7 +163,7 @@ class Workbench(Screen[None]):
     def action_back(self) -> None:
         """From the code to the field that asked, from an item to its list, from a pane to the form."""
         if self.pane != "form":
-            asked = self.capture.stop()
+            asked = self.citing.stop()
             self.pane = "form"
             if self.form is not None:
                 self.form.focus_path(asked or self.place.path)
@@ -199,10 +181,11 @@ class Workbench(Screen[None]):
 
     def show_pane(self, pane: str) -> None:
         """Show a pane, and focus it unless the focus is in it already."""
-        self.pane = pane
         if pane == "code":
-            self.capture.open()
-        elif self.focused is None or not self._holds(pane, self.focused):
+            self.citing.open()
+            return
+        self.pane = pane
+        if self.focused is None or not self._holds(pane, self.focused):
             if pane == "rail":
                 self.set_focus(self.rail)
             elif pane == "findings":
@@ -212,7 +195,7 @@ class Workbench(Screen[None]):
 
     def watch_pane(self, pane: str) -> None:
         """Narrow terminals show one pane, wide ones the code beside the form."""
-        # All at once: each change of a class has the style of every widget computed anew.
+        # All at once: each change of a class has the style of every widget computed again.
         self.update_classes({f"-show-{name}": name == pane for name in PANES})
 
     def _holds(self, pane: str, widget: Widget) -> bool:
@@ -221,7 +204,7 @@ class Workbench(Screen[None]):
     def on_descendant_focus(self) -> None:
         """Another field: end the burst of typing, and say what the field is for."""
         self.session.seal()
-        self.desk.show_hint()
+        self.form_pane.show_hint()
         # By mouse or Tab the focus goes where it likes; the pane it is in is the one that is shown.
         if self.focused is not None:
             self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
@@ -241,30 +224,26 @@ class Workbench(Screen[None]):
         editing.pick(self, event.field)
 
     @on(ListField.ActionRequested)
-    def wish(self, event: ListField.ActionRequested) -> None:
-        """Something is wanted of a row."""
-        editing.row(self, event)
+    def about_row(self, event: ListField.ActionRequested) -> None:
+        """Something is to be done to a row."""
+        rows.act(self, self.citing, event)
 
     @on(FindingsList.ActionRequested)
     def about_finding(self, event: FindingsList.ActionRequested) -> None:
-        """Something is wanted of a finding."""
+        """Something is to be done about a finding."""
         finding_actions.act(self, event)
 
     def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
         """Lines were captured in the code."""
-        self.capture.picked(event.citation)
+        self.citing.picked(event.citation)
 
     def on_code_pane_answer_kept(self, event: CodePane.AnswerKept) -> None:
         """The answer to a question about the code is evidence."""
-        self.capture.keep(event.query)
+        self.citing.keep(event.query)
 
     def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
         """The mark of a cited line leads to what cites it."""
         self.jump(event.label)
-
-    def jump(self, path: str, rule: str = "") -> None:
-        """Go to the field at `path`."""
-        self.go(places.place_of(self.session.plan, path, station_of(path, rule).key), focus=path)
 
     def commands(self) -> list[palette.Command]:
         """Everything the author can do here, for the command palette."""
@@ -295,3 +274,52 @@ class Workbench(Screen[None]):
     def action_editor(self) -> None:
         """Edit the focused prose in the author's own editor."""
         external_editor.in_editor(self, self.focused)
+
+    def action_go(self, station: str) -> None:
+        """Go to a phase."""
+        self.go(Place(station))
+
+    def action_save_copy(self) -> None:
+        """Write the plan to another file too."""
+        saving.save_copy(self)
+
+    def action_check_again(self) -> None:
+        """Run the rules on the code as it is now."""
+        self.check_again()
+
+    def action_accept_facts(self) -> None:
+        """Look for facts in the code, to be accepted."""
+        recon_assistant.offer(self)
+
+    def action_revise(self) -> None:
+        """Add a revision note."""
+        editing.revise(self)
+
+    def action_pin_revision(self) -> None:
+        """Let the newest revision note describe the plan as it is."""
+        editing.pin(self)
+
+    def action_freeze(self) -> None:
+        """Pick an interface in the code for section G."""
+        self.citing.begin_freeze()
+
+    def action_reanchor(self) -> None:
+        """Make the current commit the plan's base."""
+        editing.reanchor(self)
+
+    def action_apply_every_fix(self) -> None:
+        """Apply every mechanical fix as one step."""
+        editing.apply_every_fix(self)
+
+    def action_export(self, format: str) -> None:
+        """Write the document beside the plan."""
+        # Deferred: what makes documents is not needed before the first one is looked at.
+        from screens.form.review import Review
+
+        self.go(Place("review"))
+        self.call_after_refresh(lambda: self.query_one(Review).action_export(format))
+
+
+def _load_explanations() -> None:
+    # The screen opens without them, but nobody shall wait for them at F1.
+    import blistui.rules.registry  # noqa: F401

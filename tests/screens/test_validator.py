@@ -10,7 +10,7 @@ from textual.widgets import OptionList, Static
 
 from blistui.plan.document import Plan
 from blistui.rules.running.client import RulesStopped
-from screens import judging
+from screens import validator
 from screens.validator import Result
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
@@ -33,17 +33,17 @@ async def test_what_was_edited_while_the_rules_failed_is_judged(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path) as (pilot, bench):
-        monkeypatch.setattr(judging, "AFTER", 600.0)
-        judge = bench.validator.judge
+        monkeypatch.setattr(validator, "AFTER", 600.0)
+        judge = bench.validator.check
 
         def fail_once(plan: Plan, revision: int) -> Result:
-            monkeypatch.setattr(bench.validator, "judge", judge)
+            monkeypatch.setattr(bench.validator, "check", judge)
             pilot.app.call_from_thread(bench.session.edit, "plan.title", "Edited meanwhile")
-            pilot.app.call_from_thread(bench.judging.now)
+            pilot.app.call_from_thread(bench.live_check.start)
             raise RulesStopped("The rules could not be run: no memory")
 
-        monkeypatch.setattr(bench.validator, "judge", fail_once)
-        bench.judging.now()
+        monkeypatch.setattr(bench.validator, "check", fail_once)
+        bench.live_check.start()
         await until(
             pilot, lambda: bench.result is not None and bench.result.revision == bench.session.revision == 1
         )
@@ -54,7 +54,7 @@ async def test_rules_that_stop_are_told_and_no_longer_awaited(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path) as (pilot, bench):
-        judge = bench.validator.judge
+        judge = bench.validator.check
 
         def fail(plan: Plan, revision: int) -> Result:
             raise RulesStopped("The rules could not be run: no memory")
@@ -62,10 +62,10 @@ async def test_rules_that_stop_are_told_and_no_longer_awaited(
         def summary() -> str:
             return str(bench.query_one("#findings-summary", Static).render())
 
-        monkeypatch.setattr(bench.validator, "judge", fail)
+        monkeypatch.setattr(bench.validator, "check", fail)
         await pilot.press("x")
         await until(pilot, lambda: "the rules stopped" in summary())
-        monkeypatch.setattr(bench.validator, "judge", judge)
+        monkeypatch.setattr(bench.validator, "check", judge)
         await pilot.press("x")
         await until(pilot, lambda: "stopped" not in summary() and "checking" not in summary())
 
@@ -100,8 +100,8 @@ async def test_a_verdict_that_comes_while_the_screen_is_left_is_for_nobody(path:
     async with opened(path) as (pilot, bench):
         assert bench.result is not None
         await bench.rail.remove()
-        bench.judging._judged(replace(bench.result, findings=()))
+        bench._show_result(replace(bench.result, findings=()))
         assert not bench.query(Rail)
         await bench.sidebar.remove()
-        bench.judging._stopped("The rules are not run any more.")
+        bench._show_stop("The rules are not run any more.")
         assert not pilot.app._notifications

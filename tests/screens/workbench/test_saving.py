@@ -68,7 +68,7 @@ async def test_a_read_only_plan_is_told_and_a_copy_can_be_saved(path: Path) -> N
         await pilot.press("end", "x", "ctrl+s")
         await until(pilot, lambda: any("read-only" in note.message for note in pilot.app._notifications))
         assert bench.session.dirty
-        next(run for title, _, run in bench.commands() if title == "Save a copy")()
+        await next(run for title, _, run in bench.commands() if title == "Save a copy")()
         await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
         await pilot.press("ctrl+u", *"plan.toml", "enter")
         await pilot.pause()

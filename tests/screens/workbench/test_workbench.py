@@ -8,7 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from blistui.store.load import load
-from screens import judging
+from screens import validator
 from screens.dialogs.ask import Choice, Lines, Reading
 from screens.dialogs.picker import Picker
 from screens.fields.lists import ItemsField
@@ -28,7 +28,7 @@ async def test_the_first_letter_is_told_as_unsaved_at_once(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path) as (pilot, bench):
-        monkeypatch.setattr(judging, "AFTER", 600.0)
+        monkeypatch.setattr(validator, "AFTER", 600.0)
         await pilot.press("x")
         await pilot.pause()
         assert "● unsaved" in str(bench.query_one("#title", Static).render())
