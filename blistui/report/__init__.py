@@ -1,4 +1,7 @@
-"""How findings reach people and programs: one module per format."""
+"""How findings reach people and programs: one module per format.
+
+Never here: whether something is a finding, or anything of the screen.
+"""
 
 from __future__ import annotations
 
@@ -33,4 +36,4 @@ def render(format: str, plans: Sequence[CheckResult], style: Style = PLAIN, grou
             from blistui.report import github as github_report
 
             return github_report.render(plans)
-    raise ValueError(f"`{format}` is no format of a report; there are {', '.join(FORMATS)}")
+    raise ValueError(f"`{format}` is no format of a report; the formats are {', '.join(FORMATS)}")
