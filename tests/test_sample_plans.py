@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from blistui.markdown.outline import outline_problems
 from blistui.markdown.write.document import budgets, document, section
 from blistui.plan.edits import Edit, apply
-from blistui.plan.outline import outline_problems
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.families.cit.places import cited_places

@@ -1,7 +1,9 @@
-"""A Markdown text as a tree: headings with what stands below them, lists with what they hold.
+"""The blocks of a Markdown text, as CommonMark with the tables of GitHub has them.
 
-Understands what plans are written in: ATX headings, lists, fences, tables of GFM, paragraphs. Every node
-knows its line and keeps its source, so that whatever is not understood later can be handed back.
+The one place that knows what a heading, a list, a fence, a table or a quotation is: import, export and
+rules all read here. Most fields of a plan are plain paragraphs; the parser is loaded for the first text that
+is more. Reading is linear in the text, and no word is left out. The blocks that are given back are shared:
+do not change them.
 """
 
 from __future__ import annotations
@@ -9,21 +11,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`]*)$")
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))??(?:[ \t]+#+)?[ \t]*$")
-_ITEM = re.compile(r"( *)([-*+]|\d{1,9}[.)])(?:( +)(.*))?$")
-_RULE = re.compile(r" {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$")
-_DELIMITERS = re.compile(r" *\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+DEEPEST = 60
+"""Levels of blocks within blocks (a nested list is two) beyond which text is taken as it is."""
+
+_MORE_THAN_PARAGRAPHS = re.compile(
+    r"""
+    ^(?: \ {4} | \ {0,3}\t                                     # code by its indentation
+      | \ {0,3}(?: \#{1,6}(?:[ \t]|$) | > | `{3} | ~{3} | <[A-Za-z/!?]
+        | [-+*](?:[ \t]|$) | \d{1,9}[.)](?:[ \t]|$)            # items of lists
+        | [-=]+[ \t]*$ | (?:[-_*][ \t]*){3,}$                  # what underlines a heading, what divides
+        | [|:-][-|:\ \t]*$ ))                                  # what is below the header of a table
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_MARKERS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
 _PIPE = re.compile(r"(?<!\\)\|")
-
-DEEPEST = 12
-"""Levels of nested lists beyond which text is taken as it is: nobody means them."""
 
 
 @dataclass
 class Text:
-    """A paragraph, on one line."""
+    """A paragraph. Lines that divide, and headings inside a list, a quotation or a field, are text too."""
 
     line: int
     source: str
@@ -36,22 +50,40 @@ class Text:
 
 @dataclass
 class Fence:
-    """Preformatted lines."""
+    """Preformatted lines, between fences or `indented`; `language` is all that stands behind the fence."""
 
     line: int
     source: str
     language: str
     content: list[str]
+    indented: bool = False
 
 
 @dataclass
 class Table:
-    """A table; every row has as many cells as the header."""
+    """A table; every row has as many cells as the header. A row with more has them in its last cell."""
 
     line: int
     source: str
     header: list[str]
     rows: list[tuple[int, list[str]]]
+
+
+@dataclass
+class Quote:
+    """A quotation."""
+
+    line: int
+    source: str
+    nodes: list[Node]
+
+
+@dataclass
+class Html:
+    """A block of HTML in a document; in a field HTML is text, for the export shows it as such."""
+
+    line: int
+    source: str
 
 
 @dataclass
@@ -70,7 +102,22 @@ class Entry:
         return [node for node in self.nodes if isinstance(node, Entry)]
 
 
-Node = Text | Fence | Table | Entry
+Node = Text | Fence | Table | Quote | Html | Entry
+"""Each knows its line (from 1) and keeps its source, so that what is not understood can be handed back."""
+
+
+class Heading(NamedTuple):
+    """A heading of a Markdown text: its line (from 1), level (1 to 6) and text."""
+
+    line: int
+    level: int
+    text: str
+
+    @property
+    def letter(self) -> str:
+        """`A` of `A) Executive Summary`; empty for other headings."""
+        found = re.match(r"([A-Z])\)(?:[ \t]|$)", self.text)
+        return found[1] if found and self.level <= 2 else ""
 
 
 @dataclass
@@ -88,169 +135,154 @@ class Part:
         """The items of its own lists, those below sub-headings left out."""
         return [node for node in self.nodes if isinstance(node, Entry)]
 
-    @property
-    def tables(self) -> list[Table]:
-        """Its own tables."""
-        return [node for node in self.nodes if isinstance(node, Table)]
-
     def walk(self) -> Iterator[Part]:
         """It and every part below, in order."""
         yield self
         for part in self.parts:
             yield from part.walk()
 
-    def part(self, title: str) -> Part:
-        """The part below with that title, in any case; an empty one when there is none."""
-        wanted = title.casefold()
-        return next((p for p in self.parts if p.title.casefold() == wanted), Part(self.line, 9, title))
+
+@lru_cache(maxsize=1 << 12)
+def nodes(text: str) -> tuple[Node, ...]:
+    """The blocks of a field: HTML is text, and so are headings, for all headings of a document are the
+    template's."""
+    text = _lines_ended(text)
+    if not _MORE_THAN_PARAGRAPHS.search(text):
+        return tuple(_paragraphs(text))
+    return tuple(
+        Text(node.line, f"{'#' * node.level} {node.text}") if isinstance(node, Heading) else node
+        for node in _Reader(text, html=False).blocks()
+    )
 
 
 def tree(text: str) -> Part:
-    """The whole of `text`."""
+    """The whole of a document, by its headings; lines that divide it are left out."""
     root = Part(1, 0, "")
     open_parts = [root]
-    lines = text.replace("\r\n", "\n").split("\n")
-    start = 0
-    fence = ""
-    for at, line in enumerate(lines):
-        mark = _FENCE.match(line)
-        if fence:
-            closing = line.strip()
-            if len(closing) >= len(fence) and not closing.strip(fence[0]):
-                fence = ""
+    for node in _Reader(_lines_ended(text), html=True).blocks(dividers=False):
+        if not isinstance(node, Heading):
+            open_parts[-1].nodes.append(node)
             continue
-        if mark:
-            fence = mark[1]
-            continue
-        heading = _HEADING.match(line)
-        if heading:
-            open_parts[-1].nodes.extend(nodes(lines[start:at], start + 1))
-            level = len(heading[1])
-            while open_parts[-1].level >= level:
-                open_parts.pop()
-            part = Part(at + 1, level, (heading[2] or "").strip())
-            open_parts[-1].parts.append(part)
-            open_parts.append(part)
-            start = at + 1
-    open_parts[-1].nodes.extend(nodes(lines[start:], start + 1))
+        while open_parts[-1].level >= node.level:
+            open_parts.pop()
+        part = Part(node.line, node.level, node.text)
+        open_parts[-1].parts.append(part)
+        open_parts.append(part)
     return root
 
 
-def nodes(lines: list[str], first: int, depth: int = 0) -> list[Node]:
-    """The blocks of `lines`, the first of which is line `first` of the text."""
-    return list(_Blocks(lines, first, depth).read())
+def headings(text: str) -> list[Heading]:
+    """The headings of a Markdown text, those in fences, lists and quotations left out."""
+    text = _lines_ended(text)
+    if not _MORE_THAN_PARAGRAPHS.search(text):
+        return []
+    return [node for node in _Reader(text, html=True).blocks() if isinstance(node, Heading)]
 
 
-class _Blocks:
-    def __init__(self, lines: list[str], first: int, depth: int) -> None:
-        self.lines = lines
-        self.first = first
-        self.depth = depth
-        self.at = 0
+def _lines_ended(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
-    def read(self) -> Iterator[Node]:
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if not line.strip() or _RULE.match(line):
-                self.at += 1
-            elif fence := _FENCE.match(line):
-                yield self._fence(fence)
-            elif self._is_item(line):
-                yield self._entry()
-            elif self._is_table():
-                yield self._table()
-            else:
-                yield self._text()
 
-    def _is_item(self, line: str) -> bool:
-        return self.depth < DEEPEST and _ITEM.match(line) is not None
+def _paragraphs(text: str) -> Iterator[Text]:
+    held: list[str] = []
+    for number, line in enumerate((*text.split("\n"), ""), start=1):
+        if line.strip(" \t"):
+            held.append(line)
+        elif held:
+            source = "\n".join(held).strip()
+            if source:
+                yield Text(number - len(held), source)
+            held = []
 
-    def _is_table(self) -> bool:
-        if "|" not in self.lines[self.at] or self.at + 1 >= len(self.lines):
-            return False
-        below = self.lines[self.at + 1]
-        return "|" in below and _DELIMITERS.match(below) is not None
 
-    def _source(self, start: int) -> str:
-        return "\n".join(self.lines[start : self.at])
+@cache
+def _parser(html: bool) -> MarkdownIt:
+    # Here and not above: it takes as long to load as all models of a plan, and most plans do not need it.
+    from markdown_it import MarkdownIt
 
-    def _text(self) -> Text:
-        start = self.at
-        self.at += 1
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if (
-                not line.strip()
-                or _FENCE.match(line)
-                or _RULE.match(line)
-                or self._is_item(line)
-                or self._is_table()
-            ):
-                break
-            self.at += 1
-        return Text(self.first + start, self._source(start))
+    parser = MarkdownIt("commonmark", {"maxNesting": DEEPEST}).enable("table")
+    # Only blocks are read. Definitions of links, which are no block, would vanish: they are text.
+    parser.core.ruler.enableOnly(["normalize", "block"])
+    return parser.disable("reference" if html else ["reference", "html_block"])
 
-    def _fence(self, opening: re.Match[str]) -> Fence:
-        start = self.at
-        mark = opening[1]
-        content: list[str] = []
-        self.at += 1
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            self.at += 1
-            closing = line.strip()
-            if len(closing) >= len(mark) and not closing.strip(mark[0]):
-                break
-            content.append(line)
-        return Fence(self.first + start, self._source(start), opening[2].strip(), content)
 
-    def _table(self) -> Table:
-        start = self.at
-        header = cells(self.lines[start])
+class _Reader:
+    """Blocks from the parser's tokens, which open and close like brackets."""
+
+    def __init__(self, text: str, html: bool) -> None:
+        self.lines = text.split("\n")
+        self.tokens = iter(_parser(html).parse(text))
+
+    def blocks(self, closing: str = "", dividers: bool = True) -> Iterator[Node | Heading]:
+        """What comes before the token `closing`."""
+        for token in self.tokens:
+            if token.type == closing:
+                return
+            line, source = self._place(token)
+            match token.type:
+                case "paragraph_open" | "heading_open":
+                    text = next(self.tokens).content
+                    level = int(token.tag[1]) if token.type == "heading_open" else 0
+                    if level and token.level == 0:
+                        yield Heading(line, level, " ".join(text.split()))
+                    elif level:
+                        yield Text(line, f"{'#' * level} {text}")
+                    elif text:
+                        yield Text(line, text)
+                case "fence" | "code_block":
+                    content = token.content.removesuffix("\n").split("\n") if token.content else []
+                    yield Fence(line, source, token.info.strip(), content, token.type == "code_block")
+                case "html_block":
+                    yield Html(line, token.content.strip("\n"))
+                case "hr" if dividers or token.level:
+                    yield Text(line, source.strip(" \t>"))
+                case "blockquote_open":
+                    yield Quote(line, source, self._within(token, "blockquote_close"))
+                case "list_item_open":
+                    yield self._entry(token)
+                case "table_open":
+                    yield self._table(token)
+
+    def _place(self, token: Token) -> tuple[int, str]:
+        if token.map is None:
+            return 0, ""
+        start, end = token.map
+        return start + 1, "\n".join(self.lines[start:end]).rstrip()
+
+    def _within(self, token: Token, closing: str) -> list[Node]:
+        below = [node for node in self.blocks(closing) if not isinstance(node, Heading)]
+        if not below and token.level + 2 >= DEEPEST:
+            # The parser goes no deeper: what is there is one text.
+            line, source = self._place(token)
+            text = "\n".join(_MARKERS.sub("", own, count=1) for own in source.split("\n")).strip()
+            below = [Text(line, text)] if text else []
+        return below
+
+    def _entry(self, token: Token) -> Entry:
+        line, source = self._place(token)
+        below = self._within(token, "list_item_close")
+        text = below.pop(0).text if below and isinstance(below[0], Text) else ""  # type: ignore[union-attr]
+        return Entry(line, source, token.info + token.markup, text, below)
+
+    def _table(self, token: Token) -> Table:
         rows: list[tuple[int, list[str]]] = []
-        self.at += 2
-        while self.at < len(self.lines) and "|" in self.lines[self.at]:
-            row = cells(self.lines[self.at])
-            row = (
-                [*row[: len(header) - 1], " ".join(row[len(header) - 1 :])] if len(row) > len(header) else row
-            )
-            rows.append((self.first + self.at, [*row, *[""] * (len(header) - len(row))]))
-            self.at += 1
-        return Table(self.first + start, self._source(start), header, rows)
-
-    def _entry(self) -> Entry:
-        start = self.at
-        opening = _ITEM.match(self.lines[start])
-        assert opening is not None
-        indent = len(opening[1]) + len(opening[2]) + (len(opening[3]) if opening[3] else 1)
-        inner = [opening[4] or ""]
-        self.at += 1
-        blank = False
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            own = len(line) - len(line.lstrip())
-            if not line.strip():
-                blank = True
-            elif own >= indent or (own > len(opening[1]) and _ITEM.match(line)):
-                # What belongs to the item: indented, if only by a little when it is a list.
-                blank = False
-            elif blank or _ITEM.match(line) or _FENCE.match(line) or _RULE.match(line) or self._is_table():
+        for own in self.tokens:
+            if own.type == "table_close":
                 break
-            inner.append(line[min(own, indent) :])
-            self.at += 1
-        while not inner[-1].strip() and len(inner) > 1:
-            inner.pop()
-            self.at -= 1
-        below = nodes(inner, self.first + start, self.depth + 1)
-        text = ""
-        if below and isinstance(below[0], Text) and inner[0].strip():
-            text = below.pop(0).text  # type: ignore[union-attr]
-        return Entry(self.first + start, self._source(start), opening[2], text, below)
+            if own.type == "tr_open":
+                rows.append((self._place(own)[0], []))
+            elif own.type == "inline":
+                rows[-1][1].append(own.content)
+        header = rows[0][1]
+        for line, row in rows[1:]:
+            # Cells beyond the header would vanish when they are rendered.
+            more = _cells(self.lines[line - 1])[len(header) :]
+            row[-1] = " ".join(text for text in (row[-1], *more) if text)
+        return Table(*self._place(token), header, rows[1:])
 
 
-def cells(row: str) -> list[str]:
-    """The cells of a row of a table, pipes unescaped."""
-    inner = row.strip().removeprefix("|")
+def _cells(row: str) -> list[str]:
+    inner = row.strip(" \t>").removeprefix("|")
     if inner.endswith("|") and not inner.endswith("\\|"):
         inner = inner[:-1]
     return [cell.strip().replace("\\|", "|") for cell in _PIPE.split(inner)]

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from blistui.markdown.blocks import Entry, Node, Part, Text, tree
+from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read import (
     concept,
     crosscutting,
@@ -25,7 +26,6 @@ from blistui.markdown.read import dag as closing
 from blistui.markdown.read.draft import Draft, Leftover, Target
 from blistui.markdown.read.words import labels, plain, prose, span, stated
 from blistui.plan.document import Plan
-from blistui.plan.outline import SECTIONS
 
 _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "B": recon.read,
@@ -49,6 +49,7 @@ _HEAD = {
     "revision": Target("version"),
     "based on": Target("design_doc"),
 }
+_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LETTER = re.compile(r"([A-K])\)\s")
 _LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
 
@@ -66,8 +67,13 @@ def read_markdown(text: str, folder: str = "") -> Imported:
 
     `folder` is the text's folder in the repository, with forward slashes: its links start there.
     """
-    root = tree(text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
     draft = Draft(folder=folder)
+    front = _FRONT_MATTER.match(text)
+    if front:
+        draft.leave_text(1, "front matter", front[0])
+        text = "\n" * front[0].count("\n") + text[front.end() :]
+    root = tree(text)
     lettered: dict[str, Part] = {}
     draft.leave("before the title", *root.nodes)
     for part in root.parts:
@@ -93,6 +99,8 @@ def _outer(draft: Draft, part: Part, lettered: dict[str, Part], title: bool) -> 
     elif part.title.casefold() == "review record":
         closing.read_record(draft, part)
     else:
+        if not (part.nodes or part.parts):
+            draft.leave_text(part.line, "outside of the sections", part.title)
         draft.leave_part("outside of the sections", part)
 
 

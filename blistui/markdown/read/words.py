@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from blistui.markdown.blocks import Entry, Fence, Node, Text
+from blistui.markdown.blocks import Node
+from blistui.markdown.layout import laid_out
 
 _ESCAPED = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]+)>"
@@ -43,29 +44,14 @@ def stated(text: str) -> str:
     return "" if bare in _NOTHING or re.fullmatch(r"[\w ,&-]+ not stated\.?", bare) else plain(text)
 
 
-def prose(nodes: Iterable[Node], indent: str = "") -> str:
+def prose(nodes: Iterable[Node]) -> str:
     """Nodes as the Markdown an author would write, paragraphs on one line each."""
-    told: list[str] = []
-    after_entry = False
-    for node in nodes:
-        if told and not (after_entry and isinstance(node, Entry)):
-            told.append("")
-        after_entry = isinstance(node, Entry)
-        if isinstance(node, Text):
-            told.append(indent + plain(node.text))
-        elif isinstance(node, Entry):
-            told.append(f"{indent}{node.marker} {plain(node.text)}".rstrip())
-            if node.nodes:
-                if not isinstance(node.nodes[0], Entry):
-                    told.append("")
-                told.append(prose(node.nodes, indent + " " * (len(node.marker) + 1)))
-        elif isinstance(node, Fence):
-            told.extend(
-                (f"{indent}```{node.language}", *(indent + line for line in node.content), f"{indent}```")
-            )
-        else:
-            told.extend(indent + line.strip() for line in node.source.split("\n"))
-    return "\n".join(told)
+    return "\n".join(laid_out(nodes, _unfolded, 0))
+
+
+def _unfolded(text: str, _: int) -> tuple[str, ...]:
+    flat = plain(" ".join(text.split()))
+    return (flat,) if flat else ()
 
 
 def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:

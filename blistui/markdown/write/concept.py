@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import inline
+from blistui.markdown.wrap import glued
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import (
     Source,
@@ -21,7 +22,6 @@ from blistui.markdown.write.source import (
     run_in,
     spells,
 )
-from blistui.markdown.write.wrap import glued
 from blistui.plan.concept import REAL_SYSTEMS, Block, Event, Ownership
 from blistui.plan.paths import with_paths
 

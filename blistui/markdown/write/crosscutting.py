@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
-from blistui.markdown.prose import blocks
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations
 from blistui.plan.crosscutting import AREAS, CrossCutting
@@ -37,7 +36,7 @@ def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
     if item.none_because and not item.item.strip():
         page.bullet(f"{lead} none, because {inline(item.none_because)}", path)
     else:
-        page.told(lead, blocks(item.item), path)
+        page.item(lead, item.item, path)
         page.field("None, because", item.none_because, f"{path}.none_because", depth=1)
     for label, key, text in (
         ("PR", "pr", source.ref(item.pr, "pr")),

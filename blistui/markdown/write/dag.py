@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline, shortened, visible
-from blistui.markdown.prose import blocks
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
@@ -116,7 +115,7 @@ def _integration(page: Page, source: Source) -> None:
     page.heading(3, "Integration risk notes", "dag.integration_risks")
     for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
         prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"
-        page.told(f"**{prs}:**", blocks(risk.note), path)
+        page.item(f"**{prs}:**", risk.note, path)
     if dag.integration_risks_none_because:
         page.paragraph(
             f"None, because {inline(dag.integration_risks_none_because)}",

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from blistui.markdown.outline import SECTIONS
 from blistui.markdown.write import (
     concept,
     crosscutting,
@@ -25,7 +26,6 @@ from blistui.markdown.write import (
 from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source
 from blistui.plan.document import Plan
-from blistui.plan.outline import SECTIONS
 from blistui.plan.paths import with_paths
 from blistui.plan.series import PullRequest
 

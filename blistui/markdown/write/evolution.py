@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
-from blistui.markdown.prose import blocks
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, followed
 from blistui.plan.paths import with_paths
@@ -25,7 +24,7 @@ def write(page: Page, source: Source) -> None:
     for path, change in with_paths(evolution.change, "evolution.change"):
         where = source.block(change.block) or f"block {NOT_STATED}"
         lead = f"**{inline(change.id)}** {where}:" if change.id else f"{where}:"
-        page.told(lead, blocks(change.what), path)
+        page.item(lead, change.what, path)
         if change.relies_on:
             text = source.refs(change.relies_on, "finding")
             page.bullet(labelled("Rests on", text), f"{path}.relies_on", depth=1)
@@ -35,7 +34,7 @@ def write(page: Page, source: Source) -> None:
     for path, refactor in with_paths(evolution.refactor, "evolution.refactor"):
         promise = "no behavior change" if refactor.no_behavior_change else "behavior change not excluded"
         lead = f"**{inline(refactor.id)}** ({promise}):" if refactor.id else f"({promise}):"
-        page.told(lead, blocks(refactor.what), path)
+        page.item(lead, refactor.what, path)
         if refactor.pr:
             page.bullet(labelled("PR", source.ref(refactor.pr, "pr")), f"{path}.pr", depth=1)
         page.fields("Proven by", refactor.proof, f"{path}.proof", depth=1)

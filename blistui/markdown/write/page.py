@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
+from blistui.markdown.blocks import Entry, Node, Text, nodes
 from blistui.markdown.inline import GLUE, guarded, inline, visible
-from blistui.markdown.prose import Block, Code, ListItem, Paragraph, Table, blocks
-from blistui.markdown.write.tables import table
-from blistui.markdown.write.wrap import WIDTH, fold, glued
+from blistui.markdown.layout import fence, follows_at_once, laid_out, table
+from blistui.markdown.wrap import WIDTH, fold, glued
 
 NOT_STATED = "not stated"
 """Stands where the template asks for something that the plan leaves empty; empty is never read as none."""
@@ -71,33 +70,26 @@ class Page:
         """An author's text, as paragraphs, lists, tables and fences."""
         self.gap()
         self.mark(*paths)
-        self._blocks(blocks(text), "")
+        self.lines.extend(_laid_out(nodes(visible(text))))
         self.gap()
 
     def field(self, label: str, text: str, *paths: str, depth: int = 0, needed: bool = False) -> None:
         """A list item: a bold label and an author's text. An empty one is left out, or said when `needed`."""
-        found = blocks(text)
-        if not found:
-            if needed:
-                self.bullet(labelled(label, NOT_STATED), *paths, depth=depth)
-            return
-        self.told(labelled(label), found, *paths, depth=depth)
+        if needed or nodes(visible(text)):
+            self.item(labelled(label), text or NOT_STATED, *paths, depth=depth)
 
-    def told(self, lead: str, found: Sequence[Block], *paths: str, depth: int = 0) -> None:
-        """A list item that begins with `lead` (inline Markdown) and goes on with the blocks of a text."""
-        first = found[0] if found else None
-        if isinstance(first, Paragraph):
-            self.bullet(f"{lead} {first.text}", *paths, depth=depth)
+    def item(self, lead: str, text: str, *paths: str, depth: int = 0) -> None:
+        """A list item that begins with `lead` (inline Markdown) and goes on with an author's text."""
+        found = nodes(visible(text))
+        if found and isinstance(found[0], Text):
+            lead = f"{lead} {inline(found[0].source)}"
             found = found[1:]
-        else:
-            self.bullet(lead, *paths, depth=depth)
+        self.bullet(lead, *paths, depth=depth)
         if found:
-            # A list of bullets may follow a line of text at once; one of numbers would be taken for text.
-            if not (isinstance(found[0], ListItem) and found[0].marker == "-"):
+            if not follows_at_once(found[0]):
                 self.lines.append("")
-            self._blocks(found, "  " * (depth + 1))
-            self._in_list = True
-            if not isinstance(found[-1], ListItem | Paragraph):
+            self.lines.extend(_laid_out(found, "  " * (depth + 1)))
+            if not isinstance(found[-1], Entry | Text):
                 self.lines.append("")
 
     def fields(
@@ -123,14 +115,9 @@ class Page:
         self.lines.extend(table(header, rows))
         self.lines.append("")
 
-    def fence(self, language: str, lines: Iterable[str], pad: str = "") -> None:
+    def fence(self, language: str, lines: Iterable[str]) -> None:
         """Preformatted lines, whatever they hold."""
-        content = [visible(line).expandtabs(4).rstrip() for line in lines]
-        longest = max((len(run) for line in content for run in re.findall("`{3,}", line)), default=2)
-        ticks = "`" * (longest + 1)
-        self.lines.append(f"{pad}{ticks}{language or 'text'}")
-        self.lines.extend((pad + line).rstrip() for line in content)
-        self.lines.append(pad + ticks)
+        self.lines.extend(fence(language, lines))
 
     def _hang(self, pad: str, marker: str, text: str) -> None:
         first, *rest = fold(text, max(20, WIDTH - len(pad) - len(marker) - 1))
@@ -138,20 +125,13 @@ class Page:
         indent = pad + " " * (len(marker) + 1)
         self.lines.extend(indent + line for line in rest)
 
-    def _blocks(self, found: Sequence[Block], pad: str) -> None:
-        pads = [pad]
-        for index, block in enumerate(found):
-            if index and not (isinstance(block, ListItem) and isinstance(found[index - 1], ListItem)):
-                self.lines.append("")
-            if isinstance(block, Paragraph):
-                self.lines.extend(pad + line for line in fold(block.text, WIDTH - len(pad)))
-            elif isinstance(block, ListItem):
-                # A nested list begins where the text of the item above it begins.
-                del pads[block.depth + 1 :]
-                own = pads[min(block.depth, len(pads) - 1)]
-                self._hang(own, block.marker, block.text)
-                pads.append(own + " " * (len(block.marker) + 1))
-            elif isinstance(block, Code):
-                self.fence(block.language, block.lines, pad)
-            elif isinstance(block, Table):
-                self.lines.extend(pad + line for line in table(block.header, block.rows))
+
+def _laid_out(found: Iterable[Node], pad: str = "") -> list[str]:
+    return laid_out(found, _folded, WIDTH, pad)
+
+
+def _folded(text: str, width: int) -> Sequence[str]:
+    flat = inline(text)
+    if not flat:
+        return ()
+    return fold(flat, width) if width else (flat,)

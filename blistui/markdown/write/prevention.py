@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
-from blistui.markdown.prose import blocks
 from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, citations, run_in
 from blistui.plan.paths import with_paths
@@ -91,7 +90,7 @@ def _failure_modes(page: Page, modes: Sequence[FailureMode]) -> None:
 def _mode(page: Page, name: str, path: str, mode: FailureMode) -> None:
     told = run_in(("Cannot occur because", inline(mode.cannot_occur_because)))
     if mode.prevented_by.strip():
-        page.told(f"[ ] **{name}:**", blocks(mode.prevented_by), *([path] if path else []))
+        page.item(f"[ ] **{name}:**", mode.prevented_by, *([path] if path else []))
         if told:
             page.bullet(told, depth=1)
     else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
-from blistui.markdown.prose import blocks
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations
 from blistui.plan.paths import with_paths
@@ -56,7 +55,7 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
     if finding.none_because and not finding.statement.strip():
         page.bullet(f"{lead} none, because {inline(finding.none_because)}", path)
     else:
-        page.told(lead, blocks(finding.statement), path)
+        page.item(lead, finding.statement, path)
         page.field("None, because", finding.none_because, f"{path}.none_because", depth=1)
     if finding.cites:
         page.bullet(labelled("Evidence", citations(finding.cites)), f"{path}.cites", depth=1)
@@ -78,7 +77,7 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
 
 def _constraints(page: Page, source: Source) -> None:
     for path, constraint in with_paths(source.plan.constraint, "constraint"):
-        page.told(f"**{inline(constraint.id) or 'Constraint'}**:", blocks(constraint.statement), path)
+        page.item(f"**{inline(constraint.id) or 'Constraint'}**:", constraint.statement, path)
         if constraint.cites:
             page.bullet(labelled("Evidence", citations(constraint.cites)), f"{path}.cites", depth=1)
         page.field("Guideline", constraint.guideline, f"{path}.guideline", depth=1)

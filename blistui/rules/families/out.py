@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from blistui.markdown.blocks import headings
 from blistui.markdown.write.document import Budgets
 from blistui.plan.headings import OUTPUT, SECTION_A
-from blistui.plan.outline import headings
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, listed, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -139,8 +139,6 @@ def sections_in_order(context: Context) -> Iterator[Problem]:
     Passes: evolution.current = "Two fixed weights."
     """
     for text in context.derived(plan_texts):
-        if "# " not in text.text:
-            continue
         for heading in headings(text.text):
             if heading.letter:
                 yield Problem(

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
-_FENCE = re.compile(r"^[ \t]*(?:(?:>|[-*+]|\d{1,9}[.)])[ \t]+)*(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
+from blistui.markdown import blocks
+
 _LABEL = re.compile(r"[\w+#.-]+")
 _TICKS = re.compile(r"`+")
-_BLOCK = re.compile(r"\n[ \t]*(?:\n|(?:[-*+#>|]|\d{1,9}[.)])[ \t])")
-"""Where one paragraph, list item, heading or table row ends and another begins; code spans stay inside."""
 
 
 class Fence(NamedTuple):
-    """A fenced block: its label in lower case (or empty), its text, its first line in the field."""
+    """Preformatted lines, fenced or indented: label (in lower case, may be empty), text, first line."""
 
     label: str
     text: str
@@ -22,7 +23,7 @@ class Fence(NamedTuple):
 
     @property
     def line_count(self) -> int:
-        """Lines between the fences."""
+        """How many lines there are, the fences left out."""
         return self.text.count("\n") + 1 if self.text else 0
 
 
@@ -45,42 +46,37 @@ class Prose(NamedTuple):
 @lru_cache(maxsize=16384)
 def taken_apart(text: str) -> Prose:
     """The spans of `text`; linear in its length, whatever it holds."""
-    if "`" not in text and "~~~" not in text:
+    if not any(mark in text for mark in ("`", "~~~", "    ", "\t")):
         return Prose((), (), text)
-    fences, kept = _fences(text.split("\n"))
-    return Prose(fences, *_inline("\n".join(kept)))
-
-
-def _fences(lines: list[str]) -> tuple[tuple[Fence, ...], list[str]]:
+    lines = text.replace("\r", " ").split("\n")
     found: list[Fence] = []
-    kept: list[str] = []
-    number = 0
-    while number < len(lines):
-        opened = _FENCE.match(lines[number])
-        if opened is None or (opened["mark"][0] == "`" and "`" in opened["info"]):
-            kept.append(lines[number])
-            number += 1
-            continue
-        start = number + 1
-        number = start
-        while number < len(lines) and not _closes(lines[number], opened["mark"]):
-            number += 1
-        label = _LABEL.search(opened["info"])
-        body = "\n".join(lines[start:number])
-        found.append(Fence(label[0].strip(".").lower() if label else "", body, start + 1))
-        number = min(number + 1, len(lines))
-        kept.extend([""] * (number - start + 1))
-    return tuple(found), kept
+    begins: list[int] = []
+    for line, node in _leaves(blocks.nodes("\n".join(lines))):
+        begins.append(line)
+        if node is not None:
+            label = _LABEL.search(node.language)
+            first = line if node.indented else line + 1
+            found.append(Fence(label[0].strip(".").lower() if label else "", "\n".join(node.content), first))
+            after = line + node.source.count("\n")
+            lines[line - 1 : after] = [""] * (after - line + 1)
+    return Prose(tuple(found), *_inline(lines, begins))
 
 
-def _closes(line: str, mark: str) -> bool:
-    line = line.lstrip(" \t>").rstrip()
-    return len(line) >= len(mark) and not line.strip(mark[0])
+def _leaves(found: Iterable[blocks.Node]) -> Iterator[tuple[int, blocks.Fence | None]]:
+    """The lines at which a text begins that no code span leaves, rows of tables among them."""
+    for node in found:
+        yield node.line, node if isinstance(node, blocks.Fence) else None
+        if isinstance(node, blocks.Table):
+            yield from ((line, None) for line, _ in node.rows)
+        elif isinstance(node, blocks.Quote | blocks.Entry):
+            yield from _leaves(node.nodes)
 
 
-def _inline(text: str) -> tuple[tuple[InlineCode, ...], str]:
+def _inline(lines: Sequence[str], begins: Iterable[int]) -> tuple[tuple[InlineCode, ...], str]:
+    text = "\n".join(lines)
+    starts = [0, *accumulate(len(line) + 1 for line in lines)]
     runs = [(run.start(), run.end()) for run in _TICKS.finditer(text)]
-    closers = _closers(runs, [block.start() for block in _BLOCK.finditer(text)])
+    closers = _closers(runs, [starts[line - 1] for line in begins])
     found: list[InlineCode] = []
     bare: list[str] = []
     at = line = index = 0
@@ -102,15 +98,15 @@ def _inline(text: str) -> tuple[tuple[InlineCode, ...], str]:
     return tuple(found), "".join(bare)
 
 
-def _closers(runs: list[tuple[int, int]], blocks: list[int]) -> list[int]:
-    """For each run of backticks the next of the same length in the same block of text, or -1."""
+def _closers(runs: list[tuple[int, int]], begins: list[int]) -> list[int]:
+    """For each run of backticks the next of the same length in the same block, or -1."""
     found = [-1] * len(runs)
     following: dict[int, int] = {}
     for index in range(len(runs) - 1, -1, -1):
         start, end = runs[index]
-        # From the last to the first: what lies behind a block's end is out of reach for all before it.
-        while blocks and blocks[-1] > start:
-            blocks.pop()
+        # From the last to the first: what lies behind the begin of a block is out of reach for all before it.
+        while begins and begins[-1] > start:
+            begins.pop()
             following.clear()
         found[index] = following.get(end - start, -1)
         following[end - start] = index

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from blistui.markdown.outline import SECTIONS, outline_problems
 from blistui.markdown.read.document import as_comments, read_markdown
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
 from blistui.plan.ids import KINDS
-from blistui.plan.outline import SECTIONS, outline_problems
 from blistui.plan.prevention import FAILURE_MODES
 from tests.markdown.write.plans import any_plan, built, nasty_text
 
@@ -326,3 +326,19 @@ def test_plans_of_other_hands_are_understood() -> None:
     assert first.gates_none_because == "too small"
     assert (second.depends_on, second.gates) == (("PR1",), ("D-1",))
     assert plan.prevention.failure_modes[0].id == "scaffolding-creep"
+
+
+def test_front_matter_is_no_heading() -> None:
+    read = read_markdown("---\ntitle: x\ntags: [a]\n---\n\n# Plan\n\nOne\n")
+    assert read.plan.plan.title == "Plan"
+    assert [(left.line, left.text) for left in read.leftovers] == [
+        (1, "---\ntitle: x\ntags: [a]\n---"),
+        (8, "One"),
+    ]
+
+
+def test_a_heading_that_a_line_below_makes_is_not_lost() -> None:
+    read = read_markdown(
+        "# Plan\n\n**Status:** Draft\n**Issue:** #432\n---\n\n## A) Executive Summary\n\nOne\n"
+    )
+    assert any("#432" in left.text for left in read.leftovers)

@@ -9,6 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from blistui.markdown.outline import SECTIONS, outline_problems
+from blistui.markdown.wrap import columns
 from blistui.markdown.write.document import (
     budgets,
     core,
@@ -19,9 +21,7 @@ from blistui.markdown.write.document import (
     section,
     tier1,
 )
-from blistui.markdown.write.wrap import columns
 from blistui.plan.document import Plan
-from blistui.plan.outline import SECTIONS, outline_problems
 from blistui.plan.paths import leaves
 from tests.markdown.write.plans import any_plan, marked
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import pytest
 
 from blistui.markdown.inline import GLUE, code, guarded, inline, shortened
-from blistui.markdown.prose import Code, ListItem, Paragraph, Table, blocks
+from blistui.markdown.layout import table
+from blistui.markdown.wrap import columns, fold
 from blistui.markdown.write.page import Page
-from blistui.markdown.write.tables import table
-from blistui.markdown.write.wrap import columns, fold
 
 
 @pytest.mark.parametrize(
@@ -102,24 +101,6 @@ def test_pipes_that_are_escaped_stay_so() -> None:
     assert table(["A"], [["a\\|b"], ["a\\\\|b"]])[2:] == ["| a\\|b   |", "| a\\\\\\|b |"]
 
 
-def test_prose_is_taken_apart() -> None:
-    assert blocks("One\ntwo\n\n- a\n  - b\n    more\n3. c\n\n# x\n\n```go\nfunc\n") == (
-        Paragraph("One two"),
-        ListItem(0, "-", "a"),
-        ListItem(1, "-", "b more"),
-        ListItem(0, "3.", "c"),
-        Paragraph("# x"),
-        Code("go", ("func", "")),
-    )
-
-
-def test_tables_of_authors_are_kept_whole() -> None:
-    assert blocks("| a | b |\n|---|---|\n| 1 |\n| 2 | 3 | 4 |\nend") == (
-        Table(("a", "b"), (("1", ""), ("2", "3 4"))),
-        Paragraph("end"),
-    )
-
-
 def test_prose_below_a_label_is_indented() -> None:
     page = Page()
     page.field("Why", "Because.\n\n- one\n  - two\n\n```text\nx\n```\nEnd", "p.why")
@@ -132,7 +113,7 @@ def test_prose_below_a_label_is_indented() -> None:
 
 def test_a_numbered_list_below_a_label_is_not_taken_for_its_text() -> None:
     page = Page()
-    page.field("Steps", "These:\n3. three", "p")
+    page.field("Steps", "These:\n\n3. three", "p")
     assert page.text() == "- **Steps:** These:\n\n  3. three\n"
 
 

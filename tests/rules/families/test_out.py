@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from blistui.markdown.blocks import headings
+from blistui.markdown.outline import SECTIONS, outline_problems
 from blistui.markdown.write.document import document
-from blistui.plan.outline import SECTIONS, headings, outline_problems
 from blistui.rules.rule import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 

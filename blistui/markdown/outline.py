@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
+
+from blistui.markdown.blocks import Heading, headings
 
 SECTIONS = {
     "A": "Executive Summary",
@@ -22,43 +23,6 @@ SECTIONS = {
 
 OPTIONAL = "G"
 """The section that is left out while it has nothing to say."""
-
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)(?:[ \t]+#+)?[ \t]*$")
-_LETTERED = re.compile(r"([A-Z])\)[ \t]*(.*)")
-
-
-class Heading(NamedTuple):
-    """A heading of a Markdown text: its line (from 1), level, and text."""
-
-    line: int
-    level: int
-    text: str
-
-    @property
-    def letter(self) -> str:
-        """`A` of `A) Executive Summary`; empty for other headings."""
-        found = _LETTERED.match(self.text)
-        return found[1] if found and self.level <= 2 else ""
-
-
-def headings(text: str) -> list[Heading]:
-    """The headings of a Markdown text that begin with `#`, those in fences left out."""
-    found: list[Heading] = []
-    fence = ""
-    for number, line in enumerate(text.split("\n"), start=1):
-        mark = _FENCE.match(line)
-        if fence:
-            closing = line.strip()
-            if len(closing) >= len(fence) and not closing.strip(fence[0]):
-                fence = ""
-        elif mark and not (mark[1][0] == "`" and "`" in line[mark.end() :]):
-            fence = mark[1]
-        else:
-            heading = _HEADING.match(line.rstrip("\r"))
-            if heading:
-                found.append(Heading(number, len(heading[1]), heading[2]))
-    return found
 
 
 class OutlineProblem(NamedTuple):
