@@ -29,6 +29,7 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
     ]
     if rule.needs_repo:
         facts.append("Needs the repository")
+    facts.append(f"Written in {file_of(rule)}")
     blocks = [
         f"{style.level(level)} {style.dressed(rule.id, 'bold')}",
         _folded(explained.what, width),
@@ -73,6 +74,7 @@ def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
                 "level_by_policy": levels.get(rule.id, rule.level),
                 "decided": rule.decided,
                 "needs_repository": rule.needs_repo,
+                "file": file_of(rule),
                 "waivable": rule.waivable,
                 "heading": rule.heading,
                 "perspective": PERSPECTIVES[rule.perspective],
@@ -84,6 +86,11 @@ def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
             }
         )
     return json.dumps(listed, ensure_ascii=False, indent=2) + "\n"
+
+
+def file_of(rule: Rule) -> str:
+    """The file that declares the rule, relative to the folder that holds `blistui/`."""
+    return f"{rule.check.__module__.replace('.', '/')}.py"
 
 
 def _overruled(rule: Rule, policy: Policy | None) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 
 import pytest
 
 from blistui.report import render
-from blistui.report.explain import rule_list, rule_page
+from blistui.report.explain import file_of, rule_list, rule_page
 from blistui.report.result import CheckResult, ReportedFinding
 from blistui.report.style import Style, style_for
 from blistui.rules.policy import Policy
@@ -148,6 +149,15 @@ def test_a_rule_is_explained_whole() -> None:
         assert piece in page
     assert "Review perspective: Abstraction level" in page
     assert max(map(len, page.splitlines())) < 120
+
+
+def test_a_rule_is_in_the_file_that_its_explanation_names() -> None:
+    root = Path(__file__).resolve().parents[2]
+    for rule in RULES:
+        assert f'@rule(\n    "{rule.id}"' in (root / file_of(rule)).read_text() or (
+            f'@rule("{rule.id}"' in (root / file_of(rule)).read_text()
+        )
+        assert f"Written in {file_of(rule)}" in rule_page(rule)
 
 
 def test_every_rule_is_listed_and_explained() -> None:
