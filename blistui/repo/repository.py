@@ -45,6 +45,7 @@ class Repository:
         top = _work_tree(root)
         if top is None:
             return cls(root, False)
+        _refuse_look_alikes(root, top)
         return cls(root, True, "" if root == top else f"{root.relative_to(top).as_posix()}/")
 
     @classmethod
@@ -83,7 +84,7 @@ class Repository:
         """
         if not self.is_git:
             return walk(self.root)
-        listed = git.run(self.root, "ls-files", "-z", "-t", "-s", "-c", "-o", "-d", "--exclude-standard")
+        listed = git.run(self.root, "ls-files", "-t", "-s", "-c", "-o", "-d", "--exclude-standard")
         present: set[str] = set()
         deleted: set[str] = set()
         for entry in os.fsdecode(listed).split("\0"):
@@ -111,7 +112,7 @@ class Repository:
         """
         if not self.is_git:
             return lambda: tuple(path for path in walk(self.root) if path.endswith(suffix))
-        started = git.Started(self.root, "ls-files", "-z", "-c", "-o", "--exclude-standard")
+        started = git.Started(self.root, "ls-files", "-c", "-o", "--exclude-standard")
 
         def finished() -> tuple[str, ...]:
             listed = os.fsdecode(started.output()).split("\0")
@@ -119,13 +120,6 @@ class Repository:
             return tuple(sorted({path for path in listed if path.endswith(suffix)}))
 
         return finished
-
-    def untracked_files(self) -> frozenset[str]:
-        """Paths of files that git neither tracks nor ignores; nothing without git."""
-        if not self.is_git:
-            return frozenset()
-        listed = git.run(self.root, "ls-files", "-z", "-o", "--exclude-standard")
-        return frozenset(path for path in os.fsdecode(listed).split("\0") if path and not path.endswith("/"))
 
     def read(self, path: str, at: str | None = None) -> SourceText:
         """The text of `path` in the work tree, or at the commit `at`; raises Unreadable with a sentence."""
@@ -182,28 +176,10 @@ class Repository:
         folder = ("--", ".") if self.prefix else ()
         return int(git.run(self.root, "rev-list", "--count", f"{first}..{last}", *folder))
 
-    def dirty_files(self) -> frozenset[str]:
-        """Paths whose text in the work tree is not the one of HEAD: edited, staged, deleted, untracked."""
-        if not self.is_git:
-            return frozenset()
-        out = git.run_filtered(
-            self.root,
-            *(
-                "status",
-                "--porcelain=v1",
-                "-z",
-                "--untracked-files=all",
-                "--ignore-submodules=all",
-                "--",
-                ".",
-            ),
-        )
-        # Unlike its siblings, this command gives paths from the top of the work tree.
-        names = (os.fsdecode(entry[3:]) for entry in out.split(b"\0") if len(entry) > 3)
-        return frozenset(name.removeprefix(self.prefix) for name in names)
-
     def changed_between(self, base: str, tip: str | None = None) -> tuple[Change, ...]:
-        """What differs between two commits, renames found; without `tip`, up to the work tree.
+        """What differs between two commits, renames found; without `tip`, between `base` and the index.
+
+        The work tree is not compared: git would read it through programs that the checkout names.
 
         Raises RepositoryError when a commit is unknown or there is no git.
         """
@@ -268,6 +244,17 @@ def _work_tree(folder: Path) -> Path | None:
             "files from elsewhere are not read"
         )
     return top
+
+
+def _refuse_look_alikes(root: Path, top: Path) -> None:
+    """Raises RepositoryError when a folder from `root` up to below `top` would be a repository for git."""
+    for folder in (root, *root.parents):
+        if folder == top:
+            return
+        if _is_bare(folder):
+            raise RepositoryError(
+                f"{folder} looks like a bare git repository inside {top}: name a folder of source code"
+            )
 
 
 def _is_bare(folder: Path) -> bool:

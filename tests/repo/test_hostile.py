@@ -50,7 +50,6 @@ def ask_everything(repo: Repository) -> None:
     assert len(list(index)) == len(index)
     index.find("do")
     index.packages()
-    repo.dirty_files()
     assert repo.commits_between("HEAD") in (0, None)
     matching_lines(repo, "work(", None)
     callers(repo, "Do")

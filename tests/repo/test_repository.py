@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -42,12 +41,12 @@ def test_a_named_folder_is_the_root_even_below_the_top_of_a_work_tree(checkout: 
     assert repo.root == checkout.root.resolve() / "mod"
     assert repo.is_git and repo.head() == base
     assert repo.files() == ("a.go", "new.go")
-    assert repo.untracked_files() == {"new.go"}
-    assert repo.dirty_files() == {"a.go", "new.go", "sub/b.go"}
     assert repo.read("a.go", base).lines == ("package a",)
     assert repo.exists("sub/b.go", base) and not repo.exists("sub/b.go")
+    checkout.git("add", "-A")
     assert {(c.status, c.new) for c in repo.changed_between(base)} == {
         ("modified", "a.go"),
+        ("added", "new.go"),
         ("deleted", "sub/b.go"),
     }
     assert [h.new_start for h in repo.hunks("a.go", base, "a.go")] == [2]
@@ -79,7 +78,7 @@ def test_nothing_outside_a_named_folder_is_reached(checkout: Checkout) -> None:
                 repo.read(path, at)
 
 
-def test_renames_inside_a_named_folder_are_told_relative_to_it(checkout: Checkout) -> None:
+def test_renames_inside_a_named_folder_are_relative_to_it(checkout: Checkout) -> None:
     body = "".join(f"line {n}\n" for n in range(30))
     checkout.write("mod/old.go", body)
     checkout.write("outside.go", body.replace("line", "row"))
@@ -118,7 +117,6 @@ def test_a_folder_without_git_is_a_repository_of_its_files(tmp_path: Path) -> No
     assert not repo.is_git
     assert repo.files() == ("a.go",)
     assert repo.head() is None
-    assert repo.dirty_files() == frozenset()
     assert repo.commits_between("HEAD") is None
 
 
@@ -142,7 +140,6 @@ def test_an_unborn_head_has_files_but_no_commit(checkout: Checkout) -> None:
     checkout.write("a.go", "package a\n")
     assert checkout.repo.head() is None
     assert checkout.repo.files() == ("a.go",)
-    assert checkout.repo.dirty_files() == {"a.go"}
 
 
 def test_a_detached_head_is_a_commit(checkout: Checkout) -> None:
@@ -237,18 +234,6 @@ def test_counts_commits_since_a_base(checkout: Checkout) -> None:
     assert checkout.repo.commits_between("0" * 40) is None
 
 
-def test_dirty_files_are_edited_staged_deleted_and_untracked(checkout: Checkout) -> None:
-    for name in ("same", "edited", "staged", "deleted"):
-        checkout.write(name, "1\n")
-    checkout.commit()
-    checkout.write("edited", "2\n")
-    checkout.write("staged", "2\n")
-    checkout.git("add", "staged")
-    (checkout.root / "deleted").unlink()
-    checkout.write("sub/new file", "")
-    assert checkout.repo.dirty_files() == {"edited", "staged", "deleted", "sub/new file"}
-
-
 def test_changes_between_commits_know_renames(checkout: Checkout) -> None:
     body = "".join(f"line {n}\n" for n in range(30))
     checkout.write("old name.go", body)
@@ -276,40 +261,6 @@ def test_an_unknown_commit_is_a_sentence(checkout: Checkout) -> None:
     checkout.commit()
     with pytest.raises(RepositoryError, match="this repository does not have it"):
         checkout.repo.changed_between("0" * 40)
-
-
-def test_the_configuration_of_a_checkout_runs_nothing(checkout: Checkout, tmp_path: Path) -> None:
-    checkout.write("a.go", "package a\n")
-    checkout.write(".gitattributes", "*.go filter=evil diff=evil\n")
-    base = checkout.commit()
-    trap = tmp_path / "ran"
-    script = checkout.write("trap.sh", f"#!/bin/sh\necho >> '{trap}'\ncat\n")
-    script.chmod(0o755)
-    for key in (
-        "core.fsmonitor",
-        "filter.evil.clean",
-        "filter.evil.smudge",
-        "filter.evil.process",
-        "diff.evil.command",
-        "diff.evil.textconv",
-        "diff.external",
-        "core.pager",
-        "core.sshCommand",
-    ):
-        checkout.git("config", key, str(script))
-    checkout.git("config", "filter.evil.required", "true")
-    hook = checkout.root / ".git" / "hooks" / "post-index-change"
-    hook.parent.mkdir(exist_ok=True)
-    hook.write_text(script.read_text())
-    hook.chmod(0o755)
-    checkout.write("a.go", "package b\n")
-    os.utime(checkout.root / "a.go", (1, 1))
-    repo = checkout.repo
-    assert "a.go" in repo.dirty_files()
-    assert repo.changed_between(base)
-    assert repo.hunks("a.go", base, "a.go")
-    assert repo.files() and repo.head() == base
-    assert not trap.exists()
 
 
 def test_git_variables_of_the_caller_do_not_lead_astray(

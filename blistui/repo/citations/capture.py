@@ -87,21 +87,23 @@ def verify_all(
     commit = repo.resolve(at) if at else None
     if at and commit is None:
         raise RepositoryError(f"commit {shown(at)} cannot be read in this repository")
-    answers = Verifier(repo, base, now or Snapshot(repo, commit)).verify(listed)
+    seen = now or Snapshot(repo, commit)
+    answers = Verifier(repo, base, seen).verify(listed)
     if at or all(answer.status == "exact" for answer in answers):
         return answers
-    return _with_uncommitted(repo, base, answers)
+    return _with_uncommitted(repo, base, seen, answers)
 
 
 def _with_uncommitted(
-    repo: Repository, base: str | None, answers: tuple[Verification, ...]
+    repo: Repository, base: str | None, now: Snapshot, answers: tuple[Verification, ...]
 ) -> tuple[Verification, ...]:
     head = repo.head()
-    dirty = repo.dirty_files() if head else frozenset()
+    if head is None:
+        return answers
     suspects = [
         number
         for number, answer in enumerate(answers)
-        if answer.citation.digest and answer.status != "exact" and _path(answer) in dirty
+        if answer.citation.digest and answer.status != "exact" and _differs(repo, head, now, answer)
     ]
     if not suspects:
         return answers
@@ -115,5 +117,8 @@ def _with_uncommitted(
     return tuple(found)
 
 
-def _path(answer: Verification) -> str:
-    return answer.citation.at.rpartition(":")[0]
+def _differs(repo: Repository, head: str, now: Snapshot, answer: Verification) -> bool:
+    """Whether the cited file is not, byte for byte, the one of the commit `head`."""
+    path = answer.citation.at.rpartition(":")[0]
+    blob = repo.objects.follow(head, path)
+    return blob is None or not now.is_blob(path, blob)

@@ -23,16 +23,16 @@ def new_names(
     names = {
         change.old: change.new
         for change in repo.changed_between(base, now.commit)
-        if change.status == "renamed" and change.old in missing
+        if change.status == "renamed" and change.old in missing and now.exists(change.new)
     }
     lost = {path: text for path, text in missing.items() if path not in names}
     if lost:
         names |= _step_by_step(repo, base, now, lost)
     still_lost = {path: text for path, text in lost.items() if path not in names}
     if still_lost and now.commit is None:
-        untracked = sorted(repo.untracked_files())
+        new = sorted(now.paths - repo.objects.tree(base).keys())
         for path, text in still_lost.items():
-            if found := _twin(untracked, now, path, text):
+            if found := _twin(new, now, path, text):
                 names[path] = found
     return names
 
@@ -47,10 +47,10 @@ def _step_by_step(repo: Repository, base: str, now: Snapshot, lost: Iterable[str
     return {path: name for path, name in chain.items() if name != path and now.exists(name)}
 
 
-def _twin(untracked: Sequence[str], now: Snapshot, path: str, text: SourceText) -> str | None:
-    """The untracked file that holds most of the text: a rename that git does not know of."""
+def _twin(new: Sequence[str], now: Snapshot, path: str, text: SourceText) -> str | None:
+    """The new file that holds most of the text: a rename that git does not know of."""
     suffix = posixpath.splitext(path)[1]
-    candidates = [name for name in untracked if posixpath.splitext(name)[1] == suffix]
+    candidates = [name for name in new if posixpath.splitext(name)[1] == suffix]
     lines = Counter(text.lines)
     alike: list[str] = []
     for name in candidates[:_MOST_CANDIDATES]:

@@ -10,8 +10,6 @@ from typing import NamedTuple
 
 from blistui.repo.git import command as git
 
-# "--relative": in a folder below the top of the work tree, what lies outside is none of our business.
-_PLAIN = ("--no-ext-diff", "--no-textconv", "--no-color", "--ignore-submodules=all", "--relative")
 # Lines of content are prefixed in a patch, so only a header starts like this.
 _SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
 _HUNK = re.compile(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
@@ -41,9 +39,9 @@ _STATUS = {"A": "added", "M": "modified", "T": "modified", "D": "deleted", "R": 
 
 
 def changes(root: Path, base: str, tip: str | None) -> tuple[Change, ...]:
-    """The files that differ between commit `base` and commit `tip`, or the work tree without `tip`."""
-    revisions = (base, tip) if tip else (base,)
-    out = git.run_filtered(root, "diff", "--name-status", "-z", "-M", *_PLAIN, *revisions, "--")
+    """The files that differ between commit `base` and commit `tip`, or the index without `tip`."""
+    command = ("diff-tree", base, tip) if tip else ("diff-index", base)
+    out = git.run(root, command[0], "--name-status", "-M", *command[1:], "--")
     fields = iter(os.fsdecode(out).split("\0"))
     found: list[Change] = []
     for letter in fields:
@@ -57,9 +55,12 @@ def changes(root: Path, base: str, tip: str | None) -> tuple[Change, ...]:
 
 def renames(root: Path, base: str, tip: str) -> tuple[tuple[str, str], ...]:
     """The renames (old, new) that single commits from `base` to `tip` made, oldest first."""
-    walk = ("--reverse", "--first-parent", "--diff-merges=first-parent", "--format=")
-    what = ("--name-status", "-z", "-M", "--diff-filter=R")
-    out = git.run(root, "log", *walk, *what, *_PLAIN, f"{base}..{tip}", "--")
+    walk = ("--reverse", "--first-parent", "--parents")
+    commits = git.run(root, "rev-list", *walk, f"{base}..{tip}", "--").splitlines()
+    # Of a merge, what it brought to its first parent.
+    pairs = b"".join(b" ".join(line.split(b" ")[:2]) + b"\n" for line in commits)
+    what = ("--stdin", "--no-commit-id", "--name-status", "-M", "--diff-filter=R")
+    out = git.run(root, "diff-tree", *what, stdin=pairs)
     fields = [field for field in os.fsdecode(out).split("\0") if field]
     return tuple(zip(fields[1::3], fields[2::3], strict=True))
 

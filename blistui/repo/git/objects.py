@@ -49,7 +49,7 @@ class Objects:
         known = self._trees.get(commit)
         if known is not None:
             return known
-        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", "-z", commit))
+        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", commit))
         found: dict[str, tuple[str, str]] = {}
         for entry in listed.split("\0"):
             about, _, path = entry.partition("\t")

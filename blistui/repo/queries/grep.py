@@ -48,7 +48,7 @@ def matching_lines(repo: Repository, text: str, at: str | None) -> tuple[Hit, ..
 def _paths_holding(repo: Repository, text: str, commit: str | None) -> list[str]:
     if not repo.is_git:
         return [path for path in repo.files() if _small(repo, path)]
-    options = ("-l", "-z", "-a", "-F", "--no-color", "--no-textconv", "-e", text)
+    options = ("-l", "-a", "-F", "-e", text)
     where = (commit,) if commit else ("--untracked",)
     # Like grep, it exits with 1 when there is no such line.
     listed = os.fsdecode(git.run(repo.root, "grep", *options, *where, also_good=1)).split("\0")

@@ -13,9 +13,9 @@ from tests.repo.conftest import Checkout
 
 @pytest.fixture(autouse=True)
 def _environment_of_this_test() -> Iterator[None]:
-    git._inherited.cache_clear()
+    git._environment.cache_clear()
     yield
-    git._inherited.cache_clear()
+    git._environment.cache_clear()
 
 
 @pytest.fixture
@@ -56,5 +56,5 @@ def test_without_git_there_is_a_sentence(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_a_folder_that_is_gone_is_not_taken_for_a_git_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(git.GitError, match="gone: there is no such folder") as raised:
-        git.run(tmp_path / "gone", "status")
+        git.run(tmp_path / "gone", "rev-parse")
     assert not isinstance(raised.value, git.GitMissing)
