@@ -1,4 +1,4 @@
-"""Section J, what the author says about merging, and the records around the sections."""
+"""Section J: what the author says about merging; the graph itself is drawn from the PRs."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
-from blistui.markdown.read.draft import Draft, Reference, Target
+from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import labels, plain, prose, span, stated
+from blistui.markdown.read.words import labels, plain, prose, stated
 
 _DERIVED = frozenset(
     {
@@ -18,20 +18,11 @@ _DERIVED = frozenset(
         "files shared by parallel prs",
     }
 )
-_CHANGE = {key: Target(key.split()[0], "prose") for key in ("old contract", "new contract", "reason")}
-_REVISION = {"what changed": Target("what", "prose"), "why": Target("why", "prose")}
-_RECORD = {
-    "because": Target("because", "prose"),
-    "statement": Target("text", "prose"),
-    "by": Target("by"),
-}
-_NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
 _WAITS = re.compile(r"\bPR ?(\d+) depends on [^.;\n]*?\bPR ?(\d+)")
-_WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
 
 
-def read_dag(draft: Draft, part: Part) -> None:
-    """Section J; the graph itself is drawn from the PRs."""
+def read(draft: Draft, part: Part) -> None:
+    """What people say beside the graph, and the order that it shows."""
     dag = draft.group("dag")
     said = [node for node in part.nodes if not isinstance(node, Fence)]
     draft.leave("J)", *(node for node in part.nodes if isinstance(node, Fence)))
@@ -93,52 +84,3 @@ def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
         else:
             item["note"] = prose([node])
         draft.add("dag.integration_risks", item)
-
-
-def read_revisions(draft: Draft, part: Part) -> None:
-    """The notes at the top."""
-    for entry in part.entries:
-        found = _NOTE.match(entry.text)
-        if found is None:
-            draft.leave("Revision notes", entry)
-            continue
-        when = _WHEN.match(found["lead"] if found["lead"] != "undated" else "")
-        item = draft.add("revision", {"id": plain(found["id"] or "")})
-        if when:
-            item["date"], item["version"] = when["date"] or "", plain(when["version"])
-        for node in draft.labelled("Revision notes", item, entry.nodes, _REVISION):
-            contract = labels(node.text, {"contract"})[1] if isinstance(node, Entry) else {}
-            if contract and isinstance(node, Entry):
-                change: PlanTable = {"guarantee": plain(contract["contract"])}
-                draft.leave("Revision notes", *draft.labelled("Revision notes", change, node.nodes, _CHANGE))
-                item.setdefault("changes", []).append(change)
-            else:
-                draft.leave("Revision notes", node)
-
-
-def read_record(draft: Draft, part: Part) -> None:
-    """Waivers and attestations; what the tool lists as unsigned is no record."""
-    for entry in part.entries:
-        found = re.match(
-            r"\*\*(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>[^*]*?))?:\*\* (?P<rest>.*)$", entry.text
-        )
-        if found is None:
-            draft.leave("Review record", entry)
-        elif found["kind"] == "Waived":
-            rule, _, where = found["rest"].partition(" at ")
-            item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
-            _signed(draft, item, entry)
-        elif ", by nobody yet, for " not in found["rest"]:
-            subject, _, about = found["rest"].partition(" of `")
-            about = about.removesuffix("`")
-            item = draft.add(
-                "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
-            )
-            _signed(draft, item, entry)
-
-
-def _signed(draft: Draft, item: PlanTable, entry: Entry) -> None:
-    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, _RECORD))
-    by, _, day = str(item.get("by", "")).rpartition(", ")
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        item["by"], item["date"] = by, day

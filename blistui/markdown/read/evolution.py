@@ -1,14 +1,14 @@
-"""Section F, the evolution, and section G, frozen interfaces."""
+"""Section F: the architectural evolution."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, prose, reference, span, stated
+from blistui.markdown.read.words import plain, prose, reference, stated
 
 _CHANGE = {"rests on": refs("relies_on", "finding")}
 _REFACTOR = {"pr": ref("pr", "pr"), "proven by": Target("proof", "lines")}
@@ -19,11 +19,6 @@ _TRADEOFF = {
     "upgrade in": ref("upgrade_pr", "pr"),
     "future upgrade": Target("upgrade_future"),
 }
-_FROZEN = {
-    "declared at": Target("cites", "cites"),
-    "frozen by": Target("frozen_by"),
-    "annotations": Target("annotations", "lines"),
-}
 _OWN_CHANGE = re.compile(
     r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>[^:`*]+): (?P<what>.*)$", re.DOTALL
 )
@@ -33,12 +28,6 @@ _OWN_REFACTOR = re.compile(
     re.DOTALL,
 )
 _OWN_TRADEOFF = re.compile(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
-_DECLARED = re.compile(r"type (?P<name>\w+) \w+")
-_AT = re.compile(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
-_LISTED = re.compile(
-    r"`(?P<name>[\w.]+)`(?: \((?P<remark>[^()`]*)`(?P<at>[^`]+)`\))?(?:\s*[—–:-]+\s*(?P<note>.*))?$",
-    re.DOTALL,
-)
 _BOLD = re.compile(r"\*\*(?P<label>[^*]+?):?\*\*:?\s*(?P<rest>.*)$", re.DOTALL)
 _DERIVED = frozenset({"arrival of implementations"})
 
@@ -184,75 +173,3 @@ def _tradeoff_rows(draft: Draft, table: Table) -> None:
 
 def _next(draft: Draft, table: str, prefix: str) -> str:
     return f"{prefix}{len(draft.group('evolution').get(table, [])) + 1}"
-
-
-def read_frozen(draft: Draft, part: Part) -> None:
-    """Section G. Signatures are not kept: they are read from the code when they are shown."""
-    for node in part.nodes:
-        found = _DECLARED.search(node.source) if isinstance(node, Fence) else None
-        listed = _LISTED.match(node.text) if isinstance(node, Entry) and not node.nodes else None
-        if found:
-            _declared(draft, node.source, found["name"])
-        elif listed:
-            _told(draft, listed)
-        elif not (isinstance(node, Text) and not stated(node.text)):
-            draft.leave("G)", node)
-    for below in part.parts:
-        lead, _, name = below.title.partition(": ")
-        item: PlanTable = {"id": plain(lead) if name else _number(draft), "interface": span(name or lead)}
-        rest = draft.labelled("G)", item, below.nodes, _FROZEN)
-        if "frozen_by" not in item:
-            draft.leave_part("G)", below)
-            continue
-        draft.add("frozen", item)
-        _frozen_facts(item)
-        draft.leave("G)", *(node for node in rest if not _shown(node)))
-        for deeper in below.parts:
-            draft.leave_part("G)", deeper)
-
-
-def _shown(node: Node) -> bool:
-    """Whether it is the signature, or says that it was not read."""
-    return isinstance(node, Fence) or (
-        isinstance(node, Text) and node.text.startswith("Its signature was not read")
-    )
-
-
-def _number(draft: Draft) -> str:
-    return f"FZ{len(draft.data.get('frozen', [])) + 1}"
-
-
-def _frozen_facts(item: PlanTable) -> None:
-    cites = item.pop("cites", [])
-    if cites:
-        item["cite"] = cites[0]
-    told = item.pop("frozen_by", "")
-    if told.startswith("pre-existing"):
-        item["pre_existing"] = True
-    elif told:
-        item["pre_existing"] = told.endswith(", pre-existing")
-        item["freeze_pr"] = Reference(
-            ("pr",), told.partition(", merged as ")[0].removesuffix(", pre-existing"), False
-        )
-
-
-def _declared(draft: Draft, source: str, name: str) -> None:
-    """A declaration, its place and freeze told in a comment. What is no interface is kept, to be refused."""
-    item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
-    place = _AT.search(source)
-    if place:
-        item["cite"] = {"at": place["at"], "symbol": name}
-        if place["note"]:
-            item["annotations"] = [place["note"].strip()]
-
-
-def _told(draft: Draft, found: re.Match[str]) -> None:
-    """An interface in a sentence: its name, its file, what becomes of it."""
-    name = found["name"]
-    item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
-    if found["at"]:
-        item["cite"] = {"at": found["at"], "symbol": name.rpartition(".")[2]}
-    remark = (found["remark"] or "").strip(" ,")
-    notes = [remark if remark != "frozen" else "", plain(found["note"] or "")]
-    if any(notes):
-        item["annotations"] = [note for note in notes if note]

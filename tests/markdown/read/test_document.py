@@ -337,6 +337,12 @@ def test_front_matter_is_no_heading() -> None:
     ]
 
 
+def test_a_line_that_divides_is_no_front_matter() -> None:
+    read = read_markdown("---\n\n# Plan\n\n---\n\n## A) Executive Summary\n\nOne\n")
+    assert (read.plan.plan.title, read.plan.plan.executive_summary) == ("Plan", "One")
+    assert read.leftovers == ()
+
+
 def test_a_heading_that_a_line_below_makes_is_not_lost() -> None:
     read = read_markdown(
         "# Plan\n\n**Status:** Draft\n**Issue:** #432\n---\n\n## A) Executive Summary\n\nOne\n"

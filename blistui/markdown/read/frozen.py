@@ -1,0 +1,94 @@
+"""Section G: frozen interfaces. Signatures are not kept: they are read from the code when they are shown."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
+from blistui.markdown.read.draft import Draft, Reference, Target
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import plain, span, stated
+
+_FROZEN = {
+    "declared at": Target("cites", "cites"),
+    "frozen by": Target("frozen_by"),
+    "annotations": Target("annotations", "lines"),
+}
+_DECLARED = re.compile(r"type (?P<name>\w+) \w+")
+_AT = re.compile(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
+_LISTED = re.compile(
+    r"`(?P<name>[\w.]+)`(?: \((?P<remark>[^()`]*)`(?P<at>[^`]+)`\))?(?:\s*[—–:-]+\s*(?P<note>.*))?$",
+    re.DOTALL,
+)
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Every interface: below a heading of its own, in a fence, or in a list."""
+    for node in part.nodes:
+        found = _DECLARED.search(node.source) if isinstance(node, Fence) else None
+        listed = _LISTED.match(node.text) if isinstance(node, Entry) and not node.nodes else None
+        if found:
+            _declared(draft, node.source, found["name"])
+        elif listed:
+            _listed_in_words(draft, listed)
+        elif not (isinstance(node, Text) and not stated(node.text)):
+            draft.leave("G)", node)
+    for below in part.parts:
+        lead, _, name = below.title.partition(": ")
+        item: PlanTable = {"id": plain(lead) if name else _number(draft), "interface": span(name or lead)}
+        rest = draft.labelled("G)", item, below.nodes, _FROZEN)
+        if "frozen_by" not in item:
+            draft.leave_part("G)", below)
+            continue
+        draft.add("frozen", item)
+        _facts(item)
+        draft.leave("G)", *(node for node in rest if not _shown(node)))
+        for deeper in below.parts:
+            draft.leave_part("G)", deeper)
+
+
+def _shown(node: Node) -> bool:
+    """Whether it is the signature, or says that it was not read."""
+    return isinstance(node, Fence) or (
+        isinstance(node, Text) and node.text.startswith("Its signature was not read")
+    )
+
+
+def _number(draft: Draft) -> str:
+    return f"FZ{len(draft.data.get('frozen', [])) + 1}"
+
+
+def _facts(item: PlanTable) -> None:
+    cites = item.pop("cites", [])
+    if cites:
+        item["cite"] = cites[0]
+    told = item.pop("frozen_by", "")
+    if told.startswith("pre-existing"):
+        item["pre_existing"] = True
+    elif told:
+        item["pre_existing"] = told.endswith(", pre-existing")
+        item["freeze_pr"] = Reference(
+            ("pr",), told.partition(", merged as ")[0].removesuffix(", pre-existing"), False
+        )
+
+
+def _declared(draft: Draft, source: str, name: str) -> None:
+    """A declaration, its place and freeze told in a comment. What is no interface is kept, to be refused."""
+    item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
+    place = _AT.search(source)
+    if place:
+        item["cite"] = {"at": place["at"], "symbol": name}
+        if place["note"]:
+            item["annotations"] = [place["note"].strip()]
+
+
+def _listed_in_words(draft: Draft, found: re.Match[str]) -> None:
+    """An interface in a sentence: its name, its file, what becomes of it."""
+    name = found["name"]
+    item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
+    if found["at"]:
+        item["cite"] = {"at": found["at"], "symbol": name.rpartition(".")[2]}
+    remark = (found["remark"] or "").strip(" ,")
+    notes = [remark if remark != "frozen" else "", plain(found["note"] or "")]
+    if any(notes):
+        item["annotations"] = [note for note in notes if note]

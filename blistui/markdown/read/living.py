@@ -1,0 +1,69 @@
+"""The living document: revision notes, waivers and attestations."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.blocks import Entry, Part
+from blistui.markdown.read.draft import Draft, Target
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import labels, plain, span
+
+_REVISION = {"what changed": Target("what", "prose"), "why": Target("why", "prose")}
+_CHANGE = {key: Target(key.split()[0], "prose") for key in ("old contract", "new contract", "reason")}
+_RECORD = {
+    "because": Target("because", "prose"),
+    "statement": Target("text", "prose"),
+    "by": Target("by"),
+}
+_NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
+_WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
+
+
+def revision_notes(draft: Draft, part: Part) -> None:
+    """The notes at the top."""
+    for entry in part.entries:
+        found = _NOTE.match(entry.text)
+        if found is None:
+            draft.leave("Revision notes", entry)
+            continue
+        when = _WHEN.match(found["lead"] if found["lead"] != "undated" else "")
+        item = draft.add("revision", {"id": plain(found["id"] or "")})
+        if when:
+            item["date"], item["version"] = when["date"] or "", plain(when["version"])
+        for node in draft.labelled("Revision notes", item, entry.nodes, _REVISION):
+            contract = labels(node.text, {"contract"})[1] if isinstance(node, Entry) else {}
+            if contract and isinstance(node, Entry):
+                change: PlanTable = {"guarantee": plain(contract["contract"])}
+                draft.leave("Revision notes", *draft.labelled("Revision notes", change, node.nodes, _CHANGE))
+                item.setdefault("changes", []).append(change)
+            else:
+                draft.leave("Revision notes", node)
+
+
+def review_record(draft: Draft, part: Part) -> None:
+    """Waivers and attestations; what the tool lists as unsigned is no record."""
+    for entry in part.entries:
+        found = re.match(
+            r"\*\*(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>[^*]*?))?:\*\* (?P<rest>.*)$", entry.text
+        )
+        if found is None:
+            draft.leave("Review record", entry)
+        elif found["kind"] == "Waived":
+            rule, _, where = found["rest"].partition(" at ")
+            item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
+            _signed(draft, item, entry)
+        elif ", by nobody yet, for " not in found["rest"]:
+            subject, _, about = found["rest"].partition(" of `")
+            about = about.removesuffix("`")
+            item = draft.add(
+                "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
+            )
+            _signed(draft, item, entry)
+
+
+def _signed(draft: Draft, item: PlanTable, entry: Entry) -> None:
+    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, _RECORD))
+    by, _, day = str(item.get("by", "")).rpartition(", ")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+        item["by"], item["date"] = by, day

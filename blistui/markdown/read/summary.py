@@ -1,0 +1,84 @@
+"""The head of the document, and section A: the executive summary."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.read.draft import Draft, Target
+from blistui.markdown.read.words import labels, plain, prose, span, stated
+
+_HEAD = {
+    "status": Target("status"),
+    "slug": Target("slug", "code"),
+    "repository": Target("repository"),
+    "design doc": Target("design_doc", "code"),
+    "design guidelines": Target("guidelines"),
+    "date": Target("date"),
+    "revision": Target("version"),
+    "based on": Target("design_doc"),
+}
+_LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
+
+
+def title_block(draft: Draft, part: Part) -> None:
+    plan = draft.group("plan")
+    title = plain(part.title)
+    plan["title"] = "" if title == "Untitled macro plan" else title
+    noted: dict[str, str] = {}
+    for node in part.nodes:
+        for line, text in _head_lines(node):
+            lead, told = labels(text, _HEAD)
+            if lead or not told:
+                draft.leave_text(line, "below the title", text)
+            noted.update(told if not lead else {})
+    for label in ("status", "slug", "design doc"):
+        draft.put(plan, _HEAD[label], noted.get(label, ""))
+    if "based on" in noted:
+        link = _LINK.search(noted["based on"])
+        doc = posixpath.normpath(posixpath.join(draft.folder, link[1])) if link else plain(noted["based on"])
+        plan.setdefault("design_doc", doc)
+    plan["status"] = plan.get("status", "").casefold()
+    _repository(plan, noted.get("repository", ""))
+    _guidelines(plan, noted.get("design guidelines", ""))
+    if "date" in noted or "revision" in noted:
+        revision = {"id": "V1", "date": noted.get("date", ""), "version": noted.get("revision", "")}
+        draft.add("revision", {key: value for key, value in revision.items() if value})
+
+
+def _head_lines(node: Node) -> list[tuple[int, str]]:
+    if isinstance(node, Entry):
+        return [(node.line, node.text)]
+    if isinstance(node, Text):
+        return [(node.line + at, line.strip()) for at, line in enumerate(node.source.split("\n"))]
+    return [(node.line, node.source)]
+
+
+def _repository(plan: dict[str, object], text: str) -> None:
+    where, _, commit = text.partition(" at commit ")
+    if stated(where):
+        plan["repository"] = span(where)
+    if commit:
+        plan["base_commit"] = span(commit)
+
+
+def _guidelines(plan: dict[str, object], text: str) -> None:
+    where, _, read = text.rpartition(", ")
+    plan["guidelines_read"] = read == "read by the author"
+    if where == "the summary built into blistui":
+        plan["guidelines"] = "builtin"
+    elif stated(where):
+        plan["guidelines"] = span(where)
+
+
+def read(draft: Draft, part: Part) -> None:
+    """Section A: all that stands there is the summary."""
+    texts: list[str] = []
+    for own in part.walk():
+        if own is not part:
+            texts.append(f"**{own.title}:**")
+        texts.append(prose(own.nodes))
+    summary = "\n\n".join(text for text in texts if text)
+    if stated(summary):
+        draft.group("plan")["executive_summary"] = summary
