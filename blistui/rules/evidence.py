@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import os
 import posixpath
-import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from blistui.patterns import pattern
 from blistui.plan.citation import Citation, Query
 from blistui.repo.citations.capture import Verification, digest_of, parse_at, verify_all
 from blistui.repo.citations.interfaces import interface_at
@@ -23,8 +23,8 @@ from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
 
-_NO_PACKAGE = re.compile(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
-_WORD = re.compile(r"[^\W\d]\w*")
+_NO_PACKAGE = pattern(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
+_WORD = pattern(r"[^\W\d]\w*")
 
 
 class Evidence:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import count
 
+from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.evolution import Tradeoff
 from blistui.plan.headings import PHASE_4
@@ -17,10 +18,8 @@ from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, known_prs, repair
 
-_TEST_NAME = re.compile(
-    r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo\s+test\b|`[^`]+`"
-)
-_PUT_OFF = re.compile(
+_TEST_NAME = pattern(r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo\s+test\b|`[^`]+`")
+_PUT_OFF = pattern(
     r"\b(?:future|later|eventually|some ?day|tb[da]|todo|work|prs?|plan|release|version|when needed|if needed"
     r"|the|an?|in|some|to be (?:decided|determined))\b",
     re.IGNORECASE,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from blistui.markdown.blocks import headings
 from blistui.markdown.write.document import Budgets
+from blistui.patterns import pattern
 from blistui.plan.headings import OUTPUT, SECTION_A
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, listed, quoted
@@ -49,35 +49,27 @@ def summary_is_short(context: Context) -> Iterator[Problem]:
         )
 
 
-@cache
-def _how_many() -> re.Pattern[str]:
-    return re.compile(
-        rf"\b(?P<number>\d{{1,3}}|a\ single|{_NUMBERS})(?:[ -]+[\w-]+){{0,2}}?[ -]+"
-        r"(?:PRs?|pull\ requests?)\b"
-        r"|\b(?:PRs?|pull\ requests?)(?:\ \w+){0,2}?:?\s+\(?(?P<total>\d{1,3})\s+(?:in\ total|altogether)\b",
-        re.IGNORECASE | re.VERBOSE,
-    )
+_HOW_MANY = pattern(
+    rf"\b(?P<number>\d{{1,3}}|a\ single|{_NUMBERS})(?:[ -]+[\w-]+){{0,2}}?[ -]+"
+    r"(?:PRs?|pull\ requests?)\b"
+    r"|\b(?:PRs?|pull\ requests?)(?:\ \w+){0,2}?:?\s+\(?(?P<total>\d{1,3})\s+(?:in\ total|altogether)\b",
+    re.IGNORECASE | re.VERBOSE,
+)
 
+_REASON = pattern(
+    r"""\b(?:because|since|so\ that|in\ order\ to|due\ to|therefore|hence|why|reason|motivat\w+|goal
+    |cannot|unable|lack(?:s|ing)?|missing|broken|wrong|problem|gap|needs?|needed|requires?
+    |today|currently|instead\ of|rather\ than|enabl\w+|allows?|unblocks?|makes?|fix(?:es)?
+    |answers?|stud(?:y|ies)|explores?|avoids?|eliminat\w+|reduc\w+|replac\w+|to\ \w{3,})\b
+    |\(\#\d+\)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
-@cache
-def _reason() -> re.Pattern[str]:
-    return re.compile(
-        r"""\b(?:because|since|so\ that|in\ order\ to|due\ to|therefore|hence|why|reason|motivat\w+|goal
-        |cannot|unable|lack(?:s|ing)?|missing|broken|wrong|problem|gap|needs?|needed|requires?
-        |today|currently|instead\ of|rather\ than|enabl\w+|allows?|unblocks?|makes?|fix(?:es)?
-        |answers?|stud(?:y|ies)|explores?|avoids?|eliminat\w+|reduc\w+|replac\w+|to\ \w{3,})\b
-        |\(\#\d+\)""",
-        re.IGNORECASE | re.VERBOSE,
-    )
-
-
-@cache
-def _milestone() -> re.Pattern[str]:
-    return re.compile(
-        r"""\b(?:milestones?|deliver\w*|ships?|shipped|lands?|first|then|finally|afterwards?|phases?|stages?|steps?
-        |after|once|when|by\ the\ end|complet\w+|M\d+|PRs?[ -]?\d+)\b""",
-        re.IGNORECASE | re.VERBOSE,
-    )
+_MILESTONE = pattern(
+    r"""\b(?:milestones?|deliver\w*|ships?|shipped|lands?|first|then|finally|afterwards?|phases?|stages?|steps?
+    |after|once|when|by\ the\ end|complet\w+|M\d+|PRs?[ -]?\d+)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 @rule("OUT002", "warning", SECTION_A, 1, decided="P")
@@ -95,14 +87,14 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
     missing = []
     if len(summary.split()) < 8:
         missing.append("what is built")
-    if not _reason().search(summary):
+    if not _REASON.search(summary):
         missing.append("why")
     series = len(context.plan.pr)
-    told = [_number(found["number"] or found["total"]) for found in _how_many().finditer(summary)]
+    told = [_number(found["number"] or found["total"]) for found in _HOW_MANY.finditer(summary)]
     if series and not told:
         missing.append("how many PRs there are")
     names = (pr.id for pr in context.plan.pr if pr.id)
-    if not _milestone().search(summary) and not any(name in summary for name in names):
+    if not _MILESTONE.search(summary) and not any(name in summary for name in names):
         missing.append("the key milestones")
     if missing:
         yield Problem(

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from blistui.patterns import pattern
 from blistui.rules.go.types import words
 from blistui.rules.prose.markdown_spans import Fence, taken_apart
 
@@ -30,7 +31,8 @@ _TYPE_NAMES = r"u?int(?:8|16|32|64)|float(?:32|64)|complex(?:64|128)|uintptr"
 _ANY_TYPE = rf"(?:{_TYPE_NAMES}|u?int|bool|string|error|any|byte|rune)\b"
 _WHOLE_TYPE = r"[*\[\]\w.]+"
 
-_SUSPICIOUS = rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
+_SUSPICIOUS = pattern(
+    rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
     | \b(?:func|chan|struct|interface)\b
     | \b(?:type|var|const|return|defer|import|package|if|for|switch|select)\s
     | \bgo\s(?!test|build|vet|run|mod|get|install|fmt|tool|list|generate|work)
@@ -40,10 +42,13 @@ _SUSPICIOUS = rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b |
     | \b(?:{_TYPE_NAMES})\( | \bappend\( | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S
-    | `"""
+    | `""",
+    re.VERBOSE,
+)
 """What a code span must hold before it is worth parsing."""
 
-_FRAGMENT = rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go|defer)\b[^\n]*[{{(][ \t]*$)
+_FRAGMENT = pattern(
+    rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go|defer)\b[^\n]*[{{(][ \t]*$)
     | (?P<line>^[ \t]*(?:func\b|type\ \w+\ (?:struct|interface|func)\b|var\ \w+\ |defer\ \w|return\ \w[^\n]*,
         |if\ [^\n]*\{{|for\ [^\n]*\{{|switch\ [^\n]*\{{|[A-Za-z]\w*\ {_WHOLE_TYPE}[ \t]*$|\w[\w.]*\()[^\n]*)
     | (?P<assign>\b[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?[^\s,;]+)
@@ -57,7 +62,9 @@ _FRAGMENT = rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go
         \b(?:[A-Z]\w*\.)?[A-Z]\w*\((?:\w+\ )?[*\[][^()\n]*\))
     | (?P<nil>\b[\w.]{{1,80}}\ [!=]=\ nil\b)
     | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)|&[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
-    """
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
 """Go that stands bare between words, by the shapes that sentences do not have."""
 
 _BARE_TRIGGERS = (
@@ -65,31 +72,20 @@ _BARE_TRIGGERS = (
     *("int8", "int16", "int32", "int64", "float32", "float64", "uintptr", "complex"),
     *("type ", "var ", "defer ", "return "),
 )
-_TYPED_PARAMETER = re.compile(r"\((?<=\w\()(?:\w+, ?){0,8}\w+ [*\[\w]")
+_TYPED_PARAMETER = pattern(r"\((?<=\w\()(?:\w+, ?){0,8}\w+ [*\[\w]")
 """Without one of these no fragment below can be Go; looking for them costs a twentieth of looking for it."""
 
-_PLAIN_NAME = re.compile(r"[\w./:#@~%+-]*(?:\(\))?\Z")
+_PLAIN_NAME = pattern(r"[\w./:#@~%+-]*(?:\(\))?\Z")
 """Identifiers, paths, flags and calls mentioned by name: most code spans of a plan."""
 
-_LEAD = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+)+", re.MULTILINE)
-_DECLARATION = re.compile(r"^[ \t]*(?:func\b|type\s+\w+)", re.MULTILINE)
-_FIRST_WORD = re.compile(r"\s*\S+")
-_BRACKET = re.compile(r"[{}()]")
+_LEAD = pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+)+", re.MULTILINE)
+_DECLARATION = pattern(r"^[ \t]*(?:func\b|type\s+\w+)", re.MULTILINE)
+_FIRST_WORD = pattern(r"\s*\S+")
+_BRACKET = pattern(r"[{}()]")
 
 _LONGEST_BLOCK = 8000
 _PARSED_AT_MOST = 300
 """Pieces of one field that are parsed; what looks like Go so often is found long before that."""
-
-
-@cache
-def _suspicious() -> re.Pattern[str]:
-    # Compiled when it is first needed: that takes longer than a run over most plans.
-    return re.compile(_SUSPICIOUS, re.VERBOSE)
-
-
-@cache
-def _fragment() -> re.Pattern[str]:
-    return re.compile(_FRAGMENT, re.VERBOSE | re.MULTILINE)
 
 
 class GoSpan(NamedTuple):
@@ -116,7 +112,7 @@ def go_spans(text: str) -> tuple[GoSpan, ...]:
     for fence in prose.fences:
         found.extend(_in_fence(fence, judge))
     for code in prose.inline:
-        if _PLAIN_NAME.match(code.text) or not _suspicious().search(code.text):
+        if _PLAIN_NAME.match(code.text) or not _SUSPICIOUS.search(code.text):
             continue
         if kinds := judge.kinds(code.text, "inline"):
             found.append(GoSpan(code.text, kinds, code.line, False))
@@ -143,7 +139,7 @@ class _PlanChecker:
 def _in_fence(fence: Fence, judge: _PlanChecker) -> Iterator[GoSpan]:
     if not fence.text.strip():
         return
-    kinds = judge.kinds(fence.text, "fence") if _suspicious().search(fence.text) else ()
+    kinds = judge.kinds(fence.text, "fence") if _SUSPICIOUS.search(fence.text) else ()
     if fence.label in _OTHER_LANGUAGES:
         if kinds and kinds[0] != "expression" and _DECLARATION.search(fence.text):
             yield GoSpan(fence.text, kinds, fence.line, True)
@@ -161,7 +157,7 @@ def _in_bare(text: str, judge: _PlanChecker, diagram: bool = False) -> Iterator[
     text = _LEAD.sub(lambda found: " " * len(found[0]), text)
     at = counted = 0
     line = 1
-    while judge.left and (found := _fragment().search(text, at)):
+    while judge.left and (found := _FRAGMENT.search(text, at)):
         start = found.start()
         fragment = _whole_block(text, start) if found["block"] else found[0]
         fragment = fragment.strip().rstrip(".,;:")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from blistui.patterns import pattern
 from blistui.rules.go.types import COMPOSED, PREDECLARED, STRONG_TYPES, Types, descend, words
 
 if TYPE_CHECKING:
@@ -30,13 +30,11 @@ _BODIES = words(
 )
 _NAMES = frozenset(["type_identifier", "qualified_type", "generic_type"])
 _PLAIN_LITERALS = frozenset(["int_literal", "float_literal", "true", "false", "nil"])
-_FACTORY_NAME = re.compile(r"(?:[Nn]ew|[Cc]reate|[Mm]ake|[Bb]uild|Must)(?![a-z])")
-_TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
-_CALLS_OF_TESTS = re.compile(
-    r"[tb]\.(?:Run|Error|Fatal|Log|Skip|Helper|Parallel|Cleanup|Setenv|TempDir)\w*\Z"
-)
-_ASSERTS = re.compile(r"(?:assert|require)\.[A-Z]\w*\Z")
-_SHOUTED = re.compile(r"[A-Z][A-Z\d_]+\Z")
+_FACTORY_NAME = pattern(r"(?:[Nn]ew|[Cc]reate|[Mm]ake|[Bb]uild|Must)(?![a-z])")
+_TEST_NAME = pattern(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
+_CALLS_OF_TESTS = pattern(r"[tb]\.(?:Run|Error|Fatal|Log|Skip|Helper|Parallel|Cleanup|Setenv|TempDir)\w*\Z")
+_ASSERTS = pattern(r"(?:assert|require)\.[A-Z]\w*\Z")
+_SHOUTED = pattern(r"[A-Z][A-Z\d_]+\Z")
 
 
 class Code:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from blistui.patterns import pattern
 from blistui.repo.go.outline import parser
 from blistui.rules.go.kinds import (
     KINDS,
@@ -39,16 +40,16 @@ _TEMPLATES = (
     ("results", "type _ func() ", "\n"),
     ("params", "type _ func(", ")\n"),
 )
-_ELISION = re.compile(r"^[ \t]*(?://[ \t]*)?(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
-_ELIDED = re.compile(r"(?:(?<=[({])|,)[ \t]*(?:\.\.\.|…)[ \t]*(?=[)}])")
-_STATEMENT_END = re.compile(r";[ \t]*(?://.*)?$", re.MULTILINE)
-_OWNER = re.compile(r"\*?(?:[A-Za-z]\w*\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
-_OPEN_TYPE = re.compile(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
-_ANY_KEY = re.compile(r"map\[(?:…|\.\.\.)\]")
-_NO_FUNC = re.compile(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(")
-_HEAD = re.compile(r"(?:if|for|switch) ")
-_HEAD_OF_GO = re.compile(r":=|\bnil\b")
-_MAP_KEY = re.compile(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
+_ELISION = pattern(r"^[ \t]*(?://[ \t]*)?(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
+_ELIDED = pattern(r"(?:(?<=[({])|,)[ \t]*(?:\.\.\.|…)[ \t]*(?=[)}])")
+_STATEMENT_END = pattern(r";[ \t]*(?://.*)?$", re.MULTILINE)
+_OWNER = pattern(r"\*?(?:[A-Za-z]\w*\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
+_OPEN_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
+_ANY_KEY = pattern(r"map\[(?:…|\.\.\.)\]")
+_NO_FUNC = pattern(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(")
+_HEAD = pattern(r"(?:if|for|switch) ")
+_HEAD_OF_GO = pattern(r":=|\bnil\b")
+_MAP_KEY = pattern(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
 
 
 @lru_cache(maxsize=8192)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from blistui.patterns import pattern
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -28,8 +29,8 @@ _STRING_ADJECTIVES = words(
 )
 _LOWER_NAMES = {"error": {"err"}, "any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
 _REMARKS = words("a an and as each for from in like not of or per see the to using via with")
-_NAME_LIKE = re.compile(r"[A-Z_\d]|[a-z][A-Z]")
-_TWO_HUMPS = re.compile(r"(?=\w*[a-z])[A-Z]\w*[A-Z]")
+_NAME_LIKE = pattern(r"[A-Z_\d]|[a-z][A-Z]")
+_TWO_HUMPS = pattern(r"(?=\w*[a-z])[A-Z]\w*[A-Z]")
 
 
 def descend(root: Node, wanted: str) -> list[Node]:

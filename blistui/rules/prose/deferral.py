@@ -3,34 +3,32 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-_CLAUSE_END = re.compile(r"[.;:!?,()–—]|\s-\s")
-_NEGATION = re.compile(r"(?i)\b(?:no|not|none|nothing|never|neither|nor|without|\w+n['’]t)\b")
+from blistui.patterns import pattern
 
+_CLAUSE_END = pattern(r"[.;:!?,()–—]|\s-\s")
+_NEGATION = pattern(r"(?i)\b(?:no|not|none|nothing|never|neither|nor|without|\w+n['’]t)\b")
 
-@cache
-def _put_off() -> re.Pattern[str]:
-    return re.compile(
-        r"""\b(?:
-        (?:when|whenever|if|as|where|once)\ (?:it\ (?:is|becomes)\ )?(?:ever\ )?
-            (?:needed|necessary|required|appropriate)\b(?!\ (?:by|for|in|to)\b)
-        |TB[DA]|to\ be\ (?:determined|decided|defined|announced|done)
-        |eventually(?!\ consistent)|some\ ?day|at\ some\ (?:later\ )?point|in\ the\ (?:near\ )?future
-        |in\ (?:an?|some|another|the)\ (?:later|future|subsequent|follow-?up)\ \w+
-        |(?:deferr(?:ed|ing)|postpon(?:ed|ing))\ (?:to|until|till|for\ now)
-        |(?:is|are|be|was|were|remains?)\ (?:deferred|postponed)|deferred(?=\s*(?:[.;,)]|$))
-        |follow-?up
-        |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
-            later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the)\b)
-        )\b""",
-        re.IGNORECASE | re.VERBOSE,
-    )
+_PUT_OFF = pattern(
+    r"""\b(?:
+    (?:when|whenever|if|as|where|once)\ (?:it\ (?:is|becomes)\ )?(?:ever\ )?
+        (?:needed|necessary|required|appropriate)\b(?!\ (?:by|for|in|to)\b)
+    |TB[DA]|to\ be\ (?:determined|decided|defined|announced|done)
+    |eventually(?!\ consistent)|some\ ?day|at\ some\ (?:later\ )?point|in\ the\ (?:near\ )?future
+    |in\ (?:an?|some|another|the)\ (?:later|future|subsequent|follow-?up)\ \w+
+    |(?:deferr(?:ed|ing)|postpon(?:ed|ing))\ (?:to|until|till|for\ now)
+    |(?:is|are|be|was|were|remains?)\ (?:deferred|postponed)|deferred(?=\s*(?:[.;,)]|$))
+    |follow-?up
+    |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
+        later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the)\b)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def put_off(text: str) -> str:
     """The first words that put work off, such as `when needed`, or empty; "never deferred to" is none."""
-    for found in _put_off().finditer(text):
+    for found in _PUT_OFF.finditer(text):
         if not denied(text, found.start()):
             return found.group()
     return ""

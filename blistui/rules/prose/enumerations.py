@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.rules.prose.numbers import ToldNumber
 
-_LISTED = re.compile(
+_LISTED = pattern(
     # Up to three words between the number and its noun, none of which ends the phrase; the noun is a plural.
     r"""(?P<noun>
         (?:\s+(?!(?:and|or|to|of|in|with|for|from|by|than|at|on|is|are|the)\b)[\w`*'’/-]{1,40}){0,3}?
@@ -19,16 +20,16 @@ _LISTED = re.compile(
       |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*(?P<after>[^\n]{0,600}))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_BULLET = re.compile(r"([ \t]*)(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
-_OPEN_END = re.compile(
+_BULLET = pattern(r"([ \t]*)(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
+_OPEN_END = pattern(
     r"(?i)\b(?:e\.g|i\.e|etc|such as|includ(?:es?|ing)|for example|among|and (?:so on|others|more)|see)\b"
     r"|\.\.\.|…"
 )
-_NO_NAME = re.compile(
+_NO_NAME = pattern(
     r"(?i)(?:in|at|from|by|for|with|without|per|of|on|to|not|no|each|all|both|one|default|via|see|which|that|only"
     r"|about|as|when|if|plus|total|up|~|≈|<|>|=|\d)(?:\b|(?<=[~≈<>=]))"
 )
-_SENTENCE_END = re.compile(r"(?<!\.)[.!?](?:\s|$)")
+_SENTENCE_END = pattern(r"(?<!\.)[.!?](?:\s|$)")
 _NEAR = 2
 
 

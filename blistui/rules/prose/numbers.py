@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from blistui.patterns import pattern
+
 _NAMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MOST = 20
 _AFTER = r"(?![\w.,%/×*-])"
 # A numeral begins with the digit, so that the search can skip to it, and only then looks back: it is no part
 # of a larger number, of a name or of a formula.
-_NUMERAL = re.compile(rf"\d(?<![\w.#/$~≈<>≤≥=+×*-].)(?<![~≈<>≤≥=]\s.)\d?{_AFTER}")
-_NUMBERED = re.compile(
+_NUMERAL = pattern(rf"\d(?<![\w.#/$~≈<>≤≥=+×*-].)(?<![~≈<>≤≥=]\s.)\d?{_AFTER}")
+_NUMBERED = pattern(
     r"(?:\b(?:PRs?|phase|step|section|version|table|issue|chapter|layer|tier) #?)\Z", re.IGNORECASE
 )
 

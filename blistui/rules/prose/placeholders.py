@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from blistui.patterns import pattern
 from blistui.rules.prose.markdown_spans import taken_apart
 
-_EXAMPLE = re.compile(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
-_ANGLES = re.compile(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
-_TO_DO = re.compile(
+_EXAMPLE = pattern(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
+_ANGLES = pattern(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
+_TO_DO = pattern(
     r"(?:\A|\n)[ \t*_>-]{0,20}(?:TODO|FIXME)\b|[(\[]\s{0,20}(?:TODO|FIXME)\b"
     r"|\b(?:TODO|FIXME)\s*(?:[:(]|\W*\Z)"
 )
-_QUOTED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”")
-_MARKUP = re.compile(
+_QUOTED = pattern(r"\"[^\"\n]*\"|“[^”\n]*”")
+_MARKUP = pattern(
     r"(?:[abiuspq]|br|hr|em|li|[ou]l|t[dhr]|d[ldt]|div|pre|su[bp]|kbd|img|del|ins|code|span|table|thead|tbody"
     r"|small|strong|details|summary|blockquote)\b",
     re.IGNORECASE,

@@ -3,69 +3,61 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-_CODE = re.compile(r"`[^`]*`")
-_ARROWS = re.compile(r"[-=]{1,4}>|<[-=]{0,4}-")
+from blistui.patterns import pattern
+
+_CODE = pattern(r"`[^`]*`")
+_ARROWS = pattern(r"[-=]{1,4}>|<[-=]{0,4}-")
 # A number that belongs to a name (PR 3, section 4.3, INV-1, #12) measures nothing.
-_NAMES = re.compile(r"(?i)\b(?:PRs?|phase|step|section|version|figure|table|issue|chapter)\s*#?\d[\d.]*|#\d+")
-_NUMBER = re.compile(r"(?<!\w)(?<!\w-)\d")
-_SIGN = re.compile(r"[<>≤≥=±]")
-_BOUND = re.compile(
+_NAMES = pattern(r"(?i)\b(?:PRs?|phase|step|section|version|figure|table|issue|chapter)\s*#?\d[\d.]*|#\d+")
+_NUMBER = pattern(r"(?<!\w)(?<!\w-)\d")
+_SIGN = pattern(r"[<>≤≥=±]")
+_BOUND = pattern(
     r"(?i)\d\s?(?:%|percent|[num]s\b|s\b|x\b|times\b|tokens?\b)|\bthan\b"
     r"|\b(?:at (?:most|least)|up to|within|below|above|under|exceeds?|exactly)\s+\S*\d"
 )
-_TEST = re.compile(
+_TEST = pattern(
     r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b"
     r"|\b[A-Z][\w-]{0,30}-\d+ tests?\b"
 )
 
+_VAGUE = pattern(
+    r"\b(?:improv(?:e[sd]?|ing|ements?)|enhanc(?:e[sd]?|ing|ements?)|optimi[sz](?:e[sd]?|ing)"
+    r"|better|robust(?:ly|ness)?"
+    r"|various|and so on|(?:as|if|when|where) (?:needed|necessary|appropriate|required)"
+    r"|user[- ]friendly|seamless(?:ly)?)\b|\betc\b\.?",
+    re.IGNORECASE,
+)
 
-@cache
-def _vague() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:improv(?:e[sd]?|ing|ements?)|enhanc(?:e[sd]?|ing|ements?)|optimi[sz](?:e[sd]?|ing)"
-        r"|better|robust(?:ly|ness)?"
-        r"|various|and so on|(?:as|if|when|where) (?:needed|necessary|appropriate|required)"
-        r"|user[- ]friendly|seamless(?:ly)?)\b|\betc\b\.?",
-        re.IGNORECASE,
-    )
+_PRAISE = pattern(
+    r"\b(?:(?:look|seem|feel|appear)s?\s+(?:good|fine|ok|okay|right|reasonable|promising|great|sane|correct)"
+    r"|(?:work|perform|behave|run)s?\s+(?:well|fine|great|nicely|properly|correctly|smoothly)"
+    r"|accept(?:able|ably)|satisf(?:ying|actory|actorily|ied)|(?:good|fast|close|accurate) enough"
+    r"|reasonabl[ey]"
+    r"|all good|as expected|no (?:issues?|problems?|complaints?|surprises?|concerns?))\b",
+    re.IGNORECASE,
+)
 
-
-@cache
-def _praise() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:(?:look|seem|feel|appear)s?\s+(?:good|fine|ok|okay|right|reasonable|promising|great|sane|correct)"
-        r"|(?:work|perform|behave|run)s?\s+(?:well|fine|great|nicely|properly|correctly|smoothly)"
-        r"|accept(?:able|ably)|satisf(?:ying|actory|actorily|ied)|(?:good|fast|close|accurate) enough"
-        r"|reasonabl[ey]"
-        r"|all good|as expected|no (?:issues?|problems?|complaints?|surprises?|concerns?))\b",
-        re.IGNORECASE,
-    )
-
-
-@cache
-def _comparison() -> re.Pattern[str]:
-    return re.compile(
-        r"\b(?:at (?:most|least)|\w+er than|(?:less|more) \w* ?than|(?:higher|lower|worse) \w+ than"
-        r"|equals?|equal to|identical|the same|same as|exactly|unchanged|byte[- ]for[- ]byte"
-        r"|match(?:es)?|differs?"
-        r"|all|every|each|none|half|twice|double|halve[sd]?|zero|no|never|two|three|four|five|ten"
-        r"|(?:below|above|under|over|within|exceeds?) (?:the )?(?:\w+ )?"
-        r"(?:baseline|target|limit|budget|threshold|bound))\b",
-        re.IGNORECASE,
-    )
+_COMPARISON = pattern(
+    r"\b(?:at (?:most|least)|\w+er than|(?:less|more) \w* ?than|(?:higher|lower|worse) \w+ than"
+    r"|equals?|equal to|identical|the same|same as|exactly|unchanged|byte[- ]for[- ]byte"
+    r"|match(?:es)?|differs?"
+    r"|all|every|each|none|half|twice|double|halve[sd]?|zero|no|never|two|three|four|five|ten"
+    r"|(?:below|above|under|over|within|exceeds?) (?:the )?(?:\w+ )?"
+    r"(?:baseline|target|limit|budget|threshold|bound))\b",
+    re.IGNORECASE,
+)
 
 
 def vague_word(text: str) -> str:
     """The first word of `text` that promises without saying how much, or empty; code is left out."""
-    found = _vague().search(_CODE.sub(" ", text))
+    found = _VAGUE.search(_CODE.sub(" ", text))
     return found.group() if found else ""
 
 
 def praise(text: str) -> str:
     """The first words that judge instead of measuring, such as `looks good`, or empty."""
-    found = _praise().search(text)
+    found = _PRAISE.search(text)
     return found.group() if found else ""
 
 
@@ -86,7 +78,7 @@ def measurable(text: str) -> bool:
     number = bool(_NUMBER.search(bare))
     if praise(text):
         return number and bool(_BOUND.search(bare))
-    return number or bool(_comparison().search(bare))
+    return number or bool(_COMPARISON.search(bare))
 
 
 def _bare(text: str) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from blistui.patterns import pattern
+
 _SHORT = """e.g i.e etc vs cf approx resp max min incl excl fig sec no nos ca al dr mr ms st viz ed eq ref avg
 std dev temp orig esp aka a.k.a w.r.t"""
 _ABBREVIATIONS = frozenset(_SHORT.split())
-_CODE = re.compile(r"`[^`]*`")
+_CODE = pattern(r"`[^`]*`")
 # The look-behind keeps a long run of stops from being scanned once from each of them.
-_STOP = re.compile(r"(?<![.!?])([.!?]++)[\"'”’)\]*_`]*+\s+")
-_BREAK = re.compile(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•]|\d+[.)])[ \t])")
-_WORD_BEFORE = re.compile(r"[\w.]+\Z")
-_WORDS = re.compile(r"[^\W_][\w'’/.-]*")
+_STOP = pattern(r"(?<![.!?])([.!?]++)[\"'”’)\]*_`]*+\s+")
+_BREAK = pattern(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•]|\d+[.)])[ \t])")
+_WORD_BEFORE = pattern(r"[\w.]+\Z")
+_WORDS = pattern(r"[^\W_][\w'’/.-]*")
 
 
 @lru_cache(maxsize=16384)

@@ -8,13 +8,14 @@ in part. Words are in lower case and without punctuation.
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from zlib import crc32
 
-_WORD = re.compile(r"[a-z0-9]+")
+from blistui.patterns import pattern
+
+_WORD = pattern(r"[a-z0-9]+")
 # Every text of a plan passes here, so the cut is a plain one.
-_CUT = re.compile(r"(?<=[.?!])\s+|\n\s*\n|\n(?=\s*[-*])")
+_CUT = pattern(r"(?<=[.?!])\s+|\n\s*\n|\n(?=\s*[-*])")
 _SHORTEST = 4
 _CHECKSUMS = (
     "02dcb41f0466ca4d05cb234e063958920673b4c706d9f6c706e8e05e084b785409bb284e09bc24a609d5101d0c262fc6"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from blistui.patterns import pattern
 
 _PLAIN_VERBS = """accept add admit advance aggregate allocate apply archive assemble assign build
 calculate choose clamp collect combine compare compute consume convert coordinate create decide decode
@@ -26,7 +26,7 @@ _DETERMINERS = frozenset(_BEFORE_NOUN.split())
 _AFTER_NOUN = frozenset(_BEHIND_NOUN.split())
 _SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
 _MOST_BETWEEN = 5
-_TOKEN = re.compile(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
+_TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
 
 
 def joined_verbs(text: str) -> str:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.prevention import Regression
 from blistui.rules.evidence import Evidence
 from blistui.rules.prose.wording import listed
 from blistui.rules.rule import Fix, Problem
 
-_DECLARED = re.compile(r"func\s+(?:\([^)]*\)\s*)?((?:Test|Benchmark|Fuzz|Example)\w*)\s*\(")
-_NAME = re.compile(r"(?<![\w./])(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*")
-_IDENTIFIER = re.compile(r"\s*`?([A-Za-z_]\w*)(?:/[^`\s,]*)?`?\s*\Z")
+_DECLARED = pattern(r"func\s+(?:\([^)]*\)\s*)?((?:Test|Benchmark|Fuzz|Example)\w*)\s*\(")
+_NAME = pattern(r"(?<![\w./])(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*")
+_IDENTIFIER = pattern(r"\s*`?([A-Za-z_]\w*)(?:/[^`\s,]*)?`?\s*\Z")
 
 
 def missing_tests(repo: Evidence, path: str, surface: Regression) -> Iterator[Problem]:

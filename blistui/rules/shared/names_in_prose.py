@@ -8,43 +8,44 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from blistui.patterns import pattern
 from blistui.rules.prose.markdown_spans import taken_apart
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import plan_texts
 
-_NAME = re.compile(
+_NAME = pattern(
     r"[*&]{0,4}(?:\[\]|\.\.\.)?[*&]{0,4}([^\W\d]\w*(?:\.[^\W\d]\w*)*)"
     r"(?:\[[\w\[\], .*]*\])?(\(.*\)|\{\.*\})?\Z"
 )
-_DECLARED = re.compile(r"([^\W\d]\w*)\s+(?:\*|\[\]|map\[|chan |func\()\S.*\Z|([^\W\d]\w*)\s+([a-z]+\d*)\Z")
-FLAG = re.compile(r"(?<![\w-])--([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)", re.IGNORECASE)
+_DECLARED = pattern(r"([^\W\d]\w*)\s+(?:\*|\[\]|map\[|chan |func\()\S.*\Z|([^\W\d]\w*)\s+([a-z]+\d*)\Z")
+FLAG = pattern(r"(?<![\w-])--([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)", re.IGNORECASE)
 """A long flag as it stands in prose; its group leaves the dashes out."""
 
-_CALL = re.compile(r"(?<![\w.\"'])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?=\()")
-_FILE = re.compile(
+_CALL = pattern(r"(?<![\w.\"'])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?=\()")
+_FILE = pattern(
     r"\.(?:go|mod|sum|ya?ml|json|jsonl|toml|md|py|sh|txt|csv|proto|html|log|lock|xml|png|svg|gz)\Z",
     re.IGNORECASE,
 )
-_STRINGS = re.compile(r"\"[^\"]*\"|'[^']*'")
-_ID = re.compile(r"(?:[A-Z]{1,4}|v)\d+\Z")
-_AHEAD = re.compile(
+_STRINGS = pattern(r"\"[^\"]*\"|'[^']*'")
+_ID = pattern(r"(?:[A-Z]{1,4}|v)\d+\Z")
+_AHEAD = pattern(
     r"\b(?:(?:will|would)\b(?! (?:continue|remain|stay|keep|still|not)\b)|to be|PR[ -]?\d+|planned"
     r"|after this plan|there (?:is|are) no"
     r"|(?:does|do) not (?:yet )?exist|not yet|new(?= `)|no such|lacks?|missing|absent|no longer|formerly"
     r"|removed|renamed|retired)\b",
     re.IGNORECASE,
 )
-_MAKES = re.compile(
+_MAKES = pattern(
     r"\b(?:add(?:s|ed|ing)?|new|introduc\w+|creat\w+|defin\w+|implement\w+|extract\w+|replac\w+|renam\w+|becom\w+"
     r"|export(?:s|ed|ing)?|regist\w+|provid\w+|will|would|needs?|PR[ -]?\d+)\b",
     re.IGNORECASE,
 )
 
-_SPAN = re.compile(r"`[^`]*`")
-_ASIDE = re.compile(r"\([^()]*\)")
-_CLAUSE_END = re.compile(r"\s[—–]\s|;\s")
-_WORD = re.compile(r"[^\W\d]\w*")
+_SPAN = pattern(r"`[^`]*`")
+_ASIDE = pattern(r"\([^()]*\)")
+_CLAUSE_END = pattern(r"\s[—–]\s|;\s")
+_WORD = pattern(r"[^\W\d]\w*")
 _ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "waiver", "attestation"})
 
 _GIVEN = """

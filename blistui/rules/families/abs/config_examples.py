@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.rules.go.types import words
 from blistui.rules.prose.markdown_spans import Fence, taken_apart
 
 _LABELS = words("yaml yml json json5 jsonc toml ini cfg conf config properties env hcl xml")
-_PAIR = re.compile(
+_PAIR = pattern(
     r"""[ \t]*(?:-[ \t]+)*["']?[\w./-]+["']?[ \t]*(?::(?:[ \t]|$)|=(?!=))"""  # key: value, key = value
     r"""|[ \t]*-[ \t]+\S"""  # an entry of a list
     r"""|[ \t]*\[{1,2}[\w."-]+\]{1,2}[ \t]*$"""  # [table]

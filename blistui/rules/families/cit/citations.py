@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import LIVING, PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import Finding
@@ -173,7 +173,7 @@ def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
                 )
 
 
-_EMPTY = re.compile(r"[\W_]*\Z")
+_EMPTY = pattern(r"[\W_]*\Z")
 
 
 @rule("CIT012", "warning", PHASE_0, 1, decided="P")

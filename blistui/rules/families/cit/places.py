@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import Literal, NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.citation import Citation
 from blistui.repo.errors import CitationError, Unreadable
 from blistui.repo.location import Location, parse_at
@@ -13,7 +13,7 @@ from blistui.rules.prose.filled import filled
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import plan_citations
 
-_LINES = re.compile(r":\s*\d+(?:\s*[-,]\s*\d+)*\s*\Z")
+_LINES = pattern(r":\s*\d+(?:\s*[-,]\s*\d+)*\s*\Z")
 
 Flaw = Literal["", "no lines", "no path", "no range"]
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_2, PHASE_4
 from blistui.plan.ids import items_of
 from blistui.rules.prose.deferral import put_off
@@ -13,7 +13,7 @@ from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, repair
 
-_FUTURE = re.compile(
+_FUTURE = pattern(
     r"(?i)\bfuture (?:work|PRs?|plans?|releases?|versions?)\b|\bfuture\W*\Z|\bnot (?:yet )?planned\b"
 )
 

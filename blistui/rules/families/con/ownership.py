@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.concept import Block
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2
@@ -17,8 +17,8 @@ from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, repair
 
-_REMARK = re.compile(r"\s*\([^()]*\)")
-_SHARED = re.compile(r"(?i)(?<!not )(?<!never )(?<!n't )\bshar(?:e[sd]?|ing)\b")
+_REMARK = pattern(r"\s*\([^()]*\)")
+_SHARED = pattern(r"(?i)(?<!not )(?<!never )(?<!n't )\bshar(?:e[sd]?|ing)\b")
 
 
 class _Claim(NamedTuple):

@@ -6,20 +6,21 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from blistui.patterns import pattern
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context
 from blistui.rules.shared.pr_mentions import Mention, mentions
 
-_DENIED = re.compile(r"(?i)\b(?:not|never|cannot|no|nor|\w+n['’]t)\b")
+_DENIED = pattern(r"(?i)\b(?:not|never|cannot|no|nor|\w+n['’]t)\b")
 _VERB = (
     r"(?:(?:then|must|should|can|may|will|is|be|to|gets?|merges?|merged|lands?|landed|goes|go|comes?|first"
     r"|strictly)\s+)*"
 )
 _ASIDE = r"(?:\s*\([^()]*\))?\s*"
-_THEN = re.compile(
+_THEN = pattern(
     rf"{_ASIDE}(?:→|->|=>|>|,?\s*(?:and\s+)?then|{_VERB}(?:before|precedes|ahead\s+of))\s*(?:the\s+)?", re.I
 )
-_AFTER = re.compile(rf"{_ASIDE}{_VERB}(?:after|follows|behind)\s*(?:the\s+)?", re.I)
+_AFTER = pattern(rf"{_ASIDE}{_VERB}(?:after|follows|behind)\s*(?:the\s+)?", re.I)
 
 
 def contradictions(context: Context) -> Iterator[tuple[str, str, str, str]]:

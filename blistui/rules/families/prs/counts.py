@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sized
 
+from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.headings import QUALITY
 from blistui.plan.series import PullRequest
@@ -32,15 +33,15 @@ _ABOUT_OTHER_THINGS = frozenset({"finding", "constraint", "revision", "waiver", 
 """Tables that tell of the code as it is, or of the plan as it was."""
 
 
-_ALL = re.compile(
+_ALL = pattern(
     r"\b(?:all|the plan(?:'s| has)|series of|a total of|in total) (?:the |these )?\Z", re.IGNORECASE
 )
-_IN_TOTAL = re.compile(r",?\s+in (?:total|all)\b", re.IGNORECASE)
-_NOUN = re.compile(rf"\s+({'|'.join(map(re.escape, _OF_THE_PLAN))})\b", re.IGNORECASE)
-_NOUN_OF_PR = re.compile(
+_IN_TOTAL = pattern(r",?\s+in (?:total|all)\b", re.IGNORECASE)
+_NOUN = pattern(rf"\s+({'|'.join(map(re.escape, _OF_THE_PLAN))})\b", re.IGNORECASE)
+_NOUN_OF_PR = pattern(
     r"\s+(new\s+)?(?:CLI\s+|command-line\s+|behavioral\s+)?(flags|files|guarantees)\b", re.IGNORECASE
 )
-_ALL_OF_PR = re.compile(r"\b(?:all|its|these|the) \Z", re.IGNORECASE)
+_ALL_OF_PR = pattern(r"\b(?:all|its|these|the) \Z", re.IGNORECASE)
 
 
 @rule("PRS017", "warning", QUALITY, 3, decided="P")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
@@ -17,9 +18,9 @@ from blistui.rules.shared.existing_tests import functions_named
 from blistui.rules.shared.pr_mentions import all_left_to_later, left_to_later, mentions
 
 _WAYS = ("cli", "new tests", "existing tests")
-_TEST = re.compile(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
-_USER = re.compile(rf"{_TEST.pattern}|`|(?<!\w)--[a-z]|\bCLI\b|\bdefault (?:profile|policy|path)\b")
-_CONCRETE = re.compile(rf"{_TEST.pattern}|`|\.go\b|(?<!\w)--?[a-z]")
+_TEST = pattern(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
+_USER = pattern(rf"{_TEST.pattern}|`|(?<!\w)--[a-z]|\bCLI\b|\bdefault (?:profile|policy|path)\b")
+_CONCRETE = pattern(rf"{_TEST.pattern}|`|\.go\b|(?<!\w)--?[a-z]")
 _PROSE = (
     "motivation",
     "architectural_impact",
@@ -135,13 +136,13 @@ def flags_exercised(context: Context) -> Iterator[Problem]:
                 )
 
 
-_USED = re.compile(
+_USED = pattern(
     r"\b(?:used|consumed|exercised|needed|wired(?: in| up)?|called|read|filled|populated|activated|enabled"
     r"|required|invoked|instantiated|tested|covered|hooked up|implemented|set)"
     r"(?: (?:first|only|later|then))?\s+\Z",
     re.IGNORECASE,
 )
-_FOR_LATER = re.compile(
+_FOR_LATER = pattern(
     r"\b(?:for (?:later|future)(?: use| PRs?| needs?)?|reserved for|placeholders? for|in anticipation of"
     r"|scaffolding for|not yet used|unused (?:until|for now|at first)|used later"
     r"|will be (?:used|needed|wired|called|read|filled) (?:later|eventually))\b",
@@ -220,7 +221,7 @@ def _scaffolding(context: Context, pr: PullRequest, text: str) -> str:
     return ""
 
 
-_NO_CHANGE = re.compile(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-+\s*\Z)")
+_NO_CHANGE = pattern(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-+\s*\Z)")
 
 
 def changes_api(pr: PullRequest) -> bool:

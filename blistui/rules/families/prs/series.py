@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2, PHASE_6, PHASE_7, PREREQUISITE
 from blistui.plan.ids import in_another_document, items_of, mint
@@ -15,8 +16,8 @@ from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, known_prs, meant, repair
 
-_CONTRACT = re.compile(r"BC-\w[\w-]*\Z")
-_SEVERAL = re.compile(r"\s*(?:[,;/|&+]|\band\b)\s*")
+_CONTRACT = pattern(r"BC-\w[\w-]*\Z")
+_SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
 
 
 @rule("PRS001", "error", PHASE_6, 3)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import KINDS_OF_FINDING, TOPICS, Finding
@@ -233,7 +234,7 @@ def flags_exist(context: Context) -> Iterator[Problem]:
             )
 
 
-_OTHER_TOOL = re.compile(r"`(?:go|git|gh|docker|make|python3?|pip|npm|curl|kubectl|helm|vllm|rg|grep) [^`]*`")
+_OTHER_TOOL = pattern(r"`(?:go|git|gh|docker|make|python3?|pip|npm|curl|kubectl|helm|vllm|rg|grep) [^`]*`")
 _OF_ALL_TOOLS = frozenset({"help", "version"})
 
 

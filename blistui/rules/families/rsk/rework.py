@@ -6,13 +6,14 @@ import re
 from math import ceil
 from typing import TypeGuard
 
+from blistui.patterns import pattern
 from blistui.plan.risks import Risk
 
-_COUNTED = re.compile(
+_COUNTED = pattern(
     r"(?<![\w.])(\d{1,6}(?:\.\d{1,3})?)\s*(?:additional\s+|more\s+)?PRs?\b(?!\s*#?\d)", re.IGNORECASE
 )
-_ALONE = re.compile(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*\Z")
-_ALL = re.compile(r"\b(?:all|every|everything|whole|entire)\b", re.IGNORECASE)
+_ALONE = pattern(r"\s*(\d{1,6}(?:\.\d{1,3})?)\s*\Z")
+_ALL = pattern(r"\b(?:all|every|everything|whole|entire)\b", re.IGNORECASE)
 
 
 def is_cost(value: object) -> TypeGuard[int | float]:

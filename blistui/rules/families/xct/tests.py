@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_5, PHASE_8
 from blistui.plan.ids import items_of
 from blistui.rules.families.xct.shared_work import consumers, work_of
@@ -13,7 +13,7 @@ from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs
 
-_COMMAND = re.compile(
+_COMMAND = pattern(
     r"`[^`\n]+`|\bgo (?:test|run|generate|tool)\b|\bgit diff\b|\b(?:diff|cmp|bash|sh|python3?) [\w./-]"
     r"|\bmake (?!sure|certain|it|the|an?\b)[\w-]|(?:^|\s)\.{1,2}/\w|\s--?[a-z][\w-]*"
 )
