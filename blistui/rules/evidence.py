@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import posixpath
 from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.citation import Citation, Query
-from blistui.repo.citations.capture import Verification, digest_of, parse_at, verify_all
-from blistui.repo.citations.interfaces import interface_at
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import named_symbol, symbol_of
+from blistui.repo.excerpt import digest_of, named_symbol, symbol_of
 from blistui.repo.go.outline import Symbol
-from blistui.repo.location import Location, Range, out_of_range
+from blistui.repo.location import Location, Range, out_of_range, parse_at
 from blistui.repo.paths import relative
-from blistui.repo.queries.code_names import CodeNames
-from blistui.repo.recon.guidelines import Guidelines, read_guidelines
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
+from blistui.rules.prose.wording import spelt_alike
+
+# What hardly any plan asks, and what a plan without citations never asks, is imported where it is used.
+if TYPE_CHECKING:
+    from blistui.repo.citations.verification import Verification
+    from blistui.repo.queries.code_names import CodeNames
+    from blistui.repo.recon.guidelines import Guidelines
 
 _NO_PACKAGE = pattern(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
 _WORD = pattern(r"[^\W\d]\w*")
@@ -90,7 +93,7 @@ class Evidence:
         """Files whose path looks like `path`: of the same name elsewhere, or spelt alike; at most two."""
         name = posixpath.basename(path)
         same = [file for file in self.files if posixpath.basename(file) == name]
-        return tuple((same or difflib.get_close_matches(path, self.files, n=2, cutoff=0.8))[:2])
+        return tuple((same or spelt_alike(path, self.files, most=2, alike=0.8))[:2])
 
     def _text(self, path: str) -> SourceText | str:
         try:
@@ -110,6 +113,9 @@ class Evidence:
         unknown = [citation for citation in dict.fromkeys(citations) if citation not in self._verified]
         if not unknown:
             return
+        from blistui.repo.citations.capture import verify_all
+        from blistui.repo.citations.verification import Verification
+
         try:
             answers = verify_all(self.repository, unknown, self._base, now=self._now)
         except RepositoryError as error:
@@ -150,6 +156,8 @@ class Evidence:
         return self._interfaces[citation, wanted]
 
     def _read_interface(self, citation: Citation, wanted: str) -> Symbol | str | None:
+        from blistui.repo.citations.interfaces import interface_at
+
         commit = citation.commit or self.base
         try:
             location = parse_at(citation.at)
@@ -189,6 +197,8 @@ class Evidence:
     def guidelines(self, path: str) -> Guidelines | None:
         """The design guidelines in the file `path`, or the built-in ones; None when it cannot be read."""
         if path not in self._guidelines:
+            from blistui.repo.recon.guidelines import read_guidelines
+
             try:
                 self._guidelines[path] = read_guidelines(self.repository, path)
             except RepositoryError:
@@ -205,7 +215,6 @@ class Evidence:
         unknown = [query for query in queries if (query.ask, query.subject) not in self._answers]
         if not unknown:
             return
-        # Queries parse Go, which most plans never need.
         from blistui.repo.queries.code import GoCode
         from blistui.repo.queries.queries import Inquiry, QueryError
 
@@ -219,6 +228,8 @@ class Evidence:
     @cached_property
     def names(self) -> CodeNames:
         """The names in the code."""
+        from blistui.repo.queries.code_names import CodeNames
+
         return CodeNames(self.repository, self.files)
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -13,6 +12,7 @@ from typing import Any, Literal
 from blistui.plan.concept import FRICTION_TYPES, REAL_SYSTEMS
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import decode, read_file
+from blistui.rules.prose.wording import spelt_alike
 from blistui.store.toml.read import TooMuch, data_of
 
 FILE = ".blistui.toml"
@@ -158,7 +158,7 @@ class _Reader:
             self._say(name, f"`{name}` is {_shown(table)}: make it a table, [{name}].")
 
     def _refuse(self, key: str, what: str, value: Any, known: tuple[str, ...]) -> None:
-        near = difflib.get_close_matches(str(value), known, n=1)
+        near = spelt_alike(str(value), known)
         if near:
             how_to_fix = f"did you mean `{near[0]}`?"
         elif len(known) <= 10:

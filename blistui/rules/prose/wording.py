@@ -1,8 +1,8 @@
-"""How messages name things: items, quotations, lists and counts."""
+"""How messages name things: items, quotations, lists, counts, and what may have been meant."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 _QUOTED = 60
 
@@ -35,3 +35,14 @@ def listed(words: Sequence[str], last: str = "and") -> str:
 def counted(number: int, noun: str) -> str:
     """`no risks`, `1 risk`, `3 risks`."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def spelt_alike(text: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
+    """At most `most` of the `known` names that are spelt like `text`, likeliest first.
+
+    `alike` is the least share of common letters, from 0 to 1.
+    """
+    # Needed only where something is wrong.
+    from difflib import get_close_matches
+
+    return get_close_matches(text, list(known), n=most, cutoff=alike)

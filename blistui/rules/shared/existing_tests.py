@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.prevention import Regression
-from blistui.rules.evidence import Evidence
-from blistui.rules.prose.wording import listed
+from blistui.rules.prose.wording import listed, spelt_alike
 from blistui.rules.rule import Fix, Problem
+
+if TYPE_CHECKING:
+    from blistui.rules.evidence import Evidence
 
 _DECLARED = pattern(r"func\s+(?:\([^)]*\)\s*)?((?:Test|Benchmark|Fuzz|Example)\w*)\s*\(")
 _NAME = pattern(r"(?<![\w./])(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*")
@@ -38,7 +40,7 @@ def missing_tests(repo: Evidence, path: str, surface: Regression) -> Iterator[Pr
     for test in named_tests(surface.test):
         if test not in declared:
             fix, where = _found_elsewhere(repo, path, file, [test])
-            alike = difflib.get_close_matches(test, declared, n=2, cutoff=0.6)
+            alike = spelt_alike(test, declared, most=2)
             meant = f"Did you mean {listed(alike, 'or')}? " if alike and not where else ""
             yield Problem(
                 f"{path}.test",

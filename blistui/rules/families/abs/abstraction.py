@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blistui.plan.frozen import Frozen
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
 from blistui.plan.living import ContractChange
-from blistui.rules.evidence import Evidence
 from blistui.rules.families.abs.config_examples import config_examples
 from blistui.rules.go.in_prose import GoSpan, go_spans
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
+
+if TYPE_CHECKING:
+    from blistui.rules.evidence import Evidence
 
 _KINDS = {
     "test code": ("test code", "Say what the test shows; its code belongs in the micro plan."),

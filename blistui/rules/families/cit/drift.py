@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
-from blistui.repo.citations.capture import Verification
-from blistui.rules.evidence import Evidence
 from blistui.rules.families.cit.places import CitedPlace, cited_places
 from blistui.rules.rule import Context, Fix, Problem, rule
+
+if TYPE_CHECKING:
+    from blistui.repo.citations.verification import Verification
+    from blistui.rules.evidence import Evidence
 
 _MENDS = {
     "moved": "Re-anchor it: the text is the same.",

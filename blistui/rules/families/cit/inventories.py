@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.series import FileChange, PullRequest
-from blistui.rules.evidence import Evidence
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Problem, rule
+
+if TYPE_CHECKING:
+    from blistui.rules.evidence import Evidence
 
 
 @rule("CIT010", "error", PHASE_0, 3, repo=True)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.plan.citation import Citation
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
-from blistui.rules.evidence import Evidence
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.prose.wording import listed
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
+
+if TYPE_CHECKING:
+    from blistui.rules.evidence import Evidence
 
 
 @rule("CIT007", "warning", QUALITY, 1, decided="P", repo=True)

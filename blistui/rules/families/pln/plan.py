@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
@@ -10,7 +9,7 @@ from blistui.plan.headings import PHASE_1, QUALITY
 from blistui.plan.ids import KINDS, in_another_document, items_of, mint, rename
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
 from blistui.rules.prose.placeholders import placeholder
-from blistui.rules.prose.wording import listed
+from blistui.rules.prose.wording import listed, spelt_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
 
@@ -70,7 +69,7 @@ def references_known(context: Context) -> Iterator[Problem]:
         elsewhere = [kind for kind in KINDS if id in known[kind]]
         what = f"is the id of a {_said(elsewhere[0])}" if elsewhere else "does not exist"
         ids = [own for kind in kinds for own in known[kind]]
-        near = difflib.get_close_matches(id, ids, n=1, cutoff=0.5)
+        near = spelt_alike(id, ids, alike=0.5)
         meant = f"Did you mean {near[0]}? " if near else ""
         yield Problem(
             path,

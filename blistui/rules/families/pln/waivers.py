@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterator
 
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.living import Waiver
 from blistui.rules.prose.filled import day, says_something
-from blistui.rules.prose.wording import named
+from blistui.rules.prose.wording import named, spelt_alike
 from blistui.rules.rule import Context, Problem, problems, rule
 
 
@@ -38,7 +37,7 @@ def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterat
     rules = {rule.id: rule for rule in context.rules}
     waived = rules.get(waiver.rule)
     if waived is None:
-        near = difflib.get_close_matches(waiver.rule.upper(), rules, n=1)
+        near = spelt_alike(waiver.rule.upper(), rules)
         said = f"waives `{waiver.rule}`, which is no rule" if waiver.rule else "names no rule"
         yield Problem(
             f"{path}.rule", f"{name} {said}.", f"Did you mean {near[0]}?" if near else "Name a rule."
