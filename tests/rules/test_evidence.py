@@ -104,7 +104,7 @@ def test_a_citation_is_verified_once(root: Path, monkeypatch: pytest.MonkeyPatch
     cite = capture(repo.repository, "sim/routing.go", [(11, 14)])
     first = repo.verify(cite)
     assert first.status == "exact"
-    monkeypatch.setattr("blistui.rules.evidence.verify_all", None)
+    monkeypatch.setattr("blistui.repo.citations.capture.verify_all", None)
     assert repo.verify(cite) is first
 
 
@@ -128,7 +128,7 @@ def test_a_verification_that_fails_as_a_whole_is_invalid(root: Path, monkeypatch
     def broken(*_: object, **__: object) -> None:
         raise RepositoryError("git took too long")
 
-    monkeypatch.setattr("blistui.rules.evidence.verify_all", broken)
+    monkeypatch.setattr("blistui.repo.citations.capture.verify_all", broken)
     answer = evidence(root).verify(Citation(at="sim/routing.go:1"))
     assert (answer.status, answer.message) == ("invalid", "git took too long")
 
