@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import on
 from textual.app import App, ComposeResult, SystemCommand
-from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Static
 
 from blistui.rules.running.client import RULE_PROCESS
+from screens.keys.workbench import APP
 from screens.messages import OpenPlan
 from screens.visible import VisibleControls
 
@@ -38,16 +39,29 @@ class Opening(Screen[None]):
         yield Static(Content(self._text), id="title")
 
 
+@runtime_checkable
+class PlanScreen(Protocol):
+    """A screen with a plan that may be unsaved, and with commands of its own."""
+
+    def commands(self) -> Iterable[tuple[str, str, Callable[[], object]]]:
+        """Title, help, and what it does, of each command that the palette has for this screen."""
+        ...
+
+    def check_again(self) -> None:
+        """Look at the code again: it may have been changed in another window."""
+        ...
+
+    def leave(self) -> None:
+        """End the app, after a question about what is unsaved."""
+        ...
+
+
 class BlistApp(App[int]):
     """Opens a plan on the workbench, or the start screen when none is named. Exits with a code of `check`."""
 
     TITLE = "blistui"
     ENABLE_COMMAND_PALETTE = True
-    BINDINGS: ClassVar[list[BindingType]] = [
-        # With priority, so that they work in every dialog too.
-        Binding("ctrl+q", "quit", "Quit", show=False, priority=True),
-        Binding("f10", "turn_theme", "Dark/light", show=False, priority=True),
-    ]
+    BINDINGS = APP.bindings()
 
     def __init__(self, plan: Path | None = None, state_folder: Path | None = None) -> None:
         super().__init__()
@@ -143,23 +157,25 @@ class BlistApp(App[int]):
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """Textual's own commands, and everything the screen can do."""
-        yield from super().get_system_commands(screen)
-        commands = getattr(screen, "commands", None)
-        if commands is not None:
-            yield from (SystemCommand(*command) for command in commands())
+        mine = [
+            SystemCommand(key.name, key.in_palette, partial(self.run_action, key.action)) for key in APP.rows
+        ]
+        names = {command.title for command in mine}
+        yield from (command for command in super().get_system_commands(screen) if command.title not in names)
+        yield from mine
+        if isinstance(screen, PlanScreen):
+            yield from (SystemCommand(*command) for command in screen.commands())
 
     def on_app_focus(self) -> None:
         """The author comes back from another window, where the code may have been changed."""
-        look_again = getattr(self.screen, "check_again", None)
-        if look_again is not None:
-            look_again()
+        if isinstance(self.screen, PlanScreen):
+            self.screen.check_again()
 
     async def action_quit(self) -> None:
         """Leave; a workbench asks about what is unsaved, also when the palette or a dialog lies over it."""
         for screen in reversed(self.screen_stack):
-            leave = getattr(screen, "action_quit", None)
-            if leave is not None:
-                leave()
+            if isinstance(screen, PlanScreen):
+                screen.leave()
                 return
         self._leave()
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
@@ -17,6 +16,7 @@ from blistui.store.create import Refused, create
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recent import recent
 from screens.dialogs.ask import Line, Lines, expanded
+from screens.keys.workbench import START
 from screens.messages import OpenPlan
 from screens.widgets.key_line import KeyLine
 
@@ -26,11 +26,7 @@ class Start(Screen[None]):
 
     CSS_PATH = "workbench/workbench.tcss"
 
-    BINDINGS = [
-        Binding("n", "new", "New plan"),
-        Binding("o", "open", "Open a file"),
-        Binding("ctrl+q,q", "app.quit", "Quit"),
-    ]
+    BINDINGS = START.bindings()
 
     def __init__(self, state_folder: Path) -> None:
         super().__init__()

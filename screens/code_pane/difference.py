@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -22,6 +20,7 @@ from blistui.repo.repository import Repository
 from blistui.rules.prose.wording import counted
 from screens.code_view.cells import LineCells
 from screens.finder.source import Found
+from screens.keys.code import DIFFERENCE
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _CONTEXT = 3
@@ -148,11 +147,7 @@ class DifferenceView(ModalScreen[Found | None]):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,D", "dismiss", "Close"),
-        Binding("n", "hunk(1)", "Next change"),
-        Binding("N", "hunk(-1)", "Change before"),
-    ]
+    BINDINGS = DIFFERENCE.bindings()
 
     rows = getters.query_one(VirtualList)
 

@@ -5,14 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
 from screens.code_view.cells import printable
-from screens.code_view.keys import HELP
+from screens.keys.code import HELP, TREE
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _CITED = "●"
@@ -61,11 +59,7 @@ class FileTree(VirtualList[Node]):
 
     HELP = HELP
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("right,l", "open", "Open folder", show=False),
-        Binding("left,h", "close", "Close folder", show=False),
-        Binding("space", "choose", "Open", show=False),
-    ]
+    BINDINGS = TREE.bindings()
 
     files: reactive[tuple[str, ...]] = reactive[tuple[str, ...]](())
     """All paths of the repository, sorted."""

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual.actions import SkipAction
-from textual.binding import BindingType
 from textual.message import Message
 
 from blistui.plan.citation import Citation, Query
@@ -18,9 +16,9 @@ from screens.code_pane.parts import CodeParts
 from screens.code_pane.prompt import GOTO, CodePrompt
 from screens.code_pane.questions import CodeQuestions
 from screens.code_view.highlight import warm
-from screens.code_view.keys import HELP, PANE_KEYS
 from screens.code_view.ranges import Ranges
 from screens.code_view.view import CodeView
+from screens.keys.code import CODE_ASK, HELP
 from screens.widgets.in_thread import in_thread
 
 
@@ -39,7 +37,7 @@ class CodePane(CodeParts):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in PANE_KEYS]
+    BINDINGS = CODE_ASK.bindings()
 
     @dataclass
     class CitationPicked(Message):

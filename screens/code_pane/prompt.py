@@ -5,11 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from dataclasses import dataclass, field
-from typing import ClassVar
 
 from textual import events, getters
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
@@ -18,6 +16,7 @@ from textual.worker import WorkerError
 from screens.code_view.motion import Place
 from screens.code_view.search import TextSearch
 from screens.code_view.view import CodeView
+from screens.keys.code import CODE_PROMPT
 
 SEARCH, GOTO = "/", ":"
 
@@ -49,11 +48,7 @@ class CodePrompt(Horizontal):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", show=False),
-        # With priority, so that what is typed right after it finds the code where Enter leads.
-        Binding("enter", "enter", "Go", show=False, priority=True),
-    ]
+    BINDINGS = CODE_PROMPT.bindings()
 
     sign_label = getters.query_one("#prompt-sign", Label)
     count_label = getters.query_one("#prompt-count", Label)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import events
 from textual.actions import SkipAction
-from textual.binding import BindingType
 from textual.message import Message
 
-from screens.code_view.keys import HELP, VIEW_KEYS
 from screens.code_view.motion import Place, moved
 from screens.code_view.mouse import LineDrag
 from screens.code_view.ranges import Ranges
 from screens.code_view.search import TextSearch
 from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
+from screens.keys.code import CODE_CITE, CODE_MOVE, HELP
 
 _SIDE_STEP = 8
 
@@ -26,7 +24,7 @@ class CodeView(CodeSurface, can_focus=True):
 
     HELP = HELP
 
-    BINDINGS: ClassVar[list[BindingType]] = [key.binding() for key in VIEW_KEYS]
+    BINDINGS = [*CODE_CITE.bindings(), *CODE_MOVE.bindings()]
 
     @dataclass
     class LinesCaptured(Message):

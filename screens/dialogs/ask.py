@@ -8,23 +8,18 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
+from screens.keys.dialogs import LINES, QUESTION, READING
+
 
 class Choice(ModalScreen[str]):
     """Shows a text and answers the word of the button pressed; an empty string when backed out of."""
 
-    BINDINGS = [
-        Binding("escape", "dismiss('')", "Cancel"),
-        Binding("left,up", "step(-1)", show=False),
-        Binding("right,down", "step(1)", show=False),
-        Binding("pagedown", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-    ]
+    BINDINGS = QUESTION.bindings()
 
     def __init__(self, title: str, text: str | Content, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -79,11 +74,7 @@ class Lines(ModalScreen[dict[str, str] | None]):
     `refuse` says in a sentence why the answers cannot be taken, or gives an empty string.
     """
 
-    BINDINGS = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("up", "app.focus_previous", show=False),
-        Binding("down", "app.focus_next", show=False),
-    ]
+    BINDINGS = LINES.bindings()
 
     def __init__(
         self,
@@ -128,13 +119,7 @@ class Lines(ModalScreen[dict[str, str] | None]):
 class Reading(ModalScreen[None]):
     """Shows a text to read, such as the explanation of a rule."""
 
-    BINDINGS = [
-        Binding("escape,q,enter,f1", "dismiss", "Close"),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("pagedown,space", "scroll(10)", show=False),
-        Binding("pageup", "scroll(-10)", show=False),
-    ]
+    BINDINGS = READING.bindings()
 
     def __init__(self, title: str, text: str | Content) -> None:
         super().__init__()

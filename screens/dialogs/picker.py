@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Label, OptionList
 from textual.widgets.option_list import Option as Row
+
+from screens.keys.dialogs import PICKER
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,7 @@ class _Narrow(Input):
 class Picker(ModalScreen[tuple[str, ...] | None]):
     """Answers the chosen values; None when the author backs out."""
 
-    BINDINGS = [
-        Binding("escape", "dismiss(None)", "Cancel"),
-        Binding("down", "step(1)", "Down", show=False),
-        Binding("up", "step(-1)", "Up", show=False),
-        Binding("ctrl+t,f2", "tick", "Tick", show=False),
-    ]
+    BINDINGS = PICKER.bindings()
 
     def __init__(
         self, title: str, options: Sequence[Option], chosen: Sequence[str] = (), several: bool = False

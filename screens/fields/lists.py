@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import BaseModel
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.geometry import Region
@@ -18,6 +17,7 @@ from textual.widget import Widget
 from blistui.plan.fields import FieldSpec, specs
 from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, Field
+from screens.keys.form import CITATIONS, LISTS
 
 RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type"]
 
@@ -25,18 +25,7 @@ RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture
 class ListField(Field, can_focus=True):
     """Rows, one an item, with a cursor; what is to be done to one is the screen's to do."""
 
-    BINDINGS = [
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("home", "step(-10000)", "First", show=False),
-        Binding("end", "step(10000)", "Last", show=False),
-        Binding("enter", "act('open')", "Open"),
-        Binding("a,insert", "act('add')", "Add"),
-        Binding("c", "act('duplicate')", "Copy", show=False),
-        Binding("d,delete", "act('delete')", "Delete", show=False),
-        Binding("shift+up,K", "act('up')", "Move up", show=False),
-        Binding("shift+down,J", "act('down')", "Move down", show=False),
-    ]
+    BINDINGS = LISTS.bindings()
 
     EMPTY = "none yet; a adds one"
 
@@ -172,10 +161,7 @@ class ItemsField(ListField):
 class CitesField(ListField):
     """Citations: captured from the code pane, or typed."""
 
-    BINDINGS = [
-        Binding("a,insert", "act('capture')", "Cite from code"),
-        Binding("t", "act('type')", "Type path:lines", show=False),
-    ]
+    BINDINGS = CITATIONS.bindings()
 
     EMPTY = "none yet; a picks lines in the code, t types path:lines"
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click
 from textual.message import Message
@@ -15,15 +14,13 @@ from textual.reactive import reactive
 from blistui.plan.fields import FieldSpec
 from screens.dialogs.picker import Option
 from screens.fields.field import Field
+from screens.keys.form import CHOICE, FLAG, PICK
 
 
 class PickField(Field, can_focus=True):
     """A value shown on its lines; Enter asks the screen to let the author pick."""
 
-    BINDINGS = [
-        Binding("enter", "pick", "Pick"),
-        Binding("delete,backspace", "clear", "Clear", show=False),
-    ]
+    BINDINGS = PICK.bindings()
 
     shown: reactive[Any] = reactive("", layout=True)
 
@@ -78,10 +75,7 @@ class PickField(Field, can_focus=True):
 class ChoiceField(PickField):
     """One of a few options; left and right go through them."""
 
-    BINDINGS = [
-        Binding("right,space", "turn(1)", "Next", show=False),
-        Binding("left", "turn(-1)", "Previous", show=False),
-    ]
+    BINDINGS = CHOICE.bindings()
 
     def render(self) -> Content:
         """The value, and how many there are to choose from."""
@@ -105,7 +99,7 @@ class ChoiceField(PickField):
 class FlagField(PickField):
     """Yes or no; space turns it."""
 
-    BINDINGS = [Binding("space", "pick", "Turn", show=False)]
+    BINDINGS = FLAG.bindings()
 
     def render(self) -> Content:
         """A box with the help beside it."""

@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from textual.binding import Binding
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.suggester import Suggester
@@ -15,6 +14,7 @@ from textual.widgets import Input, TextArea
 
 from blistui.plan.fields import FieldSpec
 from screens.fields.field import Field
+from screens.keys.form import PROSE
 
 _WHOLE = re.compile(r"-?\d{1,15}\Z")
 _DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}\Z")
@@ -116,7 +116,7 @@ class ProseField(TextArea, Field):
     """Text of any length, wrapped; grows with its text to half a screen."""
 
     # Textual's own editor takes the key for the end of the line.
-    BINDINGS = [Binding("ctrl+e", "screen.editor", "Edit in $EDITOR", show=False)]
+    BINDINGS = PROSE.bindings()
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         super().__init__(self.as_text(value), compact=True, theme="css", highlight_cursor_line=False)

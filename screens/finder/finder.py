@@ -6,12 +6,10 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from functools import partial
-from typing import ClassVar
 
 from textual import events, getters, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
@@ -23,6 +21,7 @@ from screens.code_view.cells import printable
 from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
 from screens.finder.source import LIMIT, Findings, Found, Source
+from screens.keys.code import FINDER
 from screens.widgets.virtual_list import Piece, VirtualList
 
 ReadText = Callable[[str], CodeText]
@@ -101,14 +100,7 @@ class Finder(ModalScreen[Found | None]):
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (120, "-wide")]
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss", "Close"),
-        Binding("up,ctrl+p", "move(-1)", "Up", show=False, priority=True),
-        Binding("down,ctrl+n", "move(1)", "Down", show=False, priority=True),
-        Binding("pageup", "page(-1)", "Page up", show=False, priority=True),
-        Binding("pagedown", "page(1)", "Page down", show=False, priority=True),
-        Binding("f6", "keep", "Keep as evidence", show=False),
-    ]
+    BINDINGS = FINDER.bindings()
 
     frame = getters.query_one(Vertical)
     query_input = getters.query_one(Input)

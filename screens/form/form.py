@@ -10,7 +10,6 @@ from typing import Any
 from pydantic import BaseModel
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
@@ -29,6 +28,7 @@ from screens.fields.lists import CitesField, ItemsField, ListField
 from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
 from screens.fields.text import DateField, EntryField, LineField, LinesField, NumberField, ProseField
 from screens.form.phases import BY_KEY
+from screens.keys.form import FORM, LINK
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ class _Row:
 class Link(Static, can_focus=True):
     """A line that posts a message when it is followed, by default that the author wants to go to a place."""
 
-    BINDINGS = [Binding("enter", "follow", "Open")]
+    BINDINGS = LINK.bindings()
 
     @dataclass
     class Followed(Message):
@@ -88,10 +88,7 @@ class Link(Static, can_focus=True):
 class Form(VerticalScroll, can_focus=False):
     """Editors for the fields of one place, refreshed from the plan, telling of every change."""
 
-    BINDINGS = [
-        Binding("up", "app.focus_previous", "Previous field", show=False),
-        Binding("down", "app.focus_next", "Next field", show=False),
-    ]
+    BINDINGS = FORM.bindings()
 
     class FactsWanted(Message):
         """The author wants to see what the code offers for Phase 0."""

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -19,6 +18,7 @@ from blistui.store.atomic import write_atomically
 from blistui.store.json_export import json_text
 from blistui.store.session import Session
 from screens.dialogs.ask import Choice
+from screens.keys.workbench import REVIEW
 from screens.validator import Validator
 
 FORMATS = {"markdown": ".md", "core": ".core.md", "json": ".json"}
@@ -27,13 +27,9 @@ FORMATS = {"markdown": ".md", "core": ".core.md", "json": ".json"}
 class Review(Widget):
     """A preview made in a worker, and buttons that write it beside the plan."""
 
-    BINDINGS = [
-        Binding("e", "export('markdown')", "Export", show=False),
-        Binding("c", "export('core')", "Export the review core", show=False),
-        Binding("j", "export('json')", "Export JSON", show=False),
-    ]
+    BINDINGS = REVIEW.bindings()
 
-    HELP = "The exported document. E writes the Markdown, C the review core, J the JSON, beside the plan."
+    HELP = f"The exported document; each export is written beside the plan.\n\n{REVIEW.help()}"
 
     def __init__(self, session: Session, validator: Validator) -> None:
         super().__init__()

@@ -9,10 +9,10 @@ from typing import Any, ClassVar, Generic, TypeVar
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.reactive import reactive
 
+from screens.keys.code import ROWS
 from screens.widgets.row_view import RowView
 
 Item = TypeVar("Item")
@@ -44,15 +44,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{part}" for part in (*PARTS, "highlight")}
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "move(-1)", "Up", show=False),
-        Binding("down,j", "move(1)", "Down", show=False),
-        Binding("pageup,ctrl+u", "page(-1)", "Page up", show=False),
-        Binding("pagedown,ctrl+d", "page(1)", "Page down", show=False),
-        Binding("home,g", "ends(False)", "First", show=False),
-        Binding("end,G", "ends(True)", "Last", show=False),
-        Binding("enter", "choose", "Open", show=False),
-    ]
+    BINDINGS = ROWS.bindings()
 
     highlighted: reactive[int] = reactive(0)
     """Row under the highlight, counted from 0; 0 too when there are no rows."""

@@ -7,7 +7,6 @@ from typing import Literal
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.message import Message
@@ -18,6 +17,7 @@ from textual.widgets.option_list import Option
 from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, told
 from screens.form.phases import BY_KEY, STATIONS, station_of
+from screens.keys.workbench import FINDINGS
 
 FindingAction = Literal["jump", "explain", "fix", "waive"]
 _SHOWN_AT_MOST = 400
@@ -26,11 +26,7 @@ _SHOWN_AT_MOST = 400
 class FindingsList(Vertical):
     """Findings with their glyph, word and rule; each jumps to its field, explains itself, applies its fix."""
 
-    HELP = (
-        "What the rules find, as you type. Enter goes to the field, E explains the rule, X applies its fix, "
-        "W waives a heuristic, P turns between this phase and all, L hides hints and then warnings. "
-        "/ shows only what has the words you type in its rule, message or field; Esc shows all again."
-    )
+    HELP = f"What the rules find, as you type. Enter goes to the field.\n\n{FINDINGS.help()}"
 
     DEFAULT_CSS = """
     FindingsList > #findings-filter, FindingsList > #findings-filter:focus {
@@ -40,16 +36,7 @@ class FindingsList(Vertical):
     }
     """
 
-    BINDINGS = [
-        Binding("e", "act('explain')", "Explain"),
-        Binding("x", "act('fix')", "Fix"),
-        Binding("w", "act('waive')", "Waive", show=False),
-        Binding("p", "turn_scope", "Scope"),
-        # With priority, so that what is typed right after it finds the filter and not the list.
-        Binding("slash", "filter", "Filter", key_display="/", priority=True),
-        Binding("escape", "clear_filter", "Show all", show=False),
-        Binding("l", "turn_level", "Levels", show=False),
-    ]
+    BINDINGS = FINDINGS.bindings()
 
     # Not `reactive`: summary and list draw what these change, and only when it is another.
     findings: var[tuple[Finding, ...]] = var(())

@@ -9,14 +9,8 @@ from screens.dialogs.ask import Reading
 from screens.fields.field import Field
 from screens.form.form import Place
 from screens.form.phases import Station
-
-KEYS = """\
-F2 phases   F3 form   F4 findings   F5 code   F7/F8 previous and next phase
-Tab or ↓ next field   Enter opens, picks or goes on   Esc goes back
-In lists: a adds, c copies, d deletes, K and J move, Enter opens
-In citations: a picks lines in the code, t types path:lines, Enter shows them
-Ctrl+S saves   Ctrl+Z undoes   Ctrl+Y does again   Ctrl+E opens a text in $EDITOR
-Ctrl+P every command   Ctrl+Q quits"""
+from screens.keys.form import CITATIONS, LISTS
+from screens.keys.workbench import APP, WORKBENCH
 
 
 def explain_place(place: Place, focused: Widget | None, station: Station) -> Reading:
@@ -28,9 +22,10 @@ def explain_place(place: Place, focused: Widget | None, station: Station) -> Rea
         parts.append(Content(f"{focused.spec.help}.\n"))
         parts.append(Content.styled(f"Template: {focused.spec.heading}\n\n", "dim"))
     else:
-        told = getattr(focused, "HELP", "") or getattr(getattr(focused, "parent", None), "HELP", "")
-        if told:
-            parts.append(Content(f"{told}\n\n"))
+        around = focused.ancestors_with_self if focused is not None else ()
+        text = next((node.HELP for node in around if isinstance(node, Widget) and node.HELP), "")
+        if text:
+            parts.append(Content(f"{text}\n\n"))
     parts.append(Content.styled(f"{station.heading}\n", "bold"))
     parts.append(Content(f"{station.guidance}\n\n"))
     parts.append(Content.styled("Rules\n", "bold"))
@@ -40,6 +35,7 @@ def explain_place(place: Place, focused: Widget | None, station: Station) -> Rea
     for rule in RULES:
         if rule.family in station.families:
             parts.append(Content(f"{rule.id} {rule.level}: {rule.title}\n"))
-    parts.append(Content.styled("\nKeys\n", "bold"))
-    parts.append(Content(KEYS))
+    for keys in (WORKBENCH, APP, LISTS, CITATIONS):
+        parts.append(Content.styled(f"\nKeys: {keys.title}\n", "bold"))
+        parts.append(Content(f"{keys.help()}\n"))
     return Reading(title, Content("").join(parts))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual.binding import Binding
 from textual.content import Content
 from textual.events import Click, Key
 from textual.message import Message
@@ -15,18 +14,15 @@ from textual.widget import Widget
 from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS
 from screens.form.phases import STATIONS, station_of
+from screens.keys.workbench import PHASES
 
 
 class Rail(Widget, can_focus=True):
     """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
 
-    HELP = "The phases. ↑ ↓ and Enter, or 0–8, A, G and R, go to one; the counts are its findings."
+    HELP = f"The phases; the counts are the findings of each.\n\n{PHASES.help()}"
 
-    BINDINGS = [
-        Binding("up,k", "step(-1)", "Up", show=False),
-        Binding("down,j", "step(1)", "Down", show=False),
-        Binding("enter,right", "go", "Go", show=False),
-    ]
+    BINDINGS = PHASES.bindings()
 
     current: reactive[str] = reactive(STATIONS[0].key)
     cursor: reactive[int] = reactive(0)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widget import Widget
@@ -19,6 +18,7 @@ from screens.form import places
 from screens.form.form import Form, Link, Place
 from screens.form.pane import FormPane
 from screens.form.phases import BY_KEY, STATIONS, filled
+from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.key_line import KeyLine
 from screens.workbench import commands as palette
@@ -44,23 +44,7 @@ class Workbench(Bench):
     AUTO_FOCUS = ""
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
-    BINDINGS = [
-        Binding("f1", "help", "Help", priority=True),
-        Binding("f2", "pane('rail')", "Phases", priority=True),
-        Binding("f3", "pane('form')", "Form", show=False, priority=True),
-        Binding("f4", "pane('findings')", "Findings", priority=True),
-        Binding("f5", "pane('code')", "Code", priority=True),
-        Binding("f7", "station(-1)", "Previous phase", show=False, priority=True),
-        Binding("f8", "station(1)", "Next phase", show=False, priority=True),
-        Binding("ctrl+s", "save", "Save", priority=True),
-        Binding("ctrl+z", "undo", "Undo", show=False, priority=True),
-        Binding("ctrl+y", "redo", "Redo", show=False, priority=True),
-        # With priority, so that what is typed right after Tab finds the new field and not the old one.
-        Binding("tab", "app.focus_next", "Next field", show=False, priority=True),
-        Binding("shift+tab", "app.focus_previous", "Previous field", show=False, priority=True),
-        Binding("escape", "back", "Back", show=False),
-        Binding("ctrl+e", "editor", "Edit in $EDITOR", show=False),
-    ]
+    BINDINGS = WORKBENCH.bindings()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -263,7 +247,7 @@ class Workbench(Bench):
         """Write the plan to its file."""
         saving.save(self)
 
-    def action_quit(self) -> None:
+    def leave(self) -> None:
         """Leave, after asking about what is unsaved."""
         saving.leave(self)
 

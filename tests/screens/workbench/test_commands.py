@@ -19,12 +19,9 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path)
 
 
-async def test_every_action_with_a_key_is_in_the_palette(path: Path) -> None:
+async def test_phases_exports_and_what_the_focus_can_do_are_in_the_palette(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         titles = [title for title, _, _ in bench.commands()]
-        told = "\n".join(f"{title} {told}" for title, told, _ in bench.commands())
-        for key in ("F1", "F2", "F3", "F4", "F5", "F7", "F8", "F10", "Ctrl+S", "Ctrl+Z", "Ctrl+Y", "Ctrl+E"):
-            assert key in told, key
         for station in STATIONS:
             assert f"Go to {station.mark} {station.title}" in titles
         assert {"Export Markdown", "Export the review core", "Export JSON"} <= set(titles)

@@ -48,8 +48,8 @@ async def test_a_policy_that_cannot_be_read_is_told_whole(tmp_path: Path) -> Non
     path = make(tmp_path)
     (tmp_path / "code" / ".blistui.toml").write_text("[limits]\ncitation_linez = 40\n")
     async with opened(path, (80, 24)) as (pilot, bench):
-        assert bench.result is not None and "citation_linez" in bench.result.trouble
-        told = bench.result.trouble
+        assert bench.result is not None and "citation_linez" in bench.result.problem
+        told = bench.result.problem
         await until(pilot, lambda: [note.message for note in pilot.app._notifications].count(told) == 1)
         await pilot.press("end", "x")
         bench = await settled(pilot)
@@ -62,6 +62,6 @@ async def test_a_repository_that_is_being_typed_is_not_objected_to_at_each_pause
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.repository")
         await pilot.press("end", "x")
         bench = await settled(pilot)
-        assert bench.result is not None and bench.result.trouble
+        assert bench.result is not None and bench.result.problem
         assert not pilot.app._notifications
         assert "▲" in str(bench.query_one("#title").render())

@@ -1,0 +1,46 @@
+"""The keys of the dialogs."""
+
+from __future__ import annotations
+
+from screens.keys.key import Key, Keys
+
+QUESTION = Keys(
+    "Questions",
+    (
+        Key("left,up", "step(-1)", "↑ ←", "Answer before"),
+        Key("right,down", "step(1)", "↓ →", "Next answer"),
+        Key("pageup", "scroll(-10)", "PgUp", "Page up"),
+        Key("pagedown", "scroll(10)", "PgDn", "Page down"),
+        Key("escape", "dismiss('')", "Esc", "Cancel", footer=True),
+    ),
+)
+
+LINES = Keys(
+    "Lines to fill in",
+    (
+        Key("up", "app.focus_previous", "↑", "Line before"),
+        Key("down", "app.focus_next", "↓", "Next line"),
+        Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
+    ),
+)
+
+READING = Keys(
+    "Pages to read",
+    (
+        Key("up,k", "scroll(-1)", "↑ k", "Up"),
+        Key("down,j", "scroll(1)", "↓ j", "Down"),
+        Key("pageup", "scroll(-10)", "PgUp", "Page up"),
+        Key("pagedown,space", "scroll(10)", "PgDn Space", "Page down"),
+        Key("escape,q,enter,f1", "dismiss", "Esc", "Close", footer=True),
+    ),
+)
+
+PICKER = Keys(
+    "Lists to pick from",
+    (
+        Key("up", "step(-1)", "↑", "Up"),
+        Key("down", "step(1)", "↓", "Down"),
+        Key("ctrl+t,f2", "tick", "F2", "Tick", "one of several; so does Space before the first letter"),
+        Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
+    ),
+)

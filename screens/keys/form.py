@@ -1,0 +1,63 @@
+"""The keys of the form and of its fields."""
+
+from __future__ import annotations
+
+from screens.keys.key import Key, Keys
+
+FORM = Keys(
+    "Form",
+    (
+        Key("up", "app.focus_previous", "↑", "Previous field"),
+        Key("down", "app.focus_next", "↓", "Next field"),
+    ),
+)
+
+LINK = Keys("Links", (Key("enter", "follow", "Enter", "Open", footer=True),))
+
+PICK = Keys(
+    "Fields to pick in",
+    (
+        Key("enter", "pick", "Enter", "Pick", "pick a value from a list", footer=True),
+        Key("delete,backspace", "clear", "Delete", "Clear", "empty the field"),
+    ),
+)
+
+CHOICE = Keys(
+    "Choices",
+    (
+        Key("right,space", "turn(1)", "→ Space", "Next", "the next of the options"),
+        Key("left", "turn(-1)", "←", "Previous", "the option before"),
+    ),
+)
+
+FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Turn"),))
+
+PROSE = Keys(
+    "Long texts",
+    # Textual's own editor takes the key for the end of the line.
+    (Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),),
+)
+
+LISTS = Keys(
+    "Lists",
+    (
+        Key("up,k", "step(-1)", "↑ k", "Up", "the row above; from the first, the field before"),
+        Key("down,j", "step(1)", "↓ j", "Down", "the row below; from the last, the next field"),
+        Key("home", "step(-10000)", "Home", "First"),
+        Key("end", "step(10000)", "End", "Last"),
+        Key("enter", "act('open')", "Enter", "Open", footer=True),
+        Key("a,insert", "act('add')", "a", "Add", "add an item behind this one", footer=True),
+        Key("c", "act('duplicate')", "c", "Copy", "copy the item, with an id of its own"),
+        Key("d,delete", "act('delete')", "d", "Delete", "Ctrl+Z brings it back"),
+        Key("shift+up,K", "act('up')", "K", "Move up"),
+        Key("shift+down,J", "act('down')", "J", "Move down"),
+    ),
+)
+
+CITATIONS = Keys(
+    "Citations",
+    (
+        Key("a,insert", "act('capture')", "a", "Cite from code", "pick lines in the code", footer=True),
+        Key("t", "act('type')", "t", "Type path:lines"),
+    ),
+)

@@ -1,0 +1,94 @@
+"""The keys of app, start screen and workbench, and the commands that only the palette has."""
+
+from __future__ import annotations
+
+from screens.keys.key import Key, Keys
+
+APP = Keys(
+    "Everywhere",
+    (
+        Key("ctrl+q", "quit", "Ctrl+Q", "Quit", "leave, after a question about what is unsaved", first=True),
+        Key("f10", "turn_theme", "F10", "Dark or light", "turn the theme", first=True),
+    ),
+)
+
+START = Keys(
+    "Start",
+    (
+        Key("n", "new", "n", "New plan", footer=True),
+        Key("o", "open", "o", "Open a file", footer=True),
+        Key("ctrl+q,q", "app.quit", "q", "Quit", footer=True),
+    ),
+)
+
+WORKBENCH = Keys(
+    "Workbench",
+    (
+        Key("f1", "help", "F1", "Help", "explain the focused field or pane, and the phase", True, True),
+        Key("f2", "pane('rail')", "F2", "Phases", "with what the rules find in each", True, True),
+        Key("f3", "pane('form')", "F3", "Form", "the fields of the phase", first=True),
+        Key("f4", "pane('findings')", "F4", "Findings", "what the rules find, as you type", True, True),
+        Key("f5", "pane('code')", "F5", "Code", "browse the repository and cite from it", True, True),
+        Key("f7", "station(-1)", "F7", "Previous phase", first=True),
+        Key("f8", "station(1)", "F8", "Next phase", first=True),
+        Key("ctrl+s", "save", "Ctrl+S", "Save", "write the plan to its file", True, True),
+        Key("ctrl+z", "undo", "Ctrl+Z", "Undo", "take back the last step", first=True),
+        Key("ctrl+y", "redo", "Ctrl+Y", "Redo", "do again what was taken back", first=True),
+        # First, so that what is typed right after Tab finds the new field and not the old one.
+        Key("tab", "app.focus_next", "Tab", "Next field", first=True),
+        Key("shift+tab", "app.focus_previous", "Shift+Tab", "Previous field", first=True),
+        Key("escape", "back", "Esc", "Back", "to the field that asked, the list, the form"),
+        Key("ctrl+e", "editor", "Ctrl+E", "Edit in $EDITOR", "the focused long text in your own editor"),
+        Key("", "save_copy", "", "Save a copy", "write the plan to another file too"),
+        Key("", "check_again", "", "Check again", "run the rules on the code as it is now"),
+        Key(
+            "", "accept_facts", "", "Accept facts from the code", "findings with their citations, for Phase 0"
+        ),
+        Key("", "revise", "", "Add a revision note", "dated, with digests of the plan as it is"),
+        Key("", "pin_revision", "", "Pin the newest revision", "the newest note describes the plan as it is"),
+        Key("", "freeze", "", "Freeze an interface", "pick a merged interface in the code, for section G"),
+        Key(
+            "",
+            "reanchor",
+            "",
+            "Re-anchor to the current commit",
+            "verify every citation there and make it the plan's base, as one step",
+        ),
+        Key("", "export('markdown')", "", "Export Markdown", "the whole document, beside the plan"),
+        Key("", "export('core')", "", "Export the review core", "sections A, C, D and Tier 1"),
+        Key("", "export('json')", "", "Export JSON", "the plan for other programs"),
+        Key("", "apply_every_fix", "", "Apply every fix", "all mechanical fixes as one step"),
+    ),
+)
+
+PHASES = Keys(
+    "Phases",
+    (
+        Key("up,k", "step(-1)", "↑ k", "Up"),
+        Key("down,j", "step(1)", "↓ j", "Down"),
+        Key("enter,right", "go", "Enter →", "Go", "go to the phase; so does its own mark: 0–8, A, G, R"),
+    ),
+)
+
+FINDINGS = Keys(
+    "Findings",
+    (
+        Key("e", "act('explain')", "e", "Explain", "the rule, and why the template asks", footer=True),
+        Key("x", "act('fix')", "x", "Fix", "apply the fix of this finding", footer=True),
+        Key("w", "act('waive')", "w", "Waive", "overrule a heuristic, with a reason and a name"),
+        Key("p", "turn_scope", "p", "Scope", "this phase, or all", footer=True),
+        # First, so that what is typed right after it finds the filter and not the list.
+        Key("slash", "filter", "/", "Filter", "only what has the words you type", footer=True, first=True),
+        Key("escape", "clear_filter", "Esc", "Show all", "without the filter"),
+        Key("l", "turn_level", "l", "Levels", "hide hints, then warnings too"),
+    ),
+)
+
+REVIEW = Keys(
+    "Review",
+    (
+        Key("e", "export('markdown')", "e", "Export Markdown"),
+        Key("c", "export('core')", "c", "Export the review core"),
+        Key("j", "export('json')", "j", "Export JSON"),
+    ),
+)
