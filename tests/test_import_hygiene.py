@@ -39,7 +39,15 @@ def test_the_first_frame_needs_no_core() -> None:
 def test_dependencies_are_pinned_and_known() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     names = {entry.split(">")[0].split("<")[0].split("=")[0] for entry in project["dependencies"]}
-    assert names == {"textual", "pydantic", "tree-sitter", "tree-sitter-go", "tomlkit", "platformdirs"}
+    assert names == {
+        "textual",
+        "pydantic",
+        "tree-sitter",
+        "tree-sitter-go",
+        "tomlkit",
+        "platformdirs",
+        "markdown-it-py",
+    }
     for entry in project["dependencies"]:
         assert "<" in entry, f"{entry} has no upper bound"
 

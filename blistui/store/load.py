@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from blistui.plan.build import build_plan_model
 from blistui.plan.document import Plan
 from blistui.plan.summary import FORMAT
 from blistui.store.toml.read import TooMuch, data_of
@@ -96,6 +97,7 @@ def plan_of(table: dict[str, Any], text: str, path: Path) -> Plan:
             path,
             f"it is written in format {version}, and this blistui reads up to {FORMAT}; use a newer blistui.",
         )
+    build_plan_model()
     try:
         return Plan.model_validate(table)
     except ValidationError as error:

@@ -1,0 +1,39 @@
+"""The validator of plans is built without a search for plugins, and whoever needs that search gets it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+BUILDS = """
+import os, sys
+os.environ["PYDANTIC_DISABLE_PLUGINS"] = {plugins!r}
+{before}
+from blistui.plan.build import build_plan_model
+from blistui.plan.document import Plan
+build_plan_model()
+assert Plan.__pydantic_complete__
+print("importlib.metadata" in sys.modules)
+import importlib.metadata
+print(importlib.metadata.version("pydantic") == __import__("pydantic").VERSION)
+print(Plan.model_validate({{"plan": {{"title": "T"}}}}).plan.title)
+"""
+
+
+@pytest.mark.parametrize(
+    ("plugins", "before", "searched"),
+    [
+        ("__all__", "", False),
+        # Plugins that are allowed are looked for in the real module.
+        ("", "", True),
+        ("__all__", "import importlib.metadata", True),
+    ],
+)
+def test_installed_packages_are_searched_only_when_needed(plugins: str, before: str, searched: bool) -> None:
+    code = BUILDS.format(plugins=plugins, before=before)
+    done = subprocess.run(
+        [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout.split() == [str(searched), "True", "T"]
