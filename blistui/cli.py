@@ -21,6 +21,7 @@ COMMANDS = (
     "verify",
     "export",
     "import",
+    "recover",
     "cite",
     "symbols",
     "recon",
@@ -120,6 +121,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.import_plan import import_plan
 
             return import_plan(parsed)
+        case "recover":
+            from blistui.commands.recover import recover
+
+            return recover(parsed)
         case "cite" | "symbols" | "recon":
             from blistui.commands import code
 

@@ -83,8 +83,8 @@ class BlistApp(App[int]):
     def _prepare(self) -> None:
         # Everything heavy is imported here, in a thread, with the first frame already on screen.
         import screens.workbench.workbench  # noqa: F401
+        from blistui.store.database import state_folder
         from blistui.store.load import Unloadable, load
-        from blistui.store.recent import state_folder
 
         if self._state_folder is None:
             self._state_folder = state_folder()
@@ -118,8 +118,9 @@ class BlistApp(App[int]):
 
     def open(self, loaded: Loaded) -> None:
         """Put a plan on the workbench, and offer what a killed session left of it."""
-        from blistui.store.journal import leftovers
+        from blistui.store.database import StateUnusable
         from blistui.store.recent import remember
+        from blistui.store.recovery import leftovers
         from blistui.store.session import Session
         from screens.workbench import saving
         from screens.workbench.workbench import Workbench
@@ -128,13 +129,13 @@ class BlistApp(App[int]):
         session: Session = Session(loaded, self.state_folder)
         bench = Workbench(session)
         self.switch_screen(bench)
-        left = leftovers(self.state_folder, loaded.path)
+        try:
+            left = leftovers(self.state_folder, loaded)
+            remember(self.state_folder, loaded.path)
+        except StateUnusable:
+            return  # The session has said so.
         if left:
             self.call_after_refresh(saving.offer, bench, *left)
-        try:
-            remember(self.state_folder, loaded.path)
-        except OSError as error:
-            self.notify(f"The list of recent plans cannot be kept: {error.strerror}.", markup=False)
 
     def refuse(self, error: Unloadable) -> None:
         """Say why the plan cannot be opened; its file is left as it is."""

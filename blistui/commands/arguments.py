@@ -75,6 +75,14 @@ def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("--to-head", action="store_true", help="make the current commit the plan's base")
 
 
+def _recover(command: argparse.ArgumentParser) -> None:
+    command.add_argument("plan", type=Path, nargs="?", help="only what was left of this plan")
+    one = command.add_mutually_exclusive_group()
+    one.add_argument("--restore", default="", metavar="NAME", help="write it into its plan")
+    one.add_argument("--drop", default="", metavar="NAME", help="give it up")
+    command.add_argument("-o", "--output", type=Path, help="restore the whole plan to this new file")
+
+
 def _rules(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text")
 
@@ -113,6 +121,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("a plan in Markdown as a plan in TOML", _import),
     "check": ("run the rules; changes nothing on disk unless --fix", _check),
     "verify": ("whether the citations still mean what they meant", _verify),
+    "recover": ("unsaved edits of sessions that were killed: list, restore, drop", _recover),
     "rules": ("every rule there is", _rules),
     "explain": ("a rule: what, why, how to fix, examples", _explain),
     "schema": ("the JSON Schema of the plan file, for editors", _schema),

@@ -1,8 +1,8 @@
 """The journal: every unsaved edit, on disk before the next key press, so that `kill -9` loses nothing.
 
-One file per plan and process, one JSON record a line: a head (plan, digest of the file that the edits
-start from), then edits in order. A journal whose process is gone is offered on the next start. It is
-renamed before it is replayed, so a plan that crashes the program is not replayed for ever unasked.
+One row a session, one row an edit, one transaction each. Before a plan is saved, the digest of what will be
+written is noted; after it, the edits that are in the file go. So at any moment the file is either what the
+edits start from or what they lead to, and nothing is lost or applied twice.
 """
 
 from __future__ import annotations
@@ -11,179 +11,255 @@ import contextlib
 import hashlib
 import json
 import os
+import sqlite3
+import time
+import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from threading import RLock
+from typing import Any
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.store.toml.merge import plain
+from blistui.store.database import FILE, StateUnusable, as_sentences, connect, transaction
+from blistui.store.locks import Presence
+from blistui.store.toml.merge import fresh, plain
+from blistui.store.toml.values import render
 
-FORMAT = 1
-LARGEST = 4 * 1024 * 1024
-"""Bytes after which the edits are replaced by a snapshot of the plan."""
+RETRY_AFTER = 5.0
+"""Seconds before a journal that failed is tried again."""
+
+_AS_TOML = "\x00toml"
+"""Key of the object that stands in a record for a value of TOML that JSON does not have."""
 
 
-def digest(data: bytes | None) -> str:
-    """Identity of a file's bytes; empty for a plan that has no file."""
-    return hashlib.blake2b(data, digest_size=16).hexdigest() if data is not None else ""
+def digest(data: bytes) -> str:
+    """Identity of a file's bytes."""
+    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
-def _stem(plan_path: Path) -> str:
-    return hashlib.blake2b(str(plan_path.resolve()).encode(), digest_size=12).hexdigest()
+def presences(folder: Path) -> Path:
+    """Where the locks of the sessions are that run."""
+    return folder / "sessions"
 
 
 class Journal:
-    """Edits of one session, appended as they happen. `trouble` is a sentence once writing has failed."""
+    """The edits of one session, recorded as they happen.
 
-    def __init__(self, folder: Path, plan_path: Path) -> None:
-        self.path = folder / f"{_stem(plan_path)}-{os.getpid()}.journal"
-        self.trouble = ""
-        self._plan_path = plan_path
-        self._file: IO[str] | None = None
-        self._base = ""
+    Nothing here raises: `problem` is a sentence while edits cannot be recorded, empty when all is well. After
+    a failure the next record is the whole plan, so nothing that was missed is missing.
+    """
 
-    def start(self, base: bytes | None) -> None:
-        """Begin anew: the plan on disk is `base`, and there is nothing unsaved."""
-        self.close()
-        self._base = digest(base)
+    def __init__(self, folder: Path, plan_path: Path, plan: Plan, base: bytes | None) -> None:
+        self.problem = ""
+        self._folder = folder
+        self._path = os.fsencode(plan_path.resolve())
+        self._base = base if base is not None else fresh(plan).encode()
+        self._lock = RLock()
+        self._database: sqlite3.Connection | None = None
+        self._file = (0, 0)
+        self._presence: Presence | None = None
+        self._session: int | None = None
+        self._edits = 0
+        self._behind = False
+        self._failed_at = 0.0
+        with self._recording():
+            self._connected()
+
+    def edits(self, edits: tuple[Edit, ...], after: Plan) -> None:
+        """Record one step, which led to the plan `after`."""
+        with self._recording():
+            if not self._behind:
+                self._connected()
+            if not self._behind:
+                steps = [[edit.op, edit.path, plain(edit.value), edit.index] for edit in edits]
+                with self._transaction() as database:
+                    self._append(database, {"edits": steps})
+                return
+        self.snapshot(after)
+
+    def snapshot(self, plan: Plan) -> None:
+        """Record the whole of `plan` in place of the edits before: after an undo, and after a failure."""
+        if self._failed_at and time.monotonic() - self._failed_at < RETRY_AFTER:
+            return
+        with self._recording(), self._transaction() as database:
+            self._only(database, plan)
+
+    def will_write(self, data: bytes) -> None:
+        """Note, before it is done, that `data` will be the file: it has the edits that are recorded."""
+        with self._recording():
+            if self._session is None:
+                return
+            database = self._connected()
+            # The note must not come later to the disk than the file that it is about.
+            database.execute("PRAGMA synchronous = FULL")
+            change = "UPDATE session SET writing = ? WHERE number = ?"
+            database.execute(change, (digest(data), self._session))
+            database.execute("PRAGMA synchronous = NORMAL")
+
+    def wrote(self, data: bytes, unsaved: Plan | None) -> None:
+        """The file is `data` now, and the plan is `unsaved`, or what the file has when that is None."""
+        with self._lock:
+            self._base = data
+            if self._session is None and unsaved is None:
+                return
+            with self._recording(), self._transaction() as database:
+                self._delete_row(database)
+                if unsaved is not None:
+                    self._only(database, unsaved)
+
+    def take_over(self, session: int, owner: str, plan: Plan, keep: bool) -> bool:
+        """In one transaction: end the dead session of `owner`, and record `plan`, which has its edits.
+
+        With `keep` its edits stay, to be looked at. Gives False when another window was first, or when
+        `problem` says why it cannot be done.
+        """
+        taken = False
+        with self._recording(), self._transaction() as database:
+            taken = end(database, session, owner, keep)
+            if taken:
+                self._only(database, plan)
+        return taken and not self._behind
 
     def close(self) -> None:
         """Forget the edits: they are saved or given up."""
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        with contextlib.suppress(OSError):
-            self.path.unlink()
+        with self._lock:
+            if self._session is not None:
+                with self._recording():
+                    with self._transaction() as database:
+                        self._delete_row(database)
+                    database.execute("PRAGMA incremental_vacuum").fetchall()
+            self.abandon()
 
-    def edits(self, edits: tuple[Edit, ...], label: str, joined: bool) -> None:
-        """Record one step; `joined` when it continues the step before, as typing does."""
-        encoded = [
-            {"op": edit.op, "path": edit.path, "value": plain(edit.value), "index": edit.index}
-            for edit in edits
-        ]
-        self._append({"do": "edit", "edits": encoded, "label": label, "joined": joined})
+    def abandon(self) -> None:
+        """Leave the edits as the end of the process would leave them."""
+        with self._lock:
+            if self._database is not None:
+                self._database.close()
+                self._database = None
+            if self._presence is not None:
+                self._presence.leave()
+                self._presence = None
+            self._session = None
 
-    def snapshot(self, plan: Plan) -> None:
-        """Record the whole of `plan` as one step: after an undo, whose steps may lie before the last save."""
-        self._append({"do": "snapshot", "plan": plain(plan)})
+    @contextlib.contextmanager
+    def _recording(self) -> Iterator[None]:
+        """Turn whatever goes wrong into `problem`."""
+        with self._lock:
+            try:
+                with as_sentences(self._folder):
+                    yield
+            except (StateUnusable, ValueError, TypeError, RecursionError) as error:
+                # The last three: an unknown key holds what JSON cannot, such as a number of 5,000 digits.
+                self.problem = f"Unsaved edits are not being recorded: {error}"
+                self._behind, self._failed_at = True, time.monotonic()
 
-    def compact(self, plan: Plan) -> None:
-        """Replace a journal that has grown large by a snapshot of `plan`."""
-        if self._file is None or self._file.tell() < LARGEST:
-            return
-        self.close()
-        self.snapshot(plan)
-
-    def _append(self, record: dict[str, Any]) -> None:
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        database, session = self._connected(), self._session
         try:
-            if self._file is None:
-                self._open()
-            assert self._file is not None
-            # Handed to the system at once: that survives the end of this process, and costs no disk wait.
-            self._file.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
-            self._file.flush()
-            self.trouble = ""
-        except OSError as error:
-            self.trouble = (
-                f"Unsaved edits are not being recorded: {self.path} cannot be written ({error.strerror})."
-            )
+            with transaction(database):
+                yield database
+        except BaseException:
+            self._session = session
+            raise
 
-    def _open(self) -> None:
-        handle = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        self._file = os.fdopen(handle, "a", encoding="utf-8")
-        if self._file.tell() == 0:
-            head = {"format": FORMAT, "plan": str(self._plan_path.resolve()), "base": self._base}
-            self._file.write(json.dumps(head) + "\n")
+    def _connected(self) -> sqlite3.Connection:
+        """The database; opened again when its file was taken away, to record the whole plan next."""
+        if self._database is not None and self._file != self._identity():
+            self.abandon()
+            self._behind = True
+        if self._database is None:
+            self._database = connect(self._folder)
+            self._file = self._identity()
+        if self._presence is None:
+            self._presence = Presence(presences(self._folder))
+        return self._database
 
-
-@dataclass(frozen=True)
-class Leftover:
-    """A journal that a session left behind: `steps` edits upon the file whose digest is `base`."""
-
-    path: Path
-    base: str
-    steps: int
-    modified: float
-
-    def claim(self) -> Leftover:
-        """The same journal under a name of its own, taken before it is replayed."""
-        name = self.path.with_suffix(f".replaying-{os.getpid()}")
-        self.path.rename(name)
-        return Leftover(name, self.base, self.steps, self.modified)
-
-    def records(self) -> Iterator[dict[str, Any]]:
-        """The records after the head; a last line that was cut off is left out."""
-        with self.path.open(encoding="utf-8") as file:
-            next(file, None)
-            yield from _whole_records(file)
-
-    def drop(self) -> None:
-        """Delete it: it was replayed, or the user gave it up."""
-        self.path.unlink(missing_ok=True)
-
-
-def edits_of(record: dict[str, Any]) -> tuple[Edit, ...]:
-    """The edits of a record; raises KeyError or TypeError when it is none of ours."""
-    return tuple(Edit(edit["op"], edit["path"], edit["value"], edit["index"]) for edit in record["edits"])
-
-
-def _whole_records(file: IO[str]) -> Iterator[dict[str, Any]]:
-    for text in file:
+    def _identity(self) -> tuple[int, int]:
         try:
-            record = json.loads(text)
-        except json.JSONDecodeError:
-            return
-        if isinstance(record, dict):
-            yield record
+            found = os.stat(self._folder / FILE)  # noqa: PTH116 - three times as fast, and done at every edit
+        except OSError:
+            return (0, 0)
+        return (found.st_dev, found.st_ino)
+
+    def _only(self, database: sqlite3.Connection, plan: Plan) -> None:
+        """Make `plan` the one record of the session."""
+        if self._session is not None:
+            database.execute("DELETE FROM edit WHERE session = ?", (self._session,))
+        self._append(database, {"plan": whole(plan)})
+        self._behind, self._failed_at, self.problem = False, 0.0, ""
+
+    def _append(self, database: sqlite3.Connection, held: dict[str, Any]) -> None:
+        text = record(held)
+        if self._session is None:
+            self._session = self._new_row(database)
+        self._edits += 1
+        row = (self._session, self._edits, time.time(), text)
+        database.execute("INSERT INTO edit VALUES (?, ?, ?, ?)", row)
+
+    def _new_row(self, database: sqlite3.Connection) -> int | None:
+        """The session's row; made with its first edit, since before that there is nothing to lose."""
+        assert self._presence is not None
+        base = digest(self._base)
+        database.execute("INSERT OR IGNORE INTO base VALUES (?, ?)", (base, self._base))
+        insert = "INSERT INTO session (owner, path, base) VALUES (?, ?, ?)"
+        return database.execute(insert, (self._presence.name, self._path, base)).lastrowid
+
+    def _delete_row(self, database: sqlite3.Connection) -> None:
+        if self._session is not None:
+            delete(database, self._session)
+            self._session = None
 
 
-def leftovers(folder: Path, plan_path: Path) -> list[Leftover]:
-    """Journals for `plan_path` whose process is gone, newest first; those without a step are removed."""
-    found: list[Leftover] = []
-    for path in folder.glob(f"{_stem(plan_path)}-*"):
-        if _alive(path):
-            continue
-        leftover = _read(path)
-        if leftover is None:
-            continue
-        if leftover.steps:
-            found.append(leftover)
-        else:
-            leftover.drop()
-    return sorted(found, key=lambda leftover: leftover.modified, reverse=True)
+def end(database: sqlite3.Connection, session: int, owner: str, keep: bool) -> bool:
+    """End the dead session of `owner`, or with `keep` note that not all of it could be applied.
 
-
-def _read(path: Path) -> Leftover | None:
-    try:
-        with path.open(encoding="utf-8", errors="replace") as file:
-            head = next(_whole_records(file), {})
-            steps = sum(1 for _ in _whole_records(file))
-        return Leftover(path, str(head.get("base", "")), steps, path.stat().st_mtime)
-    except OSError:
-        return None
-
-
-def _alive(path: Path) -> bool:
-    pid = path.name.rpartition("-")[2].partition(".")[0]
-    if not pid.isdigit() or int(pid) == 0:
+    Gives False when somebody else ended it already.
+    """
+    if keep:
+        change = "UPDATE session SET partly = 1 WHERE number = ? AND owner = ? AND partly = 0"
+        return database.execute(change, (session, owner)).rowcount == 1
+    if database.execute("DELETE FROM session WHERE number = ? AND owner = ?", (session, owner)).rowcount != 1:
         return False
-    if int(pid) == os.getpid():
-        return True
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return False
-    except (PermissionError, OverflowError):
-        return True
-    return _is_blistui(int(pid))
+    delete(database, session)
+    return True
 
 
-def _is_blistui(pid: int) -> bool:
-    # Process numbers are used again; where the system tells, a stranger's number is not our session.
-    try:
-        command = Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:
-        return True
-    return b"blistui" in command or b"python" in command
+def delete(database: sqlite3.Connection, session: int) -> None:
+    """Remove a session with its edits."""
+    database.execute("DELETE FROM edit WHERE session = ?", (session,))
+    database.execute("DELETE FROM session WHERE number = ?", (session,))
+    forget_bases(database)
+
+
+def forget_bases(database: sqlite3.Connection) -> None:
+    """Remove the texts that no session starts from."""
+    database.execute("DELETE FROM base WHERE digest NOT IN (SELECT base FROM session)")
+
+
+def whole(plan: Plan) -> dict[str, Any]:
+    """All of `plan` as the data of a record."""
+    return plan.model_dump(by_alias=True, exclude_defaults=True)
+
+
+def record(held: dict[str, Any]) -> str:
+    """The text that is kept of a record; raises ValueError, TypeError or RecursionError."""
+    # In ASCII: a text may hold half a character, which the database would refuse.
+    return json.dumps(held, default=_as_toml)
+
+
+def _as_toml(value: Any) -> Any:
+    return {_AS_TOML: render(value)} if hasattr(value, "isoformat") else plain(value)
+
+
+def read_record(text: str) -> dict[str, Any]:
+    """What `record` made a text of; raises ValueError when it is none of ours."""
+    found = json.loads(text, object_hook=_from_toml)
+    if not isinstance(found, dict):
+        raise ValueError("a record is an object")
+    return found
+
+
+def _from_toml(found: dict[str, Any]) -> Any:
+    return tomllib.loads(f"v = {found[_AS_TOML]}")["v"] if _AS_TOML in found else found

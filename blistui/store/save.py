@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from blistui.plan.document import Plan
@@ -59,8 +60,14 @@ def merged_text(loaded: Loaded, plan: Plan) -> str:
     return after
 
 
-def save(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
-    """Write `plan` to the file of `loaded`; gives what is loaded now.
+def save(
+    loaded: Loaded,
+    plan: Plan,
+    *,
+    over_theirs: bool = False,
+    will_write: Callable[[bytes], None] = lambda data: None,
+) -> Loaded:
+    """Write `plan` to the file of `loaded`; gives what is loaded now. `will_write` is called right before.
 
     Raises ChangedOnDisk, unless `over_theirs`: then what stands on disk is kept beside it under
     another name. Raises SaveFailed when writing fails.
@@ -80,6 +87,7 @@ def save(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
     data = merged_text(loaded, plan).encode("utf-8")
     if (loaded.data or b"").startswith(b"\xef\xbb\xbf"):
         data = b"\xef\xbb\xbf" + data
+    will_write(data)
     _write(loaded.path, data)
     return Loaded(loaded.path, plan, data)
 

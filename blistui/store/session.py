@@ -12,9 +12,11 @@ from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import KINDS, mint, new_uid
-from blistui.store.journal import Journal, Leftover, digest, edits_of
+from blistui.store.atomic import sweep
+from blistui.store.database import StateUnusable
+from blistui.store.journal import Journal
 from blistui.store.load import Loaded
-from blistui.store.recovery import UNFIT
+from blistui.store.recovery import Leftover, Unrecoverable, recoverable
 from blistui.store.toml.merge import plain
 
 JOIN_WITHIN = 1.5
@@ -32,8 +34,8 @@ class _Step:
 class Session:
     """One plan being edited: its revisions, undo and redo, and what is unsaved.
 
-    Plans are immutable, so `plan` may be handed to a worker as it is; `revision` tells whether what the
-    worker answers is still about the plan of now.
+    Plans are immutable, so `plan` may be handed to a worker as it is; `revision` shows whether what the
+    worker answers is still about the current plan.
     """
 
     def __init__(self, loaded: Loaded, state_folder: Path | None = None) -> None:
@@ -43,9 +45,10 @@ class Session:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._listeners: list[Callable[[], None]] = []
-        self._journal = Journal(state_folder, loaded.path) if state_folder is not None else None
-        if self._journal is not None:
-            self._journal.start(loaded.data)
+        sweep(loaded.path)
+        self._journal = (
+            Journal(state_folder, loaded.path, loaded.plan, loaded.data) if state_folder is not None else None
+        )
 
     @property
     def path(self) -> Path:
@@ -58,9 +61,9 @@ class Session:
         return self.plan is not self.loaded.plan and self.plan != self.loaded.plan
 
     @property
-    def trouble(self) -> str:
-        """A sentence when unsaved edits cannot be recorded; empty when all is well."""
-        return self._journal.trouble if self._journal is not None else ""
+    def journal_problem(self) -> str:
+        """A sentence while unsaved edits cannot be recorded; empty when all is well."""
+        return self._journal.problem if self._journal is not None else ""
 
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change of `plan` and after every save."""
@@ -102,7 +105,7 @@ class Session:
         self._undo.append(_Step(before, label, path, now))
         self._redo.clear()
         if self._journal is not None:
-            self._journal.edits(edits, label, joined)
+            self._journal.edits(edits, after)
         self._became(after)
         return True
 
@@ -174,60 +177,54 @@ class Session:
         self._became(step.before)
         return step.label
 
+    def will_write(self, data: bytes) -> None:
+        """Note, before it is done, that `data` will be the file. May be called in another thread."""
+        if self._journal is not None:
+            self._journal.will_write(data)
+
     def saved(self, loaded: Loaded) -> None:
         """Take note that `loaded` is on disk; edits made while it was written stay unsaved."""
-        unsaved = self.plan
         self.loaded = loaded
+        unsaved = self.plan if self.dirty else None
         if self._journal is not None:
-            self._journal.start(loaded.data)
-            if unsaved is not loaded.plan and unsaved != loaded.plan:
-                self._journal.snapshot(unsaved)
-        if not self.dirty:
+            self._journal.wrote(loaded.data or b"", unsaved)
+        if unsaved is None:
             self.plan = loaded.plan
         self._notify()
 
     def recover(self, leftover: Leftover) -> list[str]:
-        """Replay a journal left behind; gives a sentence for each edit that no longer fits.
+        """Apply what a killed session left, as one step; gives a sentence for each edit that does not fit.
 
-        The journal is claimed first and deleted when all of it is replayed.
+        The leftover is gone then, unless something did not fit: it stays for `blistui recover`. Where another
+        window was first, or it cannot be read, a sentence says so and nothing has happened.
         """
-        claimed = leftover.claim()
-        refused: list[str] = []
-        if claimed.base != digest(self.loaded.data):
-            refused.append(
-                "The file has changed since these edits were made; those that still fit were applied."
-            )
-        for record in claimed.records():
-            try:
-                self._replay(record)
-            except UNFIT as error:
-                refused.append(f"An edit could not be applied: {error}")
-        self.seal()
-        if len(refused) == 0:
-            claimed.drop()
-        return refused
-
-    def _replay(self, record: dict[str, Any]) -> None:
-        match record.get("do"):
-            case "edit":
-                self.apply(edits_of(record), str(record.get("label", "")), typing=bool(record.get("joined")))
-            case "snapshot":
-                self._undo.append(_Step(self.plan, "recovered edits", "", 0.0))
-                plan = Plan.model_validate(record["plan"])
-                if self._journal is not None:
-                    self._journal.snapshot(plan)
-                self._became(plan)
+        try:
+            found = recoverable(leftover, self.loaded, self.plan)
+        except (Unrecoverable, StateUnusable) as error:
+            return [str(error)]
+        if self._journal is not None and not self._journal.take_over(
+            leftover.number, leftover.owner, found.plan, keep=found.unfit
+        ):
+            return [self._journal.problem or "Another window has taken these edits."]
+        if found.plan != self.plan:
+            self._undo.append(_Step(self.plan, "recovered edits", "", 0.0))
+            self._redo.clear()
+            self._became(found.plan)
+        return list(found.refused)
 
     def close(self) -> None:
         """End the session: what is unsaved is given up."""
         if self._journal is not None:
             self._journal.close()
 
+    def abandon(self) -> None:
+        """End the session and leave what is unsaved for another to recover."""
+        if self._journal is not None:
+            self._journal.abandon()
+
     def _became(self, plan: Plan) -> None:
         self.plan = plan
         self.revision += 1
-        if self._journal is not None:
-            self._journal.compact(plan)
         self._notify()
 
     def _notify(self) -> None:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from threading import Lock
 
 from blistui.rules.prose.wording import counted
-from blistui.store.journal import Leftover
+from blistui.store.database import StateUnusable
 from blistui.store.load import Loaded, Unloadable, load
-from blistui.store.recovery import Recoverable, recoverable
+from blistui.store.recovery import Leftover, Recoverable, Unrecoverable, recoverable
 from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
 from blistui.store.save import save as write
 from screens.dialogs.ask import Choice, Line, Lines, expanded
@@ -31,7 +31,7 @@ def _save(bench: Bench, over_theirs: bool, then: Callable[[], None] | None) -> N
     with _ONE_AT_A_TIME:
         loaded, plan = bench.session.loaded, bench.session.plan
         try:
-            written = write(loaded, plan, over_theirs=over_theirs)
+            written = write(loaded, plan, over_theirs=over_theirs, will_write=bench.session.will_write)
         except ChangedOnDisk as conflict:
             bench.app.call_from_thread(_ask, bench, conflict, then)
         except SaveFailed as error:
@@ -174,19 +174,20 @@ def _quit(bench: Bench) -> None:
 
 def offer(bench: Bench, *left: Leftover) -> None:
     """Offer the newest unsaved edits left behind; those that would change nothing are dropped."""
-    plan = bench.session.plan
+    loaded, plan = bench.session.loaded, bench.session.plan
 
     def look() -> None:
         for leftover in left:
             try:
-                changes = recoverable(leftover, plan)
-                if changes:
+                changes = recoverable(leftover, loaded, plan)
+                if not changes.nothing:
                     bench.app.call_from_thread(_offer, bench, leftover, changes)
                     return
                 leftover.drop()
-            except OSError as error:
-                told = f"Unsaved edits left behind cannot be read: {leftover.path} ({error.strerror})."
-                bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=10)
+            except (Unrecoverable, StateUnusable) as error:
+                bench.app.call_from_thread(
+                    bench.notify, str(error), severity="warning", markup=False, timeout=10
+                )
 
     bench.run_worker(look, thread=True, group="recovery")
 
@@ -196,7 +197,7 @@ def _offer(bench: Bench, leftover: Leftover, changes: Recoverable) -> None:
     named = ", ".join(changes.fields[:3]) + (", …" if len(changes.fields) > 3 else "")
     count = len(changes.fields)
     edits = f"{counted(count, 'field')} changed and not saved ({named})" if count else "unsaved edits"
-    unfit = "" if changes.fits else " Not all of it fits the file of now."
+    unfit = " Not all of it fits the current file." if changes.unfit else ""
     text = f"A session that ended on {when} left {edits}.{unfit} Recover? Undo takes it back."
     answers = [("recover", "Recover"), ("drop", "Throw them away"), ("", "Ask me next time")]
 
@@ -208,6 +209,9 @@ def _offer(bench: Bench, leftover: Leftover, changes: Recoverable) -> None:
             else:
                 bench.notify("Recovered; save to keep.", markup=False)
         elif word == "drop":
-            leftover.drop()
+            try:
+                leftover.drop()
+            except StateUnusable as error:
+                bench.notify(str(error), severity="error", markup=False, timeout=10)
 
     bench.app.push_screen(Choice("Unsaved edits were found", text, answers), answered)

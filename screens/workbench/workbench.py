@@ -53,6 +53,7 @@ class Workbench(Bench):
         self.citing = Citing(self)
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._typing = False
+        self._journal_problem = ""
 
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
@@ -72,6 +73,7 @@ class Workbench(Bench):
         self.add_class("-show-form")
         self.show_place(self.place, focus=" ")
         self.live_check.start()
+        self._show_journal_problem()
 
     # The session
 
@@ -81,8 +83,13 @@ class Workbench(Bench):
         self.form_pane.follow(self._typing)
         self.sidebar.checking = True
         self.live_check.soon()
-        if self.session.trouble:
-            self.notify(self.session.trouble, severity="error", markup=False)
+        self._show_journal_problem()
+
+    def _show_journal_problem(self) -> None:
+        problem = self.session.journal_problem
+        if problem and not self._journal_problem:
+            self.notify(problem, severity="error", markup=False, timeout=15)
+        self._journal_problem = problem
 
     def check_again(self) -> None:
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""

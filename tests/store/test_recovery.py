@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from blistui.store.journal import leftovers
 from blistui.store.load import load
-from blistui.store.recovery import recoverable
+from blistui.store.recovery import leftovers, recoverable
 from blistui.store.session import Session
 from tests.store.test_session import TEXT, orphan, path, state
 
@@ -19,9 +18,10 @@ def test_edits_that_were_all_undone_bring_back_nothing(path: Path, state: Path) 
     session.edit("plan.slug", "two")
     session.undo()
     session.undo()
-    orphan(state)
-    [leftover] = leftovers(state, path)
-    assert not recoverable(leftover, load(path).plan)
+    orphan(session)
+    loaded = load(path)
+    [leftover] = leftovers(state, loaded)
+    assert recoverable(leftover, loaded, loaded.plan).nothing
 
 
 def test_the_fields_that_would_change_are_named(path: Path, state: Path) -> None:
@@ -31,27 +31,31 @@ def test_the_fields_that_would_change_are_named(path: Path, state: Path) -> None
     session.add("pr", 2, "pr", {"title": "third"})
     session.undo()
     session.edit("plan.slug", "two")
-    orphan(state)
-    [leftover] = leftovers(state, path)
-    found = recoverable(leftover, load(path).plan)
-    assert found and found.fits
+    orphan(session)
+    loaded = load(path)
+    [leftover] = leftovers(state, loaded)
+    found = recoverable(leftover, loaded, loaded.plan)
+    assert not found.refused
     assert found.fields == ("plan.title", "plan.slug")
 
 
 def test_edits_that_were_saved_by_other_means_bring_back_nothing(path: Path, state: Path) -> None:
     session = Session(load(path), state)
     session.edit("plan.title", "one")
-    orphan(state)
+    orphan(session)
     path.write_text(TEXT.replace("Start", "one"))
-    [leftover] = leftovers(state, path)
-    assert not recoverable(leftover, load(path).plan)
+    loaded = load(path)
+    [leftover] = leftovers(state, loaded)
+    assert recoverable(leftover, loaded, loaded.plan).nothing
 
 
 def test_edits_that_fit_no_longer_are_still_offered(path: Path, state: Path) -> None:
     session = Session(load(path), state)
     session.edit("pr.PR2.title", "one")
-    orphan(state)
+    orphan(session)
     path.write_text('[plan]\ntitle = "Start"\n')
-    [leftover] = leftovers(state, path)
-    found = recoverable(leftover, load(path).plan)
-    assert found and not found.fits
+    loaded = load(path)
+    [leftover] = leftovers(state, loaded)
+    found = recoverable(leftover, loaded, loaded.plan)
+    assert found.unfit and not found.nothing
+    assert found.plan == loaded.plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import sys
@@ -15,10 +14,9 @@ from hypothesis import strategies as st
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError
-from blistui.store import journal
 from blistui.store import session as session_module
-from blistui.store.journal import leftovers
 from blistui.store.load import Loaded, load
+from blistui.store.recovery import all_leftovers, leftovers
 from blistui.store.save import save
 from blistui.store.session import Session
 
@@ -142,11 +140,17 @@ def test_saving_ends_what_is_unsaved_and_undo_crosses_it(path: Path, state: Path
     session.edit("plan.title", "New")
     session.saved(save(session.loaded, session.plan))
     assert not session.dirty
-    assert list(state.iterdir()) == []
+    orphan(session)
+    assert all_leftovers(state) == []
+    session = Session(load(path), state)
+    session.edit("plan.slug", "s")
+    session.saved(save(session.loaded, session.plan, will_write=session.will_write))
     session.undo()
-    assert session.plan.plan.title == "Start"
+    assert session.plan.plan.slug == ""
     assert session.dirty
-    assert len(list(state.glob("*.journal"))) == 1
+    orphan(session)
+    [leftover] = leftovers(state, load(path))
+    assert leftover.after.plan.slug == ""
 
 
 def test_edits_made_while_saving_stay_unsaved(path: Path, state: Path) -> None:
@@ -156,19 +160,16 @@ def test_edits_made_while_saving_stay_unsaved(path: Path, state: Path) -> None:
     session.edit("plan.slug", "later")
     session.saved(written)
     assert session.dirty
-    session._journal = None  # as if the process were gone; the journal stays
-    orphan(state)
+    orphan(session)
     again = Session(load(path), state)
-    assert again.recover(leftovers(state, path)[0]) == []
+    assert again.recover(leftovers(state, again.loaded)[0]) == []
     assert again.plan.plan.slug == "later"
 
 
-def orphan(state: Path) -> None:
-    """Give journals of this process the number of one that is gone."""
-    gone = subprocess.Popen([sys.executable, "-c", ""])
-    gone.wait()
-    for found in state.glob("*.journal"):
-        found.rename(found.with_name(found.name.replace(str(os.getpid()), str(gone.pid))))
+def orphan(session: Session) -> None:
+    """Leave the session's edits as the end of its process would."""
+    assert session._journal is not None
+    session._journal.abandon()
 
 
 KILLED = """
@@ -204,64 +205,12 @@ def test_kill_9_loses_nothing(path: Path, state: Path) -> None:
     done = subprocess.run([sys.executable, "-c", KILLED, str(path), str(state)], check=False, timeout=60)
     assert done.returncode == -signal.SIGKILL
     assert path.read_text() == TEXT
-    [leftover] = leftovers(state, path)
     session = Session(load(path), state)
+    [leftover] = leftovers(state, session.loaded)
     assert session.recover(leftover) == []
     assert session.plan.plan.title == "Typed 世"
     assert session.plan.plan.slug == ""
     assert session.plan.pr[2].guarantees[0].text == "holds"
-    assert leftovers(state, path) == []
+    assert leftovers(state, session.loaded) == []
     session.saved(save(session.loaded, session.plan))
     assert load(path).plan.pr[2].title == "third"
-
-
-def test_a_journal_cut_off_in_a_line_gives_what_is_whole(path: Path, state: Path) -> None:
-    session = Session(load(path), state)
-    session.edit("plan.title", "one")
-    session.edit("plan.slug", "two")
-    orphan(state)
-    [file] = state.glob("*.journal")
-    file.write_bytes(file.read_bytes()[:-9])
-    again = Session(load(path), state)
-    assert again.recover(leftovers(state, path)[0]) == []
-    assert (again.plan.plan.title, again.plan.plan.slug) == ("one", "")
-
-
-def test_a_journal_upon_another_file_says_so_and_stays(path: Path, state: Path) -> None:
-    session = Session(load(path), state)
-    session.edit("plan.title", "mine")
-    orphan(state)
-    path.write_text(TEXT.replace("Start", "Theirs"))
-    again = Session(load(path), state)
-    told = again.recover(leftovers(state, path)[0])
-    assert "changed since" in told[0]
-    assert again.plan.plan.title == "mine"
-    assert list(state.glob("*.replaying-*"))
-
-
-def test_a_running_session_keeps_its_journal_to_itself(path: Path, state: Path) -> None:
-    session = Session(load(path), state)
-    session.edit("plan.title", "mine")
-    assert leftovers(state, path) == []
-
-
-def test_a_large_journal_becomes_a_snapshot(path: Path, state: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "LARGEST", 2000)
-    session = Session(load(path), state)
-    for number in range(200):
-        session.edit("plan.executive_summary", "x" * number)
-    [file] = state.glob("*.journal")
-    assert file.stat().st_size < 5000
-    orphan(state)
-    again = Session(load(path), state)
-    assert again.recover(leftovers(state, path)[0]) == []
-    assert again.plan == session.plan
-
-
-def test_a_state_folder_that_cannot_be_written_is_told_and_editing_goes_on(
-    path: Path, tmp_path: Path
-) -> None:
-    session = Session(load(path), tmp_path / "missing")
-    session.edit("plan.title", "still")
-    assert session.plan.plan.title == "still"
-    assert "not being recorded" in session.trouble

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Button, Static
@@ -97,10 +98,10 @@ async def test_saving_twice_at_once_is_no_conflict_with_oneself(
 ) -> None:
     write, second_looked, calls = saving.write, threading.Event(), 0
 
-    def write_slowly(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
+    def write_slowly(loaded: Loaded, plan: Plan, **how: Any) -> Loaded:
         nonlocal calls
         calls += 1
-        written = write(loaded, plan, over_theirs=over_theirs)
+        written = write(loaded, plan, **how)
         # The session is not told before the second save has had time to look at the file.
         second_looked.wait(0.1)
         second_looked.set()
@@ -141,9 +142,9 @@ async def test_what_is_typed_while_save_and_quit_saves_is_not_given_up(
     async with opened(path) as (pilot, bench):
         write = saving.write
 
-        def write_while_typing(loaded: Loaded, plan: Plan, *, over_theirs: bool = False) -> Loaded:
+        def write_while_typing(loaded: Loaded, plan: Plan, **how: Any) -> Loaded:
             pilot.app.call_from_thread(bench.session.edit, "plan.title", "Typed meanwhile")
-            return write(loaded, plan, over_theirs=over_theirs)
+            return write(loaded, plan, **how)
 
         monkeypatch.setattr(saving, "write", write_while_typing)
         await pilot.press("end", "x", "ctrl+q")

@@ -295,7 +295,7 @@ async def test_a_killed_session_is_offered_and_recovered(path: Path) -> None:
     state = path.parent / "state"
     session = Session(load(path), state)
     session.edit("plan.title", "Typed before the end")
-    orphan(state)
+    orphan(session)
     async with opened(path) as (pilot, bench):
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
         await pilot.pause()
@@ -307,6 +307,7 @@ async def test_a_killed_session_is_offered_and_recovered(path: Path) -> None:
 
 
 async def test_a_killed_session_whose_edits_were_undone_is_not_offered(path: Path) -> None:
+    from blistui.store.recovery import all_leftovers
     from blistui.store.session import Session
     from tests.store.test_session import orphan
 
@@ -314,9 +315,9 @@ async def test_a_killed_session_whose_edits_were_undone_is_not_offered(path: Pat
     session = Session(load(path), state)
     session.edit("plan.title", "Typed and taken back")
     session.undo()
-    orphan(state)
+    orphan(session)
     async with opened(path) as (pilot, _):
-        await until(pilot, lambda: not [*state.glob("*.journal")])
+        await until(pilot, lambda: not all_leftovers(state))
         assert not isinstance(pilot.app.screen, Choice)
 
 
