@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
-from blistui.markdown.read.draft import Draft, Reference, Target, refs
+from blistui.markdown.labels import label_of
+from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.words import (
@@ -20,35 +21,29 @@ from blistui.markdown.read.words import (
     refusal,
     stated,
 )
-from blistui.plan.concept import FRICTION_TYPES
+from blistui.plan.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction, State
 
-_CONTRACT = {
-    "observes": Target("observes", "lines"),
-    "controls": Target("controls", "lines or reason"),
-    "owns": Target("owns", "lines or reason"),
-    "invariants": Target("invariants", "lines"),
-    "events": Target("events", "events"),
-    "extension friction": Target("friction_files", "friction"),
-    "friction": Target("friction_files", "friction"),
-    "responsibility": Target("responsibility"),
-    "randomness": Target("random_subsystem", "randomness"),
-    "rests on": refs("relies_on", "finding"),
-}
-_POINT = {
-    "default": Target("default"),
-    "first non-default": Target("first_non_default"),
-    "delivered by": Target("pr", "ref", ("pr",)),
-    "rests on": refs("relies_on", "finding"),
-}
+_CONTRACT = (
+    targets(Block, "responsibility", "observes", "invariants")
+    | {label_of(Block, key).casefold(): Target(key, "lines or reason") for key in ("controls", "owns")}
+    | special(Block, "events", "friction_files", "random_subsystem")
+    | targets(Block)
+    | {"friction": Target("friction_files", "special"), "rests on": target(Block, "relies_on")}
+)
+_POINT = (
+    targets(ExtensionPoint)
+    | targets(ExtensionPoint, "pr")
+    | {"rests on": target(ExtensionPoint, "relies_on")}
+)
 _OF_POINT = (
     (re.compile(r"default(?: behaviou?r| implementation)?$", re.IGNORECASE), "default"),
     (re.compile(r"first non-default(?: implementation)?$", re.IGNORECASE), "first_non_default"),
 )
 """Entries that are no extension point of their own, but belong to the one above them."""
 _STATE = {
-    "simulation state": Target("simulation", "lines or reason"),
-    "statistics": Target("statistics", "lines or reason"),
+    label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
 }
+_TRANSFER = targets(Interaction, "transfer")
 _BLOCK = re.compile(
     r"\*\*(?:\d+\. )?(?P<name>[^*]+?):?\*\*:?(?: \((?P<remarks>[^()]*)\))?:?(?:\s+[—–-])?\s*(?P<rest>.*)$",
     re.DOTALL,
@@ -144,17 +139,13 @@ def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
             draft.leave(f"D) {block['name']}", node)
             continue
         draft.leave(f"D) {block['name']}", *node.nodes)
-        for label, text in told.items():
-            target = _CONTRACT[label]
-            if target.form == "events":
-                _events(block, text)
-            elif target.form == "friction":
-                _friction(block, text)
-            elif target.form == "randomness":
-                _randomness(block, text)
+        for name, text in told.items():
+            to = _CONTRACT[name]
+            if to.form == "special":
+                _SPECIAL[to.key](block, text)
             else:
-                remark = str(block.get("responsibility", "")) if label == "responsibility" else ""
-                draft.put(block, target, f"{remark} {text}".lstrip())
+                remark = str(block.get("responsibility", "")) if to.key == "responsibility" else ""
+                draft.put(block, to, f"{remark} {text}".lstrip())
 
 
 def _events(block: PlanTable, text: str) -> None:
@@ -213,11 +204,18 @@ def _randomness(block: PlanTable, text: str) -> None:
         block["random_subsystem"] = plain(stream)
 
 
+_SPECIAL: dict[str, Callable[[PlanTable, str], None]] = {
+    "events": _events,
+    "friction_files": _friction,
+    "random_subsystem": _randomness,
+}
+
+
 def _interaction(draft: Draft, node: Node) -> bool:
     found = _ARROW.match(node.text) if isinstance(node, Entry) else None
     if found is None or not isinstance(node, Entry):
         return False
-    data, told = labels(found["data"], {"ownership"})
+    data, told = labels(found["data"], _TRANSFER)
     number = len(draft.data.get("interaction", [])) + 1
     item: PlanTable = {
         "id": found["id"] or f"X{number}",
@@ -225,7 +223,7 @@ def _interaction(draft: Draft, node: Node) -> bool:
         "to": Reference(("block",), found["to"], False),
     }
     draft.put(item, Target("data"), data)
-    draft.put(item, Target("transfer"), told.get("ownership", ""))
+    draft.fill(item, told, _TRANSFER)
     draft.add("interaction", item)
     draft.leave("D) Interaction model", *node.nodes)
     return True

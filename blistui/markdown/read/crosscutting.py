@@ -5,26 +5,14 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
-from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
+from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, prose, reason, stated
-from blistui.plan.crosscutting import AREAS, DOCUMENTS
+from blistui.plan.crosscutting import AREAS, DOCUMENTS, CrossCutting
 
-_OWN = {
-    "none, because": Target("none_because"),
-    "pr": ref("pr", "pr"),
-    "consumed by": refs("consumers", "pr"),
-    "evidence": Target("cites", "cites"),
-    "golden dataset": Target("golden"),
-    "tests invariants": refs("invariants", "invariant"),
-    "document": Target("document"),
-    "trigger": Target("trigger"),
-    "justification": Target("justification"),
-    "pinning strategy": Target("pin"),
-    "interface": Target("interface"),
-    "validated before the freeze": Target("validated_before"),
-    "implementations": Target("implementations", "lines"),
-    "default implementation": Target("default_implementation"),
+_OWN = targets(CrossCutting) | {
+    "none, because": target(CrossCutting, "none_because"),
+    "validated before the freeze": target(CrossCutting, "validated_before"),
 }
 _LEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:(?: |$)")
 _NONE = re.compile(r"(?:no\b|none\b|n/a\b)", re.IGNORECASE)

@@ -6,9 +6,11 @@ import re
 from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
+from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, prose, stated
+from blistui.plan.dag import Dag
 
 _DERIVED = frozenset(
     {
@@ -19,6 +21,8 @@ _DERIVED = frozenset(
     }
 )
 _WAITS = re.compile(r"\bPR ?(\d+) depends on [^.;\n]*?\bPR ?(\d+)")
+
+_ORDER = label_of(Dag, "merge_order").casefold()
 
 
 def read(draft: Draft, part: Part) -> None:
@@ -56,9 +60,9 @@ def _depend(draft: Draft, pr: str, on: str) -> None:
 def _sequencing(dag: PlanTable, part: Part) -> None:
     told: list[Node] = []
     for node in part.nodes:
-        order = labels(node.text, {"merge order"})[1] if isinstance(node, Text) else {}
+        order = labels(node.text, {_ORDER})[1] if isinstance(node, Text) else {}
         if order:
-            dag["merge_order"] = Reference(("pr",), order["merge order"].replace(" → ", ", "), True)
+            dag["merge_order"] = Reference(("pr",), order[_ORDER].replace(" → ", ", "), True)
         elif not (isinstance(node, Text) and not stated(node.text)):
             told.append(node)
     if told:

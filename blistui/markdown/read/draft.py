@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import BaseModel
+
 from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.read.words import (
     amount,
     citations,
@@ -22,6 +25,7 @@ from blistui.markdown.read.words import (
     span,
     stated,
 )
+from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS
 
 Table = dict[str, Any]
@@ -57,14 +61,27 @@ class Target:
     kinds: tuple[str, ...] = ()
 
 
-def refs(key: str, *kinds: str) -> Target:
-    """A target for several references."""
-    return Target(key, "refs", kinds)
+_FORMS = {
+    **dict.fromkeys(("prose", "lines", "number", "flag", "ref", "refs", "cite", "cites"), ""),
+    "file": "code",
+}
+"""How a text becomes the value of a field, by the field's widget; other widgets hold one line."""
 
 
-def ref(key: str, *kinds: str) -> Target:
-    """A target for one reference."""
-    return Target(key, "ref", kinds)
+def target(model: type[BaseModel], key: str) -> Target:
+    """Where the text of a field goes, by what the model declares."""
+    spec = specs(model)[key]
+    return Target(key, (_FORMS[spec.widget] or spec.widget) if spec.widget in _FORMS else "line", spec.refs)
+
+
+def targets(model: type[BaseModel], *keys: str) -> dict[str, Target]:
+    """Fields by their label in lower case; all that the export labels when none is named."""
+    return {label_of(model, key).casefold(): target(model, key) for key in keys or labelled_fields(model)}
+
+
+def special(model: type[BaseModel], *keys: str) -> dict[str, Target]:
+    """The same for fields that their section reads in a way of its own."""
+    return {label_of(model, key).casefold(): Target(key, "special") for key in keys}
 
 
 @dataclass
@@ -126,6 +143,10 @@ class Draft:
                 value = span(text) if stated(text) else ""
             case "number":
                 value = amount(text)[0]
+            case "flag":
+                value = text.casefold() == "yes"
+            case "cite":
+                value = next(iter(citations(text)), None)
             case "cites":
                 value = citations(text)
             case "ref" | "refs":

@@ -6,19 +6,14 @@ import re
 from collections.abc import Iterator
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
-from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
+from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, prose, reference, stated
+from blistui.plan.evolution import Change, Refactor, Tradeoff
 
-_CHANGE = {"rests on": refs("relies_on", "finding")}
-_REFACTOR = {"pr": ref("pr", "pr"), "proven by": Target("proof", "lines")}
-_TRADEOFF = {
-    "approximates": Target("approximates", "prose"),
-    "still answers": refs("still_answers", "question"),
-    "breaks down when": Target("breaks_when", "prose"),
-    "upgrade in": ref("upgrade_pr", "pr"),
-    "future upgrade": Target("upgrade_future"),
-}
+_CHANGE = targets(Change) | {"rests on": target(Change, "relies_on")}
+_REFACTOR = targets(Refactor)
+_TRADEOFF = targets(Tradeoff) | {"upgrade in": target(Tradeoff, "upgrade_pr")}
 _OWN_CHANGE = re.compile(
     r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>[^:`*]+): (?P<what>.*)$", re.DOTALL
 )

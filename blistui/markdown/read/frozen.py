@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
-from blistui.markdown.read.draft import Draft, Reference, Target
+from blistui.markdown.labels import label_of
+from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, span, stated
+from blistui.plan.frozen import Frozen
 
-_FROZEN = {
-    "declared at": Target("cites", "cites"),
-    "frozen by": Target("frozen_by"),
-    "annotations": Target("annotations", "lines"),
-}
+_FROZEN = (
+    targets(Frozen)
+    | targets(Frozen, "cite")
+    | {label_of(Frozen, "freeze_pr").casefold(): Target("freeze_pr")}
+)
 _DECLARED = re.compile(r"type (?P<name>\w+) \w+")
 _AT = re.compile(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
 _LISTED = re.compile(
@@ -37,7 +39,7 @@ def read(draft: Draft, part: Part) -> None:
         lead, _, name = below.title.partition(": ")
         item: PlanTable = {"id": plain(lead) if name else _number(draft), "interface": span(name or lead)}
         rest = draft.labelled("G)", item, below.nodes, _FROZEN)
-        if "frozen_by" not in item:
+        if "freeze_pr" not in item:
             draft.leave_part("G)", below)
             continue
         draft.add("frozen", item)
@@ -59,17 +61,13 @@ def _number(draft: Draft) -> str:
 
 
 def _facts(item: PlanTable) -> None:
-    cites = item.pop("cites", [])
-    if cites:
-        item["cite"] = cites[0]
-    told = item.pop("frozen_by", "")
-    if told.startswith("pre-existing"):
+    by = item.pop("freeze_pr", "")
+    if by.startswith("pre-existing"):
         item["pre_existing"] = True
-    elif told:
-        item["pre_existing"] = told.endswith(", pre-existing")
-        item["freeze_pr"] = Reference(
-            ("pr",), told.partition(", merged as ")[0].removesuffix(", pre-existing"), False
-        )
+    elif by:
+        item["pre_existing"] = by.endswith(", pre-existing")
+        pr = by.partition(", merged as ")[0].removesuffix(", pre-existing")
+        item["freeze_pr"] = Reference(("pr",), pr, False)
 
 
 def _declared(draft: Draft, source: str, name: str) -> None:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Part
-from blistui.markdown.read.draft import Draft, Target
+from blistui.markdown.labels import label_of
+from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, span
+from blistui.plan.living import Attestation, ContractChange, Revision, Waiver
 
-_REVISION = {"what changed": Target("what", "prose"), "why": Target("why", "prose")}
-_CHANGE = {key: Target(key.split()[0], "prose") for key in ("old contract", "new contract", "reason")}
-_RECORD = {
-    "because": Target("because", "prose"),
-    "statement": Target("text", "prose"),
-    "by": Target("by"),
-}
+_REVISION = targets(Revision)
+_CHANGE = targets(ContractChange)
+_RECORD = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
+_CONTRACT = label_of(Revision, "changes").casefold()
 _NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
 _WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
 
@@ -32,9 +31,9 @@ def revision_notes(draft: Draft, part: Part) -> None:
         if when:
             item["date"], item["version"] = when["date"] or "", plain(when["version"])
         for node in draft.labelled("Revision notes", item, entry.nodes, _REVISION):
-            contract = labels(node.text, {"contract"})[1] if isinstance(node, Entry) else {}
+            contract = labels(node.text, {_CONTRACT})[1] if isinstance(node, Entry) else {}
             if contract and isinstance(node, Entry):
-                change: PlanTable = {"guarantee": plain(contract["contract"])}
+                change: PlanTable = {"guarantee": plain(contract[_CONTRACT])}
                 draft.leave("Revision notes", *draft.labelled("Revision notes", change, node.nodes, _CHANGE))
                 item.setdefault("changes", []).append(change)
             else:

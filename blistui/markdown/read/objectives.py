@@ -5,25 +5,22 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
-from blistui.markdown.read.draft import Draft, Target, refs
+from blistui.markdown.labels import label_of
+from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, name_and_id, plain, prose, stated
 from blistui.plan.fields import specs
-from blistui.plan.objectives import Commitments, Criteria
+from blistui.plan.objectives import Commitments, Criteria, Objective, Scope
 
 _ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*):\*\*[ \t]*")
-_OBJECTIVE = {"measured by": Target("measured_by"), "rests on": refs("relies_on", "finding")}
-_SCOPE = {
-    "lost": Target("lost"),
-    "matters when": Target("matters_when"),
-    "answers": refs("answers", "question"),
-    "rests on": refs("relies_on", "finding"),
-}
+_OBJECTIVE = targets(Objective) | {"rests on": target(Objective, "relies_on")}
+_SCOPE = targets(Scope) | {"rests on": target(Scope, "relies_on")}
 _COMMITMENTS = {
-    specs(Commitments)[key].title.casefold(): Target(key, "lines or reason")
-    for key in ("compatibility", "performance", "backward_compatibility", "cli_stability")
+    label_of(Commitments, key).casefold(): Target(key, "lines or reason")
+    for key, spec in specs(Commitments).items()
+    if spec.widget == "lines"
 }
-_CRITERIA = {spec.title.casefold(): Target(key) for key, spec in specs(Criteria).items()}
+_CRITERIA = targets(Criteria)
 _TITLES = (
     (r"non-?goal", "non_goal"),
     (r"question", "question"),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import citations, is_file, labels, plain, prose, stated
-from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES
+from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
 
+_CANNOT = label_of(FailureMode, "cannot_occur_because").casefold()
 _BOLD = re.compile(r"\*\*([^*]+?):?\*\*:?$")
 _EXPECTED = (
     r"^yes\b|^no change|\bunchanged\b|\bmust (?:still |keep )?pass(?:ing)?\b|\bbyte-identical\b",
@@ -127,9 +129,9 @@ def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
     key = next(
         (key for key, (_, own) in FAILURE_MODES.items() if own.casefold().removeprefix("the ") == name), ""
     )
-    rest, told = labels(found["rest"] or "", {"cannot occur because"})
+    rest, told = labels(found["rest"] or "", {_CANNOT})
     for node in list(below):
-        more = labels(node.text, {"cannot occur because"})[1] if isinstance(node, Entry) else {}
+        more = labels(node.text, {_CANNOT})[1] if isinstance(node, Entry) else {}
         if more:
             told, below = more, [other for other in below if other is not node]
     item = {"id": key or plain(found["name"])}
@@ -137,7 +139,7 @@ def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
     if prevented:
         item["prevented_by"] = prevented
     if told:
-        item["cannot_occur_because"] = plain(told["cannot occur because"])
+        item["cannot_occur_because"] = plain(told[_CANNOT])
     if len(item) > 1:
         held.setdefault("failure_modes", []).append(item)
     return True

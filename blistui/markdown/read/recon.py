@@ -13,19 +13,14 @@ from itertools import takewhile
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.blocks import Table as MarkdownTable
-from blistui.markdown.read.draft import Draft, Reference, Table, Target, refs
+from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
 from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
-from blistui.plan.recon import TOPICS
+from blistui.plan.recon import TOPICS, Constraint, Finding
 
-_OWN = {
-    "none, because": Target("none_because"),
-    "evidence": Target("cites", "cites"),
-    "inferred from": Target("inferred_from", "prose"),
-    "impact": Target("impact", "prose"),
-    "resolved by": refs("resolved_by", "risk", "pr"),
-    "module of the target map": Target("module"),
-    "guideline": Target("guideline"),
+_OF_FINDING = targets(Finding) | {
+    "none, because": target(Finding, "none_because"),
 }
+_OF_CONSTRAINT = targets(Constraint)
 _LEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:[ \t]*")
 _QUERY = re.compile(r"\*\*Query:\*\* (?P<ask>[\w-]+) of (?P<subject>.+), \d+ found$")
 
@@ -199,7 +194,7 @@ def _entry(draft: Draft, entry: Entry, about: _About) -> None:
         item["none_because"] = why
     draft.add("finding", item)
     rest = [node for node in entry.nodes if not _query(item, node)]
-    rest = draft.labelled("B)", item, rest, _OWN)
+    rest = draft.labelled("B)", item, rest, _OF_FINDING)
     told = prose([Text(entry.line, statement), *rest] if statement else rest)
     if told:
         item["statement"] = told
@@ -258,7 +253,7 @@ def _constraint(draft: Draft, node: Node) -> None:
     lead = _LEAD.match(node.text)
     number = len(draft.data.get("constraint", [])) + 1
     item: Table = draft.add("constraint", {"id": lead["id"] if lead else f"K{number}"})
-    rest = draft.labelled("B)", item, node.nodes, _OWN)
+    rest = draft.labelled("B)", item, node.nodes, _OF_CONSTRAINT)
     text = node.text[lead.end() :] if lead else node.text
     item["statement"] = prose([Text(node.line, text), *rest])
     if not lead and (cites := places(node.source)):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
-from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
+from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import amount, labels, plain, stated
+from blistui.plan.risks import Risk
 
 _COLUMNS = (
     ("decision", "decision"),
@@ -16,24 +17,13 @@ _COLUMNS = (
     ("cost", "cost"),
     ("gate", "gate"),
 )
-_OWN = {
-    "success criteria": Target("success_criteria", "prose"),
-    "abort plan": Target("abort_plan", "prose"),
-    "what breaks": Target("breaks", "prose"),
-    "affected prs": refs("affects", "pr"),
-    "spike": ref("spike", "pr"),
-    "pre-pr step": Target("pre_pr_step"),
-    "covers": refs("covers", "ownership", "pr", "crosscutting"),
-    "rests on": refs("relies_on", "finding"),
-    "outcome": Target("outcome"),
-    "finding": Target("outcome_finding", "prose"),
-    "plan changes": Target("plan_changes", "prose"),
+_OWN = targets(Risk) | {
+    "rests on": target(Risk, "relies_on"),
+    "finding": target(Risk, "outcome_finding"),
 }
 _IN_CELL = {
-    "success": Target("success_criteria", "prose"),
-    "success criteria": Target("success_criteria", "prose"),
-    "abort": Target("abort_plan", "prose"),
-    "abort plan": Target("abort_plan", "prose"),
+    **dict.fromkeys(("success", "success criteria"), target(Risk, "success_criteria")),
+    **dict.fromkeys(("abort", "abort plan"), target(Risk, "abort_plan")),
 }
 _ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
 _TRAILING_ID = re.compile(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
@@ -75,7 +65,7 @@ def _rows(draft: Draft, table: Table) -> None:
                 draft.fill(item, told, _IN_CELL)
                 if key == "validation" and not told and not exported and _MEASURED.search(text):
                     # The method names the result that it must give.
-                    draft.put(item, Target("success_criteria", "prose"), text)
+                    draft.put(item, target(Risk, "success_criteria"), text)
             else:
                 draft.leave_text(line, f"E) {title}", cell)
         draft.add("risk", item)

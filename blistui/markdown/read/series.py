@@ -6,58 +6,29 @@ import re
 from collections.abc import Callable
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
-from blistui.markdown.read.draft import Draft, Reference, Target, ref, refs
+from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.series_fields import SPECIAL, ReportedFinding
+from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
 from blistui.markdown.read.words import labels, plain, stated
+from blistui.plan.series import PullRequest
 
-_FIELDS = {
-    "title": Target("title"),
-    "status": Target("status"),
-    "building block change": Target("block", "special"),
-    "extension type": Target("extension_type", "special"),
-    "motivation": Target("motivation", "prose"),
-    "scope, in": Target("scope_in", "lines"),
-    "scope, out": Target("scope_out", "lines"),
-    "in": Target("scope_in", "lines"),
-    "out": Target("scope_out", "lines"),
-    "scope": Target("scope", "special"),
-    "behavioral guarantees": Target("guarantees", "special"),
-    "risks": Target("risks", "special"),
-    "cross-cutting": Target("crosscutting", "special"),
-    "validation gate": Target("gates", "special"),
-    "depends on": refs("depends_on", "pr"),
-    "serves": refs("objectives", "objective"),
-    "architectural impact": Target("architectural_impact", "prose"),
-    "api surface changes": Target("api_surface", "prose"),
-    "api used by": Target("api_used_by"),
-    "interface": Target("interface", "special"),
-    "events": Target("events", "lines"),
-    "no-op default": Target("noop_default"),
-    "extraction pr": ref("extraction", "pr"),
-    "cli changes": Target("cli_changes", "prose"),
-    "new flags": Target("flags", "special"),
-    "test categories": Target("test_categories", "lines"),
-    "documentation updates": Target("documentation", "lines"),
-    "extension friction": Target("friction_files", "special"),
-    "parallel development": Target("parallel_development", "prose"),
-    "independently reviewable because": Target("reviewable_because", "prose"),
-    "why independently reviewable": Target("reviewable_because", "prose"),
-    "no dead code because": Target("no_dead_code_because", "prose"),
-    "why no dead code": Target("no_dead_code_because", "prose"),
-    "exercised by": Target("exercised_by", "special"),
-    "rests on": refs("relies_on", "finding"),
-    "files": Target("files", "special"),
-    "files changed": Target("files", "special"),
-    "files touched": Target("files", "special"),
-    "lines of code without tests": Target("loc", "number"),
-    "loc estimate": Target("loc", "special"),
-    "estimated size": Target("loc", "special"),
-    "golden regeneration": Target("golden_regeneration", "special"),
-    "milestone": Target("milestone"),
-    "merged": Target("merged_on", "special"),
-    "concept model confirmed on": Target("concept_model_confirmed_on"),
-}
+_FIELDS = (
+    targets(PullRequest)
+    | targets(PullRequest, "title", "status", "scope_in", "scope_out", "depends_on", "objectives")
+    | special(PullRequest, *SPECIAL)
+    | {
+        "in": target(PullRequest, "scope_in"),
+        "out": target(PullRequest, "scope_out"),
+        "scope": Target("scope", "special"),
+        "why independently reviewable": target(PullRequest, "reviewable_because"),
+        "why no dead code": target(PullRequest, "no_dead_code_because"),
+        "rests on": target(PullRequest, "relies_on"),
+        "events": target(PullRequest, "events"),
+        **dict.fromkeys(("files changed", "files touched"), Target("files", "special")),
+        "lines of code without tests": target(PullRequest, "loc"),
+        **dict.fromkeys(("loc estimate", "estimated size"), Target("loc_in_words", "special")),
+    }
+)
 _HEADING = re.compile(r"(?P<id>PR[ -]?\d+[a-z]?|[A-Za-z0-9][\w-]*)(?:\s*[:—–-]\s+(?P<title>.*))?$")
 _BY_CLI = re.compile(
     r"\b(?:exercis\w+|called|reach\w+|run|invoked|selected)\b[^.;]{0,200}?(?:\bCLI\b|`--\w|\bcommand line\b)",
@@ -132,20 +103,24 @@ def _node(draft: Draft, item: PlanTable, node: Node) -> None:
 
 
 def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Node], line: int) -> None:
-    target = _FIELDS[label]
-    told = ReportedFinding(draft, item, f"I) {item['id']} {label}", text, below, line)
-    if target.form == "special":
-        _SPECIAL[target.key](told)
+    to = _FIELDS[label]
+    told = LabelledText(draft, item, f"I) {item['id']} {label}", text, below, line)
+    if to.form == "special":
+        _SPECIAL[to.key](told)
         return
-    draft.put(item, target, text, below)
-    if target.form not in ("prose", "lines"):
+    draft.put(item, to, text, below)
+    if to.form not in ("prose", "lines"):
         draft.leave(told.where, *below)
 
 
-def _scope(told: ReportedFinding) -> None:
+def _scope(told: LabelledText) -> None:
     told.draft.leave_text(told.line, told.where, stated(told.text))
     for node in told.below:
         _node(told.draft, told.item, node)
 
 
-_SPECIAL: dict[str, Callable[[ReportedFinding], None]] = {**SPECIAL, "scope": _scope}
+_SPECIAL: dict[str, Callable[[LabelledText], None]] = {
+    **SPECIAL,
+    "scope": _scope,
+    "loc_in_words": size_in_words,
+}

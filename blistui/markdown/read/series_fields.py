@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from blistui.markdown.blocks import Entry, Node, Text
+from blistui.markdown.labels import label_of
 from blistui.markdown.read.crosscutting import area_of
-from blistui.markdown.read.draft import Draft, Reference, Target
+from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
     amount,
@@ -22,13 +23,13 @@ from blistui.markdown.read.words import (
     span,
     stated,
 )
-from blistui.plan.series import EXTENSION_TYPES
+from blistui.plan.series import EXTENSION_TYPES, Flag
 
 _GUARANTEE = re.compile(
     r"(?:\*\*(?P<bold>[^*\n]+?):\*\*|(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):)(?: (?P<text>.*))?$", re.DOTALL
 )
 _RISK = re.compile(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
-_FLAG = {"default": Target("default", "code"), "exercised by": Target("exercised_by")}
+_FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _IN_SENTENCE = re.compile(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
     r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
@@ -45,7 +46,7 @@ _FILE = re.compile(r"(?:(?P<change>add|modify|delete) )?(?P<path>`.*`)$")
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedFinding:
+class LabelledText:
     """A labelled text of a PR with what stands below it."""
 
     draft: Draft
@@ -62,13 +63,13 @@ class ReportedFinding:
         return [node for node in self.below if isinstance(node, Entry)]
 
 
-def _interface(told: ReportedFinding) -> None:
+def _interface(told: LabelledText) -> None:
     name, _, at = told.text.partition(" at `")
     told.item["interface"] = plain(name)
     told.item["interface_cites"] = citations(f"`{at}")
 
 
-def _friction(told: ReportedFinding) -> None:
+def _friction(told: LabelledText) -> None:
     value, rest = amount(told.text)
     if isinstance(value, int | float):
         told.item["friction_files"], told.item["friction_why"] = value, plain(rest)
@@ -78,14 +79,15 @@ def _friction(told: ReportedFinding) -> None:
         told.item.update({"friction_files": int(counted[1])} if counted else {})
 
 
-def _exercised(told: ReportedFinding) -> None:
+def _exercised(told: LabelledText) -> None:
     by = told.text.removesuffix("refactor only")
     told.item["refactor_only"] = by != told.text
     told.item["exercised_by"] = stated(by.removesuffix(", "))
     told.item["exercised_how"] = [prose([Text(0, entry.text), *entry.nodes]) for entry in told.entries]
 
 
-def _size(told: ReportedFinding) -> None:
+def size_in_words(told: LabelledText) -> None:
+    """A number of lines with a remark: `~120 (60 of them moved)`."""
     counted = re.search(r"\d[\d,]*", told.text)
     if counted:
         told.item["loc"] = int(counted[0].replace(",", ""))
@@ -93,18 +95,18 @@ def _size(told: ReportedFinding) -> None:
         told.draft.leave_text(told.line, told.where, told.text)
 
 
-def _golden(told: ReportedFinding) -> None:
+def _golden(told: LabelledText) -> None:
     step = told.text.removeprefix("changes an output format;")
     told.item["changes_output"] = step != told.text
     told.draft.put(told.item, Target("golden_regeneration"), step)
 
 
-def _merged(told: ReportedFinding) -> None:
+def _merged(told: LabelledText) -> None:
     commit, _, day = told.text.rpartition(" on ") if " on " in told.text else (told.text, "", "")
     told.item["merged_commit"], told.item["merged_on"] = span(commit), day
 
 
-def _block(told: ReportedFinding) -> None:
+def _block(told: LabelledText) -> None:
     verb, _, rest = told.text.partition(" ")
     change = _CHANGES.get(verb.casefold(), "")
     if not change:
@@ -125,7 +127,7 @@ def _block(told: ReportedFinding) -> None:
         told.item["change"] = change
 
 
-def _extension(told: ReportedFinding) -> None:
+def _extension(told: LabelledText) -> None:
     """One of the four; what is said about it besides is left over, but for the interface it names."""
     known = next((own for own in EXTENSION_TYPES if told.text.casefold().startswith(own)), "")
     rest = told.text[len(known) :].strip()
@@ -140,7 +142,7 @@ def _extension(told: ReportedFinding) -> None:
     told.draft.leave(told.where, *told.below)
 
 
-def _guarantees(told: ReportedFinding) -> None:
+def _guarantees(told: LabelledText) -> None:
     told.draft.leave_text(told.line, told.where, stated(told.text))
     held = told.item.setdefault("guarantees", [])
     for entry in told.entries:
@@ -156,7 +158,7 @@ def _guarantees(told: ReportedFinding) -> None:
         held.append(own)
 
 
-def _risks(told: ReportedFinding) -> None:
+def _risks(told: LabelledText) -> None:
     pieces: list[str] = []
     if stated(told.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", told.text) if piece]
@@ -171,7 +173,7 @@ def _risks(told: ReportedFinding) -> None:
         told.draft.leave(told.where, *entry.nodes)
 
 
-def _shared(told: ReportedFinding) -> None:
+def _shared(told: LabelledText) -> None:
     known = [own["id"] for own in told.draft.data.get("crosscutting", [])]
     text, why = reason(told.text)
     if why or not text or mentioned(text, known) or refusal(text) or " " not in text:
@@ -187,11 +189,11 @@ def _shared(told: ReportedFinding) -> None:
     told.draft.leave(told.where, *told.below)
 
 
-def _gates(told: ReportedFinding) -> None:
+def _gates(told: LabelledText) -> None:
     _named_or_none(told, "gates", "risk")
 
 
-def _named_or_none(told: ReportedFinding, key: str, kind: str) -> None:
+def _named_or_none(told: LabelledText, key: str, kind: str) -> None:
     named, why = reason(told.text)
     if not why and (why := refusal(named)):
         named = ""
@@ -207,7 +209,7 @@ def _named_or_none(told: ReportedFinding, key: str, kind: str) -> None:
     told.draft.leave_text(told.line, told.where, named)
 
 
-def _flags(told: ReportedFinding) -> None:
+def _flags(told: LabelledText) -> None:
     for entry in told.entries:
         name, more = labels(entry.text, _FLAG)
         flag: PlanTable = {"name": span(name)}
@@ -216,7 +218,7 @@ def _flags(told: ReportedFinding) -> None:
         told.item.setdefault("flags", []).append(flag)
 
 
-def _files(told: ReportedFinding) -> None:
+def _files(told: LabelledText) -> None:
     for entry in told.entries:
         found = _FILE.match(entry.text)
         if found is None:
@@ -238,7 +240,7 @@ def _file(item: PlanTable, path: str, change: str) -> None:
     item.setdefault("files", []).append({key: value for key, value in entry.items() if value})
 
 
-SPECIAL: dict[str, Callable[[ReportedFinding], None]] = {
+SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "block": _block,
     "extension_type": _extension,
     "guarantees": _guarantees,
@@ -250,7 +252,6 @@ SPECIAL: dict[str, Callable[[ReportedFinding], None]] = {
     "files": _files,
     "friction_files": _friction,
     "exercised_by": _exercised,
-    "loc": _size,
     "golden_regeneration": _golden,
-    "merged_on": _merged,
+    "merged_commit": _merged,
 }

@@ -6,18 +6,16 @@ import posixpath
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
-from blistui.markdown.read.draft import Draft, Target
+from blistui.markdown.labels import label_of
+from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.words import labels, plain, prose, span, stated
+from blistui.plan.summary import Summary
 
-_HEAD = {
-    "status": Target("status"),
-    "slug": Target("slug", "code"),
-    "repository": Target("repository"),
-    "design doc": Target("design_doc", "code"),
-    "design guidelines": Target("guidelines"),
+_HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines") | {
+    label_of(Summary, "slug").casefold(): Target("slug", "code"),
     "date": Target("date"),
     "revision": Target("version"),
-    "based on": Target("design_doc"),
+    "based on": target(Summary, "design_doc"),
 }
 _LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
 

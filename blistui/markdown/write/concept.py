@@ -10,7 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import inline
+from blistui.markdown.labels import label_of
 from blistui.markdown.wrap import glued
+from blistui.markdown.write.fields import labelled_texts, or_none
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import (
     Source,
@@ -22,7 +24,7 @@ from blistui.markdown.write.source import (
     run_in,
     spells,
 )
-from blistui.plan.concept import REAL_SYSTEMS, Block, Event, Ownership
+from blistui.plan.concept import REAL_SYSTEMS, Block, Event, ExtensionPoint, Interaction, Ownership, State
 from blistui.plan.paths import with_paths
 
 
@@ -49,8 +51,8 @@ def _contract(page: Page, source: Source, path: str, block: Block) -> None:
     page.bullet(f"{name} {inline(block.responsibility) or NOT_STATED}", path)
     page.bullet(
         run_in(
-            ("Observes", joined(block.observes) or NOT_STATED),
-            ("Controls", _or_none(joined(block.controls), block.controls_none_because)),
+            (label_of(Block, "observes"), joined(block.observes) or NOT_STATED),
+            (label_of(Block, "controls"), or_none(joined(block.controls), block.controls_none_because)),
         ),
         f"{path}.observes",
         f"{path}.controls",
@@ -58,8 +60,8 @@ def _contract(page: Page, source: Source, path: str, block: Block) -> None:
     )
     page.bullet(
         run_in(
-            ("Owns", _or_none(joined(block.owns), block.owns_none_because)),
-            ("Invariants", joined(block.invariants) or NOT_STATED),
+            (label_of(Block, "owns"), or_none(joined(block.owns), block.owns_none_because)),
+            (label_of(Block, "invariants"), joined(block.invariants) or NOT_STATED),
         ),
         f"{path}.owns",
         f"{path}.invariants",
@@ -76,21 +78,15 @@ def _contract(page: Page, source: Source, path: str, block: Block) -> None:
     randomness = f"new, from {stream}" if stream else "new"
     page.bullet(
         run_in(
-            ("Events", _or_none(_events(block.events), block.events_none_because)),
-            ("Extension friction", friction or NOT_STATED),
-            ("Randomness", randomness if block.new_randomness else stream),
-            ("Rests on", source.refs(block.relies_on, "finding")),
+            (label_of(Block, "events"), or_none(_events(block.events), block.events_none_because)),
+            (label_of(Block, "friction_files"), friction or NOT_STATED),
+            (label_of(Block, "random_subsystem"), randomness if block.new_randomness else stream),
+            *labelled_texts(source, block),
         ),
         f"{path}.events",
         f"{path}.friction_files",
         depth=1,
     )
-
-
-def _or_none(stated: str, reason: str) -> str:
-    if reason:
-        return f"{stated} none, because {inline(reason)}".lstrip()
-    return stated or NOT_STATED
 
 
 def _events(events: Sequence[Event]) -> str:
@@ -120,7 +116,10 @@ def _interactions(page: Page, source: Source) -> None:
         ends = f"{source.block(interaction.from_) or '?'} → {source.block(interaction.to) or '?'}"
         lead = f"{inline(interaction.id)}: {ends}" if interaction.id else ends
         data = inline(interaction.data) or f"data {NOT_STATED}"
-        page.bullet(followed(f"{lead}: {data}", ("Ownership", inline(interaction.transfer))), path)
+        page.bullet(
+            followed(f"{lead}: {data}", (label_of(Interaction, "transfer"), inline(interaction.transfer))),
+            path,
+        )
     if not source.plan.interaction:
         page.paragraph(f"Interactions {NOT_STATED}.")
 
@@ -133,11 +132,11 @@ def _invariants(page: Page, source: Source) -> None:
         cited = f" {citations(invariant.cites)}" if invariant.cites else ""
         lead = f"**{inline(invariant.id)}**{kind}:" if invariant.id else f"**Invariant**{kind}:"
         page.bullet(f"{lead} {inline(invariant.statement)}{cited}", path)
-    for label, texts, reason, key in (
-        ("Simulation state", plan.state.simulation, plan.state.simulation_none_because, "simulation"),
-        ("Statistics", plan.state.statistics, plan.state.statistics_none_because, "statistics"),
+    for key, texts, reason in (
+        ("simulation", plan.state.simulation, plan.state.simulation_none_because),
+        ("statistics", plan.state.statistics, plan.state.statistics_none_because),
     ):
-        page.bullet(labelled(label, _or_none(joined(texts), reason)), f"state.{key}")
+        page.bullet(labelled(label_of(State, key), or_none(joined(texts), reason)), f"state.{key}")
 
 
 def _extension_points(page: Page, source: Source) -> None:
@@ -148,11 +147,9 @@ def _extension_points(page: Page, source: Source) -> None:
         where = f" in {source.block(point.block)}" if point.block else ""
         told = followed(
             f"{name}{where}: {inline(point.contract) or NOT_STATED}",
-            ("Default", inline(point.default) or NOT_STATED),
-            ("First non-default", inline(point.first_non_default) or NOT_STATED),
+            *labelled_texts(source, point, needed=("default", "first_non_default")),
             # By its id alone: titles of PRs would cost a line each of a budget that is short.
-            ("Delivered by", inline(point.pr) or NOT_STATED),
-            ("Rests on", source.refs(point.relies_on, "finding")),
+            (label_of(ExtensionPoint, "pr"), inline(point.pr) or NOT_STATED),
         )
         page.bullet(told, path)
     if not source.plan.extension_point:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source, citations
+from blistui.markdown.write.fields import fields
+from blistui.markdown.write.page import NOT_STATED, Page
+from blistui.markdown.write.source import Source
 from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.paths import with_paths
 
@@ -38,22 +39,4 @@ def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
     else:
         page.item(lead, item.item, path)
         page.field("None, because", item.none_because, f"{path}.none_because", depth=1)
-    for label, key, text in (
-        ("PR", "pr", source.ref(item.pr, "pr")),
-        ("Consumed by", "consumers", source.refs(item.consumers, "pr")),
-        ("Evidence", "cites", citations(item.cites)),
-        ("Golden dataset", "golden", inline(item.golden)),
-        ("Tests invariants", "invariants", source.refs(item.invariants, "invariant")),
-        ("Document", "document", inline(item.document)),
-        ("Trigger", "trigger", inline(item.trigger)),
-        ("Justification", "justification", inline(item.justification)),
-        ("Pinning strategy", "pin", inline(item.pin)),
-        ("Interface", "interface", inline(item.interface)),
-        ("Validated before the freeze", "validated_before", inline(item.validated_before)),
-    ):
-        if text:
-            page.bullet(labelled(label, text), f"{path}.{key}", depth=1)
-    page.fields("Implementations", item.implementations, f"{path}.implementations", depth=1)
-    page.field(
-        "Default implementation", item.default_implementation, f"{path}.default_implementation", depth=1
-    )
+    fields(page, source, item, path, depth=1)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline, shortened, visible
+from blistui.markdown.labels import label_of
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
+from blistui.plan.dag import Dag
 from blistui.plan.parallel import overlaps, widest
 from blistui.plan.paths import with_paths
 
@@ -87,7 +89,7 @@ def _sequencing(page: Page, source: Source) -> None:
         page.paragraph(f"Merge sequencing {NOT_STATED}.")
     if dag.merge_order:
         order = " → ".join(source.ref(pr, "pr") for pr in dag.merge_order)
-        page.paragraph(labelled("Merge order", order), "dag.merge_order")
+        page.paragraph(labelled(label_of(Dag, "merge_order"), order), "dag.merge_order")
 
 
 def _placement(page: Page, source: Source) -> None:

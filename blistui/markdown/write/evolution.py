@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.fields import fields, labelled_texts
+from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, followed
 from blistui.plan.paths import with_paths
+
+_ARRIVE = ("default", "first_non_default")
 
 
 def write(page: Page, source: Source) -> None:
@@ -25,9 +28,7 @@ def write(page: Page, source: Source) -> None:
         where = source.block(change.block) or f"block {NOT_STATED}"
         lead = f"**{inline(change.id)}** {where}:" if change.id else f"{where}:"
         page.item(lead, change.what, path)
-        if change.relies_on:
-            text = source.refs(change.relies_on, "finding")
-            page.bullet(labelled("Rests on", text), f"{path}.relies_on", depth=1)
+        fields(page, source, change, path, depth=1)
     if not evolution.change:
         page.paragraph(f"Structural changes {NOT_STATED}.")
     page.heading(3, "Enabling refactors", "evolution.refactor")
@@ -35,9 +36,7 @@ def write(page: Page, source: Source) -> None:
         promise = "no behavior change" if refactor.no_behavior_change else "behavior change not excluded"
         lead = f"**{inline(refactor.id)}** ({promise}):" if refactor.id else f"({promise}):"
         page.item(lead, refactor.what, path)
-        if refactor.pr:
-            page.bullet(labelled("PR", source.ref(refactor.pr, "pr")), f"{path}.pr", depth=1)
-        page.fields("Proven by", refactor.proof, f"{path}.proof", depth=1)
+        fields(page, source, refactor, path, depth=1)
     if not evolution.refactor:
         page.paragraph("No enabling refactor is planned.")
     page.heading(3, "What remains unchanged", "evolution.unchanged")
@@ -58,8 +57,7 @@ def _arrivals(page: Page, source: Source) -> None:
         page.bullet(
             followed(
                 f"**{inline(point.name) or inline(point.id) or 'Unnamed'}**",
-                ("Default", inline(point.default) or NOT_STATED),
-                ("First non-default", inline(point.first_non_default) or NOT_STATED),
+                *labelled_texts(source, point, *_ARRIVE, needed=_ARRIVE),
                 ("Arrives in", source.ref(point.pr, "pr") or NOT_STATED),
             )
         )
@@ -70,13 +68,6 @@ def _tradeoffs(page: Page, source: Source) -> None:
     for path, tradeoff in with_paths(source.plan.evolution.tradeoff, "evolution.tradeoff"):
         row = source.ref(tradeoff.scope, "scope") or f"scoping row {NOT_STATED}"
         page.bullet(f"**{inline(tradeoff.id)}** {row}" if tradeoff.id else row, path)
-        page.field("Approximates", tradeoff.approximates, f"{path}.approximates", depth=1, needed=True)
-        answers = source.refs(tradeoff.still_answers, "question") or NOT_STATED
-        page.bullet(labelled("Still answers", answers), f"{path}.still_answers", depth=1)
-        page.field("Breaks down when", tradeoff.breaks_when, f"{path}.breaks_when", depth=1, needed=True)
-        if tradeoff.upgrade_pr:
-            upgrade = source.ref(tradeoff.upgrade_pr, "pr")
-            page.bullet(labelled("Upgrade in", upgrade), f"{path}.upgrade_pr", depth=1)
-        page.field("Future upgrade", tradeoff.upgrade_future, f"{path}.upgrade_future", depth=1)
+        fields(page, source, tradeoff, path, depth=1, needed=("approximates", "still_answers", "breaks_when"))
     if not source.plan.evolution.tradeoff:
         page.paragraph("No fidelity trade-off is recorded.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.labels import label_of
+from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citation
 from blistui.plan.frozen import Frozen
@@ -16,11 +18,13 @@ def write(page: Page, source: Source) -> None:
         name = code(frozen.interface) or "Unnamed interface"
         page.heading(3, f"{inline(frozen.id)}: {name}" if frozen.id else name, path)
         if frozen.cite is not None:
-            page.bullet(labelled("Declared at", citation(frozen.cite)), f"{path}.cite")
+            page.bullet(labelled(label_of(Frozen, "cite"), citation(frozen.cite)), f"{path}.cite")
         page.bullet(
-            labelled("Frozen by", _frozen_by(source, frozen)), f"{path}.freeze_pr", f"{path}.pre_existing"
+            labelled(label_of(Frozen, "freeze_pr"), _frozen_by(source, frozen)),
+            f"{path}.freeze_pr",
+            f"{path}.pre_existing",
         )
-        page.fields("Annotations", frozen.annotations, f"{path}.annotations")
+        fields(page, source, frozen, path)
         signature = source.signatures.get(frozen.id, "")
         page.gap()
         if signature.strip():
@@ -32,9 +36,9 @@ def write(page: Page, source: Source) -> None:
 
 def _frozen_by(source: Source, frozen: Frozen) -> str:
     merged = next((pr for pr in source.plan.pr if pr.id == frozen.freeze_pr), None)
-    told = source.ref(frozen.freeze_pr, "pr") if frozen.freeze_pr else ""
+    by = source.ref(frozen.freeze_pr, "pr") if frozen.freeze_pr else ""
     if merged is not None and merged.merged_commit:
-        told += f", merged as {code(merged.merged_commit)}"
+        by += f", merged as {code(merged.merged_commit)}"
     if frozen.pre_existing:
-        told = f"{told}, pre-existing" if told else "pre-existing: it was frozen before this plan"
-    return told or NOT_STATED
+        by = f"{by}, pre-existing" if by else "pre-existing: it was frozen before this plan"
+    return by or NOT_STATED

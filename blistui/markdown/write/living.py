@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.labels import label_of
+from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
 from blistui.plan.judgements import REVIEW, stale, unsigned
+from blistui.plan.living import Attestation, Revision, Waiver
 from blistui.plan.paths import with_paths
 
 
@@ -21,13 +24,10 @@ def revision_notes(page: Page, source: Source) -> None:
         lead = ", ".join(text for text in (inline(note.date), inline(note.version)) if text)
         shown = f"**{lead}**" if lead else "**undated**"
         page.bullet(f"{shown} ({inline(note.id)})" if note.id else shown, path)
-        page.field("What changed", note.what, f"{path}.what", depth=1, needed=True)
-        page.field("Why", note.why, f"{path}.why", depth=1, needed=True)
+        fields(page, source, note, path, depth=1, needed=("what", "why"))
         for at, change in with_paths(note.changes, f"{path}.changes"):
-            page.bullet(labelled("Contract", inline(change.guarantee)), at, depth=1)
-            page.field("Old contract", change.old, f"{at}.old", depth=2)
-            page.field("New contract", change.new, f"{at}.new", depth=2)
-            page.field("Reason", change.reason, f"{at}.reason", depth=2)
+            page.bullet(labelled(label_of(Revision, "changes"), inline(change.guarantee)), at, depth=1)
+            fields(page, source, change, at, depth=2)
 
 
 def review_record(page: Page, source: Source) -> None:
@@ -41,8 +41,8 @@ def review_record(page: Page, source: Source) -> None:
         lead = f"Waived {inline(waiver.id)}".rstrip()
         where = f"{inline(waiver.rule)} at {code(waiver.where)}" if waiver.where else inline(waiver.rule)
         page.bullet(labelled(lead, where), path)
-        page.field("Because", waiver.because, f"{path}.because", depth=1)
-        page.field("By", _signature(waiver.by, waiver.date), f"{path}.by", depth=1)
+        fields(page, source, waiver, path, depth=1)
+        page.field(label_of(Waiver, "by"), _signature(waiver.by, waiver.date), f"{path}.by", depth=1)
     for path, attestation in with_paths(plan.attestation, "attestation"):
         state = "Signed" if attestation.by else "Unsigned"
         if attestation.by and stale(plan, attestation):
@@ -50,8 +50,9 @@ def review_record(page: Page, source: Source) -> None:
         lead = f"{state} {inline(attestation.id)}".rstrip()
         about = f" of {code(attestation.about)}" if attestation.about else ""
         page.bullet(labelled(lead, inline(attestation.subject) + about), path)
-        page.field("Statement", attestation.text, f"{path}.text", depth=1)
-        page.field("By", _signature(attestation.by, attestation.date), f"{path}.by", depth=1)
+        fields(page, source, attestation, path, depth=1)
+        by = _signature(attestation.by, attestation.date)
+        page.field(label_of(Attestation, "by"), by, f"{path}.by", depth=1)
     for subject, paths in unsigned(plan):
         about = "the plan as a whole" if subject == REVIEW else ", ".join(map(code, paths))
         page.bullet(labelled("Unsigned", f"{subject}, by nobody yet, for {about}"))

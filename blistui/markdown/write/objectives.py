@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
+from blistui.markdown.labels import label_of
+from blistui.markdown.write.fields import labelled_texts, or_none
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, followed, id_and_name, joined, name_and_id, run_in
 from blistui.plan.fields import specs
-from blistui.plan.objectives import Commitments, Criteria
+from blistui.plan.objectives import Commitments
 from blistui.plan.paths import with_paths
 
 COLUMNS = ("Component", "Modeled", "Simplified", "Omitted", "Justification")
@@ -18,12 +20,8 @@ def write(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "Objectives", "objective")
     for path, objective in with_paths(plan.objective, "objective"):
-        told = followed(
-            _lead(objective.id, objective.text),
-            ("Measured by", inline(objective.measured_by)),
-            ("Rests on", source.refs(objective.relies_on, "finding")),
-        )
-        page.bullet(told, path)
+        lead = _lead(objective.id, objective.text)
+        page.bullet(followed(lead, *labelled_texts(source, objective)), path)
     if not plan.objective:
         page.paragraph(f"Objectives {NOT_STATED}.")
     page.heading(3, "Non-goals", "non_goal")
@@ -47,14 +45,14 @@ def _lead(id: str, text: str) -> str:
 
 
 def _commitments(page: Page, commitments: Commitments) -> None:
-    known = specs(Commitments)
-    for key in ("compatibility", "performance", "backward_compatibility", "cli_stability"):
-        reason = getattr(commitments, f"{key}_none_because")
+    for key, spec in specs(Commitments).items():
+        if spec.widget != "lines":
+            continue
         stated = joined(getattr(commitments, key))
-        if reason:
-            stated = f"{stated} none, because {inline(reason)}".lstrip()
         page.bullet(
-            labelled(known[key].title, stated or NOT_STATED),
+            labelled(
+                label_of(Commitments, key), or_none(stated, getattr(commitments, f"{key}_none_because"))
+            ),
             f"commitments.{key}",
             f"commitments.{key}_none_because",
         )
@@ -73,27 +71,13 @@ def _scoping(page: Page, source: Source) -> None:
                 inline(row.modeled) or "--",
                 inline(row.simplified) or "--",
                 inline(row.omitted) or "--",
-                followed(
-                    inline(row.justification),
-                    ("Lost", inline(row.lost)),
-                    ("Matters when", inline(row.matters_when)),
-                    ("Answers", source.refs(row.answers, "question")),
-                    ("Rests on", source.refs(row.relies_on, "finding")),
-                ),
+                followed(inline(row.justification), *labelled_texts(source, row)),
             )
             for _, row in rows
         ],
         [(path,) for path, _ in rows],
     )
-    known = specs(Criteria)
-    weighed = [
-        (
-            path,
-            row,
-            run_in(*((spec.title, inline(getattr(row.criteria, key))) for key, spec in known.items())),
-        )
-        for path, row in rows
-    ]
+    weighed = [(path, row, run_in(*labelled_texts(source, row.criteria))) for path, row in rows]
     if any(text for _, _, text in weighed):
         page.heading(3, "Scoping criteria")
         for path, row, text in weighed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.labels import label_of
 from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, citations, run_in
 from blistui.plan.paths import with_paths
@@ -88,7 +89,7 @@ def _failure_modes(page: Page, modes: Sequence[FailureMode]) -> None:
 
 
 def _mode(page: Page, name: str, path: str, mode: FailureMode) -> None:
-    told = run_in(("Cannot occur because", inline(mode.cannot_occur_because)))
+    told = run_in((label_of(FailureMode, "cannot_occur_because"), inline(mode.cannot_occur_because)))
     if mode.prevented_by.strip():
         page.item(f"[ ] **{name}:**", mode.prevented_by, *([path] if path else []))
         if told:

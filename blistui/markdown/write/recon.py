@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source, citations
+from blistui.markdown.write.source import Source
 from blistui.plan.paths import with_paths
 from blistui.plan.recon import TOPICS, Finding
 
@@ -57,14 +58,7 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
     else:
         page.item(lead, finding.statement, path)
         page.field("None, because", finding.none_because, f"{path}.none_because", depth=1)
-    if finding.cites:
-        page.bullet(labelled("Evidence", citations(finding.cites)), f"{path}.cites", depth=1)
-    page.field("Inferred from", finding.inferred_from, f"{path}.inferred_from", depth=1)
-    page.field("Impact", finding.impact, f"{path}.impact", depth=1)
-    if finding.resolved_by:
-        text = source.refs(finding.resolved_by, "risk", "pr")
-        page.bullet(labelled("Resolved by", text), f"{path}.resolved_by", depth=1)
-    page.field("Module of the target map", finding.module, f"{path}.module", depth=1)
+    fields(page, source, finding, path, depth=1)
     for at, query in with_paths(finding.queries, f"{path}.queries"):
         count = len(query.result)
         results = f"{count} found" if count != 1 else "1 found"
@@ -78,8 +72,6 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
 def _constraints(page: Page, source: Source) -> None:
     for path, constraint in with_paths(source.plan.constraint, "constraint"):
         page.item(f"**{inline(constraint.id) or 'Constraint'}**:", constraint.statement, path)
-        if constraint.cites:
-            page.bullet(labelled("Evidence", citations(constraint.cites)), f"{path}.cites", depth=1)
-        page.field("Guideline", constraint.guideline, f"{path}.guideline", depth=1)
+        fields(page, source, constraint, path, depth=1)
     if not source.plan.constraint:
         page.paragraph(f"Constraints {NOT_STATED}.")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.fields import fields
+from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, id_and_name, number
 from blistui.plan.paths import with_paths
 from blistui.plan.risks import Risk
@@ -47,18 +48,4 @@ def _cost(risk: Risk) -> str:
 
 def _validation(page: Page, source: Source, path: str, risk: Risk) -> None:
     page.bullet(f"**{id_and_name(risk.id, risk.decision) or 'Decision'}**")
-    page.field("Success criteria", risk.success_criteria, f"{path}.success_criteria", depth=1, needed=True)
-    page.field("Abort plan", risk.abort_plan, f"{path}.abort_plan", depth=1, needed=True)
-    page.field("What breaks", risk.breaks, f"{path}.breaks", depth=1)
-    for label, key, text in (
-        ("Affected PRs", "affects", source.refs(risk.affects, "pr")),
-        ("Spike", "spike", source.ref(risk.spike, "pr")),
-        ("Pre-PR step", "pre_pr_step", inline(risk.pre_pr_step)),
-        ("Covers", "covers", source.refs(risk.covers, "ownership", "pr", "crosscutting")),
-        ("Rests on", "relies_on", source.refs(risk.relies_on, "finding")),
-        ("Outcome", "outcome", ", ".join(inline(t) for t in (risk.outcome, risk.outcome_on) if t)),
-    ):
-        if text:
-            page.bullet(labelled(label, text), f"{path}.{key}", depth=1)
-    page.field("Finding", risk.outcome_finding, f"{path}.outcome_finding", depth=1)
-    page.field("Plan changes", risk.plan_changes, f"{path}.plan_changes", depth=1)
+    fields(page, source, risk, path, depth=1, needed=("success_criteria", "abort_plan"))

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline, shortened
+from blistui.markdown.labels import label_of, labelled_fields
+from blistui.markdown.write.fields import fields, labelled_texts, or_none, value
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations, followed, joined, number, run_in
 from blistui.plan.paths import with_paths
-from blistui.plan.series import PullRequest
+from blistui.plan.series import Flag, PullRequest
 
 _CHANGES = {"add": "adds", "modify": "modifies"}
+_NEEDED = (
+    *("architectural_impact", "api_surface", "cli_changes", "test_categories", "documentation"),
+    *("parallel_development", "reviewable_because", "no_dead_code_because"),
+)
+"""What the template asks of every PR's second tier."""
+_BEFORE_FLAGS = ("architectural_impact", "api_surface", "api_used_by", "cli_changes")
+_BEFORE_FRICTION = ("test_categories", "documentation")
+"""The template's order, as far as it goes; other fields follow as they are declared."""
 
 
 def write(page: Page, source: Source) -> None:
@@ -51,7 +61,7 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: 15 lines are aimed at, 25 the most."""
     page.bullet(
-        run_in(("Title", inline(pr.title) or NOT_STATED), ("Status", inline(pr.status) or NOT_STATED)),
+        run_in(*labelled_texts(source, pr, "title", "status", needed=("title", "status"))),
         f"{path}.title",
         f"{path}.status",
     )
@@ -59,113 +69,93 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     block = source.block(pr.block) or NOT_STATED
     page.bullet(
         run_in(
-            ("Building block change", f"{change} {block}".lstrip()),
-            ("Extension type", inline(pr.extension_type) or NOT_STATED),
+            (label_of(PullRequest, "block"), f"{change} {block}".lstrip()),
+            *labelled_texts(source, pr, "extension_type", needed=("extension_type",)),
         ),
         f"{path}.block",
         f"{path}.change",
         f"{path}.extension_type",
     )
-    page.field("Motivation", pr.motivation, f"{path}.motivation", needed=True)
-    page.bullet(labelled("Scope, in", joined(pr.scope_in) or NOT_STATED), f"{path}.scope_in")
-    page.bullet(labelled("Scope, out", joined(pr.scope_out) or NOT_STATED), f"{path}.scope_out")
-    page.bullet(labelled("Behavioral guarantees", "" if pr.guarantees else NOT_STATED), f"{path}.guarantees")
+    fields(page, source, pr, path, *labelled_fields(PullRequest, tier=1), needed=("motivation",))
+    for key in ("scope_in", "scope_out"):
+        text = joined(getattr(pr, key)) or NOT_STATED
+        page.bullet(labelled(label_of(PullRequest, key), text), f"{path}.{key}")
+    guarantees = labelled(label_of(PullRequest, "guarantees"), "" if pr.guarantees else NOT_STATED)
+    page.bullet(guarantees, f"{path}.guarantees")
     for at, guarantee in with_paths(pr.guarantees, f"{path}.guarantees"):
         page.field(inline(guarantee.id) or "Unnamed", guarantee.text, at, depth=1, needed=True)
-    page.bullet(labelled("Risks", _risks(pr) or NOT_STATED), f"{path}.risks")
-    shared = source.refs(pr.crosscutting, "crosscutting")
-    if pr.crosscutting_none_because:
-        shared = f"{shared} none, because {inline(pr.crosscutting_none_because)}".lstrip()
-    page.bullet(labelled("Cross-cutting", shared or NOT_STATED), f"{path}.crosscutting")
-    gates = source.refs(pr.gates, "risk")
-    if pr.gates_none_because:
-        gates = f"{gates} none, because {inline(pr.gates_none_because)}".lstrip()
-    page.bullet(labelled("Validation gate", gates or NOT_STATED), f"{path}.gates")
-    order = run_in(
-        ("Depends on", source.refs(pr.depends_on, "pr")), ("Serves", source.refs(pr.objectives, "objective"))
-    )
+    page.bullet(labelled(label_of(PullRequest, "risks"), _risks(pr) or NOT_STATED), f"{path}.risks")
+    for key in ("crosscutting", "gates"):
+        text = or_none(value(source, pr, key), getattr(pr, f"{key}_none_because"))
+        page.bullet(labelled(label_of(PullRequest, key), text), f"{path}.{key}")
+    order = run_in(*labelled_texts(source, pr, "depends_on", "objectives"))
     if order:
         page.bullet(order, f"{path}.depends_on", f"{path}.objectives")
 
 
 def _risks(pr: PullRequest) -> str:
-    told = []
+    texts = []
     for entry in pr.risks:
         mitigation = f" (mitigation: {inline(entry.mitigation)})" if entry.mitigation else ""
-        told.append(f"{inline(entry.risk)}{mitigation}")
-    return "; ".join(told)
+        texts.append(f"{inline(entry.risk)}{mitigation}")
+    return "; ".join(texts)
 
 
 def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The guide for whoever writes the micro plan."""
     page.heading(4, f"{_called(path, pr)} Tier 2: Implementation Guide")
-    page.field("Architectural impact", pr.architectural_impact, f"{path}.architectural_impact", needed=True)
-    page.field("API surface changes", pr.api_surface, f"{path}.api_surface", needed=True)
-    page.field("API used by", pr.api_used_by, f"{path}.api_used_by")
-    _recipe(page, source, path, pr)
-    page.field("CLI changes", pr.cli_changes, f"{path}.cli_changes", needed=True)
-    if pr.flags:
-        page.bullet(labelled("New flags"), f"{path}.flags")
-    for at, flag in with_paths(pr.flags, f"{path}.flags"):
-        rest = (("Default", code(flag.default)), ("Exercised by", inline(flag.exercised_by)))
-        page.bullet(followed(code(flag.name), *rest), at, depth=1)
-    page.fields("Test categories", pr.test_categories, f"{path}.test_categories", needed=True)
-    page.fields("Documentation updates", pr.documentation, f"{path}.documentation", needed=True)
+    fields(page, source, pr, path, *_BEFORE_FLAGS, needed=_NEEDED)
+    _flags(page, source, path, pr)
+    fields(page, source, pr, path, *_BEFORE_FRICTION, needed=_NEEDED)
     files = number(pr.friction_files)
     if files:
         files += " file" if files == "1" else " files"
     friction = ": ".join(text for text in (files, inline(pr.friction_why)) if text) or NOT_STATED
-    page.bullet(labelled("Extension friction", friction), f"{path}.friction_files")
-    page.field("Parallel development", pr.parallel_development, f"{path}.parallel_development", needed=True)
-    page.field(
-        "Independently reviewable because", pr.reviewable_because, f"{path}.reviewable_because", needed=True
-    )
-    page.field("No dead code because", pr.no_dead_code_because, f"{path}.no_dead_code_because", needed=True)
+    page.bullet(labelled(label_of(PullRequest, "friction_files"), friction), f"{path}.friction_files")
+    before = (*_BEFORE_FLAGS, *_BEFORE_FRICTION)
+    rest = (key for key in labelled_fields(PullRequest, tier=2) if key not in before)
+    fields(page, source, pr, path, *rest, needed=_NEEDED)
+    _interface(page, path, pr)
     how = f"{inline(pr.exercised_by)}, refactor only" if pr.refactor_only else inline(pr.exercised_by)
-    page.bullet(labelled("Exercised by", how.lstrip(", ") or NOT_STATED), f"{path}.exercised_by")
+    how = how.lstrip(", ") or NOT_STATED
+    page.bullet(labelled(label_of(PullRequest, "exercised_by"), how), f"{path}.exercised_by")
     for index, text in enumerate(pr.exercised_how):
         page.bullet(inline(text), f"{path}.exercised_how.{index}", depth=1)
-    if pr.relies_on:
-        page.bullet(labelled("Rests on", source.refs(pr.relies_on, "finding")), f"{path}.relies_on")
     _inventory(page, path, pr)
-    _merge(page, path, pr)
+    merged = " on ".join(text for text in (code(pr.merged_commit), inline(pr.merged_on)) if text)
+    if merged:
+        name = label_of(PullRequest, "merged_commit")
+        page.bullet(labelled(name, merged), f"{path}.merged_commit", f"{path}.merged_on")
 
 
-def _recipe(page: Page, source: Source, path: str, pr: PullRequest) -> None:
-    """What the extension type's recipe asks for (design guidelines 5.2 to 5.5)."""
+def _interface(page: Page, path: str, pr: PullRequest) -> None:
     interface = inline(pr.interface)
     if pr.interface_cites:
         interface = f"{interface} at {citations(pr.interface_cites)}".lstrip()
     if interface:
-        page.bullet(labelled("Interface", interface), f"{path}.interface", f"{path}.interface_cites")
-    page.fields("Events", pr.events, f"{path}.events")
-    page.field("No-op default", pr.noop_default, f"{path}.noop_default")
-    if pr.extraction:
-        page.bullet(labelled("Extraction PR", source.ref(pr.extraction, "pr")), f"{path}.extraction")
+        name = label_of(PullRequest, "interface")
+        page.bullet(labelled(name, interface), f"{path}.interface", f"{path}.interface_cites")
+
+
+def _flags(page: Page, source: Source, path: str, pr: PullRequest) -> None:
+    if pr.flags:
+        page.bullet(labelled(label_of(PullRequest, "flags")), f"{path}.flags")
+    for at, flag in with_paths(pr.flags, f"{path}.flags"):
+        default = (label_of(Flag, "default"), code(flag.default))
+        rest = (key for key in labelled_fields(Flag) if key != "default")
+        page.bullet(followed(code(flag.name), default, *labelled_texts(source, flag, *rest)), at, depth=1)
 
 
 def _inventory(page: Page, path: str, pr: PullRequest) -> None:
     if pr.files:
-        page.bullet(labelled("Files"), f"{path}.files")
+        page.bullet(labelled(label_of(PullRequest, "files")), f"{path}.files")
     for at, entry in with_paths(pr.files, f"{path}.files"):
         page.bullet(f"{inline(entry.change)} {code(entry.path)}".strip(), at, depth=1)
-    size = number(pr.loc)
-    page.field("Lines of code without tests", size, f"{path}.loc")
     if pr.changes_output or pr.golden_regeneration:
-        told = "changes an output format;" if pr.changes_output else ""
+        changes = "changes an output format;" if pr.changes_output else ""
         step = inline(pr.golden_regeneration) or NOT_STATED
         page.bullet(
-            labelled("Golden regeneration", f"{told} {step}".lstrip()),
+            labelled(label_of(PullRequest, "golden_regeneration"), f"{changes} {step}".lstrip()),
             f"{path}.changes_output",
             f"{path}.golden_regeneration",
         )
-    page.field("Milestone", pr.milestone, f"{path}.milestone")
-
-
-def _merge(page: Page, path: str, pr: PullRequest) -> None:
-    merged = " on ".join(text for text in (code(pr.merged_commit), inline(pr.merged_on)) if text)
-    if merged:
-        page.bullet(labelled("Merged", merged), f"{path}.merged_commit", f"{path}.merged_on")
-    page.field(
-        "Concept model confirmed on", pr.concept_model_confirmed_on, f"{path}.concept_model_confirmed_on"
-    )

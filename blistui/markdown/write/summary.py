@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.labels import label_of
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
-from blistui.plan.summary import BUILTIN_GUIDELINES
+from blistui.plan.summary import BUILTIN_GUIDELINES, Summary
 
 
 def title_block(page: Page, source: Source, suffix: str = "") -> None:
     """Title, status, and what the plan rests on."""
     plan = source.plan.plan
     page.heading(1, (inline(plan.title) or "Untitled macro plan") + suffix, "plan", "plan.title")
-    page.bullet(labelled("Status", inline(plan.status) or NOT_STATED), "plan.status")
+    page.bullet(labelled(label_of(Summary, "status"), inline(plan.status) or NOT_STATED), "plan.status")
     if plan.slug:
-        page.bullet(labelled("Slug", code(plan.slug)), "plan.slug")
+        page.bullet(labelled(label_of(Summary, "slug"), code(plan.slug)), "plan.slug")
     repository = code(plan.repository) or NOT_STATED
     if plan.base_commit:
         repository += f" at commit {code(plan.base_commit)}"
-    page.bullet(labelled("Repository", repository), "plan.repository", "plan.base_commit")
-    page.bullet(labelled("Design doc", code(plan.design_doc) or NOT_STATED), "plan.design_doc")
+    page.bullet(labelled(label_of(Summary, "repository"), repository), "plan.repository", "plan.base_commit")
+    page.bullet(
+        labelled(label_of(Summary, "design_doc"), code(plan.design_doc) or NOT_STATED), "plan.design_doc"
+    )
     guidelines = code(plan.guidelines) or NOT_STATED
     if plan.guidelines == BUILTIN_GUIDELINES:
         guidelines = "the summary built into blistui"
     read = "read by the author" if plan.guidelines_read else "not confirmed as read"
     page.bullet(
-        labelled("Design guidelines", f"{guidelines}, {read}"), "plan.guidelines", "plan.guidelines_read"
+        labelled(label_of(Summary, "guidelines"), f"{guidelines}, {read}"),
+        "plan.guidelines",
+        "plan.guidelines_read",
     )
 
 

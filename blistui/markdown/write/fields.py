@@ -1,0 +1,77 @@
+"""Fields as labelled texts, each by its widget: what a model declares is in the document without more."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from pydantic import BaseModel
+
+from blistui.markdown.inline import code, inline
+from blistui.markdown.labels import label_of, labelled_fields
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import Source, citations, joined, number
+from blistui.plan.fields import specs
+
+
+def value(source: Source, item: BaseModel, key: str) -> str:
+    """A field as inline Markdown on one line; empty when it is."""
+    spec = specs(type(item))[key]
+    held = getattr(item, spec.attr)
+    match spec.widget:
+        case "flag":
+            return "yes" if held else ""
+        case "number":
+            return number(held)
+        case "file":
+            return code(held)
+        case "lines":
+            return joined(held)
+        case "ref":
+            return source.ref(held, *spec.refs)
+        case "refs":
+            return source.refs(held, *spec.refs)
+        case "cite":
+            return citations([held] if held else [])
+        case "cites":
+            return citations(held)
+    return inline(held)
+
+
+def labelled_texts(
+    source: Source, item: BaseModel, *keys: str, needed: Collection[str] = ()
+) -> list[tuple[str, str]]:
+    """(label, inline text) of fields, for texts on one line; all that are labelled when none is named."""
+    chosen = keys or labelled_fields(type(item))
+    texts = ((key, value(source, item, key)) for key in chosen)
+    return [(label_of(type(item), key), text or (NOT_STATED if key in needed else "")) for key, text in texts]
+
+
+def fields(
+    page: Page,
+    source: Source,
+    item: BaseModel,
+    path: str,
+    *keys: str,
+    depth: int = 0,
+    needed: Collection[str] = (),
+) -> None:
+    """A list item for each field, all that are labelled when none is named.
+
+    An empty field is left out, or said to be not stated when it is `needed`.
+    """
+    for key in keys or labelled_fields(type(item)):
+        spec = specs(type(item))[key]
+        name, at = label_of(type(item), key), f"{path}.{key}"
+        if spec.widget == "prose":
+            page.field(name, getattr(item, spec.attr), at, depth=depth, needed=key in needed)
+        elif spec.widget == "lines":
+            page.fields(name, getattr(item, spec.attr), at, depth=depth, needed=key in needed)
+        elif text := value(source, item, key) or (NOT_STATED if key in needed else ""):
+            page.bullet(labelled(name, text), at, depth=depth)
+
+
+def or_none(text: str, reason: str) -> str:
+    """What is stated, and the reason why there is none; one of them at least says that nothing is stated."""
+    if reason:
+        return f"{text} none, because {inline(reason)}".lstrip()
+    return text or NOT_STATED
