@@ -60,7 +60,6 @@ class BlistApp(App[int]):
     """Opens a plan on the workbench, or the start screen when none is named. Exits with a code of `check`."""
 
     TITLE = "blistui"
-    ENABLE_COMMAND_PALETTE = True
     BINDINGS = APP.bindings()
 
     def __init__(self, plan: Path | None = None, state_folder: Path | None = None) -> None:

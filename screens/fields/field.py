@@ -54,8 +54,12 @@ class Field(Widget):
         """The value that the widget shows."""
         raise NotImplementedError
 
+    def part_of(self, value: Any) -> Any:
+        """What of the value at `path` this widget edits: all of it."""
+        return value
+
     def show(self, value: Any) -> None:
-        """Show `value`, without telling anybody of a change."""
+        """Show `value`, without a message that says so."""
         raise NotImplementedError
 
     def mark(self, findings: Sequence[Finding]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -165,10 +165,7 @@ class CitesField(ListField):
 
     EMPTY = "none yet; a picks lines in the code, t types path:lines"
 
-    def __init__(
-        self, path: str, spec: FieldSpec, value: Any, status: Callable[[Any], str] | None = None
-    ) -> None:
-        self._status = status
+    def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         super().__init__(path, spec, _as_list(value))
 
     def show(self, value: Any) -> None:
@@ -177,8 +174,7 @@ class CitesField(ListField):
 
     def row(self, item: Any) -> str:
         """Lines and symbol."""
-        told = f"  {self._status(item)}" if self._status is not None else ""
-        return f"{item.at}  {item.symbol}{told}".replace("\n", "␊")
+        return f"{item.at}  {item.symbol}".replace("\n", "␊")
 
 
 def _as_list(value: Any) -> Sequence[Any]:

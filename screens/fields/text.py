@@ -98,9 +98,13 @@ class EntryField(LineField):
         """The key of the entry."""
         return self.entry or "(no name)"
 
+    def part_of(self, value: Any) -> Any:
+        """The entry of the mapping `value`."""
+        return value.get(self.entry, "")
+
     def as_text(self, value: Any) -> str:
         """How the entry of the mapping `value` is shown."""
-        return str(value.get(self.entry, ""))
+        return str(self.part_of(value))
 
     def read(self) -> dict[str, str]:
         """The mapping with this entry as the widget shows it."""

@@ -122,9 +122,9 @@ class Form(VerticalScroll, can_focus=False):
         return made
 
     def refit(self) -> bool:
-        """Bring and remove fields as the plan of now asks, keeping the others with their focus.
+        """Add and remove fields as the current plan asks, keeping the others with their focus.
 
-        False when the form no longer fits the plan and must be made anew.
+        False when the form no longer fits the plan and must be made again.
         """
         if self.fits():
             return True
@@ -152,7 +152,7 @@ class Form(VerticalScroll, can_focus=False):
         return isinstance(item, BaseModel) and any(spec.tier for spec in specs(type(item)).values())
 
     def _rows(self) -> Iterator[_Row]:
-        """What the form should hold now: a choice may bring other fields with it."""
+        """What the form should hold now: a choice may add other fields."""
         plan = self._around.plan()
         if self.place.path:
             yield from self._rows_of(paths.get(plan, self.place.path), self.place.path, self._tiered)
@@ -229,18 +229,23 @@ class Form(VerticalScroll, can_focus=False):
         event.stop()
         self.screen.focus_next()
 
-    def refresh_values(self) -> bool:
-        """Show the plan as it is now; False when the form no longer fits it and must be made anew."""
+    def follow(self, before: Plan) -> bool:
+        """Show what is no longer as in the plan `before`; False when the form must be made again.
+
+        A field whose value is unchanged may be ahead of the plan: what was typed into it since stays.
+        """
         plan = self._around.plan()
         try:
             for field in self.fields:
-                field.show(paths.get(plan, field.path))
+                value = paths.get(plan, field.path)
+                if field.part_of(value) != field.part_of(paths.get(before, field.path)):
+                    field.show(value)
         except paths.PathError:
             return False
-        return self.fits()
+        return self.refit()
 
     def fits(self) -> bool:
-        """Whether these are the fields that the plan of now asks for: a choice may bring others."""
+        """Whether these are the fields that the current plan asks for: a choice may add others."""
         try:
             wanted = [(row.path, row.entry) for row in self._rows() if not row.heading]
         except paths.PathError:

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from blistui.plan import paths
+from blistui.plan.document import Plan
 from blistui.plan.ids import ids_of
 from blistui.rules.rule import Finding
 from blistui.store.session import Session
@@ -82,20 +83,17 @@ class FormPane(Vertical):
                 form.focus_path(focus.strip())
             form.mark(self._findings)
 
-    def follow(self, typing: bool) -> None:
+    def follow(self) -> None:
         """Show the plan as it is now."""
-        form = self.form
-        # While the author types, fields are ahead of the plan and nothing else in it changes: writing
-        # back would take away what was typed since.
-        if form is not None and not (form.refit() if typing else form.refresh_values()):
-            self._show_again()
-        self._shown = self._session.plan
+        before, self._shown = self._shown, self._session.plan
+        if self.form is not None and not self.form.follow(before):
+            self._show_again(before)
 
-    def _show_again(self) -> None:
-        # The form no longer fits the plan: it is made anew, with the focus where the author was.
+    def _show_again(self, before: Plan) -> None:
+        # The form no longer fits the plan: it is made again, with the focus where the author was.
         plan, field = self._session.plan, self.screen.focused
-        focus = places.followed(self._shown, plan, field.path) if isinstance(field, Field) else ""
-        place = replace(self.place, path=places.followed(self._shown, plan, self.place.path))
+        focus = places.followed(before, plan, field.path) if isinstance(field, Field) else ""
+        place = replace(self.place, path=places.followed(before, plan, self.place.path))
         self.show(places.standing(plan, place), focus)
 
     def mark(self, findings: Sequence[Finding]) -> None:

@@ -14,7 +14,7 @@ class Station:
     """One entry of the rail.
 
     `tables` are keys of the plan shown as its form; `families` the rules it answers for; `guidance` says in
-    short what the template's section asks (its heading is `heading`); `letters` are sections of the export.
+    short what the template's section asks (its heading is `heading`).
     """
 
     key: str
@@ -23,7 +23,6 @@ class Station:
     heading: str
     tables: tuple[str, ...]
     families: tuple[str, ...]
-    letters: str
     guidance: str
 
 
@@ -35,7 +34,6 @@ STATIONS: tuple[Station, ...] = (
         headings.SECTION_A,
         ("plan", "revision"),
         ("PRE", "OUT", "LIV"),
-        "A",
         "Name the plan, its repository, its design document and the guidelines you have read. The "
         "summary says in under 15 lines what is built, why, in how many PRs, and which milestones there"
         " are. Once the plan has been reviewed, every change gets a dated revision note.",
@@ -47,7 +45,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_0,
         ("finding", "constraint"),
         ("CIT", "REC"),
-        "B",
         "Read the code before proposing anything. Each of eight topics gets a finding or a reason for "
         "having none. A confirmed fact cites its lines; what you conclude is an inference and says from"
         " what; what you do not know is an open uncertainty. What cannot be cited is marked UNVERIFIED "
@@ -60,7 +57,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_1,
         ("objective", "non_goal", "commitments", "question", "scope"),
         ("OBJ", "SCO"),
-        "C",
         "Three to seven crisp objectives, and what you leave out on purpose. State compatibility, "
         "performance and stability, or why there is nothing to state. Then the analysis questions, and "
         "for each part of the real system whether it is modeled, simplified or omitted. A "
@@ -73,7 +69,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_2,
         ("block", "interaction", "invariant", "state", "extension_point", "ownership"),
         ("CON",),
-        "D",
         "The system as you would explain it at a whiteboard, in under 80 lines: three to seven building"
         " blocks, each with its module contract, who calls whom, what must always and never hold, where"
         " behaviour plugs in, and who owns each piece of mutable state.",
@@ -85,7 +80,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_3,
         ("risk",),
         ("RSK",),
-        "E",
         "For every decision that is not obvious: what it assumes, how to test that cheaply, how many "
         "PRs a mistake costs, and before which PR the answer must be in. Success is measurable, and "
         "failure has an abort plan. From three PRs of rework on, a spike or a step before the first PR "
@@ -98,7 +92,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_4,
         ("evolution",),
         ("EVO",),
-        "F",
         "How the architecture gets from what it is to the concept model, in behaviour and without Go "
         "code. Every change belongs to a building block; enabling refactors change no behaviour and "
         "name the tests that prove it; every simplification has its trade-off and its upgrade path.",
@@ -110,7 +103,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_5,
         ("crosscutting",),
         ("XCT",),
-        "H",
         "Tests, documents, CI, dependencies and interface freezes, planned once for the whole series, "
         "each item assigned to a PR. Look for existing test helpers first. Every system invariant needs"
         " a companion test. Nothing is left for when it is needed.",
@@ -122,7 +114,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_6,
         ("pr",),
         ("PRS",),
-        "I",
         "An ordered series in which every PR changes one building block, can be reviewed and merged "
         "alone and is exercised at once. Tier 1 is for the human reviewer and stays within 25 lines; "
         "Tier 2 is what the micro plan needs. Guarantees are named contracts.",
@@ -134,7 +125,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_7,
         ("dag",),
         ("DAG",),
-        "J",
         "The graph is drawn from what each PR depends on. Say how to sequence merges, and where PRs "
         "that may run in parallel meet. Gates and freeze points come from the risk register and Phase "
         "5.",
@@ -146,7 +136,6 @@ STATIONS: tuple[Station, ...] = (
         headings.PHASE_8,
         ("prevention",),
         ("BUG",),
-        "K",
         "Which invariants must never break, which existing tests must keep passing, how data formats "
         "migrate, and what this plan does, in its own words, about each of fourteen well known ways to "
         "fail.",
@@ -158,7 +147,6 @@ STATIONS: tuple[Station, ...] = (
         headings.SECTION_G,
         ("frozen",),
         ("ABS",),
-        "G",
         "Only interfaces whose freeze has merged, or that were frozen before. Pick one in the code; its"
         " signature is always read from there and never typed.",
     ),
@@ -169,7 +157,6 @@ STATIONS: tuple[Station, ...] = (
         headings.OUTPUT,
         ("waiver", "attestation"),
         ("PLN",),
-        "",
         "The document as it will be exported, with its budgets. Waive a heuristic finding with a "
         "reason, and sign what only a person can judge. No errors means that the mechanical rules pass,"
         " not that anybody has approved the plan.",

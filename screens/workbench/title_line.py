@@ -9,34 +9,27 @@ from blistui.store.session import Session
 
 
 class TitleLine(Static):
-    """Follows the session, and is told what keeps the rules from the code."""
+    """Follows the session, and shows what keeps the rules from the code."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="title")
         self._session = session
         self.problem = ""
-        self._said_dirty = False
         self._text = ""
 
     def on_mount(self) -> None:
         """Say what there is to say before anything changes."""
-        self._show()
-
-    def follow(self, typing: bool) -> None:
-        """Show the plan as it is now."""
-        # A typed letter repaints its own field only: the title itself follows with the verdict.
-        if not typing or self._session.dirty != self._said_dirty:
-            self._show()
+        self.follow()
 
     def mark(self, problem: str) -> None:
         """Show why code or policy could not be read; nothing when they could."""
         self.problem = problem
-        self._show()
+        self.follow()
 
-    def _show(self) -> None:
-        self._said_dirty = self._session.dirty
+    def follow(self) -> None:
+        """Show the plan as it is now."""
         # What must be seen stands first: a long title is cut.
-        state = "● unsaved" if self._said_dirty else "✓ saved"
+        state = "● unsaved" if self._session.dirty else "✓ saved"
         problem = f"  ▲ {self.problem}" if self.problem else ""
         title = self._session.plan.plan.title or "Untitled plan"
         text = f" {state}  {title}  [{self._session.path.name}]{problem}".replace("\n", " ")

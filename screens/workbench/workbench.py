@@ -52,7 +52,6 @@ class Workbench(Bench):
         self.headline = TitleLine(session)
         self.citing = Citing(self)
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
-        self._typing = False
         self._journal_problem = ""
 
     def compose(self) -> ComposeResult:
@@ -79,8 +78,8 @@ class Workbench(Bench):
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
-        self.headline.follow(self._typing)
-        self.form_pane.follow(self._typing)
+        self.headline.follow()
+        self.form_pane.follow()
         self.sidebar.checking = True
         self.live_check.soon()
         self._show_journal_problem()
@@ -205,9 +204,7 @@ class Workbench(Bench):
     @on(Field.Edited)
     def edited(self, event: Field.Edited) -> None:
         """A field has a new value."""
-        self._typing = True
         editing.edit(self, event.field.path, event.field.read())
-        self._typing = False
 
     @on(PickField.Wanted)
     def pick(self, event: PickField.Wanted) -> None:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
+from textual.widgets import Input
+
 from screens.fields.lists import ItemsField
+from screens.fields.text import EntryField, LineField
 from screens.form.form import Place
+from screens.workbench.workbench import Workbench
 from tests.screens.pilot import PLAN, make, opened, until
 
 
@@ -40,3 +45,42 @@ async def test_keys_typed_while_a_choice_brings_other_fields_are_not_lost(tmp_pa
         assert "golden" not in told and told.index("document") < told.index("trigger")
         await pilot.pause()
         assert [child for child in bench.form.children if child in bench.form.fields] == bench.form.fields
+
+
+async def test_what_was_typed_ahead_stays_when_something_else_changes(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (_, bench):
+        assert bench.form is not None
+        title, ahead = (field for field in bench.form.fields[:2] if isinstance(field, LineField))
+        with ahead.prevent(Input.Changed):
+            ahead.value = "typed, and not in the plan yet"
+        bench.session.edit(title.path, "Another title")
+        assert (title.value, ahead.value) == ("Another title", "typed, and not in the plan yet")
+        bench.session.undo()
+        assert (title.value, ahead.value) == ("Load shedding", "typed, and not in the plan yet")
+
+
+async def test_entries_of_one_mapping_do_not_overwrite_each_other(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.go(Place("phase2", "block.B1"))
+        await until(pilot, lambda: bench.form is not None and bool(bench.form.fields))
+        assert bench.form is not None
+        entries = [field for field in bench.form.fields if isinstance(field, EntryField)]
+        with entries[1].prevent(Input.Changed):
+            entries[1].value = "typed ahead"
+        bench.session.edit(entries[0].path, {entries[0].entry: "as in vLLM"})
+        assert [entry.value for entry in entries[:2]] == ["as in vLLM", "typed ahead"]
+
+
+async def test_undo_of_a_choice_takes_its_fields_back_and_keeps_the_focus(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.jump("finding.F1.kind")
+        await until(pilot, lambda: getattr(bench.focused, "path", "").endswith("kind"))
+        kind = bench.focused
+        for key, present in (("right", True), ("ctrl+z", False), ("ctrl+y", True)):
+            await pilot.press(key)
+            await until(pilot, partial(lambda wanted: has_field(bench, "inferred_from") == wanted, present))
+            assert bench.focused is kind
+
+
+def has_field(bench: Workbench, key: str) -> bool:
+    return bench.form is not None and any(field.path.endswith(f".{key}") for field in bench.form.fields)
