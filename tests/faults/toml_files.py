@@ -1,6 +1,6 @@
 """The files of the TOML compliance tests as plans, by hand: `python -m tests.faults.toml_files [FOLDER]`.
 
-Without a folder the source distribution of tomlkit, is fetched with pip. Loading gives a
+Without a folder the source distribution of tomlkit is fetched with pip. Loading gives a
 plan or a sentence; a title put into a plan that loads is saved, read again, and undone to the first bytes.
 """
 
