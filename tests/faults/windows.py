@@ -7,9 +7,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from blistui.plan.edits import Edit
-from blistui.store.journal import leftovers
 from blistui.store.load import load
-from blistui.store.recovery import recoverable
+from blistui.store.recovery import Unrecoverable, leftovers, recoverable
 from blistui.store.save import ChangedOnDisk, beside, save, save_as
 from blistui.store.session import Session
 
@@ -37,7 +36,7 @@ class Window:
     def save(self) -> None:
         """Save; raises SaveFailed."""
         self.session.seal()
-        written = save(self.session.loaded, self.session.plan)
+        written = save(self.session.loaded, self.session.plan, will_write=self.session.will_write)
         self.session.saved(written)
 
     def save_meanwhile(self, mark: str, added: Callable[[], None]) -> None:
@@ -45,7 +44,7 @@ class Window:
         self.session.seal()
         loaded, plan = self.session.loaded, self.session.plan
         with ThreadPoolExecutor(1) as pool:
-            written = pool.submit(save, loaded, plan)
+            written = pool.submit(save, loaded, plan, will_write=self.session.will_write)
             self.add(mark)
             added()
             self.session.saved(written.result())
@@ -64,13 +63,13 @@ class Window:
     def recover(self) -> list[str]:
         """Recover all that was left behind, newest first; gives the sentences about what did not fit."""
         refused: list[str] = []
-        for leftover in leftovers(self._state, self.path):
+        for leftover in leftovers(self._state, self.session.loaded):
             try:
-                if recoverable(leftover, self.session.plan):
+                if not recoverable(leftover, self.session.loaded, self.session.plan).nothing:
                     refused += self.session.recover(leftover)
                 else:
                     leftover.drop()
-            except OSError:
+            except Unrecoverable as error:
                 # Another window was first.
-                continue
+                refused.append(str(error))
         return refused
