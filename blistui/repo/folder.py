@@ -5,14 +5,25 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from blistui.repo.errors import RepositoryError
+from blistui.repo.text import shown
+
+_MOST = 1_000_000
 _SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
 
 
 def walk(root: Path) -> tuple[str, ...]:
-    """Paths of all files below `root`, sorted; links to folders are not followed, unreadable ones skipped."""
+    """Paths of all files below `root`, sorted; links to folders are not followed, unreadable ones skipped.
+
+    Raises RepositoryError when there are more than a million.
+    """
     found: list[str] = []
     pending = [""]
     while pending:
+        if len(found) > _MOST:
+            raise RepositoryError(
+                f"{shown(str(root))} holds more than {_MOST:,} files: name the Go code's folder"
+            )
         prefix = pending.pop()
         try:
             entries = list(os.scandir(root / prefix))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,6 +18,8 @@ from blistui.repo.paths import relative
 from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
 
 __all__ = ["Repository", "RepositoryError", "Unreadable"]
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|[\w.-]+@[\w.-]+:|(?:github|gitlab)\.com/")
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,37 @@ class Repository:
     def open(cls, folder: Path) -> Repository:
         """Exactly the folder that is named, with the history of the work tree around it where there is one.
 
-        Raises RepositoryError when there is no such folder, or git refuses to read it.
+        Raises RepositoryError when there is no such folder, it is the whole file system, or git refuses to
+        read it.
         """
         root = _resolved(folder)
         if not root.is_dir():
             raise RepositoryError(f"{shown(str(folder))} is a file: name the folder of the repository")
+        _refuse_file_system(root)
         top = _work_tree(root)
         if top is None:
             return cls(root, False)
         _refuse_look_alikes(root, top)
         return cls(root, True, "" if root == top else f"{root.relative_to(top).as_posix()}/")
+
+    @classmethod
+    def named(cls, name: str, home: Path) -> Repository:
+        """As `open`, the folder that `name` gives relative to the folder `home`.
+
+        A sentence says why an address of the web and `~` are no such folder.
+        """
+        try:
+            return cls.open(home / name)
+        except RepositoryError:
+            if _ADDRESS.match(name):
+                raise RepositoryError(
+                    f"{shown(name)} is an address, not a folder: clone it, and name the folder of the clone"
+                ) from None
+            if name.startswith("~"):
+                raise RepositoryError(
+                    f"{shown(name)} is no folder: `~` is not expanded; write the path from {shown(str(home))}"
+                ) from None
+            raise
 
     @classmethod
     def containing(cls, path: Path) -> Repository:
@@ -57,6 +81,7 @@ class Repository:
         start = _resolved(path)
         folder = start if start.is_dir() else start.parent
         top = _work_tree(folder)
+        _refuse_file_system(top or folder)
         return cls(top or folder, top is not None)
 
     @cached_property
@@ -217,6 +242,11 @@ def _resolved(path: Path) -> Path:
         return path.resolve(strict=True)
     except (OSError, RuntimeError, ValueError):
         raise RepositoryError(f"there is no folder {shown(str(path))}") from None
+
+
+def _refuse_file_system(root: Path) -> None:
+    if root == root.parent:
+        raise RepositoryError(f"{root} is the whole file system: name the folder of the Go code")
 
 
 def _work_tree(folder: Path) -> Path | None:

@@ -21,7 +21,7 @@ def repository_of(path: Path, plan: Plan) -> Repository:
     named = plan.plan.repository
     try:
         home = path.resolve().parent
-        return Repository.open(home / named) if named.strip() else Repository.containing(home)
+        return Repository.named(named, home) if named.strip() else Repository.containing(home)
     except (OSError, RuntimeError, ValueError):
         raise RepositoryError(f"{path} has no folder that can be read") from None
     except RepositoryError as error:

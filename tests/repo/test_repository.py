@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from blistui.repo import folder
 from blistui.repo.git import command as git
 from blistui.repo.git.objects import blob_hash
 from blistui.repo.repository import Repository, RepositoryError, Unreadable
@@ -123,6 +124,48 @@ def test_a_folder_without_git_is_a_repository_of_its_files(tmp_path: Path) -> No
 def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(RepositoryError, match="there is no folder"):
         Repository.open(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("/", "/ is the whole file system"),
+        ("../" * 60, "/ is the whole file system"),
+        ("//", "is the whole file system"),
+        ("~", "`~` is not expanded"),
+        ("~/src/sim", "`~` is not expanded"),
+        ("~other/sim", "`~` is not expanded"),
+        ("https://example.org/sim.git", "is an address, not a folder: clone it"),
+        ("git@example.org:team/sim.git", "is an address"),
+        ("github.com/team/sim", "is an address"),
+        ("file:///srv/sim", "is an address"),
+        ("no/such/folder", "there is no folder"),
+        ("\x1b[2J", r"there is no folder .*\\x1b"),
+        ("a\0b", "there is no folder"),
+        ("x" * 5000, "there is no folder"),
+        ("loop", "there is no folder"),
+    ],
+)
+def test_what_is_no_folder_of_code_is_refused_with_a_sentence(tmp_path: Path, name: str, says: str) -> None:
+    (tmp_path / "loop").symlink_to("loop")
+    with pytest.raises(RepositoryError, match=says) as raised:
+        Repository.named(name, tmp_path)
+    assert str(raised.value).isprintable()
+
+
+def test_a_folder_with_the_name_of_an_address_is_a_folder(tmp_path: Path) -> None:
+    for name in ("~", "github.com/team", "a@b:c"):
+        (tmp_path / name).mkdir(parents=True)
+        assert Repository.named(name, tmp_path).root == tmp_path.resolve() / name
+
+
+def test_a_folder_of_too_many_files_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(folder, "_MOST", 3)
+    for name in ("a/1", "a/2", "b/3", "c/4", "d/5"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    with pytest.raises(RepositoryError, match="holds more than 3 files"):
+        Repository.open(tmp_path).files()
 
 
 def test_files_are_tracked_and_untracked_but_not_ignored_nor_deleted(checkout: Checkout) -> None:
