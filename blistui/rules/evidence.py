@@ -17,12 +17,13 @@ from blistui.repo.location import Location, Range, out_of_range, parse_at
 from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
+from blistui.repo.spelling import Spellings, ends_of
 from blistui.repo.text import SourceText
-from blistui.rules.prose.wording import spelt_alike
 
 # What hardly any plan asks, and what a plan without citations never asks, is imported where it is used.
 if TYPE_CHECKING:
     from blistui.repo.citations.verification import Verification
+    from blistui.repo.queries.code import GoCode
     from blistui.repo.queries.code_names import CodeNames
     from blistui.repo.recon.guidelines import Guidelines
 
@@ -45,6 +46,7 @@ class Evidence:
         self._answers: dict[tuple[str, str], tuple[str, ...] | str] = {}
         self._guidelines: dict[str, Guidelines | None] = {}
         self._present: dict[str, bool] = {}
+        self._near_files: dict[str, tuple[str, ...]] = {}
         self._interfaces: dict[tuple[Citation, str], Symbol | str | None] = {}
 
     # Files
@@ -91,9 +93,21 @@ class Evidence:
 
     def near_files(self, path: str) -> tuple[str, ...]:
         """Files whose path looks like `path`: of the same name elsewhere, or spelt alike; at most two."""
-        name = posixpath.basename(path)
-        same = [file for file in self.files if posixpath.basename(file) == name]
-        return tuple((same or spelt_alike(path, self.files, most=2, alike=0.8))[:2])
+        if path not in self._near_files:
+            same = tuple(self._by_name.get(posixpath.basename(path), ()))
+            self._near_files[path] = same[:2] or self._spellings.near(path, cutoff=0.8)
+        return self._near_files[path]
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for file in self.files:
+            found.setdefault(posixpath.basename(file), []).append(file)
+        return found
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self.files, _groups_of_file)
 
     def _text(self, path: str) -> SourceText | str:
         try:
@@ -215,10 +229,9 @@ class Evidence:
         unknown = [query for query in queries if (query.ask, query.subject) not in self._answers]
         if not unknown:
             return
-        from blistui.repo.queries.code import GoCode
         from blistui.repo.queries.queries import Inquiry, QueryError
 
-        inquiry = Inquiry(GoCode(self.repository, files=self.files or None))
+        inquiry = Inquiry(self._code)
         for query in unknown:
             try:
                 self._answers[query.ask, query.subject] = inquiry.answer(query)
@@ -230,7 +243,13 @@ class Evidence:
         """The names in the code."""
         from blistui.repo.queries.code_names import CodeNames
 
-        return CodeNames(self.repository, self.files)
+        return CodeNames(self._code)
+
+    @cached_property
+    def _code(self) -> GoCode:
+        from blistui.repo.queries.code import GoCode
+
+        return GoCode(self.repository, files=self.files or None)
 
     @cached_property
     def package_sizes(self) -> dict[str, int]:
@@ -270,3 +289,8 @@ class Evidence:
             return self.repository.commits_between(self.base, self.head) if self.base else None
         except RepositoryError:
             return None
+
+
+def _groups_of_file(path: str) -> tuple[str, ...]:
+    folder, name = posixpath.split(path)
+    return f"{folder}/", *ends_of(name.partition(".")[0])

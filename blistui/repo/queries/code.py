@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 200
 _KEPT_TREES = 100
 _VERSION = re.compile(r"v[0-9]+\Z")
+_TYPE_OR_METHOD = re.compile(rb"\btype\b|\bfunc\s*\(")
 _MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 
 
@@ -121,10 +122,11 @@ class GoCode:
     @cached_property
     def paths(self) -> tuple[str, ...]:
         """All Go files, sorted. Raises RepositoryError when they cannot be listed."""
-        return tuple(path for path in self._all_paths if path.endswith(".go"))
+        return tuple(path for path in self.files if path.endswith(".go"))
 
     @cached_property
-    def _all_paths(self) -> tuple[str, ...]:
+    def files(self) -> tuple[str, ...]:
+        """All files, sorted. Raises RepositoryError when they cannot be listed."""
         if self.commit is None:
             return self.repo.files() if self._files is None else self._files
         return tuple(sorted(self.repo.objects.tree(self.commit)))
@@ -132,7 +134,7 @@ class GoCode:
     def holding(self, *words: str) -> Iterator[GoFile]:
         """The files in which all `words` occur somewhere."""
         wanted = [word.encode() for word in words]
-        for path, source in self._sources:
+        for path, source in self.sources:
             if all(word in source for word in wanted):
                 file = self._opened.pop(path, None) or GoFile(path, source)
                 # Trees are large: only those of the files looked at last are kept.
@@ -142,12 +144,14 @@ class GoCode:
                 yield file
 
     def skeletons(self) -> Iterator[GoFile]:
-        """All files with the bodies of functions emptied, for questions about declarations alone."""
-        for path, source in self._sources:
-            yield GoFile(path, without_bodies(source))
+        """All files that may declare a type or a method, the bodies of functions emptied."""
+        for path, source in self.sources:
+            if _TYPE_OR_METHOD.search(source):
+                yield GoFile(path, without_bodies(source))
 
     @cached_property
-    def _sources(self) -> list[tuple[str, bytes]]:
+    def sources(self) -> list[tuple[str, bytes]]:
+        """All Go files that can be read, with their paths. Raises RepositoryError as `files` does."""
         return list(self._read(self.paths))
 
     def _read(self, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
@@ -165,7 +169,7 @@ class GoCode:
     @cached_property
     def _modules(self) -> dict[str, str]:
         """Module paths by the folder of their go.mod."""
-        files = tuple(path for path in self._all_paths if posixpath.basename(path) == "go.mod")
+        files = tuple(path for path in self.files if posixpath.basename(path) == "go.mod")
         found = ((path, _MODULE.search(source)) for path, source in self._read(files))
         return {posixpath.dirname(path): match[1].decode() for path, match in found if match}
 
