@@ -6,7 +6,6 @@ are names too. What is declared comes from the index.
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -68,7 +67,9 @@ class CodeNames:
 
     def near_flags(self, flag: str) -> tuple[str, ...]:
         """Flags registered with cobra, pflag or flag that are spelt like `flag`; at most two."""
-        return tuple(difflib.get_close_matches(flag, self._flags, n=2, cutoff=0.6))
+        from difflib import get_close_matches
+
+        return tuple(get_close_matches(flag, self._flags, n=2, cutoff=0.6))
 
     @cached_property
     def _flags(self) -> list[str]:
