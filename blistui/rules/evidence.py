@@ -34,7 +34,7 @@ _WORD = pattern(r"[^\W\d]\w*")
 class Evidence:
     """What rules may ask of a repository whose plan was written at the commit `base`.
 
-    Nothing raises: what cannot be read is absent, and `why_unreadable` tells why. What was read is
+    Nothing raises: what cannot be read is absent, and `why_unreadable` says why. What was read is
     remembered, so a change of the work tree is seen by the next Evidence, not by this one.
     """
 

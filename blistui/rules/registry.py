@@ -36,7 +36,7 @@ def _rules_of(family: ModuleType) -> tuple[Rule, ...]:
         for value in vars(family).values()
         if isinstance(value, ModuleType) and value.__name__.startswith(inside)
     ]
-    rules = [value for held in (family, *modules) for value in vars(held).values() if isinstance(value, Rule)]
+    rules = [value for one in (family, *modules) for value in vars(one).values() if isinstance(value, Rule)]
     return tuple(sorted(rules, key=lambda rule: rule.id))
 
 

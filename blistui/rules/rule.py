@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
 Level = Literal["error", "warning", "hint"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
-"""Gravest first. A plan passes when it has no error."""
+"""Most severe first. A plan passes when it has no error."""
 
 Decided = Literal["M", "P", "A", "MP", "AM"]
-"""Mechanically, by a heuristic on prose, by the author's own word; or by two of them."""
+"""M: mechanically; P: by a heuristic on prose; A: by the author's own word. Two letters: by both."""
 
 PERSPECTIVES = {
     1: "Objective clarity",
@@ -44,7 +44,7 @@ class Fix(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """What a rule yields: the field it is about, what is wrong here, and what would mend it.
+    """What a rule yields: the field it is about, what is wrong here, and how to fix it.
 
     `level` is set only where one rule has two (RULES: `E/W`, "W when …").
     """
@@ -92,7 +92,7 @@ class Context:
 
     @cached_property
     def cache(self) -> dict[str, Any]:
-        """For what several rules of one run derive from the same plan; keyed by the deriving function."""
+        """What several rules of one run compute from the same plan, by the function that computes it."""
         return {}
 
     def derived(self, make: Callable[[Context], Any]) -> Any:
@@ -124,12 +124,12 @@ class Rule(NamedTuple):
 
     @property
     def title(self) -> str:
-        """What holds when the rule is kept: the first line of its docstring."""
+        """What the rule asks for: the first line of its docstring."""
         return explanation(self).what.split("\n")[0]
 
     @property
     def waivable(self) -> bool:
-        """Only heuristics can be wrong, so only they can be overruled."""
+        """Whether a waiver can overrule it: only heuristics can be wrong."""
         return "P" in self.decided
 
 
@@ -151,7 +151,7 @@ def rule(
 
 
 class Explanation(NamedTuple):
-    """A rule explained: what holds, why the template asks, how to mend, an example of each kind."""
+    """A rule explained: what it asks for, why, how to fix a plan, and an example of each kind."""
 
     what: str
     why: str

@@ -146,7 +146,7 @@ _LEVELS: dict[str, Level] = {"E": "error", "W": "warning", "H": "hint"}
 
 @dataclass(frozen=True)
 class Entry:
-    """One rule of the catalogue; `levels` are those its findings may have, the gravest first."""
+    """One rule of the catalogue; `levels` are those its findings may have, the most severe first."""
 
     id: str
     levels: tuple[Level, ...]

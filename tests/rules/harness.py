@@ -60,10 +60,10 @@ def findings(text: str, case: Case, root: Path) -> list[Finding]:
 
 
 def check_case(case: Case, tmp_path: Path) -> None:
-    """Assert that exactly the rule (and `also`) fires anew on the broken plan, where, and saying what."""
+    """Assert that exactly the rule (and `also`) fires on the broken plan only, at `at`, saying `says`."""
     assert case.rule in by_id()
     kept = {finding.rule for finding in findings(case.passes, case, tmp_path / "r")}
-    assert case.rule not in kept, f"{case.rule} fires on the plan that keeps it"
+    assert case.rule not in kept, f"{case.rule} fires on the plan that passes"
     broken = findings(case.fails, case, tmp_path / "r")
     new = {finding.rule for finding in broken} - kept
     assert new == {case.rule, *case.also}

@@ -73,14 +73,14 @@ def test_the_plan_to_be_broken_keeps_every_rule(unbroken: Unbroken) -> None:
 
 
 @pytest.mark.parametrize("mutation", TABLE, ids=[mutation["rule"] for mutation in TABLE])
-def test_what_is_broken_is_told_and_nothing_else(mutation: dict[str, Any], unbroken: Unbroken) -> None:
+def test_what_is_broken_is_found_and_nothing_else(mutation: dict[str, Any], unbroken: Unbroken) -> None:
     broken = apply(unbroken.plan, tuple(Edit(*edit) for edit in mutation["edits"]))
     assert broken != unbroken.plan
     if not mutation.get("history"):
         broken = sealed(broken)
     found = unbroken.findings(broken)
-    told = "\n".join(f"{one.rule} {one.path}: {one.message}" for one in found)
-    assert {one.rule for one in found} == {mutation["rule"], *mutation.get("also", ())}, told
+    shown = "\n".join(f"{one.rule} {one.path}: {one.message}" for one in found)
+    assert {one.rule for one in found} == {mutation["rule"], *mutation.get("also", ())}, shown
 
 
 def test_every_rule_is_broken_once() -> None:

@@ -69,13 +69,13 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         ("levels = [", "is no TOML: "),
     ],
 )
-def test_what_is_not_understood_is_said_with_its_line(text: str, said: str) -> None:
+def test_what_is_not_understood_is_reported_with_its_line(text: str, said: str) -> None:
     (problem,) = problems(text)
     assert said in problem
     assert problem.startswith(FILE)
 
 
-def test_all_problems_are_told_at_once() -> None:
+def test_all_problems_are_reported_at_once() -> None:
     assert len(problems('a = 1\nb = 2\n[levels]\nX = "off"')) == 3
 
 

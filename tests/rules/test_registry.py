@@ -19,9 +19,9 @@ HEADINGS = {value for name, value in vars(headings).items() if name.isupper()}
 
 RUN_WITHOUT_REPOSITORY = {
     "CIT003": "an end before its start is wrong in every file",
-    "PRE001": "the author's word is asked for without looking at files",
-    "PRE002": "a plan that names no design doc needs no repository to be told",
-    "BUG002": "expectations are asked for without looking at files",
+    "PRE001": "the author must confirm it, which needs no files",
+    "PRE002": "a plan that names no design doc is reported without a repository",
+    "BUG002": "that an expectation is missing is seen without files",
 }
 """Rules that use the repository, but say something without it as well, and why."""
 
@@ -69,9 +69,9 @@ def test_what_runs_without_a_repository_is_in_the_catalogue_as_using_one() -> No
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_every_rule_is_explained(rule: Rule) -> None:
-    told = explanation(rule)
-    assert told.what and told.why and told.how_to_fix and told.fails and told.passes
-    assert told.fails != told.passes
+    page = explanation(rule)
+    assert page.what and page.why and page.how_to_fix and page.fails and page.passes
+    assert page.fails != page.passes
     assert rule.title.endswith(".")
     assert rule.heading in HEADINGS
     assert rule.perspective in PERSPECTIVES

@@ -44,7 +44,7 @@ def _guarded(context: Context, path: str, index: int, entry: GuardedInvariant) -
         if entry.invariant not in known and not in_another_document(entry.invariant):
             yield Problem(
                 f"{path}.invariant",
-                f"{quoted(entry.invariant)} is never to be broken, but no invariant of the concept model.",
+                f"{quoted(entry.invariant)} must never be broken, but is no invariant of the concept model.",
                 "Name an invariant of Phase 2, or state the existing one and cite it.",
                 fix=repair(context, "invariant", f"{path}.invariant", entry.invariant),
             )
@@ -64,7 +64,7 @@ def _guarded(context: Context, path: str, index: int, entry: GuardedInvariant) -
 def regression_surfaces(context: Context) -> Iterator[Problem]:
     """Regression surfaces name existing tests, and say whether these pass unchanged.
 
-    Why: "All tests pass" is true of a change that rewrote the tests.
+    Why: "All tests pass" is also true of a change that rewrote the tests.
     Fix: Name the file and the test as they are in the repository, and what is expected of them.
     Fails: file = "sim/routing_test.go", test = "TestThatNobodyWrote", expectation = "pass unchanged"
     Passes: file = "sim/routing_test.go", test = "TestRoundRobin", expectation = "pass unchanged"
@@ -90,33 +90,33 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
         if surface.expectation not in EXPECTATIONS:
             yield Problem(
                 f"{path}.expectation",
-                f"It is not said what is expected of {quoted(surface.test or surface.file or surface.note)}.",
+                f"Nothing says what is expected of {quoted(surface.test or surface.file or surface.note)}.",
                 f"Choose {listed(EXPECTATIONS, 'or')}.",
             )
 
 
 @rule("BUG003", "error", PHASE_8, 8)
 def migration_and_compatibility(context: Context) -> Iterator[Problem]:
-    """Cross-PR state migration and backward compatibility enforcement are stated, or refused with a reason.
+    """Cross-PR state migration and backward compatibility enforcement are stated, or a reason why not.
 
-    Why: Between two PRs of a series lies a release for whoever follows the main branch.
-    Fix: List the formats that change and what holds old behaviour in place, or say why nothing does.
+    Why: People who follow the main branch run the state between two PRs as if it were a release.
+    Fix: List the formats that change and what ensures the old behaviour, or say why there is nothing.
     Fails: migration = [] and migration_none_because = ""
     Passes: migration_none_because = "no data format changes"
     """
-    held = context.plan.prevention
+    prevention = context.plan.prevention
     for field, what in (
         ("migration", "Cross-PR state migration risks are"),
         ("compatibility", "Backward compatibility enforcement is"),
     ):
-        reason = getattr(held, f"{field}_none_because")
-        if not stated(getattr(held, field), reason):
+        reason = getattr(prevention, f"{field}_none_because")
+        if not stated(getattr(prevention, field), reason):
             yield Problem(
                 f"prevention.{field}",
                 f"{what} not stated.",
                 "List them, or give the reason why there is nothing.",
             )
-        elif filled(getattr(held, field)) and says_something(reason):
+        elif filled(getattr(prevention, field)) and says_something(reason):
             yield Problem(
                 f"prevention.{field}_none_because",
                 f"{what} stated, and a reason is given why there is nothing.",
@@ -128,7 +128,7 @@ def migration_and_compatibility(context: Context) -> Iterator[Problem]:
 def failure_modes_answered(context: Context) -> Iterator[Problem]:
     """Each of the 14 named failure modes says how this plan prevents it, or why it cannot occur.
 
-    Why: Every one of them has cost this kind of project a rewrite.
+    Why: Each of them has forced projects of this kind to rewrite code.
     Fix: Say what this plan does against it. The fix adds the row; only you can fill it.
     Fails: failure_modes = []
     Passes: failure_modes = [{ id = "destructive-reads", prevented_by = "reading takes nothing" }, …]
@@ -180,7 +180,7 @@ def _plain(text: str) -> str:
 
 @rule("BUG005", "warning", QUALITY, 8, decided="P")
 def own_words(context: Context) -> Iterator[Problem]:
-    """What the plan says against a failure mode is said in its own words, not in the template's.
+    """What the plan says against a failure mode is in its own words, not in the template's.
 
     Why: The template's sentence says what to do in any plan; it does not say that this one does it.
     Fix: Say which PR, test, constructor or rule of this plan prevents it.

@@ -30,7 +30,7 @@ _PUT_OFF = pattern(
 def evolution_described(context: Context) -> Iterator[Problem]:
     """The current and the target architecture are described, and what remains unchanged is listed.
 
-    Why: A way has two ends; and what does not move is what reviewers may stop worrying about.
+    Why: A change can be reviewed only from its start to its end; what stays the same needs no review.
     Fix: Describe both in behaviour, and list the parts that stay.
     Fails: unchanged = []
     Passes: unchanged = ["the event loop", "the trace format"]
@@ -54,7 +54,7 @@ def evolution_described(context: Context) -> Iterator[Problem]:
 def changes_mapped(context: Context) -> Iterator[Problem]:
     """Every structural change maps to a block, and every block is reached by one or marked as unchanged.
 
-    Why: A change outside the model is unplanned, and a block that nothing changes towards is never built.
+    Why: A change outside the model is unplanned, and a block that no change brings is never built.
     Fix: Name the block of the change; add the change that brings the block, or mark the block as
         existing, unchanged.
     Fails: block cache, neither in a change nor existing_unchanged
@@ -105,7 +105,7 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
 def refactors_proven(context: Context) -> Iterator[Problem]:
     """An enabling refactor is marked as changing no behaviour, and names the tests that prove it.
 
-    Why: A refactor is reviewed by other rules than a change; only passing tests tell the two apart.
+    Why: A refactor is reviewed less strictly than a change; only passing tests show that it is one.
     Fix: Tick “no behavior change” and name the existing tests; what changes behaviour is no refactor.
     Fails: no_behavior_change = true and proof = ["existing tests"]
     Passes: no_behavior_change = true and proof = ["TestDispatchKeepsOrder"]
@@ -140,8 +140,8 @@ def refactors_proven(context: Context) -> Iterator[Problem]:
 def extension_points_arrive(context: Context) -> Iterator[Problem]:
     """Every extension point has its default, the PR of its first non-default, and a change of its block.
 
-    Why: An extension point is part of the way from today to the target: something runs by default, something
-        else arrives, and the block that holds both gets there by a described change.
+    Why: An extension point is part of the way to the target: something runs by default, something else is
+        added, and the block that has both is built by a described change.
     Fix: Fill default and PR of the extension point in Phase 2, and describe the change of its block.
     Fails: extension point EP1 of block router with pr = "" and no structural change of router
     Passes: default = "round robin", pr = "PR2", and [[evolution.change]] with block = "router"
@@ -237,7 +237,7 @@ def _tradeoff_row(row: Scope, own: str, index: int) -> Fix:
 def upgrade_paths(context: Context) -> Iterator[Problem]:
     """An upgrade path names a PR of this plan, or says what a future refinement needs.
 
-    Why: "Later" is no path: whoever hits the limit must know what to fetch or build first.
+    Why: "Later" is no path: people who reach the limit must know what is needed to go further.
     Fix: Name the PR, or what it takes: data, an interface, a measurement.
     Fails: upgrade_future = "future work"
     Passes: upgrade_future = "warm-up traces of a real scale-up"

@@ -25,8 +25,8 @@ _COMMITMENTS = {
 def number_of_objectives(context: Context) -> Iterator[Problem]:
     """There are 3 to 7 objectives, and each says something.
 
-    Why: With fewer the expansion has no shape that a series of PRs could be judged by; with more nobody
-        keeps them in mind, and some are tasks in disguise.
+    Why: With fewer, a series of PRs cannot be compared with what it is for; more than seven nobody remembers,
+        and some of them are tasks.
     Fix: Split an objective that hides several outcomes, or merge those that are steps to one outcome.
     Fails: two [[objective]] tables
     Passes: four [[objective]] tables, each with a text
@@ -54,7 +54,7 @@ def number_of_objectives(context: Context) -> Iterator[Problem]:
 def non_goals(context: Context) -> Iterator[Problem]:
     """At least one non-goal says what is left out on purpose.
 
-    Why: What a plan does not say it leaves out, every reader assumes to be in.
+    Why: Readers assume that a plan includes what it does not say it leaves out.
     Fix: Name the thing that a reader would most expect here and will not get.
     Fails: no [[non_goal]] table
     Passes: [[non_goal]] with text = "Live migration of requests between replicas"
@@ -76,16 +76,16 @@ def non_goals(context: Context) -> Iterator[Problem]:
 
 @rule("OBJ003", "error", PHASE_1, 1)
 def commitments(context: Context) -> Iterator[Problem]:
-    """Compatibility, performance, backward compatibility and CLI stability are each stated or refused.
+    """Compatibility, performance, backward compatibility and CLI stability are stated, or a reason why not.
 
-    Why: They are promises to people who do not read the code; unwritten ones are broken unnoticed.
+    Why: They are promises to people who do not read the code; what is not written down is broken by mistake.
     Fix: List what is promised, or write in `…_none_because` why there is nothing to promise.
     Fails: performance = [] and performance_none_because = ""
     Passes: performance = ["a run of 10,000 requests takes at most 5 % longer"]
     """
-    held = context.plan.commitments
+    given = context.plan.commitments
     for field, title in _COMMITMENTS.items():
-        if not stated(getattr(held, field), getattr(held, f"{field}_none_because")):
+        if not stated(getattr(given, field), getattr(given, f"{field}_none_because")):
             yield Problem(
                 f"commitments.{field}",
                 f"{title} are not stated.",
@@ -122,7 +122,7 @@ def _measures(measured_by: str) -> bool:
 def objectives_served(context: Context) -> Iterator[Problem]:
     """Every objective is served by at least one PR.
 
-    Why: An objective that no PR serves is a wish; the series can be complete and the goal missed.
+    Why: An objective that no PR serves is not reached, even when the whole series has merged.
     Fix: Name the objective in `objectives` of the PR that brings it, plan that PR, or drop the objective.
     Fails: objective O3, and no PR with O3 in its `objectives`
     Passes: objectives = ["O1", "O3"] in PR2

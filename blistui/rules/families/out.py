@@ -28,7 +28,7 @@ _NUMBERS = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|
 def summary_is_short(context: Context) -> Iterator[Problem]:
     """The executive summary exists, and section A is under 15 lines of the exported Markdown.
 
-    Why: It is what gets read by those who read nothing else.
+    Why: Many people read only this part.
     Fix: Say what is built, why, in how many PRs and with which milestones; leave the rest to its sections.
     Fails: executive_summary = ""
     Passes: an executive summary of eight lines
@@ -76,7 +76,7 @@ _MILESTONE = pattern(
 def summary_is_complete(context: Context) -> Iterator[Problem]:
     """The executive summary says what is built, why, how many PRs, and the key milestones.
 
-    Why: Without them a reader cannot tell whether the plan concerns them, nor when it will.
+    Why: Without them readers do not know whether and when the plan concerns them.
     Fix: Add the sentence that is missing; correct the number of PRs when the series changes.
     Fails: "Adds scorers because the cache dimension is broken, in 3 PRs", and the series has two
     Passes: "Adds scorers because the cache dimension is broken, in 2 PRs; PR1 ends the default's bias"
@@ -90,8 +90,8 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
     if not _REASON.search(summary):
         missing.append("why")
     series = len(context.plan.pr)
-    told = [_number(found["number"] or found["total"]) for found in _HOW_MANY.finditer(summary)]
-    if series and not told:
+    stated = [_number(found["number"] or found["total"]) for found in _HOW_MANY.finditer(summary)]
+    if series and not stated:
         missing.append("how many PRs there are")
     names = (pr.id for pr in context.plan.pr if pr.id)
     if not _MILESTONE.search(summary) and not any(name in summary for name in names):
@@ -103,11 +103,11 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
             "Add a sentence on that.",
         )
     # Summaries also count PRs of a milestone; the whole series must be among the numbers.
-    if series and told and series not in told:
-        numbers = listed([str(number) for number in told], "or")
+    if series and stated and series not in stated:
+        numbers = listed([str(number) for number in stated], "or")
         yield Problem(
             _SUMMARY,
-            f"The executive summary looks like it tells of {numbers} PRs; the series has {series}.",
+            f"The executive summary looks like it speaks of {numbers} PRs; the series has {series}.",
             "Correct the number.",
         )
 
@@ -124,8 +124,8 @@ def _number(text: str) -> int:
 def sections_in_order(context: Context) -> Iterator[Problem]:
     """The document has sections A to K in order: none hides inside a field of another.
 
-    Why: Reviewers and tools find a section by its letter; the export gives each its place, and text that
-        begins a section of its own inside a field has lost it. A Markdown file is held to the same order.
+    Why: Reviewers and tools find a section by its letter. The export puts each section in its place; a
+        heading inside a field would begin another section there.
     Fix: Move the text below the heading into the fields of its section, and delete the heading.
     Fails: evolution.current = "Two fixed weights.\\n\\n## E) Architectural Risk Register\\n…"
     Passes: evolution.current = "Two fixed weights."
@@ -144,7 +144,7 @@ def sections_in_order(context: Context) -> Iterator[Problem]:
 def core_is_concise(context: Context) -> Iterator[Problem]:
     """The human-review core (A, C, D and every Tier 1) is concise; otherwise its lengths are shown.
 
-    Why: The core is what people really review; it holds only while it can be read in one sitting.
+    Why: The core is what people really review; it must be short enough to be read in one sitting.
     Fix: Shorten the longest part; reference material belongs in the other sections.
     Fails: a section C of 120 lines beside a section D of 79
     Passes: A of 11 lines, C of 42, D of 70, and 15 for each PR

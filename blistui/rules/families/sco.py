@@ -28,7 +28,7 @@ def _included(row: Scope) -> bool:
 def analysis_questions(context: Context) -> Iterator[Problem]:
     """At least one analysis question is asked, and each ends with a question mark.
 
-    Why: What is modeled is decided by what one wants to find out; a topic cannot be answered, a question can.
+    Why: The questions decide what is modeled; a question can be answered, a topic cannot.
     Fix: Write what a user will learn from the finished feature, as a question.
     Fails: text = "Routing of heterogeneous replicas"
     Passes: text = "Which dispatch policy has the lowest p99 wait at 90 % load?"
@@ -57,7 +57,7 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
 def scoping_rows(context: Context) -> Iterator[Problem]:
     """Each row of the scoping table says whether its component is modeled, simplified or omitted.
 
-    Why: A row that decides nothing, or both ways, leaves the decision to whoever writes the code.
+    Why: A row that decides nothing, or two things, leaves the decision to the author of the code.
     Fix: Fill one of the three; a part that is left out of a modeled component is a simplification.
     Fails: modeled = "every hop" and omitted = "Yes"
     Passes: simplified = "a fixed delay for each hop"
@@ -92,7 +92,7 @@ def scoping_rows(context: Context) -> Iterator[Problem]:
 def scoping_justified(context: Context) -> Iterator[Problem]:
     """Every row of the scoping table is justified.
 
-    Why: The next reader will want to change the decision, and must know what it was weighed against.
+    Why: People who want to change the decision later must know its reasons.
     Fix: Write why this much is enough for the questions asked.
     Fails: omitted = "Yes" and justification = ""
     Passes: justification = "Replicas never fail in the workloads that are compared"
@@ -136,7 +136,7 @@ def simplification_recorded(context: Context) -> Iterator[Problem]:
 def scoping_traced(context: Context) -> Iterator[Problem]:
     """A modeled or simplified row traces to an analysis question.
 
-    Why: What answers no question is fidelity for its own sake: it costs code and teaches nothing.
+    Why: A part of the model that answers no question costs code and has no use.
     Fix: Name the questions it serves in `answers`, or omit the component.
     Fails: modeled = "NUMA effects" and answers = []
     Passes: answers = ["Q2"]
@@ -178,7 +178,7 @@ def questions_answered(context: Context) -> Iterator[Problem]:
 def six_criteria(context: Context) -> Iterator[Problem]:
     """The six scoping criteria are answered for each modeled or simplified row.
 
-    Why: They ask what a component is worth before it costs anything; only the author can answer them.
+    Why: They ask what a component is worth before it is built; only the author can answer them.
     Fix: Answer each in a line; “no effect” is an answer when it is true.
     Fails: modeled = "queue depth" with an empty [scope.criteria]
     Passes: all six fields of [scope.criteria] filled

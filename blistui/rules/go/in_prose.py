@@ -25,7 +25,7 @@ _OTHER_LANGUAGES = words(
     "protobuf py python r rb regex rs ruby rust scala sh shell sql svg swift terraform tex toml ts "
     "tsx typescript vim xml yaml yml zig zsh"
 )
-"""Labels that are believed, unless the block declares Go functions or types all the same."""
+"""Labels of other languages; a block with one is no Go unless it declares Go functions or types."""
 
 _TYPE_NAMES = r"u?int(?:8|16|32|64)|float(?:32|64)|complex(?:64|128)|uintptr"
 _ANY_TYPE = rf"(?:{_TYPE_NAMES}|u?int|bool|string|error|any|byte|rune)\b"
@@ -65,7 +65,7 @@ _FRAGMENT = pattern(
     """,
     re.VERBOSE | re.MULTILINE,
 )
-"""Go that stands bare between words, by the shapes that sentences do not have."""
+"""Go without backticks between words, by shapes that sentences do not have."""
 
 _BARE_TRIGGERS = (
     *("[]", "map[", ":=", "func", "chan ", "{", "make(", "&", ".(", "(*", ") *", "== nil", "!= nil", "(\n"),
@@ -85,11 +85,11 @@ _BRACKET = pattern(r"[{}()]")
 
 _LONGEST_BLOCK = 8000
 _PARSED_AT_MOST = 300
-"""Pieces of one field that are parsed; what looks like Go so often is found long before that."""
+"""The most pieces of one field that are parsed; a field with so much Go is reported long before that."""
 
 
 class GoSpan(NamedTuple):
-    """Go found in a field: `kinds` as `go_syntax.go_kinds` names them (none for a block that is Go by its
+    """Go found in a field: `kinds` as `go_kinds` names them (none for a block that is Go by its
     label only), `line` counts from 1 within the field; `fenced` when a whole block is Go."""
 
     text: str
@@ -99,7 +99,7 @@ class GoSpan(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """The most telling kind."""
+        """The first of its kinds, which says most; empty when it has none."""
         return self.kinds[0] if self.kinds else ""
 
 
@@ -107,21 +107,21 @@ class GoSpan(NamedTuple):
 def go_spans(text: str) -> tuple[GoSpan, ...]:
     """Every piece of Go in `text`, in the order of the lines."""
     prose = taken_apart(text)
-    judge = _PlanChecker()
+    parsing = _Parsing()
     found: list[GoSpan] = []
     for fence in prose.fences:
-        found.extend(_in_fence(fence, judge))
+        found.extend(_in_fence(fence, parsing))
     for code in prose.inline:
         if _PLAIN_NAME.match(code.text) or not _SUSPICIOUS.search(code.text):
             continue
-        if kinds := judge.kinds(code.text, "inline"):
+        if kinds := parsing.kinds(code.text, "inline"):
             found.append(GoSpan(code.text, kinds, code.line, False))
-    found.extend(_in_bare(prose.bare, judge))
+    found.extend(_in_bare(prose.bare, parsing))
     return tuple(sorted(found, key=lambda span: span.line))
 
 
-class _PlanChecker:
-    """Parses what is worth it, and no more than a field deserves."""
+class _Parsing:
+    """Parses pieces of one field, up to a limit."""
 
     def __init__(self) -> None:
         self.left = _PARSED_AT_MOST
@@ -136,32 +136,32 @@ class _PlanChecker:
         return go_kinds(code, form)
 
 
-def _in_fence(fence: Fence, judge: _PlanChecker) -> Iterator[GoSpan]:
+def _in_fence(fence: Fence, parsing: _Parsing) -> Iterator[GoSpan]:
     if not fence.text.strip():
         return
-    kinds = judge.kinds(fence.text, "fence") if _SUSPICIOUS.search(fence.text) else ()
+    kinds = parsing.kinds(fence.text, "fence") if _SUSPICIOUS.search(fence.text) else ()
     if fence.label in _OTHER_LANGUAGES:
         if kinds and kinds[0] != "expression" and _DECLARATION.search(fence.text):
             yield GoSpan(fence.text, kinds, fence.line, True)
     elif kinds or fence.label in _GO_LABELS:
         yield GoSpan(fence.text, kinds, fence.line, True)
     else:
-        for span in _in_bare(fence.text, judge, diagram=True):
+        for span in _in_bare(fence.text, parsing, diagram=True):
             yield span._replace(line=span.line + fence.line - 1)
 
 
-def _in_bare(text: str, judge: _PlanChecker, diagram: bool = False) -> Iterator[GoSpan]:
+def _in_bare(text: str, parsing: _Parsing, diagram: bool = False) -> Iterator[GoSpan]:
     """Go between the words of `text`; an arrow of a diagram may carry the name of a type, `[]Request`."""
     if not any(trigger in text for trigger in _BARE_TRIGGERS) and not _TYPED_PARAMETER.search(text):
         return
     text = _LEAD.sub(lambda found: " " * len(found[0]), text)
     at = counted = 0
     line = 1
-    while judge.left and (found := _FRAGMENT.search(text, at)):
+    while parsing.left and (found := _FRAGMENT.search(text, at)):
         start = found.start()
         fragment = _whole_block(text, start) if found["block"] else found[0]
         fragment = fragment.strip().rstrip(".,;:")
-        kinds = () if diagram and found["type"] else judge.kinds(fragment, "bare")
+        kinds = () if diagram and found["type"] else parsing.kinds(fragment, "bare")
         if kinds:
             line += text.count("\n", counted, start)
             counted = start

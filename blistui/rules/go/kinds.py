@@ -1,4 +1,4 @@
-"""What in a Go syntax tree only Go writes, and which kind of Go it is."""
+"""What in a Go syntax tree is written as only Go writes it, and which kind of Go it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ INTERFACE = "interface signature"
 FIELDS = "struct field list"
 EXPRESSION = "expression"
 KINDS = (TEST, FACTORY, METHOD, INTERFACE, FIELDS, EXPRESSION)
-"""Most telling first."""
+"""The kind that says most comes first."""
 
 _STDLIB = words(
     "atomic bufio bytes context errors filepath fmt heap http io json list log logrus maps math os rand "
@@ -60,7 +60,7 @@ class Code:
         }
 
     def kinds(self, root: Node) -> set[str]:
-        """The kinds of Go below `root`; empty when nothing tells that it is Go."""
+        """The kinds of Go below `root`; empty when nothing shows that it is Go."""
         found: set[str] = set()
         todo = [root]
         while todo:
@@ -94,7 +94,7 @@ class Code:
             return INTERFACE
         if of.type == "struct_type":
             return FIELDS
-        return EXPRESSION if self._types.telling(of) else ""
+        return EXPRESSION if self._types.distinctive(of) else ""
 
     def _short_var(self, node: Node) -> str:
         # `CC := gcc` is a Makefile.
@@ -103,7 +103,7 @@ class Code:
     def _variable(self, node: Node) -> str:
         of = node.child_by_field_name("type")
         valued = node.child_by_field_name("value") is not None
-        return EXPRESSION if valued or (of is not None and self._types.telling(of)) else ""
+        return EXPRESSION if valued or (of is not None and self._types.distinctive(of)) else ""
 
     def _constant(self, node: Node) -> str:
         return EXPRESSION if node.child_by_field_name("value") is not None else ""
@@ -171,7 +171,7 @@ class Code:
         return EXPRESSION if nil and operator in ("==", "!=") else ""
 
     def _composed(self, node: Node) -> str:
-        return EXPRESSION if self._types.telling(node) else ""
+        return EXPRESSION if self._types.distinctive(node) else ""
 
 
 _ALWAYS_GO = ("type_conversion_expression", "type_assertion_expression", "func_literal", "import_spec_list")
@@ -182,7 +182,7 @@ def kinds_of_type(root: Node, types: Types) -> set[str]:
     of = next((node.child_by_field_name("type") for node in descend(root, "var_spec")), None)
     while of is not None and of.type == "pointer_type":
         of = of.named_children[0]
-    if of is None or of.type in _NAMES or not types.telling(of):
+    if of is None or of.type in _NAMES or not types.distinctive(of):
         return set()  # a name, with or without its star, is only a name
     if of.type == "function_type" or (of.type == "interface_type" and of.named_children):
         return {INTERFACE}
@@ -194,35 +194,37 @@ def kinds_of_type(root: Node, types: Types) -> set[str]:
 def kinds_of_fields(root: Node, types: Types) -> set[str]:
     """Whether the body of the struct below `root` is one."""
     fields = descend(root, "field_declaration")
-    telling = [field for field in fields if types.telling_field(field)]
+    distinctive = [field for field in fields if types.distinctive_field(field)]
     # Among many fields a type of lower case may stand; a text of words with one hit is no struct.
     odd = [field for field in fields if not types.plausible(field.child_by_field_name("type"))]
-    return {FIELDS} if telling and len(odd) < len(telling) else set()
+    return {FIELDS} if distinctive and len(odd) < len(distinctive) else set()
 
 
 def kinds_of_methods(root: Node, types: Types) -> set[str]:
     """Whether the body of the interface below `root` is one."""
-    telling = any(types.telling_signature(method) for method in descend(root, "method_elem"))
-    return {INTERFACE} if telling else set()
+    distinctive = any(types.distinctive_signature(method) for method in descend(root, "method_elem"))
+    return {INTERFACE} if distinctive else set()
 
 
 def kinds_of_list(root: Node, types: Types, role: str) -> set[str]:
     """`(int64, error)` are the results of a signature; `Reason string, Scores map[…]…` are fields."""
     function = next(iter(descend(root, "function_type")), None)
-    held = function.child_by_field_name("result" if role == "results" else "parameters") if function else None
-    if held is None or held.type != "parameter_list" or len(held.named_children) < 2:
+    items = (
+        function.child_by_field_name("result" if role == "results" else "parameters") if function else None
+    )
+    if items is None or items.type != "parameter_list" or len(items.named_children) < 2:
         return set()
-    given = held.named_children
+    given = items.named_children
     given_types = [one.child_by_field_name("type") for one in given]
     if not all(types.plausible(of) for of in given_types):
         return set()
     named = [one for one in given if one.child_by_field_name("name") is not None]
     if role == "params":
         names = {types.text(one.child_by_field_name("name")) for one in named}
-        telling = not names & PREDECLARED and any(types.telling_parameter(one) for one in named)
-        return {FIELDS} if telling else set()
+        distinctive = not names & PREDECLARED and any(types.distinctive_parameter(one) for one in named)
+        return {FIELDS} if distinctive else set()
     if named:
-        telling = any(types.telling_parameter(one) for one in named)
+        distinctive = any(types.distinctive_parameter(one) for one in named)
     else:
-        telling = any(of is not None and types.telling_in_list(of) for of in given_types)
-    return {INTERFACE} if telling else set()
+        distinctive = any(of is not None and types.distinctive_in_list(of) for of in given_types)
+    return {INTERFACE} if distinctive else set()

@@ -1,7 +1,7 @@
 """Whether a piece of text is Go, and of which kind: decided on the syntax tree of a Go parser.
 
 Much that is no Go parses as Go: a formula, a path, a YAML line, two words. So a clean parse is not enough;
-the tree must hold something that only Go writes. The parser is loaded when the first text is judged.
+the tree must hold something that only Go writes. The parser is loaded for the first text that is looked at.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Form = Literal["fence", "inline", "bare"]
 """Where the text stands. In bare prose two words are words, so less counts as Go there."""
 
 LONGEST = 32 * 1024
-"""Characters of one span that are looked at; who writes more Go than that in a plan is found by its start."""
+"""Characters of one span that are looked at; the start of a longer one is enough to recognise it."""
 
 _TEMPLATES = (
     ("file", "", "\n"),
@@ -75,7 +75,7 @@ def _tidied(code: str) -> str:
 
 
 def _readings(code: str) -> Iterator[str]:
-    """The text, and what it would be were it finished."""
+    """The text, and what it would be if it were complete."""
     yield code
     owner = _OWNER.match(code)
     if owner:

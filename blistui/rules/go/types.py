@@ -47,7 +47,7 @@ def descend(root: Node, wanted: str) -> list[Node]:
 
 
 class Types:
-    """Judges types of one tree over `source`. In bare prose (`bare`) two words are words, and tell less."""
+    """Looks at types of one tree over `source`. In bare prose (`bare`) two words prove less."""
 
     def __init__(self, source: bytes, bare: bool) -> None:
         self._source = source
@@ -57,7 +57,7 @@ class Types:
         """The text of `node`."""
         return self._source[node.start_byte : node.end_byte].decode("utf-8", "replace") if node else ""
 
-    def telling(self, of: Node) -> bool:
+    def distinctive(self, of: Node) -> bool:
         """Whether the type is written as only Go writes types."""
         text = self.text(of)
         match of.type:
@@ -91,7 +91,7 @@ class Types:
             return text in PREDECLARED or bool(_NAME_LIKE.search(text))
         return of.type != "parenthesized_type"
 
-    def telling_field(self, field: Node) -> bool:
+    def distinctive_field(self, field: Node) -> bool:
         """Whether a field of a struct is one beyond doubt."""
         of = field.child_by_field_name("type")
         names = [self.text(name) for name in field.children_by_field_name("name")]
@@ -101,7 +101,7 @@ class Types:
             return True
         if of.type == "type_identifier" and self.text(of) in WORD_TYPES:
             return not self.bare and all(self._names_a_word_type(name, self.text(of)) for name in names)
-        return self.telling(of)
+        return self.distinctive(of)
 
     def _names_a_word_type(self, name: str, of: str) -> bool:
         """Whether `name of` is a field, as `model string`, and not two words, as `empty string`."""
@@ -111,41 +111,42 @@ class Types:
             return name not in _STRING_ADJECTIVES
         return name in _LOWER_NAMES.get(of, ())
 
-    def telling_parameter(self, one: Node) -> bool:
+    def distinctive_parameter(self, one: Node) -> bool:
         """Whether a parameter or result is one beyond doubt."""
         of = one.child_by_field_name("type")
         if of is None:
             return False
         name = one.child_by_field_name("name")
         if name is not None:
-            if self.telling(of) or of.type != "type_identifier":
-                return self.telling(of)
+            if self.distinctive(of) or of.type != "type_identifier":
+                return self.distinctive(of)
             # In bare prose `(state RouterState)` is a parameter, and `(see Router)` a remark.
             remark = self.text(name) in _REMARKS
             return not remark and (bool(_TWO_HUMPS.match(self.text(of))) if self.bare else self.named(of))
         # `Score(Request)` may be a call by name; `Score(*Request)` is no call that makes sense.
         if of.type == "pointer_type":
-            return self.telling(of)
+            return self.distinctive(of)
         return of.type in COMPOSED or self.text(of) in STRONG_TYPES | {"error"}
 
-    def telling_signature(self, method: Node) -> bool:
+    def distinctive_signature(self, method: Node) -> bool:
         """Whether `Name(parameters) result` is a signature beyond doubt."""
         result = method.child_by_field_name("result")
-        if result is not None and self._telling_results(result):
+        if result is not None and self._distinctive_results(result):
             return True  # whatever the parameters are called: `Admit(req, state) (bool, string)`
         parameters = method.child_by_field_name("parameters")
         given = parameters.named_children if parameters is not None else []
         types = [one.child_by_field_name("type") for one in given]
         if result is not None and result.type != "parameter_list":
             types.append(result)
-        return all(map(self.plausible, types)) and any(map(self.telling_parameter, given))
+        return all(map(self.plausible, types)) and any(map(self.distinctive_parameter, given))
 
-    def _telling_results(self, result: Node) -> bool:
+    def _distinctive_results(self, result: Node) -> bool:
         if result.type != "parameter_list":
-            return self.telling(result) or (not self.bare and self.named(result))
+            return self.distinctive(result) or (not self.bare and self.named(result))
         types = [one.child_by_field_name("type") for one in result.named_children]
-        return all(map(self.plausible, types)) and any(of is not None and self.telling(of) for of in types)
+        plausible = all(map(self.plausible, types))
+        return plausible and any(of is not None and self.distinctive(of) for of in types)
 
-    def telling_in_list(self, of: Node) -> bool:
+    def distinctive_in_list(self, of: Node) -> bool:
         """Whether a type in `(…, …)` makes it a list of results."""
-        return self.telling(of) or (self.text(of) == "error" and not self.bare)
+        return self.distinctive(of) or (self.text(of) == "error" and not self.bare)

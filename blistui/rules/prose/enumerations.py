@@ -1,4 +1,4 @@
-"""Numbers told in prose beside the list they count: "three scorers (queue-depth, load)". A heuristic."""
+"""Numbers in prose beside the list they count: "three scorers (queue-depth, load)". A heuristic."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from blistui.patterns import pattern
-from blistui.rules.prose.numbers import ToldNumber
+from blistui.rules.prose.numbers import StatedNumber
 
 _LISTED = pattern(
     # Up to three words between the number and its noun, none of which ends the phrase; the noun is a plural.
@@ -15,7 +15,7 @@ _LISTED = pattern(
         (?:\s+(?!(?:and|or|to|of|in|with|for|from|by|than|at|on|is|are|the)\b)[\w`*'’/-]{1,40}){0,3}?
         \s+(?!(?:this|is|was|has|as|its|thus|plus)\b)[\w`*'’-]{0,40}[A-Za-z]s[`*]{0,2}
     )
-    # The list: in parentheses, or behind a colon or dash, or below a colon.
+    # The list: in parentheses, or after a colon or dash, or below a colon.
     (?:\s*\((?P<inside>[^()]{3,400})\)(?!:)
       |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*(?P<after>[^\n]{0,600}))""",
     re.IGNORECASE | re.VERBOSE,
@@ -34,28 +34,30 @@ _NEAR = 2
 
 
 class Listed(NamedTuple):
-    """What a told number counts, such as `three scorers`, and how many the list beside it holds."""
+    """What a number counts, such as `three scorers`, and how many entries the list beside it has."""
 
     phrase: str
     number: int
 
 
-def listed_otherwise(text: str, told: ToldNumber) -> Listed | None:
-    """The list right behind or below a number, if it holds another number of things.
+def listed_otherwise(text: str, number: StatedNumber) -> Listed | None:
+    """The list right after or below `number`, if it has another number of entries.
 
-    None as well when there is no list, or one that claims to be open ("such as").
+    None as well when there is no list, or one that says it is not complete ("such as").
     """
-    found = _LISTED.match(text, told.end)
+    found = _LISTED.match(text, number.end)
     counts = _counts(found, text) if found else ()
-    # Far from the number told, the list is most likely of something else.
-    if not found or not counts or min(abs(told.value - count) for count in counts) not in range(1, _NEAR + 1):
+    if not found or not counts:
         return None
-    phrase = text[told.start : found.end("noun")].replace("*", "")
+    # A list of a very different length most likely lists something else.
+    if not 1 <= min(abs(number.value - count) for count in counts) <= _NEAR:
+        return None
+    phrase = text[number.start : found.end("noun")].replace("*", "")
     return Listed(" ".join(phrase.split()), counts[-1])
 
 
 def _counts(found: re.Match[str], text: str) -> tuple[int, ...]:
-    """How many things the list holds: more than one answer where an `and` may join two things or be one."""
+    """How many entries the list has: two answers where an `and` may join two entries or be part of one."""
     if found["inside"] is not None:
         return _inline(found["inside"])
     if found["after"].strip():

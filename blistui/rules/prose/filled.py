@@ -49,7 +49,7 @@ def same_thing(text: str) -> str:
 
 
 def unsaid(value: object) -> str:
-    """The end of a sentence on what stands where something should be said, if anything does."""
+    """The end of a message that quotes what was written instead of an answer; empty when nothing was."""
     entries = value if isinstance(value, (tuple, list)) else (value,)
     first = next((entry for entry in entries if isinstance(entry, str) and filled(entry)), "")
     return f"; {quoted(first)} says nothing" if first else ""

@@ -1,4 +1,4 @@
-"""Whole numbers that prose tells, in words or digits: "three scorers", "2 PRs"."""
+"""Whole numbers in prose, in words or digits: "three scorers", "2 PRs"."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _NUMBERED = pattern(
 )
 
 
-class ToldNumber(NamedTuple):
+class StatedNumber(NamedTuple):
     """A number from 2 to 20 that counts something, and where it stands."""
 
     value: int
@@ -29,26 +29,26 @@ class ToldNumber(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def numbers(text: str) -> tuple[ToldNumber, ...]:
+def numbers(text: str) -> tuple[StatedNumber, ...]:
     """The numbers of `text`; those that number something (PR 3, phase 2) are left out. In no order."""
     return tuple(_numbers(text))
 
 
-def _numbers(text: str) -> Iterator[ToldNumber]:
+def _numbers(text: str) -> Iterator[StatedNumber]:
     for digits in _NUMERAL.finditer(text):
         value = int(digits.group())
         if 2 <= value <= _MOST and not _NUMBERED.search(text, max(0, digits.start() - 12), digits.start()):
-            yield ToldNumber(value, digits.start(), digits.end())
+            yield StatedNumber(value, digits.start(), digits.end())
     lower = text.lower()
     if len(lower) != len(text):
-        # A letter whose small form is longer (İ) would shift every place behind it.
+        # A letter whose lower case is longer (İ) would shift every position after it.
         return
     for value, name in enumerate(_NAMES, 2):
         at = lower.find(name)
         while at >= 0:
             end = at + len(name)
             if not _joined(lower[at - 1 : at]) and not _joined(lower[end : end + 1]):
-                yield ToldNumber(value, at, end)
+                yield StatedNumber(value, at, end)
             at = lower.find(name, end)
 
 

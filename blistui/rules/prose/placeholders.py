@@ -1,4 +1,4 @@
-"""What a template leaves to be filled in: example marks, angle brackets, notes to oneself."""
+"""Placeholders that are still in a text: example marks, angle brackets, TODO notes."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MARKUP = pattern(
 
 
 def placeholder(text: str) -> str:
-    """The first piece of `text` that still waits to be replaced, or empty; code and quotations never do."""
+    """The first placeholder in `text`, or empty; what is in code or quotation marks is none."""
     if "(" not in text and "<" not in text and "TODO" not in text and "FIXME" not in text:
         return ""
     bare = taken_apart(text).bare

@@ -56,7 +56,7 @@ def vague_word(text: str) -> str:
 
 
 def praise(text: str) -> str:
-    """The first words that judge instead of measuring, such as `looks good`, or empty."""
+    """The first words that are an opinion and no measure, such as `looks good`, or empty."""
     found = _PRAISE.search(text)
     return found.group() if found else ""
 
@@ -70,7 +70,7 @@ def has_measure(text: str) -> bool:
 def measurable(text: str) -> bool:
     """Whether a criterion holds a number, a comparison or a named test.
 
-    Beside praise (`looks good on 3 runs`) a number alone measures nothing: it needs a bound or a unit.
+    Next to an opinion (`looks good on 3 runs`) a number alone measures nothing: it needs a bound or a unit.
     """
     bare = _bare(text)
     if _SIGN.search(bare) or _TEST.search(bare):

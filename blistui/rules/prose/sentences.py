@@ -11,7 +11,7 @@ _SHORT = """e.g i.e etc vs cf approx resp max min incl excl fig sec no nos ca al
 std dev temp orig esp aka a.k.a w.r.t"""
 _ABBREVIATIONS = frozenset(_SHORT.split())
 _CODE = pattern(r"`[^`]*`")
-# The look-behind keeps a long run of stops from being scanned once from each of them.
+# The look-behind keeps a long run of stops from being scanned again from each of them.
 _STOP = pattern(r"(?<![.!?])([.!?]++)[\"'”’)\]*_`]*+\s+")
 _BREAK = pattern(r"\n[ \t]*\n|\n(?=[ \t]*(?:[-*•]|\d+[.)])[ \t])")
 _WORD_BEFORE = pattern(r"[\w.]+\Z")
@@ -45,7 +45,7 @@ def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if last in _ABBREVIATIONS or (len(last) == 1 and last.isalpha()):
         return False
     following = text[stop.end() : stop.end() + 1]
-    # Whoever goes on in lower case may have written an abbreviation we do not know.
+    # Lower case after the stop: it may be an abbreviation that is not in the list.
     return not following.islower() or len(last) > 4
 
 

@@ -1,4 +1,4 @@
-"""Two verbs joined in one sentence: the sign that a building block does two jobs. A heuristic."""
+"""Two verbs joined in one sentence: a sign that a building block does two jobs. A heuristic."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ _PLAIN = frozenset(_PLAIN_VERBS.split())
 _ALSO_NOUNS = frozenset(_NOUN_VERBS.split())
 _BEFORE_NOUN = """a an the each every all any its their it them this these those which what whether how
 when where one two some both no new"""
-_BEHIND_NOUN = """of per in on at by to from with within across between that who is are was were be and
+_FOLLOWING_NOUN = """of per in on at by to from with within across between that who is are was were be and
 or nor as into over under via while before after during until than if but through for so can may must"""
 _DETERMINERS = frozenset(_BEFORE_NOUN.split())
-_AFTER_NOUN = frozenset(_BEHIND_NOUN.split())
+_AFTER_NOUN = frozenset(_FOLLOWING_NOUN.split())
 _SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
 _MOST_BETWEEN = 5
 _TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
@@ -72,7 +72,7 @@ def _is_verb(word: str, form: str, following: str, *, clause: bool) -> bool:
     stem = _stem_of_s(word)
     if stem in _PLAIN or following in _DETERMINERS:
         return True
-    # Behind a semicolon stands a clause, so a word in -s with an object is no plural.
+    # After a semicolon comes a clause, so a word in -s with an object is no plural.
     return has_object and (stem in _ALSO_NOUNS or clause)
 
 

@@ -161,12 +161,12 @@ def _clauses(sentence: str) -> Iterator[str]:
     masked = _SPAN.sub(lambda span: "x" * len(span.group()), sentence)
     start = 0
     for end in _CLAUSE_END.finditer(masked):
-        yield from _asides_apart(sentence[start : end.start()], masked[start : end.start()])
+        yield from _split_asides(sentence[start : end.start()], masked[start : end.start()])
         start = end.end()
-    yield from _asides_apart(sentence[start:], masked[start:])
+    yield from _split_asides(sentence[start:], masked[start:])
 
 
-def _asides_apart(clause: str, masked: str) -> Iterator[str]:
+def _split_asides(clause: str, masked: str) -> Iterator[str]:
     rest: list[str] = []
     asides: list[str] = []
     start = 0

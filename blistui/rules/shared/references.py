@@ -1,4 +1,4 @@
-"""Which item an author meant who wrote something other than its id."""
+"""Which item is meant where a text is not the id of one."""
 
 from __future__ import annotations
 

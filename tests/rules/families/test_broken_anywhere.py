@@ -1,4 +1,4 @@
-"""Whatever is missing or odd in phases 1 to 4, rules answer with findings that can be followed and mended."""
+"""With anything missing or odd in phases 1 to 4, rules give findings that can be understood and fixed."""
 
 from __future__ import annotations
 
@@ -43,21 +43,21 @@ def broken(breaks: list[tuple[int, int]]) -> Plan:
     data = tomllib.loads(WHOLE)
     for place, how in breaks:
         path = PLACES[place % len(PLACES)]
-        held: Any = data
+        value: Any = data
         try:
             for key in path[:-1]:
-                held = held[key]
-            old = held[path[-1]]
+                value = value[key]
+            old = value[path[-1]]
         except (KeyError, IndexError):
             continue
         odd = ODD[how % len(ODD)]
         fits = type(old) in (int, float) or (isinstance(old, str) and isinstance(odd, str))
         if fits:
-            held[path[-1]] = odd
-        elif how % 3 == 0 and isinstance(held, list):
-            held.append(old)
+            value[path[-1]] = odd
+        elif how % 3 == 0 and isinstance(value, list):
+            value.append(old)
         else:
-            del held[path[-1]]
+            del value[path[-1]]
     return Plan.model_validate(data)
 
 

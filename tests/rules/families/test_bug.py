@@ -257,6 +257,6 @@ def test_own_words(text: str) -> None:
 
 def test_a_surface_without_a_file_is_told_by_its_note() -> None:
     plan = plan_of('[prevention]\nregression = [{ note = "All tests of the router" }]\n')
-    told = {found.path: found.message for found in run(RULES, context_of(plan)) if found.rule == "BUG002"}
-    assert all("“All tests of the router”" in message for message in told.values())
-    assert {path.rpartition(".")[2] for path in told} == {"file", "expectation"}
+    messages = {found.path: found.message for found in run(RULES, context_of(plan)) if found.rule == "BUG002"}
+    assert all("“All tests of the router”" in message for message in messages.values())
+    assert {path.rpartition(".")[2] for path in messages} == {"file", "expectation"}

@@ -33,7 +33,7 @@ CASES = [
         "OUT002",
         plan(GOOD),
         plan(GOOD.replace("2 PRs", "three PRs")),
-        says="tells of 3 PRs; the series has 2",
+        says="speaks of 3 PRs; the series has 2",
     ),
     Case(
         "OUT002",

@@ -128,7 +128,7 @@ def test_a_clashing_guarantee_gets_a_number_of_its_own_pr() -> None:
     assert problem.fix.edits[0].value == "BC-2-1"
 
 
-def test_a_reference_that_a_keener_rule_reports_is_not_reported_twice() -> None:
+def test_a_reference_that_another_rule_reports_is_not_reported_twice() -> None:
     text = '[[block]]\nid = "B1"\n[[interaction]]\nid = "X1"\nfrom = "B1"\nto = "B9"'
     said = [f for f in run(RULES, context_of(plan_of(text))) if "B9" in f.message]
     assert [f.rule for f in said] == ["CON007"]

@@ -54,6 +54,6 @@ def test_rule(case: Case, tmp_path: Path) -> None:
     check_case(case, tmp_path)
 
 
-def test_without_a_repository_only_what_is_written_is_judged() -> None:
+def test_without_a_repository_only_what_is_written_is_checked() -> None:
     plan = plan_of(KEPT)
     assert not [problem for rule in RULES for problem in problems(rule, context_of(plan))]

@@ -159,8 +159,8 @@ def test_flags_that_the_plan_adds_are_not_looked_for(tmp_path: Path) -> None:
     new = finding(statement='"`--routing-scorers` replaces it"')
     added = '[[pr]]\nid = "PR1"\nflags = [{ name = "--routing-scorers" }]\n'
     assert not [f for f in findings(new + added, case, tmp_path) if f.rule == "REC008"]
-    told = '[[pr]]\nid = "PR1"\ncli_changes = "Adds `--routing-scorers`."\n'
-    assert not [f for f in findings(new + told, case, tmp_path) if f.rule == "REC008"]
+    added = '[[pr]]\nid = "PR1"\ncli_changes = "Adds `--routing-scorers`."\n'
+    assert not [f for f in findings(new + added, case, tmp_path) if f.rule == "REC008"]
 
 
 def test_a_misspelt_flag_is_told_how_it_is_spelt(tmp_path: Path) -> None:

@@ -157,17 +157,17 @@ def test_case(case: Case, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "number"),
+    ("words", "number"),
     [('"0.5 PR"', 0.5), ('"2"', 2), ('"extract it, 2 PRs of rework"', 2), ('"PR 18 rework: 1 PR"', 1)],
 )
-def test_a_cost_told_in_words_becomes_the_number_it_tells(told: str, number: float) -> None:
-    text = d1(f'cost = {told}\naffects = {["PR2", "PR3"][: max(1, int(number))]}\ngate = "PR2"\n')
+def test_a_cost_in_words_becomes_its_number(words: str, number: float) -> None:
+    text = d1(f'cost = {words}\naffects = {["PR2", "PR3"][: max(1, int(number))]}\ngate = "PR2"\n')
     assert fixed("RSK002", text).risk[0].cost == number
 
 
-@pytest.mark.parametrize("told", ["trivial", "all", "PR 3 rework", "0.3 PR", "1 PR or 2 PRs"])
-def test_a_cost_that_tells_no_number_has_no_fix(told: str) -> None:
-    found = problems("RSK002", plan_of(d1(f'cost = "{told}"\naffects = ["PR2"]\ngate = "PR2"\n')))
+@pytest.mark.parametrize("words", ["trivial", "all", "PR 3 rework", "0.3 PR", "1 PR or 2 PRs"])
+def test_a_cost_without_a_number_has_no_fix(words: str) -> None:
+    found = problems("RSK002", plan_of(d1(f'cost = "{words}"\naffects = ["PR2"]\ngate = "PR2"\n')))
     assert [problem.fix for problem in found] == [None]
 
 

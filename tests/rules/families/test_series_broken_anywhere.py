@@ -1,4 +1,4 @@
-"""Whatever is missing or odd in phases 5 to 8, rules answer with findings that can be followed and mended."""
+"""With anything missing or odd in phases 5 to 8, rules give findings that can be understood and fixed."""
 
 from __future__ import annotations
 
@@ -54,20 +54,20 @@ def _broken(breaks: list[tuple[int, int]]) -> Plan:
     data = _copied(WHOLE)
     for place, how in breaks:
         path = PLACES[place % len(PLACES)]
-        held: Any = data
+        value: Any = data
         try:
             for key in path[:-1]:
-                held = held[key]
-            old = held[path[-1]]
+                value = value[key]
+            old = value[path[-1]]
         except (KeyError, IndexError):
             continue
         odd = ODDER[how % len(ODDER)]
         if type(old) in (int, float) or (isinstance(old, str) and isinstance(odd, str)):
-            held[path[-1]] = odd
-        elif how % 3 == 0 and isinstance(held, list):
-            held.append(_copied(old))
+            value[path[-1]] = odd
+        elif how % 3 == 0 and isinstance(value, list):
+            value.append(_copied(old))
         else:
-            del held[path[-1]]
+            del value[path[-1]]
     return Plan.model_validate(data)
 
 

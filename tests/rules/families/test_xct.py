@@ -197,7 +197,7 @@ CASES = [
         TESTS,
         TESTS + '[[crosscutting]]\nid = "CC3"\narea = "tests"\ngolden = "testdata/golden.json"\npr = "PR1"\n',
         at="crosscutting.CC3.invariants",
-        says="stands alone",
+        says="no companion invariant test",
     ),
     Case(
         "XCT005",

@@ -1,1 +1,1 @@
-"""Go."""
+"""Go code in prose: found and sorted."""

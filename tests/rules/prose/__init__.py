@@ -1,1 +1,1 @@
-"""Prose."""
+"""Reading prose: text in, an answer out."""

@@ -1,4 +1,4 @@
-"""Numbers that prose tells, and the lists that they count."""
+"""Numbers in prose, and the lists that they count."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from blistui.rules.prose.numbers import numbers
 
 
 def _miscounts(text: str) -> list[Listed]:
-    return [listed for told in numbers(text) if (listed := listed_otherwise(text, told))]
+    return [listed for number in numbers(text) if (listed := listed_otherwise(text, number))]
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "phrase"),
     [
         (
             "three frozen types (see section G):\n\n- **A** one\n- **B**\n  of it\n- **C**\n- **D**\n",
@@ -26,8 +26,8 @@ def _miscounts(text: str) -> list[Listed]:
         ("Three scorers: `a`, `b`, `c`, and `d`.", "Three scorers"),
     ],
 )
-def test_miscounted(text: str, told: str) -> None:
-    assert [listed.phrase for listed in _miscounts(text)] == [told]
+def test_miscounted(text: str, phrase: str) -> None:
+    assert [listed.phrase for listed in _miscounts(text)] == [phrase]
 
 
 @pytest.mark.parametrize(
@@ -54,5 +54,5 @@ def test_not_miscounted(text: str) -> None:
 
 def test_numbers_that_count() -> None:
     text = "Two of 12 scorers, >= 3 PRs, PR 4, phase 5, v2, 2.5, 0, 1, 21, sixteen, one-two, often 7"
-    assert sorted(told.value for told in numbers(text)) == [2, 7, 12]
+    assert sorted(number.value for number in numbers(text)) == [2, 7, 12]
     assert list(numbers("İ ten")) == []

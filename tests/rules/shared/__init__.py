@@ -1,1 +1,1 @@
-"""Shared."""
+"""What several families derive from a plan."""

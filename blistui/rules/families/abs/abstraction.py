@@ -46,7 +46,7 @@ _KINDS = {
 def no_go_blocks(context: Context) -> Iterator[Problem]:
     """No Go code block stands outside section G.
 
-    Why: Code of what is yet to be written drifts from what is written, and then misleads.
+    Why: Code in a plan is soon different from the code that gets written, and then misleads.
     Fix: Describe the behaviour; a frozen interface goes to section G, where its signature is read from code.
     Fails: a PR whose API surface holds a fenced struct definition
     Passes: "Keeps a token count per tenant, refilled at a configured rate."
@@ -69,7 +69,7 @@ def no_go_blocks(context: Context) -> Iterator[Problem]:
 def no_go_in_prose(context: Context) -> Iterator[Problem]:
     """Prose outside section G holds no Go, neither between backticks nor bare.
 
-    Why: A signature or a field list in a sentence fixes how before anybody has tried, as a code block does.
+    Why: A signature or a field list in a sentence decides how to build before anybody has tried it.
     Fix: Say in words what crosses the boundary; names, calls by name, flags and formulas may stay.
     Fails: "Adds `HardwareCalib.MemoryGiB float64`; the calculation returns `(int64, error)`."
     Passes: "Adds the memory capacity to `HardwareCalib`; `CalculateKVBlocks()` fails when it is missing."
@@ -119,7 +119,7 @@ def _details(spans: list[GoSpan]) -> tuple[str, ...]:
 def frozen_are_facts(context: Context) -> Iterator[Problem]:
     """Every entry of section G is an interface of the merged code, declared where its citation says.
 
-    Why: Section G is the one place for Go because all of it is fact; a typed or wrong one is an aspiration.
+    Why: Section G is the one place for Go because all of it is fact; typed text may be wrong or only wanted.
     Fix: Pick the interface in the code; its signature is then read from there, never typed.
     Fails: interface = "KVStore" with cite = { at = "sim/kv.go:10-18" }, where a struct is declared
     Passes: interface = "KVStore" with cite = { at = "sim/kv_store.go:9-27" }, where it is declared
@@ -139,7 +139,7 @@ _TYPED = ("signature", "code", "methods", "go")
 
 
 def _why_no_fact(evidence: Evidence, frozen: Frozen) -> tuple[str, str, str]:
-    """(field, what is wrong, what would mend it); nothing is wrong when the second is empty.
+    """(field, what is wrong, how to fix it); nothing is wrong when the second is empty.
 
     A citation that cannot be followed is the concern of the rules on citations.
     """
@@ -161,7 +161,7 @@ def _why_no_fact(evidence: Evidence, frozen: Frozen) -> tuple[str, str, str]:
 def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
     """Every entry of section G names its interface and the merged PR that froze it, or is pre-existing.
 
-    Why: An interface whose freeze PR has not merged can still change; others would build on sand.
+    Why: An interface whose freeze PR has not merged can still change under those who build on it.
     Fix: Name the merged freeze PR or mark the interface pre-existing; until then describe it in words.
     Fails: interface = "RoutingPolicy" with freeze_pr = "PR3", which is planned
     Passes: interface = "RoutingPolicy" with pre_existing = true

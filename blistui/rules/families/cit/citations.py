@@ -20,7 +20,7 @@ from blistui.rules.shared.plan_texts import plan_texts
 def facts_cited(context: Context) -> Iterator[Problem]:
     """Every confirmed fact cites the lines that show it, or is marked UNVERIFIED.
 
-    Why: A claim about code that nobody can look up is how invented modules get into a design.
+    Why: Claims about code that nobody can look up are how invented modules get into a design.
     Fix: Select the lines in the code pane and capture them; if there are none, mark the fact UNVERIFIED.
     Fails: kind = "confirmed", statement = "The clock is shared"
     Passes: the same with cites = [{ at = "sim/clock.go:12-20" }], or with unverified = true
@@ -85,7 +85,7 @@ def cited_lines_exist(context: Context) -> Iterator[Problem]:
 def citations_narrow(context: Context) -> Iterator[Problem]:
     """A citation spans at most 60 lines (a limit of the policy).
 
-    Why: A whole file shows everything and therefore nothing; the reader must find the evidence again.
+    Why: In a whole file the reader must find the evidence again.
     Fix: Cite the lines that show the claim; several ranges after one path are fine.
     Fails: at = "sim/cluster.go:1-400"
     Passes: at = "sim/cluster.go:43-57,112"
@@ -125,8 +125,8 @@ def cited_paths_safe(context: Context) -> Iterator[Problem]:
 def base_commit_current(context: Context) -> Iterator[Problem]:
     """The plan names the commit at which its citations were verified, and that is the one checked out.
 
-    Why: Line numbers mean something at one commit only; how far that one is behind is how far to trust them.
-    Fix: Run `blistui verify`, mend what changed, and make the commit checked out the base commit.
+    Why: Line numbers are true at one commit only; the further it is behind, the less they can be trusted.
+    Fix: Run `blistui verify`, correct what changed, and make the commit checked out the base commit.
     Fails: base_commit = "3f2a…", 14 commits behind the checkout
     Passes: base_commit is the commit checked out
     """
@@ -134,7 +134,7 @@ def base_commit_current(context: Context) -> Iterator[Problem]:
     if repo is None or not repo.head or not context.derived(cited_places):
         return
     base, at = context.plan.plan.base_commit, "plan.base_commit"
-    verify = "Run `blistui verify`, mend what changed, and make the commit checked out the base commit."
+    verify = "Run `blistui verify`, correct what changed, and make the commit checked out the base commit."
     behind = repo.commits_behind
     if not base.strip():
         yield Problem(at, "The plan does not say at which commit its citations were verified.", verify)
@@ -150,7 +150,7 @@ def base_commit_current(context: Context) -> Iterator[Problem]:
 def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
     """The cited lines hold something: not only blank lines, lone brackets or comment marks.
 
-    Why: A citation that lands on a closing brace resolves, and shows nothing.
+    Why: A citation of a closing brace points to an existing line, and shows nothing.
     Fix: Cite the lines that were meant.
     Fails: at = "sim/clock.go:21", which is `}`
     Passes: at = "sim/clock.go:20-21"

@@ -55,16 +55,16 @@ def completeness_backed(context: Context) -> Iterator[Problem]:
             continue
         name, at = named(finding, path), f"{path}.statement"
         answers = [len(query.result) for query in finding.queries if filled(query.subject)]
-        told = [number.value for number in numbers(claim)]
+        counts = [number.value for number in numbers(claim)]
         if not answers:
             yield Problem(
                 at,
                 f"{name} looks like it claims completeness (“{claim}”); no query backs it.",
                 "Store the query whose answer shows it.",
             )
-        elif told and told[0] not in answers:
+        elif counts and counts[0] not in answers:
             yield Problem(
                 at,
-                f"{name} looks like it counts {told[0]} (“{claim}”); its query has {answers[0]}.",
+                f"{name} looks like it counts {counts[0]} (“{claim}”); its query has {answers[0]}.",
                 "Correct the number, or the query.",
             )

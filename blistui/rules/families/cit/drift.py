@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from blistui.repo.citations.verification import Verification
     from blistui.rules.evidence import Evidence
 
-_MENDS = {
+_HOW_TO_FIX = {
     "moved": "Re-anchor it: the text is the same.",
     "changed": "Read what it says now, correct the claim if it no longer holds, and capture the lines again.",
     "ambiguous": "Choose the place that was meant, and capture it again.",
@@ -28,7 +28,7 @@ _MENDS = {
 def cited_text_unchanged(context: Context) -> Iterator[Problem]:
     """The cited text is still there, as it was when it was captured.
 
-    Why: Code moves under a plan; a line number that still resolves may show something else by now.
+    Why: Code changes after a plan is written; a line number that still exists may show something else by now.
     Fix: Re-anchor what moved; read what changed and correct the fact, then capture it again.
     Fails: digest = "b2:77…", and the lines at that place have another digest
     Passes: the digest of the cited lines is the one in the plan
@@ -46,7 +46,7 @@ def cited_text_unchanged(context: Context) -> Iterator[Problem]:
         yield Problem(
             place.at,
             f"{_beginning(answer.message, place)}{uncommitted}.",
-            _MENDS[answer.status],
+            _HOW_TO_FIX[answer.status],
             fix=_re_anchoring(repo, place, answer),
             details=answer.diff or answer.candidates,
         )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def inventories_true(context: Context) -> Iterator[Problem]:
     """File inventories are true: what a PR modifies exists by then, and what it adds does not.
 
-    Why: A PR that modifies a file that is not there was planned for another repository.
+    Why: A PR cannot modify a file that is not there; the plan is wrong about the repository.
     Fix: Correct the path, turn add into modify or back, or depend on the PR that creates the file.
     Fails: PR2 modifies sim/scorer.go, which PR1 adds, and does not depend on PR1
     Passes: the same with depends_on = ["PR1"]

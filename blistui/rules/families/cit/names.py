@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def names_exist(context: Context) -> Iterator[Problem]:
     """A name in backticks, in a statement about existing code, occurs somewhere in the repository.
 
-    Why: Names that only sound right are how modules get invented.
+    Why: A plan that uses names which only sound right invents code.
     Fix: Write the name as the code has it; what the plan will add belongs in its PR.
     Fails: statement = "`ParseHFConfig` reads it", where the code has only `parseHFConfig`
     Passes: statement = "`parseHFConfig` reads it"

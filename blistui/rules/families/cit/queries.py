@@ -18,7 +18,7 @@ from blistui.rules.rule import Context, Problem, rule
 def queries_still_hold(context: Context) -> Iterator[Problem]:
     """A stored query still gives the stored answer.
 
-    Why: "All six sites" is a fact about one day; the seventh is the one that the plan will forget.
+    Why: "All six sites" was true on one day; the plan will miss the seventh, which was added later.
     Fix: Look at what came and went, correct the claim, and store the new answer.
     Fails: result has 6 entries, and the code now has 7
     Passes: result is what the question gives today

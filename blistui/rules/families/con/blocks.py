@@ -23,7 +23,7 @@ _TWO_MINUTES = 300
 def number_of_blocks(context: Context) -> Iterator[Problem]:
     """There are 3 to 7 building blocks, each with a name of its own.
 
-    Why: Fewer explain nothing, more fit no whiteboard; two blocks of one name are one to every reader.
+    Why: Fewer explain too little, more do not fit on a whiteboard; readers confuse blocks of one name.
     Fix: Split the block that has two responsibilities, or merge those that only work together.
     Fails: two [[block]] tables
     Passes: four [[block]] tables named Router, Queue, Replica and Clock
@@ -45,7 +45,7 @@ def number_of_blocks(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.name",
                 f"Building block {named(block, path)} has no name.",
-                "Name it as people will say it.",
+                "Give it the name that people will use.",
             )
         elif key in first:
             yield Problem(
@@ -61,7 +61,7 @@ def number_of_blocks(context: Context) -> Iterator[Problem]:
 def module_contract(context: Context) -> Iterator[Problem]:
     """Every building block fills the module contract: observes, controls, owns, invariants, events, friction.
 
-    Why: The contract is what lets two people build two blocks at once; a gap in it is found when they meet.
+    Why: The contract lets two people build two blocks at once; a gap in it shows only when they integrate.
     Fix: Fill the part; a block that controls nothing, owns nothing or has no events says why.
     Fails: owns = [] and owns_none_because = ""
     Passes: owns = [] and owns_none_because = "it is a pure function of the snapshot"
@@ -130,7 +130,7 @@ def _is_count(value: object) -> TypeGuard[int | float]:
 def one_sentence(context: Context) -> Iterator[Problem]:
     """A building block's responsibility is one sentence.
 
-    Why: What takes two sentences to say is two things, or is not understood yet.
+    Why: A responsibility of two sentences is two responsibilities, or is not understood yet.
     Fix: Keep the sentence that names its job; the rest belongs in its contract.
     Fails: responsibility = "Chooses a replica. It also keeps statistics."
     Passes: responsibility = "Chooses the replica that serves a request."
@@ -233,20 +233,20 @@ def friction_within_target(context: Context) -> Iterator[Problem]:
 
 @rule("CON018", "hint", QUALITY, 2, decided="P")
 def whiteboard_story(context: Context) -> Iterator[Problem]:
-    """The names, responsibilities and interactions can be told in two minutes: at most 300 words.
+    """The names, responsibilities and interactions can be explained in two minutes: at most 300 words.
 
-    Why: A concept model that cannot be told is not shared; each reader keeps another one in mind.
+    Why: A model that nobody can explain in short is understood differently by each reader.
     Fix: Shorten responsibilities and the descriptions of what crosses the boundaries.
     Fails: responsibilities and interactions of 420 words in all
     Passes: responsibilities and interactions of 180 words in all
     """
     plan = context.plan
-    told = sum(words(block.name) + words(block.responsibility) for block in plan.block)
-    told += sum(words(one.from_) + words(one.to) + words(one.data) for one in plan.interaction)
-    if told > _TWO_MINUTES:
+    count = sum(words(block.name) + words(block.responsibility) for block in plan.block)
+    count += sum(words(one.from_) + words(one.to) + words(one.data) for one in plan.interaction)
+    if count > _TWO_MINUTES:
         yield Problem(
             "block",
-            f"The story of the concept model looks too long for two minutes: it takes {told} words, "
+            f"The story of the concept model looks too long for two minutes: it takes {count} words, "
             f"{_TWO_MINUTES} fit.",
             "Shorten responsibilities and interactions to what one would say aloud.",
         )

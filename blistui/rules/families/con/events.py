@@ -46,7 +46,7 @@ def _uses(context: Context) -> list[_Use]:
 def event_origin(context: Context) -> Iterator[Problem]:
     """Every event is either exogenous or endogenous, and the same in every block that lists it.
 
-    Why: Replaying a workload needs the events that come from outside kept apart from those the system makes.
+    Why: Replaying a workload needs to know which events come from outside and which the system makes.
     Fix: Choose exogenous for what the workload drives, endogenous for what a state transition causes.
     Fails: { name = "Arrival", direction = "consumed" }
     Passes: { name = "Arrival", direction = "consumed", origin = "exogenous" }
@@ -75,7 +75,7 @@ def event_origin(context: Context) -> Iterator[Problem]:
 def events_connected(context: Context) -> Iterator[Problem]:
     """A consumed endogenous event is produced by a block; a produced one is consumed or goes to statistics.
 
-    Why: An event that nobody sends never arrives, and one that nobody handles is dead code in waiting.
+    Why: An event that no block produces never arrives; one that no block handles is dead code.
     Fix: Add the event to the block at the other end, under the same name, or mark it as going to statistics.
     Fails: block Queue consumes endogenous StepEnd, and no block produces StepEnd
     Passes: block Replica produces StepEnd, block Queue consumes it
@@ -115,10 +115,10 @@ def new_event_and_randomness(context: Context) -> Iterator[Problem]:
     """
     uses: list[_Use] = context.derived(_uses)
     ranked = {use.key for use in uses if filled(use.event.priority)}
-    told: set[str] = set()
+    reported: set[str] = set()
     for use in uses:
-        if use.event.new and use.key and use.key not in ranked | told:
-            told.add(use.key)
+        if use.event.new and use.key and use.key not in ranked | reported:
+            reported.add(use.key)
             yield Problem(
                 f"{use.path}.priority",
                 f"New event {use.called} of building block {use.where} has no priority constant.",

@@ -1,4 +1,4 @@
-"""CON, extension points: a contract, a default, and a non-default that really comes."""
+"""CON, extension points: a contract, a default, and a first non-default that a PR delivers."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _FUTURE = pattern(
 def extension_points(context: Context) -> Iterator[Problem]:
     """Every extension point has a behavioural contract, a default and a first non-default.
 
-    Why: Without a contract nobody can plug in, without a default nothing runs, and without another
-        implementation there is nothing to choose.
+    Why: Without a contract nobody can write an implementation, without a default nothing runs, and without
+        a second implementation there is nothing to choose.
     Fix: Say what an implementation must do, what happens when nothing is chosen, and which other is first.
     Fails: default = ""
     Passes: default = "round robin" and first_non_default = "least loaded"
@@ -46,7 +46,7 @@ def extension_points(context: Context) -> Iterator[Problem]:
 def non_default_delivered(context: Context) -> Iterator[Problem]:
     """The first non-default of every extension point is delivered by a PR of this plan, never "later".
 
-    Why: An interface with one implementation is a guess about the second; the guess is mostly wrong.
+    Why: An interface with one implementation is a guess about the second one, and usually wrong.
     Fix: Name the PR that brings it, or drop the extension point until one is needed.
     Fails: first_non_default = "to be decided later" and pr = ""
     Passes: first_non_default = "least loaded" and pr = "PR2"
@@ -71,7 +71,7 @@ def non_default_delivered(context: Context) -> Iterator[Problem]:
         if filled(point.pr) and point.pr not in prs:
             yield Problem(
                 f"{path}.pr",
-                f"The first non-default of {name} is to come with {quoted(point.pr)}, no PR of this plan.",
+                f"{quoted(point.pr)}, which delivers the first non-default of {name}, is no PR of this plan.",
                 "Name the PR of this plan that brings it.",
                 fix=repair(context, "pr", f"{path}.pr", point.pr),
             )

@@ -16,7 +16,7 @@ from blistui.rules.shared.references import known_blocks, repair
 def interactions_complete(context: Context) -> Iterator[Problem]:
     """An interaction goes from one known block to another, says what data crosses and who owns it then.
 
-    Why: Most integration bugs sit on the arrows: data that two blocks both believe to be theirs.
+    Why: Most integration bugs are about data that two blocks both believe they own.
     Fix: Choose the two blocks, name the data, and say when it changes owner, or `none` when it does not.
     Fails: from = "router" and to = "the replicas"
     Passes: from = "router", to = "replica", data = "request", transfer = "on dispatch"
@@ -52,7 +52,7 @@ def interactions_complete(context: Context) -> Iterator[Problem]:
 def no_lone_block(context: Context) -> Iterator[Problem]:
     """No building block stands alone: each takes part in an interaction.
 
-    Why: A block that nothing calls and that calls nothing is no part of the system, or an arrow is missing.
+    Why: A block without interactions is no part of the system, or an interaction is missing.
     Fix: Add the interaction, or drop the block.
     Fails: block clock, and no interaction from or to clock
     Passes: an interaction from clock to replica

@@ -48,7 +48,7 @@ def _claims(context: Context) -> dict[str, list[_Claim]]:
 def one_owner(context: Context) -> Iterator[Problem]:
     """Every piece of mutable state has exactly one owner, and the blocks and the ownership map agree on it.
 
-    Why: State with two owners is changed behind the back of one of them; state with none is nobody's bug.
+    Why: With two owners, each changes the state without the other knowing; with none, nobody fixes its bugs.
     Fix: Let one block own it; the map has one row for each piece of state that a block says it owns.
     Fails: blocks router and queue both list "waiting requests" under owns
     Passes: block queue owns "waiting requests", and the map has a row for it with owner = "queue"
@@ -145,12 +145,12 @@ def _rows(context: Context) -> Iterator[Problem]:
 
 def _same_state(one: str, other: str) -> bool:
     """Whether one text names the state of the other with fewer words before the noun, or with a remark."""
-    short, long = sorted((_told_words(one), _told_words(other)), key=len)
+    short, long = sorted((_words_of_state(one), _words_of_state(other)), key=len)
     return len(short) > 1 and long[-len(short) :] == short
 
 
 @lru_cache(maxsize=1 << 10)
-def _told_words(text: str) -> tuple[str, ...]:
+def _words_of_state(text: str) -> tuple[str, ...]:
     return tuple(same_thing(_REMARK.sub("", text)).split())
 
 
@@ -180,7 +180,7 @@ def _disagreement(
             f"{path}.owner",
             f"The ownership map gives {quoted(state)} to {owner}, "
             f"but building block {claims[0].owner} says it owns it.",
-            "Let the two agree.",
+            "Correct the map, or what the block says it owns.",
         )
     at = at_block[owner]
     block = next(block for block in context.plan.block if block.id == owner)
@@ -200,7 +200,7 @@ def _disagreement(
 def shared_state(context: Context) -> Iterator[Problem]:
     """Shared state is marked as shared, and justified.
 
-    Why: Sharing ties two blocks together for good; it is sometimes worth it, and then one can say why.
+    Why: Sharing couples two blocks for a long time; where that is worth it, the author can say why.
     Fix: Write the justification, or let the other blocks reach the state through its owner.
     Fails: shared_with = ["metrics"] and justification = ""
     Passes: shared_with = ["metrics"] and justification = "read once, after the clock has stopped"

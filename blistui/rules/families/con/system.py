@@ -24,7 +24,7 @@ _LIMIT, _NEAR = 80, 72
 def kinds_of_invariant(context: Context) -> Iterator[Problem]:
     """System invariants say what must always hold, what must never happen, and what must come in order.
 
-    Why: They are what every PR is tested against; a kind left out is a class of bugs left out.
+    Why: Every PR is tested against them; without one kind a whole class of bugs is not tested for.
     Fix: Add an invariant of the missing kind, and give each a kind.
     Fails: two [[invariant]] tables, both of kind "always"
     Passes: one each of kind "always", "never" and "causality"
@@ -57,7 +57,7 @@ def kinds_of_invariant(context: Context) -> Iterator[Problem]:
 def state_and_statistics(context: Context) -> Iterator[Problem]:
     """Simulation state and derived statistics are both listed, and nothing is in both.
 
-    Why: What evolves the system must not depend on how it is measured, or measuring changes the results.
+    Why: If the system's state depends on statistics, measuring changes the results.
     Fix: List both, or say why there is none; keep an entry in the one list where it belongs.
     Fails: simulation = ["queue length"] and statistics = ["queue length"]
     Passes: simulation = ["queue of each replica"] and statistics = ["mean queue length"]

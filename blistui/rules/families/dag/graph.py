@@ -48,7 +48,7 @@ def _path_of(context: Context, pr: str) -> str:
 def series_in_order(context: Context) -> Iterator[Problem]:
     """The series lists every PR after the PRs it depends on.
 
-    Why: It is read, reviewed and numbered from top to bottom; what comes first must be able to merge first.
+    Why: The series is read and merged from top to bottom, so what comes first must be able to merge first.
     Fix: Move the PR below what it depends on; the fix reorders the series, leaving all else in its order.
     Fails: PR1, PR3, PR2, where PR3 depends on PR2
     Passes: PR1, PR2, PR3
@@ -72,7 +72,7 @@ def _reorder(context: Context) -> Fix | None:
     prs = context.plan.pr
     now = [segment_of(prs, index) for index in range(len(prs))]
     if now != [pr.id for pr in prs]:
-        # PRs that have no id of their own cannot be told apart while they move.
+        # PRs without an id of their own cannot be distinguished while they move.
         return None
     moves = []
     for index, pr in enumerate(context.graph.topological):
@@ -87,7 +87,7 @@ def _reorder(context: Context) -> Fix | None:
 def merge_sequencing(context: Context) -> Iterator[Problem]:
     """Merge sequencing guidance exists and does not contradict the graph.
 
-    Why: Whoever merges follows the guidance, not the graph; where they differ, the build breaks.
+    Why: People merge by the guidance, not by the graph; where the two differ, the build breaks.
     Fix: Say in which order to merge where the graph leaves a choice; correct what it does not leave open.
     Fails: merge_order = ["PR2", "PR1"], where PR2 depends on PR1
     Passes: merge_order = ["PR1", "PR2"]
@@ -115,8 +115,8 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
 def overlaps_noted(context: Context) -> Iterator[Problem]:
     """PRs that may merge in parallel and touch the same file have an integration risk note.
 
-    Why: Both pass alone; the second to merge meets a conflict, or breaks what the first one built.
-    Fix: Add a note that names these PRs and says who goes first or how the file is kept apart.
+    Why: Both pass on their own; the second to merge has a conflict, or breaks what the first one built.
+    Fix: Add a note that names these PRs and says which merges first, or who changes which part of it.
     Fails: PR2 and PR3 both modify cmd/root.go, neither depends on the other, and no note names both
     Passes: integration_risks = [{ prs = ["PR2", "PR3"], note = "both add flags to cmd/root.go; PR2 first" }]
     """
@@ -139,7 +139,7 @@ def overlaps_noted(context: Context) -> Iterator[Problem]:
 def no_redundant_dependency(context: Context) -> Iterator[Problem]:
     """No dependency follows from others.
 
-    Why: What a PR names although it waits for it anyway hides what it really needs, and outlives it.
+    Why: A dependency that follows from others hides which ones are real, and stays when those change.
     Fix: Take the dependency out; the order stays the same.
     Fails: PR3 depends on PR1 and PR2, and PR2 on PR1
     Passes: PR3 depends on PR2, and PR2 on PR1
@@ -178,7 +178,7 @@ def _shape(context: Context) -> tuple[str, ...]:
 def freeze_before_parallel(context: Context) -> Iterator[Problem]:
     """No interface is built upon in parallel before the PR that freezes it.
 
-    Why: Two PRs that build on a moving interface at once each bend it their own way.
+    Why: Two PRs that build on an interface that still changes will each change it in another way.
     Fix: Let the PRs that build on it depend on the freeze, or put those that shape it one after the other.
     Fails: PR2 freezes Scorer, and PR3, with interface = "Scorer", depends on PR1 only
     Passes: PR3 depends on PR2
@@ -206,8 +206,8 @@ def freeze_before_parallel(context: Context) -> Iterator[Problem]:
 def integration_risks(context: Context) -> Iterator[Problem]:
     """Integration risks are noted, or a reason is given why there are none.
 
-    Why: PRs are reviewed one by one; nobody but this plan looks at where they meet.
-    Fix: Note where PRs meet and what is done about it, or say why they cannot.
+    Why: PRs are reviewed one by one; only the plan can say how they affect each other.
+    Fix: Note where PRs affect each other and what is done about it, or say why they do not.
     Fails: integration_risks = [] and integration_risks_none_because = ""
     Passes: integration_risks_none_because = "the two PRs are strictly sequential"
     """
@@ -216,14 +216,14 @@ def integration_risks(context: Context) -> Iterator[Problem]:
         yield Problem(
             "dag.integration_risks",
             "No integration risk is noted.",
-            "Note where PRs meet, or give the reason why they do not.",
+            "Note where PRs affect each other, or give the reason why they do not.",
         )
     for index, risk in enumerate(dag.integration_risks):
         if not filled(risk.note):
             yield Problem(
                 f"dag.integration_risks.{segment_of(dag.integration_risks, index)}.note",
                 f"The integration risk of {listed(risk.prs) or 'no PR'} says nothing.",
-                "Say where they meet and what is done about it, or delete it.",
+                "Say how they affect each other and what is done about it, or delete it.",
             )
     if dag.integration_risks and says_something(dag.integration_risks_none_because):
         yield Problem(

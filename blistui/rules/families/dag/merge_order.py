@@ -1,4 +1,4 @@
-"""What merge sequencing guidance says about the order of PRs, held against the graph."""
+"""What merge sequencing guidance says about the order of PRs, compared with the graph."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def contradictions(context: Context) -> Iterator[tuple[str, str, str, str]]:
             if _contradicts(context, first, second):
                 said.add((first, second))
                 yield "dag.merge_order", first, second, "The merge order"
-    for first, second in _told(context, dag.merge_sequencing):
+    for first, second in _stated_order(context, dag.merge_sequencing):
         if _contradicts(context, first, second) and (first, second) not in said:
             said.add((first, second))
             yield "dag.merge_sequencing", first, second, "The guidance"
@@ -43,7 +43,7 @@ def _contradicts(context: Context, first: str, second: str) -> bool:
     return context.graph.before(second, first) and not context.graph.before(first, second)
 
 
-def _told(context: Context, text: str) -> Iterator[tuple[str, str]]:
+def _stated_order(context: Context, text: str) -> Iterator[tuple[str, str]]:
     """Pairs that prose puts in an order: `PR1 → PR2`, `PR1 merges before PR2`, `PR2 after PR1`."""
     for sentence in sentences(text):
         if _DENIED.search(sentence):

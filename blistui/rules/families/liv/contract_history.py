@@ -27,7 +27,7 @@ class _State(NamedTuple):
 def contract_changes_recorded(context: Context) -> Iterator[Problem]:
     """A guarantee that changed or vanished has its old contract, its new contract and the reason on record.
 
-    Why: Whoever builds on a PR builds on its guarantees; one that is rewritten under them breaks their work.
+    Why: People who build on a PR rely on its guarantees; a guarantee that changes unseen breaks their work.
     Fix: In the newest revision add a contract change: the guarantee, its old text, its new text, and why.
     Fails: BC-2-1 said "scores lie in [0,1]" at v1.0, now "scores are finite", and no revision mentions it
     Passes: the same with changes = [{ guarantee = "BC-2-1", old = "…", new = "…", reason = "…" }]
@@ -37,23 +37,23 @@ def contract_changes_recorded(context: Context) -> Iterator[Problem]:
         for identity, (id_then, digest_then) in older.contracts.items():
             id_now, digest_now = newer.contracts.get(identity, ("", ""))
             if digest_now != digest_then:
-                yield from _judged(newer, older, id_now or id_then, id_then, digest_then, digest_now)
+                yield from _change_problems(newer, older, id_now or id_then, id_then, digest_then, digest_now)
 
 
 def _states(plan: Plan) -> list[_State]:
-    """The plan as it is now, then each pinned revision, newest first.
+    """The plan as it is now, then each revision with a baseline, newest first.
 
-    A revision that is still being written pins nothing: its changes belong to the state above it.
+    A revision without a baseline is still being written: its changes belong to the state above it.
     """
     states: list[_State] = []
     name, path = "now", "revision"
-    held = contracts(plan)
+    promised = contracts(plan)
     pending: list[tuple[str, ContractChange]] = []
     for index, revision in enumerate(plan.revision):
         at = f"revision.{segment_of(plan.revision, index)}"
         if revision.plan_digest or revision.guarantees:
-            states.append(_State(name, path, _split(held), tuple(pending)))
-            name, path, held = revision.version or revision.id or revision.date, at, revision.guarantees
+            states.append(_State(name, path, _split(promised), tuple(pending)))
+            name, path, promised = revision.version or revision.id or revision.date, at, revision.guarantees
             pending = []
         elif index == 0:
             path = at
@@ -62,19 +62,19 @@ def _states(plan: Plan) -> list[_State]:
             for number, change in enumerate(revision.changes)
         )
     if states:
-        states.append(_State(name, path, _split(held), tuple(pending)))
+        states.append(_State(name, path, _split(promised), tuple(pending)))
     return states
 
 
-def _split(held: dict[str, str]) -> dict[str, tuple[str, str]]:
+def _split(promised: dict[str, str]) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for identity, contract in held.items():
+    for identity, contract in promised.items():
         id, _, digest = contract.rpartition(" ")
         found[identity] = (id, digest)
     return found
 
 
-def _judged(
+def _change_problems(
     newer: _State, older: _State, id_now: str, id_then: str, digest_then: str, digest_now: str
 ) -> Iterator[Problem]:
     known = {id for id, _ in newer.contracts.values()}

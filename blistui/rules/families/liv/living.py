@@ -19,9 +19,9 @@ from blistui.rules.rule import Context, Fix, Problem, rule
 def revision_noted(context: Context) -> Iterator[Problem]:
     """A plan that differs from its last baseline has a dated note saying what changed and why.
 
-    Why: Readers who approved a plan must be told when it says something else than what they read.
+    Why: People who approved a plan must see when it says something else than what they approved.
     Fix: Add a revision on top of the others, with its date, what changed and why, and take the baseline.
-    Fails: status = "approved", and an objective reworded since the newest revision was pinned
+    Fails: status = "approved", and an objective reworded since the baseline of the newest revision was taken
     Passes: the same, with [[revision]] date = 2026-03-02, what = "O2 narrowed", why = "D-1 failed" on top
     """
     revisions = context.plan.revision
@@ -41,7 +41,7 @@ def revision_noted(context: Context) -> Iterator[Problem]:
     if not newest.plan_digest:
         yield Problem(
             path,
-            f"The newest revision {name} has no baseline of the plan: it pins nothing.",
+            f"The newest revision {name} has no baseline of the plan: so a later change cannot be noticed.",
             "Take the baseline when the revision says all that changed.",
             fix=Fix("Take the baseline of the plan as it is now", take_baseline(context.plan, path)),
         )
@@ -57,7 +57,7 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
     revisions = context.plan.revision
     # The first version of a draft differs from nothing that anybody has read.
     first_draft = len(revisions) == 1 and context.plan.plan.status in ("", "draft")
-    younger: datetime.date | None = None
+    newer: datetime.date | None = None
     for index, revision in enumerate(revisions):
         path = f"revision.{segment_of(revisions, index)}"
         name = revision.version or revision.id or f"number {index + 1} from the top"
@@ -69,20 +69,20 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
             if not value.strip() and not first_draft:
                 asked = "what changed" if key == "what" else "why"
                 yield Problem(f"{path}.{key}", f"Revision {name} does not say {asked}.", "Say it briefly.")
-        if date is not None and younger is not None and date > younger:
+        if date is not None and newer is not None and date > newer:
             yield Problem(
                 f"{path}.date",
                 f"Revision {name} of {date} stands below an older one: the newest comes first.",
                 "Sort the revisions by date, newest on top.",
             )
-        younger = date or younger
+        newer = date or newer
 
 
 @rule("LIV003", "error", LIVING, 5)
 def failed_validation_recorded(context: Context) -> Iterator[Problem]:
     """A failed validation records what was found and what the plan changed because of it.
 
-    Why: A validation whose failure changes nothing was never a gate, and the next reader will repeat it.
+    Why: A failed validation that changes nothing is no gate, and somebody will repeat it later.
     Fix: Write the finding and the plan changes in the risk's row.
     Fails: outcome = "failed" and nothing else
     Passes: outcome = "failed", outcome_finding = "4.1 ms per scan", plan_changes = "PR3 uses a heap"
@@ -108,7 +108,7 @@ def failed_validation_recorded(context: Context) -> Iterator[Problem]:
 def status_tracked(context: Context) -> Iterator[Problem]:
     """Each PR has a status, and what a merged PR depends on is merged too.
 
-    Why: The series tells what is done; a merge ahead of its dependencies means that graph or status is wrong.
+    Why: The series shows what is done; a merge before its dependencies means that graph or status is wrong.
     Fix: Set the status, or take out the dependency that evidently was none.
     Fails: PR2 is merged and depends on PR1, which is planned
     Passes: both are merged
@@ -134,7 +134,7 @@ def status_tracked(context: Context) -> Iterator[Problem]:
 def concept_model_confirmed(context: Context) -> Iterator[Problem]:
     """After each merge the author has confirmed, with a date, that the concept model still fits the system.
 
-    Why: A stale concept model misleads every later PR; only a person who knows the merged code can tell.
+    Why: A stale concept model misleads every later PR; only a person who knows the merged code can see it.
     Fix: Compare the concept model with the merged code, change it where it is wrong, then write the day.
     Fails: status = "merged", merged_on = 2026-03-02
     Passes: status = "merged", merged_on = 2026-03-02, concept_model_confirmed_on = 2026-03-03
@@ -163,7 +163,7 @@ def concept_model_confirmed(context: Context) -> Iterator[Problem]:
 def merged_files_exist(context: Context) -> Iterator[Problem]:
     """The files that a merged PR added are in the repository.
 
-    Why: A file that is not there means the PR did something else, and the plan was not told.
+    Why: A file that is not there means the PR did something else, and the plan was not updated.
     Fix: Correct the PR's file inventory to what was merged.
     Fails: PR1 is merged and adds sim/scorer.go, which does not exist
     Passes: PR1 lists sim/scorers.go, which does

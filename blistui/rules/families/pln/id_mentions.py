@@ -9,7 +9,7 @@ from blistui.plan.ids import KINDS, holders
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
-_SPOKEN_OF = ("pr", "guarantee", "invariant", "risk")
+_NAMED_IN_PROSE = ("pr", "guarantee", "invariant", "risk")
 """Kinds that people name by their ids when they write."""
 
 _CUSTOMARY = (r"INV-\d+", r"BC-\d+(?:-\d+)*")
@@ -34,7 +34,7 @@ def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
     """
     ids = context.derived(ids_by_kind)
     known = {id for of_kind in ids.values() for id in of_kind}
-    shapes = {_shape(id) for kind in _SPOKEN_OF for id in ids[kind] if _speaks(id)}
+    shapes = {_shape(id) for kind in _NAMED_IN_PROSE for id in ids[kind] if _unmistakable(id)}
     mention = re.compile(
         rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes | set(_CUSTOMARY), key=len, reverse=True))})"
         r"(?![\w/-]|[.:]\w)"
@@ -51,7 +51,7 @@ def _shape(id: str) -> str:
     return re.sub(r"\d+", lambda _: r"\d+", re.escape(id))
 
 
-def _speaks(id: str) -> bool:
-    """Whether an id is telling enough to be an id wherever it stands; `Q4` and `H100` are not."""
+def _unmistakable(id: str) -> bool:
+    """Whether a word of this shape is an id wherever it stands; `Q4` and `H100` may be something else."""
     stem = id.rstrip("0123456789")
     return stem != id and (len(stem) > 1 and (stem.endswith("-") or stem.isupper()))

@@ -18,7 +18,7 @@ from blistui.rules.shared.plan_texts import plan_references, plan_texts
 def ids_unique(context: Context) -> Iterator[Problem]:
     """Ids are unique in their kind.
 
-    Why: Two branches may both make a BC-2-3; after the merge nobody can tell which of them a test means.
+    Why: Two branches may both make a BC-2-3; after the merge nobody knows which of them a test means.
     Fix: Give one of the two another id; the fix does, and leaves references with the first.
     Fails: two [[risk]] tables with id = "D-2"
     Passes: id = "D-2" and id = "D-3"
@@ -41,7 +41,7 @@ def _clashes(context: Context, kind: str) -> Iterator[Problem]:
         renamed = rename(renamed, path, new)
         yield Problem(
             f"{path}.id",
-            f"Two items of the kind {_said(kind)} have the id `{item.id}`.",
+            f"Two items of the kind {_kind_name(kind)} have the id `{item.id}`.",
             f"Give this one another id, such as `{new}`.",
             fix=Fix(f"Rename this one to {new}", (Edit("rename", path, new),)),
         )
@@ -59,7 +59,7 @@ def _holder(context: Context, path: str) -> str:
 def references_known(context: Context) -> Iterator[Problem]:
     """Every reference names an item that exists; ids of other documents are written with their document.
 
-    Why: A gate, an invariant or a question that is named but nowhere defined holds nothing.
+    Why: A gate, an invariant or a question that is named but defined nowhere has no effect.
     Fix: Correct the id, add the item, or write whose id it is: `standards:INV-6`.
     Fails: [[block]] relies_on = ["F12"], and there is no F12
     Passes: relies_on = ["F2"]
@@ -67,13 +67,13 @@ def references_known(context: Context) -> Iterator[Problem]:
     known = context.derived(ids_by_kind)
     for path, kinds, id in _unknown(context):
         elsewhere = [kind for kind in KINDS if id in known[kind]]
-        what = f"is the id of a {_said(elsewhere[0])}" if elsewhere else "does not exist"
+        what = f"is the id of a {_kind_name(elsewhere[0])}" if elsewhere else "does not exist"
         ids = [own for kind in kinds for own in known[kind]]
         near = spelt_alike(id, ids, alike=0.5)
         meant = f"Did you mean {near[0]}? " if near else ""
         yield Problem(
             path,
-            f"`{id}` is named as a {listed([_said(kind) for kind in kinds], 'or')}, but {what}.",
+            f"`{id}` is named as a {listed([_kind_name(kind) for kind in kinds], 'or')}, but {what}.",
             f"{meant}Correct the id, or add the item; an id of another document is written as document:{id}.",
         )
     for text, id in dangling(context):
@@ -95,15 +95,15 @@ def _unknown(context: Context) -> Iterator[tuple[str, tuple[str, ...], str]]:
     ]
     if not unknown:
         return
-    said = _reported(context)
+    reported = _reported(context)
     for path, kinds, id in unknown:
         places = (path, path.rpartition(".")[0])
-        if not any(id in message for place in places for message in said.get(place, ())):
+        if not any(id in message for place in places for message in reported.get(place, ())):
             yield path, kinds, id
 
 
 def _reported(context: Context) -> dict[str, list[str]]:
-    """Messages of all other rules by path: some of them look at what a field refers to with a keener eye."""
+    """Messages of all other rules by path: some of them look at a reference more closely."""
     found: dict[str, list[str]] = {}
     for other in context.rules:
         on = context.policy.levels.get(other.id) != "off" and (context.repo or not other.needs_repo)
@@ -117,7 +117,7 @@ def _reported(context: Context) -> dict[str, list[str]]:
 def no_placeholders(context: Context) -> Iterator[Problem]:
     """No example row and no placeholder of a template is left.
 
-    Why: A row that nobody wrote for this plan reads like one that somebody did.
+    Why: Readers take a row of the template for one that was written for this plan.
     Fix: Write what belongs there, or take the row out.
     Fails: component = "(example) Network partitions", or justification = "<why>"
     Passes: component = "Network partitions", justification = "no question asks about failures"
@@ -126,9 +126,11 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
         left = placeholder(text.text)
         if left and text.table not in ("waiver", "attestation"):
             yield Problem(
-                text.path, f"“{left}” is still to be replaced.", "Write what belongs there, or take it out."
+                text.path,
+                f"“{left}” is a placeholder of a template.",
+                "Write what belongs there, or take it out.",
             )
 
 
-def _said(kind: str) -> str:
+def _kind_name(kind: str) -> str:
     return "PR" if kind == "pr" else kind.replace("_", " ")

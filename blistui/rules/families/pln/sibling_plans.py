@@ -15,8 +15,8 @@ from blistui.rules.rule import Context, Problem, rule
 def overlaps_noticed(context: Context) -> Iterator[Problem]:
     """Other plans of the same folder do not change the same block, interface or file unnoticed.
 
-    Why: Two plans that never heard of each other meet first in a merge conflict, or worse, without one.
-    Fix: Agree who goes first, and say so in an integration risk that names the other plan.
+    Why: Without an agreement the two plans cause a merge conflict, or break each other without one.
+    Fix: Agree which merges first, and say so in an integration risk that names the other plan.
     Fails: this plan and kv.toml both modify sim/routing.go
     Passes: the same with [[dag.integration_risks]] note = "kv.toml merges its PR2 before our PR1"
     """
@@ -25,10 +25,10 @@ def overlaps_noticed(context: Context) -> Iterator[Problem]:
         return
     dag = context.plan.dag
     notes = [dag.merge_sequencing, *(risk.note for risk in dag.integration_risks)]
-    told = " ".join(notes).casefold()
+    text = " ".join(notes).casefold()
     for file, other in sorted(context.siblings.items()):
         names = (file, file.removesuffix(".toml"), other.plan.slug, other.plan.title)
-        if any(name.casefold() in told for name in names if name.strip()):
+        if any(name.casefold() in text for name in names if name.strip()):
             continue
         theirs = _changed(other)
         shared = tuple(shown for key, shown in own.items() if key in theirs)
@@ -57,6 +57,6 @@ def _changed(plan: Plan) -> dict[tuple[str, str], str]:
         if item.area == "freezes" and (not item.pr or item.pr in open_ids)
     ]
     found = {(kind, same_thing(name)): f"{kind} {name}" for kind, name in named if filled(name)}
-    # Paths are compared exactly: case tells files apart.
+    # Paths are compared exactly: files may differ in case only.
     found.update({("file", f.path): f"file {f.path}" for pr in open_prs for f in pr.files if filled(f.path)})
     return found

@@ -1,4 +1,4 @@
-"""What only a person can judge: which of it is signed, and whether it still is what was signed."""
+"""What only a person can decide: which of it is signed, and whether it has changed since."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from blistui.rules.rule import Context, Fix, Problem, rule
 
 @rule("PLN005", "hint", QUALITY, 8, decided="A")
 def attestations_signed(context: Context) -> Iterator[Problem]:
-    """What only a person can judge is signed, and what was signed has not changed since.
+    """What only a person can decide is signed, and what was signed has not changed since.
 
     Why: No error means that the mechanical rules hold; whether the plan is good is for people to say.
-    Fix: Whoever has judged it adds an attestation with name and date, and signs again after changes.
+    Fix: The person who reviewed it adds an attestation with name and date, and signs again after changes.
     Fails: no [[attestation]] with subject = "expert review"
     Passes: subject = "expert review", by = "R. Meyer", date = 2026-03-02, sealed for the plan as it is
     """
@@ -32,7 +32,7 @@ def attestations_signed(context: Context) -> Iterator[Problem]:
         yield Problem(
             "attestation",
             f"Nobody has signed “{subject}” for {about}.",
-            "Whoever has judged it adds an attestation with name and date; no tool can.",
+            "A person reviews it and adds an attestation with name and date; no tool can.",
             details=what,
         )
 
@@ -44,7 +44,7 @@ def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Pr
         yield Problem(f"{path}.subject", f"{name} {said}.", f"Choose one of: {', '.join(SUBJECTS)}.")
     signed = says_something(attestation.by) and day(attestation.date) is not None
     if not says_something(attestation.by):
-        yield Problem(f"{path}.by", f"{name} is signed by nobody.", "Whoever judged it writes their name.")
+        yield Problem(f"{path}.by", f"{name} is signed by nobody.", "Write who reviewed it.")
     if day(attestation.date) is None:
         yield Problem(f"{path}.date", f"{name} has no day on which it was signed.", "Write it as 2026-03-02.")
     try:
@@ -60,7 +60,7 @@ def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Pr
         yield Problem(
             f"{path}.digest",
             f"{name} does not say which state of `{attestation.about or 'the plan'}` was signed.",
-            "Seal it while the item is as it was judged.",
+            "Seal it while the item is as it was when it was reviewed.",
             fix=Fix("Seal the signature for the item as it is now", (Edit("put", f"{path}.digest", now),)),
         )
     elif signed and attestation.digest != now:
@@ -68,5 +68,5 @@ def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Pr
             f"{path}.digest",
             f"{name} is stale: `{attestation.about or 'the plan'}` has changed since {attestation.by} "
             f"signed it on {attestation.date}.",
-            "Judge it again, then sign it again.",
+            "Review it again, then sign it again.",
         )

@@ -16,7 +16,7 @@ from blistui.rules.rule import Context, Problem, problems, rule
 def waivers_hold(context: Context) -> Iterator[Problem]:
     """Every waiver matches a finding, and has a reason, a name and a date.
 
-    Why: A waiver that outlives its finding would hide the next one at the same place.
+    Why: A waiver that stays after its finding is gone would hide the next finding at the same place.
     Fix: Complete it, or take it out when what it overruled is gone.
     Fails: [[waiver]] rule = "CIT013", where = "finding.F3.statement", and nothing else
     Passes: the same with because = "…", by = "R. Meyer", date = 2026-03-02, and CIT013 finds F3

@@ -1,4 +1,4 @@
-"""PRS017: numbers told in prose, held against what the plan counts."""
+"""PRS017: numbers in prose, compared with what the plan has."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from blistui.plan.document import Plan
 from blistui.plan.headings import QUALITY
 from blistui.plan.series import PullRequest
 from blistui.rules.prose.enumerations import listed_otherwise
-from blistui.rules.prose.numbers import ToldNumber, numbers
+from blistui.rules.prose.numbers import StatedNumber, numbers
 from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
@@ -30,7 +30,7 @@ _OF_A_PR: dict[str, Callable[[PullRequest], Sized]] = {
     "guarantees": lambda pr: pr.guarantees,
 }
 _ABOUT_OTHER_THINGS = frozenset({"finding", "constraint", "revision", "waiver", "attestation", "frozen"})
-"""Tables that tell of the code as it is, or of the plan as it was."""
+"""Tables about the code as it is, or about the plan as it was."""
 
 
 _ALL = pattern(
@@ -46,9 +46,9 @@ _ALL_OF_PR = pattern(r"\b(?:all|its|these|the) \Z", re.IGNORECASE)
 
 @rule("PRS017", "warning", QUALITY, 3, decided="P")
 def numbers_agree(context: Context) -> Iterator[Problem]:
-    """Numbers told in prose agree with what is counted.
+    """Numbers in prose agree with what they count.
 
-    Why: "Three frozen types" above a list of four: one of them was forgotten when the other changed.
+    Why: "Three frozen types" above a list of four: the list changed, and the number was not updated.
     Fix: Correct the number, or the list.
     Fails: "ships three scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
     Passes: "ships four scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
@@ -56,8 +56,8 @@ def numbers_agree(context: Context) -> Iterator[Problem]:
     for text in context.derived(plan_texts):
         if text.table in ("revision", "waiver", "attestation"):
             continue
-        for told in numbers(text.text):
-            listed = listed_otherwise(text.text, told)
+        for number in numbers(text.text):
+            listed = listed_otherwise(text.text, number)
             if listed:
                 yield Problem(
                     text.path,
@@ -65,13 +65,13 @@ def numbers_agree(context: Context) -> Iterator[Problem]:
                     "Correct the number, or the list.",
                 )
             if text.table not in _ABOUT_OTHER_THINGS:
-                yield from _against_plan(context.plan, text, told)
+                yield from _against_plan(context.plan, text, number)
                 if isinstance(text.item, PullRequest):
-                    yield from _against_pr(text.item, text, told)
+                    yield from _against_pr(text.item, text, number)
 
 
-def _against_plan(plan: Plan, text: PlanText, told: ToldNumber) -> Iterator[Problem]:
-    found = _NOUN.match(text.text, told.end)
+def _against_plan(plan: Plan, text: PlanText, number: StatedNumber) -> Iterator[Problem]:
+    found = _NOUN.match(text.text, number.end)
     if found is None:
         return
     noun = next(noun for noun in _OF_THE_PLAN if noun.casefold() == found[1].casefold())
@@ -80,27 +80,27 @@ def _against_plan(plan: Plan, text: PlanText, told: ToldNumber) -> Iterator[Prob
         return
     there = len(_OF_THE_PLAN[noun](plan))
     # Fewer may be some of them, and more PRs a cost ("3 PRs of rework"), unless the text means all.
-    surplus = told.value > there and noun != "PRs"
-    means_all = _ALL.search(text.text, max(0, told.start - 30), told.start) or _IN_TOTAL.match(
+    surplus = number.value > there and noun != "PRs"
+    means_all = _ALL.search(text.text, max(0, number.start - 30), number.start) or _IN_TOTAL.match(
         text.text, found.end()
     )
-    if there and (surplus or (told.value != there and means_all)):
-        yield _disagreement(text, told, found, f"the plan has {there}")
+    if there and (surplus or (number.value != there and means_all)):
+        yield _disagreement(text, number, found, f"the plan has {there}")
 
 
-def _against_pr(pr: PullRequest, text: PlanText, told: ToldNumber) -> Iterator[Problem]:
-    found = _NOUN_OF_PR.match(text.text, told.end)
+def _against_pr(pr: PullRequest, text: PlanText, number: StatedNumber) -> Iterator[Problem]:
+    found = _NOUN_OF_PR.match(text.text, number.end)
     if found is None:
         return
     noun = found[2].casefold()
-    means_all = noun == "guarantees" and _ALL_OF_PR.search(text.text, max(0, told.start - 8), told.start)
+    means_all = noun == "guarantees" and _ALL_OF_PR.search(text.text, max(0, number.start - 8), number.start)
     there = len(_OF_A_PR[noun](pr))
-    if (found[1] or means_all) and there and told.value != there:
-        yield _disagreement(text, told, found, f"{pr.id or 'the PR'} lists {there}")
+    if (found[1] or means_all) and there and number.value != there:
+        yield _disagreement(text, number, found, f"{pr.id or 'the PR'} lists {there}")
 
 
-def _disagreement(text: PlanText, told: ToldNumber, found: re.Match[str], counted: str) -> Problem:
-    phrase = " ".join(text.text[told.start : found.end()].split())
+def _disagreement(text: PlanText, number: StatedNumber, found: re.Match[str], counted: str) -> Problem:
+    phrase = " ".join(text.text[number.start : found.end()].split())
     return Problem(
         text.path, f"{quoted(phrase)} looks wrong: {counted}.", "Correct the number, or what is counted."
     )

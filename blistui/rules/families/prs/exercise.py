@@ -1,4 +1,4 @@
-"""PRS, rules on use: what a PR brings is exercised when it merges, not by a PR that comes later."""
+"""PRS, rules on use: what a PR adds is exercised when it merges, not by a later PR."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _PROSE = (
 def exercisable(context: Context) -> Iterator[Problem]:
     """A PR is exercisable on merge: by CLI, by new tests, or, a refactor only, by named existing tests.
 
-    Why: What only a later PR will run is dead code until then, and wrong by then.
+    Why: Code that only a later PR runs is dead until then, and often wrong by then.
     Fix: Name the command or the tests of this PR, or merge it into the PR that uses it.
     Fails: exercised_by = "cli", exercised_how = ["by PR3"]
     Passes: exercised_by = "new tests", exercised_how = ["TestWeightedScoringOrder"]
@@ -43,10 +43,10 @@ def exercisable(context: Context) -> Iterator[Problem]:
     for path, pr in items_of(context.plan, "pr"):
         name = named(pr, path)
         if pr.exercised_by not in _WAYS:
-            told = f" by {quoted(pr.exercised_by)}" if filled(pr.exercised_by) else ""
+            shown = f" by {quoted(pr.exercised_by)}" if filled(pr.exercised_by) else ""
             yield Problem(
                 f"{path}.exercised_by",
-                f"{name} is not shown to be exercisable on merge{told}.",
+                f"{name} is not shown to be exercisable on merge{shown}.",
                 f"Choose {listed(_WAYS, 'or')}; “by a later PR” is none of them.",
             )
         elif not filled(pr.exercised_how):
@@ -166,7 +166,7 @@ _SIGNS = (
 def no_scaffolding(context: Context) -> Iterator[Problem]:
     """No speculative scaffolding: an API or helper that a PR introduces is used there, or by tests there.
 
-    Why: A field "first used by PR 2" is shaped by a guess, and stays when PR 2 turns out otherwise.
+    Why: A field "first used by PR 2" is a guess, and stays in the code when PR 2 does not need it.
     Fix: Name the code or tests of this PR that use it, or introduce it in the PR that does.
     Fails: api_surface = "Hardware data gains a memory size, first used by PR 2"
     Passes: api_surface = "Hardware data gains a memory size", api_used_by = "TestMemorySizeIsRead"
@@ -177,7 +177,7 @@ def no_scaffolding(context: Context) -> Iterator[Problem]:
             if words:
                 yield Problem(
                     at,
-                    f"{named(pr, path)} looks like it brings something for later: “{words}”.",
+                    f"{named(pr, path)} looks like it adds something for later: “{words}”.",
                     "Introduce it where it is used, or name what uses it in this PR.",
                 )
         if changes_api(pr) and not says_something(pr.api_used_by) and not _used_here(context, pr):
@@ -196,8 +196,8 @@ def no_scaffolding(context: Context) -> Iterator[Problem]:
 
 def _used_here(context: Context, pr: PullRequest) -> bool:
     """Whether the reason why there is no dead code already names what uses the API on merge."""
-    told = pr.no_dead_code_because
-    return bool(_USER.search(told)) and not _later(context, pr, told)
+    reason = pr.no_dead_code_because
+    return bool(_USER.search(reason)) and not _later(context, pr, reason)
 
 
 def _texts(path: str, pr: PullRequest) -> Iterator[tuple[str, str]]:
@@ -208,7 +208,7 @@ def _texts(path: str, pr: PullRequest) -> Iterator[tuple[str, str]]:
 
 
 def _scaffolding(context: Context, pr: PullRequest, text: str) -> str:
-    """The words that bring something for later, such as `used by PR 2`; empty when none do."""
+    """The words that add something for later, such as `used by PR 2`; empty when none do."""
     for left in all_left_to_later(context, pr.id, text):
         used = _USED.search(text, max(0, left.start - 40), left.start)
         if used and not denied(text, used.start()):

@@ -1,4 +1,4 @@
-"""PRS012: validation gates, as the PRs and the risk register tell them."""
+"""PRS012: validation gates, compared between the PRs and the risk register."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from blistui.rules.shared.references import known_prs
 def gates_agree(context: Context) -> Iterator[Problem]:
     """Validation gates agree both ways between the PRs and the risk register, and with the graph.
 
-    Why: Who reads only one of them merges a PR whose validation is still to come.
-    Fix: Correct the one that is wrong; the fix takes the register's word.
+    Why: Somebody who reads only one of the two merges a PR before its validation is done.
+    Fix: Correct the one that is wrong; the automatic fix uses what the register says.
     Fails: D-1 with gate = "PR2", and PR2 with gates = []
     Passes: D-1 with gate = "PR2", and PR2 with gates = ["D-1"]
     """
@@ -28,7 +28,7 @@ def gates_agree(context: Context) -> Iterator[Problem]:
     risks = {risk.id: risk for risk in context.plan.risk if risk.id}
     for path, pr in items_of(context.plan, "pr"):
         if pr.id:
-            # A gate that is no PR of the plan is RSK006's matter.
+            # A gate that is no PR of the plan is reported by RSK006.
             yield from _mirrored(path, pr, {own: risk for own, risk in risks.items() if risk.gate in prs})
     for path, risk in items_of(context.plan, "risk"):
         if risk.gate in prs and risk.spike in prs and not context.graph.no_later(risk.spike, risk.gate):
@@ -52,10 +52,10 @@ def _mirrored(path: str, pr: PullRequest, risks: dict[str, Risk]) -> Iterator[Pr
             f"Give {named(pr, path)} the gates of the risk register", (Edit("put", f"{path}.gates", agreed),)
         )
     for risk in missing:
-        told = "says why it has none" if reason else "does not name it"
+        stated = "says why it has none" if reason else "does not name it"
         yield Problem(
             f"{path}.gates",
-            f"The register gates {risk.id} before {pr.id}, but {pr.id} {told}.",
+            f"The register gates {risk.id} before {pr.id}, but {pr.id} {stated}.",
             f"Name {risk.id} among the gates of {pr.id}, or correct the register.",
             fix=fix,
         )

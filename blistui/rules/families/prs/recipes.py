@@ -18,7 +18,7 @@ from blistui.rules.shared.references import known_prs, repair
 def recipe_followed(context: Context) -> Iterator[Problem]:
     """Every PR follows the recipe of its extension type.
 
-    Why: Each type has its own way to go wrong: a policy for an interface that is still to come, a module
+    Why: Each type has typical mistakes: a policy for an interface that does not exist yet, a module
         without a no-op default, a swap without an extraction.
     Fix: policy template: name the existing interface, cited or frozen. subsystem module: its interface,
         its events, its no-op default. backend swap: the PR that extracts the interface, before this one

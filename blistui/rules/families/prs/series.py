@@ -24,7 +24,7 @@ _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
 def series_there(context: Context) -> Iterator[Problem]:
     """The plan has at least one PR, and every PR has an id of its own.
 
-    Why: Gates, dependencies and guarantees all name PRs; a name that means two PRs means none.
+    Why: Gates, dependencies and guarantees name PRs by id; one id for two PRs makes them ambiguous.
     Fix: Add the first PR; give every PR an id that no other has.
     Fails: two [[pr]] tables with id = "PR2"
     Passes: id = "PR2" and id = "PR3"
@@ -116,7 +116,7 @@ def one_block(context: Context) -> Iterator[Problem]:
 def blocks_delivered(context: Context) -> Iterator[Problem]:
     """Every building block that is not existing and unchanged is delivered by a PR.
 
-    Why: A block that no PR adds or modifies is on the whiteboard only.
+    Why: A block that no PR adds or modifies is never built.
     Fix: Name it in the PR that brings it, plan that PR, or mark the block as existing and unchanged.
     Fails: block B3, and no PR with block = "B3"
     Passes: block = "B3" in PR2
@@ -126,7 +126,7 @@ def blocks_delivered(context: Context) -> Iterator[Problem]:
     delivered = {pr.block for pr in context.plan.pr}
     for pr in context.plan.pr:
         if pr.block and pr.block not in known_blocks(context):
-            # One PR for several blocks is PRS004's matter; still they are delivered.
+            # PRS004 reports one PR for several blocks; here all of them count as delivered.
             delivered.update(meant(context, "block", part) for part in _SEVERAL.split(pr.block))
     for path, block in items_of(context.plan, "block"):
         if block.id and block.id not in delivered and not block.existing_unchanged:
@@ -141,7 +141,7 @@ def blocks_delivered(context: Context) -> Iterator[Problem]:
 def named_contracts(context: Context) -> Iterator[Problem]:
     """Guarantees are named contracts, `BC-…`, and each is owned by one PR.
 
-    Why: Tests, reviews and revisions speak of a contract by its name; what two PRs promise neither keeps.
+    Why: Tests, reviews and revisions use the contract's name; with two owners nobody is responsible for it.
     Fix: Name it BC- with the number of its PR; leave a contract with the PR that first makes it hold.
     Fails: BC-1-1 among the guarantees of PR1 and of PR2
     Passes: BC-1-1 in PR1 and BC-2-1 in PR2
@@ -185,7 +185,7 @@ def named_contracts(context: Context) -> Iterator[Problem]:
 def size_estimated(context: Context) -> Iterator[Problem]:
     """A PR has an estimate of its non-test lines of code, at most 800 (a setting).
 
-    Why: Beyond that a review finds less in more time.
+    Why: In larger PRs reviewers find fewer problems in more time.
     Fix: Estimate it; split a PR that is too large along what can be exercised alone.
     Fails: loc = 1400
     Passes: loc = 320
@@ -211,7 +211,7 @@ def size_estimated(context: Context) -> Iterator[Problem]:
 def dependencies_known(context: Context) -> Iterator[Problem]:
     """Dependencies name PRs of the plan.
 
-    Why: A dependency on nothing orders nothing; the graph leaves it out.
+    Why: The graph leaves out a dependency on something that is no PR, so it has no effect.
     Fix: Correct the id. A PR of another plan is written with its document: `kv-plan:PR2`.
     Fails: depends_on = ["PR 1"]
     Passes: depends_on = ["PR1"]

@@ -59,10 +59,10 @@ def tier1_complete(context: Context) -> Iterator[Problem]:
                 "Choose add or modify.",
             )
         yield from _incomplete_items(path, pr)
-        yield from _named_or_refused(
+        yield from _named_or_reasoned(
             path, pr, "crosscutting", "which shared infrastructure it creates or consumes"
         )
-        yield from _named_or_refused(path, pr, "gates", "which validation gate it waits for")
+        yield from _named_or_reasoned(path, pr, "gates", "which validation gate it waits for")
 
 
 def _holds(value: object) -> bool:
@@ -94,16 +94,16 @@ def _incomplete_items(path: str, pr: PullRequest) -> Iterator[Problem]:
             )
 
 
-def _named_or_refused(path: str, pr: PullRequest, field: str, what: str) -> Iterator[Problem]:
+def _named_or_reasoned(path: str, pr: PullRequest, field: str, what: str) -> Iterator[Problem]:
     given = filled(getattr(pr, field))
-    refused = says_something(getattr(pr, f"{field}_none_because"))
-    if not given and not refused:
+    reasoned = says_something(getattr(pr, f"{field}_none_because"))
+    if not given and not reasoned:
         yield Problem(
             f"{path}.{field}",
             f"Tier 1 of {named(pr, path)} does not say {what}.",
             "Name it, or give the reason why there is none.",
         )
-    elif given and refused:
+    elif given and reasoned:
         yield Problem(
             f"{path}.{field}_none_because",
             f"{named(pr, path)} names {listed(getattr(pr, field))}, and says why there is none.",
@@ -115,8 +115,8 @@ def _named_or_refused(path: str, pr: PullRequest, field: str, what: str) -> Iter
 def tier1_length(context: Context) -> Iterator[Problem]:
     """A Tier 1 summary is at most 25 lines of the exported Markdown, and aims at 15 (beyond that a warning).
 
-    Why: A human reads all of them in one sitting, or none.
-    Fix: Shorten what the micro plan will say anyway; a PR that cannot be told in 25 lines is two.
+    Why: Reviewers read all summaries in one sitting, or do not read them.
+    Fix: Shorten what the micro plan will say anyway; a PR that cannot be described in 25 lines should be two.
     Fails: a PR with twelve guarantees of three lines each
     Passes: a PR with four guarantees of one line each
     """
@@ -146,11 +146,11 @@ def short_statements(context: Context) -> Iterator[Problem]:
     Passes: motivation = "The router looks at load only. A cache hit is worth a longer queue."
     """
     for path, pr in items_of(context.plan, "pr"):
-        told = len(sentences(pr.motivation))
-        if told > 2:
+        count = len(sentences(pr.motivation))
+        if count > 2:
             yield Problem(
                 f"{path}.motivation",
-                f"The motivation of {named(pr, path)} has {told} sentences; one or two say why it exists.",
+                f"The motivation of {named(pr, path)} has {count} sentences; one or two say why it exists.",
                 "Shorten it.",
             )
         risks = [risk for risk in pr.risks if filled(risk.risk)]
@@ -166,7 +166,7 @@ def short_statements(context: Context) -> Iterator[Problem]:
 def tier2_complete(context: Context) -> Iterator[Problem]:
     """Tier 2 of every PR is complete.
 
-    Why: The micro plan starts from it; what is missing here is decided there, by one person, unreviewed.
+    Why: The micro plan starts from it; what is missing is decided there by one person, without review.
     Fix: Fill the missing field; where nothing changes, say `none`.
     Fails: reviewable_because = ""
     Passes: reviewable_because = "the interface and both implementations are in it"

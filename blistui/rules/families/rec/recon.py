@@ -23,7 +23,7 @@ TOO_LARGE_TO_MISS = 0.05
 def topics_answered(context: Context) -> Iterator[Problem]:
     """Each of the eight recon topics has a finding, or a reason why there is none.
 
-    Why: Whatever was not looked at before designing comes back as a surprise while building.
+    Why: What was not looked at before the design causes surprises during implementation.
     Fix: Look into the topic and record what you found, with its citation; or record why there is nothing.
     Fails: no finding with topic = "coupling"
     Passes: [[finding]] topic = "coupling", none_because = "the module has a single package of 200 lines"
@@ -55,7 +55,7 @@ def topics_answered(context: Context) -> Iterator[Problem]:
 def findings_classified(context: Context) -> Iterator[Problem]:
     """Every finding is confirmed, inferred (and says from what) or an open uncertainty.
 
-    Why: A reader who cannot tell a fact from a guess must take all of them for guesses.
+    Why: Readers who do not know which statements are facts must take all of them for guesses.
     Fix: Choose the kind; for an inference write what it is inferred from.
     Fails: kind = "inferred", inferred_from = ""
     Passes: kind = "inferred", inferred_from = "F2 and the order of calls in F5"
@@ -77,7 +77,7 @@ def findings_classified(context: Context) -> Iterator[Problem]:
 def uncertainties_resolved(context: Context) -> Iterator[Problem]:
     """An open uncertainty says what depends on it and which risk or PR resolves it.
 
-    Why: A question without a place where it is answered is answered by accident.
+    Why: A question that no risk and no PR answers stays open.
     Fix: Write the impact, and name the risk (with its gate) or the PR that settles it.
     Fails: kind = "uncertain", statement = "How exact is the approximation for short prefixes?"
     Passes: the same, with impact = "scores of zero", resolved_by = ["D-2"]
@@ -104,7 +104,7 @@ def uncertainties_resolved(context: Context) -> Iterator[Problem]:
 def constraints_named(context: Context) -> Iterator[Problem]:
     """At least one architectural constraint is named, each with a citation or a section of the guidelines.
 
-    Why: What must not be violated has to be known before anything is designed against it.
+    Why: A design can respect only the constraints that were known when it was made.
     Fix: Name the constraint and cite the code that relies on it, or the guideline that demands it.
     Fails: [[constraint]] statement = "The clock never goes back"
     Passes: the same, with cites = [{ at = "sim/clock.go:12-20" }] or guideline = "2.2"
@@ -129,7 +129,7 @@ def constraints_named(context: Context) -> Iterator[Problem]:
 def extension_points_mapped(context: Context) -> Iterator[Problem]:
     """Every existing extension point is mapped to a module of the target module map (guidelines 4.2).
 
-    Why: An extension point that belongs to no module of the target has no future there.
+    Why: Nobody knows what becomes of an extension point that belongs to no module of the target.
     Fix: Name the module it belongs to, as the map of the guidelines names it.
     Fails: topic = "extension points", statement = "`NewPolicy` registers policies by name"
     Passes: the same, with module = "Router"
@@ -202,7 +202,7 @@ def _mentions(context: Context, package: str) -> bool:
 
 
 def _recon_text(context: Context) -> str:
-    """All words of the recon, one space apart, so that a package is found as a whole word."""
+    """All words of the recon, with one space between them, so that a package is found as a whole word."""
     said = " ".join(f"{f.statement} {f.inferred_from} {f.none_because}" for f in context.plan.finding)
     words = re.findall(r"[\w./-]+", said.casefold())
     return f" {' '.join(word.strip('./-') for word in words)} "
@@ -212,7 +212,7 @@ def _recon_text(context: Context) -> str:
 def flags_exist(context: Context) -> Iterator[Problem]:
     """A command-line flag that the recon says exists is declared in the code.
 
-    Why: Operators and scripts rely on flags by name; a flag that was only remembered breaks both.
+    Why: Operators and scripts rely on flags by name; a flag that does not exist breaks both.
     Fix: Look the flag up where it is registered, and cite that line.
     Fails: statement = "`--routing-wheight` sets the weight"
     Passes: statement = "`--routing-weight` sets the weight"

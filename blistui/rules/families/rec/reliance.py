@@ -11,7 +11,7 @@ from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
 
 _NOT_RESTING = frozenset({"plan", "revision", "finding", "constraint", "risk", "waiver", "attestation"})
-"""Tables of Phase 0, tables about the plan, and the register, which is where reliance is told."""
+"""Tables of Phase 0, tables about the plan, and the register, where reliance is recorded."""
 
 _NOT_A_FINDING = r"(?![\w-]*\w|[ -](?:score|measure))"
 
@@ -20,7 +20,7 @@ _NOT_A_FINDING = r"(?![\w-]*\w|[ -](?:score|measure))"
 def shaky_facts_registered(context: Context) -> Iterator[Problem]:
     """Nothing after Phase 0 rests on an unverified fact or an inference unless the risk register says so.
 
-    Why: A design on top of a guess fails when the guess does, and nobody will know that this was the reason.
+    Why: When the fact turns out wrong, the design fails, and nobody knows that this was the reason.
     Fix: Cite the fact, or name the finding in the risk whose validation tests it.
     Fails: [[block]] relies_on = ["F7"], where F7 is inferred and no risk names it
     Passes: the same, with [[risk]] relies_on = ["F7"]
@@ -28,11 +28,11 @@ def shaky_facts_registered(context: Context) -> Iterator[Problem]:
     shaky = _shaky(context)
     if not shaky:
         return
-    told = _in_register(context, shaky)
-    told |= {id for id, finding in shaky.items() if _settled_by_a_risk(context, finding)}
+    registered = _in_register(context, shaky)
+    registered |= {id for id, finding in shaky.items() if _settled_by_a_risk(context, finding)}
     if context.policy.unverified == "never":
-        told -= {id for id, finding in shaky.items() if finding.unverified}
-    for path, id in _places(context, {id: shaky[id] for id in shaky if id not in told}):
+        registered -= {id for id, finding in shaky.items() if finding.unverified}
+    for path, id in _places(context, {id: shaky[id] for id in shaky if id not in registered}):
         unverified = shaky[id].unverified
         what = "unverified" if unverified else _KINDS[shaky[id].kind]
         if unverified and context.policy.unverified == "never":

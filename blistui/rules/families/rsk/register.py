@@ -8,7 +8,7 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_3
 from blistui.plan.ids import items_of
 from blistui.rules.families.rsk.gates import earlier_gate, mirrored_gate, unguarded
-from blistui.rules.families.rsk.rework import affected, agree, is_cost, likely_cost, told_cost, whole
+from blistui.rules.families.rsk.rework import affected, agree, is_cost, likely_cost, stated_cost, whole
 from blistui.rules.prose.filled import filled, says_something, unsaid
 from blistui.rules.prose.precision import measurable, praise
 from blistui.rules.prose.wording import counted, listed, named, quoted
@@ -29,7 +29,7 @@ _COLUMNS = (
 def risk_rows(context: Context) -> Iterator[Problem]:
     """The register has at least one risk, each with decision, assumption, validation method, cost and gate.
 
-    Why: Every concept model rests on choices that may be wrong; here one looks them in the eye.
+    Why: Every concept model rests on choices that may be wrong; the register names them and tests them.
     Fix: Fill the missing column.
     Fails: a [[risk]] with a decision and an assumption only
     Passes: a [[risk]] with decision, assumption, validation, cost = 1 and gate = "PR2"
@@ -58,7 +58,7 @@ def cost_in_prs(context: Context) -> Iterator[Problem]:
     """The cost of being wrong is a number of PRs, halves allowed, and the affected PRs are named.
 
     Why: "Trivial" and "all" cannot be compared with the limit from which a validation is mandatory.
-    Fix: Count the PRs that would be reworked and name them; the two agree.
+    Fix: Count the PRs that would be reworked and name as many.
     Fails: cost = "trivial"
     Passes: cost = 1.5 and affects = ["PR2", "PR3"]
     """
@@ -85,23 +85,23 @@ def cost_in_prs(context: Context) -> Iterator[Problem]:
                 f"{path}.affects",
                 f"The cost of {name} is {risk.cost}, but {counted(len(prs), 'affected PR')} "
                 f"{'is' if len(prs) == 1 else 'are'} named.",
-                "Let the number and the names agree.",
+                "Correct the number, or name as many PRs.",
                 level="warning",
             )
 
 
 def _cost_as_number(path: str, cost: object) -> Fix | None:
-    told = told_cost(cost) if isinstance(cost, str) else None
-    if told is None or not is_cost(told):
+    stated = stated_cost(cost) if isinstance(cost, str) else None
+    if stated is None or not is_cost(stated):
         return None
-    return Fix(f"Write {whole(told)}", (Edit("put", path, whole(told)),))
+    return Fix(f"Write {whole(stated)}", (Edit("put", path, whole(stated)),))
 
 
 @rule("RSK003", "error", PHASE_3, 5)
 def mandatory_validation(context: Context) -> Iterator[Problem]:
     """A cost of 3 PRs or more is validated by a spike PR of this plan or by a named step before any PR.
 
-    Why: From there on finding out late costs more than finding out.
+    Why: At this cost a late surprise is more expensive than an early test.
     Fix: Plan a spike or mock study as a PR, or name the step that is taken before the first PR.
     Fails: cost = 4, spike = "" and pre_pr_step = ""
     Passes: cost = 4 and spike = "PR0"
@@ -128,8 +128,8 @@ def mandatory_validation(context: Context) -> Iterator[Problem]:
 def measurable_criteria(context: Context) -> Iterator[Problem]:
     """Every validation has success criteria that can be measured: a number, a comparison or a named test.
 
-    Why: A result that "looks good" passes whatever comes out; then the validation decided nothing.
-    Fix: Write the number, the comparison or the test by which anyone would reach the same verdict.
+    Why: Every result can "look good"; a validation with such a criterion decides nothing.
+    Fix: Write the number, the comparison or the test by which everybody reaches the same result.
     Fails: success_criteria = "Latency looks good"
     Passes: success_criteria = "p99 of 16 replicas at most 5 % above one replica"
     """
@@ -157,7 +157,7 @@ def measurable_criteria(context: Context) -> Iterator[Problem]:
 def abort_plan(context: Context) -> Iterator[Problem]:
     """Every validation has an abort plan: what changes if it fails.
 
-    Why: A gate that cannot close is no gate; who knows the way back beforehand takes it.
+    Why: If a failure changes nothing, the validation is no gate; a team follows a way back that is planned.
     Fix: Write which blocks or PRs change, are dropped or come instead when the validation fails.
     Fails: abort_plan = ""
     Passes: abort_plan = "PR3 keeps one queue per replica; PR4 is dropped"
@@ -175,7 +175,7 @@ def abort_plan(context: Context) -> Iterator[Problem]:
 def gate_is_a_pr(context: Context) -> Iterator[Problem]:
     """The gate of a risk names a PR of the plan.
 
-    Why: "Before the release" stops nobody; a PR that may not merge does.
+    Why: "Before the release" stops nothing; a PR that must not merge yet does.
     Fix: Name the PR before whose merge the validation must be complete.
     Fails: gate = "Before PR 3 merge"
     Passes: gate = "PR3"
@@ -195,7 +195,7 @@ def gate_is_a_pr(context: Context) -> Iterator[Problem]:
 def gate_in_time(context: Context) -> Iterator[Problem]:
     """The gate is, or comes before, every PR that the decision affects.
 
-    Why: A decision tested after the PRs that rest on it have merged is no longer a decision.
+    Why: After the PRs that rest on it have merged, a decision cannot be changed cheaply any more.
     Fix: Move the gate to the first affected PR, or let the affected PRs depend on the gate.
     Fails: affects = ["PR2", "PR3"] and gate = "PR3", where PR3 depends on PR2
     Passes: affects = ["PR2", "PR3"] and gate = "PR2"
@@ -227,8 +227,8 @@ def gate_in_time(context: Context) -> Iterator[Problem]:
 def decisions_registered(context: Context) -> Iterator[Problem]:
     """Shared state, tier compositions, backend swaps and freezes each have a risk row that covers them.
 
-    Why: These are the decisions that are never obvious and always expensive to take back.
-    Fix: Add a risk row for the decision, or name the item in `covers` of the row that judges it.
+    Why: These decisions are hard to get right and expensive to change.
+    Fix: Add a risk row for the decision, or name the item in `covers` of the row that is about it.
     Fails: a PR of extension type "backend swap" that no risk covers
     Passes: covers = ["PR4"] in risk D-2
     """

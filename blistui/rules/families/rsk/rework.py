@@ -23,8 +23,8 @@ def is_cost(value: object) -> TypeGuard[int | float]:
     return isinstance(value, int) and value >= 0
 
 
-def told_cost(text: str) -> float | None:
-    """The number of PRs that words such as `0.5 PR` tell, or None."""
+def stated_cost(text: str) -> float | None:
+    """The number of PRs in words such as `0.5 PR`, or None."""
     counts = {float(found) for found in _COUNTED.findall(text)} or {
         float(found) for found in _ALONE.findall(text)
     }
@@ -32,7 +32,7 @@ def told_cost(text: str) -> float | None:
 
 
 def whole(cost: float) -> int | float:
-    """The cost as it is best written: 2 rather than 2.0."""
+    """The cost as people write it: 2 and not 2.0."""
     return int(cost) if float(cost).is_integer() else cost
 
 
@@ -42,16 +42,16 @@ def affected(risk: Risk) -> list[str]:
 
 
 def likely_cost(risk: Risk, prs: int) -> float:
-    """PRs of rework, read as gravely as the row can be meant; `prs` is the number of PRs in the plan.
+    """PRs of rework, the most that the row can mean; `prs` is the number of PRs in the plan.
 
-    The mandatory-validation rule must not be escaped by writing the cost in words.
+    Otherwise writing the cost in words would avoid the rule on mandatory validation.
     """
     if isinstance(risk.cost, (int, float)):
         return risk.cost if is_cost(risk.cost) else float(len(affected(risk)))
     text = risk.cost or ""
-    told = told_cost(text)
-    if told is not None:
-        return told
+    stated = stated_cost(text)
+    if stated is not None:
+        return stated
     return float(prs if _ALL.search(text) else len(affected(risk)))
 
 

@@ -22,7 +22,7 @@ CLAUDE_MD = "CLAUDE.md"
 def claude_md_updated(context: Context) -> Iterator[Problem]:
     """A PR that adds files or CLI flags, or completes a milestone, updates CLAUDE.md itself.
 
-    Why: Whoever works from CLAUDE.md after the merge, person or agent, works from what was true before it.
+    Why: People and agents that read CLAUDE.md after the merge would work from what was true before it.
     Fix: List CLAUDE.md among the files that this PR modifies, or say what it updates there.
     Fails: files = [{ path = "sim/scorer.go", change = "add" }], and CLAUDE.md nowhere in the PR
     Passes: besides, { path = "CLAUDE.md", change = "modify" }

@@ -66,7 +66,7 @@ def _answers_one_thing(context: Context, area: str) -> bool:
 def items_assigned(context: Context) -> Iterator[Problem]:
     """Every item is assigned to a PR of the plan.
 
-    Why: Work that belongs to no PR is done by no PR.
+    Why: Work that belongs to no PR is not done.
     Fix: Name the PR that does it, or plan a preparatory PR for it. What exists already needs none.
     Fails: area = "ci", item = "Run the invariant tests under -race", pr = ""
     Passes: the same with pr = "PR1"
@@ -97,7 +97,7 @@ def _text(item: CrossCutting) -> str:
 def nothing_put_off(context: Context) -> Iterator[Problem]:
     """No shared work and no documentation is put off: no "when needed", "TBD", "later", "deferred to".
 
-    Why: Nobody notices the moment at which it is needed, so it is never done.
+    Why: Nobody notices when it is needed, so it is never done.
     Fix: Say which PR does it, and when that is; or say in `none_because` that it is not done.
     Fails: item = "Add a benchmark job when needed"
     Passes: item = "Add a benchmark job for the event loop", pr = "PR2"
@@ -119,7 +119,7 @@ def dependencies_justified(context: Context) -> Iterator[Problem]:
     """Each new external dependency has a justification and a pinning strategy.
 
     Why: A dependency is code of others that every user runs; an unpinned one changes without a PR.
-    Fix: Say what it does that is not worth writing, and how its version is held.
+    Fix: Say what it does that is not worth writing, and how its version is pinned.
     Fails: area = "dependencies", item = "gonum", justification = ""
     Passes: justification = "quantile sketches with proven error bounds", pin = "go.mod, exact version"
     """
@@ -134,7 +134,7 @@ def dependencies_justified(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.pin",
                 f"The dependency {named(item, path)} has no pinning strategy.",
-                "Say how its version is held.",
+                "Say how its version is pinned.",
             )
 
 
@@ -142,8 +142,8 @@ def dependencies_justified(context: Context) -> Iterator[Problem]:
 def freezes_justified(context: Context) -> Iterator[Problem]:
     """Each freeze names its interface, what is validated before, and two implementations, one non-default.
 
-    Why: An interface frozen round one implementation freezes that one's data model.
-    Fix: Name the implementations that the interface was held against, and which of them is the default.
+    Why: With one implementation only, the freeze fixes the data model of that implementation.
+    Fix: Name the implementations that the interface was tested with, and which of them is the default.
     Fails: implementations = ["RoundRobin"], default_implementation = "RoundRobin"
     Passes: implementations = ["RoundRobin", "LeastLoaded"], default_implementation = "RoundRobin"
     """
@@ -167,14 +167,14 @@ def _freeze_problems(path: str, item: CrossCutting) -> Iterator[Problem]:
             f"{path}.implementations",
             f"{name} names {counted(len(different), 'implementation')}; it takes two, one of them "
             "not the default.",
-            "Name a second implementation that the interface was held against.",
+            "Name a second implementation that the interface was tested with.",
         )
     default = same_thing(item.default_implementation)
     if not default:
         yield Problem(
             f"{path}.default_implementation",
             f"{name} does not say which implementation is the default.",
-            "Name the default, so that the other one is seen not to be.",
+            "Name the default; the other one is then the non-default.",
         )
     elif different and not any(default in other or other in default for other in different):
         yield Problem(

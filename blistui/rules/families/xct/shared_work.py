@@ -32,8 +32,8 @@ def shared_work(context: Context) -> dict[str, SharedWork]:
     return {
         area: SharedWork(
             tuple((path, item) for path, item in items if is_work(item)),
-            tuple((path, item) for path, item in items if not is_work(item) and not _refused(item)),
-            tuple((path, item) for path, item in items if _refused(item) and not _about_one_thing(item)),
+            tuple((path, item) for path, item in items if not is_work(item) and not _is_reason(item)),
+            tuple((path, item) for path, item in items if _is_reason(item) and not _about_one_thing(item)),
         )
         for area, items in by_area.items()
     }
@@ -45,11 +45,11 @@ def is_work(item: CrossCutting) -> bool:
         filled(item.item)
         or filled(item.golden)
         or filled(item.interface)
-        or (filled(item.document) and not _refused(item))
+        or (filled(item.document) and not _is_reason(item))
     )
 
 
-def _refused(item: CrossCutting) -> bool:
+def _is_reason(item: CrossCutting) -> bool:
     return says_something(item.none_because) and not filled(item.item)
 
 

@@ -23,7 +23,7 @@ _COMMAND = pattern(
 def existing_packages_first(context: Context) -> Iterator[Problem]:
     """Existing shared test packages are identified, with citations, before new ones are planned.
 
-    Why: Helpers that nobody looked for are written a second time, and the two drift apart.
+    Why: If nobody looks for existing helpers, they are written again, and the two become different.
     Fix: Add the existing package with `existing = true` and a citation; where the code has none, an item
         with `existing = true` and `none_because`.
     Fails: area = "tests", item = "Golden comparison helper", and no existing package named
@@ -55,7 +55,7 @@ def existing_packages_first(context: Context) -> Iterator[Problem]:
 def companion_tests(context: Context) -> Iterator[Problem]:
     """Every system invariant has a companion invariant test, and golden datasets never stand alone.
 
-    Why: A golden file holds whatever the code did that day, bugs included; an invariant knows better.
+    Why: A golden file records what the code did that day, bugs included; an invariant says what is right.
     Fix: Name the invariant among `invariants` of a test item that a PR creates.
     Fails: invariant INV-2, and no test item with INV-2 among its `invariants`
     Passes: area = "tests", item = "Invariant suite", invariants = ["INV-1", "INV-2"], pr = "PR1"
@@ -74,7 +74,7 @@ def companion_tests(context: Context) -> Iterator[Problem]:
         if filled(item.golden) and not item.invariants and item.pr not in accompanied:
             yield Problem(
                 f"{path}.invariants",
-                f"The golden dataset of {named(item, path)} stands alone: no invariant test goes with it.",
+                f"The golden dataset of {named(item, path)} has no companion invariant test.",
                 "Name the invariants that its companion tests check.",
             )
     for path, pr in items_of(context.plan, "pr"):
@@ -89,7 +89,7 @@ def companion_tests(context: Context) -> Iterator[Problem]:
 
 @rule("XCT006", "error", PHASE_5, 6)
 def helpers_in_time(context: Context) -> Iterator[Problem]:
-    """A test helper, CI step or dependency is there no later than its first consumer, along the graph.
+    """A test helper, CI step or dependency is there before its first consumer, along the graph.
 
     Why: A PR that may merge before the helper it uses does not compile on the day it does.
     Fix: Let the consumer depend on the PR that creates it, or create it in an earlier PR.
@@ -114,7 +114,7 @@ def helpers_in_time(context: Context) -> Iterator[Problem]:
 def golden_regenerated(context: Context) -> Iterator[Problem]:
     """A PR that changes an output format has a golden regeneration step with its verification command.
 
-    Why: Baselines that lag behind the format either fail for everybody or are regenerated unread.
+    Why: Golden files in the old format fail for everybody, or are regenerated and nobody reads the change.
     Fix: Name the step, and the command by which a reviewer sees that nothing else has changed.
     Fails: changes_output = true, golden_regeneration = ""
     Passes: golden_regeneration = "regenerate with `go test ./sim -update`, then read `git diff testdata`"
