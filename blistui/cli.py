@@ -46,7 +46,7 @@ def main() -> NoReturn:
     except BrokenPipeError:
         # The reader has gone, as in `blistui rules | head`; there is nobody left to write to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    # Nothing is left to tidy up; taking a large plan apart object by object would only cost time.
+    # Nothing is left to tidy up; freeing a large plan object by object would only cost time.
     os._exit(code)
 
 

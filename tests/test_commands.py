@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +16,7 @@ import pytest
 
 from blistui import __version__
 from blistui.cli import COMMANDS, run
+from blistui.commands.arguments import parser
 from blistui.repo.recon.proposals import HEADINGS
 from blistui.store.load import load
 from tests.screens.pilot import make
@@ -240,6 +243,16 @@ def test_help_names_every_command() -> None:
     assert done.returncode == 0
     for command in COMMANDS:
         assert command in done.stdout
+
+
+def test_readme_parser_and_help_name_the_same_commands() -> None:
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in readme.splitlines() if line.startswith("| `blistui ")]
+    named = {name for row in rows for name in re.findall(r"`blistui ([a-z]+)", row)}
+    assert named == set(COMMANDS)
+    for action in parser()._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            assert set(action.choices) == set(COMMANDS)
 
 
 def test_a_reader_that_leaves_early_is_no_error() -> None:

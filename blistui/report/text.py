@@ -96,4 +96,4 @@ def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
     if any(one.finding.level == "error" for one in plan.known):
         yield "Nothing new is wrong; what the baseline knows still is."
     else:
-        yield "The plan passes the mechanical rules. Whether it is a good plan, only people can judge."
+        yield "The plan passes the mechanical rules. Whether it is a good plan, only people can decide."

@@ -1,4 +1,4 @@
-"""First paint, latency of keys and verdicts, and idle cost, against a hello app and a bare Input (by hand).
+"""First paint, time from a key to its result, and idle cost, against a hello app and a bare Input (by hand).
 
 python -m tests.benchmarks.bench_app [RUNS]
 """
@@ -32,7 +32,7 @@ Bare().run()
 """
 ROOT = Path(__file__).resolve().parents[2]
 VERDICT = "OUT001"
-"""A finding in every plan measured here: when it is painted, the verdict is."""
+"""A finding in every plan measured here: when it is painted, the result is."""
 
 
 def plan_with(prs: int, size: int = 0) -> str:
@@ -44,7 +44,7 @@ def plan_with(prs: int, size: int = 0) -> str:
             "title": f"Step {number}",
             "motivation": "It is needed for the next step.",
             "scope_in": [
-                f"Part {part} of what this step does, told in a line of some length" for part in range(each)
+                f"Part {part} of what this step does, in a line of some length" for part in range(each)
             ],
             "depends_on": [f"PR{number - 1}"] if number > 1 else [],
             "guarantees": [{"id": f"BC-{number}-1", "text": "Results stay the same."}],
@@ -75,8 +75,8 @@ def typing(command: list[str], env: dict[str, str], ready: str, keys: int = 60) 
     return taken
 
 
-def judging(command: list[str], env: dict[str, str], ready: str, keys: int = 15) -> list[float]:
-    """Seconds from a key to the verdict about the plan as it is then: checking is told, and told no more."""
+def checking(command: list[str], env: dict[str, str], ready: str, keys: int = 15) -> list[float]:
+    """Seconds from a key to the result for that plan: the screen says that it checks, and then no longer."""
     terminal = Terminal(command, env)
     terminal.wait_for(ready)
     terminal.settle(0.3)
@@ -126,7 +126,7 @@ def main() -> None:
         for name, taken, budget in (
             ("first frame", firsts, "budget 1.15"),
             ("workbench", usables, ""),
-            ("verdict", readies, "budget 1.5"),
+            ("result", readies, "budget 1.5"),
         ):
             print(f"  {name} {median(taken):.0f} ms = {median(taken) / median(peers):.2f}x ({budget})")
         base = typing(bare, env, "hello-there")
@@ -137,8 +137,8 @@ def main() -> None:
             middle, late = median(taken), p95(taken)
             print(f"  {name}: median {middle:.1f} ms = {ratio:.2f}x (budget 1.6), p95 {late:.1f} ms (8)")
         for name in plans:
-            taken = judging(app(name), env | {"XDG_STATE_HOME": f"{folder}/judging"}, VERDICT)
-            print(f"verdict after a key, {name}: median {median(taken):.0f} ms, p95 {p95(taken):.0f} (200)")
+            taken = checking(app(name), env | {"XDG_STATE_HOME": f"{folder}/judging"}, VERDICT)
+            print(f"result after a key, {name}: median {median(taken):.0f} ms, p95 {p95(taken):.0f} (200)")
         print(f"idle: {idle(app('20 PRs'), env, 'hint') * 100:.2f} % (budget 0.6)")
 
 

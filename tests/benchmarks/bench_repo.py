@@ -86,10 +86,10 @@ def bench_index(repo: Repository, runs: int) -> SymbolIndex:
         def ctags() -> None:
             subprocess.run(command, stderr=subprocess.DEVNULL, check=False)
 
-        def cold(apart: bool) -> Callable[[], None]:
+        def cold(separately: bool) -> Callable[[], None]:
             def build() -> None:
                 forget(repo)
-                load_index(repo, apart)
+                load_index(repo, separately)
 
             return build
 
@@ -98,7 +98,7 @@ def bench_index(repo: Repository, runs: int) -> SymbolIndex:
         print(f"  {'ctags':34} {ctags_seconds * 1000:9.1f} ms")
         row("cold index, one process", seconds, ratio, "2.5x ctags")
         seconds, _, ratio = compare(runs, cold(True), ctags)
-        row("cold index, process apart (two)", seconds, ratio, "1.8x ctags")
+        row("cold index, separate processes (two)", seconds, ratio, "1.8x ctags")
         load_index(repo)
         seconds, _, ratio = compare(runs * 3, lambda: load_index(repo), ctags)
         row("warm index", seconds, ratio, "0.1x ctags")

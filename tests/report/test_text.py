@@ -71,7 +71,7 @@ def test_no_errors_is_never_reported_as_approval() -> None:
     for findings in ((), (HINT,), (WAIVED,)):
         text = render("text", [report_on(*findings)])
         assert "passes the mechanical rules" in text
-        assert "only people can judge" in text
+        assert "only people can decide" in text
     for format in ("text", "json", "github"):
         assert "approve" not in render(format, [report_on()]).casefold()
 

@@ -41,8 +41,8 @@ def apply_fix(plan: Plan, fix: Fix) -> Plan:
 def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Fixed:
     """Apply every fix that `find` offers, and find again, until no untried fix is left.
 
-    Waived findings are left alone. Each fix is tried once; fixes of one rule that only put values in places
-    apart from each other go together, since what one of them changes cannot mislead another.
+    Waived findings are left alone. Each fix is tried once; fixes of one rule that only put values in
+    different places go together, since what one of them changes cannot mislead another.
     """
     applied: list[Finding] = []
     tried: set[str] = set()

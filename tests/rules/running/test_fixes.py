@@ -54,7 +54,7 @@ def clashing(plan: Plan) -> list[Finding]:
     return found
 
 
-def test_mending_goes_on_until_nothing_is_left() -> None:
+def test_fixing_goes_on_until_nothing_is_left() -> None:
     fixed = fix_all(PLAN, clashing)
     assert [risk.id for risk in fixed.plan.risk] == ["D-1", "D-11", "D-12"]
     assert len(fixed.applied) == 2
