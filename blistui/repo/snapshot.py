@@ -11,7 +11,7 @@ from blistui.repo.excerpt import places_of, symbols_of
 from blistui.repo.git.objects import blob_hash
 from blistui.repo.go.outline import Symbol
 from blistui.repo.repository import Repository
-from blistui.repo.text import SourceText, text_of
+from blistui.repo.text import SourceText, spelled, text_of
 
 
 class Snapshot:
@@ -60,6 +60,12 @@ class Snapshot:
         if isinstance(found, Unreadable):
             raise found
         return found
+
+    def spelled(self, path: str) -> str:
+        """`path` as the repository has it: it is found in any normal form of Unicode."""
+        if self.commit is None:
+            return spelled(self._repo.root, path)
+        return self._repo.objects.spelled(self.commit, path)
 
     def text_or_none(self, path: str) -> SourceText | None:
         """The text of a file, or None when there is none to read."""

@@ -126,8 +126,38 @@ def inside(root: Path, path: str) -> Path:
     return Path(_inside(root, path))
 
 
+def spelled(root: Path, path: str) -> str:
+    """`path` as the names on the disk are written, which may be in another normal form of Unicode.
+
+    It stays as it is when all of it is there as written, or when not exactly one name is the same text.
+    """
+    if path.isascii():
+        return path
+    found = ""
+    for part in path.split("/"):
+        if not os.path.lexists(root / f"{found}{part}"):
+            try:
+                same = [entry.name for entry in (root / found).iterdir() if same_text(entry.name, part)]
+            except (OSError, ValueError):
+                return path
+            if len(same) != 1:
+                return path
+            part = same[0]
+        found += f"{part}/"
+    return found.removesuffix("/")
+
+
+def same_text(name: str, other: str) -> bool:
+    """Whether two names are the same text, whatever the normal form of Unicode that each is written in."""
+    # Hardly any name is not ASCII.
+    from unicodedata import normalize
+
+    return normalize("NFC", name) == normalize("NFC", other)
+
+
 def _inside(root: Path, path: str) -> str:
     try:
+        path = spelled(root, path)
         plain = _unlinked(str(root), path)
         if plain is not None and "/.git" not in plain[len(str(root)) :].casefold():
             return plain

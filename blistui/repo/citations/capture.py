@@ -44,6 +44,7 @@ def capture_in(snapshot: Snapshot, path: str, ranges: Sequence[Range]) -> Citati
     """As `capture`, from a snapshot: of many citations each file is read and outlined once."""
     location = parse_at(format_at(path, ranges))
     try:
+        location = location._replace(path=snapshot.spelled(location.path))
         location.path.encode("utf-8")
         text = snapshot.text(location.path)
     except UnicodeEncodeError:

@@ -134,7 +134,10 @@ class Verifier:
         before.preload(paths)
         texts = {path: text for path in sorted(paths) if (text := before.text_or_none(path)) is not None}
         missing = {path: text for path, text in texts.items() if not self._now.exists(path)}
-        names = new_names(self._repo, commit, self._now, missing)
+        # Git knows a file by its name as it is in the tree.
+        listed = {path: before.spelled(path) for path in missing}
+        renamed = new_names(self._repo, commit, self._now, {listed[path]: missing[path] for path in missing})
+        names = {path: renamed[name] for path, name in listed.items() if name in renamed}
         pairs = [
             (texts[p], now) for p in texts if (now := self._now.text_or_none(names.get(p, p))) is not None
         ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from blistui.repo.git import command as git
+from blistui.repo.text import same_text
 
 _LINK = "120000"
 _MAX_LINKS = 20
@@ -65,6 +66,7 @@ class Objects:
     def follow(self, commit: str, path: str) -> str | None:
         """The blob of `path` at `commit`, symbolic links followed inside the tree only; None without one."""
         tree = self.tree(commit)
+        path = self.spelled(commit, path)
         for _ in range(_MAX_LINKS):
             mode, blob = tree.get(path) or ("", "")
             if mode and mode != _LINK:
@@ -78,6 +80,18 @@ class Objects:
             if not target or path.startswith(("/", "..")):
                 return None
         return None
+
+    def spelled(self, commit: str, path: str) -> str:
+        """`path` as the tree of `commit` has it, which may be in another normal form of Unicode."""
+        if path.isascii():
+            return path
+        tree = self.tree(commit)
+        same = (
+            [name for name in tree if not name.isascii() and same_text(name, path)]
+            if path not in tree
+            else []
+        )
+        return same[0] if len(same) == 1 else path
 
     def _link_targets(self, tree: dict[str, tuple[str, str]]) -> dict[str, str]:
         """Where each symbolic link of a tree points, by the hash of its blob; asked for all at once."""
