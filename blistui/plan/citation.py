@@ -1,7 +1,7 @@
 """Evidence kept in the plan: a citation of lines, and a stored query."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item
+from blistui.plan.base import Item, Lines
 from blistui.plan.headings import PHASE_0 as _PHASE0
 
 
@@ -12,9 +12,21 @@ class Citation(Item):
     """
 
     at: str = f.line("Lines", "path:line, path:start-end, or several ranges after one path", _PHASE0)
-    symbol: str = f.line("Symbol", "The Go symbol that encloses the lines, as Type.Method or name", _PHASE0)
+    symbol: str | Lines = f.line(
+        "Symbol", "The Go symbol that the lines belong to, as Type.Method or name; a list of several", _PHASE0
+    )
     digest: str = f.line("Digest", "Digest of the exact cited lines, taken at capture", _PHASE0)
     commit: str = f.line("Commit", "Where the lines were captured, when not the plan's base commit", _PHASE0)
+
+    @property
+    def symbols(self) -> tuple[str, ...]:
+        """The names that `symbol` holds, one or several; none when it is empty."""
+        return ((self.symbol,) if self.symbol else ()) if isinstance(self.symbol, str) else self.symbol
+
+    @property
+    def declared(self) -> str:
+        """The name at the top level of a file that the first symbol has or belongs to: `T` for `T.Method`."""
+        return next(iter(self.symbols), "").partition(".")[0]
 
 
 class Query(Item):

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 
 from blistui.repo.go.outline import Symbol, enclosing_range, outline
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
-
-_WORD = re.compile(r"\w+")
-_DECLARES = ("func ", "type ", "var ", "const ", "package ", "import ")
 
 
 def digest_of(text: SourceText, ranges: Sequence[Range]) -> str:
@@ -54,33 +50,25 @@ def places_of(text: SourceText) -> tuple[Symbol, ...]:
     return outline_in_short(text.text.encode("utf-8", "surrogatepass"))
 
 
-def symbol_of(symbols: Sequence[Symbol], ranges: Sequence[Range]) -> Symbol | None:
-    """The innermost symbol that holds all cited lines, or the only one that begins in them."""
+def symbols_in(symbols: Sequence[Symbol], lines: Range) -> tuple[Symbol, ...]:
+    """The declarations that these lines belong to, their comments included.
+
+    That is the innermost one that holds all of them (several when they share their lines), else each that
+    has a part of them.
+    """
     named = [symbol for symbol in symbols if symbol.kind != "package"]
-    holding = enclosing_range(named, min(start for start, _ in ranges), max(end for _, end in ranges))
-    if holding is not None:
-        return holding
-    inside = [
+    inner = enclosing_range(named, *lines)
+    if inner is not None:
+        extent = (inner.doc_start, inner.end)
+        return tuple(symbol for symbol in named if (symbol.doc_start, symbol.end) == extent)
+    return tuple(
         symbol
         for symbol in named
-        if symbol.kind != "interface method" and any(a <= symbol.start <= b for a, b in ranges)
-    ]
-    return inside[0] if len(inside) == 1 else None
+        if symbol.kind != "interface method" and symbol.doc_start <= lines[1] and lines[0] <= symbol.end
+    )
 
 
-def plainly_in(text: SourceText, lines: Range, symbol: str) -> bool:
-    """Whether the nearest declaration at the left margin, from the first line upwards, declares `symbol`.
-
-    A cheap look that spares the parser; False only means that this look does not decide.
-    """
-    name = symbol.rpartition(".")[2]
-    for number in range(min(lines[0], text.line_count), 0, -1):
-        line = text.lines[number - 1]
-        if line.startswith(_DECLARES):
-            return name in _WORD.findall(line)
-    return False
-
-
-def named_symbol(symbols: Sequence[Symbol], lines: Range) -> Symbol | None:
-    """As `symbol_of`, for one range."""
-    return symbol_of(symbols, (lines,))
+def symbol_names(symbols: Sequence[Symbol], ranges: Sequence[Range]) -> str | tuple[str, ...]:
+    """What a citation of these ranges stores as its symbol: nothing, a name, or the names of several."""
+    found = dict.fromkeys(symbol.qualified for lines in ranges for symbol in symbols_in(symbols, lines))
+    return tuple(found) if len(found) > 1 else next(iter(found), "")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.citation import Citation, Query
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of, named_symbol, symbol_of
+from blistui.repo.excerpt import digest_of, symbol_names, symbols_in
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Location, Range, out_of_range, parse_at
 from blistui.repo.paths import relative
@@ -147,10 +147,9 @@ class Evidence:
             return None
         digest = digest_of(now, location.ranges)
         committed = self.head not in ("", self.base) and then and digest_of(then, location.ranges) == digest
-        symbol = symbol_of(self._now.places(location.path), location.ranges)
         return Citation(
             at=str(location),
-            symbol=symbol.qualified if symbol else "",
+            symbol=symbol_names(self._now.places(location.path), location.ranges),
             digest=digest,
             commit=self.head if committed else "",
         )
@@ -197,7 +196,7 @@ class Evidence:
     def words_around(self, location: Location) -> frozenset[str]:
         """Every word of the symbols that hold these lines; `words_in` is quicker, for it parses nothing."""
         symbols = self._now.places(location.path)
-        around = [symbol for cited in location.ranges if (symbol := named_symbol(symbols, cited))]
+        around = [symbol for cited in location.ranges for symbol in symbols_in(symbols, cited)]
         words = self._words(location.path, [(symbol.doc_start, symbol.end) for symbol in around])
         return words | {name for symbol in around for name in (symbol.name, symbol.receiver)}
 

@@ -173,8 +173,8 @@ class CitesField(ListField):
         super().show(_as_list(value))
 
     def row(self, item: Any) -> str:
-        """Lines and symbol."""
-        return f"{item.at}  {item.symbol}".replace("\n", "␊")
+        """Lines and symbols."""
+        return f"{item.at}  {', '.join(item.symbols)}".replace("\n", "␊")
 
 
 def _as_list(value: Any) -> Sequence[Any]:

@@ -103,7 +103,7 @@ class Citing:
         except (CitationError, RepositoryError) as error:
             self._bench.notify(str(error), severity="error", markup=False, timeout=8)
             return
-        name = citation.symbol.partition(".")[0]
+        name = citation.declared
         values = {"interface": name, "cite": citation}
         session = self._bench.session
         created = session.add("frozen", len(session.plan.frozen), "frozen", values)

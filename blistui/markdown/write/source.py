@@ -121,8 +121,8 @@ def spells(id: str, name: str) -> bool:
 
 
 def citation(cite: Citation) -> str:
-    """`sim/routing.go:43-45` with its symbol, and its commit when it has one of its own."""
-    more = [code(cite.symbol)] if cite.symbol else []
+    """`sim/routing.go:43-45` with its symbols, and its commit when it has one of its own."""
+    more = [code(symbol) for symbol in cite.symbols]
     if cite.commit:
         more.append(f"at {code(cite.commit)}")
     if not cite.at:

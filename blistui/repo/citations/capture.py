@@ -8,7 +8,7 @@ from blistui.plan.citation import Citation
 from blistui.repo.citations.verification import Verification
 from blistui.repo.citations.verify import Verifier
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of, symbol_of
+from blistui.repo.excerpt import digest_of, symbol_names
 from blistui.repo.location import Location, Range, format_at, out_of_range, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -54,10 +54,9 @@ def capture_in(snapshot: Snapshot, path: str, ranges: Sequence[Range]) -> Citati
     beyond = out_of_range(text, location.ranges)
     if beyond:
         raise CitationError(beyond)
-    symbol = symbol_of(snapshot.symbols(location.path), location.ranges)
     return Citation(
         at=str(location),
-        symbol=symbol.qualified if symbol else "",
+        symbol=symbol_names(snapshot.places(location.path), location.ranges),
         digest=digest_of(text, location.ranges),
         commit=snapshot.commit or "",
     )

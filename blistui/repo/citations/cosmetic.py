@@ -13,7 +13,9 @@ _GO_TOKEN = re.compile(
 )
 _LONGEST = 100_000
 _BLANKS = re.compile(r"\s+")
-_TIGHT = re.compile(r"\s*([^\w\s])\s*")
+# Between two marks a blank can carry meaning: `c <- x` sends, `c < -x` compares.
+_TIGHT = re.compile(r"(?<=\w) (?=[^\w\s])|(?<=[^\w\s]) (?=\w)")
+_DIRECTIVE = re.compile(r"//(?:go:|export |line |\s*\+build )|/\*line ")
 
 
 def same_meaning(path: str, old: Sequence[str], new: Sequence[str]) -> bool:
@@ -35,7 +37,10 @@ def _go_essence(lines: Sequence[str]) -> tuple[str, list[str]]:
 
     def keep(token: re.Match[str]) -> str:
         if token["text"] is None:
-            return " "
+            if _DIRECTIVE.match(token["comment"]):
+                strings.append(token["comment"].strip())
+                return '"'
+            return "\n" if "\n" in token["comment"] else " "
         strings.append(token["text"])
         return '"'
 
@@ -46,7 +51,7 @@ def _go_essence(lines: Sequence[str]) -> tuple[str, list[str]]:
 
 def _tight(code: str) -> str:
     # A newline ends a statement, so only blanks inside a line are layout.
-    lines = (_TIGHT.sub(r"\1", _BLANKS.sub(" ", line.strip())) for line in code.split("\n"))
+    lines = (_TIGHT.sub("", _BLANKS.sub(" ", line.strip())) for line in code.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

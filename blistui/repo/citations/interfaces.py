@@ -22,7 +22,7 @@ def interface_signature(repo: Repository, place: Citation | Location, at: str | 
     """
     location = place if isinstance(place, Location) else parse_at(place.at)
     text = repo.read(location.path, at)
-    wanted = place.symbol.partition(".")[0] if isinstance(place, Citation) else ""
+    wanted = place.declared if isinstance(place, Citation) else ""
     return _text_of(text, interface_at(text, location, wanted))
 
 

@@ -1,72 +1,97 @@
 """Where cited lines may be now when their text at capture is not known: the digest is all there is.
 
 That is so without git, in a shallow clone that lacks the commit, or when uncommitted edits were captured.
+Whether the text was unique then cannot be known here, so its symbols, compared whole, must agree as well.
 """
 
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from blistui.repo.citations.distinctive import distinctive, strongly_distinctive
-from blistui.repo.citations.relocate import Fate
-from blistui.repo.excerpt import digest_of_lines, named_symbol
-from blistui.repo.location import Range, format_at
+from blistui.repo.citations.sought import Fate, Place
+from blistui.repo.excerpt import digest_of_lines, symbols_in
+from blistui.repo.go.outline import Symbol
+from blistui.repo.location import Range
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
 
 _MOST_HASHED_LINES = 2_000_000
 
 
-def rediscover(path: str, cited: Range, digest: str, symbol: str, now: Snapshot) -> Fate:
-    """What became of a range of `path` cited inside `symbol`, by its digest and symbol alone."""
+def rediscover(
+    path: str, cited: Range, digest: str, symbols: Sequence[str], now: Snapshot, dated: bool
+) -> Fate:
+    """What became of a range of `path` cited in `symbols`, by its digest and these names alone.
+
+    `dated`: a commit of capture is named, but cannot be read here; then copies must be ruled out.
+    """
     text = now.text_or_none(path)
     if text is None:
-        return _in_package(path, cited, digest, symbol, now) or Fate("gone", "no such file")
+        return _in_package(path, cited, digest, symbols, now) or Fate("gone", "no such file")
     places = list(_windows(text, (1, text.line_count), cited, digest))
     if places:
-        return _decided(text, path, cited, places, symbol, now)
-    here = [s for s in now.places(path) if s.qualified == symbol and symbol]
+        return _decided(text, cited, places, symbols, now, dated)
+    here = [s for s in now.places(path) if s.qualified in symbols]
     if here:
-        return Fate("changed", f"definition of {symbol}", path, (here[0].start, here[0].end))
-    found = _in_package(path, cited, digest, symbol, now) if symbol else None
+        return _changed(path, here)
+    found = _in_package(path, cited, digest, symbols, now)
     if found is not None:
         return found
-    if not symbol and cited[1] <= text.line_count:
-        return Fate("changed", "other text in place", path, cited)
-    return Fate("gone", "neither text nor symbol was found")
+    if not symbols and cited[1] <= text.line_count:
+        return Fate("changed", "other text in place", ((path, cited),))
+    return Fate("gone", "neither text nor symbol was found in the file or its package")
 
 
 def _decided(
-    text: SourceText, path: str, cited: Range, places: list[Range], symbol: str, now: Snapshot
+    text: SourceText,
+    cited: Range,
+    places: Sequence[Range],
+    symbols: Sequence[str],
+    now: Snapshot,
+    dated: bool,
 ) -> Fate:
-    def home(place: Range) -> bool:
-        found = named_symbol(now.places(path), place)
-        return (found.qualified if found else "") == symbol
+    def at_home(place: Range) -> bool:
+        names = {symbol.qualified for symbol in symbols_in(now.places(text.path), place)}
+        return bool(names & set(symbols)) if names else not symbols
 
-    block = text.lines[places[0][0] - 1 : places[0][1]]
-    if cited in places and (home(cited) or (len(places) == 1 and distinctive(block))):
-        return Fate("exact", "digest in place", path, cited)
-    here = named_symbol(now.places(path), places[0])
-    declares = here is not None and places[0][0] <= here.start <= places[0][1]
-    identified = declares or (distinctive(block) if symbol else strongly_distinctive(block))
-    if len(places) == 1 and home(places[0]) and identified:
-        return Fate("moved", "digest elsewhere in the file, same symbol", path, places[0])
-    candidates = tuple(format_at(path, [place]) for place in places)
-    return Fate("ambiguous", "digest in the file", candidates=candidates)
+    block = text.between(*places[0])
+    declares = any(
+        places[0][0] <= symbol.start <= places[0][1]
+        for symbol in symbols_in(now.places(text.path), places[0])
+    )
+    unique = len(places) == 1
+    # A declaration rules out copies elsewhere; sections and entries of other files do not.
+    if cited in places and at_home(cited) and (unique or symbols or not dated):
+        return Fate("exact", "digest in place, without history", ((text.path, cited),))
+    if unique and not symbols and places[0] == cited and distinctive(block):
+        return Fate("exact", "digest in place, without history", ((text.path, cited),))
+    identified = declares or (distinctive(block) if symbols else strongly_distinctive(block))
+    if unique and at_home(places[0]) and identified:
+        return Fate("moved", "digest elsewhere in the file, same symbol", ((text.path, places[0]),))
+    likely = sorted(places, key=lambda place: (not at_home(place), place != cited, place))
+    return Fate("ambiguous", "digest in the file", tuple((text.path, place) for place in likely))
 
 
-def _in_package(path: str, cited: Range, digest: str, symbol: str, now: Snapshot) -> Fate | None:
-    """The definition of the symbol in another file of the package, when there is exactly one."""
-    definitions = now.definitions(symbol, posixpath.dirname(path)) if symbol else []
-    if len(definitions) != 1:
+def _in_package(path: str, cited: Range, digest: str, symbols: Sequence[str], now: Snapshot) -> Fate | None:
+    """The definitions of the symbols in other files of the package, when each has exactly one."""
+    definitions = [now.definitions(symbol, posixpath.dirname(path)) for symbol in symbols]
+    if not definitions or any(len(found) != 1 for found in definitions):
         return None
-    where, found = definitions[0]
-    text = now.text(where)
-    places = list(_windows(text, (found.doc_start, found.end), cited, digest))
-    if len(places) == 1 and distinctive(text.lines[places[0][0] - 1 : places[0][1]]):
-        return Fate("moved", f"definition of {symbol}", where, places[0])
-    return Fate("changed", f"definition of {symbol}", where, (found.start, found.end))
+    places: list[Place] = []
+    for [(where, found)] in definitions:
+        text = now.text(where)
+        same = list(_windows(text, (found.doc_start, found.end), cited, digest))
+        if len(same) == 1 and distinctive(text.between(*same[0])):
+            return Fate("moved", f"definition of {found.qualified}", ((where, same[0]),))
+        places.append((where, (found.start, found.end)))
+    return Fate("changed", f"definition of {', '.join(symbols)}", tuple(places))
+
+
+def _changed(path: str, here: Sequence[Symbol]) -> Fate:
+    names = ", ".join(symbol.qualified for symbol in here)
+    return Fate("changed", f"definition of {names}", tuple((path, (s.start, s.end)) for s in here))
 
 
 def _windows(text: SourceText, within: Range, cited: Range, digest: str) -> Iterator[Range]:

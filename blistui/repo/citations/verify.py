@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from blistui.plan.citation import Citation
-from blistui.repo.citations.cosmetic import same_meaning
-from blistui.repo.citations.distinctive import distinctive
+from blistui.repo.citations.answer import answer
+from blistui.repo.citations.compared import Compared
+from blistui.repo.citations.elsewhere import Elsewhere
 from blistui.repo.citations.linemap import LineMap
 from blistui.repo.citations.rediscover import rediscover
-from blistui.repo.citations.relocate import Fate, Origin, Search
+from blistui.repo.citations.relocate import located
+from blistui.repo.citations.remains import changed, doubtful, elsewhere
 from blistui.repo.citations.renames import new_names
+from blistui.repo.citations.sought import Fate, Origin, Sought
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of_lines, named_symbol, occurrences, plainly_in
+from blistui.repo.excerpt import digest_of_lines
 from blistui.repo.git.history import hunks_of
-from blistui.repo.location import Location, Range, format_at, out_of_range, parse_at
+from blistui.repo.location import Location, out_of_range, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
-from blistui.repo.text import SourceText, shown
+from blistui.repo.text import SourceText
 
 _DIGEST_PREFIX = "b2:"
 
@@ -42,6 +44,7 @@ class Verifier:
         self._now = now
         self._full: dict[str, str] = {}
         self._origins: dict[tuple[str, str], Origin | None] = {}
+        self._changed_since: dict[str, Elsewhere] = {}
 
     def verify(self, citations: Sequence[Citation]) -> tuple[Verification, ...]:
         """One answer for each citation, in their order."""
@@ -57,14 +60,13 @@ class Verifier:
         self._resolve(claims.values())
         drifted: dict[int, _Claim] = {}
         for number, claim in claims.items():
-            answer = self._at_a_glance(claim)
-            if answer is not None:
-                answers[number] = answer
+            glance = self._at_a_glance(claim)
+            if glance is not None:
+                answers[number] = glance
             else:
                 drifted[number] = claim
         self._find_origins(drifted.values())
-        for number, claim in drifted.items():
-            answers[number] = self._searched(claim)
+        answers |= self._searched(drifted)
         return tuple(answers[number] for number in range(len(citations)))
 
     def _at_a_glance(self, claim: _Claim) -> Verification | None:
@@ -80,11 +82,7 @@ class Verifier:
         if not citation.digest:
             message = beyond or f"{location} has no digest: whether it is what was meant is unknown"
             return Verification("invalid" if beyond else "unpinned", citation, message)
-        if beyond or _digests(text, location) != claim.digests:
-            return None
-        if not self._is_same_file(claim) and not all(
-            self._is_only_there(text, cited, citation.symbol) for cited in location.ranges
-        ):
+        if beyond or _digests(text, location) != claim.digests or not self._is_same_file(claim):
             return None
         return Verification("exact", citation, f"{location} is unchanged", evidence="digest in place")
 
@@ -96,18 +94,6 @@ class Verifier:
             if blob is not None and self._now.is_blob(path, blob):
                 return True
         return False
-
-    def _is_only_there(self, text: SourceText, cited: Range, symbol: str) -> bool:
-        """Whether the lines, found in place, cannot be a copy of those that were cited."""
-        lines = text.lines[cited[0] - 1 : cited[1]]
-        if len(occurrences(text, lines, 2)) > 1:
-            return False
-        if not symbol:
-            return distinctive(lines)
-        if plainly_in(text, cited, symbol):
-            return True
-        found = named_symbol(self._now.places(text.path), cited)
-        return found is not None and found.qualified == symbol
 
     # History, in few processes
 
@@ -142,13 +128,13 @@ class Verifier:
             (texts[p], now) for p in texts if (now := self._now.text_or_none(names.get(p, p))) is not None
         ]
         hunks = hunks_of([(_content(old), _content(new)) for old, new in pairs])
-        maps = {
-            old.path: LineMap(found, len(old.lines), len(new.lines))
+        compared = {
+            old.path: Compared(old, new, LineMap(found, len(old.lines), len(new.lines)))
             for (old, new), found in zip(pairs, hunks, strict=True)
         }
         for path, text in texts.items():
             path_now = names.get(path, "" if path in missing else path)
-            self._origins[commit, path] = Origin(before, text, path_now, maps.get(path))
+            self._origins[commit, path] = Origin(before, text, path_now, compared.get(path))
 
     def _origin(self, claim: _Claim) -> Origin | None:
         """The file at the first commit where it holds just what was cited."""
@@ -160,93 +146,43 @@ class Verifier:
 
     # The answer
 
-    def _searched(self, claim: _Claim) -> Verification:
-        origin = self._origin(claim)
-        path, symbol = claim.location.path, claim.citation.symbol
-        fates = [
-            Search(cited, self._now, origin).fate()
-            if origin is not None
-            else rediscover(path, cited, digest, symbol, self._now)
-            for cited, digest in zip(claim.location.ranges, claim.digests, strict=True)
-        ]
-        return _Answer(claim, origin, self._now, fates).verification()
+    def _elsewhere(self, sought: Sought) -> Elsewhere:
+        base = sought.origin.before.commit
+        assert base is not None
+        if base not in self._changed_since:
+            self._changed_since[base] = Elsewhere(self._repo, self._now, base)
+        return self._changed_since[base]
 
-
-class _Answer:
-    """One verification from the fates of all ranges of a citation."""
-
-    def __init__(self, claim: _Claim, origin: Origin | None, now: Snapshot, fates: Sequence[Fate]) -> None:
-        self._claim, self._origin, self._now, self._fates = claim, origin, now, fates
-
-    def verification(self) -> Verification:
-        statuses = {fate.status for fate in self._fates}
-        evidence = "; ".join(dict.fromkeys(fate.evidence for fate in self._fates))
-        citation, location = self._claim.citation, self._claim.location
-        if statuses == {"exact"}:
-            return Verification("exact", citation, f"{location} is unchanged", evidence)
-        if statuses <= {"exact", "moved"}:
-            return self._moved(evidence)
-        if "ambiguous" in statuses:
-            return self._ambiguous(evidence)
-        if statuses == {"gone"}:
-            return Verification("gone", citation, f"{location} is gone: {evidence}", evidence)
-        return self._changed(evidence)
-
-    def _moved(self, evidence: str) -> Verification:
-        citation, location = self._claim.citation, self._claim.location
-        places = [fate.place for fate in self._fates if fate.place is not None]
-        paths = {fate.path for fate in self._fates}
-        ordered = all(a[1] < b[0] for a, b in pairwise(places))
-        was_ordered = all(a[1] < b[0] for a, b in pairwise(location.ranges))
-        if len(paths) > 1 or (was_ordered and not ordered) or not self._verified(places):
-            return self._ambiguous(evidence)
-        to = format_at(paths.pop(), places)
-        return Verification("moved", citation, f"{location} moved to {to}", evidence, moved_to=to)
-
-    def _verified(self, places: Sequence[tuple[int, int]]) -> bool:
-        # Whatever the evidence said, the text at the new place must be the captured one.
-        text = self._now.text_or_none(self._fates[0].path)
-        return text is not None and self._claim.digests == _digests(text, Location(text.path, tuple(places)))
-
-    def _ambiguous(self, evidence: str) -> Verification:
-        candidates = [
-            at
-            for fate in self._fates
-            for at in fate.candidates or ([format_at(fate.path, [fate.place])] if fate.place else [])
-        ]
-        unique = tuple(dict.fromkeys(candidates))
-        message = f"{self._claim.location} is no longer certain; it may be {' or '.join(map(shown, unique))}"
-        return Verification("ambiguous", self._claim.citation, message, evidence, candidates=unique)
-
-    def _changed(self, evidence: str) -> Verification:
-        citation, location = self._claim.citation, self._claim.location
-        old: list[str] = []
-        new: list[str] = []
-        there: list[str] = []
-        for cited, fate in zip(location.ranges, self._fates, strict=True):
-            if self._origin is not None:
-                old += self._origin.text.lines[cited[0] - 1 : cited[1]]
-            text = self._now.text_or_none(fate.path) if fate.path else None
-            if fate.place is not None and text is not None:
-                new += text.lines[fate.place[0] - 1 : fate.place[1]]
-                there += [format_at(fate.path, [fate.place])] if fate.place[0] <= fate.place[1] else []
-        where = f"; see {', '.join(map(shown, there))}" if there else ""
-        if self._origin is None:
-            message = f"{location} holds other text now{where} (the text at capture is not known)"
-            return Verification("changed", citation, message, evidence, candidates=tuple(there))
-        from difflib import unified_diff
-
-        cosmetic = bool(new) and same_meaning(location.path, old, new)
-        what = "changed in layout or comments only" if cosmetic else "changed" if new else "was removed"
-        return Verification(
-            "changed",
-            citation,
-            f"{location} {what}{where}",
-            evidence,
-            candidates=tuple(there),
-            diff=tuple(unified_diff(old, new, "cited", "now", lineterm="", n=3)),
-            cosmetic=cosmetic,
-        )
+    def _searched(self, claims: Mapping[int, _Claim]) -> dict[int, Verification]:
+        """The answers that need a search: near by first, then through all that changed."""
+        fates: dict[tuple[int, int], Fate] = {}
+        left: dict[tuple[int, int], Sought] = {}
+        for number, claim in claims.items():
+            origin = self._origin(claim)
+            for at, (cited, digest) in enumerate(zip(claim.location.ranges, claim.digests, strict=True)):
+                if origin is None:
+                    where = claim.location.path
+                    dated = bool(claim.citation.commit or self._base)
+                    symbols = claim.citation.symbols
+                    fates[number, at] = rediscover(where, cited, digest, symbols, self._now, dated)
+                    continue
+                sought = Sought(cited, self._now, origin)
+                fate = located(sought) or doubtful(sought) or changed(sought)
+                if fate is None:
+                    left[number, at] = sought
+                else:
+                    fates[number, at] = fate
+        fates |= {key: elsewhere(sought, self._elsewhere(sought)) for key, sought in left.items()}
+        return {
+            number: answer(
+                claim.citation,
+                claim.location,
+                [fates[number, at] for at in range(len(claim.location.ranges))],
+                origin.text if (origin := self._origin(claim)) else None,
+                self._now,
+            )
+            for number, claim in claims.items()
+        }
 
 
 def _claim(citation: Citation) -> _Claim | Verification:

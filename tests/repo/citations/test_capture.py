@@ -91,10 +91,18 @@ def test_capture_keeps_symbol_and_digest(checkout: Checkout) -> None:
 
 @pytest.mark.parametrize(
     ("ranges", "symbol"),
-    [([(5, 5)], "Router.Route"), ([(3, 6)], "Router"), ([(3, 9)], ""), ([(2, 6)], "Router"), ([(1, 1)], "")],
+    [
+        ([(5, 5)], "Router.Route"),
+        ([(3, 6)], "Router"),
+        ([(2, 6)], "Router"),
+        ([(1, 1)], ""),
+        ([(3, 9)], ("Router", "New")),
+        ([(12, 12), (5, 5)], ("New", "Router.Route")),
+        ([(9, 9), (12, 12)], "New"),
+    ],
 )
-def test_the_symbol_is_the_innermost_around_the_lines(
-    checkout: Checkout, ranges: list[tuple[int, int]], symbol: str
+def test_the_symbols_are_the_innermost_around_each_range(
+    checkout: Checkout, ranges: list[tuple[int, int]], symbol: str | tuple[str, ...]
 ) -> None:
     checkout.write("r.go", GO)
     assert capture(checkout.repo, "r.go", ranges).symbol == symbol

@@ -202,13 +202,12 @@ def test_layout_and_comments_are_told_from_meaning(story: Story, old: str, new: 
     assert (found.status, found.cosmetic) == ("changed", True)
 
 
-def test_removed_lines_say_so(story: Story) -> None:
+def test_removed_lines_are_gone_though_their_function_is_there(story: Story) -> None:
     citation = story.cite((25, 25))
     story.now(GO.replace(LINES[24] + "\n", ""))
     found = story.verify(citation)
-    assert found.status == "changed"
-    assert "removed" in found.message
-    assert found.diff[-1] == "-" + LINES[24]
+    assert (found.status, found.candidates) == ("gone", ())
+    assert "removed from roundRobin.Score" in found.message
 
 
 def test_a_line_inserted_between_cited_lines_is_a_change(story: Story) -> None:

@@ -149,7 +149,7 @@ def _why_no_fact(evidence: Evidence, frozen: Frozen) -> tuple[str, str, str]:
     if frozen.cite is None or not frozen.cite.at:
         return "cite", "has no citation", _PICK
     name = frozen.interface.strip("` ").rpartition(".")[2]
-    declared = evidence.interface_of(frozen.cite, frozen.cite.symbol.partition(".")[0] or name)
+    declared = evidence.interface_of(frozen.cite, frozen.cite.declared or name)
     if isinstance(declared, str):
         return "cite", f"is no fact: {declared}", _PICK
     if declared is not None and declared.name != name:

@@ -1,0 +1,121 @@
+"""Two versions of one text, and whether lines of the old one are certainly lines of the new one.
+
+A diff pairs equal lines, and equal lines may be look-alikes. A pairing is certain only when the lines stand
+in the blocks in which they stood, and either there was one such text and there is one, or they are the only
+such text between two lines that are unique in both versions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.surroundings import headers
+from blistui.repo.excerpt import occurrences
+from blistui.repo.location import Range
+from blistui.repo.text import SourceText
+
+
+class Scope:
+    """The part of both versions in which copies count: a declaration, or the whole file."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], old_lines: Range, new_lines: Range) -> None:
+        self.old, self.new = old_lines, new_lines
+        self._counts = (Counter(part(old, old_lines)), Counter(part(new, new_lines)))
+
+    def is_anchor(self, line: str) -> bool:
+        """Whether the line says something, and is unique in both versions."""
+        return self._counts[0][line] == 1 == self._counts[1][line] and any(map(str.isalnum, line))
+
+
+class Compared:
+    """An old text, a new one, and how git or difflib pairs their lines."""
+
+    def __init__(self, old: SourceText, new: SourceText, lines: LineMap) -> None:
+        self.old, self.new, self.lines = old, new, lines
+        self._scopes: dict[tuple[Range, Range], Scope] = {}
+
+    def scope(self, old: Range | None = None, new: Range | None = None) -> Scope:
+        """The part of each version in which to look: all of it when a part is not given."""
+        key = (old or (1, len(self.old.lines)), new or (1, len(self.new.lines)))
+        if key not in self._scopes:
+            self._scopes[key] = Scope(self.old.lines, self.new.lines, *key)
+        return self._scopes[key]
+
+    def is_unique(self, cited: Range) -> bool:
+        """Whether there was one such text when it was cited, and there is one."""
+        wanted = part(self.old.lines, cited)
+        return all(len(occurrences(text, wanted, 2)) == 1 for text in (self.old, self.new))
+
+    def same_blocks(self, cited: Range, place: Range) -> bool:
+        """Whether no block that held the cited lines was left by them, and none entered that was there."""
+        then, now = headers(self.old, cited), headers(self.new, place)
+        left = (image for line in then if (image := self.lines.image(line)) is not None)
+        entered = (origin for line in now if (origin := self.lines.preimage(line)) is not None)
+        return set(left) <= set(now) and set(entered) <= set(then)
+
+    def alike_blocks(self, cited: Range, place: Range) -> bool:
+        """Whether the lines that open the blocks around both places have the same text."""
+        then = [self.old.lines[line - 1].strip() for line in headers(self.old, cited)]
+        return then == [self.new.lines[line - 1].strip() for line in headers(self.new, place)]
+
+    def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
+        """Whether the unchanged lines at `place` cannot be look-alikes of those that were cited."""
+        if not self.same_blocks(cited, place):
+            return False
+        if self.is_unique(cited):
+            return True
+        then, now = self.between_anchors(cited, scope)
+        run = self.lines.run_around(cited)
+        if run is not None and run[0] < then[0] and then[1] < run[1]:
+            return True
+        wanted = part(self.old.lines, cited)
+        return _copies(self.old.lines, wanted, then) == [cited] and _copies(self.new.lines, wanted, now) == [
+            place
+        ]
+
+    def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
+        """The lines of both versions between the nearest lines around that are surely the same."""
+        before = self._anchor(range(cited[0] - 1, scope.old[0] - 1, -1), scope)
+        after = self._anchor(range(cited[1] + 1, scope.old[1] + 1), scope)
+        first = (before[0] + 1, before[1] + 1) if before else (scope.old[0], scope.new[0])
+        last = (after[0] - 1, after[1] - 1) if after else (scope.old[1], scope.new[1])
+        return (first[0], last[0]), (first[1], last[1])
+
+    def _anchor(self, numbers: range, scope: Scope) -> tuple[int, int] | None:
+        for number in numbers:
+            image = self.lines.image(number)
+            if (
+                image is not None
+                and scope.new[0] <= image <= scope.new[1]
+                and scope.is_anchor(self.old.lines[number - 1])
+            ):
+                return number, image
+        return None
+
+    def copies_left(self, cited: Range, scope: Scope) -> list[Range]:
+        """Where the cited text stands between the lines around it that are surely the same."""
+        return _copies(self.new.lines, part(self.old.lines, cited), self.between_anchors(cited, scope)[1])
+
+    def kept(self, cited: Range, scope: Scope) -> int:
+        """How many of the cited lines that say something are certainly still there."""
+        return sum(
+            (image := self.lines.image(line)) is not None
+            and self.is_certain((line, line), (image, image), scope)
+            for line in range(cited[0], cited[1] + 1)
+            if any(map(str.isalnum, self.old.lines[line - 1]))
+        )
+
+
+def part(lines: Sequence[str], numbers: Range) -> Sequence[str]:
+    """The lines with these numbers, inclusive."""
+    return lines[numbers[0] - 1 : numbers[1]]
+
+
+def _copies(lines: Sequence[str], wanted: Sequence[str], within: Range) -> list[Range]:
+    if within[1] < within[0]:
+        return []
+    text = SourceText("", "\n".join(part(lines, within)) + "\n")
+    shift = within[0] - 1
+    return [(start + shift, end + shift) for start, end in occurrences(text, wanted)]

@@ -1,0 +1,202 @@
+"""What is left of cited lines that were not found: changed, ambiguous, or gone.
+
+Changed means that what it was is still there: the declaration by its whole name, or most of the lines.
+Whatever only stands in the place of deleted text is shown, and never called its successor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+from blistui.repo.citations.compared import Compared, part
+from blistui.repo.citations.distinctive import distinctive
+from blistui.repo.citations.elsewhere import Elsewhere
+from blistui.repo.citations.sought import Definition, Fate, Place, Sought
+from blistui.repo.citations.surroundings import headers
+from blistui.repo.excerpt import occurrences
+from blistui.repo.go.outline import Symbol
+from blistui.repo.location import Range
+
+_ALIKE = 0.4
+_LONGEST_COMPARED = 200
+
+
+def doubtful(sought: Sought) -> Fate | None:
+    """Ambiguous: the text is still in the file, where it may be a look-alike."""
+    compared = sought.compared
+    if compared is None:
+        return None
+    found: list[Range] = []
+    evidence = "git hunks, but look-alikes or other surroundings"
+    place = sought.untouched
+    if place is not None and not (
+        _is_defined(sought) and sought.is_elsewhere(place) and not sought.was_unique
+    ):
+        found.append(place)
+    if any(map(str.isalnum, "".join(sought.lines))):
+        found += compared.copies_left(sought.cited, sought.scope(None))
+    if distinctive(sought.lines):
+        found += [p for p in occurrences(compared.new, sought.lines) if compared.lines.brought(p)]
+    if not found:
+        return None
+    if place is None:
+        evidence = "the text is in the file, where it may be a copy"
+    places = [(sought.path_now, lines) for lines in dict.fromkeys(found)]
+    if place is not None and sought.is_elsewhere(place):
+        places += [d.whole for symbol in sought.symbols if (d := sought.definition(symbol))]
+    return Fate("ambiguous", evidence, tuple(dict.fromkeys(places)))
+
+
+def _is_defined(sought: Sought) -> bool:
+    return any(sought.definition(symbol) for symbol in sought.symbols)
+
+
+def changed(sought: Sought) -> Fate | None:
+    """Changed, or gone from a declaration that is still there; None when nothing of it was found nearby."""
+    return _in_declarations(sought) or _line_by_line(sought)
+
+
+def _in_declarations(sought: Sought) -> Fate | None:
+    found: list[Place] = []
+    wholes: list[Place] = []
+    names: list[str] = []
+    for symbol in sought.symbols:
+        definition = sought.definition(symbol)
+        if definition is not None:
+            names.append(symbol.qualified)
+            wholes.append(definition.whole)
+            place = _part_of(sought, symbol, definition)
+            found += [place] if place else []
+    if not names:
+        return None
+    lost = [s.qualified for s in sought.symbols if s.qualified not in names]
+    evidence = f"definition of {', '.join(names)}"
+    if lost:
+        evidence += f"; {', '.join(lost)} is not defined in the package any more"
+    if found:
+        return Fate("changed", evidence, _merged(found))
+    if lost:
+        return None
+    return Fate("gone", f"the lines were removed from {', '.join(names)}", tuple(wholes))
+
+
+def _part_of(sought: Sought, symbol: Symbol, definition: Definition) -> Place | None:
+    """What stands in the declaration for the cited part of it; None when that was only removed."""
+    inside = (max(sought.cited[0], symbol.doc_start), min(sought.cited[1], symbol.end))
+    lines = definition.old_lines(inside)
+    compared = definition.compared
+    if compared is None or lines is None:
+        return definition.whole
+    region = compared.lines.region(lines)
+    if region[1] < region[0]:
+        return None
+    many = region[1] - region[0] + 1 > 2 * (lines[1] - lines[0] + 2)
+    if many and not compared.kept(lines, compared.scope()):
+        return definition.whole
+    return definition.place(region)
+
+
+def _merged(places: Sequence[Place]) -> tuple[Place, ...]:
+    """Places with neighbours of the same file, at most a blank line apart, made one."""
+    found: list[Place] = []
+    for path, (start, end) in places:
+        if found and found[-1][0] == path and 0 < start - found[-1][1][1] <= 2:
+            found[-1] = (path, (found[-1][1][0], end))
+        else:
+            found.append((path, (start, end)))
+    return tuple(found)
+
+
+def _line_by_line(sought: Sought) -> Fate | None:
+    """Most lines that say something are surely still there, or are in the same block and read alike."""
+    compared = sought.compared
+    if compared is None:
+        return None
+    region = compared.lines.region(sought.cited)
+    saying = sum(any(map(str.isalnum, line)) for line in sought.lines)
+    kept = compared.kept(sought.cited, compared.scope())
+    if not saying or region[1] < region[0]:
+        return None
+    alike: list[int] = []
+    if not sought.symbols and (kept or _same_block(compared, sought.cited, region)):
+        alike = _alike(sought.lines, part(compared.new.lines, region))
+    if 2 * max(kept, len(alike)) < saying:
+        return None
+    if not kept:
+        region = (region[0] + min(alike), region[0] + max(alike))
+    evidence = "git hunks" if kept else "the same block, in which the lines read differently"
+    return Fate("changed", evidence, ((sought.path_now, region),))
+
+
+def _same_block(compared: Compared, cited: Range, region: Range) -> bool:
+    then, now = headers(compared.old, cited), headers(compared.new, region)
+    return not then or compared.lines.image(then[0]) in now
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> list[int]:
+    """Positions in `new` of what lines of `old` became: those alone in beginning with the same word."""
+    found: list[int] = []
+    for line in old:
+        word = _first_word(line)
+        same = [number for number, other in enumerate(new) if word and _first_word(other) == word]
+        if len(same) == 1 and _ratio(line, new[same[0]]) >= _ALIKE:
+            found += same
+    return found
+
+
+def _first_word(line: str) -> str:
+    return next((word for word in line.split() if any(map(str.isalnum, word))), "")
+
+
+def _ratio(one: str, other: str) -> float:
+    a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def elsewhere(sought: Sought, searched: Elsewhere) -> Fate:
+    """Ambiguous when another package or file holds the text, or declares the symbol; else gone."""
+    lost = [s.qualified for s in sought.symbols if sought.definition(s) is None]
+    texts: list[Place] = []
+    definitions: list[Place] = []
+    if distinctive(sought.lines):
+        texts = [
+            (path, lines)
+            for path, lines in searched.occurrences(sought.lines)
+            if path != sought.path_now and not occurrences_before(sought, path)
+        ]
+    for name in lost:
+        definitions += [
+            (path, (symbol.start, symbol.end))
+            for path, symbol in searched.definitions(name)
+            if not sought.defined_before(path, name)
+        ]
+    inside = [p for p in texts if any(_overlap(p, definition) for definition in definitions)]
+    without = [p for p in definitions if not any(_overlap(p, text) for text in texts)]
+    places = tuple(dict.fromkeys([*inside, *texts, *without]))
+    if places:
+        what = "the text" if texts else f"a declaration of {', '.join(lost)}"
+        return Fate("ambiguous", f"{what} is elsewhere in the repository", places)
+    return _gone(sought, lost)
+
+
+def occurrences_before(sought: Sought, path: str) -> bool:
+    """Whether the file held the text when it was cited: a copy, nothing moved into it."""
+    before = sought.origin.before.text_or_none(path)
+    return before is not None and bool(occurrences(before, sought.lines, 1))
+
+
+def _overlap(one: Place, other: Place) -> bool:
+    return one[0] == other[0] and one[1][0] <= other[1][1] and other[1][0] <= one[1][1]
+
+
+def _gone(sought: Sought, lost: Sequence[str]) -> Fate:
+    compared = sought.compared
+    if compared is None:
+        return Fate("gone", "its file was removed, and git knows no new name for it")
+    region = compared.lines.region(sought.cited)
+    shown = ((sought.path_now, region),) if region[0] <= region[1] else ()
+    if lost:
+        names = ", ".join(lost)
+        return Fate("gone", f"it was removed, and no {names} was found elsewhere in the repository", shown)
+    return Fate("gone", "it was removed", shown)

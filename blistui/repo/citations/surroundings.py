@@ -1,0 +1,88 @@
+"""The lines that open the blocks around a passage: its declaration, branch, key, entry or section.
+
+They are found by indentation, and by headings where a format has them, so that this works for every language.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from bisect import bisect_left
+from functools import lru_cache
+
+from blistui.repo.location import Range
+from blistui.repo.text import SourceText
+
+_MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
+_SECTIONED = frozenset({".toml", ".ini", ".cfg", ".conf"})
+_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|\Z)")
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*\Z")
+_NO_PARAGRAPH = re.compile(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
+
+
+def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
+    """The line numbers of what opens the blocks that hold all of `lines`, the innermost first."""
+    marks, levels = _headings(text)
+    found: list[int] = []
+    margin = _margin(text, lines)
+    at = lines[0] - 1
+    floor = marks[bisect_left(marks, lines[0]) - 1] if marks and marks[0] < lines[0] else 0
+    while at > floor and margin > 0:
+        line = text.lines[at - 1]
+        width = _width(line)
+        if width < margin and line.strip():
+            found.append(at)
+            margin = width
+        at -= 1
+    level = min((levels[n] for n in marks if lines[0] <= n <= lines[1]), default=7)
+    for number in reversed(marks[: bisect_left(marks, lines[0])]):
+        if levels[number] < level:
+            found.append(number)
+            level = levels[number]
+    return tuple(found)
+
+
+def _margin(text: SourceText, lines: Range) -> int:
+    """The smallest indentation of these lines; of the next line with text when they are all blank."""
+    widths = [_width(line) for line in text.lines[lines[0] - 1 : lines[1]] if line.strip()]
+    if widths:
+        return min(widths)
+    return next((_width(line) for line in text.lines[lines[1] :] if line.strip()), 0)
+
+
+def _width(line: str) -> int:
+    indentation = line[: len(line) - len(line.lstrip())]
+    return len(indentation.expandtabs(8))
+
+
+@lru_cache(maxsize=64)
+def _headings(text: SourceText) -> tuple[list[int], dict[int, int]]:
+    """The lines of all headings, sorted, and the level of each, 1 for the outermost."""
+    suffix = posixpath.splitext(text.path)[1].lower()
+    if suffix in _SECTIONED:
+        levels = {n: 1 for n, line in enumerate(text.lines, 1) if line.lstrip().startswith("[")}
+    elif suffix in _MARKDOWN:
+        levels = _markdown_headings(text)
+    else:
+        return [], {}
+    return sorted(levels), levels
+
+
+def _markdown_headings(text: SourceText) -> dict[int, int]:
+    levels: dict[int, int] = {}
+    fence = ""
+    before = ""
+    for number, line in enumerate(text.lines, 1):
+        mark = _FENCE.match(line)
+        if fence:
+            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif mark:
+            fence = mark[1]
+        elif heading := _HEADING.match(line):
+            levels[number] = len(heading[1])
+        elif (rule := _UNDERLINE.match(line)) and not _NO_PARAGRAPH.match(before):
+            levels[number - 1] = 1 if rule[1][0] == "=" else 2
+        before = line if not fence else ""
+    return levels
