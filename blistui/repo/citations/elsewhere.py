@@ -5,62 +5,72 @@ A file that is as it was when the lines were cited cannot be where they went.
 
 from __future__ import annotations
 
-import re
+import posixpath
 from collections.abc import Sequence
 
+from blistui.patterns import pattern
+from blistui.repo.errors import RepositoryError
 from blistui.repo.excerpt import occurrences
+from blistui.repo.git.objects import blob_hash
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
+from blistui.repo.text import SourceText
 
 # What may be a declaration, at the left margin or in a group; the outline of the file decides.
-_DECLARED = re.compile(
-    r"^(?:func[ ](?:\([^)\n]*\)[ ]?)?|type[ ]|var[ ]|const[ ]|[ \t]+)((?:\w+,[ ]?)*[^\W\d]\w*)", re.MULTILINE
-)
+_DECLARED = pattern(r"(?m)^(?:func (?:\([^)\n]*\) ?)?|type |var |const |[ \t]+)((?:\w+, ?)*[^\W\d]\w*)")
 
 
 class Elsewhere:
-    """The files of `now` that are new or different since the commit `base`."""
+    """The files of `now` that are new or different since the commit `base`, those of one kind at a time."""
 
     def __init__(self, repo: Repository, now: Snapshot, base: str) -> None:
-        self._now = now
-        then = repo.objects.tree(base)
-        commit = now.commit or repo.head()
-        today = repo.objects.tree(commit) if commit else {}
-        changed = {path for path, blob in today.items() if then.get(path) != blob}
-        if now.commit is None:
-            changed |= repo.dirty_files()
-        self._paths = sorted(changed)
-        now.preload(self._paths)
-        self._lines: dict[str, frozenset[str]] | None = None
+        self._repo, self._now, self._base = repo, now, base
+        self._changed: dict[str, list[SourceText]] = {}
+        self._lines: dict[str, frozenset[str]] = {}
         self._declaring: dict[str, set[str]] | None = None
 
-    def occurrences(self, lines: Sequence[str]) -> list[tuple[str, Range]]:
-        """Where the lines stand in these files."""
-        if self._lines is None:
-            texts = ((path, self._now.text_or_none(path)) for path in self._paths)
-            self._lines = {path: frozenset(text.lines) for path, text in texts if text is not None}
+    def occurrences(self, suffix: str, lines: Sequence[str]) -> list[tuple[str, Range]]:
+        """Where the lines stand in those of these files whose names end in `suffix`."""
         wanted = set(lines)
         return [
-            (path, place)
-            for path, held in self._lines.items()
-            if wanted <= held
-            for place in occurrences(self._now.text(path), lines)
+            (text.path, place)
+            for text in self._texts(suffix)
+            if wanted <= self._lines[text.path]
+            for place in occurrences(text, lines)
         ]
 
     def definitions(self, name: str) -> list[tuple[str, Symbol]]:
         """Where these files declare `Type.Method` or a name, in any package."""
         if self._declaring is None:
             self._declaring = {}
-            for path in self._paths:
-                text = self._now.text_or_none(path) if path.endswith(".go") else None
-                for names in set(_DECLARED.findall(text.text)) if text is not None else ():
+            for text in self._texts(".go"):
+                for names in set(_DECLARED.findall(text.text)):
                     for one in names.split(","):
-                        self._declaring.setdefault(one.strip(), set()).add(path)
+                        self._declaring.setdefault(one.strip(), set()).add(text.path)
         return [
             (path, symbol)
             for path in sorted(self._declaring.get(name.rpartition(".")[2], ()))
             for symbol in self._now.places(path)
             if symbol.qualified == name and symbol.kind != "package"
         ]
+
+    def _texts(self, suffix: str) -> list[SourceText]:
+        if suffix not in self._changed:
+            then = self._repo.objects.tree(self._base)
+            paths = sorted(path for path in self._now.paths if posixpath.splitext(path)[1] == suffix)
+            changed = [path for path in paths if not self._is_as_then(path, then.get(path, ("", ""))[1])]
+            self._now.preload(changed)
+            texts = [text for path in changed if (text := self._now.text_or_none(path)) is not None]
+            self._changed[suffix] = texts
+            self._lines |= {text.path: frozenset(text.lines) for text in texts}
+        return self._changed[suffix]
+
+    def _is_as_then(self, path: str, blob: str) -> bool:
+        if not blob or self._now.commit is not None:
+            return bool(blob) and self._repo.objects.follow(self._now.commit or "", path) == blob
+        try:
+            return blob_hash(self._repo.read_bytes(path), len(blob)) == blob
+        except RepositoryError:
+            return False

@@ -6,6 +6,7 @@ Whatever only stands in the place of deleted text is shown, and never called its
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
@@ -160,9 +161,10 @@ def elsewhere(sought: Sought, searched: Elsewhere) -> Fate:
     texts: list[Place] = []
     definitions: list[Place] = []
     if distinctive(sought.lines):
+        suffix = posixpath.splitext(sought.path)[1]
         texts = [
             (path, lines)
-            for path, lines in searched.occurrences(sought.lines)
+            for path, lines in searched.occurrences(suffix, sought.lines)
             if path != sought.path_now and not occurrences_before(sought, path)
         ]
     for name in lost:

@@ -6,19 +6,19 @@ They are found by indentation, and by headings where a format has them, so that 
 from __future__ import annotations
 
 import posixpath
-import re
 from bisect import bisect_left
 from functools import lru_cache
 
+from blistui.patterns import pattern
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
 _SECTIONED = frozenset({".toml", ".ini", ".cfg", ".conf"})
-_HEADING = re.compile(r" {0,3}(#{1,6})(?:\s|\Z)")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_UNDERLINE = re.compile(r" {0,3}(=+|-+)\s*\Z")
-_NO_PARAGRAPH = re.compile(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
+_HEADING = pattern(r" {0,3}(#{1,6})(?:\s|\Z)")
+_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
+_UNDERLINE = pattern(r" {0,3}(=+|-+)\s*\Z")
+_NO_PARAGRAPH = pattern(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
 
 
 def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
