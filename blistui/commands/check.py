@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from blistui.commands.inputs import Failure, plan_at
-from blistui.report import render
+from blistui.report import WITH_EXPORT_LINES, render
 from blistui.report.result import CheckResult, check_result
 from blistui.report.style import style_for
 from blistui.rules.registry import RULES
@@ -52,7 +52,7 @@ def _result(
     else:
         findings = checker.findings(loaded.plan)
     places: dict[str, int] = {}
-    if findings:
+    if findings and parsed.format in WITH_EXPORT_LINES:
         from blistui.markdown.write.document import document_with_map
 
         places = document_with_map(loaded.plan)[1]

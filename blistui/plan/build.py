@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from importlib import import_module
 from types import ModuleType
 from typing import Any
@@ -37,6 +38,10 @@ def build_plan_model() -> None:
     with the mail and archive modules behind it, twice as long as the building itself.
     """
     if Plan.__pydantic_complete__:
+        return
+    if threading.active_count() > 1:
+        # Another thread might import the module just now, and must get the real one.
+        Plan.model_rebuild()
         return
     stands_in = _WhenUsed(_METADATA)
     kept = sys.modules.setdefault(_METADATA, stands_in)

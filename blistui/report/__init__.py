@@ -11,6 +11,8 @@ from blistui.report.result import CheckResult
 from blistui.report.style import PLAIN, Style
 
 FORMATS = ("text", "json", "sarif", "github")
+WITH_EXPORT_LINES = ("text", "json")
+"""Formats that show the line of a finding in the export; for the others nothing need be exported."""
 
 
 def render(format: str, plans: Sequence[CheckResult], style: Style = PLAIN, group: str = "phase") -> str:

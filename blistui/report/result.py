@@ -59,7 +59,7 @@ class ReportedFinding(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        """Whether it weighs: it is neither waived nor known."""
+        """Whether it counts: it is neither waived nor known."""
         return self.waiver is None and not self.known
 
     @property
@@ -91,7 +91,7 @@ class CheckResult:
 
     @cached_property
     def counted(self) -> tuple[ReportedFinding, ...]:
-        """The findings that weigh."""
+        """The findings that count."""
         return tuple(one for one in self.findings if one.counts)
 
     @property
@@ -105,11 +105,11 @@ class CheckResult:
         return tuple(one for one in self.findings if one.known)
 
     def number(self, level: Level) -> int:
-        """How many findings of exactly this level weigh."""
+        """How many findings of exactly this level count."""
         return sum(1 for one in self.counted if one.finding.level == level)
 
     def fails_on(self, level: Level) -> bool:
-        """Whether a finding weighs as much as `level`, or more."""
+        """Whether a finding that counts is of `level`, or graver."""
         return any(self.number(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
 
 

@@ -50,11 +50,11 @@ def test_groups_follow_the_template_and_the_file() -> None:
 
 
 def ranked(report: CheckResult) -> list[ReportedFinding]:
-    """What weighs, in the order of the perspectives."""
+    """What counts, in the order of the perspectives."""
     return sorted(report.counted, key=lambda one: one.rule.perspective)
 
 
-def test_the_summary_counts_what_weighs_and_names_the_rest() -> None:
+def test_the_summary_counts_what_is_open_and_names_the_rest() -> None:
     text = render("text", [report_on(*ALL, baseline=known(ERROR), notes=("12 rules need code.",))])
     assert (
         "plans/a plan.toml: no errors, 1 warning and 1 hint; 1 waived; 1 known from the baseline.\n" in text

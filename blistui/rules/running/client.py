@@ -21,7 +21,7 @@ _PACKAGES = Path(__file__).parents[3]
 PATIENCE = 120.0
 """Seconds after which an answer is no longer waited for: reading a large repository takes some."""
 _LAST_WORDS = 5.0
-"""Seconds for a process that has closed its pipe to say why, and to end."""
+"""Seconds for a process that has closed its pipe to write the reason, and to end."""
 
 
 class RulesStopped(Exception):
@@ -41,7 +41,7 @@ class RuleProcess:
     def start(self, path: Path | None) -> None:
         """Start the process, unless it runs: it loads the rules before the first question comes.
 
-        That will be about the plan in the file `path`, if one is named, and is looked into ahead.
+        That will be about the plan in the file `path`, if one is named, which is checked in advance.
         """
         with self._lock:
             try:
@@ -59,7 +59,7 @@ class RuleProcess:
             self._end()
             self._lock.release()
         elif (process := self._process) is not None:
-            # The one who waits holds the lock, and tidies up.
+            # The thread that waits holds the lock, and closes what is open.
             process.kill()
 
     def findings(self, path: Path, plan: Plan, read_again: bool = False) -> list[Finding]:
@@ -91,7 +91,7 @@ class RuleProcess:
 
     def _running(self, path: Path | None = None) -> subprocess.Popen[bytes]:
         if self._is_over:
-            raise RulesStopped("The rules are not run any more.")
+            raise RulesStopped("The rules are no longer run.")
         if self._process is None or self._process.poll() is not None:
             self._end()
             # The folder that the author works in may hold anything; it must not be where modules come from.

@@ -152,7 +152,7 @@ def test_whoever_waits_when_it_is_stopped_gets_the_reason(rules: RuleProcess, pl
         while not rules._lock.locked():
             os.sched_yield()
         rules.stop()
-        with pytest.raises(RulesStopped, match="not run any more"):
+        with pytest.raises(RulesStopped, match="no longer run"):
             answer.result(timeout=30)
 
 
