@@ -40,7 +40,7 @@ class Child:
             os.close(self._output)
             os.close(number)
             if number_anew:
-                _libc().unshare(_NEW_PROCESS_NUMBERS)
+                libc().unshare(_NEW_PROCESS_NUMBERS)
                 inner = os.fork()
                 if inner != 0:
                     os.write(write_number, str(inner).encode())
@@ -95,7 +95,8 @@ def _run(work: Callable[..., None], pipe: int, arguments: tuple[Any, ...], calls
 
 
 @cache
-def _libc() -> ctypes.CDLL:
+def libc() -> ctypes.CDLL:
+    """What the system offers and Python does not yet."""
     return ctypes.CDLL(None, use_errno=True)
 
 
@@ -104,5 +105,5 @@ def may_number_anew() -> bool:
     """Whether this user may give children process numbers that begin at 1."""
     child = os.fork()
     if child == 0:
-        os._exit(0 if sys.platform == "linux" and _libc().unshare(_NEW_PROCESS_NUMBERS) == 0 else 1)
+        os._exit(0 if sys.platform == "linux" and libc().unshare(_NEW_PROCESS_NUMBERS) == 0 else 1)
     return os.waitpid(child, 0)[1] == 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from blistui.plan.edits import Edit
+from blistui.store.database import StateUnusable
 from blistui.store.load import load
 from blistui.store.recovery import Unrecoverable, leftovers, recoverable
 from blistui.store.save import ChangedOnDisk, beside, save, save_as
@@ -49,6 +51,16 @@ class Window:
             added()
             self.session.saved(written.result())
 
+    def save_or_take_theirs(self) -> bool:
+        """Save, or drop ours and take theirs where another was first. Whether it saved."""
+        try:
+            self.save()
+        except ChangedOnDisk:
+            self.session.close()
+            self.session = Session(load(self.path), self._state)
+            return False
+        return True
+
     def save_or_step_aside(self) -> bool:
         """Save; where another was first, keep ours beside the file and take theirs. Whether it saved."""
         try:
@@ -59,6 +71,11 @@ class Window:
             self.session = Session(load(self.path), self._state)
             return False
         return True
+
+    def recover_if_possible(self) -> None:
+        """Recover, as the app does when it opens: where that is impossible, the session says why."""
+        with contextlib.suppress(StateUnusable):
+            self.recover()
 
     def recover(self) -> list[str]:
         """Recover all that was left behind, newest first; gives the sentences about what did not fit."""
