@@ -54,15 +54,15 @@ def _broken(text: str, width: int) -> tuple[str, ...]:
     if text.isascii() or _NARROW.fullmatch(text):
         return tuple(_line(width).findall(text)) if len(text) > width else (text,)
     lines: list[str] = []
-    room = 0
+    left = 0
     for word in text.split(" "):
         taken = columns(word)
-        if lines and taken < room:
+        if lines and taken < left:
             lines[-1] += f" {word}"
-            room -= taken + 1
+            left -= taken + 1
         else:
             lines.append(word)
-            room = width - taken
+            left = width - taken
     return tuple(lines)
 
 

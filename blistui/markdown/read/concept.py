@@ -134,12 +134,12 @@ def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
 
 def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
     for node in nodes:
-        lead, told = labels(node.text, _CONTRACT) if isinstance(node, Entry) else ("", {})
-        if not told or lead or not isinstance(node, Entry):
+        lead, by_label = labels(node.text, _CONTRACT) if isinstance(node, Entry) else ("", {})
+        if not by_label or lead or not isinstance(node, Entry):
             draft.leave(f"D) {block['name']}", node)
             continue
         draft.leave(f"D) {block['name']}", *node.nodes)
-        for name, text in told.items():
+        for name, text in by_label.items():
             to = _CONTRACT[name]
             if to.form == "special":
                 _SPECIAL[to.key](block, text)
@@ -149,13 +149,13 @@ def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
 
 
 def _events(block: PlanTable, text: str) -> None:
-    told, why = reason(text)
-    refused = "" if why else refusal(told)
+    listed, why = reason(text)
+    refused = "" if why else refusal(listed)
     if why or refused:
         block["events_none_because"] = why or refused
     if refused:
         return
-    for piece in told.split("; ") if told else ():
+    for piece in listed.split("; ") if listed else ():
         found = _EVENT.match(piece)
         if found is None:
             continue
@@ -215,7 +215,7 @@ def _interaction(draft: Draft, node: Node) -> bool:
     found = _ARROW.match(node.text) if isinstance(node, Entry) else None
     if found is None or not isinstance(node, Entry):
         return False
-    data, told = labels(found["data"], _TRANSFER)
+    data, by_label = labels(found["data"], _TRANSFER)
     number = len(draft.data.get("interaction", [])) + 1
     item: PlanTable = {
         "id": found["id"] or f"X{number}",
@@ -223,7 +223,7 @@ def _interaction(draft: Draft, node: Node) -> bool:
         "to": Reference(("block",), found["to"], False),
     }
     draft.put(item, Target("data"), data)
-    draft.fill(item, told, _TRANSFER)
+    draft.fill(item, by_label, _TRANSFER)
     draft.add("interaction", item)
     draft.leave("D) Interaction model", *node.nodes)
     return True
@@ -236,7 +236,7 @@ def _invariant(draft: Draft, node: Node) -> bool:
         return True
     if not isinstance(node, Entry):
         return False
-    if _state_apart(draft, node):
+    if _state_in_words(draft, node):
         return True
     if not draft.labelled("D)", draft.group("state"), [node], _STATE):
         return True
@@ -256,8 +256,8 @@ def _invariant(draft: Draft, node: Node) -> bool:
     return True
 
 
-def _state_apart(draft: Draft, entry: Entry) -> bool:
-    """`State vs. statistics: the index is simulation state; the scores are statistics`, taken apart."""
+def _state_in_words(draft: Draft, entry: Entry) -> bool:
+    """`State vs. statistics: the index is simulation state; the scores are statistics`, clause by clause."""
     found = _APART.match(entry.text)
     clauses = [_CLAUSE.match(clause.strip()) for clause in found["rest"].split(";")] if found else []
     if entry.nodes or not clauses or None in clauses:
@@ -265,8 +265,8 @@ def _state_apart(draft: Draft, entry: Entry) -> bool:
     for clause in clauses:
         if clause is not None:
             key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
-            told = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
-            draft.group("state").setdefault(key, []).append(plain(told))
+            part = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
+            draft.group("state").setdefault(key, []).append(plain(part))
     return True
 
 
@@ -279,7 +279,7 @@ def _point(draft: Draft, node: Node) -> bool:
     if key and above and key not in above[-1] and not found["remarks"]:
         above[-1][key] = plain(prose([Text(node.line, found["rest"]), *node.nodes]))
         return True
-    rest, told = labels(found["rest"], _POINT)
+    rest, by_label = labels(found["rest"], _POINT)
     number = len(above) + 1
     item: PlanTable = {"id": found["remarks"] or f"EP{number}", "name": plain(found["name"])}
     where = re.match(r"in (?P<block>[^:]+): ", rest)
@@ -287,7 +287,7 @@ def _point(draft: Draft, node: Node) -> bool:
         item["block"] = Reference(("block",), where["block"], False)
         rest = rest[where.end() :]
     draft.put(item, Target("contract"), rest)
-    draft.fill(item, told, _POINT)
+    draft.fill(item, by_label, _POINT)
     draft.add("extension_point", item)
     draft.leave("D) Extension points", *node.nodes)
     return True

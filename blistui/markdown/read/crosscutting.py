@@ -55,7 +55,7 @@ def _nodes(draft: Draft, nodes: list[Node], area: str) -> None:
             for _, row in node.rows:
                 _row(draft, node.header, row, area)
         elif isinstance(node, Text):
-            _told(draft, prose([node]), area)
+            _item_of(draft, prose([node]), area)
         else:
             draft.leave("H)", node)
 
@@ -67,8 +67,8 @@ def _row(draft: Draft, header: list[str], row: list[str], area: str) -> None:
     if pr and any(documents):
         for title, document, cell in zip(header[1:], documents, row[1:], strict=True):
             if stated(cell):
-                told = plain(cell) if document else f"{plain(title)}: {plain(cell)}"
-                item = _told(draft, told, area or "docs")
+                whole = plain(cell) if document else f"{plain(title)}: {plain(cell)}"
+                item = _item_of(draft, whole, area or "docs")
                 item["pr"] = Reference(("pr",), pr[0], False)
                 item["document"] = document or "other"
                 item["trigger"] = plain(row[0])
@@ -77,19 +77,19 @@ def _row(draft: Draft, header: list[str], row: list[str], area: str) -> None:
     above = [
         own for own in draft.data.get("crosscutting", []) if own.get("area") == about and own.get("item")
     ]
-    told = " — ".join(plain(cell) for cell in row if stated(cell))
+    whole = " — ".join(plain(cell) for cell in row if stated(cell))
     rest = [plain(cell) for cell in row[1:] if stated(cell)]
     of_no_pr = any(
         re.search(r"\bPRs?\b", title) and not stated(cell) for title, cell in zip(header, row, strict=True)
     )
     if of_no_pr and above:
         # A remark on the work of that area.
-        above[-1]["item"] += f"\n\n{told}"
+        above[-1]["item"] += f"\n\n{whole}"
     elif of_no_pr and rest and _NONE.match(rest[0]):
         # `CI pipeline | — | No changes`: what the row is about, and that there is nothing.
-        draft.add("crosscutting", _numbered(draft, about) | {"none_because": told})
+        draft.add("crosscutting", _numbered(draft, about) | {"none_because": whole})
     else:
-        _told(draft, told, about)
+        _item_of(draft, whole, about)
 
 
 def _document(title: str) -> str:
@@ -105,7 +105,7 @@ def _numbered(draft: Draft, area: str) -> PlanTable:
     return item
 
 
-def _told(draft: Draft, text: str, area: str) -> PlanTable:
+def _item_of(draft: Draft, text: str, area: str) -> PlanTable:
     item: PlanTable = draft.add("crosscutting", _numbered(draft, area))
     if _NONE.match(text):
         item["none_because"] = text
@@ -122,7 +122,7 @@ def _told(draft: Draft, text: str, area: str) -> PlanTable:
 def _entry(draft: Draft, entry: Entry, area: str) -> None:
     lead = _LEAD.match(entry.text)
     if lead is None:
-        _told(draft, prose([Text(entry.line, entry.text), *entry.nodes]), area)
+        _item_of(draft, prose([Text(entry.line, entry.text), *entry.nodes]), area)
         return
     item: PlanTable = draft.add("crosscutting", {"id": lead["id"]})
     if area:
@@ -136,6 +136,6 @@ def _entry(draft: Draft, entry: Entry, area: str) -> None:
     if why:
         item["none_because"] = why
     rest = draft.labelled("H)", item, entry.nodes, _OWN)
-    told = prose([Text(entry.line, text), *rest] if text else rest)
-    if told:
-        item["item"] = told
+    whole = prose([Text(entry.line, text), *rest] if text else rest)
+    if whole:
+        item["item"] = whole

@@ -45,8 +45,8 @@ def read(draft: Draft, part: Part) -> None:
             draft.leave_part("J)", below)
     if said:
         # What people say beside the graph is guidance on merging.
-        told = [dag["merge_sequencing"]] if "merge_sequencing" in dag else []
-        dag["merge_sequencing"] = "\n\n".join([prose(said), *told])
+        after = [dag["merge_sequencing"]] if "merge_sequencing" in dag else []
+        dag["merge_sequencing"] = "\n\n".join([prose(said), *after])
     for found in _WAITS.finditer("\n".join(node.source for own in part.walk() for node in own.nodes)):
         _depend(draft, *(f"PR{number}" for number in found.groups()))
 
@@ -58,15 +58,15 @@ def _depend(draft: Draft, pr: str, on: str) -> None:
 
 
 def _sequencing(dag: PlanTable, part: Part) -> None:
-    told: list[Node] = []
+    kept: list[Node] = []
     for node in part.nodes:
         order = labels(node.text, {_ORDER})[1] if isinstance(node, Text) else {}
         if order:
             dag["merge_order"] = Reference(("pr",), order[_ORDER].replace(" → ", ", "), True)
         elif not (isinstance(node, Text) and not stated(node.text)):
-            told.append(node)
-    if told:
-        dag["merge_sequencing"] = prose(told)
+            kept.append(node)
+    if kept:
+        dag["merge_sequencing"] = prose(kept)
 
 
 def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:

@@ -54,7 +54,7 @@ class Imported:
 
 
 def read_markdown(text: str, folder: str = "") -> Imported:
-    """The plan that a Markdown text tells. Any text gives a plan; at worst an empty one and all leftovers.
+    """The plan in a Markdown text. Any text gives a plan; at worst an empty one and all leftovers.
 
     `folder` is the text's folder in the repository, with forward slashes: its links start there.
     """

@@ -126,9 +126,9 @@ class Draft:
         if text.strip():
             self.left.append(Leftover(line, where, text.strip()))
 
-    def fill(self, item: Table, told: Mapping[str, str], fields: Mapping[str, Target]) -> None:
+    def fill(self, item: Table, by_label: Mapping[str, str], fields: Mapping[str, Target]) -> None:
         """Put labelled one-line texts where they belong."""
-        for label, text in told.items():
+        for label, text in by_label.items():
             self.put(item, fields[label], text)
 
     def put(self, item: Table, target: Target, text: str, nodes: Sequence[Node] = ()) -> None:
@@ -152,10 +152,10 @@ class Draft:
             case "ref" | "refs":
                 value = Reference(target.kinds, text, target.form == "refs") if stated(text) else None
             case "lines or reason":
-                told, why = reason(text)
-                if not why and (why := refusal(told)):
-                    told = ""
-                value = pieces(told)
+                stated_text, why = reason(text)
+                if not why and (why := refusal(stated_text)):
+                    stated_text = ""
+                value = pieces(stated_text)
                 if why:
                     item[f"{target.key}_none_because"] = why
             case _:
@@ -170,15 +170,15 @@ class Draft:
         rest: list[Node] = []
         for node in entries:
             text = node.text if isinstance(node, Entry) else ""
-            lead, told = labels(text, fields)
-            if not isinstance(node, Entry) or not told:
+            lead, by_label = labels(text, fields)
+            if not isinstance(node, Entry) or not by_label:
                 rest.append(node)
                 continue
             self.leave_text(node.line, where, lead)
-            *first, last = told
+            *first, last = by_label
             for label in first:
-                self.put(item, fields[label], told[label])
-            self.put(item, fields[last], told[last], node.nodes)
+                self.put(item, fields[label], by_label[label])
+            self.put(item, fields[last], by_label[last], node.nodes)
             if fields[last].form not in ("prose", "lines"):
                 self.leave(where, *node.nodes)
         return rest

@@ -30,18 +30,18 @@ _DERIVED = frozenset({"arrival of implementations"})
 def read(draft: Draft, part: Part) -> None:
     """Section F; text under headings of no known name is part of the target architecture."""
     evolution = draft.group("evolution")
-    told: list[str] = []
+    paragraphs: list[str] = []
     for title, nodes in _headed(part):
         nodes = [node for node in nodes if not (isinstance(node, Text) and _empty(node.text))]
         about = title.casefold()
         if not title:
-            told.append(prose(nodes))
+            paragraphs.append(prose(nodes))
         elif about in _DERIVED:
             continue
         elif about.startswith("current") and "target" not in about:
             evolution["current"] = prose(nodes)
         elif about.startswith("target"):
-            told.insert(0, prose(nodes))
+            paragraphs.insert(0, prose(nodes))
         elif about in ("structural changes", "what changes", "changes"):
             _changes(draft, nodes)
         elif "refactor" in about:
@@ -51,12 +51,12 @@ def read(draft: Draft, part: Part) -> None:
         elif "trade-off" in about or "tradeoff" in about:
             _tradeoffs(draft, nodes)
         else:
-            told.append(f"**{title}:**\n\n{prose(nodes)}")
+            paragraphs.append(f"**{title}:**\n\n{prose(nodes)}")
     for below in part.parts:
         for deeper in below.parts:
             draft.leave_part(f"F) {below.title}", deeper)
-    if any(told):
-        evolution["target"] = "\n\n".join(text for text in told if text)
+    if any(paragraphs):
+        evolution["target"] = "\n\n".join(text for text in paragraphs if text)
 
 
 def _headed(part: Part) -> Iterator[tuple[str, list[Node]]]:

@@ -71,7 +71,7 @@ def _facts(item: PlanTable) -> None:
 
 
 def _declared(draft: Draft, source: str, name: str) -> None:
-    """A declaration, its place and freeze told in a comment. What is no interface is kept, to be refused."""
+    """A declaration, its place and freeze in a comment. What is no interface is kept, to be refused."""
     item: PlanTable = draft.add("frozen", {"id": _number(draft), "interface": name, "pre_existing": True})
     place = _AT.search(source)
     if place:

@@ -65,8 +65,8 @@ def _node(draft: Draft, about: str, node: Node) -> bool:
     elif about == "commitments":
         return not draft.labelled("C)", draft.group("commitments"), [node], _COMMITMENTS)
     else:
-        told = prose([Text(node.line, node.text), *node.nodes])
-        draft.group("commitments").setdefault(about, []).append(told)
+        whole = prose([Text(node.line, node.text), *node.nodes])
+        draft.group("commitments").setdefault(about, []).append(whole)
     return True
 
 
@@ -76,8 +76,8 @@ def _item(draft: Draft, table: str, entry: Entry) -> None:
     item = draft.add(table, {"id": lead["id"] if lead else f"{_PREFIX[table]}{number}"})
     text = entry.text[lead.end() :] if lead else entry.text
     if table == "objective":
-        text, told = labels(text, _OBJECTIVE)
-        draft.fill(item, told, _OBJECTIVE)
+        text, by_label = labels(text, _OBJECTIVE)
+        draft.fill(item, by_label, _OBJECTIVE)
     item["text"] = prose([Text(entry.line, text), *entry.nodes] if stated(text) else entry.nodes)
 
 
@@ -91,8 +91,8 @@ def _rows(draft: Draft, table: Table) -> bool:
         item: PlanTable = draft.add("scope", {"id": own or f"S{number}", "component": name})
         for title, cell in zip(titles, row, strict=True):
             if title == "justification":
-                text, told = labels(cell, _SCOPE)
-                draft.fill(item, told, _SCOPE)
+                text, by_label = labels(cell, _SCOPE)
+                draft.fill(item, by_label, _SCOPE)
                 draft.put(item, Target("justification"), text)
             elif title in ("modeled", "simplified", "omitted"):
                 draft.put(item, Target(title), cell)
@@ -102,10 +102,10 @@ def _rows(draft: Draft, table: Table) -> bool:
 
 
 def _weighed(draft: Draft, entry: Entry) -> bool:
-    lead, told = labels(entry.text, _CRITERIA)
+    lead, by_label = labels(entry.text, _CRITERIA)
     own = plain(lead.partition(" (")[0].rstrip(":"))
     for row in draft.data.get("scope", []):
-        if row["id"] == own and told:
-            draft.fill(row.setdefault("criteria", {}), told, _CRITERIA)
+        if row["id"] == own and by_label:
+            draft.fill(row.setdefault("criteria", {}), by_label, _CRITERIA)
             return True
     return False

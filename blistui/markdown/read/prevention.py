@@ -86,18 +86,18 @@ def _surface(row: list[str]) -> PlanTable:
 def _surface_of_others(row: list[str]) -> PlanTable:
     """Tests in words, and what is expected of them in one or two columns; only a path is a file."""
     names = re.findall(r"`([^`]+)`", row[0])
-    told = [plain(cell) for cell in row[1:] if stated(cell)]
-    surface = {"expectation": next(filter(None, map(_expected, told)), "")}
+    remarks = [plain(cell) for cell in row[1:] if stated(cell)]
+    surface = {"expectation": next(filter(None, map(_expected, remarks)), "")}
     called = plain(row[0])
     if is_file((names or [called])[0]):
         surface["file"], *tests = names or [called]
         surface["test"] = "".join(tests[:1])
         called = re.sub(r"`[^`]+`", "", row[0]).strip() if names else ""
-    return surface | {"note": " — ".join(text for text in (called, *told) if text)}
+    return surface | {"note": " — ".join(text for text in (called, *remarks) if text)}
 
 
 def _expected(text: str) -> str:
-    """What a remark such as `Must update baselines` or `Yes` expects of tests; empty if it does not tell."""
+    """What a remark such as `Must update baselines` or `Yes` expects of tests; empty if it does not say."""
     for words, expectation in zip(_EXPECTED, EXPECTATIONS, strict=True):
         if re.search(words, text, re.IGNORECASE):
             return expectation
@@ -115,9 +115,9 @@ def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> N
     if named:
         item["invariant"] = named
         text = re.sub(rf"^{re.escape(named)}(?: \((?:[^()]|\([^()]*\))*\))? ?", "", text)
-    told = prose([Text(0, text), *below] if text else below)
-    if told:
-        item["statement"] = told
+    statement = prose([Text(0, text), *below] if text else below)
+    if statement:
+        item["statement"] = statement
     held.setdefault("invariants", []).append(item)
 
 
@@ -129,17 +129,17 @@ def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
     key = next(
         (key for key, (_, own) in FAILURE_MODES.items() if own.casefold().removeprefix("the ") == name), ""
     )
-    rest, told = labels(found["rest"] or "", {_CANNOT})
+    rest, by_label = labels(found["rest"] or "", {_CANNOT})
     for node in list(below):
         more = labels(node.text, {_CANNOT})[1] if isinstance(node, Entry) else {}
         if more:
-            told, below = more, [other for other in below if other is not node]
+            by_label, below = more, [other for other in below if other is not node]
     item = {"id": key or plain(found["name"])}
     prevented = prose([Text(0, rest), *below] if stated(rest) else below)
     if prevented:
         item["prevented_by"] = prevented
-    if told:
-        item["cannot_occur_because"] = plain(told[_CANNOT])
+    if by_label:
+        item["cannot_occur_because"] = plain(by_label[_CANNOT])
     if len(item) > 1:
         held.setdefault("failure_modes", []).append(item)
     return True

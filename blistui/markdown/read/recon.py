@@ -195,9 +195,9 @@ def _entry(draft: Draft, entry: Entry, about: _About) -> None:
     draft.add("finding", item)
     rest = [node for node in entry.nodes if not _query(item, node)]
     rest = draft.labelled("B)", item, rest, _OF_FINDING)
-    told = prose([Text(entry.line, statement), *rest] if statement else rest)
-    if told:
-        item["statement"] = told
+    whole = prose([Text(entry.line, statement), *rest] if statement else rest)
+    if whole:
+        item["statement"] = whole
 
 
 def _query(item: Table, node: Node) -> bool:
@@ -221,12 +221,12 @@ def _rows(draft: Draft, table: MarkdownTable, about: _About) -> None:
             # What will be changed is no fact about the code.
             _change(draft, row)
             continue
-        told = [
+        facts = [
             cell
             for title, cell in zip(titles, row, strict=True)
             if (title, about.kind) != ("impact", "uncertain")
         ]
-        item = _new(draft, about, _joined(told), places(" ".join(row)))
+        item = _new(draft, about, _joined(facts), places(" ".join(row)))
         for title, cell in zip(titles, row, strict=True):
             if about.kind == "uncertain" and title == "impact" and stated(cell):
                 item["impact"] = plain(cell)

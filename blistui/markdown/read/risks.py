@@ -60,10 +60,10 @@ def _rows(draft: Draft, table: Table) -> None:
             elif key == "gate":
                 _gate(draft, item, cell, line)
             elif key:
-                text, told = labels(cell, _IN_CELL)
+                text, by_label = labels(cell, _IN_CELL)
                 draft.put(item, Target(key), text)
-                draft.fill(item, told, _IN_CELL)
-                if key == "validation" and not told and not exported and _MEASURED.search(text):
+                draft.fill(item, by_label, _IN_CELL)
+                if key == "validation" and not by_label and not exported and _MEASURED.search(text):
                     # The method names the result that it must give.
                     draft.put(item, target(Risk, "success_criteria"), text)
             else:
@@ -108,10 +108,10 @@ def _cost(item: PlanTable, cell: str, exported: bool) -> None:
 def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
     if not stated(cell):
         return
-    told = re.match(r"Before (.*)$", cell)
+    before = re.match(r"Before (.*)$", cell)
     named = _PR.search(cell)
-    if told and not re.search(r"\bmerge", cell):
-        item["gate"] = Reference(("pr",), told[1], False)
+    if before and not re.search(r"\bmerge", cell):
+        item["gate"] = Reference(("pr",), before[1], False)
     elif named:
         item["gate"] = Reference(("pr",), named[0], False)
     else:

@@ -89,34 +89,34 @@ def _exercise(item: PlanTable) -> None:
 
 def _node(draft: Draft, item: PlanTable, node: Node) -> None:
     text = node.text if isinstance(node, Entry | Text) else ""
-    lead, told = labels(text, _FIELDS)
+    lead, by_label = labels(text, _FIELDS)
     if re.fullmatch(r"[-*\s]*Tier [12]: [\w -]+?[-*\s]*", text):
         return
-    if not told or lead:
+    if not by_label or lead:
         draft.leave(f"I) {item['id']}", node)
         return
     below = node.nodes if isinstance(node, Entry) else []
-    *first, last = told
+    *first, last = by_label
     for label in first:
-        _field(draft, item, label, told[label], [], node.line)
-    _field(draft, item, last, told[last], below, node.line)
+        _field(draft, item, label, by_label[label], [], node.line)
+    _field(draft, item, last, by_label[last], below, node.line)
 
 
 def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Node], line: int) -> None:
     to = _FIELDS[label]
-    told = LabelledText(draft, item, f"I) {item['id']} {label}", text, below, line)
+    field = LabelledText(draft, item, f"I) {item['id']} {label}", text, below, line)
     if to.form == "special":
-        _SPECIAL[to.key](told)
+        _SPECIAL[to.key](field)
         return
     draft.put(item, to, text, below)
     if to.form not in ("prose", "lines"):
-        draft.leave(told.where, *below)
+        draft.leave(field.where, *below)
 
 
-def _scope(told: LabelledText) -> None:
-    told.draft.leave_text(told.line, told.where, stated(told.text))
-    for node in told.below:
-        _node(told.draft, told.item, node)
+def _scope(field: LabelledText) -> None:
+    field.draft.leave_text(field.line, field.where, stated(field.text))
+    for node in field.below:
+        _node(field.draft, field.item, node)
 
 
 _SPECIAL: dict[str, Callable[[LabelledText], None]] = {

@@ -63,89 +63,89 @@ class LabelledText:
         return [node for node in self.below if isinstance(node, Entry)]
 
 
-def _interface(told: LabelledText) -> None:
-    name, _, at = told.text.partition(" at `")
-    told.item["interface"] = plain(name)
-    told.item["interface_cites"] = citations(f"`{at}")
+def _interface(field: LabelledText) -> None:
+    name, _, at = field.text.partition(" at `")
+    field.item["interface"] = plain(name)
+    field.item["interface_cites"] = citations(f"`{at}")
 
 
-def _friction(told: LabelledText) -> None:
-    value, rest = amount(told.text)
+def _friction(field: LabelledText) -> None:
+    value, rest = amount(field.text)
     if isinstance(value, int | float):
-        told.item["friction_files"], told.item["friction_why"] = value, plain(rest)
-    elif stated(told.text):
-        counted = re.search(r"\b(\d+) files?\b", told.text)
-        told.item["friction_why"] = plain(told.text)
-        told.item.update({"friction_files": int(counted[1])} if counted else {})
+        field.item["friction_files"], field.item["friction_why"] = value, plain(rest)
+    elif stated(field.text):
+        counted = re.search(r"\b(\d+) files?\b", field.text)
+        field.item["friction_why"] = plain(field.text)
+        field.item.update({"friction_files": int(counted[1])} if counted else {})
 
 
-def _exercised(told: LabelledText) -> None:
-    by = told.text.removesuffix("refactor only")
-    told.item["refactor_only"] = by != told.text
-    told.item["exercised_by"] = stated(by.removesuffix(", "))
-    told.item["exercised_how"] = [prose([Text(0, entry.text), *entry.nodes]) for entry in told.entries]
+def _exercised(field: LabelledText) -> None:
+    by = field.text.removesuffix("refactor only")
+    field.item["refactor_only"] = by != field.text
+    field.item["exercised_by"] = stated(by.removesuffix(", "))
+    field.item["exercised_how"] = [prose([Text(0, entry.text), *entry.nodes]) for entry in field.entries]
 
 
-def size_in_words(told: LabelledText) -> None:
+def size_in_words(field: LabelledText) -> None:
     """A number of lines with a remark: `~120 (60 of them moved)`."""
-    counted = re.search(r"\d[\d,]*", told.text)
+    counted = re.search(r"\d[\d,]*", field.text)
     if counted:
-        told.item["loc"] = int(counted[0].replace(",", ""))
-    if not _ONLY_A_SIZE.fullmatch(told.text):
-        told.draft.leave_text(told.line, told.where, told.text)
+        field.item["loc"] = int(counted[0].replace(",", ""))
+    if not _ONLY_A_SIZE.fullmatch(field.text):
+        field.draft.leave_text(field.line, field.where, field.text)
 
 
-def _golden(told: LabelledText) -> None:
-    step = told.text.removeprefix("changes an output format;")
-    told.item["changes_output"] = step != told.text
-    told.draft.put(told.item, Target("golden_regeneration"), step)
+def _golden(field: LabelledText) -> None:
+    step = field.text.removeprefix("changes an output format;")
+    field.item["changes_output"] = step != field.text
+    field.draft.put(field.item, Target("golden_regeneration"), step)
 
 
-def _merged(told: LabelledText) -> None:
-    commit, _, day = told.text.rpartition(" on ") if " on " in told.text else (told.text, "", "")
-    told.item["merged_commit"], told.item["merged_on"] = span(commit), day
+def _merged(field: LabelledText) -> None:
+    commit, _, day = field.text.rpartition(" on ") if " on " in field.text else (field.text, "", "")
+    field.item["merged_commit"], field.item["merged_on"] = span(commit), day
 
 
-def _block(told: LabelledText) -> None:
-    verb, _, rest = told.text.partition(" ")
+def _block(field: LabelledText) -> None:
+    verb, _, rest = field.text.partition(" ")
     change = _CHANGES.get(verb.casefold(), "")
     if not change:
-        rest = told.text
+        rest = field.text
     rest = rest.removesuffix(" building block")
     if not stated(rest):
-        told.item.update({"change": change} if change else {})
+        field.item.update({"change": change} if change else {})
         return
-    blocks = told.draft.data.get("block", [])
+    blocks = field.draft.data.get("block", [])
     names = [block for block in blocks if block["name"].casefold() in rest.casefold()]
     whole = re.fullmatch(r"[^,;.]*\([A-Za-z0-9][\w-]*\)", rest) or len(names) != 1
-    told.item["block"] = Reference(("block",), rest if whole else names[0]["id"], False)
+    field.item["block"] = Reference(("block",), rest if whole else names[0]["id"], False)
     if not (whole or names[0]["name"].casefold() == plain(rest).casefold()):
-        told.draft.leave_text(told.line, told.where, told.text)
+        field.draft.leave_text(field.line, field.where, field.text)
         said = (_CHANGES.get(word.casefold(), "") for word in re.findall(r"\w+", rest))
         change = change or next(filter(None, said), "")
     if change:
-        told.item["change"] = change
+        field.item["change"] = change
 
 
-def _extension(told: LabelledText) -> None:
+def _extension(field: LabelledText) -> None:
     """One of the four; what is said about it besides is left over, but for the interface it names."""
-    known = next((own for own in EXTENSION_TYPES if told.text.casefold().startswith(own)), "")
-    rest = told.text[len(known) :].strip()
+    known = next((own for own in EXTENSION_TYPES if field.text.casefold().startswith(own)), "")
+    rest = field.text[len(known) :].strip()
     if known and (not rest or rest[0] in "(—–-:;,."):
-        told.item["extension_type"] = known
-        told.draft.leave_text(told.line, told.where, rest)
+        field.item["extension_type"] = known
+        field.draft.leave_text(field.line, field.where, rest)
         interface = re.search(r"\b([A-Z]\w*[a-z]\w*)`? interface\b", rest)
         if interface:
-            told.item.setdefault("interface", interface[1])
-    elif stated(told.text):
-        told.item["extension_type"] = stated(told.text)
-    told.draft.leave(told.where, *told.below)
+            field.item.setdefault("interface", interface[1])
+    elif stated(field.text):
+        field.item["extension_type"] = stated(field.text)
+    field.draft.leave(field.where, *field.below)
 
 
-def _guarantees(told: LabelledText) -> None:
-    told.draft.leave_text(told.line, told.where, stated(told.text))
-    held = told.item.setdefault("guarantees", [])
-    for entry in told.entries:
+def _guarantees(field: LabelledText) -> None:
+    field.draft.leave_text(field.line, field.where, stated(field.text))
+    held = field.item.setdefault("guarantees", [])
+    for entry in field.entries:
         found = _GUARANTEE.match(entry.text)
         if found is None:
             held.append({"text": prose([Text(entry.line, entry.text), *entry.nodes])})
@@ -158,81 +158,81 @@ def _guarantees(told: LabelledText) -> None:
         held.append(own)
 
 
-def _risks(told: LabelledText) -> None:
+def _risks(field: LabelledText) -> None:
     pieces: list[str] = []
-    if stated(told.text):
-        numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", told.text) if piece]
-        pieces = numbered if len(numbered) > 1 else told.text.split("; ")
-    held = told.item.setdefault("risks", [])
-    for piece in [*pieces, *(entry.text for entry in told.entries)]:
+    if stated(field.text):
+        numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", field.text) if piece]
+        pieces = numbered if len(numbered) > 1 else field.text.split("; ")
+    held = field.item.setdefault("risks", [])
+    for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)
         if found:
             risk = {"risk": plain(found["risk"]), "mitigation": plain(found["own"] or found["by"] or "")}
             held.append({key: value for key, value in risk.items() if value})
-    for entry in told.entries:
-        told.draft.leave(told.where, *entry.nodes)
+    for entry in field.entries:
+        field.draft.leave(field.where, *entry.nodes)
 
 
-def _shared(told: LabelledText) -> None:
-    known = [own["id"] for own in told.draft.data.get("crosscutting", [])]
-    text, why = reason(told.text)
+def _shared(field: LabelledText) -> None:
+    known = [own["id"] for own in field.draft.data.get("crosscutting", [])]
+    text, why = reason(field.text)
     if why or not text or mentioned(text, known) or refusal(text) or " " not in text:
-        _named_or_none(told, "crosscutting", "crosscutting")
+        _named_or_none(field, "crosscutting", "crosscutting")
         return
-    # Shared work that only the PR tells of is an item of its own.
+    # Shared work that only the PR speaks of is an item of its own.
     item: PlanTable = {"id": f"CC{len(known) + 1}", "item": text}
     if area_of(text):
         item["area"] = area_of(text)
-    item["pr"] = told.item["id"]
-    told.draft.add("crosscutting", item)
-    told.item["crosscutting"] = [item["id"]]
-    told.draft.leave(told.where, *told.below)
+    item["pr"] = field.item["id"]
+    field.draft.add("crosscutting", item)
+    field.item["crosscutting"] = [item["id"]]
+    field.draft.leave(field.where, *field.below)
 
 
-def _gates(told: LabelledText) -> None:
-    _named_or_none(told, "gates", "risk")
+def _gates(field: LabelledText) -> None:
+    _named_or_none(field, "gates", "risk")
 
 
-def _named_or_none(told: LabelledText, key: str, kind: str) -> None:
-    named, why = reason(told.text)
+def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
+    named, why = reason(field.text)
     if not why and (why := refusal(named)):
         named = ""
     if why:
-        told.item[f"{key}_none_because"] = why
-    told.draft.leave(told.where, *told.below)
-    ids = mentioned(named, [own["id"] for own in told.draft.data.get(kind, [])])
+        field.item[f"{key}_none_because"] = why
+    field.draft.leave(field.where, *field.below)
+    ids = mentioned(named, [own["id"] for own in field.draft.data.get(kind, [])])
     if ids and any(re.match(rf"{re.escape(own)}(?: \(|,|$)", named) for own in ids):
-        told.item[key] = Reference((kind,), named, True)
+        field.item[key] = Reference((kind,), named, True)
         return
     if ids:
-        told.item[key] = ids
-    told.draft.leave_text(told.line, told.where, named)
+        field.item[key] = ids
+    field.draft.leave_text(field.line, field.where, named)
 
 
-def _flags(told: LabelledText) -> None:
-    for entry in told.entries:
+def _flags(field: LabelledText) -> None:
+    for entry in field.entries:
         name, more = labels(entry.text, _FLAG)
         flag: PlanTable = {"name": span(name)}
-        told.draft.fill(flag, more, _FLAG)
-        told.draft.leave(told.where, *entry.nodes)
-        told.item.setdefault("flags", []).append(flag)
+        field.draft.fill(flag, more, _FLAG)
+        field.draft.leave(field.where, *entry.nodes)
+        field.item.setdefault("flags", []).append(flag)
 
 
-def _files(told: LabelledText) -> None:
-    for entry in told.entries:
+def _files(field: LabelledText) -> None:
+    for entry in field.entries:
         found = _FILE.match(entry.text)
         if found is None:
-            told.draft.leave(told.where, entry)
+            field.draft.leave(field.where, entry)
             continue
-        _file(told.item, span(found["path"]), found["change"] or "")
+        _file(field.item, span(found["path"]), found["change"] or "")
     # `Modified: ... New: ...` in one sentence: paths are taken, and the remarks around them kept.
-    told.draft.leave_text(told.line, told.where, told.text)
+    field.draft.leave_text(field.line, field.where, field.text)
     change = "modify"
-    for found in _IN_SENTENCE.finditer(told.text):
+    for found in _IN_SENTENCE.finditer(field.text):
         if found["word"]:
             change = "add" if found["word"].casefold() in ("new", "added") else "modify"
         else:
-            _file(told.item, found["path"].rstrip("`"), "add" if found["remark"] == "(new" else change)
+            _file(field.item, found["path"].rstrip("`"), "add" if found["remark"] == "(new" else change)
 
 
 def _file(item: PlanTable, path: str, change: str) -> None:

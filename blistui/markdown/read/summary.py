@@ -27,10 +27,10 @@ def title_block(draft: Draft, part: Part) -> None:
     noted: dict[str, str] = {}
     for node in part.nodes:
         for line, text in _head_lines(node):
-            lead, told = labels(text, _HEAD)
-            if lead or not told:
+            lead, by_label = labels(text, _HEAD)
+            if lead or not by_label:
                 draft.leave_text(line, "below the title", text)
-            noted.update(told if not lead else {})
+            noted.update(by_label if not lead else {})
     for label in ("status", "slug", "design doc"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
     if "based on" in noted:

@@ -63,10 +63,10 @@ def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
             return "", {opening["label"].casefold(): text[opening.end() :].strip()}
         return text, {}
     ends = [match.start() for match in found[1:]] + [len(text)]
-    told: dict[str, str] = {}
+    by_label: dict[str, str] = {}
     for match, end in zip(found, ends, strict=True):
-        told.setdefault(match["label"].casefold(), _unjoined(text[match.end() : end]))
-    return _unjoined(text[: found[0].start()]), told
+        by_label.setdefault(match["label"].casefold(), _unjoined(text[match.end() : end]))
+    return _unjoined(text[: found[0].start()]), by_label
 
 
 def _unjoined(text: str) -> str:
@@ -113,7 +113,7 @@ def is_file(text: str) -> bool:
 
 
 def name_and_id(text: str) -> tuple[str, str]:
-    """`Router (B1)` taken apart; the id is empty when there is none."""
+    """The name and the id of `Router (B1)`; the id is empty when there is none."""
     found = re.fullmatch(r"(.*\S) \(([^()]+)\)", text.strip(), re.DOTALL)
     return (plain(found[1]), plain(found[2])) if found else (plain(text.strip()), "")
 

@@ -90,7 +90,7 @@ def _contract(page: Page, source: Source, path: str, block: Block) -> None:
 
 
 def _events(events: Sequence[Event]) -> str:
-    """Events one after another; what a block both produces and consumes is told once."""
+    """Events one after another; what a block both produces and consumes is written once."""
     alike: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
         key = (
@@ -101,13 +101,13 @@ def _events(events: Sequence[Event]) -> str:
             "to statistics" if event.to_statistics else "",
         )
         alike.setdefault(key, []).append(event)
-    told: list[str] = []
+    texts: list[str] = []
     for (name, *facts), same in alike.items():
         directions = " and ".join(dict.fromkeys(inline(event.direction) for event in same if event.direction))
         about = ", ".join(fact for fact in (directions, *facts) if fact)
         called = name_and_id(name, ", ".join(event.id for event in same if event.id))
-        told.append(f"{called} [{about}]" if about else called)
-    return "; ".join(told)
+        texts.append(f"{called} [{about}]" if about else called)
+    return "; ".join(texts)
 
 
 def _interactions(page: Page, source: Source) -> None:
@@ -145,13 +145,13 @@ def _extension_points(page: Page, source: Source) -> None:
         name = f"**{inline(point.name) or 'Unnamed'}**"
         name = f"{name} ({inline(point.id)})" if point.id else name
         where = f" in {source.block(point.block)}" if point.block else ""
-        told = followed(
+        text = followed(
             f"{name}{where}: {inline(point.contract) or NOT_STATED}",
             *labelled_texts(source, point, needed=("default", "first_non_default")),
             # By its id alone: titles of PRs would cost a line each of a budget that is short.
             (label_of(ExtensionPoint, "pr"), inline(point.pr) or NOT_STATED),
         )
-        page.bullet(told, path)
+        page.bullet(text, path)
     if not source.plan.extension_point:
         page.paragraph(f"Extension points {NOT_STATED}.")
 

@@ -44,12 +44,12 @@ def text_diagram(source: Source) -> list[str]:
     lines: list[str] = []
     for depth, layer in enumerate(graph.layers, start=1):
         tangled = not graph.reach.tangled.isdisjoint(layer)
-        told = "on a cycle or behind one" if tangled else f"{len(layer)} in parallel"
-        lines.append(f"Layer {depth} ({told})" if len(layer) > 1 or tangled else f"Layer {depth}")
+        how = "on a cycle or behind one" if tangled else f"{len(layer)} in parallel"
+        lines.append(f"Layer {depth} ({how})" if len(layer) > 1 or tangled else f"Layer {depth}")
         for pr in layer:
             marks = "".join(f"  [{_plain(note)}]" for note in notes[pr])
-            told = f"  {_plain(pr):<{longest}}  {_plain(shortened(source.title(pr)))}".rstrip()
-            lines.append(told + marks)
+            line = f"  {_plain(pr):<{longest}}  {_plain(shortened(source.title(pr)))}".rstrip()
+            lines.append(line + marks)
     for cycle in graph.cycles:
         lines.append(f"Cycle: {' -> '.join(map(_plain, cycle))}")
     if graph.critical_path:

@@ -43,7 +43,7 @@ _WRITERS: dict[str, Callable[[Page, Source], None]] = {
     "K": prevention.write,
 }
 
-# Linters count 80 columns unless told otherwise; the plan's own budget is counted at 100.
+# Linters count 80 columns by default; the plan's own budget is counted at 100.
 _LINTER = (
     "<!-- markdownlint-configure-file",
     '{ "MD013": { "line_length": 100, "heading_line_length": 200,',
@@ -58,13 +58,13 @@ def document(plan: Plan, signatures: Mapping[str, str] | None = None) -> str:
 
 
 def document_with_map(plan: Plan, signatures: Mapping[str, str] | None = None) -> tuple[str, dict[str, int]]:
-    """The whole plan, and the line (from 1) at which each field path is told; see `line_of`."""
+    """The whole plan, and the line (from 1) at which the field at each path stands; see `line_of`."""
     page = _document(Source(plan, signatures or {}))
     return page.text(), page.places
 
 
 def line_of(places: Mapping[str, int], path: str) -> int | None:
-    """The line of the field at `path`, or of the nearest thing around it; None when nothing of it is told."""
+    """The line of the field at `path`, or of the nearest thing around it; None when there is neither."""
     while path:
         if path in places:
             return places[path]

@@ -107,7 +107,7 @@ class Page:
     def table(
         self, header: Sequence[str], rows: Sequence[Sequence[str]], paths: Sequence[Iterable[str]] = ()
     ) -> None:
-        """A table; `paths` name the fields told in each row."""
+        """A table; `paths` name the fields in each row."""
         self.gap()
         for index, own in enumerate(paths):
             for path in own:

@@ -17,12 +17,12 @@ def write(page: Page, source: Source) -> None:
     prevention = source.plan.prevention
     page.heading(3, "Invariants that must never be broken", "prevention.invariants", "prevention")
     for path, guarded in with_paths(prevention.invariants, "prevention.invariants"):
-        told = [
+        parts = [
             source.ref(guarded.invariant, "invariant"),
             inline(guarded.statement),
             citations(guarded.cites),
         ]
-        page.bullet(f"[ ] {' '.join(text for text in told if text)}", path)
+        page.bullet(f"[ ] {' '.join(text for text in parts if text)}", path)
     if not prevention.invariants:
         page.paragraph(f"Invariants {NOT_STATED}.")
     page.heading(3, "Regression surfaces", "prevention.regression")
@@ -89,10 +89,10 @@ def _failure_modes(page: Page, modes: Sequence[FailureMode]) -> None:
 
 
 def _mode(page: Page, name: str, path: str, mode: FailureMode) -> None:
-    told = run_in((label_of(FailureMode, "cannot_occur_because"), inline(mode.cannot_occur_because)))
+    reason = run_in((label_of(FailureMode, "cannot_occur_because"), inline(mode.cannot_occur_because)))
     if mode.prevented_by.strip():
         page.item(f"[ ] **{name}:**", mode.prevented_by, *([path] if path else []))
-        if told:
-            page.bullet(told, depth=1)
+        if reason:
+            page.bullet(reason, depth=1)
     else:
-        page.bullet(f"[ ] **{name}:** {told or NOT_STATED}", *([path] if path else []))
+        page.bullet(f"[ ] **{name}:** {reason or NOT_STATED}", *([path] if path else []))

@@ -15,7 +15,7 @@ Located = tuple[str, Finding]
 
 
 def write(page: Page, source: Source) -> None:
-    """Confirmed facts by topic; then inferences, uncertainties and constraints, each apart."""
+    """Confirmed facts by topic; then inferences, uncertainties and constraints, each under a heading."""
     found = list(with_paths(source.plan.finding, "finding"))
     page.heading(3, "Confirmed facts", "finding")
     _facts(page, source, [entry for entry in found if entry[1].kind not in ("inferred", "uncertain")])

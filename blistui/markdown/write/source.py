@@ -116,7 +116,7 @@ def name_and_id(name: str, id: str) -> str:
 
 
 def spells(id: str, name: str) -> bool:
-    """Whether an id tells a reader nothing that the name does not."""
+    """Whether an id says the same as the name."""
     return id.replace("-", " ").replace("_", " ").casefold() == name.casefold()
 
 
@@ -142,7 +142,7 @@ def run_in(*parts: tuple[str, str]) -> str:
 
 def followed(text: str, *parts: tuple[str, str]) -> str:
     """Inline text, and after it what `run_in` makes of the parts."""
-    return SEPARATOR.join(told for told in (text, run_in(*parts)) if told)
+    return SEPARATOR.join(part for part in (text, run_in(*parts)) if part)
 
 
 def joined(texts: Iterable[str]) -> str:
