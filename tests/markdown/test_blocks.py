@@ -21,20 +21,20 @@ COMMONMARK = MarkdownIt("commonmark").enable("table")
 
 def brief(found: list[Node] | tuple[Node, ...]) -> list[object]:
     """Blocks in short, to be compared."""
-    told: list[object] = []
+    short: list[object] = []
     for node in found:
         match node:
             case Text() | Html():
-                told.append(" ".join(node.source.split()))
+                short.append(" ".join(node.source.split()))
             case Fence():
-                told.append((node.language, *node.content))
+                short.append((node.language, *node.content))
             case Table():
-                told.append([node.header, *(row for _, row in node.rows)])
+                short.append([node.header, *(row for _, row in node.rows)])
             case Quote():
-                told.append({">": brief(node.nodes)})
+                short.append({">": brief(node.nodes)})
             case Entry():
-                told.append({node.marker: [node.text, *brief(node.nodes)]})
-    return told
+                short.append({node.marker: [node.text, *brief(node.nodes)]})
+    return short
 
 
 @pytest.mark.parametrize(
@@ -167,8 +167,8 @@ def test_twice_the_text_takes_about_twice_the_time(name: str) -> None:
 def test_plain_texts_do_not_load_the_parser() -> None:
     script = (
         "import sys; from blistui.markdown.blocks import nodes\n"
-        "from blistui.rules.prose.markdown_spans import taken_apart as apart\n"
-        "nodes('One *two* `x`\\nthree.\\n\\nFour - five, 1. six'); apart('One `two`\\nthree')\n"
+        "from blistui.rules.prose.markdown_spans import spans_of\n"
+        "nodes('One *two* `x`\\nthree.\\n\\nFour - five, 1. six'); spans_of('One `two`\\nthree')\n"
         "print('markdown_it' in sys.modules); nodes('- a'); print('markdown_it' in sys.modules)"
     )
     ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

@@ -39,7 +39,7 @@ BLOCKS = {
 
 
 def shape(text: str) -> list[tuple[str, str]]:
-    """The blocks of a text as another reader sees them, apart from where its lines break."""
+    """The blocks of a text as another reader sees them, wherever its lines break."""
     tokens = COMMONMARK.parse(text)
     return [
         (token.type.removesuffix("_open").replace("code_block", "fence"), " ".join(token.content.split()))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.patterns import pattern
 from blistui.rules.go.types import words
-from blistui.rules.prose.markdown_spans import Fence, taken_apart
+from blistui.rules.prose.markdown_spans import Fence, spans_of
 
 if TYPE_CHECKING:
     from blistui.rules.go.syntax import Form
@@ -106,7 +106,7 @@ class GoSpan(NamedTuple):
 @lru_cache(maxsize=16384)
 def go_spans(text: str) -> tuple[GoSpan, ...]:
     """Every piece of Go in `text`, in the order of the lines."""
-    prose = taken_apart(text)
+    prose = spans_of(text)
     parsing = _Parsing()
     found: list[GoSpan] = []
     for fence in prose.fences:

@@ -35,7 +35,7 @@ class InlineCode(NamedTuple):
 
 
 class Prose(NamedTuple):
-    """A field taken apart. `bare` is the text with fences blanked and code spans replaced by spaces: its
+    """The spans of a field. `bare` is the text with fences blanked and code spans replaced by spaces: its
     lines are the field's lines, so that what is found there has its line number."""
 
     fences: tuple[Fence, ...]
@@ -44,7 +44,7 @@ class Prose(NamedTuple):
 
 
 @lru_cache(maxsize=16384)
-def taken_apart(text: str) -> Prose:
+def spans_of(text: str) -> Prose:
     """The spans of `text`; linear in its length, whatever it holds."""
     if not any(mark in text for mark in ("`", "~~~", "    ", "\t")):
         return Prose((), (), text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.patterns import pattern
-from blistui.rules.prose.markdown_spans import taken_apart
+from blistui.rules.prose.markdown_spans import spans_of
 
 _EXAMPLE = pattern(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
 _ANGLES = pattern(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
@@ -25,7 +25,7 @@ def placeholder(text: str) -> str:
     """The first placeholder in `text`, or empty; what is in code or quotation marks is none."""
     if "(" not in text and "<" not in text and "TODO" not in text and "FIXME" not in text:
         return ""
-    bare = taken_apart(text).bare
+    bare = spans_of(text).bare
     example = _EXAMPLE.search(bare)
     if example:
         return example.group()

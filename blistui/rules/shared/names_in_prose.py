@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from blistui.patterns import pattern
-from blistui.rules.prose.markdown_spans import taken_apart
+from blistui.rules.prose.markdown_spans import spans_of
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import plan_texts
@@ -74,7 +74,7 @@ def names_in(text: str) -> tuple[str, ...]:
     Left out are flags, file names, quoted strings, commands, ids, numbers, predeclared names, names of the
     standard library, and single words in lower case, which are more often values than names.
     """
-    return tuple(dict.fromkeys(name for span in taken_apart(text).inline for name in _names_of(span.text)))
+    return tuple(dict.fromkeys(name for span in spans_of(text).inline for name in _names_of(span.text)))
 
 
 def _names_of(span: str) -> Iterator[str]:

@@ -21,10 +21,10 @@ from blistui.plan.prevention import FAILURE_MODES
 from tests.markdown.write.plans import any_plan, built, nasty_text
 
 KEPT_BY_TOML_ONLY = {"digest", "plan_digest", "uid", "format"}
-"""What the Markdown does not tell: the tool's own bookkeeping."""
+"""What the Markdown does not hold: the tool's own bookkeeping."""
 
 REORDERED = {"finding", "crosscutting", "failure_modes", "ownership"}
-"""Lists that the document groups, so that their order is not told."""
+"""Lists that the document groups, so that their order is not kept."""
 
 
 def facts(plan: Plan) -> Any:
@@ -38,13 +38,13 @@ def _facts(value: Any, key: str) -> Any:
         found.pop("guarantees", None) if isinstance(value.get("guarantees"), dict) else None
         return {k: v for k, v in found.items() if v or v == 0}
     if isinstance(value, tuple | list):
-        told = [_facts(entry, "") for entry in value]
-        grouped = key in REORDERED and told and isinstance(told[0], dict)
-        return sorted(told, key=lambda entry: entry["id"]) if grouped else told
+        entries = [_facts(entry, "") for entry in value]
+        grouped = key in REORDERED and entries and isinstance(entries[0], dict)
+        return sorted(entries, key=lambda entry: entry["id"]) if grouped else entries
     return value
 
 
-def told(plan: Plan) -> str:
+def words_of(plan: Plan) -> str:
     return json.dumps(plan.model_dump(by_alias=True), ensure_ascii=False)
 
 
@@ -184,7 +184,7 @@ def test_nothing_is_lost_whatever_stands_in_a_section(letter: str) -> None:
     name = f"mark{letter}"
     text = f"# Title\n\n## {letter}) {SECTIONS[letter]}\n{BODY.format(name)}"
     read = read_markdown(text)
-    kept = told(read.plan) + "\n".join(f"{left.where} {left.text}" for left in read.leftovers)
+    kept = words_of(read.plan) + "\n".join(f"{left.where} {left.text}" for left in read.leftovers)
     missing = [f"{name}{n}" for n in range(1, 21) if not re.search(rf"{name}{n}\b", kept)]
     # The header of a table that was read row by row is no text of its own.
     assert [mark for mark in missing if mark not in (f"{name}11", f"{name}12")] == []

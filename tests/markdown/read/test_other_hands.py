@@ -298,7 +298,7 @@ def test_an_extension_type_with_a_remark() -> None:
     assert own.extension_type == "Data extension (below the threshold)"
 
 
-def test_shared_work_that_only_the_pr_tells_of_is_an_item() -> None:
+def test_shared_work_that_only_the_pr_names_is_an_item() -> None:
     imported = pr("Cross-Cutting:** CLAUDE.md gets the new flag")
     (item,) = imported.plan.crosscutting
     assert (item.area, item.item, item.pr) == ("docs", "CLAUDE.md gets the new flag", "PR1")

@@ -66,14 +66,14 @@ def test_mermaid_shows_the_same() -> None:
 
 def test_no_text_breaks_out_of_a_label() -> None:
     for text in NASTY:
-        told = label(text)
-        assert re.fullmatch(r'"[^"\n`<>;\[\]{}%|\\]*"', re.sub(r"#\d+;", "", told)), told
+        quoted = label(text)
+        assert re.fullmatch(r'"[^"\n`<>;\[\]{}%|\\]*"', re.sub(r"#\d+;", "", quoted)), quoted
 
 
-def test_json_tells_the_plan_and_what_is_derived() -> None:
-    told = json.loads(json_text(PLAN))
-    assert told["plan"]["pr"][1]["depends_on"] == ["PR1"]
-    derived = told["derived"]
+def test_json_holds_the_plan_and_what_is_derived() -> None:
+    exported = json.loads(json_text(PLAN))
+    assert exported["plan"]["pr"][1]["depends_on"] == ["PR1"]
+    derived = exported["derived"]
     assert derived["counts"]["pr"] == 4
     assert derived["layers"] == [["PR1"], ["PR2", "PR3"], ["PR4"]]
     assert derived["critical_path"] == ["PR1", "PR2", "PR4"]
@@ -82,12 +82,12 @@ def test_json_tells_the_plan_and_what_is_derived() -> None:
     assert derived["gates"][0]["risk"] == "D-1"
     assert derived["freezes"][0]["interface"] == "Side"
     assert set(derived["budgets"]["tier1_lines"]) == {"pr.PR1", "pr.PR2", "pr.PR3", "pr.PR4"}
-    assert told["markdown_lines"]["pr.PR1"] > told["markdown_lines"]["objective"]
+    assert exported["markdown_lines"]["pr.PR1"] > exported["markdown_lines"]["objective"]
 
 
 def test_json_is_deterministic_and_knows_no_infinities() -> None:
     plan, _ = marked()
     assert json_text(plan) == json_text(plan.model_copy(deep=True))
     strange = Plan.model_validate({"pr": [{"id": "PR1", "loc": float("inf"), "unknown": float("nan")}]})
-    told = json.loads(json_text(strange), parse_constant=lambda name: 1 / 0)
-    assert told["plan"]["pr"][0]["loc"] is None
+    exported = json.loads(json_text(strange), parse_constant=lambda name: 1 / 0)
+    assert exported["plan"]["pr"][0]["loc"] is None

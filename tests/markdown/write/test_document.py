@@ -1,4 +1,4 @@
-"""The exported document: complete, in order, the same every time, and not to be broken by what it tells."""
+"""The exported document: complete, in order, the same every time, and not to be broken by what it holds."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def lettered(text: str) -> list[str]:
     return [title for level, title in headings_of(text) if level == 2 and re.match(r"[A-Z]\) ", title)]
 
 
-def test_every_field_is_told() -> None:
+def test_every_field_is_written() -> None:
     plan, markers = marked()
     text = document(plan)
     assert {path: word for path, word in markers.items() if word not in text} == {}
@@ -66,8 +66,8 @@ def test_g_is_omitted_while_nothing_is_frozen() -> None:
 def test_signatures_come_from_the_caller() -> None:
     plan = Plan.model_validate({"frozen": [{"id": "FZ1", "interface": "Policy"}]})
     signature = "type Policy interface {\n\tPick() string\n}"
-    told = section(plan, "G", {"FZ1": signature})
-    assert "```go\ntype Policy interface {\n    Pick() string\n}\n```" in told
+    shown = section(plan, "G", {"FZ1": signature})
+    assert "```go\ntype Policy interface {\n    Pick() string\n}\n```" in shown
     assert "```" not in section(plan, "G")
 
 
@@ -117,7 +117,7 @@ def test_map_names_the_line_of_each_field() -> None:
         at = line_of(places, path)
         assert at is not None, path
         if isinstance(value, str) and value in markers.values() and path in places:
-            # What a list item tells may go on in the lines below it.
+            # The text of a list item may go on in the lines below it.
             assert any(value in line for line in lines[at - 1 : at + 3]), path
 
 
@@ -165,7 +165,7 @@ def test_long_lines_cannot_hide_length() -> None:
     assert budgets(long).summary == budgets(short).summary + 9
 
 
-def test_references_are_told_by_name_and_id() -> None:
+def test_references_are_written_by_name_and_id() -> None:
     plan = Plan.model_validate(
         {
             "block": [{"id": "B1", "name": "Router"}, {"id": "B2", "name": "Queue"}],

@@ -9,7 +9,7 @@ from blistui.markdown.write.source import id_and_name
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "expected"),
     [
         ("Scorer framework", "X (Scorer framework)"),
         ("Startup takes one fixed delay.", "X (Startup takes one fixed delay)"),
@@ -27,5 +27,5 @@ from blistui.markdown.write.source import id_and_name
         ),
     ],
 )
-def test_an_item_is_named_by_its_first_clause(name: str, told: str) -> None:
-    assert id_and_name("X", name).replace(GLUE, " ") == told
+def test_an_item_is_named_by_its_first_clause(name: str, expected: str) -> None:
+    assert id_and_name("X", name).replace(GLUE, " ") == expected

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from blistui.rules.go.in_prose import go_spans
-from blistui.rules.prose.markdown_spans import taken_apart
+from blistui.rules.prose.markdown_spans import spans_of
 
 
 @dataclass(frozen=True)
@@ -88,14 +88,14 @@ def test_line_numbers_are_those_of_the_field() -> None:
 
 
 def test_code_spans_stay_inside_their_paragraph() -> None:
-    prose = taken_apart("A stray ` here.\n\nThen `x := 1` and ``a ` b``.\n- item `one`\n  goes `on\n  here`")
+    prose = spans_of("A stray ` here.\n\nThen `x := 1` and ``a ` b``.\n- item `one`\n  goes `on\n  here`")
     assert [code.text for code in prose.inline] == ["x := 1", "a ` b", "one", "on   here"]
     assert [code.line for code in prose.inline] == [3, 3, 4, 5]
     assert prose.bare.count("\n") == 5
 
 
 def test_fences_nest_in_lists_and_may_stay_open() -> None:
-    prose = taken_apart("1. ```go title=x\n   a := b\n   ```\n~~~~\n~~~\nrest")
+    prose = spans_of("1. ```go title=x\n   a := b\n   ```\n~~~~\n~~~\nrest")
     assert [(fence.label, fence.line, fence.line_count) for fence in prose.fences] == [
         ("go", 2, 1),
         ("", 5, 2),

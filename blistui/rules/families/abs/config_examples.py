@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.patterns import pattern
 from blistui.rules.go.types import words
-from blistui.rules.prose.markdown_spans import Fence, taken_apart
+from blistui.rules.prose.markdown_spans import Fence, spans_of
 
 _LABELS = words("yaml yml json json5 jsonc toml ini cfg conf config properties env hcl xml")
 _PAIR = pattern(
@@ -19,10 +19,8 @@ _PAIR = pattern(
 
 
 def config_examples(text: str) -> Iterator[Fence]:
-    """The fenced blocks of `text` that are configuration."""
-    if "```" not in text and "~~~" not in text:
-        return
-    for fence in taken_apart(text).fences:
+    """The blocks of `text`, fenced or indented, that are configuration."""
+    for fence in spans_of(text).fences:
         if fence.label in _LABELS or (fence.label in ("", "text") and _looks_like_config(fence.text)):
             yield fence
 
