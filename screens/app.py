@@ -1,4 +1,7 @@
-"""The Textual app: small, and light to import, so that the first paint comes at once."""
+"""The Textual app: small, and light to import, so that the first frame comes at once.
+
+Every import inside a function is deferred for that frame: `_prepare` loads them in a thread once it is shown.
+"""
 
 from __future__ import annotations
 
@@ -47,7 +50,7 @@ class PlanScreen(Protocol):
         """Title, help, and what it does, of each command that the palette has for this screen."""
         ...
 
-    def check_again(self) -> None:
+    def action_check_again(self) -> None:
         """Look at the code again: it may have been changed in another window."""
         ...
 
@@ -80,7 +83,6 @@ class BlistApp(App[int]):
         self.call_after_refresh(self.run_worker, self._prepare, thread=True, group="opening")
 
     def _prepare(self) -> None:
-        # Everything heavy is imported here, in a thread, with the first frame already on screen.
         import screens.workbench.workbench  # noqa: F401
         from blistui.store.database import state_folder
         from blistui.store.load import Unloadable, load
@@ -169,7 +171,7 @@ class BlistApp(App[int]):
     def on_app_focus(self) -> None:
         """The author comes back from another window, where the code may have been changed."""
         if isinstance(self.screen, PlanScreen):
-            self.screen.check_again()
+            self.screen.action_check_again()
 
     async def action_quit(self) -> None:
         """Leave; a workbench asks about what is unsaved, also when the palette or a dialog lies over it."""

@@ -128,7 +128,7 @@ def _at(numbers: Sequence[int], place: int) -> int:
 
 
 class DifferenceView(ModalScreen[Found | None]):
-    """Shows a difference; Enter goes to the line in the code of now, Escape stays."""
+    """Shows a difference; Enter goes to the line in the current code, Escape stays."""
 
     DEFAULT_CSS = """
     DifferenceView {
@@ -152,7 +152,7 @@ class DifferenceView(ModalScreen[Found | None]):
     rows = getters.query_one(VirtualList)
 
     def __init__(self, difference: Difference, line: int = 0) -> None:
-        """`line` of the code of now is where the highlight begins."""
+        """`line` of the current code is where the highlight begins."""
         super().__init__()
         self._difference = difference
         self._line = line

@@ -80,7 +80,7 @@ class FileTree(VirtualList[Node]):
         self._cited_folders: frozenset[str] = frozenset()
 
     def watch_files(self) -> None:
-        """List the tree anew; folders that were open stay open, the highlight stays where it can."""
+        """List the tree again; folders that were open stay open, the highlight stays where it can."""
         path = self.item.path if self.item else ""
         self._listed = list(self._below("", 0))
         rows = {node.path: row for row, node in enumerate(self._listed)} if path else {}
@@ -124,7 +124,7 @@ class FileTree(VirtualList[Node]):
             self.highlighted = self._row_of(above) or 0
 
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
-        """Open or close a folder; tell of a file."""
+        """Open or close a folder; post a message for a file."""
         event.stop()
         node = self._listed[event.row]
         if not node.is_folder:

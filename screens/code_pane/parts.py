@@ -60,7 +60,7 @@ class CodeParts(Widget):
         self._code_gets_focus = False
 
     def compose(self) -> ComposeResult:
-        """The tree beside the code, which stands between its header and its status."""
+        """The tree beside the code, which has its header above and its status below."""
         view = CodeView()
         with Horizontal():
             yield FileTree()

@@ -21,7 +21,7 @@ from screens.keys.code import CODE_PROMPT
 SEARCH, GOTO = "/", ":"
 
 _PATIENCE = 2.0
-"""Seconds that the keys after Enter wait at most for where it leads."""
+"""Seconds that the keys after Enter wait at most until the view has arrived."""
 
 _COUNTED = 1_000
 _COUNTED_CHARACTERS = 4_000_000
@@ -125,7 +125,7 @@ class CodePrompt(Horizontal):
                 self._seek(text)
             if text and (self._is_again(text) or not self._found):
                 # The last search, entered again unchanged, goes to its next match; and what matches nothing
-                # is told.
+                # is reported.
                 self._view.action_match(1)
         self.display = False
         if self._view.path:

@@ -135,7 +135,7 @@ class CodeQuestions:
         elif not word:
             self._warn(_NO_NAME)
         elif not opened.is_go:
-            # Elsewhere a name is only a word; in which files does it stand?
+            # Outside of Go a name is only a word: list the lines that hold it.
             source = word_source(repository, tuple(pane.contents.files.names), word)
             self._find(f"Lines that hold {word}", source, "narrow by path or text", note=_BY_NAME)
         else:

@@ -39,20 +39,20 @@ class CodeHeader(Static):
         self._show()
 
     def on_resize(self) -> None:
-        """Say as much as there is room for now."""
+        """Show as much as fits now."""
         self._show()
 
     def _show(self) -> None:
         path = printable(self._opened.path) if self._opened is not None else ""
         state = self._opened.state if self._opened is not None else ""
         asked = f" capturing for: {self._target} " if self._target else ""
-        room = self.content_size.width or _UNKNOWN
+        space = self.content_size.width or _UNKNOWN
         # The path is what must be seen; then who asked; then what else there is to say.
-        if _cells(asked, path, state) > room:
+        if _cells(asked, path, state) > space:
             asked = asked.replace("capturing ", "", 1)
-        if _cells(asked, path, state) > room:
+        if _cells(asked, path, state) > space:
             state = ""
-        if (excess := _cells(asked, path) - room) > 0:
+        if (excess := _cells(asked, path) - space) > 0:
             path = f"…{path[excess + 1 :]}"
         parts: list[tuple[str, str]] = []
         for text, style in ((asked, "bold $text-accent reverse"), (path, "bold"), (state, "$text-muted")):

@@ -1,4 +1,4 @@
-"""Where the characters of one line land on the screen: tabs, wide characters, and characters nobody may see.
+"""Where the characters of one line land on the screen: tabs, wide characters, and invisible characters.
 
 What reaches the terminal is always printable: a control character, a direction override or a stray byte in
 a source file must neither act on the terminal nor hide.
@@ -22,7 +22,7 @@ _VARIATION_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 
 @lru_cache(maxsize=4096)
 def shown_as(character: str) -> tuple[str, int]:
-    """What stands for one character (no tab) on the screen, and the cells it takes.
+    """What is shown for one character (no tab) on the screen, and the cells it takes.
 
     Control characters become their control picture (`␛`), other spaces an open box, and whatever is
     invisible or no character at all its number (`<202E>`; `<FF>` for a byte that is not UTF-8).

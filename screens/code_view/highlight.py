@@ -90,6 +90,7 @@ class GoHighlighter:
         return self._spans.get(number, [])
 
     def _highlight(self, first: int, last: int) -> None:
+        # Deferred here and below: a file that is not Go needs no parser, and the first frame none at all.
         from tree_sitter import Parser, QueryCursor
 
         language, query = _go()

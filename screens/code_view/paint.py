@@ -67,9 +67,9 @@ class LinePainter:
             Segment(look.mark, gutter + styles.cited),
             Segment(f"{look.number:>{self._digits}}{look.bar}", gutter),
         ]
-        room = self._width - self._digits - 2
-        if room > 2:
-            return segments + self._text(look, cells, spans, matches, room)
+        space = self._width - self._digits - 2
+        if space > 2:
+            return segments + self._text(look, cells, spans, matches, space)
         return list(Segment.adjust_line_length(segments, self._width))
 
     def _text(
@@ -78,11 +78,11 @@ class LinePainter:
         cells: LineCells,
         spans: Iterable[Span],
         matches: Iterable[tuple[int, int]],
-        room: int,
+        space: int,
     ) -> list[Segment]:
         blank = self._styles.text[look.state, ""]
         cut_mark = blank + self._styles.cited
-        low, high = self._left, self._left + room
+        low, high = self._left, self._left + space
         cut_left = low > 0 and bool(cells.line)
         cut_right = cells.index_at(high) < len(cells.line)
         low, high = low + cut_left, high - cut_right

@@ -1,4 +1,4 @@
-"""Reads a file for the code pane in a thread: its text, its outline, how it stands to the base commit."""
+"""Reads a file for the code pane in a thread: its text, its outline, how it compares with the base commit."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class OpenFile:
     text: CodeText
     at: str | None = None
     state: str = ""
-    """How it stands to the plan's base commit, in a few words."""
+    """How it compares with the plan's base commit, in a few words."""
 
     @property
     def is_go(self) -> bool:

@@ -122,10 +122,10 @@ class CodeSurface(RowView, can_focus=False):
             self.top = row - height // 2
         else:
             self.top = min(max(self.top, row - height + 1), row)
-        cell, room = self.cells(self.place.line).cell_of(self.place.index), self.text_width
-        if cell <= self.left + bool(self.left) or cell >= self.left + room - 1:
+        cell, space = self.cells(self.place.line).cell_of(self.place.index), self.text_width
+        if cell <= self.left + bool(self.left) or cell >= self.left + space - 1:
             # The cut marks take a cell at either edge; jumping half a screen keeps long lines readable.
-            self.left = 0 if cell < room - 1 else cell - room // 2
+            self.left = 0 if cell < space - 1 else cell - space // 2
 
     def find(self, step: int, start: int | None = None) -> bool:
         """Go to the next match (`step` 1) or the one before (-1), round the ends; False without any.
@@ -219,12 +219,12 @@ class CodeSurface(RowView, can_focus=False):
         )
 
     def notify_style_update(self) -> None:
-        """The theme or the classes changed: resolve the styles anew."""
+        """The theme or the classes changed: resolve the styles again."""
         self._styles = None
         super().notify_style_update()
 
     def watch_left(self) -> None:
-        """Paint all lines anew."""
+        """Paint all lines again."""
         self.repaint()
 
     def watch_search(self) -> None:
@@ -232,6 +232,6 @@ class CodeSurface(RowView, can_focus=False):
         self.repaint()
 
     def watch_tab_size(self) -> None:
-        """Lay out all lines anew."""
+        """Lay out all lines again."""
         self.cells.cache_clear()
         self.repaint()

@@ -80,7 +80,7 @@ class CodeView(CodeSurface, can_focus=True):
         self._choice_changed()
 
     def watch_place(self, old: Place, new: Place) -> None:
-        """Tell of another cursor line."""
+        """Post a message when the cursor is on another line."""
         if old.line != new.line:
             self._choice_changed()
 

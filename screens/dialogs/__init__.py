@@ -1,1 +1,4 @@
-"""Questions to the author: each a modal screen with a typed answer."""
+"""Questions to the author: each a modal screen with a typed answer.
+
+Never here: what is done with the answer.
+"""

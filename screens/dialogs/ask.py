@@ -140,7 +140,7 @@ class Reading(ModalScreen[None]):
 
 
 def expanded(text: str) -> Path:
-    """The path that `text` names, `~` standing for the home folder; a `~` that names nobody stays."""
+    """The path that `text` names, with `~` as the home folder; a `~` of an unknown user stays."""
     try:
         return Path(text).expanduser()
     except RuntimeError:

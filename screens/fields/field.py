@@ -14,16 +14,16 @@ from blistui.plan.fields import FieldSpec
 from blistui.rules.rule import Finding, Level
 
 GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
-"""Severity is told by a glyph and a word, never by colour alone."""
+"""Severity is shown by a glyph and a word, never by colour alone."""
 
 
-def told(level: Level, count: int) -> str:
+def count_of(level: Level, count: int) -> str:
     """How many findings of a level there are: `✗ 2 errors`."""
     return f"{GLYPHS[level]} {count} {level}{'' if count == 1 else 's'}"
 
 
 class Field(Widget):
-    """Mixed into a widget that edits one field; the title stands in the widget's upper border.
+    """Mixed into a widget that edits one field; the title is in the widget's upper border.
 
     The plan lives in the session: `read` gives what the widget shows, `show` makes it show a value.
     """
@@ -63,11 +63,11 @@ class Field(Widget):
         raise NotImplementedError
 
     def mark(self, findings: Sequence[Finding]) -> None:
-        """Say in the title how many findings there are at or below the field, gravest first."""
+        """Say in the title how many findings there are at or below the field, most severe first."""
         levels = [finding.level for finding in findings]
-        counts = [told(level, levels.count(level)) for level in GLYPHS if level in levels]
+        counts = [count_of(level, levels.count(level)) for level in GLYPHS if level in levels]
         if counts == self._counts:
-            return  # Setting a title draws the field anew, even if it is the same.
+            return  # Setting a title draws the field again, even if it is the same.
         self._counts = counts
         self.border_title = escape(self.title + ("  " + "  ".join(counts) if counts else ""))
         worst = next((level for level in GLYPHS if level in levels), "")

@@ -15,6 +15,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 
 from blistui.plan.fields import FieldSpec, specs
+from blistui.plan.paths import segment_of
 from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, Field
 from screens.keys.form import CITATIONS, LISTS
@@ -144,10 +145,8 @@ class ItemsField(ListField):
         return summary(item)
 
     def mark(self, findings: Sequence[Finding]) -> None:
-        """Mark the title, and each row by the gravest finding in it."""
+        """Mark the title, and each row by the most severe finding in it."""
         super().mark(findings)
-        from blistui.plan.paths import segment_of
-
         names = {segment_of(tuple(self._value), index): index for index in range(len(self._value))}
         marks: dict[int, str] = {}
         for level in reversed(GLYPHS):
@@ -184,18 +183,18 @@ def _as_list(value: Any) -> Sequence[Any]:
 
 
 def summary(item: BaseModel) -> str:
-    """One line that tells people which item this is: its id, its first choice, its first words."""
+    """One line by which people know the item: its id, its first choice, its first words."""
     fields = specs(type(item))
     choice = next((spec for spec in fields.values() if spec.widget == "choice"), None)
-    told = [str(getattr(item, "id", "")), str(getattr(item, choice.attr)) if choice is not None else ""]
+    parts = [str(getattr(item, "id", "")), str(getattr(item, choice.attr)) if choice is not None else ""]
     for key, spec in fields.items():
         if key in ("id", "uid") or spec.widget not in ("line", "prose", "file", "ref", "refs"):
             continue
         value = getattr(item, spec.attr)
         text = ", ".join(value) if isinstance(value, tuple) else value
         if text:
-            told.append(text)
+            parts.append(text)
         # What an item names says little without what it says of it.
         if text and spec.widget not in ("ref", "refs"):
             break
-    return "  ".join(part.replace("\n", " ")[:120] for part in dict.fromkeys(told) if part) or "(empty)"
+    return "  ".join(part.replace("\n", " ")[:120] for part in dict.fromkeys(parts) if part) or "(empty)"

@@ -53,7 +53,7 @@ class PickField(Field, can_focus=True):
         return False
 
     def become(self, value: Any) -> None:
-        """Take a picked value and tell of it."""
+        """Take a picked value and post a message that says so."""
         self.shown = value
         self.post_message(self.Edited(self))
 

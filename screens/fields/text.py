@@ -135,7 +135,7 @@ class ProseField(TextArea, Field):
         return self.value_of(self.text)
 
     def value_of(self, text: str) -> Any:
-        """The value that `text` stands for."""
+        """The value that `text` means."""
         return text
 
     def show(self, value: Any) -> None:

@@ -22,7 +22,7 @@ def file_source(files: NameSearch) -> Source:
 
 
 def outline_source(path: str, symbols: Sequence[Symbol]) -> Source:
-    """Finds symbols of one file; without a query they stand in the order of the file."""
+    """Finds symbols of one file; without a query they come in the order of the file."""
 
     def place(number: int) -> Found:
         symbol = symbols[number]
@@ -69,5 +69,5 @@ def declarations(symbols: Iterable[Located]) -> Source:
 
 
 def _declaration(symbol: Located) -> Found:
-    told = f"{symbol.kind}  {symbol.path}:{symbol.start}"
-    return Found(symbol.qualified, symbol.path, symbol.start, told, symbol.name)
+    detail = f"{symbol.kind}  {symbol.path}:{symbol.start}"
+    return Found(symbol.qualified, symbol.path, symbol.start, detail, symbol.name)

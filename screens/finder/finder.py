@@ -217,7 +217,7 @@ class Finder(ModalScreen[Found | None]):
         return pieces
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
-        """Show the code of the place under the highlight, where there is room for it."""
+        """Show the code of the place under the highlight, where there is space for it."""
         event.stop()
         self._show_code()
 

@@ -1,1 +1,4 @@
-"""One form per phase, composed from field widgets."""
+"""The form of a place in the plan, made from the models, and what is shown beside it.
+
+Never here: a field known by name, or where the author goes next.
+"""

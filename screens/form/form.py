@@ -74,11 +74,11 @@ class Link(Static, can_focus=True):
 
     def __init__(self, text: str, message: Callable[[], Message]) -> None:
         super().__init__(Content(text), classes="link")
-        self._wish = message
+        self._message = message
 
     def action_follow(self) -> None:
         """Post the message."""
-        self.post_message(self._wish())
+        self.post_message(self._message())
 
     def on_click(self) -> None:
         """Post the message."""
@@ -86,7 +86,7 @@ class Link(Static, can_focus=True):
 
 
 class Form(VerticalScroll, can_focus=False):
-    """Editors for the fields of one place, refreshed from the plan, telling of every change."""
+    """Editors for the fields of one place, refreshed from the plan; every change is posted as a message."""
 
     BINDINGS = FORM.bindings()
 
@@ -110,9 +110,9 @@ class Form(VerticalScroll, can_focus=False):
             yield self._widget(row)
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
-            told = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
+            label = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
             there = Place(self.place.station, self.place.path, other)
-            yield Link(f"→ {told}", lambda: Link.Followed(there))
+            yield Link(f"→ {label}", lambda: Link.Followed(there))
 
     def _widget(self, row: _Row) -> Widget:
         made = Static(Content(row.spec.title), classes="group") if row.heading else self._editor(row)
@@ -218,7 +218,7 @@ class Form(VerticalScroll, can_focus=False):
     @on(Input.Changed)
     @on(TextArea.Changed)
     def typed(self, event: Input.Changed | TextArea.Changed) -> None:
-        """Tell of a change; editors also say so when they are first filled, which changes nothing."""
+        """Post a message for a change; being filled at first is reported too, and changes nothing."""
         event.stop()
         if isinstance(event.control, Field):
             self.post_message(Field.Edited(event.control))

@@ -20,7 +20,7 @@ _WIDEST = 34
 
 
 class GraphView(ScrollableContainer, can_focus=True):
-    """Follows the session; scrolls by its arrow keys where the drawing is larger than its room."""
+    """Follows the session; scrolls by its arrow keys where the drawing is larger than its pane."""
 
     HELP = "The graph of PRs, a column a layer. The arrow keys, PgUp, PgDn, Home and End scroll it."
 
@@ -44,12 +44,12 @@ class GraphView(ScrollableContainer, can_focus=True):
         self._session.unsubscribe(self.draw)
 
     def draw(self) -> None:
-        """Draw the plan of now."""
+        """Draw the current plan."""
         plan = self._session.plan
         for drawn in self.query("#graph-drawing").results(Static):
             drawn.update(Content("\n".join(drawing(plan))))
-        for told in self.query("#graph-words").results(Static):
-            told.update(Content("\n".join(words(plan))))
+        for text in self.query("#graph-words").results(Static):
+            text.update(Content("\n".join(words(plan))))
 
 
 def drawing(plan: Plan) -> list[str]:
@@ -68,8 +68,8 @@ def drawing(plan: Plan) -> list[str]:
         labels = []
         for pr in layer:
             after = graph.depends_on[pr]
-            told = f"{'★' if pr in critical else ' '}{pr}{marks[pr]}"
-            labels.append((told, f" ← {', '.join(after)}" if after else " starts"))
+            name = f"{'★' if pr in critical else ' '}{pr}{marks[pr]}"
+            labels.append((name, f" ← {', '.join(after)}" if after else " starts"))
         columns.append(_column(f"Layer {depth}", labels))
     return _beside(columns)
 

@@ -58,7 +58,7 @@ class FormPane(Vertical):
         return self._form if self._form is not None and self._form.is_attached else None
 
     def show(self, place: Place, focus: str) -> None:
-        """Make the form of `place` anew, and focus the field at `focus` unless that is empty."""
+        """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
         self.place = place
         self.query_one("#crumbs", Static).update(Content(places.crumbs(self._session.plan, place)))
         self._form = form = Form(place, self._around)
@@ -66,6 +66,7 @@ class FormPane(Vertical):
         if not place.path and place.station == "phase7":
             parts.insert(0, GraphView(self._session))
         elif not place.path and place.station == "review":
+            # Deferred for the first frame: what makes documents is loaded when the first one is looked at.
             from screens.form.review import Review
 
             parts.insert(0, Review(self._session, self._validator))
@@ -94,7 +95,7 @@ class FormPane(Vertical):
         plan, field = self._session.plan, self.screen.focused
         focus = places.followed(before, plan, field.path) if isinstance(field, Field) else ""
         place = replace(self.place, path=places.followed(before, plan, self.place.path))
-        self.show(places.standing(plan, place), focus)
+        self.show(places.still_there(plan, place), focus)
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show at each field what the rules find there."""
@@ -104,7 +105,7 @@ class FormPane(Vertical):
         self.show_hint()
 
     def show_hint(self) -> None:
-        """Below the form: the gravest finding of the focused field, or what the field is for."""
+        """Below the form: the most severe finding of the focused field, or what the field is for."""
         hint = self._hint_for(self.screen.focused)
         if hint != self._hint:
             self._hint = hint

@@ -1,4 +1,4 @@
-"""Which form a field is edited on, what is above it, and how that is told."""
+"""Which form a field is edited on, what is above it, and its name in the crumbs."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from screens.form.phases import BY_KEY
 def crumbs(plan: Plan, place: Place) -> str:
     """Where the author is, from the phase down to the item."""
     station = BY_KEY[place.station]
-    told = [f"{station.mark} {station.title}"]
+    shown = [f"{station.mark} {station.title}"]
     path = ""
     found: Any = plan
     for segment in place.path.split(".") if place.path else ():
         path = f"{path}.{segment}".lstrip(".")
         found = paths.child(found, segment)
         if isinstance(found, BaseModel) and "id" in specs(type(found)):
-            told.append(summary(found)[:60])
+            shown.append(summary(found)[:60])
         elif isinstance(found, tuple):
             spec = paths.spec_at(plan, path)
             title = spec.title if spec is not None else segment
-            told += [title] if title != station.title else []
+            shown += [title] if title != station.title else []
         elif isinstance(found, BaseModel) and "." in path:
-            told.append(summary(found)[:40])
+            shown.append(summary(found)[:40])
     if place.tier == 2:
-        told.append("Tier 2")
-    return " › ".join(told)
+        shown.append("Tier 2")
+    return " › ".join(shown)
 
 
 def above(plan: Plan, place: Place) -> Place:
@@ -49,24 +49,26 @@ def above(plan: Plan, place: Place) -> Place:
 
 def followed(before: Plan, plan: Plan, path: str) -> str:
     """`path` of `before` as it is called in `plan`: renaming leaves an item where it stood in its list."""
-    told: list[str] = []
+    renamed: list[str] = []
     found: Any = before
     now: Any = plan
     for segment in path.split("."):
         if isinstance(found, tuple) and isinstance(now, tuple) and len(found) == len(now):
-            names = [paths.segment_of(now, index) for index in range(len(now))]
+            current = [paths.segment_of(now, index) for index in range(len(now))]
             old = [paths.segment_of(found, index) for index in range(len(found))]
-            told.append(names[old.index(segment)] if segment in old and segment not in names else segment)
+            renamed.append(
+                current[old.index(segment)] if segment in old and segment not in current else segment
+            )
         else:
-            told.append(segment)
+            renamed.append(segment)
         try:
-            found, now = paths.child(found, segment), paths.child(now, told[-1])
+            found, now = paths.child(found, segment), paths.child(now, renamed[-1])
         except paths.PathError:
             return path
-    return ".".join(told)
+    return ".".join(renamed)
 
 
-def standing(plan: Plan, place: Place) -> Place:
+def still_there(plan: Plan, place: Place) -> Place:
     """`place`; the nearest item around it, or its phase, when the item it shows is no longer there."""
     parts = place.path.split(".")
     for size in range(len(parts), 1, -1):

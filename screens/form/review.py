@@ -1,4 +1,4 @@
-"""Review & export: the document as it will leave the house, with its budgets."""
+"""Review & export: the document as it will be exported, with its budgets."""
 
 from __future__ import annotations
 
@@ -57,21 +57,21 @@ class Review(Widget):
         self._session.unsubscribe(self.prepare)
 
     def prepare(self) -> None:
-        """Make the preview of the plan of now."""
+        """Make the preview of the current plan."""
         self.run_worker(self._prepare, thread=True, exclusive=True, group="preview")
 
     def _prepare(self) -> None:
         plan = self._session.plan
         text = self.text_of(plan, "markdown")
-        told = budget_lines(plan)
-        self.app.call_from_thread(self._show, plan, text, told)
+        lines = budget_lines(plan)
+        self.app.call_from_thread(self._show, plan, text, lines)
 
-    def _show(self, plan: Plan, text: str, told: list[str]) -> None:
+    def _show(self, plan: Plan, text: str, lines: list[str]) -> None:
         if plan is not self._session.plan:
-            return  # That of the plan of now is being made, or shown already.
+            return  # That of the current plan is being made, or shown already.
         # Made in a thread: the author may have gone elsewhere meanwhile.
         for budgets_line in self.query("#budgets").results(Static):
-            budgets_line.update(Content("\n".join(told)))
+            budgets_line.update(Content("\n".join(lines)))
         for preview in self.query("#preview").results(TextArea):
             if preview.text != text:
                 preview.text = text
@@ -93,7 +93,7 @@ class Review(Widget):
         self.action_export(event.button.name or "markdown")
 
     def action_export(self, format: str) -> None:
-        """Write the document beside the plan; a file that is there already is written over only when told."""
+        """Write the document beside the plan; over a file that is there already only after a question."""
         target = target_of(self._session.path, format)
 
         def answered(word: str | None) -> None:
@@ -115,8 +115,8 @@ class Review(Widget):
         try:
             write_atomically(target, text.encode("utf-8"))
         except OSError as error:
-            told = f"{target} could not be written: {error.strerror}."
-            self.app.call_from_thread(self.notify, told, severity="error", markup=False)
+            problem = f"{target} could not be written: {error.strerror}."
+            self.app.call_from_thread(self.notify, problem, severity="error", markup=False)
         else:
             self.app.call_from_thread(self.notify, f"Wrote {target}", markup=False)
 

@@ -34,7 +34,7 @@ class SignatureView(Static):
         self._session.unsubscribe(self.read)
 
     def read(self) -> None:
-        """Read the signature of the plan of now."""
+        """Read the signature that the current plan cites."""
         if self.is_attached:
             self.run_worker(self._read, thread=True, exclusive=True, group="signature")
 
@@ -44,7 +44,7 @@ class SignatureView(Static):
         self.app.call_from_thread(self._show, plan, text)
 
     def _show(self, plan: Plan, text: str) -> None:
-        # Of several that are read at once, only the one of the plan of now counts.
+        # Of several that are read at once, only the one of the current plan counts.
         if plan is self._session.plan:
             self.update(Content(text))
 

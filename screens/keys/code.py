@@ -80,7 +80,7 @@ CODE_MOVE = Keys(
 CODE_PROMPT = Keys(
     "Code: line to type in",
     (
-        # First, so that what is typed right after it finds the code where Enter leads.
+        # First, so that what is typed right after it finds the code to which Enter goes.
         Key("enter", "enter", "Enter", "Go", first=True),
         Key("escape", "cancel", "Esc", "Cancel"),
     ),

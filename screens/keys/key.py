@@ -23,7 +23,7 @@ class Key(NamedTuple):
     does: str = ""
     """What happens, for F1 and palette, where the name does not say it all."""
     footer: bool = False
-    """Whether the footer has it, where there is room."""
+    """Whether the footer has it, where it fits."""
     first: bool = False
     """Whether it works before the keys of what has the focus.
 

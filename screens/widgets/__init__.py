@@ -1,1 +1,4 @@
-"""Field editors, code view, findings list, graph view."""
+"""Widgets that any folder may use: long lists, the footer, work in threads.
+
+Never here: anything that knows plans, forms or code.
+"""

@@ -1,4 +1,4 @@
-"""Work that a widget has done in a thread, its result brought back to the event loop."""
+"""Work that a widget has done in a thread, its result handed back to the event loop."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ def in_thread(
 ) -> None:
     """Do `work` in a thread and hand its result to `done`, unless newer work of the group has begun.
 
-    What cannot be read, and that the rules could not be run, is told to the person.
+    What cannot be read, and that the rules could not be run, is shown as a notification.
     """
 
     def run() -> None:
         try:
             result = work()
         except (RepositoryError, CitationError, RulesStopped) as error:
-            bring(partial(widget.notify, str(error), severity="error", markup=False))
+            deliver(partial(widget.notify, str(error), severity="error", markup=False))
         else:
-            bring(partial(done, result))
+            deliver(partial(done, result))
 
-    def bring(it: Callable[[], object]) -> None:
+    def deliver(it: Callable[[], object]) -> None:
         if not worker.is_cancelled:
             # Asked again on the event loop: only there nothing can cancel the work in between.
             widget.app.call_from_thread(lambda: worker.is_cancelled or it())

@@ -1,4 +1,4 @@
-"""The footer: the keys that work now, as many as there is room for, and always the command palette's."""
+"""The footer: the keys that work now, as many as fit, and always the command palette's."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 _KEPT = ("command_palette", "help")
-"""Actions that lead to all others."""
+"""Actions that show all others."""
 
 
 class KeyLine(Footer):
@@ -19,18 +19,18 @@ class KeyLine(Footer):
 
     def compose(self) -> ComposeResult:
         """The keys that fit."""
-        room = self.app.size.width
+        width = self.app.size.width
         keys: list[Widget] = [key for key in super().compose() if isinstance(key, Widget)]
         for key in sorted(keys, key=lambda key: _of(key, "action") not in _KEPT):
             # A space between key and word and one behind them, and a line before the palette's.
-            told = f"{_of(key, 'key_display')} {_of(key, 'description')} "
-            room -= cell_len(told) + key.has_class("-command-palette")
-            if room < 0:
+            text = f"{_of(key, 'key_display')} {_of(key, 'description')} "
+            width -= cell_len(text) + key.has_class("-command-palette")
+            if width < 0:
                 keys.remove(key)
         yield from keys
 
     def on_resize(self) -> None:
-        """There is another room now."""
+        """The width is another one now."""
         self.call_after_refresh(self.recompose)
 
 

@@ -66,7 +66,7 @@ class RowView(ScrollView, can_focus=False):
 
     @row_count.setter
     def row_count(self, count: int) -> None:
-        # Not by `virtual_size`, which would lay out the whole screen anew: the size on screen stays.
+        # Not by `virtual_size`, which would lay out the whole screen again: the size on screen stays.
         self._row_count = count
         self.scroll_y = self.validate_scroll_y(self.scroll_y)
         self.repaint()
@@ -91,14 +91,14 @@ class RowView(ScrollView, can_focus=False):
         return max(self.size.width - 1, 0)
 
     def repaint(self) -> None:
-        """Forget what was painted and paint anew."""
+        """Forget what was painted and paint again."""
         self._painted.clear()
         self._strips.clear()
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Strips of the rows in `crop`."""
-        # Asked once: a widget works its size out anew each time.
+        # Asked once: a widget works its size out again each time.
         top, count, height, width = self.top, self.row_count, self.size.height, self.row_width
         first, last = top + crop.y, min(top + crop.bottom, count) - 1
         if first <= last:

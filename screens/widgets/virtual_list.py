@@ -110,7 +110,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         return max(0, min(row, len(self.items) - 1))
 
     def watch_highlighted(self, row: int) -> None:
-        """Scroll to the highlight and tell of it."""
+        """Scroll to the highlight and post a message."""
         self._show_highlight()
         self.post_message(self.Highlighted(self, row))
 
@@ -180,22 +180,22 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
 
 
 def _cut_end(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
-    """The pieces without what is too much at their end, where an ellipsis then stands."""
-    room = width
+    """The pieces without what is too much at their end, where an ellipsis is shown instead."""
+    space = width
     kept: list[Piece] = []
     if sum(cell_len(text) for text, _ in pieces) <= width:
         return pieces
     for text, part in pieces:
         size = cell_len(text)
-        if size >= room:
-            return [*kept, (set_cell_size(text, max(room - 1, 0)) + "…", part)]
+        if size >= space:
+            return [*kept, (set_cell_size(text, max(space - 1, 0)) + "…", part)]
         kept.append((text, part))
-        room -= size
+        space -= size
     return kept
 
 
 def _cut_start(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces without what is too much at their start, where an ellipsis then stands."""
+    """The pieces without what is too much at their start, where an ellipsis is shown instead."""
     excess = sum(cell_len(text) for text, _ in pieces) - width
     kept = list(pieces)
     while excess > 0 and kept:

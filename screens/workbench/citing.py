@@ -14,13 +14,13 @@ from blistui.repo.citations.interfaces import interface_signature
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
 from screens.dialogs.ask import Line, Lines
+from screens.fields.lists import ListField
 from screens.form.form import Place
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 
 if TYPE_CHECKING:
     from screens.code_pane.pane import CodePane
-    from screens.fields.lists import ListField
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Citing:
         if self._request is not None and self._request.place != self._bench.place:
             self.stop()
         if self._pane is None:
+            # Deferred for the first frame: the pane and all that it reads are loaded when it is first shown.
             from screens.code_pane.pane import CodePane
 
             self._pane = CodePane()
@@ -119,7 +120,7 @@ class Citing:
         return asked.path if asked is not None else ""
 
     def picked(self, citation: Citation) -> None:
-        """Put the citation where it was asked for; copy it when nobody asked."""
+        """Put the citation where it was asked for; copy it when no field asked."""
         if self._request is None:
             self._bench.app.copy_to_clipboard(citation.at)
             self._bench.notify(f"Copied {citation.at}; `a` on a Citations field cites into it.", markup=False)
@@ -137,7 +138,7 @@ class Citing:
         self._bench.notify(f"Kept: {query.ask} of {query.subject}, {count} in all", markup=False, timeout=3)
 
     def typed(self, field: ListField) -> None:
-        """Let the author type path:lines, and capture what stands there."""
+        """Let the author type path:lines, and capture these lines."""
         captured: list[Citation] = []
 
         def refuse(answers: dict[str, str]) -> str:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def edit(bench: Bench, path: str, value: Any) -> None:
-    """Put a value; a refusal is told. Whoever signs, signs the item as it is at that moment."""
+    """Put a value; a refusal is shown. A signature is for the item as it is at that moment."""
     try:
         if path.startswith("attestation.") and path.rpartition(".")[2] in ("about", "by", "date"):
             signed = paths.put(bench.session.plan, path, value)
@@ -44,7 +44,7 @@ def _sealed(plan: Plan, about: str) -> str:
     try:
         return signed_digest(plan, about)
     except paths.PathError:
-        # The path is still being typed; a rule tells of one that leads nowhere.
+        # The path is still being typed; a rule reports one that names nothing.
         return ""
 
 
@@ -74,6 +74,7 @@ def reanchor(bench: Bench) -> None:
         return
 
     def look() -> Reanchored:
+        # Deferred for the first frame: verification is loaded by the thread that needs it.
         from blistui.rules.running.reanchor import to_commit
 
         return to_commit(plan, repository, head)
@@ -83,8 +84,8 @@ def reanchor(bench: Bench) -> None:
 
 def _reanchored(bench: Bench, plan: Plan, moved: Reanchored) -> None:
     if moved.unsettled:
-        told = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
-        bench.app.push_screen(Choice("Fix these citations first", told, [("ok", "OK")]))
+        text = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
+        bench.app.push_screen(Choice("Fix these citations first", text, [("ok", "OK")]))
     elif bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; re-anchor it again.", markup=False)
     elif apply(bench, moved.edits, "re-anchor to the current commit"):
@@ -115,7 +116,7 @@ def _fixed(bench: Bench, plan: Plan, fixed: Fixed) -> None:
 
 
 def apply(bench: Bench, edits: tuple[Edit, ...], label: str) -> bool:
-    """Apply edits as one step; a refusal is told."""
+    """Apply edits as one step; a refusal is shown."""
     try:
         return bench.session.apply(edits, label)
     except (paths.PathError, paths.ValueRefused) as error:
@@ -160,7 +161,7 @@ def rename(bench: Bench, field: IdField) -> None:
         if apply(bench, (Edit("rename", path, new),), f"rename to {new}"):
             bench.go(Place(bench.place.station, f"{parent}.{new}", bench.place.tier))
 
-    told = "Every reference follows, and mentions of it in prose."
+    text = "Every reference follows, and mentions of it in prose."
     bench.app.push_screen(
-        Lines(f"Rename {field.read()}", [Line("id", "New id", str(field.read()))], refuse, told), renamed
+        Lines(f"Rename {field.read()}", [Line("id", "New id", str(field.read()))], refuse, text), renamed
     )

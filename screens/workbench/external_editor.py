@@ -37,8 +37,8 @@ def in_editor(bench: Bench, field: Widget | None) -> None:
             bench.notify("This terminal cannot be handed to an editor.", severity="error", markup=False)
             return
         except (OSError, ValueError, subprocess.CalledProcessError) as error:
-            told = f"EDITOR is `{command}`. {_why(error)} The text is as it was."
-            bench.app.push_screen(Choice("The editor did not finish", told, [("ok", "OK")]))
+            text = f"EDITOR is `{command}`. {_why(error)} The text is as it was."
+            bench.app.push_screen(Choice("The editor did not finish", text, [("ok", "OK")]))
             return
     bench.session.seal()
     editing.edit(bench, field.path, field.value_of(text.rstrip("\n")))

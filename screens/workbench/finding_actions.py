@@ -29,21 +29,22 @@ def act(bench: Bench, event: FindingsList.ActionRequested) -> None:
 
 def explain(finding: Finding) -> Reading:
     """The finding, and its rule with why the template asks."""
+    # Deferred for the first frame: the rules run in a process of their own, and are only explained here.
     from blistui.rules.registry import by_id
 
     rule = by_id()[finding.rule]
-    told = explanation(rule)
+    why = explanation(rule)
     parts = [
         Content(f"{finding.message}\n{finding.how_to_fix}\n"),
         Content.styled(f"{finding.path}\n\n", "dim"),
         *[Content(f"{line}\n") for line in finding.details],
     ]
     for heading, text in (
-        ("What holds", told.what),
-        (f"Why ({rule.heading})", told.why),
-        ("How to mend", told.how_to_fix),
-        ("Fails", told.fails),
-        ("Passes", told.passes),
+        ("What holds", why.what),
+        (f"Why ({rule.heading})", why.why),
+        ("How to fix", why.how_to_fix),
+        ("Fails", why.fails),
+        ("Passes", why.passes),
     ):
         parts += [Content.styled(f"{heading}\n", "bold"), Content(f"{text}\n\n")]
     return Reading(f"{finding.rule}  {finding.level}", Content("").join(parts))
@@ -59,11 +60,12 @@ def fix(bench: Bench, finding: Finding) -> None:
 
 def waive(bench: Bench, finding: Finding) -> None:
     """Overrule a heuristic, with a reason and a name."""
+    # Deferred for the first frame: the rules run in a process of their own, and are only explained here.
     from blistui.rules.registry import by_id
 
     if not by_id()[finding.rule].waivable:
         bench.notify(
-            f"{finding.rule} is not a heuristic, so it cannot be waived; mend the plan.", markup=False
+            f"{finding.rule} is not a heuristic, so it cannot be waived; fix the plan.", markup=False
         )
         return
 
@@ -87,5 +89,5 @@ def waive(bench: Bench, finding: Finding) -> None:
     lines = [Line("because", "Why the rule is wrong here"), Line("by", "Your name", getpass.getuser())]
     found = bench.result.findings if bench.result is not None else ()
     others = [f.message for f in found if (f.rule, f.path) == (finding.rule, finding.path) and f != finding]
-    told = "\n".join([finding.message, *(f"Waived with it: {message}" for message in others)])
-    bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, told), waived)
+    text = "\n".join([finding.message, *(f"Waived with it: {message}" for message in others)])
+    bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, text), waived)

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from blistui.rules.rule import Finding
-from screens.fields.field import GLYPHS, told
+from screens.fields.field import GLYPHS, count_of
 from screens.form.phases import BY_KEY, STATIONS, station_of
 from screens.keys.workbench import FINDINGS
 
@@ -47,7 +47,7 @@ class FindingsList(Vertical):
     """Words that a finding must have to be shown."""
     checking: var[bool] = var(True)
     stopped: var[bool] = var(False)
-    """Whether the rules could not be run on the plan of now."""
+    """Whether the rules could not be run on the current plan."""
 
     @dataclass
     class ActionRequested(Message):
@@ -93,7 +93,7 @@ class FindingsList(Vertical):
         self._fill()
 
     def watch_checking(self) -> None:
-        """Say whether the verdict is about the plan of now."""
+        """Say whether the result is about the current plan."""
         if self.checking:
             self.stopped = False
         elif not self.stopped:
@@ -105,7 +105,7 @@ class FindingsList(Vertical):
             return
         allowed = tuple(GLYPHS)[: self.levels]
         order = {station.key: index for index, station in enumerate(STATIONS)}
-        grave = {level: index for index, level in enumerate(GLYPHS)}
+        severity = {level: index for index, level in enumerate(GLYPHS)}
         shown = [
             finding
             for finding in self.findings
@@ -115,7 +115,12 @@ class FindingsList(Vertical):
         self._before = len(shown)
         shown = [finding for finding in shown if _has(finding, self.wanted)]
         shown.sort(
-            key=lambda f: (order[station_of(f.path, f.rule).key], bool(f.waived_by), grave[f.level], f.rule)
+            key=lambda f: (
+                order[station_of(f.path, f.rule).key],
+                bool(f.waived_by),
+                severity[f.level],
+                f.rule,
+            )
         )
         unchanged, self._shown = shown == self._shown, shown
         self._head()
@@ -135,12 +140,12 @@ class FindingsList(Vertical):
         standing = [finding.level for finding in self.findings if not finding.waived_by]
         counts = [f"{glyph} …" for glyph in GLYPHS.values()]
         if self._is_checked:
-            counts = [told(level, standing.count(level)) for level in GLYPHS]
+            counts = [count_of(level, standing.count(level)) for level in GLYPHS]
         passes = "  mechanical rules pass" if counts[0].startswith("✗ 0") else ""
         state = "  checking…" if self.checking else "  the rules stopped" if self.stopped else passes
         hidden = ("  (errors only)", "  (hints hidden)", "")[self.levels - 1]
         more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
-        # What tells whether the counts are of now must not be cut off.
+        # Whether the counts are current must not be cut off.
         text = f"{'  '.join(counts)}\n{where}{state}{hidden}{more}".rstrip()
         if self.wanted.strip():
             text += f"\n“{self.wanted.strip()}”: {len(self._shown)} of {self._before}"
@@ -205,7 +210,7 @@ class FindingsList(Vertical):
     def jump(self, event: OptionList.OptionSelected) -> None:
         """Enter or a click goes to the field."""
         event.stop()
-        # Not the finding at that place now: a verdict may have come since.
+        # Not the finding at that place now: a result may have come since.
         if isinstance(event.option, _Row):
             self.post_message(self.ActionRequested("jump", event.option.finding))
 

@@ -29,7 +29,7 @@ def explain_place(place: Place, focused: Widget | None, station: Station) -> Rea
     parts.append(Content.styled(f"{station.heading}\n", "bold"))
     parts.append(Content(f"{station.guidance}\n\n"))
     parts.append(Content.styled("Rules\n", "bold"))
-    # Here to be read only: they run in a process of their own, and the screen opens without them.
+    # Deferred for the first frame: the rules run in a process of their own, and are only listed here.
     from blistui.rules.registry import RULES
 
     for rule in RULES:

@@ -1,4 +1,4 @@
-"""The rail: the stations of the wizard, each with its state told by a glyph and a count."""
+"""The rail: the stations of the wizard, each with its state as a glyph and a count."""
 
 from __future__ import annotations
 
@@ -52,14 +52,14 @@ class Rail(Widget, can_focus=True):
             state = "✗" if errors else "▲" if warnings else "✓" if station.key in self.filled else "○"
             if not self.counts:
                 state = "…"
-            told = "".join(
+            counts = "".join(
                 f" {glyph}{number}"
                 for glyph, number in zip(GLYPHS.values(), (errors, warnings, hints), strict=True)
                 if number
             )
             bar = "▌" if station.key == self.current else " "
-            room = max(4, self.size.width - 6 - len(told))
-            line = Content(f"{bar}{state} {station.mark} {station.title[:room].ljust(room)}{told}")
+            width = max(4, self.size.width - 6 - len(counts))
+            line = Content(f"{bar}{state} {station.mark} {station.title[:width].ljust(width)}{counts}")
             if index == self.cursor and self.has_focus:
                 line = line.stylize("reverse")
             elif station.key == self.current:

@@ -27,6 +27,7 @@ def offer(bench: Bench) -> None:
     bench.notify("Looking into the code …", timeout=3)
 
     def look() -> list[Proposal]:
+        # Deferred for the first frame: loaded by the thread that needs it.
         from blistui.repo.recon.proposals import proposals
 
         return proposals(repository)

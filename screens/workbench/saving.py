@@ -18,7 +18,7 @@ from screens.messages import OpenPlan
 from screens.workbench.bench import Bench
 
 _ONE_AT_A_TIME = Lock()
-"""Held until the session knows what was written: its own save is not to look like somebody else's."""
+"""Held until the session knows what was written: its own save is not to look like that of another program."""
 
 
 def save(bench: Bench, then: Callable[[], None] | None = None) -> None:
@@ -97,15 +97,15 @@ def _take_theirs(bench: Bench) -> None:
 
 
 def look_at_disk(bench: Bench) -> None:
-    """Tell when the file is no longer what was read."""
+    """Say when the file is no longer what was read."""
     loaded = bench.session.loaded
 
     def look() -> None:
         with _ONE_AT_A_TIME:
             changed = changed_on_disk(loaded) and bench.session.loaded is loaded
         if changed:
-            told = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
-            bench.app.call_from_thread(bench.notify, told, severity="warning", markup=False, timeout=8)
+            text = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
+            bench.app.call_from_thread(bench.notify, text, severity="warning", markup=False, timeout=8)
 
     bench.run_worker(look, thread=True, group="disk", exclusive=True)
 

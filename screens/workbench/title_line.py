@@ -28,7 +28,7 @@ class TitleLine(Static):
 
     def follow(self) -> None:
         """Show the plan as it is now."""
-        # What must be seen stands first: a long title is cut.
+        # What must be seen comes first: a long title is cut.
         state = "● unsaved" if self._session.dirty else "✓ saved"
         problem = f"  ▲ {self.problem}" if self.problem else ""
         title = self._session.plan.plan.title or "Untitled plan"

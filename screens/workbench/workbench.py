@@ -90,7 +90,7 @@ class Workbench(Bench):
             self.notify(problem, severity="error", markup=False, timeout=15)
         self._journal_problem = problem
 
-    def check_again(self) -> None:
+    def action_check_again(self) -> None:
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
         self.sidebar.checking = True
         self.live_check.again()
@@ -102,7 +102,7 @@ class Workbench(Bench):
         try:
             self.result = result
         except NoMatches:
-            # The screen is being left, one widget after the other: nobody reads the result any more.
+            # The screen is being left, one widget after the other: the result is not read any more.
             return
 
     def _show_stop(self, why: str) -> None:
@@ -115,10 +115,10 @@ class Workbench(Bench):
     def watch_result(self, result: Result) -> None:
         """Findings go to the rail, the sidebar and the fields."""
         if not self.query(FindingsList):
-            return  # A result that comes while the screen goes is for nobody.
+            return  # The screen is being left: the result is not shown any more.
         typing = getattr(self.focused, "path", "") == "plan.repository"
         if result.problem not in ("", self.headline.problem) and not typing:
-            # The title has room for its beginning only.
+            # The title line shows its beginning only.
             self.notify(result.problem, severity="warning", markup=False, timeout=10)
         self.headline.mark(result.problem)
         self.sidebar.checking = False
@@ -135,14 +135,9 @@ class Workbench(Bench):
         """Go to a phase."""
         self.go(Place(event.station))
 
-    @on(Form.FactsWanted)
-    def offer_facts(self) -> None:
-        """Look for facts in the code, to be accepted."""
-        recon_assistant.offer(self)
-
     @on(Link.Followed)
     def to_place(self, event: Link.Followed) -> None:
-        """Go where a link leads."""
+        """Go to the place of a link."""
         self.go(event.place)
 
     def action_station(self, by: int) -> None:
@@ -230,7 +225,7 @@ class Workbench(Bench):
         self.citing.keep(event.query)
 
     def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
-        """The mark of a cited line leads to what cites it."""
+        """The mark of a cited line was followed: go to what cites it."""
         self.jump(event.label)
 
     def commands(self) -> list[palette.Command]:
@@ -271,10 +266,7 @@ class Workbench(Bench):
         """Write the plan to another file too."""
         saving.save_copy(self)
 
-    def action_check_again(self) -> None:
-        """Run the rules on the code as it is now."""
-        self.check_again()
-
+    @on(Form.FactsWanted)
     def action_accept_facts(self) -> None:
         """Look for facts in the code, to be accepted."""
         recon_assistant.offer(self)
@@ -301,7 +293,7 @@ class Workbench(Bench):
 
     def action_export(self, format: str) -> None:
         """Write the document beside the plan."""
-        # Deferred: what makes documents is not needed before the first one is looked at.
+        # Deferred for the first frame, as in `FormPane.show`.
         from screens.form.review import Review
 
         self.go(Place("review"))
@@ -309,5 +301,5 @@ class Workbench(Bench):
 
 
 def _load_explanations() -> None:
-    # The screen opens without them, but nobody shall wait for them at F1.
+    # Deferred for the first frame, and loaded after it in a thread, so that F1 does not wait for them.
     import blistui.rules.registry  # noqa: F401

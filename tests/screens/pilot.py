@@ -86,14 +86,14 @@ def make(folder: Path, text: str = PLAN) -> Path:
 async def opened(
     path: Path, size: tuple[int, int] = (140, 40)
 ) -> AsyncIterator[tuple[Pilot[int], Workbench]]:
-    """The plan at `path` open on the workbench, its first verdict given."""
+    """The plan at `path` open on the workbench, its first result shown."""
     app = BlistApp(path, path.parent / "state")
     async with app.run_test(size=size) as pilot:
         yield pilot, await settled(pilot)
 
 
 async def settled(pilot: Pilot[int]) -> Workbench:
-    """Wait until the plan is open and the verdict is about the plan of now."""
+    """Wait until the plan is open and the result is about the current plan."""
     for _ in range(500):
         await pilot.pause(0.01)
         screen = next((s for s in pilot.app.screen_stack if isinstance(s, Workbench)), None)

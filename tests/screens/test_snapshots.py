@@ -1,4 +1,4 @@
-"""A few pictures of the screen; `pytest --snapshot-update` takes them anew."""
+"""A few pictures of the screen; `pytest --snapshot-update` takes them again."""
 
 from __future__ import annotations
 

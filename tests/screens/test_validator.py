@@ -1,4 +1,4 @@
-"""When the rules run: what the sidebar says of a verdict on its way, and of one that does not come."""
+"""When the rules run: what the sidebar says while a result is awaited, and when none comes."""
 
 from __future__ import annotations
 
@@ -22,22 +22,22 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path)
 
 
-async def test_a_verdict_that_says_the_same_ends_the_check_too(path: Path) -> None:
+async def test_a_result_that_says_the_same_ends_the_check_too(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        bench.check_again()
+        bench.action_check_again()
         assert bench.sidebar.checking
         await until(pilot, lambda: not bench.sidebar.checking)
 
 
-async def test_what_was_edited_while_the_rules_failed_is_judged(
+async def test_what_was_edited_while_the_rules_failed_is_checked(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path) as (pilot, bench):
         monkeypatch.setattr(validator, "AFTER", 600.0)
-        judge = bench.validator.check
+        check = bench.validator.check
 
         def fail_once(plan: Plan, revision: int) -> Result:
-            monkeypatch.setattr(bench.validator, "check", judge)
+            monkeypatch.setattr(bench.validator, "check", check)
             pilot.app.call_from_thread(bench.session.edit, "plan.title", "Edited meanwhile")
             pilot.app.call_from_thread(bench.live_check.start)
             raise RulesStopped("The rules could not be run: no memory")
@@ -50,11 +50,11 @@ async def test_what_was_edited_while_the_rules_failed_is_judged(
         assert any("no memory" in note.message for note in pilot.app._notifications)
 
 
-async def test_rules_that_stop_are_told_and_no_longer_awaited(
+async def test_rules_that_stop_are_reported_and_not_waited_for(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path) as (pilot, bench):
-        judge = bench.validator.check
+        check = bench.validator.check
 
         def fail(plan: Plan, revision: int) -> Result:
             raise RulesStopped("The rules could not be run: no memory")
@@ -65,19 +65,19 @@ async def test_rules_that_stop_are_told_and_no_longer_awaited(
         monkeypatch.setattr(bench.validator, "check", fail)
         await pilot.press("x")
         await until(pilot, lambda: "the rules stopped" in summary())
-        monkeypatch.setattr(bench.validator, "check", judge)
+        monkeypatch.setattr(bench.validator, "check", check)
         await pilot.press("x")
         await until(pilot, lambda: "stopped" not in summary() and "checking" not in summary())
 
 
-async def test_nothing_is_counted_before_the_first_verdict(path: Path) -> None:
+async def test_nothing_is_counted_before_the_first_result(path: Path) -> None:
     async with opened(path) as (_, bench):
         sidebar = FindingsList("other")
         await bench.mount(sidebar)
-        told = sidebar.query_one("#findings-summary", Static)
-        assert "✗ …" in str(told.render()) and "checking" in str(told.render())
+        line = sidebar.query_one("#findings-summary", Static)
+        assert "✗ …" in str(line.render()) and "checking" in str(line.render())
         sidebar.checking = False
-        assert "✗ 0 errors" in str(told.render()) and "mechanical rules pass" in str(told.render())
+        assert "✗ 0 errors" in str(line.render()) and "mechanical rules pass" in str(line.render())
 
 
 async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,7 +96,7 @@ async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch:
         assert jumped == [(shown.path, shown.rule)]
 
 
-async def test_a_verdict_that_comes_while_the_screen_is_left_is_for_nobody(path: Path) -> None:
+async def test_a_result_that_comes_while_the_screen_is_left_is_dropped(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         assert bench.result is not None
         await bench.rail.remove()

@@ -1,4 +1,4 @@
-"""The tree of files: what it lists, opens and tells."""
+"""The tree of files: what it lists and opens, and its messages."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ async def test_a_click_opens_a_folder_and_then_a_file() -> None:
         assert app.chosen == ["sim/router.go"]
 
 
-async def test_reveal_opens_the_folders_above_and_files_listed_anew_keep_them_open() -> None:
+async def test_reveal_opens_the_folders_above_and_files_listed_again_keep_them_open() -> None:
     app = TreeApp()
     async with app.run_test(size=(30, 12)) as pilot:
         tree = app.query_one(FileTree)

@@ -321,7 +321,7 @@ async def test_several_declarations_of_a_name_are_offered_the_nearest_first(chec
         assert line_of(pane) == ("other/now.go", 3)
 
 
-async def test_a_name_declared_nowhere_is_told(checkout: Checkout) -> None:
+async def test_a_name_declared_nowhere_is_reported(checkout: Checkout) -> None:
     async with opened(checkout, "sim/router.go", 13) as (app, pane, pilot):
         pane.view.goto(13, 5)
         await pilot.press("d")
@@ -550,7 +550,7 @@ async def test_a_difference_needs_a_base(checkout: Checkout) -> None:
         assert len(app._notifications) == 2
 
 
-async def test_a_file_that_cannot_be_read_is_told_and_the_one_open_stays(checkout: Checkout) -> None:
+async def test_a_file_that_cannot_be_read_is_reported_and_the_one_open_stays(checkout: Checkout) -> None:
     checkout.write("data.bin", b"\0\1\2")
     async with opened(checkout, "sim/clock.go") as (app, pane, pilot):
         pane.open_at("data.bin")
@@ -689,7 +689,7 @@ async def test_a_prompt_stays_open_while_the_terminal_is_out_of_focus(checkout: 
         assert line_of(pane) == ("sim/router.go", 12)
 
 
-async def test_what_can_be_done_is_told_while_no_file_is_open(checkout: Checkout) -> None:
+async def test_what_can_be_done_is_shown_while_no_file_is_open(checkout: Checkout) -> None:
     async with opened(checkout, size=(80, 24)) as (app, pane, pilot):
         pane.capture_target = "pr.PR2.guarantees.BC-2-1 Citations"
         await pilot.pause()

@@ -1,4 +1,4 @@
-"""The code view under keys and mouse: what it tells, and what it shows."""
+"""The code view under keys and mouse: its messages, and what it shows."""
 
 from __future__ import annotations
 

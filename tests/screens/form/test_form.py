@@ -27,7 +27,7 @@ async def test_the_row_that_was_opened_is_in_view_when_the_author_comes_back(tmp
         assert form.region.contains_region(bench.focused.region), (form.region, bench.focused.region)
 
 
-async def test_keys_typed_while_a_choice_brings_other_fields_are_not_lost(tmp_path: Path) -> None:
+async def test_keys_typed_while_a_choice_adds_other_fields_are_not_lost(tmp_path: Path) -> None:
     text = PLAN.replace("[[pr]]", '[[crosscutting]]\nid = "CC1"\n\n[[pr]]', 1)
     async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
         bench.jump("crosscutting.CC1.area")
@@ -36,13 +36,13 @@ async def test_keys_typed_while_a_choice_brings_other_fields_are_not_lost(tmp_pa
         await pilot.press("space")
         await until(pilot, lambda: bench.session.plan.crosscutting[0].area == "tests")
         assert bench.form is not None
-        assert bench.focused is area, "the form is not made anew under the author's hands"
+        assert bench.focused is area, "the form is not made again while the author types"
         assert any(field.path.endswith(".golden") for field in bench.form.fields)
         await pilot.press("space", "tab", *"hi")
         await until(pilot, lambda: bench.session.plan.crosscutting[0].item == "hi")
         assert bench.session.plan.crosscutting[0].area == "docs"
-        told = [field.path.rpartition(".")[2] for field in bench.form.fields]
-        assert "golden" not in told and told.index("document") < told.index("trigger")
+        keys = [field.path.rpartition(".")[2] for field in bench.form.fields]
+        assert "golden" not in keys and keys.index("document") < keys.index("trigger")
         await pilot.pause()
         assert [child for child in bench.form.children if child in bench.form.fields] == bench.form.fields
 

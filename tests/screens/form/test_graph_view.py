@@ -73,14 +73,14 @@ def test_gates_and_freezes_are_marked_at_their_pr() -> None:
 
 
 def test_words_tell_path_width_redundancy_and_where_parallel_prs_meet() -> None:
-    told = words(plan(SERIES))
-    assert "Critical path: PR1 → PR3 → PR4 (3 PRs)" in told
-    assert "At most 2 in parallel: PR2, PR4" in told
-    assert "· PR4 need not name PR1: it follows from its other dependencies" in told
-    assert any("PR2, PR3" in line and "sim/router.go" in line for line in told)
+    lines = words(plan(SERIES))
+    assert "Critical path: PR1 → PR3 → PR4 (3 PRs)" in lines
+    assert "At most 2 in parallel: PR2, PR4" in lines
+    assert "· PR4 need not name PR1: it follows from its other dependencies" in lines
+    assert any("PR2, PR3" in line and "sim/router.go" in line for line in lines)
 
 
-def test_a_cycle_is_told_and_a_plan_without_prs_is_no_error() -> None:
+def test_a_cycle_is_lines_and_a_plan_without_prs_is_no_error() -> None:
     turning = '[[pr]]\nid = "PR1"\ndepends_on = ["PR2"]\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n'
     assert any(line.startswith("✗ cycle: ") and "PR1" in line for line in words(plan(turning)))
     assert drawing(plan(turning))

@@ -55,7 +55,7 @@ async def test_each_format_is_written_beside_the_plan_which_stays_as_it_is(path:
     assert path.read_text() == PLAN
 
 
-async def test_a_file_that_is_there_is_written_over_only_when_told(path: Path) -> None:
+async def test_a_file_that_is_there_is_written_over_only_after_a_question(path: Path) -> None:
     target = path.parent / "plan.md"
     target.write_text("by hand")
     async with opened(path) as (pilot, bench):

@@ -111,7 +111,7 @@ async def test_the_mark_of_a_cited_line_leads_to_the_fact(tmp_path: Path) -> Non
         assert bench.focused is not None
 
 
-async def test_without_a_repository_the_reason_is_told(tmp_path: Path) -> None:
+async def test_without_a_repository_the_reason_is_shown(tmp_path: Path) -> None:
     async with opened(make(tmp_path, PLAN.replace('"code"', '"gone"'))) as (pilot, bench):
         await to_citations(pilot, bench)
         await pilot.press("a")

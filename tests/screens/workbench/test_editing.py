@@ -37,15 +37,15 @@ async def test_a_key_that_comes_with_the_one_that_deletes_the_last_row_does_no_h
         assert bench.place == Place("phase6")
 
 
-async def test_a_plan_that_changed_while_it_was_re_anchored_is_told(path: Path) -> None:
+async def test_a_plan_that_changed_while_it_was_re_anchored_is_reported(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         before = bench.session.plan
         bench.session.edit("plan.title", "Edited meanwhile")
         edits = (Edit("put", "plan.base_commit", "0" * 40),)
         editing._reanchored(bench, before, Reanchored(edits, ()))
         await pilot.pause()
-        told = [note.message for note in pilot.app._notifications]
-        assert told == ["The plan has changed meanwhile; re-anchor it again."]
+        messages = [note.message for note in pilot.app._notifications]
+        assert messages == ["The plan has changed meanwhile; re-anchor it again."]
         assert bench.session.plan.plan.base_commit == ""
 
 

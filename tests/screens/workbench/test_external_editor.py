@@ -67,7 +67,7 @@ async def test_in_a_line_the_key_goes_to_its_end(path: Path) -> None:
         (program("f.unlink()"), "No such file"),
     ],
 )
-async def test_an_editor_that_fails_changes_nothing_and_is_told(
+async def test_an_editor_that_fails_changes_nothing_and_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch, editor: str, says: str
 ) -> None:
     monkeypatch.setenv("EDITOR", editor)

@@ -29,8 +29,8 @@ async def test_a_waiver_tells_what_else_it_covers_and_is_taken_back(tmp_path: Pa
         waive(bench, found[0])
         await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
         await pilot.pause()
-        told = "\n".join(str(line.render()) for line in pilot.app.screen.query("Static"))
-        assert found[0].message in told and f"Waived with it: {found[1].message}" in told
+        text = "\n".join(str(line.render()) for line in pilot.app.screen.query("Static"))
+        assert found[0].message in text and f"Waived with it: {found[1].message}" in text
         await pilot.press("enter", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Lines), "a waiver without a reason is refused"
@@ -44,16 +44,16 @@ async def test_a_waiver_tells_what_else_it_covers_and_is_taken_back(tmp_path: Pa
         assert not bench.session.plan.waiver
 
 
-async def test_a_policy_that_cannot_be_read_is_told_whole(tmp_path: Path) -> None:
+async def test_a_policy_that_cannot_be_read_is_shown_whole(tmp_path: Path) -> None:
     path = make(tmp_path)
     (tmp_path / "code" / ".blistui.toml").write_text("[limits]\ncitation_linez = 40\n")
     async with opened(path, (80, 24)) as (pilot, bench):
         assert bench.result is not None and "citation_linez" in bench.result.problem
-        told = bench.result.problem
-        await until(pilot, lambda: [note.message for note in pilot.app._notifications].count(told) == 1)
+        problem = bench.result.problem
+        await until(pilot, lambda: [note.message for note in pilot.app._notifications].count(problem) == 1)
         await pilot.press("end", "x")
         bench = await settled(pilot)
-        assert [note.message for note in pilot.app._notifications].count(told) == 1, "once is enough"
+        assert [note.message for note in pilot.app._notifications].count(problem) == 1, "once is enough"
 
 
 async def test_a_repository_that_is_being_typed_is_not_objected_to_at_each_pause(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ async def test_theirs_that_cannot_be_read_leaves_mine_open(path: Path) -> None:
     assert path.read_text() == "x = [\n"
 
 
-async def test_a_read_only_plan_is_told_and_a_copy_can_be_saved(path: Path) -> None:
+async def test_a_read_only_plan_is_reported_and_a_copy_can_be_saved(path: Path) -> None:
     before = path.read_bytes()
     path.chmod(0o444)
     async with opened(path) as (pilot, bench):
@@ -82,7 +82,7 @@ async def test_a_read_only_plan_is_told_and_a_copy_can_be_saved(path: Path) -> N
     assert path.read_bytes() == before
 
 
-async def test_a_change_on_disk_is_told_when_the_author_comes_back(path: Path) -> None:
+async def test_a_change_on_disk_is_reported_when_the_author_comes_back(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         pilot.app.on_app_focus()  # type: ignore[attr-defined]
         await pilot.pause(0.1)
@@ -102,7 +102,7 @@ async def test_saving_twice_at_once_is_no_conflict_with_oneself(
         nonlocal calls
         calls += 1
         written = write(loaded, plan, **how)
-        # The session is not told before the second save has had time to look at the file.
+        # The session does not learn of it before the second save has had time to look at the file.
         second_looked.wait(0.1)
         second_looked.set()
         return written
@@ -120,7 +120,7 @@ async def test_saving_twice_at_once_is_no_conflict_with_oneself(
     assert load(path).plan.plan.title == "Load sheddingx"
 
 
-async def test_a_conflict_whose_difference_cannot_be_made_is_told(
+async def test_a_conflict_whose_difference_cannot_be_made_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(loaded: Loaded, plan: Plan) -> str:
@@ -131,8 +131,8 @@ async def test_a_conflict_whose_difference_cannot_be_made_is_told(
         monkeypatch.setattr(saving, "merged_text", refuse)
         await pilot.press("end", "x", "ctrl+s")
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
-        told = [str(text.render()) for text in pilot.app.screen.query(Static)]
-        assert any("could not be merged" in text for text in told)
+        texts = [str(text.render()) for text in pilot.app.screen.query(Static)]
+        assert any("could not be merged" in text for text in texts)
         assert bench.session.dirty
 
 

@@ -24,7 +24,7 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path)
 
 
-async def test_the_first_letter_is_told_as_unsaved_at_once(
+async def test_the_first_letter_is_shown_as_unsaved_at_once(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async with opened(path) as (pilot, bench):
@@ -37,7 +37,7 @@ async def test_the_first_letter_is_told_as_unsaved_at_once(
         assert "✓ saved" in str(bench.query_one("#title", Static).render())
 
 
-async def test_typing_reaches_the_session_and_the_verdict_follows(path: Path) -> None:
+async def test_typing_reaches_the_session_and_the_result_follows(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         assert isinstance(bench.focused, LineField)
         assert not bench.session.dirty
@@ -196,7 +196,7 @@ async def test_choices_and_flags_turn_by_key(path: Path) -> None:
         assert bench.session.plan.plan.guidelines_read is True
 
 
-async def test_a_choice_brings_the_fields_that_depend_on_it(path: Path) -> None:
+async def test_a_choice_adds_the_fields_that_depend_on_it(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.jump("finding.F1.kind")
         await pilot.pause()
@@ -321,7 +321,7 @@ async def test_a_killed_session_whose_edits_were_undone_is_not_offered(path: Pat
         assert not isinstance(pilot.app.screen, Choice)
 
 
-async def test_a_broken_plan_is_told_with_its_line_and_left_alone(tmp_path: Path) -> None:
+async def test_a_broken_plan_is_reported_with_its_line_and_left_alone(tmp_path: Path) -> None:
     from screens.app import BlistApp
 
     path = make(tmp_path, '[plan]\ntitle = "open\n')
