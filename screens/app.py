@@ -27,7 +27,6 @@ from screens.visible import VisibleControls
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
-    from blistui.store.session import Session
 
 
 class Opening(Screen[None]):
@@ -127,7 +126,7 @@ class BlistApp(App[int]):
         from screens.workbench.workbench import Workbench
 
         gc.enable()
-        session: Session = Session(loaded, self.state_folder)
+        session = Session(loaded, self.state_folder)
         bench = Workbench(session)
         self.switch_screen(bench)
         try:
