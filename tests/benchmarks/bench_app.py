@@ -31,7 +31,7 @@ class Bare(App):
 Bare().run()
 """
 ROOT = Path(__file__).resolve().parents[2]
-VERDICT = "OUT001"
+FINDING = "OUT001"
 """A finding in every plan measured here: when it is painted, the result is."""
 
 
@@ -118,7 +118,7 @@ def main() -> None:
         readies: list[float] = []
         for _ in range(runs):
             peers += [times[0] for times in opening(1, hello, ["hello-there"], env)]
-            for first, usable, ready in opening(1, app("20 PRs"), ["Opening", "Recon", VERDICT], env):
+            for first, usable, ready in opening(1, app("20 PRs"), ["Opening", "Recon", FINDING], env):
                 firsts.append(first)
                 usables.append(usable)
                 readies.append(ready)
@@ -132,12 +132,12 @@ def main() -> None:
         base = typing(bare, env, "hello-there")
         print(f"key: bare Input {median(base):.1f} ms")
         for name in plans:
-            taken = typing(app(name), env, VERDICT)
+            taken = typing(app(name), env, FINDING)
             ratio = median(taken) / median(base)
             middle, late = median(taken), p95(taken)
             print(f"  {name}: median {middle:.1f} ms = {ratio:.2f}x (budget 1.6), p95 {late:.1f} ms (8)")
         for name in plans:
-            taken = checking(app(name), env | {"XDG_STATE_HOME": f"{folder}/judging"}, VERDICT)
+            taken = checking(app(name), env | {"XDG_STATE_HOME": f"{folder}/checking"}, FINDING)
             print(f"result after a key, {name}: median {median(taken):.0f} ms, p95 {p95(taken):.0f} (200)")
         print(f"idle: {idle(app('20 PRs'), env, 'hint') * 100:.2f} % (budget 0.6)")
 
