@@ -79,7 +79,7 @@ class Evidence:
         return text.lines if isinstance(text, SourceText) else ()
 
     def why_unreadable(self, path: str) -> str:
-        """Why a file cannot be read as text, in words without a stop; empty when it can."""
+        """Why a file cannot be read as text, as a phrase without a full stop; empty when it can."""
         text = self._text(path)
         return text if isinstance(text, str) else ""
 
@@ -118,7 +118,7 @@ class Evidence:
     # Citations
 
     def verify(self, citation: Citation) -> Verification:
-        """What became of a citation; of many at once, `verify_all` learns faster."""
+        """The verification of a citation; for many of them, call `verify_all` first, which is faster."""
         self.verify_all((citation,))
         return self._verified[citation]
 
@@ -219,7 +219,7 @@ class Evidence:
         return self._guidelines[path]
 
     def ask(self, query: Query) -> tuple[str, ...] | str:
-        """The answer to a stored query today, or in words without a stop why there is none."""
+        """The answer to a stored query today, or a phrase that says why there is none."""
         self.ask_all((query,))
         return self._answers[query.ask, query.subject]
 

@@ -22,7 +22,7 @@ from blistui.rules.shared.references import repair
 def guarded_invariants(context: Context) -> Iterator[Problem]:
     """Invariants never to be broken are named: those of the concept model, or existing ones with citations.
 
-    Why: An invariant that is nowhere defined can be neither tested nor broken.
+    Why: An invariant that is not defined cannot be tested.
     Fix: Pick an invariant of Phase 2, or state the existing one and cite the code that relies on it.
     Fails: invariants = [{ statement = "requests are conserved" }]
     Passes: invariants = [{ invariant = "INV-1" }]

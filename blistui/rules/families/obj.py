@@ -25,8 +25,8 @@ _COMMITMENTS = {
 def number_of_objectives(context: Context) -> Iterator[Problem]:
     """There are 3 to 7 objectives, and each says something.
 
-    Why: With fewer, a series of PRs cannot be compared with what it is for; more than seven nobody remembers,
-        and some of them are tasks.
+    Why: With fewer it is not clear what the series of PRs is for; more than seven are hard to remember, and
+        some of them are tasks.
     Fix: Split an objective that hides several outcomes, or merge those that are steps to one outcome.
     Fails: two [[objective]] tables
     Passes: four [[objective]] tables, each with a text

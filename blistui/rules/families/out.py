@@ -135,7 +135,7 @@ def sections_in_order(context: Context) -> Iterator[Problem]:
             if heading.letter:
                 yield Problem(
                     text.path,
-                    f"The heading {quoted(heading.text)} stands inside another section's text.",
+                    f"The heading {quoted(heading.text)} is inside the text of another section.",
                     "Move what follows it into the fields of its own section.",
                 )
 

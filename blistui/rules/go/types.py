@@ -92,7 +92,7 @@ class Types:
         return of.type != "parenthesized_type"
 
     def distinctive_field(self, field: Node) -> bool:
-        """Whether a field of a struct is one beyond doubt."""
+        """Whether a field of a struct can be nothing else."""
         of = field.child_by_field_name("type")
         names = [self.text(name) for name in field.children_by_field_name("name")]
         if of is None or not names or any(name in PREDECLARED for name in names):
@@ -112,7 +112,7 @@ class Types:
         return name in _LOWER_NAMES.get(of, ())
 
     def distinctive_parameter(self, one: Node) -> bool:
-        """Whether a parameter or result is one beyond doubt."""
+        """Whether a parameter or result can be nothing else."""
         of = one.child_by_field_name("type")
         if of is None:
             return False
@@ -129,7 +129,7 @@ class Types:
         return of.type in COMPOSED or self.text(of) in STRONG_TYPES | {"error"}
 
     def distinctive_signature(self, method: Node) -> bool:
-        """Whether `Name(parameters) result` is a signature beyond doubt."""
+        """Whether `Name(parameters) result` can only be a signature."""
         result = method.child_by_field_name("result")
         if result is not None and self._distinctive_results(result):
             return True  # whatever the parameters are called: `Admit(req, state) (bool, string)`

@@ -40,7 +40,7 @@ def _mentions(text: str, own: str) -> bool:
 
 
 def repair(context: Context, kind: str, path: str, text: str) -> Fix | None:
-    """Put the id that `text` means at `path`, when that is beyond doubt."""
+    """Put the id that `text` means at `path`, when only one id can be meant."""
     found = meant(context, kind, text)
     return Fix(f"Name {found} by its id", (Edit("put", path, found),)) if found else None
 

@@ -47,7 +47,7 @@ CASES = [
         REFACTOR,
         replaced(REFACTOR, "TestKernelOrder", "TestKernelOrders"),
         at="pr.PR1.exercised_how",
-        says="TestKernelOrders, which is nowhere in the repository",
+        says="TestKernelOrders, which is not in the repository",
         files={"sim/kernel_test.go": "package sim\n\nfunc TestKernelOrder(t *testing.T) {}\n"},
     ),
     broken(

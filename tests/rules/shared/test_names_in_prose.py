@@ -162,6 +162,6 @@ def test_support_is_looked_for_where_the_claim_points(tmp_path: Path) -> None:
         'cites = [{ at = "config.go:3" }]\n'
     )
     (problem,) = said("CIT006", fact, tmp_path)
-    assert "`parseHFConfig` occurs nowhere" in problem and "Cite config.go:5 too" in problem
+    assert "`parseHFConfig` does not occur" in problem and "Cite config.go:5 too" in problem
     assert not said("CIT006", fact.replace("config.go:3", "config.go:5"), tmp_path)
     assert not said("CIT006", fact.replace('at = "config.go:3"', 'at = "config.go:99"'), tmp_path)

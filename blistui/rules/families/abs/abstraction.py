@@ -102,7 +102,7 @@ def _texts_with_go(context: Context) -> tuple[tuple[PlanText, tuple[GoSpan, ...]
 
 
 def _is_record(text: PlanText) -> bool:
-    """Section G, and what is kept as it once was: an old contract, a finding overruled, a signature."""
+    """Whether a text is section G or a record of the past: an old contract, a waiver, an attestation."""
     if text.table in ("frozen", "waiver", "attestation"):
         return True
     return isinstance(text.item, ContractChange) and text.spec.key == "old"
@@ -194,7 +194,7 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
 def brief_config_examples(context: Context) -> Iterator[Problem]:
     """A YAML or configuration example is brief: at most 20 lines, or what the team's policy says.
 
-    Why: Allowed are brief examples; a whole file is an implementation, and nobody reviews it here.
+    Why: Brief examples are allowed; a whole file is an implementation, which nobody reviews in a plan.
     Fix: Keep the lines that show what is new.
     Fails: a fenced YAML block of 45 lines
     Passes: a fenced YAML block of 8 lines

@@ -41,7 +41,7 @@ def facts_cited(context: Context) -> Iterator[Problem]:
 def cited_files_exist(context: Context) -> Iterator[Problem]:
     """Every cited file exists in the repository, or did at the plan's base commit.
 
-    Why: A citation of a file that is not there proves nothing, whatever it once meant.
+    Why: A citation of a file that is not there proves nothing.
     Fix: Correct the path, or let the citation be re-anchored when the file was renamed.
     Fails: at = "sim/scheduler.go:12" where there is no such file
     Passes: at = "sim/schedule.go:12"
@@ -168,7 +168,7 @@ def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
                 hold = "holds" if start == end else "hold"
                 yield Problem(
                     place.at,
-                    f"`{place.citation.at}` cites nothing: {where} of the file {hold} no word.",
+                    f"`{place.citation.at}` cites nothing: {where} of the file {hold} no words.",
                     "Cite the lines that show the claim.",
                 )
 
@@ -178,7 +178,7 @@ _EMPTY = pattern(r"[\W_]*\Z")
 
 @rule("CIT012", "warning", PHASE_0, 1, decided="P")
 def lines_named_with_file(context: Context) -> Iterator[Problem]:
-    """No line number stands in prose without its file.
+    """Prose names no line number without its file.
 
     Why: A bare line number cannot be checked, and does not follow when the code moves.
     Fix: Make it a citation of the finding, or name the file in the same sentence.
@@ -191,7 +191,7 @@ def lines_named_with_file(context: Context) -> Iterator[Problem]:
             yield Problem(
                 text.path,
                 f"“{bare}” looks like a line of code without its file.",
-                "Make it a citation, or name the file beside it.",
+                "Make it a citation, or name the file in the same sentence.",
             )
 
 

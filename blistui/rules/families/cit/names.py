@@ -73,11 +73,11 @@ def names_in_cited_lines(context: Context) -> Iterator[Problem]:
             absent = [name for name in absent if name.rpartition(".")[2] not in words]
         absent = [name for name in absent if not any(other.endswith(f".{name}") for other in absent)]
         if absent:
-            occur = "occurs" if len(absent) == 1 else "occur"
+            occur = "does not occur" if len(absent) == 1 else "do not occur"
             yield Problem(
                 statement.path,
-                f"{listed([f'`{name}`' for name in absent])} {occur} nowhere in what this cites: "
-                "it looks unsupported.",
+                f"{listed([f'`{name}`' for name in absent])} {occur} in the cited lines or the symbol around "
+                "them: it looks unsupported.",
                 _where(repo, absent),
             )
 

@@ -72,6 +72,6 @@ def no_lone_block(context: Context) -> Iterator[Problem]:
         if block.id not in met:
             yield Problem(
                 f"{path}.name",
-                f"Building block {named(block, path)} stands alone: no interaction joins it to another.",
+                f"Building block {named(block, path)} stands alone: it has no interaction with another.",
                 "Add the interaction, or drop the block.",
             )

@@ -72,7 +72,7 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
         if date is not None and newer is not None and date > newer:
             yield Problem(
                 f"{path}.date",
-                f"Revision {name} of {date} stands below an older one: the newest comes first.",
+                f"Revision {name} of {date} is below an older one; the newest comes first.",
                 "Sort the revisions by date, newest on top.",
             )
         newer = date or newer
@@ -109,7 +109,7 @@ def status_tracked(context: Context) -> Iterator[Problem]:
     """Each PR has a status, and what a merged PR depends on is merged too.
 
     Why: The series shows what is done; a merge before its dependencies means that graph or status is wrong.
-    Fix: Set the status, or take out the dependency that evidently was none.
+    Fix: Set the status, or take out the dependency, if there was none.
     Fails: PR2 is merged and depends on PR1, which is planned
     Passes: both are merged
     """

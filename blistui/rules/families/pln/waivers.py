@@ -1,4 +1,4 @@
-"""Whether each waiver still overrules something, and says who decided and why."""
+"""Whether each waiver still matches a finding, and says who decided and why."""
 
 from __future__ import annotations
 

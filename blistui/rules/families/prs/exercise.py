@@ -89,7 +89,7 @@ def _by_existing_tests(context: Context, path: str, pr: PullRequest) -> Iterator
         if missing:
             yield Problem(
                 f"{path}.exercised_how",
-                f"{named(pr, path)} is exercised by {listed(missing)}, which is nowhere in the repository.",
+                f"{named(pr, path)} is exercised by {listed(missing)}, which is not in the repository.",
                 "Name tests that exist.",
             )
 

@@ -38,7 +38,7 @@ def shaky_facts_registered(context: Context) -> Iterator[Problem]:
         if unverified and context.policy.unverified == "never":
             yield Problem(
                 path,
-                f"This rests on {id}, which is unverified, and the policy allows that nowhere.",
+                f"This rests on {id}, which is unverified; the policy does not allow that.",
                 f"Cite {id} so that it is confirmed, or design without it.",
             )
         else:

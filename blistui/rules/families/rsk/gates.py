@@ -1,4 +1,4 @@
-"""Where a validation gate stands, and moving it in the register and the PRs alike."""
+"""Which PRs a validation gate protects, and fixes that move it in the register and in the PRs."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def claude_md_updated(context: Context) -> Iterator[Problem]:
     Why: People and agents that read CLAUDE.md after the merge would work from what was true before it.
     Fix: List CLAUDE.md among the files that this PR modifies, or say what it updates there.
     Fails: files = [{ path = "sim/scorer.go", change = "add" }], and CLAUDE.md nowhere in the PR
-    Passes: besides, { path = "CLAUDE.md", change = "modify" }
+    Passes: the same, and { path = "CLAUDE.md", change = "modify" }
     """
     for path, pr in items_of(context.plan, "pr"):
         reasons = _reasons(pr)

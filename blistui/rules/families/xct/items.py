@@ -20,7 +20,7 @@ from blistui.rules.shared.references import known_prs, repair
 def five_areas(context: Context) -> Iterator[Problem]:
     """Each of the five areas has items, or a reason why it has none.
 
-    Why: Shared work that nobody planned is done twice, or found missing by the PR that needs it.
+    Why: Shared work that is not planned is done twice, or is missing when a PR needs it.
     Fix: Add an item of that area, or one that holds nothing but the area and `none_because`.
     Fails: no [[crosscutting]] with area = "ci"
     Passes: area = "ci", none_because = "no new package, linter or build step"

@@ -27,7 +27,7 @@ def existing_packages_first(context: Context) -> Iterator[Problem]:
     Fix: Add the existing package with `existing = true` and a citation; where the code has none, an item
         with `existing = true` and `none_because`.
     Fails: area = "tests", item = "Golden comparison helper", and no existing package named
-    Passes: besides, area = "tests", item = "sim/internal/testutil", existing = true, cites = […]
+    Passes: the same, and area = "tests", item = "sim/internal/testutil", existing = true, cites = […]
     """
     planned = [(path, item) for path, item in work_of(context, "tests") if not item.existing]
     existing = [
@@ -82,7 +82,7 @@ def companion_tests(context: Context) -> Iterator[Problem]:
         if "golden" in categories and "invariant" not in categories and pr.id not in accompanied:
             yield Problem(
                 f"{path}.test_categories",
-                f"{named(pr, path)} has golden tests, but no invariant tests beside them.",
+                f"{named(pr, path)} has golden tests, but no invariant tests.",
                 "Add invariant tests, or consume a test item that has them.",
             )
 
