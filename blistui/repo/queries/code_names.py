@@ -9,11 +9,14 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from blistui.repo.errors import RepositoryError
 from blistui.repo.queries.code import GoCode
 from blistui.repo.spelling import Spellings, ends_of
-from blistui.repo.symbols.index import SymbolIndex, load_index
+
+if TYPE_CHECKING:
+    from blistui.repo.symbols.index import SymbolIndex
 
 _LARGEST = 4_000_000
 """Bytes; a larger file is data, not code."""
@@ -83,6 +86,9 @@ class CodeNames:
 
     @cached_property
     def _index(self) -> SymbolIndex | None:
+        # Imported here: the index is asked only when a name is not found, or for a place.
+        from blistui.repo.symbols.index import load_index
+
         try:
             return load_index(self._code.repo)
         except RepositoryError:

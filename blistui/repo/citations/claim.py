@@ -1,0 +1,42 @@
+"""A citation read: the place and the digests that it claims."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from blistui.plan.citation import Citation
+from blistui.repo.citations.verification import Verification
+from blistui.repo.errors import CitationError
+from blistui.repo.excerpt import digest_of_lines
+from blistui.repo.location import Location, parse_at
+from blistui.repo.text import SourceText
+
+_DIGEST_PREFIX = "b2:"
+
+
+class Claim(NamedTuple):
+    """A citation that can be searched for: its place and one digest for each range."""
+
+    citation: Citation
+    location: Location
+    digests: tuple[str, ...]
+
+
+def claim_of(citation: Citation) -> Claim | Verification:
+    """What `citation` claims, or the answer when that cannot be read."""
+    try:
+        location = parse_at(citation.at)
+    except CitationError as error:
+        return Verification("invalid", citation, str(error))
+    if not citation.digest:
+        return Claim(citation, location, ())
+    digests = tuple(citation.digest.removeprefix(_DIGEST_PREFIX).split(","))
+    if not citation.digest.startswith(_DIGEST_PREFIX) or len(digests) != len(location.ranges):
+        message = f"the digest of {location} does not fit its ranges: capture the lines again"
+        return Verification("invalid", citation, message)
+    return Claim(citation, location, digests)
+
+
+def digests_at(text: SourceText, location: Location) -> tuple[str, ...]:
+    """The digest of each range of `location` in `text`."""
+    return tuple(digest_of_lines(text.between(*cited)) for cited in location.ranges)

@@ -1,0 +1,122 @@
+"""The search for cited lines that are not plainly in place, from the files as they were when cited."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from blistui.plan.citation import Citation
+from blistui.repo.citations.answer import answer
+from blistui.repo.citations.claim import Claim, digests_at
+from blistui.repo.citations.compared import Compared
+from blistui.repo.citations.elsewhere import Elsewhere
+from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.rediscover import rediscover
+from blistui.repo.citations.relocate import located
+from blistui.repo.citations.remains import changed, doubtful, elsewhere
+from blistui.repo.citations.renames import new_names
+from blistui.repo.citations.sought import Fate, Origin, Sought
+from blistui.repo.citations.verification import Verification
+from blistui.repo.git.history import hunks_of
+from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
+from blistui.repo.text import SourceText
+
+
+class Search:
+    """Finds in `now` what was cited in a plan of the commit `base`.
+
+    `commits` gives the full hashes of the commits at which a citation may have been captured.
+    """
+
+    def __init__(
+        self, repo: Repository, base: str | None, now: Snapshot, commits: Callable[[Citation], list[str]]
+    ) -> None:
+        self._repo = repo
+        self._base = base
+        self._now = now
+        self._commits = commits
+        self._origins: dict[tuple[str, str], Origin | None] = {}
+        self._changed_since: dict[str, Elsewhere] = {}
+
+    def _find_origins(self, claims: Iterable[Claim]) -> None:
+        """Fills `_origins` for all (commit, path) that are asked about."""
+        wanted: dict[str, set[str]] = {}
+        for claim in claims:
+            for commit in self._commits(claim.citation):
+                wanted.setdefault(commit, set()).add(claim.location.path)
+        for commit, paths in wanted.items():
+            self._origins_at(commit, paths)
+
+    def _origins_at(self, commit: str, paths: set[str]) -> None:
+        before = Snapshot(self._repo, commit)
+        before.preload(paths)
+        texts = {path: text for path in sorted(paths) if (text := before.text_or_none(path)) is not None}
+        missing = {path: text for path, text in texts.items() if not self._now.exists(path)}
+        # Git knows a file by its name as it is in the tree.
+        listed = {path: before.spelled(path) for path in missing}
+        renamed = new_names(self._repo, commit, self._now, {listed[path]: missing[path] for path in missing})
+        names = {path: renamed[name] for path, name in listed.items() if name in renamed}
+        pairs = [
+            (texts[p], now) for p in texts if (now := self._now.text_or_none(names.get(p, p))) is not None
+        ]
+        hunks = hunks_of([(_content(old), _content(new)) for old, new in pairs])
+        compared = {
+            old.path: Compared(old, new, LineMap(found, len(old.lines), len(new.lines)))
+            for (old, new), found in zip(pairs, hunks, strict=True)
+        }
+        for path, text in texts.items():
+            path_now = names.get(path, "" if path in missing else path)
+            self._origins[commit, path] = Origin(before, text, path_now, compared.get(path))
+
+    def _origin(self, claim: Claim) -> Origin | None:
+        """The file at the first commit where it holds just what was cited."""
+        for commit in self._commits(claim.citation):
+            origin = self._origins.get((commit, claim.location.path))
+            if origin is not None and digests_at(origin.text, claim.location) == claim.digests:
+                return origin
+        return None
+
+    # The answer
+
+    def _elsewhere(self, sought: Sought) -> Elsewhere:
+        base = sought.origin.before.commit
+        assert base is not None
+        if base not in self._changed_since:
+            self._changed_since[base] = Elsewhere(self._repo, self._now, base)
+        return self._changed_since[base]
+
+    def answers(self, claims: Mapping[int, Claim]) -> dict[int, Verification]:
+        """The answers to `claims`, by their numbers: near by first, then through all that changed."""
+        self._find_origins(claims.values())
+        fates: dict[tuple[int, int], Fate] = {}
+        left: dict[tuple[int, int], Sought] = {}
+        for number, claim in claims.items():
+            origin = self._origin(claim)
+            for at, (cited, digest) in enumerate(zip(claim.location.ranges, claim.digests, strict=True)):
+                if origin is None:
+                    where = claim.location.path
+                    dated = bool(claim.citation.commit or self._base)
+                    symbols = claim.citation.symbols
+                    fates[number, at] = rediscover(where, cited, digest, symbols, self._now, dated)
+                    continue
+                sought = Sought(cited, self._now, origin)
+                fate = located(sought) or doubtful(sought) or changed(sought)
+                if fate is None:
+                    left[number, at] = sought
+                else:
+                    fates[number, at] = fate
+        fates |= {key: elsewhere(sought, self._elsewhere(sought)) for key, sought in left.items()}
+        return {
+            number: answer(
+                claim.citation,
+                claim.location,
+                [fates[number, at] for at in range(len(claim.location.ranges))],
+                origin.text if (origin := self._origin(claim)) else None,
+                self._now,
+            )
+            for number, claim in claims.items()
+        }
+
+
+def _content(text: SourceText) -> bytes:
+    return text.flat[1:].encode("utf-8", "surrogatepass")
