@@ -97,7 +97,7 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
 
 @rule("BUG003", "error", PHASE_8, 8)
 def migration_and_compatibility(context: Context) -> Iterator[Problem]:
-    """Cross-PR state migration and backward compatibility enforcement are stated, or a reason why not.
+    """Cross-PR state migration and backward compatibility enforcement are stated, or ruled out with a reason.
 
     Why: People who follow the main branch run the state between two PRs as if it were a release.
     Fix: List the formats that change and what ensures the old behaviour, or say why there is nothing.

@@ -41,7 +41,7 @@ def revision_noted(context: Context) -> Iterator[Problem]:
     if not newest.plan_digest:
         yield Problem(
             path,
-            f"The newest revision {name} has no baseline of the plan: so a later change cannot be noticed.",
+            f"The newest revision {name} has no baseline of the plan, so later changes go unnoticed.",
             "Take the baseline when the revision says all that changed.",
             fix=Fix("Take the baseline of the plan as it is now", take_baseline(context.plan, path)),
         )

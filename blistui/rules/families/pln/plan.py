@@ -127,7 +127,7 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
         if left and text.table not in ("waiver", "attestation"):
             yield Problem(
                 text.path,
-                f"“{left}” is a placeholder of a template.",
+                f"“{left}” is a placeholder that is still to be replaced.",
                 "Write what belongs there, or take it out.",
             )
 

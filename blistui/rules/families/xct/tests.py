@@ -89,7 +89,7 @@ def companion_tests(context: Context) -> Iterator[Problem]:
 
 @rule("XCT006", "error", PHASE_5, 6)
 def helpers_in_time(context: Context) -> Iterator[Problem]:
-    """A test helper, CI step or dependency is there before its first consumer, along the graph.
+    """A test helper, CI step or dependency exists no later than its first consumer, along the graph.
 
     Why: A PR that may merge before the helper it uses does not compile on the day it does.
     Fix: Let the consumer depend on the PR that creates it, or create it in an earlier PR.
