@@ -29,6 +29,7 @@ BLOCKS = {
     "numbers below an item": "- steps:\n\n  3. three\n  4. four",
     "list that needs no blank line": "They are:\n- one\n- two",
     "number that is no list": "It was built in\n1998. Nobody knows why.",
+    "text that is escaped to be no list": "\\- no list\n\n2\\. no number\n\n\\> said\n\n\\~~~ wave",
     "lazy continuation": "> quoted\nlazily\n\n- item\nlazily",
     "quotation": "> A quotation\n> of two lines.\n>\n> - with a list",
     "quotation in a list": "- said:\n\n  > never\n  > again\n- done",

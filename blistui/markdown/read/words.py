@@ -23,6 +23,8 @@ _NONE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FILE = re.compile(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
+_NO_BLOCK = re.compile(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
+"""The beginning of a text that would be a list, a quotation or a fence without its escape."""
 _NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})
 
 
@@ -50,7 +52,9 @@ def prose(nodes: Iterable[Node]) -> str:
 
 
 def _unfolded(text: str, _: int) -> tuple[str, ...]:
-    flat = plain(" ".join(text.split()))
+    flat = " ".join(text.split())
+    kept = _NO_BLOCK.match(flat)
+    flat = kept[0] + plain(flat[kept.end() :]) if kept else plain(flat)
     return (flat,) if flat else ()
 
 
