@@ -76,7 +76,7 @@ def non_goals(context: Context) -> Iterator[Problem]:
 
 @rule("OBJ003", "error", PHASE_1, 1)
 def commitments(context: Context) -> Iterator[Problem]:
-    """Constraints, compatibility and stability promises are each stated, or ruled out with a reason.
+    """Compatibility, performance, backward compatibility and CLI stability are stated, or why there are none.
 
     Why: They are promises to people who do not read the code; what is not written down is broken by mistake.
     Fix: List what is promised, or write in `…_none_because` why there is nothing to promise.
