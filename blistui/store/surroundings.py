@@ -42,7 +42,7 @@ def siblings(path: Path) -> dict[str, Plan]:
     except OSError:
         return found
     for file in beside:
-        if file.resolve() == own or not _is_plan(file):
+        if not _is_plan(file) or file.resolve() == own:
             continue
         try:
             found[file.name] = load(file).plan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from blistui.plan.document import Plan
 from blistui.repo.repository import RepositoryError
-from blistui.store.surroundings import repository_of
+from blistui.store.surroundings import repository_of, siblings
 
 
 def plan_over(folder: str) -> Plan:
@@ -58,3 +59,15 @@ def test_a_folder_that_is_none_is_a_sentence(top: Path, named: str) -> None:
     plan.write_text("")
     with pytest.raises(RepositoryError, match=r"p\.toml: `plan\.repository` does not lead to a repository"):
         repository_of(plan, plan_over(named))
+
+
+def test_what_lies_beside_a_plan_and_is_no_plan_is_passed_over(tmp_path: Path) -> None:
+    for name in ("own.toml", "other.toml"):
+        (tmp_path / name).write_text('[plan]\ntitle = "T"\n')
+    (tmp_path / "loop.toml").symlink_to("loop.toml")
+    (tmp_path / "nothing.toml").symlink_to("nowhere")
+    (tmp_path / "folder.toml").mkdir()
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "number.toml").write_text("[plan]\na = " + "9" * 4400)
+    (tmp_path / "deep.toml").write_text("[plan]\na = " + "[" * 1000)
+    assert list(siblings(tmp_path / "own.toml")) == ["other.toml"]
