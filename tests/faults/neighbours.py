@@ -22,7 +22,7 @@ from blistui import cli
 from tests.faults.forks import Child
 from tests.faults.tally import Tally, finish
 
-SLOW = 5.0
+SLOW = 10.0
 """Seconds of wall time that a command may take; most take a tenth of one."""
 
 PLAN = """[plan]
