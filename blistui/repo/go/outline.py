@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 _SIGNATURE_LIMIT = 240
 _PATIENCE = 1_500_000
 """Microseconds given to a file of less than a megabyte, twenty times what an honest one takes."""
+_HASTE = 50_000
+"""Microseconds given to a piece of a text, which may be no Go at all."""
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
 _TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
 _TEST_PARAMETER = re.compile(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
@@ -127,23 +129,33 @@ def parser() -> Parser:
 
 def parsed(source: bytes) -> Tree:
     """The syntax tree of a file; an empty one when a file made to be slow takes too long."""
-    megabytes = len(source) >> 20
+    tree = _parsed_in_time(source, _PATIENCE << (len(source) >> 20).bit_length())
+    return tree if tree is not None else parser().parse(b"")
+
+
+def parsed_in_haste(source: bytes) -> Tree | None:
+    """The syntax tree of a piece of a text; None when it takes longer than a piece that is Go would."""
+    return _parsed_in_time(source, _HASTE)
+
+
+def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:
+    patient = _patient_parser(microseconds)
     try:
-        return _patient_parser(megabytes.bit_length()).parse(source)
+        return patient.parse(source)
     except ValueError:
-        _patient_parser(megabytes.bit_length()).reset()
-        return parser().parse(b"")
+        patient.reset()
+        return None
 
 
 @lru_cache(maxsize=8)
-def _patient_parser(size_class: int) -> Parser:
+def _patient_parser(microseconds: int) -> Parser:
     """A parser that gives up: a comment never closed, a thousand times over, would take it hours."""
     from tree_sitter import Parser
 
     with warnings.catch_warnings():
         # Its successor needs a callback for the text as well, and with both the library crashes.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return Parser(grammar(), timeout_micros=_PATIENCE << size_class)
+        return Parser(grammar(), timeout_micros=microseconds)
 
 
 @lru_cache(maxsize=1)

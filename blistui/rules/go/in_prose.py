@@ -121,7 +121,7 @@ def go_spans(text: str) -> tuple[GoSpan, ...]:
 
 
 class _Parsing:
-    """Parses pieces of one field, up to a limit."""
+    """Parses pieces of one field, up to a limit, and none after one that took far too long."""
 
     def __init__(self) -> None:
         self.left = _PARSED_AT_MOST
@@ -131,9 +131,14 @@ class _Parsing:
             return ()
         self.left -= 1
         # Here and not above: the parser is loaded for the first text that could be Go.
-        from blistui.rules.go.syntax import go_kinds
+        from blistui.rules.go.syntax import TooSlow, go_kinds
 
-        return go_kinds(code, form)
+        try:
+            return go_kinds(code, form)
+        except TooSlow:
+            # What was written to be slow is slow in every piece, and a check has other fields to read.
+            self.left = 0
+            return ()
 
 
 def _in_fence(fence: Fence, parsing: _Parsing) -> Iterator[GoSpan]:

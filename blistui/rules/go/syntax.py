@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from blistui.patterns import pattern
-from blistui.repo.go.outline import parser
+from blistui.repo.go.outline import parsed_in_haste
 from blistui.rules.go.kinds import (
     KINDS,
     Code,
@@ -31,6 +31,11 @@ Form = Literal["fence", "inline", "bare"]
 
 LONGEST = 32 * 1024
 """Characters of one span that are looked at; the start of a longer one is enough to recognise it."""
+
+
+class TooSlow(Exception):
+    """The parser took longer over a span than it would over Go."""
+
 
 _TEMPLATES = (
     ("file", "", "\n"),
@@ -54,7 +59,7 @@ _MAP_KEY = pattern(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*
 
 @lru_cache(maxsize=8192)
 def go_kinds(code: str, form: Form) -> tuple[str, ...]:
-    """The kinds of Go in `code`, in the order of `KINDS`; empty when it is no Go."""
+    """The kinds of Go in `code`, in the order of `KINDS`; empty when it is no Go. Raises TooSlow."""
     code = _tidied(code[:LONGEST])
     if not code or (form != "fence" and _STATEMENT_END.search(code)):
         return ()
@@ -97,11 +102,18 @@ def _readings(code: str) -> Iterator[str]:
 def _kinds_as_written(code: str, form: Form) -> tuple[str, ...]:
     for role, before, after in _TEMPLATES:
         source = (before + code + after).encode("utf-8", "replace")
-        root = parser().parse(source).root_node
+        root = _root(source)
         found = set() if root.has_error else _kinds_as(role, root, Types(source, form == "bare"))
         if found:
             return _sorted(found)
     return ()
+
+
+def _root(source: bytes) -> Node:
+    tree = parsed_in_haste(source)
+    if tree is None:
+        raise TooSlow
+    return tree.root_node
 
 
 def _kinds_as(role: str, root: Node, types: Types) -> set[str]:
@@ -131,7 +143,7 @@ def _whole_declarations(code: str) -> set[str]:
     source = (code + "\n").encode("utf-8", "replace")
     reader = Code(Types(source, bare=False))
     found: set[str] = set()
-    todo: list[Node] = [parser().parse(source).root_node]
+    todo: list[Node] = [_root(source)]
     while todo:
         node = todo.pop()
         if node.type in ("function_declaration", "method_declaration", "type_declaration"):

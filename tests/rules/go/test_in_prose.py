@@ -130,3 +130,13 @@ def test_hostile_text_takes_little_time(text: str) -> None:
     start = time.process_time()
     go_spans(text)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    "slow", ["package a\n" + "->" * 2500, "func a() { " + "->" * 2500, "x := " + "<-(" * 2000, "->" * 12_000]
+)
+def test_text_that_the_parser_is_slow_over_is_given_up(slow: str) -> None:
+    started = time.process_time()
+    go_spans(f"As follows.\n\n```\n{slow}\n```\n\n`{slow}` and\n\n{slow}\n\n```go\n{slow} \n```\n")
+    assert time.process_time() - started < 1
+    assert go_spans("```\nfunc After() error {\n\treturn nil\n}\n```\n"), "the parser is whole again"
