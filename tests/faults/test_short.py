@@ -7,6 +7,7 @@ import pytest
 from tests.faults.disks import SCENES, disks
 from tests.faults.fuzz import fuzz
 from tests.faults.kills import kills
+from tests.faults.neighbours import neighbours
 from tests.faults.odd_plans import odd_plans
 from tests.faults.writers import writers
 
@@ -37,4 +38,9 @@ def test_writers() -> None:
 @pytest.mark.xfail(reason="a plan that became a link to itself is a traceback at the next save")
 def test_disks() -> None:
     tally = disks(4 * len(SCENES))
+    assert not tally.faults, str(tally)
+
+
+def test_neighbours() -> None:
+    tally = neighbours(("beside the plan",))
     assert not tally.faults, str(tally)
