@@ -9,6 +9,7 @@ import shutil
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
+from pathlib import Path
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.repository import Repository
@@ -54,12 +55,19 @@ def word_source(repository: Repository, files: Sequence[str], word: str) -> Sour
     )
 
 
+def ripgrep() -> str | None:
+    """Where the program is; None when it is in no folder of PATH."""
+    # A relative folder in PATH would be one of the checkout, and nothing of a checkout may run.
+    folders = [folder for folder in os.get_exec_path() if Path(folder).is_absolute()]
+    return shutil.which("rg", path=os.pathsep.join(folders)) if folders else None
+
+
 def _hits(
     repository: Repository, files: Sequence[str], text: str, whole_word: bool
 ) -> AsyncGenerator[list[Found], None]:
-    ripgrep = shutil.which("rg")
-    if ripgrep:
-        return _by_ripgrep(ripgrep, repository, text, whole_word)
+    program = ripgrep()
+    if program:
+        return _by_ripgrep(program, repository, text, whole_word)
     return _file_by_file(repository, files, text, whole_word)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
@@ -25,6 +24,7 @@ from screens.code_pane import contents as code_contents
 from screens.code_pane.difference import DifferenceView
 from screens.code_pane.pane import CodePane
 from screens.code_view import reader as code_reader
+from screens.finder import text_search
 from screens.finder.finder import Finder
 from tests.repo.conftest import Checkout
 
@@ -330,14 +330,27 @@ async def test_a_name_declared_nowhere_is_reported(checkout: Checkout) -> None:
         assert len(app._notifications) == 1
 
 
+@pytest.mark.parametrize("folder", [".", "", "tools"])
+def test_no_program_of_the_checkout_is_taken_for_ripgrep(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, folder: str
+) -> None:
+    program = checkout.root / folder / "rg"
+    program.parent.mkdir(exist_ok=True)
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.chdir(checkout.root)
+    monkeypatch.setenv("PATH", folder)
+    assert text_search.ripgrep() is None
+
+
 @pytest.mark.parametrize("ripgrep", [True, False], ids=["ripgrep", "file by file"])
 async def test_text_is_found_in_all_files(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch, ripgrep: bool
 ) -> None:
-    if ripgrep and shutil.which("rg") is None:
+    if ripgrep and text_search.ripgrep() is None:
         pytest.skip("ripgrep is not installed")
     if not ripgrep:
-        monkeypatch.setattr("screens.finder.text_search.shutil.which", lambda _: None)
+        monkeypatch.setattr("screens.finder.text_search.ripgrep", lambda: None)
     checkout.write("docs/-e.txt", "it takes turns [red]\n")
     async with opened(checkout) as (app, pane, pilot):
         await pilot.press("question_mark", *"takes turns")
@@ -360,10 +373,10 @@ async def test_text_is_found_in_all_files(
 async def test_the_lines_that_name_a_word_are_listed_and_narrowed(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch, ripgrep: bool
 ) -> None:
-    if ripgrep and shutil.which("rg") is None:
+    if ripgrep and text_search.ripgrep() is None:
         pytest.skip("ripgrep is not installed")
     if not ripgrep:
-        monkeypatch.setattr("screens.finder.text_search.shutil.which", lambda _: None)
+        monkeypatch.setattr("screens.finder.text_search.ripgrep", lambda: None)
     checkout.write("more.yaml", "turns: 1\nTurns: 2\nreturns: 3\nof-turns: 4\n")
     async with opened(checkout, "docs/notes.md", 3) as (app, pane, pilot):
         pane.view.goto(3, 18)
