@@ -195,7 +195,7 @@ class _Program(BlistApp):
     """The app as a program of its own, with which the process of the rules ends."""
 
     def on_unmount(self) -> None:
-        """Wait for no result any more: a rule that never ends must not keep the author."""
+        """Stop waiting for results: a rule that never ends must not keep the author."""
         RULE_PROCESS.stop()
 
 
@@ -203,7 +203,7 @@ def run(plan: Path | None) -> int:
     """Open the app, on `plan` when one is named; gives the exit code."""
     # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
     sys.setswitchinterval(0.0005)
-    # Another process loads the rules meanwhile: the first result is the last thing that the start waits for.
+    # Another process loads the rules meanwhile, so that the first result comes as early as it can.
     RULE_PROCESS.start(plan)
     app = _Program(plan)
     return app.run() or app.return_code or 0

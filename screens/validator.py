@@ -22,7 +22,7 @@ AFTER = 0.08
 """Seconds after the last edit before the rules run: typing goes on, and the result is there in 0.2."""
 
 
-# Without equality: a result that says the same as the last one is news all the same, for its check is over.
+# Without equality: a result with the same findings still ends a check, so watchers must see it.
 @dataclass(frozen=True, eq=False)
 class Result:
     """What the rules found in the plan of `revision`; `problem` says why code or policy could not be read."""

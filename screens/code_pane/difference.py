@@ -85,7 +85,7 @@ def of_citation(answer: Verification) -> Difference:
     place = Found(to, where, int(digits.group()) if digits else 1) if answer.status != "gone" else None
     remark = answer.message + (f" ({answer.evidence})" if answer.evidence else "")
     title = f"{answer.citation.at}: {answer.status}"
-    # A difference has whole lines of the places that verification names: so their numbers are known.
+    # The difference holds all lines of the places that verification names, so their numbers are known.
     now = [parse_at(at) for at in answer.candidates] if answer.diff else []
     lines = list(_numbered(answer.diff, _numbers([parse_at(answer.citation.at)]), _numbers(now)))
     paths = {location.path for location in now}

@@ -200,7 +200,7 @@ class CodeNavigator:
         pane.file_tree.reveal(opened.path)
         pane.make_space_for_code()
         if opened.is_small_go:
-            # Once it is painted: the thread would take its share of that time.
+            # After the file is painted: the thread would slow that down.
             pane.call_after_refresh(self._parse, opened)
         elif pane.contents.index is not None and opened.at is None:
             pane.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
@@ -220,7 +220,7 @@ class CodeNavigator:
         if ranges:
             view.choose(ranges)
         elif line:
-            # What was selected where the reader comes from is not to reach over to here.
+            # A selection begun at the place before must not be extended to this one.
             view.selection.end()
             view.goto(line, max(view.text.line(line).lower().find(word.lower()), 0))
         self._pane.show_state()

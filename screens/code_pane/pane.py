@@ -78,7 +78,7 @@ class CodePane(CodeParts):
         if not self._composed or new == old:
             return
         if old is not None:
-            # What is still being read is of the repository before.
+            # Whatever is still being read belongs to the repository before.
             self.workers.cancel_node(self)
             self.navigator.forget()
             self.contents.forget()

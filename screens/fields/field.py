@@ -30,6 +30,8 @@ class Field(Widget):
 
     path: str
     spec: FieldSpec
+    entry: str = ""
+    """The key of the one entry that this edits where the value is a mapping; else empty."""
 
     @dataclass
     class Edited(Message):

@@ -80,7 +80,7 @@ def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: st
 
     async def later(shown: list[int], lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
         for numbers in lists:
-            # What got no better need not be painted again.
+            # A list that did not change need not be painted again.
             if numbers != shown:
                 shown = numbers
                 yield findings(numbers)

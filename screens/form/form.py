@@ -250,7 +250,7 @@ class Form(VerticalScroll, can_focus=False):
             wanted = [(row.path, row.entry) for row in self._rows() if not row.heading]
         except paths.PathError:
             return False
-        return wanted == [(field.path, getattr(field, "entry", "")) for field in self.fields]
+        return wanted == [(field.path, field.entry) for field in self.fields]
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show at each field how many findings there are at or below it."""
@@ -263,7 +263,7 @@ class Form(VerticalScroll, can_focus=False):
         fields = [field for field in self.fields if path == field.path or path.startswith(field.path + ".")]
         target = max(fields, key=lambda field: len(field.path), default=None)
         if target is None:
-            # An item opens at its first content: its id was chosen already.
+            # An item opens at the first field after its id, which was chosen already.
             target = next((field for field in self.fields if not isinstance(field, IdField)), None)
         if target is not None:
             self.screen.set_focus(target)

@@ -35,5 +35,5 @@ class KeyLine(Footer):
 
 
 def _of(key: Widget, attribute: str) -> str:
-    # The class of a footer's keys is Textual's own affair; what they say of themselves is not.
+    # The class of a footer's keys is private to Textual; their attributes are not.
     return str(getattr(key, attribute))

@@ -1,4 +1,4 @@
-"""What the author does to fields and rows, each turned into edits of the session."""
+"""What the author does to fields and to the plan as a whole, each turned into edits of the session."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ class FindingsList(Vertical):
         self.levels = self.levels - 1 or 3
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A stroke in the filter is text, and without a filter Esc is not ours."""
+        """A key typed into the filter is text; without a filter, Esc is for the screen."""
         filter = self.query_one("#findings-filter", Input)
         if action == "filter":
             return not filter.has_focus

@@ -37,7 +37,7 @@ PANES = ("rail", "form", "findings", "code")
 
 
 class Workbench(Bench):
-    """The panes of the bench, the keys of the author, and what each of them does: a line into a helper."""
+    """The screen of an open plan: its panes, its keys, and what each of them does, a line into a helper."""
 
     CSS_PATH = "workbench.tcss"
     # The form focuses its first field; focusing the rail before would show that pane for a moment.
@@ -116,7 +116,7 @@ class Workbench(Bench):
         """Findings go to the rail, the sidebar and the fields."""
         if not self.query(FindingsList):
             return  # The screen is being left: the result is not shown any more.
-        typing = getattr(self.focused, "path", "") == "plan.repository"
+        typing = isinstance(self.focused, Field) and self.focused.path == "plan.repository"
         if result.problem not in ("", self.headline.problem) and not typing:
             # The title line shows its beginning only.
             self.notify(result.problem, severity="warning", markup=False, timeout=10)
@@ -190,7 +190,7 @@ class Workbench(Bench):
         """Another field: end the burst of typing, and say what the field is for."""
         self.session.seal()
         self.form_pane.show_hint()
-        # By mouse or Tab the focus goes where it likes; the pane it is in is the one that is shown.
+        # Mouse and Tab move the focus into any pane; the pane that has it is shown.
         if self.focused is not None:
             self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -105,9 +105,8 @@ async def settled(pilot: Pilot[int]) -> Workbench:
     raise AssertionError("the workbench never settled")
 
 
-async def until(pilot: Pilot[int], true: object, seconds: float = 5.0) -> None:
-    """Wait until the callable `true` says so."""
-    assert callable(true)
+async def until(pilot: Pilot[int], true: Callable[[], object], seconds: float = 5.0) -> None:
+    """Wait until `true` gives something that counts as true."""
     for _ in range(int(seconds / 0.02)):
         if true():
             return

@@ -15,13 +15,14 @@ from textual.dom import DOMNode
 from textual.widgets import Static
 
 import screens
-from screens.app import PlanScreen
+from screens.app import BlistApp, PlanScreen
 from screens.dialogs.ask import Reading
 from screens.keys.form import CITATIONS, LISTS
 from screens.keys.key import Key, Keys
 from screens.keys.table import TABLE
 from screens.keys.workbench import APP, WORKBENCH
 from screens.widgets.key_line import KeyLine
+from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, until
 
 README = Path(__file__).parents[2] / "README.md"
@@ -98,6 +99,18 @@ def test_a_new_key_is_in_bindings_help_palette_and_readme() -> None:
     assert new.help() == "F9  Ring: ring the bell"
     assert new.rows[0].in_palette == "ring the bell (F9)"
     assert new.readme_row() == "| New | `F9` Ring |"
+
+
+def test_every_action_is_a_method_of_what_binds_it() -> None:
+    ends = {"app": BlistApp, "screen": Workbench}
+    for found in classes():
+        for binding in vars(found).get("BINDINGS", ()):
+            assert isinstance(binding, Binding)
+            namespace, _, action = binding.action.partition("(")[0].rpartition(".")
+            assert hasattr(ends.get(namespace, found), f"action_{action}"), (found, binding.action)
+    for key in WORKBENCH.rows:
+        namespace, _, action = key.action.partition("(")[0].rpartition(".")
+        assert hasattr(ends.get(namespace, Workbench), f"action_{action}"), key
 
 
 async def test_palette_and_f1_have_every_action_and_the_footer_its_own(tmp_path: Path) -> None:
