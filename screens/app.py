@@ -114,6 +114,8 @@ class BlistApp(App[int]):
     @on(OpenPlan)
     def plan_wanted(self, event: OpenPlan) -> None:
         """A screen has a plan to open."""
+        if event.instead_of is not None:
+            event.instead_of.close()
         self.open(event.loaded)
 
     def open(self, loaded: Loaded) -> None:

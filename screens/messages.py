@@ -8,11 +8,14 @@ from textual.message import Message
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded
+    from blistui.store.session import Session
 
 
 class OpenPlan(Message):
     """This plan is to be put on the workbench, in place of the screen that asks."""
 
-    def __init__(self, loaded: Loaded) -> None:
+    def __init__(self, loaded: Loaded, instead_of: Session | None = None) -> None:
+        """`instead_of` is the session that ends with that: until then it takes every edit."""
         super().__init__()
         self.loaded = loaded
+        self.instead_of = instead_of

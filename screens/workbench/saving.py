@@ -92,8 +92,7 @@ def _take_theirs(bench: Bench) -> None:
     except (Unloadable, SaveFailed) as error:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
     else:
-        bench.session.close()
-        bench.post_message(OpenPlan(loaded))
+        bench.post_message(OpenPlan(loaded, instead_of=bench.session))
 
 
 def look_at_disk(bench: Bench) -> None:
