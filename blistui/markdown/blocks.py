@@ -144,9 +144,9 @@ class Part:
 
 @lru_cache(maxsize=1 << 12)
 def nodes(text: str) -> tuple[Node, ...]:
-    """The blocks of a field: HTML is text, and so are headings, for all headings of a document are the
-    template's."""
-    text = _lines_ended(text)
+    """The blocks of a field. HTML is text, and so are headings, for all headings of a document are the
+    template's; what all lines are indented by belongs to the file that the field is in."""
+    text = _without_margin(_lines_ended(text))
     if not _MORE_THAN_PARAGRAPHS.search(text):
         return tuple(_paragraphs(text))
     return tuple(
@@ -181,6 +181,17 @@ def headings(text: str) -> list[Heading]:
 
 def _lines_ended(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _without_margin(text: str) -> str:
+    if not text.lstrip("\n").startswith((" ", "\t")):
+        return text
+    lines = text.split("\n")
+    held = [line for line in lines if line.strip(" \t")]
+    margin = min((line[: -len(line.lstrip(" \t"))] for line in held), key=len, default="")
+    if not all(line.startswith(margin) for line in held):
+        return text
+    return "\n".join(line.removeprefix(margin) for line in lines)
 
 
 def _paragraphs(text: str) -> Iterator[Text]:
