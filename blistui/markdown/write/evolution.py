@@ -57,7 +57,7 @@ def _arrivals(page: Page, source: Source) -> None:
         page.bullet(
             followed(
                 f"**{inline(point.name) or inline(point.id) or 'Unnamed'}**",
-                *labelled_texts(source, point, *_ARRIVE, needed=_ARRIVE),
+                *labelled_texts(source, point, _ARRIVE, needed=_ARRIVE),
                 ("Arrives in", source.ref(point.pr, "pr") or NOT_STATED),
             )
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from pydantic import BaseModel
 
@@ -38,10 +38,10 @@ def value(source: Source, item: BaseModel, key: str) -> str:
 
 
 def labelled_texts(
-    source: Source, item: BaseModel, *keys: str, needed: Collection[str] = ()
+    source: Source, item: BaseModel, keys: Iterable[str] | None = None, needed: Collection[str] = ()
 ) -> list[tuple[str, str]]:
     """(label, inline text) of fields, for texts on one line; all that are labelled when none is named."""
-    chosen = keys or labelled_fields(type(item))
+    chosen = labelled_fields(type(item)) if keys is None else keys
     texts = ((key, value(source, item, key)) for key in chosen)
     return [(label_of(type(item), key), text or (NOT_STATED if key in needed else "")) for key, text in texts]
 
@@ -51,7 +51,8 @@ def fields(
     source: Source,
     item: BaseModel,
     path: str,
-    *keys: str,
+    keys: Iterable[str] | None = None,
+    *,
     depth: int = 0,
     needed: Collection[str] = (),
 ) -> None:
@@ -59,7 +60,7 @@ def fields(
 
     An empty field is left out, or said to be not stated when it is `needed`.
     """
-    for key in keys or labelled_fields(type(item)):
+    for key in labelled_fields(type(item)) if keys is None else keys:
         spec = specs(type(item))[key]
         name, at = label_of(type(item), key), f"{path}.{key}"
         if spec.widget == "prose":

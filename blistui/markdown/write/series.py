@@ -61,7 +61,7 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: 15 lines are aimed at, 25 the most."""
     page.bullet(
-        run_in(*labelled_texts(source, pr, "title", "status", needed=("title", "status"))),
+        run_in(*labelled_texts(source, pr, ("title", "status"), needed=("title", "status"))),
         f"{path}.title",
         f"{path}.status",
     )
@@ -70,13 +70,13 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     page.bullet(
         run_in(
             (label_of(PullRequest, "block"), f"{change} {block}".lstrip()),
-            *labelled_texts(source, pr, "extension_type", needed=("extension_type",)),
+            *labelled_texts(source, pr, ("extension_type",), needed=("extension_type",)),
         ),
         f"{path}.block",
         f"{path}.change",
         f"{path}.extension_type",
     )
-    fields(page, source, pr, path, *labelled_fields(PullRequest, tier=1), needed=("motivation",))
+    fields(page, source, pr, path, labelled_fields(PullRequest, tier=1), needed=("motivation",))
     for key in ("scope_in", "scope_out"):
         text = joined(getattr(pr, key)) or NOT_STATED
         page.bullet(labelled(label_of(PullRequest, key), text), f"{path}.{key}")
@@ -88,7 +88,7 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     for key in ("crosscutting", "gates"):
         text = or_none(value(source, pr, key), getattr(pr, f"{key}_none_because"))
         page.bullet(labelled(label_of(PullRequest, key), text), f"{path}.{key}")
-    order = run_in(*labelled_texts(source, pr, "depends_on", "objectives"))
+    order = run_in(*labelled_texts(source, pr, ("depends_on", "objectives")))
     if order:
         page.bullet(order, f"{path}.depends_on", f"{path}.objectives")
 
@@ -104,9 +104,9 @@ def _risks(pr: PullRequest) -> str:
 def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The guide for whoever writes the micro plan."""
     page.heading(4, f"{_called(path, pr)} Tier 2: Implementation Guide")
-    fields(page, source, pr, path, *_BEFORE_FLAGS, needed=_NEEDED)
+    fields(page, source, pr, path, _BEFORE_FLAGS, needed=_NEEDED)
     _flags(page, source, path, pr)
-    fields(page, source, pr, path, *_BEFORE_FRICTION, needed=_NEEDED)
+    fields(page, source, pr, path, _BEFORE_FRICTION, needed=_NEEDED)
     files = number(pr.friction_files)
     if files:
         files += " file" if files == "1" else " files"
@@ -114,7 +114,7 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     page.bullet(labelled(label_of(PullRequest, "friction_files"), friction), f"{path}.friction_files")
     before = (*_BEFORE_FLAGS, *_BEFORE_FRICTION)
     rest = (key for key in labelled_fields(PullRequest, tier=2) if key not in before)
-    fields(page, source, pr, path, *rest, needed=_NEEDED)
+    fields(page, source, pr, path, rest, needed=_NEEDED)
     _interface(page, path, pr)
     how = f"{inline(pr.exercised_by)}, refactor only" if pr.refactor_only else inline(pr.exercised_by)
     how = how.lstrip(", ") or NOT_STATED
@@ -143,7 +143,7 @@ def _flags(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     for at, flag in with_paths(pr.flags, f"{path}.flags"):
         default = (label_of(Flag, "default"), code(flag.default))
         rest = (key for key in labelled_fields(Flag) if key != "default")
-        page.bullet(followed(code(flag.name), default, *labelled_texts(source, flag, *rest)), at, depth=1)
+        page.bullet(followed(code(flag.name), default, *labelled_texts(source, flag, rest)), at, depth=1)
 
 
 def _inventory(page: Page, path: str, pr: PullRequest) -> None:
