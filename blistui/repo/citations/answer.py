@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from blistui.plan.citation import Citation
 from blistui.repo.citations.cosmetic import same_meaning
+from blistui.repo.citations.surroundings import openings
 from blistui.repo.citations.sought import Fate, Place
 from blistui.repo.citations.verification import Verification
 from blistui.repo.excerpt import digest_of
@@ -82,7 +83,15 @@ def _changed(
     from difflib import unified_diff
 
     old = [line for lines in location.ranges for line in then.between(*lines)]
-    cosmetic = not lost and same_meaning(location.path, old, new)
+    apart = len(places) != len(location.ranges)
+    cosmetic = (
+        not (lost or apart)
+        and same_meaning(location.path, old, new)
+        and all(
+            openings(then, lines) == openings(now.text(path), place)
+            for lines, (path, place) in zip(location.ranges, places, strict=True)
+        )
+    )
     what = "changed in layout or comments only" if cosmetic else "changed"
     return Verification(
         "changed",

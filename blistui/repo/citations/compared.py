@@ -9,12 +9,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice, takewhile
 
 from blistui.repo.citations.linemap import LineMap
-from blistui.repo.citations.surroundings import headers
+from blistui.repo.citations.surroundings import headers, indentation, openings
 from blistui.repo.excerpt import occurrences
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
+
+_CONTEXT = 40
 
 
 class Scope:
@@ -57,8 +60,17 @@ class Compared:
 
     def alike_blocks(self, cited: Range, place: Range) -> bool:
         """Whether the lines that open the blocks around both places have the same text."""
-        then = [self.old.lines[line - 1].strip() for line in headers(self.old, cited)]
-        return then == [self.new.lines[line - 1].strip() for line in headers(self.new, place)]
+        return openings(self.old, cited) == openings(self.new, place)
+
+    def shared_context(self, cited: Range, place: Range) -> int:
+        """How many of the lines next to both are the same, one after the other."""
+        old, new = self.old.lines, self.new.lines
+        above = zip(reversed(old[: cited[0] - 1]), reversed(new[: place[0] - 1]), strict=False)
+        below = zip(old[cited[1] :], new[place[1] :], strict=False)
+        return sum(
+            sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], islice(pairs, _CONTEXT)))
+            for pairs in (above, below)
+        )
 
     def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether the unchanged lines at `place` cannot be look-alikes of those that were cited."""
@@ -66,14 +78,32 @@ class Compared:
             return False
         if self.is_unique(cited):
             return True
-        then, now = self.between_anchors(cited, scope)
-        run = self.lines.run_around(cited)
-        if run is not None and run[0] < then[0] and then[1] < run[1]:
+        if self._joins_an_anchor(cited, scope):
             return True
+        then, now = self.between_anchors(cited, scope)
         wanted = part(self.old.lines, cited)
         return _copies(self.old.lines, wanted, then) == [cited] and _copies(self.new.lines, wanted, now) == [
             place
         ]
+
+    def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
+        """Whether unchanged lines of the same block join them to a line that is surely the same.
+
+        The line that opens the block counts; what stands behind its end may belong to a neighbour.
+        """
+        run = self.lines.run_around(cited)
+        if run is None:
+            return False
+        margin = indentation(self.old, cited)
+        for step, last in ((-1, max(run[0], scope.old[0])), (1, min(run[1], scope.old[1]))):
+            for number in range(cited[step > 0] + step, last + step, step):
+                line = self.old.lines[number - 1]
+                inside = not line.strip() or indentation(self.old, (number, number)) >= margin
+                if (inside or step < 0) and scope.is_anchor(line):
+                    return True
+                if not inside:
+                    break
+        return False
 
     def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
         """The lines of both versions between the nearest lines around that are surely the same."""

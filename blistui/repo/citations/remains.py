@@ -37,16 +37,33 @@ def doubtful(sought: Sought) -> Fate | None:
         found.append(place)
     if any(map(str.isalnum, "".join(sought.lines))):
         found += compared.copies_left(sought.cited, sought.scope(None))
-    if distinctive(sought.lines):
-        found += [p for p in occurrences(compared.new, sought.lines) if compared.lines.brought(p)]
+    own = distinctive(sought.lines)
+    in_a_block = bool(headers(compared.old, sought.cited))
+    found += [
+        copy
+        for copy in occurrences(compared.new, sought.lines)
+        if compared.lines.brought(copy)
+        and (own or (in_a_block and compared.alike_blocks(sought.cited, copy)))
+    ]
     if not found:
         return None
     if place is None:
         evidence = "the text is in the file, where it may be a copy"
-    places = [(sought.path_now, lines) for lines in dict.fromkeys(found)]
+    likely = sorted(dict.fromkeys(found), key=lambda lines: _unlikeliness(sought, compared, lines))
+    places = [(sought.path_now, lines) for lines in likely]
     if place is not None and sought.is_elsewhere(place):
         places += [d.whole for symbol in sought.symbols if (d := sought.definition(symbol))]
     return Fate("ambiguous", evidence, tuple(dict.fromkeys(places)))
+
+
+def _unlikeliness(sought: Sought, compared: Compared, place: Range) -> tuple[bool, bool, bool, int]:
+    """In the same declaration first, then in blocks that begin alike, then by hunks and lines around."""
+    return (
+        not sought.named_alike(sought.path_now, place),
+        not compared.alike_blocks(sought.cited, place),
+        place != sought.untouched,
+        -compared.shared_context(sought.cited, place),
+    )
 
 
 def _is_defined(sought: Sought) -> bool:
@@ -64,14 +81,15 @@ def _in_declarations(sought: Sought) -> Fate | None:
     names: list[str] = []
     for symbol in sought.symbols:
         definition = sought.definition(symbol)
-        if definition is not None:
+        # Of a neighbour of which only the closing brace was cited, nothing was said.
+        if definition is not None and _says_something(sought, symbol):
             names.append(symbol.qualified)
             wholes.append(definition.whole)
             place = _part_of(sought, symbol, definition)
             found += [place] if place else []
     if not names:
         return None
-    lost = [s.qualified for s in sought.symbols if s.qualified not in names]
+    lost = [s.qualified for s in sought.symbols if sought.definition(s) is None]
     evidence = f"definition of {', '.join(names)}"
     if lost:
         evidence += f"; {', '.join(lost)} is not defined in the package any more"
@@ -80,6 +98,13 @@ def _in_declarations(sought: Sought) -> Fate | None:
     if lost:
         return None
     return Fate("gone", f"the lines were removed from {', '.join(names)}", tuple(wholes))
+
+
+def _says_something(sought: Sought, symbol: Symbol) -> bool:
+    if len(sought.symbols) == 1:
+        return True
+    inside = (max(sought.cited[0], symbol.doc_start), min(sought.cited[1], symbol.end))
+    return any(map(str.isalnum, "".join(part(sought.origin.text.lines, inside))))
 
 
 def _part_of(sought: Sought, symbol: Symbol, definition: Definition) -> Place | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -34,7 +35,26 @@ def new_names(
         for path, text in still_lost.items():
             if found := _twin(new, now, path, text):
                 names[path] = found
-    return names
+    then = repo.objects.tree(base)
+    copies = Counter(blob for _, blob in then.values())
+    return {
+        path: name
+        for path, name in names.items()
+        if copies[then.get(path, ("", ""))[1]] < 2 or _kept_its_folder(path, name, now.paths - then.keys())
+    }
+
+
+def _kept_its_folder(path: str, name: str, new: Collection[str]) -> bool:
+    """Whether the file of which there were copies went to `name` with its folder, and no other file did."""
+    tails = {other: _shared_tail(path, other) for other in new}
+    longest = tails.get(name, 0)
+    return longest > 1 and list(tails.values()).count(longest) == 1 and max(tails.values()) == longest
+
+
+def _shared_tail(path: str, other: str) -> int:
+    """How many parts at the end two paths have in common."""
+    parts = zip(reversed(path.split("/")), reversed(other.split("/")), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], parts))
 
 
 def _step_by_step(repo: Repository, base: str, now: Snapshot, lost: Iterable[str]) -> dict[str, str]:

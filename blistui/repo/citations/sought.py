@@ -112,12 +112,16 @@ class Sought:
         )
 
     def is_elsewhere(self, place: Range) -> bool:
-        """Whether a declaration that held the lines is without them now, or another one has got them."""
-        old = {s.qualified for s in self.symbols if s.start <= self.cited[1]}
-        new = {s.qualified for s in self.symbols_at(self.path_now, place)}
-        names_now = {symbol.qualified for symbol in self.now.places(self.path_now)}
+        """Whether the lines belong to a declaration now that was there without them.
+
+        Of lines of several declarations, each that is still there must still have its part.
+        """
+        old = {symbol.qualified for symbol in self.symbols}
+        new = {symbol.qualified for symbol in self.symbols_at(self.path_now, place)}
         names_then = {symbol.qualified for symbol in self.origin.before.places(self.path)}
-        return bool(old) and bool(((old - new) & names_now) | ((new - old) & names_then))
+        names_now = {symbol.qualified for symbol in self.now.places(self.path_now)}
+        left = (old - new) & names_now if len(old) > 1 else set()
+        return bool(old) and bool(left | ((new - old) & names_then))
 
     def named_alike(self, path: str, place: Range) -> bool:
         """Whether lines of any file belong to declarations of the very same names."""

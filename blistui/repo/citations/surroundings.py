@@ -25,15 +25,19 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     """The line numbers of what opens the blocks that hold all of `lines`, the innermost first."""
     marks, levels = _headings(text)
     found: list[int] = []
-    margin = _margin(text, lines)
+    margin = indentation(text, lines)
     at = lines[0] - 1
     floor = marks[bisect_left(marks, lines[0]) - 1] if marks and marks[0] < lines[0] else 0
     while at > floor and margin > 0:
         line = text.lines[at - 1]
         width = _width(line)
         if width < margin and line.strip():
-            found.append(at)
-            margin = width
+            if line.lstrip().startswith(")"):
+                # The end of a list of parameters: its first line opens the block.
+                margin = width + 1
+            else:
+                found.append(at)
+                margin = width
         at -= 1
     level = min((levels[n] for n in marks if lines[0] <= n <= lines[1]), default=7)
     for number in reversed(marks[: bisect_left(marks, lines[0])]):
@@ -43,7 +47,12 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     return tuple(found)
 
 
-def _margin(text: SourceText, lines: Range) -> int:
+def openings(text: SourceText, lines: Range) -> list[str]:
+    """The text of these headers, without their indentation."""
+    return [text.lines[number - 1].strip() for number in headers(text, lines)]
+
+
+def indentation(text: SourceText, lines: Range) -> int:
     """The smallest indentation of these lines; of the next line with text when they are all blank."""
     widths = [_width(line) for line in text.lines[lines[0] - 1 : lines[1]] if line.strip()]
     if widths:
