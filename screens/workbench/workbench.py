@@ -158,16 +158,12 @@ class Workbench(Bench):
     # Panes
 
     def action_pane(self, pane: str) -> None:
-        """Show and focus a pane; the code pane's key hides it again."""
-        if pane == "code" and self.pane == "code":
-            self.action_back()
-        else:
-            self.show_pane(pane)
-
-    def show_pane(self, pane: str) -> None:
-        """Show a pane, and focus it unless the focus is in it already."""
+        """Show a pane, and focus it unless it has the focus already; the key of the code hides it again."""
         if pane == "code":
-            self.citing.open()
+            if self.pane == "code":
+                self.action_back()
+            else:
+                self.citing.open()
             return
         self.pane = pane
         if self.focused is None or not self._holds(pane, self.focused):
