@@ -29,7 +29,7 @@ def test_no_module_of_the_core_loads_the_screen() -> None:
 
 
 def test_the_first_frame_needs_no_core() -> None:
-    code = "import sys, screens.app; print({'pydantic', 'tomlkit', 'tree_sitter'} & set(sys.modules))"
+    code = "import sys, screens.app; print({'pydantic', 'sqlite3', 'tree_sitter'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], check=True, capture_output=True, text=True, timeout=60
     )
@@ -44,7 +44,6 @@ def test_dependencies_are_pinned_and_known() -> None:
         "pydantic",
         "tree-sitter",
         "tree-sitter-go",
-        "tomlkit",
         "platformdirs",
         "markdown-it-py",
     }

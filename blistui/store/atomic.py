@@ -7,14 +7,14 @@ import os
 import re
 import stat
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
-from blistui.store.locks import Busy, locked
 
-
-def write_atomically(path: Path, data: bytes) -> None:
+def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambda: False) -> bool:
     """Replace the contents of `path` with `data`, by a temporary file in its folder and a rename.
 
+    `unless` is asked right before the rename; when it says yes, nothing is written and False is given.
     A symbolic link stays a link and its target is replaced; the mode of an existing file is kept. On any
     failure the old file is as it was and no temporary file is left. Raises OSError.
     """
@@ -27,19 +27,23 @@ def write_atomically(path: Path, data: bytes) -> None:
             file.flush()
             os.fchmod(file.fileno(), _mode_for(target))
             os.fsync(file.fileno())
+        if unless():
+            temporary.unlink()
+            return False
         temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+    return True
 
 
 def sweep(path: Path) -> None:
-    """Remove the temporary files that killed programs have left of `path`, unless one is being written."""
+    """Remove the temporary files that killed programs have left of `path`; the lock of its folder is held."""
     target = path.resolve()
     ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")
-    with contextlib.suppress(OSError, Busy), locked(target.parent, wait=0):
+    with contextlib.suppress(OSError):
         for entry in os.scandir(target.parent):
             if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                 Path(entry.path).unlink(missing_ok=True)

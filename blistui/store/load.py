@@ -35,11 +35,16 @@ class Unloadable(Exception):
 
 
 class Loaded(NamedTuple):
-    """A plan with the file it came from: `data` are the exact bytes, None for a plan not yet saved."""
+    """A plan with the file it came from: `data` are the exact bytes, None for a plan not yet saved.
+
+    `origin` is what was first read of a file that was saved since. Every save starts from it, so that what
+    was edited, saved and undone is spelled as it was.
+    """
 
     path: Path
     plan: Plan
     data: bytes | None
+    origin: tuple[Plan, bytes] | None = None
 
     @property
     def text(self) -> str:

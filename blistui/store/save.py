@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
 from blistui.plan.document import Plan
-from blistui.store.atomic import write_atomically
+from blistui.store.atomic import sweep, write_atomically
 from blistui.store.load import Loaded, Unloadable, parse, read_bytes
+from blistui.store.locks import Busy, locked
 
-_LONE_NEWLINE = re.compile(r"(?<!\r)\n")
+_WAIT = 10.0
+"""Seconds to wait for another program that saves in the same folder."""
+
+_BOM = b"\xef\xbb\xbf"
 
 
 class SaveFailed(Exception):
@@ -31,33 +33,71 @@ class ChangedOnDisk(SaveFailed):
         self.theirs = theirs
 
 
+class Unmergeable(SaveFailed):
+    """The edits could not be written into the layout that the file has."""
+
+
 def merged_text(loaded: Loaded, plan: Plan) -> str:
     """The text of `loaded` with the differences between its plan and `plan` written in.
 
-    An unedited plan gives the same text. Raises SaveFailed when the result would not hold `plan`.
+    An unedited plan gives the same text. The text is read again: raises Unmergeable when it would not hold
+    `plan`, and SaveFailed when the plan holds what no file can.
     """
-    from blistui.store.toml.merge import fresh, merge
+    from blistui.store.toml.merge import fresh
+
+    if plan is loaded.plan or plan == loaded.plan:
+        return loaded.text if loaded.data is not None else fresh(plan)
+    if loaded.data is None:
+        return _checked(loaded.path, fresh(plan), plan)
+    try:
+        return _merged(loaded.path, *(loaded.origin or (loaded.plan, loaded.data)), plan)
+    except Unmergeable:
+        if loaded.origin is None:
+            raise
+        return _merged(loaded.path, loaded.plan, loaded.data, plan)
+
+
+def _merged(path: Path, before: Plan, data: bytes, plan: Plan) -> str:
+    # Imported with the first save: `check` reads plans, and never writes.
+    from blistui.store.toml.merge import merge
     from blistui.store.toml.text import TomlText
 
-    if loaded.data is None:
-        return fresh(plan)
-    if plan is loaded.plan or plan == loaded.plan:
-        return loaded.text
-    before = loaded.text
-    text = TomlText(before.replace("\r\n", "\n"))
+    text = TomlText(data.removeprefix(_BOM).decode("utf-8"))
     try:
-        merge(text, loaded.plan, plan)
-        after = str(text)
-        if text.restructured and Plan.model_validate(tomllib.loads(after)) != plan:
-            raise ValueError("the merged text does not hold the plan")
+        merge(text, before, plan)
     except (ValueError, LookupError) as error:
+        raise _unmergeable(path, str(error)) from error
+    return _checked(path, str(text), plan)
+
+
+def _checked(path: Path, text: str, plan: Plan) -> str:
+    """`text`, after it was read and found to hold `plan`."""
+    from blistui.store.toml.inline import same
+    from blistui.store.toml.merge import plain
+
+    try:
+        data = text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        before = text[: error.start].rpartition("\n")[2]
         raise SaveFailed(
-            f"{loaded.path} has a layout that the edits could not be merged into ({error}); "
-            "nothing was written. Save a copy under another name."
+            f"{path}: the plan holds half of a character behind {before[-40:]!r}, which no file in UTF-8 "
+            "can hold; nothing was written. Type that text again."
         ) from error
-    if "\r\n" in before and not _LONE_NEWLINE.search(before):
-        after = _LONE_NEWLINE.sub("\r\n", after)
-    return after
+    try:
+        found = parse(data, path)
+    except Unloadable as error:
+        raise _unmergeable(path, str(error)) from error
+    # The second comparison knows that nan is nan.
+    if found != plan and not same(plain(found), plain(plan)):
+        raise _unmergeable(path, "the merged text would hold another plan")
+    return text
+
+
+def _unmergeable(path: Path, reason: str) -> Unmergeable:
+    return Unmergeable(
+        f"{path} has a layout that the edits could not be merged into ({reason}); "
+        "nothing was written. Save a copy under another name."
+    )
 
 
 def save(
@@ -69,27 +109,63 @@ def save(
 ) -> Loaded:
     """Write `plan` to the file of `loaded`; gives what is loaded now. `will_write` is called right before.
 
-    Raises ChangedOnDisk, unless `over_theirs`: then what stands on disk is kept beside it under
-    another name. Raises SaveFailed when writing fails.
+    Raises ChangedOnDisk, unless `over_theirs`: then what stands on disk is kept beside it under another name.
+    Raises Unmergeable after the plan was written beside the file, and SaveFailed when writing fails.
     """
-    theirs = _on_disk(loaded.path)
-    if theirs is not None and theirs != loaded.data:
-        if not over_theirs:
-            raise ChangedOnDisk(loaded.path, theirs)
-        _write(beside(loaded.path, "theirs"), theirs)
+    path = loaded.path
+    theirs = _on_disk(path)
+    _refuse_theirs(loaded, theirs, over_theirs)
     if theirs is not None and theirs == loaded.data and plan is loaded.plan:
+        will_write(theirs)
         return loaded
-    if theirs is not None and not _may_be_written(loaded.path):
+    if theirs is not None and not _may_be_written(path):
         raise SaveFailed(
-            f"{loaded.path} is read-only; nothing was written. "
-            "Make it writable, or save a copy under another name."
+            f"{path} is read-only; nothing was written. Make it writable, or save a copy under another name."
         )
-    data = merged_text(loaded, plan).encode("utf-8")
-    if (loaded.data or b"").startswith(b"\xef\xbb\xbf"):
-        data = b"\xef\xbb\xbf" + data
-    will_write(data)
-    _write(loaded.path, data)
-    return Loaded(loaded.path, plan, data)
+    try:
+        data = merged_text(loaded, plan).encode("utf-8")
+    except Unmergeable as error:
+        raise Unmergeable(f"{error} {_kept_beside(path, plan)}") from error
+    if (loaded.data or b"").startswith(_BOM):
+        data = _BOM + data
+    origin = loaded.origin or ((loaded.plan, loaded.data) if loaded.data is not None else None)
+    written = Loaded(path, plan, data, origin)
+    if data == theirs:
+        will_write(data)
+        return written
+    try:
+        with locked(path.resolve().parent, _WAIT):
+            sweep(path)
+            # Once more, now that no other window saves: it may have been written since.
+            theirs = _on_disk(path)
+            _refuse_theirs(loaded, theirs, over_theirs)
+            if theirs is not None and theirs != loaded.data:
+                _write(beside(path, "theirs"), theirs)
+            will_write(data)
+            _write(path, data, unless=lambda: _on_disk(path) != theirs)
+    except Busy:
+        raise SaveFailed(
+            f"Another program is saving in {path.parent}; nothing was written. Try again."
+        ) from None
+    except OSError as error:
+        raise SaveFailed(f"{path} could not be written: {error.strerror}.") from error
+    return written
+
+
+def _refuse_theirs(loaded: Loaded, theirs: bytes | None, over_theirs: bool) -> None:
+    if theirs is not None and theirs != loaded.data and not over_theirs:
+        raise ChangedOnDisk(loaded.path, theirs)
+
+
+def _kept_beside(path: Path, plan: Plan) -> str:
+    """Write `plan` beside a file that cannot take it; gives a sentence that says where it is."""
+    from blistui.store.toml.merge import fresh
+
+    data = fresh(plan).encode("utf-8")
+    target = beside(path, "mine", data)
+    if not target.exists():
+        _write(target, data)
+    return f"The plan with the edits is in {target}."
 
 
 def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
@@ -101,7 +177,7 @@ def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
         raise SaveFailed(f"{path} exists already; choose another name.")
     try:
         text = merged_text(loaded, plan)
-    except SaveFailed:
+    except Unmergeable:
         from blistui.store.toml.merge import fresh
 
         text = fresh(plan)
@@ -110,13 +186,13 @@ def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
     return Loaded(path, parse(data, path), data)
 
 
-def beside(path: Path, word: str) -> Path:
-    """A free name next to `path`, such as `plan.theirs-2.toml`."""
+def beside(path: Path, word: str, data: bytes | None = None) -> Path:
+    """A free name next to `path`, such as `plan.theirs-2.toml`; or one whose file is `data` already."""
     number = 1
     while True:
         suffix = word if number == 1 else f"{word}-{number}"
         free = path.with_name(f"{path.stem}.{suffix}{path.suffix}")
-        if not free.exists():
+        if not free.exists() or (data is not None and free.is_file() and free.read_bytes() == data):
             return free
         number += 1
 
@@ -143,8 +219,9 @@ def _may_be_written(path: Path) -> bool:
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, data: bytes, unless: Callable[[], bool] = lambda: False) -> None:
     try:
-        write_atomically(path, data)
+        if not write_atomically(path, data, unless):
+            raise ChangedOnDisk(path, _on_disk(path) or b"")
     except OSError as error:
         raise SaveFailed(f"{path} could not be written: {error.strerror}.") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from blistui.store.atomic import sweep
 from blistui.store.database import StateUnusable
 from blistui.store.journal import Journal
 from blistui.store.load import Loaded
+from blistui.store.locks import Busy, locked
 from blistui.store.recovery import Leftover, Unrecoverable, recoverable
 from blistui.store.toml.merge import plain
 
@@ -45,7 +47,9 @@ class Session:
         self._undo: list[_Step] = []
         self._redo: list[_Step] = []
         self._listeners: list[Callable[[], None]] = []
-        sweep(loaded.path)
+        # While another window saves, the temporary file is no litter.
+        with contextlib.suppress(OSError, Busy), locked(loaded.path.resolve().parent, wait=0):
+            sweep(loaded.path)
         self._journal = (
             Journal(state_folder, loaded.path, loaded.plan, loaded.data) if state_folder is not None else None
         )

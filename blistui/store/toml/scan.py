@@ -114,19 +114,23 @@ def statements(text: str) -> Iterator[Statement]:
     """The statements of a table's body, in order and without gaps."""
     at = 0
     while at < len(text):
-        key, behind = key_at(text, _end(_BLANKS, text, at))
-        equals = _EQUALS.match(text, behind) if key else None
-        if equals is None:
-            end = _end(_REST_OF_LINE, text, at)
-            yield Statement((), at, end, end, end)
-        else:
-            value_end = _value_end(text, equals.end())
-            end = _end(_REST_OF_LINE, text, value_end)
-            yield Statement(tuple(str(part.name) for part in key), at, equals.end(), value_end, end)
+        key, value, behind = key_and_value(text, _end(_BLANKS, text, at))
+        end = _end(_REST_OF_LINE, text, behind if key else at)
+        yield Statement(key, at, value, behind, end) if key else Statement((), at, end, end, end)
         at = end
 
 
-def _value_end(text: str, at: int) -> int:
+def key_and_value(text: str, at: int) -> tuple[tuple[str, ...], int, int]:
+    """The key of the pair that begins at `at`, and where its value begins and ends; no key when none does."""
+    key, behind = key_at(text, at)
+    equals = _EQUALS.match(text, behind) if key else None
+    if equals is None:
+        return (), at, at
+    return tuple(str(part.name) for part in key), equals.end(), value_end(text, equals.end())
+
+
+def value_end(text: str, at: int) -> int:
+    """Where the value that begins at `at` ends."""
     if text[at : at + 1] not in ("[", "{"):
         return _end(_SCALAR, text, at)
     depth = 0

@@ -1,0 +1,112 @@
+"""Which entry of a list was which entry of the list before, in time that grows with their length."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel
+
+_Key = Callable[[Any], Hashable]
+
+
+def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
+    """For each entry of `after`, the position in `before` of the entry it was, or None when it is new.
+
+    An entry is known again by itself, by its uid, by its id, by its content; what is left between two that
+    are known was edited where it stands. Elsewhere an item whose whole content differs is another item, also
+    when it has the id of one that was removed: the comments of that one are not about it.
+    """
+    found: list[int | None] = [None] * len(after)
+    free = set(range(len(before)))
+    keys: tuple[_Key, ...] = (id, lambda item: _field(item, "uid"), lambda item: _field(item, "id"), repr)
+    for key in keys:
+        if None not in found or not free:
+            break
+        places: dict[Hashable, deque[int]] = defaultdict(deque)
+        for index in sorted(free):
+            places[key(before[index])].append(index)
+        for number, item in enumerate(after):
+            name = key(item) if found[number] is None else ""
+            if name and places.get(name):
+                queue = places[name]
+                # Of several that are alike, the one that stands where this one does.
+                origin = number if number in queue else queue[0]
+                if key is repr or _akin(before[origin], item):
+                    queue.remove(origin)
+                    free.discard(origin)
+                    found[number] = origin
+    _pair_between(before, after, found, free)
+    return found
+
+
+def _pair_between(
+    before: Sequence[Any], after: Sequence[Any], found: list[int | None], free: set[int]
+) -> None:
+    """Pair what is left between two entries that are known: by id, or else by place where it is as many."""
+    number = 0
+    while number < len(after):
+        if found[number] is not None:
+            number += 1
+            continue
+        end = number
+        while end < len(after) and found[end] is None:
+            end += 1
+        low = found[number - 1] if number else -1
+        high = found[end] if end < len(after) else len(before)
+        assert low is not None and high is not None
+        left = [index for index in range(low + 1, high) if index in free]
+        by_id = {_field(before[index], "id"): index for index in left}
+        by_place = dict(zip(range(number, end), left, strict=False)) if len(left) == end - number else {}
+        for one in range(number, end):
+            origin = by_id.get(_field(after[one], "id") or "-", by_place.get(one))
+            if origin is not None and _same_or_akin(before[origin], after[one]):
+                found[one] = origin
+        number = end
+
+
+def kept(found: Sequence[int | None]) -> set[int]:
+    """The positions in `found` of the most entries that can stay where they are: the others move."""
+    tops: list[int] = []
+    ends: list[int] = []
+    previous: dict[int, int] = {}
+    for number, origin in enumerate(found):
+        if origin is None:
+            continue
+        place = bisect_left(tops, origin)
+        if place == len(tops):
+            tops.append(origin)
+            ends.append(number)
+        else:
+            tops[place], ends[place] = origin, number
+        previous[number] = ends[place - 1] if place else -1
+    stays: set[int] = set()
+    number = ends[-1] if ends else -1
+    while number >= 0:
+        stays.add(number)
+        number = previous[number]
+    return stays
+
+
+def _field(item: Any, name: str) -> str:
+    found = item.get(name) if isinstance(item, Mapping) else getattr(item, name, "")
+    return found if isinstance(found, str) else ""
+
+
+def _same_or_akin(old: Any, new: Any) -> bool:
+    return bool(_field(old, "id") and _field(old, "id") == _field(new, "id")) or _akin(old, new)
+
+
+def _akin(old: Any, new: Any) -> bool:
+    """Whether two items share some content, or the older has none but its id; texts always may."""
+    if old is new or not isinstance(old, (BaseModel, Mapping)):
+        return True
+    if _field(old, "uid") and _field(old, "uid") == _field(new, "uid"):
+        return True
+    if not _field(old, "id"):
+        return True
+    own, other = dict(old), dict(new) if isinstance(new, (BaseModel, Mapping)) else {}
+    held = [key for key, value in own.items() if value and key not in ("id", "uid")]
+    return not held or any(own[key] == other.get(key) for key in held)
