@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from blistui.commands.inputs import Failure
 from blistui.markdown.inline import visible
 from blistui.store.database import StateUnusable, state_folder
+from blistui.store.locks import real
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded
@@ -25,7 +26,7 @@ def recover(parsed: argparse.Namespace) -> int:
     try:
         found = all_leftovers(state_folder())
         if parsed.plan is not None:
-            found = [leftover for leftover in found if leftover.path == parsed.plan.resolve()]
+            found = [leftover for leftover in found if leftover.path == real(parsed.plan)]
         if parsed.drop:
             return _drop(_named(found, parsed.drop))
         if parsed.restore:

@@ -10,6 +10,8 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from blistui.store.locks import real
+
 
 def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambda: False) -> bool:
     """Replace the contents of `path` with `data`, by a temporary file in its folder and a rename.
@@ -18,7 +20,7 @@ def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambd
     A symbolic link stays a link and its target is replaced; the mode of an existing file is kept. On any
     failure the old file is as it was and no temporary file is left. Raises OSError.
     """
-    target = path.resolve()
+    target = real(path)
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
@@ -41,7 +43,7 @@ def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambd
 
 def sweep(path: Path) -> None:
     """Remove the temporary files that killed programs have left of `path`; the lock of its folder is held."""
-    target = path.resolve()
+    target = real(path)
     ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")
     with contextlib.suppress(OSError):
         for entry in os.scandir(target.parent):

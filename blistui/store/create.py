@@ -11,6 +11,7 @@ from blistui.plan.summary import BUILTIN_GUIDELINES, STATUSES, Summary
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.store.load import Loaded
+from blistui.store.locks import real
 from blistui.store.save import SaveFailed, save_as
 
 GUIDELINES = (
@@ -39,7 +40,7 @@ def create(path: Path, repository: Path, title: str) -> Loaded:
         head = opened.head() or ""
     except RepositoryError as error:
         raise Refused(str(error)) from error
-    relative = os.path.relpath(repository.resolve(), path.resolve().parent)
+    relative = os.path.relpath(real(repository), real(path).parent)
     summary = Summary(
         title=title,
         slug=re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-"),

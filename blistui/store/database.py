@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from blistui.store.locks import Busy, locked
+from blistui.store.locks import Busy, locked, real
 
 FILE = "state.sqlite3"
 VERSION = 1
@@ -154,7 +154,7 @@ def _on_network(folder: Path) -> bool:
     """Whether `folder` is on a disk of another computer, as far as the system says."""
     try:
         mounts = Path("/proc/self/mountinfo").read_bytes().splitlines()
-        own = str(folder.resolve()).encode()
+        own = str(real(folder)).encode()
     except OSError:
         return False
     best, kind = b"", b""

@@ -22,7 +22,7 @@ from typing import Any
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.store.database import FILE, StateUnusable, as_sentences, connect, transaction
-from blistui.store.locks import Presence
+from blistui.store.locks import Presence, real
 from blistui.store.toml.merge import fresh, plain
 from blistui.store.toml.values import render
 
@@ -53,7 +53,7 @@ class Journal:
     def __init__(self, folder: Path, plan_path: Path, plan: Plan, base: bytes | None) -> None:
         self.problem = ""
         self._folder = folder
-        self._path = os.fsencode(plan_path.resolve())
+        self._path = os.fsencode(real(plan_path))
         self._base = base if base is not None else fresh(plan).encode()
         self._lock = RLock()
         self._database: sqlite3.Connection | None = None

@@ -48,6 +48,11 @@ def _acquire(handle: int, wait: float) -> None:
             return
 
 
+def real(path: Path) -> Path:
+    """`path` without links; unlike Path.resolve, also where a link leads to itself."""
+    return Path(os.path.realpath(path))
+
+
 class Presence:
     """A random name that is known to be alive until its process ends, or `leave` is called.
 

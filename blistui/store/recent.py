@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 from blistui.store.database import StateUnusable, as_sentences, connect
+from blistui.store.locks import real
 
 KEPT = 20
 
@@ -26,7 +27,7 @@ def recent(folder: Path) -> list[Path]:
 def remember(folder: Path, plan: Path) -> None:
     """Put `plan` first in the list. Raises StateUnusable."""
     # As bytes: a name need not be text that a database could keep.
-    row = (os.fsencode(plan.resolve()), time.time())
+    row = (os.fsencode(real(plan)), time.time())
     newest = "SELECT path FROM recent ORDER BY opened DESC LIMIT ?"
     with as_sentences(folder), contextlib.closing(connect(folder)) as database:
         database.execute("INSERT OR REPLACE INTO recent VALUES (?, ?)", row)

@@ -15,7 +15,7 @@ from blistui.plan.edits import Edit, apply
 from blistui.store.database import as_sentences, connect, transaction
 from blistui.store.journal import digest, end, presences, read_record
 from blistui.store.load import Loaded, Unloadable, parse, read_bytes
-from blistui.store.locks import alive
+from blistui.store.locks import alive, real
 from blistui.store.three_way import joined
 
 _UNFIT = (paths.PathError, paths.ValueRefused, KeyError, TypeError, AttributeError, ValueError)
@@ -140,7 +140,7 @@ def leftovers(folder: Path, loaded: Loaded) -> list[Leftover]:
 
     Raises StateUnusable.
     """
-    own, text = loaded.path.resolve(), digest(loaded.data or b"")
+    own, text = real(loaded.path), digest(loaded.data or b"")
     return [
         leftover
         for leftover in all_leftovers(folder)

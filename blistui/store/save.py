@@ -9,7 +9,7 @@ from pathlib import Path
 from blistui.plan.document import Plan
 from blistui.store.atomic import sweep, write_atomically
 from blistui.store.load import Loaded, Unloadable, parse, read_bytes
-from blistui.store.locks import Busy, locked
+from blistui.store.locks import Busy, locked, real
 
 _WAIT = 10.0
 """Seconds to wait for another program that saves in the same folder."""
@@ -134,7 +134,7 @@ def save(
         will_write(data)
         return written
     try:
-        with locked(path.resolve().parent, _WAIT):
+        with locked(real(path).parent, _WAIT):
             sweep(path)
             # Once more, now that no other window saves: it may have been written since.
             theirs = _on_disk(path)
@@ -198,11 +198,16 @@ def beside(path: Path, word: str, data: bytes | None = None) -> Path:
 
 
 def _on_disk(path: Path) -> bytes | None:
+    """What stands at `path`, None for nothing; raises SaveFailed when there is something else than a file."""
     try:
         return read_bytes(path)
     except Unloadable as error:
-        if not path.exists():
+        try:
+            path.stat()
+        except FileNotFoundError:
             return None
+        except OSError:
+            pass
         raise SaveFailed(str(error)) from error
 
 

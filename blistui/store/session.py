@@ -17,7 +17,7 @@ from blistui.store.atomic import sweep
 from blistui.store.database import StateUnusable
 from blistui.store.journal import Journal
 from blistui.store.load import Loaded
-from blistui.store.locks import Busy, locked
+from blistui.store.locks import Busy, locked, real
 from blistui.store.recovery import Leftover, Unrecoverable, recoverable
 from blistui.store.toml.merge import plain
 
@@ -48,7 +48,7 @@ class Session:
         self._redo: list[_Step] = []
         self._listeners: list[Callable[[], None]] = []
         # While another window saves, the temporary file is no litter.
-        with contextlib.suppress(OSError, Busy), locked(loaded.path.resolve().parent, wait=0):
+        with contextlib.suppress(OSError, Busy), locked(real(loaded.path).parent, wait=0):
             sweep(loaded.path)
         self._journal = (
             Journal(state_folder, loaded.path, loaded.plan, loaded.data) if state_folder is not None else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.faults.disks import SCENES, disks
 from tests.faults.fuzz import fuzz
 from tests.faults.kills import kills
@@ -22,19 +20,16 @@ def test_odd_plans() -> None:
     assert not tally.faults, str(tally)
 
 
-@pytest.mark.xfail(reason="two windows that save at the same moment are both content, and one is lost")
 def test_kills() -> None:
     tally = kills(25)
     assert not tally.faults, str(tally)
 
 
-@pytest.mark.xfail(reason="no lock is held between the look at the file and the rename")
 def test_writers() -> None:
     tally = writers(1.5)
     assert not tally.faults, str(tally)
 
 
-@pytest.mark.xfail(reason="a plan that became a link to itself is a traceback at the next save")
 def test_disks() -> None:
     tally = disks(4 * len(SCENES))
     assert not tally.faults, str(tally)

@@ -178,3 +178,12 @@ def test_a_copy_holds_the_plan_also_where_its_edits_cannot_be_merged(
         save(loaded, plan)
     copy = save_as(loaded, plan, path.with_name("copy.toml"))
     assert load(copy.path).plan == plan
+
+
+def test_a_plan_that_became_a_link_to_itself_is_a_sentence(path: Path) -> None:
+    before = load(path)
+    path.unlink()
+    path.symlink_to(path.name)
+    with pytest.raises(SaveFailed, match="symbolic links"):
+        save(before, apply(before.plan, (Edit("put", "plan.title", "New"),)))
+    assert path.is_symlink()
