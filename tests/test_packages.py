@@ -12,6 +12,8 @@ PACKAGES = sorted(
     file.relative_to(ROOT) for top in ("blistui", "screens") for file in (ROOT / top).rglob("__init__.py")
 )
 MOST_LINES = 4
+LEAST = 60
+"""Characters; fewer only repeat the name of the package."""
 
 
 def test_every_folder_with_modules_is_a_package() -> None:
@@ -25,4 +27,5 @@ def test_every_folder_with_modules_is_a_package() -> None:
 def test_a_package_says_in_a_few_lines_what_lives_there(file: Path) -> None:
     docstring = ast.get_docstring(ast.parse((ROOT / file).read_text(encoding="utf-8")))
     assert docstring, f"{file} says nothing of what lives there, and what never does"
+    assert len(docstring) >= LEAST
     assert len(docstring.splitlines()) <= MOST_LINES
