@@ -39,23 +39,36 @@ def main() -> NoReturn:
     gc.disable()
     # Pydantic would search all that is installed for plugins; none is wanted in the models of a plan.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    code = run(sys.argv[1:])
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except BrokenPipeError:
-        # The reader has gone, as in `blistui rules | head`; there is nobody left to write to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    code = run_to_end(sys.argv[1:])
     # Nothing is left to tidy up; freeing a large plan object by object would only cost time.
     os._exit(code)
+
+
+def run_to_end(arguments: list[str]) -> int:
+    """As `run`, with streams that cannot break it, until all is written."""
+    from blistui.commands import streams
+
+    streams.repair()
+    try:
+        try:
+            code = run(arguments)
+        except SystemExit as left:
+            # From argparse, which has shown its help or what is wrong.
+            code = left.code if isinstance(left.code, int) else UNUSABLE
+        streams.flush()
+    except streams.OutputFailed as failed:
+        streams.write_note(f"blistui: {failed}\n")
+        code = UNUSABLE
+    return code
 
 
 def run(arguments: list[str]) -> int:
     """Do what `arguments` ask; gives the exit code. The one place where errors become sentences."""
     if arguments == ["--version"]:
         from blistui import __version__
+        from blistui.commands import streams
 
-        print(f"blistui {__version__}")
+        streams.write(f"blistui {__version__}\n")
         return PASSED
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
         return _open(arguments)
@@ -69,14 +82,9 @@ def run(arguments: list[str]) -> int:
 
 def _open(arguments: list[str]) -> int:
     if len(arguments) > 1:
-        print(f"blistui: one plan at a time, not {len(arguments)}; see `blistui --help`.", file=sys.stderr)
-        return UNUSABLE
+        return _refused(f"one plan at a time, not {len(arguments)}; see `blistui --help`.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(
-            "blistui: the workbench needs a terminal; `blistui check PLAN` works without one.",
-            file=sys.stderr,
-        )
-        return UNUSABLE
+        return _refused("the workbench needs a terminal; `blistui check PLAN` works without one.")
     from pathlib import Path
 
     from screens.app import run as run_app
@@ -90,13 +98,18 @@ def _command(parsed: argparse.Namespace) -> int:
     try:
         return _dispatch(parsed)
     except Failure as failure:
-        print(f"blistui: {failure}", file=sys.stderr)
-        return UNUSABLE
-    except BrokenPipeError:
-        return PASSED
+        return _refused(*failure.sentences)
     except KeyboardInterrupt:
-        print("blistui: interrupted.", file=sys.stderr)
+        _refused("interrupted.")
         return 130
+
+
+def _refused(*sentences: str) -> int:
+    from blistui.commands import output
+
+    for sentence in sentences:
+        output.note(sentence)
+    return UNUSABLE
 
 
 def _dispatch(parsed: argparse.Namespace) -> int:

@@ -33,7 +33,7 @@ def test_all_leftovers_are_listed_with_their_difference(
     tmp_path: Path, state: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["recover"]) == 0
-    assert "Nothing is left" in capsys.readouterr().err
+    assert "nothing is left" in capsys.readouterr().err
     one, two = tmp_path / "one.toml", tmp_path / "two\x1b[31m.toml"
     names = [killed(state, one, "First"), killed(state, two, "\x1bSecond")]
     assert run(["recover"]) == 0

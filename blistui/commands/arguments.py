@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import NoReturn
 
 from blistui import __version__
+from blistui.commands import output, streams
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
@@ -14,7 +17,7 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
 
     With the name of a command in `asked` it knows only that one, which is quicker.
     """
-    top = argparse.ArgumentParser(
+    top = _Parser(
         prog="blistui",
         description="A workbench for macro plans that stay true to the code. "
         "`blistui PLAN` opens a plan; without a plan, the start screen.",
@@ -27,6 +30,18 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
         if asked == name or asked not in _COMMANDS:
             arguments(commands.add_parser(name, help=help))
     return top
+
+
+class _Parser(argparse.ArgumentParser):
+    """Writes as all commands do: an argument may hold anything, and stdout may be full."""
+
+    def print_help(self, file: object = None) -> None:
+        streams.write(self.format_help())
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        output.note(f"{message}.")
+        self.exit(2)
 
 
 def _new(command: argparse.ArgumentParser) -> None:

@@ -8,6 +8,7 @@ import os
 import sys
 from typing import Any
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure
 from blistui.report.style import Style, style_for
 from blistui.rules.registry import RULES, by_id
@@ -18,8 +19,10 @@ def rules(parsed: argparse.Namespace) -> int:
     """List every rule."""
     from blistui.report.explain import rule_list, rules_json
 
-    text = rules_json(RULES) if parsed.format == "json" else rule_list(RULES, style=_style())
-    sys.stdout.write(text)
+    if parsed.format == "json":
+        output.json(rules_json(RULES))
+    else:
+        output.report(rule_list(RULES, style=_style()))
     return 0
 
 
@@ -31,7 +34,7 @@ def explain(parsed: argparse.Namespace) -> int:
     rule = known.get(parsed.rule.upper())
     if rule is None:
         raise Failure(unknown_rule(parsed.rule, known))
-    sys.stdout.write(rule_page(rule, style=_style()))
+    output.report(rule_page(rule, style=_style()))
     return 0
 
 
@@ -51,5 +54,5 @@ def schema(parsed: argparse.Namespace) -> int:
         from blistui.report.json import schema as findings_schema
 
         found = findings_schema()
-    print(json.dumps(found, ensure_ascii=False, indent=2))
+    output.json(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
     return 0

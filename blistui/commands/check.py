@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at
 from blistui.report import WITH_EXPORT_LINES, render
 from blistui.report.result import CheckResult, check_result
@@ -35,7 +36,8 @@ def check(parsed: argparse.Namespace) -> int:
     found = [_result(path, parsed, rules, baseline) for path in parsed.plan]
     if parsed.write_baseline:
         _write_baseline(parsed.baseline, found)
-    sys.stdout.write(render(parsed.format, found, style_for(sys.stdout, os.environ)))
+    write = {"text": output.report, "github": output.lines}.get(parsed.format, output.json)
+    write(render(parsed.format, found, style_for(sys.stdout, os.environ)))
     if parsed.fail_on == "never" or parsed.write_baseline:
         return 0
     return 1 if any(one.fails_on(parsed.fail_on) for one in found) else 0
@@ -66,7 +68,7 @@ def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
     if checkout.repository is None:
         return [f"Rules that need the repository were not run: {checkout.problem}"]
     if checkout.problem:
-        raise Failure(checkout.problem)
+        raise Failure(*checkout.problem.split("\n"))
     return ["Rules that need the repository were not run: --no-repo was given."] if no_repo else []
 
 
@@ -77,7 +79,7 @@ def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
     fixed = fix_all(loaded.plan, checker.findings)
     for finding in fixed.applied:
         title = finding.fix.title if finding.fix is not None else ""
-        print(f"blistui: {finding.rule}: {title}", file=sys.stderr)
+        output.note(f"{finding.rule}: {title}")
     if fixed.applied:
         try:
             loaded = save(loaded, fixed.plan)
@@ -112,4 +114,4 @@ def _write_baseline(path: Path, found: list[CheckResult]) -> None:
         write_atomically(path, total.text().encode("utf-8"))
     except OSError as error:
         raise Failure(f"{path} could not be written: {error.strerror}.") from error
-    print(f"blistui: wrote {path}", file=sys.stderr)
+    output.note(f"wrote {path}")

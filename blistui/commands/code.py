@@ -6,10 +6,10 @@ import argparse
 import json
 from typing import TYPE_CHECKING
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure, repository_at
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
-from blistui.store.toml.values import render
 
 if TYPE_CHECKING:
     from blistui.repo.go.outline import Symbol
@@ -28,7 +28,12 @@ def cite(parsed: argparse.Namespace) -> int:
     except (CitationError, RepositoryError) as error:
         raise Failure(str(error)) from error
     values = {key: value for key, value in citation.model_dump().items() if value}
-    print(json.dumps(values, ensure_ascii=False, indent=2) if parsed.format == "json" else render(values))
+    if parsed.format == "json":
+        output.json(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+    else:
+        # A string of JSON is one of TOML, and stands on one line whatever it holds.
+        pairs = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
+        output.json(f"{{ {', '.join(pairs)} }}\n")
     return 0
 
 
@@ -41,10 +46,10 @@ def symbols(parsed: argparse.Namespace) -> int:
         else _by_name(repository, parsed.query)
     )
     if parsed.format == "json":
-        print(json.dumps(rows, ensure_ascii=False, indent=2))
+        output.json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
         return 0
     for row in rows:
-        print("  ".join(row.values()).rstrip())
+        output.line("  ".join(row.values()).rstrip())
     return 0
 
 
@@ -92,14 +97,14 @@ def recon(parsed: argparse.Namespace) -> int:
             }
             for proposal in found
         ]
-        print(json.dumps(records, ensure_ascii=False, indent=2))
+        output.json(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
         return 0
     topic = ""
     for proposal in found:
         if proposal.topic != topic:
             topic = proposal.topic
-            print(HEADINGS[topic])
-        print(f"  {proposal.statement}")
+            output.line(HEADINGS[topic])
+        output.line(f"  {proposal.statement}")
         for citation in proposal.citations:
-            print(f"    {citation.at}")
+            output.line(f"    {citation.at}")
     return 0

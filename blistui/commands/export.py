@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at
+from blistui.markdown.inline import json_visible, visible
 from blistui.markdown.write.document import core, document
 from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically
@@ -25,9 +26,9 @@ def export(parsed: argparse.Namespace) -> int:
     else:
         text = document(loaded.plan, signatures(loaded))
     if parsed.output is None:
-        sys.stdout.write(text)
+        (output.json if parsed.format == "json" else output.lines)(text)
     else:
-        _write(parsed.output, loaded.path, text)
+        _write(parsed.output, loaded.path, json_visible(text) if parsed.format == "json" else visible(text))
     return 0
 
 
@@ -42,7 +43,7 @@ def signatures(loaded: Loaded) -> dict[str, str]:
     except RepositoryError as error:
         found, unread = {}, [str(error)]
     for sentence in unread:
-        print(f"blistui: {sentence}", file=sys.stderr)
+        output.note(sentence)
     return found
 
 
@@ -53,4 +54,4 @@ def _write(target: Path, plan: Path, text: str) -> None:
         write_atomically(target, text.encode("utf-8"))
     except OSError as error:
         raise Failure(f"{target} could not be written: {error.strerror}.") from error
-    print(f"blistui: wrote {target}", file=sys.stderr)
+    output.note(f"wrote {target}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure, repository_at
 from blistui.markdown.read.document import as_comments, read_markdown
 from blistui.plan.document import Plan
@@ -48,11 +48,9 @@ def import_plan(parsed: argparse.Namespace) -> int:
         write_atomically(target, (fresh(plan) + as_comments(imported.leftovers)).encode("utf-8"))
     except OSError as error:
         raise Failure(f"{target} could not be written: {error.strerror}.") from error
-    print(target)
+    output.line(str(target))
     for leftover in imported.leftovers:
-        print(
-            f"blistui: {parsed.markdown}:{leftover.line}: not understood, {leftover.where}", file=sys.stderr
-        )
+        output.note(f"{parsed.markdown}:{leftover.line}: not understood, {leftover.where}")
     return 0
 
 
@@ -73,5 +71,5 @@ def _captured(plan: Plan, repository: Repository, base: str | None) -> list[Edit
             location = parse_at(citation.at)
             edits.append(Edit("put", path, capture(repository, location.path, location.ranges, base)))
         except (CitationError, RepositoryError) as error:
-            print(f"blistui: {path}: {error}", file=sys.stderr)
+            output.note(f"{path}: {error}")
     return edits

@@ -11,7 +11,11 @@ if TYPE_CHECKING:
 
 
 class Failure(Exception):
-    """Wrong usage or unreadable input; the message is a sentence for people."""
+    """Wrong usage or unreadable input, in one or more sentences for people."""
+
+    def __init__(self, *sentences: str) -> None:
+        super().__init__(" ".join(sentences))
+        self.sentences = sentences
 
 
 # Imported where it is needed: `blistui rules` reads neither a plan nor a repository.

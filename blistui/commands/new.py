@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Callable
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure
 from blistui.store.create import Refused, create
 
@@ -17,7 +18,7 @@ def new(parsed: argparse.Namespace, open_plan: Callable[[list[str]], int]) -> in
         loaded = create(parsed.plan, parsed.repo, title)
     except Refused as error:
         raise Failure(str(error)) from error
-    print(loaded.path)
+    output.line(str(loaded.path))
     if parsed.no_open or not (sys.stdin.isatty() and sys.stdout.isatty()):
         return 0
     return open_plan([str(loaded.path)])

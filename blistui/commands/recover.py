@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import difflib
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure
-from blistui.markdown.inline import visible
 from blistui.store.database import StateUnusable, state_folder
 from blistui.store.locks import real
 
@@ -34,7 +33,7 @@ def recover(parsed: argparse.Namespace) -> int:
     except (StateUnusable, Unrecoverable) as error:
         raise Failure(str(error)) from error
     if not found:
-        print("Nothing is left to recover.", file=sys.stderr)
+        output.note("nothing is left to recover.")
     for leftover in found:
         _show(leftover)
     return 0
@@ -53,13 +52,13 @@ def _show(leftover: Leftover) -> None:
 
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(leftover.modified))
     partly = ", recovered in part" if leftover.partly else ""
-    print(visible(f"{leftover.owner}  {when}  {leftover.path}{partly}".replace("\n", "\\n")))
+    output.line(f"{leftover.owner}  {when}  {leftover.path}{partly}")
     try:
         lines = _difference(leftover)
     except (Unrecoverable, Failure) as error:
         lines = [str(error)]
     for line in lines:
-        print(f"    {visible(line)}")
+        output.line(f"    {line}")
 
 
 def _difference(leftover: Leftover) -> list[str]:
@@ -83,15 +82,15 @@ def _current(leftover: Leftover) -> tuple[Loaded, list[str]]:
         return leftover.before, [f"{error} Restore it with `--output FILE`."]
 
 
-def _restore(leftover: Leftover, output: Path | None) -> int:
+def _restore(leftover: Leftover, target: Path | None) -> int:
     from blistui.store.load import Unloadable, load
     from blistui.store.recovery import recoverable
     from blistui.store.save import SaveFailed, save, save_as
     from blistui.store.session import Session
 
     try:
-        if output is not None:
-            written = save_as(leftover.before, leftover.after, output)
+        if target is not None:
+            written = save_as(leftover.before, leftover.after, target)
             leftover.drop()
         else:
             loaded = load(leftover.path)
@@ -100,17 +99,14 @@ def _restore(leftover: Leftover, output: Path | None) -> int:
             refused = refused or tuple(session.recover(leftover))
             if refused:
                 session.close()
-                sentences = "\n".join(refused)
-                raise Failure(
-                    f"{sentences}\nNothing was written; `--output FILE` restores the whole plan there."
-                )
+                raise Failure(*refused, "Nothing was written; `--output FILE` restores the whole plan there.")
             written = save(session.loaded, session.plan, will_write=session.will_write)
             session.close()
     except Unloadable as error:
         raise Failure(f"{error} `--output FILE` restores the whole plan there.") from error
     except SaveFailed as error:
         raise Failure(str(error)) from error
-    print(written.path)
+    output.line(str(written.path))
     return 0
 
 

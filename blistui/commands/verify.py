@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from typing import Any
 
+from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
@@ -41,7 +41,7 @@ def verify(parsed: argparse.Namespace) -> int:
     if parsed.fix:
         edits = follow_moved(loaded.plan, repository, results).edits
         _save(loaded, edits)
-        print(f"blistui: re-anchored {len(edits)} of {len(results)} citations", file=sys.stderr)
+        output.note(f"re-anchored {len(edits)} of {len(results)} citations")
     _print(parsed.format, results)
     sound = ("exact", "moved") if parsed.fix else ("exact",)
     return 0 if all(result.status in sound for _, result in results) else 1
@@ -63,33 +63,35 @@ def _to_head(loaded: Loaded, repository: Repository) -> int:
     except RepositoryError as error:
         raise Failure(str(error)) from error
     for path, result in moved.unsettled:
-        print(f"{result.status:<9}  {result.citation.at}  {path}\n           {result.message}")
+        output.line(f"{result.status:<9}  {result.citation.at}  {path}")
+        output.line(f"           {result.message}")
     if moved.unsettled:
-        print("blistui: fix these first; the base commit stays as it is.", file=sys.stderr)
+        output.note("fix these first; the base commit stays as it is.")
         return 1
     _save(loaded, moved.edits)
-    print(f"blistui: the plan's base commit is now {head}", file=sys.stderr)
+    output.note(f"the plan's base commit is now {head}")
     return 0
 
 
 def _print(format: str, results: list[tuple[str, Verification]]) -> None:
     if format == "json":
-        print(json.dumps([_record(path, result) for path, result in results], ensure_ascii=False, indent=2))
+        records = [_record(path, result) for path, result in results]
+        output.json(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
         return
     for path, result in results:
         new = f" -> {result.moved_to}" if result.moved_to else ""
-        print(f"{result.status:<9}  {result.citation.at}{new}  {path}")
+        output.line(f"{result.status:<9}  {result.citation.at}{new}  {path}")
         if result.status != "exact":
-            print(f"           {result.message}")
+            output.line(f"           {result.message}")
         for candidate in result.candidates:
-            print(f"           candidate: {candidate}")
+            output.line(f"           candidate: {candidate}")
         for line in result.diff:
-            print(f"           {line}")
+            output.line(f"           {line}")
     counts: dict[str, int] = {}
     for _, result in results:
         counts[result.status] = counts.get(result.status, 0) + 1
     counted = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "no citations"
-    print(f"blistui: {counted}", file=sys.stderr)
+    output.note(counted)
 
 
 def _record(path: str, result: Verification) -> dict[str, Any]:

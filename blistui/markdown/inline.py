@@ -13,7 +13,7 @@ GLUE = "\0"
 """A space at which no line may break; `page.Page` writes it as a space. No author's text can hold it."""
 
 _HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPECIAL = re.compile(r"[`<*@]|://")
 _TOKEN = re.compile(
@@ -53,6 +53,16 @@ def _shown(match: re.Match[str]) -> str:
     if code == 0x7F:
         return "\u2421"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF else f"\\u{code:04x}"
+
+
+def one_line(text: str) -> str:
+    """As `visible`, with newlines shown too: what is one line stays one."""
+    return visible(text).replace("\n", "␊")
+
+
+def json_visible(json: str) -> str:
+    """JSON, or TOML in basic strings, with the same characters as escapes, which mean the same."""
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json) if _HIDDEN.search(json) else json
 
 
 @lru_cache(maxsize=1 << 14)

@@ -111,7 +111,9 @@ def _pascal(name: str) -> str:
 
 def _uri(file: str) -> str:
     """A path as a URI reference: relative as it is, absolute as `file:`."""
-    path = quote(file.replace("\\", "/"), safe="/~@!$&'()*+,;=-._")
+    # As bytes: a name that is no text has its own bytes in the reference.
+    name = file.replace("\\", "/").encode("utf-8", "surrogateescape")
+    path = quote(name, safe="/~@!$&'()*+,;=-._")
     if path.startswith("/"):
         return f"file://{path}"
     if re.match(r"[A-Za-z]%3A/", path):

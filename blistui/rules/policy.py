@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
+from blistui.markdown.inline import one_line
 from blistui.plan.concept import FRICTION_TYPES, REAL_SYSTEMS
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import decode, read_file
@@ -54,7 +55,7 @@ class PolicyError(ValueError):
     """The policy file is wrong; `problems` are sentences, each with file and line."""
 
     def __init__(self, problems: Iterable[str]) -> None:
-        self.problems = tuple(problems)
+        self.problems = tuple(one_line(problem) for problem in problems)
         super().__init__("\n".join(self.problems))
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from blistui.markdown.inline import json_visible
 from blistui.rules.rule import Finding
 
 FORMAT = 1
@@ -79,7 +80,7 @@ class Baseline:
         entries = sorted(
             self.entries, key=lambda entry: (entry.plan, entry.rule, entry.path, entry.fingerprint)
         )
-        lines = [f"    {json.dumps(entry._asdict(), ensure_ascii=False)}" for entry in entries]
+        lines = [f"    {json_visible(json.dumps(entry._asdict(), ensure_ascii=False))}" for entry in entries]
         known = ",\n".join(lines)
         inside = f"\n{known}\n  " if lines else ""
         return f'{{\n  "format": {FORMAT},\n  "known": [{inside}]\n}}\n'
