@@ -12,8 +12,10 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, QueryCursor, Tree
 
 _SIGNATURE_LIMIT = 240
-_PATIENCE = 1_500_000
-"""Microseconds given to a file of less than a megabyte, twenty times what an honest one takes."""
+_PATIENCE = 300_000
+"""Microseconds given to any file: a short one needs a thousandth, but other programs take their turns."""
+_PATIENCE_PER_BYTE = 2
+"""Microseconds on top for each byte, twenty times what an honest file takes."""
 _HASTE = 50_000
 """Microseconds given to a piece of a text, which may be no Go at all."""
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
@@ -110,6 +112,26 @@ def enclosing_range(symbols: Iterable[Symbol], start: int, end: int) -> Symbol |
     return min(holding, key=lambda s: s.end - s.doc_start, default=None)
 
 
+class Enclosing:
+    """The innermost symbol around each line, found at once for all lines of a file."""
+
+    def __init__(self, symbols: Iterable[Symbol]) -> None:
+        """Package clauses are left out: they hold no code."""
+        self._around: dict[int, Symbol] = {}
+        first: dict[tuple[int, int], Symbol] = {}
+        for symbol in symbols:
+            if symbol.kind != "package":
+                first.setdefault((symbol.doc_start, symbol.end), symbol)
+        # The longest come first, so that what is inside them stands in their place.
+        for (start, end), symbol in sorted(first.items(), key=lambda item: item[0][0] - item[0][1]):
+            self._around.update(dict.fromkeys(range(start, end + 1), symbol))
+
+    def name_at(self, line: int) -> str:
+        """The qualified name of the symbol, empty outside of all symbols."""
+        symbol = self._around.get(line)
+        return symbol.qualified if symbol is not None else ""
+
+
 @lru_cache(maxsize=1)
 def grammar() -> Language:
     """The grammar of Go, loaded when it is first needed: most commands never parse."""
@@ -129,7 +151,7 @@ def parser() -> Parser:
 
 def parsed(source: bytes) -> Tree:
     """The syntax tree of a file; an empty one when a file made to be slow takes too long."""
-    tree = _parsed_in_time(source, _PATIENCE << (len(source) >> 20).bit_length())
+    tree = _parsed_in_time(source, _PATIENCE + (_PATIENCE_PER_BYTE << len(source).bit_length()))
     return tree if tree is not None else parser().parse(b"")
 
 
@@ -147,7 +169,7 @@ def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:
         return None
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=40)
 def _patient_parser(microseconds: int) -> Parser:
     """A parser that gives up: a comment never closed, a thousand times over, would take it hours."""
     from tree_sitter import Parser

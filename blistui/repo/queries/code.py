@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.layout import without_bodies
-from blistui.repo.go.outline import Symbol, enclosing, grammar, outline, parsed
+from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
@@ -46,6 +46,8 @@ class GoFile:
     def __init__(self, path: str, source: bytes) -> None:
         self.path, self.source = path, source
         self.folder = posixpath.dirname(path)
+        self._captured: list[Node] = []
+        self._parents: dict[int, Node] = {}
 
     @cached_property
     def _tree(self) -> Tree:
@@ -78,8 +80,42 @@ class GoFile:
         """The nodes that a tree-sitter pattern captures as `it`, in the order of the source."""
         from tree_sitter import QueryCursor
 
-        found = QueryCursor(_query(pattern)).captures(self.root).get("it", ())
-        return sorted(found, key=lambda node: node.start_byte)
+        captured = QueryCursor(_query(pattern)).captures(self.root).get("it", ())
+        found = sorted(captured, key=lambda node: (node.start_byte, -node.end_byte))
+        self._captured += found
+        return found
+
+    def parent(self, node: Node) -> Node | None:
+        """The node around one that was captured, or around such a parent.
+
+        The parser's library looks for a parent from the root down, each time: in deep code that takes the
+        square of the depth. Here the ways to all captured nodes are walked once.
+        """
+        if node.id not in self._parents and self._captured:
+            nodes, self._captured = self._captured, []
+            self._walk_to(sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)))
+        known = self._parents.get(node.id)
+        return known if known is not None else node.parent
+
+    def _walk_to(self, nodes: list[Node]) -> None:
+        """Notes the parents of all nodes on the ways to `nodes`, which are in the order of the source."""
+        cursor = self.root.walk()
+        way = [self.root]
+        for node in nodes:
+            # Forth and up, until the current node holds the next one.
+            while len(way) > 1 and not _holds(way[-1], node):
+                if way[-1].end_byte <= node.start_byte and cursor.goto_next_sibling():
+                    way[-1] = cast("Node", cursor.node)
+                    self._parents[way[-1].id] = way[-2]
+                else:
+                    cursor.goto_parent()
+                    way.pop()
+            while way[-1].id != node.id and cursor.goto_first_child_for_byte(node.start_byte) is not None:
+                inner = cast("Node", cursor.node)
+                self._parents[inner.id] = way[-1]
+                way.append(inner)
+                if not _holds(inner, node):
+                    break
 
     def named(self, name: str) -> Iterator[Node]:
         """All identifiers with this text: not comments, not strings."""
@@ -94,8 +130,11 @@ class GoFile:
     def hit(self, node: Node) -> Hit:
         """The place of a node."""
         line = node.start_point.row + 1
-        symbol = enclosing((s for s in self.symbols if s.kind != "package"), line)
-        return Hit(self.path, line, symbol.qualified if symbol else "", self.line_text(line))
+        return Hit(self.path, line, self._enclosing.name_at(line), self.line_text(line))
+
+    @cached_property
+    def _enclosing(self) -> Enclosing:
+        return Enclosing(self.symbols)
 
     def line_text(self, line: int) -> str:
         """A line without the blanks around it, cut when it is very long."""
@@ -105,6 +144,10 @@ class GoFile:
     @cached_property
     def _lines(self) -> list[str]:
         return decode(self.source).split("\n")
+
+
+def _holds(outer: Node, inner: Node) -> bool:
+    return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
 
 
 class GoCode:

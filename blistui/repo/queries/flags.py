@@ -127,10 +127,19 @@ def _is_flag_set(file: GoFile, operand: Node) -> bool:
 
 def _literal(file: GoFile, node: Node) -> str:
     """The text of a string literal, or of several put together; empty for anything else."""
-    if node.type == "binary_expression":
-        left, right = node.child_by_field_name("left"), node.child_by_field_name("right")
-        parts = [_literal(file, part) for part in (left, right) if part is not None]
-        return "".join(parts) if all(parts) else ""
+    parts: list[str] = []
+    pending = [node]
+    while pending:
+        part = pending.pop()
+        if part.type == "binary_expression":
+            sides = (part.child_by_field_name("right"), part.child_by_field_name("left"))
+            pending += [side for side in sides if side is not None]
+        else:
+            parts.append(_string(file, part))
+    return "".join(parts) if all(parts) else ""
+
+
+def _string(file: GoFile, node: Node) -> str:
     if node.type not in ("interpreted_string_literal", "raw_string_literal"):
         return ""
     text = file.text(node)
@@ -151,8 +160,8 @@ def _in_a_line(text: str) -> str:
 
 def _assigned(file: GoFile, call: Node) -> str:
     """The variable in `name := flag.Int(…)` or `var name = flag.Int(…)`."""
-    values = call.parent
-    holder = values.parent if values is not None and values.type == "expression_list" else None
+    values = file.parent(call)
+    holder = file.parent(values) if values is not None and values.type == "expression_list" else None
     if holder is None or values is None:
         return ""
     if holder.type == "var_spec":
@@ -173,16 +182,16 @@ def _uses(code: GoCode, folder: str, variable: str, inside: tuple[str, int, int]
         if not dot and file.folder != folder:
             continue
         for node in file.named(name):
-            parent = node.parent
+            parent = file.parent(node)
             if parent is None or (node.type == "field_identifier") != bool(dot):
                 continue
             registering = file.path == inside[0] and inside[1] <= node.start_byte < inside[2]
-            if not registering and not _declares_or_sets(node):
+            if not registering and not _declares_or_sets(file, node):
                 yield file.hit(node)
 
 
-def _declares_or_sets(node: Node) -> bool:
-    parent = node.parent
+def _declares_or_sets(file: GoFile, node: Node) -> bool:
+    parent = file.parent(node)
     if parent is None or parent.type in (
         "var_spec",
         "const_spec",
@@ -193,14 +202,17 @@ def _declares_or_sets(node: Node) -> bool:
         named = parent.children_by_field_name("name") if parent is not None else []
         return any(name.id == node.id for name in named)
     target = parent if parent.type == "selector_expression" else node
-    holder = target.parent
-    if holder is None or holder.type != "expression_list" or holder.parent is None:
+    holder = file.parent(target)
+    if holder is None or holder.type != "expression_list":
         return False
-    left = holder.parent.child_by_field_name("left")
+    statement = file.parent(holder)
+    if statement is None:
+        return False
+    left = statement.child_by_field_name("left")
     return (
         left is not None
         and left.id == holder.id
-        and holder.parent.type in ("assignment_statement", "short_var_declaration", "range_clause")
+        and statement.type in ("assignment_statement", "short_var_declaration", "range_clause")
     )
 
 

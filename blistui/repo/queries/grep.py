@@ -8,7 +8,7 @@ import posixpath
 from blistui.repo.errors import QueryError, Unreadable
 from blistui.repo.excerpt import symbols_of
 from blistui.repo.git import command as git
-from blistui.repo.go.outline import enclosing
+from blistui.repo.go.outline import Enclosing
 from blistui.repo.queries.code import Hit
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -35,11 +35,10 @@ def matching_lines(repo: Repository, text: str, at: str | None) -> tuple[Hit, ..
         if source is None or text not in source.text or _is_plan(path, source.text):
             continue
         numbers = [number for number, line in enumerate(source.lines, 1) if text in line]
-        symbols = [symbol for symbol in symbols_of(source) if symbol.kind != "package"]
+        symbols = Enclosing(symbols_of(source))
         for number in numbers:
-            symbol = enclosing(symbols, number)
             line = source.lines[number - 1].strip()[:_TEXT_LIMIT]
-            found.append(Hit(path, number, symbol.qualified if symbol else "", line))
+            found.append(Hit(path, number, symbols.name_at(number), line))
         if len(found) > _MOST:
             raise QueryError(f"more than {_MOST:,} lines hold that text: look for something rarer")
     return tuple(sorted(found))

@@ -35,6 +35,9 @@ _STANDARD = {
     },
 }
 
+_MOST_METHODS = 5_000_000
+"""Methods of all types together, embedded ones counted for each: honest code has a thousandth."""
+
 Key = tuple[str, str]
 """Folder and name of a type."""
 
@@ -76,13 +79,20 @@ class MethodSets:
         self.code = code
         self.declared = _types_in(code)
         self._sets: dict[Key, dict[str, str]] = {}
+        self._kept = 0
 
     def implementers_of(self, interface: Key) -> Iterator[Hit]:
-        """The concrete types that have all its methods; none when it has no methods itself."""
+        """The concrete types that have all its methods; none when it has no methods itself.
+
+        Raises QueryError when method sets cannot be put together.
+        """
         required = self.methods_of(interface)
         hidden = any(not name[:1].isupper() for name in required)
-        for key, declared in self.declared.items():
-            if declared.is_interface or not required or (hidden and key[0] != interface[0]):
+        # Only types that have the rarest of the methods are looked at.
+        having = (self._by_method.get(name, []) for name in required)
+        for key in min(having, key=len, default=[]):
+            declared = self.declared[key]
+            if hidden and key[0] != interface[0]:
                 continue
             methods = self.methods_of(key)
             # Type arguments are not filled in, so signatures of generic types cannot be compared.
@@ -93,20 +103,42 @@ class MethodSets:
             if implements:
                 yield declared.hit
 
-    def methods_of(self, key: Key, above: frozenset[Key] = frozenset()) -> dict[str, str]:
+    def methods_of(self, key: Key) -> dict[str, str]:
         """Signatures by method name, embedded ones included; the type's own methods hide embedded ones."""
-        declared = self.declared.get(key)
-        if declared is None or key in above:
-            return {}
-        if key not in self._sets:
-            found: dict[str, str] = {}
-            for written in declared.embedded:
-                inner: dict[str, str] = {}
-                for embedded in self._meant(key[0], declared, written):
-                    inner |= self.methods_of(embedded, above | {key})
-                found |= inner or _STANDARD.get(written, {})
-            self._sets[key] = found | declared.methods
-        return self._sets[key]
+        waiting = [key] if key in self.declared else []
+        begun: set[Key] = set()
+        while waiting:
+            current = waiting[-1]
+            ahead = [] if current in begun or current in self._sets else self._embedded(current)
+            begun.add(current)
+            ahead = [inner for inner in ahead if inner not in self._sets and inner not in begun]
+            if ahead:
+                waiting += ahead
+            else:
+                waiting.pop()
+                if current not in self._sets:
+                    self._sets[current] = self._put_together(current)
+        return self._sets.get(key, {})
+
+    def _put_together(self, key: Key) -> dict[str, str]:
+        """The methods of a type, those of what it embeds known; on a circle some of them are not."""
+        declared = self.declared[key]
+        found: dict[str, str] = {}
+        for written in declared.embedded:
+            inner: dict[str, str] = {}
+            for embedded in self._meant(key[0], declared, written):
+                inner |= self._sets.get(embedded, {})
+            found |= inner or _STANDARD.get(written, {})
+        found |= declared.methods
+        self._kept += len(found)
+        if self._kept > _MOST_METHODS:
+            raise QueryError("the types of this repository embed each other too often to be compared")
+        return found
+
+    def _embedded(self, key: Key) -> list[Key]:
+        declared = self.declared[key]
+        meant = (self._meant(key[0], declared, written) for written in declared.embedded)
+        return [inner for keys in meant for inner in keys if inner in self.declared]
 
     def _meant(self, folder: str, declared: DeclaredType, written: str) -> list[Key]:
         package, _, name = written.rpartition(".")
@@ -120,6 +152,16 @@ class MethodSets:
         found: dict[str, list[Key]] = {}
         for key in self.declared:
             found.setdefault(key[1], []).append(key)
+        return found
+
+    @cached_property
+    def _by_method(self) -> dict[str, list[Key]]:
+        """Concrete types that have a method of each name."""
+        found: dict[str, list[Key]] = {}
+        for key, declared in self.declared.items():
+            if not declared.is_interface:
+                for name in self.methods_of(key):
+                    found.setdefault(name, []).append(key)
         return found
 
 

@@ -95,7 +95,7 @@ class Inquiry:
     def callers(self, function: str) -> Iterable[Hit]:
         """See the function of that name."""
         found = mentions(self._code, target_of(self._code, function))
-        return (file.hit(node) for file, node in found if _is_called(node))
+        return (file.hit(node) for file, node in found if _is_called(file, node))
 
     def flag_reads(self, flag: str) -> Iterable[Hit]:
         """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by name.
@@ -131,9 +131,9 @@ _ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
 }
 
 
-def _is_called(node: Node) -> bool:
+def _is_called(file: GoFile, node: Node) -> bool:
     """Whether the identifier, with what is selected or instantiated around it, is what a call calls."""
-    inner, outer = node, node.parent
+    inner, outer = node, file.parent(node)
     while outer is not None and outer.type in (
         "selector_expression",
         "parenthesized_expression",
@@ -147,7 +147,7 @@ def _is_called(node: Node) -> bool:
             return False
         if outer.type == "generic_type" and not _is_field(outer, "type", inner):
             return False
-        inner, outer = outer, outer.parent
+        inner, outer = outer, file.parent(outer)
     if outer is None:
         return False
     # A call with explicit type arguments looks like a conversion to the grammar.
@@ -161,30 +161,30 @@ def _is_field(parent: Node, field: str, child: Node) -> bool:
 
 
 def _constructions(file: GoFile, node: Node) -> Iterator[Hit]:
-    inner, outer = node, node.parent
+    inner, outer = node, file.parent(node)
     while outer is not None and outer.type in ("qualified_type", "generic_type"):
         if outer.type == "generic_type" and not _is_field(outer, "type", inner):
             return
-        inner, outer = outer, outer.parent
+        inner, outer = outer, file.parent(outer)
     if outer is None:
         return
     is_literal = outer.type == "composite_literal" and _is_field(outer, "type", inner)
     if is_literal or _is_new(file, outer):
         yield file.hit(outer)
     else:
-        for literal in _elements_of_that_type(inner, outer):
+        for literal in _elements_of_that_type(file, inner, outer):
             yield file.hit(literal)
 
 
 def _is_new(file: GoFile, arguments: Node) -> bool:
-    call = arguments.parent
+    call = file.parent(arguments)
     if arguments.type != "argument_list" or call is None or call.type != "call_expression":
         return False
     function = call.child_by_field_name("function")
     return function is not None and file.text(function) == "new"
 
 
-def _elements_of_that_type(inner: Node, outer: Node | None) -> Iterator[Node]:
+def _elements_of_that_type(file: GoFile, inner: Node, outer: Node | None) -> Iterator[Node]:
     """Elements without a type of their own in a literal of slices, arrays or maps of the type."""
     depth = 0
     while outer is not None:
@@ -192,7 +192,7 @@ def _elements_of_that_type(inner: Node, outer: Node | None) -> Iterator[Node]:
             depth += 1
         elif outer.type != "pointer_type":
             break
-        inner, outer = outer, outer.parent
+        inner, outer = outer, file.parent(outer)
     if depth and outer is not None and outer.type == "composite_literal" and _is_field(outer, "type", inner):
         body = outer.child_by_field_name("body")
         level = [body] if body is not None else []

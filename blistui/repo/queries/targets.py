@@ -95,7 +95,7 @@ def _takes_from(code: GoCode, path: str, target: Target) -> bool:
 
 def _qualifier(file: GoFile, node: Node) -> str | None:
     """What stands before the dot: a plain name, or "" for an expression; None when there is no dot."""
-    parent = node.parent
+    parent = file.parent(node)
     if parent is None:
         return None
     if parent.type == "selector_expression":

@@ -12,7 +12,6 @@ from blistui.repo.go.outline import Symbol
 from blistui.repo.queries.code import Hit
 from blistui.repo.recon.guidelines import Module
 from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
-from blistui.repo.symbols.index import Located
 
 _LONG = 120
 _MANY_METHODS = 8
@@ -20,6 +19,8 @@ _MOST = 25
 _MOST_CITED = 8
 _CASE = re.compile(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+# A result of its own, not an element of one.
+_RESULT = re.compile(r"(?:^|[\s(,])(?:\w+\.)?(\w+)(?=[\s),]|$)")
 _IDENTIFIER = re.compile(r"[^\W\d]\w*")
 
 
@@ -39,19 +40,15 @@ def packages(survey: Survey) -> Iterator[Proposal]:
 
 def _clause(survey: Survey, folder: str) -> tuple[Citation, ...]:
     """The package clause with its doc comment, of the file that has one, else of the largest."""
-    files = [
-        (file.doc != survey.doc_of(folder), -file.lines, path)
-        for path, file in survey.index.files.items()
-        if posixpath.dirname(path) == folder and not is_test(path)
-    ]
-    path = min(files)[2]
+    doc = survey.doc_of(folder)
+    path = min((file.doc != doc, -file.lines, path) for path, file in survey.files_in[folder])[2]
     clause = next((s for s in survey.outline(path) if s.kind == "package"), None)
     return survey.cite(path, (clause.doc_start, clause.start)) if clause else ()
 
 
 def data_structures(survey: Survey) -> Iterator[Proposal]:
     """Interfaces with their implementers, most implemented first, then the types with the most methods."""
-    for interface, hits in _interfaces(survey)[:_MOST]:
+    for interface, hits in survey.interfaces[:_MOST]:
         methods = [s.name for s in survey.index.in_file(interface.path) if s.receiver == interface.name]
         by = _by_whom(hits)
         has = f"{counted(len(methods), 'method')}: {listed(methods)}" if methods else "embedded methods only"
@@ -66,18 +63,6 @@ def data_structures(survey: Survey) -> Iterator[Proposal]:
             yield Proposal("data structures", statement, survey.cite_symbols([structs[key]]))
 
 
-def _interfaces(survey: Survey) -> list[tuple[Located, list[Hit]]]:
-    """Interfaces with at least one implementer, which come in the order of their paths."""
-    found = []
-    for symbol in survey.symbols:
-        if symbol.kind == "interface":
-            key = (posixpath.dirname(symbol.path), symbol.name)
-            hits = sorted(survey.method_sets.implementers_of(key))
-            if hits:
-                found.append((symbol, hits))
-    return sorted(found, key=lambda entry: (-len(entry[1]), entry[0].path, entry[0].start))
-
-
 def _by_whom(hits: list[Hit]) -> str:
     code = [hit.symbol for hit in hits if not is_test(hit.path)]
     tests = [hit.symbol for hit in hits if is_test(hit.path)]
@@ -89,26 +74,10 @@ def _by_whom(hits: list[Hit]) -> str:
 
 def extension_points(survey: Survey) -> Iterator[Proposal]:
     """Interfaces whose implementation is chosen by a factory or kept in a registry."""
-    factories = [
-        (path, symbol)
-        for path in dict.fromkeys(s.path for s in survey.symbols if s.kind == "func")
-        for symbol in survey.outline(path)
-        if symbol.kind == "func"
-    ]
-    registries = [s for s in survey.symbols if s.kind == "var"]
-    for interface, hits in _interfaces(survey):
-        # A result of its own, not an element of one.
-        names = re.compile(rf"(?:^|[\s(,])(?:\w+\.)?{interface.name}(?=[\s),]|$)")
-        makers = [(path, s) for path, s in factories if names.search(_results(survey.signature(path, s)))]
-        kept = [
-            (s.path, symbol)
-            for s in registries
-            if posixpath.dirname(s.path) == posixpath.dirname(interface.path)
-            for symbol in survey.outline(s.path)
-            if symbol.kind == "var"
-            and symbol.start == s.start
-            and _is_registry(symbol.signature, interface.name)
-        ]
+    made_by, kept_in = _factories(survey), _registries(survey)
+    for interface, hits in survey.interfaces:
+        makers = made_by.get(interface.name, [])
+        kept = kept_in.get((posixpath.dirname(interface.path), interface.name), [])
         if not makers and not kept:
             continue
         ways = [f"made by {listed([s.name for _, s in makers])}"] if makers else []
@@ -127,6 +96,34 @@ def extension_points(survey: Survey) -> Iterator[Proposal]:
         yield Proposal("extension points", statement, (*survey.cite_symbols([interface]), *cited))
 
 
+Place = tuple[str, Symbol]
+"""A symbol and the path of its file."""
+
+
+def _factories(survey: Survey) -> dict[str, list[Place]]:
+    """By name of a type: the functions that have it as a result."""
+    found: dict[str, list[Place]] = {}
+    for path in dict.fromkeys(s.path for s in survey.symbols if s.kind == "func"):
+        for symbol in survey.outline(path):
+            if symbol.kind == "func":
+                results = _RESULT.findall(_results(survey.signature(path, symbol)))
+                for name in dict.fromkeys(results):
+                    found.setdefault(name, []).append((path, symbol))
+    return found
+
+
+def _registries(survey: Survey) -> dict[tuple[str, str], list[Place]]:
+    """By folder and name of a type: the variables that are maps with it."""
+    found: dict[tuple[str, str], list[Place]] = {}
+    for path in dict.fromkeys(s.path for s in survey.symbols if s.kind == "var"):
+        for symbol in survey.outline(path):
+            kind = symbol.signature.partition("{")[0]
+            if symbol.kind == "var" and "map[" in kind:
+                for name in dict.fromkeys(_IDENTIFIER.findall(kind)):
+                    found.setdefault((posixpath.dirname(path), name), []).append((path, symbol))
+    return found
+
+
 def _results(signature: str) -> str:
     """The result part of a function's signature on one line."""
     depth, after = 0, 0
@@ -136,11 +133,6 @@ def _results(signature: str) -> str:
             after = at + 1
             break
     return signature[after:]
-
-
-def _is_registry(signature: str, interface: str) -> bool:
-    kind = signature.partition("{")[0]
-    return "map[" in kind and re.search(rf"\b{interface}\b", kind) is not None
 
 
 def _cases(survey: Survey, path: str, factory: Symbol) -> list[str]:

@@ -119,13 +119,13 @@ def _decoded_type(file: GoFile, call: Node) -> str:
     target = file.text(arguments.named_children[-1]).lstrip("&")
     if not target.isidentifier():
         return ""
-    body = call
-    while body.parent is not None and body.type not in (
+    body, around = call, file.parent(call)
+    while around is not None and body.type not in (
         "function_declaration",
         "method_declaration",
         "func_literal",
     ):
-        body = body.parent
+        body, around = around, file.parent(around)
     before = file.source[body.start_byte : call.start_byte].decode("utf-8", "replace")
     ways = (
         rf"\b{target}\s*:?=\s*(?:&|new\()?(?:\w+\.)?(\w+)[{{)]",

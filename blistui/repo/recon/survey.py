@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,13 +12,14 @@ from blistui.repo.citations.capture import capture_in
 from blistui.repo.errors import CitationError
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
-from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.code import GoCode, Hit
 from blistui.repo.queries.flags import Flag, flags_in
 from blistui.repo.queries.method_sets import MethodSets
 from blistui.repo.recon.guidelines import Guidelines
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.symbols.index import Located, Package, SymbolIndex, load_index
+from blistui.repo.symbols.indexed import IndexedFile
 
 _LONGEST_CITED = 60
 
@@ -55,6 +57,15 @@ class Survey:
         """The packages that are the project's own code, tests' own packages included."""
         return tuple(p for p in self.index.packages() if not is_vendored(f"{p.folder}/x"))
 
+    @cached_property
+    def files_in(self) -> dict[str, list[tuple[str, IndexedFile]]]:
+        """The Go files of each folder with their paths, tests left out."""
+        found: dict[str, list[tuple[str, IndexedFile]]] = {}
+        for path, file in self.index.files.items():
+            if not is_test(path):
+                found.setdefault(posixpath.dirname(path), []).append((path, file))
+        return found
+
     def doc_of(self, folder: str) -> str:
         """The doc comment of the package in a folder; empty when it has none."""
         return next((package.doc for package in self.packages if package.folder == folder), "")
@@ -68,6 +79,18 @@ class Survey:
     def method_sets(self) -> MethodSets:
         """Methods of all types."""
         return MethodSets(self.code)
+
+    @cached_property
+    def interfaces(self) -> list[tuple[Located, list[Hit]]]:
+        """Interfaces and the types that implement them, at least one, the most implemented first."""
+        found = []
+        for symbol in self.symbols:
+            if symbol.kind == "interface":
+                key = (posixpath.dirname(symbol.path), symbol.name)
+                hits = sorted(self.method_sets.implementers_of(key))
+                if hits:
+                    found.append((symbol, hits))
+        return sorted(found, key=lambda entry: (-len(entry[1]), entry[0].path, entry[0].start))
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:
