@@ -11,7 +11,7 @@ from blistui.store.toml import values
 from blistui.store.toml.match import origins
 from blistui.store.toml.scan import key_and_value, value_end
 
-_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _SAME_LINE = re.compile(r"[ \t]*+#[^\r\n]*+|[ \t]*+(?=\r?\n)|")
 """What follows an entry on its line: a comment, or blanks at the line's end."""
 
