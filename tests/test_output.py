@@ -193,6 +193,7 @@ def test_names_that_are_no_text_are_shown_and_what_is_written_is_utf8(
     (folder / plan).write_text(
         "[plan]\nrepository = '.'\n[[finding]]\nid = 'F1'\ncites = [{ at = 'caf.go:3' }]\n"
     )
+    (folder / os.fsdecode(b"m\xe9.md")).write_text("# P\n\n## A) X\n\nText at `a.go:1`.\n")
     for arguments in (
         *(("check", "--format", format, f"{folder}/{plan}") for format in FORMATS),
         ("check", "--write-baseline", "--baseline", "b.json", plan),
@@ -207,6 +208,9 @@ def test_names_that_are_no_text_are_shown_and_what_is_written_is_utf8(
         ("cite", "--format", "json", f"{name}:3"),
         ("recon", "--format", "json"),
         ("new", os.fsdecode(b"n\xe9.toml")),
+        ("new", os.fsdecode(b"n\xe9.toml"), "--title", "Name"),
+        ("new", "../new.toml", "--repo", "."),
+        ("import", os.fsdecode(b"m\xe9.md"), "-o", "../imported.toml"),
         ("check", os.fsdecode(b"\xe9")),
     ):
         code = run_to_end(list(arguments))

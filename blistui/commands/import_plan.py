@@ -18,6 +18,7 @@ from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
 from blistui.store.atomic import write_atomically
 from blistui.store.load import Unloadable, read_bytes
+from blistui.store.save import SaveFailed, encoded
 from blistui.store.toml.merge import fresh
 
 
@@ -45,7 +46,9 @@ def import_plan(parsed: argparse.Namespace) -> int:
     plan = apply(imported.plan, edits)
     plan = apply(plan, _captured(plan, repository, base))
     try:
-        write_atomically(target, (fresh(plan) + as_comments(imported.leftovers)).encode("utf-8"))
+        write_atomically(target, encoded(target, fresh(plan) + as_comments(imported.leftovers)))
+    except SaveFailed as error:
+        raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"{target} could not be written: {error.strerror}.") from error
     output.line(str(target))

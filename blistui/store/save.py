@@ -76,21 +76,25 @@ def _checked(path: Path, text: str, plan: Plan) -> str:
     from blistui.store.toml.merge import plain
 
     try:
-        data = text.encode("utf-8")
-    except UnicodeEncodeError as error:
-        before = text[: error.start].rpartition("\n")[2]
-        raise SaveFailed(
-            f"{path}: the plan holds half of a character behind {before[-40:]!r}, which no file in UTF-8 "
-            "can hold; nothing was written. Type that text again."
-        ) from error
-    try:
-        found = parse(data, path)
+        found = parse(encoded(path, text), path)
     except Unloadable as error:
         raise _unmergeable(path, str(error)) from error
     # The second comparison knows that nan is nan.
     if found != plan and not same(plain(found), plain(plan)):
         raise _unmergeable(path, "the merged text would hold another plan")
     return text
+
+
+def encoded(path: Path, text: str) -> bytes:
+    """The bytes of a file that holds `text`; raises SaveFailed where that is no text."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as error:
+        before = text[: error.start].rpartition("\n")[2]
+        raise SaveFailed(
+            f"{path}: the plan would hold half of a character behind {before[-40:]!r}, from a name "
+            "on disk that is not UTF-8; nothing was written. Type that text again, or rename what it names."
+        ) from error
 
 
 def _unmergeable(path: Path, reason: str) -> Unmergeable:
@@ -161,7 +165,7 @@ def _kept_beside(path: Path, plan: Plan) -> str:
     """Write `plan` beside a file that cannot take it; gives a sentence that says where it is."""
     from blistui.store.toml.merge import fresh
 
-    data = fresh(plan).encode("utf-8")
+    data = encoded(path, fresh(plan))
     target = beside(path, "mine", data)
     if not target.exists():
         _write(target, data)
@@ -181,7 +185,7 @@ def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
         from blistui.store.toml.merge import fresh
 
         text = fresh(plan)
-    data = text.encode("utf-8")
+    data = encoded(path, text)
     _write(path, data)
     return Loaded(path, parse(data, path), data)
 
