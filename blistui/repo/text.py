@@ -45,6 +45,8 @@ class SourceText:
     @cached_property
     def flat(self) -> str:
         """All lines, each with a newline before and after it, to look for whole lines in."""
+        if "\r" not in self.text:
+            return f"\n{self.text}" if self.text.endswith("\n") or not self.text else f"\n{self.text}\n"
         return "\n" + "".join(f"{line}\n" for line in self.lines)
 
     @cached_property

@@ -118,7 +118,10 @@ def _with_uncommitted(
 
 
 def _differs(repo: Repository, head: str, now: Snapshot, answer: Verification) -> bool:
-    """Whether the cited file is not, byte for byte, the one of the commit `head`."""
-    path = answer.citation.at.rpartition(":")[0]
-    blob = repo.objects.follow(head, path)
-    return blob is None or not now.is_blob(path, blob)
+    """Whether the cited file, or the one it moved to, is not byte for byte that of the commit `head`."""
+    for at in filter(None, (answer.citation.at, answer.moved_to)):
+        path = at.rpartition(":")[0]
+        blob = repo.objects.follow(head, path)
+        if not now.is_blob(path, blob) if blob is not None else now.exists(path):
+            return True
+    return False

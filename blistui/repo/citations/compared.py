@@ -18,6 +18,7 @@ from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
 _CONTEXT = 40
+_DECLARES = ("func ", "type ", "var ", "const ")
 
 
 class Scope:
@@ -58,6 +59,13 @@ class Compared:
         entered = (origin for line in now if (origin := self.lines.preimage(line)) is not None)
         return set(left) <= set(now) and set(entered) <= set(then)
 
+    def same_outermost_block(self, cited: Range, place: Range) -> bool:
+        """Whether an untouched line at the left margin opens the declaration around both: a cheap look."""
+        then, now = headers(self.old, cited), headers(self.new, place)
+        if not then or not now or self.lines.image(then[-1]) != now[-1]:
+            return False
+        return self.old.lines[then[-1] - 1].startswith(_DECLARES)
+
     def alike_blocks(self, cited: Range, place: Range) -> bool:
         """Whether the lines that open the blocks around both places have the same text."""
         return openings(self.old, cited) == openings(self.new, place)
@@ -74,10 +82,12 @@ class Compared:
 
     def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether the unchanged lines at `place` cannot be look-alikes of those that were cited."""
-        if not self.same_blocks(cited, place):
-            return False
-        if self.is_unique(cited):
-            return True
+        return self.same_blocks(cited, place) and (
+            self.is_unique(cited) or self.is_only_one(cited, place, scope)
+        )
+
+    def is_only_one(self, cited: Range, place: Range, scope: Scope) -> bool:
+        """Whether lines that are surely the same around them leave no other place for the cited text."""
         if self._joins_an_anchor(cited, scope):
             return True
         then, now = self.between_anchors(cited, scope)
@@ -115,13 +125,10 @@ class Compared:
 
     def _anchor(self, numbers: range, scope: Scope) -> tuple[int, int] | None:
         for number in numbers:
-            image = self.lines.image(number)
-            if (
-                image is not None
-                and scope.new[0] <= image <= scope.new[1]
-                and scope.is_anchor(self.old.lines[number - 1])
-            ):
-                return number, image
+            if scope.is_anchor(self.old.lines[number - 1]):
+                image = self.lines.image(number)
+                if image is not None and scope.new[0] <= image <= scope.new[1]:
+                    return number, image
         return None
 
     def copies_left(self, cited: Range, scope: Scope) -> list[Range]:

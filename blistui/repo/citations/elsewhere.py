@@ -44,14 +44,11 @@ class Elsewhere:
     def definitions(self, name: str) -> list[tuple[str, Symbol]]:
         """Where these files declare `Type.Method` or a name, in any package."""
         if self._declaring is None:
-            self._declaring = {}
-            for text in self._texts(".go"):
-                for names in set(_DECLARED.findall(text.text)):
-                    for one in names.split(","):
-                        self._declaring.setdefault(one.strip(), set()).add(text.path)
+            self._declaring = {text.path: _names_in(text.text) for text in self._texts(".go")}
         return [
             (path, symbol)
-            for path in sorted(self._declaring.get(name.rpartition(".")[2], ()))
+            for path, names in self._declaring.items()
+            if name.rpartition(".")[2] in names
             for symbol in self._now.places(path)
             if symbol.qualified == name and symbol.kind != "package"
         ]
@@ -74,3 +71,9 @@ class Elsewhere:
             return blob_hash(self._repo.read_bytes(path), len(blob)) == blob
         except RepositoryError:
             return False
+
+
+def _names_in(text: str) -> set[str]:
+    found = set(_DECLARED.findall(text))
+    lists = {names for names in found if "," in names}
+    return found | {name.strip() for names in lists for name in names.split(",")}

@@ -22,7 +22,7 @@ class LineMap:
             old = first_old + hunk.old_count
             new = hunk.new_start + (hunk.new_count == 0) + hunk.new_count
         self._add_run(old, new, old_count - old + 1)
-        self._old_count, self._new_count = old_count, new_count
+        self._new_count = new_count
         self._old_starts = [run[0] for run in self._runs]
         self._new_starts = [run[1] for run in self._runs]
 
@@ -68,12 +68,16 @@ class LineMap:
 
     def region(self, lines: Range) -> Range:
         """What stands in the place of an old range; its end is before its start when nothing does."""
-        before = next((i for n in range(lines[0] - 1, 0, -1) if (i := self.image(n)) is not None), 0)
-        after = next(
-            (i for n in range(lines[1] + 1, self._old_count + 1) if (i := self.image(n)) is not None),
-            self._new_count + 1,
-        )
-        return before + 1, after - 1
+        at = bisect_right(self._old_starts, lines[0] - 1) - 1
+        before = 0
+        if at >= 0:
+            old, new, count = self._runs[at]
+            before = new + min(lines[0] - 1 - old, count - 1)
+        at = bisect_right(self._old_starts, lines[1] + 1) - 1
+        image = self.image(lines[1] + 1)
+        if image is None:
+            image = self._new_starts[at + 1] if at + 1 < len(self._runs) else self._new_count + 1
+        return before + 1, image - 1
 
     def brought(self, lines: Range) -> bool:
         """Whether some of these new lines came with a hunk, so that they are not just an old copy."""

@@ -27,13 +27,15 @@ def _found(sought: Sought, path: str, place: Range, evidence: str) -> Fate:
 
 def _by_hunks(sought: Sought) -> Fate | None:
     compared, place = sought.compared, sought.untouched
-    if compared is None or place is None:
+    if compared is None or place is None or not compared.same_blocks(sought.cited, place):
         return None
-    if not sought.same_symbols(place) and (
-        sought.is_elsewhere(place) or not compared.is_unique(sought.cited)
-    ):
-        return None
-    if not compared.is_certain(sought.cited, place, sought.scope(place)):
+    if compared.is_unique(sought.cited):
+        kept = compared.same_outermost_block(sought.cited, place) or (
+            sought.same_symbols(place) or not sought.is_elsewhere(place)
+        )
+    else:
+        kept = sought.same_symbols(place) and compared.is_only_one(sought.cited, place, sought.scope(place))
+    if not kept:
         return None
     evidence = "git hunks" if sought.path_now == sought.path else "git rename and hunks"
     if sought.path_now == sought.path and place == sought.cited:

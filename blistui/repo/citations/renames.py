@@ -31,7 +31,9 @@ def new_names(
         names |= _step_by_step(repo, base, now, lost)
     still_lost = {path: text for path, text in lost.items() if path not in names}
     if still_lost and now.commit is None:
-        new = sorted(now.paths - repo.objects.tree(base).keys())
+        # What is committed, git knows about.
+        head = repo.head()
+        new = sorted(now.paths - repo.objects.tree(head or base).keys())
         for path, text in still_lost.items():
             if found := _twin(new, now, path, text):
                 names[path] = found

@@ -21,6 +21,7 @@ _UNDERLINE = pattern(r" {0,3}(=+|-+)\s*\Z")
 _NO_PARAGRAPH = pattern(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
 
 
+@lru_cache(maxsize=16)
 def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     """The line numbers of what opens the blocks that hold all of `lines`, the innermost first."""
     marks, levels = _headings(text)
@@ -31,7 +32,7 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     while at > floor and margin > 0:
         line = text.lines[at - 1]
         width = _width(line)
-        if width < margin and line.strip():
+        if width < margin and line and not line.isspace():
             if line.lstrip().startswith(")"):
                 # The end of a list of parameters: its first line opens the block.
                 margin = width + 1
@@ -61,11 +62,11 @@ def indentation(text: SourceText, lines: Range) -> int:
 
 
 def _width(line: str) -> int:
-    indentation = line[: len(line) - len(line.lstrip())]
-    return len(indentation.expandtabs(8))
+    width = len(line) - len(line.lstrip())
+    return len(line[:width].expandtabs(8)) if "\t" in line[:width] else width
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _headings(text: SourceText) -> tuple[list[int], dict[int, int]]:
     """The lines of all headings, sorted, and the level of each, 1 for the outermost."""
     suffix = posixpath.splitext(text.path)[1].lower()

@@ -88,6 +88,9 @@ class Verifier:
         self._full = self._repo.objects.resolve(sorted(named)) if self._repo.is_git else {}
 
     def _commits(self, citation: Citation) -> list[str]:
-        """Full hashes of the commits at which the lines may have been captured, as far as they are here."""
+        """The full hash of the commit at which the lines were captured; none when it is not here.
+
+        Where a commit of the citation's own is not here, the base may still have the same lines.
+        """
         named = (self._full.get(commit) for commit in (citation.commit, self._base) if commit)
-        return list(dict.fromkeys(commit for commit in named if commit))
+        return [commit for commit in named if commit][:1]
