@@ -16,6 +16,8 @@ from blistui.repo.go import outline as gosource
 from blistui.repo.go.layout import without_bodies
 from blistui.repo.go.outline import outline
 from blistui.repo.go.scan import scan
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.code_names import CodeNames
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.queries import callers, implementers
 from blistui.repo.recon.proposals import proposals
@@ -51,7 +53,7 @@ def ask_everything(repo: Repository) -> None:
     index.find("do")
     index.packages()
     assert repo.commits_between("HEAD") in (0, None)
-    matching_lines(repo, "work(", None)
+    matching_lines(GoCode(repo), "work(")
     callers(repo, "Do")
     with pytest.raises(QueryError):
         implementers(repo, "Nobody")
@@ -214,13 +216,37 @@ def test_links_pipes_and_folders_in_the_place_of_files(checkout: Checkout, tmp_p
     for repo in (checkout.repo, Repository(root.resolve(), False)):
         ask_everything(repo)
         assert not {"Secret", "Outside"} & load_index(repo).names
-        assert matching_lines(repo, "func Outside", None) == ()
+        assert matching_lines(GoCode(repo), "func Outside") == ()
         for path in ("out.go", "folder/o.go", "up/secret.go", "pipe.go", "loop.go", "dangling.go"):
             with pytest.raises(Unreadable):
                 repo.read(path)
             with pytest.raises(CitationError):
                 capture(repo, path, [(1, 1)])
         assert repo.read("self/self/real.go").lines[0] == "package a"
+
+
+def test_files_of_gigabytes_and_pipes_are_not_read(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.write("a.go", GO)
+    for name in ("big.go", "big.md", "go.mod", "golden.json"):
+        with checkout.write(name, "").open("r+b") as file:
+            file.truncate(3 << 30)
+    for name in ("pipe.go", "CLAUDE.md", "golden.txt", "x/go.mod"):
+        (checkout.root / name).parent.mkdir(exist_ok=True)
+        os.mkfifo(checkout.root / name)
+    checkout.git("add", "a.go")
+    checkout.git("commit", "-q", "-m", "one")
+    for repo in (checkout.repo, Repository(checkout.root.resolve(), False)):
+        started = time.monotonic()
+        ask_everything(repo)
+        names = CodeNames(GoCode(repo))
+        assert names.knows("work") and not names.knows("nothing")
+        assert time.monotonic() - started < 10
+        with pytest.raises(Unreadable, match="too large to read"):
+            repo.read("big.go")
+        with pytest.raises(Unreadable, match="named pipe"):
+            repo.read("pipe.go")
 
 
 def test_a_file_that_became_a_link_out_is_not_followed(checkout: Checkout, tmp_path: Path) -> None:

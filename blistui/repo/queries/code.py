@@ -129,7 +129,10 @@ class GoFile:
 
     def hit(self, node: Node) -> Hit:
         """The place of a node."""
-        line = node.start_point.row + 1
+        return self.hit_at(node.start_point.row + 1)
+
+    def hit_at(self, line: int) -> Hit:
+        """The place of a line, counted from 1."""
         return Hit(self.path, line, self._enclosing.name_at(line), self.line_text(line))
 
     @cached_property

@@ -106,7 +106,7 @@ class Inquiry:
 
     def grep(self, text: str) -> Iterable[Hit]:
         """Every line that holds `text`, in all text files but plans; see `matching_lines`."""
-        return matching_lines(self._code.repo, text, self._code.commit)
+        return matching_lines(self._code, text)
 
     def answer(self, query: Query) -> tuple[str, ...]:
         """The answer to a stored query, as `Query.result` keeps it.

@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterator
 
 from blistui.repo.errors import QueryError
+from blistui.repo.queries.code import GoFile, Hit
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
+from blistui.repo.text import decode
 
 _INVARIANT = re.compile(r"\bINV-[A-Z0-9]+(?:-[A-Z0-9]+)*[a-z]?\b")
 _DEFINES = re.compile(r"^\W*(?P<name>INV-[A-Z0-9-]+[a-z]?)\W{0,4}[:(—|.–-]")
@@ -17,6 +19,7 @@ _DOCUMENTS = re.compile(
 )
 _GOLDEN = re.compile(r"(?:^|[/_.-])golden", re.IGNORECASE)
 _DATA = (".json", ".yaml", ".yml", ".csv", ".txt", ".golden", ".jsonl")
+_DATA_NAME = re.compile(r"[\w.-]+\.(?:json|yaml|yml|csv|txt|golden|jsonl)\b")
 _MARKUP = re.compile(r"\*\*|__")
 _NOT_STATED = 4
 _MOST = 40
@@ -25,7 +28,7 @@ _MOST = 40
 def invariants(survey: Survey) -> Iterator[Proposal]:
     """Invariants with a name, at the line that states them, and what the code asserts by panicking."""
     try:
-        hits = tuple(hit for hit in matching_lines(survey.repo, "INV-", None) if not hit.path.startswith("."))
+        hits = tuple(hit for hit in matching_lines(survey.code, "INV-") if not hit.path.startswith("."))
     except QueryError:
         hits = ()
     places_of: dict[str, list[tuple[int, str, int, str]]] = {}
@@ -85,9 +88,10 @@ def shared_tests(survey: Survey) -> Iterator[Proposal]:
         used = counted(users, "test file")
         statement = f"`{where}` helps tests: {names}; used by {used} of other packages."
         yield Proposal("tests", statement, survey.cite_symbols(symbols[:_MOST]))
-    for path in survey.repo.files():
-        if _GOLDEN.search(path) and path.endswith(_DATA):
-            yield _golden(survey, path)
+    golden = [path for path in survey.code.files if _GOLDEN.search(path) and path.endswith(_DATA)]
+    readers = _readers(survey, {posixpath.basename(path) for path in golden})
+    for path in golden:
+        yield _golden(survey, path, readers.get(posixpath.basename(path), []))
 
 
 def _importers(survey: Survey, folder: str) -> int:
@@ -100,9 +104,18 @@ def _importers(survey: Survey, folder: str) -> int:
     )
 
 
-def _golden(survey: Survey, path: str) -> Proposal:
-    name = posixpath.basename(path)
-    readers = [hit for hit in matching_lines(survey.repo, name, None) if hit.path.endswith(".go")]
+def _readers(survey: Survey, names: set[str]) -> dict[str, list[Hit]]:
+    """By name of a data file: the lines of Go code that name it."""
+    found: dict[str, list[Hit]] = {}
+    for path, source in survey.code.sources if names else ():
+        file = GoFile(path, source)
+        for number, line in enumerate(decode(source).split("\n"), 1):
+            for name in names.intersection(_DATA_NAME.findall(line)):
+                found.setdefault(name, []).append(file.hit_at(number))
+    return found
+
+
+def _golden(survey: Survey, path: str, readers: list[Hit]) -> Proposal:
     by = listed(sorted({hit.symbol or hit.path for hit in readers})) if readers else "no Go file by that name"
     cited = [cite for hit in readers[:4] for cite in survey.cite(hit.path, (hit.line, hit.line))]
     return Proposal(

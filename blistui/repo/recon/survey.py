@@ -45,7 +45,7 @@ class Survey:
     @cached_property
     def files(self) -> tuple[str, ...]:
         """All files but those of other people: vendored ones are left out."""
-        return tuple(path for path in self.repo.files() if not is_vendored(path))
+        return tuple(path for path in self.code.files if not is_vendored(path))
 
     @cached_property
     def index(self) -> SymbolIndex:

@@ -26,7 +26,7 @@ def flag_reads(repo: Repository, flag: str) -> list[Hit]:
 
 
 def grep(repo: Repository, text: str) -> tuple[Hit, ...]:
-    return matching_lines(repo, text, None)
+    return matching_lines(GoCode(repo), text)
 
 
 def answer(repo: Repository, query: Query, at: str | None = None) -> tuple[str, ...]:
