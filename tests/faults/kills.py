@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 from random import Random
 
+from blistui.store.recovery import all_leftovers
 from tests.faults.forks import Child, may_number_anew
 from tests.faults.tally import Tally, finish
 from tests.faults.windows import START, Window
@@ -119,6 +120,12 @@ def look(pipe: int, path: Path, state: Path) -> None:
     window.session.close()
 
 
+def list_kept(pipe: int, state: Path) -> None:
+    """Says the marks of each session that left something."""
+    for leftover in all_leftovers(state):
+        Log(pipe).has(list(leftover.after.commitments.performance))
+
+
 def take(pipe: int, path: Path, state: Path) -> None:
     """A window that recovers at the same moment as another; gives up what it has when it is let go."""
     log = Log(pipe)
@@ -190,6 +197,10 @@ def two_at_once(tally: Tally, random: Random, folder: Path, how: str) -> None:
         if not has or has[0] in found:
             break
         found.append(has[0])
+    # What does not fit a file that another window has written stays where `blistui recover` lists it.
+    lines = Child(list_kept, state).ended()
+    _crashed(tally, lines, how)
+    found += [json.loads(line[2:]) for line in lines if line.startswith("= ")]
     lost = wanted - {mark for marks in found for mark in marks}
     if lost:
         tally.add("two windows: lost", f"{sorted(lost)} of {found}", how)
