@@ -21,6 +21,7 @@ from typing import NamedTuple
 from blistui.markdown.read.document import as_comments, read_markdown
 from blistui.markdown.write.document import core, document_with_map
 from blistui.plan.document import Plan
+from blistui.plan.edits import apply
 from blistui.repo.go.outline import outline
 from blistui.repo.go.scan import scan
 from blistui.report import FORMATS, render
@@ -33,9 +34,11 @@ from blistui.rules.rule import Finding, run
 from blistui.rules.running.checking import context_of
 from blistui.rules.running.fixes import fix_all
 from blistui.store.json_export import json_text
-from blistui.store.load import Unloadable, parse
+from blistui.store.load import Loaded, Unloadable, parse
+from blistui.store.save import merged_text
 from blistui.store.toml.merge import fresh
 from tests.faults import inputs
+from tests.faults.odd_plans import edit_of
 from tests.faults.tally import PATIENCE, Caught, Tally, finish, kind_of, shown, smaller, text_of, within
 
 FILE = Path("plan.toml")
@@ -66,7 +69,7 @@ _KEPT: list[object] = []
 
 
 def read_plan(data: bytes, random: Random) -> None:
-    """Load, check, export, import what was exported; at times with code, at times with fixes."""
+    """Load, check, export, import what was exported; at times with code, fixes, and an edit that is saved."""
     try:
         plan = parse(data, FILE)
     except Unloadable as error:
@@ -94,6 +97,10 @@ def read_plan(data: bytes, random: Random) -> None:
         # By its words: a plan with nan in it does not equal itself.
         if repr(Plan.model_validate(tomllib.loads(written))) != repr(plan):
             raise Unreadable("a plan written as a new file is another plan")
+    if random.random() < 0.3:
+        edit, _ = edit_of(random, plan)
+        # Raises where the plan would not be what the text holds.
+        merged_text(Loaded(FILE, plan, data), apply(plan, (edit,)))
     if random.random() < 0.05:
 
         def find(one: Plan) -> list[Finding]:
