@@ -13,7 +13,8 @@ from blistui.plan.fields import specs
 def joined(base: Plan, mine: Plan, theirs: Plan) -> tuple[Plan, list[str]]:
     """`theirs` with the changes that lead from `base` to `mine`, and a sentence for each that does not fit.
 
-    Items of lists are the same when they have the same uid, or the same id. A new order is not joined.
+    Items of lists are the same when they have the same uid, or the same id; texts, when they are equal.
+    A new order is not joined.
     """
     refused: list[str] = []
     return _joined(base, mine, theirs, "", refused), refused
@@ -61,9 +62,9 @@ def _mapping(
     return found
 
 
-def _items(base: Any, mine: Any, theirs: Any, path: str, refused: list[str]) -> tuple[BaseModel, ...]:
+def _items(base: Any, mine: Any, theirs: Any, path: str, refused: list[str]) -> tuple[Any, ...]:
     before, own = {_name(item): item for item in base}, {_name(item): item for item in mine}
-    found: list[BaseModel] = []
+    found: list[Any] = []
     for item in theirs:
         name = _name(item)
         if name not in before or name in own:
@@ -88,9 +89,9 @@ def _items(base: Any, mine: Any, theirs: Any, path: str, refused: list[str]) -> 
 
 
 def _are_items(*lists: Any) -> bool:
-    """Whether these are lists of tables that each have a name of their own."""
+    """Whether these are lists of tables, or of texts, that each have a name of their own."""
     for held in lists:
-        if not isinstance(held, tuple) or not all(isinstance(item, BaseModel) for item in held):
+        if not isinstance(held, tuple) or not all(isinstance(item, (BaseModel, str)) for item in held):
             return False
         names = [_name(item) for item in held]
         if "" in names or len(set(names)) < len(names):
@@ -98,7 +99,9 @@ def _are_items(*lists: Any) -> bool:
     return True
 
 
-def _name(item: BaseModel) -> str:
+def _name(item: BaseModel | str) -> str:
+    if isinstance(item, str):
+        return item
     # Items without an id, such as citations, are named by what they say first.
     return str(getattr(item, "uid", "") or getattr(item, "id", "") or next(iter(dict(item).values()), ""))
 

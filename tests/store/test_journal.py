@@ -367,3 +367,18 @@ def test_a_presence_ends_with_its_process(tmp_path: Path) -> None:
     own.leave()
     assert not alive(tmp_path, own.name)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_texts_of_a_list_that_two_windows_added_are_all_there(path: Path, state: Path) -> None:
+    session = Session(load(path), state)
+    session.edit("pr.PR1.scope_in", ("a", "b"))
+    session.saved(save(session.loaded, session.plan, will_write=session.will_write))
+    session.edit("pr.PR1.scope_in", ("a", "mine"))
+    orphan(session)
+    other = Session(load(path))
+    other.edit("pr.PR1.scope_in", ("theirs", "a", "b"))
+    save(other.loaded, other.plan)
+    again = Session(load(path), state)
+    [changed] = again.recover(left(path, state)[0])
+    assert "changed since" in changed
+    assert again.plan.pr[0].scope_in == ("theirs", "a", "mine")

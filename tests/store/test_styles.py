@@ -152,9 +152,9 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ),
     (
         "tables out of order",
-        '[[risk]]\nid = "D1"\n\n[dag]\nsequencing = "s"\n\n[[risk]]\nid = "D2"\n\n[plan]\ntitle = "T"\n',
+        '[[risk]]\nid = "D1"\n\n[dag]\nmerge_sequencing = "s"\n\n[[risk]]\nid = "D2"\n\n[plan]\ntitle = "T"\n',
         Edit("insert", "risk", {"id": "D9"}, 2),
-        '[[risk]]\nid = "D1"\n\n[dag]\nsequencing = "s"\n\n[[risk]]\nid = "D2"\n\n'
+        '[[risk]]\nid = "D1"\n\n[dag]\nmerge_sequencing = "s"\n\n[[risk]]\nid = "D2"\n\n'
         '[[risk]]\nid = "D9"\n\n[plan]\ntitle = "T"\n',
     ),
     (
@@ -162,6 +162,12 @@ CASES: list[tuple[str, str, Edit, str]] = [
         '[[risk]]\nid = "D1"\n[plan]\ntitle = "T"\n[[risk]]\nid = "D2"\n',
         Edit("remove", "risk.D2"),
         '[[risk]]\nid = "D1"\n[plan]\ntitle = "T"\n',
+    ),
+    (
+        "comments behind an item that goes may be about the next",
+        '[[risk]]\nid = "D1"\n\n[[risk]]\nid = "D2"\n# below\n\n[dag]\nmerge_sequencing = "s"\n',
+        Edit("remove", "risk.D2"),
+        '[[risk]]\nid = "D1"\n# below\n\n[dag]\nmerge_sequencing = "s"\n',
     ),
     (
         "a first item below a comment that divides",

@@ -17,8 +17,9 @@ _SAME_LINE = re.compile(r"[ \t]*+#[^\r\n]*+|[ \t]*+(?=\r?\n)|")
 
 
 class Declared(dict[str, Any]):
-    """The table of an item. Those of its `fields` that are not in it are empty; they keep their place."""
+    """The table of `item`. Those of its `fields` that are not in it are empty; they keep their place."""
 
+    item: Any = None
     fields: Container[str] = ()
 
 

@@ -21,7 +21,12 @@ def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
     """
     found: list[int | None] = [None] * len(after)
     free = set(range(len(before)))
-    keys: tuple[_Key, ...] = (id, lambda item: _field(item, "uid"), lambda item: _field(item, "id"), repr)
+    keys: tuple[_Key, ...] = (
+        _identity,
+        lambda item: _field(item, "uid"),
+        lambda item: _field(item, "id"),
+        repr,
+    )
     for key in keys:
         if None not in found or not free:
             break
@@ -31,11 +36,9 @@ def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
         for number, item in enumerate(after):
             name = key(item) if found[number] is None else ""
             if name and places.get(name):
-                queue = places[name]
-                # Of several that are alike, the one that stands where this one does.
-                origin = number if number in queue else queue[0]
-                if key is repr or _akin(before[origin], item):
-                    queue.remove(origin)
+                origin = places[name][0]
+                if key in (repr, _identity) or _akin(before[origin], item):
+                    places[name].popleft()
                     free.discard(origin)
                     found[number] = origin
     _pair_between(before, after, found, free)
@@ -88,6 +91,19 @@ def kept(found: Sequence[int | None]) -> set[int]:
         stays.add(number)
         number = previous[number]
     return stays
+
+
+def _identity(item: Any) -> int:
+    # Data that was made of an item is known by the item.
+    return id(getattr(item, "item", item))
+
+
+def _uid(item: Any) -> str:
+    return _field(item, "uid")
+
+
+def _id(item: Any) -> str:
+    return _field(item, "id")
 
 
 def _field(item: Any, name: str) -> str:

@@ -30,7 +30,7 @@ def plain(value: Any) -> Any:
     """A value as TOML data; what is empty by default is left out of tables."""
     if isinstance(value, BaseModel):
         found = Declared()
-        found.fields = specs(type(value))
+        found.item, found.fields = value, specs(type(value))
         for key, spec in specs(type(value)).items():
             below = plain(getattr(value, spec.attr))
             if not _empty(below):

@@ -179,9 +179,19 @@ class TomlText:
         chunk.placed = True
 
     def remove(self, table: Table) -> None:
-        """Remove the table with everything below it; comments above it that are about more stay."""
-        for chunk in self.taken(table):
+        """Remove the table with everything below it; comments that may be about something else stay."""
+        chunks = self.taken(table)
+        orders = {chunk.order for chunk in chunks}
+        for chunk in chunks:
             chunk.gone = True
+            comments = _parted(chunk.text, root=False, at_end=False)[1]
+            if comments and (chunk.order[0] + 1, *chunk.order[1:]) not in orders:
+                self._leave(chunk, comments, -1)
+
+    def _leave(self, chunk: Chunk, comments: str, side: int) -> None:
+        """Keep `comments` where the chunk is, which goes."""
+        order = (*chunk.order[:-1], side, chunk.use(), 0, 0)
+        self.chunks.append(Chunk(order, comments, "", "", self.eol, left=True))
 
     def taken(self, table: Table) -> list[Chunk]:
         """The chunks of the table in their order, to be placed elsewhere; comments about more stay behind."""
@@ -189,8 +199,7 @@ class TomlText:
         if chunks:
             about_more, own = _detached(chunks[0].lead)
             if about_more:
-                order = (*chunks[0].order[:-1], -1, chunks[0].use(), 0, 0)
-                self.chunks.append(Chunk(order, about_more, "", "", self.eol, left=True))
+                self._leave(chunks[0], about_more, -2)
             if not own.startswith(("\n", "\r\n")):
                 own = self.eol + own
             chunks[0].lead = own
