@@ -152,10 +152,10 @@ CASES: list[tuple[str, str, Edit, str]] = [
     ),
     (
         "tables out of order",
-        '[[risk]]\nid = "D1"\n\n[dag]\nmerge_sequencing = "s"\n\n[[risk]]\nid = "D2"\n\n[plan]\ntitle = "T"\n',
+        '[[risk]]\nid = "D1"\n\n[dag]\nmerge_sequencing = "s"\n\n[[risk]]\nid = "D2"\n\n[plan]\nslug = "T"\n',
         Edit("insert", "risk", {"id": "D9"}, 2),
         '[[risk]]\nid = "D1"\n\n[dag]\nmerge_sequencing = "s"\n\n[[risk]]\nid = "D2"\n\n'
-        '[[risk]]\nid = "D9"\n\n[plan]\ntitle = "T"\n',
+        '[[risk]]\nid = "D9"\n\n[plan]\nslug = "T"\n',
     ),
     (
         "a last item before tables out of order",
