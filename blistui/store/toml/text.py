@@ -130,9 +130,8 @@ class TomlText:
         ended = True
         for chunk in sorted((chunk for chunk in self.chunks if not chunk.gone), key=_order):
             lead, text = chunk.lead, chunk.text
-            if (not found and (chunk.placed or not self._begins_blank)) or (
-                before is not None and before.left
-            ):
+            first_of_all = not found and (chunk.placed or not self._begins_blank)
+            if first_of_all or (before is not None and before.left and _ends_blank(before.lead)):
                 lead = _without_blank_lines(lead)
             if not (lead or text):
                 continue
@@ -254,6 +253,10 @@ def _detached(lead: str) -> tuple[str, str]:
     blank = next((index for index in range(len(lines), 0, -1) if not lines[index - 1].strip()), 0)
     about_more = "".join(lines[:blank])
     return (about_more, "".join(lines[blank:])) if about_more.strip() else ("", lead)
+
+
+def _ends_blank(lead: str) -> bool:
+    return not lead.splitlines()[-1].strip()
 
 
 def _without_blank_lines(lead: str) -> str:
