@@ -98,7 +98,8 @@ ODD_KEYS = (
 )
 ODD_CODE = (*"{}()[]`\"'/*;:=.,", "/*", "*/", "//", "func ", "type ", "const (", "\t", "\x00")
 LINE_STARTS = ("#", "##", "###", "> ", "- ", "1. ", "    ", "| ", "```", "*")
-_HEADER = re.compile(r"^(?=\[)", re.MULTILINE)
+_ITEM = re.compile(r"^(?=\[+\w+\])", re.MULTILINE)
+"""Where an item begins, and not a table below one."""
 _PAIR = re.compile(r"^([\w-]+) = (.*)$", re.MULTILINE)
 _STRING = re.compile(r'"[^"\n\\]*"')
 _ID = re.compile(r'(?<=id = ")[^"]*')
@@ -107,7 +108,7 @@ _ID = re.compile(r'(?<=id = ")[^"]*')
 @cache
 def _tables() -> tuple[str, ...]:
     texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.toml"))]
-    return tuple(table for text in texts for table in _HEADER.split(text) if table.strip())
+    return tuple(table for text in texts for table in _ITEM.split(text) if table.strip())
 
 
 @cache
