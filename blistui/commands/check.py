@@ -48,7 +48,7 @@ def _result(
 ) -> CheckResult:
     loaded = plan_at(path)
     checker = PlanChecker(path, rules, with_code=not parsed.no_repo)
-    notes = _notes(checker.checkout(loaded.plan), parsed.no_repo)
+    notes = [*_notes(checker.checkout(loaded.plan), parsed.no_repo), *checker.left_out(loaded.plan)]
     if parsed.fix:
         loaded, findings = _fix(loaded, checker)
     else:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
+from typing import NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.repo.repository import Repository, RepositoryError
 from blistui.store.load import Unloadable, load
+from blistui.store.locks import real
 
 _MOST = 50
 _LARGEST = 2 * 1024 * 1024
@@ -33,30 +36,43 @@ def repository_of(path: Path, plan: Plan) -> Repository:
         ) from error
 
 
-def siblings(path: Path) -> dict[str, Plan]:
-    """Plans beside the one at `path`, by file name; what cannot be read as a plan is left out."""
-    found: dict[str, Plan] = {}
-    own = path.resolve()
+class Siblings(NamedTuple):
+    """Plans of the same folder by file name, and a sentence for each file that was left out."""
+
+    plans: dict[str, Plan]
+    left_out: tuple[str, ...] = ()
+
+
+def siblings(path: Path) -> Siblings:
+    """The plans beside the one at `path`; files that hold other TOML are none of them."""
+    plans: dict[str, Plan] = {}
+    left_out: list[str] = []
+    own = real(path)
     try:
-        beside = sorted(own.parent.glob("*.toml"))[:_MOST]
-    except OSError:
-        return found
-    for file in beside:
-        if not _is_plan(file) or file.resolve() == own:
-            continue
+        beside = sorted(file for file in own.parent.glob("*.toml") if not file.is_dir() and real(file) != own)
+    except OSError as error:
+        return Siblings({}, (f"The plans beside it were not read: {error.strerror}.",))
+    for file in beside[:_MOST]:
         try:
-            found[file.name] = load(file).plan
-        except Unloadable:
-            continue
-    return found
+            if _is_plan(file):
+                plans[file.name] = load(file).plan
+        except Unloadable as error:
+            line = f":{error.line}" if error.line else ""
+            left_out.append(f"{file.name}{line} beside it was left out: {error.reason}")
+    if len(beside) > _MOST:
+        left_out.append(f"Of {len(beside)} TOML files beside it, {_MOST} were read.")
+    return Siblings(plans, tuple(left_out))
 
 
 def _is_plan(file: Path) -> bool:
-    # A folder may hold any TOML, such as a pyproject; only what begins like a plan is parsed.
+    """Whether the file begins like a plan: only those are parsed. Raises Unloadable."""
     try:
-        if not file.is_file() or file.stat().st_size > _LARGEST:
-            return False
+        found = file.stat()
+        if not stat.S_ISREG(found.st_mode):
+            raise Unloadable(file, "this is not a regular file.")
+        if found.st_size > _LARGEST:
+            raise Unloadable(file, f"the file has {found.st_size} bytes, and such are read up to {_LARGEST}.")
         with file.open("rb") as opened:
             return b"[plan]" in opened.read(4096)
-    except OSError:
-        return False
+    except OSError as error:
+        raise Unloadable(file, f"the file cannot be read: {error.strerror}.") from error

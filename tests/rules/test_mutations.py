@@ -65,7 +65,7 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
     path = folder / "overload.toml"
     plan = sealed(apply(load(path).plan, (Edit("put", "plan.base_commit", head),)))
     repository = Repository.open(folder / plan.plan.repository)
-    return Unbroken(plan, repository, Evidence(repository, head), siblings(path))
+    return Unbroken(plan, repository, Evidence(repository, head), siblings(path).plans)
 
 
 def test_the_plan_to_be_broken_keeps_every_rule(unbroken: Unbroken) -> None:

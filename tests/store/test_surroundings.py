@@ -61,7 +61,7 @@ def test_a_folder_that_is_none_is_a_sentence(top: Path, named: str) -> None:
         repository_of(plan, plan_over(named))
 
 
-def test_what_lies_beside_a_plan_and_is_no_plan_is_passed_over(tmp_path: Path) -> None:
+def test_what_lies_beside_a_plan_and_cannot_be_read_is_left_out_with_a_note(tmp_path: Path) -> None:
     for name in ("own.toml", "other.toml"):
         (tmp_path / name).write_text('[plan]\ntitle = "T"\n')
     (tmp_path / "loop.toml").symlink_to("loop.toml")
@@ -70,4 +70,24 @@ def test_what_lies_beside_a_plan_and_is_no_plan_is_passed_over(tmp_path: Path) -
     os.mkfifo(tmp_path / "pipe.toml")
     (tmp_path / "number.toml").write_text("[plan]\na = " + "9" * 4400)
     (tmp_path / "deep.toml").write_text("[plan]\na = " + "[" * 1000)
-    assert list(siblings(tmp_path / "own.toml")) == ["other.toml"]
+    (tmp_path / "pyproject.toml").write_text("[project]\n")
+    with (tmp_path / "sparse.toml").open("wb") as file:
+        file.truncate(3 * 1024**3)
+    found = siblings(tmp_path / "own.toml")
+    assert list(found.plans) == ["other.toml"]
+    assert [sentence.split(" beside it was left out: ") for sentence in found.left_out] == [
+        ["deep.toml", "its values are nested too deeply."],
+        ["loop.toml", "the file cannot be read: Too many levels of symbolic links."],
+        ["nothing.toml", "the file cannot be read: No such file or directory."],
+        ["number.toml", "a whole number in it has more digits than can be read."],
+        ["pipe.toml", "this is not a regular file."],
+        ["sparse.toml", "the file has 3221225472 bytes, and such are read up to 2097152."],
+    ]
+
+
+def test_of_very_many_files_beside_a_plan_some_are_read_and_that_is_said(tmp_path: Path) -> None:
+    for number in range(60):
+        (tmp_path / f"{number:02}.toml").write_text('[plan]\ntitle = "T"\n')
+    found = siblings(tmp_path / "00.toml")
+    assert len(found.plans) == 50
+    assert found.left_out == ("Of 59 TOML files beside it, 50 were read.",)

@@ -12,7 +12,7 @@ from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Context, Finding, Rule, run
 from blistui.rules.running.checkout import Checkout, checkout_of
-from blistui.store.surroundings import siblings
+from blistui.store.surroundings import Siblings, siblings
 
 READ_AGAIN_AFTER = 30.0
 """Seconds for which what was read of the repository serves further checks, unless `forget` is called."""
@@ -38,7 +38,7 @@ class PlanChecker:
         self._with_code = with_code
         self._opened_for: str | None = None
         self._checkout = Checkout()
-        self._siblings: dict[str, Plan] = {}
+        self._siblings = Siblings({})
         self._evidence: Evidence | None = None
         self._gathered = 0.0
 
@@ -54,12 +54,17 @@ class PlanChecker:
             self._checkout = checkout_of(self.path, plan)
         return self._checkout
 
+    def left_out(self, plan: Plan) -> tuple[str, ...]:
+        """Sentences on the files beside the plan that it could not be compared with."""
+        self.checkout(plan)
+        return self._siblings.left_out
+
     def findings(self, plan: Plan) -> list[Finding]:
         """All findings in `plan`."""
         checkout = self.checkout(plan)
         repository = checkout.repository if self._with_code else None
         code = self._code(repository, plan.plan.base_commit)
-        context = context_of(plan, code, policy=checkout.policy, siblings=self._siblings)
+        context = context_of(plan, code, policy=checkout.policy, siblings=self._siblings.plans)
         return run(self._rules, context)
 
     def _code(self, repository: Repository | None, base: str) -> Evidence | None:
