@@ -19,6 +19,7 @@ from blistui.cli import COMMANDS, run
 from blistui.commands.arguments import parser
 from blistui.repo.recon.proposals import HEADINGS
 from blistui.store.load import load
+from tests.checkouts import committed
 from tests.screens.pilot import make
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_plans"
@@ -291,3 +292,24 @@ def test_commands_never_load_the_screen_nor_the_writer(samples: Path, command: l
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.stderr.strip().splitlines()[-1] == "0 []"
+
+
+def test_cite_in_a_subfolder_gives_the_path_of_the_repository(tmp_path: Path) -> None:
+    folder = tmp_path / "work" / "sim"
+    folder.mkdir(parents=True)
+    (folder / "queue.go").write_text("package sim\n\nvar Limit = 10\n")
+    head = committed(folder.parent)
+    cited = blistui("cite", "queue.go:3", cwd=folder)
+    assert cited.returncode == 0, cited.stderr
+    assert 'at = "sim/queue.go:3", symbol = "Limit", digest = "b2:' in cited.stdout
+    assert f'commit = "{head}"' in cited.stdout
+
+
+def test_cite_asks_before_it_cites_what_no_commit_has(tmp_path: Path) -> None:
+    (tmp_path / "queue.go").write_text("package sim\n\nvar Limit = 10\n")
+    committed(tmp_path)
+    (tmp_path / "queue.go").write_text("package sim\n\nvar Limit = 11\n")
+    refused = blistui("cite", "queue.go:3", cwd=tmp_path)
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "--uncommitted" in refused.stderr
+    assert "commit" not in blistui("cite", "queue.go:3", "--uncommitted", cwd=tmp_path).stdout

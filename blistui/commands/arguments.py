@@ -112,7 +112,9 @@ def _schema(command: argparse.ArgumentParser) -> None:
 
 def _cite(command: argparse.ArgumentParser) -> None:
     command.add_argument("at", metavar="FILE:LINES", help="such as sim/routing.go:43-45")
-    _of_code(command)
+    command.add_argument("--repo", type=Path, help="the folder of the Go repository, that of FILE")
+    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("--uncommitted", action="store_true", help="cite lines that no commit has yet")
 
 
 def _symbols(command: argparse.ArgumentParser) -> None:

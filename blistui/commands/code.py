@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, repository_at
+from blistui.commands.inputs import Failure, repository_at, repository_here
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
 
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 def cite(parsed: argparse.Namespace) -> int:
     """Print a citation, ready to paste into a plan."""
-    from blistui.repo.citations.capture import capture
+    from blistui.repo.citations.current import Capturer, Uncommitted
     from blistui.repo.location import parse_at
 
-    repository = repository_at(parsed.repo)
+    repository, below = (repository_at(parsed.repo), "") if parsed.repo else repository_here()
     try:
         location = parse_at(parsed.at)
-        citation = capture(repository, location.path, location.ranges)
+        capturer = Capturer(repository, None)
+        citation = capturer.capture(below + location.path, location.ranges, parsed.uncommitted)
+    except Uncommitted as error:
+        raise Failure(f"{error}; commit it first, or cite it with --uncommitted") from error
     except (CitationError, RepositoryError) as error:
         raise Failure(str(error)) from error
     values = {key: value for key, value in citation.model_dump().items() if value}

@@ -42,6 +42,18 @@ def repository_for(loaded: Loaded) -> Repository:
         raise Failure(str(error)) from error
 
 
+def repository_here() -> tuple[Repository, str]:
+    """The repository around the current folder, and that folder's path in it with a slash; raises Failure."""
+    from blistui.repo.errors import RepositoryError
+    from blistui.repo.repository import Repository
+
+    try:
+        here = Repository.open(Path())
+        return Repository.containing(Path()), here.prefix
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+
+
 def repository_at(folder: Path) -> Repository:
     """The repository in `folder`; raises Failure."""
     from blistui.repo.errors import RepositoryError

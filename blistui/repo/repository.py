@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
@@ -186,6 +186,14 @@ class Repository:
             return bool(self._blob(name, at))
         except (RepositoryError, OSError, ValueError):
             return False
+
+    def submodule_of(self, path: str, at: str | None = None) -> str:
+        """The folder around `path` that is a repository of its own, in the work tree or at commit `at`."""
+        parents = [parent.as_posix() for parent in PurePosixPath(path).parents][:-1]
+        if at is not None:
+            submodules = self.objects.submodules(at)
+            return next((parent for parent in parents if parent in submodules), "")
+        return next((p for p in parents if self.is_git and os.path.lexists(self.root / p / ".git")), "")
 
     def commits_between(self, base: str, tip: str = "HEAD") -> int | None:
         """How many commits `tip` has that `base` has not; None when either is unknown here.

@@ -25,6 +25,7 @@ class Snapshot:
         self._places: dict[str, tuple[Symbol, ...]] = {}
         self._texts: dict[str, SourceText | Unreadable] = {}
         self._symbols: dict[str, tuple[Symbol, ...]] = {}
+        self._nested: dict[str, str] = {}
 
     def preload(self, paths: Iterable[str]) -> None:
         """Reads many files of a commit with one process; in the work tree reading one by one is as fast."""
@@ -77,6 +78,17 @@ class Snapshot:
     def exists(self, path: str) -> bool:
         """Whether there is such a file, readable or not."""
         return self.text_or_none(path) is not None or self._repo.exists(path, self.commit)
+
+    def submodule_of(self, path: str) -> str:
+        """The folder around `path` that is a repository of its own, fetched or not; empty without one."""
+        folder = posixpath.dirname(path)
+        if folder not in self._nested:
+            found = self._repo.submodule_of(path, self.commit)
+            if not found and self.commit is None and self.text_or_none(path) is None:
+                head = self._repo.head()
+                found = self._repo.submodule_of(path, head) if head else ""
+            self._nested[folder] = found
+        return self._nested[folder]
 
     def symbols(self, path: str) -> tuple[Symbol, ...]:
         """The Go outline of a file; nothing when it is not there or not Go."""

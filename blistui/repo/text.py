@@ -18,6 +18,7 @@ MAX_BYTES = 64 * 1024 * 1024
 """Largest file that is read as text, in bytes."""
 
 _SNIFFED = 8000
+_POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:"
 _PIECE = 1024 * 1024
 
 
@@ -83,7 +84,11 @@ def decode(data: bytes) -> str:
 
 
 def text_of(path: str, data: bytes) -> SourceText:
-    """The text in `data`; raises Unreadable when it is binary."""
+    """The text in `data`; raises Unreadable when it is binary, or only says where the content is."""
+    if data.startswith(_POINTER):
+        raise Unreadable(
+            f"{shown(path)} is only a pointer of Git LFS here: its content was not fetched (git lfs pull)"
+        )
     if b"\0" in data[:_SNIFFED]:
         raise Unreadable(f"{shown(path)} is a binary file: only text can be cited")
     return SourceText(path, decode(data))

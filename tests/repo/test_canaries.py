@@ -104,7 +104,7 @@ def _run_every_command(root: Path, plan: Path, capsys: pytest.CaptureFixture[str
         ("verify", "--at", "HEAD", plan),
         ("export", "-o", markdown, plan),
         ("import", "-o", root / "imported.toml", "--at", "HEAD~1", "--repo", root, markdown),
-        ("cite", "--repo", root, "sim/walk.go:5-7"),
+        ("cite", "--uncommitted", "--repo", root, "sim/walk.go:5-7"),
         ("symbols", "--repo", root, "Run"),
         ("symbols", "--repo", root, "sim/walk.go"),
         ("recon", "--repo", root),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from blistui.plan.citation import Citation
+from blistui.repo.citations.claim import foreign_lines
 from blistui.repo.citations.verification import Verification
 from blistui.repo.citations.verify import Verifier
 from blistui.repo.errors import CitationError, RepositoryError
@@ -50,7 +51,9 @@ def capture_in(snapshot: Snapshot, path: str, ranges: Sequence[Range]) -> Citati
     except UnicodeEncodeError:
         raise CitationError(f"the name of {shown(path)} is not UTF-8: a plan cannot hold it") from None
     except RepositoryError as error:
-        raise CitationError(str(error)) from None
+        raise CitationError(foreign_lines(snapshot, location) or str(error)) from None
+    if foreign := foreign_lines(snapshot, location):
+        raise CitationError(foreign)
     beyond = out_of_range(text, location.ranges)
     if beyond:
         raise CitationError(beyond)

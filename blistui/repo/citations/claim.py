@@ -9,7 +9,8 @@ from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError
 from blistui.repo.excerpt import digest_of_lines
 from blistui.repo.location import Location, parse_at
-from blistui.repo.text import SourceText
+from blistui.repo.snapshot import Snapshot
+from blistui.repo.text import SourceText, shown
 
 _DIGEST_PREFIX = "b2:"
 
@@ -35,6 +36,17 @@ def claim_of(citation: Citation) -> Claim | Verification:
         message = f"the digest of {location} does not fit its ranges: capture the lines again"
         return Verification("invalid", citation, message)
     return Claim(citation, location, digests)
+
+
+def foreign_lines(snapshot: Snapshot, location: Location) -> str:
+    """A sentence when the lines are in a submodule, so that no version of this repository has them."""
+    submodule = snapshot.submodule_of(location.path)
+    if not submodule:
+        return ""
+    return (
+        f"{shown(location.path)} is in the submodule {shown(submodule)}, a repository of its own: "
+        "no version of this repository has its lines"
+    )
 
 
 def digests_at(text: SourceText, location: Location) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blistui.plan.citation import Citation
-from blistui.repo.citations.claim import Claim, claim_of, digests_at
+from blistui.repo.citations.claim import Claim, claim_of, digests_at, foreign_lines
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import RepositoryError
 from blistui.repo.location import out_of_range
@@ -63,9 +63,13 @@ class Verifier:
         try:
             text = self._now.text(location.path)
         except RepositoryError as error:
+            if foreign := foreign_lines(self._now, location):
+                return Verification("invalid", citation, foreign)
             if citation.digest and not self._repo.exists(location.path, self._now.commit):
                 return None
             return Verification("invalid", citation, str(error))
+        if foreign := foreign_lines(self._now, location):
+            return Verification("invalid", citation, foreign)
         beyond = out_of_range(text, location.ranges)
         if not citation.digest:
             message = beyond or f"{location} has no digest: whether it is what was meant is unknown"

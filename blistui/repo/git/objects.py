@@ -23,6 +23,7 @@ class Objects:
     def __init__(self, root: Path) -> None:
         self._root = root
         self._trees: dict[str, dict[str, tuple[str, str]]] = {}
+        self._submodules: dict[str, frozenset[str]] = {}
         self._commits: set[str] = set()
         self._targets: dict[str, str] = {}
 
@@ -52,16 +53,25 @@ class Objects:
             return known
         listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", commit))
         found: dict[str, tuple[str, str]] = {}
+        submodules: set[str] = set()
         for entry in listed.split("\0"):
             about, _, path = entry.partition("\t")
             if path:
                 mode, kind, blob = about.split(" ")
                 if kind == "blob":
                     found[path] = (mode, blob)
+                else:
+                    submodules.add(path)
+        self._submodules[commit] = frozenset(submodules)
         while len(self._trees) >= _KEPT_TREES:
             self._trees.pop(next(iter(self._trees)))
         self._trees[commit] = found
         return found
+
+    def submodules(self, commit: str) -> frozenset[str]:
+        """The folders that are repositories of their own at `commit`, a full hash."""
+        self.tree(commit)
+        return self._submodules[commit]
 
     def follow(self, commit: str, path: str) -> str | None:
         """The blob of `path` at `commit`, symbolic links followed inside the tree only; None without one."""

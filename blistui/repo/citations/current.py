@@ -1,0 +1,75 @@
+"""Citations of the work tree that say which version they speak of.
+
+Without a commit a citation speaks of the plan's base commit: it is stored so only when the lines are the same
+there. Else its commit is the one checked out. Text that is committed nowhere is cited only when asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from blistui.plan.citation import Citation
+from blistui.repo.citations.capture import capture_in
+from blistui.repo.citations.claim import digests_at
+from blistui.repo.citations.verify import Verifier
+from blistui.repo.errors import CitationError
+from blistui.repo.location import Location, Range, parse_at
+from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
+
+
+class Uncommitted(CitationError):
+    """The lines are in no version: neither the base commit nor the current commit has them so."""
+
+
+class Capturer:
+    """Captures lines of the work tree for a plan of the commit `base`; of many, each file is read once.
+
+    `now` is the work tree, when a caller has read of it already.
+    """
+
+    def __init__(self, repo: Repository, base: str | None, now: Snapshot | None = None) -> None:
+        self._repo = repo
+        self._base = repo.resolve(base) if base else None
+        self._now = now or Snapshot(repo, None)
+        self._verifiers: dict[str, tuple[Snapshot, Verifier]] = {}
+
+    @cached_property
+    def _head(self) -> str | None:
+        return self._repo.head()
+
+    def capture(self, path: str, ranges: Sequence[Range], uncommitted: bool = False) -> Citation:
+        """A citation of these lines, with the version that has them.
+
+        With `uncommitted`, lines that no version has are cited as those of the base, to be committed soon.
+        Raises CitationError when there are no such lines, and Uncommitted when no version has them.
+        """
+        found = capture_in(self._now, path, ranges)
+        if not self._repo.is_git:
+            return found
+        for commit, stored in ((self._base, ""), (self._head, self._head)):
+            if commit is not None and stored is not None and self._is_same_at(commit, found):
+                return found.model_copy(update={"commit": stored})
+        if uncommitted:
+            return found
+        raise Uncommitted(f"{found.at} is not committed as it is now: no version of the code has these lines")
+
+    def _is_same_at(self, commit: str, citation: Citation) -> bool:
+        """Whether the commit has the very lines at their place, and not only a copy of them."""
+        if commit not in self._verifiers:
+            self._verifiers[commit] = (
+                Snapshot(self._repo, commit),
+                Verifier(self._repo, commit, self._now),
+            )
+        then, verifier = self._verifiers[commit]
+        location = parse_at(citation.at)
+        if not has_lines(then, location, citation.digest):
+            return False
+        return verifier.verify([citation])[0].status == "exact"
+
+
+def has_lines(then: Snapshot, location: Location, digest: str) -> bool:
+    """Whether a version of the code has, at this place, the lines with this digest."""
+    text = then.text_or_none(location.path)
+    return text is not None and "b2:" + ",".join(digests_at(text, location)) == digest
