@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from blistui.repo.citations.cosmetic import same_meaning
 from blistui.repo.errors import QueryError
 from blistui.repo.go.outline import Enclosing, enclosing, outline
+from blistui.repo.go.scan import outline_in_short
 from blistui.repo.queries.code import GoCode, GoFile
 from blistui.repo.queries.flags import flags_in
 from blistui.repo.queries.queries import Inquiry, callers, constructors, implementers
@@ -120,3 +122,29 @@ def test_the_symbols_around_lines_are_found_at_once_as_one_by_one() -> None:
     for line in range(source.count("\n") + 3):
         found = enclosing(symbols, line)
         assert around.name_at(line) == (found.qualified if found else ""), line
+
+
+NEVER_CLOSED = {
+    "string": '"' + '\\"' * 40_000,
+    "rune": "'" + "\\'" * 40_000,
+    "comment": "/*" * 45_000,
+    "string in a comment": '"a/*' * 20_000,
+    "escapes": "'\\" * 45_000,
+    "raw strings": "`" * 90_000,
+}
+
+
+@pytest.mark.parametrize("kind", list(NEVER_CLOSED))
+def test_strings_and_comments_never_closed_are_compared_in_no_time(kind: str) -> None:
+    text = NEVER_CLOSED[kind]
+    started = time.monotonic()
+    different, alike = same_meaning("a.go", [text], ["x", text]), same_meaning("a.go", [text], [f"\t{text}"])
+    assert (different, alike) == (False, True)
+    assert time.monotonic() - started < 2
+
+
+def test_comments_above_many_functions_are_found_at_once() -> None:
+    source = b"package p\n\n" + b"".join(b"*/\nfunc f%d() {}\n" % n for n in range(100_000))
+    started = time.monotonic()
+    outline_in_short(source)
+    assert time.monotonic() - started < _SECONDS
