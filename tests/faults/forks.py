@@ -7,6 +7,7 @@ import ctypes
 import os
 import signal
 import sys
+import threading
 import time
 from collections.abc import Callable
 from functools import cache
@@ -86,6 +87,7 @@ def _run(work: Callable[..., None], pipe: int, arguments: tuple[Any, ...], calls
     with Caught() as caught:
         if calls:
             sys.setprofile(count)
+            threading.setprofile(count)
         work(pipe, *arguments)
     sys.setprofile(None)
     if caught.error is not None:

@@ -2,9 +2,10 @@
 
 `python -m tests.faults.kills --count 1000 [--seed S] [--first N]`. A run is one plan. Windows on it edit,
 undo and save, and end as by SIGKILL: at a random time, or right before a random call that writes, syncs,
-renames or asks the database. Each next window recovers first, and may be killed while
-it does; now and then it has the same process number as the one before, as in a container, or there are two
-windows at once. Files that a kill left behind are to be gone after the next save.
+renames or asks the database. Each next window recovers first, and may be killed while it does; now
+and then it has the same process number as the one before, as in a container, the plan has another name by
+then, or there are two windows at once. Files that a kill left beside the plan are gone after the next save,
+as long as the plan has its name.
 """
 
 from __future__ import annotations
@@ -166,13 +167,16 @@ def one_after_another(tally: Tally, random: Random, folder: Path, how: str) -> N
             return
         allowed = after(lines, allowed)
         _crashed(tally, lines, how)
+        if random.random() < 0.15:
+            path = path.rename(path.with_name(f"{name}.toml"))
+            told.append("renamed")
     lines = Child(look, path, state, number_anew=numbered).ended()
     told += ["end", *lines]
     _crashed(tally, lines, how)
     for line in lines:
         if line.startswith("= ") and json.loads(line[2:]) not in allowed:
             _judge(tally, "afterwards", json.loads(line[2:]), allowed, how, told)
-        if line.startswith("beside: ") and line != "beside: []":
+        if line.startswith("beside: ") and line != "beside: []" and "renamed" not in told:
             tally.add("files left beside the plan", line, how)
 
 

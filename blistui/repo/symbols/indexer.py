@@ -16,6 +16,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.symbols import cache as index_cache
 from blistui.repo.symbols.build import State, scanned
 from blistui.repo.symbols.indexed import IndexedFile
+from blistui.repo.text import shown
 
 
 def main(arguments: list[str]) -> int:
@@ -25,7 +26,7 @@ def main(arguments: list[str]) -> int:
         repo = Repository.open(Path(arguments[0]))
         state = State(repo)
     except (RepositoryError, IndexError) as error:
-        print(f"blistui: {error}", file=sys.stderr)
+        print(f"blistui: {shown(str(error))}", file=sys.stderr)
         return 2
     files = state.same | _scanned_by_two(repo.root, state.stale)
     index_cache.save(repo.root, dict(sorted(files.items())))
