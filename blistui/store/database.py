@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -68,10 +69,11 @@ def as_sentences(folder: Path) -> Iterator[None]:
         raise StateUnusable(f"{folder} is being used by another program.") from None
 
 
-def connect(folder: Path) -> sqlite3.Connection:
+def connect(folder: Path, *, check: bool = False) -> sqlite3.Connection:
     """The state file in `folder`, made when missing; a damaged one is put aside, and what it holds is copied.
 
-    The connection commits by itself, and may be used by several threads one at a time. Raises StateUnusable.
+    With `check` all of it is read to find damage. The connection commits by itself, and may be used by
+    several threads one at a time. Raises StateUnusable.
     """
     if not folder.is_absolute():
         raise StateUnusable(f"There is no home folder to keep {folder / FILE} in.")
@@ -81,7 +83,7 @@ def connect(folder: Path) -> sqlite3.Connection:
         with locked(folder, _WAIT):
             database = _open(path)
             try:
-                fit = _ready(database, folder)
+                fit = _ready(database, folder, check)
             except sqlite3.OperationalError:
                 database.close()
                 raise
@@ -107,10 +109,12 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 
 def _open(path: Path) -> sqlite3.Connection:
+    # Made here for this user only; SQLite would let others read it.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     return sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
 
 
-def _ready(database: sqlite3.Connection, folder: Path) -> bool:
+def _ready(database: sqlite3.Connection, folder: Path, check: bool) -> bool:
     """Whether the database can be used as it is, or was empty and can be used now."""
     version: int = database.execute("PRAGMA user_version").fetchone()[0]
     if version > VERSION:
@@ -119,7 +123,9 @@ def _ready(database: sqlite3.Connection, folder: Path) -> bool:
     if not version and not names:
         database.execute("PRAGMA auto_vacuum = INCREMENTAL")
         database.executescript(f"BEGIN IMMEDIATE; {_SCHEMA} PRAGMA user_version = {VERSION}; COMMIT")
-    elif not names.issuperset(_TABLES) or database.execute("PRAGMA quick_check").fetchone()[0] != "ok":
+    elif not names.issuperset(_TABLES) or (
+        check and database.execute("PRAGMA quick_check").fetchone()[0] != "ok"
+    ):
         return False
     # Readers and writers then do not wait for each other. It needs memory that is shared between processes,
     # which a network disk does not give.
@@ -127,6 +133,10 @@ def _ready(database: sqlite3.Connection, folder: Path) -> bool:
     # What was committed survives the end of the process at any moment; a power cut may take the last seconds.
     database.execute("PRAGMA synchronous = NORMAL")
     return True
+
+
+def _is_damaged(database: sqlite3.Connection) -> bool:
+    return bool(database.execute("PRAGMA quick_check").fetchone()[0] != "ok")
 
 
 def _rebuilt(path: Path) -> sqlite3.Connection:
@@ -137,7 +147,7 @@ def _rebuilt(path: Path) -> sqlite3.Connection:
         with contextlib.suppress(FileNotFoundError):
             Path(f"{path}{suffix}").rename(f"{aside}{suffix}")
     database = _open(path)
-    _ready(database, path.parent)
+    _ready(database, path.parent, check=False)
     with contextlib.suppress(sqlite3.Error), contextlib.closing(_open(aside)) as damaged:
         for table in _TABLES:
             with contextlib.suppress(sqlite3.Error):

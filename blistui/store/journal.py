@@ -61,6 +61,7 @@ class Journal:
         self._presence: Presence | None = None
         self._session: int | None = None
         self._edits = 0
+        self._closed = False
         self._behind = False
         self._failed_at = 0.0
         with self._recording():
@@ -68,6 +69,8 @@ class Journal:
 
     def edits(self, edits: tuple[Edit, ...], after: Plan) -> None:
         """Record one step, which led to the plan `after`."""
+        if self._closed:
+            return
         with self._recording():
             if not self._behind:
                 self._connected()
@@ -80,7 +83,7 @@ class Journal:
 
     def snapshot(self, plan: Plan) -> None:
         """Record the whole of `plan` in place of the edits before: after an undo, and after a failure."""
-        if self._failed_at and time.monotonic() - self._failed_at < RETRY_AFTER:
+        if self._closed or (self._failed_at and time.monotonic() - self._failed_at < RETRY_AFTER):
             return
         with self._recording(), self._transaction() as database:
             self._only(database, plan)
@@ -88,20 +91,25 @@ class Journal:
     def will_write(self, data: bytes) -> None:
         """Note, before it is done, that `data` will be the file: it has the edits that are recorded."""
         with self._recording():
-            if self._session is None:
+            if self._closed or self._session is None:
                 return
-            database = self._connected()
-            # The note must not come later to the disk than the file that it is about.
-            database.execute("PRAGMA synchronous = FULL")
             change = "UPDATE session SET writing = ? WHERE number = ?"
-            database.execute(change, (digest(data), self._session))
-            database.execute("PRAGMA synchronous = NORMAL")
+            self._connected().execute(change, (digest(data), self._session))
+        # The note must not come later to the disk than the file that it is about. Outside of the lock: the
+        # author types on.
+        for suffix in ("-wal", ""):
+            with contextlib.suppress(OSError):
+                handle = os.open(f"{self._folder / FILE}{suffix}", os.O_RDONLY)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
 
     def wrote(self, data: bytes, unsaved: Plan | None) -> None:
         """The file is `data` now, and the plan is `unsaved`, or what the file has when that is None."""
         with self._lock:
             self._base = data
-            if self._session is None and unsaved is None:
+            if self._closed or (self._session is None and unsaved is None):
                 return
             with self._recording(), self._transaction() as database:
                 self._delete_row(database)
@@ -124,7 +132,7 @@ class Journal:
     def close(self) -> None:
         """Forget the edits: they are saved or given up."""
         with self._lock:
-            if self._session is not None:
+            if self._session is not None and not self._closed:
                 with self._recording():
                     with self._transaction() as database:
                         self._delete_row(database)
@@ -132,15 +140,18 @@ class Journal:
             self.abandon()
 
     def abandon(self) -> None:
-        """Leave the edits as the end of the process would leave them."""
+        """Leave the edits as the end of the process would leave them; nothing is recorded any more."""
         with self._lock:
+            self._release()
+            self._closed = True
+
+    def _release(self) -> None:
+        with contextlib.suppress(sqlite3.Error):
             if self._database is not None:
                 self._database.close()
-                self._database = None
-            if self._presence is not None:
-                self._presence.leave()
-                self._presence = None
-            self._session = None
+        if self._presence is not None:
+            self._presence.leave()
+        self._database, self._presence, self._session = None, None, None
 
     @contextlib.contextmanager
     def _recording(self) -> Iterator[None]:
@@ -167,10 +178,10 @@ class Journal:
     def _connected(self) -> sqlite3.Connection:
         """The database; opened again when its file was taken away, to record the whole plan next."""
         if self._database is not None and self._file != self._identity():
-            self.abandon()
+            self._release()
             self._behind = True
         if self._database is None:
-            self._database = connect(self._folder)
+            self._database = connect(self._folder, check=True)
             self._file = self._identity()
         if self._presence is None:
             self._presence = Presence(presences(self._folder))

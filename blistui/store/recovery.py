@@ -115,7 +115,7 @@ def all_leftovers(folder: Path) -> list[Leftover]:
 
     Sessions without an edit are removed, and the locks of those that left nothing.
     """
-    with as_sentences(folder), contextlib.closing(connect(folder)) as database:
+    with as_sentences(folder), contextlib.closing(connect(folder, check=True)) as database:
         rows = database.execute(
             "SELECT session.number, owner, path, base, writing, partly, COUNT(edit.number), MAX(edit.at)"
             " FROM session LEFT JOIN edit ON edit.session = session.number GROUP BY session.number"

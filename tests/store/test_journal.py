@@ -382,3 +382,20 @@ def test_texts_of_a_list_that_two_windows_added_are_all_there(path: Path, state:
     [changed] = again.recover(left(path, state)[0])
     assert "changed since" in changed
     assert again.plan.pr[0].scope_in == ("theirs", "a", "mine")
+
+
+def test_a_session_that_was_closed_records_nothing_more(path: Path, state: Path) -> None:
+    session = titled(path, state)
+    session.close()
+    session.edit("plan.slug", "late")
+    session.undo()
+    session.will_write(b"late")
+    assert all_leftovers(state) == []
+    assert session.journal_problem == ""
+
+
+def test_the_state_is_for_its_user_only(path: Path, state: Path) -> None:
+    session = titled(path, state)
+    for entry in state.rglob("*"):
+        assert entry.is_dir() or not entry.stat().st_mode & 0o077, entry
+    session.close()
