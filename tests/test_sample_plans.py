@@ -104,7 +104,7 @@ def test_a_sample_is_exported_whole(name: str) -> None:
 
 
 def test_the_complete_plan_keeps_every_rule_in_a_plain_folder(samples: Path) -> None:
-    assert shown(findings(samples / COMPLETE)) == []
+    assert [one.rule for one in findings(samples / COMPLETE) if one.level != "hint"] == ["CIT017"]
 
 
 def test_the_complete_plan_keeps_every_rule_in_a_repository(samples: Path) -> None:
@@ -173,4 +173,5 @@ def test_the_drifted_plan_kept_every_rule_at_its_base_commit(history: None, tmp_
         path.write_bytes(repo.read_bytes(name, base))
     shutil.copy(loaded.path, tmp_path)
     assert not Repository.open(tmp_path / loaded.plan.plan.repository).exists("sim/request.go")
-    assert shown(findings(tmp_path / DRIFTED)) == []
+    # A copy of the files has no history, which is all that is wrong with it.
+    assert [one.rule for one in findings(tmp_path / DRIFTED) if one.level != "hint"] == ["CIT017"]

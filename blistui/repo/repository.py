@@ -12,8 +12,10 @@ from pathlib import Path, PurePosixPath
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
 from blistui.repo.git import command as git
-from blistui.repo.git.history import Change, Hunk, changes, hunks_of, renames
+from blistui.repo.git.history import Change, Hunk, changes, commits_touching, hunks_of, renames
 from blistui.repo.git.objects import Objects, blob_hash
+from blistui.repo.git.sparse import NotCheckedOut, absent
+from blistui.repo.git.work_tree import WorkTree, work_tree
 from blistui.repo.paths import relative
 from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
 
@@ -35,23 +37,27 @@ class Repository:
     prefix: str = field(default="", compare=False)
     """Where `root` lies below the top of its work tree, with a slash at its end; empty at the top itself."""
     max_bytes: int = field(default=MAX_BYTES, compare=False)
+    history: WorkTree = field(default=WorkTree(), compare=False)
+    """What git says of the work tree: whether there is a history to ask, and how much of it is here."""
 
     @classmethod
     def open(cls, folder: Path) -> Repository:
         """Exactly the folder that is named, with the history of the work tree around it where there is one.
 
-        Raises RepositoryError when there is no such folder, it is the whole file system, or git refuses to
-        read it.
+        Raises RepositoryError when there is no such folder, it is the whole file system, it is a submodule
+        that was not fetched, or git refuses to read it.
         """
         root = _resolved(folder)
         if not root.is_dir():
             raise RepositoryError(f"{shown(str(folder))} is a file: name the folder of the repository")
         _refuse_file_system(root)
-        top = _work_tree(root)
+        found = _work_tree(root)
+        top = found.top
         if top is None:
-            return cls(root, False)
+            return cls(root, False, history=found)
         _refuse_look_alikes(root, top)
-        return cls(root, True, "" if root == top else f"{root.relative_to(top).as_posix()}/")
+        _refuse_unfetched(root, top)
+        return cls(root, True, "" if root == top else f"{root.relative_to(top).as_posix()}/", history=found)
 
     @classmethod
     def named(cls, name: str, home: Path) -> Repository:
@@ -80,14 +86,18 @@ class Repository:
         """
         start = _resolved(path)
         folder = start if start.is_dir() else start.parent
-        top = _work_tree(folder)
-        _refuse_file_system(top or folder)
-        return cls(top or folder, top is not None)
+        found = _work_tree(folder)
+        _refuse_file_system(found.top or folder)
+        return cls(found.top or folder, found.top is not None, history=found)
 
     @cached_property
     def objects(self) -> Objects:
         """Commits, trees and blobs by their hash."""
         return Objects(self.root)
+
+    @cached_property
+    def _not_checked_out(self) -> NotCheckedOut:
+        return NotCheckedOut(self.root, self.objects)
 
     def head(self) -> str | None:
         """The commit checked out, as a full hash; None before the first commit and without git."""
@@ -104,14 +114,16 @@ class Repository:
     def files(self) -> tuple[str, ...]:
         """Paths of all files, sorted: tracked, and untracked unless ignored; deleted ones are left out.
 
-        Submodules are repositories of their own: their files are not listed. In a plain folder symbolic
-        links to folders are not followed. A git failure raises RepositoryError.
+        What a sparse checkout leaves off the disk is there: `read` has it from the index. Submodules are
+        repositories of their own: their files are not listed. In a plain folder symbolic links to folders
+        are not followed. A git failure raises RepositoryError.
         """
         if not self.is_git:
             return walk(self.root)
         listed = git.run(self.root, "ls-files", "-t", "-s", "-c", "-o", "-d", "--exclude-standard")
         present: set[str] = set()
         deleted: set[str] = set()
+        elsewhere: dict[str, str] = {}
         for entry in os.fsdecode(listed).split("\0"):
             if not entry:
                 continue
@@ -124,10 +136,14 @@ class Repository:
             about, _, path = rest.partition("\t")
             if about.startswith("160000"):
                 continue
-            if tag == "R" or (tag == "S" and not os.path.lexists(self.root / path)):
+            left_off = absent(self.root, entry)
+            if left_off is not None:
+                elsewhere[path] = left_off[1]
+            if tag == "R" and path not in elsewhere:
                 deleted.add(path)
             else:
                 present.add(path)
+        self._not_checked_out.refresh(elsewhere)
         return tuple(sorted(present - deleted))
 
     def start_listing(self, suffix: str) -> Callable[[], tuple[str, ...]]:
@@ -155,11 +171,31 @@ class Repository:
         """The bytes of `path`; raises Unreadable as `read` does, but does not mind binary files."""
         name = relative(path)
         if at is None:
-            return read_file(self.root, name, self.max_bytes)
+            return self._read_now(name)
         data = self.read_blobs({name: self._blob(name, at)}).get(name)
         if data is None:
             raise Unreadable(f"{shown(name)} at {at[:12]} is too large to read, or git does not have it")
         return data
+
+    def _read_now(self, name: str) -> bytes:
+        try:
+            return read_file(self.root, name, self.max_bytes)
+        except Unreadable:
+            if not self.is_left_off(name):
+                raise
+        data = self._not_checked_out.read(name, self.max_bytes)
+        if data is None:
+            raise Unreadable(
+                f"{shown(name)} is not checked out (sparse), and its text is too large or not here"
+            )
+        return data
+
+    def is_left_off(self, name: str) -> bool:
+        """Whether a sparse checkout leaves this file off the disk."""
+        patterns = self.history.sparse
+        if patterns is None or os.path.lexists(self.root / name) or not patterns.is_file():
+            return False
+        return self._not_checked_out.blob(name) is not None
 
     def read_blobs(self, wanted: Mapping[str, str]) -> dict[str, bytes]:
         """The content of the blob of each path; what is too large or unknown to git is left out.
@@ -182,7 +218,7 @@ class Repository:
         try:
             name = relative(path)
             if at is None:
-                return inside(self.root, name).is_file()
+                return self.is_left_off(name) or inside(self.root, name).is_file()
             return bool(self._blob(name, at))
         except (RepositoryError, OSError, ValueError):
             return False
@@ -195,19 +231,13 @@ class Repository:
             return next((parent for parent in parents if parent in submodules), "")
         return next((p for p in parents if self.is_git and os.path.lexists(self.root / p / ".git")), "")
 
-    def commits_between(self, base: str, tip: str = "HEAD") -> int | None:
-        """How many commits `tip` has that `base` has not; None when either is unknown here.
+    def commits_touching(self, base: str, tip: str, paths: Iterable[str]) -> int:
+        """How many commits that `tip` has and `base` has not touch one of `paths`.
 
-        Below the top of a work tree those count that touched the folder.
+        Raises RepositoryError when a commit is unknown.
         """
-        known = self.resolve_all((base, tip))
-        if base not in known or tip not in known:
-            return None
-        first, last = known[base], known[tip]
-        if first == last:
-            return 0
-        folder = ("--", ".") if self.prefix else ()
-        return int(git.run(self.root, "rev-list", "--count", f"{first}..{last}", *folder))
+        first, last = self._commit(base), self._commit(tip)
+        return 0 if first == last else commits_touching(self.root, first, last, paths)
 
     def changed_between(self, base: str, tip: str | None = None) -> tuple[Change, ...]:
         """What differs between two commits, renames found; without `tip`, between `base` and the index.
@@ -257,31 +287,22 @@ def _refuse_file_system(root: Path) -> None:
         raise RepositoryError(f"{root} is the whole file system: name the folder of the Go code")
 
 
-def _work_tree(folder: Path) -> Path | None:
-    """The top of the git work tree that holds the resolved `folder`, or None where git has nothing to say."""
-    top = git.top_above(folder)
-    if top is None:
-        if _is_bare(folder):
-            raise RepositoryError(f"{folder} is a bare git repository: it has no files; clone it first")
-        return None
-    try:
-        said = Path(os.fsdecode(git.run(top, "rev-parse", "--show-toplevel").removesuffix(b"\n")))
-    except git.GitMissing:
-        return None
-    except git.GitError as error:
-        if "dubious ownership" in str(error):
-            raise RepositoryError(
-                f"git does not trust {top}, which belongs to another user; "
-                f"if you do: git config --global --add safe.directory '{top}'"
-            ) from None
-        # A .git that git itself cannot read: the files are still worth reading.
-        return None
-    if said.resolve() != top:
+def _work_tree(folder: Path) -> WorkTree:
+    found = work_tree(folder)
+    if found.top is None and _is_bare(folder):
+        raise RepositoryError(f"{folder} is a bare git repository: it has no files; clone it first")
+    return found
+
+
+def _refuse_unfetched(root: Path, top: Path) -> None:
+    """Raises RepositoryError when `root` is the empty folder of a submodule of `top`."""
+    if root == top or any(root.iterdir()):
+        return
+    entry = os.fsdecode(git.run(top, "ls-files", "-s", "--", root.relative_to(top).as_posix()))
+    if entry.startswith("160000"):
         raise RepositoryError(
-            f"the git configuration of {top} moves its work tree to {said} (core.worktree): "
-            "files from elsewhere are not read"
+            f"{root} is a submodule that was not fetched: git submodule update --init '{root.name}'"
         )
-    return top
 
 
 def _refuse_look_alikes(root: Path, top: Path) -> None:

@@ -19,6 +19,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.spelling import Spellings, ends_of
 from blistui.repo.text import SourceText
+from blistui.repo.versions import Versions
 
 # What hardly any plan asks, and what a plan without citations never asks, is imported where it is used.
 if TYPE_CHECKING:
@@ -67,7 +68,9 @@ class Evidence:
 
     def taken(self, path: str) -> bool:
         """Whether anything is at `path`: a file, a folder, a link that leads elsewhere."""
-        return not self.why_no_path(path) and os.path.lexists(self.repository.root / relative(path))
+        if self.why_no_path(path):
+            return False
+        return os.path.lexists(self.repository.root / relative(path)) or self.exists(path)
 
     def existed(self, path: str) -> bool:
         """Whether `path` is a file of the work tree, or was one at the plan's base commit."""
@@ -131,7 +134,7 @@ class Evidence:
         from blistui.repo.citations.verification import Verification
 
         try:
-            answers = verify_all(self.repository, unknown, self._base, now=self._now)
+            answers = verify_all(self.repository, unknown, self.versions.base, now=self._now)
         except RepositoryError as error:
             answers = tuple(Verification("invalid", citation, str(error)) for citation in unknown)
         self._verified.update(zip(unknown, answers, strict=True))
@@ -268,24 +271,22 @@ class Evidence:
     # History
 
     @cached_property
-    def _commits(self) -> dict[str, str]:
-        """Full hashes of the commit checked out (`HEAD`) and the base: every question to git is a process."""
-        return self.repository.resolve_all(("HEAD", self.base))
+    def versions(self) -> Versions:
+        """The versions of the code that the plan speaks of."""
+        return Versions(self.repository, self.base, self._now)
 
     @property
     def head(self) -> str:
         """The commit checked out; empty when there is none."""
-        return self._commits.get("HEAD", "")
+        return self.versions.head
 
-    @property
-    def _base(self) -> str | None:
-        return self._commits.get(self.base, self.base) or None
-
-    @cached_property
-    def commits_behind(self) -> int | None:
-        """How many commits the checkout has that the base has not; None when that cannot be known."""
+    def commits_touching(self, paths: Iterable[str]) -> int | None:
+        """How many commits after the base touch one of `paths`; None when that cannot be known."""
+        if not self.versions.commit(self.base) or not self.head:
+            return None
+        safe = sorted({path for path in paths if not self.why_no_path(path)})
         try:
-            return self.repository.commits_between(self.base, self.head) if self.base else None
+            return self.repository.commits_touching(self.base, self.head, safe)
         except RepositoryError:
             return None
 

@@ -74,7 +74,8 @@ class Finding(NamedTuple):
 class Context:
     """All that rules may look at: one plan, its repository if it can be read, and the policy.
 
-    `repo` is None when there is no repository to ask; rules that need it are then not run.
+    `repo` is None when there is no repository to ask; rules that need it are then not run, and `unread`
+    says why the one that the plan names cannot be read; it is empty when nobody wants to look at it.
     `siblings` are other plans of the same folder, by file name. `rules` is the whole catalogue, also when
     only some rules are run: a few rules are about what the others find.
     """
@@ -84,6 +85,7 @@ class Context:
     policy: Policy = field(default_factory=Policy)
     siblings: dict[str, Plan] = field(default_factory=dict)
     rules: tuple[Rule, ...] = field(kw_only=True)
+    unread: str = field(default="", kw_only=True)
 
     @cached_property
     def graph(self) -> PrGraph:
@@ -116,6 +118,7 @@ class Rule(NamedTuple):
     perspective: int
     needs_repo: bool
     check: Check
+    needs_history: bool = False
 
     @property
     def family(self) -> str:
@@ -141,11 +144,15 @@ def rule(
     *,
     decided: Decided = "M",
     repo: bool = False,
+    history: bool = False,
 ) -> Callable[[Check], Rule]:
-    """Declare the decorated check as a rule; `blistui.rules.registry` lists it."""
+    """Declare the decorated check as a rule; `blistui.rules.registry` lists it.
+
+    `repo` and `history` say what it has to look at: without that it finds nothing, and reports say so.
+    """
 
     def declare(check: Check) -> Rule:
-        return Rule(id, level, decided, heading, perspective, repo, check)
+        return Rule(id, level, decided, heading, perspective, repo, check, history)
 
     return declare
 
@@ -188,6 +195,33 @@ def problems(rule: Rule, context: Context) -> tuple[Problem, ...]:
         context.cache[key] = tuple(rule.check(context))
     found: tuple[Problem, ...] = context.cache[key]
     return found
+
+
+class NotRun(NamedTuple):
+    """A rule of the catalogue that did not run, and why."""
+
+    rule: str
+    why: Literal["off", "left out", "no repository", "no history"]
+
+
+def not_run(rules: tuple[Rule, ...], context: Context) -> tuple[NotRun, ...]:
+    """The rules of the catalogue that `run(rules, context)` does not run, or that could not look.
+
+    In the order of the catalogue. `off`: the policy says so; `left out`: they are not among `rules`.
+    """
+    chosen = {rule.id for rule in rules}
+    has_history = context.repo is not None and context.repo.repository.is_git
+    found: list[NotRun] = []
+    for rule in context.rules:
+        if rule.id not in chosen:
+            found.append(NotRun(rule.id, "left out"))
+        elif context.policy.levels.get(rule.id) == "off":
+            found.append(NotRun(rule.id, "off"))
+        elif rule.needs_repo and context.repo is None:
+            found.append(NotRun(rule.id, "no repository"))
+        elif rule.needs_history and not has_history:
+            found.append(NotRun(rule.id, "no history"))
+    return tuple(found)
 
 
 def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:

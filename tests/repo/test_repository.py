@@ -59,11 +59,11 @@ def test_commits_that_do_not_touch_a_named_folder_do_not_count(checkout: Checkou
     checkout.write("top.go", "package top\n")
     checkout.commit()
     repo = Repository.open(checkout.root / "mod")
-    assert repo.commits_between(base) == 0
+    assert repo.commits_touching(base, "HEAD", ["a.go"]) == 0
     checkout.write("mod/a.go", "package b\n")
     checkout.commit()
-    assert repo.commits_between(base) == 1
-    assert checkout.repo.commits_between(base) == 2
+    assert repo.commits_touching(base, "HEAD", ["a.go", "top.go"]) == 1
+    assert checkout.repo.commits_touching(base, "HEAD", ["mod/a.go", "top.go"]) == 2
 
 
 def test_nothing_outside_a_named_folder_is_reached(checkout: Checkout) -> None:
@@ -118,7 +118,8 @@ def test_a_folder_without_git_is_a_repository_of_its_files(tmp_path: Path) -> No
     assert not repo.is_git
     assert repo.files() == ("a.go",)
     assert repo.head() is None
-    assert repo.commits_between("HEAD") is None
+    with pytest.raises(RepositoryError):
+        repo.commits_touching("HEAD", "HEAD", ["a.go"])
 
 
 def test_a_missing_folder_is_a_sentence(tmp_path: Path) -> None:
@@ -268,13 +269,19 @@ def _asked_of_git(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
     return asked
 
 
-def test_counts_commits_since_a_base(checkout: Checkout) -> None:
+def test_counts_commits_that_touch_files_since_a_base(checkout: Checkout) -> None:
     base = checkout.commit()
-    checkout.commit()
-    checkout.commit()
-    assert checkout.repo.commits_between(base) == 2
-    assert checkout.repo.commits_between("HEAD", base) == 0
-    assert checkout.repo.commits_between("0" * 40) is None
+    for name in ("a.go", "b c.go", "é.go", "*.go"):
+        checkout.write(name, "package a\n")
+        checkout.commit()
+    count = checkout.repo.commits_touching
+    assert count(base, "HEAD", ["a.go", "é.go", "none.go"]) == 2
+    assert count(base, "HEAD", ["b c.go"]) == 1
+    assert count(base, "HEAD", ["*.go"]) == 1, "a path is no pattern"
+    assert count(base, "HEAD", []) == 0, "no path is not every path"
+    assert count("HEAD", base, ["a.go"]) == 0
+    with pytest.raises(RepositoryError):
+        count("0" * 40, "HEAD", ["a.go"])
 
 
 def test_changes_between_commits_know_renames(checkout: Checkout) -> None:

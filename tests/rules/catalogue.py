@@ -12,7 +12,7 @@ _TABLE = """
 CIT001 E M
 CIT002 E M repo
 CIT003 E M repo
-CIT004 E M repo
+CIT004 EW M repo
 CIT005 W M
 CIT006 W P repo
 CIT007 W P repo
@@ -23,6 +23,11 @@ CIT011 E M repo
 CIT012 W P
 CIT013 W P
 CIT014 E M repo
+CIT015 E M repo
+CIT016 E M repo
+CIT017 EW M repo
+CIT018 E M repo
+CIT019 W M repo
 PRE001 E AM repo
 PRE002 E M repo
 REC001 E M

@@ -115,7 +115,7 @@ def test_git_that_fails_is_an_answer_not_a_crash(root: Path, monkeypatch: pytest
         raise git_commands.GitError("git broke")
 
     monkeypatch.setattr(git_commands, "run", broken)
-    assert repo.files == () and repo.head == "" and repo.commits_behind is None
+    assert repo.files == () and repo.head == "" and repo.commits_touching(["a"]) is None
     assert not repo.names.knows("Router")
     assert repo.captured("sim/routing.go:1") is not None
     assert repo.verify(Citation(at="gone.go:1", digest="b2:00000000000000000000")).status in (

@@ -19,6 +19,7 @@ HEADINGS = {value for name, value in vars(headings).items() if name.isupper()}
 
 RUN_WITHOUT_REPOSITORY = {
     "CIT003": "an end before its start is wrong in every file",
+    "CIT016": "it reports that the repository cannot be read",
     "PRE001": "the author must confirm it, which needs no files",
     "PRE002": "a plan that names no design doc is reported without a repository",
     "BUG002": "that an expectation is missing is seen without files",
@@ -28,6 +29,10 @@ RUN_WITHOUT_REPOSITORY = {
 WITHOUT_A_TABLE = {
     "CIT004": "needs a history of commits; test_cit makes one",
     "CIT009": "needs a history of commits; test_cit makes one",
+    "CIT016": "needs a plan in a file; test_cit_history makes one",
+    "CIT017": "needs clones that lack history; test_cit_history makes them",
+    "CIT018": "needs a history of commits; test_cit_history makes one",
+    "CIT019": "needs uncommitted text; test_cit_history makes some",
     "PLN006": "needs a neighbouring plan; test_pln gives one",
 }
 """Rules whose failing and passing plans are made by tests of their own, and why.
@@ -37,7 +42,7 @@ Besides, `test_mutations` breaks every rule once in the complete sample plan, wh
 
 
 def test_the_registry_is_the_catalogue() -> None:
-    assert len(CATALOGUE) == 130
+    assert len(CATALOGUE) == 135
     assert [rule.id for rule in RULES] == [entry.id for entry in CATALOGUE]
 
 

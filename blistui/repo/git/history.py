@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,7 +41,7 @@ _STATUS = {"A": "added", "M": "modified", "T": "modified", "D": "deleted", "R": 
 def changes(root: Path, base: str, tip: str | None) -> tuple[Change, ...]:
     """The files that differ between commit `base` and commit `tip`, or the index without `tip`."""
     command = ("diff-tree", base, tip) if tip else ("diff-index", base)
-    out = git.run(root, command[0], "--name-status", "-M", *command[1:], "--")
+    out = _with_renames(root, command[0], "--name-status", *command[1:], "--")
     fields = iter(os.fsdecode(out).split("\0"))
     found: list[Change] = []
     for letter in fields:
@@ -59,10 +59,28 @@ def renames(root: Path, base: str, tip: str) -> tuple[tuple[str, str], ...]:
     commits = git.run(root, "rev-list", *walk, f"{base}..{tip}", "--").splitlines()
     # Of a merge, what it brought to its first parent.
     pairs = b"".join(b" ".join(line.split(b" ")[:2]) + b"\n" for line in commits)
-    what = ("--stdin", "--no-commit-id", "--name-status", "-M", "--diff-filter=R")
-    out = git.run(root, "diff-tree", *what, stdin=pairs)
+    what = ("--stdin", "--no-commit-id", "--name-status", "--diff-filter=R")
+    out = _with_renames(root, "diff-tree", *what, stdin=pairs)
     fields = [field for field in os.fsdecode(out).split("\0") if field]
     return tuple(zip(fields[1::3], fields[2::3], strict=True))
+
+
+def _with_renames(root: Path, command: str, *arguments: str, stdin: bytes | None = None) -> bytes:
+    try:
+        return git.run(root, command, "-M", *arguments, stdin=stdin)
+    except git.GitError:
+        # A partial clone lacks the texts to compare; files that were only renamed are found without them.
+        return git.run(root, command, "-M100%", *arguments, stdin=stdin)
+
+
+def commits_touching(root: Path, base: str, tip: str, paths: Iterable[str]) -> int:
+    """How many commits that `tip` has and `base` has not touch one of `paths`, relative to `root`."""
+    # A path is one line of what git reads here.
+    listed = [path for path in paths if "\n" not in path]
+    if not listed:
+        return 0
+    asked = "\n".join((tip, f"^{base}", "--", *listed, "")).encode("utf-8", "surrogateescape")
+    return int(git.run(root, "rev-list", "--count", "--stdin", stdin=asked))
 
 
 def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ...]:

@@ -26,6 +26,8 @@ class Objects:
         self._submodules: dict[str, frozenset[str]] = {}
         self._commits: set[str] = set()
         self._targets: dict[str, str] = {}
+        self.lacking: set[str] = set()
+        """Of a partial clone: commits whose tree is not here, and blobs that were asked for and are not."""
 
     def resolve(self, revs: Iterable[str]) -> dict[str, str]:
         """The full hash of the commit that each of `revs` names; one that names none is left out."""
@@ -47,11 +49,20 @@ class Objects:
         return found
 
     def tree(self, commit: str) -> dict[str, tuple[str, str]]:
-        """Mode and blob hash of each file below the root at `commit`, a full hash; submodules left out."""
+        """Mode and blob hash of each file below the root at `commit`, a full hash; submodules left out.
+
+        Nothing for a commit whose tree a partial clone has not got; `lacking` has that commit then.
+        """
         known = self._trees.get(commit)
         if known is not None:
             return known
-        listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", commit))
+        try:
+            listed = os.fsdecode(git.run(self._root, "ls-tree", "-r", commit))
+        except git.GitError:
+            if not self._lacks_trees(commit):
+                raise
+            self.lacking.add(commit)
+            listed = ""
         found: dict[str, tuple[str, str]] = {}
         submodules: set[str] = set()
         for entry in listed.split("\0"):
@@ -116,12 +127,9 @@ class Objects:
         wanted = list(dict.fromkeys(hashes))
         if not wanted:
             return {}
-        checked = git.run(self._root, "cat-file", "--batch-check", stdin="\n".join(wanted).encode() + b"\n")
-        fitting: list[str] = []
-        for line in checked.decode("utf-8", "replace").splitlines():
-            parts = line.split(" ")
-            if len(parts) == 3 and parts[1] == "blob" and int(parts[2]) <= limit:
-                fitting.append(parts[0])
+        sizes = self._sizes(wanted)
+        self.lacking.update(set(wanted) - sizes.keys())
+        fitting = [blob for blob in wanted if sizes.get(blob, limit + 1) <= limit]
         if not fitting:
             return {}
         out = git.run(self._root, "cat-file", "--batch", stdin="\n".join(fitting).encode() + b"\n")
@@ -133,6 +141,34 @@ class Objects:
             found[blob] = out[end + 1 : end + 1 + size]
             at = end + 1 + size + 1
         return found
+
+    def _sizes(self, blobs: list[str]) -> dict[str, int]:
+        """The size of each of `blobs` that is here."""
+        try:
+            checked = git.run(self._root, "cat-file", "--batch-check", stdin=_as_lines(blobs))
+        except git.GitError:
+            # In a partial clone git gives up at the first object that it would have to fetch.
+            listed = git.run(
+                *(self._root, "rev-list", "--objects", "--no-walk", "--missing=allow-any"),
+                *("--ignore-missing", "--stdin"),
+                stdin=_as_lines(blobs),
+            )
+            here = [line.split(" ")[0] for line in listed.decode("utf-8", "replace").splitlines()]
+            checked = git.run(self._root, "cat-file", "--batch-check", stdin=_as_lines(here)) if here else b""
+        lines = (line.split(" ") for line in checked.decode("utf-8", "replace").splitlines())
+        return {parts[0]: int(parts[2]) for parts in lines if len(parts) == 3 and parts[1] == "blob"}
+
+    def _lacks_trees(self, commit: str) -> bool:
+        """Whether a partial clone has not got all trees of a commit."""
+        try:
+            listed = git.run(self._root, "rev-list", "--objects", "--no-walk", "--missing=print", commit)
+        except git.GitError:
+            return False
+        return any(line.startswith(b"?") for line in listed.splitlines())
+
+
+def _as_lines(hashes: list[str]) -> bytes:
+    return "".join(f"{name}\n" for name in hashes).encode()
 
 
 def blob_hash(data: bytes, digits: int) -> str:

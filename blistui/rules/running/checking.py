@@ -10,12 +10,14 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, Rule, run
+from blistui.rules.rule import Context, Finding, NotRun, Rule, not_run, run
 from blistui.rules.running.checkout import Checkout, checkout_of
 from blistui.store.surroundings import Siblings, siblings
 
 READ_AGAIN_AFTER = 30.0
 """Seconds for which what was read of the repository serves further checks, unless `forget` is called."""
+
+_UNREAD = "CIT016"
 
 
 def context_of(
@@ -24,9 +26,10 @@ def context_of(
     *,
     policy: Policy | None = None,
     siblings: dict[str, Plan] | None = None,
+    unread: str = "",
 ) -> Context:
     """What rules may look at in `plan`, with the whole catalogue of rules."""
-    return Context(plan, repo, policy or Policy(), siblings or {}, rules=RULES)
+    return Context(plan, repo, policy or Policy(), siblings or {}, rules=RULES, unread=unread)
 
 
 class PlanChecker:
@@ -60,12 +63,30 @@ class PlanChecker:
         return self._siblings.left_out
 
     def findings(self, plan: Plan) -> list[Finding]:
-        """All findings in `plan`."""
+        """All findings in `plan`.
+
+        A repository that cannot be read is one, whichever rules were chosen, when any of them needs it.
+        """
+        context = self._context(plan)
+        return run(self._chosen(context), context)
+
+    def not_run(self, plan: Plan) -> tuple[NotRun, ...]:
+        """The rules that `findings` does not run for `plan`, or that cannot look at what they need."""
+        context = self._context(plan)
+        return not_run(self._chosen(context), context)
+
+    def _chosen(self, context: Context) -> tuple[Rule, ...]:
+        if not context.unread or not any(rule.needs_repo for rule in self._rules):
+            return self._rules
+        chosen = {rule.id for rule in self._rules} | {_UNREAD}
+        return tuple(rule for rule in RULES if rule.id in chosen)
+
+    def _context(self, plan: Plan) -> Context:
         checkout = self.checkout(plan)
         repository = checkout.repository if self._with_code else None
         code = self._code(repository, plan.plan.base_commit)
-        context = context_of(plan, code, policy=checkout.policy, siblings=self._siblings.plans)
-        return run(self._rules, context)
+        unread = checkout.problem if self._with_code and checkout.repository is None else ""
+        return context_of(plan, code, policy=checkout.policy, siblings=self._siblings.plans, unread=unread)
 
     def _code(self, repository: Repository | None, base: str) -> Evidence | None:
         # While the author types, the code stands still: what was read of it is read again after a pause.

@@ -160,6 +160,14 @@ CASES: tuple[Case, ...] = (
     Case("CIT011", KEPT, fact("sim/clock.go:14-15"), says="lines 14-15 of the file hold", files=FILES),
     Case("CIT012", KEPT, fact(statement="It panics (line 11)"), at="finding.F1.statement", says="“line 11”"),
     Case(
+        "CIT015",
+        KEPT.replace("9-14'", "9-14', symbol = 'Clock.Advance'"),
+        KEPT.replace("9-14'", "9-14', symbol = ['Clock.Advance', 'newClock']"),
+        at="finding.F1.cites.@0.symbol",
+        says="names `newClock`, and its lines are of `Clock.Advance`",
+        files=FILES,
+    ),
+    Case(
         "CIT013",
         fact(statement="Some code sets the clock"),
         fact(statement="All code sets the clock"),
@@ -279,10 +287,18 @@ def test_the_base_commit_is_named_known_and_current(tmp_path: Path) -> None:
     base = commit(root)
     assert not found("CIT009", fact(), root, base)
     assert "does not say" in found("CIT009", fact(), root)[0].message
-    assert "not in this repository" in found("CIT009", fact(), root, "0123456789")[0].message
+    (root / "plan.toml").write_text("x")
+    commit(root)
+    assert not found("CIT009", fact(), root, base), "a commit of the plan is no drift"
+    listed = pr("PR1", "add", "new.txt")
+    assert not found("CIT009", fact() + listed, root, base)
     (root / "new.txt").write_text("x")
     commit(root)
-    assert "1 commit behind" in found("CIT009", fact(), root, base)[0].message
+    assert not found("CIT009", fact(), root, base)
+    assert "1 commit after" in found("CIT009", fact() + listed, root, base)[0].message
+    (root / "sim/clock.go").write_text("// first\n" + CLOCK)
+    commit(root)
+    assert "2 commits after" in found("CIT009", fact() + listed, root, base)[0].message
     assert not found("CIT009", "", root, base)
 
 

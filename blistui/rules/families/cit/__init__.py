@@ -3,6 +3,15 @@
 How a citation is verified is in `blistui.repo.citations`.
 """
 
-from blistui.rules.families.cit import citations, completeness, drift, inventories, names, queries
+from blistui.rules.families.cit import (
+    citations,
+    completeness,
+    drift,
+    history,
+    inventories,
+    names,
+    queries,
+    symbols,
+)
 
-__all__ = ["citations", "completeness", "drift", "inventories", "names", "queries"]
+__all__ = ["citations", "completeness", "drift", "history", "inventories", "names", "queries", "symbols"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.patterns import pattern
-from blistui.plan.headings import LIVING, PHASE_0
+from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import Finding
-from blistui.rules.families.cit.places import cited_places
+from blistui.rules.families.cit.places import cited_places, undecided
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.wording import counted, named, quoted
@@ -117,33 +117,8 @@ def cited_paths_safe(context: Context) -> Iterator[Problem]:
             )
         elif place.location and repo and repo.taken(place.location.path):
             why = repo.why_unreadable(place.location.path)
-            if why:
+            if why and not undecided(repo, place):
                 yield Problem(place.at, f"`{place.citation.at}` cannot be cited: {why}.", "Cite a text file.")
-
-
-@rule("CIT009", "warning", LIVING, 1, repo=True)
-def base_commit_current(context: Context) -> Iterator[Problem]:
-    """The plan names the commit at which its citations were verified, and that is the one checked out.
-
-    Why: Line numbers are true at one commit only; the further it is behind, the less they can be trusted.
-    Fix: Run `blistui verify`, correct what changed, and make the commit checked out the base commit.
-    Fails: base_commit = "3f2a…", 14 commits behind the checkout
-    Passes: base_commit is the commit checked out
-    """
-    repo = context.repo
-    if repo is None or not repo.head or not context.derived(cited_places):
-        return
-    base, at = context.plan.plan.base_commit, "plan.base_commit"
-    verify = "Run `blistui verify`, correct what changed, and make the commit checked out the base commit."
-    behind = repo.commits_behind
-    if not base.strip():
-        yield Problem(at, "The plan does not say at which commit its citations were verified.", verify)
-    elif behind is None:
-        yield Problem(at, f"The base commit `{base}` is not in this repository.", "Correct it, or fetch it.")
-    elif behind:
-        yield Problem(
-            at, f"The base commit {base[:12]} is {counted(behind, 'commit')} behind the checkout.", verify
-        )
 
 
 @rule("CIT011", "error", PHASE_0, 1, repo=True)

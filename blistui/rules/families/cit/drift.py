@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
-from blistui.rules.families.cit.places import CitedPlace, cited_places
+from blistui.rules.families.cit.places import CitedPlace, cited_places, undecided
 from blistui.rules.rule import Context, Fix, Problem, rule
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _HOW_TO_FIX = {
 
 @rule("CIT004", "error", PHASE_0, 1, repo=True)
 def cited_text_unchanged(context: Context) -> Iterator[Problem]:
-    """The cited text is still there, as it was when it was captured.
+    """The cited text is still there, as it was when it was captured; what only moved is a warning.
 
     Why: Code changes after a plan is written; a line number that still exists may show something else by now.
     Fix: Re-anchor what moved; read what changed and correct the fact, then capture it again.
@@ -42,11 +42,15 @@ def cited_text_unchanged(context: Context) -> Iterator[Problem]:
         answer = repo.verify(place.citation)
         if answer.status == "exact" or (answer.status in ("gone", "invalid") and _missing(repo, place)):
             continue
+        if undecided(repo, place):
+            continue
         uncommitted = ", by edits that are not committed" if answer.uncommitted else ""
         yield Problem(
             place.at,
             f"{_beginning(answer.message, place)}{uncommitted}.",
             _HOW_TO_FIX[answer.status],
+            # What moved is still true at the commit where it was captured.
+            level="warning" if answer.status == "moved" else None,
             fix=_re_anchoring(repo, place, answer),
             details=answer.diff or answer.candidates,
         )

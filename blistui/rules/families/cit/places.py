@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from blistui.patterns import pattern
 from blistui.plan.citation import Citation
@@ -14,6 +14,11 @@ from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import plan_citations
 
 _LINES = pattern(r":\s*\d+(?:\s*[-,]\s*\d+)*\s*\Z")
+
+if TYPE_CHECKING:
+    from blistui.rules.evidence import Evidence
+
+_DECIDED_BY_HISTORY = frozenset({"changed", "ambiguous", "gone"})
 
 Flaw = Literal["", "no lines", "no path", "no range"]
 
@@ -39,8 +44,21 @@ def cited_places(context: Context) -> tuple[CitedPlace, ...]:
         _place(path, citation) for path, citation in context.derived(plan_citations) if filled(citation.at)
     )
     if context.repo is not None:
-        context.repo.verify_all(place.citation for place in found if place.location)
+        cited = [place.citation for place in found if place.location]
+        context.repo.verify_all(cited)
+        context.repo.versions.read_ahead(cited)
     return found
+
+
+def undecided(repo: Evidence, place: CitedPlace) -> bool:
+    """Whether the cited lines are not in place, and the history that could say more is not here."""
+    if place.location is None:
+        return False
+    status = repo.verify(place.citation).status
+    unread = status == "invalid" and repo.repository.is_left_off(place.location.path)
+    if status not in _DECIDED_BY_HISTORY and not unread:
+        return False
+    return repo.versions.standing(place.citation) == "not here"
 
 
 def _place(path: str, citation: Citation) -> CitedPlace:
