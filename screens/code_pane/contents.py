@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from threading import Lock
 
 from textual.widget import Widget
 
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.index import SymbolIndex
 from blistui.repo.symbols.name_search import NameSearch
-from screens.finder.code_names import names_of, symbols_of
+from screens.finder.code_names import names_at, names_of, symbols_at, symbols_of
 from screens.widgets.in_thread import in_thread
 
 
-class CodeContents:
-    """The names to find in a repository, as far as they are known; `listed` is called when the files are."""
+class CommitContents:
+    """Files and symbols at one commit, read when they are first asked for; all is for worker threads."""
 
-    def __init__(self, widget: Widget, listed: Callable[[], None]) -> None:
+    def __init__(self, repository: Repository, commit: str) -> None:
+        self._repository = repository
+        self._commit = commit
+        # A question asked again while the first is being answered waits for that answer.
+        self._lock = Lock()
+        self._files: NameSearch | None = None
+        self._index: SymbolIndex | None = None
+
+    def files(self) -> NameSearch:
+        """The files. Raises RepositoryError."""
+        with self._lock:
+            if self._files is None:
+                self._files = names_at(self._repository, self._commit)
+            return self._files
+
+    def index(self) -> SymbolIndex:
+        """The symbols. Raises RepositoryError."""
+        with self._lock:
+            if self._index is None:
+                self._index = symbols_at(self._repository, self._commit)
+            return self._index
+
+
+class CodeContents:
+    """The names to find in a repository, as far as they are known; `listed` is called when the files are,
+    `indexed` when the symbols are.
+    """
+
+    def __init__(self, widget: Widget, listed: Callable[[], None], indexed: Callable[[], None]) -> None:
         self._widget = widget
         self._when_listed = listed
+        self._when_indexed = indexed
         self.forget()
 
     @property
@@ -26,20 +56,35 @@ class CodeContents:
         """What can be done while no file is open."""
         if not self._is_there:
             return "There is no repository to show."
-        is_empty = self._is_listed and not self.files.names
-        return "The repository has no files." if is_empty else "f finds a file, s a symbol, ? a text"
+        if self._is_listed and not self.files.names:
+            return "The repository has no files."
+        symbols = "s a symbol" if self.index is not None else "s a symbol (being read)"
+        return f"f finds a file, {symbols}, ? a text"
 
     def forget(self) -> None:
         """Know nothing: they were another repository's."""
         self._is_there = self._is_listed = False
         self.files = NameSearch(())
+        """The files of the work tree."""
         self.index: SymbolIndex | None = None
+        """The symbols of the work tree; None while they are being read."""
+        self._commits: dict[str, CommitContents] = {}
 
     def read(self, repository: Repository) -> None:
         """Read files and symbols again; what was known stays until then."""
         self._is_there = True
-        in_thread(self._widget, "list", lambda: names_of(repository), self._listed)
+        self.list_files(repository)
         in_thread(self._widget, "index", lambda: symbols_of(repository), self._indexed)
+
+    def list_files(self, repository: Repository) -> None:
+        """Read the list of files again."""
+        in_thread(self._widget, "list", lambda: names_of(repository), self._listed)
+
+    def at_commit(self, repository: Repository, commit: str) -> CommitContents:
+        """What a commit holds."""
+        if commit not in self._commits:
+            self._commits[commit] = CommitContents(repository, commit)
+        return self._commits[commit]
 
     def _listed(self, files: NameSearch) -> None:
         self.files, self._is_listed = files, True
@@ -47,3 +92,4 @@ class CodeContents:
 
     def _indexed(self, index: SymbolIndex) -> None:
         self.index = index
+        self._when_indexed()

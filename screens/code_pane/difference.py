@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from textual import getters
 from textual.app import ComposeResult
@@ -19,7 +20,8 @@ from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.rules.prose.wording import counted
 from screens.code_view.cells import LineCells
-from screens.finder.source import Found
+from screens.code_view.place import CodePlace
+from screens.code_view.reader import both_paths, resolved
 from screens.keys.code import DIFFERENCE
 from screens.widgets.virtual_list import Piece, VirtualList
 
@@ -42,20 +44,26 @@ class DifferentLine:
 class Difference:
     """A difference to show: what it is of, a remark on it, its lines.
 
-    One may go to a line of `path`, or where it is empty to `place`, if there is one.
+    `old` and `new` are the files that the numbers are of, and the lines to go to when no line is numbered;
+    None where there is no such file, or several.
     """
 
     title: str
     remark: str
     lines: Sequence[DifferentLine]
-    path: str = ""
-    place: Found | None = None
+    old: CodePlace | None = None
+    new: CodePlace | None = None
 
 
-def of_file(repository: Repository, path: str, base: str) -> Difference:
-    """How the file in the work tree differs from that at the commit `base`. Raises RepositoryError."""
-    old, new = repository.read(path, base).lines, repository.read(path).lines
-    hunks = repository.hunks(path, base, path)
+def of_file(repository: Repository, here: CodePlace, base: str) -> Difference:
+    """How a file differs in the work tree from the commit that is looked at, or else from `base`.
+
+    A file that was renamed in between is followed. Raises RepositoryError.
+    """
+    commit = here.at or resolved(repository, base)
+    path_old, path_new = both_paths(repository, here.path, commit, here.at is None)
+    old, new = repository.read(path_old, commit).lines, repository.read(path_new).lines
+    hunks = repository.hunks(path_old, commit, path_new)
     firsts = [hunk.new_start + (hunk.new_count == 0) for hunk in hunks] + [len(new) + 1]
     lines: list[DifferentLine] = []
     unseen = 1
@@ -64,8 +72,6 @@ def of_file(repository: Repository, path: str, base: str) -> Difference:
         end, end_old = first + hunk.new_count, first_old + hunk.old_count
         before = range(max(unseen, first - _CONTEXT), first)
         after = range(end, min(end + _CONTEXT, following))
-        if before.start > unseen and lines:
-            lines.append(DifferentLine(" ", 0, 0, "⋯"))
         lines += [
             DifferentLine(" ", number + first_old - first, number, new[number - 1]) for number in before
         ]
@@ -74,34 +80,62 @@ def of_file(repository: Repository, path: str, base: str) -> Difference:
         lines += [DifferentLine(" ", number + end_old - end, number, new[number - 1]) for number in after]
         unseen = after.stop if after else end
     count = f"{counted(len(hunks), 'place')} changed." if hunks else "Nothing changed."
-    return Difference(f"{path} since {base[:12]}", count, lines, path)
+    renamed = f" (then {path_old})" if path_old != path_new else ""
+    title = f"{path_new} since {commit[:8]}{renamed}"
+    return Difference(
+        title, count, _with_gaps(lines), CodePlace(path_old, 1, commit), CodePlace(path_new, 1, None)
+    )
 
 
-def of_citation(answer: Verification) -> Difference:
-    """What verification says of a citation, and how the cited lines differ when they changed."""
-    to = answer.moved_to or answer.citation.at
-    where, _, line = to.rpartition(":")
-    digits = re.match(r"\d+", line)
-    place = Found(to, where, int(digits.group()) if digits else 1) if answer.status != "gone" else None
+def of_citation(answer: Verification, commit: str | None) -> Difference:
+    """What verification says of a citation, and how the cited lines differ when they changed.
+
+    `commit` is the full hash of the version that the citation speaks of, when that is known.
+    """
+    cited = parse_at(answer.citation.at)
     remark = answer.message + (f" ({answer.evidence})" if answer.evidence else "")
     title = f"{answer.citation.at}: {answer.status}"
     # The difference holds all lines of the places that verification names, so their numbers are known.
     now = [parse_at(at) for at in answer.candidates] if answer.diff else []
-    lines = list(_numbered(answer.diff, _numbers([parse_at(answer.citation.at)]), _numbers(now)))
-    paths = {location.path for location in now}
-    return Difference(title, remark, lines, paths.pop() if len(paths) == 1 else "", place)
+    lines = list(_numbered(answer.diff, _numbers([cited]), _numbers(now)))
+    old = CodePlace(cited.path, cited.ranges[0][0], commit) if commit is not None else None
+    return Difference(title, remark, _with_gaps(lines), old, _current(answer, cited))
 
 
-def of_cited_file(repository: Repository, answer: Verification, path: str, base: str) -> Difference:
+def _current(answer: Verification, cited: Location) -> CodePlace | None:
+    """Where the cited lines are in the work tree, when they are in one file."""
+    if answer.status in ("exact", "unpinned"):
+        there = [cited]
+    else:
+        there = [parse_at(at) for at in (answer.moved_to, *answer.candidates) if at]
+    is_one = len({location.path for location in there}) == 1
+    return CodePlace(there[0].path, there[0].ranges[0][0], None) if is_one else None
+
+
+def of_cited_file(repository: Repository, answer: Verification, here: CodePlace, base: str) -> Difference:
     """As `of_citation`; but where the cited lines are unchanged, how the rest of their file differs."""
-    found = of_citation(answer)
+    named = answer.citation.commit or base
+    found = of_citation(answer, repository.resolve(named) if named else None)
     if answer.status != "exact":
         return found
     try:
-        rest = of_file(repository, path, base)
+        rest = of_file(repository, here, base)
     except RepositoryError:
         return found
     return replace(rest, remark=f"{found.remark}. In the whole file: {rest.remark}")
+
+
+def _with_gaps(lines: Sequence[DifferentLine]) -> list[DifferentLine]:
+    """The lines with a row of dots wherever lines are left out between two of them."""
+    found: list[DifferentLine] = []
+    old = new = 0
+    for line in lines:
+        left_out = (line.old and line.old > old + 1) or (line.new and line.new > new + 1)
+        if found and left_out:
+            found.append(DifferentLine(" ", 0, 0, "⋯"))
+        found.append(line)
+        old, new = line.old or old, line.new or new
+    return found
 
 
 def _numbers(locations: Iterable[Location]) -> list[int]:
@@ -127,8 +161,8 @@ def _at(numbers: Sequence[int], place: int) -> int:
     return numbers[place - 1] if 0 < place <= len(numbers) else 0
 
 
-class DifferenceView(ModalScreen[Found | None]):
-    """Shows a difference; Enter goes to the line in the current code, Escape stays."""
+class DifferenceView(ModalScreen[CodePlace | None]):
+    """Shows a difference; Enter goes to the line on the side that was looked at, Escape stays."""
 
     DEFAULT_CSS = """
     DifferenceView {
@@ -151,11 +185,11 @@ class DifferenceView(ModalScreen[Found | None]):
 
     rows = getters.query_one(VirtualList)
 
-    def __init__(self, difference: Difference, line: int = 0) -> None:
-        """`line` of the current code is where the highlight begins."""
+    def __init__(self, difference: Difference, here: CodePlace) -> None:
+        """The highlight begins at the change nearest to `here`, a place on the old or on the new side."""
         super().__init__()
         self._difference = difference
-        self._line = line
+        self._here = here
 
     def compose(self) -> ComposeResult:
         """The remark over the lines."""
@@ -169,7 +203,9 @@ class DifferenceView(ModalScreen[Found | None]):
         """Begin at the change nearest to the line."""
         lines = self._difference.lines
         changes = [row for row, line in enumerate(lines) if line.sign != " "]
-        nearest = min(changes, key=lambda row: abs(lines[row].new - self._line), default=0)
+        # A line that only one side has stands beside the last one before it that both have.
+        numbers = _filled([self._number(line) for line in lines])
+        nearest = min(changes, key=lambda row: abs(numbers[row] - self._here.line), default=0)
         self.rows.set_items(lines, nearest)
         self.rows.focus()
 
@@ -188,12 +224,26 @@ class DifferenceView(ModalScreen[Found | None]):
     def on_virtual_list_chosen(self, event: VirtualList.Chosen) -> None:
         """Answer with the place of the line."""
         event.stop()
-        path, place = self._difference.path, self._difference.place
-        if path:
+        is_new = self._here.at is None
+        place = self._difference.new if is_new else self._difference.old
+        if place is not None:
             lines = self._difference.lines
             nearest = [*lines[event.row :], *reversed(lines[: event.row])]
-            place = Found(path, path, next((line.new for line in nearest if line.new), 1))
+            place = replace(place, line=next(filter(None, map(self._number, nearest)), place.line))
         self.dismiss(place)
+
+    def _number(self, line: DifferentLine) -> int:
+        """The number of a line on the side that was looked at; 0 when that side has no such line."""
+        return line.new if self._here.at is None else line.old
+
+
+def _filled(numbers: Sequence[int]) -> list[int]:
+    """The numbers, 0 replaced by the one before."""
+    return list(accumulate(numbers, _or_before))
+
+
+def _or_before(before: int, number: int) -> int:
+    return number or before
 
 
 def _pieces(line: DifferentLine) -> list[Piece]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from blistui.plan.citation import Citation
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.outline import Symbol
+from screens.code_pane.cited import where_shown
 from screens.code_pane.parts import CodeParts
 from screens.code_view import reader as code_reader
+from screens.code_view.place import CodePlace
 from screens.code_view.ranges import LineRange, Ranges
 from screens.code_view.reader import OpenFile
 from screens.code_view.text import CodeText
@@ -25,22 +29,28 @@ _ENDS = {-1: "There is no position further back.", 1: "There is no position furt
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
-    """A line of a file, in the work tree or at a commit."""
+class _Arrival:
+    """A file to be shown, and where in it; `ranges` are selected `beside` those added before.
 
-    path: str
+    `says` is a sentence on which version this is.
+    """
+
+    opened: OpenFile
     line: int
-    at: str | None = None
+    ranges: Ranges = ()
+    word: str = ""
+    beside: Ranges = ()
+    says: str = ""
 
 
 @dataclass
 class PositionHistory:
     """Positions left behind by jumps; moving about in a file leaves none."""
 
-    _before: list[Position] = field(default_factory=list)
-    _after: list[Position] = field(default_factory=list)
+    _before: list[CodePlace] = field(default_factory=list)
+    _after: list[CodePlace] = field(default_factory=list)
 
-    def leave(self, position: Position) -> None:
+    def leave(self, position: CodePlace) -> None:
         """Remember a position that a jump leaves; what was ahead is forgotten."""
         self._after.clear()
         last = self._before[-1] if self._before else None
@@ -53,14 +63,14 @@ class PositionHistory:
         self._before.append(position)
         del self._before[:-_KEPT]
 
-    def back(self, current: Position) -> Position | None:
+    def back(self, current: CodePlace) -> CodePlace | None:
         """The position before `current`, which becomes the one ahead."""
         if not self._before:
             return None
         self._after.append(current)
         return self._before.pop()
 
-    def forward(self, current: Position) -> Position | None:
+    def forward(self, current: CodePlace) -> CodePlace | None:
         """The position ahead of `current`, which becomes the one before."""
         if not self._after:
             return None
@@ -75,20 +85,32 @@ class CodeNavigator:
         self._pane = pane
         self._history = PositionHistory()
 
-    def open_at(
-        self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None, word: str = ""
-    ) -> None:
-        """Show a line (0: the start of a file) in the work tree or at the commit `at`.
+    def open_at(self, place: CodePlace, ranges: Ranges = (), word: str = "") -> None:
+        """Show a place; `ranges` are selected, or the cursor goes to `word`.
 
-        `ranges` are selected, or the cursor goes to `word`. Where the reader was becomes the position to go
-        back to.
+        Ranges added before in the same file stay. Where the reader was becomes the position to go back to.
         """
-        self._go(Position(path, line, at), ranges, word, leaving=self._here)
+        self._go(place, ranges, word, leaving=self._here)
+
+    def open_citation(self, citation: Citation) -> None:
+        """Show cited lines where they are now, or at their own version, and say which."""
+        repository, base, before = self._pane.repository, self._pane.base, self._pane.opened
+        if repository is None:
+            return
+
+        def read() -> _Arrival:
+            shown = where_shown(repository, citation, base)
+            opened = code_reader.read(repository, shown.place.path, shown.place.at, base)
+            if before is not None and _is_same(before, opened):
+                opened = before
+            return _Arrival(opened, shown.place.line, shown.ranges, says=shown.words)
+
+        self._read(read, leaving=self._here)
 
     def leave(self, line: int) -> None:
         """Remember a line of the file shown as the position to go back to."""
         if self._pane.opened is not None:
-            self._history.leave(Position(self._pane.opened.path, line, self._pane.opened.at))
+            self._history.leave(CodePlace(self._pane.opened.path, line, self._pane.opened.at))
 
     def travel(self, direction: int) -> None:
         """Go back (-1) or forward (1) through the positions left."""
@@ -107,20 +129,24 @@ class CodeNavigator:
             self._pane.notify("The plan has no base commit yet.", severity="warning", markup=False)
         elif opened is not None and repository is not None:
             line = self._pane.view.place.line
-            self._read(lambda: code_reader.read_other(repository, opened, line, base), leaving=self._here)
+
+            def read() -> _Arrival:
+                return _Arrival(*code_reader.read_other(repository, opened, line, base))
+
+            self._read(read, leaving=self._here)
 
     def reload(self) -> None:
         """Read the file again, as it is on disk now; one that is no longer readable stays, and says so."""
         repository, opened, base = self._pane.repository, self._pane.opened, self._pane.base
         line = self._pane.view.place.line
 
-        def read_again() -> tuple[OpenFile, int]:
+        def read_again() -> _Arrival:
             assert repository is not None and opened is not None
             try:
-                return code_reader.read(repository, opened.path, opened.at, base), line
+                return _Arrival(code_reader.read(repository, opened.path, opened.at, base), line)
             except Unreadable:
                 what = "unreadable now" if repository.exists(opened.path, opened.at) else "gone"
-                return replace(opened, state=f"{what}: shown as it was"), line
+                return _Arrival(replace(opened, state=f"{what}: shown as it was"), line)
 
         if repository is not None and opened is not None:
             self._read(read_again)
@@ -134,7 +160,7 @@ class CodeNavigator:
         if around is None:
             self._pane.notify("No Go declaration is around this.", severity="warning", markup=False)
         else:
-            view.choose((*view.selection.added, around))
+            view.choose((around,), beside=view.selection.added)
 
     def _declaration_around(self, first: int, last: int, selected: bool) -> LineRange | None:
         """The innermost declaration that holds these lines, or more than them when they are `selected`.
@@ -154,42 +180,39 @@ class CodeNavigator:
         self._pane.view.load("", CodeText(""))
 
     @property
-    def _here(self) -> Position | None:
+    def _here(self) -> CodePlace | None:
         opened = self._pane.opened
-        return Position(opened.path, self._pane.view.place.line, opened.at) if opened is not None else None
+        return CodePlace(opened.path, self._pane.view.place.line, opened.at) if opened is not None else None
 
     def _go(
         self,
-        to: Position,
+        to: CodePlace,
         ranges: Ranges = (),
         word: str = "",
-        leaving: Position | None = None,
+        leaving: CodePlace | None = None,
     ) -> None:
         opened, repository, base = self._pane.opened, self._pane.repository, self._pane.base
         if opened is not None and (opened.path, opened.at) == (to.path, to.at):
             if leaving is not None:
                 self._history.leave(leaving)
-            self._arrive(to.line, ranges, word)
+            self._arrive(_Arrival(opened, to.line, ranges, word, beside=self._pane.view.selection.added))
         elif repository is not None:
-            self._read(
-                lambda: (code_reader.read(repository, to.path, to.at, base), to.line), ranges, word, leaving
-            )
 
-    def _read(
-        self,
-        read: Callable[[], tuple[OpenFile, int]],
-        ranges: Ranges = (),
-        word: str = "",
-        leaving: Position | None = None,
-    ) -> None:
+            def read() -> _Arrival:
+                return _Arrival(code_reader.read(repository, to.path, to.at, base), to.line, ranges, word)
+
+            self._read(read, leaving)
+
+    def _read(self, read: Callable[[], _Arrival], leaving: CodePlace | None = None) -> None:
         """Read in a thread and show; once that is done, `leaving` becomes the position to go back to."""
 
-        def show(result: tuple[OpenFile, int]) -> None:
-            opened, line = result
+        def show(arrival: _Arrival) -> None:
             if leaving is not None:
                 self._history.leave(leaving)
-            self._show(opened)
-            self._arrive(line, ranges, word)
+            is_new = arrival.opened is not self._pane.opened
+            if is_new:
+                self._show(arrival.opened)
+            self._arrive(arrival, centre=is_new)
 
         in_thread(self._pane, "read", read, show)
 
@@ -202,7 +225,7 @@ class CodeNavigator:
         if opened.is_small_go:
             # After the file is painted: the thread would slow that down.
             pane.call_after_refresh(self._parse, opened)
-        elif pane.contents.index is not None and opened.at is None:
+        elif opened.at is None and pane.contents.index is not None:
             pane.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
 
     def _parse(self, opened: OpenFile) -> None:
@@ -215,12 +238,28 @@ class CodeNavigator:
             pane.symbols = symbols
             pane.show_state()
 
-    def _arrive(self, line: int, ranges: Ranges, word: str) -> None:
+    def _arrive(self, arrival: _Arrival, centre: bool = False) -> None:
         view = self._pane.view
-        if ranges:
-            view.choose(ranges)
-        elif line:
+        if arrival.ranges:
+            view.choose(arrival.ranges, arrival.beside)
+        elif line := arrival.line:
             # A selection begun at the place before must not be extended to this one.
             view.selection.end()
-            view.goto(line, max(view.text.line(line).lower().find(word.lower()), 0))
+            view.goto(line, _index_of(arrival.word, view.text.line(line)), centre)
         self._pane.show_state()
+        if arrival.says:
+            self._pane.notify(arrival.says, severity="warning", markup=False)
+
+
+def _is_same(before: OpenFile, after: OpenFile) -> bool:
+    same_side = (before.path, before.at, before.state) == (after.path, after.at, after.state)
+    return same_side and before.text.text == after.text.text
+
+
+def _index_of(word: str, line: str) -> int:
+    """Where a word stands in a line: alone, or within another; else where the line is first written on."""
+    if word:
+        for pattern in (rf"\b{re.escape(word)}\b", re.escape(word)):
+            if found := re.search(pattern, line, re.IGNORECASE):
+                return found.start()
+    return len(line) - len(line.lstrip())

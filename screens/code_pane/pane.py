@@ -10,12 +10,14 @@ from textual.message import Message
 from blistui.plan.citation import Citation, Query
 from blistui.repo.repository import Repository
 from screens.code_pane.cite import cite
+from screens.code_pane.cited import Marks, renewed
 from screens.code_pane.file_tree import FileTree
 from screens.code_pane.navigator import CodeNavigator
 from screens.code_pane.parts import CodeParts
 from screens.code_pane.prompt import GOTO, CodePrompt
 from screens.code_pane.questions import CodeQuestions
 from screens.code_view.highlight import warm
+from screens.code_view.place import CodePlace
 from screens.code_view.ranges import Ranges
 from screens.code_view.view import CodeView
 from screens.keys.code import CODE_ASK, HELP
@@ -61,7 +63,7 @@ class CodePane(CodeParts):
         super().__init__(name=name, id=id, classes=classes)
         self.navigator = CodeNavigator(self)
         self._questions = CodeQuestions(self, self.navigator, self._keep)
-        self._composed = False
+        self._composed = self._is_marking = False
 
     def on_mount(self) -> None:
         """Show the tree, there being no file yet; take over the attributes set before."""
@@ -69,7 +71,6 @@ class CodePane(CodeParts):
         self.add_class("-tree")
         in_thread(self, "warm", warm, lambda _: None)
         self.watch_repository(None, self.repository)
-        self.watch_cited()
 
     # Attributes
 
@@ -85,13 +86,36 @@ class CodePane(CodeParts):
             self.file_tree.files = ()
         if new is not None:
             self.contents.read(new)
+        self.mark()
         self.show_state()
 
-    def watch_cited(self) -> None:
+    def watch_citations(self) -> None:
         """Mark other lines and files."""
-        if self._composed:
-            self.file_tree.cited = frozenset(self.cited)
-            self.show_state()
+        self.mark()
+
+    def watch_base(self) -> None:
+        """Citations without a commit of their own speak of another version."""
+        self.mark()
+
+    def mark(self) -> None:
+        """Verify the citations, unless nothing that they rest on has changed, and mark their lines."""
+        if self._composed and not self._is_marking:
+            # Later: what the citations rest on is set one after the other.
+            self._is_marking = True
+            self.call_later(self._mark)
+
+    def _mark(self) -> None:
+        self._is_marking = False
+        repository, citations, base, before = self.repository, self.citations, self.base, self.marks
+        if repository is None:
+            self._marked(Marks())
+        else:
+            in_thread(self, "marks", lambda: renewed(before, repository, citations, base), self._marked)
+
+    def _marked(self, marks: Marks) -> None:
+        self.marks = marks
+        self.file_tree.cited = marks.paths
+        self.show_state()
 
     def watch_capture_target(self) -> None:
         """Show who asked."""
@@ -100,14 +124,19 @@ class CodePane(CodeParts):
 
     # For the screen
 
-    def open_at(
-        self, path: str, line: int = 1, ranges: Ranges = (), at: str | None = None, word: str = ""
-    ) -> None:
-        """Go to a line of a file, as `CodeNavigator.open_at` does, once there is a view to show it in."""
+    def open_at(self, place: CodePlace, ranges: Ranges = (), word: str = "") -> None:
+        """Go to a place, as `CodeNavigator.open_at` does, once there is a view to show it in."""
         if self._composed:
-            self.navigator.open_at(path, line, ranges, at, word)
+            self.navigator.open_at(place, ranges, word)
         else:
-            self.call_later(self.open_at, path, line, ranges, at, word)
+            self.call_later(self.open_at, place, ranges, word)
+
+    def open_citation(self, citation: Citation) -> None:
+        """Go to cited lines, as `CodeNavigator.open_citation` does, once there is a view to show them in."""
+        if self._composed:
+            self.navigator.open_citation(citation)
+        else:
+            self.call_later(self.open_citation, citation)
 
     def focus_code(self) -> None:
         """Focus the code, or the tree while no file is open."""
@@ -121,7 +150,8 @@ class CodePane(CodeParts):
     def on_file_tree_file_chosen(self, event: FileTree.FileChosen) -> None:
         """Open the file."""
         event.stop()
-        self.open_at(event.path, 0)
+        # The tree lists the work tree, whatever version is looked at.
+        self.open_at(CodePlace(event.path, 0, None))
 
     def on_code_view_selection_changed(self, event: CodeView.SelectionChanged) -> None:
         """Show where the cursor is."""
@@ -148,8 +178,9 @@ class CodePane(CodeParts):
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
         """Say which citation was asked for."""
         event.stop()
-        label = self.cited.get(event.path, {}).get(event.line, "")
-        self.post_message(self.CitationFollowed(label))
+        marked = self.view.cited.at(event.line)
+        if marked:
+            self.post_message(self.CitationFollowed(marked[0].mark.label))
 
     def on_code_prompt_entered(self, event: CodePrompt.Entered) -> None:
         """Leave the place before the search, or go where was asked."""
@@ -213,3 +244,4 @@ class CodePane(CodeParts):
         if self.repository is not None:
             self.contents.read(self.repository)
             self.navigator.reload()
+            self.mark()

@@ -13,10 +13,12 @@ from textual.widget import Widget
 from blistui.plan.citation import Citation
 from blistui.repo.go.outline import Symbol, enclosing
 from blistui.repo.repository import Repository
+from screens.code_pane.cited import Marks
 from screens.code_pane.contents import CodeContents
 from screens.code_pane.file_tree import FileTree
 from screens.code_pane.prompt import CodePrompt
 from screens.code_pane.status import CodeHeader, CodeStatus
+from screens.code_view.marks import LineMarks
 from screens.code_view.reader import OpenFile
 from screens.code_view.view import CodeView
 
@@ -32,11 +34,8 @@ class CodeParts(Widget):
     base: var[str] = var("")
     """The plan's base commit; empty when it has none."""
 
-    cited: var[Mapping[str, Mapping[int, str]]] = var[Mapping[str, Mapping[int, str]]](dict)
-    """What the plan cites: path to line to a label of what cites it."""
-
     citations: var[Mapping[str, Sequence[Citation]]] = var[Mapping[str, Sequence[Citation]]](dict)
-    """The citations behind each label of `cited`, for what has become of them."""
+    """What the plan cites: the citations by a label of what cites them."""
 
     keeps_answers: var[bool] = var(False)
     """Whether somebody keeps the answers of questions as evidence; else no key offers it."""
@@ -52,9 +51,11 @@ class CodeParts(Widget):
 
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
-        self.contents = CodeContents(self, self._listed)
+        self.contents = CodeContents(self, self._listed, self.show_state)
         self.opened: OpenFile | None = None
         """The file shown."""
+        self.marks = Marks()
+        """Where the cited lines are, as far as that is known."""
         self.symbols: Sequence[Symbol] = ()
         """The Go symbols of the file shown, as far as they are known."""
         self._code_gets_focus = False
@@ -97,7 +98,7 @@ class CodeParts(Widget):
         """Show header, marks and status as they are now."""
         opened, view = self.opened, self.view
         self.header.show(opened, self.capture_target)
-        marks = self.cited.get(opened.path, {}) if opened is not None else {}
+        marks = self.marks.of(opened.path, opened.at) if opened is not None else LineMarks()
         if marks != view.cited:
             view.cited = marks
         self.show_place()
@@ -110,4 +111,5 @@ class CodeParts(Widget):
             return
         line = view.place.line
         symbol = enclosing(self.symbols, line)
-        self.status.show(line, view.text.line_count, view.chosen, symbol, view.cited.get(line, ""))
+        marks = [lines.mark for lines in view.cited.at(line)]
+        self.status.show(line, view.text.line_count, view.chosen, symbol, marks)

@@ -6,20 +6,23 @@ import re
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from blistui.plan.citation import Citation, Query
+from blistui.plan.citation import Query
 from blistui.repo.citations.capture import verify
 from blistui.repo.errors import CitationError
+from blistui.repo.go.outline import enclosing
 from blistui.repo.location import parse_at
 from blistui.repo.symbols.index import Located
+from screens.code_pane.contents import CommitContents
 from screens.code_pane.difference import Difference, DifferenceView, of_cited_file, of_file
 from screens.code_pane.navigator import CodeNavigator
 from screens.code_pane.parts import CodeParts
 from screens.code_pane.usage import USAGES, UsageAnswer
-from screens.code_view.ranges import covers
-from screens.code_view.reader import read_text
+from screens.code_view.place import CodePlace
+from screens.code_view.reader import OpenFile, read_text
+from screens.code_view.text import CodeText
 from screens.finder.code_names import declarations, file_source, outline_source, symbol_source
 from screens.finder.finder import Finder
-from screens.finder.source import Found, Source
+from screens.finder.source import Found, Source, prepared
 from screens.finder.text_search import text_source, word_source
 from screens.widgets.in_thread import in_thread
 
@@ -48,9 +51,7 @@ class CodeQuestions:
             return
         match question:
             case "files":
-                self._find(
-                    "Files", file_source(self._pane.contents.files), "part of a path, or its letters in order"
-                )
+                self._files()
             case "symbols":
                 self._symbols()
             case "text":
@@ -70,7 +71,7 @@ class CodeQuestions:
         text = text.strip()
         if not _LINES.fullmatch(text) and ":" not in text:
             if text:
-                self._navigator.open_at(text, 0)
+                self._navigator.open_at(CodePlace(text, 0, self._side))
             return
         here = f"{pane.opened.path}:{text}" if pane.opened and _LINES.fullmatch(text) else text
         try:
@@ -78,21 +79,42 @@ class CodeQuestions:
         except CitationError as error:
             self._warn(str(error))
             return
-        at = pane.opened.at if pane.opened and pane.opened.path == location.path else None
         first, last = location.ranges[0]
         ranges = location.ranges if len(location.ranges) > 1 or first != last else ()
-        self._navigator.open_at(location.path, first, ranges, at)
+        self._navigator.open_at(CodePlace(location.path, first, self._side), ranges)
+
+    @property
+    def _side(self) -> str | None:
+        """The version that is looked at, which questions are about: a commit, or None for the work tree."""
+        return self._pane.opened.at if self._pane.opened is not None else None
+
+    def _commit_contents(self, commit: str) -> CommitContents:
+        assert self._pane.repository is not None
+        return self._pane.contents.at_commit(self._pane.repository, commit)
+
+    def _files(self) -> None:
+        at, hint = self._side, "part of a path, or its letters in order"
+        if at is None:
+            self._find("Files", file_source(self._pane.contents.files, None), hint)
+        else:
+            contents = self._commit_contents(at)
+            source = prepared(lambda: file_source(contents.files(), at), "Reading the list of files …")
+            self._find("Files", source, hint)
 
     def _symbols(self) -> None:
-        index = self._pane.contents.index
-        if index is None:
+        at, index, hint = self._side, self._pane.contents.index, "part of a name, or its letters in order"
+        if at is not None:
+            contents = self._commit_contents(at)
+            source = prepared(lambda: symbol_source(contents.index(), at), "Reading the symbols …")
+            self._find("Symbols", source, hint)
+        elif index is None:
             self._warn(_UNREAD)
         else:
-            self._find("Symbols", symbol_source(index), "part of a name, or its letters in order")
+            self._find("Symbols", symbol_source(index, None), hint)
 
     def _text(self, query: str) -> None:
         assert self._pane.repository is not None
-        source = text_source(self._pane.repository, tuple(self._pane.contents.files.names))
+        source = text_source(self._pane.repository, tuple(self._pane.contents.files.names), self._side)
         self._find(
             "Text in all files",
             source,
@@ -108,24 +130,38 @@ class CodeQuestions:
         elif not pane.symbols:
             self._warn("This file has no Go symbols.")
         else:
-            source = outline_source(pane.opened.path, pane.symbols)
-            self._find(f"Symbols of {pane.opened.path}", source, "part of a name")
+            source = outline_source(pane.opened.path, pane.opened.at, pane.symbols)
+            around = enclosing(pane.symbols, pane.view.place.line)
+            first = list(pane.symbols).index(around) if around is not None else 0
+            self._find(f"Symbols of {pane.opened.path}", source, "part of a name", first=first)
 
     def _definition(self, word: str) -> None:
         pane = self._pane
-        if pane.opened is None or pane.contents.index is None or not word:
-            unread = _UNREAD if pane.contents.index is None else _NO_NAME
-            self._warn(unread if pane.opened is not None else _NO_FILE)
-            return
-        found = nearest_first(pane.contents.index.named(word), pane.opened.path)
+        opened, index = pane.opened, pane.contents.index
+        if opened is None:
+            self._warn(_NO_FILE)
+        elif not word:
+            self._warn(_NO_NAME)
+        elif opened.at is not None:
+            contents = self._commit_contents(opened.at)
+            show = partial(self._show_definitions, opened, word)
+            in_thread(pane, "definition", lambda: contents.index().named(word), show)
+        elif index is None:
+            self._warn(_UNREAD)
+        else:
+            self._show_definitions(opened, word, index.named(word))
+
+    def _show_definitions(self, asked_in: OpenFile, word: str, found: Sequence[Located]) -> None:
+        if self._pane.opened is not asked_in:
+            return  # Another file has been opened meanwhile.
+        at, found = asked_in.at, nearest_first(found, asked_in.path)
         if not found:
             self._warn(f"{word} is declared in no Go file here: a local name, a field, or another module's.")
         elif len(found) == 1:
-            self._navigator.open_at(found[0].path, found[0].start, word=word)
+            self._navigator.open_at(CodePlace(found[0].path, found[0].start, at), word=word)
         else:
-            self._find(
-                f"Declarations of {word}", declarations(found), "narrow by path or kind", note=_BY_NAME
-            )
+            source = declarations(found, at)
+            self._find(f"Declarations of {word}", source, "narrow by path or kind", note=_BY_NAME)
 
     def _usage(self, question: str) -> None:
         pane = self._pane
@@ -136,7 +172,7 @@ class CodeQuestions:
             self._warn(_NO_NAME)
         elif not opened.is_go:
             # Outside of Go a name is only a word: list the lines that hold it.
-            source = word_source(repository, tuple(pane.contents.files.names), word)
+            source = word_source(repository, tuple(pane.contents.files.names), word, opened.at)
             self._find(f"Lines that hold {word}", source, "narrow by path or text", note=_BY_NAME)
         else:
             subject = self._subject(word)
@@ -147,7 +183,6 @@ class CodeQuestions:
                 lambda: answer.title,
                 source,
                 "narrow by path, symbol or text",
-                at=opened.at,
                 keep=keep,
                 note=USAGES[question].known_by,
             )
@@ -174,24 +209,23 @@ class CodeQuestions:
         if repository is None or opened is None or not base:
             self._warn("The plan has no base commit yet." if opened else _NO_FILE)
             return
-        label = pane.cited.get(opened.path, {}).get(line, "")
-        cited = next((c for c in pane.citations.get(label, ()) if holds(c, opened.path, line)), None)
+        marked = pane.view.cited.at(line)
+        cited = marked[0].mark.citation if marked else None
+        here = CodePlace(opened.path, line, opened.at)
 
         def compare() -> Difference:
             if cited is not None:
-                return of_cited_file(repository, verify(repository, cited, base), opened.path, base)
-            return of_file(repository, opened.path, base)
+                return of_cited_file(repository, verify(repository, cited, base), here, base)
+            return of_file(repository, here, base)
 
-        in_thread(pane, "difference", compare, lambda found: self.show_difference(found, line))
-
-    def show_difference(self, difference: Difference, line: int = 0) -> None:
-        """Show a difference, beginning near a line; go where the reader wants from there."""
-
-        def answered(place: Found | None) -> None:
+        def answered(place: CodePlace | None) -> None:
             if place is not None:
-                self._navigator.open_at(place.path, place.line)
+                self._navigator.open_at(place)
 
-        self._pane.app.push_screen(DifferenceView(difference, line), answered)
+        def show(difference: Difference) -> None:
+            pane.app.push_screen(DifferenceView(difference, here), answered)
+
+        in_thread(pane, "difference", compare, show)
 
     def _find(
         self,
@@ -199,40 +233,37 @@ class CodeQuestions:
         source: Source,
         placeholder: str,
         query: str = "",
-        at: str | None = None,
         keep: Callable[[], bool] | None = None,
         note: str = "",
         remember: Callable[[str], None] | None = None,
+        first: int = 0,
     ) -> None:
-        """Open a finder; the place it answers is opened at the commit `at`, or in the work tree.
+        """Open a finder, and the place that it answers; the highlight begins on the row `first`.
 
         `remember` is given what was typed.
         """
-        repository = self._pane.repository
+        repository, at = self._pane.repository, self._side
         assert repository is not None
-        read = partial(read_text, repository, at=at)
-        named = (lambda: title) if isinstance(title, str) else title
-        finder = Finder(named, source, placeholder, query, read, keep, note)
+
+        def read(place: CodePlace) -> CodeText:
+            return read_text(repository, place.path, place.at)
+
+        def named() -> str:
+            text = title if isinstance(title, str) else title()
+            return f"{text} at {at[:8]}" if at else text
+
+        finder = Finder(named, source, placeholder, query, read, keep, note, first)
 
         def answered(found: Found | None) -> None:
             if remember is not None:
                 remember(finder.query_text)
             if found is not None:
-                self._navigator.open_at(found.path, found.line, at=at, word=found.word)
+                self._navigator.open_at(found.place, word=found.word)
 
         self._pane.app.push_screen(finder, answered)
 
     def _warn(self, sentence: str) -> None:
         self._pane.notify(sentence, severity="warning", markup=False)
-
-
-def holds(citation: Citation, path: str, line: int) -> bool:
-    """Whether the citation names this line."""
-    try:
-        location = parse_at(citation.at)
-    except CitationError:
-        return False
-    return location.path == path and covers(location.ranges, line)
 
 
 def nearest_first(found: Sequence[Located], path: str) -> list[Located]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widgets import Static
@@ -9,10 +11,12 @@ from textual.widgets import Static
 from blistui.repo.go.outline import Symbol
 from blistui.rules.prose.wording import counted
 from screens.code_view.cells import printable
+from screens.code_view.marks import CitedMark
 from screens.code_view.ranges import Ranges, as_text
 from screens.code_view.reader import OpenFile
 
 _UNKNOWN = 1_000
+_STYLES = {"exact": "$text-muted", "unpinned": "$text-muted", "moved": "$text-warning"}
 
 
 class CodeHeader(Static):
@@ -84,7 +88,9 @@ class CodeStatus(Static):
         """Say what can be done while no file is open."""
         self.update(Content.styled(sentence, "$text-muted"), layout=False)
 
-    def show(self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, label: str) -> None:
+    def show(
+        self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, marks: Sequence[CitedMark]
+    ) -> None:
         """Show the cursor's line of `count`, the chosen ranges, the symbol around, what cites the line."""
         parts: list[str | Content | tuple[str, str]] = []
         if ranges:
@@ -96,6 +102,9 @@ class CodeStatus(Static):
             parts.append(("This file is empty.", "$text-muted"))
         if symbol is not None:
             parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary"), "  "]
-        if label:
-            parts.append((f"● cited by {printable(label)}", "$text-warning"))
+        if marks:
+            gravest = marks[0]
+            more = f", and {len(marks) - 1} more" if len(marks) > 1 else ""
+            words = f"{gravest.glyph} {printable(gravest.words)}{more}"
+            parts.append((words, _STYLES.get(gravest.state, "$text-error")))
         self.update(Content.assemble(*parts), layout=False)

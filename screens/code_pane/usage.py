@@ -12,6 +12,7 @@ from blistui.repo.queries import queries
 from blistui.repo.queries.queries import Hit
 from blistui.repo.repository import Repository
 from blistui.rules.prose.wording import counted
+from screens.code_view.place import CodePlace
 from screens.finder.source import Found, Source, listing
 
 
@@ -98,7 +99,9 @@ class UsageAnswer:
             self._trouble = str(error)
         place = _declared if self._question == "implementers" else _used
         name = self._subject.rpartition(".")[2]
-        yield [place(hit, name) for hit in sorted(self._hits or (), key=lambda hit: _is_test(hit.path))]
+        yield [
+            place(hit, name, self._at) for hit in sorted(self._hits or (), key=lambda hit: _is_test(hit.path))
+        ]
 
     def _describe(self, places: Sequence[Found]) -> str:
         if self._trouble:
@@ -117,11 +120,13 @@ def _is_test(path: str) -> bool:
     return path.endswith("_test.go")
 
 
-def _declared(hit: Hit, _: str) -> Found:
-    return Found(hit.symbol, hit.path, hit.line, f"{hit.path}:{hit.line}", hit.symbol.rpartition(".")[2])
+def _declared(hit: Hit, _: str, at: str | None) -> Found:
+    place = CodePlace(hit.path, hit.line, at)
+    return Found(hit.symbol, place, f"{hit.path}:{hit.line}", hit.symbol.rpartition(".")[2])
 
 
-def _used(hit: Hit, name: str) -> Found:
+def _used(hit: Hit, name: str, at: str | None) -> Found:
     # The place first: of a long row it is what must be seen.
     where = f"{hit.symbol}  " if hit.symbol else ""
-    return Found(f"{hit.path}:{hit.line}: {where}{hit.text}", hit.path, hit.line, word=name)
+    place = CodePlace(hit.path, hit.line, at)
+    return Found(f"{hit.path}:{hit.line}: {where}{hit.text}", place, word=name)

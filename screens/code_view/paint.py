@@ -12,7 +12,6 @@ from rich.style import Style
 from screens.code_view.cells import LineCells
 from screens.code_view.highlight import Span
 
-CITED_START, CITED_MORE = "●", "│"
 SELECTED, ADDED = "┃", "+"
 CUT_LEFT, CUT_RIGHT = "‹", "›"
 
@@ -24,12 +23,14 @@ STATES: tuple[State, ...] = ("plain", "cursor", "selected")
 class CodeStyles:
     """Styles of a code surface, resolved from its component classes for the theme in force.
 
-    `text` maps a state and a token kind (or "") to a style.
+    `text` maps a state and a token kind (or "") to a style, `cited` the state of a citation, and `cut` is of
+    the marks at the edges.
     """
 
     text: dict[tuple[State, str], Style]
     gutter: dict[State, Style]
-    cited: Style
+    cited: dict[str, Style]
+    cut: Style
     match: Style
     caret: Style
 
@@ -44,6 +45,8 @@ class LineLook:
     """Glyph between number and text: selected, added, or nothing."""
     mark: str = " "
     """Glyph before the number: start or rest of cited lines, or nothing."""
+    cited: str = ""
+    """State of the citation that the mark is of; empty without one."""
     caret: int | None = None
     """Index of the character the cursor is on; the end of the line is a place too."""
 
@@ -64,7 +67,7 @@ class LinePainter:
         styles = self._styles
         gutter = styles.gutter[look.state]
         segments = [
-            Segment(look.mark, gutter + styles.cited),
+            Segment(look.mark, gutter + styles.cited[look.cited] if look.cited else gutter),
             Segment(f"{look.number:>{self._digits}}{look.bar}", gutter),
         ]
         space = self._width - self._digits - 2
@@ -81,7 +84,7 @@ class LinePainter:
         space: int,
     ) -> list[Segment]:
         blank = self._styles.text[look.state, ""]
-        cut_mark = blank + self._styles.cited
+        cut_mark = blank + self._styles.cut
         low, high = self._left, self._left + space
         cut_left = low > 0 and bool(cells.line)
         cut_right = cells.index_at(high) < len(cells.line)

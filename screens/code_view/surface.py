@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,11 +12,10 @@ from textual.reactive import reactive
 
 from screens.code_view.cells import LineCells
 from screens.code_view.highlight import KINDS, GoHighlighter
+from screens.code_view.marks import GLYPHS, MORE, LineMarks
 from screens.code_view.motion import Place, word_at
 from screens.code_view.paint import (
     ADDED,
-    CITED_MORE,
-    CITED_START,
     SELECTED,
     STATES,
     CodeStyles,
@@ -41,7 +40,13 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--gutter { color: $text-muted; }
         & > .code--cursor { background: $foreground 8%; }
         & > .code--selected { background: $primary 30%; }
-        & > .code--cited { color: $text-warning; text-style: bold; }
+        & > .code--cut { color: $text-warning; text-style: bold; }
+        & > .code--cited-exact { color: $text-accent; text-style: bold; }
+        & > .code--cited-unpinned { color: $text-muted; text-style: bold; }
+        & > .code--cited-moved { color: $text-warning; text-style: bold; }
+        & > .code--cited-ambiguous { color: $text-error; text-style: bold; }
+        & > .code--cited-changed { color: $text-error; text-style: bold; }
+        & > .code--cited-gone { color: $text-error; text-style: bold; }
         & > .code--match { color: $background; background: $warning; text-style: underline; }
         & > .code--caret { text-style: reverse; }
         & > .code--keyword { color: $text-accent; }
@@ -59,11 +64,16 @@ class CodeSurface(RowView, can_focus=False):
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"code--{name}" for name in ("gutter", "cursor", "selected", "cited", "match", "caret", *KINDS)
+        f"code--{name}"
+        for name in (
+            *("gutter", "cursor", "selected", "cut", "match", "caret"),
+            *KINDS,
+            *(f"cited-{state}" for state in GLYPHS),
+        )
     }
 
-    cited: reactive[Mapping[int, str]] = reactive[Mapping[int, str]](dict)
-    """Lines that the plan cites already, and by what."""
+    cited: reactive[LineMarks] = reactive(LineMarks)
+    """Lines that the plan cites already, by what, and what became of them."""
 
     place: reactive[Place] = reactive(Place())
     """Where the cursor is."""
@@ -102,12 +112,15 @@ class CodeSurface(RowView, can_focus=False):
             self._highlighter.adopt(tree)
             self.repaint()
 
-    def goto(self, line: int, index: int = 0) -> None:
-        """Put the cursor on a character and show its line, in the middle when it was off the screen."""
+    def goto(self, line: int, index: int = 0, centre: bool = False) -> None:
+        """Put the cursor on a character and show its line, in the middle when it was off the screen.
+
+        With `centre` it comes into the middle in any case, as in a file just loaded.
+        """
         line = max(1, min(line, self.text.line_count))
         self.place = Place(line, index, self.cells(line).cell_of(index))
         if self.size.height:
-            self.reveal(centre=not self.shows(line))
+            self.reveal(centre=centre or not self.shows(line))
         else:
             self.call_after_refresh(self.reveal, centre=True)
 
@@ -195,10 +208,13 @@ class CodeSurface(RowView, can_focus=False):
             state, bar = "selected", ADDED
         elif number == self.place.line:
             state = "cursor"
-        label = self.cited.get(number)
-        mark = " " if label is None else CITED_MORE if self.cited.get(number - 1) == label else CITED_START
+        mark, cited = " ", ""
+        if marked := self.cited.at(number):
+            gravest = marked[0]
+            cited = gravest.mark.state
+            mark = gravest.mark.glyph if gravest.first == number else MORE
         caret = self.place.index if number == self.place.line and self.has_focus else None
-        return LineLook(number, state, bar, mark, caret)
+        return LineLook(number, state, bar, mark, cited, caret)
 
     def _line_cells(self, number: int) -> LineCells:
         return LineCells(self.text.line(number), self.tab_size)
@@ -213,7 +229,8 @@ class CodeSurface(RowView, can_focus=False):
         return CodeStyles(
             text={(state, kind): grounds[state] + style for state in STATES for kind, style in ink.items()},
             gutter={state: grounds[state] + self.ink("code--gutter") for state in STATES},
-            cited=self.ink("code--cited"),
+            cited={state: self.ink(f"code--cited-{state}") for state in GLYPHS},
+            cut=self.ink("code--cut"),
             match=self.get_component_rich_style("code--match", partial=True),
             caret=self.get_component_rich_style("code--caret", partial=True),
         )

@@ -10,7 +10,7 @@ from textual.message import Message
 
 from screens.code_view.motion import Place, moved
 from screens.code_view.mouse import LineDrag
-from screens.code_view.ranges import Ranges
+from screens.code_view.ranges import Ranges, merged
 from screens.code_view.search import TextSearch
 from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
@@ -69,11 +69,14 @@ class CodeView(CodeSurface, can_focus=True):
         """What a capture would cite; empty when nothing is selected or added."""
         return self.selection.ranges(self.place.line)
 
-    def choose(self, ranges: Ranges) -> None:
-        """Select these ranges, the last as the selection that Shift changes, and show the first."""
+    def choose(self, ranges: Ranges, beside: Ranges = ()) -> None:
+        """Select these ranges, the last as the selection that Shift changes, and show the first.
+
+        Those `beside` them are chosen too, as ranges added before.
+        """
         self.selection.clear()
+        self.selection.added = merged((*beside, *ranges[:-1]))
         if ranges:
-            self.selection.added = ranges[:-1]
             self.selection.start(ranges[-1][0])
             self.goto(ranges[-1][1])
             self.top = ranges[0][0] - 1 - self.size.height // 4

@@ -6,27 +6,33 @@ from collections.abc import AsyncGenerator, Iterable, Sequence
 
 from blistui.repo.go.outline import Symbol
 from blistui.repo.repository import Repository
-from blistui.repo.symbols.index import Located, SymbolIndex, load_index
+from blistui.repo.symbols.index import Located, SymbolIndex, index_at, load_index
 from blistui.repo.symbols.name_search import NameSearch
+from screens.code_view.place import CodePlace
 from screens.finder.source import Found, Source, listing, name_source
 
+_KIND_CELLS = len("interface ")
 
-def file_source(files: NameSearch) -> Source:
-    """Finds files by their path."""
+
+def file_source(files: NameSearch, at: str | None) -> Source:
+    """Finds files by their path, at a commit or, None, in the work tree."""
 
     def place(number: int) -> Found:
         path = files.names[number]
-        return Found(path, path, 0)
+        return Found(path, CodePlace(path, 0, at))
 
     return name_source(files, place)
 
 
-def outline_source(path: str, symbols: Sequence[Symbol]) -> Source:
+def outline_source(path: str, at: str | None, symbols: Sequence[Symbol]) -> Source:
     """Finds symbols of one file; without a query they come in the order of the file."""
+
+    digits = len(str(max((symbol.start for symbol in symbols), default=0)))
 
     def place(number: int) -> Found:
         symbol = symbols[number]
-        return Found(symbol.qualified, path, symbol.start, f"{symbol.kind}  line {symbol.start}", symbol.name)
+        detail = f"{_kind(symbol.kind)}{symbol.start:>{digits}}"
+        return Found(symbol.qualified, CodePlace(path, symbol.start, at), detail, symbol.name)
 
     return name_source(NameSearch([symbol.qualified for symbol in symbols], part="."), place)
 
@@ -36,10 +42,10 @@ def as_outlined(symbol: Located) -> Symbol:
     return Symbol(symbol.name, symbol.kind, symbol.receiver, symbol.start, symbol.end, symbol.start, "")
 
 
-def symbol_source(index: SymbolIndex) -> Source:
+def symbol_source(index: SymbolIndex, at: str | None) -> Source:
     """Finds symbols of the repository by their name; one is made only when its row is shown."""
 
-    return name_source(index.search, lambda number: _declaration(index.symbol(number)))
+    return name_source(index.search, lambda number: _declaration(index.symbol(number), at))
 
 
 def names_of(repository: Repository) -> NameSearch:
@@ -58,9 +64,23 @@ def symbols_of(repository: Repository) -> SymbolIndex:
     return index
 
 
-def declarations(symbols: Iterable[Located]) -> Source:
+def names_at(repository: Repository, commit: str) -> NameSearch:
+    """The files at a commit, ready to be searched. Raises RepositoryError."""
+    names = NameSearch(sorted(repository.objects.tree(commit)))
+    names.warm()
+    return names
+
+
+def symbols_at(repository: Repository, commit: str) -> SymbolIndex:
+    """The symbols at a commit, ready to be searched. Raises RepositoryError."""
+    index = index_at(repository, commit)
+    index.search.warm()
+    return index
+
+
+def declarations(symbols: Iterable[Located], at: str | None) -> Source:
     """Offers symbols of one name; words of their path or kind narrow them."""
-    places = [_declaration(symbol) for symbol in symbols]
+    places = [_declaration(symbol, at) for symbol in symbols]
 
     async def all_places() -> AsyncGenerator[list[Found], None]:
         yield places
@@ -68,6 +88,11 @@ def declarations(symbols: Iterable[Located]) -> Source:
     return listing(all_places, lambda kept: f"{len(kept)} of {len(places)} declarations")
 
 
-def _declaration(symbol: Located) -> Found:
-    detail = f"{symbol.kind}  {symbol.path}:{symbol.start}"
-    return Found(symbol.qualified, symbol.path, symbol.start, detail, symbol.name)
+def _kind(kind: str) -> str:
+    """A kind in a column of its own; that a method is an interface's is seen from the name before."""
+    return f"{kind.removeprefix('interface ') or kind:<{_KIND_CELLS}}"
+
+
+def _declaration(symbol: Located, at: str | None) -> Found:
+    detail = f"{_kind(symbol.kind)}{symbol.path}:{symbol.start}"
+    return Found(symbol.qualified, CodePlace(symbol.path, symbol.start, at), detail, symbol.name)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
-from functools import partial
 
+from rich.cells import cell_len
 from textual import events, getters, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
@@ -18,14 +18,19 @@ from textual.widgets import Input, Static
 from blistui.repo.errors import RepositoryError
 from blistui.repo.symbols.name_search import matched
 from screens.code_view.cells import printable
+from screens.code_view.place import CodePlace
 from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
 from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
 from screens.widgets.virtual_list import Piece, VirtualList
 
-ReadText = Callable[[str], CodeText]
-"""Reads the text of a path, in a thread; raises RepositoryError."""
+ReadText = Callable[[CodePlace], CodeText]
+"""Reads the text of the file of a place, in a thread; raises RepositoryError."""
+
+_WIDEST_LABEL = 36
+_MEASURED = 100
+"""Rows that decide where the column after the labels begins: the cost must not grow with the list."""
 
 _RESTING_SECONDS = 0.04
 _KEYS = "↑ ↓ choose, Enter goes there, Esc closes"
@@ -50,21 +55,24 @@ class CodePreview(CodeSurface):
     def __init__(self, read: ReadText) -> None:
         super().__init__()
         self._read_text = read
+        self._shown: tuple[str, str | None] | None = None
 
     @work(exclusive=True)
     async def show(self, place: Found | None) -> None:
         """Show the place in the middle; nothing when there is none."""
         if place is None:
             self.load("", CodeText(""))
+            self._shown = None
             return
         await asyncio.sleep(_RESTING_SECONDS)
-        if place.path != self.path:
+        if (place.path, place.place.at) != self._shown:
             try:
-                text = await asyncio.to_thread(self._read_text, place.path)
+                text = await asyncio.to_thread(self._read_text, place.place)
             except RepositoryError as error:
                 text = CodeText(str(error))
             self.load(place.path, text)
-        self.goto(max(place.line, 1))
+            self._shown = (place.path, place.place.at)
+        self.goto(max(place.line, 1), centre=True)
 
 
 class Finder(ModalScreen[Found | None]):
@@ -116,12 +124,13 @@ class Finder(ModalScreen[Found | None]):
         read: ReadText | None = None,
         keep: Callable[[], bool] | None = None,
         note: str = "",
+        first: int = 0,
     ) -> None:
         """`title` is asked whenever an answer is shown, `query` is there from the start, and `read` gives the
         text of a file, shown beside the places.
 
         `keep` keeps the whole answer as evidence, if it can; without it there is no key for that. `note` says
-        what the answer goes by.
+        what the answer goes by. Until something is typed the row `first` is highlighted.
         """
         super().__init__()
         self._read = read
@@ -133,6 +142,8 @@ class Finder(ModalScreen[Found | None]):
         self._source = source
         self._placeholder = placeholder
         self._query = query
+        self._first = first
+        self._label_cells = 0
 
     def compose(self) -> ComposeResult:
         """The query over the places found, and a remark under them."""
@@ -194,7 +205,10 @@ class Finder(ModalScreen[Found | None]):
         """Show what was found; `keep` the highlight on its place if the person moved it there."""
         places, results = findings.places, self.results
         current = results.item if keep and results.highlighted else None
-        results.set_items(places, places.index(current) if current in places else 0)
+        beginning = 0 if self._query else self._first
+        labels = (place.label for place in places[:_MEASURED] if place.detail)
+        self._label_cells = min(max(map(cell_len, labels), default=0), _WIDEST_LABEL)
+        results.set_items(places, places.index(current) if current in places else beginning)
         if (title := self._title()) != self._titled:
             # Another title paints the whole frame: not at every letter.
             self._titled = title
@@ -213,7 +227,8 @@ class Finder(ModalScreen[Found | None]):
                 at = end
         pieces.append((printable(label[at:]), "label"))
         if found.detail:
-            pieces.append((f"  {printable(found.detail)}", "detail"))
+            blanks = " " * max(self._label_cells - cell_len(label), 0)
+            pieces.append((f"{blanks}  {printable(found.detail)}", "detail"))
         return pieces
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:
@@ -278,8 +293,11 @@ if __name__ == "__main__":
         def on_mount(self) -> None:
             """Open the finder; its answer ends the demo."""
             repository = Repository.open(Path(sys.argv[1]))
-            source = file_source(names_of(repository))
-            read = partial(read_text, repository)
+            source = file_source(names_of(repository), None)
+
+            def read(place: CodePlace) -> CodeText:
+                return read_text(repository, place.path, place.at)
+
             self.push_screen(Finder(lambda: "Files", source, "part of a path", read=read), self.exit)
 
     print(FinderDemo().run())

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from time import perf_counter
 from typing import overload
 
+from blistui.repo.errors import RepositoryError
 from blistui.repo.symbols.name_search import NameSearch
+from screens.code_view.place import CodePlace
 
 LIMIT = 200
 
@@ -20,14 +22,23 @@ _BUDGET_SECONDS = 0.001
 class Found:
     """A place that can be gone to: `label` is what was matched, `detail` what else to know of it.
 
-    `word` is what the cursor goes to in the line; without it to the start.
+    `word` is what the cursor goes to in the line; without it to the first thing written there.
     """
 
     label: str
-    path: str
-    line: int = 1
+    place: CodePlace
     detail: str = ""
     word: str = ""
+
+    @property
+    def path(self) -> str:
+        """The file."""
+        return self.place.path
+
+    @property
+    def line(self) -> int:
+        """The line in it."""
+        return self.place.line
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +133,30 @@ def listing(
         if loaded is None:
             return Answer(Findings((), "Searching …"), later(query))
         return Answer(narrowed(query))
+
+    return source
+
+
+def prepared(make: Callable[[], Source], waiting: str) -> Source:
+    """A source that is first made in a thread; `waiting` says so meanwhile, and errors are the remark."""
+    ready: Source | None = None
+
+    async def later(query: str) -> AsyncGenerator[Findings, None]:
+        nonlocal ready
+        try:
+            ready = await asyncio.to_thread(make)
+        except RepositoryError as error:
+            yield Findings((), str(error))
+            return
+        answer = ready(query)
+        yield answer.now
+        if answer.later is not None:
+            async with aclosing(answer.later) as better:
+                async for findings in better:
+                    yield findings
+
+    def source(query: str) -> Answer:
+        return ready(query) if ready is not None else Answer(Findings((), waiting), later(query))
 
     return source
 

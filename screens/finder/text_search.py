@@ -7,13 +7,15 @@ import os
 import re
 import shutil
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.repository import Repository
+from blistui.repo.text import text_of
 from blistui.rules.prose.wording import counted
+from screens.code_view.place import CodePlace
 from screens.code_view.search import TextSearch
 from screens.code_view.text import CodeText
 from screens.finder.source import Answer, Findings, Found, Source, listing
@@ -24,17 +26,20 @@ HITS = 1_000
 _TYPING_SECONDS = 0.12
 _LINE_CHARACTERS = 300
 _LEAD_CHARACTERS = 30
-_BATCH = 50
+_BATCH = 100
 
 
-def text_source(repository: Repository, files: Sequence[str]) -> Source:
-    """Finds the lines that hold the query as it is written, case ignored unless it has a capital."""
+def text_source(repository: Repository, files: Sequence[str], at: str | None) -> Source:
+    """Finds the lines that hold the query as it is written, case ignored unless it has a capital.
+
+    `at` is a commit, or None for the work tree; `files` are the paths of the work tree.
+    """
 
     async def later(query: str) -> AsyncGenerator[Findings, None]:
         # A key that follows soon replaces this query: then no process was started for nothing.
         await asyncio.sleep(_TYPING_SECONDS)
         found: list[Found] = []
-        async with aclosing(_hits(repository, files, query, whole_word=False)) as hits:
+        async with aclosing(_hits(repository, files, query, at, whole_word=False)) as hits:
             async for found in hits:
                 yield Findings(found, f"{len(found)} lines so far …")
         yield Findings(found, _count(found))
@@ -47,10 +52,10 @@ def text_source(repository: Repository, files: Sequence[str]) -> Source:
     return source
 
 
-def word_source(repository: Repository, files: Sequence[str], word: str) -> Source:
+def word_source(repository: Repository, files: Sequence[str], word: str, at: str | None) -> Source:
     """Lists the lines of all files that hold a word, written just so; the query narrows them."""
     return listing(
-        lambda: _hits(repository, files, word, whole_word=True),
+        lambda: _hits(repository, files, word, at, whole_word=True),
         _count,
     )
 
@@ -63,12 +68,14 @@ def ripgrep() -> str | None:
 
 
 def _hits(
-    repository: Repository, files: Sequence[str], text: str, whole_word: bool
+    repository: Repository, files: Sequence[str], text: str, at: str | None, whole_word: bool
 ) -> AsyncGenerator[list[Found], None]:
+    if at is not None:
+        return _file_by_file(_AtCommit(repository, at), text, whole_word)
     program = ripgrep()
     if program:
         return _by_ripgrep(program, repository, text, whole_word)
-    return _file_by_file(repository, files, text, whole_word)
+    return _file_by_file(_InWorkTree(repository, files), text, whole_word)
 
 
 def _count(found: Sequence[Found]) -> str:
@@ -80,13 +87,13 @@ def _count(found: Sequence[Found]) -> str:
     return f"{counted(len(found), 'line')} in {counted(files, 'file')}"
 
 
-def _hit(path: str, line: int, text: str, searched: str) -> Found:
+def _hit(place: CodePlace, text: str, searched: str) -> Found:
     text = " ".join(text.split())
     at = text.lower().find(searched.lower())
     if at > _LEAD_CHARACTERS:
         # So that the match is seen in a narrow list.
         text = f"…{text[at - _LEAD_CHARACTERS // 2 :]}"
-    return Found(f"{path}:{line}: {text[:_LINE_CHARACTERS]}", path, line, word=searched)
+    return Found(f"{place.path}:{place.line}: {text[:_LINE_CHARACTERS]}", place, word=searched)
 
 
 async def _by_ripgrep(
@@ -126,8 +133,8 @@ async def _by_ripgrep(
             number, _, text = rest.partition(b":")
             if not number.isdigit():
                 continue
-            path = os.fsdecode(name).removeprefix("./")
-            found.append(_hit(path, int(number), text.decode("utf-8", "backslashreplace"), query))
+            place = CodePlace(os.fsdecode(name).removeprefix("./"), int(number), None)
+            found.append(_hit(place, text.decode("utf-8", "backslashreplace"), query))
             if len(found) % 100 == 0:
                 yield list(found)
             if len(found) >= HITS:
@@ -139,14 +146,59 @@ async def _by_ripgrep(
             await process.wait()
 
 
+class _InWorkTree:
+    """The files of the work tree, read one by one."""
+
+    at = None
+
+    def __init__(self, repository: Repository, files: Sequence[str]) -> None:
+        self._repository = repository
+        self._files = files
+
+    def paths(self) -> Sequence[str]:
+        """All files."""
+        return self._files
+
+    def texts(self, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Paths and texts; what is no text is left out."""
+        for path in paths:
+            try:
+                yield path, self._repository.read(path).text
+            except Unreadable:
+                continue
+
+
+class _AtCommit:
+    """The files of a commit; git is asked for many at once."""
+
+    def __init__(self, repository: Repository, commit: str) -> None:
+        self._repository = repository
+        self.at = commit
+
+    def paths(self) -> Sequence[str]:
+        """All files, sorted. Raises RepositoryError."""
+        return sorted(self._repository.objects.tree(self.at))
+
+    def texts(self, paths: Sequence[str]) -> Iterator[tuple[str, str]]:
+        """Paths and texts; what is no text is left out."""
+        tree = self._repository.objects.tree(self.at)
+        found = self._repository.read_blobs({path: tree[path][1] for path in paths})
+        for path in paths:
+            try:
+                yield path, text_of(path, found[path]).text
+            except (KeyError, Unreadable):
+                continue
+
+
 async def _file_by_file(
-    repository: Repository, files: Sequence[str], query: str, whole_word: bool
+    side: _InWorkTree | _AtCommit, query: str, whole_word: bool
 ) -> AsyncGenerator[list[Found], None]:
     search = TextSearch(query)
     word = re.compile(rf"\b{re.escape(query)}\b" if whole_word else "")
     found: list[Found] = []
+    files = await asyncio.to_thread(side.paths)
     for start in range(0, len(files), _BATCH):
-        found += await asyncio.to_thread(_in_files, repository, files[start : start + _BATCH], search, word)
+        found += await asyncio.to_thread(_in_files, side, files[start : start + _BATCH], search, word)
         del found[HITS:]
         yield list(found)
         if len(found) >= HITS:
@@ -154,18 +206,15 @@ async def _file_by_file(
 
 
 def _in_files(
-    repository: Repository, files: Sequence[str], search: TextSearch, word: re.Pattern[str]
+    side: _InWorkTree | _AtCommit, files: Sequence[str], search: TextSearch, word: re.Pattern[str]
 ) -> list[Found]:
     found: list[Found] = []
-    for path in files:
-        try:
-            text = CodeText(repository.read(path).text)
-        except Unreadable:
-            continue
+    for path, whole in side.texts(files):
+        text = CodeText(whole)
         place = search.after(text.text, 0)
         while place >= 0 and len(found) < HITS:
             line = text.line_at(place)
             if word.search(text.line(line)):
-                found.append(_hit(path, line, text.line(line), search.needle))
+                found.append(_hit(CodePlace(path, line, side.at), text.line(line), search.needle))
             place = search.after(text.text, text.offset(line + 1))
     return found

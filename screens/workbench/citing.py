@@ -62,7 +62,8 @@ class Citing:
             self._pane.repository = self._bench.validator.repository
             self._pane.base = self._bench.session.plan.plan.base_commit
             self._pane.citations = citations_of(self._bench)
-            self._pane.cited = cited_lines(self._bench)
+            # The code may have changed where the plan has not.
+            self._pane.mark()
 
     def begin(self, field: ListField) -> None:
         """Let the author pick lines for `field`."""
@@ -172,15 +173,9 @@ class Citing:
         self.reveal(citation)
 
     def reveal(self, citation: Citation) -> None:
-        """Open the pane at a citation, if it can be read."""
-        try:
-            location = parse_at(citation.at)
-        except CitationError as error:
-            self._bench.notify(str(error), severity="error", markup=False)
-            return
+        """Open the pane where verification finds a citation, or at the version that it speaks of."""
         if self._pane is not None:
-            first = location.ranges[0][0]
-            self._pane.call_later(self._pane.open_at, location.path, first, location.ranges)
+            self._pane.call_later(self._pane.open_citation, citation)
 
 
 def citations_of(bench: Bench) -> dict[str, list[Citation]]:
@@ -188,20 +183,6 @@ def citations_of(bench: Bench) -> dict[str, list[Citation]]:
     found: dict[str, list[Citation]] = {}
     for path, citation in citations(leaves(bench.session.plan)):
         found.setdefault(_owner(path), []).append(citation)
-    return found
-
-
-def cited_lines(bench: Bench) -> dict[str, dict[int, str]]:
-    """Where the plan cites: path to line to the path of the item that cites."""
-    found: dict[str, dict[int, str]] = {}
-    for path, citation in citations(leaves(bench.session.plan)):
-        try:
-            location = parse_at(citation.at)
-        except CitationError:
-            continue
-        for start, end in location.ranges:
-            for line in range(start, min(end, start + 400) + 1):
-                found.setdefault(location.path, {}).setdefault(line, _owner(path))
     return found
 
 

@@ -20,6 +20,7 @@ from textual.app import App, ComposeResult
 
 from blistui.repo.repository import Repository
 from screens.code_pane.pane import CodePane
+from screens.code_view.place import CodePlace
 
 
 class PaneApp(App[None]):
@@ -62,7 +63,7 @@ async def measure(repository: Repository, paths: list[str]) -> None:
         pane = app.query_one(CodePane)
         await step(f"list and index {repository.root}", lambda: setattr(pane, "repository", repository))
         for path in paths:
-            await step(f"open {path}", lambda path=path: pane.open_at(path, 300))
+            await step(f"open {path}", lambda path=path: pane.open_at(CodePlace(path, 300, None)))
         beating.cancel()
 
 

@@ -81,12 +81,14 @@ def child(kind: str, path: str) -> None:
         def on_mount(self) -> None:
             if kind == "finder":
                 from blistui.repo.symbols.name_search import NameSearch
+                from screens.code_view.place import CodePlace
                 from screens.finder.finder import Finder
                 from screens.finder.source import Found, name_source
 
                 search = NameSearch(names())
                 search.warm()
-                source = name_source(search, lambda number: Found(search.names[number], "x.go"))
+                here = CodePlace("x.go", 1, None)
+                source = name_source(search, lambda number: Found(search.names[number], here))
                 self.push_screen(Finder(lambda: "Files", source))
             elif kind == "view":
                 from screens.code_view.text import CodeText

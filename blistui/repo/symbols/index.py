@@ -12,8 +12,11 @@ from typing import NamedTuple
 
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.build import indexed_files
-from blistui.repo.symbols.indexed import KINDS, IndexedFile
+from blistui.repo.symbols.indexed import KINDS, IndexedFile, index_data
 from blistui.repo.symbols.name_search import NameSearch
+
+_BATCH = 500
+"""Files of a commit that are read at once: all of them would fill the memory."""
 
 
 class Located(NamedTuple):
@@ -148,6 +151,25 @@ def load_index(repo: Repository, separately: bool = False) -> SymbolIndex:
     while a thread waits here. Raises RepositoryError when the files cannot be listed.
     """
     return SymbolIndex(indexed_files(repo, separately))
+
+
+def index_at(repo: Repository, commit: str) -> SymbolIndex:
+    """The symbols of the Go files at `commit`, a full hash; symbolic links are left out, as on disk.
+
+    Nothing is kept between runs. Raises RepositoryError when the commit cannot be read.
+    """
+    tree = repo.objects.tree(commit)
+    blobs = {path: blob for path, (mode, blob) in sorted(tree.items()) if _is_go_file(path, mode)}
+    paths = list(blobs)
+    files: dict[str, IndexedFile] = {}
+    for start in range(0, len(paths), _BATCH):
+        found = repo.read_blobs({path: blobs[path] for path in paths[start : start + _BATCH]})
+        files |= {path: index_data(data) for path, data in sorted(found.items())}
+    return SymbolIndex(files)
+
+
+def _is_go_file(path: str, mode: str) -> bool:
+    return path.endswith(".go") and mode.startswith("100")
 
 
 def _located(path: str, file: IndexedFile) -> Iterator[Located]:

@@ -89,6 +89,11 @@ def index_file(root: Path, path: str, now_ns: int) -> IndexedFile | None:
     return _packed(identity, data, scan(data))
 
 
+def index_data(data: bytes) -> IndexedFile:
+    """As `index_file`, of a file that is on no disk, such as one of a commit; its identity is no file's."""
+    return _packed((-1, len(data), -1), data, scan(data))
+
+
 def _packed(identity: Identity, data: bytes, declared: Declared) -> IndexedFile:
     clause = next((row for row in declared.rows if row[1] == "package"), None)
     rows = [row for row in declared.rows if row[1] != "package"]

@@ -24,6 +24,7 @@ from screens.code_pane import contents as code_contents
 from screens.code_pane.difference import DifferenceView
 from screens.code_pane.pane import CodePane
 from screens.code_view import reader as code_reader
+from screens.code_view.place import CodePlace
 from screens.finder import text_search
 from screens.finder.finder import Finder
 from tests.repo.conftest import Checkout
@@ -94,7 +95,7 @@ async def opened(
         pane.focus_code()
         await settle(pilot)
         if path:
-            pane.open_at(path, line)
+            pane.open_at(CodePlace(path, line, None))
             await settle(pilot)
         yield app, pane, pilot
 
@@ -207,7 +208,8 @@ async def test_the_base_commit_is_shown_and_cited_without_naming_it(checkout: Ch
 
 async def test_marks_of_the_plan_open_what_cites(checkout: Checkout) -> None:
     async with opened(checkout, "sim/router.go", 4) as (app, pane, pilot):
-        pane.cited = {"sim/router.go": {4: "finding.F1"}}
+        pane.citations = {"finding.F1": [capture(checkout.repo, "sim/router.go", [(4, 4)])]}
+        await settle(pilot)
         await pilot.press("enter")
         await pilot.pause()
         (followed,) = app.seen
@@ -275,7 +277,7 @@ async def test_the_outline_leads_to_a_symbol(checkout: Checkout) -> None:
 
 async def test_a_jump_within_the_file_ends_the_selection(checkout: Checkout) -> None:
     async with opened(checkout, "sim/router.go") as (app, pane, pilot):
-        pane.open_at("sim/router.go", 12, ((12, 15),))
+        pane.open_at(CodePlace("sim/router.go", 12, None), ((12, 15),))
         await settle(pilot)
         assert pane.view.chosen == ((12, 15),)
         await pilot.press("o", *"Router", "enter")
@@ -518,8 +520,8 @@ async def test_what_became_of_cited_lines(checkout: Checkout) -> None:
     checkout.write("sim/router.go", _ROUTER.replace("r.next++", "r.next += 2"))
     async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
         pane.base = base
-        pane.cited = {"sim/router.go": {12: "finding.F1", 13: "finding.F1"}}
         pane.citations = {"finding.F1": [citation]}
+        await settle(pilot)
         await pilot.press("D")
         await settle(pilot)
         assert isinstance(app.screen, DifferenceView)
@@ -543,8 +545,8 @@ async def test_cited_lines_that_are_unchanged_show_what_else_changed(checkout: C
     checkout.write("sim/router.go", _ROUTER.replace("r.next++", "r.next += 2"))
     async with opened(checkout, "sim/router.go", 4) as (app, pane, pilot):
         pane.base = base
-        pane.cited = {"sim/router.go": {4: "finding.F1"}}
         pane.citations = {"finding.F1": [citation]}
+        await settle(pilot)
         await pilot.press("D")
         await settle(pilot)
         assert isinstance(app.screen, DifferenceView)
@@ -566,7 +568,7 @@ async def test_a_difference_needs_a_base(checkout: Checkout) -> None:
 async def test_a_file_that_cannot_be_read_is_reported_and_the_one_open_stays(checkout: Checkout) -> None:
     checkout.write("data.bin", b"\0\1\2")
     async with opened(checkout, "sim/clock.go") as (app, pane, pilot):
-        pane.open_at("data.bin")
+        pane.open_at(CodePlace("data.bin", 1, None))
         await settle(pilot)
         assert line_of(pane) == ("sim/clock.go", 1)
         assert [note.severity for note in app._notifications] == ["error"]
@@ -604,7 +606,7 @@ async def test_what_is_still_read_of_a_repository_that_is_left_is_not_shown(
         monkeypatch.setattr(code_contents, "names_of", slow(code_contents.names_of))
         monkeypatch.setattr(code_reader, "read", slow(code_reader.read))
         pane.repository = checkout.repo
-        pane.open_at("sim/clock.go")
+        pane.open_at(CodePlace("sim/clock.go", 1, None))
         while len(begun) < 2:
             await pilot.pause(0.01)
         pane.repository = None
@@ -629,7 +631,7 @@ async def test_a_pane_can_be_asked_before_it_is_mounted(checkout: Checkout) -> N
         pane = CodePane()
         pane.repository = checkout.repo
         app.screen.mount(pane)
-        pane.open_at("sim/clock.go", 4)
+        pane.open_at(CodePlace("sim/clock.go", 4, None))
         pane.focus_code()
         await settle(pilot)
         assert line_of(pane) == ("sim/clock.go", 4)
@@ -642,7 +644,7 @@ async def test_a_file_that_comes_while_the_tree_gets_the_focus_takes_it(checkout
         pane = app.query_one(CodePane)
         pane.repository = checkout.repo
         await settle(pilot)
-        pane.open_at("sim/clock.go", 4)
+        pane.open_at(CodePlace("sim/clock.go", 4, None))
         pane.focus_code()
         await settle(pilot)
         assert pane.view.has_focus
@@ -729,9 +731,9 @@ async def test_the_path_is_seen_whoever_asked(checkout: Checkout) -> None:
 
 async def test_a_place_that_cannot_be_opened_leaves_nothing_to_go_back_to(checkout: Checkout) -> None:
     async with opened(checkout, "sim/router.go", 5) as (app, pane, pilot):
-        pane.open_at("sim/clock.go", 3)
+        pane.open_at(CodePlace("sim/clock.go", 3, None))
         await settle(pilot)
-        pane.open_at("no/such.go", 3)
+        pane.open_at(CodePlace("no/such.go", 3, None))
         await settle(pilot)
         await pilot.press("left_square_bracket")
         await settle(pilot)

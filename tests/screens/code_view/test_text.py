@@ -19,7 +19,8 @@ from screens.code_view.text import CodeText
 _PLAIN = CodeStyles(
     text={(state, kind): Style() for state in STATES for kind in ("", "string")},
     gutter={state: Style() for state in STATES},
-    cited=Style(),
+    cited={"exact": Style()},
+    cut=Style(),
     match=Style(underline=True),
     caret=Style(reverse=True),
 )
@@ -120,7 +121,7 @@ def test_a_line_without_end_is_shown_up_to_a_point() -> None:
 def test_a_painted_line_fills_exactly_its_width(
     line: str, left: int, width: int, caret: int, matches: list[tuple[int, int]]
 ) -> None:
-    look = LineLook(7, "cursor", " ", "●", min(caret, len(line)))
+    look = LineLook(7, "cursor", " ", "●", "exact", min(caret, len(line)))
     marked = [(start, start + length) for start, length in matches]
     segments = LinePainter(_PLAIN, 3, width, left).paint(look, LineCells(line, 4), (), marked)
     assert sum(cell_len(segment.text) for segment in segments) == width

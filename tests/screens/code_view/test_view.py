@@ -11,6 +11,8 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
+from blistui.plan.citation import Citation
+from screens.code_view.marks import CitedMark, LineMarks, MarkedLines
 from screens.code_view.search import TextSearch
 from screens.code_view.text import CodeText
 from screens.code_view.view import CodeView
@@ -165,11 +167,16 @@ async def test_shift_click_extends_from_the_cursor() -> None:
         assert view.chosen == ((3, 7),)
 
 
+def cited(first: int, last: int, state: str) -> MarkedLines:
+    """Lines that a plan cites."""
+    return MarkedLines(first, last, CitedMark("F1", state, "cited by F1", Citation(at="a.go:1")))
+
+
 async def test_a_cited_line_has_a_mark_and_opens_by_click_or_enter() -> None:
     async with shown() as (app, view, pilot):
-        view.cited = {3: "F1", 4: "F1", 6: "F2"}
+        view.cited = LineMarks((cited(3, 4, "exact"), cited(6, 6, "gone")))
         await pilot.pause()
-        assert [row[0] for row in rows(view)[1:6]] == [" ", "●", "│", " ", "●"]
+        assert [row[0] for row in rows(view)[1:6]] == [" ", "●", "│", " ", "✗"]
         await pilot.click(CodeView, offset=(0, 3))
         await pilot.press("down", "down", "enter")
         clicked = [seen.line for seen in app.seen if isinstance(seen, CodeView.CitedLineClicked)]
@@ -185,7 +192,7 @@ async def test_ctrl_click_asks_for_the_definition_of_the_word() -> None:
 async def test_selection_is_seen_without_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     async with shown() as (_, view, pilot):
-        view.cited = {2: "F1"}
+        view.cited = LineMarks((cited(2, 2, "exact"),))
         await pilot.press("a", "down", "v", "down")
         assert [row[:5] for row in rows(view)[:4]] == ["   1+", "●  2┃", "   3┃", "   4 "]
         painted = [segment.style for strip in view.render_lines(view.size.region) for segment in strip]

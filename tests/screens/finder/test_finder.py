@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.worker import WorkerCancelled
 
 from blistui.repo.symbols.name_search import NameSearch
+from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
 from screens.finder.finder import CodePreview, Finder
 from screens.finder.source import Answer, Findings, Found, Source, name_source
@@ -27,6 +28,11 @@ _FILES = (
     "sim/workload/generator.go",
     "zebra/sim_router/x.go",
 )
+
+
+def found(path: str) -> Found:
+    """The start of a file."""
+    return Found(path, CodePlace(path, 1, None))
 
 
 class ListApp(App[None]):
@@ -101,7 +107,7 @@ class FinderApp(App[None]):
 
 def files_app() -> FinderApp:
     """A finder over the sample files."""
-    return FinderApp(name_source(NameSearch(_FILES), lambda number: Found(_FILES[number], _FILES[number])))
+    return FinderApp(name_source(NameSearch(_FILES), lambda number: found(_FILES[number])))
 
 
 async def test_typing_narrows_and_enter_answers_with_the_best() -> None:
@@ -109,7 +115,7 @@ async def test_typing_narrows_and_enter_answers_with_the_best() -> None:
     async with app.run_test() as pilot:
         await pilot.press(*"router")
         await pilot.press("enter")
-        assert app.answers == [Found("sim/router.go", "sim/router.go")]
+        assert app.answers == [found("sim/router.go")]
 
 
 async def test_arrows_choose_another_and_escape_answers_nothing() -> None:
@@ -128,7 +134,7 @@ async def test_a_click_answers_with_the_row_clicked() -> None:
     app = files_app()
     async with app.run_test() as pilot:
         await pilot.click("#results", offset=(4, 2))
-        assert app.answers == [Found(_FILES[2], _FILES[2])]
+        assert app.answers == [found(_FILES[2])]
 
 
 async def test_enter_without_any_place_found_stays() -> None:
@@ -145,7 +151,7 @@ async def test_what_comes_later_is_shown_unless_the_query_has_changed() -> None:
 
     async def later(query: str) -> AsyncGenerator[Findings, None]:
         await gate.wait()
-        yield Findings([Found(f"late {query}", "late.go")], "all searched")
+        yield Findings([Found(f"late {query}", CodePlace("late.go", 1, None))], "all searched")
 
     app = FinderApp(lambda query: Answer(Findings((), "searching"), later(query)))
     async with app.run_test() as pilot:
@@ -154,7 +160,7 @@ async def test_what_comes_later_is_shown_unless_the_query_has_changed() -> None:
         await pilot.app.workers.wait_for_complete()
         await pilot.pause()
         assert isinstance(app.screen, Finder)
-        assert [found.label for found in app.screen.results.items] == ["late ab"]
+        assert [place.label for place in app.screen.results.items] == ["late ab"]
         assert str(app.screen.remark.render()) == "all searched"
 
 
@@ -162,11 +168,14 @@ async def test_what_comes_later_is_shown_unless_the_query_has_changed() -> None:
 async def test_the_code_of_the_place_is_shown_where_there_is_room(width: int, shown: bool) -> None:
     read: list[str] = []
 
-    def text_of(path: str) -> CodeText:
-        read.append(path)
+    def text_of(place: CodePlace) -> CodeText:
+        read.append(place.path)
         return CodeText("one\ntwo\nthree\n")
 
-    places = [Found("a", "a.go", 2), Found("b", "b.go", 3), Found("c", "b.go", 1)]
+    places = [
+        Found(name, CodePlace(path, line, None))
+        for name, path, line in (("a", "a.go", 2), ("b", "b.go", 3), ("c", "b.go", 1))
+    ]
     app = App[None]()
     async with app.run_test(size=(width, 24)) as pilot:
         app.push_screen(Finder(lambda: "Places", lambda _: Answer(Findings(places)), read=text_of))
@@ -184,7 +193,7 @@ async def test_the_code_of_the_place_is_shown_where_there_is_room(width: int, sh
 
 async def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     name = "a[red]b\x1b[0m.go"
-    app = FinderApp(name_source(NameSearch([name]), lambda _: Found(name, name)))
+    app = FinderApp(name_source(NameSearch([name]), lambda _: found(name)))
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Finder)

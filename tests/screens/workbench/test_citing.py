@@ -8,6 +8,7 @@ import pytest
 from textual.pilot import Pilot
 
 from screens.code_pane.pane import CodePane
+from screens.code_view.place import CodePlace
 from screens.code_view.view import CodeView
 from screens.dialogs.ask import Lines
 from screens.fields.lists import CitesField
@@ -37,7 +38,7 @@ async def in_code(pilot: Pilot[int], bench: Workbench, line: int) -> CodeView:
     """The code pane with the cursor on `line` of the only file."""
     await until(pilot, lambda: bool(bench.query(CodePane)) and bench.query_one(CodePane)._composed)
     pane = bench.query_one(CodePane)
-    pane.open_at("sim.go", line)
+    pane.open_at(CodePlace("sim.go", line, None))
     await until(pilot, lambda: pane.opened is not None and pane.view.place.line == line)
     pane.view.focus()
     await pilot.pause()

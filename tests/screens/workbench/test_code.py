@@ -10,6 +10,7 @@ from textual.widgets._footer import FooterKey
 from blistui.plan import paths
 from blistui.repo.citations.capture import capture
 from screens.code_pane.pane import CodePane
+from screens.code_view.place import CodePlace
 from screens.fields.lists import CitesField
 from screens.finder.finder import Finder
 from screens.form.form import Place
@@ -36,13 +37,13 @@ async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> Non
         await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
         pane = pane_of(bench)
         assert pane.capture_target.startswith("finding.F1")
-        pane.open_at("sim.go", 8)
+        pane.open_at(CodePlace("sim.go", 8, None))
         await until(pilot, lambda: pane.view.has_focus and pane.view.place.line == 8)
         await pilot.press("shift+down", "c")
         await until(pilot, lambda: bool(paths.get(bench.session.plan, "finding.F1.cites")))
         (cited,) = paths.get(bench.session.plan, "finding.F1.cites")
         assert (cited.at, cited.symbol) == ("sim.go:8-9", "pick")
-        pane.open_at("sim.go", 8, word="pick")
+        pane.open_at(CodePlace("sim.go", 8, None), word="pick")
         await pilot.pause()
         await pilot.press("u")
         await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
@@ -63,9 +64,9 @@ async def test_a_mark_leads_to_the_finding_that_cites(path: Path) -> None:
         assert repository is not None
         citation = capture(repository, "sim.go", [(4, 5)])
         bench.session.edit("finding.F1.cites", (citation,))
-        await until(pilot, lambda: 4 in pane.cited.get("sim.go", {}))
+        await until(pilot, lambda: 4 in pane.marks.of("sim.go", None))
         assert pane.citations == {"finding.F1": [citation]}
-        pane.open_at("sim.go", 4)
+        pane.open_at(CodePlace("sim.go", 4, None))
         await until(pilot, lambda: pane.view.has_focus and pane.view.place.line == 4)
         await pilot.press("enter")
         await until(pilot, lambda: bench.place.path == "finding.F1")
@@ -89,7 +90,7 @@ async def test_the_footer_of_the_code_fits_into_80_columns(path: Path) -> None:
             ]
 
         await fits()
-        pane.open_at("sim.go", 8)
+        pane.open_at(CodePlace("sim.go", 8, None))
         await until(pilot, lambda: pane.view.has_focus)
         await fits()
         await pilot.press("v", "j")

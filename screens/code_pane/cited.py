@@ -1,0 +1,209 @@
+"""Where the citations of a plan are shown: where verification finds them, or at their own version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from blistui.plan.citation import Citation
+from blistui.repo.citations.capture import verify, verify_all
+from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.verification import Verification
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.excerpt import digest_of
+from blistui.repo.location import Location, out_of_range, parse_at
+from blistui.repo.repository import Repository
+from blistui.repo.snapshot import Snapshot
+from screens.code_view.marks import GLYPHS, CitedMark, LineMarks, MarkedLines
+from screens.code_view.place import CodePlace
+from screens.code_view.ranges import Ranges
+from screens.code_view.reader import Stamp, name_of_commit, stamp_of
+
+Side = tuple[str, str | None]
+"""A path, and the full hash of a commit or None for the work tree."""
+
+_IN_WORK_TREE = {
+    "exact": "exact, cited by {label}",
+    "moved": "moved here from {at}, cited by {label}",
+    "changed": "changed since {label} cited it: D shows how",
+    "ambiguous": "one of {count} places that {label} may cite",
+    "gone": "gone: what {label} cites stood here",
+    "unpinned": "cited by {label} without a digest: whether this was meant is unknown",
+}
+_AS_CITED = {
+    "exact": "exact, cited by {label}",
+    "moved": "cited by {label}, in the work tree moved to {to}",
+    "changed": "cited by {label}, changed in the work tree: D shows how",
+    "ambiguous": "cited by {label}, in the work tree one of {count} places",
+    "gone": "cited by {label}, gone from the work tree",
+    "unpinned": "cited by {label} without a digest: whether this was meant is unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCitation:
+    """Where a citation is opened: its ranges are selected where they are what was cited.
+
+    `words` say what became of it and which version is shown; empty when it is exact.
+    """
+
+    place: CodePlace
+    ranges: Ranges
+    words: str
+
+
+def where_shown(repository: Repository, citation: Citation, base: str) -> ShownCitation:
+    """Where to open a citation: where it is now, or when that is not certain, at its own version.
+
+    Raises CitationError, with a sentence, when there is no such place, and RepositoryError.
+    """
+    answer = verify(repository, citation, base or None)
+    message = answer.message
+    match answer.status:
+        case "exact":
+            return _shown(parse_at(citation.at), None, "")
+        case "unpinned":
+            return _shown(parse_at(citation.at), None, message)
+        case "moved":
+            return _shown(parse_at(answer.moved_to), None, message)
+        case "invalid":
+            raise CitationError(message)
+        case _:
+            pass
+    location = parse_at(citation.at)
+    commit = _version(repository, citation, base)
+    if commit is not None and _was_there(Snapshot(repository, commit), location, citation.digest):
+        version = name_of_commit(repository, commit, base)
+        return _shown(location, commit, f"{message}. Shown as it was cited, at {version}.")
+    if answer.candidates:
+        first = parse_at(answer.candidates[0])
+        words = f"{message}. This is the work tree; the version that was cited is not here."
+        return ShownCitation(CodePlace(first.path, first.ranges[0][0], None), (), words)
+    raise CitationError(f"{message}. The version that was cited is not here.")
+
+
+def _shown(location: Location, at: str | None, words: str) -> ShownCitation:
+    return ShownCitation(CodePlace(location.path, location.ranges[0][0], at), location.ranges, words)
+
+
+def _version(repository: Repository, citation: Citation, base: str) -> str | None:
+    """The full hash of the commit that the citation speaks of; None when that is not here."""
+    named = citation.commit or base
+    return repository.resolve(named) if named else None
+
+
+def _was_there(then: Snapshot, location: Location, digest: str) -> bool:
+    """Whether the lines in the version `then` are those that were captured."""
+    text = then.text_or_none(location.path)
+    if text is None or out_of_range(text, location.ranges):
+        return False
+    return digest_of(text, location.ranges) == digest
+
+
+class Marks:
+    """The marks of all files that a plan cites, on the sides where the cited lines are seen."""
+
+    def __init__(self, seen: object = None, sides: Mapping[Side, LineMarks] | None = None) -> None:
+        """`seen` is all that the marks were made from."""
+        self.seen = seen
+        self._sides = sides or {}
+        self.paths = frozenset(path for path, at in self._sides if at is None)
+        """The files of the work tree that have marks."""
+
+    def of(self, path: str, at: str | None) -> LineMarks:
+        """The marks of a file in the work tree or at a commit."""
+        return self._sides.get((path, at), LineMarks())
+
+
+def renewed(
+    before: Marks, repository: Repository, citations: Mapping[str, Sequence[Citation]], base: str
+) -> Marks:
+    """The marks of the citations, by the label of what cites; `before` while nothing of it has changed.
+
+    Raises RepositoryError when git fails.
+    """
+    listed = [(label, citation) for label, held in citations.items() for citation in held]
+    cited = {citation.at.rpartition(":")[0] for _, citation in listed}
+
+    def seen(paths: Iterable[str]) -> object:
+        stamps: dict[str, Stamp | None] = {path: stamp_of(repository, path) for path in sorted(paths)}
+        return repository.root, base, listed, stamps
+
+    if before.seen == seen(cited | before.paths):
+        return before
+    answers = verify_all(repository, [citation for _, citation in listed], base or None)
+    drawn = _Drawn(repository, base, [citation for _, citation in listed])
+    for (label, _), answer in zip(listed, answers, strict=True):
+        drawn.add(label, answer)
+    sides = {side: LineMarks(tuple(marked)) for side, marked in drawn.sides.items()}
+    paths = {path for path, at in sides if at is None}
+    return Marks(seen(cited | paths), sides)
+
+
+class _Drawn:
+    """Collects the marked lines of each side."""
+
+    def __init__(self, repository: Repository, base: str, citations: Sequence[Citation]) -> None:
+        self._repository = repository
+        self._base = base
+        named = {citation.commit or base for citation in citations} - {""}
+        self._commits = repository.resolve_all(sorted(named))
+        self._then = {commit: Snapshot(repository, commit) for commit in self._commits.values()}
+        for commit, then in self._then.items():
+            versions = (c for c in citations if self._commits.get(c.commit or base) == commit)
+            then.preload({citation.at.rpartition(":")[0] for citation in versions})
+        self._lines: dict[tuple[str, str], LineMap | None] = {}
+        self.sides: dict[Side, list[MarkedLines]] = {}
+
+    def add(self, label: str, answer: Verification) -> None:
+        """Mark the lines of one citation: in the work tree, and at the version that it speaks of."""
+        citation = answer.citation
+        if answer.status not in GLYPHS:
+            return
+        location = parse_at(citation.at)
+        count = len(answer.candidates)
+        given = {"label": label, "at": citation.at, "to": answer.moved_to, "count": count}
+        now = CitedMark(label, answer.status, _IN_WORK_TREE[answer.status].format(**given), citation)
+        for place in self._now(answer, location):
+            self._mark(place, None, now)
+        commit = self._commits.get(citation.commit or self._base)
+        if commit is not None and _was_there(self._then[commit], location, citation.digest):
+            then = CitedMark(label, answer.status, _AS_CITED[answer.status].format(**given), citation)
+            self._mark(location, commit, then)
+
+    def _mark(self, location: Location, at: str | None, mark: CitedMark) -> None:
+        marked = self.sides.setdefault((location.path, at), [])
+        marked += [MarkedLines(first, last, mark) for first, last in location.ranges]
+
+    def _now(self, answer: Verification, location: Location) -> list[Location]:
+        match answer.status:
+            case "exact" | "unpinned":
+                return [location]
+            case "moved":
+                return [parse_at(answer.moved_to)]
+            case "gone":
+                return self._stood(answer.citation, location)
+            case _:
+                return [parse_at(at) for at in answer.candidates]
+
+    def _stood(self, citation: Citation, location: Location) -> list[Location]:
+        """The line after which lines that are gone would stand, when their file is still there."""
+        commit = self._commits.get(citation.commit or self._base)
+        if commit is None:
+            return []
+        key = (location.path, commit)
+        if key not in self._lines:
+            self._lines[key] = self._line_map(*key)
+        lines = self._lines[key]
+        if lines is None:
+            return []
+        before = (lines.image(line) for line in range(location.ranges[0][0], 0, -1))
+        line = next((image for image in before if image is not None), 1)
+        return [Location(location.path, ((line, line),))]
+
+    def _line_map(self, path: str, commit: str) -> LineMap | None:
+        try:
+            old, new = self._then[commit].text(path), self._repository.read(path)
+            return LineMap(self._repository.hunks(path, commit, path), old.line_count, new.line_count)
+        except RepositoryError:
+            return None
