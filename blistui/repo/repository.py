@@ -290,7 +290,9 @@ def _refuse_file_system(root: Path) -> None:
 def _work_tree(folder: Path) -> WorkTree:
     found = work_tree(folder)
     if found.top is None and _is_bare(folder):
-        raise RepositoryError(f"{folder} is a bare git repository: it has no files; clone it first")
+        raise RepositoryError(
+            f"{shown(str(folder))} is a bare git repository: it has no files; clone it first"
+        )
     return found
 
 
@@ -301,7 +303,8 @@ def _refuse_unfetched(root: Path, top: Path) -> None:
     entry = os.fsdecode(git.run(top, "ls-files", "-s", "--", root.relative_to(top).as_posix()))
     if entry.startswith("160000"):
         raise RepositoryError(
-            f"{root} is a submodule that was not fetched: git submodule update --init '{root.name}'"
+            f"{shown(str(root))} is a submodule that was not fetched: "
+            f"git submodule update --init '{shown(root.name)}'"
         )
 
 
@@ -312,7 +315,8 @@ def _refuse_look_alikes(root: Path, top: Path) -> None:
             return
         if _is_bare(folder):
             raise RepositoryError(
-                f"{folder} looks like a bare git repository inside {top}: name a folder of source code"
+                f"{shown(str(folder))} looks like a bare git repository inside {shown(str(top))}: "
+                "name a folder of source code"
             )
 
 

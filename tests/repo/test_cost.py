@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -77,8 +78,24 @@ def test_a_file_made_to_be_slow_costs_little(
         proposals,
     ):
         started = time.monotonic()
-        ask(repo)
+        # What could not be parsed in time is no answer.
+        with suppress(QueryError):
+            ask(repo)
         assert time.monotonic() - started < _SECONDS, ask
+
+
+def test_an_answer_without_a_file_that_cannot_be_parsed_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "a.go").write_text("package p\n\nfunc work() {}\n\nfunc Do() { work() }\n")
+    assert [hit.line for hit in callers(Repository.open(tmp_path), "work")] == [5]
+    (tmp_path / "slow.go").write_bytes(b"package p\n\n// work\n" + SOURCES["arrows"])
+    (tmp_path / "other.go").write_bytes(b"package p\n\n// rest\n" + SOURCES["arrows"])
+    with pytest.raises(QueryError, match=r"slow\.go takes too long to parse"):
+        callers(Repository.open(tmp_path), "work")
+    (tmp_path / "slow.go").unlink()
+    assert [hit.line for hit in callers(Repository.open(tmp_path), "work")] == [5]
 
 
 def test_types_that_embed_each_other_without_end_are_refused_with_a_sentence(

@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from blistui.repo.errors import RepositoryError
+from blistui.repo.text import shown
 from blistui.repo.watchdog import Watchdog
 
 TIMEOUT = 60.0
@@ -136,14 +137,14 @@ class _Process:
             )
         except OSError as error:
             why = error.strerror if folder.is_dir() else "there is no such folder"
-            raise GitError(f"git cannot be run in {folder}: {why}") from None
+            raise GitError(f"git cannot be run in {shown(str(folder))}: {why}") from None
 
     def done(self, stdin: bytes | None, timeout: float) -> subprocess.CompletedProcess[bytes]:
         """What it wrote and its exit code, waited for; raises GitError when it takes too long."""
         with Watchdog(self._process, timeout) as watchdog:
             output, errors = self._process.communicate(stdin)
         if watchdog.killed:
-            took = f"git {self._command} took more than {timeout:g} seconds in {self._folder}"
+            took = f"git {self._command} took more than {timeout:g} seconds in {shown(str(self._folder))}"
             raise GitError(took)
         return subprocess.CompletedProcess([], self._process.returncode, output, errors)
 
@@ -166,7 +167,7 @@ def _output(folder: Path, done: subprocess.CompletedProcess[bytes], command: str
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         reason = lines[0] if lines else f"exit code {done.returncode}"
-        raise GitError(f"git {command} failed in {folder}: {reason}")
+        raise GitError(f"git {command} failed in {shown(str(folder))}: {shown(reason)}")
     return done.stdout
 
 

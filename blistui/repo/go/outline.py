@@ -152,8 +152,13 @@ def parser() -> Parser:
 
 def parsed(source: bytes) -> Tree:
     """The syntax tree of a file; an empty one when a file made to be slow takes too long."""
-    tree = _parsed_in_time(source, _PATIENCE + (_PATIENCE_PER_BYTE << len(source).bit_length()))
+    tree = parsed_or_given_up(source)
     return tree if tree is not None else parser().parse(b"")
+
+
+def parsed_or_given_up(source: bytes) -> Tree | None:
+    """The syntax tree of a file; None when a file made to be slow takes too long."""
+    return _parsed_in_time(source, _PATIENCE + (_PATIENCE_PER_BYTE << len(source).bit_length()))
 
 
 def parsed_in_haste(source: bytes) -> Tree | None:

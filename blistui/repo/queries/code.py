@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.layout import without_bodies
-from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed
+from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed, parsed_or_given_up
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
@@ -41,9 +41,10 @@ class Hit:
 
 
 class GoFile:
-    """One parsed Go file."""
+    """One parsed Go file. One that takes too long to parse is as good as empty, and noted in `given_up`."""
 
-    def __init__(self, path: str, source: bytes) -> None:
+    def __init__(self, path: str, source: bytes, given_up: list[str] | None = None) -> None:
+        self._given_up = given_up if given_up is not None else []
         self.path, self.source = path, source
         self.folder = posixpath.dirname(path)
         self._captured: list[Node] = []
@@ -51,7 +52,11 @@ class GoFile:
 
     @cached_property
     def _tree(self) -> Tree:
-        return parsed(self.source)
+        tree = parsed_or_given_up(self.source)
+        if tree is None:
+            self._given_up.append(self.path)
+            return parsed(b"")
+        return tree
 
     @property
     def root(self) -> Node:
@@ -164,6 +169,8 @@ class GoCode:
         self.commit = repo.resolve(at) if at else None
         self._files = files
         self._opened: dict[str, GoFile] = {}
+        self.given_up: list[str] = []
+        """Files that take too long to parse: what is found in the others is not all there is."""
 
     @cached_property
     def paths(self) -> tuple[str, ...]:
@@ -182,7 +189,7 @@ class GoCode:
         wanted = [word.encode() for word in words]
         for path, source in self.sources:
             if all(word in source for word in wanted):
-                file = self._opened.pop(path, None) or GoFile(path, source)
+                file = self._opened.pop(path, None) or GoFile(path, source, self.given_up)
                 # Trees are large: only those of the files looked at last are kept.
                 self._opened[path] = file
                 if len(self._opened) > _KEPT_TREES:
@@ -193,7 +200,7 @@ class GoCode:
         """All files that may declare a type or a method, the bodies of functions emptied."""
         for path, source in self.sources:
             if _TYPE_OR_METHOD.search(source):
-                yield GoFile(path, without_bodies(source))
+                yield GoFile(path, without_bodies(source), self.given_up)
 
     @cached_property
     def sources(self) -> list[tuple[str, bytes]]:

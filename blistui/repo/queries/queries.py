@@ -18,6 +18,7 @@ from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.method_sets import MethodSets, implementing_types
 from blistui.repo.queries.targets import mentions, target_of
 from blistui.repo.repository import Repository
+from blistui.repo.text import shown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -69,8 +70,7 @@ def callers(repo: Repository, function: str, at: str | None = None) -> tuple[Hit
 
 def references(repo: Repository, name: str, at: str | None = None) -> tuple[Hit, ...]:
     """Every identifier that may mean `name`, declarations included; raises QueryError, RepositoryError."""
-    code = GoCode(repo, at)
-    return tuple(sorted(file.hit(node) for file, node in mentions(code, target_of(code, name))))
+    return tuple(sorted(Inquiry(GoCode(repo, at)).references(name)))
 
 
 class Inquiry:
@@ -85,28 +85,41 @@ class Inquiry:
 
     def implementers(self, interface: str) -> Iterable[Hit]:
         """See the function of that name."""
-        return implementing_types(self._types, interface)
+        return self._all(implementing_types(self._types, interface))
 
     def constructors(self, type_name: str) -> Iterable[Hit]:
         """See the function of that name."""
         found = mentions(self._code, target_of(self._code, type_name))
-        return (hit for file, node in found for hit in _constructions(file, node))
+        return self._all(hit for file, node in found for hit in _constructions(file, node))
 
     def callers(self, function: str) -> Iterable[Hit]:
         """See the function of that name."""
         found = mentions(self._code, target_of(self._code, function))
-        return (file.hit(node) for file, node in found if _is_called(file, node))
+        return self._all(file.hit(node) for file, node in found if _is_called(file, node))
 
     def flag_reads(self, flag: str) -> Iterable[Hit]:
         """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by name.
 
         The registration itself is not counted. Raises QueryError when no such flag is registered.
         """
-        return reads_of_flag(self._code, flag)
+        return self._all(reads_of_flag(self._code, flag))
 
     def grep(self, text: str) -> Iterable[Hit]:
         """Every line that holds `text`, in all text files but plans; see `matching_lines`."""
         return matching_lines(self._code, text)
+
+    def references(self, name: str) -> Iterable[Hit]:
+        """See the function of that name."""
+        found = mentions(self._code, target_of(self._code, name))
+        return self._all(file.hit(node) for file, node in found)
+
+    def _all(self, hits: Iterable[Hit]) -> list[Hit]:
+        """The hits; raises QueryError when there may be more, in a file that could not be parsed."""
+        found = list(hits)
+        if self._code.given_up:
+            path = shown(self._code.given_up[0])
+            raise QueryError(f"{path} takes too long to parse: the answer would not be whole without it")
+        return found
 
     def answer(self, query: Query) -> tuple[str, ...]:
         """The answer to a stored query, as `Query.result` keeps it.

@@ -58,3 +58,16 @@ def test_a_folder_that_is_gone_is_not_taken_for_a_git_that_is_missing(tmp_path: 
     with pytest.raises(git.GitError, match="gone: there is no such folder") as raised:
         git.run(tmp_path / "gone", "rev-parse")
     assert not isinstance(raised.value, git.GitMissing)
+
+
+def test_what_git_says_of_a_hostile_name_is_one_visible_line(checkout: Checkout) -> None:
+    checkout.commit()
+    with pytest.raises(git.GitError, match="git ls-tree failed") as raised:
+        git.run(checkout.root, "ls-tree", "\x1b[2J\u202e::error::")
+    assert str(raised.value).isprintable()
+
+
+def test_only_commands_with_a_machine_format_can_be_asked(checkout: Checkout) -> None:
+    for command in ("log", "show", "diff", "status", "config", "add", "checkout", "fetch"):
+        with pytest.raises(KeyError):
+            git.run(checkout.root, command)
