@@ -85,6 +85,8 @@ def _open(arguments: list[str]) -> int:
         return _refused(f"one plan at a time, not {len(arguments)}; see `blistui --help`.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return _refused("the workbench needs a terminal; `blistui check PLAN` works without one.")
+    if os.environ.get("TERM") == "dumb":
+        return _refused("the workbench needs a terminal that can move its cursor, and TERM is `dumb`.")
     from pathlib import Path
 
     from screens.app import run as run_app

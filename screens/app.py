@@ -5,8 +5,11 @@ Every import inside a function is deferred for that frame: `_prepare` loads them
 
 from __future__ import annotations
 
+import asyncio
 import gc
+import signal
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -21,12 +24,15 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from blistui.rules.running.client import RULE_PROCESS
+from screens.ends import Ending, write_report
 from screens.keys.workbench import APP
 from screens.messages import OpenPlan
 from screens.visible import VisibleControls
+from screens.widgets.in_thread import on_loop
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
+    from blistui.store.session import Session
 
 
 class Opening(Screen[None]):
@@ -70,6 +76,10 @@ class BlistApp(App[int]):
         self._state_folder = state_folder
         self._visible = VisibleControls()
         self._refused: Unloadable | None = None
+        self._session: Session | None = None
+        self._kept = ""
+        self.faults: list[str] = []
+        """The tracebacks of what ended the app, first to last; none when all went well."""
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's own, and the one that no control character passes."""
@@ -89,14 +99,14 @@ class BlistApp(App[int]):
         if self._state_folder is None:
             self._state_folder = state_folder()
         if self._plan is None:
-            self.call_from_thread(self.start)
+            on_loop(self, self.start)
             return
         try:
             loaded = load(self._plan)
         except Unloadable as error:
-            self.call_from_thread(self.refuse, error)
+            on_loop(self, partial(self.refuse, error))
         else:
-            self.call_from_thread(self.open, loaded)
+            on_loop(self, partial(self.open, loaded))
 
     def start(self) -> None:
         """Show recent plans, new and open."""
@@ -128,7 +138,7 @@ class BlistApp(App[int]):
         from screens.workbench.workbench import Workbench
 
         gc.enable()
-        session = Session(loaded, self.state_folder)
+        self._session = session = Session(loaded, self.state_folder)
         bench = Workbench(session)
         self.switch_screen(bench)
         try:
@@ -188,6 +198,31 @@ class BlistApp(App[int]):
         else:
             self.exit()
 
+    def keep(self) -> str:
+        """Keep what is unsaved, beside the plan where it could not be recorded; a sentence says where.
+
+        May be called in any thread, and again.
+        """
+        from blistui.store.save import SaveFailed, beside, save_as
+
+        session = self._session
+        if session is None or not session.dirty:
+            return "No edits were unsaved."
+        if not session.journal_problem:
+            return "Your edits are kept: open the plan again, and they are offered."
+        if not self._kept:
+            try:
+                copy = save_as(session.loaded, session.plan, beside(session.path, "mine"))
+                self._kept = f"Your edits are kept in {copy.path}."
+            except SaveFailed as error:
+                self._kept = f"Your edits could not be kept: {error}"
+        return self._kept
+
+    def _fatal_error(self) -> None:
+        # In place of Textual's, which shows pages of local variables: `run` says what happened in a sentence.
+        self.faults.append(traceback.format_exc())
+        self.panic()
+
     def action_turn_theme(self) -> None:
         """Dark or light."""
         self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
@@ -208,4 +243,33 @@ def run(plan: Path | None) -> int:
     # Another process loads the rules meanwhile, so that the first result comes as early as it can.
     RULE_PROCESS.start(plan)
     app = _Program(plan)
-    return app.run() or app.return_code or 0
+    # A loop of our own is not closed: that would wait for every thread, and the process ends anyway.
+    loop = asyncio.new_event_loop()
+    ending = Ending(loop, app.exit, app.keep)
+    ending.watch()
+    result = app.run(loop=loop)
+    if ending.number:
+        _say(f"ended by {signal.Signals(ending.number).name}. {app.keep()}")
+        return ending.code
+    if app.faults:
+        _say_what_went_wrong(app)
+        return 2
+    return result or app.return_code or 0
+
+
+def _say_what_went_wrong(app: BlistApp) -> None:
+    from blistui.store.database import state_folder
+
+    what = app.faults[0].rstrip().splitlines()[-1]
+    report = write_report(state_folder(), "\n".join(app.faults))
+    where = f"A report is in {report}." if report else "The report could not be written:"
+    _say(f"stopped by an error of its own ({what}). {app.keep()} {where}")
+    if report is None:
+        for line in "\n".join(app.faults).splitlines():
+            _say(line)
+
+
+def _say(text: str) -> None:
+    from blistui.commands import output
+
+    output.note(text)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import Any
 
+from textual.app import App
 from textual.timer import Timer
 from textual.widget import Widget
 
@@ -17,6 +20,7 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.checkout import Checkout, checkout_of
 from blistui.rules.running.client import RULE_PROCESS, RulesStopped
 from blistui.store.session import Session
+from screens.widgets.in_thread import on_loop
 
 AFTER = 0.08
 """Seconds after the last edit before the rules run: typing goes on, and the result is there in 0.2."""
@@ -113,20 +117,21 @@ class LiveCheck:
         if not self._is_running:
             self._is_running, self._is_wanted = True, False
             plan, revision = self._session.plan, self._session.revision
-            self._widget.run_worker(lambda: self._run(plan, revision), thread=True, group="rules")
+            run = partial(self._run, self._widget.app, plan, revision)
+            self._widget.run_worker(run, thread=True, group="rules")
 
     def again(self) -> None:
         """Run the rules on the code as it is now."""
         self._validator.forget()
         self.start()
 
-    def _run(self, plan: Plan, revision: int) -> None:
+    def _run(self, app: App[Any], plan: Plan, revision: int) -> None:
         try:
             result = self._validator.check(plan, revision)
         except RulesStopped as error:
-            self._widget.app.call_from_thread(self._ended, None, str(error))
+            on_loop(app, partial(self._ended, None, str(error)))
         else:
-            self._widget.app.call_from_thread(self._ended, result)
+            on_loop(app, partial(self._ended, result))
 
     def _ended(self, result: Result | None, why: str = "") -> None:
         self._is_running = False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypeVar
+from threading import Event
+from typing import Any, TypeVar
 
+from textual.app import App
 from textual.widget import Widget
 
 from blistui.repo.errors import CitationError, RepositoryError
@@ -21,18 +23,38 @@ def in_thread(
 
     What cannot be read, and that the rules could not be run, is shown as a notification.
     """
+    # Asked for here: a widget that is gone has no app any more.
+    app = widget.app
 
     def run() -> None:
         try:
             result = work()
         except (RepositoryError, CitationError, RulesStopped) as error:
-            deliver(partial(widget.notify, str(error), severity="error", markup=False))
+            bring(partial(app.notify, str(error), severity="error", markup=False))
         else:
-            deliver(partial(done, result))
+            bring(partial(done, result))
 
-    def deliver(it: Callable[[], object]) -> None:
+    def bring(it: Callable[[], object]) -> None:
         if not worker.is_cancelled:
             # Asked again on the event loop: only there nothing can cancel the work in between.
-            widget.app.call_from_thread(lambda: worker.is_cancelled or it())
+            on_loop(app, lambda: worker.is_cancelled or it())
 
     worker = widget.run_worker(run, group=group, exclusive=True, thread=True)
+
+
+def on_loop(app: App[Any], call: Callable[[], object]) -> None:
+    """From a thread: have `call` done on the event loop of `app`, and wait for it.
+
+    Nothing is done when the app is being left: there is nobody to show anything to.
+    """
+    done = Event()
+
+    def run() -> None:
+        try:
+            call()
+        finally:
+            done.set()
+
+    app.call_later(run)
+    while not done.wait(0.1) and app.is_running:
+        pass

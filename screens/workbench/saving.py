@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import difflib
 from collections.abc import Callable
+from functools import partial
 from threading import Lock
 
 from blistui.rules.prose.wording import counted
@@ -15,6 +16,7 @@ from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_dis
 from blistui.store.save import save as write
 from screens.dialogs.ask import Choice, Line, Lines, expanded
 from screens.messages import OpenPlan
+from screens.widgets.in_thread import on_loop
 from screens.workbench.bench import Bench
 
 _ONE_AT_A_TIME = Lock()
@@ -28,16 +30,21 @@ def save(bench: Bench, then: Callable[[], None] | None = None) -> None:
 
 
 def _save(bench: Bench, over_theirs: bool, then: Callable[[], None] | None) -> None:
+    app = bench.app
     with _ONE_AT_A_TIME:
         loaded, plan = bench.session.loaded, bench.session.plan
         try:
             written = write(loaded, plan, over_theirs=over_theirs, will_write=bench.session.will_write)
         except ChangedOnDisk as conflict:
-            bench.app.call_from_thread(_ask, bench, conflict, then)
+            on_loop(app, partial(_ask, bench, conflict, then))
         except SaveFailed as error:
-            bench.app.call_from_thread(bench.notify, str(error), severity="error", markup=False, timeout=10)
+            on_loop(app, partial(_failed, bench, str(error)))
         else:
-            bench.app.call_from_thread(_saved, bench, written, then)
+            on_loop(app, partial(_saved, bench, written, then))
+
+
+def _failed(bench: Bench, why: str) -> None:
+    bench.notify(why, severity="error", markup=False, timeout=10)
 
 
 def _saved(bench: Bench, written: Loaded, then: Callable[[], None] | None) -> None:
@@ -97,14 +104,14 @@ def _take_theirs(bench: Bench) -> None:
 
 def look_at_disk(bench: Bench) -> None:
     """Say when the file is no longer what was read."""
-    loaded = bench.session.loaded
+    loaded, app = bench.session.loaded, bench.app
 
     def look() -> None:
         with _ONE_AT_A_TIME:
             changed = changed_on_disk(loaded) and bench.session.loaded is loaded
         if changed:
             text = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
-            bench.app.call_from_thread(bench.notify, text, severity="warning", markup=False, timeout=8)
+            on_loop(app, partial(bench.notify, text, severity="warning", markup=False, timeout=8))
 
     bench.run_worker(look, thread=True, group="disk", exclusive=True)
 
@@ -173,20 +180,18 @@ def _quit(bench: Bench) -> None:
 
 def offer(bench: Bench, *left: Leftover) -> None:
     """Offer the newest unsaved edits left behind; those that would change nothing are dropped."""
-    loaded, plan = bench.session.loaded, bench.session.plan
+    app, loaded, plan = bench.app, bench.session.loaded, bench.session.plan
 
     def look() -> None:
         for leftover in left:
             try:
                 changes = recoverable(leftover, loaded, plan)
                 if not changes.nothing:
-                    bench.app.call_from_thread(_offer, bench, leftover, changes)
+                    on_loop(app, partial(_offer, bench, leftover, changes))
                     return
                 leftover.drop()
             except (Unrecoverable, StateUnusable) as error:
-                bench.app.call_from_thread(
-                    bench.notify, str(error), severity="warning", markup=False, timeout=10
-                )
+                on_loop(app, partial(bench.notify, str(error), severity="warning", markup=False, timeout=10))
 
     bench.run_worker(look, thread=True, group="recovery")
 
