@@ -33,6 +33,7 @@ from blistui.repo.text import SourceText
 FROM_ONE_FILE = 5
 SHARE_OF_GO = 0.65
 LONGEST_FILE = 6000
+_LINK = "120000"
 
 Line = tuple[str, int]
 """A path and a line number."""
@@ -52,9 +53,12 @@ def git(folder: Path, *arguments: str) -> str:
     return os.fsdecode(done.stdout)
 
 
-def sampled(before: Snapshot, count: int, chosen: random.Random) -> list[Citation]:
+def sampled(repo: Repository, before: Snapshot, count: int, chosen: random.Random) -> list[Citation]:
     """Citations of all kinds, several of one file, two thirds of them of Go."""
-    paths = sorted(before.paths)
+    tree = repo.objects.tree(before.commit or "")
+    copies = Counter(blob for _, blob in tree.values())
+    # Blame reads a symbolic link as its target's name, and takes any of several equal files.
+    paths = sorted(path for path, (mode, blob) in tree.items() if mode != _LINK and copies[blob] == 1)
     go = [path for path in paths if path.endswith(".go")]
     others = [path for path in paths if not path.endswith((".go", ".sum")) and "/vendor/" not in path]
     found: list[Citation] = []
@@ -188,7 +192,7 @@ def _lines_of(candidates: tuple[str, ...]) -> set[Line]:
 def tried(repo: Repository, old: str, new: str, count: int, seed: int, show_missed: bool) -> Counter[str]:
     """One pair of commits: prints its conflicts and figures, and returns the counts."""
     before, after = Snapshot(repo, old), Snapshot(repo, new)
-    cited = sampled(before, count, random.Random(seed))
+    cited = sampled(repo, before, count, random.Random(seed))
     started = time.perf_counter()
     answers = verify_all(repo, cited, old, new)
     seconds = time.perf_counter() - started

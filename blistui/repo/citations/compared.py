@@ -52,6 +52,18 @@ class Compared:
         wanted = part(self.old.lines, cited)
         return all(len(occurrences(text, wanted, 2)) == 1 for text in (self.old, self.new))
 
+    def is_found_alone(self, cited: Range, place: Range) -> bool:
+        """Whether the text, unique then and now, needs no other evidence.
+
+        Braces and the like say nothing: of them the line that opens their block must be untouched.
+        """
+        if not self.is_unique(cited):
+            return False
+        if any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
+            return True
+        then, now = headers(self.old, cited), headers(self.new, place)
+        return bool(then and now) and self.lines.image(then[0]) == now[0]
+
     def same_blocks(self, cited: Range, place: Range) -> bool:
         """Whether no block that held the cited lines was left by them, and none entered that was there."""
         then, now = headers(self.old, cited), headers(self.new, place)
@@ -83,7 +95,7 @@ class Compared:
     def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether the unchanged lines at `place` cannot be look-alikes of those that were cited."""
         return self.same_blocks(cited, place) and (
-            self.is_unique(cited) or self.is_only_one(cited, place, scope)
+            self.is_found_alone(cited, place) or self.is_only_one(cited, place, scope)
         )
 
     def is_only_one(self, cited: Range, place: Range, scope: Scope) -> bool:

@@ -29,9 +29,12 @@ def _by_hunks(sought: Sought) -> Fate | None:
     compared, place = sought.compared, sought.untouched
     if compared is None or place is None or not compared.same_blocks(sought.cited, place):
         return None
-    if compared.is_unique(sought.cited):
-        kept = compared.same_outermost_block(sought.cited, place) or (
-            sought.same_symbols(place) or not sought.is_elsewhere(place)
+    if compared.is_found_alone(sought.cited, place):
+        # Lines of their own may leave a declaration for a new one; braces and the like may not.
+        kept = (
+            compared.same_outermost_block(sought.cited, place)
+            or sought.same_symbols(place)
+            or (distinctive(sought.lines) and not sought.is_elsewhere(place))
         )
     else:
         kept = sought.same_symbols(place) and compared.is_only_one(sought.cited, place, sought.scope(place))

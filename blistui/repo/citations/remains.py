@@ -93,11 +93,38 @@ def _in_declarations(sought: Sought) -> Fate | None:
     evidence = f"definition of {', '.join(names)}"
     if lost:
         evidence += f"; {', '.join(lost)} is not defined in the package any more"
+    left_them = _survivors_outside(sought, found)
+    if left_them:
+        places = dict.fromkeys([*left_them, *_merged(found or wholes)])
+        return Fate(
+            "ambiguous", f"{evidence}, but most of what is left of the lines is elsewhere", tuple(places)
+        )
     if found:
         return Fate("changed", evidence, _merged(found))
     if lost:
         return None
     return Fate("gone", f"the lines were removed from {', '.join(names)}", tuple(wholes))
+
+
+def _survivors_outside(sought: Sought, found: Sequence[Place]) -> tuple[Place, ...]:
+    """Where most of the cited lines that are unique and untouched are, if not in what was found."""
+    compared = sought.compared
+    if compared is None:
+        return ()
+    scope = compared.scope()
+    images = [
+        image
+        for line in range(sought.cited[0], sought.cited[1] + 1)
+        if (image := compared.lines.image(line)) is not None and scope.is_anchor(compared.old.lines[line - 1])
+    ]
+    outside = [
+        image
+        for image in images
+        if not any(path == sought.path_now and at[0] <= image <= at[1] for path, at in found)
+    ]
+    if 2 * len(outside) <= len(images):
+        return ()
+    return ((sought.path_now, (min(outside), max(outside))),)
 
 
 def _says_something(sought: Sought, symbol: Symbol) -> bool:

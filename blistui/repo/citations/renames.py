@@ -4,46 +4,77 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import takewhile
 
+from blistui.repo.citations.distinctive import distinctive
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
 
 _SHARED = 0.7
+_SHARED_BY_NAMESAKES = 0.25
+_SHARED_BY_OTHERS = 0.5
+_COMMENTS = ("//", "/*", "*", "#!", "# ", "--", "<!--", ";")
 _MOST_CANDIDATES = 300
 
 
 def new_names(
     repo: Repository, base: str, now: Snapshot, missing: Mapping[str, SourceText]
 ) -> dict[str, str]:
-    """For each missing file of commit `base`, given with its text then, its new name if it has one."""
+    """For each missing file of commit `base`, given with its text then, its new name if it has one.
+
+    Git pairs files that have half their lines in common, which may be the licence. Of a file of which there
+    were copies, only one that kept its folder is the same.
+    """
     if not missing:
         return {}
     names = {
         change.old: change.new
         for change in repo.changed_between(base, now.commit)
-        if change.status == "renamed" and change.old in missing and now.exists(change.new)
+        if change.status == "renamed"
+        and change.old in missing
+        and _have_one_text(missing[change.old], now.text_or_none(change.new))
     }
     lost = {path: text for path, text in missing.items() if path not in names}
     if lost:
         names |= _step_by_step(repo, base, now, lost)
-    still_lost = {path: text for path, text in lost.items() if path not in names}
-    if still_lost and now.commit is None:
+    lost = {path: text for path, text in lost.items() if path not in names}
+    if lost and now.commit is None:
         # What is committed, git knows about.
         head = repo.head()
-        new = sorted(now.paths - repo.objects.tree(head or base).keys())
-        for path, text in still_lost.items():
-            if found := _twin(new, now, path, text):
+        uncommitted = sorted(now.paths - repo.objects.tree(head or base).keys())
+        for path, text in lost.items():
+            if found := _twin(uncommitted, now, path, text):
                 names[path] = found
+    return _without_copies(repo, base, now, names)
+
+
+def _without_copies(repo: Repository, base: str, now: Snapshot, names: Mapping[str, str]) -> dict[str, str]:
     then = repo.objects.tree(base)
     copies = Counter(blob for _, blob in then.values())
+    new = now.paths - then.keys()
     return {
         path: name
         for path, name in names.items()
-        if copies[then.get(path, ("", ""))[1]] < 2 or _kept_its_folder(path, name, now.paths - then.keys())
+        if copies[then.get(path, ("", ""))[1]] < 2 or _kept_its_folder(path, name, new)
     }
+
+
+def _have_one_text(old: SourceText, new: SourceText | None) -> bool:
+    """Whether the files share more than what all files begin with: the licence, the package, the imports."""
+    if new is None:
+        return False
+    before, after = Counter(_own_lines(old)), Counter(_own_lines(new))
+    same_name = posixpath.basename(old.path) == posixpath.basename(new.path)
+    share = _SHARED_BY_NAMESAKES if same_name else _SHARED_BY_OTHERS
+    return (before & after).total() > share * max(before.total(), after.total())
+
+
+def _own_lines(text: SourceText) -> list[str]:
+    own = [line.strip() for line in text.lines if any(map(str.isalnum, line))]
+    first = next((n for n, line in enumerate(own) if not line.startswith(_COMMENTS)), len(own))
+    return [line for line in own[first:] if not line.startswith(("package ", "import ", '"'))]
 
 
 def _kept_its_folder(path: str, name: str, new: Collection[str]) -> bool:
@@ -59,14 +90,22 @@ def _shared_tail(path: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], parts))
 
 
-def _step_by_step(repo: Repository, base: str, now: Snapshot, lost: Iterable[str]) -> dict[str, str]:
+def _step_by_step(
+    repo: Repository, base: str, now: Snapshot, lost: Mapping[str, SourceText]
+) -> dict[str, str]:
     """Names through each commit's own renames: a file rewritten since is unlike its first self."""
     chain = {path: path for path in lost}
     for old, new in repo.renames_since(base, now.commit or "HEAD"):
         for path, name in chain.items():
             if name == old:
                 chain[path] = new
-    return {path: name for path, name in chain.items() if name != path and now.exists(name)}
+    return {
+        path: name
+        for path, name in chain.items()
+        if name != path
+        and (text := now.text_or_none(name)) is not None
+        and any(distinctive([line]) for line in {*_own_lines(lost[path])} & {*_own_lines(text)})
+    }
 
 
 def _twin(new: Sequence[str], now: Snapshot, path: str, text: SourceText) -> str | None:

@@ -55,6 +55,9 @@ def entry(name: str, size: int) -> str:
     return f"  - name: {name}\n    kind: pool\n    size: {size}\n    region: north\n"
 
 
+LICENCE = "".join(f"// Term number {n} of the licence that every file has.\n" for n in range(12)) + "\n"
+
+
 def function(name: str, body: str, receiver: str = "") -> str:
     return f"\nfunc {receiver}{name}(x int) int {{\n{body}}}\n"
 
@@ -374,6 +377,39 @@ TRAPS = [
         1,
         HEAD + function("f", "\tc < -x\n\treturn x\n"),
         ("changed d.go:4",),
+    ),
+    Trap(
+        "the braces of a deleted function close a new one",
+        "b.go",
+        HEAD + function("f", "\tfor range 9 {\n\t\tif x > 1 {\n\t\t\tx--\n\t\t}\n\t}\n\treturn x\n"),
+        "\t\t}",
+        1,
+        2,
+        HEAD + function("g", "\tfor x < 1 {\n\t\tif y() {\n\t\t\tz()\n\t\t}\n\t}\n\treturn 1\n"),
+        ("gone", "ambiguous"),
+    ),
+    Trap(
+        "a file with the same licence is not the deleted one renamed",
+        "a/walk.go",
+        LICENCE + "package a\n" + function("walk", BODY),
+        "number 3",
+        1,
+        2,
+        "",
+        ("gone", "ambiguous"),
+        {"a/walk.go": None, "b/read.go": LICENCE + "package b\n" + function("read", OTHER)},
+    ),
+    Trap(
+        "most of what is left of the lines went to another declaration",
+        "m.go",
+        HEAD + function("f", BODY),
+        "scaled",
+        1,
+        3,
+        HEAD
+        + function("f", "\treturn scale(x)\n")
+        + function("scale", BODY.replace("offset", "base") + "\t// done\n"),
+        ("ambiguous m.go:", "changed m.go:8", "changed m.go:9"),
     ),
     Trap(
         "a branch was opened around the line",
