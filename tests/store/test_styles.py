@@ -164,6 +164,19 @@ CASES: list[tuple[str, str, Edit, str]] = [
         '[[risk]]\nid = "D1"\n[plan]\ntitle = "T"\n',
     ),
     (
+        "an item among others whose fields are alike",
+        '[[crosscutting]]\nid = "A" # a\narea = "x"\n[[crosscutting]]\nid = "B" # b\npin = "y"\n',
+        Edit("insert", "crosscutting", {"id": "N"}, 1),
+        '[[crosscutting]]\nid = "A" # a\narea = "x"\n\n[[crosscutting]]\nid = "N"\n'
+        '[[crosscutting]]\nid = "B" # b\npin = "y"\n',
+    ),
+    (
+        "one of two texts that are equal",
+        '[[pr]]\nid = "P"\nscope_in = [\n  "same", # one\n  "same", # two\n]\n',
+        Edit("remove", "pr.P.scope_in.0"),
+        '[[pr]]\nid = "P"\nscope_in = [\n  "same", # two\n]\n',
+    ),
+    (
         "comments behind an item that goes may be about the next",
         '[[risk]]\nid = "D1"\n\n[[risk]]\nid = "D2"\n# below\n\n[dag]\nmerge_sequencing = "s"\n',
         Edit("remove", "risk.D2"),
@@ -300,6 +313,8 @@ def test_temporary_files_of_killed_programs_are_removed_and_no_others(tmp_path: 
         ("abc", "xc", [None, 2]),
         ("ab", "axb", [0, None, 1]),
         ("aab", "aba", [0, 2, 1]),
+        ("aa", "xa", [0, 1]),
+        ("aa", "xaa", [None, 0, 1]),
         ("", "ab", [None, None]),
     ],
 )

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from blistui.store.toml import values
-from blistui.store.toml.match import origins
+from blistui.store.toml.match import Declared, origins
 from blistui.store.toml.scan import key_and_value, value_end
 
 _BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
 _SAME_LINE = re.compile(r"[ \t]*+#[^\r\n]*+|[ \t]*+(?=\r?\n)|")
 """What follows an entry on its line: a comment, or blanks at the line's end."""
-
-
-class Declared(dict[str, Any]):
-    """The table of `item`. Those of its `fields` that are not in it are empty; they keep their place."""
-
-    item: Any = None
-    fields: Container[str] = ()
 
 
 _EMPTY: dict[type, Any] = {str: "", list: [], bool: False}

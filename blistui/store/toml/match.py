@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
-
-_Key = Callable[[Any], Hashable]
 
 
 def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
@@ -21,13 +19,9 @@ def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
     """
     found: list[int | None] = [None] * len(after)
     free = set(range(len(before)))
-    keys: tuple[_Key, ...] = (
-        _identity,
-        lambda item: _field(item, "uid"),
-        lambda item: _field(item, "id"),
-        repr,
-    )
-    for key in keys:
+    for alike in (_is, _equals):
+        _trim(before, after, found, free, alike)
+    for key in (_identity, _uid, _id, repr):
         if None not in found or not free:
             break
         places: dict[Hashable, deque[int]] = defaultdict(deque)
@@ -43,6 +37,25 @@ def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
                     found[number] = origin
     _pair_between(before, after, found, free)
     return found
+
+
+def _trim(
+    before: Sequence[Any],
+    after: Sequence[Any],
+    found: list[int | None],
+    free: set[int],
+    alike: Callable[[Any, Any], bool],
+) -> None:
+    """Pair what is alike at the beginning and at the end: of several that are equal, an edit is about one."""
+    for step in (1, -1):
+        old, new = (0, 0) if step > 0 else (len(before) - 1, len(after) - 1)
+        while 0 <= old < len(before) and 0 <= new < len(after):
+            if found[new] is None and old in free and alike(before[old], after[new]):
+                found[new] = old
+                free.discard(old)
+            elif found[new] != old:
+                break
+            old, new = old + step, new + step
 
 
 def _pair_between(
@@ -93,9 +106,24 @@ def kept(found: Sequence[int | None]) -> set[int]:
     return stays
 
 
+class Declared(dict[str, Any]):
+    """The table of `item`. Those of its `fields` that are not in it are empty; they keep their place."""
+
+    item: Any = None
+    fields: Container[str] = ()
+
+
 def _identity(item: Any) -> int:
     # Data that was made of an item is known by the item.
-    return id(getattr(item, "item", item))
+    return id(item.item if isinstance(item, Declared) else item)
+
+
+def _is(old: Any, new: Any) -> bool:
+    return _identity(old) == _identity(new)
+
+
+def _equals(old: Any, new: Any) -> bool:
+    return bool(old == new)
 
 
 def _uid(item: Any) -> str:

@@ -11,8 +11,8 @@ from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.series import FileChange, Flag
 from blistui.store.toml import values
-from blistui.store.toml.inline import Declared, Pairs, same
-from blistui.store.toml.match import kept, origins
+from blistui.store.toml.inline import Pairs, same
+from blistui.store.toml.match import Declared, kept, origins
 from blistui.store.toml.text import Chunk, Table, TomlText, first, last
 
 _ONE_LINERS = (Citation, FileChange, Flag)

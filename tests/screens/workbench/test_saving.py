@@ -155,3 +155,18 @@ async def test_what_is_typed_while_save_and_quit_saves_is_not_given_up(
         await pilot.pause()
         assert pilot.app.screen is bench and pilot.app.is_running and not pilot.app._exit
         assert bench.session.dirty and bench.session.plan.plan.title == "Typed meanwhile"
+
+
+async def test_a_state_folder_that_cannot_be_used_is_said_once_and_the_plan_is_edited_and_saved(
+    path: Path,
+) -> None:
+    (path.parent / "state").rmdir()
+    (path.parent / "state").write_text("no folder")
+    async with opened(path) as (pilot, bench):
+        await pilot.press("end", "x", "y")
+        await pilot.pause()
+        notes = [note.message for note in pilot.app._notifications if "not being recorded" in note.message]
+        assert len(notes) == 1 and str(path.parent / "state") in notes[0]
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not bench.session.dirty)
+    assert load(path).plan.plan.title == "Load sheddingxy"
