@@ -145,9 +145,9 @@ def test_any_content_is_read_or_refused(checkout: Checkout, kind: str) -> None:
     checkout.write("a.go", CONTENTS[kind])
     checkout.write("a.md", CONTENTS[kind])
     base = checkout.commit()
-    started = time.monotonic()
+    started = time.process_time()
     ask_everything(checkout.repo)
-    assert time.monotonic() - started < 20
+    assert time.process_time() - started < 20
     try:
         lines = checkout.repo.read("a.go").lines
     except Unreadable:
@@ -168,12 +168,13 @@ SLOW = {
 @pytest.mark.parametrize("kind", list(SLOW))
 def test_a_file_made_to_be_slow_is_given_up(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gosource, "_PATIENCE", 100_000)
+    monkeypatch.setattr(gosource, "_PATIENCE_PER_BYTE", 0)
     gosource._patient_parser.cache_clear()
-    started = time.monotonic()
+    started = time.process_time()
     outline(SLOW[kind])
     scan(SLOW[kind])
     without_bodies(SLOW[kind])
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
     gosource._patient_parser.cache_clear()
     assert [s.name for s in outline(GO)] == ["a", "Do"]
 
@@ -240,11 +241,11 @@ def test_files_of_gigabytes_and_pipes_are_not_read(
     checkout.git("add", "a.go")
     checkout.git("commit", "-q", "-m", "one")
     for repo in (checkout.repo, Repository(checkout.root.resolve(), False)):
-        started = time.monotonic()
+        started = time.process_time()
         ask_everything(repo)
         names = CodeNames(GoCode(repo))
         assert names.knows("work") and not names.knows("nothing")
-        assert time.monotonic() - started < 10
+        assert time.process_time() - started < 10
         with pytest.raises(Unreadable, match="too large to read"):
             repo.read("big.go")
         with pytest.raises(Unreadable, match="named pipe"):
