@@ -71,7 +71,12 @@ def _import(command: argparse.ArgumentParser) -> None:
 def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("plan", type=Path, nargs="+")
     command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
-    command.add_argument("--fail-on", choices=("error", "warning", "hint", "never"), default="error")
+    command.add_argument(
+        "--fail-on",
+        choices=("wrong", "error", "warning", "hint", "never"),
+        default="error",
+        help="what makes the exit code 1: `wrong` leaves out errors that are still to be written",
+    )
     command.add_argument(
         "--select", default="", metavar="IDS", help="only these rules or families: OBJ,CIT004"
     )

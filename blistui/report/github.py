@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 from blistui.markdown.inline import visible
 from blistui.repo.text import shown
 from blistui.report.result import CheckResult, ReportedFinding
-from blistui.rules.prose.wording import counted, listed
-from blistui.rules.rule import LEVELS
 
 _COMMANDS = {"error": "error", "warning": "warning", "hint": "notice"}
 
@@ -27,12 +25,12 @@ def _commands(plan: CheckResult) -> Iterator[str]:
             yield _command(plan, found, "notice", f"{finding.rule} waived", f"{finding.message}\n{reason}")
         elif not found.known:
             body = "\n".join((finding.message, finding.how_to_fix, *finding.details))
-            title = f"{finding.rule} {found.rule.title}"
+            kind = "to write: " if finding.kind == "to write" else ""
+            title = f"{finding.rule} {kind}{found.rule.title}"
             yield _command(plan, found, _COMMANDS[finding.level], title, body)
     for note in plan.notes:
         yield f"::notice file={_property(plan.file)}::{_data(note)}"
-    counts = listed([counted(plan.number(level), level) for level in LEVELS])
-    yield f"blistui: {shown(plan.file)}: {counts}; {len(plan.waived)} waived, {len(plan.known)} known."
+    yield f"blistui: {shown(plan.file)}: {plan.summary}; {len(plan.waived)} waived, {len(plan.known)} known."
 
 
 def _command(plan: CheckResult, found: ReportedFinding, command: str, title: str, body: str) -> str:

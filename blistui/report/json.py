@@ -39,6 +39,8 @@ def _plan(plan: CheckResult) -> dict[str, Any]:
         "passes": not plan.number("error"),
         "counts": {
             **{level: plan.number(level) for level in LEVELS},
+            "wrong": plan.errors("wrong"),
+            "to_write": plan.errors("to write"),
             "waived": len(plan.waived),
             "known": len(plan.known),
         },
@@ -61,10 +63,13 @@ def _finding(found: ReportedFinding) -> dict[str, Any]:
     return {
         "rule": finding.rule,
         "level": finding.level,
+        "kind": finding.kind,
+        "waits_for": finding.waits_for or None,
         "message": finding.message,
         "how_to_fix": finding.how_to_fix,
         "details": list(finding.details),
         "path": finding.path,
+        "fields": list(finding.fields),
         "line": found.position.line,
         "column": found.position.column,
         "markdown_line": found.markdown_line or None,

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
@@ -29,8 +29,9 @@ from blistui.plan.headings import (
 )
 from blistui.plan.living import Waiver
 from blistui.plan.summary import Summary
+from blistui.rules.prose.wording import counted
 from blistui.rules.registry import by_id
-from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Level, Rule
+from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Kind, Level, Rule
 
 if TYPE_CHECKING:
     from blistui.rules.running.baseline import Baseline, Known
@@ -65,7 +66,7 @@ class ReportedFinding(NamedTuple):
     @property
     def phase(self) -> str:
         """The template's heading that its field belongs to."""
-        table, _, below = self.finding.path.partition(".")
+        table, _, below = self.finding.place.partition(".")
         spec = specs(Summary).get(below) if table == "plan" else specs(Plan).get(table)
         return spec.heading if spec is not None and spec.heading in PHASES else OUTPUT
 
@@ -108,8 +109,20 @@ class CheckResult:
         """How many findings of exactly this level count."""
         return sum(1 for one in self.counted if one.finding.level == level)
 
-    def fails_on(self, level: Level) -> bool:
-        """Whether a finding that counts is of `level`, or graver."""
+    def errors(self, kind: Kind) -> int:
+        """How many errors of this kind count."""
+        return sum(1 for one in self.counted if one.finding.level == "error" and one.finding.kind == kind)
+
+    @property
+    def summary(self) -> str:
+        """How much counts, in words: `2 wrong, 31 to write, 3 warnings`. Hints are not counted."""
+        wrong, blank = self.errors("wrong"), self.errors("to write")
+        return f"{wrong} wrong, {blank} to write, {counted(self.number('warning'), 'warning')}"
+
+    def fails_on(self, level: Level | Literal["wrong"]) -> bool:
+        """Whether a finding that counts is of `level`, or graver; or, for `wrong`, a wrong error."""
+        if level == "wrong":
+            return self.errors("wrong") > 0
         return any(self.number(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
 
 
@@ -154,8 +167,8 @@ def _reported(
         ReportedFinding(
             finding,
             rules[finding.rule],
-            positions.of(finding.path),
-            line_of(markdown, finding.path) or 0,
+            positions.of(finding.place),
+            line_of(markdown, finding.place) or 0,
             fingerprint,
             False,
             waivers.get(finding.waived_by) if finding.waived_by else None,

@@ -15,7 +15,7 @@ from blistui.rules.rule import Rule, explanation
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
-_FINGERPRINT = "blistui/v1"
+_FINGERPRINT = "blistui/v2"
 
 
 def render(plans: Sequence[CheckResult]) -> str:
@@ -92,6 +92,11 @@ def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str,
             }
         ],
         "partialFingerprints": {_FINGERPRINT: found.fingerprint},
+        "properties": {
+            "kind": finding.kind,
+            **({"waits_for": finding.waits_for} if finding.waits_for else {}),
+            "fields": list(finding.fields),
+        },
     }
     if waiver is not None:
         signed = " ".join(part for part in (waiver.by, waiver.date) if part)

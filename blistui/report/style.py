@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import NamedTuple, TextIO
 
 from blistui.markdown.inline import visible
-from blistui.rules.rule import Level
+from blistui.rules.rule import Kind, Level
 
-_GLYPHS = {"error": "✗", "warning": "▲", "hint": "·"}
-_PLAIN_GLYPHS = {"error": "x", "warning": "!", "hint": "-"}
+_GLYPHS = {"error": "✗", "to write": "○", "warning": "▲", "hint": "·"}
+_PLAIN_GLYPHS = {"error": "x", "to write": "o", "warning": "!", "hint": "-"}
 _COLOURS = {"error": "31", "warning": "33", "hint": "36", "bold": "1", "dim": "2"}
-_PLAIN = str.maketrans({"→": "->", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "...", "·": "-"})
+_PLAIN = str.maketrans(
+    {"→": "->", "—": "-", "–": "-", "“": '"', "”": '"', "’": "'", "…": "...", "·": "-", "○": "o"}
+)
 
 
 class Style(NamedTuple):
@@ -20,9 +22,10 @@ class Style(NamedTuple):
     colour: bool = False
     unicode: bool = True
 
-    def level(self, level: Level) -> str:
-        """Glyph and word of a level, of one width."""
-        glyph = (_GLYPHS if self.unicode else _PLAIN_GLYPHS)[level]
+    def level(self, level: Level, kind: Kind = "wrong") -> str:
+        """Glyph and word of a level, of one width; an error that is still to be written has its own glyph."""
+        glyphs = _GLYPHS if self.unicode else _PLAIN_GLYPHS
+        glyph = glyphs["to write" if (level, kind) == ("error", "to write") else level]
         return self.dressed(f"{glyph} {level:<7}", level)
 
     def dressed(self, text: str, dress: str) -> str:
@@ -52,7 +55,7 @@ def style_for(stream: TextIO, environment: Mapping[str, str]) -> Style:
     """What suits `stream`: colour on a terminal, unless NO_COLOR is set or the terminal is `dumb`."""
     wanted = stream.isatty() and not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
     try:
-        "✗▲→".encode(stream.encoding or "ascii")
+        "✗▲○→".encode(stream.encoding or "ascii")
     except (UnicodeEncodeError, LookupError):
         return Style(wanted, unicode=False)
     return Style(wanted)

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from blistui.repo.text import shown
 from blistui.report.result import PHASES, CheckResult, ReportedFinding
 from blistui.report.style import PLAIN, Style
-from blistui.rules.prose.wording import counted, listed
-from blistui.rules.rule import LEVELS, PERSPECTIVES
+from blistui.rules.prose.wording import counted
+from blistui.rules.rule import KINDS, PERSPECTIVES
 
 
 def render(plans: Sequence[CheckResult], style: Style = PLAIN, group: str = "phase") -> str:
@@ -19,7 +19,10 @@ def render(plans: Sequence[CheckResult], style: Style = PLAIN, group: str = "pha
 
 
 def _plan(plan: CheckResult, style: Style, group: str) -> Iterator[str]:
-    for heading, found in _groups(plan, group):
+    for kind, heading, found in _groups(plan, group):
+        if kind:
+            yield style.dressed(kind, "bold")
+            yield ""
         if heading:
             yield style.dressed(heading, "bold")
         for one in found:
@@ -33,31 +36,39 @@ def _plan(plan: CheckResult, style: Style, group: str) -> Iterator[str]:
     yield from _summary(plan, style)
 
 
-def _groups(plan: CheckResult, group: str) -> Iterator[tuple[str, list[ReportedFinding]]]:
+def _groups(plan: CheckResult, group: str) -> Iterator[tuple[str, str, list[ReportedFinding]]]:
+    """Groups of findings: (the kind before the first group of a kind, heading, findings)."""
     if group == "file":
         if plan.counted:
-            yield "", list(plan.counted)
+            yield "", "", list(plan.counted)
         return
     headings = tuple(PERSPECTIVES.values()) if group == "perspective" else PHASES
-    for heading in headings:
-        found = [
-            one
-            for one in plan.counted
-            if heading == (one.perspective if group == "perspective" else one.phase)
-        ]
-        if found:
-            yield heading, found
+    for kind in KINDS:
+        title = kind.capitalize()
+        for heading in headings:
+            found = [
+                one
+                for one in plan.counted
+                if one.finding.kind == kind
+                and heading == (one.perspective if group == "perspective" else one.phase)
+            ]
+            if found:
+                yield title, heading, found
+                title = ""
 
 
 def _finding(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterator[str]:
     finding = found.finding
-    yield f"{_place(plan, found)} {style.level(finding.level)} {finding.rule} {style.shown(finding.message)}"
+    level = style.level(finding.level, finding.kind)
+    yield f"{_place(plan, found)} {level} {finding.rule} {style.shown(finding.message)}"
     yield f"    → {style.shown(finding.how_to_fix)}"
     for detail in finding.details:
         yield style.dressed(f"      {style.detail(detail)}", "dim")
-    where = f"at {style.shown(finding.path)}"
+    where = f"at {style.shown(finding.place if len(finding.fields) == 1 else finding.path)}"
     if found.markdown_line:
         where += f", line {found.markdown_line} of the export"
+    if finding.waits_for:
+        where += f"; waits for {finding.waits_for}"
     if finding.fix is not None:
         where += f"; --fix would: {style.shown(finding.fix.title)}"
     yield style.dressed(f"    {where}", "dim")
@@ -79,8 +90,7 @@ def _place(plan: CheckResult, found: ReportedFinding) -> str:
 def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
     for note in plan.notes:
         yield f"Note: {style.shown(note)}"
-    counts = [counted(plan.number(level), level) for level in LEVELS]
-    line = f"{shown(plan.file)}: {listed(counts)}"
+    line = f"{shown(plan.file)}: {plan.summary}"
     if plan.waived:
         line += f"; {len(plan.waived)} waived"
     if plan.known:
@@ -92,6 +102,8 @@ def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
     if plan.gone:
         yield f"Of the baseline {counted(len(plan.gone), 'finding')} can be taken out: no longer found."
     if plan.number("error"):
+        if not plan.errors("wrong"):
+            yield "Nothing is wrong; some of the plan is still to be written."
         return
     if any(one.finding.level == "error" for one in plan.known):
         yield "Nothing new is wrong; what the baseline knows still is."

@@ -20,6 +20,10 @@ Level = Literal["error", "warning", "hint"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
 """Most severe first. A plan passes when it has no error."""
 
+Kind = Literal["wrong", "to write"]
+KINDS: tuple[Kind, ...] = ("wrong", "to write")
+"""Wrong: what is written breaks a rule. To write: a blank, a list too short, what waits for a later phase."""
+
 Decided = Literal["M", "P", "A", "MP", "AM"]
 """M: mechanically; P: by a heuristic on prose; A: by the author's own word. Two letters: by both."""
 
@@ -46,7 +50,9 @@ class Fix(NamedTuple):
 class Problem(NamedTuple):
     """What a rule yields: the field it is about, what is wrong here, and how to fix it.
 
-    `level` is set only where one rule has two (RULES: `E/W`, "W when …").
+    `level` is set only where one rule has two (RULES: `E/W`, "W when …"). What is to be written is built
+    with the helpers of `blistui.rules.shared.to_write`. `waits_for` is the heading of the later phase in
+    which it can be written first. `fields` are the paths of further fields that it is about.
     """
 
     path: str
@@ -55,10 +61,17 @@ class Problem(NamedTuple):
     level: Level | None = None
     fix: Fix | None = None
     details: tuple[str, ...] = ()
+    kind: Kind = "wrong"
+    waits_for: str = ""
+    fields: tuple[str, ...] = ()
 
 
 class Finding(NamedTuple):
-    """A problem with the rule that found it and its level under the policy; `waived_by` is a waiver's id."""
+    """What one rule found in one item: all its problems there, with the level under the policy.
+
+    `path` is the item, `fields` are the paths of the fields in it that the finding is about; `waived_by` is
+    a waiver's id.
+    """
 
     rule: str
     level: Level
@@ -68,6 +81,20 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     details: tuple[str, ...] = ()
     waived_by: str = ""
+    kind: Kind = "wrong"
+    waits_for: str = ""
+    fields: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where to look first: the first of its fields in the item, or the item."""
+        below = f"{self.path}."
+        return next((field for field in self.fields if field.startswith(below)), self.path)
+
+    def is_about(self, path: str) -> bool:
+        """Whether it is about the field or item at `path`, or about something below it."""
+        below = f"{path}."
+        return any(place == path or place.startswith(below) for place in (self.path, *self.fields))
 
 
 @dataclass(frozen=True)
@@ -222,28 +249,3 @@ def not_run(rules: tuple[Rule, ...], context: Context) -> tuple[NotRun, ...]:
         elif rule.needs_history and not has_history:
             found.append(NotRun(rule.id, "no history"))
     return tuple(found)
-
-
-def run(rules: tuple[Rule, ...], context: Context) -> list[Finding]:
-    """Every finding of `rules`, in the order of the rules, with levels by policy and waivers marked."""
-    waivers = {(waiver.rule, waiver.where): waiver.id for waiver in context.plan.waiver}
-    found: list[Finding] = []
-    for rule in rules:
-        if rule.needs_repo and context.repo is None:
-            continue
-        set_level = context.policy.levels.get(rule.id)
-        if set_level == "off":
-            continue
-        for problem in problems(rule, context):
-            finding = Finding(
-                rule.id,
-                set_level or problem.level or rule.level,
-                problem.path,
-                problem.message,
-                problem.how_to_fix,
-                problem.fix,
-                problem.details,
-            )
-            waiver = waivers.get((rule.id, problem.path)) if rule.waivable else None
-            found.append(finding._replace(waived_by=waiver) if waiver else finding)
-    return found

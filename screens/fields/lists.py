@@ -151,7 +151,7 @@ class ItemsField(ListField):
         marks: dict[int, str] = {}
         for level in reversed(GLYPHS):
             for finding in findings:
-                rest = finding.path[len(self.path) + 1 :]
+                rest = finding.place[len(self.path) + 1 :]
                 if finding.level == level and (index := names.get(rest.split(".")[0])) is not None:
                     marks[index] = GLYPHS[level]
         self.mark_rows(marks)

@@ -255,8 +255,7 @@ class Form(VerticalScroll, can_focus=False):
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show at each field how many findings there are at or below it."""
         for field in self.fields:
-            below = field.path + "."
-            field.mark([f for f in findings if f.path == field.path or f.path.startswith(below)])
+            field.mark([finding for finding in findings if finding.is_about(field.path)])
 
     def focus_path(self, path: str) -> None:
         """Focus the field at `path`, or the nearest one that holds it."""

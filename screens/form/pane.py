@@ -116,7 +116,7 @@ class FormPane(Vertical):
         if not isinstance(focused, Field):
             return ""
         for finding in self._findings:
-            if finding.path == focused.path:
+            if focused.path in (finding.path, *finding.fields):
                 return f"{finding.rule}: {finding.message} {finding.how_to_fix}"
         return f"{focused.spec.help}.  F1 explains"
 

@@ -18,7 +18,7 @@ def act(bench: Bench, event: FindingsList.ActionRequested) -> None:
     """Do what was asked for about a finding."""
     match event.action:
         case "jump":
-            bench.jump(event.finding.path, event.finding.rule)
+            bench.jump(event.finding.place, event.finding.rule)
         case "explain":
             bench.app.push_screen(explain(event.finding))
         case "fix":
@@ -76,7 +76,7 @@ def waive(bench: Bench, finding: Finding) -> None:
         if answers is not None:
             values = {
                 "rule": finding.rule,
-                "where": finding.path,
+                "where": finding.place if len(finding.fields) == 1 else finding.path,
                 "because": answers["because"],
                 "by": answers["by"],
                 "date": datetime.date.today().isoformat(),
@@ -87,7 +87,5 @@ def waive(bench: Bench, finding: Finding) -> None:
             )
 
     lines = [Line("because", "Why the rule is wrong here"), Line("by", "Your name", getpass.getuser())]
-    found = bench.result.findings if bench.result is not None else ()
-    others = [f.message for f in found if (f.rule, f.path) == (finding.rule, finding.path) and f != finding]
-    text = "\n".join([finding.message, *(f"Waived with it: {message}" for message in others)])
+    text = "\n".join((finding.message, *finding.details))
     bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, text), waived)

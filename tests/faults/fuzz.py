@@ -30,8 +30,9 @@ from blistui.rules.evidence import Evidence
 from blistui.rules.go.in_prose import go_spans
 from blistui.rules.policy import PolicyError, parse_policy
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.rule import Finding, run
+from blistui.rules.rule import Finding
 from blistui.rules.running.checking import context_of
+from blistui.rules.running.findings import run
 from blistui.rules.running.fixes import fix_all
 from blistui.store.json_export import json_text
 from blistui.store.load import Loaded, Unloadable, parse

@@ -35,7 +35,10 @@ def test_json_keeps_to_its_published_schema() -> None:
 def test_json_has_everything_about_a_finding() -> None:
     [plan] = parsed("json", report_on(*ALL, baseline=known(ERROR)))["plans"]
     assert plan["passes"] is True
-    assert plan["counts"] == {"error": 0, "warning": 1, "hint": 1, "waived": 1, "known": 1}
+    assert plan["counts"] == {
+        **{"error": 0, "warning": 1, "hint": 1, "wrong": 0, "to_write": 0},
+        **{"waived": 1, "known": 1},
+    }
     by_rule = {finding["rule"]: finding for finding in plan["findings"]}
     fixable = by_rule["DAG004"]
     assert (fixable["line"], fixable["column"], fixable["markdown_line"]) == (14, 3, 70)
@@ -101,7 +104,7 @@ def test_sarif_paths_are_uri_references(file: str, uri: str) -> None:
 def test_fingerprints_do_not_depend_on_lines() -> None:
     def prints(report: Any) -> list[str]:
         results = parsed("sarif", report)["runs"][0]["results"]
-        return [result["partialFingerprints"]["blistui/v1"] for result in results]
+        return [result["partialFingerprints"]["blistui/v2"] for result in results]
 
     assert prints(report_on(ERROR, WAIVED)) == prints(report_on(WAIVED, ERROR))
     assert len(set(prints(report_on(*ALL)))) == len(ALL)
@@ -137,13 +140,13 @@ def test_github_shows_only_what_is_new() -> None:
     text = render("github", [report_on(*ALL, baseline=known(ERROR, FIXABLE), notes=("No repository: a\nb",))])
     assert "RSK001" not in text and "DAG004" not in text
     assert "::No repository: a%0Ab\n" in text
-    assert "no errors, no warnings and 1 hint; 1 waived, 2 known." in text
+    assert "0 wrong, 0 to write, no warnings; 1 waived, 2 known." in text
 
 
 def test_github_summary_is_no_command_whatever_the_file_is_called() -> None:
     text = render("github", [report_on(file="a\n::error::x.toml")])
     assert text.splitlines() == [
-        "blistui: a\\n::error::x.toml: no errors, no warnings and no hints; 0 waived, 0 known."
+        "blistui: a\\n::error::x.toml: 0 wrong, 0 to write, no warnings; 0 waived, 0 known."
     ]
 
 

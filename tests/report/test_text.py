@@ -56,9 +56,7 @@ def ranked(report: CheckResult) -> list[ReportedFinding]:
 
 def test_the_summary_counts_what_is_open_and_names_the_rest() -> None:
     text = render("text", [report_on(*ALL, baseline=known(ERROR), notes=("12 rules need code.",))])
-    assert (
-        "plans/a plan.toml: no errors, 1 warning and 1 hint; 1 waived; 1 known from the baseline.\n" in text
-    )
+    assert "plans/a plan.toml: 0 wrong, 0 to write, 1 warning; 1 waived; 1 known from the baseline.\n" in text
     assert "Note: 12 rules need code.\n" in text
     assert "1 finding can be fixed by --fix.\n" in text
     assert "Of the baseline 1 finding can be taken out" in text
@@ -129,7 +127,7 @@ def test_what_fails_a_check() -> None:
 
 def test_several_plans_are_reported_one_after_the_other() -> None:
     text = render("text", [report_on(ERROR), report_on(HINT, file="b.toml")])
-    assert text.index("a plan.toml: 1 error") < text.index("b.toml:1:2") < text.index("b.toml: no errors")
+    assert text.index("a plan.toml: 1 wrong") < text.index("b.toml:1:2") < text.index("b.toml: 0 wrong")
 
 
 def test_an_unknown_format_is_refused() -> None:

@@ -11,8 +11,9 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.rule import Finding, Rule, run
+from blistui.rules.rule import Finding, Rule
 from blistui.rules.running.checking import context_of as context_of
+from blistui.rules.running.findings import run
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,6 @@ def check_case(case: Case, tmp_path: Path) -> None:
     own = [finding for finding in broken if finding.rule == case.rule]
     assert all(finding.message and finding.how_to_fix for finding in own)
     if case.at:
-        assert case.at in {finding.path for finding in own}
+        assert case.at in {place for finding in own for place in (finding.path, *finding.fields)}
     if case.says:
         assert any(case.says in finding.message for finding in own), [finding.message for finding in own]

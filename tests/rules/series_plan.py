@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blistui.rules.policy import Policy
-from blistui.rules.rule import run
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, context_of, family, plan_of
 
 RULES = family("PRS")
@@ -119,7 +119,9 @@ def broken(rule: str, old: str, new: str, at: str = "", says: str = "", also: tu
 
 
 def found_in(text: str, policy: Policy | None = None) -> set[tuple[str, str]]:
-    """What the rules on PRs find: (rule, path)."""
+    """What the rules on PRs find: (rule, path) of each field, or of the item where it is about no field."""
     return {
-        (found.rule, found.path) for found in run(RULES, context_of(plan_of(text), policy=policy or Policy()))
+        (found.rule, place)
+        for found in run(RULES, context_of(plan_of(text), policy=policy or Policy()))
+        for place in found.fields or (found.path,)
     }

@@ -16,7 +16,8 @@ from blistui.plan.edits import Edit, apply
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Finding, run
+from blistui.rules.rule import Finding
+from blistui.rules.running.findings import run
 from blistui.store.load import load
 from blistui.store.surroundings import siblings
 from tests.checkouts import committed

@@ -12,10 +12,11 @@ from blistui.plan.paths import segment_of
 from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
 from blistui.rules.prose.filled import filled, same_thing, says_something, stated
 from blistui.rules.prose.template_text import repeats_template
-from blistui.rules.prose.wording import listed, quoted
+from blistui.rules.prose.wording import counted, listed, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.existing_tests import missing_tests
 from blistui.rules.shared.references import repair
+from blistui.rules.shared.to_write import to_write, unanswered
 
 
 @rule("BUG001", "error", PHASE_8, 8)
@@ -29,7 +30,7 @@ def guarded_invariants(context: Context) -> Iterator[Problem]:
     """
     guarded = context.plan.prevention.invariants
     if not guarded:
-        yield Problem(
+        yield to_write(
             "prevention.invariants",
             "No invariant is named that must never be broken.",
             "Name those of the concept model, and existing ones with citations.",
@@ -49,11 +50,11 @@ def _guarded(context: Context, path: str, index: int, entry: GuardedInvariant) -
                 fix=repair(context, "invariant", f"{path}.invariant", entry.invariant),
             )
     elif not filled(entry.statement):
-        yield Problem(
+        yield to_write(
             f"{path}.invariant", f"Entry {index + 1} names no invariant.", "Pick one, or delete the entry."
         )
     elif not any(filled(cite.at) for cite in entry.cites):
-        yield Problem(
+        yield to_write(
             f"{path}.cites",
             f"The existing invariant {quoted(entry.statement)} is not cited.",
             "Cite the code that relies on it.",
@@ -71,7 +72,7 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
     """
     regression = context.plan.prevention.regression
     if not regression:
-        yield Problem(
+        yield to_write(
             "prevention.regression",
             "No existing test is named that must keep passing.",
             "Name the tests that would notice a regression.",
@@ -79,7 +80,7 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
     for index, surface in enumerate(regression):
         path = f"prevention.regression.{segment_of(regression, index)}"
         if not filled(surface.file):
-            yield Problem(
+            yield to_write(
                 f"{path}.file",
                 f"Regression surface {index + 1} names no test file"
                 + (f": {quoted(surface.test or surface.note)}." if surface.test or surface.note else "."),
@@ -88,8 +89,9 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
         elif context.repo is not None:
             yield from missing_tests(context.repo, path, surface)
         if surface.expectation not in EXPECTATIONS:
-            yield Problem(
+            yield unanswered(
                 f"{path}.expectation",
+                surface.expectation,
                 f"Nothing says what is expected of {quoted(surface.test or surface.file or surface.note)}.",
                 f"Choose {listed(EXPECTATIONS, 'or')}.",
             )
@@ -111,8 +113,9 @@ def migration_and_compatibility(context: Context) -> Iterator[Problem]:
     ):
         reason = getattr(prevention, f"{field}_none_because")
         if not stated(getattr(prevention, field), reason):
-            yield Problem(
+            yield unanswered(
                 f"prevention.{field}",
+                (*getattr(prevention, field), reason),
                 f"{what} not stated.",
                 "List them, or give the reason why there is nothing.",
             )
@@ -142,29 +145,43 @@ def failure_modes_answered(context: Context) -> Iterator[Problem]:
     rows = {
         mode.id: f"prevention.failure_modes.{segment_of(modes, index)}" for index, mode in enumerate(modes)
     }
-    absent = [key for key in FAILURE_MODES if key not in rows]
+    absent: list[str] = []
     for key, (group, name) in FAILURE_MODES.items():
-        if key in rows and key not in answered:
-            yield Problem(
+        if key in answered:
+            continue
+        misnamed = _misnamed(modes, key)
+        if key in rows:
+            row = next(mode for mode in modes if mode.id == key)
+            yield unanswered(
                 f"{rows[key]}.prevented_by",
+                (row.prevented_by, row.cannot_occur_because),
                 f"Nothing is said against “{name}” ({group}).",
                 "Say how this plan prevents it, or why it cannot occur.",
             )
-        elif key not in rows:
-            misnamed = _misnamed(modes, key)
-            path = f"{misnamed}.id" if misnamed else "prevention.failure_modes"
+        elif misnamed:
             yield Problem(
-                path,
-                f"The failure mode “{name}” ({group}) has no row"
-                + (f" of its own name, `{key}`." if misnamed else "."),
-                "Add it, and say how this plan prevents it, or why it cannot occur.",
-                fix=Fix(f"Name this row `{key}`", (Edit("put", path, key),))
-                if misnamed
-                else Fix(
-                    f"Add an empty row for “{name}”",
-                    (Edit("insert", path, FailureMode(id=key), len(modes) + absent.index(key)),),
-                ),
+                f"{misnamed}.id",
+                f"The failure mode “{name}” ({group}) has no row of its own name, `{key}`.",
+                "Give the row that name, and say how this plan prevents it, or why it cannot occur.",
+                fix=Fix(f"Name this row `{key}`", (Edit("put", f"{misnamed}.id", key),)),
             )
+        else:
+            absent.append(key)
+    if absent:
+        names = listed([f"“{FAILURE_MODES[key][1]}”" for key in absent])
+        rows_are = f"mode {names} has" if len(absent) == 1 else f"modes {names} have"
+        yield to_write(
+            "prevention.failure_modes",
+            f"The failure {rows_are} no row.",
+            "Add it, and say how this plan prevents it, or why it cannot occur.",
+            fix=Fix(
+                f"Add an empty row for {names if len(absent) < 4 else counted(len(absent), 'failure mode')}",
+                tuple(
+                    Edit("insert", "prevention.failure_modes", FailureMode(id=key), at)
+                    for at, key in enumerate(absent, len(modes))
+                ),
+            ),
+        )
 
 
 def _misnamed(modes: tuple[FailureMode, ...], key: str) -> str:

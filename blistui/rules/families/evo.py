@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count
+from typing import NamedTuple
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
@@ -17,6 +18,7 @@ from blistui.rules.prose.sentences import words
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, known_prs, repair
+from blistui.rules.shared.to_write import lacking, to_write, unknown_item, waits_for
 
 _TEST_NAME = pattern(r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo\s+test\b|`[^`]+`")
 _PUT_OFF = pattern(
@@ -36,18 +38,24 @@ def evolution_described(context: Context) -> Iterator[Problem]:
     Passes: unchanged = ["the event loop", "the trace format"]
     """
     evolution = context.plan.evolution
-    for field, what in (("current", "How the architecture is today"), ("target", "The target architecture")):
-        text = getattr(evolution, field)
-        if not says_something(text):
+    blank: list[tuple[str, str]] = []
+    for field, what in (
+        ("current", "how the architecture is today"),
+        ("target", "the target architecture"),
+        ("unchanged", "what remains unchanged"),
+    ):
+        given = getattr(evolution, field)
+        if not filled(given):
+            blank.append((f"evolution.{field}", what))
+        elif not any_says_something((given,) if isinstance(given, str) else given):
             yield Problem(
-                f"evolution.{field}", f"{what} is not described{unsaid(text)}.", "Describe it in behaviour."
+                f"evolution.{field}",
+                f"The evolution does not describe {what}{unsaid(given)}.",
+                "Describe it in behaviour.",
             )
-    if not any_says_something(evolution.unchanged):
-        yield Problem(
-            "evolution.unchanged",
-            f"What remains unchanged is not listed{unsaid(evolution.unchanged)}.",
-            "List the parts that stay as they are.",
-        )
+    yield from lacking(
+        "The evolution does not describe", blank, "Describe both in behaviour, and list the parts that stay."
+    )
 
 
 @rule("EVO002", "error", PHASE_4, 2)
@@ -67,11 +75,11 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
         name = f"structural change {named(change, path)}"
         changed.add(change.block.strip())
         if not filled(change.what):
-            yield Problem(
+            yield to_write(
                 f"{path}.what", f"The {name} does not say what changes.", "Describe it, or delete it."
             )
         if not filled(change.block):
-            yield Problem(
+            yield to_write(
                 f"{path}.block",
                 f"The {name} is mapped to no building block.",
                 "Name the block that it changes.",
@@ -94,10 +102,11 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
         return
     for path, block in items_of(context.plan, "block"):
         if not block.existing_unchanged and block.id not in changed:
-            yield Problem(
+            yield to_write(
                 f"{path}.existing_unchanged",
                 f"No structural change reaches building block {named(block, path)}.",
                 "Add the change that brings it, or mark it as existing, unchanged.",
+                waits_for=PHASE_4,
             )
 
 
@@ -113,17 +122,17 @@ def refactors_proven(context: Context) -> Iterator[Problem]:
     for path, refactor in items_of(context.plan, "refactor"):
         name = f"refactor {named(refactor, path)}"
         if not filled(refactor.what):
-            yield Problem(
+            yield to_write(
                 f"{path}.what", f"The {name} does not say what is rearranged.", "Describe it, or delete it."
             )
         if not refactor.no_behavior_change:
-            yield Problem(
+            yield to_write(
                 f"{path}.no_behavior_change",
                 f"The {name} is not marked as changing no behaviour.",
                 "Mark it, or plan it as a structural change.",
             )
         if not filled(refactor.proof):
-            yield Problem(
+            yield to_write(
                 f"{path}.proof",
                 f"The {name} names no tests that prove it.",
                 "Name the existing tests that must pass unchanged.",
@@ -151,22 +160,36 @@ def extension_points_arrive(context: Context) -> Iterator[Problem]:
     if context.plan.evolution.unchanged:
         described |= {block.id for block in context.plan.block if block.existing_unchanged}
     for path, point in items_of(context.plan, "extension_point"):
-        gaps = []
+        gaps: list[_Gap] = []
         if not filled(point.default):
-            gaps.append(("default", "its default"))
+            gaps.append(_Gap("default", "its default"))
         if point.pr not in prs:
-            gaps.append(("pr", "the PR in which its first non-default arrives"))
+            phase = waits_for(context, path, "pr")
+            arrives = "the PR in which its first non-default arrives"
+            gaps.append(_Gap("pr", arrives, phase, is_wrong=filled(point.pr) and not phase))
         if not filled(point.block):
-            gaps.append(("block", "the building block it belongs to"))
+            gaps.append(_Gap("block", "the building block it belongs to"))
         elif point.block not in described:
-            gaps.append(("block", f"how its building block {point.block} evolves"))
+            gaps.append(_Gap("block", f"how its building block {point.block} evolves", PHASE_4))
         if gaps:
-            yield Problem(
-                f"{path}.{gaps[0][0]}",
+            problem = to_write(
+                f"{path}.{gaps[0].field}",
                 f"For the evolution of extension point {named(point, path)}, "
-                f"{listed([says for _, says in gaps])} {'is' if len(gaps) == 1 else 'are'} not given.",
+                f"{listed([gap.says for gap in gaps])} {'is' if len(gaps) == 1 else 'are'} not given.",
                 "Fill default, block and PR of the extension point, and describe the change of its block.",
+                fields=tuple(f"{path}.{gap.field}" for gap in gaps[1:]),
+                waits_for=min(gap.waits_for for gap in gaps) if all(gap.waits_for for gap in gaps) else "",
             )
+            yield problem._replace(kind="wrong") if any(gap.is_wrong for gap in gaps) else problem
+
+
+class _Gap(NamedTuple):
+    """What an extension point does not say yet, and in which later phase it can."""
+
+    field: str
+    says: str
+    waits_for: str = ""
+    is_wrong: bool = False
 
 
 @rule("EVO005", "error", PHASE_4, 1)
@@ -190,32 +213,35 @@ def tradeoffs_recorded(context: Context) -> Iterator[Problem]:
     ids = _free_ids(context)
     end = count(len(context.plan.evolution.tradeoff))
     for path, row in rows:
-        yield Problem(
+        yield to_write(
             f"{path}.simplified",
             f"The simplification of scoping row {named(row, path)} has no fidelity trade-off: "
             f"{quoted(row.simplified)}.",
             "Add its trade-off to the evolution.",
+            waits_for=PHASE_4,
             fix=_tradeoff_row(row, next(ids), next(end)) if row.id else None,
         )
 
 
 def _tradeoff_parts(tradeoff: Tradeoff, path: str) -> Iterator[Problem]:
     name = f"fidelity trade-off {named(tradeoff, path)}"
-    for field, says, how_to_fix in (
-        ("scope", "to which scoping row it belongs", "Name the simplified row."),
-        ("approximates", "which real behaviour is approximated", "Write what the real system does."),
-        ("still_answers", "which questions it still answers", "Name the questions."),
-        ("breaks_when", "under which conditions it breaks down", "Write when it misleads."),
+    blank: list[tuple[str, str]] = []
+    for field, says in (
+        ("scope", "to which scoping row it belongs"),
+        ("approximates", "which real behaviour is approximated"),
+        ("still_answers", "which questions it still answers"),
+        ("breaks_when", "under which conditions it breaks down"),
     ):
         given = getattr(tradeoff, field)
-        if not (says_something(given) if isinstance(given, str) else filled(given)):
-            yield Problem(f"{path}.{field}", f"The {name} does not say {says}{unsaid(given)}.", how_to_fix)
+        if not filled(given):
+            blank.append((f"{path}.{field}", says))
+        elif isinstance(given, str) and not says_something(given):
+            yield Problem(
+                f"{path}.{field}", f"The {name} does not say {says}{unsaid(given)}.", "Write it in a line."
+            )
     if not filled(tradeoff.upgrade_pr) and not filled(tradeoff.upgrade_future):
-        yield Problem(
-            f"{path}.upgrade_pr",
-            f"The {name} has no upgrade path.",
-            "Name the PR that refines it, or what a future refinement needs.",
-        )
+        blank.append((f"{path}.upgrade_pr", "by which PR it is refined, or what that would need"))
+    yield from lacking(f"The {name} does not say", blank, "Fill in what is missing.")
 
 
 def _free_ids(context: Context) -> Iterator[str]:
@@ -246,10 +272,13 @@ def upgrade_paths(context: Context) -> Iterator[Problem]:
     for path, tradeoff in items_of(context.plan, "tradeoff"):
         name = f"fidelity trade-off {named(tradeoff, path)}"
         if filled(tradeoff.upgrade_pr) and tradeoff.upgrade_pr not in prs:
-            yield Problem(
+            yield unknown_item(
+                context,
                 f"{path}.upgrade_pr",
-                f"The {name} is to be refined by {quoted(tradeoff.upgrade_pr)}, which is no PR of this plan.",
-                "Name a PR of this plan, or say what a future refinement needs.",
+                "pr",
+                message=f"The {name} is to be refined by {quoted(tradeoff.upgrade_pr)}, which is no PR of "
+                "this plan.",
+                how_to_fix="Name a PR of this plan, or say what a future refinement needs.",
                 fix=repair(context, "pr", f"{path}.upgrade_pr", tradeoff.upgrade_pr),
             )
         if filled(tradeoff.upgrade_future) and not words(_PUT_OFF.sub(" ", tradeoff.upgrade_future)):

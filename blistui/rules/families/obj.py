@@ -10,14 +10,15 @@ from blistui.rules.prose.filled import filled, says_something, stated
 from blistui.rules.prose.precision import has_measure, praise, vague_word
 from blistui.rules.prose.wording import counted, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import lacking, to_write
 
 _LEAST, _MOST = 3, 7
 
 _COMMITMENTS = {
-    "compatibility": "Compatibility constraints",
-    "performance": "Performance constraints",
-    "backward_compatibility": "Backward compatibility guarantees",
-    "cli_stability": "Operational and CLI stability expectations",
+    "compatibility": "compatibility constraints",
+    "performance": "performance constraints",
+    "backward_compatibility": "backward compatibility guarantees",
+    "cli_stability": "operational and CLI stability expectations",
 }
 
 
@@ -32,18 +33,16 @@ def number_of_objectives(context: Context) -> Iterator[Problem]:
     Passes: four [[objective]] tables, each with a text
     """
     objectives = context.plan.objective
-    if not _LEAST <= len(objectives) <= _MOST:
-        yield Problem(
-            "objective",
-            f"The plan has {counted(len(objectives), 'objective')}; "
-            f"the template asks for {_LEAST} to {_MOST}.",
-            "Add the outcomes that are missing."
-            if len(objectives) < _LEAST
-            else "Merge those that belong together.",
-        )
+    number = (
+        f"The plan has {counted(len(objectives), 'objective')}; the template asks for {_LEAST} to {_MOST}."
+    )
+    if len(objectives) < _LEAST:
+        yield to_write("objective", number, "Add the outcomes that are missing.")
+    elif len(objectives) > _MOST:
+        yield Problem("objective", number, "Merge those that belong together.")
     for path, objective in items_of(context.plan, "objective"):
         if not filled(objective.text):
-            yield Problem(
+            yield to_write(
                 f"{path}.text",
                 f"Objective {named(objective, path)} says nothing.",
                 "Write the outcome it stands for, or delete it.",
@@ -60,14 +59,14 @@ def non_goals(context: Context) -> Iterator[Problem]:
     Passes: [[non_goal]] with text = "Live migration of requests between replicas"
     """
     if not context.plan.non_goal:
-        yield Problem(
+        yield to_write(
             "non_goal",
             "The plan names no non-goal.",
             "Name at least one thing that it leaves out on purpose.",
         )
     for path, non_goal in items_of(context.plan, "non_goal"):
         if not filled(non_goal.text):
-            yield Problem(
+            yield to_write(
                 f"{path}.text",
                 f"Non-goal {named(non_goal, path)} says nothing.",
                 "Write what is left out, or delete it.",
@@ -84,13 +83,15 @@ def commitments(context: Context) -> Iterator[Problem]:
     Passes: performance = ["a run of 10,000 requests takes at most 5 % longer"]
     """
     given = context.plan.commitments
+    how_to_fix = "List them, or give the reason why there are none."
+    blank: list[tuple[str, str]] = []
     for field, title in _COMMITMENTS.items():
-        if not stated(getattr(given, field), getattr(given, f"{field}_none_because")):
-            yield Problem(
-                f"commitments.{field}",
-                f"{title} are not stated.",
-                "List them, or give the reason why there are none.",
-            )
+        said = (*getattr(given, field), getattr(given, f"{field}_none_because"))
+        if not filled(said):
+            blank.append((f"commitments.{field}", title))
+        elif not stated(said[:-1], said[-1]):
+            yield Problem(f"commitments.{field}", f"What is said of {title} says nothing.", how_to_fix)
+    yield from lacking("The plan does not state", blank, how_to_fix)
 
 
 @rule("OBJ004", "warning", PHASE_1, 1, decided="P")
@@ -132,10 +133,11 @@ def objectives_served(context: Context) -> Iterator[Problem]:
     served = {own for pr in context.plan.pr for own in pr.objectives}
     for path, objective in items_of(context.plan, "objective"):
         if filled(objective.text) and objective.id not in served:
-            yield Problem(
+            yield to_write(
                 f"{path}.id" if not objective.id else f"{path}.text",
                 f"No PR serves objective {named(objective, path)}: {quoted(objective.text)}.",
                 "Name it in a PR that serves it, or drop it."
                 if objective.id
                 else "Give it an id, so that PRs can name it.",
+                waits_for=PHASE_6 if objective.id else "",
             )

@@ -14,6 +14,7 @@ from blistui.rules.prose.wording import counted, listed, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.budgets import core_lines
 from blistui.rules.shared.plan_texts import plan_texts
+from blistui.rules.shared.to_write import to_write
 
 _SUMMARY = "plan.executive_summary"
 _SUMMARY_LIMIT = 15
@@ -34,7 +35,7 @@ def summary_is_short(context: Context) -> Iterator[Problem]:
     Passes: an executive summary of eight lines
     """
     if not filled(context.plan.plan.executive_summary):
-        yield Problem(
+        yield to_write(
             _SUMMARY,
             "The plan has no executive summary.",
             "Say what is built, why, in how many PRs, and with which milestones.",
@@ -97,7 +98,7 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
     if not _MILESTONE.search(summary) and not any(name in summary for name in names):
         missing.append("the key milestones")
     if missing:
-        yield Problem(
+        yield to_write(
             _SUMMARY,
             f"The executive summary looks like it does not say {listed(missing)}.",
             "Add a sentence on that.",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from blistui.plan.headings import PREREQUISITE
 from blistui.plan.summary import BUILTIN_GUIDELINES
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import to_write, unknown_item
 
 
 @rule("PRE001", "error", PREREQUISITE, 1, decided="AM")
@@ -20,7 +21,7 @@ def guidelines_read(context: Context) -> Iterator[Problem]:
     """
     head = context.plan.plan
     if not head.guidelines.strip():
-        yield Problem(
+        yield to_write(
             "plan.guidelines",
             "The plan names no design guidelines.",
             "Give their path in the repository, or `builtin` for the summary that blistui ships.",
@@ -32,7 +33,7 @@ def guidelines_read(context: Context) -> Iterator[Problem]:
             "Correct the path, or write `builtin` for the summary that blistui ships.",
         )
     if not head.guidelines_read:
-        yield Problem(
+        yield to_write(
             "plan.guidelines_read",
             "Nobody has confirmed having read the design guidelines.",
             "Read them, then tick the box: only you can.",
@@ -50,7 +51,7 @@ def design_doc_named(context: Context) -> Iterator[Problem]:
     """
     path = context.plan.plan.design_doc
     if not path.strip():
-        yield Problem(
+        yield to_write(
             "plan.design_doc",
             "The plan names no design doc.",
             "Give the path of the design doc, or of the one that a PR of this plan will add.",
@@ -58,10 +59,12 @@ def design_doc_named(context: Context) -> Iterator[Problem]:
         return
     created = any(file.path == path and file.change == "add" for pr in context.plan.pr for file in pr.files)
     if context.repo and not created and not context.repo.exists(path):
-        yield Problem(
+        yield unknown_item(
+            context,
             "plan.design_doc",
-            f"The design doc `{path}` cannot be read, and no PR adds it: {_why(context, path)}.",
-            "Correct the path, or list the file among those that a PR adds.",
+            "pr",
+            message=f"The design doc `{path}` cannot be read, and no PR adds it: {_why(context, path)}.",
+            how_to_fix="Correct the path, or list the file among those that a PR adds.",
         )
 
 

@@ -9,8 +9,9 @@ from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.objectives import Criteria, Scope
 from blistui.rules.prose.filled import filled, says_something, unsaid
-from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _CLOSING = " \t\n\"'”’)]*_`"
 
@@ -34,7 +35,7 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
     Passes: text = "Which dispatch policy has the lowest p99 wait at 90 % load?"
     """
     if not context.plan.question:
-        yield Problem(
+        yield to_write(
             "question",
             "The plan asks no analysis question.",
             "Write at least one question that it helps answer.",
@@ -42,7 +43,7 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
     for path, question in items_of(context.plan, "question"):
         name = named(question, path)
         if not filled(question.text):
-            yield Problem(
+            yield to_write(
                 f"{path}.text", f"Analysis question {name} asks nothing.", "Write it, or delete it."
             )
         elif not question.text.rstrip(_CLOSING).endswith(("?", "？")):
@@ -63,20 +64,21 @@ def scoping_rows(context: Context) -> Iterator[Problem]:
     Passes: simplified = "a fixed delay for each hop"
     """
     if not context.plan.scope:
-        yield Problem(
+        yield to_write(
             "scope", "The scoping table has no rows.", "Add a row for each component of the real system."
         )
     for path, row in items_of(context.plan, "scope"):
         if not filled(row.component):
-            yield Problem(
+            yield to_write(
                 f"{path}.component",
                 f"Scoping row {named(row, path)} names no component.",
                 "Name the part of the real system it is about, or delete it.",
             )
         omitted = says_something(row.omitted)
         if not _included(row) and not omitted:
-            yield Problem(
+            yield unanswered(
                 f"{path}.modeled",
+                (row.modeled, row.simplified, row.omitted),
                 f"Scoping row {_row(row, path)} is neither modeled, simplified nor omitted.",
                 "Say which, in one of the three fields.",
             )
@@ -99,8 +101,9 @@ def scoping_justified(context: Context) -> Iterator[Problem]:
     """
     for path, row in items_of(context.plan, "scope"):
         if not says_something(row.justification):
-            yield Problem(
+            yield unanswered(
                 f"{path}.justification",
+                row.justification,
                 f"Scoping row {_row(row, path)} has no justification{unsaid(row.justification)}.",
                 "Write why this is enough for the analysis questions.",
             )
@@ -119,14 +122,16 @@ def simplification_recorded(context: Context) -> Iterator[Problem]:
         if not says_something(row.simplified):
             continue
         if not says_something(row.lost):
-            yield Problem(
+            yield unanswered(
                 f"{path}.lost",
+                row.lost,
                 f"Simplified scoping row {_row(row, path)} does not say which real behaviour is lost.",
                 "Write what the real system does that the stand-in does not.",
             )
         if not says_something(row.matters_when):
-            yield Problem(
+            yield unanswered(
                 f"{path}.matters_when",
+                row.matters_when,
                 f"Simplified scoping row {_row(row, path)} does not say when the loss would matter.",
                 "Write the conditions under which the simplification misleads.",
             )
@@ -143,7 +148,7 @@ def scoping_traced(context: Context) -> Iterator[Problem]:
     """
     for path, row in items_of(context.plan, "scope"):
         if _included(row) and not filled(row.answers):
-            yield Problem(
+            yield to_write(
                 f"{path}.answers",
                 f"Scoping row {_row(row, path)} is part of the model but traces to no analysis question.",
                 "Name the questions it helps answer, or omit the component.",
@@ -164,7 +169,7 @@ def questions_answered(context: Context) -> Iterator[Problem]:
     answered = {own for row in context.plan.scope if _included(row) for own in row.answers}
     for path, question in items_of(context.plan, "question"):
         if filled(question.text) and question.id not in answered:
-            yield Problem(
+            yield to_write(
                 f"{path}.text" if question.id else f"{path}.id",
                 f"No modeled or simplified row answers question {named(question, path)}: "
                 f"{quoted(question.text)}.",
@@ -186,10 +191,9 @@ def six_criteria(context: Context) -> Iterator[Problem]:
     criteria = specs(Criteria)
     for path, row in items_of(context.plan, "scope"):
         missing = [spec for spec in criteria.values() if not filled(getattr(row.criteria, spec.attr))]
-        if _included(row) and missing:
-            yield Problem(
-                f"{path}.criteria.{missing[0].key}",
-                f"Scoping row {_row(row, path)} leaves {len(missing)} of the six scoping criteria open: "
-                f"{listed([spec.title.lower() for spec in missing])}.",
+        if _included(row):
+            yield from lacking(
+                f"Scoping row {_row(row, path)} leaves {len(missing)} of the six scoping criteria open:",
+                [(f"{path}.criteria.{spec.key}", spec.title.lower()) for spec in missing],
                 "Answer each of them in a line.",
             )

@@ -1,8 +1,9 @@
 """Known findings: a file that lets a team start with the findings it has, and then only have fewer.
 
-A finding is known by its plan's file name, its rule and its place in the plan, not by lines or wording, so
+A finding is known by its plan's file name, its rule and its item in the plan, not by lines or wording, so
 that neither an edit elsewhere nor a new version of this program makes it new. Of several findings of one rule
-at one place as many are known as were. One file may serve several plans.
+at one place as many are known as were. One file may serve several plans. Baselines were once written by
+field: a finding is known, too, when one of its fields is.
 """
 
 from __future__ import annotations
@@ -56,15 +57,24 @@ class Baseline:
         own = [entry for entry in self.entries if entry.plan == plan]
         known = {entry.fingerprint for entry in own}
         counted = [
-            (finding, fingerprint)
-            for finding, fingerprint in zip(findings, fingerprints(plan, findings), strict=True)
+            (finding, {fingerprint, *by_field})
+            for finding, fingerprint, by_field in zip(
+                findings, fingerprints(plan, findings), _by_field(plan, findings), strict=True
+            )
             if not finding.waived_by
         ]
-        found = {fingerprint for _, fingerprint in counted}
+        found = {fingerprint for _, prints in counted for fingerprint in prints}
+        # What was several findings at one place is one now.
+        places = {(one.rule, _place(place)) for one, _ in counted for place in (one.path, *one.fields)}
         return Compared(
-            tuple(finding for finding, fingerprint in counted if fingerprint not in known),
-            tuple(finding for finding, fingerprint in counted if fingerprint in known),
-            tuple(entry for entry in own if entry.fingerprint not in found),
+            tuple(finding for finding, prints in counted if not prints & known),
+            tuple(finding for finding, prints in counted if prints & known),
+            tuple(
+                entry
+                for entry in own
+                if entry.fingerprint not in found
+                and ("@" in _place(entry.path) or (entry.rule, _place(entry.path)) not in places)
+            ),
         )
 
     def shrunk(self, plan: str, findings: Sequence[Finding]) -> Baseline:
@@ -87,16 +97,30 @@ class Baseline:
 
 
 def fingerprints(plan: str, findings: Iterable[Finding]) -> list[str]:
-    """One for each finding, in order: the same as long as file name, rule and place are the same."""
+    """One for each finding, in order: the same as long as file name, rule and item are the same."""
     counts: dict[tuple[str, str], int] = {}
-    found: list[str] = []
-    for finding in findings:
-        # Where an item is known by its position only, an item put before it must not make it another.
-        place = finding.rule, _POSITION.sub("@", finding.path)
-        counts[place] = counts.get(place, 0) + 1
-        named = "\0".join((plan, *place, str(counts[place])))
-        found.append(hashlib.sha256(named.encode("utf-8", "backslashreplace")).hexdigest()[:32])
-    return found
+    return [_fingerprint(plan, finding.rule, finding.path, counts) for finding in findings]
+
+
+def _by_field(plan: str, findings: Iterable[Finding]) -> list[tuple[str, ...]]:
+    """For each finding those of its fields, as baselines were once written."""
+    counts: dict[tuple[str, str], int] = {}
+    return [
+        tuple(_fingerprint(plan, finding.rule, field, counts) for field in finding.fields or (finding.path,))
+        for finding in findings
+    ]
+
+
+def _fingerprint(plan: str, rule: str, path: str, counts: dict[tuple[str, str], int]) -> str:
+    place = rule, _place(path)
+    counts[place] = counts.get(place, 0) + 1
+    named = "\0".join((plan, *place, str(counts[place])))
+    return hashlib.sha256(named.encode("utf-8", "backslashreplace")).hexdigest()[:32]
+
+
+def _place(path: str) -> str:
+    # Where an item is known by its position only, an item put before it must not make it another.
+    return _POSITION.sub("@", path)
 
 
 def baseline_of(plan: str, findings: Sequence[Finding]) -> Baseline:

@@ -10,8 +10,9 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Context, Finding, NotRun, Rule, not_run, run
+from blistui.rules.rule import Context, Finding, NotRun, Rule, not_run
 from blistui.rules.running.checkout import Checkout, checkout_of
+from blistui.rules.running.findings import run
 from blistui.store.surroundings import Siblings, siblings
 
 READ_AGAIN_AFTER = 30.0

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from blistui.rules.policy import Policy
-from blistui.rules.rule import run
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, findings, plan_of
 
 RULES = family("ABS")
@@ -173,7 +173,7 @@ def test_a_plan_without_go_never_loads_the_parser() -> None:
     code = (
         "import sys\n"
         "from tests.rules.harness import context_of, family, plan_of\n"
-        "from blistui.rules.rule import run\n"
+        "from blistui.rules.running.findings import run\n"
         f"assert run(family('ABS'), context_of(plan_of({text!r}))) == []\n"
         "assert 'tree_sitter' not in sys.modules\n"
     )

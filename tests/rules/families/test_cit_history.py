@@ -109,7 +109,7 @@ def findings(plan: Path) -> list[Finding]:
 
 
 def shown(plan: Path) -> list[str]:
-    return [f"{one.rule} {one.level} {one.path}" for one in findings(plan)]
+    return [f"{one.rule} {one.level} {one.place}" for one in findings(plan)]
 
 
 MOVED = "CIT004 warning finding.F1.cites.@0.at"
@@ -202,7 +202,7 @@ def test_a_git_folder_that_git_refuses_is_named(lab: Lab) -> None:
 def test_a_repository_that_cannot_be_read_is_an_error(lab: Lab, repository: str, says: str) -> None:
     lab.write_plan(repository=repository)
     (problem,) = findings(lab.plan)
-    assert (problem.rule, problem.level, problem.path) == ("CIT016", "error", "plan.repository")
+    assert (problem.rule, problem.level, problem.place) == ("CIT016", "error", "plan.repository")
     assert says in problem.message
 
 
@@ -235,12 +235,12 @@ def test_a_commit_is_named_by_its_full_hash_and_the_fix_says_which(lab: Lab) -> 
     for name in ("main", "HEAD", lab.base[:12], lab.base.upper()):
         lab.write_plan(cite, base=name)
         (problem,) = [one for one in findings(lab.plan) if one.rule == "CIT018"]
-        assert problem.path == "plan.base_commit" and problem.fix
+        assert problem.place == "plan.base_commit" and problem.fix
         fixed = apply(load(lab.plan).plan, problem.fix.edits)
         assert fixed.plan.base_commit in (lab.base, git(lab.root, "rev-parse", "HEAD"))
     lab.write_plan(lab.cited("sim/queue.go:9-16", commit="0" * 40))
     (problem,) = findings(lab.plan)
-    assert (problem.rule, problem.path) == ("CIT018", "finding.F1.cites.@0.commit")
+    assert (problem.rule, problem.place) == ("CIT018", "finding.F1.cites.@0.commit")
     assert problem.fix is None
 
 
@@ -262,7 +262,7 @@ def test_uncommitted_text_is_reported_until_it_is_committed(lab: Lab) -> None:
 def test_a_symbol_is_a_declaration_at_its_lines(lab: Lab) -> None:
     lab.write_plan(lab.cited("sim/queue.go:9-16", symbol="Queue.Pop"))
     (problem,) = [one for one in findings(lab.plan) if one.rule == "CIT015"]
-    assert problem.path == "finding.F1.cites.@0.symbol" and problem.fix
+    assert problem.place == "finding.F1.cites.@0.symbol" and problem.fix
     fixed = apply(load(lab.plan).plan, problem.fix.edits)
     assert fixed.finding[0].cites[0].symbol == "Queue.Push"
     moved(lab)

@@ -233,7 +233,7 @@ INTERACTIONS = (
         WHOLE,
         without('from = "clock"\n'),
         at="interaction.X1.from",
-        says="direction",
+        says="which block it goes from",
         also=("CON008",),
     ),
     Case("CON007", WHOLE, without('data = "the request"\n'), at="interaction.X2.data"),
@@ -332,7 +332,7 @@ OWNERSHIP = (
         WHOLE,
         without(table("ownership", "OW3")),
         at="block.replica.owns.1",
-        says="not in the ownership map",
+        says="map has no row for “busy flag” of replica",
     ),
     Case(
         "CON013",
@@ -407,7 +407,7 @@ name = "Queue-Depth Scorer"
 real_systems = { llm-d = "a scorer", vLLM = "N/A", SGLang = "N/A", Other = "N/A" }
 """
     plan = plan_of(row + WHOLE)
-    assert {problem.path for problem in problems("CON002", plan)} == {
+    assert {place for found in problems("CON002", plan) for place in (found.path, *found.fields)} == {
         f"block.@0.{part}"
         for part in ("observes", "controls", "owns", "invariants", "events", "friction_files")
     }
@@ -478,4 +478,4 @@ def test_a_pr_mentioned_in_words_is_named_by_its_id() -> None:
 def test_the_map_may_name_state_in_fewer_words(owned: str, same: bool) -> None:
     text = instead('owns = ["request queue", "busy flag"]', f'owns = ["{owned}", "busy flag"]')
     paths = {problem.path for problem in problems("CON013", plan_of(text))}
-    assert paths == (set() if same else {"block.replica.owns.0", "ownership.OW2.owner"})
+    assert paths == (set() if same else {"ownership", "ownership.OW2.owner"})

@@ -9,7 +9,7 @@ import pytest
 from blistui.plan.edits import apply
 from blistui.plan.graph import PrGraph
 from blistui.rules.registry import by_id
-from blistui.rules.rule import run
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 
 RULES = family("DAG")
@@ -219,9 +219,9 @@ def test_the_reorder_makes_the_series_topological_and_is_the_same_twice() -> Non
     )
     found = run((by_id()["DAG002"],), context_of(plan))
     assert [finding.path for finding in found] == [
-        "pr.PR5.depends_on",
-        "pr.PR4.depends_on",
-        "pr.PR3.depends_on",
+        "pr.PR5",
+        "pr.PR4",
+        "pr.PR3",
     ]
     fix = found[0].fix
     assert fix is not None

@@ -115,7 +115,7 @@ CASES = (
         WHOLE,
         without('upgrade_future = "traces of a congested link"\n'),
         at="evolution.tradeoff.T1.upgrade_pr",
-        says="no upgrade path",
+        says="by which PR it is refined",
     ),
     Case(
         "EVO005",

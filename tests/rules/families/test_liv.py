@@ -119,19 +119,18 @@ CASES = (
         '[[risk]]\nid = "D-1"\noutcome = "failed"\nplan_changes = "PR3 uses a heap"',
         at="risk.D-1.outcome_finding",
     ),
-    Case("LIV004", '[[pr]]\nid = "PR1"\nstatus = "planned"', '[[pr]]\nid = "PR1"', says="has no status"),
     Case(
         "LIV004",
-        '[[pr]]\nid = "PR1"\nstatus = "in review"',
+        '[[pr]]\nid = "PR1"',
         '[[pr]]\nid = "PR1"\nstatus = "done"',
         says="`done`",
     ),
     Case(
         "LIV004",
         f'[[pr]]\nid = "PR1"\n{MERGED}[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
-        f'[[pr]]\nid = "PR1"\nstatus = "planned"\n[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
+        f'[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
         at="pr.PR2.depends_on",
-        says="PR1",
+        says="PR1, on which it depends, is planned",
     ),
     Case(
         "LIV005",

@@ -42,7 +42,7 @@ CASES = (
         WHOLE,
         without('performance = ["10,000 requests take at most 5 % longer"]\n'),
         at="commitments.performance",
-        says="Performance constraints",
+        says="performance constraints",
     ),
     Case(
         "OBJ003",

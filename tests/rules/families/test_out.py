@@ -9,7 +9,7 @@ import pytest
 from blistui.markdown.blocks import headings
 from blistui.markdown.outline import SECTIONS, outline_problems
 from blistui.markdown.write.document import document
-from blistui.rules.rule import run
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 
 RULES = family("OUT")

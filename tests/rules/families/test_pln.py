@@ -11,7 +11,8 @@ from blistui.plan.edits import apply
 from blistui.rules.policy import Policy
 from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.registry import RULES, by_id
-from blistui.rules.rule import Problem, problems, run
+from blistui.rules.rule import Problem, problems
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, plan_of
 
 RISKS = '[[risk]]\nid = "D-1"\n[[risk]]\nid = "D-2"\n'

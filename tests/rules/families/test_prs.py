@@ -9,7 +9,7 @@ import pytest
 from blistui.plan.edits import apply
 from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
-from blistui.rules.rule import run
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 from tests.rules.series_plan import SERIES, broken, found_in, replaced, series_with
 
@@ -222,7 +222,7 @@ def test_a_gate_is_mirrored_from_the_register() -> None:
     text = series_with('gates_none_because = "no risk it touches costs 3 PRs"', 'gates = ["D-1"]')
     plan = plan_of(replaced(text, 'gates = ["D-1"]\ndepends_on', "depends_on"))
     found = run((by_id()["PRS012"],), context_of(plan))
-    assert [finding.path for finding in found] == ["pr.PR1.gates", "pr.PR2.gates"]
+    assert [finding.path for finding in found] == ["pr.PR1", "pr.PR2"]
     for finding in found:
         assert finding.fix is not None
         plan = apply(plan, finding.fix.edits)

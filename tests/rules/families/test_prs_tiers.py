@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from blistui.rules.rule import run
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 from tests.rules.series_plan import broken, series_with
 

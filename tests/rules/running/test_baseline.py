@@ -18,8 +18,8 @@ def finding(rule: str, path: str, message: str = "Wrong.", waived_by: str = "") 
 PLAN = "plan.toml"
 FOUND = [
     finding("OBJ001", "objective"),
-    finding("CIT006", "finding.F1"),
-    finding("CIT006", "finding.F1", "Other."),
+    finding("CIT006", "finding.F1.cites.@0"),
+    finding("CIT006", "finding.F1.cites.@1", "Other."),
 ]
 
 
@@ -32,7 +32,7 @@ def test_what_was_there_is_known_and_what_came_is_new() -> None:
 
 
 def test_of_several_at_one_place_as_many_are_known_as_were() -> None:
-    third = finding("CIT006", "finding.F1", "Third.")
+    third = finding("CIT006", "finding.F1.cites.@2", "Third.")
     compared = baseline_of(PLAN, FOUND).compare(PLAN, [*FOUND[1:], third])
     assert compared.new == (third,)
     assert [entry.rule for entry in compared.gone] == ["OBJ001"]

@@ -7,8 +7,9 @@ import pytest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.rules.registry import RULES
-from blistui.rules.rule import Finding, Fix, run
+from blistui.rules.rule import Finding, Fix
 from blistui.rules.running.checking import context_of
+from blistui.rules.running.findings import run
 from blistui.rules.running.fixes import FixFailed, apply_fix, fix_all
 from tests.rules.harness import plan_of
 

@@ -9,12 +9,14 @@ from blistui.plan.frozen import Frozen
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
 from blistui.plan.living import ContractChange
+from blistui.plan.series import STATUSES
 from blistui.rules.families.abs.config_examples import config_examples
 from blistui.rules.go.in_prose import GoSpan, go_spans
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
+from blistui.rules.shared.to_write import to_write, unanswered
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
@@ -129,8 +131,12 @@ def frozen_are_facts(context: Context) -> Iterator[Problem]:
         if filled(frozen.interface):
             where, reason, how_to_fix = _why_no_fact(context.repo, frozen)
             if reason:
-                yield Problem(
-                    f"{path}.{where}", f"Frozen interface {named(frozen, path)} {reason}.", how_to_fix
+                blank = where == "cite" and (frozen.cite is None or not frozen.cite.at)
+                yield unanswered(
+                    f"{path}.{where}",
+                    "" if blank else reason,
+                    f"Frozen interface {named(frozen, path)} {reason}.",
+                    how_to_fix,
                 )
 
 
@@ -170,13 +176,13 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
     for path, frozen in items_of(context.plan, "frozen"):
         name = f"Frozen interface {named(frozen, path)}"
         if not filled(frozen.interface):
-            yield Problem(
+            yield to_write(
                 f"{path}.interface",
                 f"{name} does not say which interface it is.",
                 "Name it as the code does, or take the entry out.",
             )
         if not frozen.freeze_pr and not frozen.pre_existing:
-            yield Problem(
+            yield to_write(
                 f"{path}.freeze_pr",
                 f"{name} names no freeze PR and is not marked pre-existing.",
                 "Name the merged PR that froze it, or mark it pre-existing.",
@@ -185,7 +191,7 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.freeze_pr",
                 f"{name} is frozen by {frozen.freeze_pr}, which is not merged "
-                f"(its status is “{status[frozen.freeze_pr] or 'not set'}”).",
+                f"(its status is “{status[frozen.freeze_pr] or STATUSES[0]}”).",
                 "Take it out of section G until that PR has merged, and describe it in words.",
             )
 

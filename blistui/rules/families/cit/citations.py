@@ -14,6 +14,7 @@ from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.wording import counted, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_texts
+from blistui.rules.shared.to_write import to_write
 
 
 @rule("CIT001", "error", PHASE_0, 1)
@@ -27,7 +28,7 @@ def facts_cited(context: Context) -> Iterator[Problem]:
     """
     for path, finding in _confirmed(context):
         if not finding.unverified and not any(filled(cite.at) for cite in finding.cites):
-            yield Problem(
+            yield to_write(
                 f"{path}.cites",
                 f"{named(finding, path)} is called confirmed, but cites no line: {quoted(finding.statement)}",
                 "Cite the lines that show it, or mark it UNVERIFIED.",

@@ -10,6 +10,7 @@ from blistui.repo.versions import is_full
 from blistui.rules.families.cit.places import CitedPlace, cited_places, undecided
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.to_write import to_write
 
 _BASE = "plan.base_commit"
 _FETCH = {
@@ -35,7 +36,7 @@ def base_commit_current(context: Context) -> Iterator[Problem]:
     base = context.plan.plan.base_commit
     verify = "Run `blistui verify`, correct what changed, and make the commit checked out the base commit."
     if not base.strip():
-        yield Problem(_BASE, "The plan does not say at which commit its citations were verified.", verify)
+        yield to_write(_BASE, "The plan does not say at which commit its citations were verified.", verify)
         return
     cited = {place.location.path for place in places if place.location}
     files = {file.path for pr in context.plan.pr for file in pr.files if file.path.strip()}

@@ -14,6 +14,7 @@ from blistui.rules.prose.sentences import sentences, words
 from blistui.rules.prose.verbs import joined_verbs
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _LEAST, _MOST = 3, 7
 _TWO_MINUTES = 300
@@ -29,20 +30,19 @@ def number_of_blocks(context: Context) -> Iterator[Problem]:
     Passes: four [[block]] tables named Router, Queue, Replica and Clock
     """
     blocks = context.plan.block
-    if not _LEAST <= len(blocks) <= _MOST:
-        yield Problem(
-            "block",
-            f"The concept model has {counted(len(blocks), 'building block')}; the template asks for "
-            f"{_LEAST} to {_MOST}.",
-            "Name the blocks that are missing."
-            if len(blocks) < _LEAST
-            else "Merge those that belong together.",
-        )
+    number = (
+        f"The concept model has {counted(len(blocks), 'building block')}; the template asks for {_LEAST} to "
+        f"{_MOST}."
+    )
+    if len(blocks) < _LEAST:
+        yield to_write("block", number, "Name the blocks that are missing.")
+    elif len(blocks) > _MOST:
+        yield Problem("block", number, "Merge those that belong together.")
     first: dict[str, str] = {}
     for path, block in items_of(context.plan, "block"):
         key = same_thing(block.name)
         if not key:
-            yield Problem(
+            yield to_write(
                 f"{path}.name",
                 f"Building block {named(block, path)} has no name.",
                 "Give it the name that people will use.",
@@ -80,12 +80,14 @@ def module_contract(context: Context) -> Iterator[Problem]:
 
 
 def _missing_parts(block: Block, path: str, name: str) -> Iterator[Problem]:
+    blank: list[tuple[str, str]] = []
     for field, says in (("observes", "what it observes"), ("invariants", "what must always hold for it")):
         given = getattr(block, field)
-        if not any_says_something(given):
-            yield Problem(
-                f"{path}.{field}", f"{name} does not say {says}{unsaid(given)}.", "List it, one entry a line."
-            )
+        if not filled(given):
+            blank.append((f"{path}.{field}", says))
+        elif not any_says_something(given):
+            message = f"{name} does not say {says}{unsaid(given)}."
+            yield Problem(f"{path}.{field}", message, "List it, one entry a line.")
     for field, says in (
         ("controls", "what it controls"),
         ("owns", "which mutable state it owns"),
@@ -93,28 +95,27 @@ def _missing_parts(block: Block, path: str, name: str) -> Iterator[Problem]:
     ):
         given, reason = getattr(block, field), getattr(block, f"{field}_none_because")
         said = bool(given) if field == "events" else any_says_something(given)
-        if not said and not says_something(reason):
-            yield Problem(
-                f"{path}.{field}",
-                f"{name} does not say {says}{unsaid(given) or unsaid(reason)}.",
-                "List it, or say why there is none.",
-            )
+        if said or says_something(reason):
+            continue
+        if not filled(given) and not filled(reason):
+            blank.append((f"{path}.{field}", says))
+        else:
+            message = f"{name} does not say {says}{unsaid(given) or unsaid(reason)}."
+            yield Problem(f"{path}.{field}", message, "List it, or say why there is none.")
     if not filled(block.friction_files):
-        yield Problem(
-            f"{path}.friction_files",
-            f"{name} does not say how many files change to add one more variant.",
-            "Count them.",
-        )
+        blank.append((f"{path}.friction_files", "how many files change to add one more variant"))
+    yield from lacking(f"{name} does not say", blank, "Fill it in, or say why there is none.")
 
 
 def _unclear_events(block: Block, path: str, name: str) -> Iterator[Problem]:
     for index, event in enumerate(block.events):
         at = f"{path}.events.{segment_of(block.events, index)}"
         if not filled(event.name):
-            yield Problem(f"{at}.name", f"{name} has an event without a name.", "Name it, or delete it.")
+            yield to_write(f"{at}.name", f"{name} has an event without a name.", "Name it, or delete it.")
         if event.direction not in ("produced", "consumed"):
-            yield Problem(
+            yield unanswered(
                 f"{at}.direction",
+                event.direction,
                 f"{name} does not say whether it produces or consumes event {named(event, at)}.",
                 "Choose produced or consumed.",
             )
@@ -138,8 +139,9 @@ def one_sentence(context: Context) -> Iterator[Problem]:
     for path, block in items_of(context.plan, "block"):
         number = len(sentences(block.responsibility))
         if number == 0:
-            yield Problem(
+            yield unanswered(
                 f"{path}.responsibility",
+                block.responsibility,
                 f"Building block {named(block, path)} has no responsibility.",
                 "Write the one sentence that says what it is for.",
             )
@@ -185,7 +187,7 @@ def real_systems(context: Context) -> Iterator[Problem]:
         missing = [column for column in columns if not filled(given.get(column.casefold()))]
         name = f"Building block {named(block, path)}"
         if missing:
-            yield Problem(
+            yield to_write(
                 f"{path}.real_systems",
                 f"{name} says nothing about {listed(missing)}.",
                 "Name the component it models there, or write N/A.",
@@ -216,8 +218,9 @@ def friction_within_target(context: Context) -> Iterator[Problem]:
         target = targets.get(block.friction_type)
         name = f"Building block {named(block, path)}"
         if target is None:
-            yield Problem(
+            yield unanswered(
                 f"{path}.friction_type",
+                block.friction_type,
                 f"{name} does not say what one more variant is, so its {counted(files, 'file')} cannot be "
                 "compared with a reference target.",
                 f"Choose one of {listed(sorted(targets), 'or')}, or say why so many files are acceptable.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from blistui.plan.concept import Block, Event
@@ -12,6 +12,7 @@ from blistui.plan.paths import segment_of
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 _ORIGINS = ("exogenous", "endogenous")
 
@@ -54,8 +55,9 @@ def event_origin(context: Context) -> Iterator[Problem]:
     first: dict[str, _Use] = {}
     for use in context.derived(_uses):
         if use.event.origin not in _ORIGINS:
-            yield Problem(
+            yield unanswered(
                 f"{use.path}.origin",
+                use.event.origin,
                 f"Event {use.called} of building block {use.where} is classified neither as exogenous nor as "
                 "endogenous.",
                 "Choose one of the two.",
@@ -84,19 +86,26 @@ def events_connected(context: Context) -> Iterator[Problem]:
     produced = {use.key for use in uses if use.event.direction == "produced"}
     consumed = {use.key for use in uses if use.event.direction == "consumed"}
     counted = {use.key for use in uses if use.event.to_statistics}
+    # The block at the other end may be the one whose events are still to be written.
+    unwritten = any(
+        not block.events and not filled(block.events_none_because) for block in context.plan.block
+    )
+    report: Callable[[str, str, str], Problem] = (
+        to_write if unwritten or len(context.plan.block) < 2 else Problem
+    )
     for use in uses:
         if not use.key:
             continue
         direction, endogenous = use.event.direction, use.event.origin == "endogenous"
         if direction == "consumed" and endogenous and use.key not in produced:
-            yield Problem(
+            yield report(
                 f"{use.path}.name",
                 f"Building block {use.where} consumes endogenous event {use.called}, "
                 "which no block produces.",
                 "Add it to the block that produces it, under the same name.",
             )
         elif direction == "produced" and use.key not in consumed | counted:
-            yield Problem(
+            yield report(
                 f"{use.path}.name",
                 f"Building block {use.where} produces event {use.called}, which no block consumes.",
                 "Add it to the block that consumes it, or mark that it goes to statistics.",
@@ -119,14 +128,14 @@ def new_event_and_randomness(context: Context) -> Iterator[Problem]:
     for use in uses:
         if use.event.new and use.key and use.key not in ranked | reported:
             reported.add(use.key)
-            yield Problem(
+            yield to_write(
                 f"{use.path}.priority",
                 f"New event {use.called} of building block {use.where} has no priority constant.",
                 "Say its rank among events of one time.",
             )
     for path, block in items_of(context.plan, "block"):
         if block.new_randomness and not filled(block.random_subsystem):
-            yield Problem(
+            yield to_write(
                 f"{path}.random_subsystem",
                 f"Building block {named(block, path)} draws new random numbers from no named subsystem.",
                 "Name the stream that its draws come from.",

@@ -12,9 +12,16 @@ from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, repair
+from blistui.rules.shared.to_write import lacking, to_write, unknown_item, waits_for
 
 _FUTURE = pattern(
     r"(?i)\bfuture (?:work|PRs?|plans?|releases?|versions?)\b|\bfuture\W*\Z|\bnot (?:yet )?planned\b"
+)
+
+_PARTS = (
+    ("contract", "what an implementation must do"),
+    ("default", "what happens by default"),
+    ("first_non_default", "which non-default implementation comes first"),
 )
 
 
@@ -29,17 +36,11 @@ def extension_points(context: Context) -> Iterator[Problem]:
     Passes: default = "round robin" and first_non_default = "least loaded"
     """
     for path, point in items_of(context.plan, "extension_point"):
-        for field, says in (
-            ("contract", "what an implementation must do"),
-            ("default", "what happens by default"),
-            ("first_non_default", "which non-default implementation comes first"),
-        ):
-            if not filled(getattr(point, field)):
-                yield Problem(
-                    f"{path}.{field}",
-                    f"Extension point {named(point, path)} does not say {says}.",
-                    "Describe it in behaviour, not in code." if field == "contract" else "Name it.",
-                )
+        yield from lacking(
+            f"Extension point {named(point, path)} does not say",
+            [(f"{path}.{field}", says) for field, says in _PARTS if not filled(getattr(point, field))],
+            "Describe the contract in behaviour, not in code; name the implementations.",
+        )
 
 
 @rule("CON012", "error", PHASE_4, 2)
@@ -63,16 +64,20 @@ def non_default_delivered(context: Context) -> Iterator[Problem]:
                 "Name an implementation that a PR of this plan delivers, or drop the extension point.",
             )
         elif not filled(point.pr):
-            yield Problem(
+            yield to_write(
                 f"{path}.pr",
                 f"No PR is named that delivers {quoted(point.first_non_default)} for {name}.",
                 "Name the PR of this plan that brings it, or drop the extension point.",
+                waits_for=waits_for(context, path, "pr"),
             )
         if filled(point.pr) and point.pr not in prs:
-            yield Problem(
+            yield unknown_item(
+                context,
                 f"{path}.pr",
-                f"{quoted(point.pr)}, which delivers the first non-default of {name}, is no PR of this plan.",
-                "Name the PR of this plan that brings it.",
+                "pr",
+                message=f"{quoted(point.pr)}, which delivers the first non-default of {name}, is no PR of "
+                "this plan.",
+                how_to_fix="Name the PR of this plan that brings it.",
                 fix=repair(context, "pr", f"{path}.pr", point.pr),
             )
 

@@ -10,6 +10,7 @@ from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_blocks, repair
+from blistui.rules.shared.to_write import lacking, to_write
 
 
 @rule("CON007", "error", PHASE_2, 2)
@@ -24,13 +25,10 @@ def interactions_complete(context: Context) -> Iterator[Problem]:
     blocks = known_blocks(context)
     for path, interaction in items_of(context.plan, "interaction"):
         name = f"Interaction {named(interaction, path)}"
+        blank: list[tuple[str, str]] = []
         for key, block in (("from", interaction.from_), ("to", interaction.to)):
             if not filled(block):
-                yield Problem(
-                    f"{path}.{key}",
-                    f"{name} has no direction: it does not say which block it goes {key}.",
-                    "Choose a building block.",
-                )
+                blank.append((f"{path}.{key}", f"which block it goes {key}"))
             elif block not in blocks:
                 yield Problem(
                     f"{path}.{key}",
@@ -39,13 +37,14 @@ def interactions_complete(context: Context) -> Iterator[Problem]:
                     fix=repair(context, "block", f"{path}.{key}", block),
                 )
         if not filled(interaction.data):
-            yield Problem(f"{path}.data", f"{name} does not say what data crosses.", "Name the data.")
+            blank.append((f"{path}.data", "what data crosses"))
         if not filled(interaction.transfer):
-            yield Problem(
-                f"{path}.transfer",
-                f"{name} does not say whether the data changes owner.",
-                "Say when it does, or write `none`.",
-            )
+            blank.append((f"{path}.transfer", "whether the data changes owner"))
+        yield from lacking(
+            f"{name} does not say",
+            blank,
+            "Choose the two blocks, name the data, and say when it changes owner, or `none`.",
+        )
 
 
 @rule("CON008", "warning", PHASE_2, 2)
@@ -61,7 +60,7 @@ def no_lone_block(context: Context) -> Iterator[Problem]:
     if len(blocks) < 2:
         return
     if not context.plan.interaction:
-        yield Problem(
+        yield to_write(
             "interaction",
             f"None of the {len(blocks)} building blocks interacts with another.",
             "Say who calls whom, and what crosses the boundary.",
@@ -70,7 +69,7 @@ def no_lone_block(context: Context) -> Iterator[Problem]:
     met = {end for one in context.plan.interaction if one.from_ != one.to for end in (one.from_, one.to)}
     for path, block in items_of(context.plan, "block"):
         if block.id not in met:
-            yield Problem(
+            yield to_write(
                 f"{path}.name",
                 f"Building block {named(block, path)} stands alone: it has no interaction with another.",
                 "Add the interaction, or drop the block.",

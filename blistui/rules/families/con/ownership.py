@@ -13,12 +13,17 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2
 from blistui.plan.ids import KINDS, ids_of, items_of
 from blistui.rules.prose.filled import filled, same_thing, says_something
-from blistui.rules.prose.wording import named, quoted
+from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, repair
+from blistui.rules.shared.to_write import to_write, unanswered
 
 _REMARK = pattern(r"\s*\([^()]*\)")
 _SHARED = pattern(r"(?i)(?<!not )(?<!never )(?<!n't )\bshar(?:e[sd]?|ing)\b")
+
+
+_NAMED = 5
+"""As many pieces of state a message names."""
 
 
 class _Claim(NamedTuple):
@@ -73,30 +78,39 @@ def _claimed_twice(context: Context) -> Iterator[Problem]:
 def _unmapped(context: Context) -> Iterator[Problem]:
     claims: dict[str, list[_Claim]] = context.derived(_claims)
     mapped = {same_thing(row.state) for row in context.plan.ownership}
+    missing = [
+        first
+        for state, (first, *others) in claims.items()
+        if state not in mapped
+        and all(other.block is first.block for other in others)
+        and not any(
+            row.owner == first.block.id and _same_state(row.state, first.state)
+            for row in context.plan.ownership
+        )
+    ]
+    if missing:
+        states = [f"{quoted(one.state)} of {one.owner}" for one in missing[:_NAMED]]
+        more = [f"{len(missing) - _NAMED} more"] if len(missing) > _NAMED else []
+        yield to_write(
+            "ownership",
+            f"The ownership map has no row for {listed([*states, *more])}.",
+            "Add a row for each piece of state that a block says it owns.",
+            fields=tuple(one.path for one in missing),
+            fix=_new_rows(context, [one for one in missing if one.block.id]),
+        )
+
+
+def _new_rows(context: Context, missing: list[_Claim]) -> Fix | None:
     taken = ids_of(context.plan, "ownership")
     prefix = KINDS["ownership"].prefix
-    # Several of these fixes may be applied together, so each takes an id and a place of its own.
     free = (f"{prefix}{number}" for number in count(1) if f"{prefix}{number}" not in taken)
-    end = count(len(context.plan.ownership))
-    for state, (first, *others) in claims.items():
-        if state in mapped or any(other.block is not first.block for other in others):
-            continue
-        rows = (row.state for row in context.plan.ownership if row.owner == first.block.id)
-        if any(_same_state(row, first.state) for row in rows):
-            continue
-        fix = None
-        if first.block.id:
-            row = {"id": next(free), "state": first.state, "owner": first.block.id}
-            fix = Fix(
-                f"Add the row: {first.block.id} owns {quoted(first.state)}",
-                (Edit("insert", "ownership", row, next(end)),),
-            )
-        yield Problem(
-            first.path,
-            f"Building block {first.owner} owns {quoted(first.state)}, which is not in the ownership map.",
-            "Add a row for it to the map.",
-            fix=fix,
-        )
+    edits = tuple(
+        Edit("insert", "ownership", {"id": next(free), "state": one.state, "owner": one.block.id}, at)
+        for at, one in enumerate(missing, len(context.plan.ownership))
+    )
+    rows = listed([f"{one.block.id} owns {quoted(one.state)}" for one in missing[:_NAMED]])
+    more = f", and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
+    return Fix(f"Add to the map: {rows}{more}", edits) if edits else None
 
 
 def _rows(context: Context) -> Iterator[Problem]:
@@ -108,8 +122,11 @@ def _rows(context: Context) -> Iterator[Problem]:
         state = same_thing(row.state) if says_something(row.state) else ""
         own = named(row, path)
         if not state:
-            yield Problem(
-                f"{path}.state", f"Ownership row {own} names no state.", "Name it, or delete the row."
+            yield unanswered(
+                f"{path}.state",
+                row.state,
+                f"Ownership row {own} names no state.",
+                "Name it, or delete the row.",
             )
             continue
         if state in first:
@@ -122,7 +139,7 @@ def _rows(context: Context) -> Iterator[Problem]:
             continue
         first[state] = f"row {own}"
         if not filled(row.owner):
-            yield Problem(
+            yield to_write(
                 f"{path}.owner",
                 f"{quoted(row.state)} has no owner.",
                 "Name the one block that may change it.",
@@ -188,8 +205,9 @@ def _disagreement(
     if not says_something(block.owns_none_because):
         owns = (*(entry for entry in block.owns if filled(entry)), state.strip())
         fix = Fix(f"List {quoted(state)} under what {owner} owns", (Edit("put", f"{at}.owns", owns),))
-    return Problem(
+    return unanswered(
         f"{path}.owner",
+        (*block.owns, block.owns_none_because),
         f"The ownership map gives {quoted(state)} to {owner}, but that block does not say it owns it.",
         "List it there, or name the block that owns it.",
         fix=fix,
@@ -208,8 +226,9 @@ def shared_state(context: Context) -> Iterator[Problem]:
     for path, row in items_of(context.plan, "ownership"):
         name = quoted(row.state) if filled(row.state) else f"The ownership row {named(row, path)}"
         if filled(row.shared_with) and not says_something(row.justification):
-            yield Problem(
+            yield unanswered(
                 f"{path}.justification",
+                row.justification,
                 f"{name} is shared with {', '.join(row.shared_with)}, and nothing says why.",
                 "Justify the sharing, or end it.",
             )

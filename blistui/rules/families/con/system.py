@@ -10,6 +10,7 @@ from blistui.plan.ids import items_of
 from blistui.rules.prose.filled import filled, same_thing, stated
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 _KINDS = {
     "always": "what must always hold",
@@ -35,19 +36,20 @@ def kinds_of_invariant(context: Context) -> Iterator[Problem]:
         if not any(one.kind == kind and filled(one.statement) for one in context.plan.invariant)
     ]
     if missing:
-        yield Problem(
+        yield to_write(
             "invariant", f"The system invariants lack {listed(missing)}.", "Add one of each missing kind."
         )
     for path, invariant in items_of(context.plan, "invariant"):
         if not filled(invariant.statement):
-            yield Problem(
+            yield to_write(
                 f"{path}.statement",
                 f"Invariant {named(invariant, path)} states nothing.",
                 "Write it in one sentence, or delete it.",
             )
         elif invariant.kind not in _KINDS:
-            yield Problem(
+            yield unanswered(
                 f"{path}.kind",
+                invariant.kind,
                 f"Invariant {named(invariant, path)} is neither of kind always nor never nor causality.",
                 "Choose one of them.",
             )
@@ -69,8 +71,11 @@ def state_and_statistics(context: Context) -> Iterator[Problem]:
     ):
         if not stated(getattr(state, field), reason):
             verb = "is" if field == "simulation" else "are"
-            yield Problem(
-                f"state.{field}", f"{title} {verb} not listed.", "Fill the list, or say why it is empty."
+            yield unanswered(
+                f"state.{field}",
+                (*getattr(state, field), reason),
+                f"{title} {verb} not listed.",
+                "Fill the list, or say why it is empty.",
             )
     evolving = {same_thing(entry) for entry in state.simulation if filled(entry)}
     for index, entry in enumerate(state.statistics):

@@ -14,6 +14,7 @@ from blistui.rules.families.dag.merge_order import contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 
 @rule("DAG001", "error", PHASE_7, 3)
@@ -94,8 +95,9 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
     """
     dag = context.plan.dag
     if not says_something(dag.merge_sequencing) and not dag.merge_order:
-        yield Problem(
+        yield unanswered(
             "dag.merge_sequencing",
+            dag.merge_sequencing,
             "There is no guidance on the sequence of merging.",
             "Say in which order to merge, and what to look at between merges.",
         )
@@ -127,7 +129,7 @@ def overlaps_noted(context: Context) -> Iterator[Problem]:
     for prs, files in shared.items():
         each = "both touch" if len(prs) == 2 else "all touch"
         what = files[0] if len(files) == 1 else f"{files[0]} and {counted(len(files) - 1, 'other file')}"
-        yield Problem(
+        yield to_write(
             "dag.integration_risks",
             f"{listed(prs)} may merge in parallel and {each} {what}.",
             "Add an integration risk note that names them, or let one depend on the other.",
@@ -213,14 +215,15 @@ def integration_risks(context: Context) -> Iterator[Problem]:
     """
     dag = context.plan.dag
     if not dag.integration_risks and not says_something(dag.integration_risks_none_because):
-        yield Problem(
+        yield unanswered(
             "dag.integration_risks",
+            dag.integration_risks_none_because,
             "No integration risk is noted.",
             "Note where PRs affect each other, or give the reason why they do not.",
         )
     for index, risk in enumerate(dag.integration_risks):
         if not filled(risk.note):
-            yield Problem(
+            yield to_write(
                 f"dag.integration_risks.{segment_of(dag.integration_risks, index)}.note",
                 f"The integration risk of {listed(risk.prs) or 'no PR'} says nothing.",
                 "Say how they affect each other and what is done about it, or delete it.",

@@ -12,6 +12,7 @@ from blistui.plan.headings import LIVING
 from blistui.plan.living import ContractChange
 from blistui.plan.paths import segment_of
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 
 class _State(NamedTuple):
@@ -98,18 +99,20 @@ def _change_problems(
         return
     at, change = record
     if not change.reason.strip():
-        yield Problem(f"{at}.reason", f"{named} {what} {when}, but the record gives no reason.", "Say why.")
+        yield to_write(f"{at}.reason", f"{named} {what} {when}, but the record gives no reason.", "Say why.")
     if text_digest(change.old) != digest_then:
         said = "is not what revision " + older.name + " promised" if change.old.strip() else "is missing"
-        yield Problem(
+        yield unanswered(
             f"{at}.old",
+            change.old,
             f"The old contract of {named} on record {said}.",
             f"Copy the text that {named} had in revision {older.name}.",
         )
     if text_digest(change.new) != (digest_now or text_digest("")):
         said = "is missing" if not change.new.strip() else "is not what the guarantee says"
-        yield Problem(
+        yield unanswered(
             f"{at}.new",
+            change.new,
             f"The new contract of {named} on record {said}."
             if digest_now
             else f"{named} vanished {when}, but the record gives it a new contract.",

@@ -13,6 +13,7 @@ from blistui.plan.series import STATUSES
 from blistui.rules.prose.filled import day
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 
 @rule("LIV001", "error", LIVING, 1)
@@ -29,7 +30,7 @@ def revision_noted(context: Context) -> Iterator[Problem]:
     if context.plan.plan.status in ("", "draft"):
         return
     if not revisions:
-        yield Problem(
+        yield to_write(
             "revision",
             f"The plan is {context.plan.plan.status}, but no revision says which text that is about.",
             "Add a revision with its date, what it is and why, and take the baseline.",
@@ -39,7 +40,7 @@ def revision_noted(context: Context) -> Iterator[Problem]:
     name = newest.version or newest.id or "without a version"
     path = f"revision.{segment_of(revisions, 0)}"
     if not newest.plan_digest:
-        yield Problem(
+        yield to_write(
             path,
             f"The newest revision {name} has no baseline of the plan, so later changes go unnoticed.",
             "Take the baseline when the revision says all that changed.",
@@ -64,11 +65,13 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
         date = day(revision.date)
         if date is None:
             said = f"has the date `{revision.date}`, which is no day" if revision.date else "has no date"
-            yield Problem(f"{path}.date", f"Revision {name} {said}.", "Write its day as 2026-03-02.")
+            yield unanswered(
+                f"{path}.date", revision.date, f"Revision {name} {said}.", "Write its day as 2026-03-02."
+            )
         for key, value in (("what", revision.what), ("why", revision.why)):
             if not value.strip() and not first_draft:
                 asked = "what changed" if key == "what" else "why"
-                yield Problem(f"{path}.{key}", f"Revision {name} does not say {asked}.", "Say it briefly.")
+                yield to_write(f"{path}.{key}", f"Revision {name} does not say {asked}.", "Say it briefly.")
         if date is not None and newer is not None and date > newer:
             yield Problem(
                 f"{path}.date",
@@ -91,13 +94,13 @@ def failed_validation_recorded(context: Context) -> Iterator[Problem]:
         if risk.outcome != "failed":
             continue
         if not risk.outcome_finding.strip():
-            yield Problem(
+            yield to_write(
                 f"{path}.outcome_finding",
                 f"The validation of {named(risk, path)} failed, but what was found is not written down.",
                 "Write what the validation showed.",
             )
         if not risk.plan_changes.strip():
-            yield Problem(
+            yield to_write(
                 f"{path}.plan_changes",
                 f"The validation of {named(risk, path)} failed, but the plan does not say what follows.",
                 "Write what the plan changed; the abort plan says what it should be.",
@@ -106,7 +109,7 @@ def failed_validation_recorded(context: Context) -> Iterator[Problem]:
 
 @rule("LIV004", "error", LIVING, 3)
 def status_tracked(context: Context) -> Iterator[Problem]:
-    """Each PR has a status, and what a merged PR depends on is merged too.
+    """Each PR has a known status (`planned` where none is written); what a merged PR depends on is merged.
 
     Why: The series shows what is done; a merge before its dependencies means that graph or status is wrong.
     Fix: Set the status, or take out the dependency, if there was none.
@@ -116,16 +119,19 @@ def status_tracked(context: Context) -> Iterator[Problem]:
     status = {pr.id: pr.status for pr in context.plan.pr}
     for path, pr in items_of(context.plan, "pr"):
         name = named(pr, path)
-        if pr.status not in STATUSES:
-            said = f"has the status `{pr.status}`" if pr.status else "has no status"
-            yield Problem(f"{path}.status", f"{name} {said}.", f"Choose one of: {', '.join(STATUSES)}.")
+        if pr.status and pr.status not in STATUSES:
+            yield Problem(
+                f"{path}.status",
+                f"{name} has the status `{pr.status}`.",
+                f"Choose one of: {', '.join(STATUSES)}.",
+            )
         if pr.status != "merged":
             continue
         for on in dict.fromkeys(pr.depends_on):
             if on != pr.id and on in status and status[on] != "merged":
                 yield Problem(
                     f"{path}.depends_on",
-                    f"{name} is merged, but {on}, on which it depends, is {status[on] or 'without status'}.",
+                    f"{name} is merged, but {on}, on which it depends, is {status[on] or STATUSES[0]}.",
                     f"Mark {on} as merged, or take it out of what {name} depends on.",
                 )
 
@@ -150,7 +156,7 @@ def concept_model_confirmed(context: Context) -> Iterator[Problem]:
         if confirmed is None:
             said = pr.concept_model_confirmed_on
             why = f"`{said}` is no day" if said else "nobody confirmed the concept model since"
-            yield Problem(at, f"{name} is merged, but {why}.", how_to_fix)
+            yield unanswered(at, said, f"{name} is merged, but {why}.", how_to_fix)
         elif merged is not None and confirmed < merged:
             yield Problem(
                 at,

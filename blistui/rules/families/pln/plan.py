@@ -12,6 +12,7 @@ from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.prose.wording import listed, spelt_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
+from blistui.rules.shared.to_write import unknown_item
 
 
 @rule("PLN001", "error", QUALITY, 3)
@@ -71,10 +72,13 @@ def references_known(context: Context) -> Iterator[Problem]:
         ids = [own for kind in kinds for own in known[kind]]
         near = spelt_alike(id, ids, alike=0.5)
         meant = f"Did you mean {near[0]}? " if near else ""
-        yield Problem(
+        yield unknown_item(
+            context,
             path,
-            f"`{id}` is named as a {listed([_kind_name(kind) for kind in kinds], 'or')}, but {what}.",
-            f"{meant}Correct the id, or add the item; an id of another document is written as document:{id}.",
+            *kinds,
+            message=f"`{id}` is named as a {listed([_kind_name(kind) for kind in kinds], 'or')}, but {what}.",
+            how_to_fix=f"{meant}Correct the id, or add the item; an id of another document is written as "
+            f"document:{id}.",
         )
     for text, id in dangling(context):
         yield Problem(

@@ -9,6 +9,7 @@ from blistui.plan.headings import PHASE_7
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.to_write import to_write
 
 
 @rule("PLN006", "hint", PHASE_7, 8)
@@ -33,7 +34,7 @@ def overlaps_noticed(context: Context) -> Iterator[Problem]:
         theirs = _changed(other)
         shared = tuple(shown for key, shown in own.items() if key in theirs)
         if shared:
-            yield Problem(
+            yield to_write(
                 "dag.integration_risks",
                 f"{file} changes {counted(len(shared), 'thing')} that this plan changes too: "
                 f"{listed(shared[:3])}{' and more' if len(shared) > 3 else ''}.",

@@ -14,6 +14,7 @@ from blistui.plan.paths import PathError
 from blistui.rules.prose.filled import day, says_something
 from blistui.rules.prose.wording import counted, named
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 
 @rule("PLN005", "hint", QUALITY, 8, decided="A")
@@ -29,7 +30,7 @@ def attestations_signed(context: Context) -> Iterator[Problem]:
         yield from _flaws(context, path, attestation)
     for subject, what in unsigned(context.plan):
         about = "the plan as a whole" if subject == REVIEW else counted(len(what), "item")
-        yield Problem(
+        yield to_write(
             "attestation",
             f"Nobody has signed “{subject}” for {about}.",
             "A person reviews it and adds an attestation with name and date; no tool can.",
@@ -41,12 +42,24 @@ def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Pr
     name = f"The attestation {named(attestation, path)}"
     if attestation.subject not in SUBJECTS:
         said = f"is about `{attestation.subject}`" if attestation.subject else "has no subject"
-        yield Problem(f"{path}.subject", f"{name} {said}.", f"Choose one of: {', '.join(SUBJECTS)}.")
+        yield unanswered(
+            f"{path}.subject",
+            attestation.subject,
+            f"{name} {said}.",
+            f"Choose one of: {', '.join(SUBJECTS)}.",
+        )
     signed = says_something(attestation.by) and day(attestation.date) is not None
     if not says_something(attestation.by):
-        yield Problem(f"{path}.by", f"{name} is signed by nobody.", "Write who reviewed it.")
+        yield unanswered(
+            f"{path}.by", attestation.by, f"{name} is signed by nobody.", "Write who reviewed it."
+        )
     if day(attestation.date) is None:
-        yield Problem(f"{path}.date", f"{name} has no day on which it was signed.", "Write it as 2026-03-02.")
+        yield unanswered(
+            f"{path}.date",
+            attestation.date,
+            f"{name} has no day on which it was signed.",
+            "Write it as 2026-03-02.",
+        )
     try:
         now = signed_digest(context.plan, attestation.about)
     except PathError:
@@ -57,7 +70,7 @@ def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Pr
         )
         return
     if signed and not attestation.digest:
-        yield Problem(
+        yield to_write(
             f"{path}.digest",
             f"{name} does not say which state of `{attestation.about or 'the plan'}` was signed.",
             "Seal it while the item is as it was when it was reviewed.",

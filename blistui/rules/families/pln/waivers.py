@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
+from blistui.plan.items import item_path
 from blistui.plan.living import Waiver
 from blistui.rules.prose.filled import day, says_something
 from blistui.rules.prose.wording import named, spelt_alike
 from blistui.rules.rule import Context, Problem, problems, rule
+from blistui.rules.shared.to_write import unanswered
 
 
 @rule("PLN004", "warning", QUALITY, 8)
@@ -25,12 +27,19 @@ def waivers_hold(context: Context) -> Iterator[Problem]:
         name = f"The waiver {named(waiver, path)}"
         yield from _unmatched(context, path, name, waiver)
         if not says_something(waiver.because):
-            yield Problem(f"{path}.because", f"{name} gives no reason.", "Say why the rule is wrong here.")
+            yield unanswered(
+                f"{path}.because",
+                waiver.because,
+                f"{name} gives no reason.",
+                "Say why the rule is wrong here.",
+            )
         if not says_something(waiver.by):
-            yield Problem(f"{path}.by", f"{name} names nobody who decided it.", "Write who did.")
+            yield unanswered(
+                f"{path}.by", waiver.by, f"{name} names nobody who decided it.", "Write who did."
+            )
         if day(waiver.date) is None:
             said = f"has the date `{waiver.date}`, which is no day" if waiver.date else "has no date"
-            yield Problem(f"{path}.date", f"{name} {said}.", "Write its day as 2026-03-02.")
+            yield unanswered(f"{path}.date", waiver.date, f"{name} {said}.", "Write its day as 2026-03-02.")
 
 
 def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterator[Problem]:
@@ -39,8 +48,11 @@ def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterat
     if waived is None:
         near = spelt_alike(waiver.rule.upper(), rules)
         said = f"waives `{waiver.rule}`, which is no rule" if waiver.rule else "names no rule"
-        yield Problem(
-            f"{path}.rule", f"{name} {said}.", f"Did you mean {near[0]}?" if near else "Name a rule."
+        yield unanswered(
+            f"{path}.rule",
+            waiver.rule,
+            f"{name} {said}.",
+            f"Did you mean {near[0]}?" if near else "Name a rule.",
         )
     elif not waived.waivable:
         yield Problem(
@@ -51,7 +63,8 @@ def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterat
     elif waived.needs_repo and context.repo is None:
         return
     elif context.policy.levels.get(waived.id) == "off" or all(
-        problem.path != waiver.where for problem in problems(waived, context)
+        waiver.where not in (problem.path, item_path(problem.path), *problem.fields)
+        for problem in problems(waived, context)
     ):
         yield Problem(
             f"{path}.where",

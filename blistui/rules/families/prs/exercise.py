@@ -16,6 +16,7 @@ from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.existing_tests import functions_named
 from blistui.rules.shared.pr_mentions import all_left_to_later, left_to_later, mentions
+from blistui.rules.shared.to_write import to_write, unanswered
 
 _WAYS = ("cli", "new tests", "existing tests")
 _TEST = pattern(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
@@ -44,13 +45,14 @@ def exercisable(context: Context) -> Iterator[Problem]:
         name = named(pr, path)
         if pr.exercised_by not in _WAYS:
             shown = f" by {quoted(pr.exercised_by)}" if filled(pr.exercised_by) else ""
-            yield Problem(
+            yield unanswered(
                 f"{path}.exercised_by",
+                pr.exercised_by,
                 f"{name} is not shown to be exercisable on merge{shown}.",
                 f"Choose {listed(_WAYS, 'or')}; “by a later PR” is none of them.",
             )
         elif not filled(pr.exercised_how):
-            yield Problem(
+            yield to_write(
                 f"{path}.exercised_how",
                 f"{name} does not say how it is exercised on merge.",
                 "Name the commands or the tests.",
@@ -117,12 +119,13 @@ def flags_exercised(context: Context) -> Iterator[Problem]:
             at = f"{path}.flags.{segment_of(pr.flags, index)}"
             name = f"The flag {flag.name or 'without a name'} of {named(pr, path)}"
             if not filled(flag.name):
-                yield Problem(
+                yield to_write(
                     f"{at}.name", f"A flag of {named(pr, path)} has no name.", "Name it as it is typed."
                 )
             if not says_something(flag.exercised_by):
-                yield Problem(
+                yield unanswered(
                     f"{at}.exercised_by",
+                    flag.exercised_by,
                     f"{name} is not exercised in that PR.",
                     "Name the command or the test that uses it.",
                 )
@@ -181,8 +184,9 @@ def no_scaffolding(context: Context) -> Iterator[Problem]:
                     "Introduce it where it is used, or name what uses it in this PR.",
                 )
         if changes_api(pr) and not says_something(pr.api_used_by) and not _used_here(context, pr):
-            yield Problem(
+            yield unanswered(
                 f"{path}.api_used_by",
+                pr.api_used_by,
                 f"It looks as if nothing in {named(pr, path)} used the API that it introduces.",
                 "Name the code or the tests of this PR that use it.",
             )

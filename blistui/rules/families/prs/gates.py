@@ -13,6 +13,7 @@ from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.to_write import unanswered
 
 
 @rule("PRS012", "error", PHASE_6, 5)
@@ -53,8 +54,9 @@ def _mirrored(path: str, pr: PullRequest, risks: dict[str, Risk]) -> Iterator[Pr
         )
     for risk in missing:
         stated = "says why it has none" if reason else "does not name it"
-        yield Problem(
+        yield unanswered(
             f"{path}.gates",
+            (*pr.gates, pr.gates_none_because),
             f"The register gates {risk.id} before {pr.id}, but {pr.id} {stated}.",
             f"Name {risk.id} among the gates of {pr.id}, or correct the register.",
             fix=fix,

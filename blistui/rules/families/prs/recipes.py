@@ -12,6 +12,7 @@ from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, repair
+from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 
 @rule("PRS014", "error", PHASE_6, 7)
@@ -34,13 +35,14 @@ def recipe_followed(context: Context) -> Iterator[Problem]:
 
 def _policy_template(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
     if not says_something(pr.interface):
-        yield Problem(
+        yield unanswered(
             f"{path}.interface",
+            pr.interface,
             f"The policy template {named(pr, path)} does not name the existing interface it implements.",
             "Name the interface, and cite where it is.",
         )
     elif not any(filled(cite.at) for cite in pr.interface_cites) and not _frozen(context, pr):
-        yield Problem(
+        yield to_write(
             f"{path}.interface_cites",
             f"The interface {quoted(pr.interface)} of the policy template {named(pr, path)} is neither cited "
             "nor frozen before it.",
@@ -60,17 +62,16 @@ def _frozen(context: Context, pr: PullRequest) -> bool:
 
 
 def _subsystem_module(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
-    for field, what in (
+    parts = (
         ("interface", "its new interface"),
         ("events", "its events"),
         ("noop_default", "what happens when it is not configured"),
-    ):
-        if not filled(getattr(pr, field)):
-            yield Problem(
-                f"{path}.{field}",
-                f"The subsystem module {named(pr, path)} does not name {what}.",
-                "Fill it in.",
-            )
+    )
+    yield from lacking(
+        f"The subsystem module {named(pr, path)} does not name",
+        [(f"{path}.{field}", what) for field, what in parts if not filled(getattr(pr, field))],
+        "Fill in what is missing.",
+    )
 
 
 def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
@@ -79,7 +80,7 @@ def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Prob
         if filled(pr.interface) and _frozen(context, pr):
             # Extracted before this plan, or by the PR that freezes it.
             return
-        yield Problem(
+        yield to_write(
             at,
             f"The backend swap {named(pr, path)} does not name the PR that extracts the interface.",
             "Name it; it is this PR when it does so itself.",
@@ -103,8 +104,9 @@ def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Prob
 
 def _tier_composition(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
     if not says_something(pr.interface):
-        yield Problem(
+        yield unanswered(
             f"{path}.interface",
+            pr.interface,
             f"The tier composition {named(pr, path)} does not name the interface it wraps.",
             "Name it.",
         )

@@ -15,6 +15,7 @@ from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, known_prs, meant, repair
+from blistui.rules.shared.to_write import to_write, unanswered
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
 _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
@@ -30,14 +31,14 @@ def series_there(context: Context) -> Iterator[Problem]:
     Passes: id = "PR2" and id = "PR3"
     """
     if not context.plan.pr:
-        yield Problem("pr", "The plan has no PR.", "Add the first PR of the series.")
+        yield to_write("pr", "The plan has no PR.", "Add the first PR of the series.")
     seen: set[str] = set()
     growing = context.plan
     for path, pr in items_of(context.plan, "pr"):
         if not filled(pr.id):
             new = mint(growing, "pr")
             growing = put(growing, f"{path}.id", new)
-            yield Problem(
+            yield to_write(
                 f"{path}.id",
                 f"PR {named(pr, path).strip() or 'without a name'} has no id"
                 + (f": {quoted(pr.title)}." if pr.title else "."),
@@ -88,7 +89,9 @@ def one_block(context: Context) -> Iterator[Problem]:
     for path, pr in items_of(context.plan, "pr"):
         at, name = f"{path}.block", named(pr, path)
         if not filled(pr.block):
-            yield Problem(at, f"{name} changes no building block.", "Name the one block it adds or modifies.")
+            yield to_write(
+                at, f"{name} changes no building block.", "Name the one block it adds or modifies."
+            )
         elif pr.block in unchanged:
             yield Problem(
                 at,
@@ -130,10 +133,11 @@ def blocks_delivered(context: Context) -> Iterator[Problem]:
             delivered.update(meant(context, "block", part) for part in _SEVERAL.split(pr.block))
     for path, block in items_of(context.plan, "block"):
         if block.id and block.id not in delivered and not block.existing_unchanged:
-            yield Problem(
+            yield to_write(
                 path,
                 f"No PR adds or modifies the building block {named(block, path)}.",
                 "Plan the PR that does, or mark the block as existing and unchanged.",
+                waits_for=PHASE_6,
             )
 
 
@@ -163,8 +167,9 @@ def named_contracts(context: Context) -> Iterator[Problem]:
                 new = mint(growing, "guarantee", f"pr.{pr.id}")
                 growing = put(growing, f"{at}.id", new)
                 edit = Edit("rename", at, new) if guarantee.id else Edit("put", f"{at}.id", new)
-                yield Problem(
+                yield unanswered(
                     f"{at}.id",
+                    guarantee.id,
                     f"{name} is not a named contract"
                     + (f": {quoted(guarantee.text)}." if guarantee.text and not guarantee.id else "."),
                     f"Name it `BC-…`, such as {new}.",
@@ -194,7 +199,7 @@ def size_estimated(context: Context) -> Iterator[Problem]:
     for path, pr in items_of(context.plan, "pr"):
         at, name = f"{path}.loc", named(pr, path)
         if not filled(pr.loc):
-            yield Problem(at, f"{name} has no estimate of its lines of code.", "Estimate it, without tests.")
+            yield to_write(at, f"{name} has no estimate of its lines of code.", "Estimate it, without tests.")
         elif isinstance(pr.loc, str) or not pr.loc > 0:
             yield Problem(
                 at, f"The size of {name}, {quoted(str(pr.loc))}, is no number of lines.", "Write a number."

@@ -14,6 +14,7 @@ from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.budgets import core_lines
+from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _TARGET, _MOST = 15, 25
 
@@ -25,6 +26,10 @@ _TIER_1 = (
     ("scope_out", "anything out of scope"),
     ("guarantees", "a behavioral guarantee"),
     ("risks", "a risk with its mitigation"),
+)
+_NAMED_OR_REASONED = (
+    ("crosscutting", "which shared infrastructure it creates or consumes"),
+    ("gates", "which validation gate it waits for"),
 )
 _TIER_2 = (
     ("architectural_impact", "what changes structurally"),
@@ -49,20 +54,30 @@ def tier1_complete(context: Context) -> Iterator[Problem]:
     Passes: gates_none_because = "no risk it touches costs 3 PRs"
     """
     for path, pr in items_of(context.plan, "pr"):
-        for field, what in _TIER_1:
-            if not _holds(getattr(pr, field)):
-                yield Problem(f"{path}.{field}", f"Tier 1 of {named(pr, path)} lacks {what}.", "Fill it in.")
-        if pr.change not in ("add", "modify"):
-            yield Problem(
-                f"{path}.change",
-                f"Tier 1 of {named(pr, path)} does not say whether it adds or modifies its building block.",
-                "Choose add or modify.",
-            )
-        yield from _incomplete_items(path, pr)
-        yield from _named_or_reasoned(
-            path, pr, "crosscutting", "which shared infrastructure it creates or consumes"
+        tier = f"Tier 1 of {named(pr, path)}"
+        yield from lacking(
+            f"{tier} lacks",
+            [(f"{path}.{field}", what) for field, what in _TIER_1 if not _holds(getattr(pr, field))],
+            "Fill in what is missing.",
         )
-        yield from _named_or_reasoned(path, pr, "gates", "which validation gate it waits for")
+        blank = [
+            (f"{path}.{field}", what)
+            for field, what in _NAMED_OR_REASONED
+            if not filled(getattr(pr, field)) and not filled(getattr(pr, f"{field}_none_because"))
+        ]
+        adds_or_modifies = "whether it adds or modifies its building block"
+        if not filled(pr.change):
+            blank.insert(0, (f"{path}.change", adds_or_modifies))
+        elif pr.change not in ("add", "modify"):
+            yield Problem(
+                f"{path}.change", f"{tier} does not say {adds_or_modifies}.", "Choose add or modify."
+            )
+        yield from lacking(
+            f"{tier} does not say", blank, "Choose it, or give the reason why there is none of it."
+        )
+        yield from _incomplete_items(path, pr)
+        for field, what in _NAMED_OR_REASONED:
+            yield from _named_or_reasoned(path, pr, field, what)
 
 
 def _holds(value: object) -> bool:
@@ -75,7 +90,7 @@ def _incomplete_items(path: str, pr: PullRequest) -> Iterator[Problem]:
     for index, guarantee in enumerate(pr.guarantees):
         if not filled(guarantee.text):
             at = f"{path}.guarantees.{segment_of(pr.guarantees, index)}"
-            yield Problem(
+            yield to_write(
                 f"{at}.text",
                 f"The guarantee {named(guarantee, at)} of {named(pr, path)} promises nothing.",
                 "Say what holds after the merge.",
@@ -83,12 +98,13 @@ def _incomplete_items(path: str, pr: PullRequest) -> Iterator[Problem]:
     for index, risk in enumerate(pr.risks):
         at = f"{path}.risks.{segment_of(pr.risks, index)}"
         if not filled(risk.risk):
-            yield Problem(
+            yield to_write(
                 f"{at}.risk", f"A risk of {named(pr, path)} says nothing.", "Say what could go wrong."
             )
         elif not says_something(risk.mitigation):
-            yield Problem(
+            yield unanswered(
                 f"{at}.mitigation",
+                risk.mitigation,
                 f"A risk of {named(pr, path)} has no mitigation: {quoted(risk.risk)}.",
                 "Say what is done about it.",
             )
@@ -96,8 +112,9 @@ def _incomplete_items(path: str, pr: PullRequest) -> Iterator[Problem]:
 
 def _named_or_reasoned(path: str, pr: PullRequest, field: str, what: str) -> Iterator[Problem]:
     given = filled(getattr(pr, field))
-    reasoned = says_something(getattr(pr, f"{field}_none_because"))
-    if not given and not reasoned:
+    reason = getattr(pr, f"{field}_none_because")
+    reasoned = says_something(reason)
+    if not given and not reasoned and filled(reason):
         yield Problem(
             f"{path}.{field}",
             f"Tier 1 of {named(pr, path)} does not say {what}.",
@@ -172,11 +189,10 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
     Passes: reviewable_because = "the interface and both implementations are in it"
     """
     for path, pr in items_of(context.plan, "pr"):
-        for field, what in _TIER_2:
-            if not filled(getattr(pr, field)):
-                yield Problem(
-                    f"{path}.{field}", f"Tier 2 of {named(pr, path)} does not say {what}.", "Fill it in."
-                )
+        blank = [(f"{path}.{field}", what) for field, what in _TIER_2 if not filled(getattr(pr, field))]
+        if not filled(pr.friction_files):
+            blank.append((f"{path}.friction_files", "how many files one more variant changes"))
+        yield from lacking(f"Tier 2 of {named(pr, path)} does not say", blank, "Fill in what is missing.")
         for index, line in enumerate(pr.test_categories):
             if filled(line) and not any(category in line.casefold() for category in TEST_CATEGORIES):
                 yield Problem(
@@ -184,14 +200,10 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
                     f"{quoted(line)} of {named(pr, path)} is in none of the five test categories.",
                     f"Say whether it is {listed(TEST_CATEGORIES, 'or')}.",
                 )
-        if not isinstance(pr.friction_files, (int, float)):
-            given = (
-                f"is no number of files: {quoted(pr.friction_files)}"
-                if pr.friction_files
-                else "is not counted"
-            )
+        if filled(pr.friction_files) and not isinstance(pr.friction_files, (int, float)):
             yield Problem(
                 f"{path}.friction_files",
-                f"The extension friction of {named(pr, path)} {given}.",
+                f"The extension friction of {named(pr, path)} is no number of files: "
+                f"{quoted(pr.friction_files or '')}.",
                 "Count the files that one more variant changes.",
             )

@@ -14,6 +14,7 @@ from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import listed, named
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.names_in_prose import FLAG, introduced_flags, sentences_ahead
+from blistui.rules.shared.to_write import to_write, unanswered, waits_for
 
 TOO_LARGE_TO_MISS = 0.05
 """Share of the repository's Go code above which a package must be mentioned in the recon."""
@@ -33,19 +34,21 @@ def topics_answered(context: Context) -> Iterator[Problem]:
         for finding in context.plan.finding
         if filled(finding.statement) or filled(finding.none_because)
     }
-    for topic, title in TOPICS.items():
-        if topic not in answered:
-            yield Problem(
-                "finding",
-                f"The recon says nothing about “{title}”.",
-                f"Add a finding with the topic `{topic}`, or one that says why there is none.",
-            )
+    silent = [topic for topic in TOPICS if topic not in answered]
+    if silent:
+        yield to_write(
+            "finding",
+            f"The recon says nothing about {listed([f'“{TOPICS[topic]}”' for topic in silent])}.",
+            f"Add a finding with the topic {listed([f'`{topic}`' for topic in silent], 'or')}, or one that "
+            "says why there is none.",
+        )
     for path, finding in items_of(context.plan, "finding"):
         # What is open belongs to the second task of Phase 0, which asks for no topic.
         if finding.topic not in TOPICS and (finding.topic or finding.kind != "uncertain"):
             said = f"has the topic `{finding.topic}`" if finding.topic else "has no topic"
-            yield Problem(
+            yield unanswered(
                 f"{path}.topic",
+                finding.topic,
                 f"{named(finding, path)} {said}, so it answers none of the eight.",
                 f"Choose one of: {', '.join(TOPICS)}.",
             )
@@ -64,9 +67,14 @@ def findings_classified(context: Context) -> Iterator[Problem]:
         name = named(finding, path)
         if finding.kind not in KINDS_OF_FINDING:
             said = f"is of the kind `{finding.kind}`" if finding.kind else "has no kind"
-            yield Problem(f"{path}.kind", f"{name} {said}.", f"Choose one of: {', '.join(KINDS_OF_FINDING)}.")
+            yield unanswered(
+                f"{path}.kind",
+                finding.kind,
+                f"{name} {said}.",
+                f"Choose one of: {', '.join(KINDS_OF_FINDING)}.",
+            )
         elif finding.kind == "inferred" and not filled(finding.inferred_from):
-            yield Problem(
+            yield to_write(
                 f"{path}.inferred_from",
                 f"{name} is an inference, but does not say from what.",
                 "Name the facts it rests on.",
@@ -87,16 +95,17 @@ def uncertainties_resolved(context: Context) -> Iterator[Problem]:
             continue
         name = named(finding, path)
         if not filled(finding.impact):
-            yield Problem(
+            yield to_write(
                 f"{path}.impact",
                 f"{name} is open, and nothing says what depends on it.",
                 "Write what the answer changes.",
             )
         if not finding.resolved_by:
-            yield Problem(
+            yield to_write(
                 f"{path}.resolved_by",
                 f"{name} is open, and nothing resolves it.",
                 "Name a risk or a PR that does.",
+                waits_for=waits_for(context, path, "risk", "pr"),
             )
 
 
@@ -110,7 +119,7 @@ def constraints_named(context: Context) -> Iterator[Problem]:
     Passes: the same, with cites = [{ at = "sim/clock.go:12-20" }] or guideline = "2.2"
     """
     if not any(filled(constraint.statement) for constraint in context.plan.constraint):
-        yield Problem(
+        yield to_write(
             "constraint",
             "No architectural constraint is named.",
             "Add what the design must not violate, with the code or the guideline that says so.",
@@ -118,7 +127,7 @@ def constraints_named(context: Context) -> Iterator[Problem]:
     for path, constraint in items_of(context.plan, "constraint"):
         cited = any(filled(cite.at) for cite in constraint.cites)
         if filled(constraint.statement) and not cited and not filled(constraint.guideline):
-            yield Problem(
+            yield to_write(
                 path,
                 f"The constraint {named(constraint, path)} has neither a citation nor a guideline.",
                 "Cite the lines that rely on it, or name the section of the guidelines.",
@@ -141,7 +150,7 @@ def extension_points_mapped(context: Context) -> Iterator[Problem]:
             continue
         module = finding.module.casefold()
         if not filled(module):
-            yield Problem(
+            yield to_write(
                 f"{path}.module",
                 f"The extension point {named(finding, path)} is mapped to no module of the target map.",
                 choice,
@@ -184,7 +193,7 @@ def large_packages_mentioned(context: Context) -> Iterator[Problem]:
     covered = sum(sizes[package] for package in mentioned) / total
     for package, size in sorted(sizes.items(), key=lambda sized: (-sized[1], sized[0])):
         if size > TOO_LARGE_TO_MISS * total and package not in mentioned:
-            yield Problem(
+            yield to_write(
                 "finding",
                 f"No finding mentions the package `{package}`, {size / total:.0%} of the Go code; "
                 f"the recon covers {covered:.0%}.",

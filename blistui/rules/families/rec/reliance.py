@@ -9,6 +9,7 @@ from blistui.plan.headings import PHASE_0
 from blistui.plan.recon import Finding
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
+from blistui.rules.shared.to_write import unknown_item
 
 _NOT_RESTING = frozenset({"plan", "revision", "finding", "constraint", "risk", "waiver", "attestation"})
 """Tables of Phase 0, tables about the plan, and the register, where reliance is recorded."""
@@ -42,10 +43,13 @@ def shaky_facts_registered(context: Context) -> Iterator[Problem]:
                 f"Cite {id} so that it is confirmed, or design without it.",
             )
         else:
-            yield Problem(
+            yield unknown_item(
+                context,
                 path,
-                f"This rests on {id}, which is {what}, and the risk register does not say so.",
-                f"Cite {id} so that it is confirmed, or name it in the risk whose validation tests it.",
+                "risk",
+                message=f"This rests on {id}, which is {what}, and the risk register does not say so.",
+                how_to_fix=f"Cite {id} so that it is confirmed, or name it in the risk whose validation "
+                "tests it.",
             )
 
 

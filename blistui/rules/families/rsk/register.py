@@ -14,6 +14,7 @@ from blistui.rules.prose.precision import measurable, praise
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.to_write import lacking, to_write, unanswered, unknown_item, waits_for
 
 _MANDATORY = 3
 _COLUMNS = (
@@ -21,7 +22,6 @@ _COLUMNS = (
     ("assumption", "what must be true for it to work", "Write what you rely on and do not know yet."),
     ("validation", "how the assumption is tested", "Write the cheapest way to find out."),
     ("cost", "what it costs to be wrong", "Count the PRs that would be reworked."),
-    ("gate", "before which PR the validation is complete", "Name a PR of the plan."),
 )
 
 
@@ -35,22 +35,29 @@ def risk_rows(context: Context) -> Iterator[Problem]:
     Passes: a [[risk]] with decision, assumption, validation, cost = 1 and gate = "PR2"
     """
     if not context.plan.risk:
-        yield Problem(
+        yield to_write(
             "risk",
             "The risk register is empty.",
             "Add the decision of the concept model that is least certain.",
         )
     for path, risk in items_of(context.plan, "risk"):
+        name = f"Risk {named(risk, path)}"
+        blank: list[tuple[str, str]] = []
         for field, says, how_to_fix in _COLUMNS:
             given = getattr(risk, field)
-            prose = field in ("decision", "assumption", "validation")
-            if not (says_something(given) if prose else filled(given)):
-                yield Problem(
-                    f"{path}.{field}",
-                    f"Risk {named(risk, path)} does not say {says}{unsaid(given)}.",
-                    how_to_fix,
-                    fix=mirrored_gate(context, risk, path) if field == "gate" else None,
-                )
+            if not filled(given):
+                blank.append((f"{path}.{field}", says))
+            elif isinstance(given, str) and field != "cost" and not says_something(given):
+                yield Problem(f"{path}.{field}", f"{name} does not say {says}{unsaid(given)}.", how_to_fix)
+        yield from lacking(f"{name} does not say", blank, "Fill in what is missing.")
+        if not filled(risk.gate):
+            yield to_write(
+                f"{path}.gate",
+                f"{name} does not say before which PR the validation is complete.",
+                "Name a PR of the plan.",
+                waits_for=waits_for(context, path, "pr"),
+                fix=mirrored_gate(context, risk, path),
+            )
 
 
 @rule("RSK002", "error", PHASE_3, 5)
@@ -75,10 +82,11 @@ def cost_in_prs(context: Context) -> Iterator[Problem]:
                 fix=_cost_as_number(f"{path}.cost", risk.cost),
             )
         if not prs and risk.cost != 0:
-            yield Problem(
+            yield to_write(
                 f"{path}.affects",
                 f"The cost of {name} names no affected PR.",
                 "Name the PRs that would be reworked.",
+                waits_for=waits_for(context, path, "pr"),
             )
         elif is_cost(risk.cost) and not agree(float(risk.cost), len(prs)):
             yield Problem(
@@ -116,11 +124,13 @@ def mandatory_validation(context: Context) -> Iterator[Problem]:
         name = f"risk {named(risk, path)}"
         if risk.spike not in prs and not says_something(risk.pre_pr_step):
             wrong = f"{quoted(risk.spike)} is no PR of this plan" if filled(risk.spike) else "none is named"
-            yield Problem(
+            yield unanswered(
                 f"{path}.spike",
+                (risk.spike if prs else "", risk.pre_pr_step),
                 f"Being wrong about {name} costs {whole(cost)} PRs, so a spike PR or a step before any PR "
                 f"must validate it; {wrong}.",
                 "Name the spike PR, or the step taken before any PR.",
+                waits_for=waits_for(context, path, "pr"),
             )
 
 
@@ -138,8 +148,9 @@ def measurable_criteria(context: Context) -> Iterator[Problem]:
             continue
         name = f"risk {named(risk, path)}"
         if not says_something(risk.success_criteria):
-            yield Problem(
+            yield unanswered(
                 f"{path}.success_criteria",
+                risk.success_criteria,
                 f"The validation of {name} has no success criteria{unsaid(risk.success_criteria)}.",
                 "Write the number, the comparison or the test that decides it.",
             )
@@ -164,8 +175,9 @@ def abort_plan(context: Context) -> Iterator[Problem]:
     """
     for path, risk in items_of(context.plan, "risk"):
         if filled(risk.validation) and not says_something(risk.abort_plan):
-            yield Problem(
+            yield unanswered(
                 f"{path}.abort_plan",
+                risk.abort_plan,
                 f"The validation of risk {named(risk, path)} has no abort plan{unsaid(risk.abort_plan)}.",
                 "Write what changes if it fails.",
             )
@@ -183,10 +195,13 @@ def gate_is_a_pr(context: Context) -> Iterator[Problem]:
     prs = known_prs(context)
     for path, risk in items_of(context.plan, "risk"):
         if filled(risk.gate) and risk.gate not in prs:
-            yield Problem(
+            yield unknown_item(
+                context,
                 f"{path}.gate",
-                f"The gate of risk {named(risk, path)} is {quoted(risk.gate)}, which is no PR of this plan.",
-                "Name the PR before whose merge the validation is complete.",
+                "pr",
+                message=f"The gate of risk {named(risk, path)} is {quoted(risk.gate)}, which is no PR of "
+                "this plan.",
+                how_to_fix="Name the PR before whose merge the validation is complete.",
                 fix=mirrored_gate(context, risk, path),
             )
 
@@ -235,24 +250,25 @@ def decisions_registered(context: Context) -> Iterator[Problem]:
     covered = {own for risk in context.plan.risk for own in risk.covers}
     for path, row in items_of(context.plan, "ownership"):
         if filled(row.shared_with) and row.id not in covered:
-            yield _uncovered(f"{path}.justification", f"That {quoted(row.state)} is shared", row.id)
+            yield _uncovered(context, f"{path}.justification", f"That {quoted(row.state)} is shared", row.id)
     for path, pr in items_of(context.plan, "pr"):
         if pr.extension_type in ("tier composition", "backend swap") and pr.id not in covered:
             yield _uncovered(
-                f"{path}.extension_type", f"That {named(pr, path)} is a {pr.extension_type}", pr.id
+                context, f"{path}.extension_type", f"That {named(pr, path)} is a {pr.extension_type}", pr.id
             )
     for path, item in items_of(context.plan, "crosscutting"):
         freezes = item.area == "freezes" and not filled(item.none_because)
         if freezes and item.id not in covered:
             what = quoted(item.interface) if filled(item.interface) else named(item, path)
-            yield _uncovered(f"{path}.interface", f"The freeze of {what}", item.id)
+            yield _uncovered(context, f"{path}.interface", f"The freeze of {what}", item.id)
 
 
-def _uncovered(path: str, decision: str, own: str) -> Problem:
-    return Problem(
+def _uncovered(context: Context, path: str, decision: str, own: str) -> Problem:
+    return to_write(
         path,
         f"{decision} is a decision that no risk row covers.",
         f"Add a risk row for it, with {own} in its “covers”."
         if own
         else "Give the item an id and a risk row.",
+        waits_for=waits_for(context, path, "risk"),
     )

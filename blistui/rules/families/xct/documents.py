@@ -14,6 +14,7 @@ from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.to_write import to_write, unanswered
 
 CLAUDE_MD = "CLAUDE.md"
 
@@ -31,8 +32,9 @@ def claude_md_updated(context: Context) -> Iterator[Problem]:
         reasons = _reasons(pr)
         if reasons and not _updates_claude_md(pr):
             row = FileChange(path=CLAUDE_MD, change="modify")
-            yield Problem(
+            yield unanswered(
                 f"{path}.files",
+                pr.documentation,
                 f"{named(pr, path)} {listed(reasons)}, but does not update {CLAUDE_MD}.",
                 f"List {CLAUDE_MD} among its files; another PR cannot do it.",
                 fix=Fix(
@@ -89,14 +91,14 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
     ):
         answers = [(path, item) for path, item in documents if item.document == document]
         if not answers:
-            yield Problem(
+            yield to_write(
                 "crosscutting",
                 f"The plan does not say {question}.",
                 f"Add a documentation item for {document}, or one that says why nothing changes there.",
             )
     for path, item in documents:
         if item.document == "README" and not filled(item.trigger) and not says_something(item.none_because):
-            yield Problem(
+            yield to_write(
                 f"{path}.trigger",
                 f"{named(item, path)} does not say what triggers the README update.",
                 "Name the change that makes it necessary.",

@@ -14,6 +14,7 @@ from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_texts
 from blistui.rules.shared.references import known_prs, repair
+from blistui.rules.shared.to_write import to_write, unanswered, unknown_item, waits_for
 
 
 @rule("XCT001", "error", PHASE_5, 6)
@@ -26,16 +27,22 @@ def five_areas(context: Context) -> Iterator[Problem]:
     Passes: area = "ci", none_because = "no new package, linter or build step"
     """
     found: dict[str, SharedWork] = context.derived(shared_work)
+    silent = [
+        area
+        for area, shared in found.items()
+        if not (shared.work or shared.empty or shared.none or _answers_one_thing(context, area))
+    ]
+    if silent:
+        yield to_write(
+            "crosscutting",
+            f"Nothing is planned for {listed([f'“{AREAS[area]}”' for area in silent])}.",
+            f"Add an item with area {listed([f'`{area}`' for area in silent], 'or')}, or the reason why "
+            "there is none.",
+        )
     for area, shared in found.items():
         title = AREAS[area]
-        if not shared.work and not shared.empty and not shared.none and not _answers_one_thing(context, area):
-            yield Problem(
-                "crosscutting",
-                f"Nothing is planned for “{title}”.",
-                f"Add an item with area `{area}`, or the reason why there is none.",
-            )
         for path, item in shared.empty:
-            yield Problem(
+            yield to_write(
                 f"{path}.item",
                 f"Item {named(item, path)} of “{title}” says nothing.",
                 "Write what is made or maintained, or delete it.",
@@ -50,8 +57,9 @@ def five_areas(context: Context) -> Iterator[Problem]:
                 )
     for path, item in items_of(context.plan, "crosscutting"):
         if item.area not in AREAS:
-            yield Problem(
+            yield unanswered(
                 f"{path}.area",
+                item.area,
                 f"{named(item, path)} belongs to none of the five areas"
                 + (f": {quoted(item.area)} is not one." if item.area else "."),
                 f"Choose one of {listed(tuple(AREAS), 'or')}.",
@@ -75,16 +83,19 @@ def items_assigned(context: Context) -> Iterator[Problem]:
         if item.existing and item.area == "tests" and not item.pr:
             continue
         if not filled(item.pr):
-            yield Problem(
+            yield to_write(
                 f"{path}.pr",
                 f"{named(item, path)} is assigned to no PR: {quoted(_text(item))}.",
                 "Name the PR that does it.",
+                waits_for=waits_for(context, path, "pr"),
             )
         elif item.pr not in known_prs(context) and not in_another_document(item.pr):
-            yield Problem(
+            yield unknown_item(
+                context,
                 f"{path}.pr",
-                f"{named(item, path)} is assigned to {quoted(item.pr)}, which is no PR of this plan.",
-                "Name a PR of the plan.",
+                "pr",
+                message=f"{named(item, path)} is assigned to {quoted(item.pr)}, which is no PR of this plan.",
+                how_to_fix="Name a PR of the plan.",
                 fix=repair(context, "pr", f"{path}.pr", item.pr),
             )
 
@@ -125,14 +136,16 @@ def dependencies_justified(context: Context) -> Iterator[Problem]:
     """
     for path, item in work_of(context, "dependencies"):
         if not says_something(item.justification):
-            yield Problem(
+            yield unanswered(
                 f"{path}.justification",
+                item.justification,
                 f"The dependency {named(item, path)} has no justification.",
                 "Say why it is needed.",
             )
         if not says_something(item.pin):
-            yield Problem(
+            yield unanswered(
                 f"{path}.pin",
+                item.pin,
                 f"The dependency {named(item, path)} has no pinning strategy.",
                 "Say how its version is pinned.",
             )
@@ -154,16 +167,17 @@ def freezes_justified(context: Context) -> Iterator[Problem]:
 def _freeze_problems(path: str, item: CrossCutting) -> Iterator[Problem]:
     name = f"The freeze {named(item, path)}"
     if not filled(item.interface):
-        yield Problem(f"{path}.interface", f"{name} names no interface.", "Name what is frozen.")
+        yield to_write(f"{path}.interface", f"{name} names no interface.", "Name what is frozen.")
     if not says_something(item.validated_before):
-        yield Problem(
+        yield unanswered(
             f"{path}.validated_before",
+            item.validated_before,
             f"{name} does not say what is validated before.",
             "Say what must be shown before the interface is frozen.",
         )
     different = {same_thing(text): text for text in item.implementations if filled(text)}
     if len(different) < 2:
-        yield Problem(
+        yield to_write(
             f"{path}.implementations",
             f"{name} names {counted(len(different), 'implementation')}; it takes two, one of them "
             "not the default.",
@@ -171,7 +185,7 @@ def _freeze_problems(path: str, item: CrossCutting) -> Iterator[Problem]:
         )
     default = same_thing(item.default_implementation)
     if not default:
-        yield Problem(
+        yield to_write(
             f"{path}.default_implementation",
             f"{name} does not say which implementation is the default.",
             "Name the default; the other one is then the non-default.",

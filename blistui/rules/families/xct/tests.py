@@ -12,6 +12,7 @@ from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.to_write import to_write, unanswered
 
 _COMMAND = pattern(
     r"`[^`\n]+`|\bgo (?:test|run|generate|tool)\b|\bgit diff\b|\b(?:diff|cmp|bash|sh|python3?) [\w./-]"
@@ -37,14 +38,14 @@ def existing_packages_first(context: Context) -> Iterator[Problem]:
     ]
     if planned and not existing:
         path, item = planned[0]
-        yield Problem(
+        yield to_write(
             f"{path}.existing",
             f"{named(item, path)} plans test infrastructure, but no existing test package is identified.",
             "Add the package that is there with `existing` ticked and a citation, or the reason why none is.",
         )
     for path, item in existing:
         if filled(item.item) and not any(filled(cite.at) for cite in item.cites):
-            yield Problem(
+            yield to_write(
                 f"{path}.cites",
                 f"The existing test package {named(item, path)} is not cited.",
                 "Cite where it is.",
@@ -64,15 +65,16 @@ def companion_tests(context: Context) -> Iterator[Problem]:
     tested = {own for _, item in tests for own in item.invariants}
     for path, invariant in items_of(context.plan, "invariant"):
         if filled(invariant.statement) and invariant.id not in tested:
-            yield Problem(
+            yield to_write(
                 path,
                 f"No test item covers invariant {named(invariant, path)}: {quoted(invariant.statement)}.",
                 "Name it among the invariants that a test item of a PR checks.",
+                waits_for=PHASE_5,
             )
     accompanied = {pr for _, item in tests if item.invariants for pr in (item.pr, *consumers(context, item))}
     for path, item in tests:
         if filled(item.golden) and not item.invariants and item.pr not in accompanied:
-            yield Problem(
+            yield to_write(
                 f"{path}.invariants",
                 f"The golden dataset of {named(item, path)} has no companion invariant test.",
                 "Name the invariants that its companion tests check.",
@@ -123,8 +125,9 @@ def golden_regenerated(context: Context) -> Iterator[Problem]:
         if not pr.changes_output:
             continue
         if not says_something(pr.golden_regeneration):
-            yield Problem(
+            yield unanswered(
                 f"{path}.golden_regeneration",
+                pr.golden_regeneration,
                 f"{named(pr, path)} changes an output format, but regenerates no golden dataset.",
                 "Name the regeneration step and its verification command.",
             )
