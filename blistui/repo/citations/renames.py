@@ -119,6 +119,6 @@ def _twin(new: Sequence[str], now: Snapshot, path: str, text: SourceText) -> str
         if other is None or not other.lines:
             continue
         shared = (lines & Counter(other.lines)).total()
-        if shared >= _SHARED * max(len(text.lines), len(other.lines)):
+        if shared >= _SHARED * max(len(text.lines), len(other.lines)) and _have_one_text(text, other):
             alike.append(name)
     return alike[0] if len(alike) == 1 else None
