@@ -93,6 +93,13 @@ def _verify(command: argparse.ArgumentParser) -> None:
     command.add_argument("--at", metavar="COMMIT", help="against a commit and not the work tree")
     command.add_argument("--fix", action="store_true", help="re-anchor what has moved, and only that")
     command.add_argument("--to-head", action="store_true", help="make the current commit the plan's base")
+    command.add_argument(
+        "--accept",
+        nargs="+",
+        metavar="ID",
+        help="cite what changed as it is now, after its difference is shown",
+    )
+    command.add_argument("--by", default="", metavar="NAME", help="who accepts; default: the login name")
 
 
 def _recover(command: argparse.ArgumentParser) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import datetime
+import getpass
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from blistui.commands import output
@@ -13,6 +16,7 @@ from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import Verification, verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
+from blistui.rules.running.acceptance import Result, accept
 from blistui.rules.running.reanchor import follow_moved, to_commit
 from blistui.store.load import Loaded
 from blistui.store.save import SaveFailed, save
@@ -31,6 +35,8 @@ def verify(parsed: argparse.Namespace) -> int:
             raise Failure(f"{parsed.at} is no commit of {repository.root}; name one that git knows.")
         if parsed.fix:
             raise Failure("--fix re-anchors to the work tree, so it cannot be used with --at.")
+        if parsed.accept:
+            raise Failure("--accept cites the work tree, so it cannot be used with --at.")
     held = citations(leaves(loaded.plan))
     try:
         base = loaded.plan.plan.base_commit or None
@@ -43,8 +49,31 @@ def verify(parsed: argparse.Namespace) -> int:
         _save(loaded, edits)
         output.note(f"re-anchored {len(edits)} of {len(results)} citations")
     _print(parsed.format, results)
+    accepted = _accept(loaded, repository, results, parsed) if parsed.accept else ()
     sound = ("exact", "moved") if parsed.fix else ("exact",)
-    return 0 if all(result.status in sound for _, result in results) else 1
+    return 0 if all(result.status in sound or (path, result) in accepted for path, result in results) else 1
+
+
+def _accept(
+    loaded: Loaded, repository: Repository, results: Sequence[Result], parsed: argparse.Namespace
+) -> tuple[Result, ...]:
+    """Cite what changed as it is now; its difference was printed before. What was accepted."""
+    by = parsed.by or _login_name()
+    today = datetime.date.today().isoformat()
+    found = accept(loaded.plan, repository, results, parsed.accept, by, today)
+    if found.refused:
+        raise Failure(*(f"{why}." for why in found.refused), "Nothing was accepted.")
+    _save(loaded, found.edits)
+    for path, result in found.accepted:
+        output.note(f"accepted {result.changed_to} for {path}, by {by} on {today}")
+    return found.accepted
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        raise Failure("Nobody is logged in here: say who accepts with --by NAME.") from None
 
 
 def _save(loaded: Loaded, edits: tuple[Edit, ...]) -> None:

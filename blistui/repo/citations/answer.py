@@ -101,7 +101,18 @@ def _changed(
         candidates=there,
         diff=tuple(unified_diff(old, new, "cited", "now", lineterm="", n=3)),
         cosmetic=cosmetic,
+        changed_to=_together(places) if not (lost or apart) else "",
     )
+
+
+def _together(places: Sequence[Place]) -> str:
+    """The places as one `at`; empty when they are in several files, or in another order."""
+    path = places[0][0]
+    ranges = [lines for _, lines in places]
+    whole = all(first <= last for first, last in ranges)
+    ordered = all(a[1] < b[0] for a, b in pairwise(ranges))
+    same_file = all(name == path for name, _ in places)
+    return format_at(path, ranges) if whole and ordered and same_file else ""
 
 
 def _ats(places: Iterable[Place]) -> list[str]:

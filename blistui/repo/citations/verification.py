@@ -14,9 +14,10 @@ class Verification(NamedTuple):
 
     - exact: the cited lines are there, unchanged
     - moved: the same text is at one other place, `moved_to`
-    - changed: its place or its symbol is there, the text differs; `diff` shows how
+    - changed: what it was is still there, its text differs; `diff` shows how, and `changed_to` is where
+      all of it is now, when that is in one file
     - ambiguous: it may be at any of `candidates`, and nothing decides
-    - gone: nothing of it was found
+    - gone: it was removed; what stands there now may be named, but is no candidate
     - unpinned: the citation has no digest, so only the existence of its lines is known
     - invalid: it cannot be read: malformed, out of range, no such file
 
@@ -33,3 +34,4 @@ class Verification(NamedTuple):
     diff: tuple[str, ...] = ()
     cosmetic: bool = False
     uncommitted: bool = False
+    changed_to: str = ""
