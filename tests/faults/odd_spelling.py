@@ -178,13 +178,13 @@ class _Writer:
             mixed.append(self.random.choice([queue for queue in queues if queue]).pop(0))
         return mixed
 
-    def section(self, section: _Section) -> None:
+    def section(self, section: _Section, around: DataPath = ()) -> None:
         path = section.path
         if self.size and self.chance(0.8):
             self.put("\n" * self.random.choice((1, 1, 1, 2)))
         if self.chance(0.1):
-            # Set apart by a blank line, it is about more than the table below it.
-            self.comment_lines(())
+            # Set apart by a blank line, it is about more than the table below: the item around, if any.
+            self.comment_lines(around)
             self.put("\n")
         start = self.size
         if self.chance(0.25):
@@ -195,10 +195,9 @@ class _Writer:
         self.put(self.random.choice(("", "", "", "  ")) + name)
         self.end_of_line(path)
         below = self.body(path, section.data, section.model)
-        self.items.append((path, (start, self.size)))
         for one in below:
-            self.section(one)
-            self.items.append((path, self.items[-1][1]))
+            self.section(one, path)
+        self.items.append((path, (start, self.size)))
 
     def body(self, path: DataPath, data: dict[str, Any], model: type[BaseModel] | None) -> list[_Section]:
         """Writes the pairs; gives the tables that stand below."""
