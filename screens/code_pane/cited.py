@@ -24,19 +24,19 @@ Side = tuple[str, str | None]
 
 _IN_WORK_TREE = {
     "exact": "exact, cited by {label}",
-    "moved": "moved here from {at}, cited by {label}",
-    "changed": "changed since {label} cited it: D shows how",
-    "ambiguous": "one of {count} places that {label} may cite",
-    "gone": "gone: what {label} cites stood here",
-    "unpinned": "cited by {label} without a digest: whether this was meant is unknown",
+    "moved": "moved here, cited by {label} at {at}",
+    "changed": "changed since, cited by {label}: D shows how",
+    "ambiguous": "one of {count} places that may be cited by {label}",
+    "gone": "gone, cited by {label}: it stood here",
+    "unpinned": "not pinned, cited by {label}: it has no digest",
 }
 _AS_CITED = {
     "exact": "exact, cited by {label}",
-    "moved": "cited by {label}, in the work tree moved to {to}",
-    "changed": "cited by {label}, changed in the work tree: D shows how",
-    "ambiguous": "cited by {label}, in the work tree one of {count} places",
-    "gone": "cited by {label}, gone from the work tree",
-    "unpinned": "cited by {label} without a digest: whether this was meant is unknown",
+    "moved": "moved since, cited by {label}: now at {to}",
+    "changed": "changed since, cited by {label}: D shows how",
+    "ambiguous": "ambiguous now, cited by {label}: one of {count} places",
+    "gone": "gone since, cited by {label}",
+    "unpinned": "not pinned, cited by {label}: it has no digest",
 }
 
 

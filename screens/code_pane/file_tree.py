@@ -94,6 +94,12 @@ class FileTree(VirtualList[Node]):
         )
         self.repaint()
 
+    @property
+    def shown_files(self) -> list[str]:
+        """The files on screen; none while the tree is hidden."""
+        rows = self._listed[self.top : self.top + self.size.height]
+        return [node.path for node in rows if not node.is_folder]
+
     def reveal(self, path: str) -> None:
         """Open the folders above a file and put the highlight on it."""
         above = ""

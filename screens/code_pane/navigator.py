@@ -218,7 +218,7 @@ class CodeNavigator:
 
     def _show(self, opened: OpenFile) -> None:
         pane = self._pane
-        pane.opened, pane.symbols = opened, ()
+        pane.opened, pane.symbols, pane.on_disk = opened, (), (opened.stamp, "")
         pane.view.load(opened.path, opened.text)
         pane.file_tree.reveal(opened.path)
         pane.make_space_for_code()

@@ -8,9 +8,11 @@ from textual.actions import SkipAction
 from textual.message import Message
 
 from blistui.plan.citation import Citation, Query
+from blistui.repo.citations.current import Uncommitted
 from blistui.repo.repository import Repository
 from screens.code_pane.cite import cite
 from screens.code_pane.cited import Marks, renewed
+from screens.code_pane.disk import Seen, look, missing
 from screens.code_pane.file_tree import FileTree
 from screens.code_pane.navigator import CodeNavigator
 from screens.code_pane.parts import CodeParts
@@ -19,9 +21,14 @@ from screens.code_pane.questions import CodeQuestions
 from screens.code_view.highlight import warm
 from screens.code_view.place import CodePlace
 from screens.code_view.ranges import Ranges
+from screens.code_view.reader import stamp_of
 from screens.code_view.view import CodeView
+from screens.dialogs.ask import Choice
 from screens.keys.code import CODE_ASK, HELP
 from screens.widgets.in_thread import in_thread
+
+_LOOK_SECONDS = 1.0
+"""Between two looks at the disk, each of them a few calls of the system."""
 
 
 class CodePane(CodeParts):
@@ -46,6 +53,8 @@ class CodePane(CodeParts):
         """Lines were captured."""
 
         citation: Citation
+        at: str | None
+        """Where they were looked at: a commit, or None for the work tree."""
 
     @dataclass
     class AnswerKept(Message):
@@ -64,11 +73,14 @@ class CodePane(CodeParts):
         self.navigator = CodeNavigator(self)
         self._questions = CodeQuestions(self, self.navigator, self._keep)
         self._composed = self._is_marking = False
+        self._missing: frozenset[str] = frozenset()
 
     def on_mount(self) -> None:
         """Show the tree, there being no file yet; take over the attributes set before."""
         self._composed = True
         self.add_class("-tree")
+        self.set_interval(_LOOK_SECONDS, self._look_at_disk)
+        self.watch(self.app, "app_focus", self._focus_changed, init=False)
         in_thread(self, "warm", warm, lambda _: None)
         self.watch_repository(None, self.repository)
 
@@ -122,6 +134,32 @@ class CodePane(CodeParts):
         if self._composed:
             self.show_state()
 
+    # The disk
+
+    def _focus_changed(self, has_focus: bool) -> None:
+        """The reader comes back from another window, where files may have been made and deleted."""
+        if has_focus and self.repository is not None:
+            self.contents.list_files(self.repository)
+            self._look_at_disk()
+
+    def _look_at_disk(self) -> None:
+        repository, opened, last = self.repository, self.opened, self.on_disk
+        if repository is None:
+            return
+        if opened is not None and opened.at is None and stamp_of(repository, opened.path) != last[0]:
+
+            def looked(seen: Seen) -> None:
+                if self.opened is opened:
+                    self.on_disk = seen
+                    self.show_state()
+                    self.mark()
+
+            in_thread(self, "disk", lambda: look(repository, opened, last), looked)
+        gone = missing(repository, self.file_tree.shown_files)
+        if gone and gone != self._missing:
+            self.contents.list_files(repository)
+        self._missing = gone
+
     # For the screen
 
     def open_at(self, place: CodePlace, ranges: Ranges = (), word: str = "") -> None:
@@ -166,14 +204,37 @@ class CodePane(CodeParts):
     def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
         """Make a citation of the lines."""
         event.stop()
+        self._capture(event.ranges, uncommitted=False)
+
+    def _capture(self, ranges: Ranges, uncommitted: bool) -> None:
         repository, opened, base = self.repository, self.opened, self.base
-        if repository is not None and opened is not None:
-            in_thread(
-                self,
-                "capture",
-                lambda: cite(repository, opened, event.ranges, base),
-                lambda citation: self.post_message(self.CitationPicked(citation)),
-            )
+        if repository is None or opened is None:
+            return
+
+        def captured() -> Citation | Uncommitted:
+            try:
+                return cite(repository, opened, ranges, base, uncommitted)
+            except Uncommitted as error:
+                return error
+
+        def picked(citation: Citation | Uncommitted) -> None:
+            if isinstance(citation, Citation):
+                self.post_message(self.CitationPicked(citation, opened.at))
+            else:
+                self._ask_for_uncommitted(str(citation), ranges)
+
+        in_thread(self, "capture", captured, picked)
+
+    def _ask_for_uncommitted(self, why: str, ranges: Ranges) -> None:
+        def answered(word: str | None) -> None:
+            if word == "cite":
+                self._capture(ranges, uncommitted=True)
+            else:
+                self.view.choose(ranges)
+
+        text = f"{why}. Until it is committed nobody else can see what the plan cites, and check reports it."
+        answers = [("", "Do not cite"), ("cite", "Cite it all the same")]
+        self.app.push_screen(Choice("Cite what is not committed?", text, answers), answered)
 
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
         """Say which citation was asked for."""

@@ -15,6 +15,7 @@ from blistui.repo.go.outline import Symbol, enclosing
 from blistui.repo.repository import Repository
 from screens.code_pane.cited import Marks
 from screens.code_pane.contents import CodeContents
+from screens.code_pane.disk import Seen
 from screens.code_pane.file_tree import FileTree
 from screens.code_pane.prompt import CodePrompt
 from screens.code_pane.status import CodeHeader, CodeStatus
@@ -54,6 +55,8 @@ class CodeParts(Widget):
         self.contents = CodeContents(self, self._listed, self.show_state)
         self.opened: OpenFile | None = None
         """The file shown."""
+        self.on_disk: Seen = (None, "")
+        """What is known of the file on disk."""
         self.marks = Marks()
         """Where the cited lines are, as far as that is known."""
         self.symbols: Sequence[Symbol] = ()
@@ -97,7 +100,7 @@ class CodeParts(Widget):
     def show_state(self) -> None:
         """Show header, marks and status as they are now."""
         opened, view = self.opened, self.view
-        self.header.show(opened, self.capture_target)
+        self.header.show(opened, self.on_disk[1], self.capture_target)
         marks = self.marks.of(opened.path, opened.at) if opened is not None else LineMarks()
         if marks != view.cited:
             view.cited = marks

@@ -35,11 +35,12 @@ class CodeHeader(Static):
     def __init__(self) -> None:
         super().__init__()
         self._opened: OpenFile | None = None
+        self._on_disk = ""
         self._target = ""
 
-    def show(self, opened: OpenFile | None, target: str) -> None:
-        """Show the file, and who asked."""
-        self._opened, self._target = opened, printable(target)
+    def show(self, opened: OpenFile | None, on_disk: str, target: str) -> None:
+        """Show the file, how it differs from the one on disk, and who asked."""
+        self._opened, self._on_disk, self._target = opened, on_disk, printable(target)
         self._show()
 
     def on_resize(self) -> None:
@@ -48,7 +49,8 @@ class CodeHeader(Static):
 
     def _show(self) -> None:
         path = printable(self._opened.path) if self._opened is not None else ""
-        state = self._opened.state if self._opened is not None else ""
+        state = self._on_disk or (self._opened.state if self._opened is not None else "")
+        is_current = not self._on_disk and (self._opened is None or self._opened.at is None)
         asked = f" capturing for: {self._target} " if self._target else ""
         space = self.content_size.width or _UNKNOWN
         # The path is what must be seen; then who asked; then what else there is to say.
@@ -59,7 +61,11 @@ class CodeHeader(Static):
         if (excess := _cells(asked, path) - space) > 0:
             path = f"…{path[excess + 1 :]}"
         parts: list[tuple[str, str]] = []
-        for text, style in ((asked, "bold $text-accent reverse"), (path, "bold"), (state, "$text-muted")):
+        for text, style in (
+            (asked, "bold $text-accent reverse"),
+            (path, "bold"),
+            (state, "$text-muted" if is_current else "bold $text-warning"),
+        ):
             if text:
                 parts += [("  ", ""), (text, style)] if parts else [(text, style)]
         self.update(Content.assemble(*parts), layout=False)
@@ -100,11 +106,11 @@ class CodeStatus(Static):
             parts += [(f"{line}", "bold"), f" of {count}  "]
         else:
             parts.append(("This file is empty.", "$text-muted"))
-        if symbol is not None:
-            parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary"), "  "]
         if marks:
             gravest = marks[0]
             more = f", and {len(marks) - 1} more" if len(marks) > 1 else ""
             words = f"{gravest.glyph} {printable(gravest.words)}{more}"
-            parts.append((words, _STYLES.get(gravest.state, "$text-error")))
+            parts += [(words, _STYLES.get(gravest.state, "$text-error")), "  "]
+        if symbol is not None:
+            parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary")]
         self.update(Content.assemble(*parts), layout=False)

@@ -122,7 +122,7 @@ def _is_test(path: str) -> bool:
 
 def _declared(hit: Hit, _: str, at: str | None) -> Found:
     place = CodePlace(hit.path, hit.line, at)
-    return Found(hit.symbol, place, f"{hit.path}:{hit.line}", hit.symbol.rpartition(".")[2])
+    return Found(hit.symbol, place, f"{hit.path}:{hit.line}", word=hit.symbol.rpartition(".")[2])
 
 
 def _used(hit: Hit, name: str, at: str | None) -> Found:

@@ -31,8 +31,8 @@ def outline_source(path: str, at: str | None, symbols: Sequence[Symbol]) -> Sour
 
     def place(number: int) -> Found:
         symbol = symbols[number]
-        detail = f"{_kind(symbol.kind)}{symbol.start:>{digits}}"
-        return Found(symbol.qualified, CodePlace(path, symbol.start, at), detail, symbol.name)
+        lead = f"{symbol.start:>{digits}}  {_kind(symbol.kind)}"
+        return Found(symbol.qualified, CodePlace(path, symbol.start, at), lead=lead, word=symbol.name)
 
     return name_source(NameSearch([symbol.qualified for symbol in symbols], part="."), place)
 
@@ -89,10 +89,15 @@ def declarations(symbols: Iterable[Located], at: str | None) -> Source:
 
 
 def _kind(kind: str) -> str:
-    """A kind in a column of its own; that a method is an interface's is seen from the name before."""
+    """A kind in a column of its own; that a method is an interface's is seen from its name."""
     return f"{kind.removeprefix('interface ') or kind:<{_KIND_CELLS}}"
 
 
 def _declaration(symbol: Located, at: str | None) -> Found:
-    detail = f"{_kind(symbol.kind)}{symbol.path}:{symbol.start}"
-    return Found(symbol.qualified, CodePlace(symbol.path, symbol.start, at), detail, symbol.name)
+    return Found(
+        symbol.qualified,
+        CodePlace(symbol.path, symbol.start, at),
+        f"{symbol.path}:{symbol.start}",
+        _kind(symbol.kind),
+        symbol.name,
+    )

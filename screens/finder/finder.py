@@ -219,7 +219,7 @@ class Finder(ModalScreen[Found | None]):
 
     def _pieces(self, found: Found) -> list[Piece]:
         label = found.label
-        pieces: list[Piece] = []
+        pieces: list[Piece] = [(found.lead, "detail")] if found.lead else []
         at = 0
         for start, end in matched(label, self._query):
             if start >= at:

@@ -20,14 +20,16 @@ _BUDGET_SECONDS = 0.001
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A place that can be gone to: `label` is what was matched, `detail` what else to know of it.
+    """A place that can be gone to: `label` is what was matched.
 
-    `word` is what the cursor goes to in the line; without it to the first thing written there.
+    `lead`, before it, and `detail`, behind it, are columns with what else to know of it. `word` is what the
+    cursor goes to in the line; without it to the first thing written there.
     """
 
     label: str
     place: CodePlace
     detail: str = ""
+    lead: str = ""
     word: str = ""
 
     @property
@@ -116,7 +118,7 @@ def listing(
         kept = [
             place
             for place in loaded or ()
-            if all(word in f"{place.label} {place.detail}".lower() for word in words)
+            if all(word in f"{place.lead} {place.label} {place.detail}".lower() for word in words)
         ]
         return Findings(kept, describe(kept))
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from blistui.plan import paths
 from blistui.plan.citation import Citation, Query
 from blistui.plan.paths import citations, leaves
-from blistui.repo.citations.capture import capture
+from blistui.repo.citations.current import Capturer, Uncommitted
 from blistui.repo.citations.interfaces import interface_signature
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
@@ -29,8 +29,8 @@ class _Request:
 
     place: Place
     path: str
-    take: Callable[[Citation], None]
-    """Does with the citation what was asked for."""
+    take: Callable[[Citation, str | None], None]
+    """Does with the citation, of the work tree or of lines seen at a commit, what was asked for."""
 
 
 class Citing:
@@ -69,7 +69,7 @@ class Citing:
         """Let the author pick lines for `field`."""
         target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
         path = field.path
-        request = _Request(self._bench.place, path, lambda citation: self._cite(path, citation))
+        request = _Request(self._bench.place, path, lambda citation, _: self._cite(path, citation))
         pane = self._ask(request, target, "cite from")
         if pane is not None:
             pane.keeps_answers = field.path.startswith("finding.")
@@ -94,14 +94,19 @@ class Citing:
         return self._pane
 
     def _cite(self, path: str, citation: Citation) -> None:
+        at = f"{citation.at} at {citation.commit[:8]}" if citation.commit else citation.at
+        held = paths.get(self._bench.session.plan, path)
+        if citation == held or (isinstance(held, tuple) and citation in held):
+            self._bench.notify(f"{at} is cited here already.", markup=False, timeout=3)
+            return
         self._add(path, citation)
-        self._bench.notify(f"Cited {citation.at}", markup=False, timeout=2)
+        self._bench.notify(f"Cited {at}", markup=False, timeout=2)
 
-    def _freeze(self, citation: Citation) -> None:
+    def _freeze(self, citation: Citation, at: str | None) -> None:
         repository = self._bench.validator.repository
         assert repository is not None
         try:
-            interface_signature(repository, citation)
+            interface_signature(repository, citation, at)
         except (CitationError, RepositoryError) as error:
             self._bench.notify(str(error), severity="error", markup=False, timeout=8)
             return
@@ -120,13 +125,16 @@ class Citing:
             self._pane.keeps_answers = False
         return asked.path if asked is not None else ""
 
-    def picked(self, citation: Citation) -> None:
-        """Put the citation where it was asked for; copy it when no field asked."""
+    def picked(self, citation: Citation, at: str | None) -> None:
+        """Put the citation where it was asked for; copy it when no field asked.
+
+        `at` is the commit at which the lines were looked at, or None for the work tree.
+        """
         if self._request is None:
             self._bench.app.copy_to_clipboard(citation.at)
             self._bench.notify(f"Copied {citation.at}; `a` on a Citations field cites into it.", markup=False)
         else:
-            self._request.take(citation)
+            self._request.take(citation, at)
 
     def keep(self, query: Query) -> None:
         """Keep the answer to a question with the finding that asked for evidence."""
@@ -141,6 +149,7 @@ class Citing:
     def typed(self, field: ListField) -> None:
         """Let the author type path:lines, and capture these lines."""
         captured: list[Citation] = []
+        warned: list[str] = []
 
         def refuse(answers: dict[str, str]) -> str:
             repository = self._bench.validator.repository
@@ -148,7 +157,11 @@ class Citing:
                 return "There is no repository to cite from: fill in Repository in the Summary."
             try:
                 location = parse_at(answers["at"])
-                captured[:] = [capture(repository, location.path, location.ranges)]
+                capturer = Capturer(repository, self._bench.session.plan.plan.base_commit or None)
+                captured[:] = [capturer.capture(*location, uncommitted=warned == [answers["at"]])]
+            except Uncommitted as error:
+                warned[:] = [answers["at"]]
+                return f"{error}. Enter once more cites it all the same."
             except (CitationError, RepositoryError) as error:
                 return str(error)
             return ""

@@ -214,7 +214,7 @@ class Workbench(Bench):
 
     def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
         """Lines were captured in the code."""
-        self.citing.picked(event.citation)
+        self.citing.picked(event.citation, event.at)
 
     def on_code_pane_answer_kept(self, event: CodePane.AnswerKept) -> None:
         """The answer to a question about the code is evidence."""

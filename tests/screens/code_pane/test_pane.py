@@ -177,6 +177,7 @@ async def test_lines_that_are_no_longer_on_disk_are_not_cited(checkout: Checkout
         await pilot.press("c")
         await settle(pilot)
         assert app.seen == []
+        checkout.commit()
         await pilot.press("R")
         await settle(pilot)
         assert pane.view.text.line(5) == "type Router interface {"
