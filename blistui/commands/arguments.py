@@ -69,7 +69,7 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 
 def _check(command: argparse.ArgumentParser) -> None:
-    command.add_argument("plan", type=Path, nargs="+")
+    command.add_argument("plan", type=Path, nargs="+", help="a plan, or a folder: all plans in and below it")
     command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     command.add_argument(
         "--fail-on",
@@ -85,6 +85,9 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--write-baseline", action="store_true", help="write the findings to --baseline")
     command.add_argument("--fix", action="store_true", help="apply the mechanical fixes and save")
     command.add_argument("--no-repo", action="store_true", help="skip the rules that need the repository")
+    command.add_argument(
+        "--show-waived", action="store_true", help="waived findings in sarif and github, too"
+    )
 
 
 def _verify(command: argparse.ArgumentParser) -> None:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, plan_at
+from blistui.commands.inputs import Failure, plans_of
+from blistui.repo.git.command import top_above
 from blistui.report import WITH_EXPORT_LINES, render
-from blistui.report.result import CheckResult, check_result
+from blistui.report.result import BrokenPlan, CheckResult, check_result
 from blistui.report.style import style_for
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Finding, Rule
 from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.selection import UnknownRule, selected
-from blistui.store.load import Loaded
+from blistui.store.load import Loaded, Unloadable, load
 
 if TYPE_CHECKING:
     from blistui.rules.running.baseline import Baseline
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def check(parsed: argparse.Namespace) -> int:
-    """Check every plan named; 0 passes, 1 has findings at or above --fail-on."""
+    """Check every plan named; 0 passes, 1 has findings at or above --fail-on, 2 one cannot be read."""
     try:
         rules = selected(RULES, [parsed.select], [parsed.ignore])
     except UnknownRule as error:
@@ -33,11 +34,22 @@ def check(parsed: argparse.Namespace) -> int:
     if parsed.write_baseline and parsed.baseline is None:
         raise Failure("--write-baseline needs --baseline FILE, the file to write.")
     baseline = _baseline(parsed)
-    found = [_result(path, parsed, rules, baseline) for path in parsed.plan]
+    found: list[CheckResult] = []
+    broken: list[BrokenPlan] = []
+    for path in plans_of(parsed.plan):
+        try:
+            found.append(_result(path, parsed, rules, baseline))
+        except Unloadable as error:
+            output.note(str(error))
+            place = (error.line or 1, error.column or 1)
+            broken.append(BrokenPlan(path.as_posix(), _from_top(path), error.reason, *place))
     if parsed.write_baseline:
-        _write_baseline(parsed.baseline, found)
+        _write_baseline(parsed.baseline, baseline, found)
     write = {"text": output.report, "github": output.lines}.get(parsed.format, output.json)
-    write(render(parsed.format, found, style_for(sys.stdout, os.environ)))
+    style = style_for(sys.stdout, os.environ)
+    write(render(parsed.format, found, style, broken=broken, shows_waived=parsed.show_waived))
+    if broken:
+        return 2
     if parsed.fail_on == "never" or parsed.write_baseline:
         return 0
     return 1 if any(one.fails_on(parsed.fail_on) for one in found) else 0
@@ -46,9 +58,11 @@ def check(parsed: argparse.Namespace) -> int:
 def _result(
     path: Path, parsed: argparse.Namespace, rules: tuple[Rule, ...], baseline: Baseline | None
 ) -> CheckResult:
-    loaded = plan_at(path)
+    """What the check of one plan came to. Raises Unloadable, and Failure."""
+    loaded = load(path)
     checker = PlanChecker(path, rules, with_code=not parsed.no_repo)
-    notes = [*_notes(checker.checkout(loaded.plan), parsed.no_repo), *checker.left_out(loaded.plan)]
+    checkout = checker.checkout(loaded.plan)
+    notes = [*_notes(checkout, parsed.no_repo), *checker.left_out(loaded.plan)]
     if parsed.fix:
         loaded, findings = _fix(loaded, checker)
     else:
@@ -59,17 +73,41 @@ def _result(
 
         places = document_with_map(loaded.plan)[1]
     return check_result(
-        path, loaded.plan, findings, loaded.text, baseline=baseline, markdown=places, notes=notes
+        path,
+        loaded.plan,
+        findings,
+        loaded.text,
+        baseline=baseline,
+        markdown=places,
+        notes=notes,
+        from_top=_from_top(path),
+        known_as=_known_as(path, parsed.baseline) if parsed.baseline else "",
+        not_run=checker.not_run(loaded.plan),
+        unread=checkout.problem if checkout.repository is None and not parsed.no_repo else "",
     )
+
+
+def _from_top(path: Path) -> str:
+    """The path of a plan from the top of the work tree that holds it; as it is where there is none."""
+    folder = path.parent.resolve()
+    top = top_above(folder)
+    return (folder / path.name).relative_to(top).as_posix() if top else path.as_posix()
+
+
+def _known_as(path: Path, baseline: Path) -> str:
+    """The path of a plan from the folder of the baseline: the same on every machine."""
+    return PurePath(os.path.relpath(path, baseline.parent)).as_posix()
 
 
 def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
     """Sentences on what is not checked. Raises Failure where the team's policy cannot be followed."""
+    if no_repo:
+        return ["Rules that need the repository were not run: --no-repo was given."]
     if checkout.repository is None:
         return [f"Rules that need the repository were not run: {checkout.problem}"]
     if checkout.problem:
         raise Failure(*checkout.problem.split("\n"))
-    return ["Rules that need the repository were not run: --no-repo was given."] if no_repo else []
+    return []
 
 
 def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
@@ -99,19 +137,20 @@ def _baseline(parsed: argparse.Namespace) -> Baseline | None:
         raise Failure(str(error)) from error
 
 
-def _write_baseline(path: Path, found: list[CheckResult]) -> None:
-    from blistui.rules.running.baseline import Baseline, baseline_of, load_baseline
+def _write_baseline(path: Path, old: Baseline | None, found: list[CheckResult]) -> None:
+    """Write the baseline once for all plans; what it has of other plans stays."""
+    from blistui.rules.running.baseline import Baseline, baseline_of
     from blistui.store.atomic import write_atomically
 
-    total = Baseline()
-    for one in found:
-        findings = [reported.finding for reported in one.findings]
-        name = Path(one.file).name
-        total = total + (
-            load_baseline(path).shrunk(name, findings) if path.exists() else baseline_of(name, findings)
-        )
+    if old is not None:
+        new = old.without([entry for one in found for entry in one.gone])
+    else:
+        new = Baseline()
+        for one in found:
+            findings = [reported.finding for reported in one.findings]
+            new = new + baseline_of(_known_as(Path(one.file), path), findings)
     try:
-        write_atomically(path, total.text().encode("utf-8"))
+        write_atomically(path, new.text().encode("utf-8"))
     except OSError as error:
         raise Failure(f"{path} could not be written: {error.strerror}.") from error
     output.note(f"wrote {path}")

@@ -31,6 +31,22 @@ def plan_at(path: Path) -> Loaded:
         raise Failure(str(error)) from error
 
 
+def plans_of(paths: list[Path]) -> list[Path]:
+    """The files that are meant: each plan as it is named, and of each folder all plans in and below it.
+
+    Raises Failure for a folder without a plan.
+    """
+    from blistui.store.surroundings import plans_below
+
+    found: list[Path] = []
+    for path in paths:
+        below = plans_below(path) if path.is_dir() else [path]
+        if not below:
+            raise Failure(f"{path} holds no plan: no TOML file in or below it has a table [plan].")
+        found += below
+    return list(dict.fromkeys(found))
+
+
 def repository_for(loaded: Loaded) -> Repository:
     """The repository that the plan names; raises Failure."""
     from blistui.repo.errors import RepositoryError

@@ -1,41 +1,93 @@
-"""Findings as workflow commands, which GitHub shows beside the lines of a pull request."""
+"""Findings as workflow commands, which GitHub shows beside the lines of a pull request.
+
+Of each kind it shows ten, the first ones: the gravest come first, and the tenth says how many there are more.
+All others are lines of the log.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from blistui.markdown.inline import visible
 from blistui.repo.text import shown
-from blistui.report.result import CheckResult, ReportedFinding
+from blistui.report.result import BrokenPlan, CheckResult, Report, ReportedFinding
 
 _COMMANDS = {"error": "error", "warning": "warning", "hint": "notice"}
+_SHOWN = 10
 
 
-def render(plans: Sequence[CheckResult]) -> str:
-    """One command a finding; known ones are left out, waived ones are notices with their reason."""
-    lines = [line for plan in plans for line in _commands(plan)]
+class _Command(NamedTuple):
+    """A command and its text; `place` is empty where it is about no line."""
+
+    kind: str
+    place: str
+    title: str
+    text: str
+
+    def __str__(self) -> str:
+        title = f"title={_property(self.title)}" if self.title else ""
+        where = ",".join(part for part in (self.place, title) if part)
+        return f"::{self.kind}{' ' if where else ''}{where}::{_data(self.text)}"
+
+    @property
+    def in_log(self) -> str:
+        """As a line of the log, which is no command."""
+        return f"  {self.kind}: {shown(self.title)}: {_data(self.text)}"
+
+
+def render(report: Report) -> str:
+    """One command a finding; known and waived ones are left out, unless waived ones are asked for."""
+    commands = [_broken(plan) for plan in report.broken]
+    for plan in report.plans:
+        commands += _commands(plan, report.shows_waived)
+    lines = [line for kind in _COMMANDS.values() for line in _limited(kind, commands)]
+    lines += [_summary(plan) for plan in report.plans]
+    lines += [f"blistui: {shown(plan.file)}: the plan cannot be read." for plan in report.broken]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _commands(plan: CheckResult) -> Iterator[str]:
+def _limited(kind: str, commands: Iterable[_Command]) -> Iterator[str]:
+    of_kind = [command for command in commands if command.kind == kind]
+    if len(of_kind) <= _SHOWN:
+        yield from map(str, of_kind)
+        return
+    first, rest = of_kind[: _SHOWN - 1], of_kind[_SHOWN - 1 :]
+    yield from map(str, first)
+    more = f"{len(rest)} more {kind}s are in the log of this step."
+    yield str(_Command(kind, rest[0].place, f"{len(rest)} more", more))
+    yield from (command.in_log for command in rest)
+
+
+def _broken(plan: BrokenPlan) -> _Command:
+    place = f"file={_property(plan.from_top)},line={plan.line},col={plan.column}"
+    return _Command("error", place, "The plan cannot be read", plan.message)
+
+
+def _commands(plan: CheckResult, shows_waived: bool) -> Iterator[_Command]:
     for found in plan.findings:
-        finding = found.finding
+        finding, place = found.finding, _place(plan, found)
         if found.waiver is not None:
-            reason = f"Waived by {found.waiver.by or 'nobody'}: {found.waiver.because}"
-            yield _command(plan, found, "notice", f"{finding.rule} waived", f"{finding.message}\n{reason}")
+            if shows_waived:
+                reason = f"Waived by {found.waiver.by or 'nobody'}: {found.waiver.because}"
+                text = f"{finding.message}\n{reason}"
+                yield _Command("notice", place, f"{finding.rule} waived", text)
         elif not found.known:
             body = "\n".join((finding.message, finding.how_to_fix, *finding.details))
             kind = "to write: " if finding.kind == "to write" else ""
             title = f"{finding.rule} {kind}{found.rule.title}"
-            yield _command(plan, found, _COMMANDS[finding.level], title, body)
-    for note in plan.notes:
-        yield f"::notice file={_property(plan.file)}::{_data(note)}"
-    yield f"blistui: {shown(plan.file)}: {plan.summary}; {len(plan.waived)} waived, {len(plan.known)} known."
+            yield _Command(_COMMANDS[finding.level], place, title, body)
+    for note in (*plan.notes, *plan.left_out):
+        yield _Command("notice", f"file={_property(plan.from_top)}", "", note)
 
 
-def _command(plan: CheckResult, found: ReportedFinding, command: str, title: str, body: str) -> str:
-    place = f"file={_property(plan.file)},line={found.position.line},col={found.position.column}"
-    return f"::{command} {place},title={_property(title)}::{_data(body)}"
+def _summary(plan: CheckResult) -> str:
+    others = f"{len(plan.waived)} waived, {len(plan.known)} known; {plan.coverage}"
+    return f"blistui: {shown(plan.file)}: {plan.summary}; {others}."
+
+
+def _place(plan: CheckResult, found: ReportedFinding) -> str:
+    return f"file={_property(plan.from_top)},line={found.position.line},col={found.position.column}"
 
 
 def _data(text: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from blistui import __version__
 from blistui.plan.edits import Edit
-from blistui.report.result import CheckResult, ReportedFinding
+from blistui.report.result import CheckResult, Report, ReportedFinding
 from blistui.rules.rule import LEVELS
 
 FORMAT = 1
@@ -22,21 +21,25 @@ def schema() -> dict[str, Any]:
     return found
 
 
-def render(plans: Sequence[CheckResult]) -> str:
-    """The report of `plans`."""
-    report = {
+def render(report: Report) -> str:
+    """The report."""
+    data = {
         "format": FORMAT,
         "tool": {"name": "blistui", "version": __version__},
-        "plans": [_plan(plan) for plan in plans],
+        "plans": [_plan(plan) for plan in report.plans],
+        "broken": [
+            {"file": one.file, "line": one.line, "column": one.column, "message": one.message}
+            for one in report.broken
+        ],
     }
-    return json.dumps(report, ensure_ascii=False, indent=2) + "\n"
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def _plan(plan: CheckResult) -> dict[str, Any]:
     return {
         "file": plan.file,
         "title": plan.title,
-        "passes": not plan.number("error"),
+        "passes": plan.passes,
         "counts": {
             **{level: plan.number(level) for level in LEVELS},
             "wrong": plan.errors("wrong"),
@@ -44,6 +47,7 @@ def _plan(plan: CheckResult) -> dict[str, Any]:
             "waived": len(plan.waived),
             "known": len(plan.known),
         },
+        "not_run": [{"rule": one.rule, "why": one.why} for one in plan.not_run],
         "notes": list(plan.notes),
         "findings": [_finding(found) for found in plan.findings],
         "gone": [

@@ -31,7 +31,7 @@ from blistui.plan.living import Waiver
 from blistui.plan.summary import Summary
 from blistui.rules.prose.wording import counted
 from blistui.rules.registry import by_id
-from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Kind, Level, Rule
+from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Kind, Level, NotRun, Rule
 
 if TYPE_CHECKING:
     from blistui.rules.running.baseline import Baseline, Known
@@ -80,8 +80,10 @@ class ReportedFinding(NamedTuple):
 class CheckResult:
     """What a check of one plan came to. `file` is its path as people and tools may open it, with slashes.
 
-    `gone` are findings of the baseline that have gone; `notes` are sentences about the check itself,
-    such as rules that could not be run.
+    `from_top` is its path from the top of the work tree that holds it, which is where code hosts look.
+    `gone` are findings of the baseline that have gone; `notes` are sentences about the check itself;
+    `not_run` are the rules that did not run, or could not look at what they need. `unread` says why the
+    repository could not be read, when somebody wanted to look at it.
     """
 
     file: str
@@ -89,6 +91,29 @@ class CheckResult:
     findings: tuple[ReportedFinding, ...]
     gone: tuple[Known, ...] = ()
     notes: tuple[str, ...] = ()
+    from_top: str = ""
+    not_run: tuple[NotRun, ...] = ()
+    unread: str = ""
+
+    @property
+    def passes(self) -> bool:
+        """Whether every rule ran, and none has an error that counts."""
+        return not self.not_run and not self.number("error")
+
+    @property
+    def coverage(self) -> str:
+        """How many rules ran, in words: `158 of 163 rules ran`."""
+        total = len(by_id())
+        return f"{total - len(self.not_run)} of {total} rules ran"
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """A sentence for each reason for which rules did not run; whole families are named as such."""
+        return tuple(
+            f"Not run, {reason}: {', '.join(_named(names))}."
+            for why, reason in _WHY_NOT_RUN.items()
+            if (names := [one.rule for one in self.not_run if one.why == why])
+        )
 
     @cached_property
     def counted(self) -> tuple[ReportedFinding, ...]:
@@ -126,6 +151,47 @@ class CheckResult:
         return any(self.number(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
 
 
+_WHY_NOT_RUN = {
+    "off": "off by the policy",
+    "left out": "left out by --select or --ignore",
+    "no repository": "because the repository was not looked at",
+    "no history": "because there is no history to ask",
+}
+
+
+def _named(rules: Sequence[str]) -> list[str]:
+    """The ids of `rules`; where they are all rules of a family, only its name."""
+    families: dict[str, list[str]] = {}
+    for rule in by_id().values():
+        families.setdefault(rule.family, []).append(rule.id)
+    found: dict[str, None] = {}
+    for name in rules:
+        whole = all(other in rules for other in families[name[:3]])
+        found[name[:3] if whole else name] = None
+    return list(found)
+
+
+class BrokenPlan(NamedTuple):
+    """A plan that could not be checked, for its file cannot be read; line and column count from 1."""
+
+    file: str
+    from_top: str
+    message: str
+    line: int = 1
+    column: int = 1
+
+
+class Report(NamedTuple):
+    """All that one run of a check came to; `broken` plans were not checked.
+
+    With `shows_waived`, programs are given waived findings, too.
+    """
+
+    plans: tuple[CheckResult, ...]
+    broken: tuple[BrokenPlan, ...] = ()
+    shows_waived: bool = False
+
+
 def check_result(
     file: PurePath | str,
     plan: Plan,
@@ -135,20 +201,35 @@ def check_result(
     baseline: Baseline | None = None,
     markdown: Mapping[str, int] | None = None,
     notes: Sequence[str] = (),
+    from_top: str = "",
+    known_as: str = "",
+    not_run: Sequence[NotRun] = (),
+    unread: str = "",
 ) -> CheckResult:
     """All that reports show of the `findings` in the `plan` whose TOML text is `text`.
 
-    `markdown` gives the line of each field path in the exported document.
+    `markdown` gives the line of each field path in the exported document, `known_as` the plan's name in the
+    baseline; `from_top`, `not_run` and `unread` are those of the result.
     """
     path = PurePath(file)
-    compared = baseline.compare(path.name, findings) if baseline is not None else None
-    reported = _reported(path.name, plan, findings, text, markdown or {}) if findings else []
+    from_top = from_top or path.as_posix()
+    skipped = frozenset(one.rule for one in not_run)
+    known_as = known_as or path.name
+    compared = baseline.compare(known_as, findings, skipped) if baseline is not None else None
+    reported = _reported(from_top, plan, findings, text, markdown or {}) if findings else []
     if compared:
         known = {id(finding) for finding in compared.known}
         reported = [one._replace(known=id(one.finding) in known) for one in reported]
     reported.sort(key=lambda one: (one.position, one.finding.rule))
     return CheckResult(
-        path.as_posix(), plan.plan.title, tuple(reported), compared.gone if compared else (), tuple(notes)
+        path.as_posix(),
+        plan.plan.title,
+        tuple(reported),
+        compared.gone if compared else (),
+        tuple(notes),
+        from_top,
+        tuple(not_run),
+        unread,
     )
 
 

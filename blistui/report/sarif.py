@@ -1,15 +1,17 @@
-"""Findings as SARIF 2.1.0, for code scanning. What the baseline knows is left out."""
+"""Findings as SARIF 2.1.0, for code scanning. What the baseline knows is left out.
+
+So is what was waived, unless it is asked for: code hosts do not know suppressions, and would open an alert.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
 from blistui import __version__
-from blistui.report.result import CheckResult, ReportedFinding
+from blistui.report.result import BrokenPlan, CheckResult, Report, ReportedFinding
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Rule, explanation
 
@@ -18,10 +20,19 @@ _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
 _FINGERPRINT = "blistui/v2"
 
 
-def render(plans: Sequence[CheckResult]) -> str:
-    """One run over all `plans`, with every rule described, so that a viewer can explain what it shows."""
+def render(report: Report) -> str:
+    """One run over all plans, with every rule described, so that a viewer can explain what it shows."""
     numbers = {rule.id: number for number, rule in enumerate(RULES)}
-    notes = [(plan, note) for plan in plans for note in plan.notes]
+    notes = [
+        {"level": "note", "message": _message(f"{plan.file}: {note}")}
+        for plan in report.plans
+        for note in (*plan.notes, *plan.left_out)
+    ]
+    # A plan, or the code that it names, was not looked at.
+    failures = [
+        *({"level": "error", "message": _message(plan.unread)} for plan in report.plans if plan.unread),
+        *map(_broken, report.broken),
+    ]
     run = {
         "tool": {
             "driver": {
@@ -33,19 +44,17 @@ def render(plans: Sequence[CheckResult]) -> str:
         },
         "invocations": [
             {
-                "executionSuccessful": True,
-                "toolExecutionNotifications": [
-                    {"level": "note", "message": _message(f"{plan.file}: {note}")} for plan, note in notes
-                ],
+                "executionSuccessful": not failures,
+                "toolExecutionNotifications": [*failures, *notes],
             }
         ],
         # Columns count characters, as editors do, not UTF-16 units.
         "columnKind": "unicodeCodePoints",
         "results": [
             _result(plan, found, numbers[found.finding.rule])
-            for plan in plans
+            for plan in report.plans
             for found in plan.findings
-            if not found.known
+            if not found.known and (report.shows_waived or found.waiver is None)
         ],
     }
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
@@ -85,7 +94,7 @@ def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str,
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(plan.file)},
+                    "artifactLocation": {"uri": _uri(plan.from_top)},
                     "region": {"startLine": found.position.line, "startColumn": found.position.column},
                 },
                 "logicalLocations": [{"fullyQualifiedName": finding.path, "kind": "member"}],
@@ -104,6 +113,16 @@ def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str,
             {"kind": "inSource", "status": "accepted", "justification": f"{signed}: {waiver.because}"}
         ]
     return result
+
+
+def _broken(plan: BrokenPlan) -> dict[str, Any]:
+    region = {"startLine": plan.line, "startColumn": plan.column}
+    place = {"artifactLocation": {"uri": _uri(plan.from_top)}, "region": region}
+    return {
+        "level": "error",
+        "message": _message(plan.message),
+        "locations": [{"physicalLocation": place}],
+    }
 
 
 def _message(text: str) -> dict[str, str]:

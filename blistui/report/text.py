@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from blistui.repo.text import shown
-from blistui.report.result import PHASES, CheckResult, ReportedFinding
+from blistui.report.result import PHASES, CheckResult, Report, ReportedFinding
 from blistui.report.style import PLAIN, Style
 from blistui.rules.prose.wording import counted
 from blistui.rules.rule import KINDS, PERSPECTIVES
 
 
-def render(plans: Sequence[CheckResult], style: Style = PLAIN, group: str = "phase") -> str:
-    """The report of `plans`. `group` is `phase`, `perspective`, or `file` for the order of the file."""
-    blocks = ["\n".join(_plan(plan, style, group)) for plan in plans]
-    text = "\n\n".join(blocks) + "\n"
+def render(report: Report, style: Style = PLAIN, group: str = "phase") -> str:
+    """The report; what cannot be read is on standard error.
+
+    `group` is `phase`, `perspective`, or `file` for the order of the file.
+    """
+    blocks = ["\n".join(_plan(plan, style, group)) for plan in report.plans]
+    text = "\n\n".join(blocks) + ("\n" if blocks else "")
     return text if style.unicode else style.plain(text)
 
 
@@ -88,7 +91,7 @@ def _place(plan: CheckResult, found: ReportedFinding) -> str:
 
 
 def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
-    for note in plan.notes:
+    for note in (*plan.notes, *plan.left_out):
         yield f"Note: {style.shown(note)}"
     line = f"{shown(plan.file)}: {plan.summary}"
     if plan.waived:
@@ -107,5 +110,7 @@ def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
         return
     if any(one.finding.level == "error" for one in plan.known):
         yield "Nothing new is wrong; what the baseline knows still is."
+    elif plan.not_run:
+        yield f"No errors; {plan.coverage}."
     else:
         yield "The plan passes the mechanical rules. Whether it is a good plan, only people can decide."

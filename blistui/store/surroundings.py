@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import NamedTuple
@@ -62,6 +63,21 @@ def siblings(path: Path) -> Siblings:
     if len(beside) > _MOST:
         left_out.append(f"Of {len(beside)} TOML files beside it, {_MOST} were read.")
     return Siblings(plans, tuple(left_out))
+
+
+def plans_below(folder: Path) -> list[Path]:
+    """The plans in `folder` and the folders below it, sorted; links and hidden folders are not followed."""
+    found: list[Path] = []
+    for at, folders, files in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in files:
+            file = Path(at, name)
+            try:
+                if name.endswith(".toml") and not file.is_symlink() and _is_plan(file):
+                    found.append(file)
+            except Unloadable:
+                continue
+    return sorted(found)
 
 
 def _is_plan(file: Path) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blistui.plan.edits import Edit
 from blistui.report.result import CheckResult, check_result
-from blistui.rules.rule import Finding, Fix
+from blistui.rules.rule import Finding, Fix, NotRun
 from blistui.rules.running.baseline import Baseline, baseline_of
 from tests.rules.harness import plan_of
 
@@ -66,10 +66,20 @@ def report_on(
     baseline: Baseline | None = None,
     file: str = "plans/a plan.toml",
     notes: tuple[str, ...] = (),
+    not_run: tuple[NotRun, ...] = (),
+    unread: str = "",
 ) -> CheckResult:
     """A report on the plan in `TEXT`, with lines of an export for the pull request."""
     return check_result(
-        file, plan_of(TEXT), findings, TEXT, baseline=baseline, markdown={"pr.PR1": 70}, notes=notes
+        file,
+        plan_of(TEXT),
+        findings,
+        TEXT,
+        baseline=baseline,
+        markdown={"pr.PR1": 70},
+        notes=notes,
+        not_run=not_run,
+        unread=unread,
     )
 
 

@@ -12,7 +12,9 @@ import pytest
 from blistui.report import render
 from blistui.report.explain import rules_json
 from blistui.report.json import schema
+from blistui.report.result import BrokenPlan
 from blistui.rules.registry import RULES
+from blistui.rules.rule import NotRun
 from tests.report.reporting import ALL, ERROR, FIXABLE, WAIVED, known, report_on
 
 
@@ -77,8 +79,11 @@ def test_sarif_has_what_the_standard_requires() -> None:
         assert all(isinstance(value, str) for value in result["partialFingerprints"].values())
 
 
-def test_sarif_leaves_the_baseline_out_and_suppresses_what_is_waived() -> None:
-    [run] = parsed("sarif", report_on(*ALL, baseline=known(ERROR)))["runs"]
+def test_sarif_leaves_out_what_the_baseline_knows_and_what_is_waived() -> None:
+    report = report_on(*ALL, baseline=known(ERROR))
+    [run] = parsed("sarif", report)["runs"]
+    assert {result["ruleId"] for result in run["results"]} == {"DAG004", "CON018"}
+    [run] = json.loads(render("sarif", [report], shows_waived=True))["runs"]
     results = {result["ruleId"]: result for result in run["results"]}
     assert set(results) == {"DAG004", "CON018", "OBJ004"}
     [suppression] = results["OBJ004"]["suppressions"]
@@ -107,14 +112,16 @@ def test_fingerprints_do_not_depend_on_lines() -> None:
         return [result["partialFingerprints"]["blistui/v2"] for result in results]
 
     assert prints(report_on(ERROR, WAIVED)) == prints(report_on(WAIVED, ERROR))
-    assert len(set(prints(report_on(*ALL)))) == len(ALL)
+    assert len(set(prints(report_on(*ALL)))) == len(ALL) - 1
 
 
 # GitHub
 
 
 def test_github_commands_are_escaped() -> None:
-    lines = render("github", [report_on(*ALL, file="plans/a,b:c.toml")]).splitlines()
+    report = report_on(*ALL, file="plans/a,b:c.toml")
+    assert len(render("github", [report]).splitlines()) == len(ALL)
+    lines = render("github", [report], shows_waived=True).splitlines()
     assert len(lines) == len(ALL) + 1
     fixable = next(line for line in lines if "DAG004" in line)
     assert fixable.startswith("::warning file=plans/a%2Cb%3Ac.toml,line=14,col=3,title=DAG004 ")
@@ -123,12 +130,12 @@ def test_github_commands_are_escaped() -> None:
 
 
 def test_github_levels_and_waivers() -> None:
-    text = render("github", [report_on(*ALL)])
+    text = render("github", [report_on(*ALL)], shows_waived=True)
     assert [line.split(" ")[0] for line in text.splitlines()] == [
-        "::notice",
-        "::notice",
         "::error",
         "::warning",
+        "::notice",
+        "::notice",
         "blistui:",
     ]
     assert (
@@ -140,14 +147,75 @@ def test_github_shows_only_what_is_new() -> None:
     text = render("github", [report_on(*ALL, baseline=known(ERROR, FIXABLE), notes=("No repository: a\nb",))])
     assert "RSK001" not in text and "DAG004" not in text
     assert "::No repository: a%0Ab\n" in text
-    assert "0 wrong, 0 to write, no warnings; 1 waived, 2 known." in text
+    assert "0 wrong, 0 to write, no warnings; 1 waived, 2 known;" in text
 
 
 def test_github_summary_is_no_command_whatever_the_file_is_called() -> None:
     text = render("github", [report_on(file="a\n::error::x.toml")])
-    assert text.splitlines() == [
-        "blistui: a\\n::error::x.toml: 0 wrong, 0 to write, no warnings; 0 waived, 0 known."
+    [line] = text.splitlines()
+    assert line.startswith("blistui: a\\n::error::x.toml: 0 wrong, 0 to write, no warnings; 0 waived")
+
+
+def test_github_shows_ten_of_a_kind_the_gravest_first_and_says_how_many_more() -> None:
+    errors = [ERROR._replace(message=f"Error {number}.") for number in range(135)]
+    text = render("github", [report_on(WAIVED, FIXABLE, *errors), report_on(*errors[:1], file="b.toml")])
+    lines = text.splitlines()
+    assert sum(line.startswith("::error ") for line in lines) == 10
+    assert any(
+        line.endswith("title=127 more::127 more errors are in the log of this step.") for line in lines
+    )
+    assert all(f"Error {number}." in text for number in range(135))
+    assert sum(line.startswith("::") for line in lines) == 11
+
+
+# What did not run, and what cannot be read
+
+NOT_RUN = (NotRun("CIT009", "no history"), NotRun("OBJ001", "off"), NotRun("RSK001", "left out"))
+
+
+def test_a_plan_passes_only_when_every_rule_ran() -> None:
+    passed, partial = report_on(), report_on(not_run=NOT_RUN)
+    assert [plan["passes"] for plan in parsed("json", passed, partial)["plans"]] == [True, False]
+    assert parsed("json", partial)["plans"][0]["not_run"][0] == {"rule": "CIT009", "why": "no history"}
+    total = len(RULES)
+    assert "passes the mechanical rules" in render("text", [passed])
+    text = render("text", [partial])
+    assert "passes" not in text and f"No errors; {total - 3} of {total} rules ran." in text
+    for format in ("text", "sarif", "github"):
+        text = render(format, [partial])
+        assert "Not run, off by the policy: OBJ001." in text
+        assert "Not run, left out by --select or --ignore: RSK001." in text
+        assert "Not run, because there is no history to ask: CIT009." in text
+
+
+def test_families_that_did_not_run_are_named_as_such() -> None:
+    objectives = [NotRun(rule.id, "left out") for rule in RULES if rule.family == "OBJ"]
+    assert report_on(not_run=(*objectives, NOT_RUN[0])).left_out == (
+        "Not run, left out by --select or --ignore: OBJ.",
+        "Not run, because there is no history to ask: CIT009.",
+    )
+
+
+def test_a_repository_that_cannot_be_read_is_no_successful_run() -> None:
+    [run] = parsed("sarif", report_on(unread="There is no folder x."))["runs"]
+    [invocation] = run["invocations"]
+    assert invocation["executionSuccessful"] is False
+    assert invocation["toolExecutionNotifications"][0]["message"]["text"] == "There is no folder x."
+
+
+def test_a_broken_plan_does_not_hide_the_others() -> None:
+    broken = (BrokenPlan("../b.toml", "plans/b.toml", "this is not valid TOML.", 2, 14),)
+    assert "RSK001" in render("text", [report_on(ERROR)], broken=broken)
+    report = json.loads(render("json", [report_on(ERROR)], broken=broken))
+    jsonschema.validate(report, schema())
+    assert report["broken"] == [
+        {"file": "../b.toml", "line": 2, "column": 14, "message": "this is not valid TOML."}
     ]
+    [run] = json.loads(render("sarif", [report_on(ERROR)], broken=broken))["runs"]
+    assert len(run["results"]) == 1 and not run["invocations"][0]["executionSuccessful"]
+    lines = render("github", [report_on(ERROR)], broken=broken).splitlines()
+    assert lines[0].startswith("::error file=plans/b.toml,line=2,col=14,title=The plan cannot be read::")
+    assert any("RSK001" in line for line in lines)
 
 
 # The catalogue

@@ -1,9 +1,10 @@
 """Known findings: a file that lets a team start with the findings it has, and then only have fewer.
 
-A finding is known by its plan's file name, its rule and its item in the plan, not by lines or wording, so
-that neither an edit elsewhere nor a new version of this program makes it new. Of several findings of one rule
-at one place as many are known as were. One file may serve several plans. Baselines were once written by
-field: a finding is known, too, when one of its fields is.
+A finding is known by the path of its plan from the baseline's folder, its rule and its item in the plan, not
+by lines or wording, so that neither an edit elsewhere nor a new version of this program makes it new. Of
+several findings of one rule at one place as many are known as were. One file may serve several plans.
+Baselines were once written by field: a finding is known, too, when one of its fields is. That the code could
+not be looked at is never known.
 """
 
 from __future__ import annotations
@@ -11,15 +12,18 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from blistui.markdown.inline import json_visible
 from blistui.rules.rule import Finding
 
-FORMAT = 1
+FORMAT = 2
+_NEVER = "CIT016"
+_BY_NAME = 1
+"""The format in which a plan was known by the name of its file alone."""
 _MAX_BYTES = 16 * 1024 * 1024
 _POSITION = re.compile(r"(?<=\.)@?\d+(?=\.|\Z)")
 
@@ -51,9 +55,16 @@ class Baseline:
     """Findings that were there before."""
 
     entries: tuple[Known, ...] = ()
+    format: int = FORMAT
 
-    def compare(self, plan: str, findings: Sequence[Finding]) -> Compared:
-        """Which findings in the plan of this file name are new; waived ones are neither new nor known."""
+    def compare(
+        self, plan: str, findings: Sequence[Finding], skipped: Collection[str] = frozenset()
+    ) -> Compared:
+        """Which findings in the plan at this path are new; waived ones are neither new nor known.
+
+        What rules that were `skipped` had found is not gone.
+        """
+        plan = PurePosixPath(plan).name if self.format == _BY_NAME else plan
         own = [entry for entry in self.entries if entry.plan == plan]
         known = {entry.fingerprint for entry in own}
         counted = [
@@ -63,6 +74,7 @@ class Baseline:
             )
             if not finding.waived_by
         ]
+        known.difference_update(*(prints for finding, prints in counted if finding.rule == _NEVER))
         found = {fingerprint for _, prints in counted for fingerprint in prints}
         # What was several findings at one place is one now.
         places = {(one.rule, _place(place)) for one, _ in counted for place in (one.path, *one.fields)}
@@ -73,14 +85,15 @@ class Baseline:
                 entry
                 for entry in own
                 if entry.fingerprint not in found
+                and entry.rule not in skipped
                 and ("@" in _place(entry.path) or (entry.rule, _place(entry.path)) not in places)
             ),
         )
 
-    def shrunk(self, plan: str, findings: Sequence[Finding]) -> Baseline:
-        """The baseline without what is gone from this plan. It never grows: what is new is to be fixed."""
-        gone = set(self.compare(plan, findings).gone)
-        return Baseline(tuple(entry for entry in self.entries if entry not in gone))
+    def without(self, gone: Collection[Known]) -> Baseline:
+        """The baseline without the entries that are `gone`. It never grows: what is new is to be fixed."""
+        left_out = set(gone)
+        return Baseline(tuple(entry for entry in self.entries if entry not in left_out), self.format)
 
     def __add__(self, other: Baseline) -> Baseline:
         return Baseline(self.entries + other.entries)
@@ -93,11 +106,11 @@ class Baseline:
         lines = [f"    {json_visible(json.dumps(entry._asdict(), ensure_ascii=False))}" for entry in entries]
         known = ",\n".join(lines)
         inside = f"\n{known}\n  " if lines else ""
-        return f'{{\n  "format": {FORMAT},\n  "known": [{inside}]\n}}\n'
+        return f'{{\n  "format": {self.format},\n  "known": [{inside}]\n}}\n'
 
 
 def fingerprints(plan: str, findings: Iterable[Finding]) -> list[str]:
-    """One for each finding, in order: the same as long as file name, rule and item are the same."""
+    """One for each finding, in order: the same as long as plan, rule and item are the same."""
     counts: dict[tuple[str, str], int] = {}
     return [_fingerprint(plan, finding.rule, finding.path, counts) for finding in findings]
 
@@ -124,12 +137,12 @@ def _place(path: str) -> str:
 
 
 def baseline_of(plan: str, findings: Sequence[Finding]) -> Baseline:
-    """A first baseline: everything found now, in the plan of this file name, that is not waived."""
+    """A first baseline: everything found now, in the plan at this path, that is not waived."""
     return Baseline(
         tuple(
             Known(fingerprint, plan, finding.rule, finding.path, finding.message)
             for finding, fingerprint in zip(findings, fingerprints(plan, findings), strict=True)
-            if not finding.waived_by
+            if not finding.waived_by and finding.rule != _NEVER
         )
     )
 
@@ -162,7 +175,7 @@ def _baseline_in(path: Path, data: Any) -> Baseline:
     known = data.get("known")
     if not isinstance(known, list):
         raise BaselineError(f"{path}: it has no list `known`.")
-    return Baseline(tuple(_entry(path, number, entry) for number, entry in enumerate(known, 1)))
+    return Baseline(tuple(_entry(path, number, entry) for number, entry in enumerate(known, 1)), version)
 
 
 def _entry(path: Path, number: int, entry: Any) -> Known:

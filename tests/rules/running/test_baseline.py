@@ -61,7 +61,8 @@ def test_ids_do_matter() -> None:
 
 def test_a_baseline_only_shrinks() -> None:
     baseline = baseline_of(PLAN, FOUND)
-    shrunk = baseline.shrunk(PLAN, [FOUND[1], finding("OBJ002", "non_goal")])
+    compared = baseline.compare(PLAN, [FOUND[1], finding("OBJ002", "non_goal")])
+    shrunk = baseline.without(compared.gone)
     assert [entry.rule for entry in shrunk.entries] == ["CIT006"]
     assert shrunk.compare(PLAN, FOUND[:2]).new == (FOUND[0],)
 
@@ -71,7 +72,31 @@ def test_one_baseline_serves_several_plans() -> None:
     both = baseline_of(PLAN, FOUND) + other
     assert other.compare(PLAN, FOUND).new == tuple(FOUND)
     assert both.compare("other.toml", FOUND[:1]).gone == ()
-    assert both.shrunk(PLAN, []) == other
+    assert both.without(both.compare(PLAN, []).gone) == other
+
+
+def test_plans_of_the_same_file_name_are_different_plans() -> None:
+    baseline = baseline_of("a/plan.toml", FOUND)
+    assert baseline.compare("b/plan.toml", FOUND).new == tuple(FOUND)
+    assert baseline.compare("a/plan.toml", FOUND).new == ()
+
+
+def test_what_rules_found_that_did_not_run_is_not_gone() -> None:
+    compared = baseline_of(PLAN, FOUND).compare(PLAN, [], {"CIT006"})
+    assert [entry.rule for entry in compared.gone] == ["OBJ001"]
+
+
+def test_a_repository_that_cannot_be_read_is_never_known() -> None:
+    unread = finding("CIT016", "plan.repository")
+    assert baseline_of(PLAN, [unread]) == Baseline()
+
+
+def test_a_file_of_the_first_format_knows_plans_by_their_names(tmp_path: Path) -> None:
+    path = tmp_path / "known.json"
+    path.write_text(baseline_of(PLAN, FOUND).text().replace('"format": 2', '"format": 1'))
+    old = load_baseline(path)
+    assert old.compare(f"docs/{PLAN}", FOUND).new == ()
+    assert old.without(()).text() == path.read_text()
 
 
 def test_waived_findings_are_neither_known_nor_new() -> None:
@@ -87,7 +112,7 @@ def test_the_file_reads_back_and_has_one_entry_a_line(tmp_path: Path) -> None:
     path.write_text(baseline.text(), encoding="utf-8")
     assert set(load_baseline(path).entries) == set(baseline.entries)
     assert len(baseline.text().splitlines()) == 4 + 5
-    assert json.loads(Baseline().text()) == {"format": 1, "known": []}
+    assert json.loads(Baseline().text()) == {"format": 2, "known": []}
     assert load_baseline(path).text() == baseline.text()
 
 
@@ -97,7 +122,7 @@ def test_the_file_reads_back_and_has_one_entry_a_line(tmp_path: Path) -> None:
         (b"{", "this is not JSON"),
         (b"\xff\xfe", "not UTF-8"),
         (b"[]", "no baseline of blistui"),
-        (b'{"format": 2, "known": []}', "newer than this blistui reads"),
+        (b'{"format": 3, "known": []}', "newer than this blistui reads"),
         (b'{"format": 1}', "no list `known`"),
         (b'{"format": 1, "known": [1]}', "entry 1 of `known`"),
         (b'{"format": 1, "known": [{"rule": 3}]}', "entry 1 of `known`"),
