@@ -91,7 +91,7 @@ def test_a_second_acceptance_renews_the_signature(checkout: Checkout, plan: Path
 @pytest.mark.parametrize(
     ("now", "why"),
     [
-        ("package sim\n" + FIRST.replace("first", "f") + SECOND + FIRST.replace("first", "g"), "only what"),
+        ("package sim\n" + SECOND + FIRST.replace("first", "f") + FIRST.replace("first", "g"), "only what"),
         (GO.replace('\tlog.Println("the value is scaled here")\n\treturn x * factor\n', ""), "only what"),
         (GO, "has changed"),
     ],
