@@ -27,6 +27,7 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
         f"Review perspective: {PERSPECTIVES[rule.perspective]}",
         f"Decided {' and '.join(_DECIDED[letter] for letter in rule.decided)}",
     ]
+    facts.append("What is blank counts as to write; what is written and breaks the rule is wrong")
     if rule.needs_repo:
         facts.append("Needs the repository")
     facts.append(f"Written in {file_of(rule)}")

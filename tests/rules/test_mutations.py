@@ -18,6 +18,7 @@ from blistui.rules.evidence import Evidence
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Finding
 from blistui.rules.running.findings import run
+from blistui.rules.running.progress import progress
 from blistui.store.load import load
 from blistui.store.surroundings import siblings
 from tests.checkouts import committed
@@ -32,6 +33,28 @@ NOT_DECIDABLE_THIS_WAY = {
     "CIT019": "all code is committed",
 }
 """Rules that no edit of the complete plan can break alone, and why."""
+
+
+_TO_WRITE = {
+    "CIT": "001 009",
+    "PRE": "001",
+    "REC": "001 003 004 005 006 007",
+    "OBJ": "002 003 005",
+    "SCO": "002 003 004 005 006 007",
+    "CON": "002 005 007 008 009 010 011 012 013 014 015 019",
+    "RSK": "001 003 005 008",
+    "EVO": "001 002 003 004 005",
+    "XCT": "001 002 004 005 007 008 010 011",
+    "PRS": "001 002 005 009 011 014 015",
+    "DAG": "004 007",
+    "BUG": "001 003 004",
+    "ABS": "004",
+    "OUT": "001",
+    "LIV": "003 005",
+    "PLN": "005 006",
+}
+TO_WRITE = frozenset(family + number for family, numbers in _TO_WRITE.items() for number in numbers.split())
+"""Rules whose mutation takes something out; all others write something that is wrong."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +96,12 @@ def unbroken(tmp_path_factory: pytest.TempPathFactory) -> Unbroken:
     return Unbroken(plan, repository, Evidence(repository, head), siblings(path).plans)
 
 
+def test_the_plan_to_be_broken_is_done_in_every_phase(unbroken: Unbroken) -> None:
+    states = progress(unbroken.plan, unbroken.findings(unbroken.plan))
+    assert {one.state for one in states} == {"done"}
+    assert all(one.done == one.of for one in states)
+
+
 def test_the_plan_to_be_broken_keeps_every_rule(unbroken: Unbroken) -> None:
     assert [f"{one.rule} {one.path}: {one.message}" for one in unbroken.findings(unbroken.plan)] == []
 
@@ -86,6 +115,8 @@ def test_what_is_broken_is_found_and_nothing_else(mutation: dict[str, Any], unbr
     found = unbroken.findings(broken)
     shown = "\n".join(f"{one.rule} {one.path}: {one.message}" for one in found)
     assert {one.rule for one in found} == {mutation["rule"], *mutation.get("also", ())}, shown
+    kind = "to write" if mutation["rule"] in TO_WRITE else "wrong"
+    assert {one.kind for one in found if one.rule == mutation["rule"]} == {kind}, shown
 
 
 def test_every_rule_is_broken_once() -> None:

@@ -1,0 +1,208 @@
+"""How far each phase of a plan is: not begun, begun, wrong or done, counted in the parts that it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from blistui.plan import headings
+from blistui.plan.crosscutting import AREAS
+from blistui.plan.document import Plan
+from blistui.plan.paths import get, with_paths
+from blistui.plan.prevention import FAILURE_MODES
+from blistui.plan.recon import TOPICS
+from blistui.rules.prose.filled import filled
+from blistui.rules.rule import Finding
+
+State = Literal["not begun", "begun", "wrong", "done"]
+GLYPHS: dict[State, str] = {"not begun": "○", "begun": "◐", "wrong": "✗", "done": "✓"}
+
+
+class Progress(NamedTuple):
+    """The state of one phase, and how many of its parts are done.
+
+    `wrong` and `to_write` count errors; what waits for this phase is among those to write, wherever it is.
+    """
+
+    phase: str
+    state: State
+    done: int
+    of: int
+    wrong: int
+    to_write: int
+
+
+class _Phase(NamedTuple):
+    """A phase: its letter or number, its heading, its tables, and its parts.
+
+    A part is the path of a field or of a list; of a list with one slot for each of several keys, the slots
+    are (path of the list, field of the items that holds the key, keys).
+    """
+
+    key: str
+    heading: str
+    tables: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    slots: tuple[str, str, tuple[str, ...]] | None = None
+
+
+_PHASES = (
+    _Phase(
+        "A",
+        headings.SECTION_A,
+        ("plan", "revision"),
+        ("plan.executive_summary", "plan.design_doc", "plan.guidelines_read"),
+    ),
+    _Phase(
+        "0", headings.PHASE_0, ("finding", "constraint"), ("constraint",), ("finding", "topic", tuple(TOPICS))
+    ),
+    _Phase(
+        "1",
+        headings.PHASE_1,
+        ("objective", "non_goal", "commitments", "question", "scope"),
+        (
+            *("objective", "non_goal", "commitments.compatibility", "commitments.performance"),
+            *("commitments.backward_compatibility", "commitments.cli_stability", "question", "scope"),
+        ),
+    ),
+    _Phase(
+        "2",
+        headings.PHASE_2,
+        ("block", "interaction", "invariant", "state", "extension_point", "ownership"),
+        (
+            *("block", "interaction", "invariant", "state.simulation", "state.statistics"),
+            *("extension_point", "ownership"),
+        ),
+    ),
+    _Phase("3", headings.PHASE_3, ("risk",), ("risk",)),
+    _Phase(
+        "4",
+        headings.PHASE_4,
+        ("evolution",),
+        (
+            *("evolution.current", "evolution.target", "evolution.unchanged", "evolution.change"),
+            *("evolution.refactor", "evolution.tradeoff"),
+        ),
+    ),
+    _Phase("5", headings.PHASE_5, ("crosscutting",), (), ("crosscutting", "area", tuple(AREAS))),
+    _Phase("6", headings.PHASE_6, ("pr",), ("pr",)),
+    _Phase("7", headings.PHASE_7, ("dag",), ("dag.merge_sequencing", "dag.integration_risks")),
+    _Phase(
+        "8",
+        headings.PHASE_8,
+        ("prevention",),
+        (
+            *("prevention.invariants", "prevention.regression", "prevention.migration"),
+            "prevention.compatibility",
+        ),
+        ("prevention.failure_modes", "id", tuple(FAILURE_MODES)),
+    ),
+    _Phase("G", headings.SECTION_G, ("frozen",), ("frozen",)),
+)
+_REVIEW = "R"
+_BY_TABLE = {table: phase.key for phase in _PHASES for table in phase.tables} | {
+    "waiver": _REVIEW,
+    "attestation": _REVIEW,
+}
+_BY_HEADING = {phase.heading: phase.key for phase in _PHASES}
+
+
+class _Part(NamedTuple):
+    """A part: where it is, whether the author has written anything in it, whether an empty list is asked."""
+
+    paths: tuple[str, ...]
+    written: bool
+    is_list: bool = False
+
+
+def progress(plan: Plan, findings: Sequence[Finding]) -> tuple[Progress, ...]:
+    """The state of phases A, 0 to 8, G and R, in this order, of which `findings` are all there are.
+
+    What waits for a later phase counts there, and does not keep its own phase from being done. Review is
+    done when every phase is, or has nothing that is asked for. Warnings and hints change no state.
+    """
+    errors = [one for one in findings if one.level == "error" and not one.waived_by]
+    wrong: dict[str, int] = {}
+    asked: dict[str, list[Finding]] = {}
+    for one in errors:
+        own = _BY_TABLE.get(one.path.partition(".")[0], "A")
+        if one.kind == "wrong":
+            wrong[own] = wrong.get(own, 0) + 1
+        else:
+            asked.setdefault(_BY_HEADING.get(one.waits_for, own), []).append(one)
+    found = tuple(
+        _progress(plan, phase, wrong.get(phase.key, 0), asked.get(phase.key, [])) for phase in _PHASES
+    )
+    return (*found, _review(found, wrong.get(_REVIEW, 0), len(asked.get(_REVIEW, []))))
+
+
+def _review(phases: Sequence[Progress], wrong: int, to_write: int) -> Progress:
+    settled = [one for one in phases if one.state == "done" or not (one.wrong or one.to_write)]
+    done = sum(one.state == "done" for one in phases)
+    state: State = "begun" if done else "not begun"
+    if wrong:
+        state = "wrong"
+    elif done and len(settled) == len(phases) and not to_write:
+        state = "done"
+    return Progress(_REVIEW, state, len(settled), len(phases), wrong, to_write)
+
+
+def _progress(plan: Plan, phase: _Phase, wrong: int, asked: Sequence[Finding]) -> Progress:
+    parts = list(_parts(plan, phase))
+    open_parts = {part for part in parts for one in asked if _is_in(one, part)}
+    # What no part holds, such as a list that is too short, is a part more.
+    more = {one.path for one in asked if not any(_is_in(one, part) for part in parts)}
+    unfinished = len(open_parts) + len(more)
+    idle = sum(1 for part in parts if not part.written and part not in open_parts)
+    of = len(parts) + len(more)
+    begun = any(part.written for part in parts)
+    state: State = "done" if begun else "not begun"
+    if wrong:
+        state = "wrong"
+    elif begun and asked:
+        state = "begun"
+    # A list that may stay empty is done when nothing else is asked for.
+    done = of - unfinished - (idle if unfinished or not begun else 0)
+    return Progress(phase.key, state, done, of, wrong, len(asked))
+
+
+def _is_in(finding: Finding, part: _Part) -> bool:
+    if part.is_list and not part.written:
+        return finding.path in part.paths
+    return any(finding.is_about(path) for path in part.paths)
+
+
+def _parts(plan: Plan, phase: _Phase) -> Iterator[_Part]:
+    for path in phase.parts:
+        held = get(plan, path)
+        reason = f"{path}_none_because"
+        if path in _TEXTS or not isinstance(held, tuple):
+            yield _Part((path, reason), _said(plan, path) or _said(plan, reason))
+        elif held:
+            yield from (_Part((at,), True) for at, _ in with_paths(held, path))
+        else:
+            yield _Part((path, reason), _said(plan, reason), is_list=True)
+    if phase.slots:
+        path, field, keys = phase.slots
+        held = get(plan, path)
+        items = list(with_paths(held, path))
+        yield from (_Part((at,), True) for at, _ in items)
+        there = {str(getattr(item, field)) for _, item in items}
+        # Each slot is a part of its own, though all of them are asked for at the list.
+        yield from (_Part((path, key), False, is_list=True) for key in keys if key not in there)
+
+
+_TEXTS = frozenset(
+    {
+        *("commitments.compatibility", "commitments.performance", "commitments.backward_compatibility"),
+        *("commitments.cli_stability", "state.simulation", "state.statistics", "evolution.unchanged"),
+        *("prevention.migration", "prevention.compatibility"),
+    }
+)
+"""Lists of texts: one part, however long they are."""
+
+
+def _said(plan: Plan, path: str) -> bool:
+    table, _, field = path.partition(".")
+    value = getattr(getattr(plan, table, None), field, None) if field else None
+    return value if isinstance(value, bool) else filled(value)
