@@ -89,7 +89,11 @@ def _finding(found: ReportedFinding) -> dict[str, Any]:
             else None
         ),
         "fix": (
-            {"title": finding.fix.title, "edits": [_edit(edit) for edit in finding.fix.edits]}
+            {
+                "title": finding.fix.title,
+                "scaffold": finding.fix.is_scaffold,
+                "edits": [_edit(edit) for edit in finding.fix.edits],
+            }
             if finding.fix
             else None
         ),

@@ -73,7 +73,8 @@ def _finding(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterato
     if finding.waits_for:
         where += f"; waits for {finding.waits_for}"
     if finding.fix is not None:
-        where += f"; --fix would: {style.shown(finding.fix.title)}"
+        offered = "the screen offers" if finding.fix.is_scaffold else "--fix would"
+        where += f"; {offered}: {style.shown(finding.fix.title)}"
     yield style.dressed(f"    {where}", "dim")
 
 
@@ -99,7 +100,7 @@ def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
     if plan.known:
         line += f"; {len(plan.known)} known from the baseline"
     yield style.dressed(f"{line}.", "bold")
-    fixable = sum(1 for one in plan.counted if one.finding.fix is not None)
+    fixable = sum(1 for one in plan.counted if one.finding.fix and not one.finding.fix.is_scaffold)
     if fixable:
         yield f"{counted(fixable, 'finding')} can be fixed by --fix."
     if plan.gone:

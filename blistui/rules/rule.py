@@ -41,10 +41,14 @@ PERSPECTIVES = {
 
 
 class Fix(NamedTuple):
-    """A mechanical fix: what it does in words, and the edits, to be applied as one undoable step."""
+    """A mechanical fix: what it does in words, and the edits, to be applied as one undoable step.
+
+    A scaffold only prepares rows that the author still has to fill; it is offered, never applied by itself.
+    """
 
     title: str
     edits: tuple[Edit, ...]
+    is_scaffold: bool = False
 
 
 class Problem(NamedTuple):

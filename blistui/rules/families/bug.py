@@ -132,7 +132,7 @@ def failure_modes_answered(context: Context) -> Iterator[Problem]:
     """Each of the 14 named failure modes says how this plan prevents it, or why it cannot occur.
 
     Why: Each of them has forced projects of this kind to rewrite code.
-    Fix: Say what this plan does against it. The fix adds the row; only you can fill it.
+    Fix: Say what this plan does against it. The row can be added for you; only you can fill it.
     Fails: failure_modes = []
     Passes: failure_modes = [{ id = "destructive-reads", prevented_by = "reading takes nothing" }, …]
     """
@@ -180,6 +180,7 @@ def failure_modes_answered(context: Context) -> Iterator[Problem]:
                     Edit("insert", "prevention.failure_modes", FailureMode(id=key), at)
                     for at, key in enumerate(absent, len(modes))
                 ),
+                is_scaffold=True,
             ),
         )
 

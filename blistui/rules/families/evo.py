@@ -256,7 +256,9 @@ def _tradeoff_row(row: Scope, own: str, index: int) -> Fix:
     value = {"id": own, "scope": row.id}
     if filled(row.matters_when):
         value["breaks_when"] = row.matters_when
-    return Fix(f"Add a trade-off row for {row.id}", (Edit("insert", "evolution.tradeoff", value, index),))
+    return Fix(
+        f"Add a trade-off row for {row.id}", (Edit("insert", "evolution.tradeoff", value, index),), True
+    )
 
 
 @rule("EVO006", "error", PHASE_4, 1)

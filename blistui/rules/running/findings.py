@@ -75,16 +75,21 @@ def _combined(fixes: Sequence[Fix]) -> Fix | None:
     """
     if not fixes:
         return None
+    fixes = sorted(fixes, key=lambda fix: fix.is_scaffold)
     chosen = [fixes[0]]
     if _stands_alone(fixes[0]):
         return fixes[0]
     for fix in fixes[1:]:
-        if not _stands_alone(fix) and not any(_meet(fix, other) for other in chosen):
+        if (
+            fix.is_scaffold == fixes[0].is_scaffold
+            and not _stands_alone(fix)
+            and not any(_meet(fix, other) for other in chosen)
+        ):
             chosen.append(fix)
     titles = _once(fix.title for fix in chosen)
     more = len(titles) - _SENTENCES
     title = "; ".join(titles[:_SENTENCES]) + (f"; and {more} more" if more > 0 else "")
-    return Fix(title, tuple(edit for fix in chosen for edit in fix.edits))
+    return Fix(title, tuple(edit for fix in chosen for edit in fix.edits), fixes[0].is_scaffold)
 
 
 def _stands_alone(fix: Fix) -> bool:

@@ -41,8 +41,8 @@ def apply_fix(plan: Plan, fix: Fix) -> Plan:
 def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Fixed:
     """Apply every fix that `find` offers, and find again, until no untried fix is left.
 
-    Waived findings are left alone. Each fix is tried once; fixes of one rule that only put values in
-    different places go together, since what one of them changes cannot mislead another.
+    Waived findings and scaffolds are left alone. Each fix is tried once; fixes of one rule that only put
+    values in different places go together, since what one of them changes cannot mislead another.
     """
     applied: list[Finding] = []
     tried: set[str] = set()
@@ -60,12 +60,16 @@ def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: 
                 continue
             applied.append(finding)
         findings = tuple(find(plan))
-    left = tuple(finding for finding in findings if finding.fix is not None and not finding.waived_by)
+    left = tuple(finding for finding in findings if _applies(finding))
     return Fixed(plan, tuple(applied), findings, left)
 
 
+def _applies(finding: Finding) -> bool:
+    return finding.fix is not None and not finding.fix.is_scaffold and not finding.waived_by
+
+
 def _open(finding: Finding, tried: set[str]) -> bool:
-    return finding.fix is not None and not finding.waived_by and _key(finding) not in tried
+    return _applies(finding) and _key(finding) not in tried
 
 
 def _key(finding: Finding) -> str:

@@ -17,6 +17,7 @@ from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import Finding
 from blistui.rules.running.baseline import Baseline, Known
 from blistui.rules.running.findings import run
+from blistui.rules.running.fixes import fix_all
 from blistui.store.create import create
 from tests.checkouts import committed
 from tests.rules.harness import context_of, plan_of
@@ -202,3 +203,15 @@ def test_a_baseline_by_field_still_matches(text: str, rule: str, paths: list[str
 def test_a_level_of_the_policy_leaves_the_kind() -> None:
     [found] = found_in("", "OBJ002", policy=Policy(levels={"OBJ002": "warning"}))
     assert (found.level, found.kind) == ("warning", "to write")
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("", "BUG004"), ('[[scope]]\nid = "S1"\nsimplified = "a fixed delay"\n', "EVO005")],
+)
+def test_what_only_prepares_rows_is_offered_and_never_applied(text: str, rule: str) -> None:
+    [found] = found_in(text, rule)
+    assert found.fix is not None and found.fix.is_scaffold
+    plan = plan_of(text)
+    fixed = fix_all(plan, lambda now: run((by_id()[rule],), context_of(now)))
+    assert (fixed.plan, fixed.applied, fixed.unfixed) == (plan, (), ())
