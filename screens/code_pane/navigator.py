@@ -128,7 +128,7 @@ class CodeNavigator:
         if not base:
             self._pane.notify("The plan has no base commit yet.", severity="warning", markup=False)
         elif opened is not None and repository is not None:
-            line = self._pane.view.place.line
+            line = self._pane.first_line
 
             def read() -> _Arrival:
                 return _Arrival(*code_reader.read_other(repository, opened, line, base))

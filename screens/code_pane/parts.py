@@ -80,6 +80,12 @@ class CodeParts(Widget):
         if self.opened is not None:
             self.file_tree.reveal(self.opened.path)
 
+    @property
+    def first_line(self) -> int:
+        """The first of the lines chosen, or the cursor's."""
+        chosen = self.view.chosen
+        return chosen[0][0] if chosen else self.view.place.line
+
     def focus_parts(self) -> None:
         """Focus the code, or the tree while no file is open."""
         if self.opened is not None:

@@ -205,7 +205,7 @@ class CodeQuestions:
 
     def _difference(self) -> None:
         pane = self._pane
-        repository, opened, base, line = pane.repository, pane.opened, pane.base, pane.view.place.line
+        repository, opened, base, line = pane.repository, pane.opened, pane.base, pane.first_line
         if repository is None or opened is None or not base:
             self._warn("The plan has no base commit yet." if opened else _NO_FILE)
             return

@@ -109,9 +109,15 @@ class SymbolIndex:
 
     @cached_property
     def search(self) -> NameSearch:
-        """The symbols by their qualified names; `symbol` makes one of the number that it gives."""
+        """The symbols by their qualified names, of several words some in their path.
+
+        `symbol` makes one of the number that it gives.
+        """
         names = [name for file in self.files.values() if file.names for name in file.names.split("\n")]
-        return NameSearch(names, part=".")
+        return NameSearch(names, part=".", context=self._path_of)
+
+    def _path_of(self, number: int) -> str:
+        return self._paths[bisect_right(self._before, number) - 1]
 
     def symbol(self, number: int) -> Located:
         """The symbol with that number, counted through all files."""

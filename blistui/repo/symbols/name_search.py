@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
@@ -18,14 +18,22 @@ class NameSearch:
     """Names (paths, symbols) searched as one joined string, case ignored.
 
     All words of a query must occur in a name. Names in which they occur as written come first: at the start
-    of the last part, at the start of a word in it, in it, anywhere. Of those, names with the capitals typed
-    come first. Names that hold the letters of the query only in their order come last.
+    of the last part, at the start of a word in it, in it, anywhere; of several words some may begin another
+    part. Of those, names with the capitals typed come first. Names that hold the letters of the query only in
+    their order come last.
     """
 
-    def __init__(self, names: Sequence[str], part: str = "/") -> None:
-        """`part` is what separates the parts of a name: a slash in paths, a dot in symbols."""
+    def __init__(
+        self, names: Sequence[str], part: str = "/", context: Callable[[int], str] | None = None
+    ) -> None:
+        """`part` is what separates the parts of a name: a slash in paths, a dot in symbols.
+
+        `context` gives what stands around the name with a number, such as its file: of several words some may
+        be there, if one is in the name.
+        """
         self.names = names
         self._part = part
+        self._context = context
         self._complete: tuple[str, set[int]] = ("", set())
 
     @cached_property
@@ -56,11 +64,10 @@ class NameSearch:
             return
         before, held = self._complete
         found: set[int] = set()
-        if before and query.startswith(before):
+        same_rule = self._has_context(words) == self._has_context(before.split())
+        if before and query.startswith(before) and same_rule:
             # One letter more: only what held the query before can hold it now.
-            found.update(
-                number for number in held if all(word in self.names[number].lower() for word in words)
-            )
+            found.update(number for number in held if self._holds(number, words))
             self._complete = (query, found)
             yield self._best(found, query, limit)
         else:
@@ -72,8 +79,28 @@ class NameSearch:
         elif not found:
             yield []
 
+    def _has_context(self, words: Sequence[str]) -> bool:
+        return self._context is not None and len(words) > 1
+
+    def _holds(self, number: int, words: Sequence[str]) -> bool:
+        """Whether a name holds all words, or one of several and its context the others."""
+        name = self.names[number].lower()
+        missing = [word for word in words if word not in name]
+        if not missing or self._context is None or len(missing) == len(words):
+            return not missing
+        context = self._context(number).lower()
+        return all(word in context for word in missing)
+
     def _as_written(self, query: str, words: Sequence[str], found: set[int]) -> Iterator[None]:
         """Add the names that hold all words, some hundreds at most; stops now and then, and at the end."""
+        if self._has_context(words):
+            # Any of the words may be the one in the name.
+            by_length = sorted(words, key=len, reverse=True)
+            for needle in (*(self._part + word for word in by_length), *by_length):
+                yield from self._holding(needle, words, found, 2 * _CANDIDATES)
+            if len(found) < 2 * _CANDIDATES:
+                self._complete = (query, found)
+            return
         anywhere = max(words, key=len)
         at_start = self._part + anywhere
         # Few letters are in more names than can be looked at: the best begin with them. Many are in few.
@@ -96,7 +123,7 @@ class NameSearch:
         while at >= 0 and len(found) < enough:
             number = bisect_right(starts, at + 1) - 1
             end = starts[number + 1] - 2
-            if len(words) == 1 or all(joined.find(word, starts[number], end) >= 0 for word in words):
+            if len(words) == 1 or self._holds(number, words):
                 found.add(number)
             probes += 1
             if probes % _PROBES == 0:
@@ -108,27 +135,34 @@ class NameSearch:
         words = query.lower().split()
         capital = [word for word in query.split() if word != word.lower()]
 
-        def rank(number: int) -> tuple[int, bool, int, int]:
+        def rank(number: int) -> tuple[tuple[int, int], bool, int, int]:
             name = self.names[number]
             as_typed = all(word in name for word in capital)
             return self._place(number, words), not as_typed, len(name), number
 
         return sorted(found, key=rank)[:limit]
 
-    def _place(self, number: int, words: Sequence[str]) -> int:
-        """How well the worst placed word stands in the name; 0 is best."""
+    def _place(self, number: int, words: Sequence[str]) -> tuple[int, int]:
+        """How well the worst placed word stands in the name, and all together; 0 is best."""
         name = self._joined[self._starts[number] - 1 : self._starts[number + 1] - 2]
         last = name.rfind(self._part) + 1
-        worst = 0
+        worst = total = 0
+        is_in_last = False
         for word in words:
             at = name.rfind(word)
-            if at < last:
-                return 3
-            if not name.startswith(word, last):
-                # In CamelCase a word begins with a capital; the separator before the name is not written.
-                inside = name[at - 1].isalnum() and not self.names[number][at - 1 : at].isupper()
-                worst = max(worst, 2 if inside else 1)
-        return worst
+            # In CamelCase a word begins with a capital; the separator before the name is not written.
+            inside = name[at - 1].isalnum() and not self.names[number][at - 1 : at].isupper()
+            if at >= last:
+                is_in_last = True
+                place = cost = 0 if name.startswith(word, last) else 2 if inside else 1
+            elif at < 0:
+                place, cost = 1, 3  # It is in the context.
+            elif self._part + word in name:
+                place, cost = 1, 2
+            else:
+                place = cost = 3 if inside else 2
+            worst, total = max(worst, place), total + cost
+        return (worst, total) if is_in_last else (3, 0)
 
     def _in_order(
         self, words: Sequence[str], best: list[int], seen: set[int], limit: int
@@ -163,7 +197,8 @@ def matched(name: str, query: str) -> list[tuple[int, int]]:
     for letter in "".join(words):
         at = lowered.find(letter, at)
         if at < 0:
-            return []
+            # Some words stand elsewhere, in what is around the name.
+            return sorted((at, at + len(word)) for word in words if (at := lowered.rfind(word)) >= 0)
         found.append((at, at + 1))
         at += 1
     return found

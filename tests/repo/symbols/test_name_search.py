@@ -62,6 +62,43 @@ def test_a_capital_within_a_name_begins_a_word() -> None:
     assert last(NameSearch(names, part="."), "routing") == ["NewRouting", "Test_Longer_Routing", "Unrouting"]
 
 
+_SYMBOLS = {
+    "TestSimulator_Run": "sim/simulator_test.go",
+    "mustRun": "sim/simulator/must.go",
+    "ClusterSimulator.Run": "sim/cluster/cluster.go",
+    "Simulator.Run": "sim/simulator.go",
+    "Reader": "bufio/bufio.go",
+    "NewReader": "bufio/bufio.go",
+    "ByteReader": "io/io.go",
+    "Simulator": "sim/simulator.go",
+}
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("simulator run", "Simulator.Run"),
+        ("run simulator", "Simulator.Run"),
+        ("run cluster", "ClusterSimulator.Run"),
+        ("Reader bufio", "Reader"),
+        ("bufio new", "NewReader"),
+        ("reader io/io", "ByteReader"),
+        ("bufio", None),
+        ("reader nowhere", None),
+        ("bufio go", None),
+    ],
+)
+def test_some_of_several_words_may_be_in_the_receiver_or_the_path(query: str, first: str | None) -> None:
+    paths = list(_SYMBOLS.values())
+    search = NameSearch(list(_SYMBOLS), ".", paths.__getitem__)
+    names = [search.names[number] for number in [*search.find(query, 10)][-1]]
+    assert (names[0] if names else None) == first
+    # Typed letter by letter it is found too.
+    for end in range(1, len(query) + 1):
+        [*_, numbers] = search.find(query[:end], 10)
+    assert [search.names[number] for number in numbers] == names
+
+
 def test_an_empty_query_lists_the_first_names() -> None:
     assert last(NameSearch(_FILES), "  ", 2) == ["cmd/root.go", "docs/routing.md"]
 
