@@ -8,7 +8,7 @@ such text between two lines that are unique in both versions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice, takewhile
 
 from blistui.repo.citations.linemap import LineMap
@@ -67,9 +67,20 @@ class Compared:
     def same_blocks(self, cited: Range, place: Range) -> bool:
         """Whether no block that held the cited lines was left by them, and none entered that was there."""
         then, now = headers(self.old, cited), headers(self.new, place)
-        left = (image for line in then if (image := self.lines.image(line)) is not None)
-        entered = (origin for line in now if (origin := self.lines.preimage(line)) is not None)
-        return set(left) <= set(now) and set(entered) <= set(then)
+        left = (self._where(line, self.lines.image, self.old, self.new) for line in then)
+        entered = (self._where(line, self.lines.preimage, self.new, self.old) for line in now)
+        return {line for line in left if line} <= set(now) and {line for line in entered if line} <= set(then)
+
+    def _where(
+        self, line: int, image: Callable[[int], int | None], own: SourceText, other: SourceText
+    ) -> int | None:
+        """The line of the other version that this one is: by the diff, else the only one with its text."""
+        found = image(line)
+        text = own.lines[line - 1]
+        if found is None and any(map(str.isalnum, text)) and len(occurrences(own, [text], 2)) == 1:
+            places = occurrences(other, [text], 2)
+            found = places[0][0] if len(places) == 1 else None
+        return found
 
     def same_outermost_block(self, cited: Range, place: Range) -> bool:
         """Whether an untouched line at the left margin opens the declaration around both: a cheap look."""
@@ -103,6 +114,8 @@ class Compared:
         if self._joins_an_anchor(cited, scope):
             return True
         then, now = self.between_anchors(cited, scope)
+        if not self._is_told_by_its_block(cited, then):
+            return False
         wanted = part(self.old.lines, cited)
         return _copies(self.old.lines, wanted, then) == [cited] and _copies(self.new.lines, wanted, now) == [
             place
@@ -126,6 +139,25 @@ class Compared:
                 if not inside:
                     break
         return False
+
+    def _is_told_by_its_block(self, cited: Range, between: Range) -> bool:
+        """Whether the line that opens their block says something, or a line in it is surely the same.
+
+        One bare bracket is as good as another: what entry it opens is told by what is in it.
+        """
+        opening = next(iter(headers(self.old, cited)), None)
+        if opening is None or any(map(str.isalnum, self.old.lines[opening - 1])):
+            return True
+        margin = indentation(self.old, (opening, opening))
+        end = next(
+            (
+                number
+                for number in range(cited[1] + 1, len(self.old.lines) + 1)
+                if self.old.lines[number - 1].strip() and indentation(self.old, (number, number)) <= margin
+            ),
+            len(self.old.lines) + 1,
+        )
+        return opening < between[0] - 1 or between[1] + 1 < end
 
     def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
         """The lines of both versions between the nearest lines around that are surely the same."""

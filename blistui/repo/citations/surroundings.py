@@ -23,7 +23,12 @@ _NO_PARAGRAPH = pattern(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
 
 @lru_cache(maxsize=16)
 def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
-    """The line numbers of what opens the blocks that hold all of `lines`, the innermost first."""
+    """The line numbers of what opens the blocks that `lines` begin in, the innermost first.
+
+    What opens the block of a later line is one of them, or one of the lines themselves.
+    """
+    first = next((n for n in range(lines[0], lines[1] + 1) if text.lines[n - 1].strip()), lines[1])
+    lines = (first, first)
     marks, levels = _headings(text)
     found: list[int] = []
     margin = indentation(text, lines)
