@@ -149,9 +149,18 @@ def _review(phases: Sequence[Progress], wrong: int, to_write: int) -> Progress:
 
 def _progress(plan: Plan, phase: _Phase, wrong: int, asked: Sequence[Finding]) -> Progress:
     parts = list(_parts(plan, phase))
-    open_parts = {part for part in parts for one in asked if _is_in(one, part)}
+    by_path: dict[str, list[_Part]] = {}
+    for part in parts:
+        for path in part.paths:
+            by_path.setdefault(path, []).append(part)
+    open_parts: set[_Part] = set()
     # What no part holds, such as a list that is too short, is a part more.
-    more = {one.path for one in asked if not any(_is_in(one, part) for part in parts)}
+    more: set[str] = set()
+    for one in asked:
+        held = {part for path in _around(one) for part in by_path.get(path, ()) if _is_in(one, part, path)}
+        open_parts |= held
+        if not held:
+            more.add(one.path)
     unfinished = len(open_parts) + len(more)
     idle = sum(1 for part in parts if not part.written and part not in open_parts)
     of = len(parts) + len(more)
@@ -166,10 +175,19 @@ def _progress(plan: Plan, phase: _Phase, wrong: int, asked: Sequence[Finding]) -
     return Progress(phase.key, state, done, of, wrong, len(asked))
 
 
-def _is_in(finding: Finding, part: _Part) -> bool:
-    if part.is_list and not part.written:
-        return finding.path in part.paths
-    return any(finding.is_about(path) for path in part.paths)
+def _around(finding: Finding) -> set[str]:
+    """The paths that a finding is about, and all that hold these."""
+    found: set[str] = set()
+    for place in (finding.path, *finding.fields):
+        while place and place not in found:
+            found.add(place)
+            place = place.rpartition(".")[0]
+    return found
+
+
+def _is_in(finding: Finding, part: _Part, path: str) -> bool:
+    # An empty list is asked for where the list itself is; what is below it is in no part.
+    return part.written or not part.is_list or finding.path == path
 
 
 def _parts(plan: Plan, phase: _Phase) -> Iterator[_Part]:
