@@ -109,10 +109,13 @@ class Baseline:
         return f'{{\n  "format": {self.format},\n  "known": [{inside}]\n}}\n'
 
 
-def fingerprints(plan: str, findings: Iterable[Finding]) -> list[str]:
+def fingerprints(plan: str, findings: Sequence[Finding]) -> list[str]:
     """One for each finding, in order: the same as long as plan, rule and item are the same."""
     counts: dict[tuple[str, str], int] = {}
-    return [_fingerprint(plan, finding.rule, finding.path, counts) for finding in findings]
+    # A waiver splits a finding in two; what it leaves is still the same one.
+    order = sorted(range(len(findings)), key=lambda at: bool(findings[at].waived_by))
+    found = {at: _fingerprint(plan, findings[at].rule, findings[at].path, counts) for at in order}
+    return [found[at] for at in range(len(findings))]
 
 
 def _by_field(plan: str, findings: Iterable[Finding]) -> list[tuple[str, ...]]:

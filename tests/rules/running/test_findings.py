@@ -15,7 +15,7 @@ from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import Finding
-from blistui.rules.running.baseline import Baseline, Known
+from blistui.rules.running.baseline import Baseline, Known, baseline_of
 from blistui.rules.running.findings import run
 from blistui.rules.running.fixes import fix_all
 from blistui.store.create import create
@@ -215,3 +215,11 @@ def test_what_only_prepares_rows_is_offered_and_never_applied(text: str, rule: s
     plan = plan_of(text)
     fixed = fix_all(plan, lambda now: run((by_id()[rule],), context_of(now)))
     assert (fixed.plan, fixed.applied, fixed.unfixed) == (plan, (), ())
+
+
+@pytest.mark.parametrize("where", ["block.B1.owns.0", "block.B1.observes.0"])
+def test_a_waiver_of_one_field_leaves_the_other_known(where: str) -> None:
+    before = found_in(VAGUE, "CIT012")
+    waiver = f'[[waiver]]\nid = "W1"\nrule = "CIT012"\nwhere = "{where}"\n'
+    compared = baseline_of("p.toml", before).compare("p.toml", found_in(VAGUE + waiver, "CIT012"))
+    assert compared.new == () and len(compared.known) == 1
