@@ -57,8 +57,12 @@ class CodeHeader(Static):
         if _cells(asked, path, state) > space:
             asked = asked.replace("capturing ", "", 1)
         if _cells(asked, path, state) > space:
-            state = ""
-        if (excess := _cells(asked, path) - space) > 0:
+            if is_current:
+                state = ""
+            elif asked:
+                # That this is not the work tree as it is must be seen.
+                asked = f"{asked[: max(space - _cells(path, state) - 3, 8)]}…"
+        if (excess := _cells(asked, path, state) - space) > 0:
             path = f"…{path[excess + 1 :]}"
         parts: list[tuple[str, str]] = []
         for text, style in (

@@ -1,4 +1,4 @@
-"""The signature of a frozen interface, as the code has it: at the base commit, and now when that differs."""
+"""The signature of a frozen interface, as the code has it: at the version that is cited, and now."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from textual.widgets import Static
 from blistui.plan import paths
 from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
+from blistui.repo.citations.capture import verify
 from blistui.repo.citations.interfaces import interface_signature
 from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.store.session import Session
 from screens.validator import Validator
@@ -59,17 +61,32 @@ class SignatureView(Static):
         if repository is None:
             return "There is no repository to read the signature from: fill in Repository in the Summary."
         base = plan.plan.base_commit
-        now = _signature(repository, cite, None)
-        if not base:
+        now = _now(repository, cite, base)
+        if not (commit := cite.commit or base):
             return f"Now\n{now}"
-        then = _signature(repository, cite, base)
+        version = f"commit {commit[:10]}" if cite.commit else f"the base commit {commit[:10]}"
+        then = _signature(repository, cite, commit)
         if then == now:
-            return f"At the base commit, and now\n{now}"
-        return f"▲ changed\nAt the base commit {base[:10]}\n{then}\n\nNow\n{now}"
+            return f"At {version}, and now\n{now}"
+        return f"▲ changed\nAt {version}\n{then}\n\nNow\n{now}"
 
 
-def _signature(repository: Repository, cite: Citation, at: str | None) -> str:
+def _now(repository: Repository, cite: Citation, base: str) -> str:
+    """The signature where verification finds the interface in the work tree, or why it finds none."""
     try:
-        return interface_signature(repository, cite, at)
+        answer = verify(repository, cite, base or None)
+        if answer.status in ("exact", "unpinned"):
+            return _signature(repository, cite, None)
+        places = [at for at in (answer.moved_to, *answer.candidates) if at]
+        if answer.status in ("moved", "changed") and len(places) == 1:
+            return _signature(repository, parse_at(places[0]), None)
+    except RepositoryError as error:
+        return f"✗ {error}"
+    return f"✗ {answer.message}"
+
+
+def _signature(repository: Repository, place: Citation | Location, at: str | None) -> str:
+    try:
+        return interface_signature(repository, place, at)
     except (CitationError, RepositoryError) as error:
         return f"✗ {error}"

@@ -398,3 +398,27 @@ async def test_files_that_are_deleted_go_from_the_list(checkout: Checkout) -> No
         await settle(pilot)
         assert "sim/old.go" not in pane.file_tree.files
         assert list(pane.contents.files.names) == list(pane.file_tree.files)
+
+
+@pytest.mark.parametrize("target", ["", "a frozen interface: select its declaration", "finding.F1 Citations"])
+async def test_a_narrow_header_says_that_this_is_not_the_work_tree(checkout: Checkout, target: str) -> None:
+    base = base_of(checkout)
+    async with opened(checkout, size=(80, 24)) as (_, pane, pilot):
+        pane.base, pane.capture_target = base, target
+        pane.open_at(CodePlace("sim/a.go", 1, base))
+        await settle(pilot)
+        header = str(pane.header.render())
+        assert f"at the base commit {base[:8]}" in header and "sim/a.go" in header
+        assert len(header) <= 78 and target[:8] in header
+
+
+async def test_the_other_side_shows_where_the_first_of_the_chosen_lines_is(
+    checkout: Checkout, cited: dict[str, Citation]
+) -> None:
+    async with opened(checkout) as (_, pane, pilot):
+        pane.base = base_of(checkout)
+        pane.open_citation(cited["changed"])
+        await settle(pilot)
+        await pilot.press("B")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/a.go", 15)

@@ -6,16 +6,19 @@ from pathlib import Path
 
 import pytest
 from textual.widgets._footer import FooterKey
+from textual.widgets._toast import Toast
 
 from blistui.plan import paths
 from blistui.repo.citations.capture import capture
+from screens.app import BlistApp
 from screens.code_pane.pane import CodePane
 from screens.code_view.place import CodePlace
 from screens.fields.lists import CitesField
 from screens.finder.finder import Finder
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import make, opened, until
+from tests.repo.conftest import Checkout
+from tests.screens.pilot import GO, make, opened, settled, until
 
 
 @pytest.fixture
@@ -97,3 +100,45 @@ async def test_the_footer_of_the_code_fits_into_80_columns(path: Path) -> None:
         await fits()
         await pilot.press("slash", "x")
         await fits()
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_message_covers_neither_the_header_nor_the_status_of_the_code(
+    path: Path, size: tuple[int, int]
+) -> None:
+    app = BlistApp(path, path.parent / "state")
+    async with app.run_test(size=size, notifications=True) as pilot:
+        bench = await settled(pilot)
+        await pilot.press("f5")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
+        pane = pane_of(bench)
+        pane.open_at(CodePlace("sim.go", 8, None))
+        await until(pilot, lambda: pane.view.has_focus)
+        bench.notify("A sentence that takes more than one line of the message. " * 3, markup=False)
+        await until(pilot, lambda: bench.query(Toast))
+        await pilot.pause()
+        covered = bench.query_one(Toast).region
+        assert covered.area
+        for part in (pane.header, pane.status, bench.headline):
+            assert not covered.overlaps(part.region)
+
+
+async def test_a_frozen_interface_is_shown_at_its_own_version_and_where_it_is_now(path: Path) -> None:
+    code = Checkout(path.parent / "code")
+    base = code.commit()
+    code.write("sim.go", "package sim\n\nvar before = 1\n" + GO.removeprefix("package sim\n"))
+    later = code.commit()
+    code.write(
+        "sim.go",
+        "package sim\n\nvar first, before = 0, 1\n\nvar more = 2\n" + GO.removeprefix("package sim\n"),
+    )
+    code.commit()
+    citation = capture(code.repo, "sim.go", [(6, 8)], later)
+    async with opened(path) as (pilot, bench):
+        bench.session.edit("plan.base_commit", base)
+        created = bench.session.add("frozen", 0, "frozen", {"interface": "Router", "cite": citation})
+        bench.go(Place("frozen", created))
+        await until(pilot, lambda: bench.query("#signature"))
+        shown = bench.query_one("#signature")
+        await until(pilot, lambda: "Route(load int) int" in str(shown.render()))
+        assert str(shown.render()).startswith(f"At commit {later[:10]}, and now")
