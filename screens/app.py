@@ -27,6 +27,7 @@ from blistui.rules.running.client import RULE_PROCESS
 from screens.ends import Ending, write_report
 from screens.keys.workbench import APP
 from screens.messages import OpenPlan
+from screens.themes import DARK, THEMES, fitting, turned
 from screens.visible import VisibleControls
 from screens.widgets.in_thread import on_loop
 
@@ -78,6 +79,9 @@ class BlistApp(App[int]):
         self._refused: Unloadable | None = None
         self._session: Session | None = None
         self._kept = ""
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = DARK.name
         self.faults: list[str] = []
         """The tracebacks of what ended the app, first to last; none when all went well."""
 
@@ -88,6 +92,7 @@ class BlistApp(App[int]):
     def on_mount(self) -> None:
         """Paint, then read."""
         gc.disable()
+        self.theme = fitting(self._colours).name
         self.push_screen(Opening(f" Opening {self._plan.name} …" if self._plan else " blistui"))
         self.call_after_refresh(self.run_worker, self._prepare, thread=True, group="opening")
 
@@ -225,7 +230,12 @@ class BlistApp(App[int]):
 
     def action_turn_theme(self) -> None:
         """Dark or light."""
-        self.theme = "textual-light" if self.current_theme.dark else "textual-dark"
+        self.theme = turned(self.theme, self._colours).name
+
+    @property
+    def _colours(self) -> str | None:
+        # Without a terminal, its number of colours means nothing.
+        return "truecolor" if self.is_headless else self.console.color_system
 
 
 class _Program(BlistApp):

@@ -38,8 +38,8 @@ class CodeSurface(RowView, can_focus=False):
     DEFAULT_CSS = """
     CodeSurface {
         & > .code--gutter { color: $text-muted; }
-        & > .code--cursor { background: $foreground 8%; }
-        & > .code--selected { background: $primary 30%; }
+        & > .code--cursor { background: $panel; }
+        & > .code--selected { background: $panel; }
         & > .code--cut { color: $text-warning; text-style: bold; }
         & > .code--cited-exact { color: $text-accent; text-style: bold; }
         & > .code--cited-unpinned { color: $text-muted; text-style: bold; }
@@ -51,12 +51,12 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--caret { text-style: reverse; }
         & > .code--keyword { color: $text-accent; }
         & > .code--type { color: $text-secondary; }
-        & > .code--function { color: $text-primary; text-style: bold; }
-        & > .code--call { color: $text-primary; }
+        & > .code--function { color: $text; text-style: bold; }
+        & > .code--call { color: $text; }
         & > .code--string { color: $text-success; }
         & > .code--number { color: $text-warning; }
         & > .code--constant { color: $text-warning; }
-        & > .code--comment { color: $text-muted; text-style: italic; }
+        & > .code--comment { color: $text-muted; }
         /* A terminal has colours that do not blend: a ground would hide names; the bar has to do. */
         &:ansi > .code--selected { background: transparent; }
         &:ansi > .code--match { color: ansi_black; }

@@ -32,7 +32,7 @@ class RowView(ScrollView, can_focus=False):
         overflow: hidden;
         background: $surface;
         color: $foreground;
-        & > .row--thumb { color: $foreground 40%; }
+        & > .row--thumb { color: $scrollbar; }
     }
     """
 

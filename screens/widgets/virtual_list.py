@@ -32,13 +32,13 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
     VirtualList {
         & > .list--label { color: $foreground; }
         & > .list--detail { color: $text-muted; }
-        & > .list--match { color: $text-accent; text-style: bold underline; }
+        & > .list--match { color: $text-accent; text-style: bold; }
         & > .list--mark { color: $text-warning; text-style: bold; }
         & > .list--added { color: $text-success; }
         & > .list--removed { color: $text-error; }
-        & > .list--folder { color: $text-primary; text-style: bold; }
+        & > .list--folder { color: $text-muted; }
         & > .list--highlight { background: $block-cursor-blurred-background; }
-        &:focus > .list--highlight { background: $primary 40%; text-style: bold; }
+        &:focus > .list--highlight { background: $block-cursor-background; text-style: bold; }
     }
     """
 
