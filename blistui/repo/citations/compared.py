@@ -18,6 +18,8 @@ from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
 _CONTEXT = 40
+_LONGEST_COMPARED = 200
+_RENAMED = 0.6
 _DECLARES = ("func ", "type ", "var ", "const ")
 
 
@@ -114,7 +116,7 @@ class Compared:
         if self._joins_an_anchor(cited, scope):
             return True
         then, now = self.between_anchors(cited, scope)
-        if not self._is_told_by_its_block(cited, then):
+        if not self._is_told_by_its_block(cited, place, then):
             return False
         wanted = part(self.old.lines, cited)
         return _copies(self.old.lines, wanted, then) == [cited] and _copies(self.new.lines, wanted, now) == [
@@ -140,13 +142,17 @@ class Compared:
                     break
         return False
 
-    def _is_told_by_its_block(self, cited: Range, between: Range) -> bool:
-        """Whether the line that opens their block says something, or a line in it is surely the same.
+    def _is_told_by_its_block(self, cited: Range, place: Range, between: Range) -> bool:
+        """Whether the line that opens their block is still there, or a line in the block is surely the same.
 
         One bare bracket is as good as another: what entry it opens is told by what is in it.
         """
         opening = next(iter(headers(self.old, cited)), None)
-        if opening is None or any(map(str.isalnum, self.old.lines[opening - 1])):
+        if opening is None:
+            return True
+        text = self.old.lines[opening - 1].strip()
+        now = next(iter(openings(self.new, place)), "")
+        if any(map(str.isalnum, text)) and alike(text, now) >= _RENAMED:
             return True
         margin = indentation(self.old, (opening, opening))
         end = next(
@@ -187,6 +193,14 @@ class Compared:
             for line in range(cited[0], cited[1] + 1)
             if any(map(str.isalnum, self.old.lines[line - 1]))
         )
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two lines are, from 0 to 1; of long ones the beginning is compared."""
+    from difflib import SequenceMatcher
+
+    a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
+    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def part(lines: Sequence[str], numbers: Range) -> Sequence[str]:

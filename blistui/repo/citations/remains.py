@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
-from difflib import SequenceMatcher
 
-from blistui.repo.citations.compared import Compared, part
+from blistui.repo.citations.compared import Compared, alike, part
 from blistui.repo.citations.distinctive import distinctive
 from blistui.repo.citations.elsewhere import Elsewhere
 from blistui.repo.citations.sought import Definition, Fate, Place, Sought
@@ -20,7 +19,6 @@ from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
 
 _ALIKE = 0.4
-_LONGEST_COMPARED = 200
 
 
 def doubtful(sought: Sought) -> Fate | None:
@@ -171,13 +169,13 @@ def _line_by_line(sought: Sought) -> Fate | None:
     kept = compared.kept(sought.cited, compared.scope())
     if not saying or region[1] < region[0]:
         return None
-    alike: list[int] = []
+    matching: list[int] = []
     if not sought.symbols and (kept or _same_block(compared, sought.cited, region)):
-        alike = _alike(sought.lines, part(compared.new.lines, region))
-    if 2 * max(kept, len(alike)) < saying:
+        matching = _alike(sought.lines, part(compared.new.lines, region))
+    if 2 * max(kept, len(matching)) < saying:
         return None
     if not kept:
-        region = (region[0] + min(alike), region[0] + max(alike))
+        region = (region[0] + min(matching), region[0] + max(matching))
     evidence = "git hunks" if kept else "the same block, in which the lines read differently"
     return Fate("changed", evidence, ((sought.path_now, region),))
 
@@ -193,18 +191,13 @@ def _alike(old: Sequence[str], new: Sequence[str]) -> list[int]:
     for line in old:
         word = _first_word(line)
         same = [number for number, other in enumerate(new) if word and _first_word(other) == word]
-        if len(same) == 1 and _ratio(line, new[same[0]]) >= _ALIKE:
+        if len(same) == 1 and alike(line, new[same[0]]) >= _ALIKE:
             found += same
     return found
 
 
 def _first_word(line: str) -> str:
     return next((word for word in line.split() if any(map(str.isalnum, word))), "")
-
-
-def _ratio(one: str, other: str) -> float:
-    a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def elsewhere(sought: Sought, searched: Elsewhere) -> Fate:
