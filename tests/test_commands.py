@@ -98,6 +98,63 @@ def test_a_baseline_hides_what_was_known_and_shows_what_is_new(
     capsys.readouterr()
 
 
+@pytest.fixture
+def queue(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The commit of a repository with a type and two methods of one name; it is the current folder."""
+    code = (
+        "package sim\n\n// Queue waits.\ntype Queue struct{ n int }\n\nfunc (q *Queue) Push() {\n\tq.n++\n}\n"
+    )
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim/queue.go").write_text(code)
+    (tmp_path / "sim/stack.go").write_text(code.replace("Queue", "Stack"))
+    monkeypatch.chdir(tmp_path)
+    return committed(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("sim/queue.go:6-8", "sim/queue.go:6-8"),
+        ("sim/queue.go#L6-L8", "sim/queue.go:6-8"),
+        ("sim/queue.go#L6C2-L8C1", "sim/queue.go:6-8"),
+        ("sim/queue.go:L6-L8", "sim/queue.go:6-8"),
+        ("sim/queue.go:6\u20138", "sim/queue.go:6-8"),
+        ("sim/queue.go:6:3", "sim/queue.go:6"),
+        ("sim/queue.go:4,6-8", "sim/queue.go:4,6-8"),
+        ("https://github.com/acme/lab/blob/HASH/sim/queue.go#L6-L8", "sim/queue.go:6-8"),
+        ("https://gitlab.com/a/b/c/-/blob/HASH/sim/queue.go?ref_type=heads#L6-8", "sim/queue.go:6-8"),
+        ("HERE/sim/queue.go:6", "sim/queue.go:6"),
+        ("sim/queue.go:Queue.Push", "sim/queue.go:6-8"),
+        ("sim/queue.go:Push", "sim/queue.go:6-8"),
+        ("Queue.Push", "sim/queue.go:6-8"),
+        ("Stack", "sim/stack.go:4"),
+    ],
+)
+def test_cite_understands_places_as_people_write_them(
+    queue: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, at: str
+) -> None:
+    text = text.replace("HASH", queue).replace("HERE", str(tmp_path.resolve()))
+    assert run(["cite", "--format", "json", text]) == 0
+    assert json.loads(capsys.readouterr().out)["at"] == at
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("Push", "is declared at sim/queue.go:6-8, sim/stack.go:6-8: name one of them"),
+        ("Queue.Pop", "is declared nowhere"),
+        ("sim/queue.go:Stack.Push", "is declared nowhere"),
+        ("sim/queue.go", "names no lines"),
+        ("https://github.com/acme/lab/blob/main2/sim/queue.go#L6", "cannot be read"),
+    ],
+)
+def test_cite_lists_what_may_be_meant(
+    queue: str, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    assert run(["cite", text]) == 2
+    assert says in capsys.readouterr().err
+
+
 def test_verify_separates_exact_from_drifted(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["verify", str(samples / "overload.toml")]) == 0
     capsys.readouterr()

@@ -126,7 +126,11 @@ def _schema(command: argparse.ArgumentParser) -> None:
 
 
 def _cite(command: argparse.ArgumentParser) -> None:
-    command.add_argument("at", metavar="FILE:LINES", help="such as sim/routing.go:43-45")
+    command.add_argument(
+        "at",
+        metavar="FILE:LINES | SYMBOL",
+        help="sim/routing.go:43-45, an address of a code host, or Queue.Push",
+    )
     command.add_argument("--repo", type=Path, help="the folder of the Go repository, that of FILE")
     command.add_argument("--format", choices=("text", "json"), default="text")
     command.add_argument("--uncommitted", action="store_true", help="cite lines that no commit has yet")

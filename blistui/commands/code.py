@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from typing import TYPE_CHECKING
 
 from blistui.commands import output
@@ -13,19 +14,22 @@ from blistui.repo.repository import Repository
 
 if TYPE_CHECKING:
     from blistui.repo.go.outline import Symbol
+    from blistui.repo.location import Place
     from blistui.repo.symbols.index import Located
 
 
 def cite(parsed: argparse.Namespace) -> int:
     """Print a citation, ready to paste into a plan."""
+    from blistui.repo.citations.capture import capture
     from blistui.repo.citations.current import Capturer, Uncommitted
-    from blistui.repo.location import parse_at
 
     repository, below = (repository_at(parsed.repo), "") if parsed.repo else repository_here()
     try:
-        location = parse_at(parsed.at)
-        capturer = Capturer(repository, None)
-        citation = capturer.capture(below + location.path, location.ranges, parsed.uncommitted)
+        place = _meant(repository, below, parsed.at)
+        if place.commit:
+            citation = capture(repository, place.path, place.ranges, place.commit)
+        else:
+            citation = Capturer(repository, None).capture(place.path, place.ranges, parsed.uncommitted)
     except Uncommitted as error:
         raise Failure(f"{error}; commit it first, or cite it with --uncommitted") from error
     except (CitationError, RepositoryError) as error:
@@ -38,6 +42,40 @@ def cite(parsed: argparse.Namespace) -> int:
         pairs = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
         output.json(f"{{ {', '.join(pairs)} }}\n")
     return 0
+
+
+def _meant(repository: Repository, below: str, text: str) -> Place:
+    """The place that a person means by lines in any form, or by a symbol; raises Failure and CitationError.
+
+    Paths are of the folder `below`, but for those of an address on a code host.
+    """
+    from blistui.repo.location import Place, parse_place
+
+    # A path from the top of the file system, as tools print it.
+    inside = text.removeprefix(f"{repository.root}/")
+    if inside != text:
+        below = ""
+    symbol = re.fullmatch(r"(?:(?P<file>.+\.go):)?(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)", inside)
+    if symbol is None or inside.endswith(".go"):
+        place = parse_place(inside)
+        return place if place.commit else place._replace(path=below + place.path)
+    found = _declared(repository, below + symbol["file"] if symbol["file"] else "", symbol["name"])
+    if len(found) != 1:
+        places = ", ".join(f"{one.path}:{one.start}-{one.end}" for one in found[:20])
+        more = f" and {len(found) - 20} more" if len(found) > 20 else ""
+        why = f"is declared at {places}{more}: name one of them" if found else "is declared nowhere"
+        raise Failure(f"`{text}` {why}; to cite lines, write path:12 or path:12-20")
+    return Place(found[0].path, ((found[0].start, found[0].end),))
+
+
+def _declared(repository: Repository, path: str, name: str) -> list[Located]:
+    """Where `Type.Method` or a name is declared: in the file `path`, or anywhere when that is empty."""
+    from blistui.repo.symbols.index import load_index
+
+    found = [one for one in load_index(repository) if one.path == path or not path]
+    same = [one for one in found if one.qualified == name and one.kind != "package"]
+    # A method may be named without its type.
+    return same or [one for one in found if one.name == name and one.kind != "package"]
 
 
 def symbols(parsed: argparse.Namespace) -> int:

@@ -26,7 +26,7 @@ class Versions:
     """
 
     def __init__(self, repository: Repository, base: str, now: Snapshot) -> None:
-        self._repository, self._base, self._now = repository, base, now
+        self._repository, self._base, self.now = repository, base, now
         self._commits: dict[str, str] = {}
         self._asked: set[str] = set()
         self._snapshots: dict[str, Snapshot] = {}
@@ -91,7 +91,7 @@ class Versions:
             return "recorded"
         if any(self.is_lacking(rev) or self._lacks_text(rev, location.path) for rev in revs):
             return "not here"
-        if not self.head or not _holds(self._now.text_or_none(location.path), location, citation):
+        if not self.head or not _holds(self.now.text_or_none(location.path), location, citation):
             return "unknown"
         committed = _holds(self.at("HEAD").text_or_none(location.path), location, citation)
         return "unknown" if committed or self._lacks_text("HEAD", location.path) else "uncommitted"
@@ -104,12 +104,19 @@ class Versions:
         location = located(citation)
         if location is None:
             return None
-        revs = self.revs(citation)[:1]
-        if revs and not self.commit(revs[0]):
-            return None
-        there = self.at(revs[0]) if revs else self._now
-        text = there.text_or_none(location.path)
-        return None if text is None or out_of_range(text, location.ranges) else (there, text)
+        there = self.at_capture(citation.commit)
+        text = there.text_or_none(location.path) if there is not None else None
+        return None if there is None or text is None or out_of_range(text, location.ranges) else (there, text)
+
+    def at_capture(self, commit: str = "") -> Snapshot | None:
+        """The version that is meant where `commit` is named, or none is: the base commit, else the work tree.
+
+        None when that is not here.
+        """
+        rev = commit or self._base
+        if not rev:
+            return self.now
+        return self.at(rev) if self.commit(rev) else None
 
     def read_ahead(self, citations: Iterable[Citation]) -> None:
         """Read the files of many citations with few processes."""

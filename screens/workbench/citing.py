@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from blistui.plan import paths
 from blistui.plan.citation import Citation, Query
 from blistui.plan.paths import citations, leaves
+from blistui.repo.citations.capture import capture
 from blistui.repo.citations.current import Capturer, Uncommitted
 from blistui.repo.citations.interfaces import interface_signature
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.location import parse_at
+from blistui.repo.location import parse_place
 from screens.dialogs.ask import Line, Lines
 from screens.fields.lists import ListField
 from screens.form.form import Place
@@ -156,9 +157,13 @@ class Citing:
             if repository is None:
                 return "There is no repository to cite from: fill in Repository in the Summary."
             try:
-                location = parse_at(answers["at"])
+                place = parse_place(answers["at"])
+                if place.commit:
+                    captured[:] = [capture(repository, place.path, place.ranges, place.commit)]
+                    return ""
                 capturer = Capturer(repository, self._bench.session.plan.plan.base_commit or None)
-                captured[:] = [capturer.capture(*location, uncommitted=warned == [answers["at"]])]
+                uncommitted = warned == [answers["at"]]
+                captured[:] = [capturer.capture(place.path, place.ranges, uncommitted)]
             except Uncommitted as error:
                 warned[:] = [answers["at"]]
                 return f"{error}. Enter once more cites it all the same."

@@ -19,6 +19,7 @@ HEADINGS = {value for name, value in vars(headings).items() if name.isupper()}
 
 RUN_WITHOUT_REPOSITORY = {
     "CIT003": "an end before its start is wrong in every file",
+    "CIT012": "a line without its file is seen in the text alone",
     "CIT016": "it reports that the repository cannot be read",
     "PRE001": "the author must confirm it, which needs no files",
     "PRE002": "a plan that names no design doc is reported without a repository",

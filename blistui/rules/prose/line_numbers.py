@@ -12,7 +12,7 @@ _FILE = pattern(
     r"[\w/-]\.(?:go|mod|sum|ya?ml|json|toml|md|py|sh|txt|csv|proto|s|c|h)\b|\b(?:Makefile|Dockerfile)\b"
 )
 _IN_WORDS = pattern(r"(?<![\w-])(?:lines?|ll?\.|L)\s?(?:no\.\s*)?(\d+(?:\s*[-–—]\s*\d+)?)(?![\w%]|\.\d)")
-_AFTER_COLON = pattern(r"(?:(?<=[\s(\[`,;])|\A):\d{1,6}(?:-\d{1,6})?(?![\w:/.]|\s*(?:AM|PM|am|pm)\b)")
+_AFTER_COLON = pattern(r"(?:(?<=[\s(\[`,;])|\A):\d{1,6}(?:-\d{1,6})?(?![\w:/]|\.\w|\s*(?:AM|PM|am|pm)\b)")
 _PORT = pattern(r"\b(?:ports?|listen\w*|address|addr|http|localhost|tcp|udp)\b", re.IGNORECASE)
 _ORDINARY = pattern(r"\blines? (?:of|per|long|in total|or (?:less|fewer|more))\b")
 

@@ -10,8 +10,19 @@ from blistui.rules.families.cit import (
     history,
     inventories,
     names,
+    prose,
     queries,
     symbols,
 )
 
-__all__ = ["citations", "completeness", "drift", "history", "inventories", "names", "queries", "symbols"]
+__all__ = [
+    "citations",
+    "completeness",
+    "drift",
+    "history",
+    "inventories",
+    "names",
+    "prose",
+    "queries",
+    "symbols",
+]

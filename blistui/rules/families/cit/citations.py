@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.recon import Finding
-from blistui.rules.families.cit.places import cited_places, undecided
+from blistui.rules.families.cit.places import cited_places, holds_something, undecided
 from blistui.rules.prose.filled import filled
-from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.wording import counted, named, quoted
 from blistui.rules.rule import Context, Problem, rule
-from blistui.rules.shared.plan_texts import plan_texts
 from blistui.rules.shared.to_write import to_write
 
 
@@ -139,7 +136,7 @@ def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
             continue
         lines = repo.lines(place.location.path)
         for start, end in place.location.ranges:
-            if all(_EMPTY.match(line) for line in lines[start - 1 : end]):
+            if not holds_something(lines[start - 1 : end]):
                 where = f"line {start}" if start == end else f"lines {start}-{end}"
                 hold = "holds" if start == end else "hold"
                 yield Problem(
@@ -147,28 +144,6 @@ def cited_lines_hold_something(context: Context) -> Iterator[Problem]:
                     f"`{place.citation.at}` cites nothing: {where} of the file {hold} no words.",
                     "Cite the lines that show the claim.",
                 )
-
-
-_EMPTY = pattern(r"[\W_]*\Z")
-
-
-@rule("CIT012", "warning", PHASE_0, 1, decided="P")
-def lines_named_with_file(context: Context) -> Iterator[Problem]:
-    """Prose names no line number without its file.
-
-    Why: A bare line number cannot be checked, and does not follow when the code moves.
-    Fix: Make it a citation of the finding, or name the file in the same sentence.
-    Fails: statement = "The weights are normalized (line 198)"
-    Passes: statement = "The weights are normalized", cites = [{ at = "sim/routing.go:198" }]
-    """
-    for text in context.derived(plan_texts):
-        bare = bare_line(text.text)
-        if bare and text.table not in ("revision", "waiver", "attestation"):
-            yield Problem(
-                text.path,
-                f"“{bare}” looks like a line of code without its file.",
-                "Make it a citation, or name the file in the same sentence.",
-            )
 
 
 def _confirmed(context: Context) -> Iterator[tuple[str, Finding]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from blistui.patterns import pattern
@@ -13,6 +14,7 @@ from blistui.rules.prose.filled import filled
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import plan_citations
 
+_EMPTY = pattern(r"[\W_]*\Z")
 _LINES = pattern(r":\s*\d+(?:\s*[-,]\s*\d+)*\s*\Z")
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ def cited_places(context: Context) -> tuple[CitedPlace, ...]:
         context.repo.verify_all(cited)
         context.repo.versions.read_ahead(cited)
     return found
+
+
+def holds_something(lines: Sequence[str]) -> bool:
+    """Whether lines are more than blanks, lone brackets and comment marks."""
+    return not all(_EMPTY.match(line) for line in lines)
 
 
 def undecided(repo: Evidence, place: CitedPlace) -> bool:
