@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections import Counter
 from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, repository_at
-from blistui.markdown.read.document import as_comments, read_markdown
+from blistui.markdown.outline import SECTIONS
+from blistui.markdown.read.document import Imported, read_markdown
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
-from blistui.repo.citations.capture import capture
+from blistui.repo.citations.capture import capture, verify_all
+from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
@@ -23,7 +26,7 @@ from blistui.store.toml.merge import fresh
 
 
 def import_plan(parsed: argparse.Namespace) -> int:
-    """Write the plan that the Markdown holds; what was not understood stands in comments at the end."""
+    """Write the plan that the Markdown holds; what was not placed is in it as leftovers."""
     target: Path = parsed.output or parsed.markdown.with_suffix(".toml")
     if target.exists():
         raise Failure(f"{target} exists already; name another file with --output.")
@@ -37,7 +40,14 @@ def import_plan(parsed: argparse.Namespace) -> int:
     base = repository.resolve(parsed.at) if parsed.at else repository.head()
     if parsed.at and base is None:
         raise Failure(f"{parsed.at} is no commit of {repository.root}; name one that git knows.")
-    imported = read_markdown(text, _folder(parsed.markdown, repository))
+    imported = read_markdown(
+        text, _folder(parsed.markdown, repository), lambda plan: signatures_of(repository, plan)[0]
+    )
+    if not imported.sections:
+        raise Failure(
+            f"{parsed.markdown} has no section that was recognised as one of a macro plan;",
+            "its sections are headed `A) Executive Summary` to `K) Design Bug Prevention Checklist`.",
+        )
     relative = os.path.relpath(repository.root, target.resolve().parent)
     edits = [
         Edit("put", "plan.repository", Path(relative).as_posix()),
@@ -46,15 +56,39 @@ def import_plan(parsed: argparse.Namespace) -> int:
     plan = apply(imported.plan, edits)
     plan = apply(plan, _captured(plan, repository, base))
     try:
-        write_atomically(target, encoded(target, fresh(plan) + as_comments(imported.leftovers)))
+        write_atomically(target, encoded(target, fresh(plan)))
     except SaveFailed as error:
         raise Failure(str(error)) from error
     except OSError as error:
         raise Failure(f"{target} could not be written: {error.strerror}.") from error
     output.line(str(target))
     for leftover in imported.leftovers:
-        output.note(f"{parsed.markdown}:{leftover.line}: not understood, {leftover.where}")
+        place = f", {leftover.where}" if leftover.where else ""
+        output.note(f"{parsed.markdown}:{leftover.line}: not placed{place}")
+    _summarize(imported, plan, repository, base)
     return 0
+
+
+def _summarize(imported: Imported, plan: Plan, repository: Repository, base: str | None) -> None:
+    """What was understood of how much, on stderr."""
+    guarantees = sum(len(pr.guarantees) for pr in plan.pr)
+    depends = sum(len(pr.depends_on) for pr in plan.pr)
+    output.note(f"sections: {len(imported.sections)} of {len(SECTIONS)} ({', '.join(imported.sections)})")
+    output.note(
+        f"PRs: {len(plan.pr)}, guarantees: {guarantees}, dependencies: {depends}, risks: {len(plan.risk)}"
+    )
+    cited = [citation for _, citation in citations(leaves(plan))]
+    try:
+        states = Counter(result.status for result in verify_all(repository, cited, base))
+        counted = ", ".join(f"{count} {state}" for state, count in sorted(states.items()))
+        output.note(f"citations: {len(cited)}{f' ({counted})' if counted else ''}")
+    except RepositoryError as error:
+        output.note(f"citations: {len(cited)}, not verified: {error}")
+    share = round(100 * imported.words_left / imported.words) if imported.words else 0
+    output.note(
+        f"words left over: {imported.words_left} of {imported.words} ({share} %),"
+        f" in {len(plan.leftover)} leftovers at the end of the plan"
+    )
 
 
 def _folder(markdown: Path, repository: Repository) -> str:

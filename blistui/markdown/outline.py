@@ -21,6 +21,9 @@ SECTIONS = {
 }
 """The template's letters and names, in order."""
 
+NOT_PLACED = "Not placed yet"
+"""The heading of the appendix with what an import could not place."""
+
 OPTIONAL = "G"
 """The section that is left out while it has nothing to say."""
 

@@ -29,7 +29,7 @@ from blistui.plan.series import Guarantee
 NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
 """Fields of `[plan]` that say where the plan stands and lies, not what is planned."""
 
-NOT_TABLES = frozenset({"revision", "waiver", "attestation"})
+NOT_TABLES = frozenset({"revision", "leftover", "waiver", "attestation"})
 """Tables about the plan, not of it."""
 
 _EMPTY = frozenset({'""', "[]", "{}", "null", "false"})

@@ -22,6 +22,7 @@ from blistui.plan.headings import (
     QUALITY,
     SECTION_G,
 )
+from blistui.plan.leftover import Leftover
 from blistui.plan.living import Attestation, Revision, Waiver
 from blistui.plan.objectives import Commitments, NonGoal, Objective, Question, Scope
 from blistui.plan.prevention import Prevention
@@ -58,5 +59,6 @@ class Plan(Item):
     dag: Dag = f.group(Dag, "Dependency DAG", "Sequencing and integration", PHASE_7)
     prevention: Prevention = f.group(Prevention, "Prevention", "Against common design bugs", PHASE_8)
     frozen: tuple[Frozen, ...] = f.items("Frozen interfaces", "Facts of merged code", SECTION_G)
+    leftover: tuple[Leftover, ...] = f.items("Not placed yet", "What an import could not place", OUTPUT)
     waiver: tuple[Waiver, ...] = f.items("Waivers", "Heuristic findings overruled", QUALITY)
     attestation: tuple[Attestation, ...] = f.items("Attestations", "What only a person can judge", QUALITY)

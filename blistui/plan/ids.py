@@ -52,6 +52,7 @@ KINDS = {
         Kind("pr", "PR", ("pr",)),
         Kind("guarantee", "BC-", ("pr", "*", "guarantees")),
         Kind("frozen", "FZ", ("frozen",)),
+        Kind("leftover", "L", ("leftover",)),
         Kind("waiver", "W", ("waiver",)),
         Kind("attestation", "A", ("attestation",)),
     )

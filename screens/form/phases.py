@@ -155,7 +155,7 @@ STATIONS: tuple[Station, ...] = (
         "R",
         "Review & export",
         headings.OUTPUT,
-        ("waiver", "attestation"),
+        ("leftover", "waiver", "attestation"),
         ("PLN",),
         "The document as it will be exported, with its budgets. Waive a heuristic finding with a "
         "reason, and sign what only a person can judge. No errors means that the mechanical rules pass,"

@@ -18,7 +18,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from blistui.markdown.read.document import as_comments, read_markdown
+from blistui.markdown.read.document import read_markdown
 from blistui.markdown.write.document import core, document_with_map
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
@@ -135,7 +135,7 @@ def read_policy(data: bytes, random: Random) -> None:
 
 def _imported(text: str) -> None:
     imported = read_markdown(text)
-    written = fresh(imported.plan) + as_comments(imported.leftovers)
+    written = fresh(imported.plan)
     _readable(written)
     try:
         again = parse(written.encode(), FILE)

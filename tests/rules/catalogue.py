@@ -144,6 +144,7 @@ PLN003 E M
 PLN004 W M
 PLN005 H A
 PLN006 H M
+PLN009 W M
 """
 
 _LEVELS: dict[str, Level] = {"E": "error", "W": "warning", "H": "hint"}

@@ -138,13 +138,14 @@ def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
         if not by_label or lead or not isinstance(node, Entry):
             draft.leave(f"D) {block['name']}", node)
             continue
+        draft.understand(*by_label)
         draft.leave(f"D) {block['name']}", *node.nodes)
         for name, text in by_label.items():
             to = _CONTRACT[name]
             if to.form == "special":
                 _SPECIAL[to.key](block, text)
             else:
-                remark = str(block.get("responsibility", "")) if to.key == "responsibility" else ""
+                remark = str(block.pop("responsibility", "")) if to.key == "responsibility" else ""
                 draft.put(block, to, f"{remark} {text}".lstrip())
 
 
@@ -267,6 +268,7 @@ def _state_in_words(draft: Draft, entry: Entry) -> bool:
             key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
             part = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
             draft.group("state").setdefault(key, []).append(plain(part))
+            draft.understand(entry.text)
     return True
 
 

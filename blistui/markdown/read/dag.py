@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
 from blistui.markdown.labels import label_of
@@ -29,18 +28,20 @@ def read(draft: Draft, part: Part) -> None:
     """What people say beside the graph, and the order that it shows."""
     dag = draft.group("dag")
     said = [node for node in part.nodes if not isinstance(node, Fence)]
-    draft.leave("J)", *(node for node in part.nodes if isinstance(node, Fence)))
+    draft.derive("J)", *(node for node in part.nodes if isinstance(node, Fence)))
     for below in part.parts:
         title = below.title.casefold()
         if title in _DERIVED:
-            continue
-        if "sequencing" in title or "sequence" in title:
+            _derived(draft, below)
+        elif "sequencing" in title or "sequence" in title:
             _sequencing(dag, below)
         elif "integration risk" in title:
             _integration(draft, dag, below)
         elif re.search(r"\bgraph\b|\bdag\b", title):
             said += [node for node in below.nodes if not isinstance(node, Fence)]
-            draft.leave_part("J)", replace(below, nodes=[n for n in below.nodes if isinstance(n, Fence)]))
+            draft.derive("J)", *(node for node in below.nodes if isinstance(node, Fence)))
+            for deeper in below.parts:
+                draft.leave_part("J)", deeper)
         else:
             draft.leave_part("J)", below)
     if said:
@@ -49,6 +50,12 @@ def read(draft: Draft, part: Part) -> None:
         dag["merge_sequencing"] = "\n\n".join([prose(said), *after])
     for found in _WAITS.finditer("\n".join(node.source for own in part.walk() for node in own.nodes)):
         _depend(draft, *(f"PR{number}" for number in found.groups()))
+
+
+def _derived(draft: Draft, part: Part) -> None:
+    draft.derive(f"J) {part.title}", *part.nodes)
+    for below in part.parts:
+        draft.leave_part(f"J) {part.title}", below)
 
 
 def _depend(draft: Draft, pr: str, on: str) -> None:

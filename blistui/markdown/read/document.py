@@ -6,11 +6,12 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from blistui.markdown.blocks import Part, tree
-from blistui.markdown.outline import SECTIONS
+from blistui.markdown.outline import NOT_PLACED, SECTIONS
 from blistui.markdown.read import (
     concept,
     crosscutting,
@@ -25,8 +26,11 @@ from blistui.markdown.read import (
     series,
     summary,
 )
+from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.draft import Draft, Leftover
+from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
+from blistui.plan.leftover import Leftover as PlanLeftover
 
 _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "A": summary.read,
@@ -42,24 +46,33 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "K": prevention.read,
 }
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_LINTER = "<!-- markdownlint-configure-file"
 _LETTER = re.compile(r"([A-K])\)\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """The plan, and what of the Markdown is not in it."""
+    """The plan, what of the Markdown is in none of its fields but its leftovers, and how much that is."""
 
     plan: Plan
     leftovers: tuple[Leftover, ...]
+    sections: tuple[str, ...]
+    """Letters of the sections that were recognised."""
+    words: int
+    words_left: int
 
 
-def read_markdown(text: str, folder: str = "") -> Imported:
+def read_markdown(
+    text: str, folder: str = "", signatures: Callable[[Plan], Mapping[str, str]] | None = None
+) -> Imported:
     """The plan in a Markdown text. Any text gives a plan; at worst an empty one and all leftovers.
 
     `folder` is the text's folder in the repository, with forward slashes: its links start there.
+    `signatures` reads what an export would show in section G; without it a typed signature is left over.
     """
-    text = text.removeprefix("\ufeff")
-    draft = Draft(folder=folder)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    source = text.split("\n")
+    draft = Draft(folder=folder, own=_LINTER in text)
     front = _FRONT_MATTER.match(text)
     if front:
         draft.leave_text(1, "front matter", front[0])
@@ -73,8 +86,57 @@ def read_markdown(text: str, folder: str = "") -> Imported:
     for letter in SECTIONS:
         if letter in lettered:
             _READERS[letter](draft, lettered[letter])
+    sections = tuple(letter for letter in SECTIONS if letter in lettered)
+    return _accounted(draft, source, root, sections, signatures)
+
+
+def _accounted(
+    draft: Draft,
+    source: list[str],
+    root: Part,
+    sections: tuple[str, ...],
+    signatures: Callable[[Plan], Mapping[str, str]] | None,
+) -> Imported:
+    """The plan with all that no reader has placed."""
     data = draft.resolved()
-    return Imported(Plan.model_validate(data), tuple(sorted(draft.left, key=lambda left: left.line)))
+    plan = Plan.model_validate(data)
+    exported = document(plan, signatures(plan) if signatures else None)
+    known = shapes(exported) if draft.derived else set()
+    for where, node in draft.derived:
+        changed = [text for shape, text in leaves([node]) if shape and shape not in known]
+        for text in changed:
+            draft.leave_text(text.line, where, text.source)
+    held = Words()
+    held.add(exported)
+    for phrase in draft.understood:
+        held.understand(phrase)
+    held.add_value(data)
+    left = sum(len(words(own.text)) for own in draft.left)
+    for own in draft.left:
+        held.add(own.text)
+    for line, lines, count in unplaced(source, held):
+        draft.left.append(Leftover(line, "", lines.strip("\n")))
+        left += count
+    draft.left.sort(key=lambda own: own.line)
+    above = headings_above(root)
+    earlier = len(plan.leftover)
+    kept = tuple(
+        PlanLeftover(
+            id=f"L{number}",
+            heading=_heading_of(own, above),
+            text=own.text,
+            why="no field was found for it" if own.where else "only a part of it was found a field for",
+        )
+        for number, own in enumerate(draft.left, start=earlier + 1)
+    )
+    plan = plan.model_copy(update={"leftover": (*plan.leftover, *kept)})
+    total = sum(len(words(line)) for line in source)
+    return Imported(plan, tuple(draft.left), sections, total, left)
+
+
+def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
+    at = bisect_right(above, (left.line, "\U0010ffff"))
+    return above[at - 1][1] if at else ""
 
 
 def _outer(draft: Draft, part: Part, lettered: dict[str, Part], title: bool) -> None:
@@ -89,23 +151,9 @@ def _outer(draft: Draft, part: Part, lettered: dict[str, Part], title: bool) -> 
         living.revision_notes(draft, part)
     elif part.title.casefold() == "review record":
         living.review_record(draft, part)
+    elif part.title == NOT_PLACED:
+        living.not_placed(draft, part)
     else:
         if not (part.nodes or part.parts):
             draft.leave_text(part.line, "outside of the sections", part.title)
         draft.leave_part("outside of the sections", part)
-
-
-def as_comments(leftovers: tuple[Leftover, ...]) -> str:
-    """Leftovers as comments to put at the end of the plan's file, where saving keeps them; empty for none."""
-    if not leftovers:
-        return ""
-    lines = ["", "# Not understood by the import; move each piece to its field, or delete it."]
-    for left in leftovers:
-        lines.append(f"# Line {left.line}, {_commentable(left.where)}:")
-        lines.extend(f"#   {_commentable(line)}".rstrip() for line in left.text.split("\n"))
-    return "\n".join(lines) + "\n"
-
-
-def _commentable(line: str) -> str:
-    # TOML allows no control characters in comments, but for the tab.
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "\ufffd", line)

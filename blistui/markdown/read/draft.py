@@ -92,6 +92,12 @@ class Draft:
     left: list[Leftover] = field(default_factory=list)
     folder: str = ""
     """Where in the repository the text is, for its links."""
+    own: bool = False
+    """Whether it is an export of ours, which writes ids where people write remarks."""
+    derived: list[tuple[str, Node]] = field(default_factory=list)
+    """What the export would say by itself, should it be as the export says it."""
+    understood: list[str] = field(default_factory=list)
+    """Headings and labels that were understood and are no values."""
 
     def add(self, path: str, item: Table) -> Table:
         """Append an item to the list at `path` (such as `pr` or `evolution.change`)."""
@@ -113,6 +119,14 @@ class Draft:
             Leftover(node.line, where, node.source.strip()) for node in nodes if node.source.strip()
         )
 
+    def derive(self, where: str, *nodes: Node) -> None:
+        """Note what the plan says in another place; it is kept unless an export says the same."""
+        self.derived.extend((where, node) for node in nodes)
+
+    def understand(self, *texts: str) -> None:
+        """Note a heading, a label or the title of a column that found its meaning."""
+        self.understood.extend(texts)
+
     def leave_part(self, where: str, part: Part) -> None:
         """Keep a part with everything below it."""
         if part.level < 9 and (part.nodes or part.parts):
@@ -126,13 +140,19 @@ class Draft:
         if text.strip():
             self.left.append(Leftover(line, where, text.strip()))
 
-    def fill(self, item: Table, by_label: Mapping[str, str], fields: Mapping[str, Target]) -> None:
+    def fill(
+        self, item: Table, by_label: Mapping[str, str], fields: Mapping[str, Target], line: int = 0
+    ) -> None:
         """Put labelled one-line texts where they belong."""
         for label, text in by_label.items():
-            self.put(item, fields[label], text)
+            self.understand(label)
+            self.put(item, fields[label], text, line=line)
 
-    def put(self, item: Table, target: Target, text: str, nodes: Sequence[Node] = ()) -> None:
-        """Put a text, and what stands below it, in its field."""
+    def put(
+        self, item: Table, target: Target, text: str, nodes: Sequence[Node] = (), *, line: int = 0
+    ) -> None:
+        """Put a text, and what stands below it, in its field; after what is there already, where more than
+        one text has room, else it is left over."""
         value: Any
         match target.form:
             case "prose":
@@ -161,7 +181,18 @@ class Draft:
             case _:
                 value = stated(text)
         if value or value == 0:
-            item[target.key] = value
+            self._add(item, target.key, value, text, line, prose=target.form == "prose")
+
+    def _add(self, item: Table, key: str, value: Any, text: str, line: int, prose: bool) -> None:
+        held = item.get(key)
+        if not held or held == value:
+            item[key] = value
+        elif isinstance(held, list) and isinstance(value, list):
+            item[key] = [*held, *(own for own in value if own not in held)]
+        elif isinstance(held, str) and prose:
+            item[key] = f"{held}\n\n{value}"
+        else:
+            self.leave_text(line, f"a second {key}", text)
 
     def labelled(
         self, where: str, item: Table, entries: Iterable[Node], fields: Mapping[str, Target]
@@ -176,9 +207,10 @@ class Draft:
                 continue
             self.leave_text(node.line, where, lead)
             *first, last = by_label
+            self.understand(*by_label)
             for label in first:
-                self.put(item, fields[label], by_label[label])
-            self.put(item, fields[last], by_label[last], node.nodes)
+                self.put(item, fields[label], by_label[label], line=node.line)
+            self.put(item, fields[last], by_label[last], node.nodes, line=node.line)
             if fields[last].form not in ("prose", "lines"):
                 self.leave(where, *node.nodes)
         return rest

@@ -37,7 +37,7 @@ def read(draft: Draft, part: Part) -> None:
         if not title:
             paragraphs.append(prose(nodes))
         elif about in _DERIVED:
-            continue
+            draft.derive(f"F) {title}", *nodes)
         elif about.startswith("current") and "target" not in about:
             evolution["current"] = prose(nodes)
         elif about.startswith("target"):

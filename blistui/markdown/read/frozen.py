@@ -31,6 +31,7 @@ def read(draft: Draft, part: Part) -> None:
         listed = _LISTED.match(node.text) if isinstance(node, Entry) and not node.nodes else None
         if found:
             _declared(draft, node.source, found["name"])
+            draft.derive("G)", node)
         elif listed:
             _listed_in_words(draft, listed)
         elif not (isinstance(node, Text) and not stated(node.text)):
@@ -44,6 +45,7 @@ def read(draft: Draft, part: Part) -> None:
             continue
         draft.add("frozen", item)
         _facts(item)
+        draft.derive("G)", *(node for node in rest if _shown(node)))
         draft.leave("G)", *(node for node in rest if not _shown(node)))
         for deeper in below.parts:
             draft.leave_part("G)", deeper)

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 
-from blistui.markdown.blocks import Entry, Part
+from blistui.markdown.blocks import Entry, Fence, Part
 from blistui.markdown.labels import label_of
+from blistui.markdown.outline import NOT_PLACED
 from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, span
-from blistui.plan.living import Attestation, ContractChange, Revision, Waiver
+from blistui.plan.living import SUBJECTS, Attestation, ContractChange, Revision, Waiver
 
 _REVISION = targets(Revision)
 _CHANGE = targets(ContractChange)
 _RECORD = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
 _CONTRACT = label_of(Revision, "changes").casefold()
 _NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
+_UNSIGNED = re.compile(
+    rf"\*\*Unsigned:\*\* (?:{'|'.join(SUBJECTS)}), by nobody yet,"
+    r" for (?:the plan as a whole|`[\w.@-]+`(?:, `[\w.@-]+`)*)"
+)
+_LEFT = re.compile(r"\*\*(?P<id>[\w-]+) \((?P<why>.*?)\):\*\*(?: (?P<heading>.*))?$", re.DOTALL)
 _WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
 
 
@@ -59,6 +65,26 @@ def review_record(draft: Draft, part: Part) -> None:
                 "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
             )
             _signed(draft, item, entry)
+        elif _UNSIGNED.fullmatch(entry.text) and not entry.nodes:
+            # Items without an id are called by their place, which may be another after the import.
+            draft.understand(entry.text)
+        else:
+            draft.leave("Review record", entry)
+
+
+def not_placed(draft: Draft, part: Part) -> None:
+    """What an earlier import could not place: each with its text in a fence."""
+    for entry in part.entries:
+        found = _LEFT.match(entry.text)
+        fences = [node for node in entry.nodes if isinstance(node, Fence)]
+        if found is None or len(fences) != 1 or len(entry.nodes) != 1:
+            draft.leave(NOT_PLACED, entry)
+            continue
+        item = {"id": found["id"], "heading": plain(found["heading"] or ""), "why": plain(found["why"])}
+        draft.add("leftover", item)["text"] = "\n".join(fences[0].content)
+    draft.derive(NOT_PLACED, *(node for node in part.nodes if not isinstance(node, Entry)))
+    for below in part.parts:
+        draft.leave_part(NOT_PLACED, below)
 
 
 def _signed(draft: Draft, item: PlanTable, entry: Entry) -> None:

@@ -67,7 +67,7 @@ def _rows(draft: Draft, table: Table) -> None:
                     # The method names the result that it must give.
                     draft.put(item, target(Risk, "success_criteria"), text)
             else:
-                draft.leave_text(line, f"E) {title}", cell)
+                draft.leave_text(line, f"E) {title}", f"{title}: {cell}" if stated(cell) else "")
         draft.add("risk", item)
 
 
@@ -109,6 +109,8 @@ def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
     if not stated(cell):
         return
     before = re.match(r"Before (.*)$", cell)
+    if re.fullmatch(r"Before PR ?\d+(?: merges?| merge)?", cell):
+        draft.understand(cell)
     named = _PR.search(cell)
     if before and not re.search(r"\bmerge", cell):
         item["gate"] = Reference(("pr",), before[1], False)

@@ -58,14 +58,12 @@ def _pr(draft: Draft, part: Part, heading: re.Match[str]) -> None:
     if waits:
         title = title[: waits.start()]
         item["depends_on"] = Reference(("pr",), waits["prs"], True)
-    if title:
-        item["title"] = plain(title)
     for own in part.walk():
         if own is not part and not re.search(r"\bTier [12]\b", own.title):
             draft.leave_text(own.line, f"I) {item['id']}", f"{'#' * own.level} {own.title}")
         for node in own.nodes:
             _node(draft, item, node)
-    if title and not _shortens(title, item["title"]):
+    if title and not _shortens(title, str(item.setdefault("title", plain(title)))):
         draft.leave_text(part.line, f"I) {item['id']}, its heading", title)
     if "exercised_by" not in item:
         _exercise(item)
@@ -97,6 +95,7 @@ def _node(draft: Draft, item: PlanTable, node: Node) -> None:
         return
     below = node.nodes if isinstance(node, Entry) else []
     *first, last = by_label
+    draft.understand(*by_label)
     for label in first:
         _field(draft, item, label, by_label[label], [], node.line)
     _field(draft, item, last, by_label[last], below, node.line)
@@ -108,7 +107,7 @@ def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Nod
     if to.form == "special":
         _SPECIAL[to.key](field)
         return
-    draft.put(item, to, text, below)
+    draft.put(item, to, text, below, line=line)
     if to.form not in ("prose", "lines"):
         draft.leave(field.where, *below)
 

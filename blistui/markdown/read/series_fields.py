@@ -91,7 +91,9 @@ def size_in_words(field: LabelledText) -> None:
     counted = re.search(r"\d[\d,]*", field.text)
     if counted:
         field.item["loc"] = int(counted[0].replace(",", ""))
-    if not _ONLY_A_SIZE.fullmatch(field.text):
+    if _ONLY_A_SIZE.fullmatch(field.text):
+        field.draft.understand(field.text)
+    else:
         field.draft.leave_text(field.line, field.where, field.text)
 
 
@@ -167,6 +169,7 @@ def _risks(field: LabelledText) -> None:
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)
         if found:
+            field.draft.understand(piece)
             risk = {"risk": plain(found["risk"]), "mitigation": plain(found["own"] or found["by"] or "")}
             held.append({key: value for key, value in risk.items() if value})
     for entry in field.entries:

@@ -9,7 +9,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.words import labels, plain, prose, span, stated
-from blistui.plan.summary import Summary
+from blistui.plan.summary import STATUSES, Summary
 
 _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines") | {
     label_of(Summary, "slug").casefold(): Target("slug", "code"),
@@ -31,13 +31,16 @@ def title_block(draft: Draft, part: Part) -> None:
             if lead or not by_label:
                 draft.leave_text(line, "below the title", text)
             noted.update(by_label if not lead else {})
+            draft.understand(*by_label)
     for label in ("status", "slug", "design doc"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
     if "based on" in noted:
         link = _LINK.search(noted["based on"])
         doc = posixpath.normpath(posixpath.join(draft.folder, link[1])) if link else plain(noted["based on"])
         plan.setdefault("design_doc", doc)
-    plan["status"] = plan.get("status", "").casefold()
+    said = str(plan.get("status", "")).casefold()
+    # What stands behind it is no status, and is left over.
+    plan["status"] = next((known for known in STATUSES if re.match(rf"{known}\b", said)), said)
     _repository(plan, noted.get("repository", ""))
     _guidelines(plan, noted.get("design guidelines", ""))
     if "date" in noted or "revision" in noted:

@@ -140,6 +140,7 @@ def _document(source: Source) -> Page:
     for letter in SECTIONS:
         _section(page, source, letter)
     living.review_record(page, source)
+    living.not_placed(page, source)
     page.gap()
     page.lines.extend(_LINTER)
     return page

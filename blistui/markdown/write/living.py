@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
+from blistui.markdown.layout import fence
+from blistui.markdown.outline import NOT_PLACED
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
@@ -56,6 +58,19 @@ def review_record(page: Page, source: Source) -> None:
     for subject, paths in unsigned(plan):
         about = "the plan as a whole" if subject == REVIEW else ", ".join(map(code, paths))
         page.bullet(labelled("Unsigned", f"{subject}, by nobody yet, for {about}"))
+
+
+def not_placed(page: Page, source: Source) -> None:
+    """What an import could not place, as it was written."""
+    if not source.plan.leftover:
+        return
+    page.heading(2, NOT_PLACED, "leftover")
+    for path, leftover in with_paths(source.plan.leftover, "leftover"):
+        lead = f"{inline(leftover.id) or 'Unnamed'} ({inline(leftover.why) or 'no reason is stated'})"
+        page.bullet(labelled(lead, inline(leftover.heading)).rstrip(), path)
+        page.gap()
+        page.lines.extend(fence("markdown", leftover.text.split("\n"), "  "))
+        page.gap()
 
 
 def _signature(by: str, date: str) -> str:

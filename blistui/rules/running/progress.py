@@ -101,6 +101,7 @@ _PHASES = (
 )
 _REVIEW = "R"
 _BY_TABLE = {table: phase.key for phase in _PHASES for table in phase.tables} | {
+    "leftover": _REVIEW,
     "waiver": _REVIEW,
     "attestation": _REVIEW,
 }

@@ -46,7 +46,7 @@ _SPAN = pattern(r"`[^`]*`")
 _ASIDE = pattern(r"\([^()]*\)")
 _CLAUSE_END = pattern(r"\s[—–]\s|;\s")
 _WORD = pattern(r"[^\W\d]\w*")
-_ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "waiver", "attestation"})
+_ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "leftover", "waiver", "attestation"})
 
 _GIVEN = """
 any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string

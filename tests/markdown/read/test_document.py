@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from blistui.markdown.outline import SECTIONS, outline_problems
-from blistui.markdown.read.document import as_comments, read_markdown
+from blistui.markdown.read.document import read_markdown
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
 from blistui.plan.ids import KINDS
 from blistui.plan.prevention import FAILURE_MODES
+from blistui.store.toml.merge import fresh
 from tests.markdown.write.plans import any_plan, built, nasty_text
 
 KEPT_BY_TOML_ONLY = {"digest", "plan_digest", "uid", "format"}
@@ -199,19 +200,13 @@ def test_leftovers_name_their_line() -> None:
     ]
 
 
-def test_leftovers_can_be_kept_as_comments() -> None:
-    read = read_markdown("# Plan\n\nOne\x07\nTwo \ud800\n\n## Else\n")
-    comments = as_comments(read.leftovers)
-    assert tomllib.loads(f"[plan]\n{comments}") == {"plan": {}}
-    assert "One" in comments and "Two" in comments
-    assert as_comments(()) == ""
-
-
-def test_a_control_character_in_a_heading_does_not_spoil_the_comments() -> None:
-    read = read_markdown("# P\n\n## E) Evolution\n\n### Gat\x1b[31me\n\nzzz qqq\n\n## K)\n\n### \x18\n\n]")
-    comments = as_comments(read.leftovers)
-    assert "zzz qqq" in comments
-    assert tomllib.loads(comments) == {}
+def test_leftovers_are_data_whatever_they_hold() -> None:
+    plan = read_markdown(
+        "# P\n\nOne\x07\n\n## E) Evolution\n\n### Gat\x1b[31me\n\nzzz qqq\n\n## K)\n\n### \x18\n\n]"
+    ).plan
+    assert Plan.model_validate(tomllib.loads(fresh(plan))) == plan
+    held = [left.text for left in plan.leftover]
+    assert "One\x07" in held and "zzz qqq" in held
 
 
 FOREIGN = """

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read.document import Imported, read_markdown
 from blistui.plan.document import Plan
 
 
 def read(letter: str, body: str, *more: tuple[str, str]) -> Imported:
     """A plan with that section, and with others besides."""
-    sections = "\n\n".join(f"## {own}) Section\n\n{text}" for own, text in ((letter, body), *more))
+    sections = "\n\n".join(f"## {own}) {SECTIONS[own]}\n\n{text}" for own, text in ((letter, body), *more))
     return read_markdown(f"# Elastic pools\n\n{sections}\n")
 
 
@@ -55,7 +56,7 @@ def test_a_list_of_places_is_one_claim_and_a_list_of_facts_is_several() -> None:
 
 def test_bold_lines_are_headings_and_bold_words_label_facts() -> None:
     body = (
-        "**Integration points (read in the code):**\n\n"
+        "**Integration points:**\n\n"
         "| Component | File:Line | Relevance |\n|---|---|---|\n"
         "| `Pool` struct | `sim/pool.go:3-9` | grows |\n"
         "| `--replicas` flag | `cmd/root.go:12` | sets it |\n"
@@ -227,7 +228,10 @@ def test_section_g_keeps_what_is_no_interface_to_be_refused() -> None:
         "```go\n// sim/pool.go:3-9 — frozen by PR8\ntype Decision struct {\n}\n```\n\n"
         "- `sim.Clock` (frozen, `sim/clock.go`) — unchanged; told the time\n"
     )
-    decision, clock = plan_of("G", body).frozen
+    imported = read("G", body)
+    # What was typed is kept, for it may differ from the code.
+    assert [left.text.split("\n")[0] for left in imported.leftovers] == ["```go"]
+    decision, clock = imported.plan.frozen
     assert (decision.interface, decision.annotations) == ("Decision", ("frozen by PR8",))
     assert decision.cite is not None and decision.cite.at == "sim/pool.go:3-9"
     assert (clock.interface, clock.annotations) == ("sim.Clock", ("unchanged; told the time",))

@@ -82,6 +82,14 @@ CASES = (
     ),
     Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("R. Meyer", ""), at="waiver.W1.by"),
     Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("2026-03-02", '"soon"'), at="waiver.W1.date"),
+    Case(
+        "PLN009",
+        '[dag]\nmerge_sequencing = "The heap goes first."',
+        '[dag]\nmerge_sequencing = "The heap goes first."\n'
+        '[[leftover]]\nid = "L1"\nheading = "J) Dependency DAG"\ntext = "PR2 may wait."',
+        at="leftover.L1",
+        says="under “J) Dependency DAG”",
+    ),
     Case("PLN005", signed(""), "", at="attestation", says="Nobody has signed “expert review”"),
     Case(
         "PLN005",

@@ -13,7 +13,7 @@ _NAMED_IN_PROSE = ("pr", "guarantee", "invariant", "risk")
 """Kinds that people name by their ids when they write."""
 
 _CUSTOMARY = (r"INV-\d+", r"BC-\d+(?:-\d+)*")
-_ABOUT_THE_PLAN = frozenset({"revision", "waiver", "attestation"})
+_ABOUT_THE_PLAN = frozenset({"revision", "leftover", "waiver", "attestation"})
 
 
 def ids_by_kind(context: Context) -> dict[str, tuple[str, ...]]:

@@ -29,7 +29,9 @@ _OF_A_PR: dict[str, Callable[[PullRequest], Sized]] = {
     "files": lambda pr: [file for file in pr.files if file.change == "add"],
     "guarantees": lambda pr: pr.guarantees,
 }
-_ABOUT_OTHER_THINGS = frozenset({"finding", "constraint", "revision", "waiver", "attestation", "frozen"})
+_ABOUT_OTHER_THINGS = frozenset(
+    {"finding", "constraint", "revision", "leftover", "waiver", "attestation", "frozen"}
+)
 """Tables about the code as it is, or about the plan as it was."""
 
 
@@ -54,7 +56,7 @@ def numbers_agree(context: Context) -> Iterator[Problem]:
     Passes: "ships four scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
     """
     for text in context.derived(plan_texts):
-        if text.table in ("revision", "waiver", "attestation"):
+        if text.table in ("revision", "leftover", "waiver", "attestation"):
             continue
         for number in numbers(text.text):
             listed = listed_otherwise(text.text, number)

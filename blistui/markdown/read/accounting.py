@@ -1,0 +1,171 @@
+"""Whether every word of a Markdown text is in the plan that was read from it.
+
+The readers of sections know many ways to write a plan, and an author knows one more. What they leave out is
+found here, whatever they do: each piece of each line is looked for in the values of the plan, in what was
+left over, and in what the export of the plan would say by itself. Two words that stand side by side must
+stand side by side there too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Quote, Table, Text, tree
+
+_WORD = re.compile(r"\w+")
+_APART = re.compile(
+    r"[|;:,()\[\]→«»<>=]|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]"
+)
+"""Where the reader of a section may have taken a line apart."""
+
+_MARKER = re.compile(
+    r"[\s>]*(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?"
+    r"(?:\*\*)?(?:\(?[A-K](?:[).:]|\.\d+)\s+|\d+(?:\.\d+)*[.)]\s+|\d+\.\d+\s+)?"
+)
+_HEADING = re.compile(r"#|\*\*[^*]+\*\*:?\s*$")
+_DELIMITERS = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
+_NUMBER = re.compile(r"\(\d\)")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_NUMBERED = re.compile(r"\b(pr|wp)[ #-]{1,2}(\d)")
+
+_SAID_WITHOUT_A_VALUE = """
+none; nothing; no state; n a; yes; not stated; not applicable; evidence; default behavior; pr; owner; trigger
+"""
+"""What people write where there is no value; alone between two marks it is no word of the plan's own."""
+
+_TITLES = """
+a affected after all and answer answers approach areas aspect assigned assumption be before being blocks
+breaks bug building by change changed changes ci claude common compatibility component conditions confirmed
+consumers core cost could counts creates current data decision decisions dependencies dependency description
+design details diagram docs documentation edge edges entrypoints evolution examples existing exit expected
+extension fact facts failure feature fidelity field file files finding findings flag flags for fragility
+freeze friction frozen gate gates general goals graph guarantee guarantees helps high how id impact
+implementation in inferred infrastructure integration interaction interactions interface interfaces
+invariants is it item items justification key know level line lines loss lost management map matters md
+merge merges method methods mitigation mode model modeled modes module must mutable name non notes objective
+objectives of omitted on open or order out overview owner owns package packages parallel pass path per
+performance phase pipeline plan plans point points pr pre prevented prevention priority proposed prs purpose
+question questions readme real reason recon record register regression related relevance remains repository
+resolution responsibility risk risks row schedule scope scoping section series shared should simplification
+simplified simplify state statement states statistics status structural structures summary surface surfaces
+system systems table target test tests that the this title to topic touched trade tradeoffs trigger type
+uncertainties uncertainty unchanged update updates upgrade validation value vs what when where which who why
+with work workstreams wrong
+"""
+_HEADS = frozenset(_TITLES.split())
+"""Words of the template, and beside them, of which people make headings and the titles of columns."""
+
+
+class Words:
+    """Words that stand somewhere, and which of them stand side by side."""
+
+    def __init__(self) -> None:
+        self.single: set[str] = set()
+        self.pairs: set[tuple[str, str]] = set()
+        self.phrases = {tuple(words(phrase)) for phrase in re.split(r"[;\n]", _SAID_WITHOUT_A_VALUE)}
+
+    def understand(self, text: str) -> None:
+        """A text that is no value, and was understood; one word only where it stands alone."""
+        found = words(text)
+        self.phrases.add(tuple(found))
+        self.pairs.update(pairwise(found))
+
+    def add(self, text: str) -> None:
+        """All words of a text."""
+        found = words(text)
+        self.single.update(found)
+        self.pairs.update(pairwise(found))
+
+    def add_value(self, value: Any) -> None:
+        """All words of a value of the plan, whatever it is."""
+        if isinstance(value, dict):
+            for below in value.values():
+                self.add_value(below)
+        elif isinstance(value, list | tuple):
+            for below in value:
+                self.add_value(below)
+        elif value is not None and not isinstance(value, bool):
+            self.add(f"{value:g}" if isinstance(value, float) else str(value))
+
+    def lack(self, line: str, heads: bool = False) -> list[str]:
+        """The words of a line that do not stand here as they stand there; a line that `heads` others is a
+        heading, or the titles of columns."""
+        if heads:
+            own = words(_MARKER.sub("", line, count=1))
+            return [word for word in own if word not in self.single and word not in _HEADS]
+        lacking: list[str] = []
+        for piece in _APART.split(_NUMBER.sub("", _MARKER.sub("", line, count=1))):
+            own = words(piece)
+            if tuple(own) in self.phrases:
+                continue
+            if len(own) == 1:
+                lacking += [word for word in own if word not in self.single]
+                continue
+            beside = [pair in self.pairs for pair in pairwise(own)]
+            for at, word in enumerate(own):
+                if not any(beside[max(0, at - 1) : at + 1]):
+                    lacking.append(word)
+        return lacking
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in the order they stand in, without what only marks them."""
+    plain = _ESCAPED.sub(r"\1", text).casefold()
+    return _WORD.findall(_NUMBERED.sub(r"\1\2", plain))
+
+
+def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]]:
+    """Runs of lines that hold words which are not in `held`: (line from 1, the lines, how many words)."""
+    run: list[str] = []
+    first, count = 0, 0
+    for number, line in enumerate((*lines, ""), start=1):
+        below = lines[number] if number < len(lines) else ""
+        heads = bool(_HEADING.match(line)) or (bool(_DELIMITERS.match(below)) and "|" in line)
+        lacking = len(held.lack(line, heads)) if line else 0
+        if lacking:
+            if not run:
+                first = number
+            run.append(line)
+            count += lacking
+        elif run:
+            yield first, "\n".join(run), count
+            run, count = [], 0
+
+
+def headings_above(root: Part) -> list[tuple[int, str]]:
+    """The line of each heading, and what stands under it is under: its path of headings."""
+    found: list[tuple[int, str]] = []
+
+    def walk(part: Part, above: tuple[str, ...]) -> None:
+        for below in part.parts:
+            path = (*above, below.title) if below.title else above
+            found.append((below.line, " › ".join(path)))
+            walk(below, path)
+
+    walk(root, ())
+    return sorted(found)
+
+
+def shapes(text: str) -> set[tuple[str, ...]]:
+    """What each block of an exported plan says, word by word, to know again what was derived."""
+    return {shape for part in tree(text).walk() for node in part.nodes for shape, _ in leaves([node])}
+
+
+def leaves(nodes: Iterable[Node]) -> Iterator[tuple[tuple[str, ...], Text]]:
+    """The smallest blocks of some nodes: their words, and their text with its line."""
+    for node in nodes:
+        match node:
+            case Text() | Html() | Fence():
+                yield tuple(words(node.source)), Text(node.line, node.source)
+            case Entry():
+                yield tuple(words(node.text)), Text(node.line, node.text)
+                yield from leaves(node.nodes)
+            case Quote():
+                yield from leaves(node.nodes)
+            case Table():
+                yield tuple(words(" ".join(node.header))), Text(node.line, " | ".join(node.header))
+                for line, row in node.rows:
+                    yield tuple(words(" ".join(row))), Text(line, " | ".join(row))

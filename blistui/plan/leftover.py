@@ -1,0 +1,14 @@
+"""What an import could not place, kept until the author has."""
+
+from blistui.plan import fields as f
+from blistui.plan.base import Item
+from blistui.plan.headings import OUTPUT
+
+
+class Leftover(Item):
+    """Text of a Markdown plan that has no field yet."""
+
+    id: str = f.line("Id", "Unique among leftovers", OUTPUT)
+    heading: str = f.line("Stood under", "The headings above it in the Markdown", OUTPUT)
+    text: str = f.prose("Text", "As it was written there; move it to its field, or delete it", OUTPUT)
+    why: str = f.line("Why", "Why it was not placed", OUTPUT)
