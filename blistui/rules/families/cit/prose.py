@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
 
 _NUMBER = pattern("[0-9]+")
-_OF_ITS_DAY = ("revision", "waiver", "attestation")
-"""Tables that say what was true on a day: they are not corrected later."""
+_OF_ITS_DAY = ("revision", "leftover", "waiver", "attestation")
+"""Tables that say what was true on a day, or are still to be placed: they are not corrected."""
 
 
 @rule("CIT012", "error", PHASE_0, 1, decided="MP")
