@@ -371,3 +371,33 @@ def test_a_link_at_a_commit_is_followed_inside_the_tree_only(checkout: Checkout)
     for name in ("out.md", "abs.md", "loop.md", "folder"):
         with pytest.raises(Unreadable):
             checkout.repo.read(name, base)
+
+
+def test_what_a_partial_and_sparse_clone_lacks_is_asked_for_once(
+    checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(20):
+        checkout.write(f"far/f{number}.go", f"package far // {number}\n")
+    checkout.write("near/a.go", "package near\n")
+    checkout.commit()
+    checkout.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "clone"
+    source = f"file://{checkout.root}"
+    checkout.git("clone", "-q", "--filter=blob:none", "--no-checkout", source, str(clone))
+    checkout.git("sparse-checkout", "set", "--no-cone", "/near", cwd=clone)
+    checkout.git("checkout", "-q", "main", cwd=clone)
+    repo = Repository.open(clone)
+    absent = [path for path in repo.files() if path.startswith("far/")]
+    assert len(absent) == 20
+    asked: list[str] = []
+    run = git.run
+
+    def counted(folder: Path, command: str, *arguments: str, **more: Any) -> bytes:
+        asked.append(command)
+        return run(folder, command, *arguments, **more)
+
+    monkeypatch.setattr(git, "run", counted)
+    for path in absent:
+        with pytest.raises(Unreadable, match="not checked out"):
+            repo.read(path)
+    assert len(asked) <= 4

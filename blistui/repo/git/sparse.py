@@ -18,7 +18,7 @@ class NotCheckedOut:
     def __init__(self, root: Path, objects: Objects) -> None:
         self._root, self._objects = root, objects
         self._blobs: dict[str, str] | None = None
-        self._read: dict[str, bytes] = {}
+        self._read: dict[str, bytes | None] = {}
 
     def refresh(self, blobs: dict[str, str]) -> None:
         """Remember what a listing of the index has just found: the blob of each path."""
@@ -40,7 +40,8 @@ class NotCheckedOut:
             paths = sorted(self._blobs)
             together = paths[paths.index(path) :][:_TOGETHER]
             found = self._objects.blobs((self._blobs[each] for each in together), limit)
-            self._read = {each: found[blob] for each in together if (blob := self._blobs[each]) in found}
+            # What is not here is not asked for again.
+            self._read = {each: found.get(self._blobs[each]) for each in together}
         return self._read.get(path)
 
 

@@ -92,7 +92,7 @@ def history_at_hand(context: Context) -> Iterator[Problem]:
         kind, what = "shallow", f"this clone is shallow and has not got {commits}"
     else:
         kind, what = "partial", "this clone is partial and has not got all texts of older commits"
-    if lacking or (named and kind == "no git") or repo.versions.is_partial:
+    if places and (lacking or (named and kind == "no git") or repo.versions.is_partial):
         yield Problem(
             _BASE,
             f"History cannot be asked for all citations: {what}. What the code here decides is decided"
