@@ -204,7 +204,12 @@ class CodePane(CodeParts):
     def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
         """Make a citation of the lines."""
         event.stop()
-        self._capture(event.ranges, uncommitted=False)
+        if self.opened is not None and event.text is self.opened.text:
+            self._capture(event.ranges, uncommitted=False)
+        else:
+            # The numbers are of a text that is shown no more.
+            why = f"Another file than {event.path} is shown by now: choose the lines again."
+            self.notify(why, severity="warning", markup=False)
 
     def _capture(self, ranges: Ranges, uncommitted: bool) -> None:
         repository, opened, base = self.repository, self.opened, self.base
@@ -239,9 +244,7 @@ class CodePane(CodeParts):
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
         """Say which citation was asked for."""
         event.stop()
-        marked = self.view.cited.at(event.line)
-        if marked:
-            self.post_message(self.CitationFollowed(marked[0].mark.label))
+        self.post_message(self.CitationFollowed(event.label))
 
     def on_code_prompt_entered(self, event: CodePrompt.Entered) -> None:
         """Leave the place before the search, or go where was asked."""

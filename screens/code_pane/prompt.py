@@ -20,7 +20,7 @@ from screens.keys.code import CODE_PROMPT
 
 SEARCH, GOTO = "/", ":"
 
-_PATIENCE = 2.0
+_PATIENCE = 5.0
 """Seconds that the keys after Enter wait at most until the view has arrived."""
 
 _COUNTED = 1_000

@@ -28,17 +28,19 @@ class CodeView(CodeSurface, can_focus=True):
 
     @dataclass
     class LinesCaptured(Message):
-        """A citation of these ranges is asked for."""
+        """A citation of these ranges of `text` is asked for."""
 
         path: str
         ranges: Ranges
+        text: CodeText
 
     @dataclass
     class CitedLineClicked(Message):
-        """The mark of a cited line was clicked, or Enter pressed on it."""
+        """The mark of a cited line was clicked, or Enter pressed on it; `label` names what cites it."""
 
         path: str
         line: int
+        label: str
 
     @dataclass
     class SelectionChanged(Message):
@@ -130,7 +132,7 @@ class CodeView(CodeSurface, can_focus=True):
         if not self.text.line_count:
             raise SkipAction
         ranges = self.chosen or ((self.place.line, self.place.line),)
-        self.post_message(self.LinesCaptured(self.path, ranges))
+        self.post_message(self.LinesCaptured(self.path, ranges, self.text))
         self.selection.clear()
         self._choice_changed()
 
@@ -138,10 +140,15 @@ class CodeView(CodeSurface, can_focus=True):
         """Capture what is chosen; without, open what cites the cursor's line."""
         if self.selection:
             self.action_capture()
-        elif self.place.line in self.cited:
-            self.post_message(self.CitedLineClicked(self.path, self.place.line))
-        else:
+        elif not self._follow_mark():
             raise SkipAction
+
+    def _follow_mark(self) -> bool:
+        line = self.place.line
+        marked = self.cited.at(line)
+        if marked:
+            self.post_message(self.CitedLineClicked(self.path, line, marked[0].mark.label))
+        return bool(marked)
 
     def action_add_range(self) -> None:
         """Add the selection or the cursor's line to the ranges of one citation, or drop it again."""
@@ -211,7 +218,7 @@ class CodeView(CodeSurface, can_focus=True):
             if meant == "definition":
                 self.post_message(self.DefinitionRequested(self.word_at_cursor))
             elif meant == "citation":
-                self.post_message(self.CitedLineClicked(self.path, self.place.line))
+                self._follow_mark()
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll to the right when Shift or Ctrl is held."""

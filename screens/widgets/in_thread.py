@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from threading import Event
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from textual.app import App
+from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 from blistui.repo.errors import CitationError, RepositoryError
@@ -37,15 +37,16 @@ def in_thread(
     def bring(it: Callable[[], object]) -> None:
         if not worker.is_cancelled:
             # Asked again on the event loop: only there nothing can cancel the work in between.
-            on_loop(app, lambda: worker.is_cancelled or it())
+            # Not by the app's queue: the app may be handling a key that waits for just this.
+            on_loop(widget, lambda: worker.is_cancelled or it())
 
     worker = widget.run_worker(run, group=group, exclusive=True, thread=True)
 
 
-def on_loop(app: App[Any], call: Callable[[], object]) -> None:
-    """From a thread: have `call` done on the event loop of `app`, and wait for it.
+def on_loop(pump: MessagePump, call: Callable[[], object]) -> None:
+    """From a thread: have `call` done on the event loop, in the queue of an app or widget, and wait for it.
 
-    Nothing is done when the app is being left: there is nobody to show anything to.
+    Nothing is done when that is being left: there is nobody to show anything to.
     """
     done = Event()
 
@@ -55,6 +56,6 @@ def on_loop(app: App[Any], call: Callable[[], object]) -> None:
         finally:
             done.set()
 
-    app.call_later(run)
-    while not done.wait(0.1) and app.is_running:
+    pump.call_later(run)
+    while not done.wait(0.1) and pump.is_running:
         pass

@@ -422,3 +422,16 @@ async def test_the_other_side_shows_where_the_first_of_the_chosen_lines_is(
         await pilot.press("B")
         await settle(pilot)
         assert line_of(pane) == ("sim/a.go", 15)
+
+
+async def test_lines_chosen_in_a_file_that_is_left_are_not_cited_from_the_one_that_came(
+    checkout: Checkout,
+) -> None:
+    async with opened(checkout, "sim/a.go", 4) as (app, pane, pilot):
+        left = pane.view.text
+        pane.open_at(CodePlace("sim/old.go", 1, None))
+        await settle(pilot)
+        pane.view.post_message(pane.view.LinesCaptured("sim/a.go", ((1, 2),), left))
+        await settle(pilot)
+        assert not app.seen
+        assert [note.severity for note in app._notifications] == ["warning"]
