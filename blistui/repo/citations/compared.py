@@ -19,7 +19,6 @@ from blistui.repo.text import SourceText
 
 _CONTEXT = 40
 _LONGEST_COMPARED = 200
-_RENAMED = 0.6
 _DECLARES = ("func ", "type ", "var ", "const ")
 
 
@@ -152,7 +151,7 @@ class Compared:
             return True
         text = self.old.lines[opening - 1].strip()
         now = next(iter(openings(self.new, place)), "")
-        if any(map(str.isalnum, text)) and alike(text, now) >= _RENAMED:
+        if any(map(str.isalnum, text)) and text == now:
             return True
         margin = indentation(self.old, (opening, opening))
         end = next(

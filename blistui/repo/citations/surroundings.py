@@ -25,7 +25,8 @@ _NO_PARAGRAPH = pattern(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
 def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     """The line numbers of what opens the blocks that `lines` begin in, the innermost first.
 
-    What opens the block of a later line is one of them, or one of the lines themselves.
+    What opens the block of a later line is one of them, or one of the lines themselves. Of a bare bracket
+    the first line inside counts too: it is what tells one entry from another.
     """
     first = next((n for n in range(lines[0], lines[1] + 1) if text.lines[n - 1].strip()), lines[1])
     lines = (first, first)
@@ -42,7 +43,7 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
                 # The end of a list of parameters: its first line opens the block.
                 margin = width + 1
             else:
-                found.append(at)
+                found += [*_first_inside(text, at, lines[0]), at]
                 margin = width
         at -= 1
     level = min((levels[n] for n in marks if lines[0] <= n <= lines[1]), default=7)
@@ -51,6 +52,14 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
             found.append(number)
             level = levels[number]
     return tuple(found)
+
+
+def _first_inside(text: SourceText, opening: int, before: int) -> list[int]:
+    if any(map(str.isalnum, text.lines[opening - 1])):
+        return []
+    first = next((n for n in range(opening + 1, before) if text.lines[n - 1].strip()), before)
+    says = first < before and any(map(str.isalnum, text.lines[first - 1]))
+    return [first] if says else []
 
 
 def openings(text: SourceText, lines: Range) -> list[str]:

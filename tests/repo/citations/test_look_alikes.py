@@ -55,6 +55,10 @@ def entry(name: str, size: int) -> str:
     return f"  - name: {name}\n    kind: pool\n    size: {size}\n    region: north\n"
 
 
+def item(name: str, size: int) -> str:
+    return f'  {{\n    "name": "{name}",\n    "size": {size}\n  }},\n'
+
+
 LICENCE = "".join(f"// Term number {n} of the licence that every file has.\n" for n in range(12)) + "\n"
 
 
@@ -377,6 +381,56 @@ TRAPS = [
         1,
         HEAD + function("f", "\tc < -x\n\treturn x\n"),
         ("changed d.go:4",),
+    ),
+    Trap(
+        "an entry went to the end, and a copy with another name took its place",
+        "v.yaml",
+        "pools:\n" + entry("a", 3) + entry("b", 4),
+        "size: 3",
+        1,
+        1,
+        "pools:\n" + entry("new", 3) + entry("b", 4) + entry("a", 3),
+        ("moved v.yaml:12", "ambiguous v.yaml:12"),
+    ),
+    Trap(
+        "an object went to the top, and another one with its values took its place",
+        "e.json",
+        "[\n" + item("one", 1) + item("two", 2) + "]\n",
+        '"size": 2',
+        1,
+        1,
+        "[\n" + item("two", 2) + item("one", 1) + item("three", 2) + "]\n",
+        ("moved e.json:4", "ambiguous"),
+    ),
+    Trap(
+        "the first object went, the list is the same",
+        "e.json",
+        "[\n" + item("one", 1) + item("two", 2) + "]\n",
+        '"size": 2',
+        1,
+        1,
+        "[\n" + item("two", 2) + "]\n",
+        ("moved e.json:4",),
+    ),
+    Trap(
+        "a section has another heading, and its sentence stands in two",
+        "t.md",
+        lines("# T", "", "## A", "", "It holds ten.", "", "## B", "", "It holds ten."),
+        "It holds",
+        2,
+        1,
+        lines("# T", "", "## A", "", "It holds ten.", "", "## Zulu", "", "It holds ten."),
+        ("ambiguous t.md:9",),
+    ),
+    Trap(
+        "lines that begin in one entry and end in the next",
+        "v.yaml",
+        "pools:\n" + entry("a", 3) + entry("b", 4),
+        "region: north",
+        1,
+        2,
+        "pools:\n" + entry("a", 3) + "  - name: c\n    kind: pool\n    region: north\n" + entry("b", 4),
+        ("ambiguous", "changed", "gone"),
     ),
     Trap(
         "the braces of a deleted function close a new one",
