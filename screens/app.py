@@ -70,6 +70,7 @@ class BlistApp(App[int]):
 
     TITLE = "blistui"
     BINDINGS = APP.bindings()
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (18, "-high")]
 
     def __init__(self, plan: Path | None = None, state_folder: Path | None = None) -> None:
         super().__init__()

@@ -19,6 +19,7 @@ from blistui.rules.policy import Policy
 from blistui.rules.rule import Finding
 from blistui.rules.running.checkout import Checkout, checkout_of
 from blistui.rules.running.client import RULE_PROCESS, RulesStopped
+from blistui.rules.running.progress import Progress, progress
 from blistui.store.session import Session
 from screens.widgets.in_thread import on_loop
 
@@ -29,11 +30,15 @@ AFTER = 0.08
 # Without equality: a result with the same findings still ends a check, so watchers must see it.
 @dataclass(frozen=True, eq=False)
 class Result:
-    """What the rules found in the plan of `revision`; `problem` says why code or policy could not be read."""
+    """What the rules found in the plan of `revision`, and how far its phases are by that.
+
+    `problem` says why code or policy could not be read.
+    """
 
     revision: int
     findings: tuple[Finding, ...]
     problem: str = ""
+    progress: tuple[Progress, ...] = ()
 
 
 class Validator:
@@ -78,7 +83,7 @@ class Validator:
         self.open(plan)
         read_again, self._read_again = self._read_again, False
         findings = RULE_PROCESS.findings(self._path, plan, read_again)
-        return Result(revision, tuple(findings), self._checkout.problem)
+        return Result(revision, tuple(findings), self._checkout.problem, progress(plan, findings))
 
 
 class LiveCheck:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.markup import escape
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
@@ -29,8 +30,8 @@ class Choice(ModalScreen[str]):
 
     def compose(self) -> ComposeResult:
         """The text above its buttons."""
-        with Vertical(classes="dialog"):
-            yield Label(self._title, markup=False, classes="dialog-title")
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = f" {escape(self._title)} "
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(self._text)
             with Vertical(classes="dialog-buttons"):
@@ -91,8 +92,8 @@ class Lines(ModalScreen[dict[str, str] | None]):
 
     def compose(self) -> ComposeResult:
         """A label and a line for each."""
-        with Vertical(classes="dialog"):
-            yield Label(self._title, markup=False, classes="dialog-title")
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = f" {escape(self._title)} "
             if self._text:
                 yield Static(Content(self._text))
             for line in self._lines:
@@ -128,8 +129,8 @@ class Reading(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The text, scrollable."""
-        with Vertical(classes="dialog -reading"):
-            yield Label(self._title, markup=False, classes="dialog-title")
+        with Vertical(classes="dialog -reading") as frame:
+            frame.border_title = f" {escape(self._title)} "
             with VerticalScroll(classes="dialog-text"):
                 yield Static(self._text)
             yield Label("Esc closes", classes="dialog-keys")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rich.markup import escape
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -57,8 +58,8 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """A filter line above the list."""
-        with Vertical(classes="dialog"):
-            yield Label(self._title, markup=False, classes="dialog-title")
+        with Vertical(classes="dialog") as frame:
+            frame.border_title = f" {escape(self._title)} "
             yield _Narrow(self._tick_at_once, placeholder="type to narrow", compact=True)
             yield OptionList(compact=True)
             keys = "Space or F2 ticks, Enter takes the ticked" if self._several else "Enter takes"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from rich.markup import escape
 from textual.message import Message
@@ -15,6 +15,18 @@ from blistui.rules.rule import Finding, Level
 
 GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
 """Severity is shown by a glyph and a word, never by colour alone."""
+
+
+Group = Literal["wrong", "looks", "to write"]
+GROUPS: tuple[Group, ...] = ("wrong", "looks", "to write")
+GROUP_GLYPHS: dict[Group, str] = {"wrong": "✗", "looks": "▲", "to write": "○"}
+
+
+def group_of(finding: Finding) -> Group:
+    """How a finding is counted: what is to be written is not wrong, and what is no error asks for a look."""
+    if finding.kind == "to write" and finding.level == "error":
+        return "to write"
+    return "wrong" if finding.level == "error" else "looks"
 
 
 def count_of(level: Level, count: int) -> str:

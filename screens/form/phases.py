@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from blistui.plan import headings
-from blistui.plan.document import Plan
-from blistui.store.toml.merge import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +141,7 @@ STATIONS: tuple[Station, ...] = (
     Station(
         "frozen",
         "G",
-        "Frozen interfaces",
+        "Frozen",
         headings.SECTION_G,
         ("frozen",),
         ("ABS",),
@@ -172,13 +170,3 @@ def station_of(path: str, rule: str = "") -> Station:
     """Where the field at `path` is edited; where that says nothing, the station of the rule's family."""
     table = path.split(".")[0]
     return _BY_TABLE.get(table) or _BY_FAMILY.get(rule[:3]) or STATIONS[0]
-
-
-def filled(plan: Plan) -> frozenset[str]:
-    """Keys of the stations under which the plan holds anything."""
-
-    def holds(table: str) -> bool:
-        value = getattr(plan, table)
-        return bool(value if isinstance(value, tuple) else plain(value))
-
-    return frozenset(station.key for station in STATIONS if any(map(holds, station.tables)))

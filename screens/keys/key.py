@@ -32,6 +32,11 @@ class Key(NamedTuple):
     """
 
     @property
+    def on_keyboard(self) -> str:
+        """The first of its keys, as short as the key line has it."""
+        return self.shown.partition(" ")[0].replace("Ctrl+", "^")
+
+    @property
     def summary(self) -> str:
         """Its name, and what it does."""
         return f"{self.name}: {self.does}" if self.does else self.name
@@ -61,6 +66,7 @@ class Keys(NamedTuple):
                 show=key.footer,
                 priority=self.first or key.first,
                 tooltip=key.does,
+                key_display=key.on_keyboard,
             )
             for key in self.rows
             if key.keys

@@ -1,8 +1,7 @@
-"""The rail: the stations of the wizard, each with its state as a glyph and a count."""
+"""The rail: the stations of the wizard, each with its state as a glyph and how much of it is done."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from textual.content import Content
@@ -11,23 +10,23 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from blistui.rules.rule import Finding
-from screens.fields.field import GLYPHS
-from screens.form.phases import STATIONS, station_of
+from blistui.rules.running.progress import GLYPHS, Progress
+from screens.form.phases import STATIONS
 from screens.keys.workbench import PHASES
+from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, bar, line
 
 
 class Rail(Widget, can_focus=True):
     """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
 
-    HELP = f"The phases; the counts are the findings of each.\n\n{PHASES.help()}"
+    HELP = f"The phases: how much of each is written, and what is wrong in it.\n\n{PHASES.help()}"
 
     BINDINGS = PHASES.bindings()
 
     current: reactive[str] = reactive(STATIONS[0].key)
     cursor: reactive[int] = reactive(0)
-    counts: reactive[tuple[tuple[int, int, int], ...]] = reactive(())
-    filled: reactive[frozenset[str]] = reactive(frozenset())
+    progress: reactive[tuple[Progress, ...]] = reactive(())
+    """How far each station is, in their order; none before the first result."""
 
     @dataclass
     class Chosen(Message):
@@ -35,37 +34,44 @@ class Rail(Widget, can_focus=True):
 
         station: str
 
-    def show_findings(self, findings: Sequence[Finding]) -> None:
-        """Count errors, warnings and hints of each station; waived ones are not counted."""
-        counts = {station.key: [0, 0, 0] for station in STATIONS}
-        levels = tuple(GLYPHS)
-        for finding in findings:
-            if not finding.waived_by:
-                counts[station_of(finding.path, finding.rule).key][levels.index(finding.level)] += 1
-        self.counts = tuple((e, w, h) for e, w, h in counts.values())
-
     def render(self) -> Content:
-        """The stations."""
-        lines = []
-        for index, station in enumerate(STATIONS):
-            errors, warnings, hints = self.counts[index] if self.counts else (0, 0, 0)
-            state = "✗" if errors else "▲" if warnings else "✓" if station.key in self.filled else "○"
-            if not self.counts:
-                state = "…"
-            counts = "".join(
-                f" {glyph}{number}"
-                for glyph, number in zip(GLYPHS.values(), (errors, warnings, hints), strict=True)
-                if number
+        """The stations, and below them how much of the whole plan is written."""
+        width = self.size.width
+        lines = [Content.styled(" Phases", MUTED), Content("")][: self._above]
+        lines += [self._line(index, width) for index in range(self._first, len(STATIONS))]
+        if self.progress and len(lines) + 3 < self.content_size.height:
+            parts = [one for one in self.progress if one.phase != "R"]
+            done, of = sum(one.done for one in parts), sum(one.of for one in parts)
+            lines += [Content("")] * (self.content_size.height - len(lines) - 3)
+            lines.append(
+                line(
+                    width, Content.styled(" written", MUTED), Content.styled(f"{done} of {of}", MUTED), edge=1
+                )
             )
-            bar = "▌" if station.key == self.current else " "
-            width = max(4, self.size.width - 6 - len(counts))
-            line = Content(f"{bar}{state} {station.mark} {station.title[:width].ljust(width)}{counts}")
-            if index == self.cursor and self.has_focus:
-                line = line.stylize("reverse")
-            elif station.key == self.current:
-                line = line.stylize("bold")
-            lines.append(line)
-        return Content("\n").join(lines[self._first :])
+            lines.append(Content(" ") + bar(done, of, width - 2))
+        return Content("\n").join(lines)
+
+    def _line(self, index: int, width: int) -> Content:
+        station = STATIONS[index]
+        at = next((one for one in self.progress if one.phase == station.mark), None)
+        glyph, count = "…" if at is None else GLYPHS[at.state], Content("")
+        if at is not None and at.state == "wrong":
+            count = Content.styled(f"✗ {at.wrong}", "bold $error")
+        elif at is not None and station.mark == "G" and not at.to_write and at.state == "not begun":
+            glyph = "·"
+        elif at is not None and station.mark != "R":
+            count = Content.styled(str(at.of) if at.state == "done" else f"{at.done}/{at.of}", MUTED)
+        here, lit = station.key == self.current, index == self.cursor and self.has_focus
+        style = "bold" if here or lit else MUTED if glyph in "○·…" else ""
+        bar_style = ACCENT if lit else FAINT
+        left = Content.assemble(
+            ("▌" if lit or (here and not self.has_focus) else " ", bar_style),
+            (glyph, GLYPH_STYLES.get(glyph, MUTED)),
+            (f" {station.mark} ", MUTED),
+            (station.title, style),
+        )
+        row = line(width, left, count, edge=1)
+        return row.stylize_before("on $panel") if lit or (here and not self.has_focus) else row
 
     def watch_current(self, current: str) -> None:
         """The cursor follows."""
@@ -83,7 +89,13 @@ class Rail(Widget, can_focus=True):
     def _first(self) -> int:
         """The first station in view."""
         height = max(self.content_size.height, 1)
+        height -= self._above
         return max(0, min(self.cursor - height // 2, len(STATIONS) - height))
+
+    @property
+    def _above(self) -> int:
+        """Rows of the title, where there is room for it."""
+        return 2 if self.content_size.height >= len(STATIONS) + 2 else 0
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -111,6 +123,6 @@ class Rail(Widget, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click goes to the station."""
         row = event.get_content_offset(self)
-        if row is not None and self._first + row.y < len(STATIONS):
-            self.cursor = self._first + row.y
+        if row is not None and 0 <= (index := self._first + row.y - self._above) < len(STATIONS):
+            self.cursor = index
             self.action_go()

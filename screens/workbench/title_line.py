@@ -1,11 +1,18 @@
-"""The line above the panes: whether the plan is saved, which it is, and what is wrong with its repository."""
+"""The line above the panes: the plan, whether it is saved, its base, and how much is wrong or open."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from textual.content import Content
 from textual.widgets import Static
 
+from blistui.rules.rule import Finding
 from blistui.store.session import Session
+from screens.fields.field import GROUP_GLYPHS, GROUPS, group_of
+from screens.widgets.lines import GLYPH_STYLES, MUTED, Part, line
+
+_WIDE = 110
 
 
 class TitleLine(Static):
@@ -15,25 +22,57 @@ class TitleLine(Static):
         super().__init__(id="title")
         self._session = session
         self.problem = ""
-        self._text = ""
+        self._counts: tuple[int, ...] = ()
+        self._text = Content("")
 
     def on_mount(self) -> None:
         """Say what there is to say before anything changes."""
         self.follow()
 
-    def mark(self, problem: str) -> None:
-        """Show why code or policy could not be read; nothing when they could."""
+    def on_resize(self) -> None:
+        """Another width has room for other words."""
+        self.follow()
+
+    def mark(self, findings: Sequence[Finding], problem: str) -> None:
+        """Show what the rules found, and why code or policy could not be read; nothing when they could."""
         self.problem = problem
+        groups = [group_of(finding) for finding in findings if not finding.waived_by]
+        self._counts = tuple(groups.count(group) for group in GROUPS)
         self.follow()
 
     def follow(self) -> None:
         """Show the plan as it is now."""
-        # What must be seen comes first: a long title is cut.
-        state = "● unsaved" if self._session.dirty else "✓ saved"
-        problem = f"  ▲ {self.problem}" if self.problem else ""
-        title = self._session.plan.plan.title or "Untitled plan"
-        text = f" {state}  {title}  [{self._session.path.name}]{problem}".replace("\n", " ")
-        if text != self._text:
+        width = self.size.width
+        text = self._line(width, width >= _WIDE)
+        if text.markup != self._text.markup:
             self._text = text
             # The line has a fixed place: laying the whole screen out again is for nothing.
-            self.update(Content(text), layout=False)
+            self.update(text, layout=False)
+
+    def _line(self, width: int, wide: bool) -> Content:
+        plan = self._session.plan.plan
+        state: list[Part] = [("   ✓", "$success"), (" saved", MUTED)]
+        if self._session.dirty:
+            state = [("   ●", "$warning"), (" unsaved", "$warning")]
+        if self.problem:
+            state += [("   ▲ ", "$warning"), (" ".join(self.problem.split()), "$warning")]
+        elif wide and plan.base_commit:
+            state.append((f"   base {plan.base_commit[:7]}", MUTED))
+        file = Content.styled(f"   {self._session.path.name}", MUTED) if wide else Content("")
+        right = self._right(wide)
+        after = Content.assemble(file, *state)
+        title = Content.styled(f" {' '.join((plan.title or 'Untitled plan').split())}", "bold")
+        # What must be seen is kept: of a long title the end is cut, down to a third of the line.
+        space = width - right.cell_length - 2 - after.cell_length
+        title = title.truncate(max(space, width // 3), ellipsis=True)
+        return line(width, title + after, right, edge=2)
+
+    def _right(self, wide: bool) -> Content:
+        parts: list[Part] = []
+        for group, count in zip(GROUPS, self._counts, strict=False):
+            glyph = GROUP_GLYPHS[group]
+            word = f" {group}" if wide else ""
+            style = MUTED if glyph == "○" or not count else "bold"
+            glyph_style = GLYPH_STYLES[glyph] if count else MUTED
+            parts += ["   " if parts else "", (glyph, glyph_style), (f" {count}", style), (word, MUTED)]
+        return Content.assemble(*parts)

@@ -17,7 +17,7 @@ from screens.fields.pick import PickField
 from screens.form import places
 from screens.form.form import Form, Link, Place
 from screens.form.pane import FormPane
-from screens.form.phases import BY_KEY, STATIONS, filled
+from screens.form.phases import BY_KEY, STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.key_line import KeyLine
@@ -120,11 +120,10 @@ class Workbench(Bench):
         if result.problem not in ("", self.headline.problem) and not typing:
             # The title line shows its beginning only.
             self.notify(result.problem, severity="warning", markup=False, timeout=10)
-        self.headline.mark(result.problem)
+        self.headline.mark(result.findings, result.problem)
         self.sidebar.checking = False
         self.sidebar.findings = result.findings
-        self.rail.show_findings(result.findings)
-        self.rail.filled = filled(self.session.plan)
+        self.rail.progress = result.progress
         self.form_pane.mark(result.findings)
         self.citing.refresh_repository()
 

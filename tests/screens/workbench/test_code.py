@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets._footer import FooterKey
 from textual.widgets._toast import Toast
 
 from blistui.plan import paths
@@ -16,6 +15,7 @@ from screens.code_view.place import CodePlace
 from screens.fields.lists import CitesField
 from screens.finder.finder import Finder
 from screens.form.form import Place
+from screens.widgets.key_line import KeyLine
 from screens.workbench.workbench import Workbench
 from tests.repo.conftest import Checkout
 from tests.screens.pilot import GO, make, opened, settled, until
@@ -86,11 +86,9 @@ async def test_the_footer_of_the_code_fits_into_80_columns(path: Path) -> None:
 
         async def fits() -> None:
             await pilot.pause()
-            *keys, palette = bench.query(FooterKey)
-            assert palette.key_display == "^p"
-            assert all(key.region.right <= palette.region.x for key in keys), [
-                str(key.region) for key in keys
-            ]
+            *keys, palette = bench.query_one(KeyLine).shown
+            assert palette.key == "^P"
+            assert all(key.end < palette.start for key in keys), keys
 
         await fits()
         pane.open_at(CodePlace("sim.go", 8, None))

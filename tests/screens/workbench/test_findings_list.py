@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from textual.widgets import Input, OptionList
-from textual.widgets._footer import FooterKey
 
+from screens.widgets.key_line import KeyLine
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, until
 
@@ -62,4 +62,4 @@ async def test_footer_and_palette_know_the_filter(tmp_path: Path) -> None:
         await pilot.press("f4")
         await pilot.pause()
         assert any(title == "Here: Filter" for title, _, _ in bench.commands())
-        await until(pilot, lambda: any(key.description == "Filter" for key in bench.query(FooterKey)))
+        await until(pilot, lambda: any(key.word == "filter" for key in bench.query_one(KeyLine).shown))

@@ -222,7 +222,7 @@ async def test_a_finding_jumps_to_its_field_and_explains_itself(path: Path) -> N
         await pilot.press("f4")
         rows = bench.sidebar.query_one("#findings-rows")
         rows.highlighted = next(  # type: ignore[attr-defined]
-            i for i, f in enumerate(bench.sidebar._shown) if f.path == "plan.executive_summary"
+            i for i, f in enumerate(bench.sidebar._shown) if f.place == "plan.executive_summary"
         )
         await pilot.press("e")
         await pilot.pause()

@@ -1,0 +1,55 @@
+"""Styled lines of text: fitted to a width, names of code coloured, keys beside their words."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+MUTED, FAINT, ACCENT, CODE = "$text-muted", "$text-disabled", "$accent", "$secondary"
+GLYPH_STYLES = {
+    "✓": "$success",
+    "✗": "$error",
+    "▲": "$warning",
+    "◐": "$accent",
+    "○": MUTED,
+    "–": MUTED,
+    "·": FAINT,
+}
+"""The colour of each glyph of a state."""
+
+Part = str | Content | tuple[str, str]
+
+
+def line(width: int, left: Content, right: Content | str = "", *, edge: int = 0) -> Content:
+    """One row of `width` cells: `left`, cut with `…`, and `right`, whole, `edge` cells from the end."""
+    ending = Content(right) if isinstance(right, str) else right
+    space = width - edge - ending.cell_length - (1 if ending.cell_length else 0)
+    beginning = left.truncate(max(space, 0), ellipsis=True)
+    gap = width - edge - beginning.cell_length - ending.cell_length
+    return Content.assemble(beginning, " " * max(gap, 0), ending, " " * edge)
+
+
+def prose(text: str, style: str = "", *, ticks: bool = False) -> Content:
+    """Text as the author wrote it on one line, names in backticks in the colour of code."""
+    parts: list[Part] = []
+    pieces = " ".join(text.split()).split("`")
+    for index, piece in enumerate(pieces):
+        is_name = index % 2 == 1 and index < len(pieces) - 1
+        tick = "`" if ticks and is_name else ""
+        parts += [(tick, FAINT), (piece, CODE if is_name else style), (tick, FAINT)]
+        if index % 2 == 1 and not is_name:
+            parts.insert(-3, ("`", style))
+    return Content.assemble(*[part for part in parts if not isinstance(part, tuple) or part[0]])
+
+
+def keys(*pairs: tuple[str, str]) -> Content:
+    """Keys, each before the word for what it does."""
+    parts: list[Part] = []
+    for key, word in pairs:
+        parts += ["   " if parts else "", (key, f"bold {ACCENT}"), (f" {word}", MUTED)]
+    return Content.assemble(*parts)
+
+
+def bar(done: int, of: int, width: int) -> Content:
+    """How much of something is done."""
+    full = round(width * done / of) if of else 0
+    return Content.assemble(("━" * full, ACCENT), ("━" * (width - full), "$border-blurred"))
