@@ -78,8 +78,10 @@ def _pair_between(
         by_place = dict(zip(range(number, end), left, strict=False)) if len(left) == end - number else {}
         for one in range(number, end):
             origin = by_id.get(_field(after[one], "id") or "-", by_place.get(one))
-            if origin is not None and _same_or_akin(before[origin], after[one]):
+            # Two entries may share an id until `check` finds it; what is written once becomes one of them.
+            if origin in free and _same_or_akin(before[origin], after[one]):
                 found[one] = origin
+                free.discard(origin)
         number = end
 
 

@@ -52,6 +52,14 @@ def test_any_plan_merges_into_the_file_of_any_other(before: Plan, after: Plan) -
     assert parse(text.encode(), PATH) == after
 
 
+def test_an_item_added_under_the_id_of_an_edited_one_is_an_item_of_its_own() -> None:
+    head = "[plan]\nformat = 1\n"
+    first = '\n[[block]]\nid = "B1"\n\n[[block]]\nid = "B2"\n'
+    before = loaded(f'{head}{first}controls = ["x"]\n')
+    after = loaded(f'{head}{first}\n[[block]]\nid = "B2"\n').plan
+    assert parse(merged_text(before, after).encode(), PATH) == after
+
+
 @given(plans, st.data())
 @settings(max_examples=150, deadline=None)
 def test_structural_edits_merge(plan: Plan, data: st.DataObject) -> None:
