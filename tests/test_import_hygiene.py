@@ -44,6 +44,7 @@ def test_dependencies_are_pinned_and_known() -> None:
         "pydantic",
         "tree-sitter",
         "tree-sitter-go",
+        "tomlkit",
         "platformdirs",
         "markdown-it-py",
     }

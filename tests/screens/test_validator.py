@@ -93,7 +93,7 @@ async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch:
         rows.action_select()
         bench.sidebar.findings = bench.sidebar.findings[:1]
         await until(pilot, lambda: bool(jumped))
-        assert jumped == [(shown.path, shown.rule)]
+        assert jumped == [(shown.place, shown.rule)]
 
 
 async def test_a_result_that_comes_while_the_screen_is_left_is_dropped(path: Path) -> None:
