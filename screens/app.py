@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from rich.text import Text
 from textual import on
-from textual.app import App, ComposeResult, SystemCommand
+from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
 from textual.filter import LineFilter
 from textual.screen import Screen
@@ -30,6 +30,8 @@ from screens.messages import OpenPlan
 from screens.themes import DARK, THEMES, fitting, turned
 from screens.visible import VisibleControls
 from screens.widgets.in_thread import on_loop
+from screens.widgets.key_order import KeyOrder
+from screens.widgets.palette import Palette
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
@@ -65,7 +67,7 @@ class PlanScreen(Protocol):
         ...
 
 
-class BlistApp(App[int]):
+class BlistApp(KeyOrder):
     """Opens a plan on the workbench, or the start screen when none is named. Exits with a code of `check`."""
 
     TITLE = "blistui"
@@ -184,6 +186,11 @@ class BlistApp(App[int]):
         yield from mine
         if isinstance(screen, PlanScreen):
             yield from (SystemCommand(*command) for command in screen.commands())
+
+    def action_command_palette(self) -> None:
+        """Open the palette."""
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     def on_app_focus(self) -> None:
         """The author comes back from another window, where the code may have been changed."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -44,12 +44,31 @@ class Field(Widget):
     spec: FieldSpec
     entry: str = ""
     """The key of the one entry that this edits where the value is a mapping; else empty."""
+    handle: Callable[[Message], object] | None = None
+    """Does at once what a message of this field asks for; without it, messages go up as others do.
+
+    At once, so that the plan is never behind what the field shows, and keys act in the order they are typed.
+    """
+    is_filled = False
+    """Whether the field is just being given a value by the plan."""
 
     @dataclass
     class Edited(Message):
-        """The author changed the field; its value is what `read` gives when the message arrives."""
+        """The author changed the field; its value is what `read` gives."""
 
         field: Field
+
+    def ask(self, message: Message) -> None:
+        """Have done what `message` asks for."""
+        if self.handle is not None:
+            self.handle(message)
+        else:
+            self.post_message(message)
+
+    def commit(self) -> None:
+        """The author changed the field: the plan follows."""
+        if self.is_attached and not self.is_filled:
+            self.ask(Field.Edited(self))
 
     @property
     def title(self) -> str:

@@ -20,7 +20,7 @@ from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, Field
 from screens.keys.form import CITATIONS, LISTS
 
-RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type"]
+RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type", "paste"]
 
 
 class ListField(Field, can_focus=True):
@@ -29,6 +29,7 @@ class ListField(Field, can_focus=True):
     BINDINGS = LISTS.bindings()
 
     EMPTY = "none yet; a adds one"
+    STEPS = "jk"
 
     rows: reactive[tuple[str, ...]] = reactive((), layout=True)
     cursor: reactive[int] = reactive(0)
@@ -45,6 +46,10 @@ class ListField(Field, can_focus=True):
         super().__init__()
         self._value: Sequence[Any] = value
         self._marks: dict[int, str] = {}
+        self.to_delete: Any = None
+        """The item that the next `d` deletes: the first one has named it."""
+        self.typed: tuple[str, ...] = ()
+        """Lines that were typed or pasted here, where letters are commands."""
         self.bind_field(path, spec)
         self.set_reactive(ListField.rows, tuple(self.row(item) for item in value))
 
@@ -85,7 +90,8 @@ class ListField(Field, can_focus=True):
         self.reveal()
 
     def on_blur(self) -> None:
-        """Hide the cursor."""
+        """Hide the cursor, and forget what was about to be done."""
+        self.to_delete = None
         self.refresh()
 
     def watch_cursor(self) -> None:
@@ -101,6 +107,7 @@ class ListField(Field, can_focus=True):
 
     def action_step(self, by: int) -> None:
         """Go to the next row; from the first or last row, to the next field."""
+        self.to_delete = None
         to = max(0, min(self.cursor + by, len(self.rows) - 1))
         if self.rows and to != self.cursor:
             self.cursor = to
@@ -113,7 +120,9 @@ class ListField(Field, can_focus=True):
 
     def action_act(self, action: RowAction) -> None:
         """Ask the screen to do something to the row under the cursor."""
-        if action in ("add", "capture", "type"):
+        if action != "delete":
+            self.to_delete = None
+        if action in ("add", "capture", "type", "paste"):
             index = min(self.cursor + 1, len(self.rows))
         elif self.rows:
             index = self.cursor
@@ -121,7 +130,17 @@ class ListField(Field, can_focus=True):
             action, index = "add", 0
         else:
             return
-        self.post_message(self.ActionRequested(self, action, index))
+        self.ask(self.ActionRequested(self, action, index))
+
+    def take_text(self, text: str) -> None:
+        """Text is none of the commands: keep its lines, and say what can be done with them."""
+        self.typed = tuple(line.strip() for line in text.splitlines() if line.strip())
+        if self.typed:
+            count = "a new item" if len(self.typed) == 1 else f"{len(self.typed)} new items, one a line"
+            self._say(f"“{_short(self.typed[0])}” was not taken for commands. p adds it as {count}.")
+
+    def _say(self, text: str) -> None:
+        self.notify(text, severity="warning", markup=False, timeout=8)
 
     def on_click(self, event: Click) -> None:
         """A click goes to the row; on the row under the cursor it opens it."""
@@ -171,6 +190,10 @@ class CitesField(ListField):
         """Show the citations, or the one."""
         super().show(_as_list(value))
 
+    def take_text(self, text: str) -> None:
+        """Text is none of the commands."""
+        self._say(f"“{_short(text)}” was not taken for commands. t asks for path:lines to cite.")
+
     def row(self, item: Any) -> str:
         """Lines and symbols."""
         return f"{item.at}  {', '.join(item.symbols)}".replace("\n", "␊")
@@ -180,6 +203,39 @@ def _as_list(value: Any) -> Sequence[Any]:
     if value is None:
         return ()
     return value if isinstance(value, tuple) else (value,)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 40 else f"{flat[:39]}…"
+
+
+def is_blank(item: Any) -> bool:
+    """Whether nothing has been written into an item yet."""
+    if not isinstance(item, BaseModel):
+        return False
+    return all(
+        getattr(item, name) in ("", (), None, False, info.get_default(call_default_factory=True))
+        for name, info in type(item).model_fields.items()
+        if name not in ("id", "uid")
+    )
+
+
+def parts(item: Any) -> str:
+    """What an item holds besides its own texts: `2 events, 1 invariants`; empty when there is nothing."""
+    if not isinstance(item, BaseModel):
+        return ""
+    return ", ".join(
+        f"{spec.title.lower()} ({len(value)})"
+        for spec in specs(type(item)).values()
+        if spec.widget in ("items", "cites") and (value := getattr(item, spec.attr))
+    )
+
+
+def text_of(item: type[BaseModel]) -> str:
+    """The key of the field that says what an item of this kind is; empty where there is none."""
+    fields = specs(item).items()
+    return next((k for k, s in fields if k not in ("id", "uid") and s.widget in ("line", "prose")), "")
 
 
 def summary(item: BaseModel) -> str:

@@ -22,6 +22,8 @@ class PickField(Field, can_focus=True):
 
     BINDINGS = PICK.bindings()
 
+    STEPS = ""
+
     shown: reactive[Any] = reactive("", layout=True)
 
     @dataclass
@@ -55,15 +57,19 @@ class PickField(Field, can_focus=True):
     def become(self, value: Any) -> None:
         """Take a picked value and post a message that says so."""
         self.shown = value
-        self.post_message(self.Edited(self))
+        self.commit()
 
     def action_pick(self) -> None:
         """Ask for a picker."""
-        self.post_message(self.Wanted(self))
+        self.ask(self.Wanted(self))
 
     def action_clear(self) -> None:
         """Empty the field."""
         self.become("")
+
+    def take_text(self, text: str) -> None:
+        """Text is none of the commands."""
+        self.notify("Text is not typed here: Enter picks a value.", severity="warning", markup=False)
 
     def on_click(self, event: Click) -> None:
         """A click picks, as Enter does."""

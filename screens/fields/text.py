@@ -11,6 +11,7 @@ from textual.geometry import Size
 from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
+from textual.widgets.text_area import Edit, EditResult
 
 from blistui.plan.fields import FieldSpec
 from screens.fields.field import Field
@@ -45,8 +46,13 @@ class LineField(Input, Field):
     def show(self, value: Any) -> None:
         """Show `value`."""
         if self.read() != value:
-            with self.prevent(Input.Changed):
-                self.value = self.as_text(value)
+            self.is_filled = True
+            self.value = self.as_text(value)
+            self.is_filled = False
+
+    def watch_value(self) -> None:
+        """The text is another one."""
+        self.commit()
 
 
 class NumberField(LineField):
@@ -134,6 +140,12 @@ class ProseField(TextArea, Field):
         """The value of the text."""
         return self.value_of(self.text)
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Every key that changes the text does so here."""
+        result = super().edit(edit)
+        self.commit()
+        return result
+
     def value_of(self, text: str) -> Any:
         """The value that `text` means."""
         return text
@@ -143,8 +155,7 @@ class ProseField(TextArea, Field):
         if self.read() == value:
             return
         at = self.cursor_location
-        with self.prevent(TextArea.Changed):
-            self.text = self.as_text(value)
+        self.text = self.as_text(value)
         self.cursor_location = self.document.end if at > self.document.end else at
 
 

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
@@ -39,6 +39,8 @@ class Surroundings:
     known: Callable[[tuple[str, ...]], Sequence[Option]]
     files: Callable[[], Sequence[str]]
     columns: Callable[[], Sequence[str]]
+    handle: Callable[[Message], object]
+    """Does what a field asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,12 @@ class Link(Static, can_focus=True):
 
 
 class Form(VerticalScroll, can_focus=False):
-    """Editors for the fields of one place, refreshed from the plan; every change is posted as a message."""
+    """Editors for the fields of one place, refreshed from the plan; every change is handed on at once."""
 
     BINDINGS = FORM.bindings()
+
+    class ItemGone(Message):
+        """The item of this place was removed before its form was made."""
 
     class FactsWanted(Message):
         """The author wants to see what the code offers for Phase 0."""
@@ -103,10 +108,15 @@ class Form(VerticalScroll, can_focus=False):
         self._sought: Field | None = None
 
     def compose(self) -> ComposeResult:
-        """One editor a field, under the headings of its groups."""
+        """One editor a field, under the headings of its groups; none when the item went meanwhile."""
+        try:
+            rows = list(self._rows())
+        except paths.PathError:
+            self.post_message(self.ItemGone())
+            return
         if self.place == Place("phase0"):
             yield Link("→ Accept facts from the code, with their citations", self.FactsWanted)
-        for row in self._rows():
+        for row in rows:
             yield self._widget(row)
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
@@ -118,6 +128,7 @@ class Form(VerticalScroll, can_focus=False):
         made = Static(Content(row.spec.title), classes="group") if row.heading else self._editor(row)
         self._made[row] = made
         if isinstance(made, Field):
+            made.handle = self._around.handle
             self.fields.append(made)
         return made
 
@@ -215,14 +226,6 @@ class Form(VerticalScroll, can_focus=False):
         path = at.rpartition(".")[0]
         return kind_of(path) in KINDS
 
-    @on(Input.Changed)
-    @on(TextArea.Changed)
-    def typed(self, event: Input.Changed | TextArea.Changed) -> None:
-        """Post a message for a change; being filled at first is reported too, and changes nothing."""
-        event.stop()
-        if isinstance(event.control, Field):
-            self.post_message(Field.Edited(event.control))
-
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
         """Enter goes to the next field."""
@@ -232,7 +235,7 @@ class Form(VerticalScroll, can_focus=False):
     def follow(self, before: Plan) -> bool:
         """Show what is no longer as in the plan `before`; False when the form must be made again.
 
-        A field whose value is unchanged may be ahead of the plan: what was typed into it since stays.
+        Only a field whose value in the plan has changed is given a value.
         """
         plan = self._around.plan()
         try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
 
@@ -25,12 +27,13 @@ from screens.form.graph_view import GraphView
 from screens.form.phases import STATIONS
 from screens.form.signature_view import SignatureView
 from screens.validator import Validator
+from screens.widgets.key_order import TypedAhead
 
 
 class FormPane(Vertical):
     """Shows `place` and follows the session; where the author goes is the workbench's to decide."""
 
-    def __init__(self, session: Session, validator: Validator) -> None:
+    def __init__(self, session: Session, validator: Validator, handle: Callable[[Message], object]) -> None:
         super().__init__(id="form")
         self.place = Place(STATIONS[0].key)
         self._session = session
@@ -44,10 +47,12 @@ class FormPane(Vertical):
             known=self._known,
             files=lambda: validator.files,
             columns=lambda: validator.policy.real_systems,
+            handle=handle,
         )
 
     def compose(self) -> ComposeResult:
         """Crumbs above the form, a hint below."""
+        yield TypedAhead()
         yield Static(id="crumbs")
         yield Vertical(id="holder")
         yield Static(id="hint")
@@ -73,6 +78,8 @@ class FormPane(Vertical):
         elif place.path.startswith("frozen."):
             parts.append(SignatureView(self._session, self._validator, place.path))
         holder = self.query_one("#holder", Vertical)
+        if focus:
+            self.query_one(TypedAhead).begin()
         with self.app.batch_update():
             holder.remove_children()
             holder.mount_all(parts)
@@ -82,7 +89,16 @@ class FormPane(Vertical):
         if form.is_attached:
             if focus:
                 form.focus_path(focus.strip())
+                self.query_one(TypedAhead).end()
             form.mark(self._findings)
+
+    @on(Form.ItemGone)
+    def show_what_stands(self, event: Form.ItemGone) -> None:
+        """The item went before its form was made."""
+        event.stop()
+        standing = places.still_there(self._session.plan, self.place)
+        if standing != self.place:
+            self.show(standing, " ")
 
     def follow(self) -> None:
         """Show the plan as it is now."""

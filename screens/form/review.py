@@ -40,9 +40,9 @@ class Review(Widget):
         """Budgets, buttons, the document."""
         yield Static(id="budgets")
         with Horizontal(id="export-buttons"):
-            yield Button("Export Markdown (E)", name="markdown", compact=True)
-            yield Button("Review core (C)", name="core", compact=True)
-            yield Button("JSON (J)", name="json", compact=True)
+            yield Button("Export Markdown", name="markdown", compact=True)
+            yield Button("Review core", name="core", compact=True)
+            yield Button("JSON", name="json", compact=True)
         yield TextArea(
             "", read_only=True, compact=True, show_line_numbers=True, soft_wrap=False, id="preview"
         )

@@ -20,6 +20,7 @@ PICK = Keys(
         Key("enter", "pick", "Enter", "Pick", "pick a value from a list", footer=True),
         Key("delete,backspace", "clear", "Delete", "Clear", "empty the field"),
     ),
+    first=True,
 )
 
 CHOICE = Keys(
@@ -28,9 +29,10 @@ CHOICE = Keys(
         Key("right,space", "turn(1)", "→ Space", "Next", "the next of the options"),
         Key("left", "turn(-1)", "←", "Previous", "the option before"),
     ),
+    first=True,
 )
 
-FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Turn"),))
+FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Turn"),), first=True)
 
 PROSE = Keys(
     "Long texts",
@@ -48,10 +50,12 @@ LISTS = Keys(
         Key("enter", "act('open')", "Enter", "Open", footer=True),
         Key("a,insert", "act('add')", "a", "Add", "add an item behind this one", footer=True),
         Key("c", "act('duplicate')", "c", "Copy", "copy the item, with an id of its own"),
-        Key("d,delete", "act('delete')", "d", "Delete", "Ctrl+Z brings it back"),
+        Key("d,delete", "act('delete')", "d", "Delete", "what is written asks for a second d"),
+        Key("p", "act('paste')", "p", "Paste", "what was typed or pasted here becomes new items, one a line"),
         Key("shift+up,K", "act('up')", "K", "Move up"),
         Key("shift+down,J", "act('down')", "J", "Move down"),
     ),
+    first=True,
 )
 
 CITATIONS = Keys(
@@ -60,4 +64,5 @@ CITATIONS = Keys(
         Key("a,insert", "act('capture')", "a", "Cite from code", "pick lines in the code", footer=True),
         Key("t", "act('type')", "t", "Type path:lines"),
     ),
+    first=True,
 )

@@ -17,6 +17,7 @@ from blistui.repo.location import parse_place
 from screens.dialogs.ask import Line, Lines
 from screens.fields.lists import ListField
 from screens.form.form import Place
+from screens.widgets.key_order import TypedAhead
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 
@@ -48,6 +49,8 @@ class Citing:
         if self._request is not None and self._request.place != self._bench.place:
             self.stop()
         if self._pane is None:
+            # What is typed while the pane is made is for it.
+            self._bench.query_one("#code TypedAhead", TypedAhead).begin()
             # Deferred for the first frame: the pane and all that it reads are loaded when it is first shown.
             from screens.code_pane.pane import CodePane
 
@@ -117,6 +120,11 @@ class Citing:
         created = session.add("frozen", len(session.plan.frozen), "frozen", values)
         self.stop()
         self._bench.go(Place("frozen", created))
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a field waits for lines of the code."""
+        return self._request is not None
 
     def stop(self) -> str:
         """The author goes back to the form; gives the path of the field that asked, if one did."""

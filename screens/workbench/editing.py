@@ -125,7 +125,9 @@ def apply(bench: Bench, edits: tuple[Edit, ...], label: str) -> bool:
 
 
 def pick(bench: Bench, field: PickField) -> None:
-    """Let the author pick a value, or ask for a new id."""
+    """Let the author pick a value, or ask for a new id; never over another question."""
+    if bench.app.screen is not bench:
+        return
     if isinstance(field, IdField):
         rename(bench, field)
         return

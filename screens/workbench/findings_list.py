@@ -66,7 +66,7 @@ class FindingsList(Vertical):
         """A summary above the list, between them the filter while it is wanted."""
         yield Static(id="findings-summary")
         yield Input(id="findings-filter", placeholder="rule, message or field", compact=True)
-        yield OptionList(id="findings-rows", compact=True)
+        yield _Rows(id="findings-rows", compact=True)
 
     def on_mount(self) -> None:
         """Show what was set before there was anything to show it in."""
@@ -173,7 +173,7 @@ class FindingsList(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key typed into the filter is text; without a filter, Esc is for the screen."""
         filter = self.query_one("#findings-filter", Input)
-        if action == "filter":
+        if action in ("filter", "act", "turn_scope", "turn_level"):
             return not filter.has_focus
         return action != "clear_filter" or filter.display
 
@@ -215,6 +215,16 @@ class FindingsList(Vertical):
             self.post_message(self.ActionRequested("jump", event.option.finding))
 
 
+class _Rows(OptionList):
+    """The list, where letters are commands."""
+
+    STEPS = ""
+
+    def take_text(self, text: str) -> None:
+        """Text is none of the commands."""
+        self.notify("Text is not typed here: / filters the findings.", severity="warning", markup=False)
+
+
 class _Row(Option):
     """A finding, and how it looks."""
 
@@ -229,7 +239,7 @@ def _has(finding: Finding, words: str) -> bool:
 
 
 def _row(finding: Finding) -> Content:
-    fix = "  ⚒ fix: X" if finding.fix is not None else ""
+    fix = "  ⚒ fix: x" if finding.fix is not None else ""
     waived = f"  waived by {finding.waived_by}" if finding.waived_by else ""
     head = Content.styled(f"{GLYPHS[finding.level]} {finding.level} {finding.rule}{fix}{waived}", "bold")
     where = Content.styled(f"\n{finding.path}", "dim") if finding.path else Content("")

@@ -22,6 +22,7 @@ class Rail(Widget, can_focus=True):
     HELP = f"The phases: how much of each is written, and what is wrong in it.\n\n{PHASES.help()}"
 
     BINDINGS = PHASES.bindings()
+    STEPS = "jk"
 
     current: reactive[str] = reactive(STATIONS[0].key)
     cursor: reactive[int] = reactive(0)
@@ -119,6 +120,10 @@ class Rail(Widget, can_focus=True):
             if event.character and event.character.upper() == station.mark:
                 event.stop()
                 self.post_message(self.Chosen(station.key))
+
+    def take_text(self, text: str) -> None:
+        """Text is none of the commands."""
+        self.notify("Text is not typed here: F3 goes to the form.", severity="warning", markup=False)
 
     def on_click(self, event: Click) -> None:
         """A click goes to the station."""

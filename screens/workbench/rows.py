@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from blistui.plan import paths
-from blistui.plan.edits import Edit
-from blistui.plan.ids import KINDS
-from screens.fields.lists import CitesField, ItemsField, ListField
+from blistui.plan.edits import Edit, apply
+from blistui.plan.ids import KINDS, mint, new_uid
+from blistui.rules.prose.wording import counted
+from screens.fields.lists import CitesField, ItemsField, ListField, is_blank, parts, text_of
 from screens.form.form import Place, kind_of
 from screens.workbench import editing
 from screens.workbench.bench import Bench
@@ -37,6 +38,8 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
             field.cursor = index + 1
         case "delete":
             _delete(bench, field, held, index)
+        case "paste" if isinstance(field, ItemsField):
+            _paste(bench, field, index)
         case "up" | "down":
             to = index - 1 if event.action == "up" else index + 1
             if 0 <= to < len(held):
@@ -60,9 +63,38 @@ def add(bench: Bench, citing: Citing, path: str, index: int) -> None:
     bench.go(Place(bench.place.station, created))
 
 
+def _paste(bench: Bench, field: ItemsField, index: int) -> None:
+    """Add the lines that were typed or pasted on the list as new items."""
+    lines, field.typed = field.typed, ()
+    kind = kind_of(f"{field.path}.@0")
+    blank = paths.get(apply(bench.session.plan, (Edit("insert", field.path, {}, 0),)), field.path)[0]
+    key = text_of(type(blank)) if field.path not in ("revision", "frozen") else ""
+    if not lines or not key:
+        bench.notify("There is no text to add here: paste it on this list first.", markup=False)
+        return
+    after = bench.session.plan
+    edits: list[Edit] = []
+    for number, line in enumerate(lines):
+        values: dict[str, Any] = {key: line}
+        if kind in KINDS:
+            values["id"] = mint(after, kind, field.path)
+        if kind in ("pr", "guarantee"):
+            values["uid"] = new_uid()
+        edits.append(Edit("insert", field.path, values, index + number))
+        after = apply(after, edits[-1:])
+    if editing.apply(bench, tuple(edits), f"paste {counted(len(lines), 'item')}"):
+        bench.notify(f"Added {counted(len(lines), 'item')}; Ctrl+Z takes that back.", markup=False)
+
+
 def _delete(bench: Bench, field: ListField, held: tuple[Any, ...], index: int) -> None:
-    """Remove a row; undo brings it back, so nothing is asked."""
+    """Remove a row; where something is written in it, only when asked twice."""
     name = field.row(held[index])
+    if field.to_delete is not held[index] and not is_blank(held[index]):
+        field.to_delete = held[index]
+        inside = f", with its {parts(held[index])}" if parts(held[index]) else ""
+        bench.notify(f"d again deletes {name[:60]}{inside}", severity="warning", markup=False, timeout=4)
+        return
+    field.to_delete = None
     removal = Edit("remove", f"{field.path}.{paths.segment_of(held, index)}")
     if isinstance(field, CitesField) and field.spec.widget == "cite":
         removal = Edit("put", field.path, None)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
+from textual.message import Message
 from textual.widget import Widget
 
 from blistui.store.session import Session
@@ -21,6 +24,7 @@ from screens.form.phases import BY_KEY, STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.key_line import KeyLine
+from screens.widgets.key_order import TypedAhead
 from screens.workbench import commands as palette
 from screens.workbench import editing, external_editor, finding_actions, recon_assistant, rows, saving
 from screens.workbench.bench import Bench
@@ -59,8 +63,8 @@ class Workbench(Bench):
         yield self.headline
         with Horizontal(id="panes"):
             yield Rail(id="rail")
-            yield FormPane(self.session, self.validator)
-            yield Vertical(id="code")
+            yield FormPane(self.session, self.validator, self.field_asks)
+            yield Vertical(TypedAhead(), id="code")
             yield FindingsList(id="findings")
         yield KeyLine()
 
@@ -146,13 +150,20 @@ class Workbench(Bench):
 
     def action_back(self) -> None:
         """From the code to the field that asked, from an item to its list, from a pane to the form."""
+        if self.pane == "code" and not self.citing.is_asked:
+            # The hands are in the code: what they type next must not go into a field.
+            self.notify("F5 leaves the code.", markup=False, timeout=2)
+        elif self.pane != "form":
+            self._to_form()
+        elif self.place.path:
+            self.go(places.above(self.session.plan, self.place), focus=self.place.path)
+
+    def _to_form(self) -> None:
         if self.pane != "form":
             asked = self.citing.stop()
             self.pane = "form"
             if self.form is not None:
                 self.form.focus_path(asked or self.place.path)
-        elif self.place.path:
-            self.go(places.above(self.session.plan, self.place), focus=self.place.path)
 
     # Panes
 
@@ -160,7 +171,7 @@ class Workbench(Bench):
         """Show a pane, and focus it unless it has the focus already; the key of the code hides it again."""
         if pane == "code":
             if self.pane == "code":
-                self.action_back()
+                self._to_form()
             else:
                 self.citing.open()
             return
@@ -191,20 +202,22 @@ class Workbench(Bench):
 
     # What the author does: each a line into the session or a helper
 
-    @on(Field.Edited)
-    def edited(self, event: Field.Edited) -> None:
-        """A field has a new value."""
-        editing.edit(self, event.field.path, event.field.read())
+    def field_asks(self, message: Message) -> None:
+        """A field has a new value, asks for a picker, or for something to be done to a row."""
+        match message:
+            case Field.Edited(field=field):
+                editing.edit(self, field.path, field.read())
+            case PickField.Wanted(field=field):
+                editing.pick(self, field)
+            case ListField.ActionRequested():
+                rows.act(self, self.citing, message)
 
-    @on(PickField.Wanted)
-    def pick(self, event: PickField.Wanted) -> None:
-        """A field asks for a picker."""
-        editing.pick(self, event.field)
-
-    @on(ListField.ActionRequested)
-    def about_row(self, event: ListField.ActionRequested) -> None:
-        """Something is to be done to a row."""
-        rows.act(self, self.citing, event)
+    def after_keys(self, do: Callable[[], object]) -> None:
+        """Do it once the focused field has handled the keys that were typed before."""
+        if isinstance(self.focused, Field) and self.focused.message_queue_size and self.app.screen is self:
+            self.focused.call_later(do)
+        else:
+            do()
 
     @on(FindingsList.ActionRequested)
     def about_finding(self, event: FindingsList.ActionRequested) -> None:
@@ -229,21 +242,27 @@ class Workbench(Bench):
 
     def action_undo(self) -> None:
         """Take back the last step."""
+        self.after_keys(self._undo)
+
+    def _undo(self) -> None:
         label = self.session.undo()
         self.notify(f"Undone: {label}" if label else "Nothing to undo", markup=False, timeout=2)
 
     def action_redo(self) -> None:
         """Do again what was taken back."""
+        self.after_keys(self._redo)
+
+    def _redo(self) -> None:
         label = self.session.redo()
         self.notify(f"Redone: {label}" if label else "Nothing to redo", markup=False, timeout=2)
 
     def action_save(self) -> None:
         """Write the plan to its file."""
-        saving.save(self)
+        self.after_keys(partial(saving.save, self))
 
     def leave(self) -> None:
         """Leave, after asking about what is unsaved."""
-        saving.leave(self)
+        self.after_keys(partial(saving.leave, self))
 
     def action_help(self) -> None:
         """Explain the focused field, or the focused pane, and the phase."""

@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from screens.app import BlistApp
@@ -112,3 +114,9 @@ async def until(pilot: Pilot[int], true: Callable[[], object], seconds: float = 
             return
         await pilot.pause(0.02)
     raise AssertionError("it never came true")
+
+
+def send(app: App[int], *keys: str) -> None:
+    """Keys in one burst: nothing is handled between them."""
+    for key in keys:
+        app.post_message(events.Key(key, key if len(key) == 1 else None))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from textual.widgets import Input
-
+from blistui.plan import paths
 from screens.fields.lists import ItemsField
 from screens.fields.text import EntryField, LineField
 from screens.form.form import Place
@@ -51,12 +50,11 @@ async def test_what_was_typed_ahead_stays_when_something_else_changes(tmp_path: 
     async with opened(make(tmp_path)) as (_, bench):
         assert bench.form is not None
         title, ahead = (field for field in bench.form.fields[:2] if isinstance(field, LineField))
-        with ahead.prevent(Input.Changed):
-            ahead.value = "typed, and not in the plan yet"
+        ahead.value = "typed a moment before"
         bench.session.edit(title.path, "Another title")
-        assert (title.value, ahead.value) == ("Another title", "typed, and not in the plan yet")
+        assert (title.value, ahead.value) == ("Another title", "typed a moment before")
         bench.session.undo()
-        assert (title.value, ahead.value) == ("Load shedding", "typed, and not in the plan yet")
+        assert (title.value, ahead.value) == ("Load shedding", "typed a moment before")
 
 
 async def test_entries_of_one_mapping_do_not_overwrite_each_other(tmp_path: Path) -> None:
@@ -65,10 +63,10 @@ async def test_entries_of_one_mapping_do_not_overwrite_each_other(tmp_path: Path
         await until(pilot, lambda: bench.form is not None and bool(bench.form.fields))
         assert bench.form is not None
         entries = [field for field in bench.form.fields if isinstance(field, EntryField)]
-        with entries[1].prevent(Input.Changed):
-            entries[1].value = "typed ahead"
-        bench.session.edit(entries[0].path, {entries[0].entry: "as in vLLM"})
-        assert [entry.value for entry in entries[:2]] == ["as in vLLM", "typed ahead"]
+        entries[1].value, entries[0].value = "typed first", "as in vLLM"
+        assert [entry.value for entry in entries[:2]] == ["as in vLLM", "typed first"]
+        expected = {entries[0].entry: "as in vLLM", entries[1].entry: "typed first"}
+        assert paths.get(bench.session.plan, entries[0].path) == expected
 
 
 async def test_undo_of_a_choice_takes_its_fields_back_and_keeps_the_focus(tmp_path: Path) -> None:

@@ -63,6 +63,9 @@ async def test_a_command_of_a_row_does_what_its_key_does(path: Path) -> None:
         await pilot.press(*"here: delete")
         await until(pilot, lambda: _first_hit(pilot.app) == "Here: Delete")
         await pilot.press("enter")
+        await until(pilot, lambda: pilot.app._notifications)
+        assert len(bench.session.plan.pr) == 2
+        await pilot.press("d")
         await until(pilot, lambda: len(bench.session.plan.pr) == 1)
         assert bench.session.plan.pr[0].id == "PR2"
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import pytest
 from textual import events
+from textual.pilot import Pilot
 
 from blistui.plan.edits import Edit
 from blistui.rules.running.reanchor import Reanchored
+from screens.dialogs.picker import Picker
 from screens.fields.lists import ItemsField
 from screens.form.form import Place
 from screens.workbench import editing
+from screens.workbench.workbench import Workbench
 from tests.repo.conftest import Checkout
-from tests.screens.pilot import make, opened, until
+from tests.screens.pilot import make, opened, send, until
 
 
 @pytest.fixture
@@ -21,20 +24,19 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path)
 
 
-@pytest.mark.parametrize("key", ["d", "c", "K", "enter"])
+@pytest.mark.parametrize("key", ["K", "enter"])
 async def test_a_key_that_comes_with_the_one_that_deletes_the_last_row_does_no_harm(
     path: Path, key: str
 ) -> None:
+    path.write_text(path.read_text() + '\n[[pr]]\nid = "PR3"\n')
     async with opened(path) as (pilot, bench):
         bench.go(Place("phase6"))
         await until(pilot, lambda: isinstance(bench.focused, ItemsField))
         await pilot.press("end")
-        for name in ("d", key):
-            pilot.app.post_message(events.Key(name, name if len(name) == 1 else "\r"))
+        send(pilot.app, "delete", "shift+up" if key == "K" else key)
+        await until(pilot, lambda: sorted(pr.id for pr in bench.session.plan.pr) == ["PR1", "PR2"])
         await pilot.pause()
-        await until(pilot, lambda: [pr.id for pr in bench.session.plan.pr] == ["PR1"])
-        await pilot.pause()
-        assert bench.place == Place("phase6")
+        assert bench.place == Place("phase6", "" if key == "K" else "pr.PR2")
 
 
 async def test_a_plan_that_changed_while_it_was_re_anchored_is_reported(path: Path) -> None:
@@ -56,3 +58,111 @@ async def test_the_plan_is_re_anchored_to_the_current_commit(path: Path) -> None
         await until(pilot, lambda: bench.session.plan.plan.base_commit == head)
         bench.action_undo()
         assert bench.session.plan.plan.base_commit == ""
+
+
+async def _on_list(pilot: Pilot[int], bench: Workbench, place: Place, path: str) -> ItemsField:
+    bench.go(place, focus=path)
+    await until(pilot, lambda: isinstance(bench.focused, ItemsField) and bench.focused.path == path)
+    assert isinstance(bench.focused, ItemsField)
+    return bench.focused
+
+
+@pytest.mark.parametrize(
+    "text", ["dad", "dd", "A policy never hands out a lease that has not expired.", "cad", "ab\rc"]
+)
+async def test_a_burst_on_a_list_is_text_that_p_adds(path: Path, text: str) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase6", "pr.PR1"), "pr.PR1.guarantees")
+        before = bench.session.plan
+        send(pilot.app, *("enter" if letter == "\r" else letter for letter in text))
+        await until(pilot, lambda: pilot.app._notifications)
+        assert bench.session.plan is before and bench.place == Place("phase6", "pr.PR1")
+        await pilot.press("p")
+        await until(pilot, lambda: bench.session.plan is not before)
+        texts = [guarantee.text for guarantee in bench.session.plan.pr[0].guarantees]
+        assert texts == ["It holds", *text.split("\r")]
+        bench.action_undo()
+        assert bench.session.plan == before
+
+
+async def test_a_paste_on_a_list_becomes_items_a_line(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase1"), "objective")
+        pilot.app.post_message(events.Paste("first\n\n  second  \n"))
+        await until(pilot, lambda: pilot.app._notifications)
+        assert len(bench.session.plan.objective) == 1
+        await pilot.press("p")
+        await until(pilot, lambda: len(bench.session.plan.objective) == 3)
+        assert [o.text for o in bench.session.plan.objective] == ["Shed load", "first", "second"]
+        assert len({o.id for o in bench.session.plan.objective}) == 3
+
+
+async def test_what_is_written_is_deleted_when_asked_twice(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase6"), "pr")
+        await pilot.press("d")
+        await until(pilot, lambda: pilot.app._notifications)
+        assert len(bench.session.plan.pr) == 2
+        assert "PR1  First" in next(iter(pilot.app._notifications)).message
+        assert "(1)" in next(iter(pilot.app._notifications)).message, "its guarantee goes with it"
+        await pilot.press("down")
+        await pilot.pause(0.05)
+        await pilot.press("d")
+        await pilot.pause(0.05)
+        assert len(bench.session.plan.pr) == 2, "another row is another question"
+        await pilot.press("d")
+        await until(pilot, lambda: [pr.id for pr in bench.session.plan.pr] == ["PR1"])
+
+
+async def test_a_copy_that_is_opened_at_once_is_the_copy(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase2"), "block")
+        send(pilot.app, "c", "enter")
+        await until(pilot, lambda: bench.place.path == "block.B3")
+
+
+async def test_pickers_do_not_stack_and_find_what_was_typed_for_them(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("pr.PR1.block")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR1.block")
+        send(pilot.app, "enter", *"Queue", "enter")
+        await until(pilot, lambda: bench.session.plan.pr[0].block == "B2")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        send(pilot.app, "enter", "enter")
+        await pilot.pause(0.2)
+        assert sum(isinstance(screen, Picker) for screen in pilot.app.screen_stack) < 2
+
+
+async def test_an_item_that_is_opened_takes_what_is_typed_at_once(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase1"), "objective")
+        send(pilot.app, "enter", *"More: ")
+        await until(pilot, lambda: "More: " in bench.session.plan.objective[0].text)
+
+
+async def test_an_item_that_goes_before_its_form_is_made_leads_to_what_stands(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase6", "pr.PR1"), "pr.PR1.guarantees")
+        created = bench.session.add("pr.PR1.guarantees", 1, "guarantee")
+        bench.go(Place("phase6", created))
+        bench.session.apply((Edit("remove", created),), "delete")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR1"))
+        await until(pilot, lambda: bench.form is not None and bool(bench.form.fields))
+
+
+async def test_keys_after_f5_are_for_the_code_and_esc_stays_there(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        title = bench.session.plan.plan.title
+        send(pilot.app, "f5", "t", "j", "escape", "x", "escape", "y")
+        await until(pilot, lambda: bool(bench.query("CodePane")) and pilot.app.screen is bench)
+        await pilot.pause(0.3)
+        assert bench.pane == "code" and bench.session.plan.plan.title == title
+        await until(pilot, lambda: bench.focused is not None and bench._holds("code", bench.focused))
+        await pilot.press("f5")
+        assert bench.pane == "form"
+
+
+async def test_enter_in_the_palette_waits_for_its_answer(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        send(pilot.app, "ctrl+p", *"Go to 3", "enter")
+        await until(pilot, lambda: bench.place == Place("phase3"))

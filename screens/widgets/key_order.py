@@ -1,0 +1,163 @@
+"""Keys take effect in the order they are typed, on what is on the screen then; a burst of letters is text."""
+
+from __future__ import annotations
+
+import time
+from typing import Protocol, runtime_checkable
+
+from textual import events
+from textual.app import App
+from textual.screen import ModalScreen
+from textual.timer import Timer
+from textual.widget import Widget
+
+BURST = 0.03
+"""Seconds between two letters under which no hand types them: a paste, or text sent by a program."""
+_LOOK_AGAIN = 0.01
+_PATIENCE = 2.0
+"""Seconds after which keys that wait are handled whatever is on the screen."""
+
+
+@runtime_checkable
+class Commanded(Protocol):
+    """A widget whose letters are commands."""
+
+    STEPS: str
+    """Letters that only move a cursor: these need not wait, and may be held down."""
+
+    def take_text(self, text: str) -> None:
+        """Text came in a burst: it is none of the commands."""
+        ...
+
+
+class TypedAhead(Widget):
+    """Has the focus while what was opened is still being made; what is typed meanwhile waits for it."""
+
+    DEFAULT_CSS = "TypedAhead { height: 0; width: 0; }"
+
+    def allow_focus(self) -> bool:
+        """Whether keys wait here now; Tab never comes here."""
+        return isinstance(self.app, KeyOrder) and self.app.waits_for is self
+
+    def begin(self) -> None:
+        """Let keys wait until another widget has the focus."""
+        if isinstance(self.app, KeyOrder):
+            self.app.waits_for = self
+            self.screen.set_focus(self)
+            self.set_timer(_PATIENCE, self.end)
+
+    def on_blur(self) -> None:
+        """Another widget has the focus."""
+        self.end()
+
+    def on_unmount(self) -> None:
+        """What it waited for will not come."""
+        self.end()
+
+    def end(self) -> None:
+        """Handle the keys that wait."""
+        if isinstance(self.app, KeyOrder) and self.app.waits_for is self:
+            self.app.go_on()
+
+
+class KeyOrder(App[int]):
+    """An app that hands keys on in order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.waits_for: TypedAhead | None = None
+        self._waiting: list[events.Event] = []
+        self._new_since = 0.0
+        self._burst: list[events.Key] = []
+        self._burst_of: Widget | None = None
+        self._burst_ends: Timer | None = None
+
+    @property
+    def _is_making(self) -> bool:
+        """Whether what will have the focus is still being made: a pane, or a dialog."""
+        screen = self.screen
+        if self.waits_for is not None:
+            return True
+        is_new = isinstance(screen, ModalScreen) and screen.focused is None
+        if not is_new:
+            self._new_since = 0.0
+            return False
+        self._new_since = self._new_since or time.monotonic()
+        return time.monotonic() - self._new_since < _PATIENCE
+
+    def go_on(self) -> None:
+        """Handle the keys that waited for what was being made."""
+        self.waits_for = None
+        self.call_later(self._replay)
+
+    async def _replay(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for number, event in enumerate(waiting):
+            if self._is_making:
+                self._waiting = [*waiting[number:], *self._waiting]
+                if self.waits_for is None:
+                    self.set_timer(_LOOK_AGAIN, self._replay)
+                return
+            await self._in_order(event)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let keys wait, or hand them on."""
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._is_making or self._waiting:
+            self._waiting.append(event)
+            if self.waits_for is None:
+                self.call_later(self._replay)
+        else:
+            await self._in_order(event)
+
+    async def _in_order(self, event: events.Event) -> None:
+        focused = self.focused
+        if isinstance(event, events.Key) and isinstance(focused, Commanded):
+            if await self._is_of_burst(event, focused):
+                return
+        else:
+            await self._end_burst()
+        if isinstance(event, events.Paste) and isinstance(focused, Commanded):
+            focused.take_text(event.text)
+        else:
+            await super().on_event(event)
+
+    async def _is_of_burst(self, event: events.Key, focused: Widget) -> bool:
+        """Whether the key waits for what follows it, or is of the text that it follows."""
+        at_once = bool(self._burst) and event.time - self._burst[-1].time < BURST
+        follows = at_once and self._burst_of is focused
+        goes_on = follows and (event.is_printable or (len(self._burst) > 1 and event.key in ("enter", "tab")))
+        if not goes_on:
+            await self._end_burst()
+            # The letters before may have opened something: then this one is for that.
+            if not event.is_printable or self.focused is not focused:
+                return False
+        assert isinstance(focused, Commanded)
+        is_step = event.character is not None and event.character in focused.STEPS
+        if is_step and not any(key.character not in focused.STEPS for key in self._burst if key.character):
+            self._burst = [event]
+            self._burst_of = focused
+            return False
+        self._burst.append(event)
+        self._burst_of = focused
+        if self._burst_ends is not None:
+            self._burst_ends.stop()
+        self._burst_ends = self.set_timer(BURST, self._end_burst)
+        return True
+
+    async def _end_burst(self) -> None:
+        """Handle the letters that waited: one is a command, more are text."""
+        if self._burst_ends is not None:
+            self._burst_ends.stop()
+            self._burst_ends = None
+        keys, self._burst = self._burst, []
+        widget, self._burst_of = self._burst_of, None
+        if not isinstance(widget, Commanded) or all(
+            key.character is not None and key.character in widget.STEPS for key in keys
+        ):
+            return
+        if len(keys) == 1:
+            await super().on_event(keys[0])
+        else:
+            widget.take_text("".join("\n" if key.key == "enter" else key.character or "\t" for key in keys))
