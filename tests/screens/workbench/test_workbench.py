@@ -100,16 +100,17 @@ async def test_items_open_add_duplicate_move_and_delete(path: Path) -> None:
         assert bench.place == Place("phase6")
         assert isinstance(bench.focused, ItemsField)
         await pilot.press("c")
-        assert [pr.id for pr in bench.session.plan.pr] == ["PR1", "PR3", "PR2"]
+        await until(pilot, lambda: [pr.id for pr in bench.session.plan.pr] == ["PR1", "PR3", "PR2"])
         assert bench.session.plan.pr[1].title == "First"
         assert bench.session.plan.pr[1].uid
         await pilot.press("J")
-        assert [pr.id for pr in bench.session.plan.pr] == ["PR1", "PR2", "PR3"]
+        await until(pilot, lambda: [pr.id for pr in bench.session.plan.pr] == ["PR1", "PR2", "PR3"])
         await pilot.press("d")
-        assert [pr.id for pr in bench.session.plan.pr] == ["PR1", "PR2"]
+        await until(pilot, lambda: any("d again deletes" in n.message for n in pilot.app._notifications))
+        await pilot.press("d")
+        await until(pilot, lambda: [pr.id for pr in bench.session.plan.pr] == ["PR1", "PR2"])
         await pilot.press("a")
-        await pilot.pause()
-        assert bench.place == Place("phase6", "pr.PR3")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR3"))
 
 
 async def test_a_nested_item_goes_back_to_the_item_around_it(path: Path) -> None:
