@@ -73,6 +73,8 @@ def _summarize(imported: Imported, plan: Plan, repository: Repository, base: str
     """What was understood of how much, on stderr."""
     guarantees = sum(len(pr.guarantees) for pr in plan.pr)
     depends = sum(len(pr.depends_on) for pr in plan.pr)
+    for remark in imported.remarks:
+        output.note(remark)
     output.note(f"sections: {len(imported.sections)} of {len(SECTIONS)} ({', '.join(imported.sections)})")
     output.note(
         f"PRs: {len(plan.pr)}, guarantees: {guarantees}, dependencies: {depends}, risks: {len(plan.risk)}"

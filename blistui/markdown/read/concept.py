@@ -12,6 +12,7 @@ from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.words import (
     amount,
+    apart,
     citations,
     labels,
     name_and_id,
@@ -19,6 +20,7 @@ from blistui.markdown.read.words import (
     prose,
     reason,
     refusal,
+    says_none,
     stated,
 )
 from blistui.plan.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction, State
@@ -40,6 +42,7 @@ _OF_POINT = (
     (re.compile(r"first non-default(?: implementation)?$", re.IGNORECASE), "first_non_default"),
 )
 """Entries that are no extension point of their own, but belong to the one above them."""
+_NUMBERED = re.compile(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
 _STATE = {
     label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
 }
@@ -105,10 +108,17 @@ def _blocks(draft: Draft, part: Part) -> None:
                 _contract(draft, block, node.nodes)
         elif block is not None and isinstance(node, Entry):
             _contract(draft, block, [node])
-        elif not (isinstance(node, Text) and not stated(node.text)):
+        elif not (isinstance(node, Text) and not stated(node.text)) and not mapped(draft, node):
             draft.leave(f"D) {part.title}", node)
     for below in part.parts:
-        draft.leave_part(f"D) {part.title}", below)
+        # A block with a heading of its own.
+        named = _BLOCK.match(f"**{_NUMBERED.sub('', below.title.replace('**', ''))}**")
+        labelled = any(labels(own.text, _CONTRACT)[1] for own in below.entries)
+        if named and labelled and not below.parts:
+            own = _new_block(draft, named)
+            _contract(draft, own, below.nodes)
+        else:
+            draft.leave_part(f"D) {part.title}", below)
 
 
 def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
@@ -118,7 +128,7 @@ def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
     unchanged = remarks[-2:] == ["existing", "unchanged"]
     own = ", ".join(remarks[:-2] if unchanged else remarks)
     rest = found["rest"]
-    if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
+    if own and not draft.is_id(own):
         # Not an id but a remark of the author's, which belongs to what the block does.
         rest, own = f"({own}) {rest}", ""
     elif inside and not own:
@@ -151,12 +161,14 @@ def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
 
 def _events(block: PlanTable, text: str) -> None:
     listed, why = reason(text)
-    refused = "" if why else refusal(listed)
-    if why or refused:
-        block["events_none_because"] = why or refused
-    if refused:
+    none = not why and says_none(listed)
+    if none:
+        why = refusal(listed)
+    if why:
+        block["events_none_because"] = why
+    if none:
         return
-    for piece in listed.split("; ") if listed else ():
+    for piece in apart(listed):
         found = _EVENT.match(piece)
         if found is None:
             continue

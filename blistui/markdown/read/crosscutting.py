@@ -7,7 +7,7 @@ import re
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, prose, reason, stated
+from blistui.markdown.read.words import PR_ID, plain, prose, reason, stated
 from blistui.plan.crosscutting import AREAS, DOCUMENTS, CrossCutting
 
 _OWN = targets(CrossCutting) | {
@@ -19,7 +19,7 @@ _NONE = re.compile(r"(?:no\b|none\b|n/a\b)", re.IGNORECASE)
 _EXISTING = re.compile(
     r"^(?:\*\*)?existing\b|\bre-?us(?:e|es|ing) (?:the )?existing\b|— unaffected\b", re.IGNORECASE
 )
-_PR = re.compile(r"\bPR[ -]?\d+\b")
+_PR = PR_ID
 _WORDS = (
     ("tests", r"test|golden"),
     ("docs", r"doc|claude|readme"),

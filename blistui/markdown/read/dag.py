@@ -8,6 +8,7 @@ from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.waiting import depend
 from blistui.markdown.read.words import labels, plain, prose, stated
 from blistui.plan.dag import Dag
 
@@ -19,8 +20,6 @@ _DERIVED = frozenset(
         "files shared by parallel prs",
     }
 )
-_WAITS = re.compile(r"\bPR ?(\d+) depends on [^.;\n]*?\bPR ?(\d+)")
-
 _ORDER = label_of(Dag, "merge_order").casefold()
 
 
@@ -48,20 +47,14 @@ def read(draft: Draft, part: Part) -> None:
         # What people say beside the graph is guidance on merging.
         after = [dag["merge_sequencing"]] if "merge_sequencing" in dag else []
         dag["merge_sequencing"] = "\n\n".join([prose(said), *after])
-    for found in _WAITS.finditer("\n".join(node.source for own in part.walk() for node in own.nodes)):
-        _depend(draft, *(f"PR{number}" for number in found.groups()))
+    if not draft.own:
+        depend(draft, [node for own in part.walk() for node in own.nodes])
 
 
 def _derived(draft: Draft, part: Part) -> None:
     draft.derive(f"J) {part.title}", *part.nodes)
     for below in part.parts:
         draft.leave_part(f"J) {part.title}", below)
-
-
-def _depend(draft: Draft, pr: str, on: str) -> None:
-    for item in draft.data.get("pr", []):
-        if item["id"] == pr and pr != on and not item.get("depends_on"):
-            item["depends_on"] = Reference(("pr",), on, True)
 
 
 def _sequencing(dag: PlanTable, part: Part) -> None:

@@ -28,6 +28,7 @@ from blistui.markdown.read import (
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.draft import Draft, Leftover
+from blistui.markdown.read.sections import merged, pr_of, section_of
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
 from blistui.plan.leftover import Leftover as PlanLeftover
@@ -47,7 +48,6 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
 }
 _FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINTER = "<!-- markdownlint-configure-file"
-_LETTER = re.compile(r"([A-K])\)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Imported:
     leftovers: tuple[Leftover, ...]
     sections: tuple[str, ...]
     """Letters of the sections that were recognised."""
+    remarks: tuple[str, ...]
+    """Where a section is another than its letter says."""
     words: int
     words_left: int
 
@@ -78,14 +80,14 @@ def read_markdown(
         draft.leave_text(1, "front matter", front[0])
         text = "\n" * front[0].count("\n") + text[front.end() :]
     root = tree(text)
-    lettered: dict[str, Part] = {}
+    lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     for part in root.parts:
         _outer(draft, part, lettered, title=part.level == 1)
     # Blocks, risks and invariants are named in sections before and after their own.
     for letter in SECTIONS:
         if letter in lettered:
-            _READERS[letter](draft, lettered[letter])
+            _READERS[letter](draft, merged(lettered[letter]))
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
     return _accounted(draft, source, root, sections, signatures)
 
@@ -131,7 +133,7 @@ def _accounted(
     )
     plan = plan.model_copy(update={"leftover": (*plan.leftover, *kept)})
     total = sum(len(words(line)) for line in source)
-    return Imported(plan, tuple(draft.left), sections, total, left)
+    return Imported(plan, tuple(draft.left), sections, tuple(draft.remarks), total, left)
 
 
 def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
@@ -139,10 +141,16 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
     return above[at - 1][1] if at else ""
 
 
-def _outer(draft: Draft, part: Part, lettered: dict[str, Part], title: bool) -> None:
-    letter = _LETTER.match(f"{part.title} ")
-    if letter and letter[1] not in lettered:
-        lettered[letter[1]] = part
+def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]], title: bool) -> None:
+    letter, remark = section_of(part.title)
+    first_title = title and "title" not in draft.group("plan") and part.level == 1
+    if letter and not (first_title and any(section_of(below.title)[0] for below in part.parts)):
+        lettered.setdefault(letter, []).append(part)
+        if remark:
+            draft.remarks.append(remark)
+    elif pr_of(part.title)[0] and not first_title:
+        # A series without a heading of its own.
+        lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
     elif title and "title" not in draft.group("plan"):
         summary.title_block(draft, part)
         for below in part.parts:

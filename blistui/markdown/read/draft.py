@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,6 +23,7 @@ from blistui.markdown.read.words import (
     reference,
     references,
     refusal,
+    says_none,
     span,
     stated,
 )
@@ -61,6 +63,8 @@ class Target:
     kinds: tuple[str, ...] = ()
 
 
+_ASIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_REFERRED = re.compile(r"\S+(?: #?\d+)?$|[A-Z][\w -]+$")
 _FORMS = {
     **dict.fromkeys(("prose", "lines", "number", "flag", "ref", "refs", "cite", "cites"), ""),
     "file": "code",
@@ -99,6 +103,9 @@ class Draft:
     understood: list[str] = field(default_factory=list)
     """Headings and labels that were understood and are no values."""
 
+    remarks: list[str] = field(default_factory=list)
+    """What was read in another way than it says, in sentences."""
+
     def add(self, path: str, item: Table) -> Table:
         """Append an item to the list at `path` (such as `pr` or `evolution.change`)."""
         *tables, last = path.split(".")
@@ -122,6 +129,12 @@ class Draft:
     def derive(self, where: str, *nodes: Node) -> None:
         """Note what the plan says in another place; it is kept unless an export says the same."""
         self.derived.extend((where, node) for node in nodes)
+
+    def is_id(self, text: str) -> bool:
+        """Whether a word in parentheses is an id: any word of our own export, else one that looks so."""
+        return bool(re.fullmatch(r"[A-Za-z0-9][\w-]*", text)) and (
+            self.own or bool(re.search(r"\d|\w[-_]\w", text))
+        )
 
     def understand(self, *texts: str) -> None:
         """Note a heading, a label or the title of a column that found its meaning."""
@@ -170,18 +183,26 @@ class Draft:
             case "cites":
                 value = citations(text)
             case "ref" | "refs":
-                value = Reference(target.kinds, text, target.form == "refs") if stated(text) else None
+                value = self._reference(target, text)
             case "lines or reason":
                 stated_text, why = reason(text)
-                if not why and (why := refusal(stated_text)):
-                    stated_text = ""
-                value = pieces(stated_text)
+                if not why and says_none(stated_text):
+                    why, stated_text = refusal(stated_text), ""
+                value = [plain(node.text) for node in nodes if isinstance(node, Entry)]
+                value = value or pieces(stated_text)
                 if why:
                     item[f"{target.key}_none_because"] = why
             case _:
                 value = stated(text)
         if value or value == 0:
             self._add(item, target.key, value, text, line, prose=target.form == "prose")
+
+    def _reference(self, target: Target, text: str) -> Reference | None:
+        if not stated(text) or says_none(text):
+            return None
+        # Ids with their names in parentheses are all of a text of ours; people write sentences.
+        listed = self.own or all(_REFERRED.match(piece.strip()) for piece in _ASIDE.sub("", text).split(","))
+        return Reference(target.kinds, text, target.form == "refs", mentioned=not listed)
 
     def _add(self, item: Table, key: str, value: Any, text: str, line: int, prose: bool) -> None:
         held = item.get(key)
@@ -211,7 +232,7 @@ class Draft:
             for label in first:
                 self.put(item, fields[label], by_label[label], line=node.line)
             self.put(item, fields[last], by_label[last], node.nodes, line=node.line)
-            if fields[last].form not in ("prose", "lines"):
+            if fields[last].form not in ("prose", "lines", "lines or reason"):
                 self.leave(where, *node.nodes)
         return rest
 
@@ -237,7 +258,8 @@ def _resolve(value: Any, known: Mapping[str, list[str]]) -> Any:
     if isinstance(value, Reference):
         ids = [own for kind in value.kinds for own in known[kind]]
         if value.mentioned:
-            return mentioned(value.text, ids)
+            found = mentioned(value.text, ids)
+            return found if value.many else "".join(found[:1])
         return references(value.text, ids) if value.many else reference(value.text, ids)
     if isinstance(value, dict):
         return {key: _resolve(below, known) for key, below in value.items()}

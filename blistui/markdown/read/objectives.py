@@ -31,32 +31,49 @@ _TITLES = (
     (r"compatib", "compatibility"),
     (r"performance", "performance"),
     (r"stability|operational", "cli_stability"),
-    (r"objective", "objective"),
+    (r"objective|^goals", "objective"),
 )
+_BOLD = re.compile(r"\*\*(?P<title>[^*]+?):?\*\*:?$")
+_PLAIN_TITLES = frozenset({"objectives", "non-goals", "goals", "model scoping"})
 _PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
 
 
 def read(draft: Draft, part: Part) -> None:
     """Every part by what its heading is about."""
-    draft.leave("C)", *part.nodes)
+    _nodes(draft, part, _about(part.title) if part.title[1:2] not in (")", "") else "")
     for below in part.parts:
-        about = next((key for words, key in _TITLES if re.search(words, below.title.casefold())), "")
+        about = _about(below.title)
         if not about:
             draft.leave_part("C)", below)
             continue
-        for node in below.nodes:
-            if isinstance(node, Text) and not stated(node.text):
-                continue
-            if not _node(draft, about, node):
-                draft.leave(f"C) {below.title}", node)
+        _nodes(draft, below, about)
         for deeper in below.parts:
-            draft.leave_part(f"C) {below.title}", deeper)
+            if about == _about(deeper.title) or not _about(deeper.title):
+                draft.leave_part(f"C) {below.title}", deeper)
+            else:
+                _nodes(draft, deeper, _about(deeper.title))
+
+
+def _about(title: str) -> str:
+    return next((key for words, key in _TITLES if re.search(words, title.casefold())), "")
+
+
+def _nodes(draft: Draft, part: Part, about: str) -> None:
+    for node in part.nodes:
+        if isinstance(node, Text) and not stated(node.text):
+            continue
+        bold = _BOLD.match(node.text) if isinstance(node, Text) else None
+        if bold and _about(bold["title"]):
+            # People also head the parts of this section in bold.
+            about = _about(bold["title"])
+            if bold["title"].casefold() in _PLAIN_TITLES:
+                draft.understand(bold["title"])
+        elif not (isinstance(node, Table) and _rows(draft, node)) and not _node(draft, about, node):
+            draft.leave(f"C) {part.title}", node)
 
 
 def _node(draft: Draft, about: str, node: Node) -> bool:
-    if about == "scope":
-        return isinstance(node, Table) and _rows(draft, node)
-    if not isinstance(node, Entry):
+    if not isinstance(node, Entry) or not about or about == "scope":
         return False
     if about in _PREFIX:
         _item(draft, about, node)
@@ -87,6 +104,8 @@ def _rows(draft: Draft, table: Table) -> bool:
         return False
     for line, row in table.rows:
         name, own = name_and_id(row[titles.index("component")])
+        if not draft.is_id(own):
+            name, own = plain(row[titles.index("component")]), ""
         number = len(draft.data.get("scope", [])) + 1
         item: PlanTable = draft.add("scope", {"id": own or f"S{number}", "component": name})
         for title, cell in zip(titles, row, strict=True):

@@ -7,7 +7,7 @@ import re
 from blistui.markdown.blocks import Node, Table
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import name_and_id, plain, span, stated
+from blistui.markdown.read.words import apart, name_and_id, plain, span, stated
 from blistui.plan.concept import REAL_SYSTEMS
 
 
@@ -25,11 +25,13 @@ def mapped(draft: Draft, node: Node) -> bool:
                 line, "D) State ownership map", " | ".join([remark.removesuffix(")"), *row[2:]]).strip(" |")
             )
         return True
+    if not any(_is_block(title) for title in node.header[:1]) or len(node.header) < 3:
+        return False
     exported = node.header[1].casefold() == "owns"
     systems = node.header[2:] if exported else node.header[1:]
     for line, row in node.rows:
         if exported and stated(row[1]):
-            for piece in row[1].split("; "):
+            for piece in apart(row[1]):
                 _own(draft, piece, row[0])
         block = _block_named(draft, row[0])
         given: dict[str, str] = {}
@@ -42,6 +44,10 @@ def mapped(draft: Draft, node: Node) -> bool:
         elif given:
             draft.leave_text(line, "D) Real-system correspondence", " | ".join(row))
     return True
+
+
+def _is_block(title: str) -> bool:
+    return bool(re.search(r"block|component|module|--", title.casefold()))
 
 
 def _in_system(title: str, cell: str) -> tuple[str, str]:

@@ -51,6 +51,9 @@ def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
             return bool(text)
     if not isinstance(node, Entry):
         return False
+    if _names_mode(text):
+        draft.understand(re.split(r"[(:]|\*\*:", text.replace("**", ""), maxsplit=1)[0])
+        return _mode(held, text, below)
     if "invariant" in title:
         _invariant(draft, held, text, below)
         return True
@@ -121,14 +124,29 @@ def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> N
     held.setdefault("invariants", []).append(item)
 
 
+_UNLABELLED = re.compile(r"(?P<name>[^(:*]+)(?: \((?P<rest>.*)\))?$", re.DOTALL)
+
+
+def _names_mode(text: str) -> bool:
+    lead = re.match(r"\*\*(?:the )?(?P<name>[^*]+?):?\*\*", text, re.IGNORECASE)
+    lead = lead or _UNLABELLED.match(text)
+    return lead is not None and bool(_mode_key(lead["name"]))
+
+
+def _mode_key(name: str) -> str:
+    name = name.casefold().removeprefix("the ").removeprefix("no ")
+    known = ((key, own.casefold().removeprefix("the ")) for key, (_, own) in FAILURE_MODES.items())
+    return next((key for key, own in known if own == name), "")
+
+
 def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
-    found = re.match(r"\*\*(?P<name>[^*]+):\*\*(?: (?P<rest>.*))?$", text, re.DOTALL)
+    found = re.match(
+        r"\*\*(?P<name>[^*]+?)(?::\*\*|\*\*:|\*\*(?= —))(?: (?:— )?(?P<rest>.*))?$", text, re.DOTALL
+    )
+    found = found or _UNLABELLED.match(text)
     if found is None:
         return False
-    name = found["name"].casefold().removeprefix("the ")
-    key = next(
-        (key for key, (_, own) in FAILURE_MODES.items() if own.casefold().removeprefix("the ") == name), ""
-    )
+    key = _mode_key(found["name"])
     rest, by_label = labels(found["rest"] or "", {_CANNOT})
     for node in list(below):
         more = labels(node.text, {_CANNOT})[1] if isinstance(node, Entry) else {}

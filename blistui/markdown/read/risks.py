@@ -7,15 +7,24 @@ import re
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import amount, labels, plain, stated
+from blistui.markdown.read.words import PR_ID, amount, labels, plain, stated
 from blistui.plan.risks import Risk
 
 _COLUMNS = (
-    ("decision", "decision"),
-    ("assumption", "assumption"),
-    ("validation", "validation"),
-    ("cost", "cost"),
-    ("gate", "gate"),
+    (r"^(?:#|no\.?|id)$", "id"),
+    (r"decision|^risk\b", "decision"),
+    (r"assumption", "assumption"),
+    (r"abort|fallback", "abort_plan"),
+    (r"success|criteri", "success_criteria"),
+    (r"validat|how to test", "validation"),
+    (r"cost|impact|if wrong", "cost"),
+    (r"gate|when\b|before", "gate"),
+    (r"mitigation", "abort_plan"),
+)
+_PLAIN = re.compile(
+    r"(?:#|id|no|decision|risk|assumption|abort plan|fallback|success criteria|validation(?: method)?"
+    r"|cost (?:of being|if) wrong|gate|mitigation|impact)$",
+    re.IGNORECASE,
 )
 _OWN = targets(Risk) | {
     "rests on": target(Risk, "relies_on"),
@@ -29,7 +38,7 @@ _ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
 _TRAILING_ID = re.compile(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
 _HEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?\*\*$", re.DOTALL)
 _MEASURED = re.compile(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
-_PR = re.compile(r"\bPR[ -]?\d+\b")
+_PR = PR_ID
 
 
 def read(draft: Draft, part: Part) -> None:
@@ -38,7 +47,7 @@ def read(draft: Draft, part: Part) -> None:
         if own is not part and own.title != "Validation of each decision":
             draft.leave_text(own.line, "E)", f"{'#' * own.level} {own.title}")
         for node in own.nodes:
-            if isinstance(node, Table) and node.header[0].casefold().startswith("decision"):
+            if isinstance(node, Table) and "decision" in _keys(node.header):
                 _rows(draft, node)
             elif isinstance(node, Entry) and _HEAD.match(node.text):
                 _details(draft, node)
@@ -46,14 +55,26 @@ def read(draft: Draft, part: Part) -> None:
                 draft.leave("E)", node)
 
 
+def _keys(header: list[str]) -> list[str]:
+    """The field of each column, each at most once."""
+    found: list[str] = []
+    for title in header:
+        key = next((key for words, key in _COLUMNS if re.search(words, title.casefold())), "")
+        found.append("" if key in found else key)
+    return found
+
+
 def _rows(draft: Draft, table: Table) -> None:
-    titles = [next((key for word, key in _COLUMNS if word in title.casefold()), "") for title in table.header]
+    titles = _keys(table.header)
+    draft.understand(*(title for title in table.header if _PLAIN.match(title)))
     for line, row in table.rows:
         number = len(draft.data.get("risk", [])) + 1
         item: PlanTable = {"id": f"D-{number}"}
         exported = any(_ID.match(cell) for cell in row)
         for title, key, cell in zip(table.header, titles, row, strict=True):
-            if key == "decision":
+            if key == "id":
+                item["id"] = plain(cell) if re.search(r"[A-Za-z]", cell) else item["id"]
+            elif key == "decision":
                 _decision(item, cell)
             elif key == "cost":
                 _cost(item, cell, exported)
@@ -109,7 +130,7 @@ def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
     if not stated(cell):
         return
     before = re.match(r"Before (.*)$", cell)
-    if re.fullmatch(r"Before PR ?\d+(?: merges?| merge)?", cell):
+    if re.fullmatch(rf"Before {PR_ID.pattern}(?: merges?| merge)?", cell):
         draft.understand(cell)
     named = _PR.search(cell)
     if before and not re.search(r"\bmerge", cell):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import takewhile
 
-from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.sections import pr_of
 from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
 from blistui.markdown.read.words import labels, plain, stated
 from blistui.plan.series import PullRequest
@@ -26,9 +28,27 @@ _FIELDS = (
         "events": target(PullRequest, "events"),
         **dict.fromkeys(("files changed", "files touched"), Target("files", "special")),
         "lines of code without tests": target(PullRequest, "loc"),
-        **dict.fromkeys(("loc estimate", "estimated size"), Target("loc_in_words", "special")),
+        **dict.fromkeys(("loc", "loc estimate", "estimated size", "size"), Target("loc_in_words", "special")),
+        **dict.fromkeys(("in scope", "includes"), target(PullRequest, "scope_in")),
+        **dict.fromkeys(("out of scope", "not in scope", "excludes"), target(PullRequest, "scope_out")),
+        **dict.fromkeys(
+            ("dependencies", "depends on", "dependency", "blocked by", "requires", "prerequisites"),
+            target(PullRequest, "depends_on"),
+        ),
+        **dict.fromkeys(
+            ("behavioral contracts", "behavioral contract", "contracts", "guarantees"),
+            Target("guarantees", "special"),
+        ),
+        **dict.fromkeys(("goal", "why", "purpose"), target(PullRequest, "motivation")),
+        **dict.fromkeys(("tests", "test strategy"), target(PullRequest, "test_categories")),
+        **dict.fromkeys(("docs", "documentation"), target(PullRequest, "documentation")),
+        **dict.fromkeys(("risk", "top risks"), Target("risks", "special")),
+        **dict.fromkeys(("cli", "cli flags"), target(PullRequest, "cli_changes")),
+        "parallel with": target(PullRequest, "parallel_development"),
     }
 )
+_LETTERED = re.compile(r"(?:[A-Z0-9]{1,2}[.)]\s+)+")
+_ENDS_IN_LABEL = re.compile(r"(?::\*\*|\*\*:|:)\s*$")
 _HEADING = re.compile(r"(?P<id>PR[ -]?\d+[a-z]?|[A-Za-z0-9][\w-]*)(?:\s*[:—–-]\s+(?P<title>.*))?$")
 _BY_CLI = re.compile(
     r"\b(?:exercis\w+|called|reach\w+|run|invoked|selected)\b[^.;]{0,200}?(?:\bCLI\b|`--\w|\bcommand line\b)",
@@ -44,29 +64,80 @@ def read(draft: Draft, part: Part) -> None:
         "I)", *(node for node in part.nodes if not (isinstance(node, Text) and not stated(node.text)))
     )
     for below in part.parts:
-        heading = _HEADING.match(below.title)
-        if heading is None:
-            draft.leave_part("I)", below)
+        heading = _HEADING.match(below.title) if draft.own else None
+        own, title = (heading["id"], heading["title"] or "") if heading else pr_of(below.title)
+        if own:
+            _pr(draft, below, re.sub(r"\s", "", own), title)
+        elif any(pr_of(deeper.title)[0] for deeper in below.walk() if deeper is not below):
+            # A group of PRs, such as a phase.
+            draft.leave_text(below.line, "I)", f"{'#' * below.level} {below.title}")
+            read(draft, below)
         else:
-            _pr(draft, below, heading)
+            draft.leave_part("I)", below)
 
 
-def _pr(draft: Draft, part: Part, heading: re.Match[str]) -> None:
-    item: PlanTable = draft.add("pr", {"id": re.sub(r"\s", "", heading["id"])})
-    title = heading["title"] or ""
+def _pr(draft: Draft, part: Part, own: str, title: str) -> None:
+    known = next((pr for pr in draft.data.get("pr", []) if pr["id"] == own), None)
+    item: PlanTable = {"id": own} if known else draft.add("pr", {"id": own})
+    if known:
+        # Two headings for one PR: the first is it, and the second is kept.
+        draft.leave_part("I)", part)
+        return
     waits = _WAITS.search(title)
     if waits:
         title = title[: waits.start()]
         item["depends_on"] = Reference(("pr",), waits["prs"], True)
-    for own in part.walk():
-        if own is not part and not re.search(r"\bTier [12]\b", own.title):
-            draft.leave_text(own.line, f"I) {item['id']}", f"{'#' * own.level} {own.title}")
-        for node in own.nodes:
-            _node(draft, item, node)
+    _body(draft, item, part.nodes)
+    for below in part.parts:
+        _within(draft, item, below)
     if title and not _shortens(title, str(item.setdefault("title", plain(title)))):
         draft.leave_text(part.line, f"I) {item['id']}, its heading", title)
     if "exercised_by" not in item:
         _exercise(item)
+
+
+def _within(draft: Draft, item: PlanTable, part: Part) -> None:
+    """A tier, or a field with a heading of its own; other headings are left over with what is below them."""
+    label = _LETTERED.sub("", part.title).replace("**", "").strip(" :").casefold()
+    if re.search(r"\bTier [12]\b", part.title):
+        _body(draft, item, part.nodes)
+        for below in part.parts:
+            _within(draft, item, below)
+    elif label in _FIELDS and not part.parts:
+        draft.understand(label)
+        first = part.nodes[0] if part.nodes else None
+        text = first.text if isinstance(first, Text) else ""
+        _field(draft, item, label, text, part.nodes[1:] if text else part.nodes, part.line)
+    else:
+        draft.leave_part(f"I) {item['id']}", part)
+
+
+def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
+    """Labelled items, labelled paragraphs with their list below, and tables of labels."""
+    at = 0
+    while at < len(nodes):
+        node = nodes[at]
+        at += 1
+        if isinstance(node, Table) and len(node.header) == 2:
+            _details(draft, item, node)
+            continue
+        below: list[Node] = []
+        if isinstance(node, Text) and _ENDS_IN_LABEL.search(node.text):
+            below = [own for own in takewhile(lambda own: isinstance(own, Entry), nodes[at:])]
+            at += len(below)
+        _node(draft, item, node, below)
+
+
+def _details(draft: Draft, item: PlanTable, table: Table) -> None:
+    """`| Aspect | Details |`: a row for each field, the header too where it names one."""
+    rows = [(table.line, table.header)] if table.header[0].casefold() in _FIELDS else []
+    for line, (name, text) in [*rows, *((line, (row[0], row[1])) for line, row in table.rows)]:
+        label = name.replace("**", "").strip(" :").casefold()
+        if label in _FIELDS:
+            draft.understand(label)
+            _field(draft, item, label, text, [], line)
+        else:
+            draft.leave_text(line, f"I) {item['id']}", f"{name} | {text}")
 
 
 def _shortens(heading: str, title: str) -> bool:
@@ -85,15 +156,15 @@ def _exercise(item: PlanTable) -> None:
         item["exercised_how"] = by_cli or tests
 
 
-def _node(draft: Draft, item: PlanTable, node: Node) -> None:
+def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()) -> None:
     text = node.text if isinstance(node, Entry | Text) else ""
     lead, by_label = labels(text, _FIELDS)
     if re.fullmatch(r"[-*\s]*Tier [12]: [\w -]+?[-*\s]*", text):
         return
     if not by_label or lead:
-        draft.leave(f"I) {item['id']}", node)
+        draft.leave(f"I) {item['id']}", node, *listed)
         return
-    below = node.nodes if isinstance(node, Entry) else []
+    below = node.nodes if isinstance(node, Entry) else list(listed)
     *first, last = by_label
     draft.understand(*by_label)
     for label in first:
@@ -113,7 +184,11 @@ def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Nod
 
 
 def _scope(field: LabelledText) -> None:
-    field.draft.leave_text(field.line, field.where, stated(field.text))
+    if stated(field.text) and not field.below:
+        # People who leave the other list out say what is in it.
+        field.draft.put(field.item, Target("scope_in", "lines"), field.text, line=field.line)
+    else:
+        field.draft.leave_text(field.line, field.where, stated(field.text))
     for node in field.below:
         _node(field.draft, field.item, node)
 

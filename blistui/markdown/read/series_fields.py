@@ -13,6 +13,7 @@ from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
     amount,
+    apart,
     citations,
     labels,
     mentioned,
@@ -20,6 +21,7 @@ from blistui.markdown.read.words import (
     prose,
     reason,
     refusal,
+    says_none,
     span,
     stated,
 )
@@ -164,7 +166,7 @@ def _risks(field: LabelledText) -> None:
     pieces: list[str] = []
     if stated(field.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", field.text) if piece]
-        pieces = numbered if len(numbered) > 1 else field.text.split("; ")
+        pieces = numbered if len(numbered) > 1 else apart(field.text)
     held = field.item.setdefault("risks", [])
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)
@@ -179,7 +181,7 @@ def _risks(field: LabelledText) -> None:
 def _shared(field: LabelledText) -> None:
     known = [own["id"] for own in field.draft.data.get("crosscutting", [])]
     text, why = reason(field.text)
-    if why or not text or mentioned(text, known) or refusal(text) or " " not in text:
+    if why or not text or mentioned(text, known) or says_none(text) or " " not in text:
         _named_or_none(field, "crosscutting", "crosscutting")
         return
     # Shared work that only the PR speaks of is an item of its own.
@@ -198,8 +200,8 @@ def _gates(field: LabelledText) -> None:
 
 def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
     named, why = reason(field.text)
-    if not why and (why := refusal(named)):
-        named = ""
+    if not why and says_none(named):
+        why, named = refusal(named), ""
     if why:
         field.item[f"{key}_none_because"] = why
     field.draft.leave(field.where, *field.below)

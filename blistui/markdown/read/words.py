@@ -22,9 +22,15 @@ _NONE = re.compile(
     r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
+_PARTING = re.compile(
+    r"(?P<kept>\\.|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)"
+)
 _FILE = re.compile(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NO_BLOCK = re.compile(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
 """The beginning of a text that would be a list, a quotation or a fence without its escape."""
+PR_ID = re.compile(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
+"""A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
+
 _NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})
 
 
@@ -87,17 +93,39 @@ def reason(text: str) -> tuple[str, str]:
     return stated(text[: found.start()]), plain(found[1].strip())
 
 
+def says_none(text: str) -> bool:
+    """Whether a text says that there is none: `None`, `nothing (too small)`."""
+    return bool(_NONE.match(text) or re.match(r"none\b(?! of\b)", text, re.IGNORECASE))
+
+
 def refusal(text: str) -> str:
-    """Why there is none, when a text begins with saying so: `None (too small)`; empty when it does not."""
+    """Why there is none, when a text begins with saying so: `None (too small)`. Empty when it does not, and
+    when it gives no reason."""
     found = _NONE.match(text)
     if found:
-        return plain((found["inside"] or found["after"] or text).strip())
+        return plain((found["inside"] or found["after"] or "").strip())
     return text if re.match(r"none\b(?! of\b)", text, re.IGNORECASE) else ""
 
 
 def pieces(text: str) -> list[str]:
     """Texts that an export joined with semicolons."""
-    return [plain(piece) for piece in text.split("; ") if piece.strip()] if stated(text) else []
+    return [plain(piece) for piece in apart(text)] if stated(text) else []
+
+
+def apart(text: str) -> list[str]:
+    """A text between its semicolons, but for those in code, in parentheses or quotes, or with an escape."""
+    found: list[str] = []
+    start = depth = 0
+    for token in _PARTING.finditer(text):
+        if token["open"]:
+            depth += 1
+        elif token["close"]:
+            depth = max(0, depth - 1)
+        elif token["parts"] and not depth:
+            found.append(text[start : token.start()])
+            start = token.end()
+    found.append(text[start:])
+    return [piece.strip() for piece in found if piece.strip()]
 
 
 def citations(text: str) -> list[dict[str, str]]:
@@ -120,7 +148,7 @@ def is_file(text: str) -> bool:
 
 def name_and_id(text: str) -> tuple[str, str]:
     """The name and the id of `Router (B1)`; the id is empty when there is none."""
-    found = re.fullmatch(r"(.*\S) \(([^()]+)\)", text.strip(), re.DOTALL)
+    found = re.fullmatch(r"(.*\S) \(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", text.strip(), re.DOTALL)
     return (plain(found[1]), plain(found[2])) if found else (plain(text.strip()), "")
 
 
@@ -155,8 +183,8 @@ def mentioned(text: str, known: Iterable[str]) -> list[str]:
 
 
 def _spaced(own: str) -> str:
-    letters = re.fullmatch(r"([A-Z]+)(\d+)", own)
-    return rf"{letters[1]} ?{letters[2]}" if letters else re.escape(own)
+    letters = re.fullmatch(r"([A-Z]+)(\d+[a-z]?)", own)
+    return rf"{letters[1]}[ -]?#?{letters[2]}" if letters else re.escape(own)
 
 
 def reference(text: str, known: Sequence[str]) -> str:
@@ -173,4 +201,4 @@ def reference(text: str, known: Sequence[str]) -> str:
 
 
 def _spelling(text: str) -> str:
-    return re.sub(r"[\s_-]+", "", text).casefold()
+    return re.sub(r"[\s_#-]+", "", text).casefold()

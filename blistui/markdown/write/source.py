@@ -89,6 +89,7 @@ class Source:
         return name_and_id(name, reference) if name else inline(reference)
 
 
+_SEMICOLON = re.compile(r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\.)|;(?=\s)")
 # Behind a word, so that neither a number nor an abbreviation of one or two letters ends a clause.
 _CLAUSE_END = re.compile(r"(?<=\w{3})[`)]?[.:;](?=\s|\Z)")
 
@@ -147,7 +148,12 @@ def followed(text: str, *parts: tuple[str, str]) -> str:
 
 def joined(texts: Iterable[str]) -> str:
     """An author's short texts on one line, separated by semicolons."""
-    return "; ".join(inline(text) for text in texts)
+    return "; ".join(_SEMICOLON.sub(_kept, inline(text)) for text in texts)
+
+
+def _kept(found: re.Match[str]) -> str:
+    """A semicolon within a text as what it is, and no end of the text; in code there is no escape."""
+    return found["code"] or "\\;"
 
 
 def number(value: Any) -> str:

@@ -308,7 +308,7 @@ def test_plans_of_other_hands_are_understood() -> None:
     block = plan.block[0]
     assert (block.id, block.responsibility, block.friction_files) == ("pool", "Holds the replicas.", 2)
     assert block.observes == ("resize requests", "failures")
-    assert block.events_none_because == "None"
+    assert (block.events, block.events_none_because) == ((), "")
     assert block.real_systems == {"llm-d": "deployment", "vLLM": "N/A"}
     risk = plan.risk[0]
     assert (risk.id, risk.cost, risk.gate, risk.affects) == ("D-1", 1, "PR2", ("PR2",))

@@ -6,6 +6,7 @@ import pytest
 
 from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read.document import Imported, read_markdown
+from blistui.markdown.read.sections import section_of
 from blistui.plan.document import Plan
 
 
@@ -116,13 +117,13 @@ def test_remarks_are_no_part_of_a_block_s_name_and_reasons_are_no_state() -> Non
     assert pool.responsibility == "(data extension) Holds the replicas"
     assert pool.events_none_because == "start-up only"
     assert (clock.owns, clock.owns_none_because) == ((), "it is derived")
-    assert clock.events_none_because == "None"
+    assert (clock.events, clock.events_none_because) == ((), "")  # a bare None is no reason
 
 
 @pytest.mark.parametrize("text", ["No state", "Nothing (all of it is derived)", "None"])
 def test_nothing_is_not_owned(text: str) -> None:
     (block,) = plan_of("D", f"### Building Blocks\n\n**1. Clock**\n- OWNS: {text}\n").block
-    assert not block.owns and block.owns_none_because
+    assert not block.owns
 
 
 @pytest.mark.parametrize(
@@ -366,3 +367,100 @@ def test_links_start_in_the_folder_of_the_text() -> None:
     text = "# Pools\n\n**Based on:** [Design](pools-design.md)\n"
     assert read_markdown(text, "docs/plans").plan.plan.design_doc == "docs/plans/pools-design.md"
     assert read_markdown(text).plan.plan.design_doc == "pools-design.md"
+
+
+FORMS = {
+    "### PR #1: Add a heap": ("PR1", "Add a heap"),
+    "### 1. PR1: Add a heap": ("PR1", "Add a heap"),
+    "### **PR1: Add a heap**": ("PR1", "Add a heap"),
+    "#### WP0 — Add a heap": ("WP0", "Add a heap"),
+    "### PR-17 - Add a heap": ("PR17", "Add a heap"),
+}
+
+
+@pytest.mark.parametrize("heading", FORMS)
+@pytest.mark.parametrize("group", ["", "### Phase 1: Foundation\n\n"])
+def test_a_pr_is_known_by_its_heading(heading: str, group: str) -> None:
+    level = heading if not group else f"#{heading}"
+    imported = read("I", f"{group}{level}\n\n**Scope:**\n\n- In: alpha\n- Out: beta\n")
+    (pr,) = imported.plan.pr
+    assert (pr.id, pr.title, pr.scope_in, pr.scope_out) == (*FORMS[heading], ("alpha",), ("beta",))
+
+
+def test_a_pr_as_a_table_and_with_its_fields_as_headings() -> None:
+    body = (
+        "### PR1: A\n\n| Aspect | Details |\n|---|---|\n| Motivation | it is slow |\n| **LOC** | 120 |\n"
+        "| Colour | red |\n\n#### Behavioral Guarantees\n\n- BC-1: It holds.\n"
+    )
+    imported = read("I", body)
+    (pr,) = imported.plan.pr
+    assert (pr.motivation, pr.loc, pr.guarantees[0].id) == ("it is slow", 120, "BC-1")
+    assert [left.text for left in imported.leftovers] == ["Colour | red"]
+
+
+DEPENDENCIES = {
+    "WP0 must complete before WP1 starts.": {"WP1": ("WP0",)},
+    "WP1 depends on WP0; WP2 needs WP0 and WP1.": {"WP1": ("WP0",), "WP2": ("WP0", "WP1")},
+    "```\nWP0 --> WP1 --> WP2\n```": {"WP1": ("WP0",), "WP2": ("WP1",)},
+    "```\nWP0 (First)\n  ↓\nWP1 (Second)\n```": {"WP1": ("WP0",)},
+    "| PR | Depends on |\n|---|---|\n| WP1 | WP0 |\n| WP2 | none |": {"WP1": ("WP0",)},
+    "WP1 and WP2 may go on side by side.": {},
+}
+
+
+@pytest.mark.parametrize("said", DEPENDENCIES)
+def test_dependencies_in_sentences_and_drawings(said: str) -> None:
+    series = "".join(f"### WP{number}: T{number}\n\n" for number in range(3))
+    plan = read("I", series, ("J", said)).plan
+    assert {pr.id: pr.depends_on for pr in plan.pr if pr.depends_on} == DEPENDENCIES[said]
+
+
+TITLES = {
+    "B) High-Level Objectives and Model Scoping": ("C", True),
+    "D) Architectural Evolution": ("F", True),
+    "E) PR Series (Ordered)": ("I", True),
+    "J) Extension Friction Assessment": ("", False),
+    "C. Concept Model": ("D", True),
+    "(E) Risks": ("E", False),
+    "**A) Executive Summary**": ("A", False),
+    "Phase 3: Risk Register": ("E", False),
+    "K)": ("K", False),
+    "How we work": ("", False),
+}
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_section_is_known_by_its_words_then_by_its_letter(title: str) -> None:
+    letter, remark = section_of(title)
+    assert (letter, bool(remark)) == TITLES[title]
+
+
+def test_semicolons_within_an_item_part_nothing() -> None:
+    body = (
+        "### Building Blocks\n\n**1. Model** — Predicts.\n- **Observes:** a; b (with c; d)\n"
+        "- **Invariants:** `f; g` holds\n"
+    )
+    (block,) = plan_of("D", body).block
+    assert (block.observes, block.invariants) == (("a", "b (with c; d)"), ("`f; g` holds",))
+
+
+def test_an_id_in_parentheses_looks_like_one() -> None:
+    table = "### Model Scoping\n\n| Component | Modeled |\n|---|---|\n| Cache (Go) | Yes |\n"
+    table += "| Queue (S-2) | Yes |\n"
+    assert [(row.id, row.component) for row in plan_of("C", table).scope] == [
+        ("S1", "Cache (Go)"),
+        ("S-2", "Queue"),
+    ]
+
+
+def test_a_checklist_of_failure_modes_and_risks_with_numbers() -> None:
+    modes = "- [ ] **Scaffolding creep:** every flag runs\n- [ ] No documentation drift (same commit)\n"
+    risks = "| # | Risk | Abort plan | Colour |\n|---|---|---|---|\n| 1 | Heap is slow | Keep it | red |\n"
+    imported = read("E", risks, ("K", modes))
+    assert [mode.id for mode in imported.plan.prevention.failure_modes] == [
+        "scaffolding-creep",
+        "documentation-drift",
+    ]
+    (risk,) = imported.plan.risk
+    assert (risk.decision, risk.abort_plan) == ("Heap is slow", "Keep it")
+    assert [left.text for left in imported.leftovers] == ["Colour: red"]
