@@ -13,6 +13,8 @@ from blistui.repo.go.outline import Symbol
 from blistui.repo.repository import Repository
 from blistui.repo.text import SourceText, spelled, text_of
 
+_DECLARES = ("func", "type", "var", "const")
+
 
 class Snapshot:
     """The files of `repo` in the work tree, or at the full commit hash `commit`; each is read once."""
@@ -137,7 +139,18 @@ class Snapshot:
         return [
             (path, found)
             for path in files
-            if (text := self.text_or_none(path)) is not None and name in text.text
+            if (text := self.text_or_none(path)) is not None and may_declare(text.text, name)
             for found in self.places(path)
             if found.qualified == symbol and found.kind != "package"
         ]
+
+
+def may_declare(text: str, name: str) -> bool:
+    """Whether Go code may declare `name`: a quick look that spares the outline where it cannot."""
+    at = text.find(name)
+    while at >= 0:
+        before = text[text.rfind("\n", 0, at) + 1 : at]
+        if not before.strip() or before.lstrip().startswith(_DECLARES) or before.rstrip().endswith(","):
+            return True
+        at = text.find(name, at + 1)
+    return False

@@ -30,6 +30,17 @@ class LineMap:
         if count > 0:
             self._runs.append((old, new, count))
 
+    def within(self, old: Range, new: Range) -> LineMap:
+        """The map between a part of each text; in both, the first line of the part becomes line 1."""
+        part = LineMap((), 0, new[1] - new[0] + 1)
+        for first_old, first_new, count in self._runs:
+            skip = max(0, old[0] - first_old, new[0] - first_new)
+            last = min(count, old[1] - first_old + 1, new[1] - first_new + 1)
+            part._add_run(first_old + skip - old[0] + 1, first_new + skip - new[0] + 1, last - skip)
+        part._old_starts = [run[0] for run in part._runs]
+        part._new_starts = [run[1] for run in part._runs]
+        return part
+
     def image(self, line: int) -> int | None:
         """The new number of an old line that no hunk touches."""
         at = bisect_right(self._old_starts, line) - 1

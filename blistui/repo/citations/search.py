@@ -66,7 +66,7 @@ class Search:
         }
         for path, text in texts.items():
             path_now = names.get(path, "" if path in missing else path)
-            self._origins[commit, path] = Origin(before, text, path_now, compared.get(path))
+            self._origins[commit, path] = Origin(before, text, path_now, compared.get(path), {})
 
     def _origin(self, claim: Claim) -> Origin | None:
         """The file at the first commit where it holds just what was cited."""

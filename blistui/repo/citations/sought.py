@@ -42,6 +42,8 @@ class Origin(NamedTuple):
     text: SourceText
     path_now: str
     compared: Compared | None
+    definitions: dict[Symbol, Definition | None]
+    """Filled as they are looked for: many citations are of the same declarations."""
 
 
 class Definition(NamedTuple):
@@ -81,7 +83,6 @@ class Sought:
         self.path_now = origin.path_now
         self.compared = origin.compared
         self.lines = part(origin.text.lines, cited)
-        self._definitions: dict[str, Definition | None] = {}
 
     @cached_property
     def untouched(self) -> Range | None:
@@ -152,11 +153,11 @@ class Sought:
 
     def definition(self, symbol: Symbol) -> Definition | None:
         """The one place that declares `symbol` now: in the file, else in a file of its package."""
-        name = symbol.qualified
-        if name not in self._definitions:
-            found = self._defined(name)
-            self._definitions[name] = self._compare(symbol, *found[0]) if len(found) == 1 else None
-        return self._definitions[name]
+        known = self.origin.definitions
+        if symbol not in known:
+            found = self._defined(symbol.qualified)
+            known[symbol] = self._compare(symbol, *found[0]) if len(found) == 1 else None
+        return known[symbol]
 
     def _defined(self, name: str) -> list[tuple[str, Symbol]]:
         here = [s for s in self.now.places(self.path_now) if s.qualified == name and s.kind != "package"]
@@ -180,6 +181,10 @@ class Sought:
         if max(len(then), len(now)) > _LARGEST_DEFINITION:
             return Definition(path, new, old, None)
         texts = (SourceText(self.path, _joined(then)), SourceText(path, _joined(now)))
+        stayed = path == self.path_now and self.compared and self.compared.lines.image(old.start) == new.start
+        if stayed and self.compared is not None:
+            extents = (old.doc_start, old.end), (new.doc_start, new.end)
+            return Definition(path, new, old, Compared(*texts, self.compared.lines.within(*extents)))
         return Definition(path, new, old, Compared(*texts, map_between(then, now)))
 
 
