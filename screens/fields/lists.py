@@ -42,6 +42,9 @@ class ListField(Field, can_focus=True):
         action: RowAction
         index: int
 
+    class RowChanged(Message):
+        """Another row is under the cursor."""
+
     def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
         super().__init__()
         self._value: Sequence[Any] = value
@@ -97,6 +100,7 @@ class ListField(Field, can_focus=True):
     def watch_cursor(self) -> None:
         """Keep the cursor's row in view."""
         self.reveal()
+        self.post_message(self.RowChanged())
 
     def reveal(self) -> None:
         """Scroll to the row under the cursor."""

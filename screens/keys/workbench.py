@@ -29,6 +29,7 @@ WORKBENCH = Keys(
         Key("f3", "pane('form')", "F3", "Form", "the fields of the phase", first=True),
         Key("f4", "pane('findings')", "F4", "Findings", "what the rules find, as you type", True, True),
         Key("f5", "pane('code')", "F5", "Code", "browse the repository and cite from it", True, True),
+        Key("f6", "pane('evidence')", "F6", "Proof", "the cited lines, and what is found there", first=True),
         Key("f7", "station(-1)", "F7", "Previous phase", first=True),
         Key("f8", "station(1)", "F8", "Next phase", first=True),
         Key("ctrl+s", "save", "Ctrl+S", "Save", "write the plan to its file", True, True),
@@ -58,6 +59,14 @@ WORKBENCH = Keys(
         Key("", "export('core')", "", "Export the review core", "sections A, C, D and Tier 1"),
         Key("", "export('json')", "", "Export JSON", "the plan for other programs"),
         Key("", "apply_every_fix", "", "Apply every fix", "all mechanical fixes as one step"),
+    ),
+)
+
+EVIDENCE = Keys(
+    "Evidence",
+    (
+        Key("left", "step(-1)", "←", "Citation before", footer=True),
+        Key("right", "step(1)", "→", "Next citation", footer=True),
     ),
 )
 

@@ -13,9 +13,11 @@ from textual.css.query import NoMatches
 from textual.message import Message
 from textual.widget import Widget
 
+from blistui.plan import paths
 from blistui.store.session import Session
+from screens.evidence.pane import EvidencePane, ProofRow
 from screens.fields.field import Field
-from screens.fields.lists import ListField
+from screens.fields.lists import CitesField, ItemsField, ListField
 from screens.fields.pick import PickField
 from screens.form import places
 from screens.form.form import Form, Link, Place
@@ -37,7 +39,7 @@ from screens.workbench.title_line import TitleLine
 if TYPE_CHECKING:
     from screens.code_pane.pane import CodePane
 
-PANES = ("rail", "form", "findings", "code")
+PANES = ("rail", "form", "evidence", "findings", "code")
 
 
 class Workbench(Bench):
@@ -54,7 +56,10 @@ class Workbench(Bench):
         super().__init__(session)
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
+        self.proof_row = ProofRow(id="proof")
+        self.evidence = EvidencePane(self.proof_row)
         self.citing = Citing(self)
+        self._code_of = ""
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._journal_problem = ""
 
@@ -65,7 +70,9 @@ class Workbench(Bench):
             yield Rail(id="rail")
             yield FormPane(self.session, self.validator, self.field_asks)
             yield Vertical(TypedAhead(), id="code")
+            yield self.evidence
             yield FindingsList(id="findings")
+        yield self.proof_row
         yield KeyLine()
 
     def on_mount(self) -> None:
@@ -84,6 +91,7 @@ class Workbench(Bench):
         """Show the plan as it is now, and let the rules run once typing pauses."""
         self.headline.follow()
         self.form_pane.follow()
+        self.show_evidence()
         self.sidebar.checking = True
         self.live_check.soon()
         self._show_journal_problem()
@@ -98,6 +106,7 @@ class Workbench(Bench):
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
         self.sidebar.checking = True
         self.live_check.again()
+        self.evidence.read_again()
         saving.look_at_disk(self)
 
     def _show_result(self, result: Result) -> None:
@@ -129,6 +138,8 @@ class Workbench(Bench):
         self.sidebar.findings = result.findings
         self.rail.progress = result.progress
         self.form_pane.mark(result.findings)
+        self.evidence.mark(result.findings)
+        self.show_evidence()
         self.citing.refresh_repository()
 
     # Where the author is
@@ -173,12 +184,14 @@ class Workbench(Bench):
             if self.pane == "code":
                 self._to_form()
             else:
-                self.citing.open()
+                self._open_code()
             return
         self.pane = pane
         if self.focused is None or not self._holds(pane, self.focused):
             if pane == "rail":
                 self.set_focus(self.rail)
+            elif pane == "evidence":
+                self.set_focus(self.evidence)
             elif pane == "findings":
                 self.set_focus(self.sidebar.query_one("#findings-rows"))
             elif self.form is not None:
@@ -189,6 +202,38 @@ class Workbench(Bench):
         # All at once: each change of a class has the style of every widget computed again.
         self.update_classes({f"-show-{name}": name == pane for name in PANES})
 
+    def _open_code(self) -> None:
+        """Show the code: at what the item cites, unless that was shown already."""
+        claim, citation = self.evidence.claim, self.evidence.citation
+        if claim is not None and citation is not None and claim.path != self._code_of:
+            self._code_of = claim.path
+            self.citing.show(citation)
+        else:
+            self.citing.open()
+
+    def show_evidence(self) -> None:
+        """Show what the item rests on that the form shows, or the row under the cursor."""
+        path, at = self.place.path, None
+        field = self.focused
+        if isinstance(field, CitesField):
+            at = field.cursor
+        elif isinstance(field, ItemsField) and field.rows and not path:
+            held = tuple(field.read())
+            path = f"{field.path}.{paths.segment_of(held, min(field.cursor, len(held) - 1))}"
+        elif not path and field is not None and not self._holds("form", field):
+            return
+        self.evidence.follow(self.session.plan, path, at, self.validator.repository)
+
+    @on(ListField.RowChanged)
+    def row_changed(self) -> None:
+        """Another row is under the cursor."""
+        self.show_evidence()
+
+    @on(ProofRow.Wanted)
+    def to_evidence(self) -> None:
+        """Show the evidence in full."""
+        self.action_pane("evidence")
+
     def _holds(self, pane: str, widget: Widget) -> bool:
         return self.query_one(f"#{pane}") in widget.ancestors_with_self
 
@@ -196,6 +241,7 @@ class Workbench(Bench):
         """Another field: end the burst of typing, and say what the field is for."""
         self.session.seal()
         self.form_pane.show_hint()
+        self.show_evidence()
         # Mouse and Tab move the focus into any pane; the pane that has it is shown.
         if self.focused is not None:
             self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)

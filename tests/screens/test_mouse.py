@@ -65,7 +65,7 @@ async def test_a_click_on_a_finding_goes_to_its_field(path: Path) -> None:
         wanted = bench.sidebar._shown[0]
         bench.go(Place("phase6"))
         bench.sidebar.whole = True
-        await pilot.pause()
+        await pilot.press("f4")
         await pilot.pause()
         await pilot.click("#findings-rows", offset=(4, 1))
         await until(pilot, lambda: bench.place == Place("summary"))
