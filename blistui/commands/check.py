@@ -18,7 +18,7 @@ from blistui.rules.registry import RULES
 from blistui.rules.rule import Finding, Rule
 from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.selection import UnknownRule, selected
-from blistui.store.load import Loaded, Unloadable, load
+from blistui.store.load import Loaded, Unloadable, load, load_what_fits
 
 if TYPE_CHECKING:
     from blistui.rules.running.baseline import Baseline
@@ -59,8 +59,9 @@ def _result(
     path: Path, parsed: argparse.Namespace, rules: tuple[Rule, ...], baseline: Baseline | None
 ) -> CheckResult:
     """What the check of one plan came to. Raises Unloadable, and Failure."""
-    loaded = load(path)
-    checker = PlanChecker(path, rules, with_code=not parsed.no_repo)
+    # What does not fit is blank in the plan, so only a plan that fits as a whole is written again.
+    loaded, misfits = (load(path), ()) if parsed.fix else load_what_fits(path)
+    checker = PlanChecker(path, rules, with_code=not parsed.no_repo, misfits=misfits)
     checkout = checker.checkout(loaded.plan)
     notes = [*_notes(checkout, parsed.no_repo), *checker.left_out(loaded.plan)]
     if parsed.fix:

@@ -5,6 +5,9 @@ from blistui.plan.base import Item, Lines
 from blistui.plan.citation import Citation
 from blistui.plan.headings import SECTION_G
 
+TYPED_CODE = frozenset({"signature", "code", "methods", "go"})
+"""Keys that people type code into, here where it is only read."""
+
 
 class Frozen(Item):
     """A frozen interface. Its signature is read from the code at its citation, never typed here."""

@@ -30,7 +30,8 @@ class Policy:
     """Levels per rule, limits, columns and targets; the defaults are the template's.
 
     `unverified` says whether a plan may rest on an UNVERIFIED fact that the risk register names
-    (`register`), or not at all (`never`).
+    (`register`), or not at all (`never`). `other_keys` are tables and keys of a plan that other tools read.
+    `guide_document` is the file that people and agents read first; empty: the repository has none.
     """
 
     levels: dict[str, PolicyLevel] = field(default_factory=dict)
@@ -49,6 +50,8 @@ class Policy:
     pr_lines_of_code: int = 800
     config_example_lines: int = 20
     unverified: Literal["register", "never"] = "register"
+    other_keys: tuple[str, ...] = ()
+    guide_document: str = "CLAUDE.md"
 
 
 class PolicyError(ValueError):
@@ -115,6 +118,16 @@ class _Reader:
                 policy = replace(policy, friction_targets=policy.friction_targets | targets)
             elif key == "real_systems":
                 policy = replace(policy, real_systems=self._names(key, value))
+            elif key == "other_keys":
+                policy = replace(policy, other_keys=self._names(key, value))
+            elif key == "guide_document":
+                if isinstance(value, str):
+                    policy = replace(policy, guide_document=value.strip())
+                else:
+                    self._say(
+                        key,
+                        f'`guide_document` is {_shown(value)}: give the path of a file, or "" for none.',
+                    )
             elif key == "unverified":
                 if value in UNVERIFIED:
                     policy = replace(policy, unverified=value)

@@ -15,6 +15,7 @@ from blistui.rules.policy import Policy
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
+    from blistui.store.misfits import Misfit
 
 Level = Literal["error", "warning", "hint"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
@@ -107,7 +108,8 @@ class Context:
 
     `repo` is None when there is no repository to ask; rules that need it are then not run, and `unread`
     says why the one that the plan names cannot be read; it is empty when nobody wants to look at it.
-    `siblings` are other plans of the same folder, by file name. `rules` is the whole catalogue, also when
+    `siblings` are other plans of the same folder, by file name. `misfits` are values of the plan's file that
+    are not of their field's type, and are blank in `plan`. `rules` is the whole catalogue, also when
     only some rules are run: a few rules are about what the others find.
     """
 
@@ -117,6 +119,7 @@ class Context:
     siblings: dict[str, Plan] = field(default_factory=dict)
     rules: tuple[Rule, ...] = field(kw_only=True)
     unread: str = field(default="", kw_only=True)
+    misfits: tuple[Misfit, ...] = field(default=(), kw_only=True)
 
     @cached_property
     def graph(self) -> PrGraph:

@@ -14,7 +14,7 @@ from blistui.plan.summary import FORMAT
 from blistui.store.toml.read import TooMuch, data_of
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from blistui.store.misfits import Misfit
 
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes; a plan of this size would be no plan."""
@@ -75,6 +75,12 @@ def read_bytes(path: Path) -> bytes:
 
 def parse(data: bytes, path: Path) -> Plan:
     """The plan in `data`; `path` is for messages. Raises Unloadable."""
+    table, text = _table_of(data, path)
+    return plan_of(table, text, path)
+
+
+def _table_of(data: bytes, path: Path) -> tuple[dict[str, Any], str]:
+    """What the TOML in `data` holds, and its text."""
     try:
         text = data.decode("utf-8").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -83,16 +89,38 @@ def parse(data: bytes, path: Path) -> Plan:
         column = error.start - (before.rfind(b"\n") + 1) + 1
         raise Unloadable(path, "this is not UTF-8 text; save the file as UTF-8.", line, column) from error
     try:
-        table = data_of(text)
+        return data_of(text), text
     except tomllib.TOMLDecodeError as error:
         raise _broken(path, text, error) from error
     except TooMuch as error:
         raise Unloadable(path, f"{error}.") from error
-    return plan_of(table, text, path)
 
 
 def plan_of(table: dict[str, Any], text: str, path: Path) -> Plan:
-    """The plan that TOML data holds; raises Unloadable with the line of the field that does not fit."""
+    """The plan that TOML data holds; raises Unloadable with the line of the first value that does not fit."""
+    plan, found = _fitting(table, path)
+    if found:
+        raise _misfit(path, text, found[0])
+    return plan
+
+
+def load_what_fits(path: Path) -> tuple[Loaded, tuple[Misfit, ...]]:
+    """A plan, and what in its file is not of its field's type: there the plan is blank.
+
+    To be looked at only, for a save would not know what to do with that. Raises Unloadable for what is no
+    TOML or has no table `[plan]`.
+    """
+    data = read_bytes(path)
+    table, _ = _table_of(data, path)
+    if not isinstance(table.get("plan"), dict):
+        raise Unloadable(
+            path, "it has no table [plan], so it is no macro plan; `blistui new` starts one.", 1, 1
+        )
+    plan, found = _fitting(table, path)
+    return Loaded(path, plan, data), found
+
+
+def _fitting(table: dict[str, Any], path: Path) -> tuple[Plan, tuple[Misfit, ...]]:
     from pydantic import ValidationError
 
     head = table.get("plan", {})
@@ -104,9 +132,12 @@ def plan_of(table: dict[str, Any], text: str, path: Path) -> Plan:
         )
     build_plan_model()
     try:
-        return Plan.model_validate(table)
+        return Plan.model_validate(table), ()
     except ValidationError as error:
-        raise _misfit(path, text, error) from error
+        from blistui.store.misfits import misfits, without
+
+        found = misfits(table, error)
+        return Plan.model_validate(without(table, tuple(one.at for one in found))), found
 
 
 def _broken(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Unloadable:
@@ -120,28 +151,8 @@ def _broken(path: Path, text: str, error: tomllib.TOMLDecodeError) -> Unloadable
     return Unloadable(path, f"this is not valid TOML: {reason} at the end.", len(lines), len(lines[-1]) + 1)
 
 
-_EXPECTED = {
-    "string_type": "text in quotes",
-    "tuple_type": "a list in [ ]",
-    "bool_type": "true or false",
-    "bool_parsing": "true or false",
-    "model_type": "a table",
-    "model_attributes_type": "a table",
-    "dict_type": "a table",
-    "int_type": "a whole number",
-    "int_parsing": "a whole number",
-}
+def _misfit(path: Path, text: str, misfit: Misfit) -> Unloadable:
+    from blistui.store.toml.positions import Positions
 
-
-def _misfit(path: Path, text: str, error: ValidationError) -> Unloadable:
-    from blistui.store.toml.positions import position_of
-
-    first = error.errors()[0]
-    field = ".".join(f"@{part}" if isinstance(part, int) else str(part) for part in first["loc"])
-    line, column = position_of(text, field)
-    expected = _EXPECTED.get(first["type"])
-    reason = f"it must be {expected}" if expected else first["msg"]
-    if first["type"] == "tuple_type" and isinstance(first["input"], dict):
-        name = str(first["loc"][-1])
-        reason = f"it must be a list of tables: write [[{name}]] in place of [{name}]"
-    return Unloadable(path, f"`{field}` does not fit: {reason}.", line, column)
+    line, column = Positions(text).at(misfit.at)
+    return Unloadable(path, f"`{misfit.field}` does not fit: {misfit.reason}.", line, column)

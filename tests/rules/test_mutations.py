@@ -31,6 +31,7 @@ NOT_DECIDABLE_THIS_WAY = {
     "CIT016": "the repository is opened before the rules run",
     "CIT017": "the whole history is here",
     "CIT019": "all code is committed",
+    "PLN008": "an edit cannot write what does not fit",
 }
 """Rules that no edit of the complete plan can break alone, and why."""
 

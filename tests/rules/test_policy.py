@@ -13,6 +13,8 @@ from blistui.rules.registry import by_id
 WHOLE = """
 real_systems = ["llm-d", "Dynamo"]
 unverified = "never"
+other_keys = ["x-tracker"]
+guide_document = "AGENTS.md"
 
 [levels]
 CON018 = "off"
@@ -47,6 +49,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert policy.friction_targets["KV tier"] == 5
     assert policy.friction_targets["metric"] == Policy().friction_targets["metric"]
     assert policy.unverified == "never"
+    assert policy.other_keys == ("x-tracker",)
+    assert policy.guide_document == "AGENTS.md"
 
 
 @pytest.mark.parametrize(

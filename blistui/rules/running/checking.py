@@ -13,6 +13,7 @@ from blistui.rules.registry import RULES
 from blistui.rules.rule import Context, Finding, NotRun, Rule, not_run
 from blistui.rules.running.checkout import Checkout, checkout_of
 from blistui.rules.running.findings import run
+from blistui.store.misfits import Misfit
 from blistui.store.surroundings import Siblings, siblings
 
 READ_AGAIN_AFTER = 30.0
@@ -28,16 +29,26 @@ def context_of(
     policy: Policy | None = None,
     siblings: dict[str, Plan] | None = None,
     unread: str = "",
+    misfits: tuple[Misfit, ...] = (),
 ) -> Context:
     """What rules may look at in `plan`, with the whole catalogue of rules."""
-    return Context(plan, repo, policy or Policy(), siblings or {}, rules=RULES, unread=unread)
+    return Context(
+        plan, repo, policy or Policy(), siblings or {}, rules=RULES, unread=unread, misfits=misfits
+    )
 
 
 class PlanChecker:
     """Checks the plan in one file, again and again, and remembers what is around it in the meantime."""
 
-    def __init__(self, path: Path, rules: tuple[Rule, ...] = RULES, with_code: bool = True) -> None:
+    def __init__(
+        self,
+        path: Path,
+        rules: tuple[Rule, ...] = RULES,
+        with_code: bool = True,
+        misfits: tuple[Misfit, ...] = (),
+    ) -> None:
         self.path = path
+        self._misfits = misfits
         self._rules = rules
         self._with_code = with_code
         self._opened_for: str | None = None
@@ -87,7 +98,14 @@ class PlanChecker:
         repository = checkout.repository if self._with_code else None
         code = self._code(repository, plan.plan.base_commit)
         unread = checkout.problem if self._with_code and checkout.repository is None else ""
-        return context_of(plan, code, policy=checkout.policy, siblings=self._siblings.plans, unread=unread)
+        return context_of(
+            plan,
+            code,
+            policy=checkout.policy,
+            siblings=self._siblings.plans,
+            unread=unread,
+            misfits=self._misfits,
+        )
 
     def _code(self, repository: Repository | None, base: str) -> Evidence | None:
         # While the author types, the code stands still: what was read of it is read again after a pause.

@@ -13,6 +13,7 @@ from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import Problem, problems
 from blistui.rules.running.findings import run
+from blistui.store.load import Unloadable, load, load_what_fits
 from tests.rules.harness import Case, check_case, context_of, plan_of
 
 RISKS = '[[risk]]\nid = "D-1"\n[[risk]]\nid = "D-2"\n'
@@ -90,6 +91,20 @@ CASES = (
         at="leftover.L1",
         says="under “J) Dependency DAG”",
     ),
+    Case(
+        "PLN007",
+        '[[pr]]\nid = "PR1"\ndepends_on = []',
+        '[[pr]]\nid = "PR1"\ndepend_on = []',
+        at="pr.PR1.depend_on",
+        says="no key `depend_on`",
+    ),
+    Case(
+        "PLN007",
+        '[evolution]\n[[evolution.change]]\nid = "C1"',
+        '[evolution]\n[[evolution.changes]]\nid = "C1"',
+        at="evolution.changes",
+    ),
+    Case("PLN007", "", '[x-tracker]\nepic = "Q-7"', at="x-tracker", says="no table `x-tracker`"),
     Case("PLN005", signed(""), "", at="attestation", says="Nobody has signed “expert review”"),
     Case(
         "PLN005",
@@ -240,3 +255,65 @@ def test_a_neighbour_that_is_mentioned_done_or_elsewhere_is_not() -> None:
     assert not found("PLN006", note, siblings={"streams.toml": plan_of(OTHER)})
     assert not found("PLN006", PLAN, siblings={"streams.toml": plan_of(OTHER.replace("planned", "merged"))})
     assert not found("PLN006", PLAN, siblings={"streams.toml": plan_of(OTHER.replace("Router", "Cache"))})
+
+
+def test_keys_of_other_tools_are_listed_in_the_policy() -> None:
+    plan = plan_of('[x-tracker]\nepic = "Q-7"\n[[pr]]\nid = "PR1"\nticket = "Q-8"')
+    found = problems(by_id()["PLN007"], context_of(plan))
+    assert [one.path for one in found] == ["x-tracker", "pr.PR1.ticket"]
+    policy = Policy(other_keys=("x-tracker", "ticket"))
+    assert not problems(by_id()["PLN007"], context_of(plan, policy=policy))
+
+
+MISSHAPEN = """
+[plan]
+title = 3
+[block]
+id = "B1"
+[[pr]]
+id = "PR1"
+title = "Pool"
+scope_in = "its flag"
+loc = [1]
+test_categories = ["unit", 2]
+guarantees = [3, { id = "BC-1-1", text = "Nothing is lost." }]
+[[risk]]
+cost = "two"
+[commitments]
+performance = { a = 1 }
+"""
+
+
+def test_all_that_does_not_fit_is_found_in_one_run_and_read_as_blank(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(MISSHAPEN)
+    loaded, misfits = load_what_fits(path)
+    context = context_of(loaded.plan, misfits=misfits)
+    assert {problem.path for problem in problems(by_id()["PLN008"], context)} == {
+        "plan.title",
+        "commitments.performance",
+        "block",
+        "pr.PR1.guarantees.@0",
+        "pr.PR1.test_categories.1",
+        "pr.PR1.scope_in",
+        "pr.PR1.loc",
+    }
+    pr = loaded.plan.pr[0]
+    assert (pr.title, pr.scope_in, pr.loc, pr.test_categories) == ("Pool", (), None, ())
+    assert [guarantee.id for guarantee in pr.guarantees] == ["BC-1-1"]
+    assert {one.rule for one in run(RULES, context)} > {"PLN008", "PRS002", "PRS013", "RSK002"}
+
+
+def test_a_plan_that_fits_is_read_as_ever(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text('[plan]\ntitle = "Pool"\n')
+    loaded, misfits = load_what_fits(path)
+    assert misfits == () and loaded.plan == load(path).plan
+
+
+@pytest.mark.parametrize("text", ["", "plan = 5", '[package]\nname = "x"'])
+def test_what_has_no_table_of_a_plan_is_none(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(text)
+    with pytest.raises(Unloadable, match=r"no table \[plan\]"):
+        load_what_fits(path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from blistui.plan.frozen import Frozen
+from blistui.plan.frozen import TYPED_CODE, Frozen
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
 from blistui.plan.living import ContractChange
@@ -141,7 +141,6 @@ def frozen_are_facts(context: Context) -> Iterator[Problem]:
 
 
 _PICK = "Pick the interface in the code, so that its citation is captured from there."
-_TYPED = ("signature", "code", "methods", "go")
 
 
 def _why_no_fact(evidence: Evidence, frozen: Frozen) -> tuple[str, str, str]:
@@ -149,7 +148,7 @@ def _why_no_fact(evidence: Evidence, frozen: Frozen) -> tuple[str, str, str]:
 
     A citation that cannot be followed is the concern of the rules on citations.
     """
-    typed = next((key for key in frozen.model_extra or {} if key in _TYPED), "")
+    typed = next((key for key in frozen.model_extra or {} if key in TYPED_CODE), "")
     if typed:
         return typed, f"has its `{typed}` typed into the plan", "Take it out: it is read from the code."
     if frozen.cite is None or not frozen.cite.at:

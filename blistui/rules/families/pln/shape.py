@@ -1,0 +1,73 @@
+"""PLN, rules on the shape of the file: keys that the format does not have, values of another type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+from blistui.plan.fields import specs
+from blistui.plan.frozen import TYPED_CODE, Frozen
+from blistui.plan.headings import OUTPUT
+from blistui.plan.paths import with_paths
+from blistui.rules.prose.wording import spelt_alike
+from blistui.rules.rule import Context, Problem, rule
+
+
+@rule("PLN007", "warning", OUTPUT, 8)
+def keys_known(context: Context) -> Iterator[Problem]:
+    """Every table and key of the file is one of the format.
+
+    Why: A misspelt key is read as if it were not there, so what stands in it is checked by no rule.
+    Fix: Write the key as the format has it (`blistui schema`); keys that another tool reads are listed in
+        `other_keys` of the team's policy.
+    Fails: [[pr]] depend_on = ["PR1"]
+    Passes: [[pr]] depends_on = ["PR1"]
+    """
+    others = frozenset(context.policy.other_keys)
+    for path, item, key in _unknown(context.plan, ""):
+        if key in others or path in others or (isinstance(item, Frozen) and key in TYPED_CODE):
+            continue
+        near = spelt_alike(key, specs(type(item)))
+        what = (
+            "table"
+            if isinstance((item.model_extra or {})[key], dict | list) and item is context.plan
+            else "key"
+        )
+        yield Problem(
+            path,
+            f"The format has no {what} `{key}` here, so nothing reads it.",
+            f"Did you mean `{near[0]}`?"
+            if near
+            else "Take it out, or list it in `other_keys` of .blistui.toml when another tool reads it.",
+        )
+
+
+def _unknown(item: BaseModel, start: str) -> Iterator[tuple[str, BaseModel, str]]:
+    """Every key that its table does not have: (its path, the table, the key)."""
+    for key in item.model_extra or {}:
+        yield start + key, item, key
+    for key, spec in specs(type(item)).items():
+        value = getattr(item, spec.attr)
+        if spec.widget in ("items", "cites"):
+            for at, entry in with_paths(value, start + key):
+                yield from _unknown(entry, f"{at}.")
+        elif spec.widget in ("group", "cite") and value is not None:
+            yield from _unknown(value, f"{start}{key}.")
+
+
+@rule("PLN008", "error", OUTPUT, 8)
+def values_fit(context: Context) -> Iterator[Problem]:
+    """Every value of the file has the type of its field.
+
+    Why: What has another type cannot be read: the rules take its field for blank.
+    Fix: Write it as the message says; `blistui schema` has the types of all fields.
+    Fails: [[pr]] scope_in = "its flag"
+    Passes: [[pr]] scope_in = ["its flag"]
+    """
+    for misfit in context.misfits:
+        yield Problem(
+            misfit.field,
+            f"`{misfit.field}` does not fit: {misfit.reason}.",
+            "Write it so; until then its field is taken for blank.",
+        )
