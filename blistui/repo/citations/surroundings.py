@@ -33,18 +33,23 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     marks, levels = _headings(text)
     found: list[int] = []
     margin = indentation(text, lines)
+    deep = _start(text.lines[first - 1])
     at = lines[0] - 1
     floor = marks[bisect_left(marks, lines[0]) - 1] if marks and marks[0] < lines[0] else 0
     while at > floor and margin > 0:
         line = text.lines[at - 1]
+        if line.startswith(deep):
+            # As far in, or further: most lines are passed by this look alone.
+            at -= 1
+            continue
         width = _width(line)
         if width < margin and line and not line.isspace():
             if line.lstrip().startswith(")"):
                 # The end of a list of parameters: its first line opens the block.
-                margin = width + 1
+                margin, deep = width + 1, _start(line) + " "
             else:
                 found += [*_first_inside(text, at, lines[0]), at]
-                margin = width
+                margin, deep = width, _start(line)
         at -= 1
     level = min((levels[n] for n in marks if lines[0] <= n <= lines[1]), default=7)
     for number in reversed(marks[: bisect_left(marks, lines[0])]):
@@ -73,6 +78,10 @@ def indentation(text: SourceText, lines: Range) -> int:
     if widths:
         return min(widths)
     return next((_width(line) for line in text.lines[lines[1] :] if line.strip()), 0)
+
+
+def _start(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())] if line.strip() else "\n"
 
 
 def _width(line: str) -> int:
