@@ -91,8 +91,13 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
-    command.add_argument("plan", type=Path)
-    command.add_argument("--format", choices=("text", "json"), default="text")
+    command.add_argument("plan", type=Path, nargs="+", help="a plan, or Markdown files")
+    command.add_argument(
+        "--format",
+        choices=("text", "json", "sarif", "github"),
+        default="text",
+        help="sarif and github: of Markdown",
+    )
     command.add_argument("--at", metavar="COMMIT", help="against a commit and not the work tree")
     command.add_argument("--fix", action="store_true", help="re-anchor what has moved, and only that")
     command.add_argument("--to-head", action="store_true", help="make the current commit the plan's base")

@@ -11,6 +11,7 @@ from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.commands.verify_documents import SUFFIXES, verify_documents
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import Verification, verify_all
@@ -24,7 +25,18 @@ from blistui.store.save import SaveFailed, save
 
 def verify(parsed: argparse.Namespace) -> int:
     """Verify every citation; with --fix, re-anchor those that moved."""
-    loaded = plan_at(parsed.plan)
+    documents = [path for path in parsed.plan if path.suffix.lower() in SUFFIXES]
+    if documents:
+        if len(documents) < len(parsed.plan) or parsed.to_head or parsed.accept:
+            raise Failure("Markdown is verified by itself: without plans, --to-head and --accept.")
+        if parsed.fix and parsed.at:
+            raise Failure("--fix follows the work tree, so it cannot be used with --at.")
+        return verify_documents(documents, parsed)
+    if len(parsed.plan) > 1:
+        raise Failure("one plan at a time is verified; name one, or Markdown files.")
+    if parsed.format in ("sarif", "github"):
+        raise Failure(f"--format {parsed.format} is for Markdown; of a plan, `blistui check` has it.")
+    loaded = plan_at(parsed.plan[0])
     repository = repository_for(loaded)
     if parsed.to_head:
         return _to_head(loaded, repository)

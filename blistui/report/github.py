@@ -26,14 +26,14 @@ class _Command(NamedTuple):
     text: str
 
     def __str__(self) -> str:
-        title = f"title={_property(self.title)}" if self.title else ""
+        title = f"title={escaped_property(self.title)}" if self.title else ""
         where = ",".join(part for part in (self.place, title) if part)
-        return f"::{self.kind}{' ' if where else ''}{where}::{_data(self.text)}"
+        return f"::{self.kind}{' ' if where else ''}{where}::{escaped_data(self.text)}"
 
     @property
     def in_log(self) -> str:
         """As a line of the log, which is no command."""
-        return f"  {self.kind}: {shown(self.title)}: {_data(self.text)}"
+        return f"  {self.kind}: {shown(self.title)}: {escaped_data(self.text)}"
 
 
 def render(report: Report) -> str:
@@ -60,7 +60,7 @@ def _limited(kind: str, commands: Iterable[_Command]) -> Iterator[str]:
 
 
 def _broken(plan: BrokenPlan) -> _Command:
-    place = f"file={_property(plan.from_top)},line={plan.line},col={plan.column}"
+    place = f"file={escaped_property(plan.from_top)},line={plan.line},col={plan.column}"
     return _Command("error", place, "The plan cannot be read", plan.message)
 
 
@@ -78,7 +78,7 @@ def _commands(plan: CheckResult, shows_waived: bool) -> Iterator[_Command]:
             title = f"{finding.rule} {kind}{found.rule.title}"
             yield _Command(_COMMANDS[finding.level], place, title, body)
     for note in (*plan.notes, *plan.left_out):
-        yield _Command("notice", f"file={_property(plan.from_top)}", "", note)
+        yield _Command("notice", f"file={escaped_property(plan.from_top)}", "", note)
 
 
 def _summary(plan: CheckResult) -> str:
@@ -87,14 +87,14 @@ def _summary(plan: CheckResult) -> str:
 
 
 def _place(plan: CheckResult, found: ReportedFinding) -> str:
-    return f"file={_property(plan.from_top)},line={found.position.line},col={found.position.column}"
+    return f"file={escaped_property(plan.from_top)},line={found.position.line},col={found.position.column}"
 
 
-def _data(text: str) -> str:
+def escaped_data(text: str) -> str:
     """Escaped as the text of a command: on one line, so that no text can begin a command of its own."""
     text = visible(text).replace("%", "%25").replace("\r", "%0D")
     return text.replace("\n", "%0A")
 
 
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
+def escaped_property(text: str) -> str:
+    return escaped_data(text).replace(":", "%3A").replace(",", "%2C")

@@ -94,7 +94,7 @@ def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str,
         "locations": [
             {
                 "physicalLocation": {
-                    "artifactLocation": {"uri": _uri(plan.from_top)},
+                    "artifactLocation": {"uri": uri_of(plan.from_top)},
                     "region": {"startLine": found.position.line, "startColumn": found.position.column},
                 },
                 "logicalLocations": [{"fullyQualifiedName": finding.path, "kind": "member"}],
@@ -117,7 +117,7 @@ def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str,
 
 def _broken(plan: BrokenPlan) -> dict[str, Any]:
     region = {"startLine": plan.line, "startColumn": plan.column}
-    place = {"artifactLocation": {"uri": _uri(plan.from_top)}, "region": region}
+    place = {"artifactLocation": {"uri": uri_of(plan.from_top)}, "region": region}
     return {
         "level": "error",
         "message": _message(plan.message),
@@ -133,7 +133,7 @@ def _pascal(name: str) -> str:
     return "".join(word.capitalize() for word in name.split("_"))
 
 
-def _uri(file: str) -> str:
+def uri_of(file: str) -> str:
     """A path as a URI reference: relative as it is, absolute as `file:`."""
     # As bytes: a name that is no text has its own bytes in the reference.
     name = file.replace("\\", "/").encode("utf-8", "surrogateescape")

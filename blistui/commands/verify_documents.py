@@ -1,0 +1,63 @@
+"""`blistui verify FILE.md…`: what any Markdown cites, as of the day each of its lines was written."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from blistui.commands import output
+from blistui.commands.inputs import Failure
+from blistui.markdown.cited import followed, verified
+from blistui.repo.authored import authored
+from blistui.repo.errors import RepositoryError
+from blistui.repo.repository import Repository
+from blistui.report.cited import DocumentResult, counted, render
+from blistui.store.atomic import write_atomically
+from blistui.store.load import Unloadable, read_bytes
+
+SUFFIXES = frozenset({".md", ".markdown"})
+
+
+def verify_documents(paths: list[Path], parsed: argparse.Namespace) -> int:
+    """Verify all citations of the documents; with --fix, write those that moved where they are now."""
+    found: list[DocumentResult] = []
+    fixed = 0
+    for path in paths:
+        try:
+            document, count = _document(path, parsed.at, parsed.fix)
+        except RepositoryError as error:
+            raise Failure(f"{path}: {error}") from error
+        found.append(document)
+        fixed += count
+    write = {"text": output.report, "github": output.lines}.get(parsed.format, output.json)
+    write(render(parsed.format, found))
+    if parsed.fix:
+        output.note(f"{fixed} citations were written where they are now")
+    output.note(counted(found))
+    left = sum(own.result.status != "exact" for one in found for own in one.results)
+    return 1 if left > fixed else 0
+
+
+def _document(path: Path, at: str | None, fix: bool) -> tuple[DocumentResult, int]:
+    try:
+        data = read_bytes(path)
+        text = data.decode("utf-8")
+    except Unloadable as error:
+        raise Failure(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Failure(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    repository = Repository.containing(path)
+    commit = repository.resolve(at) if at else None
+    if at and commit is None:
+        raise Failure(f"{at} is no commit of {repository.root}; name one that git knows.")
+    inside = path.resolve().relative_to(repository.root).as_posix()
+    results, elsewhere = verified(repository, text, inside, authored(repository, inside), commit)
+    count = 0
+    if fix:
+        new, count = followed(text, results)
+        if new != text:
+            try:
+                write_atomically(path, new.encode("utf-8"))
+            except OSError as error:
+                raise Failure(f"{path} could not be written: {error.strerror}.") from error
+    return DocumentResult(path.as_posix(), inside, tuple(results), elsewhere), count

@@ -1,0 +1,44 @@
+"""When each line of a document was written: the commit that last touched it."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.repo.citations.linemap import LineMap
+from blistui.repo.errors import RepositoryError
+from blistui.repo.git import command as git
+from blistui.repo.repository import Repository
+
+_LINE = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) [0-9]+ ([0-9]+)(?: [0-9]+)?$")
+
+
+def authored(repo: Repository, path: str) -> tuple[str, ...]:
+    """The commit that last touched each line of the file at `path` as it is now; "" for one not committed.
+
+    Empty when no commit has the file. Raises RepositoryError when git fails.
+    """
+    head = repo.head()
+    if head is None or not repo.exists(path, head):
+        return ()
+    known = _blamed(repo, head, path)
+    count = _lines(repo.read_bytes(path))
+    lines = LineMap(repo.hunks(path, head, path), len(known), count)
+    before = (lines.preimage(number) for number in range(1, count + 1))
+    return tuple(known[number - 1] if number and number <= len(known) else "" for number in before)
+
+
+def _blamed(repo: Repository, commit: str, path: str) -> list[str]:
+    try:
+        out = git.run(repo.root, "blame", commit, "--", path)
+    except git.GitError as error:
+        raise RepositoryError(f"when the lines of {path} were written cannot be read: {error}") from error
+    found: list[str] = []
+    for line in out.split(b"\n"):
+        entry = _LINE.match(line)
+        if entry:
+            found.append(entry[1].decode())
+    return found
+
+
+def _lines(data: bytes) -> int:
+    return data.count(b"\n") + (not data.endswith(b"\n") and bool(data))

@@ -1,0 +1,133 @@
+"""Citations in any Markdown, verified as of the commit that wrote their line."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from blistui.cli import run
+from blistui.markdown.cited import citations_in
+from blistui.repo.authored import authored
+from tests.repo.conftest import Checkout
+
+QUEUE = (
+    "package sim\n\ntype Queue struct {\n\titems []int\n\tlimit int\n}\n\n"
+    "func (q *Queue) Push(n int) bool {\n\treturn n < q.limit\n}\n"
+)
+CLOCK = "package sim\n\n// Now is what it is.\nfunc Now() int {\n\treturn 41\n}\n"
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Checkout:
+    made = Checkout(tmp_path / "lab")
+    made.write("sim/queue.go", QUEUE)
+    made.write("sim/clock.go", CLOCK)
+    return made
+
+
+def states(capsys: pytest.CaptureFixture[str]) -> list[tuple[int, str, str]]:
+    return [(own["line"], own["status"], own["moved_to"]) for own in json.loads(capsys.readouterr().out)]
+
+
+def test_a_line_speaks_of_the_commit_that_wrote_it(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = checkout.write("docs/notes.md", "Push is bounded (`sim/queue.go:8-10`).\n")
+    checkout.commit()
+    checkout.write("sim/queue.go", f"// A header.\n\n{QUEUE}")
+    checkout.commit()
+    # Written later, and true then; the first line is as old as before.
+    notes.write_text(notes.read_text() + "\nPush is there (`sim/queue.go:10-12`).\n")
+    checkout.commit()
+    assert run(["verify", "--format", "json", str(notes)]) == 1
+    assert states(capsys) == [(1, "moved", "sim/queue.go:10-12"), (3, "exact", "")]
+
+
+def test_each_form_is_followed_and_nothing_else_is_touched(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (
+        "# Notes  \n\n- `sim/queue.go:8-10` and :9, see [it](../sim/queue.go#L8-L10)\n"
+        "- queue.go:L8\t\n\n```\nqueue.go:9: output of a program\n```\nlocalhost:8080 at 12:30\n"
+    )
+    notes = checkout.write("docs/notes.md", text)
+    checkout.commit()
+    checkout.write("sim/queue.go", f"// A header.\n\n{QUEUE}")
+    checkout.commit()
+    assert run(["verify", "--fix", str(notes)]) == 0
+    assert notes.read_text() == (
+        "# Notes  \n\n- `sim/queue.go:10-12` and :11, see [it](../sim/queue.go#L10-L12)\n"
+        "- queue.go:L10\t\n\n```\nqueue.go:9: output of a program\n```\nlocalhost:8080 at 12:30\n"
+    )
+    capsys.readouterr()
+    assert run(["verify", "--fix", str(notes)]) == 0, "what was followed is followed no further"
+    checkout.commit()
+    assert run(["verify", str(notes)]) == 0
+
+
+def test_changed_gone_and_invalid(checkout: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
+    text = "`sim/clock.go:5` says 41.\n\n`sim/queue.go:8-10` pushes.\n\n`sim/queue.go:99` is nowhere.\n"
+    notes = checkout.write("notes.md", text)
+    checkout.commit()
+    checkout.write("sim/clock.go", CLOCK.replace("41", "42"))
+    checkout.write("sim/queue.go", QUEUE.partition("func")[0])
+    checkout.commit()
+    assert run(["verify", "--format", "json", str(notes)]) == 1
+    assert [state for _, state, _ in states(capsys)] == ["changed", "gone", "invalid"]
+    before = notes.read_text()
+    assert run(["verify", "--fix", str(notes)]) == 1
+    assert notes.read_text() == before
+
+
+def test_an_address_at_a_commit_speaks_of_that_commit(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit = checkout.commit()
+    address = f"https://code.example/acme/lab/blob/{commit}/sim/clock.go#L4-L6"
+    other = "https://code.example/acme/other/blob/" + "1" * 40 + "/x.go#L1"
+    notes = checkout.write("notes.md", f"[sim/clock.go#L4-L6]({address}), and {other}\n")
+    checkout.commit()
+    checkout.write("sim/clock.go", f"\n\n{CLOCK}")
+    checkout.commit()
+    assert run(["verify", "--format", "json", str(notes)]) == 0
+    captured = capsys.readouterr()
+    assert [own["text"] for own in json.loads(captured.out)] == [address]
+    assert "1 name no single file" in captured.err
+
+
+@pytest.mark.parametrize("format", ["text", "sarif", "github"])
+def test_formats(checkout: Checkout, capsys: pytest.CaptureFixture[str], format: str) -> None:
+    notes = checkout.write("notes.md", "`sim/clock.go:5` says 41.\n")
+    checkout.commit()
+    checkout.write("sim/clock.go", CLOCK.replace("41", "42"))
+    assert run(["verify", "--format", format, str(notes)]) == 1
+    out = capsys.readouterr().out
+    if format == "sarif":
+        (result,) = json.loads(out)["runs"][0]["results"]
+        place = result["locations"][0]["physicalLocation"]
+        assert (result["ruleId"], place["artifactLocation"]["uri"]) == ("citation-changed", "notes.md")
+        assert place["region"] == {"startLine": 1, "startColumn": 2}
+    elif format == "github":
+        assert out.startswith("::error file=notes.md,line=1,col=2,title=citation changed::sim/clock.go:5")
+    else:
+        assert f"{notes.as_posix()}:1: changed: sim/clock.go:5" in out and "+\treturn 42" in out
+
+
+def test_lines_not_committed_speak_of_the_work_tree(checkout: Checkout) -> None:
+    checkout.write("notes.md", "one\ntwo\n")
+    commit = checkout.commit()
+    checkout.write("notes.md", "zero\none\ntwo\nthree")
+    assert authored(checkout.repo, "notes.md") == ("", commit, commit, "")
+    assert authored(checkout.repo, "sim/queue.go") != ()
+    checkout.write("new.md", "x")
+    assert authored(checkout.repo, "new.md") == ()
+
+
+def test_what_is_no_file_is_no_citation() -> None:
+    text = "at 12:30, localhost:80, v1.2:3, a ratio of 3:4, http://x.y/z:8080/, `foo.go:12:3`, b.go:L3-L5\n"
+    assert [(own.place.path, own.place.ranges) for own in citations_in(text)] == [
+        ("foo.go", ((12, 12),)),
+        ("b.go", ((3, 5),)),
+    ]
