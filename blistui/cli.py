@@ -121,6 +121,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
 
             return check(parsed)
         case "verify":
+            from blistui.commands.verify_documents import names_documents, verify_documents
+
+            if names_documents(parsed):
+                return verify_documents(parsed)
             from blistui.commands.verify import verify
 
             return verify(parsed)

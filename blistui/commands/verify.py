@@ -11,7 +11,6 @@ from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
-from blistui.commands.verify_documents import SUFFIXES, verify_documents
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import Verification, verify_all
@@ -25,13 +24,6 @@ from blistui.store.save import SaveFailed, save
 
 def verify(parsed: argparse.Namespace) -> int:
     """Verify every citation; with --fix, re-anchor those that moved."""
-    documents = [path for path in parsed.plan if path.suffix.lower() in SUFFIXES]
-    if documents:
-        if len(documents) < len(parsed.plan) or parsed.to_head or parsed.accept:
-            raise Failure("Markdown is verified by itself: without plans, --to-head and --accept.")
-        if parsed.fix and parsed.at:
-            raise Failure("--fix follows the work tree, so it cannot be used with --at.")
-        return verify_documents(documents, parsed)
     if len(parsed.plan) > 1:
         raise Failure("one plan at a time is verified; name one, or Markdown files.")
     if parsed.format in ("sarif", "github"):

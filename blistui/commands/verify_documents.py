@@ -15,11 +15,21 @@ from blistui.report.cited import DocumentResult, counted, render
 from blistui.store.atomic import write_atomically
 from blistui.store.load import Unloadable, read_bytes
 
-SUFFIXES = frozenset({".md", ".markdown"})
+_SUFFIXES = frozenset({".md", ".markdown"})
 
 
-def verify_documents(paths: list[Path], parsed: argparse.Namespace) -> int:
+def names_documents(parsed: argparse.Namespace) -> bool:
+    """Whether the command names Markdown, by the names of its files."""
+    return any(path.suffix.lower() in _SUFFIXES for path in parsed.plan)
+
+
+def verify_documents(parsed: argparse.Namespace) -> int:
     """Verify all citations of the documents; with --fix, write those that moved where they are now."""
+    paths = [path for path in parsed.plan if path.suffix.lower() in _SUFFIXES]
+    if len(paths) < len(parsed.plan) or parsed.to_head or parsed.accept:
+        raise Failure("Markdown is verified by itself: without plans, --to-head and --accept.")
+    if parsed.fix and parsed.at:
+        raise Failure("--fix follows the work tree, so it cannot be used with --at.")
     found: list[DocumentResult] = []
     fixed = 0
     for path in paths:
