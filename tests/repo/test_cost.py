@@ -101,7 +101,7 @@ def test_an_answer_without_a_file_that_cannot_be_parsed_is_none(
 def test_types_that_embed_each_other_without_end_are_refused_with_a_sentence(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("blistui.repo.queries.method_sets._MOST_METHODS", 1_000)
+    monkeypatch.setattr("blistui.repo.queries.method_sets._MOST_MEMBERS", 1_000)
     (tmp_path / "a.go").write_bytes(b"package p\n\n" + SOURCES["chain of embedded interfaces"])
     with pytest.raises(QueryError, match="embed each other too often"):
         list(Inquiry(GoCode(Repository.open(tmp_path))).implementers("I0"))

@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
 from blistui.repo.errors import Unreadable
-from blistui.repo.go.layout import without_bodies
+from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed, parsed_or_given_up
+from blistui.repo.queries.packages import Packages
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 200
 _KEPT_TREES = 100
 _VERSION = re.compile(r"v[0-9]+\Z")
-_TYPE_OR_METHOD = re.compile(rb"\btype\b|\bfunc\s*\(")
+_REPLACED = re.compile(rb"^(?:replace)?[ \t]*(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\.\S*)", re.MULTILINE)
 _MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 
 
@@ -33,11 +34,14 @@ class Hit:
     line: int
     symbol: str
     text: str
+    doubt: str = ""
+    """Why it is not certain that the place belongs to the answer; empty when it is."""
 
     @property
     def entry(self) -> str:
         """As a stored query keeps it: without the line, so that it does not rot when code moves."""
-        return f"{self.path} {self.symbol}".rstrip()
+        entry = f"{self.path} {self.symbol}".rstrip()
+        return f"{entry} ({self.doubt})" if self.doubt else entry
 
 
 class GoFile:
@@ -146,12 +150,16 @@ class GoFile:
 
     def line_text(self, line: int) -> str:
         """A line without the blanks around it, cut when it is very long."""
-        text = self._lines[line - 1].strip() if line <= len(self._lines) else ""
-        return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
+        return _cut(self._lines[line - 1]) if line <= len(self._lines) else ""
 
     @cached_property
     def _lines(self) -> list[str]:
         return decode(self.source).split("\n")
+
+
+def _cut(line: str) -> str:
+    text = line.strip()
+    return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
 
 
 def _holds(outer: Node, inner: Node) -> bool:
@@ -196,16 +204,25 @@ class GoCode:
                     self._opened.pop(next(iter(self._opened)))
                 yield file
 
-    def skeletons(self) -> Iterator[GoFile]:
-        """All files that may declare a type or a method, the bodies of functions emptied."""
-        for path, source in self.sources:
-            if _TYPE_OR_METHOD.search(source):
-                yield GoFile(path, without_bodies(source), self.given_up)
+    @cached_property
+    def packages(self) -> Packages:
+        """The packages with the types that they declare. Raises RepositoryError as `files` does."""
+        files = (declared_types(path, source) for path, source in self.sources)
+        return Packages(files, self._import_paths)
 
     @cached_property
     def sources(self) -> list[tuple[str, bytes]]:
         """All Go files that can be read, with their paths. Raises RepositoryError as `files` does."""
         return list(self._read(self.paths))
+
+    def line_text(self, path: str, line: int) -> str:
+        """A line of a Go file, as `GoFile.line_text` shows it."""
+        rows = self._by_path[path].split(b"\n", line)
+        return _cut(decode(rows[line - 1])) if line <= len(rows) else ""
+
+    @cached_property
+    def _by_path(self) -> dict[str, bytes]:
+        return dict(self.sources)
 
     def _read(self, paths: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
         if self.commit is not None:
@@ -220,23 +237,26 @@ class GoCode:
                 continue
 
     @cached_property
-    def _modules(self) -> dict[str, str]:
-        """Module paths by the folder of their go.mod."""
-        files = tuple(path for path in self.files if posixpath.basename(path) == "go.mod")
-        found = ((path, _MODULE.search(source)) for path, source in self._read(files))
-        return {posixpath.dirname(path): match[1].decode() for path, match in found if match}
+    def _import_paths(self) -> dict[str, tuple[str, ...]]:
+        """Import paths by the folder that they name: of its go.mod, and of others that it stands for."""
+        found: dict[str, tuple[str, ...]] = {}
+        replaced: list[tuple[str, str]] = []
+        for path, source in self._read(tuple(p for p in self.files if posixpath.basename(p) == "go.mod")):
+            folder, module = posixpath.dirname(path), _MODULE.search(source)
+            if module is not None:
+                found[folder] = (module[1].decode("utf-8", "replace"),)
+            for old, new in _REPLACED.findall(source):
+                target = posixpath.normpath(posixpath.join(folder, new.decode("utf-8", "replace")))
+                replaced.append(("" if target == "." else target, old.decode("utf-8", "replace")))
+        for folder, name in replaced:
+            if folder in found and name not in found[folder]:
+                found[folder] += (name,)
+        return found
 
-    def imports_folder(self, path: str, folder: str) -> bool:
-        """Whether the import path names the package in `folder`, by the modules of the repository."""
-        if not self._modules:
-            return path == folder or path.endswith(f"/{folder}")
-        at = folder
-        while at not in self._modules:
-            if not at:
-                return False
-            at = posixpath.dirname(at)
-        rest = folder[len(at) :].lstrip("/")
-        return path == (f"{self._modules[at]}/{rest}" if rest else self._modules[at])
+    def imports_folder(self, path: str, folder: str, importing: str = "") -> bool:
+        """Whether the import path, in a file of the folder `importing`, names the package in `folder`."""
+        package = self.packages.imported(path, importing)
+        return package is not None and package.folder == folder
 
 
 def package_name(path: str) -> str:

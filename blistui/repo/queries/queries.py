@@ -15,7 +15,8 @@ from blistui.repo.errors import QueryError
 from blistui.repo.queries.code import GoCode, GoFile, Hit
 from blistui.repo.queries.flags import reads_of_flag
 from blistui.repo.queries.grep import matching_lines
-from blistui.repo.queries.method_sets import MethodSets, implementing_types
+from blistui.repo.queries.implementers import Implementer, Implementers
+from blistui.repo.queries.packages import Package
 from blistui.repo.queries.targets import mentions, target_of
 from blistui.repo.repository import Repository
 from blistui.repo.text import shown
@@ -44,8 +45,9 @@ _CONTAINERS = {
 def implementers(repo: Repository, interface: str, at: str | None = None) -> tuple[Hit, ...]:
     """The types whose methods, own and embedded, include all of the interface's: at their declarations.
 
-    Parameter types are compared as written, package names aside. Types of test files count. Raises
-    QueryError when there is no such interface, or it has no methods; RepositoryError when git fails.
+    Method sets are Go's; types of test files and of all systems count. Where something is embedded that is
+    not here, or type arguments are needed, the hit says so as its `doubt`. Raises QueryError when there is no
+    such interface, or it has no methods; RepositoryError when git fails.
     """
     return tuple(sorted(Inquiry(GoCode(repo, at)).implementers(interface)))
 
@@ -80,12 +82,39 @@ class Inquiry:
         self._code = code
 
     @cached_property
-    def _types(self) -> MethodSets:
-        return MethodSets(self._code)
+    def _implementers(self) -> Implementers:
+        return Implementers(self._code.packages)
 
     def implementers(self, interface: str) -> Iterable[Hit]:
         """See the function of that name."""
-        return self._all(implementing_types(self._types, interface))
+        target = target_of(self._code, interface)
+        found: list[Hit] = []
+        answered = False
+        for folder in sorted(target.folders):
+            if any(self._implementers.interface_named(one, target.name) for one in self._packages_in(folder)):
+                found += self.implementers_in(folder, target.name)
+                answered = True
+        if not answered:
+            raise QueryError(f"there is no interface `{interface}` in this repository")
+        return sorted(set(found))
+
+    def _packages_in(self, folder: str) -> list[Package]:
+        return self._code.packages.by_folder.get(folder, [])
+
+    def implementers_in(self, folder: str, interface: str) -> list[Hit]:
+        """The implementers of the interface of that name in a folder; raises QueryError."""
+        found = [
+            self._declared(one)
+            for package in self._packages_in(folder)
+            if self._implementers.interface_named(package, interface)
+            for one in self._implementers.of(package, interface)
+        ]
+        return sorted(set(found))
+
+    def _declared(self, found: Implementer) -> Hit:
+        declaration = found.declaration
+        path, line, name = declaration.file.path, declaration.line, declaration.name
+        return Hit(path, line, name, self._code.line_text(path, line), found.doubt)
 
     def constructors(self, type_name: str) -> Iterable[Hit]:
         """See the function of that name."""

@@ -9,12 +9,12 @@ from functools import cached_property
 
 from blistui.plan.citation import Citation
 from blistui.repo.citations.capture import capture_in
-from blistui.repo.errors import CitationError
+from blistui.repo.errors import CitationError, QueryError
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
 from blistui.repo.queries.code import GoCode, Hit
 from blistui.repo.queries.flags import Flag, flags_in
-from blistui.repo.queries.method_sets import MethodSets
+from blistui.repo.queries.queries import Inquiry
 from blistui.repo.recon.guidelines import Guidelines
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -76,21 +76,24 @@ class Survey:
         return tuple(s for s in self.index if not is_vendored(s.path) and not is_test(s.path))
 
     @cached_property
-    def method_sets(self) -> MethodSets:
-        """Methods of all types."""
-        return MethodSets(self.code)
-
-    @cached_property
     def interfaces(self) -> list[tuple[Located, list[Hit]]]:
         """Interfaces and the types that implement them, at least one, the most implemented first."""
         found = []
+        inquiry = Inquiry(self.code)
         for symbol in self.symbols:
             if symbol.kind == "interface":
-                key = (posixpath.dirname(symbol.path), symbol.name)
-                hits = sorted(self.method_sets.implementers_of(key))
+                hits = self._implementers(inquiry, symbol)
                 if hits:
                     found.append((symbol, hits))
         return sorted(found, key=lambda entry: (-len(entry[1]), entry[0].path, entry[0].start))
+
+    def _implementers(self, inquiry: Inquiry, interface: Located) -> list[Hit]:
+        """Those that are certain; none of an interface without methods."""
+        try:
+            hits = inquiry.implementers_in(posixpath.dirname(interface.path), interface.name)
+        except QueryError:
+            return []
+        return sorted(hit for hit in hits if not hit.doubt)
 
     @cached_property
     def flags(self) -> tuple[Flag, ...]:

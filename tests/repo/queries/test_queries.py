@@ -308,3 +308,13 @@ def test_a_query_that_cannot_be_asked_is_a_sentence(
 def test_a_name_from_elsewhere_is_looked_for_by_name(repo: Repository, ask: str) -> None:
     assert answer(repo, Query(ask="callers", subject="os.Exit")) == ("cmd/root.go run",)
     assert answer(repo, Query(ask=ask, subject="Nobody")) == ()
+
+
+def test_an_answer_with_a_doubt_is_stored_with_it(repo: Repository, checkout: Checkout) -> None:
+    checkout.write(
+        "policy/more.go",
+        'package policy\n\nimport "example.net/x"\n\ntype Partly struct{ x.Thing }\n',
+    )
+    assert answer(repo, Query(ask="implementers", subject="Open")) == (
+        "policy/more.go Partly (cannot tell: embeds example.net/x.Thing)",
+    )

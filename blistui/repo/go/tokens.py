@@ -1,0 +1,78 @@
+"""Go source as tokens, with the semicolons that the ends of lines stand for."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# What is not captured is blank. Nothing here is read twice, whatever stays open at the end of the text.
+_TOKEN = re.compile(
+    r"[ \t\r\f\v]++|//[^\n]*+|(\n|[^\W\d]\w*+|/\*(?s:.*?)(?:\*/|\Z)|`[^`]*+`?|\"(?:[^\"\\\n]|\\.)*+\"?"
+    r"|'(?:[^'\\\n]|\\.)*+'?|\d[\w.]*+|\.\.\.|<-|:=|&&|\|\||[=!<>]=|.)"
+)
+# After these the end of a line ends a statement.
+_ENDS = frozenset(")]}`\"'_")
+_OPENING = frozenset("([{")
+_CLOSING = frozenset(")]}")
+
+
+class Tokens(NamedTuple):
+    """Texts of tokens and, for each, its line and whether it stands at the left margin; comments left out."""
+
+    texts: list[str]
+    lines: list[int]
+    at_margin: list[bool]
+
+    def cut(self, start: int, end: int) -> Tokens:
+        """Those from `start` to before `end`."""
+        return Tokens(self.texts[start:end], self.lines[start:end], self.at_margin[start:end])
+
+    def after(self, start: int) -> int:
+        """The index after the bracket that closes the one at `start`, or the end."""
+        depth = 0
+        for at in range(start, len(self.texts)):
+            text = self.texts[at]
+            if text in _OPENING:
+                depth += 1
+            elif text in _CLOSING:
+                depth -= 1
+                if depth <= 0:
+                    return at + 1
+        return len(self.texts)
+
+
+def tokens(text: str, line: int = 1) -> Tokens:
+    """The tokens of `text`, whose first line has the number `line`."""
+    found = Tokens([], [], [])
+    texts, lines, margins = found
+    last, fresh = "", True
+    for match in _TOKEN.finditer(text):
+        token = match[1]
+        if token is None:
+            fresh = False
+            continue
+        if token.startswith("/*"):
+            breaks = token.count("\n")
+            token = "\n" if breaks else ""
+            line += max(0, breaks - 1)
+        if token == "\n":
+            if last and (last[-1] in _ENDS or last[-1].isalnum()):
+                texts.append(";")
+                lines.append(line)
+                margins.append(False)
+                last = ""
+            line += 1
+            fresh = True
+        elif token:
+            texts.append(token)
+            lines.append(line)
+            margins.append(fresh)
+            last, fresh = token, False
+            if token[0] == "`":
+                line += token.count("\n")
+    return found
+
+
+def is_name(token: str) -> bool:
+    """Whether a token is an identifier or a keyword."""
+    return token[:1].isalpha() or token[:1] == "_"

@@ -1,0 +1,181 @@
+"""Which types implement an interface, and of which this cannot be known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from blistui.repo.errors import QueryError
+from blistui.repo.go.constraints import USUAL, System
+from blistui.repo.go.declarations import TypeDeclaration
+from blistui.repo.queries.method_sets import Member, MethodSet, MethodSets
+from blistui.repo.queries.packages import Package, Packages
+from blistui.repo.queries.spelling import alike, names_own_type, same, short
+from blistui.repo.queries.type_names import TypeNames
+
+
+class Implementer(NamedTuple):
+    """A type that implements an interface; with a `doubt`, one that may, and why that is not known."""
+
+    declaration: TypeDeclaration
+    doubt: str = ""
+
+
+class _Candidate(NamedTuple):
+    declaration: TypeDeclaration
+    package: Package
+    members: MethodSet
+    is_generic: bool
+
+
+class Implementers:
+    """Answers for all interfaces of the packages."""
+
+    def __init__(self, packages: Packages) -> None:
+        self.packages = packages
+        self._views: dict[System, _View] = {}
+
+    def interface_named(self, package: Package, name: str) -> bool:
+        """Whether a package declares an interface of that name, for any system."""
+        return any(view.interface(package, name) is not None for view in self._all_views())
+
+    def of(self, package: Package, name: str) -> list[Implementer]:
+        """Those of an interface, in no order. Raises QueryError with a sentence when there can be none."""
+        found: dict[tuple[str, int], Implementer] = {}
+        required = False
+        for view in self._all_views():
+            interface = view.interface(package, name)
+            if interface is None:
+                continue
+            required = True
+            for one in view.implementers(package, name, interface):
+                key = (one.declaration.file.path, one.declaration.line)
+                if key not in found or (found[key].doubt and not one.doubt):
+                    found[key] = one
+        if not required:
+            raise QueryError(f"there is no interface `{name}` in `{package.folder or '.'}`")
+        return list(found.values())
+
+    def _all_views(self) -> Iterator[_View]:
+        for system in self.packages.systems:
+            if system not in self._views:
+                self._views[system] = _View(self.packages, system)
+            yield self._views[system]
+
+
+class _View:
+    """The types as one system compiles them."""
+
+    def __init__(self, packages: Packages, system: System) -> None:
+        self._packages = packages
+        self._types = TypeNames(packages, system)
+        self._sets = MethodSets(self._types)
+        self._changed = None if system == USUAL else packages.changed_for(system)
+
+    def interface(self, package: Package, name: str) -> MethodSet | None:
+        """The methods of the interface of that name, a type's other name included."""
+        for declaration in self._types.types_of(package).get(name, ()):
+            spelling = self._types.own_spelling(declaration, package, "%")
+            found = self._sets.of(spelling, package.folder)
+            if found.is_interface or (found.unknown and not found.members and found.unknown[0][0] <= 1):
+                return found
+        return None
+
+    def implementers(self, package: Package, name: str, interface: MethodSet) -> Iterator[Implementer]:
+        """The concrete types that have all its methods; of another system only what is different there."""
+        required = {key: member for key, (_, member) in interface.members.items()}
+        if interface.is_constraint:
+            raise QueryError(f"`{name}` is a constraint on type arguments, and is no question of methods")
+        doubt = ""
+        if interface.unknown:
+            doubt = f"cannot tell: {name} embeds {interface.unknown[0][1]}"
+        if not required:
+            if doubt:
+                raise QueryError(f"{doubt}, which is not in this repository")
+            raise QueryError(f"`{name}` has no methods: every type implements it")
+        everywhere = self._changed is None or package.id in self._changed
+        is_generic = any("%" in member.type for member in required.values())
+        for candidate in self._having(required):
+            if not everywhere and candidate.package.id not in (self._changed or ()):
+                continue
+            if candidate.package.program not in ("", package.program):
+                continue
+            because = _fits(candidate, required, is_generic)
+            if because is not None:
+                yield Implementer(candidate.declaration, because or doubt)
+
+    def _having(self, required: dict[str, Member]) -> list[_Candidate]:
+        """Those that have the rarest of the methods, and those of which it is not known."""
+        rarest = min((self._by_method.get(key, []) for key in required), key=len)
+        known = {id(candidate) for candidate in rarest}
+        return rarest + [one for one in self._partly_known if id(one) not in known]
+
+    @cached_property
+    def _candidates(self) -> list[_Candidate]:
+        found: list[_Candidate] = []
+        for package in self._packages.all:
+            for declarations in self._types.types_of(package).values():
+                for declaration in declarations:
+                    if declaration.is_alias:
+                        continue
+                    spelling = self._types.own_spelling(declaration, package)
+                    members = self._sets.of(spelling, package.folder)
+                    if not members.is_interface:
+                        generic = bool(declaration.parameters)
+                        found.append(_Candidate(declaration, package, members, generic))
+        return found
+
+    @cached_property
+    def _by_method(self) -> dict[str, list[_Candidate]]:
+        found: dict[str, list[_Candidate]] = {}
+        for candidate in self._candidates:
+            for key, (_, member) in candidate.members.members.items():
+                if member.kind == "m":
+                    found.setdefault(key, []).append(candidate)
+        return found
+
+    @cached_property
+    def _partly_known(self) -> list[_Candidate]:
+        return [candidate for candidate in self._candidates if candidate.members.unknown]
+
+
+def _fits(candidate: _Candidate, required: dict[str, Member], is_generic: bool) -> str | None:
+    """Empty when the type has all methods, a sentence when that is not certain, None when it has not."""
+    doubts: list[str] = []
+    arguments: dict[str, str] = {}
+    for key, member in required.items():
+        found = _has(candidate.members, key, member, is_generic or candidate.is_generic, arguments)
+        if found is None:
+            return None
+        doubts += [found] if found else []
+    if doubts:
+        return f"cannot tell: {doubts[0]}"
+    if candidate.is_generic or is_generic:
+        given = ", ".join(short(argument) for _, argument in sorted(arguments.items()))
+        return f"with type arguments {given}" if given else "with some type arguments"
+    return ""
+
+
+def _has(
+    members: MethodSet, key: str, wanted: Member, is_generic: bool, arguments: dict[str, str]
+) -> str | None:
+    """As `_fits`, of one method; the type arguments that it needs are added to `arguments`, or clash."""
+    depth, member = members.members.get(key, (1 << 30, None))
+    for at, what in members.unknown:
+        # A type of elsewhere has no method that speaks of this repository's types or is a package's own.
+        if at <= depth and not key.startswith("@") and not names_own_type(wanted.type):
+            return f"embeds {what}"
+    if member is None or member.kind != "m":
+        return None
+    if is_generic:
+        found = alike(wanted.type, member.type)
+        if found is None:
+            return None
+        if any(arguments.setdefault(hole, argument) != argument for hole, argument in found.items()):
+            return None
+        return ""
+    equal = same(wanted.type, member.type)
+    if equal is None:
+        return f"{key.rpartition('.')[2]} has types of elsewhere: {short(member.type)}"
+    return "" if equal else None

@@ -1,0 +1,106 @@
+"""Types in one spelling each, so that types are equal when their spellings are.
+
+A type that a package declares is spelt with the package's id or import path before it; one that is not here
+begins with a question mark, and so does the length of an array that is a constant's name. `$0` and `%0` are
+type parameters.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_PARAMETER = re.compile(r"\$(\d+)")
+_HOLE = re.compile(r"([$%]\d+)")
+_OWN = "@"
+_LONGEST = 2_000
+"""Characters of a function type whose type arguments are looked for."""
+
+
+def filled(spelling: str, arguments: Sequence[str]) -> str:
+    """The spelling with type arguments for its parameters `$0`, `$1` and so on."""
+    if not arguments or "$" not in spelling:
+        return spelling
+
+    def argument(found: re.Match[str]) -> str:
+        number = int(found[1])
+        return arguments[number] if number < len(arguments) else found[0]
+
+    return _PARAMETER.sub(argument, spelling)
+
+
+def same(one: str, other: str) -> bool | None:
+    """Whether two function types are identical; None when this depends on types that are not here."""
+    if one == other:
+        return True
+    if "?" not in one and "?" not in other:
+        return False
+    ours, theirs = _parts(one), _parts(other)
+    if len(ours) != len(theirs) or [len(part) for part in ours] != [len(part) for part in theirs]:
+        return False
+    for our_types, their_types in zip(ours, theirs, strict=True):
+        for our, their in zip(our_types, their_types, strict=True):
+            if our != their and "?" not in our and "?" not in their:
+                return False
+            if our.startswith("...") != their.startswith("..."):
+                return False
+    return None
+
+
+def alike(one: str, other: str) -> dict[str, str] | None:
+    """What the type parameters of one function type must be to make it the other; None when nothing does.
+
+    Where both have type parameters, or types that are not here, nothing is said of them.
+    """
+    ours, theirs = bool(_HOLE.search(one)), bool(_HOLE.search(other))
+    if not ours and not theirs:
+        return {} if same(one, other) is not False else None
+    if (ours and theirs) or "?" in one or "?" in other:
+        counts = [[len(part) for part in _parts(spelling)] for spelling in (one, other)]
+        return {} if counts[0] == counts[1] else None
+    holed, plain = (one, other) if ours else (other, one)
+    if len(plain) > _LONGEST:
+        return {}
+    groups: dict[str, str] = {}
+    pattern = ""
+    for part in _HOLE.split(holed):
+        if not _HOLE.fullmatch(part):
+            pattern += re.escape(part)
+        elif part in groups:
+            pattern += f"(?P={groups[part]})"
+        else:
+            groups[part] = f"p{len(groups)}"
+            pattern += f"(?P<{groups[part]}>.+?)"
+    found = re.fullmatch(pattern, plain)
+    return {hole: found[group] for hole, group in groups.items()} if found is not None else None
+
+
+def short(spelling: str) -> str:
+    """A spelling as a person reads it: packages by their last name."""
+    spelling = re.sub(r"@[^:]*:([^.:\[\]]*)(?::[^.]*\.go)?\.", r"\1.", spelling)
+    return spelling.replace("?", "").replace("func()()", "func()")
+
+
+def names_own_type(spelling: str) -> bool:
+    """Whether a type of this repository is part of it."""
+    return _OWN in spelling
+
+
+def _parts(function: str) -> list[list[str]]:
+    """The parameters and the results of a function type."""
+    parts: list[list[str]] = []
+    depth, start = 0, 0
+    for at, char in enumerate(function):
+        if char in "([{":
+            depth += 1
+            if depth == 1:
+                parts.append([])
+                start = at + 1
+        elif char in ")]}":
+            depth -= 1
+            if depth == 0 and at > start:
+                parts[-1].append(function[start:at])
+        elif char == "," and depth == 1:
+            parts[-1].append(function[start:at])
+            start = at + 1
+    return parts

@@ -1,0 +1,8 @@
+package dots
+
+import . "example.com/traps/uses/inside"
+
+func use() int {
+	f := New
+	return New() + f()
+}

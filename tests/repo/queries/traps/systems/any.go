@@ -1,0 +1,5 @@
+package systems
+
+type Opener interface{ Open(n int) error }
+
+func Use() error { return Handle{}.Open(open()) }
