@@ -63,7 +63,9 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("markdown", type=Path)
     command.add_argument("-o", "--output", type=Path, help="the file to make; default: beside the Markdown")
     command.add_argument(
-        "--at", metavar="COMMIT", help="the commit that its citations are about; default: HEAD"
+        "--at",
+        metavar="COMMIT",
+        help="the commit that its citations are about; default: of each the one that wrote its line",
     )
     command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
 

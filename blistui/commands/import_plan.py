@@ -9,15 +9,16 @@ from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, repository_at
+from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read.document import Imported, read_markdown
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
-from blistui.repo.citations.capture import capture, verify_all
+from blistui.repo.authored import authored
+from blistui.repo.citations.capture import verify_all
 from blistui.repo.citations.interfaces import signatures_of
-from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.location import parse_at
+from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.store.atomic import write_atomically
 from blistui.store.load import Unloadable, read_bytes
@@ -54,7 +55,11 @@ def import_plan(parsed: argparse.Namespace) -> int:
         Edit("put", "plan.base_commit", base or ""),
     ]
     plan = apply(imported.plan, edits)
-    plan = apply(plan, _captured(plan, repository, base))
+    try:
+        found = captured(plan, repository, base, _versions(parsed, text, repository))
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+    plan = apply(plan, found.edits)
     try:
         write_atomically(target, encoded(target, fresh(plan)))
     except SaveFailed as error:
@@ -65,6 +70,10 @@ def import_plan(parsed: argparse.Namespace) -> int:
     for leftover in imported.leftovers:
         place = f", {leftover.where}" if leftover.where else ""
         output.note(f"{parsed.markdown}:{leftover.line}: not placed{place}")
+    for problem in found.problems:
+        output.note(problem)
+    if len(found.commits) > 1:
+        output.note(f"citations are of the {len(found.commits)} commits that wrote their lines")
     _summarize(imported, plan, repository, base)
     return 0
 
@@ -102,13 +111,16 @@ def _folder(markdown: Path, repository: Repository) -> str:
     return "" if inside == "." else inside
 
 
-def _captured(plan: Plan, repository: Repository, base: str | None) -> list[Edit]:
-    """Edits that pin each citation to the text it names at `base`; what cannot be read is named."""
-    edits: list[Edit] = []
-    for path, citation in citations(leaves(plan)):
-        try:
-            location = parse_at(citation.at)
-            edits.append(Edit("put", path, capture(repository, location.path, location.ranges, base)))
-        except (CitationError, RepositoryError) as error:
-            output.note(f"{path}: {error}")
-    return edits
+def _versions(parsed: argparse.Namespace, text: str, repository: Repository) -> dict[str, str]:
+    """The commit that each place in the Markdown speaks of; says which, where it is one for all."""
+    if parsed.at:
+        return {}
+    file = parsed.markdown.resolve()
+    if not file.is_relative_to(repository.root):
+        output.note("The Markdown is not in the repository of the code: citations are of the current commit.")
+        return {}
+    written = authored(repository, file.relative_to(repository.root).as_posix())
+    if not any(written):
+        output.note("The Markdown is not committed: citations are of the current commit.")
+        return {}
+    return versions_in(text, written)

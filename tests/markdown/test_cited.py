@@ -10,6 +10,7 @@ import pytest
 from blistui.cli import run
 from blistui.markdown.cited import citations_in
 from blistui.repo.authored import authored
+from blistui.store.load import load
 from tests.repo.conftest import Checkout
 
 QUEUE = (
@@ -131,3 +132,30 @@ def test_what_is_no_file_is_no_citation() -> None:
         ("foo.go", ((12, 12),)),
         ("b.go", ((3, 5),)),
     ]
+
+
+def test_an_import_captures_each_citation_as_of_its_line(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    head = "# P\n\n## B) Repository Recon Summary\n\n### Confirmed facts\n\n"
+    notes = checkout.write("plan.md", f"{head}- Push is bounded (`sim/queue.go:8-10`).\n")
+    first = checkout.commit()
+    checkout.write("sim/queue.go", f"// A header.\n\n{QUEUE}")
+    notes.write_text(f"{notes.read_text()}- Now stands (`sim/clock.go:4-6`).\n- No (`sim/clock.go:99`).\n")
+    second = checkout.commit()
+    assert run(["import", str(notes), "--repo", str(checkout.root)]) == 0
+    said = capsys.readouterr().err
+    assert "citations: 3 (1 exact, 1 invalid, 1 moved)" in said
+    assert "citations are of the 2 commits that wrote their lines" in said
+    plan, other = load(checkout.root / "plan.toml").plan, checkout.root / "x.toml"
+    assert [cite.commit for fact in plan.finding for cite in fact.cites] == [first, second, ""]
+    assert run(["import", str(notes), "--repo", str(checkout.root), "--at", "HEAD", "-o", str(other)]) == 0
+    assert {cite.commit for fact in load(other).plan.finding for cite in fact.cites} == {second, ""}
+
+
+def test_nothing_recognised_is_a_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    notes = tmp_path / "notes.md"
+    notes.write_text("# Notes\n\nOnly prose.\n")
+    assert run(["import", str(notes), "--repo", str(tmp_path)]) == 2
+    assert "no section that was recognised" in capsys.readouterr().err
+    assert not (tmp_path / "notes.toml").exists()
