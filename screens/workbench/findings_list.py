@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -15,12 +17,16 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from blistui.rules.rule import Finding
-from screens.fields.field import GLYPHS, count_of
+from screens.evidence.draw import sentence
+from screens.fields.field import GLYPHS, GROUP_GLYPHS, GROUPS, group_of
 from screens.form.phases import BY_KEY, STATIONS, station_of
 from screens.keys.workbench import FINDINGS
+from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, keys, line, prose
 
 FindingAction = Literal["jump", "explain", "fix", "waive"]
 _SHOWN_AT_MOST = 400
+_ITEM = re.compile(r"[A-Z]+-?[0-9][\w-]*\Z")
+"""An id as plans have them: `F4`, `PR2`, `BC-2-1`."""
 
 
 class FindingsList(Vertical):
@@ -59,6 +65,7 @@ class FindingsList(Vertical):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._shown: list[Finding] = []
+        self._drawn: tuple[Sequence[Finding], int] = ((), 0)
         self._before = 0
         self._is_checked = False
 
@@ -116,46 +123,86 @@ class FindingsList(Vertical):
         shown = [finding for finding in shown if _has(finding, self.wanted)]
         shown.sort(
             key=lambda f: (
-                order[station_of(f.path, f.rule).key],
+                GROUPS.index(group_of(f)),
                 bool(f.waived_by),
+                order[station_of(f.path, f.rule).key],
                 severity[f.level],
                 f.rule,
             )
         )
-        unchanged, self._shown = shown == self._shown, shown
+        self._shown = shown
         self._head()
-        if unchanged:
-            return
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Shown for the first time, or with another width."""
+        self.call_after_refresh(self._arrange)
+
+    def _arrange(self) -> None:
+        self._head()
+        self._draw()
+
+    def _draw(self) -> None:
+        """Make the rows, where they are seen: most of the time, typing goes on beside other panes."""
         rows = self.query_one(OptionList)
-        at = rows.highlighted
+        width = rows.size.width
+        if not width or (self._shown, width) == self._drawn:
+            return
+        at = self.selected
+        self._drawn = (self._shown, width)
         rows.clear_options()
-        rows.add_options([_Row(finding) for finding in shown[:_SHOWN_AT_MOST]])
-        if shown:
-            rows.highlighted = min(at or 0, rows.option_count - 1)
+        rows.add_options(_options(self._shown, width))
+        if self._shown:
+            self.highlight(at if at in self._shown else self._shown[0])
+
+    def highlight(self, finding: Finding) -> None:
+        """Put the cursor on a finding."""
+        rows = self.query_one(OptionList)
+        for index, option in enumerate(rows.options):
+            if isinstance(option, _Row) and option.finding == finding:
+                rows.highlighted = index
+                return
 
     def _head(self) -> None:
         if not self.query(OptionList):
             return
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
-        standing = [finding.level for finding in self.findings if not finding.waived_by]
-        counts = [f"{glyph} …" for glyph in GLYPHS.values()]
-        if self._is_checked:
-            counts = [count_of(level, standing.count(level)) for level in GLYPHS]
-        passes = "  mechanical rules pass" if counts[0].startswith("✗ 0") else ""
-        state = "  checking…" if self.checking else "  the rules stopped" if self.stopped else passes
-        hidden = ("  (errors only)", "  (hints hidden)", "")[self.levels - 1]
-        more = f"  (first {_SHOWN_AT_MOST} shown)" if len(self._shown) > _SHOWN_AT_MOST else ""
-        # Whether the counts are current must not be cut off.
-        text = f"{'  '.join(counts)}\n{where}{state}{hidden}{more}".rstrip()
+        passes = self._is_checked and not any(f.level == "error" and not f.waived_by for f in self.findings)
+        words = [where, ("errors only", "hints hidden", "")[self.levels - 1]]
+        if self.checking:
+            words.append("checking…")
+        elif self.stopped:
+            words.append("the rules stopped")
+        elif passes:
+            words.append("mechanical rules pass")
+        if len(self._shown) > _SHOWN_AT_MOST:
+            words.append(f"first {_SHOWN_AT_MOST} shown")
+        # Its width in wide terminals, until it has been shown.
+        width = self.query_one("#findings-summary").size.width or 48
+        title = Content.assemble(
+            ("  Findings", f"bold {ACCENT}" if self.has_focus_within else "bold"),
+            (f"   {'   '.join(word for word in words if word)}", MUTED),
+        )
+        scope = keys(("p", "this phase" if self.whole else "all phases"))
+        text = line(width, title, scope if title.cell_length + scope.cell_length + 3 < width else "", edge=2)
         if self.wanted.strip():
-            text += f"\n“{self.wanted.strip()}”: {len(self._shown)} of {self._before}"
-        self.query_one("#findings-summary", Static).update(Content(text), layout=False)
+            found = f"\n  “{self.wanted.strip()}”: {len(self._shown)} of {self._before}"
+            text += Content.styled(found, MUTED)
+        self.query_one("#findings-summary", Static).update(text, layout=False)
+
+    def on_descendant_focus(self) -> None:
+        """The title of what has the focus has the accent."""
+        self._head()
+
+    def on_descendant_blur(self) -> None:
+        """Without the focus it has none."""
+        self._head()
 
     @property
     def selected(self) -> Finding | None:
         """The finding under the cursor."""
-        at = self.query_one(OptionList).highlighted
-        return self._shown[at] if at is not None and at < len(self._shown) else None
+        option = self.query_one(OptionList).highlighted_option
+        return option.finding if isinstance(option, _Row) else None
 
     def action_act(self, action: FindingAction) -> None:
         """Ask the screen to do something about the finding under the cursor."""
@@ -218,6 +265,18 @@ class FindingsList(Vertical):
 class _Rows(OptionList):
     """The list, where letters are commands."""
 
+    _lit: int | None = None
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """The bar of the focus goes along."""
+        for index, lit in ((self._lit, False), (highlighted, True)):
+            if index is not None and index < self.option_count:
+                option = self.get_option_at_index(index)
+                if isinstance(option, _Row):
+                    self.replace_option_prompt_at_index(index, option.look(lit))
+        self._lit = highlighted
+        super().watch_highlighted(highlighted)
+
     STEPS = ""
 
     def take_text(self, text: str) -> None:
@@ -228,9 +287,29 @@ class _Rows(OptionList):
 class _Row(Option):
     """A finding, and how it looks."""
 
-    def __init__(self, finding: Finding) -> None:
-        super().__init__(_row(finding))
+    def __init__(self, finding: Finding, width: int) -> None:
         self.finding = finding
+        self._lines = tuple(_row(finding, width))
+        super().__init__(self.look(False))
+
+    def look(self, lit: bool) -> Content:
+        """The row; with the bar of the focus where the cursor is."""
+        bar = Content.styled("▌", ACCENT) if lit else Content(" ")
+        return Content("\n").join(bar + row[1:] for row in self._lines)
+
+
+def _options(findings: Sequence[Finding], width: int) -> Iterator[Option]:
+    """The findings under the headings of their groups; headings are no rows that the cursor goes to."""
+    for group, glyph in GROUP_GLYPHS.items():
+        held = [finding for finding in findings if group_of(finding) == group]
+        if not held:
+            continue
+        if group != group_of(findings[0]):
+            yield Option(Content(""), disabled=True)
+        style = "bold" if glyph == "○" else f"bold {GLYPH_STYLES[glyph]}"
+        name = Content.assemble("  ", (glyph, GLYPH_STYLES[glyph]), " ", (group.capitalize(), style))
+        yield Option(line(width, name, Content.styled(str(len(held)), MUTED), edge=2), disabled=True)
+        yield from (_Row(finding, width) for finding in held[:_SHOWN_AT_MOST])
 
 
 def _has(finding: Finding, words: str) -> bool:
@@ -238,9 +317,21 @@ def _has(finding: Finding, words: str) -> bool:
     return all(word in text for word in words.casefold().split())
 
 
-def _row(finding: Finding) -> Content:
-    fix = "  ⚒ fix: x" if finding.fix is not None else ""
-    waived = f"  waived by {finding.waived_by}" if finding.waived_by else ""
-    head = Content.styled(f"{GLYPHS[finding.level]} {finding.level} {finding.rule}{fix}{waived}", "bold")
-    where = Content.styled(f"\n{finding.path}", "dim") if finding.path else Content("")
-    return head + Content(f"\n{finding.message}") + where
+def _row(finding: Finding, width: int) -> Iterator[Content]:
+    """A finding as a sentence that begins with the item it is about; what is to be written has one row."""
+    item = next((part for part in reversed(finding.path.split(".")) if _ITEM.match(part)), "")
+    about = f"{item}: " if item and item not in finding.message else ""
+    named = finding._replace(message=about + finding.message)
+    if finding.waived_by:
+        named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
+    if group_of(finding) == "to write":
+        rule = Content.styled(finding.rule, FAINT)
+        yield line(width, Content("    ") + prose(named.message), rule, edge=2)
+    else:
+        if finding.fix is not None:
+            named = named._replace(how_to_fix=f"x fixes it: {_small(finding.fix.title)}.")
+        yield from sentence(named, width, Content("    "))
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")

@@ -22,6 +22,8 @@ class TitleLine(Static):
         super().__init__(id="title")
         self._session = session
         self.problem = ""
+        self.checking = True
+        """Whether the counts are about the plan as it was."""
         self._counts: tuple[int, ...] = ()
         self._text = Content("")
 
@@ -35,7 +37,7 @@ class TitleLine(Static):
 
     def mark(self, findings: Sequence[Finding], problem: str) -> None:
         """Show what the rules found, and why code or policy could not be read; nothing when they could."""
-        self.problem = problem
+        self.problem, self.checking = problem, False
         groups = [group_of(finding) for finding in findings if not finding.waived_by]
         self._counts = tuple(groups.count(group) for group in GROUPS)
         self.follow()
@@ -68,7 +70,7 @@ class TitleLine(Static):
         return line(width, title + after, right, edge=2)
 
     def _right(self, wide: bool) -> Content:
-        parts: list[Part] = []
+        parts: list[Part] = [("checking…", MUTED)] if self.checking else []
         for group, count in zip(GROUPS, self._counts, strict=False):
             glyph = GROUP_GLYPHS[group]
             word = f" {group}" if wide else ""

@@ -89,6 +89,7 @@ class Workbench(Bench):
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
+        self.headline.checking = True
         self.headline.follow()
         self.form_pane.follow()
         self.show_evidence()
@@ -121,6 +122,8 @@ class Workbench(Bench):
     def _show_stop(self, why: str) -> None:
         if not self.query(FindingsList):
             return  # The screen is being left, and the rules with it.
+        self.headline.checking = False
+        self.headline.follow()
         self.sidebar.stopped = True
         self.sidebar.checking = False
         self.notify(why, title="No result", severity="error", markup=False, timeout=10)

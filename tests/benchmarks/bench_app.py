@@ -80,7 +80,7 @@ def checking(command: list[str], env: dict[str, str], ready: str, keys: int = 15
     terminal = Terminal(command, env)
     terminal.wait_for(ready)
     terminal.settle(0.3)
-    taken = [terminal.shown_after(b"abcde"[n % 5 : n % 5 + 1], "checking", "hint") for n in range(keys)]
+    taken = [terminal.shown_after(b"abcde"[n % 5 : n % 5 + 1], "checking", "looks") for n in range(keys)]
     terminal.stop()
     return taken
 
@@ -139,7 +139,7 @@ def main() -> None:
         for name in plans:
             taken = checking(app(name), env | {"XDG_STATE_HOME": f"{folder}/checking"}, FINDING)
             print(f"result after a key, {name}: median {median(taken):.0f} ms, p95 {p95(taken):.0f} (200)")
-        print(f"idle: {idle(app('20 PRs'), env, 'hint') * 100:.2f} % (budget 0.6)")
+        print(f"idle: {idle(app('20 PRs'), env, 'looks') * 100:.2f} % (budget 0.6)")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from screens.dialogs.picker import Picker
 from screens.fields.lists import ItemsField
 from screens.fields.pick import ChoiceField, FlagField
 from screens.form.form import Place
-from screens.form.phases import BY_KEY, STATIONS
+from screens.form.phases import BY_KEY, STATIONS, station_of
 from tests.screens.pilot import make, opened, until
 
 
@@ -62,14 +62,15 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
 
 async def test_a_click_on_a_finding_goes_to_its_field(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        wanted = bench.sidebar._shown[0]
-        bench.go(Place("phase6"))
+        bench.go(Place("phase8"))
         bench.sidebar.whole = True
         await pilot.press("f4")
-        await pilot.pause()
-        await pilot.click("#findings-rows", offset=(4, 1))
-        await until(pilot, lambda: bench.place == Place("summary"))
-        await until(pilot, lambda: getattr(bench.focused, "path", "") == wanted.place)
+        await until(pilot, lambda: bench.sidebar.selected)
+        wanted = bench.sidebar.selected
+        assert wanted is not None
+        await pilot.click("#findings-rows", offset=(5, 1))
+        await until(pilot, lambda: bench.pane == "form")
+        assert bench.place.station == station_of(wanted.path, wanted.rule).key
 
 
 async def test_enter_jumps_to_the_first_finding_at_once(path: Path) -> None:

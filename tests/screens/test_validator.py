@@ -75,16 +75,18 @@ async def test_nothing_is_counted_before_the_first_result(path: Path) -> None:
         sidebar = FindingsList("other")
         await bench.mount(sidebar)
         line = sidebar.query_one("#findings-summary", Static)
-        assert "✗ …" in str(line.render()) and "checking" in str(line.render())
+        assert "checking" in str(line.render()) and "pass" not in str(line.render())
         sidebar.checking = False
-        assert "✗ 0 errors" in str(line.render()) and "mechanical rules pass" in str(line.render())
+        assert "mechanical rules pass" in str(line.render())
 
 
 async def test_enter_goes_to_the_finding_that_was_shown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(path) as (pilot, bench):
         jumped: list[tuple[str, str]] = []
         monkeypatch.setattr(bench, "jump", lambda path, rule: jumped.append((path, rule)))
+        await pilot.press("f4")
         rows = bench.sidebar.query_one(OptionList)
+        await until(pilot, lambda: rows.option_count)
         last = rows.option_count - 1
         assert last > 0
         rows.highlighted = last

@@ -221,10 +221,9 @@ async def test_a_list_of_lines_has_one_entry_a_line(path: Path) -> None:
 async def test_a_finding_jumps_to_its_field_and_explains_itself(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         await pilot.press("f4")
-        rows = bench.sidebar.query_one("#findings-rows")
-        rows.highlighted = next(  # type: ignore[attr-defined]
-            i for i, f in enumerate(bench.sidebar._shown) if f.place == "plan.executive_summary"
-        )
+        await until(pilot, lambda: bench.sidebar.selected)
+        wanted = next(f for f in bench.sidebar.findings if f.place == "plan.executive_summary")
+        bench.sidebar.highlight(wanted)
         await pilot.press("e")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Reading)
