@@ -21,6 +21,13 @@ COMMANDS = (
     "verify",
     "export",
     "import",
+    "get",
+    "set",
+    "add",
+    "remove",
+    "rename",
+    "move",
+    "edit",
     "recover",
     "cite",
     "symbols",
@@ -140,6 +147,14 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.import_plan import import_plan
 
             return import_plan(parsed)
+        case "get":
+            from blistui.commands.get import get
+
+            return get(parsed)
+        case "set" | "add" | "remove" | "rename" | "move" | "edit":
+            from blistui.commands.edit import edit
+
+            return edit(parsed)
         case "recover":
             from blistui.commands.recover import recover
 

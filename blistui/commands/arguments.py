@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from blistui import __version__
 from blistui.commands import output, streams
+from blistui.commands.arguments_living import LIVING
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
@@ -164,6 +165,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "import": ("a plan in Markdown as a plan in TOML", _import),
     "check": ("run the rules; changes nothing on disk unless --fix", _check),
     "verify": ("whether the citations still mean what they meant", _verify),
+    **LIVING,
     "recover": ("unsaved edits of sessions that were killed: list, restore, drop", _recover),
     "rules": ("every rule there is", _rules),
     "explain": ("a rule: what, why, how to fix, examples", _explain),

@@ -1,0 +1,156 @@
+"""The arguments of the commands that change a plan or follow it through its life."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+Arguments = Callable[[argparse.ArgumentParser], None]
+
+
+def _explained(command: argparse.ArgumentParser, description: str, *examples: str) -> None:
+    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    command.description = description
+    command.epilog = "examples:\n" + "\n".join(f"  {example}" for example in examples)
+
+
+def _get(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        "Print what stands at a path: text as it is, lists one entry a line, tables as JSON.\n"
+        "Exit codes: 0 printed, 2 no such path.",
+        "blistui get plan.toml plan.title",
+        "blistui get plan.toml pr.PR2.guarantees",
+        "blistui get plan.toml --format json pr.PR2 risk.D-1",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("path", nargs="+", metavar="PATH", help="such as pr.PR2.guarantees.BC-2-1.text")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def _answers(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    command.add_argument("--no-check", action="store_true", help="do not list the findings that changed")
+    command.add_argument("--dry-run", action="store_true", help="show all, write nothing")
+
+
+def _places(command: argparse.ArgumentParser, required: bool) -> None:
+    one = command.add_mutually_exclusive_group(required=required)
+    one.add_argument("--before", metavar="ID", help="put it before this one of the list")
+    one.add_argument("--after", metavar="ID", help="put it after this one")
+    one.add_argument("--first", action="store_true", help="put it first")
+    one.add_argument("--last", action="store_true", help="put it last")
+
+
+_ANSWER = (
+    "Saves once and prints which findings are new, changed and gone. What does not fit is refused\n"
+    "with what would, and nothing is written. Exit codes: 0 done, 2 refused."
+)
+
+
+def _set(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        f"Give a field a value. {_ANSWER}",
+        "blistui set plan.toml pr.PR2.status merged",
+        "blistui set plan.toml pr.PR2.depends_on PR1,PR3",
+        "blistui set plan.toml finding.F1.cites 'sim/queue.go:3-9'    (the lines are captured)",
+        "blistui set plan.toml plan.executive_summary - < summary.txt",
+        'blistui set plan.toml risk.D-1.spike ""                      (empties it)',
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("path", metavar="PATH", help="such as plan.title or pr.PR2.depends_on")
+    command.add_argument(
+        "value", metavar="VALUE", help="- reads it from stdin; write -- before one that begins with -"
+    )
+    _answers(command)
+
+
+def _add(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        f"Add an item of a kind, or an entry to a list; ids are chosen unless given. {_ANSWER}",
+        "blistui add plan.toml risk decision='One clock' assumption='Scans stay cheap'",
+        "blistui add plan.toml pr title='Scorers' block=B1 depends_on=PR1 --after PR1",
+        "blistui add plan.toml pr.PR2.guarantees text='Scores lie between 0 and 1'",
+        "blistui add plan.toml pr.PR2.scope_in 'Weighted scoring'",
+        "blistui add plan.toml finding.F1.cites sim/queue.go:3-9",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument(
+        "kind", metavar="KIND", help="a kind such as risk, or a list such as pr.PR2.scope_in"
+    )
+    command.add_argument("values", nargs="+", metavar="KEY=VALUE", help="fields; or one value for a list")
+    _places(command, required=False)
+    _answers(command)
+
+
+def _remove(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        f"Remove items or entries of lists. {_ANSWER}",
+        "blistui remove plan.toml risk.D-4",
+        "blistui remove plan.toml pr.PR2.scope_in.0",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("path", nargs="+", metavar="PATH", help="an item, or an entry by position from 0")
+    _answers(command)
+
+
+def _rename(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        f"Give an item another id; everything that names it follows. {_ANSWER}",
+        "blistui rename plan.toml pr.PR2 PR17",
+        "blistui rename plan.toml pr.PR17.guarantees.BC-2-1 BC-17-1",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("path", metavar="PATH", help="the item")
+    command.add_argument("new", metavar="ID", help="its new id")
+    _answers(command)
+
+
+def _move(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        f"Put an item at another place of its list. {_ANSWER}",
+        "blistui move plan.toml pr.PR5 --before PR3",
+        "blistui move plan.toml pr.PR2.scope_in.2 --first",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("path", metavar="PATH", help="the item, or an entry by position from 0")
+    _places(command, required=True)
+    _answers(command)
+
+
+def _edit(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        "Do several edits in one call, from a JSON list of steps; all of them or none.\n"
+        "A step has one of set, add, remove, rename, move with a path; set and add take `value`,\n"
+        f"rename takes `to`, add and move take `before`, `after` or `position`.\n{_ANSWER}",
+        """echo '[{"set": "pr.PR1.title", "value": "Scorers"},
+          {"add": "risk", "value": {"decision": "One clock", "affects": ["PR1"]}},
+          {"move": "pr.PR3", "before": "PR2"},
+          {"rename": "pr.PR3", "to": "PR7"},
+          {"remove": "objective.O9"}]' | blistui edit plan.toml""",
+        "blistui edit plan.toml steps.json --dry-run",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument(
+        "steps", type=Path, nargs="?", default=Path("-"), help="a file of steps; default: stdin"
+    )
+    _answers(command)
+
+
+LIVING: dict[str, tuple[str, Arguments]] = {
+    "get": ("what stands at a path of a plan", _get),
+    "set": ("give a field a value", _set),
+    "add": ("add an item, or an entry to a list", _add),
+    "remove": ("remove items or entries", _remove),
+    "rename": ("give an item another id, references included", _rename),
+    "move": ("put an item at another place of its list", _move),
+    "edit": ("several edits in one call, from JSON", _edit),
+}
+"""Of each command what it does, in a line, and its arguments."""

@@ -1,0 +1,203 @@
+"""Edits without a screen: what fits is saved once, what does not is refused with what would."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blistui.cli import run
+from blistui.store.load import load
+from tests.checkouts import committed
+from tests.screens.pilot import make
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    found = make(tmp_path)
+    committed(found.parent / "code")
+    found.write_text("# Kept by every save\n" + found.read_text(encoding="utf-8"), encoding="utf-8")
+    return found
+
+
+@pytest.fixture
+def given(monkeypatch: pytest.MonkeyPatch) -> Any:
+    def give(text: str) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+
+    return give
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path", "value"),
+    [
+        (("set", "plan.title", "Load [x]"), "plan.title", "Load [x]\n"),
+        (("set", "pr.PR2.status", "Merged"), "pr.PR2.status", "merged\n"),
+        (("set", "pr.PR2.loc", "120"), "pr.PR2.loc", "120\n"),
+        (("set", "pr.PR2.refactor_only", "yes"), "pr.PR2.refactor_only", "true\n"),
+        (("set", "pr.PR2.depends_on", ""), "pr.PR2.depends_on", ""),
+        (("set", "pr.PR1.depends_on", '["PR2"]'), "pr.PR1.depends_on", "PR2\n"),
+        (("set", "pr.PR1.scope_in", "a, b\nc"), "pr.PR1.scope_in", "a, b\nc\n"),
+        (("set", "risk.D-1.outcome_on", "2026-03-02"), "risk.D-1.outcome_on", "2026-03-02\n"),
+        (("add", "pr.PR1.scope_in", "a"), "pr.PR1.scope_in", "a\n"),
+        (("add", "pr.PR1.depends_on", "PR2"), "pr.PR1.depends_on", "PR2\n"),
+        (("add", "objective", "text=More", "--first"), "objective.O2.text", "More\n"),
+        (("add", "objective", "id=OBJ-9", "text=a=b"), "objective.OBJ-9.text", "a=b\n"),
+        (("add", "pr.PR2.guarantees", "text=It ends"), "pr.PR2.guarantees.BC-2-1.text", "It ends\n"),
+        (("rename", "pr.PR1", "PR17"), "pr.PR2.depends_on", "PR17\n"),
+        (("set", "pr.PR1.guarantees.BC-1-1", '{"text": "New"}'), "pr.PR1.guarantees.BC-1-1.text", "New\n"),
+    ],
+)
+def test_what_fits_is_written_and_the_comment_is_kept(
+    plan: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], path: str, value: str
+) -> None:
+    command, *rest = arguments
+    assert run([command, str(plan), *rest]) == 0
+    assert "new, " in capsys.readouterr().out
+    assert plan.read_text(encoding="utf-8").startswith("# Kept by every save\n")
+    assert run(["get", str(plan), path]) == 0
+    assert capsys.readouterr().out == value
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("set", "pr.PR2.status", "mergd"), "one of: planned, in review, merged"),
+        (("set", "pr.PR2.status", "mergd"), "Did you mean `merged`?"),
+        (("set", "pr.PR2.depends_on", "PR11"), "did you mean `PR1`"),
+        (("set", "pr.PR2.titel", "x"), "did you mean `title`"),
+        (("set", "pr.PR3.title", "x"), "did you mean `PR2` or `PR1`"),
+        (("set", "pr.PR2.loc", "many"), "write 3 or 0.5"),
+        (("set", "pr.PR2.refactor_only", "perhaps"), "true or false"),
+        (("set", "risk.D-1.outcome_on", "2026-02-30"), "2026-03-02"),
+        (("set", "pr.PR2.id", "PR3"), "`rename` changes it"),
+        (("set", "pr.PR1.guarantees.BC-1-1.uid", "x"), "kept by blistui"),
+        (("set", "finding.F1.cites", "sim.go:400"), "sim.go"),
+        (("set", "finding.F1.cites", "somewhere"), "path:12"),
+        (("set", "finding.F1.cites", '[{"lines": "sim.go:3"}]'), "path:12-20"),
+        (("set", "commitments", "[1]"), "JSON object"),
+        (("set", "pr", '["PR1"]'), "JSON object"),
+        (("set", "plan.title.x", "y"), "nothing below"),
+        (("set", "", "y"), "there is no field"),
+        (("add", "riks", "decision=x"), "did you mean `risk`"),
+        (("add", "guarantee", "text=x"), "pr.PR1.guarantees, pr.PR2.guarantees"),
+        (("add", "risk", "decsion=x"), "did you mean `decision`"),
+        (("add", "risk", "decision"), "KEY=VALUE"),
+        (("add", "risk", "decision=a", "decision=b"), "twice"),
+        (("add", "risk", "id=D-1"), "already the id"),
+        (("add", "objective", "id=a b"), "cannot be an id"),
+        (("add", "pr.PR2.depends_on", "PR1"), "already"),
+        (("remove", "plan.title"), "no entry of a list"),
+        (("remove", "pr"), "no entry of a list"),
+        (("rename", "pr.PR1", "PR2"), "already the id"),
+        (("rename", "plan.title", "x"), "no item with an id"),
+        (("move", "pr.PR1", "--after", "PR9"), "did you mean"),
+        (("move", "plan.title", "--first"), "no entry of a list"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_what_would_and_nothing_is_written(
+    plan: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], says: str
+) -> None:
+    before = plan.read_bytes()
+    command, *rest = arguments
+    assert run([command, str(plan), *rest]) == 2
+    shown = capsys.readouterr()
+    assert says in shown.err and "Nothing was written." in shown.err
+    assert shown.out == ""
+    assert plan.read_bytes() == before
+
+
+def test_a_place_is_captured_as_a_citation_that_is_exact(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["set", str(plan), "finding.F1.cites", "sim.go:3-6, sim.go:8"]) == 0
+    first, second = load(plan).plan.finding[0].cites
+    assert (first.at, first.symbol, second.at) == ("sim.go:3-6", "Router", "sim.go:8")
+    assert run(["verify", str(plan)]) == 0
+    capsys.readouterr()
+    assert run(["cite", "sim.go:4", "--repo", str(plan.parent / "code")]) == 0
+    assert run(["add", str(plan), "finding.F1.cites", capsys.readouterr().out]) == 0
+    assert load(plan).plan.finding[0].cites[2].symbol == "Router"
+
+
+def test_several_steps_are_one_save_and_later_steps_see_earlier_ones(
+    plan: Path, given: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [
+        {
+            "add": "pr",
+            "value": {"title": "Third", "guarantees": [{"text": "a"}, {"text": "b"}]},
+            "after": "PR1",
+        },
+        {"set": "pr.PR2.depends_on", "value": ["PR3"]},
+        {"rename": "pr.PR3", "to": "PR9"},
+        {"move": "pr.PR2", "position": 0},
+        {"remove": "objective.O1"},
+    ]
+    given(json.dumps(steps))
+    assert run(["edit", str(plan), "--format", "json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert [step["op"] for step in shown["steps"]] == ["add", "set", "rename", "move", "remove"]
+    assert set(shown["findings"]) == {"new", "changed", "gone"} and shown["written"]
+    found = load(plan).plan
+    assert [pr.id for pr in found.pr] == ["PR2", "PR1", "PR9"]
+    assert found.pr[0].depends_on == ("PR9",) and not found.objective
+    third = found.pr[2].guarantees
+    assert [one.text for one in third] == ["a", "b"]
+    assert all(one.uid for one in third) and len({one.id for one in third}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[", "no JSON"),
+        ('{"set": "plan.title"}', "lacks `value`"),
+        ('[{"set": "plan.title", "value": "x"}, {"frob": "plan"}]', "step 2"),
+        ('[{"set": "plan.title", "value": "x"}, {"remove": "pr.PR9"}]', "step 2"),
+        ('[{"add": "pr", "position": "first"}]', "whole number"),
+        ('[{"add": "pr", "position": 5}]', "no position 5"),
+        ('[{"add": "pr", "where": 5}]', "not `where`"),
+        ('[{"set": "plan.title", "value": ["x"]}]', "holds text"),
+        ("[" * 100_000, "no JSON"),
+    ],
+)
+def test_one_step_that_does_not_fit_leaves_the_file_alone(
+    plan: Path, given: Any, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    before = plan.read_bytes()
+    given(text)
+    assert run(["edit", str(plan)]) == 2
+    assert says in capsys.readouterr().err
+    assert plan.read_bytes() == before
+
+
+def test_a_dry_run_shows_the_findings_and_writes_nothing(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = plan.read_bytes()
+    assert run(["set", str(plan), "pr.PR2.status", "merged", "--dry-run"]) == 0
+    shown = capsys.readouterr()
+    assert "LIV004" in shown.out and "nothing was written" in shown.err
+    assert plan.read_bytes() == before
+
+
+def test_a_list_that_is_set_keeps_the_identity_of_what_keeps_its_id(plan: Path) -> None:
+    assert run(["set", str(plan), "pr.PR1.guarantees", '[{"text": "a"}, {"id": "K", "text": "b"}]']) == 0
+    uids = {one.id: one.uid for one in load(plan).plan.pr[0].guarantees}
+    assert set(uids) == {"BC-1-1", "K"}
+    assert run(["set", str(plan), "pr.PR1.guarantees", '[{"id": "K", "text": "c"}]']) == 0
+    [kept] = load(plan).plan.pr[0].guarantees
+    assert (kept.text, kept.uid) == ("c", uids["K"])
+
+
+def test_get_shows_tables_as_json(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["get", str(plan), "pr.PR2"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"id": "PR2", "title": "Second", "depends_on": ["PR1"]}
+    assert run(["get", str(plan), "--format", "json", "pr.PR1.title", "pr.PR2.title"]) == 0
+    assert json.loads(capsys.readouterr().out) == {"pr.PR1.title": "First", "pr.PR2.title": "Second"}
+    assert run(["get", str(plan), "pr.PR7"]) == 2
+    assert "did you mean" in capsys.readouterr().err
