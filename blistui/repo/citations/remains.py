@@ -101,7 +101,23 @@ def _in_declarations(sought: Sought) -> Fate | None:
         return Fate("changed", evidence, _merged(found))
     if lost:
         return None
+    copies = _copies_in(sought)
+    if copies:
+        return Fate("ambiguous", f"{evidence}, which holds the text, but may hold copies of it", copies)
     return Fate("gone", f"the lines were removed from {', '.join(names)}", tuple(wholes))
+
+
+def _copies_in(sought: Sought) -> tuple[Place, ...]:
+    """Where the declarations of the lines hold their text now, if it says something."""
+    if not any(map(str.isalnum, "".join(sought.lines))):
+        return ()
+    found = [definition for symbol in sought.symbols if (definition := sought.definition(symbol))]
+    return tuple(
+        definition.place(lines)
+        for definition in found
+        if definition.compared is not None
+        for lines in occurrences(definition.compared.new, sought.lines)
+    )
 
 
 def _survivors_outside(sought: Sought, found: Sequence[Place]) -> tuple[Place, ...]:
