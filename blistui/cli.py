@@ -122,15 +122,21 @@ def _refused(*sentences: str) -> int:
 
 
 def _dispatch(parsed: argparse.Namespace) -> int:
+    from blistui.commands.inputs import names_documents
+
     match parsed.command:
         case "check":
+            if names_documents(parsed.plan):
+                from blistui.commands.check_documents import check_documents
+
+                return check_documents(parsed)
             from blistui.commands.check import check
 
             return check(parsed)
         case "verify":
-            from blistui.commands.verify_documents import names_documents, verify_documents
+            if names_documents(parsed.plan):
+                from blistui.commands.verify_documents import verify_documents
 
-            if names_documents(parsed):
                 return verify_documents(parsed)
             from blistui.commands.verify import verify
 

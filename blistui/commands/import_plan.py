@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, repository_at
+from blistui.commands.inputs import Failure, document_at, repository_at
 from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read.document import Imported, read_markdown
@@ -21,7 +21,6 @@ from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.store.atomic import write_atomically
-from blistui.store.load import Unloadable, read_bytes
 from blistui.store.save import SaveFailed, encoded
 from blistui.store.toml.merge import fresh
 
@@ -31,12 +30,7 @@ def import_plan(parsed: argparse.Namespace) -> int:
     target: Path = parsed.output or parsed.markdown.with_suffix(".toml")
     if target.exists():
         raise Failure(f"{target} exists already; name another file with --output.")
-    try:
-        text = read_bytes(parsed.markdown).decode("utf-8")
-    except Unloadable as error:
-        raise Failure(str(error)) from error
-    except UnicodeDecodeError as error:
-        raise Failure(f"{parsed.markdown} is not UTF-8 text; save it as UTF-8.") from error
+    text = document_at(parsed.markdown)
     repository = repository_at(parsed.repo)
     base = repository.resolve(parsed.at) if parsed.at else repository.head()
     if parsed.at and base is None:

@@ -47,6 +47,26 @@ def plans_of(paths: list[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
+def names_documents(paths: list[Path]) -> bool:
+    """Whether Markdown is meant, by the names of the files. Raises Failure for a mixture."""
+    of_them = [path for path in paths if path.suffix.lower() in (".md", ".markdown")]
+    if of_them and len(of_them) < len(paths):
+        raise Failure("Markdown and plans are looked at in different ways: name one or the other.")
+    return bool(of_them)
+
+
+def document_at(path: Path) -> str:
+    """The text of a Markdown file; raises Failure."""
+    from blistui.store.load import Unloadable, read_bytes
+
+    try:
+        return read_bytes(path).decode("utf-8")
+    except Unloadable as error:
+        raise Failure(str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Failure(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+
+
 def repository_for(loaded: Loaded) -> Repository:
     """The repository that the plan names; raises Failure."""
     from blistui.repo.errors import RepositoryError

@@ -6,33 +6,24 @@ import argparse
 from pathlib import Path
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure
+from blistui.commands.inputs import Failure, document_at
 from blistui.markdown.cited import followed, verified
 from blistui.repo.authored import authored
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.report.cited import DocumentResult, counted, render
 from blistui.store.atomic import write_atomically
-from blistui.store.load import Unloadable, read_bytes
-
-_SUFFIXES = frozenset({".md", ".markdown"})
-
-
-def names_documents(parsed: argparse.Namespace) -> bool:
-    """Whether the command names Markdown, by the names of its files."""
-    return any(path.suffix.lower() in _SUFFIXES for path in parsed.plan)
 
 
 def verify_documents(parsed: argparse.Namespace) -> int:
     """Verify all citations of the documents; with --fix, write those that moved where they are now."""
-    paths = [path for path in parsed.plan if path.suffix.lower() in _SUFFIXES]
-    if len(paths) < len(parsed.plan) or parsed.to_head or parsed.accept:
-        raise Failure("Markdown is verified by itself: without plans, --to-head and --accept.")
+    if parsed.to_head or parsed.accept:
+        raise Failure("--to-head and --accept are for plans.")
     if parsed.fix and parsed.at:
         raise Failure("--fix follows the work tree, so it cannot be used with --at.")
     found: list[DocumentResult] = []
     fixed = 0
-    for path in paths:
+    for path in parsed.plan:
         try:
             document, count = _document(path, parsed.at, parsed.fix)
         except RepositoryError as error:
@@ -49,13 +40,7 @@ def verify_documents(parsed: argparse.Namespace) -> int:
 
 
 def _document(path: Path, at: str | None, fix: bool) -> tuple[DocumentResult, int]:
-    try:
-        data = read_bytes(path)
-        text = data.decode("utf-8")
-    except Unloadable as error:
-        raise Failure(str(error)) from error
-    except UnicodeDecodeError as error:
-        raise Failure(f"{path} is not UTF-8 text; save it as UTF-8.") from error
+    text = document_at(path)
     repository = Repository.containing(path)
     commit = repository.resolve(at) if at else None
     if at and commit is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from blistui.markdown.blocks import Heading, headings
@@ -62,3 +63,33 @@ def outline_problems(text: str) -> list[OutlineProblem]:
         if letter not in first and letter != OPTIONAL:
             found.append(OutlineProblem(0, f"Section {letter}) {name} is missing."))
     return sorted(found, key=lambda problem: (problem.line == 0, problem.line))
+
+
+SUMMARY_LIMIT = 15
+"""Section A stays under that many lines (template: Output format)."""
+CONCEPT_LIMIT = 80
+"""Section D stays under that many lines (template: Phase 2)."""
+TIER_1_LIMIT = 25
+"""The most lines of a PR's first tier (template: Context budget rule)."""
+
+_TIER_1 = re.compile(r"\bTier 1\b", re.IGNORECASE)
+
+
+def budget_problems(text: str) -> list[OutlineProblem]:
+    """Which of the parts that a human reviews are longer than the template lets them be."""
+    lines = text.split("\n")
+    found: list[OutlineProblem] = []
+    own = headings(text)
+    for at, heading in enumerate(own):
+        end = next((other.line for other in own[at + 1 :] if other.level <= heading.level), len(lines) + 1)
+        count = len("\n".join(lines[heading.line - 1 : end - 1]).rstrip().split("\n"))
+        if heading.letter == "A" and count >= SUMMARY_LIMIT:
+            said = f"Section A takes {count} lines; it stays under {SUMMARY_LIMIT}."
+        elif heading.letter == "D" and count >= CONCEPT_LIMIT:
+            said = f"Section D takes {count} lines; it stays under {CONCEPT_LIMIT}."
+        elif _TIER_1.search(heading.text) and count > TIER_1_LIMIT:
+            said = f"“{heading.text}” takes {count} lines; the most are {TIER_1_LIMIT}."
+        else:
+            continue
+        found.append(OutlineProblem(heading.line, said))
+    return found

@@ -159,3 +159,18 @@ def test_nothing_recognised_is_a_sentence(tmp_path: Path, capsys: pytest.Capture
     assert run(["import", str(notes), "--repo", str(tmp_path)]) == 2
     assert "no section that was recognised" in capsys.readouterr().err
     assert not (tmp_path / "notes.toml").exists()
+
+
+def test_check_looks_at_the_order_of_sections_and_their_length(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = tmp_path / "plan.md"
+    letters = "".join(f"## {letter}) S\n\nText.\n\n" for letter in "BCDEFHIJK")
+    notes.write_text("# P\n\n## A) Executive Summary\n\n" + "line\n" * 20 + f"\n{letters}")
+    assert run(["check", str(notes)]) == 1
+    out = capsys.readouterr().out
+    assert out == f"{notes}:3: Section A takes 22 lines; it stays under 15.\n"
+    notes.write_text(notes.read_text().replace("line\n" * 20, "line\n").replace("## C)", "## Z)"))
+    assert run(["check", "--format", "github", str(notes)]) == 1
+    assert "There is no section Z) in the template." in capsys.readouterr().out
+    assert run(["check", str(notes), str(tmp_path)]) == 2
