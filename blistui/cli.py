@@ -28,6 +28,7 @@ COMMANDS = (
     "rename",
     "move",
     "edit",
+    "diff",
     "recover",
     "cite",
     "symbols",
@@ -161,6 +162,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.edit import edit
 
             return edit(parsed)
+        case "diff":
+            from blistui.commands.diff import diff
+
+            return diff(parsed)
         case "recover":
             from blistui.commands.recover import recover
 

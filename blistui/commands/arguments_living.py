@@ -144,6 +144,24 @@ def _edit(command: argparse.ArgumentParser) -> None:
     _answers(command)
 
 
+def _diff(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        "What differs between two versions of a plan, in the plan's terms: contracts with old and new\n"
+        "text, PRs, gates, risks, citations, other fields. A version is a file, or FILE@COMMIT; with one\n"
+        "version, the file as it is now is compared with it, and FILE alone with FILE@HEAD.\n"
+        "Exit codes, as of `git diff --exit-code`: 0 the same, 1 different, 2 one cannot be read.",
+        "blistui diff plan.toml",
+        "blistui diff plan.toml@origin/main --format markdown    (for a pull request)",
+        "blistui diff plan.toml@v1 plan.toml@v2 --format json",
+    )
+    command.add_argument("old", metavar="OLD", help="a plan, or FILE@COMMIT")
+    command.add_argument("new", metavar="NEW", nargs="?", help="a plan, or FILE@COMMIT")
+    command.add_argument(
+        "--format", choices=("text", "markdown", "json"), default="text", help="default: text"
+    )
+
+
 LIVING: dict[str, tuple[str, Arguments]] = {
     "get": ("what stands at a path of a plan", _get),
     "set": ("give a field a value", _set),
@@ -151,6 +169,7 @@ LIVING: dict[str, tuple[str, Arguments]] = {
     "remove": ("remove items or entries", _remove),
     "rename": ("give an item another id, references included", _rename),
     "move": ("put an item at another place of its list", _move),
+    "diff": ("what differs between two versions of a plan", _diff),
     "edit": ("several edits in one call, from JSON", _edit),
 }
 """Of each command what it does, in a line, and its arguments."""

@@ -112,3 +112,9 @@ def _hunks_in(patch: bytes) -> tuple[Hunk, ...]:
         Hunk(int(a), 1 if b is None else int(b), int(c), 1 if d is None else int(d))
         for a, b, c, d in (match.groups() for match in _HUNK.finditer(patch))
     )
+
+
+def commits_of(root: Path, tip: str, path: str, most: int) -> tuple[str, ...]:
+    """The newest commits up to `tip` that touch `path`, newest first; at most `most`."""
+    out = git.run(root, "rev-list", f"--max-count={most}", tip, "--", path)
+    return tuple(out.decode("ascii").split())
