@@ -35,6 +35,7 @@ COMMANDS = (
     "recon",
     "rules",
     "explain",
+    "guide",
     "schema",
 )
 PASSED, FOUND, UNUSABLE = 0, 1, 2
@@ -170,6 +171,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.recover import recover
 
             return recover(parsed)
+        case "guide":
+            from blistui.commands.guide import guide
+
+            return guide(parsed)
         case "cite" | "symbols" | "recon":
             from blistui.commands import code
 

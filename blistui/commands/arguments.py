@@ -129,6 +129,17 @@ def _explain(command: argparse.ArgumentParser) -> None:
     command.add_argument("rule", help="such as CIT004")
 
 
+def _guide(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "about",
+        nargs="*",
+        metavar="PHASE | FIELD | TERM | agent",
+        help="0 to 8, A, G, R or a name; a field such as pr.guarantees; a term of the template; "
+        "`agent`: a page for a coding agent's instructions",
+    )
+    command.add_argument("--markdown", action="store_true", help="the whole reference: format, terms, rules")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=("plan", "findings"), nargs="?", default="plan")
 
@@ -169,6 +180,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "recover": ("unsaved edits of sessions that were killed: list, restore, drop", _recover),
     "rules": ("every rule there is", _rules),
     "explain": ("a rule: what, why, how to fix, examples", _explain),
+    "guide": ("what the template asks: a phase, a field, a term", _guide),
     "schema": ("the JSON Schema of the plan file, for editors", _schema),
     "cite": ("a citation of lines, ready to paste into a plan", _cite),
     "symbols": ("Go symbols of a file or of the repository", _symbols),

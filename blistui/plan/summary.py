@@ -1,8 +1,8 @@
 """The `[plan]` table: what the plan is, where its repository is, and the executive summary (A)."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item
-from blistui.plan.headings import OUTPUT, PREREQUISITE, SECTION_A
+from blistui.plan.base import Item, Lines
+from blistui.plan.headings import OUTPUT, PHASE_2, PREREQUISITE, SECTION_A
 
 FORMAT = 1
 """The newest file format this program reads and the one it writes."""
@@ -36,3 +36,12 @@ class Summary(Item):
     guidelines_read: bool = f.flag(
         "Guidelines read", "I have read the design guidelines and the plan follows them", PREREQUISITE
     )
+    real_systems: Lines = f.lines(
+        "Real systems",
+        "The systems that building blocks are compared with, one a line; empty: those of the template",
+        PHASE_2,
+    )
+
+    def columns(self, otherwise: Lines) -> Lines:
+        """The systems that blocks are compared with: the plan's own, or `otherwise` when it names none."""
+        return tuple(name.strip() for name in self.real_systems if name.strip()) or otherwise

@@ -46,7 +46,7 @@ class FormPane(Vertical):
             plan=lambda: session.plan,
             known=self._known,
             files=lambda: validator.files,
-            columns=lambda: validator.policy.real_systems,
+            columns=lambda: session.plan.plan.columns(validator.policy.real_systems),
             handle=handle,
         )
 

@@ -1,41 +1,90 @@
-"""F1: what the focused field or pane is for, and what the phase asks."""
+"""F1: what the template asks at the focused field, its words, an example, its findings, and the keys."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
+from pydantic import BaseModel
 from textual.content import Content
 from textual.widget import Widget
 
+from blistui.plan.document import Plan
+from blistui.plan.fields import specs
+from blistui.plan.guidance import field_guidance, phase_guidance
+from blistui.plan.paths import PathError, get
+from blistui.rules.rule import Finding
 from screens.dialogs.ask import Reading
 from screens.fields.field import Field
-from screens.form.form import Place
 from screens.form.phases import Station
 from screens.keys.form import CITATIONS, LISTS
 from screens.keys.workbench import APP, WORKBENCH
 
 
-def explain_place(place: Place, focused: Widget | None, station: Station) -> Reading:
-    """A page about the focused field or pane, the phase, its rules and the keys."""
+def explain_place(
+    plan: Plan, focused: Widget | None, station: Station, findings: Sequence[Finding]
+) -> Reading:
+    """A page about the focused field or pane, and the phase; `findings` are all that the plan has."""
     parts: list[Content] = []
     title = f"{station.mark} {station.title}"
     if isinstance(focused, Field):
         title = focused.spec.title
-        parts.append(Content(f"{focused.spec.help}.\n"))
-        parts.append(Content.styled(f"Template: {focused.spec.heading}\n\n", "dim"))
+        parts += _of_field(plan, focused)
+        parts += _of_findings([one for one in findings if one.is_about(focused.path) and not one.waived_by])
     else:
         around = focused.ancestors_with_self if focused is not None else ()
         text = next((node.HELP for node in around if isinstance(node, Widget) and node.HELP), "")
         if text:
             parts.append(Content(f"{text}\n\n"))
-    parts.append(Content.styled(f"{station.heading}\n", "bold"))
-    parts.append(Content(f"{station.guidance}\n\n"))
-    parts.append(Content.styled("Rules\n", "bold"))
-    # Deferred for the first frame: the rules run in a process of their own, and are only listed here.
-    from blistui.rules.registry import RULES
-
-    for rule in RULES:
-        if rule.family in station.families:
-            parts.append(Content(f"{rule.id} {rule.level}: {rule.title}\n"))
+    parts += _section(f"The template: {station.heading}", phase_guidance(station.mark).asks)
     for keys in (WORKBENCH, APP, LISTS, CITATIONS):
-        parts.append(Content.styled(f"\nKeys: {keys.title}\n", "bold"))
-        parts.append(Content(f"{keys.help()}\n"))
+        parts += _section(f"Keys: {keys.title}", keys.help())
+    rules = f"blistui guide {station.mark}` prints this; the rules of this phase: `blistui rules"
+    parts.append(Content.styled(f"Without a screen, `{rules}`.\n", "dim"))
     return Reading(title, Content("").join(parts))
+
+
+def _of_field(plan: Plan, field: Field) -> Iterator[Content]:
+    spec = field.spec
+    model = _model_of(plan, field)
+    if model is None:
+        yield Content(f"{spec.help}.\n\n")
+        return
+    guidance = field_guidance(model, spec.key)
+    yield Content(f"{guidance.asks}\n")
+    yield Content.styled(f"Template: {spec.heading}\n\n", "dim")
+    if guidance.example:
+        yield from _section("Example", guidance.example)
+    if guidance.terms:
+        yield Content.styled("What the words mean\n", "bold")
+        for term in guidance.terms:
+            more = f" Prevention: {term.prevention}" if term.prevention else ""
+            example = f" For example: {term.example}" if term.example else ""
+            yield Content.assemble((term.name, "bold"), f": {term.what}{more}{example}\n")
+        yield Content("\n")
+
+
+def _of_findings(findings: Sequence[Finding]) -> Iterator[Content]:
+    """What to do about each, and then what is the matter."""
+    if findings:
+        yield Content.styled("What the rules find here\n", "bold")
+    for one in findings:
+        yield Content(f"{one.how_to_fix}\n")
+        yield Content.styled(f"  {one.rule}, {one.kind}: {one.message}\n\n", "dim")
+
+
+def _model_of(plan: Plan, field: Field) -> type[BaseModel] | None:
+    """The model that declares the field: that of the item around it."""
+    path = field.path
+    while path:
+        path = path.rpartition(".")[0]
+        try:
+            held = get(plan, path) if path else plan
+        except PathError:
+            return None
+        if isinstance(held, BaseModel):
+            return type(held) if field.spec.key in specs(type(held)) else None
+    return None
+
+
+def _section(heading: str, text: str) -> list[Content]:
+    return [Content.styled(f"{heading}\n", "bold"), Content(f"{text}\n\n")]

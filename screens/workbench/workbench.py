@@ -315,7 +315,9 @@ class Workbench(Bench):
 
     def action_help(self) -> None:
         """Explain the focused field, or the focused pane, and the phase."""
-        self.app.push_screen(explain_place(self.place, self.focused, BY_KEY[self.place.station]))
+        findings = self.result.findings if self.result is not None else ()
+        station = BY_KEY[self.place.station]
+        self.app.push_screen(explain_place(self.session.plan, self.focused, station, findings))
 
     def action_editor(self) -> None:
         """Edit the focused prose in the author's own editor."""

@@ -11,7 +11,7 @@ from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.words import labels, plain, prose, span, stated
 from blistui.plan.summary import STATUSES, Summary
 
-_HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines") | {
+_HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "real_systems") | {
     label_of(Summary, "slug").casefold(): Target("slug", "code"),
     "date": Target("date"),
     "revision": Target("version"),
@@ -32,7 +32,7 @@ def title_block(draft: Draft, part: Part) -> None:
                 draft.leave_text(line, "below the title", text)
             noted.update(by_label if not lead else {})
             draft.understand(*by_label)
-    for label in ("status", "slug", "design doc"):
+    for label in ("status", "slug", "design doc", "real systems"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
     if "based on" in noted:
         link = _LINK.search(noted["based on"])

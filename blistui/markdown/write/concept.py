@@ -159,8 +159,8 @@ def _extension_points(page: Page, source: Source) -> None:
 def _correspondence(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "State ownership map and real-system correspondence", "ownership")
-    # Further ones that blocks name follow those of the template.
-    columns = list(REAL_SYSTEMS)
+    # Further ones that blocks name follow those of the plan, or of the template.
+    columns = list(plan.plan.columns(REAL_SYSTEMS))
     for block in plan.block:
         columns.extend(name for name in block.real_systems if name not in columns)
     owned: dict[str, list[tuple[str, Ownership]]] = {}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source
+from blistui.markdown.write.source import Source, joined
 from blistui.plan.summary import BUILTIN_GUIDELINES, Summary
 
 
@@ -32,6 +32,10 @@ def title_block(page: Page, source: Source, suffix: str = "") -> None:
         "plan.guidelines",
         "plan.guidelines_read",
     )
+    if plan.real_systems:
+        page.bullet(
+            labelled(label_of(Summary, "real_systems"), joined(plan.real_systems)), "plan.real_systems"
+        )
 
 
 def write(page: Page, source: Source) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from blistui.plan import headings
 from blistui.plan.crosscutting import AREAS
 from blistui.plan.document import Plan
 from blistui.plan.paths import get, with_paths
+from blistui.plan.phases import PHASES
 from blistui.plan.prevention import FAILURE_MODES
 from blistui.plan.recon import TOPICS
 from blistui.rules.prose.filled import filled
@@ -46,65 +46,42 @@ class _Phase(NamedTuple):
     slots: tuple[str, str, tuple[str, ...]] | None = None
 
 
-_PHASES = (
-    _Phase(
-        "A",
-        headings.SECTION_A,
-        ("plan", "revision"),
-        ("plan.executive_summary", "plan.design_doc", "plan.guidelines_read"),
+_PARTS: dict[str, tuple[str, ...]] = {
+    "A": ("plan.executive_summary", "plan.design_doc", "plan.guidelines_read"),
+    "0": ("constraint",),
+    "1": (
+        *("objective", "non_goal", "commitments.compatibility", "commitments.performance"),
+        *("commitments.backward_compatibility", "commitments.cli_stability", "question", "scope"),
     ),
-    _Phase(
-        "0", headings.PHASE_0, ("finding", "constraint"), ("constraint",), ("finding", "topic", tuple(TOPICS))
+    "2": (
+        *("block", "interaction", "invariant", "state.simulation", "state.statistics"),
+        *("extension_point", "ownership"),
     ),
-    _Phase(
-        "1",
-        headings.PHASE_1,
-        ("objective", "non_goal", "commitments", "question", "scope"),
-        (
-            *("objective", "non_goal", "commitments.compatibility", "commitments.performance"),
-            *("commitments.backward_compatibility", "commitments.cli_stability", "question", "scope"),
-        ),
+    "3": ("risk",),
+    "4": (
+        *("evolution.current", "evolution.target", "evolution.unchanged", "evolution.change"),
+        *("evolution.refactor", "evolution.tradeoff"),
     ),
-    _Phase(
-        "2",
-        headings.PHASE_2,
-        ("block", "interaction", "invariant", "state", "extension_point", "ownership"),
-        (
-            *("block", "interaction", "invariant", "state.simulation", "state.statistics"),
-            *("extension_point", "ownership"),
-        ),
+    "6": ("pr",),
+    "7": ("dag.merge_sequencing", "dag.integration_risks"),
+    "8": (
+        *("prevention.invariants", "prevention.regression", "prevention.migration"),
+        "prevention.compatibility",
     ),
-    _Phase("3", headings.PHASE_3, ("risk",), ("risk",)),
-    _Phase(
-        "4",
-        headings.PHASE_4,
-        ("evolution",),
-        (
-            *("evolution.current", "evolution.target", "evolution.unchanged", "evolution.change"),
-            *("evolution.refactor", "evolution.tradeoff"),
-        ),
-    ),
-    _Phase("5", headings.PHASE_5, ("crosscutting",), (), ("crosscutting", "area", tuple(AREAS))),
-    _Phase("6", headings.PHASE_6, ("pr",), ("pr",)),
-    _Phase("7", headings.PHASE_7, ("dag",), ("dag.merge_sequencing", "dag.integration_risks")),
-    _Phase(
-        "8",
-        headings.PHASE_8,
-        ("prevention",),
-        (
-            *("prevention.invariants", "prevention.regression", "prevention.migration"),
-            "prevention.compatibility",
-        ),
-        ("prevention.failure_modes", "id", tuple(FAILURE_MODES)),
-    ),
-    _Phase("G", headings.SECTION_G, ("frozen",), ("frozen",)),
-)
-_REVIEW = "R"
-_BY_TABLE = {table: phase.key for phase in _PHASES for table in phase.tables} | {
-    "leftover": _REVIEW,
-    "waiver": _REVIEW,
-    "attestation": _REVIEW,
+    "G": ("frozen",),
 }
+_SLOTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
+    "0": ("finding", "topic", tuple(TOPICS)),
+    "5": ("crosscutting", "area", tuple(AREAS)),
+    "8": ("prevention.failure_modes", "id", tuple(FAILURE_MODES)),
+}
+_REVIEW = "R"
+_PHASES = tuple(
+    _Phase(phase.mark, phase.heading, phase.tables, _PARTS.get(phase.mark, ()), _SLOTS.get(phase.mark))
+    for phase in PHASES
+    if phase.mark != _REVIEW
+)
+_BY_TABLE = {table: phase.mark for phase in PHASES for table in phase.tables}
 _BY_HEADING = {phase.heading: phase.key for phase in _PHASES}
 
 

@@ -155,6 +155,13 @@ BLOCKS = (
         policy=Policy(real_systems=("llm-d", "other")),
     ),
     Case(
+        "CON015",
+        f'{WHOLE}\n[plan]\nreal_systems = ["llm-d", "Other"]\n',
+        instead('llm-d = "pod", ', ""),
+        at="block.replica.real_systems",
+        says="says nothing about llm-d",
+    ),
+    Case(
         "CON017",
         WHOLE,
         instead("friction_files = 3", "friction_files = 5"),

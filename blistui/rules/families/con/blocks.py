@@ -181,7 +181,7 @@ def real_systems(context: Context) -> Iterator[Problem]:
     Fails: real_systems = { vLLM = "Scheduler" } while four columns are asked for
     Passes: real_systems = { llm-d = "EPP", vLLM = "N/A", SGLang = "router", Other = "N/A" }
     """
-    columns = context.policy.real_systems
+    columns = context.plan.plan.columns(context.policy.real_systems)
     for path, block in items_of(context.plan, "block"):
         given = {column.strip().casefold(): text for column, text in block.real_systems.items()}
         missing = [column for column in columns if not filled(given.get(column.casefold()))]

@@ -1,0 +1,38 @@
+"""F1 on a field: what is asked, its words, an example, and what the rules find there with the fix first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from screens.dialogs.ask import Reading
+from tests.screens.pilot import make, opened, settled, until
+
+
+@pytest.mark.parametrize(
+    ("path", "says"),
+    [
+        ("pr.PR1.extension_type", ("tier composition: A wrapper", "Phase 6")),
+        ("pr.PR1.guarantees.BC-1-1.text", ("never shed", "behavioural contract with a name")),
+        ("finding.F1.cites", ("`a` opens the code", "What the rules find here", "CIT")),
+        ("block.B1.observes", ("Example", "Phase 2")),
+        ("block.B1.real_systems", ("vLLM: Scheduler",)),
+        ("prevention.failure_modes", ("Shotgun surgery", "Prevention: A type")),
+        ("plan.title", ("Overload control",)),
+    ],
+)
+async def test_f1_says_what_is_asked_here(tmp_path: Path, path: str, says: tuple[str, ...]) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench = await settled(pilot)
+        bench.jump(path)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == path)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+        shown = "\n".join(str(part.render()) for part in pilot.app.screen.query(Static))
+        for text in says:
+            assert text in shown
+        if "What the rules find here" in shown:
+            finding = next(one for one in bench.result.findings if one.is_about(path))  # type: ignore[union-attr]
+            assert shown.index(finding.how_to_fix) < shown.index(finding.message)
