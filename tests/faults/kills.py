@@ -92,7 +92,8 @@ def edit(pipe: int, path: Path, state: Path, random: Random, name: str) -> None:
             undone.clear()
             log.will([*marks, mark])
             window.add(mark)
-            log.did()
+            if not window.session.journal_problem:
+                log.did()
 
 
 def edit_beside_another(pipe: int, path: Path, state: Path, random: Random, name: str) -> None:
@@ -106,7 +107,9 @@ def edit_beside_another(pipe: int, path: Path, state: Path, random: Random, name
             mark = f"{name}{number}"
             log.will([mark])
             window.add(mark)
-            log.did()
+            # A busy machine may keep the state from being written for a second: the screen says so then.
+            if not window.session.journal_problem:
+                log.did()
 
 
 def look(pipe: int, path: Path, state: Path) -> None:

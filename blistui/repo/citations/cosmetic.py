@@ -9,7 +9,8 @@ from collections.abc import Sequence
 # A string is matched first, so that a comment marker in it is no comment. What is never closed goes on to the
 # end: looking for its end again from each character would take the square of the length.
 _GO_TOKEN = re.compile(
-    r"""(?P<text>"(?:[^"\\\n]|\\.)*+"?|'(?:[^'\\\n]|\\.)*+'?|`[^`]*+`?)|(?P<comment>//[^\n]*|/\*(?:.*?\*/|.*))""",
+    r"""(?P<text>"(?>(?:[^"\\\n]|\\.)*)"?|'(?>(?:[^'\\\n]|\\.)*)'?|`[^`]*+`?)"""
+    r"""|(?P<comment>//[^\n]*|/\*(?:.*?\*/|.*))""",
     re.DOTALL,
 )
 _LONGEST = 100_000
