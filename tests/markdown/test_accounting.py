@@ -130,3 +130,27 @@ def test_nothing_that_stands_twice_or_behind_is_lost(what: str) -> None:
     text, expected = LOST[what]
     held = _words(read_markdown(text if text.startswith("---") else f"# P\n\n{text}"))
     assert all(own in held for own in expected)
+
+
+OTHER_HANDS = (
+    "## B) Recon\n\n- `sim/a.go:3` shows it\n\n## C) Objectives\n\n### Compatibility\n\n"
+    "- Old goes; new stays; `a; b` too\n",
+    "## D) Concept Model\n\n### Building Blocks\n\n**1. Model (Go)** — Predicts.\n"
+    "- OBSERVES: a; b (c; d)\n- EVENTS: None\n",
+    "## E) Risks\n\n| # | Risk | Colour |\n|---|---|---|\n| 1 | Heap is slow (1) or not | red |\n\n"
+    "Said (1) here, (2) there.\n",
+    "## PR Series\n\n### Phase 1: Go\n\n#### WP0 — Add\n\n**Scope:**\n- In: x; y\n\nMore.\n\n```go\n"
+    "type X struct{}\n```\n",
+    "## J) DAG\n\nWP1 needs WP0.\n\n```\nWP0 --> WP1\n```\n\n## K) Prevention\n\n"
+    "- [ ] No documentation drift (1.1.0)\n",
+)
+
+
+@pytest.mark.parametrize("text", OTHER_HANDS)
+def test_what_was_imported_and_exported_is_imported_as_the_same_plan(text: str) -> None:
+    first = read_markdown(f"# P\n\n{text}").plan
+    exported = document(first)
+    again = read_markdown(exported)
+    assert document(again.plan) == exported
+    assert again.plan == first
+    assert again.words_left == 0, "what was left over once is kept, and nothing besides"

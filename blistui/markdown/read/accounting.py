@@ -97,7 +97,7 @@ class Words:
             own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
-        for piece in _APART.split(_NUMBER.sub("", _MARKER.sub("", line, count=1))):
+        for piece in _APART.split(_NUMBER.sub(";", _MARKER.sub("", line, count=1))):
             own = words(piece)
             if tuple(own) in self.phrases:
                 continue

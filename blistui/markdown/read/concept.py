@@ -13,12 +13,12 @@ from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.words import (
     amount,
     apart,
+    before_reason,
     citations,
     labels,
     name_and_id,
     plain,
     prose,
-    reason,
     refusal,
     says_none,
     stated,
@@ -48,7 +48,8 @@ _STATE = {
 }
 _TRANSFER = targets(Interaction, "transfer")
 _BLOCK = re.compile(
-    r"\*\*(?:\d+\. )?(?P<name>[^*]+?):?\*\*:?(?: \((?P<remarks>[^()]*)\))?:?(?:\s+[—–-])?\s*(?P<rest>.*)$",
+    r"\*\*(?:\d+\. )?(?P<name>[^*]+?)(?::\*\*|\*\*:|\*\*(?: \((?P<remarks>[^()]*)\))?:?)"
+    r"(?:\s+[—–-])?\s*(?P<rest>.*)$",
     re.DOTALL,
 )
 _ARROW = re.compile(
@@ -160,7 +161,7 @@ def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
 
 
 def _events(block: PlanTable, text: str) -> None:
-    listed, why = reason(text)
+    listed, why = before_reason(text)
     none = not why and says_none(listed)
     if none:
         why = refusal(listed)

@@ -13,13 +13,13 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.read.words import (
     amount,
+    before_reason,
     citations,
     labels,
     mentioned,
     pieces,
     plain,
     prose,
-    reason,
     reference,
     references,
     refusal,
@@ -185,7 +185,7 @@ class Draft:
             case "ref" | "refs":
                 value = self._reference(target, text)
             case "lines or reason":
-                stated_text, why = reason(text)
+                stated_text, why = before_reason(text)
                 if not why and says_none(stated_text):
                     why, stated_text = refusal(stated_text), ""
                 value = [plain(node.text) for node in nodes if isinstance(node, Entry)]

@@ -87,10 +87,16 @@ def _unjoined(text: str) -> str:
 
 def reason(text: str) -> tuple[str, str]:
     """What is stated, and the reason why there is none."""
+    raw, why = before_reason(text)
+    return stated(raw), why
+
+
+def before_reason(text: str) -> tuple[str, str]:
+    """As `reason`, what is stated with its escapes, to be taken apart."""
     found = _REASON.search(text)
     if found is None:
-        return stated(text), ""
-    return stated(text[: found.start()]), plain(found[1].strip())
+        return (text if stated(text) else ""), ""
+    return (text[: found.start()] if stated(text[: found.start()]) else ""), plain(found[1].strip())
 
 
 def says_none(text: str) -> bool:

@@ -105,6 +105,18 @@ CASES = (
         at="evolution.changes",
     ),
     Case("PLN007", "", '[x-tracker]\nepic = "Q-7"', at="x-tracker", says="no table `x-tracker`"),
+    Case(
+        "ABS001",
+        '[[leftover]]\nid = "L1"\ntext = "Keeps a count."',
+        '[[leftover]]\nid = "L1"\ntext = "```go\\ntype Pool struct {\\n\\tsize int\\n}\\n```"',
+        at="leftover.L1.text",
+    ),
+    Case(
+        "ABS002",
+        '[[leftover]]\nid = "L1"\ntext = "Keeps a count."',
+        '[[leftover]]\nid = "L1"\ntext = "Then `w := raw / total` is kept."',
+        at="leftover.L1.text",
+    ),
     Case("PLN005", signed(""), "", at="attestation", says="Nobody has signed “expert review”"),
     Case(
         "PLN005",
