@@ -29,6 +29,7 @@ COMMANDS = (
     "move",
     "edit",
     "diff",
+    "status",
     "recover",
     "cite",
     "symbols",
@@ -167,6 +168,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.diff import diff
 
             return diff(parsed)
+        case "status":
+            from blistui.commands.status import status
+
+            return status(parsed)
         case "recover":
             from blistui.commands.recover import recover
 

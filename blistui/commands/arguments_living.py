@@ -162,6 +162,18 @@ def _diff(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _status(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        "Where plans stand: phases, findings, PRs merged, open gates, citations, what is unsigned.\n"
+        "Exit codes: 0 shown, 2 one cannot be read.",
+        "blistui status",
+        "blistui status docs/plans --format json",
+    )
+    command.add_argument("folder", type=Path, nargs="*", metavar="FOLDER", help="or a plan; default: here")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
 LIVING: dict[str, tuple[str, Arguments]] = {
     "get": ("what stands at a path of a plan", _get),
     "set": ("give a field a value", _set),
@@ -170,6 +182,7 @@ LIVING: dict[str, tuple[str, Arguments]] = {
     "rename": ("give an item another id, references included", _rename),
     "move": ("put an item at another place of its list", _move),
     "diff": ("what differs between two versions of a plan", _diff),
+    "status": ("where the plans of a folder stand", _status),
     "edit": ("several edits in one call, from JSON", _edit),
 }
 """Of each command what it does, in a line, and its arguments."""

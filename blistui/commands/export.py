@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from pathlib import Path
 
 from blistui.commands import output
@@ -19,6 +20,10 @@ from blistui.store.surroundings import repository_of
 def export(parsed: argparse.Namespace) -> int:
     """Print the plan, or write it to a file."""
     loaded = plan_at(parsed.plan)
+    if parsed.pr:
+        return _briefs(loaded, parsed)
+    if parsed.to is not None:
+        raise Failure("--to FOLDER is for --pr: one brief each; --output FILE takes the whole plan.")
     if parsed.format == "core":
         text = core(loaded.plan)
     elif parsed.format == "json":
@@ -45,6 +50,58 @@ def signatures(loaded: Loaded) -> dict[str, str]:
     for sentence in unread:
         output.note(sentence)
     return found
+
+
+def _briefs(loaded: Loaded, parsed: argparse.Namespace) -> int:
+    """The briefs of the PRs that --pr names, printed one after another or written to a folder."""
+    from blistui.markdown.write.brief import brief
+    from blistui.markdown.write.source import Source
+    from blistui.plan.paths import with_paths
+    from blistui.plan.targets import instead
+
+    if parsed.format != "markdown":
+        raise Failure("a brief is Markdown; leave out --format.")
+    held = list(with_paths(loaded.plan.pr, "pr"))
+    wanted = [(path, pr) for path, pr in held if parsed.pr in ("all", pr.id)]
+    if not wanted:
+        raise Failure(
+            f"there is no PR `{parsed.pr}`{instead(parsed.pr, ['all', *(pr.id for _, pr in held)])}"
+        )
+    source = Source(loaded.plan, signatures(loaded))
+    states = _states(loaded)
+    texts = [(pr.id or path, brief(source, path, pr, states)) for path, pr in wanted]
+    if parsed.to is None:
+        text = "\n".join(text for _, text in texts)
+        if parsed.output is None:
+            output.lines(text)
+        else:
+            _write(parsed.output, loaded.path, visible(text))
+        return 0
+    try:
+        parsed.to.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Failure(f"{parsed.to} cannot be made a folder: {error.strerror}.") from error
+    for name, text in texts:
+        _write(parsed.to / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.md", loaded.path, visible(text))
+    return 0
+
+
+def _states(loaded: Loaded) -> dict[str, str]:
+    """What became of each citation, in words, by its path; without a repository none is looked at."""
+    from blistui.plan.paths import citations, leaves
+    from blistui.repo.citations.capture import verify_all
+
+    held = citations(leaves(loaded.plan))
+    try:
+        repository = repository_of(loaded.path, loaded.plan)
+        found = verify_all(repository, [cite for _, cite in held], loaded.plan.plan.base_commit or None)
+    except RepositoryError as error:
+        output.note(f"the citations were not verified: {error}.")
+        return {}
+    return {
+        path: f"moved to {one.moved_to}" if one.moved_to else one.status
+        for (path, _), one in zip(held, found, strict=True)
+    }
 
 
 def _write(target: Path, plan: Path, text: str) -> None:

@@ -32,7 +32,7 @@ def write(page: Page, source: Source) -> None:
     """Section D."""
     page.heading(3, "Building blocks", "block")
     for path, block in with_paths(source.plan.block, "block"):
-        _contract(page, source, path, block)
+        contract(page, source, path, block)
     if not source.plan.block:
         page.paragraph(f"Building blocks {NOT_STATED}.")
     _interactions(page, source)
@@ -41,7 +41,8 @@ def write(page: Page, source: Source) -> None:
     _correspondence(page, source)
 
 
-def _contract(page: Page, source: Source, path: str, block: Block) -> None:
+def contract(page: Page, source: Source, path: str, block: Block) -> None:
+    """The module contract of one building block, as a list."""
     lead = inline(block.name) or "Unnamed block"
     called = inline(block.id) if not spells(block.id, block.name) else ""
     remarks = ", ".join(

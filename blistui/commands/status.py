@@ -1,0 +1,99 @@
+"""`blistui status`: where each plan of a folder stands."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from blistui.commands import output
+from blistui.commands.inputs import plans_of
+from blistui.plan.paths import citations, leaves
+from blistui.repo.citations.capture import verify_all
+from blistui.repo.errors import RepositoryError
+from blistui.report.style import Style, style_for
+from blistui.rules.running.checking import PlanChecker
+from blistui.rules.running.progress import GLYPHS
+from blistui.rules.running.standing import Standing, standing
+from blistui.store.load import Loaded, Unloadable, load
+
+_FORMAT = 1
+
+
+def status(parsed: argparse.Namespace) -> int:
+    """Print a block for each plan; 0, or 2 when one cannot be read."""
+    rows: list[tuple[Path, str, Standing, str]] = []
+    broken = False
+    for path in plans_of(parsed.folder or [Path()]):
+        try:
+            loaded = load(path)
+        except Unloadable as error:
+            output.note(str(error))
+            broken = True
+            continue
+        rows.append((path, loaded.plan.plan.title, *_standing(loaded)))
+    if parsed.format == "json":
+        plans = [_record(*row) for row in rows]
+        output.json(json.dumps({"format": _FORMAT, "plans": plans}, ensure_ascii=False, indent=2) + "\n")
+    else:
+        style = style_for(sys.stdout, os.environ)
+        blocks = ["".join(f"{line}\n" for line in _lines(style, *row)) for row in rows]
+        output.report("\n".join(blocks))
+    return 2 if broken else 0
+
+
+def _standing(loaded: Loaded) -> tuple[Standing, str]:
+    """Where the plan stands, and a sentence when its code could not be looked at."""
+    checker = PlanChecker(loaded.path)
+    repository, problem = checker.checkout(loaded.plan).repository, checker.checkout(loaded.plan).problem
+    drifted: int | None = None
+    if repository is not None:
+        held = [citation for _, citation in citations(leaves(loaded.plan))]
+        try:
+            found = verify_all(repository, held, loaded.plan.plan.base_commit or None)
+            drifted = sum(one.status != "exact" for one in found)
+        except RepositoryError as error:
+            problem = str(error)
+    return standing(loaded.plan, checker.findings(loaded.plan), drifted), problem
+
+
+def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) -> Iterator[str]:
+    yield style.dressed(style.shown(f"{path.as_posix()}: {title or 'no title'} ({found.status})"), "bold")
+    phases = " ".join(f"{one.phase}{GLYPHS[one.state]}" for one in found.phases)
+    yield f"  phases     {phases if style.unicode else style.plain(phases)}"
+    yield f"  findings   {found.wrong} wrong, {found.to_write} to write"
+    merged = f": {', '.join(found.merged)}" if found.merged else ""
+    counted = f"{len(found.merged)} of {found.prs} merged{merged}"
+    yield f"  PRs        {style.shown(counted)}"
+    gates = ", ".join(
+        f"{gate.risk} before {gate.pr}" + (" (failed)" if gate.outcome == "failed" else "")
+        for gate in found.open_gates
+    )
+    yield f"  gates      {style.shown(f'open: {gates}') if gates else 'none open'}"
+    if found.drifted is None:
+        yield f"  citations  {found.cited}, not looked at: {style.shown(problem)}"
+    else:
+        yield f"  citations  {found.cited}, {found.drifted} not exact"
+    yield f"  unsigned   {found.unsigned}"
+
+
+def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, Any]:
+    return {
+        "file": path.as_posix(),
+        "title": title,
+        "status": found.status,
+        "phases": [one._asdict() for one in found.phases],
+        "wrong": found.wrong,
+        "to_write": found.to_write,
+        "prs": found.prs,
+        "merged": list(found.merged),
+        "open_gates": [gate._asdict() for gate in found.open_gates],
+        "citations": found.cited,
+        "drifted": found.drifted,
+        "unread": problem if found.drifted is None else "",
+        "unsigned": found.unsigned,
+    }

@@ -1,0 +1,64 @@
+"""Where a plan stands, in one row: its phases, its PRs, its gates, its citations, what is unsigned."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from blistui.plan.document import Plan
+from blistui.plan.judgements import unsigned
+from blistui.plan.paths import citations, leaves
+from blistui.rules.rule import Finding
+from blistui.rules.running.progress import Progress, progress
+
+
+class Gate(NamedTuple):
+    """A validation that is not passed, and the PR before whose merge it must be."""
+
+    risk: str
+    pr: str
+    outcome: str
+
+
+class Standing(NamedTuple):
+    """How far a plan is. `drifted` counts citations that no longer stand as they were captured.
+
+    `drifted` is None when the code could not be looked at.
+    """
+
+    status: str
+    phases: tuple[Progress, ...]
+    merged: tuple[str, ...]
+    prs: int
+    open_gates: tuple[Gate, ...]
+    cited: int
+    drifted: int | None
+    unsigned: int
+    wrong: int
+    to_write: int
+
+
+def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> Standing:
+    """Where `plan` stands, of which `findings` are all there are."""
+    errors = [one for one in findings if one.level == "error" and not one.waived_by]
+    return Standing(
+        plan.plan.status or "draft",
+        progress(plan, findings),
+        tuple(pr.id for pr in plan.pr if pr.status == "merged"),
+        len(plan.pr),
+        open_gates(plan),
+        len(citations(leaves(plan))),
+        drifted,
+        sum(len(paths) for _, paths in unsigned(plan)),
+        sum(one.kind == "wrong" for one in errors),
+        sum(one.kind == "to write" for one in errors),
+    )
+
+
+def open_gates(plan: Plan) -> tuple[Gate, ...]:
+    """The validations that stand before the merge of a PR and have not passed, in the order of the risks."""
+    return tuple(
+        Gate(risk.id, risk.gate, risk.outcome or "open")
+        for risk in plan.risk
+        if risk.gate and risk.outcome != "passed"
+    )

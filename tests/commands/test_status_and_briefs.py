@@ -1,0 +1,74 @@
+"""`blistui status` and `blistui export --pr`: where plans stand, and what one PR has to know."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from blistui.cli import run
+
+SAMPLES = Path(__file__).resolve().parents[2] / "sample_plans"
+
+
+@pytest.fixture
+def samples(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SAMPLES, tmp_path / "samples"))
+
+
+def test_status_shows_every_plan_and_says_what_cannot_be_read(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["set", str(samples / "overload.toml"), "pr.PR1.status", "merged", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", str(samples), "--format", "json"]) == 0
+    found = {Path(one["file"]).name: one for one in json.loads(capsys.readouterr().out)["plans"]}
+    assert set(found) == {"overload.toml", "half-written.toml", "drifted.toml"}
+    whole = found["overload.toml"]
+    assert (whole["merged"], whole["prs"], whole["drifted"]) == (["PR1"], 5, 0)
+    assert {"risk": "R-2", "pr": "PR1", "outcome": "open"} in whole["open_gates"]
+    assert found["drifted.toml"]["drifted"] > 0 and found["half-written.toml"]["to_write"] > 0
+    (samples / "broken.toml").write_text("[plan]\ntitle = \n", encoding="utf-8")
+    assert run(["status", str(samples)]) == 2
+    shown = capsys.readouterr()
+    assert "1 of 5 merged: PR1" in shown.out and "broken.toml:2" in shown.err
+
+
+def test_status_without_a_repository_says_that_nothing_was_looked_at(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.rmtree(samples / "queuesim")
+    assert run(["status", str(samples / "overload.toml")]) == 0
+    assert "not looked at" in capsys.readouterr().out
+
+
+def test_a_brief_has_all_that_concerns_its_pr(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["export", str(samples / "overload.toml"), "--pr", "PR4"]) == 0
+    text = capsys.readouterr().out
+    for part in (
+        "# PR4: Autoscaler",
+        "## Contract of its building block",
+        "**open:** R-5",
+        "**BC-2-1:**",  # a guarantee of PR2, which it depends on
+        "type AdmissionPolicy interface {",
+        "PR4 Tier 2: Implementation Guide",
+        "`sim/event.go:9-18`: exact",
+        "both touch `testdata/golden.json`",
+        "These wait for it: PR5.",
+    ):
+        assert part in text
+    assert "BC-3-1" not in text
+
+
+def test_briefs_of_all_prs_are_files_of_a_folder(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, folder = str(samples / "overload.toml"), tmp_path / "briefs"
+    assert run(["export", plan, "--pr", "all", "--to", str(folder)]) == 0
+    assert sorted(path.name for path in folder.iterdir()) == [f"PR{number}.md" for number in range(1, 6)]
+    assert run(["export", plan, "--pr", "PR44"]) == 2
+    assert "did you mean `PR4`" in capsys.readouterr().err
+    assert run(["export", plan, "--to", str(folder)]) == 2
+    assert run(["export", plan, "--pr", "PR4", "--format", "json"]) == 2
