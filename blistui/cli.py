@@ -156,22 +156,6 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.import_plan import import_plan
 
             return import_plan(parsed)
-        case "get":
-            from blistui.commands.get import get
-
-            return get(parsed)
-        case "set" | "add" | "remove" | "rename" | "move" | "edit":
-            from blistui.commands.edit import edit
-
-            return edit(parsed)
-        case "diff":
-            from blistui.commands.diff import diff
-
-            return diff(parsed)
-        case "status":
-            from blistui.commands.status import status
-
-            return status(parsed)
         case "recover":
             from blistui.commands.recover import recover
 
@@ -184,8 +168,33 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands import code
 
             return {"cite": code.cite, "symbols": code.symbols, "recon": code.recon}[parsed.command](parsed)
+        case command if command in _OF_LIVING_PLANS:
+            return _living(parsed)
         case _:
             from blistui.commands import catalogue
 
             commands = {"rules": catalogue.rules, "explain": catalogue.explain, "schema": catalogue.schema}
             return commands[parsed.command](parsed)
+
+
+_OF_LIVING_PLANS = frozenset(("get", "set", "add", "remove", "rename", "move", "edit", "diff", "status"))
+
+
+def _living(parsed: argparse.Namespace) -> int:
+    match parsed.command:
+        case "get":
+            from blistui.commands.get import get
+
+            return get(parsed)
+        case "diff":
+            from blistui.commands.diff import diff
+
+            return diff(parsed)
+        case "status":
+            from blistui.commands.status import status
+
+            return status(parsed)
+        case _:
+            from blistui.commands.edit import edit
+
+            return edit(parsed)
