@@ -17,6 +17,7 @@ from blistui.repo.go.layout import AT_MARGIN, structure_is_plain, without_bodies
 from blistui.repo.go.tokens import Tokens, is_name, tokens
 from blistui.repo.go.type_syntax import NotAType, Signature, TypeReader, TypeSyntax
 
+_FUNCTION = re.compile(rb"func \w")
 _STARTS = frozenset(["package", "import", "type", "func", "var", "const"])
 _METHOD = re.compile(r"func \((?:[^\W\d]\w* )?\*?([^\W\d]\w*)(?:\[([\w, ]*)\])?\) ([^\W\d]\w*)(?=[(\[])")
 
@@ -114,7 +115,7 @@ def _items(source: bytes) -> Iterator[tuple[str, _Item]]:
         line += code.count(b"\n", at, start)
         at = start
         word = code[start : start + 4]
-        if word in (b"var ", b"cons") or (word == b"func" and code[start + 4 : start + 6] != b" ("):
+        if word in (b"var ", b"cons") or _FUNCTION.match(code, start):
             continue
         last = line + code.count(b"\n", start, end)
         text = b"\n".join(lines[line - 1 : last]).decode("utf-8", "replace")

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from blistui.repo.go.newest import rewritten
+
 if TYPE_CHECKING:
     from tree_sitter import Language, Node, Parser, QueryCursor, Tree
 
@@ -20,6 +22,7 @@ _PATIENCE_PER_BYTE = 2
 _HASTE = 50_000
 """Microseconds given to a piece of a text, which may be no Go at all."""
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
+_COMMENT = re.compile(r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/")
 _TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
 _TEST_PARAMETER = re.compile(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
 _GROUPS = {
@@ -168,6 +171,7 @@ def parsed_in_haste(source: bytes) -> Tree | None:
 
 def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:
     patient = _patient_parser(microseconds)
+    source = rewritten(source).source
     started = time.thread_time()
     while True:
         try:
@@ -312,7 +316,7 @@ def _unwrapped(node: Node) -> Sequence[Node]:
 
 def receiver_type(receiver: str) -> str:
     """The name of the type in a receiver such as `(r *Router[T])`; empty when there is none."""
-    found = _RECEIVER.search(receiver.rstrip(")"))
+    found = _RECEIVER.search(_COMMENT.sub(" ", receiver).rstrip(") \t\n,"))
     return found[1] if found else ""
 
 

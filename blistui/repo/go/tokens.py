@@ -12,6 +12,12 @@ _TOKEN = re.compile(
 )
 # After these the end of a line ends a statement.
 _ENDS = frozenset(")]}`\"'_")
+_GO_ON = frozenset(
+    [
+        *("func", "type", "struct", "interface", "map", "chan", "var", "const", "import", "package"),
+        *("go", "defer", "if", "else", "for", "range", "switch", "case", "default", "select", "goto"),
+    ]
+)
 _OPENING = frozenset("([{")
 _CLOSING = frozenset(")]}")
 
@@ -56,7 +62,7 @@ def tokens(text: str, line: int = 1) -> Tokens:
             token = "\n" if breaks else ""
             line += max(0, breaks - 1)
         if token == "\n":
-            if last and (last[-1] in _ENDS or last[-1].isalnum()):
+            if last and (last[-1] in _ENDS or last[-1].isalnum()) and last not in _GO_ON:
                 texts.append(";")
                 lines.append(line)
                 margins.append(False)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.declarations import declared_types
+from blistui.repo.go.newest import rewritten
 from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed, parsed_or_given_up
 from blistui.repo.queries.packages import Packages
 from blistui.repo.repository import Repository
@@ -61,6 +62,11 @@ class GoFile:
             self._given_up.append(self.path)
             return parsed(b"")
         return tree
+
+    @cached_property
+    def hidden(self) -> tuple[tuple[int, int], ...]:
+        """The bytes from and to which the parser was not shown what it does not know: see `newest`."""
+        return rewritten(self.source).hidden
 
     @property
     def root(self) -> Node:
