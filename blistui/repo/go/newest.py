@@ -8,28 +8,39 @@ another name. What is shown of a file, and compared, is taken from the file itse
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from blistui.repo.go.tokens import tokens
 from blistui.repo.go.type_syntax import NotAType, TypeReader
 
-# Blanks and comments, then what a method begins with. All parts are possessive: nothing is tried twice.
-_GAP = rb"(?:[ \t\r\n]++|//[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/)*+"
+_COMMENT = rb"//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*\*/"
+# Blanks and comments, then what a method begins with. There is one way only to read each.
+_GAP = rb"(?:[ \t\r\n]++|" + _COMMENT + rb")*"
 _METHOD = re.compile(
-    rb"^func\b" + _GAP + rb"\((?:[^()/]++|//[^\n]*+\n|/\*(?:[^*]++|\*(?!/))*+\*/|/)*+\)"
-    + _GAP + rb"[^\W\d]\w*+" + _GAP + rb"(?=\[)",
+    rb"^func\b"
+    + _GAP
+    + rb"\((?:[^()/]++|"
+    + _COMMENT
+    + rb")*\)"
+    + _GAP
+    + rb"[^\W\d]\w*+"
+    + _GAP
+    + rb"(?=\[)",
     re.MULTILINE,
-)  # fmt: skip
+)
 # The commonest types are known at once.
 _NEW = re.compile(rb"\bnew\((?!(?!(?:true|false|nil|iota)\))[A-Za-z_][\w.]*+\))")
 _CONSTANT = re.compile(rb"(?:true|false|nil|iota)\)")
 _OTHER_NAME = "\u00f1w".encode()
 """As long as `new`, and nobody's name."""
 _VISIBLE = re.compile(rb"[^\n]")
-_LONGEST = 10_000
+_LONGEST = 1_000
 """Bytes of type parameters that are looked through."""
-_LONGEST_TYPE = 1_000
+_LONGEST_TYPE = 200
 """Bytes after `new` that are looked through."""
+_MOST_NEWS = 2_000
+"""Calls of `new` that are looked at, in one file."""
 
 
 class Rewritten(NamedTuple):
@@ -42,7 +53,8 @@ class Rewritten(NamedTuple):
 def rewritten(source: bytes) -> Rewritten:
     """The file for the parser; the same object when there is nothing to rewrite."""
     spans = [span for found in _METHOD.finditer(source) if (span := _brackets(source, found.end()))]
-    calls = [found.start() for found in _NEW.finditer(source) if not _of_type(source, found.end())]
+    news = islice(_NEW.finditer(source), _MOST_NEWS)
+    calls = [found.start() for found in news if not _of_type(source, found.end())]
     if not spans and not calls:
         return Rewritten(source, ())
     text = bytearray(source)

@@ -22,7 +22,7 @@ _PATIENCE_PER_BYTE = 2
 _HASTE = 50_000
 """Microseconds given to a piece of a text, which may be no Go at all."""
 _RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
-_COMMENT = re.compile(r"//[^\n]*+|/\*(?:[^*]++|\*(?!/))*+\*/")
+_COMMENT = re.compile(r"//[^\n]*|/\*(?s:.*?)\*/")
 _TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
 _TEST_PARAMETER = re.compile(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
 _GROUPS = {

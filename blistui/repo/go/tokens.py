@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 # What is not captured is blank. Nothing here is read twice, whatever stays open at the end of the text.
 _TOKEN = re.compile(
-    r"[ \t\r\f\v]++|//[^\n]*+|(\n|[^\W\d]\w*+|/\*(?s:.*?)(?:\*/|\Z)|`[^`]*+`?|\"(?>(?:[^\"\\\n]|\\.)*)\"?"
-    r"|'(?>(?:[^'\\\n]|\\.)*)'?|\d[\w.]*+|\.\.\.|<-|:=|&&|\|\||[=!<>]=|.)"
+    r"[ \t\r\f\v]++|//[^\n]*+|(\n|[^\W\d]\w*+|/\*(?s:.*?)(?:\*/|\Z)|`[^`]*+`?"
+    r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*\"?|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*'?"
+    r"|\d[\w.]*+|\.\.\.|<-|:=|&&|\|\||[=!<>]=|.)"
 )
 # After these the end of a line ends a statement.
 _ENDS = frozenset(")]}`\"'_")
