@@ -42,6 +42,7 @@ class Field(Widget):
 
     path: str
     spec: FieldSpec
+    TITLE_INDENT = ""
     entry: str = ""
     """The key of the one entry that this edits where the value is a mapping; else empty."""
     handle: Callable[[Message], object] | None = None
@@ -80,7 +81,7 @@ class Field(Widget):
         self.path = path
         self.spec = spec
         self._counts: list[str] = []
-        self.border_title = escape(self.title)
+        self.border_title = self.TITLE_INDENT + escape(self.title)
         self.add_class("field")
 
     def read(self) -> Any:
@@ -102,6 +103,8 @@ class Field(Widget):
         if counts == self._counts:
             return  # Setting a title draws the field again, even if it is the same.
         self._counts = counts
-        self.border_title = escape(self.title + ("  " + "  ".join(counts) if counts else ""))
+        self.border_title = self.TITLE_INDENT + escape(
+            self.title + ("  " + "  ".join(counts) if counts else "")
+        )
         worst = next((level for level in GLYPHS if level in levels), "")
         self.update_classes({f"-{level}": level == worst for level in GLYPHS})

@@ -45,6 +45,8 @@ LISTS = Keys(
     (
         Key("up,k", "step(-1)", "↑ k", "Up", "the row above; from the first, the field before"),
         Key("down,j", "step(1)", "↓ j", "Down", "the row below; from the last, the next field"),
+        Key("pageup", "step(-10)", "PgUp", "Page up"),
+        Key("pagedown", "step(10)", "PgDn", "Page down"),
         Key("home", "step(-10000)", "Home", "First"),
         Key("end", "step(10000)", "End", "Last"),
         Key("enter", "act('open')", "Enter", "Open", footer=True),

@@ -32,7 +32,8 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
             path = f"{field.path}.{paths.segment_of(held, index)}"
             bench.go(Place(bench.place.station, path))
         case "add":
-            add(bench, citing, field.path, index)
+            values = field.filled_in if isinstance(field, ItemsField) else {}
+            add(bench, citing, field.path, index, values)
         case "duplicate" if isinstance(field, ItemsField):
             bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
             field.cursor = index + 1
@@ -50,8 +51,11 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
             pass
 
 
-def add(bench: Bench, citing: Citing, path: str, index: int) -> None:
-    """Add an item and open it; a revision pins the plan, a frozen interface is picked in the code."""
+def add(bench: Bench, citing: Citing, path: str, index: int, values: dict[str, str]) -> None:
+    """Add an item that begins with `values` and open it.
+
+    A revision pins the plan, and a frozen interface is picked in the code.
+    """
     if path == "revision":
         editing.revise(bench)
         return
@@ -59,7 +63,7 @@ def add(bench: Bench, citing: Citing, path: str, index: int) -> None:
         citing.begin_freeze()
         return
     kind = kind_of(f"{path}.@0")
-    created = bench.session.add(path, index, kind if kind in KINDS else "")
+    created = bench.session.add(path, index, kind if kind in KINDS else "", values)
     bench.go(Place(bench.place.station, created))
 
 
