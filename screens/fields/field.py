@@ -103,8 +103,6 @@ class Field(Widget):
         if counts == self._counts:
             return  # Setting a title draws the field again, even if it is the same.
         self._counts = counts
-        self.border_title = self.TITLE_INDENT + escape(
-            self.title + ("  " + "  ".join(counts) if counts else "")
-        )
+        self.border_title = self.TITLE_INDENT + escape("  ".join([self.title, *counts]))
         worst = next((level for level in GLYPHS if level in levels), "")
         self.update_classes({f"-{level}": level == worst for level in GLYPHS})

@@ -249,6 +249,7 @@ class ItemsField(ListField):
 
     def watch_slot(self) -> None:
         """Show the cursor on the heading."""
+        self.post_message(self.RowChanged())
         self.refresh(layout=True)
         self.reveal()
 

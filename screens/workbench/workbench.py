@@ -220,7 +220,7 @@ class Workbench(Bench):
         field = self.focused
         if isinstance(field, CitesField):
             at = field.cursor
-        elif isinstance(field, ItemsField) and field.rows and not path:
+        elif isinstance(field, ItemsField) and field.rows and not path and not field.slot:
             held = tuple(field.read())
             path = f"{field.path}.{paths.segment_of(held, min(field.cursor, len(held) - 1))}"
         elif not path and field is not None and not self._holds("form", field):

@@ -26,7 +26,7 @@ def _cited(folder: Path) -> Path:
     path = make(folder)
     citation = capture(Repository.open(folder / "code"), "sim.go", ((3, 6),))
     cite = f'[[finding.cites]]\nat = "{citation.at}"\nsymbol = "Router"\ndigest = "{citation.digest}"\n'
-    other = '[[finding]]\nid = "F2"\ntopic = "cli"\nkind = "uncertain"\nstatement = "Who calls `pick`"\n'
+    other = '[[finding]]\nid = "F2"\ntopic = "packages"\nkind = "uncertain"\nstatement = "Who calls `pick`"\n'
     text = path.read_text(encoding="utf-8")
     at = text.index("[[objective]]")
     path.write_text(f"{text[:at]}{cite}\n{other}\n{text[at:]}", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Lists are tables: under the template's headings, the row under the cursor unfolded, each with its own add."""
+"""Lists are tables: under the template's headings, each with its own add, one row unfolded."""
 
 from __future__ import annotations
 
