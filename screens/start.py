@@ -12,7 +12,8 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from blistui.store.create import Refused, create
+from blistui.plan.concept import REAL_SYSTEMS
+from blistui.store.create import Draft, Refused, create, names
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recent import recent
 from screens.dialogs.ask import Line, Lines, expanded
@@ -94,8 +95,13 @@ class Start(Screen[None]):
                 made[:] = [
                     create(
                         expanded(answers["path"]),
-                        expanded(answers["repository"]),
-                        answers["title"],
+                        Draft(
+                            answers["title"],
+                            expanded(answers["repository"]),
+                            answers["guidelines"],
+                            answers["design_doc"],
+                            names(answers["systems"]),
+                        ),
                     )
                 ]
             except Refused as error:
@@ -109,6 +115,13 @@ class Start(Screen[None]):
         lines = [
             Line("title", "Title"),
             Line("repository", "Folder of the Go repository", "."),
-            Line("path", "File of the plan", "macro-plan.toml"),
+            Line(
+                "guidelines",
+                "Design guidelines, a path in it",
+                placeholder="empty: what is found, or builtin",
+            ),
+            Line("design_doc", "Design document, a path in it", placeholder="empty: to be named later"),
+            Line("systems", "Real systems that blocks are compared with", ", ".join(REAL_SYSTEMS)),
+            Line("path", "File of the plan, with its folders", "docs/plans/macro-plan.toml"),
         ]
         self.app.push_screen(Lines("New plan", lines, refuse), created)

@@ -47,10 +47,21 @@ class _Parser(argparse.ArgumentParser):
 
 def _new(command: argparse.ArgumentParser) -> None:
     command.add_argument(
-        "plan", type=Path, nargs="?", default=Path("macro-plan.toml"), help="the file to make"
+        "plan", type=Path, nargs="?", help="the file to make, with its folders; without it you are asked"
     )
     command.add_argument("--title", default="", help="the plan's title")
     command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
+    command.add_argument(
+        "--guidelines", default="", metavar="FILE", help="the design guidelines in it, or `builtin`"
+    )
+    command.add_argument("--design-doc", default="", metavar="FILE", help="the design document in it")
+    command.add_argument(
+        "--systems",
+        default="",
+        metavar="NAMES",
+        help="real systems that blocks are compared with: a,b",
+    )
+    command.add_argument("--full", action="store_true", help="every table as comments, with its help")
     command.add_argument("--no-open", action="store_true", help="only write the file")
 
 

@@ -46,10 +46,9 @@ def schema(parsed: argparse.Namespace) -> int:
     """Print a JSON Schema."""
     found: dict[str, Any]
     if parsed.what == "plan":
-        from blistui.plan.document import Plan
+        from blistui.plan.schema import plan_schema
 
-        found = Plan.model_json_schema(by_alias=True)
-        found = {"$schema": "https://json-schema.org/draft/2020-12/schema", **found, "title": "Macro plan"}
+        found = plan_schema()
     else:
         from blistui.report.json import schema as findings_schema
 

@@ -77,9 +77,10 @@ async def test_a_new_plan_is_written_and_opened(path: Path) -> None:
         assert pilot.app.screen.query_one(OptionList).highlighted == 0
         await pilot.press("enter")
         await asked(pilot)
-        title, repository, file = pilot.app.screen.query(Input)
+        title, repository, *_, file = pilot.app.screen.query(Input)
         title.value, repository.value, file.value = "Mine", str(path.parent / "code"), str(path)
-        await pilot.press("enter", "enter", "enter")
+        file.focus()
+        await pilot.press("enter")
         await until(pilot, lambda: "exists already" in refusal(pilot))
         file.value = str(target)
         await pilot.press("enter")
@@ -107,9 +108,10 @@ async def test_a_new_plan_under_an_impossible_name_is_refused(path: Path, named:
     async with started(path.parent / "state") as pilot:
         await pilot.press("n")
         await asked(pilot)
-        title, repository, file = pilot.app.screen.query(Input)
+        title, repository, *_, file = pilot.app.screen.query(Input)
         title.value, repository.value, file.value = "Mine", str(path.parent / "code"), named
-        await pilot.press("enter", "enter", "enter")
+        file.focus()
+        await pilot.press("enter")
         await until(pilot, lambda: "✗" in refusal(pilot))
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(pilot.app.screen, Start))

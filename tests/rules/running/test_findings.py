@@ -18,7 +18,7 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.baseline import Baseline, Known, baseline_of
 from blistui.rules.running.findings import run
 from blistui.rules.running.fixes import fix_all
-from blistui.store.create import create
+from blistui.store.create import Draft, create
 from tests.checkouts import committed
 from tests.rules.harness import context_of, plan_of
 from tests.rules.whole_plan import WHOLE
@@ -71,7 +71,7 @@ def test_a_fresh_plan_has_nothing_wrong(tmp_path: Path) -> None:
     (code / "go.mod").write_text("module example.com/a\n", encoding="utf-8")
     (code / "a.go").write_text("package a\n\nfunc A() {}\n", encoding="utf-8")
     committed(code)
-    plan = create(tmp_path / "plan.toml", code, "A new thing").plan
+    plan = create(tmp_path / "plan.toml", Draft("A new thing", code)).plan
     evidence = Evidence(Repository.open(code), plan.plan.base_commit)
     found = run(RULES, context_of(plan, evidence))
     assert [one for one in found if one.kind == "wrong"] == []
