@@ -26,7 +26,7 @@ _MARKER = re.compile(
     r"(?:\*\*)?(?:\(?[A-K](?:[).:]|\.\d+)\s+|\d+(?:\.\d+)*[.)]\s+|\d+\.\d+\s+)?"
 )
 _HEADING = re.compile(r"#|\*\*[^*]+\*\*:?\s*$")
-_DELIMITERS = re.compile(r"[|:\- \t]*-[|:\- \t]*$")
+_DELIMITERS = re.compile(r"(?=[|: \t]*-)[|:\- \t]+$")
 _NUMBER = re.compile(r"\(\d\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _NUMBERED = re.compile(r"\b(pr|wp)[ #-]{1,2}(\d)")

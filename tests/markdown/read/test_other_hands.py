@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from blistui.markdown.outline import SECTIONS
@@ -464,3 +466,10 @@ def test_a_checklist_of_failure_modes_and_risks_with_numbers() -> None:
     (risk,) = imported.plan.risk
     assert (risk.decision, risk.abort_plan) == ("Heap is slow", "Keep it")
     assert [left.text for left in imported.leftovers] == ["Colour: red"]
+
+
+@pytest.mark.parametrize("said", ["PR1 and " * 8000, "PR1 --> " * 8000, "-" * 40000 + "x", "PR1 (" * 8000])
+def test_reading_costs_what_the_text_is_long(said: str) -> None:
+    start = time.process_time()
+    read("J", f"{said}\n\n```\n{said}\n```\n", ("I", "### PR1: A\n\n### PR2: B\n"))
+    assert time.process_time() - start < 5
