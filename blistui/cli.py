@@ -30,6 +30,8 @@ COMMANDS = (
     "edit",
     "diff",
     "status",
+    "merge",
+    "revise",
     "recover",
     "cite",
     "symbols",
@@ -177,7 +179,9 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             return commands[parsed.command](parsed)
 
 
-_OF_LIVING_PLANS = frozenset(("get", "set", "add", "remove", "rename", "move", "edit", "diff", "status"))
+_OF_LIVING_PLANS = frozenset(
+    ("get", "set", "add", "remove", "rename", "move", "edit", "diff", "status", "merge", "revise")
+)
 
 
 def _living(parsed: argparse.Namespace) -> int:
@@ -194,6 +198,14 @@ def _living(parsed: argparse.Namespace) -> int:
             from blistui.commands.status import status
 
             return status(parsed)
+        case "merge":
+            from blistui.commands.merge import merge
+
+            return merge(parsed)
+        case "revise":
+            from blistui.commands.revise import revise
+
+            return revise(parsed)
         case _:
             from blistui.commands.edit import edit
 

@@ -174,6 +174,52 @@ def _status(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
 
 
+def _merge(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        "Mark a PR as merged, from git. Without a PR: what git shows as merged and the plan does not.\n"
+        "Without a commit: the one whose files, title or number leave no doubt. Prints what is left to\n"
+        "do: open gates, the freeze that wants its entry in section G, whether the concept model holds.\n"
+        "Exit codes: 0 done, 2 refused.",
+        "blistui merge plan.toml",
+        "blistui merge plan.toml PR3",
+        "blistui merge plan.toml PR3 1f2e3d4c --freeze --confirmed today",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("pr", nargs="?", metavar="PR", help="its id; default: list what git proposes")
+    command.add_argument("commit", nargs="?", metavar="COMMIT", help="the commit that merged it")
+    command.add_argument("--freeze", action="store_true", help="enter the interface it freezes in section G")
+    command.add_argument(
+        "--confirmed", default="", metavar="DAY", help="the concept model was confirmed: a day, or today"
+    )
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    command.add_argument("--dry-run", action="store_true", help="show all, write nothing")
+
+
+def _revise(command: argparse.ArgumentParser) -> None:
+    _explained(
+        command,
+        "Start a revision: what changed since the last one is filled in, contracts with old and new text,\n"
+        "and its baseline is taken. Without --why it only shows what it would say, and exits with 2.\n"
+        "Exit codes: 0 done, 2 refused.",
+        "blistui revise plan.toml",
+        "blistui revise plan.toml --why 'D-1 failed: 4.1 ms a scan'",
+        "blistui revise plan.toml --why 'Review' --reason BC-2-1='Too strict for replay'",
+    )
+    command.add_argument("plan", type=Path)
+    command.add_argument("--why", default="", metavar="TEXT", help="what made the change necessary")
+    command.add_argument(
+        "--what", default="", metavar="TEXT", help="what changed; default: from the difference"
+    )
+    command.add_argument(
+        "--reason", action="append", metavar="ID=TEXT", help="why this contract changed; default: --why"
+    )
+    command.add_argument("--as", dest="version_name", default="", metavar="VERSION", help="default: the next")
+    command.add_argument("--date", default="", metavar="DAY", help="default: today")
+    command.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    command.add_argument("--dry-run", action="store_true", help="show all, write nothing")
+
+
 LIVING: dict[str, tuple[str, Arguments]] = {
     "get": ("what stands at a path of a plan", _get),
     "set": ("give a field a value", _set),
@@ -183,6 +229,8 @@ LIVING: dict[str, tuple[str, Arguments]] = {
     "move": ("put an item at another place of its list", _move),
     "diff": ("what differs between two versions of a plan", _diff),
     "status": ("where the plans of a folder stand", _status),
+    "merge": ("mark a PR as merged, from git", _merge),
+    "revise": ("start a revision with what changed filled in", _revise),
     "edit": ("several edits in one call, from JSON", _edit),
 }
 """Of each command what it does, in a line, and its arguments."""

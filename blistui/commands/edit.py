@@ -20,6 +20,7 @@ from blistui.plan.fields import specs
 from blistui.plan.paths import PathError, ValueRefused
 from blistui.plan.targets import target
 from blistui.repo.errors import CitationError, RepositoryError
+from blistui.report import changed as changed_report
 from blistui.report.style import style_for
 from blistui.rules.rule import Finding
 from blistui.rules.running.changed import ChangedFindings, changed_findings
@@ -166,17 +167,7 @@ def _print(
     if parsed.dry_run:
         output.note("nothing was written: --dry-run was given.")
     if changed is not None:
-        for word, findings in (("new", changed.new), ("changed", changed.changed), ("gone", changed.gone)):
-            for one in findings:
-                level = style.level(one.level, one.kind)
-                lines.append(f"{word}: {level} {one.rule} {style.shown(f'{one.path}: {one.message}')}")
-                if word != "gone":
-                    lines.append(f"    → {style.shown(one.how_to_fix)}")
-        counts = _counts(after or [])
-        lines.append(
-            f"{len(changed.new)} new, {len(changed.changed)} changed, {len(changed.gone)} gone; "
-            f"now {counts['wrong']} wrong, {counts['to_write']} to write, {counts['warning']} warnings."
-        )
+        lines += changed_report.lines(changed, after or [], style)
     output.report("".join(f"{line}\n" for line in lines))
 
 
@@ -208,17 +199,6 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _counts(findings: Sequence[Finding]) -> dict[str, int]:
-    counted = [one for one in findings if not one.waived_by]
-    errors = [one for one in counted if one.level == "error"]
-    return {
-        "wrong": sum(one.kind == "wrong" for one in errors),
-        "to_write": sum(one.kind == "to write" for one in errors),
-        "warning": sum(one.level == "warning" for one in counted),
-        "hint": sum(one.level == "hint" for one in counted),
-    }
-
-
 def _print_json(
     parsed: argparse.Namespace, done: list[Done], changed: ChangedFindings | None, after: list[Finding] | None
 ) -> None:
@@ -231,20 +211,6 @@ def _print_json(
         ],
     }
     if changed is not None:
-        data["counts"] = _counts(after or [])
-        data["findings"] = {
-            word: [_record(one) for one in getattr(changed, word)] for word in ("new", "changed", "gone")
-        }
+        data["counts"] = changed_report.counts(after or [])
+        data["findings"] = changed_report.records(changed)
     output.json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
-
-
-def _record(finding: Finding) -> dict[str, Any]:
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "kind": finding.kind,
-        "path": finding.path,
-        "fields": list(finding.fields),
-        "message": finding.message,
-        "how_to_fix": finding.how_to_fix,
-    }

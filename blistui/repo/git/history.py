@@ -118,3 +118,42 @@ def commits_of(root: Path, tip: str, path: str, most: int) -> tuple[str, ...]:
     """The newest commits up to `tip` that touch `path`, newest first; at most `most`."""
     out = git.run(root, "rev-list", f"--max-count={most}", tip, "--", path)
     return tuple(out.decode("ascii").split())
+
+
+class Merge(NamedTuple):
+    """A commit of the main line: its hash, its day (ISO 8601), its message, and the files that it added."""
+
+    commit: str
+    day: str
+    message: str
+    added: tuple[str, ...]
+
+
+def merges(root: Path, base: str, tip: str, most: int) -> tuple[Merge, ...]:
+    """The commits of the main line from `base` (all without it) to `tip`, newest first; at most `most`.
+
+    Of a merge, the files that it brought to its first parent. Paths are relative to `root`.
+    """
+    span = (f"{base}..{tip}",) if base else (tip,)
+    form = ("--format=%H%x00%P%x00%cs%x00%B%x01", "--encoding=UTF-8")
+    walk = ("--first-parent", f"--max-count={most}", *form)
+    out = git.run(root, "rev-list", *walk, *span, "--").decode("utf-8", "replace")
+    heads: list[tuple[str, str, str, str]] = []
+    for record in out.split("\x01"):
+        # `commit HASH` stands before each record.
+        parts = record.lstrip("\n").partition("\n")[2].split("\0")
+        if len(parts) == 4:
+            heads.append((parts[0], parts[1].partition(" ")[0], parts[2], parts[3].strip()))
+    added: dict[str, list[str]] = {commit: [] for commit, *_ in heads}
+    pairs = "".join(f"{commit} {parent}".rstrip() + "\n" for commit, parent, *_ in heads)
+    what = ("--stdin", "--root", "--name-only", "--diff-filter=A")
+    listed = _with_renames(root, "diff-tree", *what, stdin=pairs.encode("ascii"))
+    current = ""
+    for field in os.fsdecode(listed).split("\0"):
+        # A commit stands on a line of its own before its files.
+        name = field.strip("\n")
+        if name in added:
+            current = name
+        elif name and current:
+            added[current].append(name)
+    return tuple(Merge(commit, day, text, tuple(added[commit])) for commit, _, day, text in heads)

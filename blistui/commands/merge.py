@@ -1,0 +1,197 @@
+"""`blistui merge`: PRs that git shows as merged are proposed, and marked one at a time."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import json
+import os
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from blistui.commands import output
+from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.plan.edits import Edit, apply
+from blistui.plan.paths import ValueRefused, get
+from blistui.plan.targets import instead
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.report import changed as changed_report
+from blistui.report.style import style_for
+from blistui.rules.running.changed import changed_findings
+from blistui.rules.running.checking import PlanChecker
+from blistui.rules.running.merges import (
+    Aftermath,
+    Proposal,
+    aftermath,
+    best,
+    commit_of,
+    frozen_entry,
+    marked,
+    path_of,
+    proposals,
+)
+from blistui.store.save import SaveFailed, save
+from blistui.store.session import Session
+
+if TYPE_CHECKING:
+    from blistui.plan.document import Plan
+    from blistui.repo.git.history import Merge
+    from blistui.repo.repository import Repository
+    from blistui.store.load import Loaded
+
+_FORMAT = 1
+
+
+def merge(parsed: argparse.Namespace) -> int:
+    """List the proposals, or mark one PR as merged; 0 done, 2 refused."""
+    loaded = plan_at(parsed.plan)
+    repository = repository_for(loaded)
+    try:
+        if not parsed.pr:
+            return _list(parsed, proposals(loaded.plan, repository))
+        return _mark(parsed, loaded, repository)
+    except RepositoryError as error:
+        raise Failure(str(error)) from error
+
+
+def _list(parsed: argparse.Namespace, found: list[Proposal]) -> int:
+    if parsed.format == "json":
+        records = [_record(one) for one in found]
+        output.json(
+            json.dumps({"format": _FORMAT, "proposals": records}, ensure_ascii=False, indent=2) + "\n"
+        )
+        return 0
+    for one in found:
+        output.line(f"{one.pr}  {one.merge.commit[:12]}  {one.merge.day}  {one.subject}")
+        output.line(f"    {'likely' if one.sure else 'perhaps'}: {'; '.join(one.reasons)}")
+        output.line(f"    blistui merge {parsed.plan} {one.pr} {one.merge.commit[:12]}")
+    if not found:
+        output.note("git shows no merge of a PR that the plan does not have as merged.")
+    return 0
+
+
+def _record(one: Proposal) -> dict[str, Any]:
+    return {
+        "pr": one.pr,
+        "commit": one.merge.commit,
+        "day": one.merge.day,
+        "subject": one.subject,
+        "reasons": list(one.reasons),
+        "likely": one.sure,
+    }
+
+
+def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) -> int:
+    plan = loaded.plan
+    path = path_of(plan, parsed.pr)
+    if not path:
+        raise Failure(f"there is no PR `{parsed.pr}`{instead(parsed.pr, [pr.id for pr in plan.pr])}")
+    pr = get(plan, path)
+    if pr.status == "merged" and not parsed.commit:
+        raise Failure(f"{parsed.pr} is marked as merged already; name a commit to mark it again.")
+    found = _commit(parsed, plan, repository)
+    edits: list[Edit] = list(marked(path, found, _day(parsed.confirmed)))
+    left = aftermath(plan, pr, found)
+    notes = _freezes(parsed, plan, repository, left, edits)
+    session = Session(loaded)
+    try:
+        session.apply(tuple(edits), f"merge {parsed.pr}")
+    except ValueRefused as error:
+        raise Failure(str(error)) from error
+    checker = PlanChecker(loaded.path)
+    before, after = checker.findings(plan), checker.findings(session.plan)
+    changed = changed_findings(before, after)
+    if not parsed.dry_run:
+        try:
+            save(loaded, session.plan)
+        except SaveFailed as error:
+            raise Failure(str(error)) from error
+    lines = [*_left(parsed, found, left), *notes]
+    if parsed.format == "json":
+        data = {
+            "format": _FORMAT,
+            "written": not parsed.dry_run,
+            "pr": parsed.pr,
+            "commit": found.commit,
+            "day": found.day,
+            "left_to_do": lines,
+            "counts": changed_report.counts(after),
+            "findings": changed_report.records(changed),
+        }
+        output.json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        return 0
+    subject = found.message.partition("\n")[0]
+    output.line(f"{parsed.pr} merged as {found.commit[:12]} on {found.day}: {subject}")
+    for line in lines:
+        output.line(f"  {line}")
+    style = style_for(sys.stdout, os.environ)
+    output.report("".join(f"{line}\n" for line in changed_report.lines(changed, after, style)))
+    if parsed.dry_run:
+        output.note("nothing was written: --dry-run was given.")
+    return 0
+
+
+def _commit(parsed: argparse.Namespace, plan: Plan, repository: Repository) -> Merge:
+    """The commit that is named, or the one that git leaves no doubt of; raises Failure."""
+    if parsed.commit:
+        commit = repository.resolve(parsed.commit)
+        if commit is None:
+            raise Failure(f"{parsed.commit} is no commit of {repository.root}; name one that git knows.")
+        return commit_of(repository, commit)
+    found = [one for one in proposals(plan, repository) if one.pr == parsed.pr]
+    chosen = best(found)
+    if chosen is not None:
+        return chosen.merge
+    if not found:
+        raise Failure(f"git shows no merge of {parsed.pr}: name its commit.")
+    listed = (f"{one.merge.commit[:12]} {one.merge.day} {one.subject}" for one in found[:10])
+    raise Failure(f"which commit merged {parsed.pr} is not certain; name one of:", *listed)
+
+
+def _day(text: str) -> str:
+    if text == "today":
+        return datetime.date.today().isoformat()
+    try:
+        return datetime.date.fromisoformat(text).isoformat() if text else ""
+    except ValueError:
+        raise Failure(f"{text} is no day: write 2026-03-02, or today.") from None
+
+
+def _left(parsed: argparse.Namespace, found: Merge, left: Aftermath) -> Iterator[str]:
+    for risk in left.gates:
+        yield (
+            f"Gate {risk.id} has not passed ({risk.outcome or 'open'}). When it has: "
+            f"blistui set {parsed.plan} risk.{risk.id}.outcome passed"
+        )
+    for on in left.depends_on:
+        yield f"{on}, on which it depends, is not marked as merged."
+    if left.not_added:
+        yield f"Planned, and not added by this commit: {', '.join(left.not_added)}."
+    if not parsed.confirmed:
+        yield (
+            "Does the concept model still describe the system? Compare it with the merged code, correct it, "
+            f"then: blistui set {parsed.plan} pr.{parsed.pr}.concept_model_confirmed_on {found.day}"
+        )
+
+
+def _freezes(
+    parsed: argparse.Namespace, plan: Plan, repository: Repository, left: Aftermath, edits: list[Edit]
+) -> list[str]:
+    """A sentence for each freeze; with --freeze its entry in section G is among `edits`."""
+    notes: list[str] = []
+    for item in left.freezes:
+        try:
+            edit, place = frozen_entry(apply(plan, edits), repository, item)
+        except CitationError as error:
+            notes.append(f"Freeze {item.id} wants its entry in section G, but {error}.")
+            continue
+        if parsed.freeze:
+            edits.append(edit)
+            notes.append(f"Freeze {item.id}: {edit.value['interface']} of {place} is entered in section G.")
+        else:
+            notes.append(
+                f"Freeze {item.id} wants its entry in section G: merge with --freeze, or: blistui add "
+                f"{parsed.plan} frozen interface={edit.value['interface']} freeze_pr={item.pr} cite={place}"
+            )
+    return notes

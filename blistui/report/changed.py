@@ -1,0 +1,56 @@
+"""What an edit did to the findings of a plan, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from blistui.report.style import Style
+from blistui.rules.rule import Finding
+from blistui.rules.running.changed import ChangedFindings
+
+_WORDS = ("new", "changed", "gone")
+
+
+def lines(changed: ChangedFindings, after: Sequence[Finding], style: Style) -> Iterator[str]:
+    """A line for each finding that is new, changed or gone, how to fix it, and how many there are now."""
+    for word in _WORDS:
+        for one in getattr(changed, word):
+            level = style.level(one.level, one.kind)
+            yield f"{word}: {level} {one.rule} {style.shown(f'{one.path}: {one.message}')}"
+            if word != "gone":
+                yield f"    → {style.shown(one.how_to_fix)}"
+    now = counts(after)
+    yield (
+        f"{len(changed.new)} new, {len(changed.changed)} changed, {len(changed.gone)} gone; "
+        f"now {now['wrong']} wrong, {now['to_write']} to write, {now['warning']} warnings."
+    )
+
+
+def counts(findings: Sequence[Finding]) -> dict[str, int]:
+    """How many findings count, by what they are."""
+    counted = [one for one in findings if not one.waived_by]
+    errors = [one for one in counted if one.level == "error"]
+    return {
+        "wrong": sum(one.kind == "wrong" for one in errors),
+        "to_write": sum(one.kind == "to write" for one in errors),
+        "warning": sum(one.level == "warning" for one in counted),
+        "hint": sum(one.level == "hint" for one in counted),
+    }
+
+
+def records(changed: ChangedFindings) -> dict[str, list[dict[str, Any]]]:
+    """The findings for JSON: lists under `new`, `changed` and `gone`."""
+    return {word: [_record(one) for one in getattr(changed, word)] for word in _WORDS}
+
+
+def _record(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "level": finding.level,
+        "kind": finding.kind,
+        "path": finding.path,
+        "fields": list(finding.fields),
+        "message": finding.message,
+        "how_to_fix": finding.how_to_fix,
+    }

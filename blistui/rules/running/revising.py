@@ -1,0 +1,134 @@
+"""A new revision, filled in from what changed since the last one (template: Living document, 1 to 3)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from blistui.plan.difference import Change, difference
+from blistui.plan.digests import contracts, identity, plan_digest, take_baseline
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit, apply
+from blistui.plan.ids import items_of, mint
+from blistui.plan.paths import segment_of
+
+_NUMBER = re.compile(r"\d+(?!.*\d)")
+_LISTED = 8
+
+
+class Draft(NamedTuple):
+    """What a revision would say: its version, what changed, each contract that changed or vanished.
+
+    `contracts` hold guarantee, old and new text; `unknown` are the ids whose old text git does not have.
+    """
+
+    version: str
+    what: str
+    contracts: tuple[dict[str, str], ...]
+    unknown: tuple[str, ...]
+
+
+def draft(plan: Plan, old: Plan | None) -> Draft | None:
+    """What a revision of `plan` would say; None when nothing changed since the newest baseline.
+
+    `old` is the version that this baseline pins; without it, contracts are compared by their digests alone.
+    """
+    pinned = next((one for one in plan.revision if one.plan_digest), None)
+    last = next((one.version for one in plan.revision if one.version), "")
+    if pinned is None:
+        version = plan.revision[0].version if plan.revision else ""
+        return Draft(version or "v1.0", "First version.", (), ())
+    if pinned.plan_digest == plan_digest(plan) and pinned.guarantees == contracts(plan):
+        return None
+    changed, unknown = _contract_changes(plan, old, pinned.guarantees)
+    what = " ".join(_sentences(difference(old, plan))) if old is not None else ""
+    return Draft(_next(last), what, tuple(changed), tuple(unknown))
+
+
+def _contract_changes(
+    plan: Plan, old: Plan | None, pinned: Mapping[str, str]
+) -> tuple[list[dict[str, str]], list[str]]:
+    now = contracts(plan)
+    new = {identity(one): (one.id, one.text) for _, one in items_of(plan, "guarantee")}
+    was = {identity(one): one.text for _, one in items_of(old, "guarantee")} if old is not None else {}
+    found: list[dict[str, str]] = []
+    unknown: list[str] = []
+    for key, contract in pinned.items():
+        id, _, digest = contract.rpartition(" ")
+        if now.get(key, "").rpartition(" ")[2] == digest:
+            continue
+        named, text = new.get(key, (id, ""))
+        if key not in was:
+            unknown.append(named or id)
+        found.append({"guarantee": named or id, "old": was.get(key, "").strip(), "new": text.strip()})
+    return found, unknown
+
+
+def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
+    """What changed, in a few sentences for the revision note."""
+    merged = [one for one in changes if one.section == "prs" and one.path.endswith(".status")]
+    for section, word in (("contracts", "Contracts"), ("prs", "PRs"), ("gates", "Gates"), ("risks", "Risks")):
+        own = [one for one in changes if one.section == section and one not in merged]
+        parts = []
+        for what in ("added", "removed", "renamed", "moved", "changed"):
+            names = list(dict.fromkeys(_subject(one) for one in own if one.what == what))
+            if names:
+                parts.append(f"{what} {_listed(names)}")
+        if parts:
+            yield f"{word} {'; '.join(parts)}."
+    if merged:
+        names = [f"{one.name.partition(',')[0]} is {one.new or 'planned'}" for one in merged]
+        yield f"{_listed(names)}."
+    rest = [one for one in changes if one.section in ("citations", "fields")]
+    rest = [one for one in rest if one.path.partition(".")[0] not in ("revision", "attestation", "waiver")]
+    if rest:
+        yield f"Also changed: {_listed(list(dict.fromkeys(_subject(one) for one in rest)))}."
+
+
+def _subject(change: Change) -> str:
+    if change.what == "renamed":
+        return change.name
+    parts = change.name.split(", ")
+    if change.section == "contracts":
+        return parts[1] if len(parts) > 1 else parts[0]
+    return parts[0]
+
+
+def _listed(names: list[str]) -> str:
+    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
+    return ", ".join(names[:_LISTED]) + more
+
+
+def _next(version: str) -> str:
+    """The version after this one: `v1.1` after `v1.0`."""
+    found = _NUMBER.search(version)
+    if found is None:
+        return f"{version}.1" if version else "v1.0"
+    return f"{version[: found.start()]}{int(found[0]) + 1}{version[found.end() :]}"
+
+
+def revised(plan: Plan, said: Draft, date: str, why: str, reasons: Mapping[str, str]) -> tuple[Edit, ...]:
+    """The edits that enter the revision on top and take its baseline; `reasons` are by id of a guarantee.
+
+    A newest revision without a baseline is still being written: its blanks are filled.
+    """
+    changes = [{**one, "reason": reasons.get(one["guarantee"], why)} for one in said.contracts]
+    values: dict[str, Any] = {
+        "version": said.version,
+        "date": date,
+        "what": said.what,
+        "why": why,
+        "changes": changes,
+    }
+    edits: list[Edit] = []
+    if plan.revision and not plan.revision[0].plan_digest:
+        newest, path = plan.revision[0], f"revision.{segment_of(plan.revision, 0)}"
+        edits += [
+            Edit("put", f"{path}.{key}", value) for key, value in values.items() if not getattr(newest, key)
+        ]
+    else:
+        values["id"] = mint(plan, "revision")
+        edits.append(Edit("insert", "revision", values, 0))
+        path = f"revision.{values['id']}"
+    return (*edits, *take_baseline(apply(plan, edits), path))
