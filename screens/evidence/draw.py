@@ -72,7 +72,7 @@ def evidence(
         yield Content.styled("  Nothing is cited here.", MUTED)
         yield Content("")
     yield Content.styled("  " + "─" * max(width - 4, 0), "$border-blurred")
-    yield from below(claim.path.rpartition(".")[2], width, findings)
+    yield from below(claim.name, width, findings)
 
 
 def _shown(proof: Proof, width: int) -> Iterator[Content]:

@@ -133,7 +133,7 @@ class EvidencePane(VerticalScroll, can_focus=True):
             text = "The lines that you cite stand here, beside the claim that rests on them."
             rows = [Content(" " * 2) + row for row in Content.styled(text, MUTED).wrap(max(width - 4, 8))]
             return [Content.assemble(title), Content(""), *rows]
-        parts: list[Part] = [claim.path.rpartition(".")[2]]
+        parts: list[Part] = [claim.name]
         if self.proofs:
             parts += [
                 ("   citation ", MUTED),

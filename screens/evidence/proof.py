@@ -28,6 +28,8 @@ class Claim:
     """An item and all that it rests on; two claims are equal when their evidence is."""
 
     path: str
+    name: str
+    """What the item is called: its id, where it has one."""
     citations: tuple[Citation, ...]
     queries: tuple[Query, ...]
 
@@ -62,6 +64,7 @@ def claim_at(plan: Plan, path: str) -> Claim | None:
         return None
     if not isinstance(item, BaseModel):
         return None
+    name = str(getattr(item, "id", "")) or path.rpartition(".")[2]
     cites: list[Citation] = []
     queries: list[Query] = []
     for spec in specs(type(item)).values():
@@ -72,7 +75,7 @@ def claim_at(plan: Plan, path: str) -> Claim | None:
             cites += value
         elif spec.item is Query:
             queries += value
-    return Claim(path, tuple(cites), tuple(queries))
+    return Claim(path, name, tuple(cites), tuple(queries))
 
 
 def read(repository: Repository, claim: Claim, base: str) -> tuple[Proof, ...]:
