@@ -39,6 +39,7 @@ COMMANDS = (
     "rules",
     "explain",
     "guide",
+    "sample",
     "schema",
 )
 PASSED, FOUND, UNUSABLE = 0, 1, 2
@@ -162,6 +163,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.recover import recover
 
             return recover(parsed)
+        case "sample":
+            from blistui.commands.sample import sample
+
+            return sample(parsed)
         case "guide":
             from blistui.commands.guide import guide
 

@@ -155,6 +155,10 @@ def _guide(command: argparse.ArgumentParser) -> None:
     command.add_argument("--markdown", action="store_true", help="the whole reference: format, terms, rules")
 
 
+def _sample(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
+
+
 def _schema(command: argparse.ArgumentParser) -> None:
     command.add_argument("what", choices=("plan", "findings"), nargs="?", default="plan")
 
@@ -196,6 +200,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "rules": ("every rule there is", _rules),
     "explain": ("a rule: what, why, how to fix, examples", _explain),
     "guide": ("what the template asks: a phase, a field, a term", _guide),
+    "sample": ("a sample plan and its Go module, as a git repository to try things in", _sample),
     "schema": ("the JSON Schema of the plan file, for editors", _schema),
     "cite": ("a citation of lines, ready to paste into a plan", _cite),
     "symbols": ("Go symbols of a file or of the repository", _symbols),

@@ -118,6 +118,32 @@ def difference(folder: Path, old: str, new: str, timeout: float = TIMEOUT) -> by
     return done.stdout if done.returncode == 1 else _output(folder, done, "diff")
 
 
+def commit_everything(folder: Path, message: str) -> str:
+    """The commit that holds all that is in `folder`, a folder of our own, which becomes a repository.
+
+    No settings of the user take part and the day is fixed, so that the same files give the same commit.
+    Raises as `run` does.
+    """
+    own = {
+        **dict.fromkeys(("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"), os.devnull),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CEILING_DIRECTORIES": str(folder.parent),
+        **{f"GIT_{who}_NAME": "blistui" for who in ("AUTHOR", "COMMITTER")},
+        **{f"GIT_{who}_EMAIL": "blistui@localhost" for who in ("AUTHOR", "COMMITTER")},
+        **{f"GIT_{who}_DATE": "2026-01-01T00:00:00Z" for who in ("AUTHOR", "COMMITTER")},
+    }
+    output = b""
+    for arguments in (
+        ("init", "--quiet", "--template="),
+        ("add", "--all", "--force"),
+        ("commit", "--quiet", "--no-verify", "--no-gpg-sign", f"--message={message}"),
+        ("rev-parse", "HEAD"),
+    ):
+        done = _Process(folder, arguments, own, False).done(None, TIMEOUT)
+        output = _output(folder, done, arguments[0])
+    return output.decode().strip()
+
+
 class _Process:
     """A git process at work. Raises GitMissing when there is no git, and GitError when it cannot be run."""
 
