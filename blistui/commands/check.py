@@ -108,6 +108,10 @@ def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
         return [f"Rules that need the repository were not run: {checkout.problem}"]
     if checkout.problem:
         raise Failure(*checkout.problem.split("\n"))
+    if not checkout.policy.guide_document:
+        return [
+            "The team's policy says that the repository has no guide document; no PR needs to update one."
+        ]
     return []
 
 

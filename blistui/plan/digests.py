@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from functools import cache
 from json.encoder import encode_basestring_ascii as quoted
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -22,15 +23,17 @@ from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of, new_uid
-from blistui.plan.paths import get
+from blistui.plan.paths import get, with_paths
 from blistui.plan.remembered import once_per_item
-from blistui.plan.series import Guarantee
+from blistui.plan.series import Guarantee, PullRequest
 
 NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
 """Fields of `[plan]` that say where the plan stands and lies, not what is planned."""
 
 NOT_TABLES = frozenset({"revision", "leftover", "waiver", "attestation"})
 """Tables about the plan, not of it."""
+
+_KEPT = re.compile(r"(?:(?P<id>\S+) )?(?P<digest>[0-9a-f]{16})(?: (?P<pr>\S+))?\Z")
 
 _EMPTY = frozenset({'""', "[]", "{}", "null", "false"})
 """How empty values are written. Zero is an answer; a box that is not ticked is none."""
@@ -72,39 +75,69 @@ def identity(guarantee: Guarantee) -> str:
 
 
 def contracts(plan: Plan) -> dict[str, str]:
-    """What a revision keeps of every guarantee: identity to `id digest`.
+    """What a revision keeps of every guarantee: identity to `id digest PR`, as `kept_contract` reads it.
 
-    The id is kept beside the digest so that a guarantee that has vanished can still be named.
+    The id is kept beside the digest so that a guarantee that has vanished can still be named, and the
+    identity of its PR, so that one that goes to another PR is noticed.
     """
     found: dict[str, str] = {}
-    for _, guarantee in items_of(plan, "guarantee"):
-        if identity(guarantee):
-            found.setdefault(identity(guarantee), _contract(guarantee))
+    for pr in plan.pr:
+        for guarantee in pr.guarantees:
+            if identity(guarantee):
+                found.setdefault(identity(guarantee), _contract(guarantee, pr.uid or pr.id))
     return found
+
+
+class KeptContract(NamedTuple):
+    """What a revision keeps of a guarantee; `pr` is empty in baselines that did not keep it."""
+
+    id: str
+    digest: str
+    pr: str
+
+
+def kept_contract(text: str) -> KeptContract:
+    """What `contracts` wrote, now or in an older version."""
+    found = _KEPT.match(text)
+    if found:
+        return KeptContract(found["id"] or "", found["digest"], found["pr"] or "")
+    id, _, digest = text.rpartition(" ")
+    return KeptContract(id, digest, "")
 
 
 def take_baseline(plan: Plan, revision: str) -> tuple[Edit, ...]:
     """Edits that pin the plan as it is now in the revision at the path `revision` (such as `revision.@0`).
 
-    Guarantees written by hand get their uid here, so that a reworded guarantee differs from a new one.
+    Guarantees and PRs written by hand get their uid here, so that a reworded guarantee differs from a new
+    one, and one that went to another PR from one whose PR was renamed.
     """
     edits: list[Edit] = []
     kept: dict[str, str] = {}
     taken: set[str] = set()
-    for path, guarantee in items_of(plan, "guarantee"):
-        uid = guarantee.uid
-        if not uid or uid in taken:
-            uid = new_uid()
-            edits.append(Edit("put", f"{path}.uid", uid))
-        taken.add(uid)
-        kept[uid] = _contract(guarantee)
+    for at, pr in items_of(plan, "pr"):
+        own = _uid_at(at, pr, taken, edits)
+        for path, guarantee in with_paths(pr.guarantees, f"{at}.guarantees"):
+            uid = _uid_at(path, guarantee, taken, edits)
+            kept[uid] = _contract(guarantee, own)
     edits.append(Edit("put", f"{revision}.guarantees", kept))
     edits.append(Edit("put", f"{revision}.plan_digest", plan_digest(plan)))
     return tuple(edits)
 
 
-def _contract(guarantee: Guarantee) -> str:
-    return f"{guarantee.id} {guarantee_digest(guarantee)}".strip()
+def _uid_at(path: str, item: PullRequest | Guarantee, taken: set[str], edits: list[Edit]) -> str:
+    """The identity of the item at `path`: a new one, with its edit, where it has none of its own."""
+    uid = item.uid
+    if not uid or uid in taken:
+        uid = new_uid()
+        edits.append(Edit("put", f"{path}.uid", uid))
+    taken.add(uid)
+    return uid
+
+
+def _contract(guarantee: Guarantee, pr: str) -> str:
+    # Where neither has an id the digest stands alone, as a text of one word.
+    known = f"{guarantee.id} {guarantee_digest(guarantee)}".strip()
+    return f"{known} {pr}" if pr and guarantee.id else known
 
 
 def _written(value: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from blistui.plan.graph import PrGraph
+from blistui.plan.series import GONE
 
 
 class Overlap(NamedTuple):
@@ -44,7 +45,7 @@ def overlaps(graph: PrGraph, noted: Iterable[Iterable[str]] = ()) -> tuple[Overl
 def _touched(graph: PrGraph) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for pr in graph.prs:
-        if not pr.id or pr.status == "merged":
+        if not pr.id or pr.status in GONE:
             continue
         for file in pr.files:
             if file.path.strip():

@@ -8,7 +8,9 @@ from blistui.plan.headings import LIVING, PHASE_6
 EXTENSION_TYPES = ("policy template", "subsystem module", "backend swap", "tier composition")
 """Design guidelines 5.1."""
 
-STATUSES = ("planned", "in review", "merged")
+STATUSES = ("planned", "in review", "merged", "dropped")
+GONE = ("merged", "dropped")
+"""Statuses of a PR that is not to be written any more."""
 TEST_CATEGORIES = ("unit", "integration", "regression", "golden", "invariant")
 
 
@@ -135,6 +137,9 @@ class PullRequest(Item):
         "Golden regeneration", "The step and its verification command", PHASE_6, tier=2
     )
     milestone: str = f.line("Milestone", "What is complete when it merges, if anything", PHASE_6, tier=2)
+    dropped_because: str = f.line(
+        "Dropped because", "Why it is not done any more", LIVING, when=("status", ("dropped",)), tier=2
+    )
     merged_commit: str = f.line("Merged as", "Commit", LIVING, when=("status", ("merged",)), tier=2)
     merged_on: Date = f.date("Merged on", "Day", LIVING, when=("status", ("merged",)), tier=2)
     concept_model_confirmed_on: Date = f.date(

@@ -7,7 +7,7 @@ from blistui.plan.headings import OUTPUT, PHASE_2, PREREQUISITE, SECTION_A
 FORMAT = 1
 """The newest file format this program reads and the one it writes."""
 
-STATUSES = ("draft", "in review", "approved", "complete")
+STATUSES = ("draft", "in review", "approved", "complete", "abandoned")
 BUILTIN_GUIDELINES = "builtin"
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
 from blistui.repo.git import command as git
-from blistui.repo.git.history import Change, Hunk, changes, commits_touching, hunks_of, renames
+from blistui.repo.git.history import Change, Hunk, changes, commits_touching, hunks_of, is_ancestor, renames
 from blistui.repo.git.objects import Objects, blob_hash
 from blistui.repo.git.sparse import NotCheckedOut, absent
 from blistui.repo.git.work_tree import WorkTree, work_tree
@@ -238,6 +238,10 @@ class Repository:
         """
         first, last = self._commit(base), self._commit(tip)
         return 0 if first == last else commits_touching(self.root, first, last, paths)
+
+    def has_in_history(self, commit: str, tip: str) -> bool:
+        """Whether the history of `tip` has `commit`; raises RepositoryError when one of them is unknown."""
+        return is_ancestor(self.root, self._commit(commit), self._commit(tip))
 
     def changed_between(self, base: str, tip: str | None = None) -> tuple[Change, ...]:
         """What differs between two commits, renames found; without `tip`, between `base` and the index.

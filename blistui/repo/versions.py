@@ -57,6 +57,13 @@ class Versions:
         self.look_up(("HEAD", self._base))
         return self.commit(self._base) or self._base or None
 
+    def in_current_history(self, rev: str) -> bool:
+        """Whether the commit checked out has in its history the commit that `rev` names, which is here."""
+        try:
+            return bool(self.head) and self._repository.has_in_history(self.commit(rev), self.head)
+        except RepositoryError:
+            return False
+
     def is_lacking(self, rev: str) -> bool:
         """Whether `rev` may name a commit that an incomplete history has not got: nobody can know here."""
         if not rev or not is_full(rev) or self.commit(rev):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import inspect
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -109,8 +110,9 @@ class Context:
     `repo` is None when there is no repository to ask; rules that need it are then not run, and `unread`
     says why the one that the plan names cannot be read; it is empty when nobody wants to look at it.
     `siblings` are other plans of the same folder, by file name. `misfits` are values of the plan's file that
-    are not of their field's type, and are blank in `plan`. `rules` is the whole catalogue, also when
-    only some rules are run: a few rules are about what the others find.
+    are not of their field's type, and are blank in `plan`. `today` is what dates are compared with.
+    `rules` is the whole catalogue, also when only some rules are run: a few rules are about what the others
+    find.
     """
 
     plan: Plan
@@ -120,6 +122,7 @@ class Context:
     rules: tuple[Rule, ...] = field(kw_only=True)
     unread: str = field(default="", kw_only=True)
     misfits: tuple[Misfit, ...] = field(default=(), kw_only=True)
+    today: datetime.date = field(default_factory=datetime.date.today, kw_only=True)
 
     @cached_property
     def graph(self) -> PrGraph:

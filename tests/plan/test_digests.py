@@ -116,11 +116,11 @@ def test_a_baseline_pins_plan_and_guarantees_and_gives_uids() -> None:
     revision = pinned.revision[0]
     assert revision.plan_digest == plan_digest(pinned) == plan_digest(PLAN)
     assert revision.guarantees == contracts(pinned)
-    assert revision.guarantees["u1"] == f"BC-1-1 {text_digest('Scores lie in [0,1].')}"
+    assert revision.guarantees["u1"] == f"BC-1-1 {text_digest('Scores lie in [0,1].')} {pinned.pr[0].uid}"
     named, unnamed = pinned.pr[0].guarantees
     assert named.uid == "u1"
     assert unnamed.uid and unnamed.uid != "u1"
-    assert take_baseline(pinned, "revision.V1") == edits[1:]
+    assert take_baseline(pinned, "revision.V1") == edits[2:]
 
 
 def test_a_copied_guarantee_gets_an_identity_of_its_own() -> None:

@@ -83,6 +83,11 @@ def commits_touching(root: Path, base: str, tip: str, paths: Iterable[str]) -> i
     return int(git.run(root, "rev-list", "--count", "--stdin", stdin=asked))
 
 
+def is_ancestor(root: Path, commit: str, tip: str) -> bool:
+    """Whether the history of `tip` has `commit`."""
+    return int(git.run(root, "rev-list", "--count", "--max-count=1", commit, f"^{tip}", "--")) == 0
+
+
 def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ...]:
     """For each (old, new) content, the hunks between them, found by git's histogram diff in one process.
 

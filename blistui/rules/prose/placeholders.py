@@ -10,9 +10,15 @@ from blistui.rules.prose.markdown_spans import spans_of
 _EXAMPLE = pattern(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
 _ANGLES = pattern(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
 _TO_DO = pattern(
-    r"(?:\A|\n)[ \t*_>-]{0,20}(?:TODO|FIXME)\b|[(\[]\s{0,20}(?:TODO|FIXME)\b"
-    r"|\b(?:TODO|FIXME)\s*(?:[:(]|\W*\Z)"
+    r"(?:\A|\n)[ \t*_>-]{0,20}(?:TODO|FIXME)\b|[(\[]\s{0,20}(?:TODO|FIXME|TB[DAC])\b"
+    r"|\b(?:TODO|FIXME|TB[DAC])\s*(?:[:(]|\W*\Z)|(?<![\w-])XXX(?![\w-])|(?<!\S)\?{3,}"
 )
+_BRACKETS = pattern(
+    r"\[\s*(?:fill(?: (?:me|this|it))? in|to be \w+|TB[DAC]|TODO|insert |describe |your )[^\]\n]{0,60}\]"
+    r"(?!\()",
+    re.IGNORECASE,
+)
+_LOREM = pattern(r"\blorem ipsum\b", re.IGNORECASE)
 _QUOTED = pattern(r"\"[^\"\n]*\"|“[^”\n]*”")
 _MARKUP = pattern(
     r"(?:[abiuspq]|br|hr|em|li|[ou]l|t[dhr]|d[ldt]|div|pre|su[bp]|kbd|img|del|ins|code|span|table|thead|tbody"
@@ -21,17 +27,50 @@ _MARKUP = pattern(
 )
 
 
+_SIGNS = ("(", "<", "[", "TODO", "FIXME", "TBD", "TBA", "TBC", "XXX", "???")
+"""One of these is in whatever placeholder is found within a text, but for one in Latin."""
+
+_STAND_INS = """fill in,fill me in,later,see above,see below,as above,same as above,ditto,unknown,placeholder
+wip,work in progress,coming soon,to come,pending,tbd,tba,tbc,todo,fixme,xxx"""
+_STANDS_FOR_NOTHING = frozenset(_STAND_INS.replace("\n", ",").split(","))
+_NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "not applicable"})
+_UNDECIDED = pattern(
+    r"(?:to be (?:written|decided|determined|defined|done|added|announced|completed|clarified|discussed"
+    r"|filled in|confirmed)|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z"
+)
+_LONGEST = 80
+_AROUND = " \t\n\r`*_'\"“”‘’()[].,;:!"
+
+
+def no_answer(text: str, *, none_is_one: bool = False) -> str:
+    """The whole of `text` where it only stands for an answer (`TBD`, `see above`, `-`), else empty.
+
+    `none` and `n/a` are answers where `none_is_one`; a blank text is no placeholder.
+    """
+    if len(text) > _LONGEST or not text.strip():
+        return ""
+    bare = " ".join(text.casefold().split()).strip(_AROUND)
+    if not any(char.isalnum() for char in bare):
+        # A dash says none, as in a table.
+        dashed = not bare.strip("-–—")
+        return "" if none_is_one and dashed and bare else text.strip()
+    if bare in _STANDS_FOR_NOTHING or _UNDECIDED.match(bare) or (bare in _NONE and not none_is_one):
+        return text.strip()
+    return ""
+
+
 def placeholder(text: str) -> str:
     """The first placeholder in `text`, or empty; what is in code or quotation marks is none."""
-    if "(" not in text and "<" not in text and "TODO" not in text and "FIXME" not in text:
+    if not any(sign in text for sign in _SIGNS) and "orem ipsum" not in text:
         return ""
     bare = spans_of(text).bare
-    example = _EXAMPLE.search(bare)
-    if example:
-        return example.group()
-    bare = _QUOTED.sub('""', bare)
-    for found in _ANGLES.finditer(bare):
-        if not _MARKUP.match(found["inside"]):
+    for marks in (_EXAMPLE, _BRACKETS, _LOREM):
+        found = marks.search(bare)
+        if found:
             return found.group()
+    bare = _QUOTED.sub('""', bare)
+    for angles in _ANGLES.finditer(bare):
+        if not _MARKUP.match(angles["inside"]):
+            return angles.group()
     to_do = _TO_DO.search(bare)
     return to_do.group().strip(" \t\n*_>-([:.") if to_do else ""

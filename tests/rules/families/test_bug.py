@@ -164,6 +164,37 @@ CASES = [
         at="prevention.failure_modes.destructive-reads.prevented_by",
         says="Destructive reads",
     ),
+    _fails(
+        "BUG006",
+        "PR1 has a check against fidelity",
+        "Yes.",
+        at="prevention.failure_modes.fidelity.prevented_by",
+    ),
+    _fails(
+        "BUG006",
+        "PR1 has a check against fidelity",
+        "PR1 has a check against type-catalog",
+        says="is said against",
+    ),
+    _fails(
+        "BUG006",
+        'prevented_by = "PR1 has a check against fidelity"',
+        'prevented_by = "PR1 has a check against fidelity"\ncannot_occur_because = "nothing is modeled"',
+        at="prevention.failure_modes.fidelity.cannot_occur_because",
+    ),
+    _fails(
+        "BUG006",
+        _row("fidelity"),
+        _row("fidelity") + _row("fidelity").replace("a check", "one test"),
+        says="has another row already",
+    ),
+    _fails(
+        "BUG006",
+        "PR1 has a check against fidelity",
+        "TestFidelityIsNeeded fails",
+        says="TestFidelityIsNeeded is neither in the code nor brought by a PR",
+        files=True,
+    ),
 ]
 
 

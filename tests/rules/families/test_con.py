@@ -81,6 +81,7 @@ BLOCKS = (
         LONE_BLOCK,
         LONE_BLOCK.replace("events_none_because", "no_such_reason"),
         at="block.metrics.events",
+        also=("PLN007",),
     ),
     Case("CON002", WHOLE, without("friction_files = 2\n"), at="block.clock.friction_files"),
     Case(

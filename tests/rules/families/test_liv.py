@@ -14,7 +14,7 @@ from tests.rules.harness import Case, check_case, context_of, family, plan_of
 RULES = family("LIV")
 
 NOTE = 'date = "2026-03-02"\nwhat = "First version"\nwhy = "To be reviewed"\n'
-HEAD = '[plan]\nstatus = "approved"\n'
+HEAD = '[plan]\nstatus = "in review"\n'
 OLD, NEW = "Scores lie in [0,1].", "Scores are finite."
 
 
@@ -41,14 +41,32 @@ def revision(version: str, text: str, changes: str = "", digest: str = "x") -> s
 
 CHANGED = f'{{ guarantee = "BC-1-1", old = "{OLD}", new = "{NEW}", reason = "D-1 failed" }}'
 DROPPED = f'{{ guarantee = "BC-1-1", old = "{OLD}", reason = "PR1 was dropped" }}'
-MERGED = 'status = "merged"\nmerged_on = 2026-03-02\nconcept_model_confirmed_on = 2026-03-03\n'
+MERGED = (
+    'status = "merged"\nmerged_commit = "9c2cac9d"\nmerged_on = 2026-03-02\n'
+    "concept_model_confirmed_on = 2026-03-03\n"
+)
+
+COMPLETE = HEAD.replace("in review", "complete")
+GIVEN_UP = 'status = "dropped"\ndropped_because = "the heap made it needless"\n'
+
+
+def behind(outcome: str, changes: str = "") -> str:
+    """A merged PR whose gate has that outcome."""
+    found = 'outcome_on = 2026-03-01\noutcome_finding = "4 ms"\n'
+    return (
+        f'[[risk]]\nid = "D-1"\ngate = "PR1"\noutcome = "{outcome}"\n{found}plan_changes = "{changes}"\n'
+        f'[[pr]]\nid = "PR1"\ngates = ["D-1"]\n{MERGED}'
+    )
+
 
 CASES = (
-    Case("LIV001", HEAD.replace("approved", "draft"), HEAD, at="revision", says="no revision says"),
+    Case("LIV001", HEAD.replace("in review", "draft"), HEAD, at="revision", says="no revision says"),
     Case(
         "LIV001", pinned('title = "A"'), pinned('title = "A"').replace('"A"', '"B"'), says="has changed since"
     ),
-    Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("2026-03-02", "soon")), at="revision.V1.date"),
+    Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("2026-03-02", "")), at="revision.V1.date"),
+    Case("LIV010", pinned("", NOTE), pinned("", NOTE.replace("2026-03-02", "soon")), at="revision.V1.date"),
+    Case("LIV010", pinned("", NOTE), pinned("", NOTE.replace("2026", "9026")), says="still to come"),
     Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("First version", "")), at="revision.V1.what"),
     Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("To be reviewed", " ")), at="revision.V1.why"),
     Case(
@@ -109,14 +127,15 @@ CASES = (
     ),
     Case(
         "LIV003",
-        '[[risk]]\nid = "D-1"\noutcome = "failed"\noutcome_finding = "4 ms"\nplan_changes = "PR3: a heap"',
-        '[[risk]]\nid = "D-1"\noutcome = "failed"\noutcome_finding = "4 ms"',
+        '[[risk]]\nid = "D-1"\noutcome = "failed"\noutcome_finding = "4 ms"\n'
+        'plan_changes = "PR3: a heap"\n[[pr]]\nid = "PR3"',
+        '[[risk]]\nid = "D-1"\noutcome = "failed"\noutcome_finding = "4 ms"\n[[pr]]\nid = "PR3"',
         at="risk.D-1.plan_changes",
     ),
     Case(
         "LIV003",
-        '[[risk]]\nid = "D-1"\noutcome = "open"',
-        '[[risk]]\nid = "D-1"\noutcome = "failed"\nplan_changes = "PR3 uses a heap"',
+        '[[pr]]\nid = "PR3"\n[[risk]]\nid = "D-1"\noutcome = "open"',
+        '[[pr]]\nid = "PR3"\n[[risk]]\nid = "D-1"\noutcome = "failed"\nplan_changes = "PR3 uses a heap"',
         at="risk.D-1.outcome_finding",
     ),
     Case(
@@ -135,7 +154,7 @@ CASES = (
     Case(
         "LIV005",
         f'[[pr]]\nid = "PR1"\n{MERGED}',
-        '[[pr]]\nid = "PR1"\nstatus = "merged"\nmerged_on = 2026-03-02',
+        f'[[pr]]\nid = "PR1"\n{MERGED}'.replace("concept_model_confirmed_on = 2026-03-03\n", ""),
         at="pr.PR1.concept_model_confirmed_on",
     ),
     Case(
@@ -150,6 +169,81 @@ CASES = (
         f'[[pr]]\nid = "PR1"\n{MERGED}files = [{{ path = "sim/b.go", change = "add" }}]',
         at="pr.PR1.files.@0.path",
         files={"sim/a.go": "package sim\n"},
+    ),
+    Case(
+        "LIV006",
+        f'[[pr]]\nid = "PR1"\n{MERGED}files = [{{ path = "sim/a.go", change = "modify" }}]',
+        f'[[pr]]\nid = "PR1"\n{MERGED}files = [{{ path = "sim/b.go", change = "modify" }}]',
+        says="should have modified `sim/b.go`",
+        files={"sim/a.go": "package sim\n"},
+    ),
+    Case("LIV007", behind("passed"), behind("open"), at="pr.PR1.status", says="has not passed"),
+    Case(
+        "LIV007",
+        behind("failed", "PR1: a heap"),
+        behind("failed", "a heap"),
+        at="pr.PR1.status",
+        also=("RSK010",),
+    ),
+    Case(
+        "LIV007",
+        behind("failed", "PR1: a heap") + f'[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
+        behind("failed", "a heap") + f'[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]',
+        at="pr.PR2.status",
+        also=("RSK010",),
+    ),
+    Case(
+        "LIV008",
+        f'[[pr]]\nid = "PR1"\n{MERGED}',
+        f'[[pr]]\nid = "PR1"\n{MERGED}'.replace("merged_on = 2026-03-02\n", ""),
+        at="pr.PR1.merged_on",
+    ),
+    Case(
+        "LIV008",
+        f'[[pr]]\nid = "PR1"\n{MERGED}',
+        f'[[pr]]\nid = "PR1"\n{MERGED}'.replace('merged_commit = "9c2cac9d"\n', ""),
+        at="pr.PR1.merged_commit",
+    ),
+    Case(
+        "LIV009", '[plan]\nstatus = "draft"', '[plan]\nstatus = "final"', at="plan.status", also=("LIV001",)
+    ),
+    Case("LIV009", '[plan]\nstatus = "draft"', '[plan]\nslug = "x"', at="plan.status"),
+    Case(
+        "LIV009",
+        f'{COMPLETE}[[pr]]\nid = "PR1"\n{MERGED}[[pr]]\nid = "PR2"\n{GIVEN_UP}',
+        f'{COMPLETE}[[pr]]\nid = "PR1"\n{MERGED}[[pr]]\nid = "PR2"\n',
+        at="plan.status",
+        says="1 PR is neither merged nor dropped: PR2",
+    ),
+    Case(
+        "LIV009",
+        f'{HEAD}[[pr]]\nid = "PR2"\n{GIVEN_UP}',
+        f'{HEAD}[[pr]]\nid = "PR2"\nstatus = "dropped"',
+        at="pr.PR2.dropped_because",
+    ),
+    Case("LIV009", HEAD, HEAD.replace("in review", "approved"), says="not signed by an expert"),
+    Case(
+        "LIV004",
+        '[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]',
+        f'[[pr]]\nid = "PR1"\n{GIVEN_UP}[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]',
+        says="which is dropped",
+    ),
+    Case(
+        "LIV011",
+        promises(OLD) + revision("v1.0", OLD).replace('" }\n', ' PR1" }\n'),
+        promises(OLD) + revision("v1.0", OLD).replace('" }\n', ' PR2" }\n'),
+        at="revision",
+        says="BC-1-1 went from a PR that is gone to PR1 since revision v1.0",
+    ),
+    Case(
+        "LIV011",
+        promises(OLD)
+        + revision("v1.1", OLD, CHANGED.replace(NEW, OLD), digest="")
+        + revision("v1.0", OLD).replace('" }\n', ' PR2" }\n'),
+        promises(OLD)
+        + revision("v1.1", OLD, digest="")
+        + revision("v1.0", OLD).replace('" }\n', ' PR2" }\n'),
+        at="revision.@0.changes",
     ),
 )
 

@@ -82,7 +82,7 @@ CASES = (
         "PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("the measure is in D-1", "-"), at="waiver.W1.because"
     ),
     Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("R. Meyer", ""), at="waiver.W1.by"),
-    Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("2026-03-02", '"soon"'), at="waiver.W1.date"),
+    Case("PLN004", VAGUE + WAIVER, VAGUE + WAIVER.replace("2026-03-02", '""'), at="waiver.W1.date"),
     Case(
         "PLN009",
         '[dag]\nmerge_sequencing = "The heap goes first."',

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.edits import apply
+from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
 from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
@@ -120,6 +121,11 @@ def _in(text: str, old: str, new: str) -> str:
     assert old in text
     return text.replace(old, new)
 
+
+GUIDE = (
+    '[[crosscutting]]\nid = "CC1"\narea = "docs"\npr = "PR1"\ndocument = "CLAUDE.md"\n'
+    'item = "The table of files"\ntrigger = "a new file"\n[[pr]]\nid = "PR1"\ncrosscutting = ["CC1"]\n'
+)
 
 CASES = [
     Case(
@@ -282,6 +288,28 @@ CASES = [
         says="milestone",
     ),
     Case(
+        "XCT009",
+        FILES,
+        _in(FILES, "CLAUDE.md: the scorer list", "CLAUDE.md: updated by PR2") + '[[pr]]\nid = "PR2"\n',
+        at="pr.PR1.files",
+    ),
+    Case(
+        "XCT009",
+        FILES.replace("CLAUDE.md", "AGENTS.md"),
+        FILES,
+        at="pr.PR1.files",
+        says="does not update docs/AGENTS.md",
+        policy=Policy(guide_document="docs/AGENTS.md"),
+    ),
+    Case(
+        "XCT013",
+        GUIDE,
+        _in(GUIDE, "CLAUDE.md", "README"),
+        at="crosscutting",
+        says="No documentation item is about CLAUDE.md",
+    ),
+    Case("XCT013", GUIDE, _in(GUIDE, "a new file", ""), at="crosscutting.CC1.trigger"),
+    Case(
         "XCT010",
         AREAS,
         _in(AREAS, 'document = "README"', 'document = "other"'),
@@ -377,3 +405,17 @@ def test_the_row_for_claude_md_is_added_once() -> None:
         ("CLAUDE.md", "modify"),
     ]
     assert run((by_id()["XCT009"],), context_of(fixed)) == []
+
+
+def test_a_repository_without_a_guide_document_needs_no_update_of_one() -> None:
+    context = context_of(plan_of(FILES.replace("CLAUDE.md", "README")), policy=Policy(guide_document=""))
+    assert run((by_id()["XCT009"], by_id()["XCT013"]), context) == []
+
+
+def test_no_row_is_offered_where_another_pr_changes_the_document_beside_this_one() -> None:
+    text = (
+        '[[pr]]\nid = "PR1"\nfiles = [{ path = "a.go", change = "add" }]\n'
+        '[[pr]]\nid = "PR2"\nfiles = [{ path = "CLAUDE.md", change = "modify" }]\n'
+    )
+    (found,) = run((by_id()["XCT009"],), context_of(plan_of(text)))
+    assert found.fix is None

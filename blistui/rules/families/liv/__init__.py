@@ -3,6 +3,6 @@
 Taking a baseline is `blistui.plan.digests`.
 """
 
-from blistui.rules.families.liv import contract_history, living
+from blistui.rules.families.liv import contract_history, dates, living, merges
 
-__all__ = ["contract_history", "living"]
+__all__ = ["contract_history", "dates", "living", "merges"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from blistui.plan.digests import contracts, text_digest
+from blistui.plan.digests import KeptContract, contracts, kept_contract, text_digest
 from blistui.plan.document import Plan
 from blistui.plan.headings import LIVING
 from blistui.plan.living import ContractChange
@@ -14,13 +14,15 @@ from blistui.plan.paths import segment_of
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.to_write import to_write, unanswered
 
+_VANISHED = KeptContract("", "", "")
+
 
 class _State(NamedTuple):
-    """Every guarantee at one time (identity to id and digest), and the changes on record that led there."""
+    """Every guarantee at one time, by identity, and the changes on record that led there."""
 
     name: str
     path: str
-    contracts: dict[str, tuple[str, str]]
+    contracts: dict[str, KeptContract]
     changes: tuple[tuple[str, ContractChange], ...]
 
 
@@ -35,10 +37,38 @@ def contract_changes_recorded(context: Context) -> Iterator[Problem]:
     """
     states = _states(context.plan)
     for newer, older in pairwise(states):
-        for identity, (id_then, digest_then) in older.contracts.items():
-            id_now, digest_now = newer.contracts.get(identity, ("", ""))
-            if digest_now != digest_then:
-                yield from _change_problems(newer, older, id_now or id_then, id_then, digest_then, digest_now)
+        for identity, then in older.contracts.items():
+            now = newer.contracts.get(identity, _VANISHED)
+            if now.digest != then.digest:
+                yield from _change_problems(newer, older, now.id or then.id, then.id, then.digest, now.digest)
+
+
+@rule("LIV011", "error", LIVING, 3)
+def moved_contracts_recorded(context: Context) -> Iterator[Problem]:
+    """A guarantee that went to another PR is on record as a contract change.
+
+    Why: Who waits for the PR that promised it would begin too early, and the other PR has more to keep.
+    Fix: In the newest revision add a contract change for it that gives the reason.
+    Fails: BC-3-2 stood in PR3 at v1.0, stands in PR4 now, and no revision mentions it
+    Passes: the same with changes = [{ guarantee = "BC-3-2", old = "…", new = "…", reason = "PR4 has it" }]
+    """
+    names = {pr.uid or pr.id: pr.id for pr in context.plan.pr}
+    states = _states(context.plan)
+    for newer, older in pairwise(states):
+        recorded = {change.guarantee for _, change in newer.changes if change.reason.strip()}
+        for identity, then in older.contracts.items():
+            now = newer.contracts.get(identity, _VANISHED)
+            moved = then.pr and now.pr and then.pr != now.pr
+            if moved and not recorded & {then.id, now.id}:
+                when = f"since revision {older.name}" if newer.name == "now" else f"in revision {newer.name}"
+                where = newer.path if newer.path == "revision" else f"{newer.path}.changes"
+                before = f"from {names[then.pr]}" if then.pr in names else "from a PR that is gone"
+                yield Problem(
+                    where,
+                    f"{now.id or 'A guarantee'} went {before} to {names.get(now.pr, 'another PR')} {when}, "
+                    "and no contract change is on record.",
+                    "Add a contract change to the newest revision: the guarantee, its text, and the reason.",
+                )
 
 
 def _states(plan: Plan) -> list[_State]:
@@ -67,18 +97,14 @@ def _states(plan: Plan) -> list[_State]:
     return states
 
 
-def _split(promised: dict[str, str]) -> dict[str, tuple[str, str]]:
-    found: dict[str, tuple[str, str]] = {}
-    for identity, contract in promised.items():
-        id, _, digest = contract.rpartition(" ")
-        found[identity] = (id, digest)
-    return found
+def _split(promised: dict[str, str]) -> dict[str, KeptContract]:
+    return {identity: kept_contract(text) for identity, text in promised.items()}
 
 
 def _change_problems(
     newer: _State, older: _State, id_now: str, id_then: str, digest_then: str, digest_now: str
 ) -> Iterator[Problem]:
-    known = {id for id, _ in newer.contracts.values()}
+    known = {contract.id for contract in newer.contracts.values()}
     what = "changed" if digest_now else "vanished"
     when = f"since revision {older.name}" if newer.name == "now" else f"in revision {newer.name}"
     named = id_now or "A guarantee"

@@ -9,7 +9,7 @@ from blistui.plan.digests import plan_digest, take_baseline
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.series import STATUSES
+from blistui.plan.series import GONE, STATUSES
 from blistui.rules.prose.filled import day
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
@@ -63,11 +63,8 @@ def _incomplete_notes(context: Context) -> Iterator[Problem]:
         path = f"revision.{segment_of(revisions, index)}"
         name = revision.version or revision.id or f"number {index + 1} from the top"
         date = day(revision.date)
-        if date is None:
-            said = f"has the date `{revision.date}`, which is no day" if revision.date else "has no date"
-            yield unanswered(
-                f"{path}.date", revision.date, f"Revision {name} {said}.", "Write its day as 2026-03-02."
-            )
+        if not revision.date.strip():
+            yield to_write(f"{path}.date", f"Revision {name} has no date.", "Write its day as 2026-03-02.")
         for key, value in (("what", revision.what), ("why", revision.why)):
             if not value.strip() and not first_draft:
                 asked = "what changed" if key == "what" else "why"
@@ -125,10 +122,14 @@ def status_tracked(context: Context) -> Iterator[Problem]:
                 f"{name} has the status `{pr.status}`.",
                 f"Choose one of: {', '.join(STATUSES)}.",
             )
-        if pr.status != "merged":
-            continue
         for on in dict.fromkeys(pr.depends_on):
-            if on != pr.id and on in status and status[on] != "merged":
+            if status.get(on) == "dropped" and pr.status not in GONE:
+                yield Problem(
+                    f"{path}.depends_on",
+                    f"{name} depends on {on}, which is dropped.",
+                    f"Take {on} out, and say where what it should have brought comes from.",
+                )
+            elif pr.status == "merged" and on != pr.id and on in status and status[on] != "merged":
                 yield Problem(
                     f"{path}.depends_on",
                     f"{name} is merged, but {on}, on which it depends, is {status[on] or STATUSES[0]}.",
@@ -167,7 +168,7 @@ def concept_model_confirmed(context: Context) -> Iterator[Problem]:
 
 @rule("LIV006", "warning", LIVING, 3, repo=True)
 def merged_files_exist(context: Context) -> Iterator[Problem]:
-    """The files that a merged PR added are in the repository.
+    """The files that a merged PR added or modified are in the repository.
 
     Why: A file that is not there means the PR did something else, and the plan was not updated.
     Fix: Correct the PR's file inventory to what was merged.
@@ -178,13 +179,15 @@ def merged_files_exist(context: Context) -> Iterator[Problem]:
         return
     merged = [(path, pr) for path, pr in items_of(context.plan, "pr") if pr.status == "merged"]
     removed = {file.path for _, pr in merged for file in pr.files if file.change == "delete"}
+    verbs = {"add": "added", "modify": "modified"}
     for path, pr in merged:
         for index, file in enumerate(pr.files):
-            if file.change != "add" or not file.path or file.path in removed:
+            if file.change not in verbs or not file.path or file.path in removed:
                 continue
             if not context.repo.exists(file.path):
                 yield Problem(
                     f"{path}.files.{segment_of(pr.files, index)}.path",
-                    f"{named(pr, path)} is merged and should have added `{file.path}`, which does not exist.",
+                    f"{named(pr, path)} is merged and should have {verbs[file.change]} `{file.path}`, "
+                    "which does not exist.",
                     "Write down what was merged.",
                 )

@@ -3,6 +3,14 @@
 What a single phase asks for is in the family of that phase.
 """
 
-from blistui.rules.families.pln import leftovers, plan, shape, sibling_plans, signatures, waivers
+from blistui.rules.families.pln import (
+    leftovers,
+    placeholders,
+    plan,
+    shape,
+    sibling_plans,
+    signatures,
+    waivers,
+)
 
-__all__ = ["leftovers", "plan", "shape", "sibling_plans", "signatures", "waivers"]
+__all__ = ["leftovers", "placeholders", "plan", "shape", "sibling_plans", "signatures", "waivers"]

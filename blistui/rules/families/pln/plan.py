@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
-from blistui.plan.headings import PHASE_1, QUALITY
+from blistui.plan.headings import QUALITY
 from blistui.plan.ids import KINDS, in_another_document, items_of, mint, rename
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
-from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.prose.wording import listed, spelt_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
-from blistui.rules.shared.plan_texts import plan_references, plan_texts
+from blistui.rules.shared.plan_texts import plan_references
 from blistui.rules.shared.to_write import unknown_item
 
 
@@ -115,25 +114,6 @@ def _reported(context: Context) -> dict[str, list[str]]:
             for problem in problems(other, context):
                 found.setdefault(problem.path, []).append(problem.message)
     return found
-
-
-@rule("PLN003", "error", PHASE_1, 1)
-def no_placeholders(context: Context) -> Iterator[Problem]:
-    """No example row and no placeholder of a template is left.
-
-    Why: Readers take a row of the template for one that was written for this plan.
-    Fix: Write what belongs there, or take the row out.
-    Fails: component = "(example) Network partitions", or justification = "<why>"
-    Passes: component = "Network partitions", justification = "no question asks about failures"
-    """
-    for text in context.derived(plan_texts):
-        left = placeholder(text.text)
-        if left and text.table not in ("leftover", "waiver", "attestation"):
-            yield Problem(
-                text.path,
-                f"“{left}” is a placeholder that is still to be replaced.",
-                "Write what belongs there, or take it out.",
-            )
 
 
 def _kind_name(kind: str) -> str:

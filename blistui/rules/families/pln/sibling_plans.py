@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.document import Plan
 from blistui.plan.headings import PHASE_7
+from blistui.plan.series import GONE
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Problem, rule
@@ -45,10 +46,10 @@ def overlaps_noticed(context: Context) -> Iterator[Problem]:
 
 def _changed(plan: Plan) -> dict[tuple[str, str], str]:
     """What the plan has yet to change: (kind, name to compare) to how it is shown."""
-    if plan.plan.status == "complete":
+    if plan.plan.status in ("complete", "abandoned"):
         return {}
     blocks = {block.id: block.name or block.id for block in plan.block}
-    open_prs = [pr for pr in plan.pr if pr.status != "merged"]
+    open_prs = [pr for pr in plan.pr if pr.status not in GONE]
     open_ids = {pr.id for pr in open_prs}
     named = [("block", blocks.get(pr.block, pr.block)) for pr in open_prs]
     named += [("interface", pr.interface) for pr in open_prs]

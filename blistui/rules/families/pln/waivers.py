@@ -8,10 +8,10 @@ from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.items import item_path
 from blistui.plan.living import Waiver
-from blistui.rules.prose.filled import day, says_something
+from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, spelt_alike
 from blistui.rules.rule import Context, Problem, problems, rule
-from blistui.rules.shared.to_write import unanswered
+from blistui.rules.shared.to_write import to_write, unanswered
 
 
 @rule("PLN004", "warning", QUALITY, 8)
@@ -37,9 +37,8 @@ def waivers_hold(context: Context) -> Iterator[Problem]:
             yield unanswered(
                 f"{path}.by", waiver.by, f"{name} names nobody who decided it.", "Write who did."
             )
-        if day(waiver.date) is None:
-            said = f"has the date `{waiver.date}`, which is no day" if waiver.date else "has no date"
-            yield unanswered(f"{path}.date", waiver.date, f"{name} {said}.", "Write its day as 2026-03-02.")
+        if not filled(waiver.date):
+            yield to_write(f"{path}.date", f"{name} has no date.", "Write its day as 2026-03-02.")
 
 
 def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterator[Problem]:

@@ -3,6 +3,6 @@
 What a PR says about its gates is checked in `prs`.
 """
 
-from blistui.rules.families.rsk import register
+from blistui.rules.families.rsk import register, validation
 
-__all__ = ["register"]
+__all__ = ["register", "validation"]

@@ -7,16 +7,24 @@ from collections.abc import Iterator
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_3
 from blistui.plan.ids import items_of
-from blistui.rules.families.rsk.gates import earlier_gate, mirrored_gate, unguarded
-from blistui.rules.families.rsk.rework import affected, agree, is_cost, likely_cost, stated_cost, whole
+from blistui.rules.families.rsk.gates import mirrored_gate, unguarded
+from blistui.rules.families.rsk.rework import (
+    MANDATORY,
+    affected,
+    agree,
+    is_cost,
+    likely_cost,
+    stated_cost,
+    whole,
+)
 from blistui.rules.prose.filled import filled, says_something, unsaid
+from blistui.rules.prose.placeholders import no_answer
 from blistui.rules.prose.precision import measurable, praise
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_prs
 from blistui.rules.shared.to_write import lacking, to_write, unanswered, unknown_item, waits_for
 
-_MANDATORY = 3
 _COLUMNS = (
     ("decision", "which choice is made", "Write the choice, not the problem."),
     ("assumption", "what must be true for it to work", "Write what you rely on and do not know yet."),
@@ -119,7 +127,7 @@ def mandatory_validation(context: Context) -> Iterator[Problem]:
         if not (filled(risk.cost) or risk.affects):
             continue
         cost = likely_cost(risk, len(prs))
-        if cost < _MANDATORY:
+        if cost < MANDATORY:
             continue
         name = f"risk {named(risk, path)}"
         if risk.spike not in prs and not says_something(risk.pre_pr_step):
@@ -174,7 +182,7 @@ def abort_plan(context: Context) -> Iterator[Problem]:
     Passes: abort_plan = "PR3 keeps one queue per replica; PR4 is dropped"
     """
     for path, risk in items_of(context.plan, "risk"):
-        if filled(risk.validation) and not says_something(risk.abort_plan):
+        if filled(risk.validation) and (not says_something(risk.abort_plan) or no_answer(risk.abort_plan)):
             yield unanswered(
                 f"{path}.abort_plan",
                 risk.abort_plan,
@@ -234,7 +242,6 @@ def gate_in_time(context: Context) -> Iterator[Problem]:
             f"The gate {risk.gate} of risk {named(risk, path)} {' and '.join(reasons)}, "
             f"though the decision affects {'them' if len(late) > 1 else 'it'}.",
             "Gate the first affected PR, or let the affected PRs depend on the gate.",
-            fix=earlier_gate(context, risk, path, prs),
         )
 
 

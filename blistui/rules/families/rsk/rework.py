@@ -9,6 +9,9 @@ from typing import TypeGuard
 from blistui.patterns import pattern
 from blistui.plan.risks import Risk
 
+MANDATORY = 3
+"""PRs of rework from which a validation is mandatory."""
+
 _COUNTED = pattern(
     r"(?<![\w.])(\d{1,6}(?:\.\d{1,3})?)\s*(?:additional\s+|more\s+)?PRs?\b(?!\s*#?\d)", re.IGNORECASE
 )

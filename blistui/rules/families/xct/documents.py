@@ -1,51 +1,56 @@
-"""XCT, rules on documentation: who updates CLAUDE.md, README and the guidelines."""
+"""XCT, rules on documentation: who updates the guide document, README and the guidelines."""
 
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
-from blistui.plan.series import FileChange, PullRequest
+from blistui.plan.series import GONE, FileChange, PullRequest
 from blistui.rules.families.xct.shared_work import SharedWork, shared_work
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.pr_mentions import mentions
 from blistui.rules.shared.to_write import to_write, unanswered
 
-CLAUDE_MD = "CLAUDE.md"
+_BY = pattern(r"\b(?:by|in|with)\s+\Z", re.IGNORECASE)
+_MOST_LOOKED_AT = 20
 
 
 @rule("XCT009", "error", PHASE_5, 6)
-def claude_md_updated(context: Context) -> Iterator[Problem]:
-    """A PR that adds files or CLI flags, or completes a milestone, updates CLAUDE.md itself.
+def guide_updated(context: Context) -> Iterator[Problem]:
+    """A PR that adds files or CLI flags, or completes a milestone, updates the guide document itself.
 
-    Why: People and agents that read CLAUDE.md after the merge would work from what was true before it.
+    The guide document is CLAUDE.md; `guide_document` of the policy names another, or none.
+
+    Why: People and agents that read it after the merge would work from what was true before it.
     Fix: List CLAUDE.md among the files that this PR modifies, or say what it updates there.
-    Fails: files = [{ path = "sim/scorer.go", change = "add" }], and CLAUDE.md nowhere in the PR
+    Fails: files = [{ path = "sim/scorer.go", change = "add" }], and documentation = ["CLAUDE.md: by PR5"]
     Passes: the same, and { path = "CLAUDE.md", change = "modify" }
     """
+    guide = context.policy.guide_document
+    if not guide:
+        return
     for path, pr in items_of(context.plan, "pr"):
-        reasons = _reasons(pr)
-        if reasons and not _updates_claude_md(pr):
-            row = FileChange(path=CLAUDE_MD, change="modify")
+        reasons = _reasons(pr, guide)
+        if pr.status != "dropped" and reasons and not _updates(context, pr, guide):
             yield unanswered(
                 f"{path}.files",
                 pr.documentation,
-                f"{named(pr, path)} {listed(reasons)}, but does not update {CLAUDE_MD}.",
-                f"List {CLAUDE_MD} among its files; another PR cannot do it.",
-                fix=Fix(
-                    f"List {CLAUDE_MD} among the files of {named(pr, path)}",
-                    (Edit("insert", f"{path}.files", row, len(pr.files)),),
-                ),
+                f"{named(pr, path)} {listed(reasons)}, but does not update {guide}.",
+                f"List {guide} among its files; another PR cannot do it.",
+                fix=_listing(context, path, pr, guide),
             )
 
 
-def _reasons(pr: PullRequest) -> list[str]:
-    added = [file.path for file in pr.files if file.change == "add" and not _is_claude_md(file.path)]
+def _reasons(pr: PullRequest, guide: str) -> list[str]:
+    added = [file.path for file in pr.files if file.change == "add" and not _is(guide, file.path)]
     deleted = [file.path for file in pr.files if file.change == "delete"]
     flags = [flag for flag in pr.flags if filled(flag.name)]
     new = [counted(len(things), what) for things, what in ((added, "file"), (flags, "CLI flag")) if things]
@@ -57,14 +62,81 @@ def _reasons(pr: PullRequest) -> list[str]:
     return [reason for holds, reason in reasons if holds]
 
 
-def _is_claude_md(path: str) -> bool:
-    return posixpath.basename(path.strip()).casefold() == CLAUDE_MD.casefold()
+def _is(guide: str, path: str) -> bool:
+    return posixpath.basename(path.strip()).casefold() == posixpath.basename(guide).casefold()
 
 
-def _updates_claude_md(pr: PullRequest) -> bool:
-    return any(_is_claude_md(file.path) and file.change != "delete" for file in pr.files) or any(
-        CLAUDE_MD.casefold() in line.casefold() and not put_off(line) for line in pr.documentation
+def _lists(pr: PullRequest, guide: str) -> bool:
+    return any(_is(guide, file.path) and file.change != "delete" for file in pr.files)
+
+
+def _updates(context: Context, pr: PullRequest, guide: str) -> bool:
+    name = posixpath.basename(guide).casefold()
+    return _lists(pr, guide) or any(
+        name in line.casefold() and not put_off(line) and not _by_another(context, pr, line)
+        for line in pr.documentation
     )
+
+
+def _by_another(context: Context, pr: PullRequest, line: str) -> bool:
+    """Whether the line leaves the update to another PR."""
+    return any(
+        other.pr != pr.id and _BY.search(line, max(0, other.start - 10), other.start)
+        for other in mentions(context, line)
+    )
+
+
+def _listing(context: Context, path: str, pr: PullRequest, guide: str) -> Fix | None:
+    """Lists the document among the files, where it exists and no PR beside this one changes it too."""
+    beside = [other for other in context.plan.pr if other.id != pr.id and _lists(other, guide)]
+    if len(beside) > _MOST_LOOKED_AT or any(
+        context.graph.concurrent(pr.id, other.id) and other.status not in GONE for other in beside
+    ):
+        return None
+    if context.repo is not None and not context.repo.exists(guide):
+        return None
+    row = FileChange(path=guide, change="modify")
+    return Fix(
+        f"List {guide} among the files of {named(pr, path)}",
+        (Edit("insert", f"{path}.files", row, len(pr.files)),),
+    )
+
+
+@rule("XCT013", "error", PHASE_5, 6)
+def guide_planned(context: Context) -> Iterator[Problem]:
+    """Phase 5 has an item for the guide document, with what triggers its update.
+
+    Why: A document that many PRs touch is kept by none of them, unless it is said what makes each do it.
+    Fix: Add a documentation item for CLAUDE.md (or the `guide_document` of the policy) with its trigger.
+    Fails: document = "CLAUDE.md", trigger = ""
+    Passes: document = "CLAUDE.md", trigger = "A new file, flag, invariant or recipe"
+    """
+    guide = context.policy.guide_document
+    found: dict[str, SharedWork] = context.derived(shared_work)
+    documents = list(found["docs"].work)
+    answers = [item for item in context.plan.crosscutting if item.area == "docs" and filled(item.document)]
+    if not guide or found["docs"].none or not (documents or answers):
+        return
+    name = posixpath.basename(guide).casefold()
+    own = [
+        (path, item)
+        for path, item in items_of(context.plan, "crosscutting")
+        if item.area == "docs" and name in f"{item.document} {item.item} {item.none_because}".casefold()
+    ]
+    if not own:
+        yield to_write(
+            "crosscutting",
+            f"No documentation item is about {guide}.",
+            f"Add one for {guide}, with what triggers its update.",
+        )
+    elif not any(says_something(item.trigger) or says_something(item.none_because) for _, item in own):
+        path, item = own[0]
+        yield unanswered(
+            f"{path}.trigger",
+            item.trigger,
+            f"{named(item, path)} does not say what triggers the update of {guide}.",
+            "Name the changes that make it necessary.",
+        )
 
 
 @rule("XCT010", "warning", PHASE_5, 6)
