@@ -1,4 +1,7 @@
-"""BUG: Phase 8, design bug prevention."""
+"""BUG: Phase 8, design bug prevention.
+
+Invariants and goldens are compared with each other in `xct`.
+"""
 
 from blistui.rules.families.bug import answers, prevention
 
