@@ -17,7 +17,7 @@ from blistui.repo.go.layout import AT_MARGIN, structure_is_plain, without_bodies
 from blistui.repo.go.tokens import Tokens, is_name, tokens
 from blistui.repo.go.type_syntax import NotAType, Signature, TypeReader, TypeSyntax
 
-_FUNCTION = re.compile(rb"func \w")
+_FUNCTION = re.compile(r"func ([^\W\d]\w*)")
 _STARTS = frozenset(["package", "import", "type", "func", "var", "const"])
 _METHOD = re.compile(r"func \((?:[^\W\d]\w* )?\*?([^\W\d]\w*)(?:\[([\w, ]*)\])?\) ([^\W\d]\w*)(?=[(\[])")
 
@@ -49,12 +49,16 @@ class MethodDeclaration:
     @cached_property
     def signature(self) -> Signature | None:
         """Its type; None when it cannot be read. Most methods are never compared."""
-        given = tokens(self.source) if isinstance(self.source, str) else self.source
-        at = given.after(1)
-        try:
-            return TypeReader(given, at + 1).signature()
-        except NotAType:
-            return None
+        return _signature(self.source, None)
+
+
+def _signature(source: str | Tokens, at: int | None) -> Signature | None:
+    """What follows a function's name, which is before `at`; without that, a receiver comes first."""
+    given = tokens(source) if isinstance(source, str) else source
+    try:
+        return TypeReader(given, given.after(1) + 1 if at is None else at).signature()
+    except NotAType:
+        return None
 
 
 @dataclass
@@ -68,7 +72,13 @@ class DeclaredFile:
     imports: dict[str, str] = field(default_factory=dict)
     types: list[TypeDeclaration] = field(default_factory=list)
     methods: list[MethodDeclaration] = field(default_factory=list)
+    functions: dict[str, str | Tokens] = field(default_factory=dict)
     constraint: Constraint | None = None
+
+    def function(self, name: str) -> Signature | None:
+        """The type of a function that it declares; None when there is none, or it cannot be read."""
+        source = self.functions.get(name)
+        return _signature(source, 2) if source is not None else None
 
     @property
     def folder(self) -> str:
@@ -88,7 +98,7 @@ def declared_types(path: str, source: bytes) -> DeclaredFile:
         if first == "type":
             _add_types(file, item if isinstance(item, Tokens) else tokens(item[0], item[1]))
         elif first == "func":
-            _add_method(file, item)
+            _add_function(file, item)
         elif first == "import":
             _add_imports(file, item if isinstance(item, Tokens) else tokens(*item))
         elif first == "package":
@@ -115,7 +125,7 @@ def _items(source: bytes) -> Iterator[tuple[str, _Item]]:
         line += code.count(b"\n", at, start)
         at = start
         word = code[start : start + 4]
-        if word in (b"var ", b"cons") or _FUNCTION.match(code, start):
+        if word in (b"var ", b"cons"):
             continue
         last = line + code.count(b"\n", start, end)
         text = b"\n".join(lines[line - 1 : last]).decode("utf-8", "replace")
@@ -219,9 +229,13 @@ def _parameter_names(given: Tokens, start: int, end: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _add_method(file: DeclaredFile, item: _Item) -> None:
+def _add_function(file: DeclaredFile, item: _Item) -> None:
     if not isinstance(item, Tokens):
         text, line = item
+        function = _FUNCTION.match(text)
+        if function is not None:
+            file.functions[function[1]] = text
+            return
         head = _METHOD.match(text)
         if head is not None:
             parameters = tuple(part.strip() for part in head[2].split(",")) if head[2] else ()
@@ -229,6 +243,7 @@ def _add_method(file: DeclaredFile, item: _Item) -> None:
             return
         item = tokens(text, line)
     if len(item.texts) < 5 or item.texts[1] != "(":
+        file.functions.update({name: item for name in item.texts[1:2]})
         return
     end = item.after(1)
     inside = item.texts[2 : end - 1]

@@ -13,7 +13,9 @@ from blistui.repo.errors import Unreadable
 from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.newest import rewritten
 from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed, parsed_or_given_up
+from blistui.repo.go.scan import scan
 from blistui.repo.queries.packages import Packages
+from blistui.repo.queries.scopes import Names
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
@@ -54,6 +56,7 @@ class GoFile:
         self.folder = posixpath.dirname(path)
         self._captured: list[Node] = []
         self._parents: dict[int, Node] = {}
+        self._names: dict[str, Names] = {}
 
     @cached_property
     def _tree(self) -> Tree:
@@ -138,6 +141,13 @@ class GoFile:
         kinds = "(identifier) (field_identifier) (type_identifier) (package_identifier)"
         yield from self.captures(f'([{kinds}] @it (#eq? @it "{name}"))')
 
+    def names(self, name: str) -> Names:
+        """All mentions of a name, and the local names among them."""
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = Names(self, name)
+        return found
+
     def text(self, node: Node) -> str:
         """The source of a node."""
         return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
@@ -183,6 +193,7 @@ class GoCode:
         self.commit = repo.resolve(at) if at else None
         self._files = files
         self._opened: dict[str, GoFile] = {}
+        self._top_names: dict[str, frozenset[str]] = {}
         self.given_up: list[str] = []
         """Files that take too long to parse: what is found in the others is not all there is."""
 
@@ -203,12 +214,25 @@ class GoCode:
         wanted = [word.encode() for word in words]
         for path, source in self.sources:
             if all(word in source for word in wanted):
-                file = self._opened.pop(path, None) or GoFile(path, source, self.given_up)
-                # Trees are large: only those of the files looked at last are kept.
-                self._opened[path] = file
-                if len(self._opened) > _KEPT_TREES:
-                    self._opened.pop(next(iter(self._opened)))
-                yield file
+                yield self.file(path)
+
+    def file(self, path: str) -> GoFile:
+        """One of the Go files, parsed when it is looked into."""
+        file = self._opened.pop(path, None) or GoFile(path, self._by_path[path], self.given_up)
+        # Trees are large: only those of the files looked at last are kept.
+        self._opened[path] = file
+        if len(self._opened) > _KEPT_TREES:
+            self._opened.pop(next(iter(self._opened)))
+        return file
+
+    def top_names(self, path: str) -> frozenset[str]:
+        """What a Go file declares at its top, methods left out."""
+        found = self._top_names.get(path)
+        if found is None:
+            rows = scan(self._by_path[path]).rows
+            found = frozenset(row[0] for row in rows if not row[2] and row[1] != "package")
+            self._top_names[path] = found
+        return found
 
     @cached_property
     def packages(self) -> Packages:
@@ -258,11 +282,6 @@ class GoCode:
             if folder in found and name not in found[folder]:
                 found[folder] += (name,)
         return found
-
-    def imports_folder(self, path: str, folder: str, importing: str = "") -> bool:
-        """Whether the import path, in a file of the folder `importing`, names the package in `folder`."""
-        package = self.packages.imported(path, importing)
-        return package is not None and package.folder == folder
 
 
 def package_name(path: str) -> str:

@@ -27,7 +27,9 @@ class Member:
 
     kind: str
     spell: Callable[[], str]
-    declaration: MethodDeclaration | None = None
+    owner: str = ""
+    """The type that declares it, without type arguments; empty for the standard library's."""
+    in_interface: bool = False
 
     @cached_property
     def type(self) -> str:
@@ -117,16 +119,17 @@ class MethodSets:
 
     def _read(self, spelling: str, declared: Declared | None, sees_tests: bool, folder: str) -> _Own:
         if declared is not None:
-            found = self._body(declared.declaration.body, declared.scope, folder)
+            own_name = spelling.partition("[")[0]
+            found = self._body(declared.declaration.body, declared.scope, folder, own_name)
             for method in self._methods_of(declared):
                 if sees_tests or not method.file.is_test:
                     names = dict(zip(method.parameters, declared.arguments, strict=False))
                     scope = Scope(method.file, declared.package, names)
-                    member = Member("m", partial(self._declared_type, method, scope), method)
+                    member = Member("m", partial(self._declared_type, method, scope), own_name)
                     found.members[self.types.key(method.name, declared.package)] = (0, member)
             return found
         if spelling in self.types.literal:
-            return self._body(*self.types.literal[spelling], folder)
+            return self._body(*self.types.literal[spelling], folder, "")
         if spelling == "error":
             return _Own({"Error": (0, Member("m", lambda: "func()(string)"))}, is_interface=True)
         if spelling == "any":
@@ -159,23 +162,23 @@ class MethodSets:
         meant = self.types.declared.get(self.types.own_spelling(declaration, package).lstrip("*"))
         return meant.declaration.name if meant is not None else method.receiver
 
-    def _body(self, body: TypeSyntax | None, scope: Scope, folder: str) -> _Own:
+    def _body(self, body: TypeSyntax | None, scope: Scope, folder: str, owner: str) -> _Own:
         types = self.types
         if isinstance(body, Struct):
             found = _Own()
             for part in body.fields:
-                member = Member("f", partial(types.spelling, part.type, scope))
+                member = Member("f", partial(types.spelling, part.type, scope), owner)
                 found.members[types.key(part.name, scope.package)] = (0, member)
                 if part.is_embedded:
                     found.embedded.append(types.spelling(part.type, scope).lstrip("*"))
             return found
         if isinstance(body, Interface):
-            return self._interface(body, scope, folder)
+            return self._interface(body, scope, folder, owner)
         if isinstance(body, Name):
             return self._defined_as(types.spelling(body, scope), folder)
         return _Own(unknown=[(0, short(types.spelling(body, scope)))] if body is None else [])
 
-    def _interface(self, body: Interface, scope: Scope, folder: str) -> _Own:
+    def _interface(self, body: Interface, scope: Scope, folder: str, owner: str) -> _Own:
         found = _Own(is_interface=True, is_constraint=body.is_constraint)
         for part in body.embedded:
             inner = self._of_type(self.types.spelling(part, scope), folder)
@@ -183,7 +186,7 @@ class MethodSets:
             found.unknown += inner.unknown
             found.is_constraint |= inner.is_constraint or not (inner.is_interface or inner.unknown)
         for name, method in body.methods:
-            member = Member("m", partial(self.types.function, method, scope))
+            member = Member("m", partial(self.types.function, method, scope), owner, True)
             found.members[self.types.key(name, scope.package)] = (0, member)
         return found
 

@@ -54,6 +54,11 @@ class Packages:
             packages.sort(key=_last_to_import)
         return found
 
+    @cached_property
+    def by_file(self) -> dict[str, tuple[Package, DeclaredFile]]:
+        """The package of each file, and what the file declares."""
+        return {file.path: (package, file) for package in self.all for file in package.files}
+
     def importable(self, folder: str) -> Package | None:
         """The package that an import of the folder means."""
         packages = self.by_folder.get(folder)

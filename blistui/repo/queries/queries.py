@@ -7,6 +7,7 @@ may miss or mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,8 @@ from blistui.repo.queries.code import GoCode, GoFile, Hit
 from blistui.repo.queries.flags import reads_of_flag
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.implementers import Implementer, Implementers
-from blistui.repo.queries.packages import Package
-from blistui.repo.queries.targets import mentions, target_of
+from blistui.repo.queries.mentions import Found, Mentions
+from blistui.repo.queries.targets import Target, target_of
 from blistui.repo.repository import Repository
 from blistui.repo.text import shown
 
@@ -85,27 +86,35 @@ class Inquiry:
     def _implementers(self) -> Implementers:
         return Implementers(self._code.packages)
 
-    def implementers(self, interface: str) -> Iterable[Hit]:
-        """See the function of that name."""
-        target = target_of(self._code, interface)
-        found: list[Hit] = []
-        answered = False
-        for folder in sorted(target.folders):
-            if any(self._implementers.interface_named(one, target.name) for one in self._packages_in(folder)):
-                found += self.implementers_in(folder, target.name)
-                answered = True
-        if not answered:
-            raise QueryError(f"there is no interface `{interface}` in this repository")
-        return sorted(set(found))
+    @cached_property
+    def _mentions(self) -> Mentions:
+        return Mentions(self._code)
 
-    def _packages_in(self, folder: str) -> list[Package]:
-        return self._code.packages.by_folder.get(folder, [])
+    def target(self, subject: str | Target) -> Target:
+        """What a subject means; raises QueryError with a sentence."""
+        return target_of(self._code, subject) if isinstance(subject, str) else subject
+
+    def target_at(self, path: str, byte: int) -> Target | None:
+        """What the name at a byte of a Go file means, by the syntax there; None when there is none."""
+        return self._mentions.at(path, byte) if path in self._code.packages.by_file else None
+
+    def implementers(self, interface: str | Target) -> Iterable[Hit]:
+        """See the function of that name."""
+        target = self.target(interface)
+        asked = [package for package in self._code.packages.all if package.id in target.packages]
+        asked = [package for package in asked if self._implementers.interface_named(package, target.name)]
+        if not asked or target.kind != "package":
+            raise QueryError(f"there is no interface `{target.shown}` in this repository")
+        found = {
+            self._declared(one) for package in asked for one in self._implementers.of(package, target.name)
+        }
+        return self._all(sorted(found))
 
     def implementers_in(self, folder: str, interface: str) -> list[Hit]:
         """The implementers of the interface of that name in a folder; raises QueryError."""
         found = [
             self._declared(one)
-            for package in self._packages_in(folder)
+            for package in self._code.packages.by_folder.get(folder, ())
             if self._implementers.interface_named(package, interface)
             for one in self._implementers.of(package, interface)
         ]
@@ -116,15 +125,15 @@ class Inquiry:
         path, line, name = declaration.file.path, declaration.line, declaration.name
         return Hit(path, line, name, self._code.line_text(path, line), found.doubt)
 
-    def constructors(self, type_name: str) -> Iterable[Hit]:
+    def constructors(self, type_name: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        found = mentions(self._code, target_of(self._code, type_name))
-        return self._all(hit for file, node in found for hit in _constructions(file, node))
+        found = self._mentions.of(self.target(type_name))
+        return self._all(hit for one in found for hit in _constructions(one.file, one.node))
 
-    def callers(self, function: str) -> Iterable[Hit]:
+    def callers(self, function: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        found = mentions(self._code, target_of(self._code, function))
-        return self._all(file.hit(node) for file, node in found if _is_called(file, node))
+        found = self._mentions.of(self.target(function))
+        return self._all(_hit(one) for one in found if _is_called(one.file, one.node))
 
     def flag_reads(self, flag: str) -> Iterable[Hit]:
         """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by name.
@@ -137,10 +146,9 @@ class Inquiry:
         """Every line that holds `text`, in all text files but plans; see `matching_lines`."""
         return matching_lines(self._code, text)
 
-    def references(self, name: str) -> Iterable[Hit]:
+    def references(self, name: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        found = mentions(self._code, target_of(self._code, name))
-        return self._all(file.hit(node) for file, node in found)
+        return self._all(_hit(one) for one in self._mentions.of(self.target(name)))
 
     def _all(self, hits: Iterable[Hit]) -> list[Hit]:
         """The hits; raises QueryError when there may be more, in a file that could not be parsed."""
@@ -171,6 +179,10 @@ _ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
     "flag-reads": Inquiry.flag_reads,
     "grep": Inquiry.grep,
 }
+
+
+def _hit(found: Found) -> Hit:
+    return replace(found.file.hit(found.node), doubt=found.doubt)
 
 
 def _is_called(file: GoFile, node: Node) -> bool:

@@ -35,7 +35,7 @@ def same(one: str, other: str) -> bool | None:
         return True
     if "?" not in one and "?" not in other:
         return False
-    ours, theirs = _parts(one), _parts(other)
+    ours, theirs = parts_of(one), parts_of(other)
     if len(ours) != len(theirs) or [len(part) for part in ours] != [len(part) for part in theirs]:
         return False
     for our_types, their_types in zip(ours, theirs, strict=True):
@@ -56,7 +56,7 @@ def alike(one: str, other: str) -> dict[str, str] | None:
     if not ours and not theirs:
         return {} if same(one, other) is not False else None
     if (ours and theirs) or "?" in one or "?" in other:
-        counts = [[len(part) for part in _parts(spelling)] for spelling in (one, other)]
+        counts = [[len(part) for part in parts_of(spelling)] for spelling in (one, other)]
         return {} if counts[0] == counts[1] else None
     holed, plain = (one, other) if ours else (other, one)
     if len(plain) > _LONGEST:
@@ -86,7 +86,7 @@ def names_own_type(spelling: str) -> bool:
     return _OWN in spelling
 
 
-def _parts(function: str) -> list[list[str]]:
+def parts_of(function: str) -> list[list[str]]:
     """The parameters and the results of a function type."""
     parts: list[list[str]] = []
     depth, start = 0, 0
@@ -104,3 +104,21 @@ def _parts(function: str) -> list[list[str]]:
             parts[-1].append(function[start:at])
             start = at + 1
     return parts
+
+
+def results_of(function: str) -> list[str]:
+    """The results of a function type; none of a generic function or of anything else."""
+    parts = parts_of(function) if function.startswith("func(") else []
+    return parts[1] if len(parts) == 2 else []
+
+
+def element_of(container: str) -> str:
+    """What indexing a slice, an array or a map gives; empty for other types."""
+    if container.startswith("map["):
+        depth = 0
+        for at in range(3, len(container)):
+            depth += (container[at] == "[") - (container[at] == "]")
+            if not depth:
+                return container[at + 1 :]
+    container = container.removeprefix("*")
+    return container.partition("]")[2] if container.startswith("[") else ""

@@ -1,111 +1,150 @@
-"""What a question is about: a name, and where in the repository it is declared."""
+"""What a question is about: a name at the place where it is declared."""
 
 from __future__ import annotations
 
+import posixpath
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from blistui.repo.errors import QueryError
-from blistui.repo.queries.code import GoCode, GoFile, package_name
+from blistui.repo.go.type_syntax import Interface, Struct
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.packages import Package
 
-if TYPE_CHECKING:
-    from tree_sitter import Node
-
-_SUBJECT = re.compile(r"\*?(?:([^\W\d]\w*)\.)?([^\W\d]\w*)(?:\(\))?\Z")
+_NAME = re.compile(r"[^\W\d]\w*\Z")
+_OLD = re.compile(r"(?:([^\W\d]\w*)\.)?([^\W\d]\w*)\Z")
 
 
 class Target(NamedTuple):
-    """A name asked about. `folders` declare it; when there are none it comes from elsewhere.
+    """A name asked about. `kind` is:
 
-    `receiver` is the type of a method, `package` the package an author wrote before the name.
+    - package: one that `packages` (ids) declare at their top;
+    - member: a method or field of the type `owner` (package's id and name), or of any when that is empty;
+    - import: one of the package with import path `path`, which is not here, or of any called `package`;
+    - local: the one that is declared in the file `path` at the byte `start`;
+    - name: one that nothing declares, wherever it stands.
+
+    `text` is the target as a stored query writes it, empty for what a query cannot name.
     """
 
     name: str
-    receiver: str
-    package: str
-    folders: frozenset[str]
-    is_method: bool
+    kind: str
+    text: str
+    packages: frozenset[str] = frozenset()
+    owner: str = ""
+    path: str = ""
+    package: str = ""
+    start: int = 0
+
+    @property
+    def shown(self) -> str:
+        """The target as a title names it."""
+        return self.text.removeprefix("./") or self.name
+
+
+def place_text(code: GoCode, package: Package, *names: str) -> str:
+    """A declaration as a stored query writes it: folder, package where the folder has several, and names."""
+    folder = package.folder if "/" in package.folder else f"./{package.folder}"
+    main = code.packages.importable(package.folder)
+    other = "" if main is package else f":{package.name}"
+    return ".".join([folder + other, *names])
+
+
+def package_target(code: GoCode, package: Package, name: str) -> Target:
+    """A name that the package declares at its top."""
+    return Target(name, "package", place_text(code, package, name), frozenset([package.id]))
+
+
+def member_target(code: GoCode, package: Package, receiver: str, name: str) -> Target:
+    """A method or field of a type of the package."""
+    text = place_text(code, package, receiver, name)
+    return Target(name, "member", text, frozenset([package.id]), f"{package.id}.{receiver}")
 
 
 def target_of(code: GoCode, subject: str) -> Target:
-    """The target that `Name`, `Type.Method` or `pkg.Name` means; raises QueryError with a sentence."""
-    found = _SUBJECT.match(subject.strip())
-    if found is None:
-        raise QueryError(f"`{subject}` is no Go name: write Name, Type.Method or package.Name")
-    before, name = found[1] or "", found[2]
-    declared = [
-        (file.folder, _package_of(file), symbol)
-        for file in code.holding(name)
-        for symbol in file.symbols
-        if symbol.name == name and symbol.kind != "package"
-    ]
-    methods = [entry for entry in declared if entry[2].receiver and before in ("", entry[2].receiver)]
-    plain = [entry for entry in declared if not entry[2].receiver]
-    if before and methods:
-        return Target(name, before, "", frozenset(folder for folder, _, _ in methods), True)
-    if before:
-        folders = {folder for folder, package, _ in plain if package == before}
-        if not folders and not before[0].islower():
-            raise QueryError(f"`{subject}` is not declared in this repository")
-        return Target(name, "", before, frozenset(folders), False)
-    if plain:
-        return Target(name, "", "", frozenset(folder for folder, _, _ in plain), False)
-    return Target(name, "", "", frozenset(folder for folder, _, _ in methods), bool(methods))
-
-
-def _package_of(file: GoFile) -> str:
-    return next((s.name for s in file.symbols if s.kind == "package"), "").removesuffix("_test")
-
-
-def mentions(code: GoCode, target: Target) -> Iterator[tuple[GoFile, Node]]:
-    """Identifiers that may mean the target: by name, and by the package their file takes it from.
-
-    Nothing is type-checked: a method is any selection of that name on anything but a package, and a local
-    variable that hides a function is not noticed.
+    """What a subject means: `folder.Name` and `folder.Type.Name`, `.Name` for a member of any type, and as
+    older plans have it `Name`, `Type.Name`, `package.Name`. Raises QueryError with a sentence.
     """
-    for file in code.holding(target.name):
-        for node in file.named(target.name):
-            if _may_mean(code, file, node, target):
-                yield file, node
+    text = subject.strip().removeprefix("*").removesuffix("()")
+    if text.startswith(".") and _NAME.match(text[1:]):
+        return Target(text[1:], "member", text)
+    if "/" in text or ":" in text or text.count(".") == 2:
+        return _placed(code, subject, text)
+    found = _OLD.match(text)
+    if found is None:
+        raise QueryError(f"`{subject}` is no Go name: write folder.Name or folder.Type.Name, or a Name alone")
+    return _by_name(code, subject, found[1] or "", found[2])
 
 
-def _may_mean(code: GoCode, file: GoFile, node: Node, target: Target) -> bool:
-    qualifier = _qualifier(file, node)
-    if qualifier is None:
-        return not target.is_method and _unqualified(code, file, target)
-    path = file.imports.get(qualifier)
-    if path is None:
-        return target.is_method
-    return not target.is_method and _takes_from(code, path, target)
+def _placed(code: GoCode, subject: str, text: str) -> Target:
+    head, slash, tail = text.removeprefix("./").rpartition("/")
+    parts = tail.split(".")
+    for names in (2, 1):
+        if len(parts) <= names or not all(_NAME.match(part) for part in parts[-names:]):
+            continue
+        last, _, clause = ".".join(parts[:-names]).partition(":")
+        folder = head + slash + last
+        packages = code.packages.by_folder.get(folder, [])
+        if clause:
+            packages = [package for package in packages if package.name == clause]
+        elif not packages and not slash:
+            packages = [package for package in code.packages.all if package.name == last]
+        for package in packages:
+            if names == 2 and _has_member(code, package, parts[-2], parts[-1]):
+                return member_target(code, package, parts[-2], parts[-1])
+            if names == 1 and declares(code, package, parts[-1]):
+                return package_target(code, package, parts[-1])
+        if names == 1 and not packages and "." in head.partition("/")[0] + last:
+            return Target(parts[-1], "import", text, path=folder)
+    path = head + slash + parts[0]
+    if slash and not text.startswith("./") and len(parts) == 2 and path not in code.packages.by_folder:
+        return Target(parts[1], "import", text, path=path)
+    raise QueryError(f"`{subject}` is not declared in this repository")
 
 
-def _unqualified(code: GoCode, file: GoFile, target: Target) -> bool:
-    dotted = [path for name, path in file.imports.items() if name.startswith(".")]
-    if file.folder in target.folders or any(_takes_from(code, path, target) for path in dotted):
-        return True
-    return not target.folders and not target.package
+def declares(code: GoCode, package: Package, name: str) -> bool:
+    """Whether a package declares a name at its top, for any system."""
+    return any(name in code.top_names(file.path) for file in package.files)
 
 
-def _takes_from(code: GoCode, path: str, target: Target) -> bool:
-    if target.folders:
-        return any(code.imports_folder(path, folder) for folder in target.folders)
-    return not target.package or package_name(path) == target.package
+def _has_member(code: GoCode, package: Package, receiver: str, name: str) -> bool:
+    for file in package.files:
+        if any(method.name == name and method.receiver == receiver for method in file.methods):
+            return True
+        for declared in file.types:
+            if declared.name != receiver:
+                continue
+            if isinstance(declared.body, Struct) and any(part.name == name for part in declared.body.fields):
+                return True
+            if isinstance(declared.body, Interface) and name in dict(declared.body.methods):
+                return True
+    return False
 
 
-def _qualifier(file: GoFile, node: Node) -> str | None:
-    """What stands before the dot: a plain name, or "" for an expression; None when there is no dot."""
-    parent = file.parent(node)
-    if parent is None:
-        return None
-    if parent.type == "selector_expression":
-        field, operand = parent.child_by_field_name("field"), parent.child_by_field_name("operand")
-        if field is None or field.id != node.id or operand is None:
-            return None
-        return file.text(operand) if operand.type == "identifier" else ""
-    if parent.type == "qualified_type":
-        package, name = parent.child_by_field_name("package"), parent.child_by_field_name("name")
-        if name is None or name.id != node.id or package is None:
-            return None
-        return file.text(package)
-    return None
+def _by_name(code: GoCode, subject: str, before: str, name: str) -> Target:
+    """As plans wrote it before places: all that is so called."""
+    packages, receivers = code.packages.all, False
+    declaring: set[str] = set()
+    for package in packages:
+        if before and not receivers:
+            receivers = _has_member(code, package, before, name)
+        if before in ("", package.name.removesuffix("_test"), posixpath.basename(package.folder)):
+            declaring |= {package.id} if declares(code, package, name) else set()
+    if receivers:
+        return Target(name, "member", subject)
+    if declaring:
+        return Target(name, "package", subject, frozenset(declaring), package=before)
+    if before and not before[0].islower():
+        raise QueryError(f"`{subject}` is not declared in this repository")
+    if before:
+        return Target(name, "import", subject, package=before)
+    files = [file for package in packages for file in package.files]
+    is_method = any(method.name == name for file in files for method in file.methods)
+    is_member = is_method or any(
+        name == method
+        for file in files
+        for declared in file.types
+        if isinstance(declared.body, Interface)
+        for method, _ in declared.body.methods
+    )
+    return Target(name, "member" if is_member else "name", subject)

@@ -99,7 +99,12 @@ def _importers(survey: Survey, folder: str) -> int:
     return sum(
         is_test(file.path)
         and posixpath.dirname(file.path) != folder
-        and any(survey.code.imports_folder(path, folder) for path in file.imports.values())
+        and any(
+            package is not None and package.folder == folder
+            for package in (
+                survey.code.packages.imported(path, file.folder) for path in file.imports.values()
+            )
+        )
         for file in survey.code.holding(name)
     )
 

@@ -1,0 +1,269 @@
+"""Where a name is used: each identifier, decided by the syntax around it and the types that are known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from blistui.repo.go.tokens import tokens
+from blistui.repo.go.type_syntax import Made, Name, NotAType, Struct, TypeReader, TypeSyntax
+from blistui.repo.queries.code import GoCode, GoFile, package_name
+from blistui.repo.queries.packages import Package
+from blistui.repo.queries.scopes import Mention
+from blistui.repo.queries.standard import standard_type
+from blistui.repo.queries.targets import Target, declares, member_target, package_target
+from blistui.repo.queries.type_names import Scope
+from blistui.repo.queries.values import Values
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+class Found(NamedTuple):
+    """A place of a target; with a `doubt` one that may be it."""
+
+    file: GoFile
+    node: Node
+    doubt: str = ""
+    declares: bool = False
+
+
+class Mentions:
+    """Finds what names mean, in both directions."""
+
+    def __init__(self, code: GoCode) -> None:
+        self._code = code
+        self._packages = code.packages
+        self._values = Values(code.packages)
+
+    def of(self, target: Target) -> Iterator[Found]:
+        """All places of a target."""
+        for file in self._code.holding(target.name):
+            if target.kind == "local" and file.path != target.path:
+                continue
+            if file.path not in self._packages.by_file:
+                continue
+            for mention in file.names(target.name).mentions():
+                doubt = self._doubt(file, mention, target)
+                if doubt is not None:
+                    yield Found(file, mention.node, doubt)
+
+    def at(self, path: str, byte: int) -> Target | None:
+        """What the name at a byte of a file means; None when nothing is known of it, such as of a label."""
+        file = self._code.file(path)
+        package, _ = self._packages.by_file[path]
+        node = file.root.descendant_for_byte_range(byte, byte)
+        if node is None or not node.type.endswith("identifier"):
+            return None
+        name = file.text(node)
+        mention = next((one for one in file.names(name).mentions() if one.node.id == node.id), None)
+        if mention is None or mention.kind == "other":
+            return None
+        if mention.kind == "local" and mention.binding is not None:
+            if not self._is_key(file, mention):
+                return Target(name, "local", "", path=path, start=mention.binding.node.start_byte)
+            return self._any_member(name)
+        if mention.kind == "member":
+            return self._declared_member(file, package, node, name) or self._any_member(name)
+        if mention.kind == "selected" and mention.operand is not None:
+            return self._selected(file, mention.operand, name)
+        if self._is_key(file, mention):
+            return self._any_member(name)
+        return self._plain(file, package, name)
+
+    def _any_member(self, name: str) -> Target:
+        return Target(name, "member", f".{name}")
+
+    def _declared_member(self, file: GoFile, package: Package, node: Node, name: str) -> Target | None:
+        for symbol in file.symbols:
+            if (
+                symbol.name == name
+                and symbol.receiver
+                and symbol.start <= node.start_point.row + 1 <= symbol.end
+            ):
+                return member_target(self._code, package, symbol.receiver, name)
+        holder: Node | None = node
+        while holder is not None and holder.type != "type_spec":
+            holder = file.parent(holder)
+        of = holder.child_by_field_name("name") if holder is not None else None
+        outer = file.parent(file.parent(holder) or holder) if holder is not None else None
+        if of is None or outer is None or outer.type != "source_file":
+            return None
+        return member_target(self._code, package, file.text(of), name)
+
+    def _selected(self, file: GoFile, operand: Node, name: str) -> Target:
+        path = self._values.imported(file, operand)
+        if path is not None:
+            package = self._packages.imported(path, file.folder)
+            if package is not None:
+                return package_target(self._code, package, name)
+            return Target(name, "import", f"{path}.{name}", path=path)
+        member = self._values.member(file, operand, name)
+        if isinstance(member, str) or not member.owner.startswith("@"):
+            return self._any_member(name)
+        identity, _, receiver = member.owner.rpartition(".")
+        owner = next((one for one in self._packages.all if one.id == identity), None)
+        return member_target(self._code, owner, receiver, name) if owner else self._any_member(name)
+
+    def _plain(self, file: GoFile, package: Package, name: str) -> Target | None:
+        if declares(self._code, package, name):
+            return package_target(self._code, package, name)
+        for path in self._dots(file):
+            other = self._packages.imported(path, file.folder)
+            if other is not None and declares(self._code, other, name):
+                return package_target(self._code, other, name)
+        _, declared = self._packages.by_file[file.path]
+        imported = self._values.types.path_of(name, declared)
+        return Target(name, "import", "", path=imported) if imported else None
+
+    def _dots(self, file: GoFile) -> list[str]:
+        _, declared = self._packages.by_file[file.path]
+        return [path for name, path in declared.imports.items() if name.startswith(".")]
+
+    def _doubt(self, file: GoFile, mention: Mention, target: Target) -> str | None:
+        """Empty when the mention is of the target, a reason when it may be, None when it is not."""
+        if mention.kind == "other":
+            return None
+        if target.kind == "local":
+            binding = mention.binding
+            is_it = binding is not None and binding.node.start_byte == target.start
+            return "" if is_it and not self._is_key(file, mention) else None
+        if mention.kind in ("selected", "member"):
+            return self._member_doubt(file, mention, target)
+        is_key = self._is_key(file, mention)
+        if is_key is not False:
+            # The key of a literal whose type is not here is a field's name, nearly always.
+            return self._key_doubt(target, is_key)
+        if mention.kind == "local" or target.kind == "member":
+            return None
+        return self._plain_doubt(file, target)
+
+    def _key_doubt(self, target: Target, is_key: bool | None) -> str | None:
+        if target.kind == "member":
+            return "the type of the literal is not known" if target.owner else ""
+        return "cannot tell: the type of the literal is not known" if is_key is None else None
+
+    def _plain_doubt(self, file: GoFile, target: Target) -> str | None:
+        package, _ = self._packages.by_file[file.path]
+        if target.kind == "package":
+            if package.id in target.packages:
+                return ""
+            imported = [self._packages.imported(path, file.folder) for path in self._dots(file)]
+            dotted = any(one is not None and one.id in target.packages for one in imported)
+            return "" if dotted and not declares(self._code, package, target.name) else None
+        if target.kind == "import":
+            return "" if target.path and target.path in self._dots(file) else None
+        return ""
+
+    def _member_doubt(self, file: GoFile, mention: Mention, target: Target) -> str | None:
+        path = self._values.imported(file, mention.operand) if mention.operand is not None else None
+        if path is not None:
+            return "" if self._takes_from(file, path, target) else None
+        if target.kind != "member":
+            return None
+        if not target.owner:
+            return ""
+        if mention.operand is None:
+            package, _ = self._packages.by_file[file.path]
+            declared = self._declared_member(file, package, mention.node, target.name)
+            return "" if declared is not None and declared.owner == target.owner else None
+        member = self._values.member(file, mention.operand, target.name)
+        if isinstance(member, str):
+            return f"cannot tell: {member}" if member else None
+        if member.owner == target.owner:
+            return ""
+        return "cannot tell: called through an interface" if member.in_interface else None
+
+    def _takes_from(self, file: GoFile, path: str, target: Target) -> bool:
+        if target.kind == "package":
+            package = self._packages.imported(path, file.folder)
+            return package is not None and package.id in target.packages
+        if target.kind == "import":
+            return path == target.path if target.path else package_name(path) == target.package
+        return target.kind == "name"
+
+    def _is_key(self, file: GoFile, mention: Mention) -> bool | None:
+        """Whether the mention is the name of a field in a literal; None when that is not known."""
+        if mention.key_of is None:
+            return False
+        kind = self._literal_kind(file, mention.key_of)
+        if kind is None:
+            # What is not exported is no field of another package's type.
+            name = file.text(mention.node)
+            return None if name[:1].isupper() or not self._is_imported(file, mention.key_of) else False
+        return kind == "struct"
+
+    def _is_imported(self, file: GoFile, value: Node) -> bool:
+        literal = file.parent(value)
+        of = literal.child_by_field_name("type") if literal is not None else None
+        return of is not None and of.type == "qualified_type"
+
+    def _literal_kind(self, file: GoFile, value: Node) -> str | None:
+        """`struct` or `other` for the type of a literal, by its part in braces."""
+        found = self._literal_type(file, value, 0)
+        return None if found is None else "struct" if isinstance(found[0], Struct) else "other"
+
+    def _literal_type(self, file: GoFile, value: Node, depth: int) -> tuple[TypeSyntax, Scope] | None:
+        outer = file.parent(value)
+        if outer is None or depth > 20:
+            return None
+        package, declared = self._packages.by_file[file.path]
+        if outer.type == "composite_literal":
+            written = outer.child_by_field_name("type")
+            if written is None:
+                return None
+            return self._underlying(file, _read(file.text(written)), Scope(declared, package, {}), written)
+        # A literal without a type of its own, inside of another.
+        holder = file.parent(outer)
+        is_key = False
+        if holder is not None and holder.type == "keyed_element":
+            key = holder.child_by_field_name("key")
+            is_key = key is not None and key.id == outer.id
+            holder = file.parent(holder)
+        around = self._literal_type(file, holder, depth + 1) if holder is not None else None
+        if around is None or not isinstance(around[0], Made):
+            return None
+        part = around[0].parts[0 if is_key or around[0].kind != "map" else 1]
+        while isinstance(part, Made) and part.kind == "*":
+            part = part.parts[0]
+        return self._underlying(file, part, around[1], None)
+
+    def _underlying(
+        self, file: GoFile, syntax: TypeSyntax | None, scope: Scope, written: Node | None
+    ) -> tuple[TypeSyntax, Scope] | None:
+        for _ in range(20):
+            if not isinstance(syntax, Name):
+                return (syntax, scope) if syntax is not None else None
+            if not syntax.package and scope.file.path == file.path:
+                binding = (
+                    file.names(syntax.name).meant_at(written.start_byte) if written is not None else None
+                )
+                if binding is not None:
+                    of = binding.holder.child_by_field_name("type")
+                    syntax, written = (_read(file.text(of)) if of is not None else None), of
+                    continue
+            spelling = self._values.types.spelling(syntax._replace(arguments=()), scope)
+            declared = self._values.types.declared.get(spelling)
+            if declared is None:
+                return self._elsewhere(spelling, scope)
+            syntax, scope, written = declared.declaration.body, declared.scope, None
+        return None
+
+    def _elsewhere(self, spelling: str, scope: Scope) -> tuple[TypeSyntax, Scope] | None:
+        literal = self._values.types.literal.get(spelling)
+        if literal is not None:
+            return literal
+        path, _, name = spelling.rpartition(".")
+        standard = standard_type(path, name) if path else None
+        if standard is not None:
+            return (Struct(()) if standard.kind == "s" else Made("[]", (Name("", "any", ()),))), scope
+        return None
+
+
+def _read(text: str) -> TypeSyntax | None:
+    if text.startswith("[...]"):
+        text = f"[]{text[5:]}"
+    try:
+        return TypeReader(tokens(text)).type()
+    except NotAType:
+        return None
