@@ -102,6 +102,9 @@ def _check(command: argparse.ArgumentParser) -> None:
     command.add_argument("--baseline", type=Path, help="known findings, which may only become fewer")
     command.add_argument("--write-baseline", action="store_true", help="write the findings to --baseline")
     command.add_argument("--fix", action="store_true", help="apply the mechanical fixes and save")
+    command.add_argument(
+        "--since", default="", metavar="COMMIT", help="only what this branch broke since then"
+    )
     command.add_argument("--no-repo", action="store_true", help="skip the rules that need the repository")
     command.add_argument(
         "--show-waived", action="store_true", help="waived findings in sarif and github, too"
@@ -115,6 +118,9 @@ def _verify(command: argparse.ArgumentParser) -> None:
         choices=("text", "json", "sarif", "github"),
         default="text",
         help="sarif and github: of Markdown",
+    )
+    command.add_argument(
+        "--since", default="", metavar="COMMIT", help="only what this branch broke since then"
     )
     command.add_argument("--at", metavar="COMMIT", help="against a commit and not the work tree")
     command.add_argument("--fix", action="store_true", help="re-anchor what has moved, and only that")

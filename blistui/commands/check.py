@@ -21,6 +21,7 @@ from blistui.rules.running.selection import UnknownRule, selected
 from blistui.store.load import Loaded, Unloadable, load, load_what_fits
 
 if TYPE_CHECKING:
+    from blistui.repo.repository import Repository
     from blistui.rules.running.baseline import Baseline
     from blistui.rules.running.checkout import Checkout
 
@@ -33,6 +34,8 @@ def check(parsed: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     if parsed.write_baseline and parsed.baseline is None:
         raise Failure("--write-baseline needs --baseline FILE, the file to write.")
+    if parsed.since and (parsed.fix or parsed.no_repo or parsed.baseline):
+        raise Failure("--since cannot be used with --fix, --no-repo or --baseline.")
     baseline = _baseline(parsed)
     found: list[CheckResult] = []
     broken: list[BrokenPlan] = []
@@ -66,6 +69,9 @@ def _result(
     notes = [*_notes(checkout, parsed.no_repo), *checker.left_out(loaded.plan)]
     if parsed.fix:
         loaded, findings = _fix(loaded, checker)
+    elif parsed.since and checkout.repository is not None:
+        commit, findings = _since(loaded, checker, checkout.repository, parsed.since)
+        notes.append(f"Only what changed since {commit[:12]} is shown.")
     else:
         findings = checker.findings(loaded.plan)
     places: dict[str, int] = {}
@@ -84,8 +90,29 @@ def _result(
         from_top=_from_top(path),
         known_as=_known_as(path, parsed.baseline) if parsed.baseline else "",
         not_run=checker.not_run(loaded.plan),
+        since=commit if parsed.since and checkout.repository is not None else "",
         unread=checkout.problem if checkout.repository is None and not parsed.no_repo else "",
     )
+
+
+def _since(
+    loaded: Loaded, checker: PlanChecker, repository: Repository, since: str
+) -> tuple[str, list[Finding]]:
+    """Where the branch left the commit that `since` names, and what it broke; raises Failure."""
+    from blistui.repo.errors import RepositoryError
+    from blistui.rules.running.since import branched_at
+    from blistui.store.versions import plan_at
+
+    try:
+        commit = branched_at(repository, since)
+    except RepositoryError as error:
+        raise Failure(f"{error}.") from error
+    try:
+        before = plan_at(loaded.path, commit).plan
+    except Unloadable:
+        # The plan is new, or of another repository: only the code is compared.
+        before = loaded.plan
+    return commit, checker.broken_since(loaded.plan, before, commit)
 
 
 def _from_top(path: Path) -> str:

@@ -14,7 +14,7 @@ from blistui.report.github import escaped_data, escaped_property
 
 def check_documents(parsed: argparse.Namespace) -> int:
     """Print what departs from the template's outline; 0 when nothing does, else 1."""
-    if parsed.fix or parsed.baseline or parsed.select or parsed.ignore:
+    if parsed.fix or parsed.baseline or parsed.select or parsed.ignore or parsed.since:
         raise Failure("Of Markdown only the outline is checked: import it, and check the plan.")
     if parsed.format == "sarif":
         raise Failure("--format sarif is for plans; of Markdown there are text, json and github.")

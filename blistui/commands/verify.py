@@ -11,8 +11,10 @@ from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
+from blistui.plan.resting import resting_on
 from blistui.repo.citations.capture import Verification, verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
@@ -48,6 +50,8 @@ def verify(parsed: argparse.Namespace) -> int:
     except RepositoryError as error:
         raise Failure(str(error)) from error
     results = list(zip([path for path, _ in held], found, strict=True))
+    if parsed.since:
+        return _since(parsed, loaded, repository, results)
     if parsed.fix:
         edits = follow_moved(loaded.plan, repository, results).edits
         _save(loaded, edits)
@@ -56,6 +60,24 @@ def verify(parsed: argparse.Namespace) -> int:
     accepted = _accept(loaded, repository, results, parsed) if parsed.accept else ()
     sound = ("exact", "moved") if parsed.fix else ("exact",)
     return 0 if all(result.status in sound or (path, result) in accepted for path, result in results) else 1
+
+
+def _since(parsed: argparse.Namespace, loaded: Loaded, repository: Repository, now: list[Result]) -> int:
+    """Print the citations that the branch broke, with what rests on each; 1 when there are any."""
+    from blistui.rules.running.since import branched_at, broken_citations
+
+    if parsed.fix or parsed.accept or parsed.at:
+        raise Failure("--since cannot be used with --fix, --accept or --at.")
+    try:
+        commit = branched_at(repository, parsed.since)
+        cited = [result.citation for _, result in now]
+        then = verify_all(repository, cited, loaded.plan.plan.base_commit or None, commit)
+    except RepositoryError as error:
+        raise Failure(f"{error}.") from error
+    results = broken_citations(now, then)
+    output.note(f"only what changed since {commit[:12]}")
+    _print(parsed.format, results, loaded.plan)
+    return 1 if results else 0
 
 
 def _accept(
@@ -106,9 +128,13 @@ def _to_head(loaded: Loaded, repository: Repository) -> int:
     return 0
 
 
-def _print(format: str, results: list[tuple[str, Verification]]) -> None:
+def _print(format: str, results: list[tuple[str, Verification]], since: Plan | None = None) -> None:
+    """Print the results; with the plan in `since`, what rests on each, too."""
+    rests = {path: resting_on(since, path) if since is not None else () for path, _ in results}
     if format == "json":
         records = [_record(path, result) for path, result in results]
+        if since is not None:
+            records = [{**one, "rests_on_it": list(rests[one["path"]])} for one in records]
         output.json(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
         return
     for path, result in results:
@@ -116,6 +142,8 @@ def _print(format: str, results: list[tuple[str, Verification]]) -> None:
         output.line(f"{result.status:<9}  {result.citation.at}{new}  {path}")
         if result.status != "exact":
             output.line(f"           {result.message}")
+        if rests[path]:
+            output.line(f"           on this rest: {'; '.join(rests[path])}")
         for candidate in result.candidates:
             output.line(f"           candidate: {candidate}")
         for line in result.diff:

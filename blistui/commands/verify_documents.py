@@ -17,8 +17,8 @@ from blistui.store.atomic import write_atomically
 
 def verify_documents(parsed: argparse.Namespace) -> int:
     """Verify all citations of the documents; with --fix, write those that moved where they are now."""
-    if parsed.to_head or parsed.accept:
-        raise Failure("--to-head and --accept are for plans.")
+    if parsed.to_head or parsed.accept or parsed.since:
+        raise Failure("--to-head, --accept and --since are for plans.")
     if parsed.fix and parsed.at:
         raise Failure("--fix follows the work tree, so it cannot be used with --at.")
     found: list[DocumentResult] = []

@@ -94,11 +94,13 @@ class CheckResult:
     from_top: str = ""
     not_run: tuple[NotRun, ...] = ()
     unread: str = ""
+    since: str = ""
+    """The commit since which findings are shown; the plan may have others then."""
 
     @property
     def passes(self) -> bool:
         """Whether every rule ran, and none has an error that counts."""
-        return not self.not_run and not self.number("error")
+        return not self.since and not self.not_run and not self.number("error")
 
     @property
     def coverage(self) -> str:
@@ -205,6 +207,7 @@ def check_result(
     known_as: str = "",
     not_run: Sequence[NotRun] = (),
     unread: str = "",
+    since: str = "",
 ) -> CheckResult:
     """All that reports show of the `findings` in the `plan` whose TOML text is `text`.
 
@@ -230,6 +233,7 @@ def check_result(
         from_top,
         tuple(not_run),
         unread,
+        since,
     )
 
 

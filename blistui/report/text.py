@@ -109,7 +109,9 @@ def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
         if not plan.errors("wrong"):
             yield "Nothing is wrong; some of the plan is still to be written."
         return
-    if any(one.finding.level == "error" for one in plan.known):
+    if plan.since:
+        yield "Nothing that this branch changed is an error of the plan."
+    elif any(one.finding.level == "error" for one in plan.known):
         yield "Nothing new is wrong; what the baseline knows still is."
     elif plan.not_run:
         yield f"No errors; {plan.coverage}."

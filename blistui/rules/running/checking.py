@@ -82,6 +82,17 @@ class PlanChecker:
         context = self._context(plan)
         return run(self._chosen(context), context)
 
+    def broken_since(self, plan: Plan, before: Plan, commit: str) -> list[Finding]:
+        """The findings in `plan` that `before` does not have over the code at `commit`, a full hash."""
+        from blistui.rules.running.since import PastEvidence, broken
+
+        context = self._context(before)
+        if context.repo is None:
+            return self.findings(plan)
+        past = PastEvidence(context.repo.repository, before.plan.base_commit, commit)
+        then = context_of(before, past, policy=context.policy, siblings=context.siblings)
+        return broken(plan, run(self._chosen(then), then), self.findings(plan))
+
     def not_run(self, plan: Plan) -> tuple[NotRun, ...]:
         """The rules that `findings` does not run for `plan`, or that cannot look at what they need."""
         context = self._context(plan)
