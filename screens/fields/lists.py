@@ -190,7 +190,7 @@ class ItemsField(ListField):
             top = len(lines)
             if index is not None:
                 lit = self.has_focus and index == self.cursor and not self.slot
-                lines += table.item_rows(held[index], self._marks.get(index, ""), widths, width, lit)
+                lines += self._item_rows(held[index], self._marks.get(index, ""), widths, width, lit)
                 places[index] = (top, len(lines) - top)
             else:
                 assert heading is not None
@@ -200,13 +200,28 @@ class ItemsField(ListField):
                     places[heading.key] = (top, 1)
         return lines, places
 
+    def _item_rows(
+        self, item: Any, mark: str, widths: tuple[int, int], width: int, lit: bool
+    ) -> list[Content]:
+        # An item is never changed in place: its rows are, until it or the table looks otherwise.
+        key = (id(item), mark, widths, width, lit)
+        found = self._kept.get(key)
+        if found is None or found[0] is not item:
+            if len(self._kept) > 2 * len(self._value) + 100:
+                self._kept.clear()
+            found = self._kept[key] = (item, table.item_rows(item, mark, widths, width, lit))
+        return found[1]
+
     def _widths(self, held: Sequence[Any]) -> tuple[int, int]:
         if self._widths_of is not held:
             self._widths_of, self._widest = held, table.widths_of(held)
         return self._widest
 
-    _widths_of: Sequence[Any] | None = None
-    _widest: tuple[int, int] = (0, 0)
+    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
+        self._widths_of: Sequence[Any] | None = None
+        self._widest = (0, 0)
+        self._kept: dict[object, tuple[Any, list[Content]]] = {}
+        super().__init__(path, spec, value)
 
     @property
     def stops(self) -> list[int | str]:
