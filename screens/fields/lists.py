@@ -173,6 +173,12 @@ class ListField(Field, can_focus=True):
 class ItemsField(ListField):
     """Items of the plan, each by its id and what it says."""
 
+    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
+        self._widths_of: Sequence[Any] | None = None
+        self._widest = (0, 0)
+        self._kept: dict[object, tuple[Any, list[Content]]] = {}
+        super().__init__(path, spec, value)
+
     def row(self, item: BaseModel) -> str:
         """Id and the first texts."""
         return summary(item)
@@ -216,12 +222,6 @@ class ItemsField(ListField):
         if self._widths_of is not held:
             self._widths_of, self._widest = held, table.widths_of(held)
         return self._widest
-
-    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
-        self._widths_of: Sequence[Any] | None = None
-        self._widest = (0, 0)
-        self._kept: dict[object, tuple[Any, list[Content]]] = {}
-        super().__init__(path, spec, value)
 
     @property
     def stops(self) -> list[int | str]:
