@@ -13,6 +13,9 @@ from textual.widget import Widget
 
 BURST = 0.03
 """Seconds between two letters under which no hand types them: a paste, or text sent by a program."""
+_BURST_BEHIND = 0.1
+"""The same between letters that were both here before the first was handled: a busy machine may stop this
+program while it reads a paste, and then the letters come with longer gaps than they were sent with."""
 _LOOK_AGAIN = 0.01
 _PATIENCE = 2.0
 """Seconds after which keys that wait are handled whatever is on the screen."""
@@ -71,6 +74,7 @@ class KeyOrder(App[int]):
         self._burst: list[events.Key] = []
         self._burst_of: Widget | None = None
         self._burst_ends: Timer | None = None
+        self._handled = 0.0
 
     @property
     def _is_making(self) -> bool:
@@ -109,7 +113,9 @@ class KeyOrder(App[int]):
             if self.waits_for is None:
                 self.call_later(self._replay)
         else:
+            began = time.monotonic()
             await self._in_order(event)
+            self._handled = began
 
     async def _in_order(self, event: events.Event) -> None:
         focused = self.focused
@@ -125,7 +131,7 @@ class KeyOrder(App[int]):
 
     async def _is_of_burst(self, event: events.Key, focused: Widget) -> bool:
         """Whether the key waits for what follows it, or is of the text that it follows."""
-        at_once = bool(self._burst) and event.time - self._burst[-1].time < BURST
+        at_once = bool(self._burst) and self._is_at_once(self._burst[-1], event)
         follows = at_once and self._burst_of is focused
         goes_on = follows and (event.is_printable or (len(self._burst) > 1 and event.key in ("enter", "tab")))
         if not goes_on:
@@ -145,6 +151,11 @@ class KeyOrder(App[int]):
             self._burst_ends.stop()
         self._burst_ends = self.set_timer(BURST, self._end_burst)
         return True
+
+    def _is_at_once(self, before: events.Key, event: events.Key) -> bool:
+        """Whether a key came so soon after the one before that no hand typed both."""
+        was_waiting = event.time <= self._handled
+        return event.time - before.time < (_BURST_BEHIND if was_waiting else BURST)
 
     async def _end_burst(self) -> None:
         """Handle the letters that waited: one is a command, more are text."""

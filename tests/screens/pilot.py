@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -116,7 +117,11 @@ async def until(pilot: Pilot[int], true: Callable[[], object], seconds: float = 
     raise AssertionError("it never came true")
 
 
-def send(app: App[int], *keys: str) -> None:
-    """Keys in one burst: nothing is handled between them."""
-    for key in keys:
-        app.post_message(events.Key(key, key if len(key) == 1 else None))
+def send(app: App[int], *keys: str, apart: float = 0.0) -> None:
+    """Keys that came `apart` seconds one after the other, before the first of them is handled."""
+    came = time.monotonic()
+    for number, key in enumerate(keys, 1 - len(keys)):
+        event = events.Key(key, key if len(key) == 1 else None)
+        # Not the time of this loop: a busy machine may stop it between two keys.
+        event.time = came + number * apart
+        app.post_message(event)

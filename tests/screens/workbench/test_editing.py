@@ -85,6 +85,18 @@ async def test_a_burst_on_a_list_is_text_that_p_adds(path: Path, text: str) -> N
         assert bench.session.plan == before
 
 
+@pytest.mark.parametrize(("apart", "is_text"), [(0.05, True), (0.2, False)], ids=["paste", "hand"])
+async def test_keys_read_late_are_text_when_no_hand_types_so_fast(
+    path: Path, apart: float, is_text: bool
+) -> None:
+    async with opened(path) as (pilot, bench):
+        await _on_list(pilot, bench, Place("phase1"), "objective")
+        before = bench.session.plan
+        send(pilot.app, "c", "c", apart=apart)
+        await until(pilot, lambda: bool(pilot.app._notifications) or len(bench.session.plan.objective) == 3)
+        assert (bench.session.plan is before) == is_text
+
+
 async def test_a_paste_on_a_list_becomes_items_a_line(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         await _on_list(pilot, bench, Place("phase1"), "objective")
