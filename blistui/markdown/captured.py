@@ -51,6 +51,9 @@ def captured(plan: Plan, repository: Repository, base: str | None, versions: Map
             problems.append(f"{path}: {error}")
             continue
         own = repository.resolve(citation.commit) if citation.commit else None
+        if citation.commit and own is None:
+            problems.append(f"{path}: there is no commit {citation.commit} here")
+            continue
         # What was not there when its line was written is not taken from a later commit.
         commit = own or versions.get(str(location)) or base
         try:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from blistui.markdown.blocks import Node
 from blistui.markdown.layout import laid_out
+from blistui.repo.location import places_in
 
 _ESCAPED = re.compile(
     r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]+)>"
@@ -15,6 +16,7 @@ _LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
 _CAPITALS = re.compile(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
 _SPAN = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
 _PLACE = re.compile(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
+_HASH = re.compile(r"[0-9a-f]{40}")
 _CITED = re.compile(r"`(?P<at>[^`]+)`(?: \((?:`(?P<symbol>[^`]+)`)?(?:, )?(?:at `(?P<commit>[^`]+)`)?\))?")
 _REASON = re.compile(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
 _NONE = re.compile(
@@ -142,9 +144,20 @@ def citations(text: str) -> list[dict[str, str]]:
 
 
 def places(text: str) -> list[dict[str, str]]:
-    """Citations in running text: code spans such as `sim/routing.go:43-45`."""
-    found = dict.fromkeys(inner for _, inner in _SPAN.findall(text) if _PLACE.match(inner))
-    return [{"at": at.replace(", ", ",")} for at in found]
+    """Citations in running text: code spans such as `sim/routing.go:43-45`, and all other forms of a place.
+
+    An address of lines on a code host has its commit, where it names one by its hash.
+    """
+    spans = [
+        (found.start(2), found.end(2), found[2]) for found in _SPAN.finditer(text) if _PLACE.match(found[2])
+    ]
+    found = [(start, {"at": at.replace(", ", ",")}) for start, _, at in spans]
+    for place in places_in(text):
+        if is_file(place.path) and not any(start <= place.start < end for start, end, _ in spans):
+            commit = {"commit": place.commit} if _HASH.fullmatch(place.commit) else {}
+            found.append((place.start, {"at": str(place), **commit}))
+    ordered = [item for _, item in sorted(found, key=lambda one: one[0])]
+    return [item for at, item in enumerate(ordered) if item not in ordered[:at]]
 
 
 def is_file(text: str) -> bool:

@@ -57,6 +57,28 @@ def test_a_list_of_places_is_one_claim_and_a_list_of_facts_is_several() -> None:
     assert [len(fact.cites) for fact in read("B", f"### Interfaces\n\n{facts}").plan.finding] == [1, 0]
 
 
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [
+        ("is bounded (sim/queue.go:11–18)", [("sim/queue.go:11-18", "")]),
+        ("is bounded (`sim/queue.go#L11-L18`)", [("sim/queue.go:11-18", "")]),
+        ("is bounded (sim/queue.go:L5-L9, sim/queue.go:L5-L9)", [("sim/queue.go:5-9", "")]),
+        (
+            f"is bounded ([here](https://github.com/acme/lab/blob/{'ab' * 20}/sim/queue.go#L11-L18))",
+            [("sim/queue.go:11-18", "ab" * 20)],
+        ),
+        (
+            "is bounded ([here](https://github.com/acme/lab/blob/main/sim/queue.go#L11))",
+            [("sim/queue.go:11", "")],
+        ),
+        ("listens on localhost:8080 since 12:30, built by golang:1.27", []),
+    ],
+)
+def test_every_form_of_a_place_is_a_citation(text: str, cites: list[tuple[str, str]]) -> None:
+    (fact,) = plan_of("B", f"### Confirmed Facts\n\n- `Queue` {text}.\n").finding
+    assert [(cite.at, cite.commit) for cite in fact.cites] == cites
+
+
 def test_bold_lines_are_headings_and_bold_words_label_facts() -> None:
     body = (
         "**Integration points:**\n\n"
