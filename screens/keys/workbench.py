@@ -45,6 +45,13 @@ WORKBENCH = Keys(
         Key(
             "", "accept_facts", "", "Accept facts from the code", "findings with their citations, for Phase 0"
         ),
+        Key(
+            "",
+            "accept_change",
+            "",
+            "Accept the changed citation",
+            "that the evidence shows, once read, signed",
+        ),
         Key("", "revise", "", "Add a revision note", "dated, with digests of the plan as it is"),
         Key("", "pin_revision", "", "Pin the newest revision", "the newest note describes the plan as it is"),
         Key("", "freeze", "", "Freeze an interface", "pick a merged interface in the code, for section G"),
@@ -67,6 +74,7 @@ EVIDENCE = Keys(
     (
         Key("left", "step(-1)", "←", "Citation before", footer=True),
         Key("right", "step(1)", "→", "Next citation", footer=True),
+        Key("A", "screen.accept_change", "A", "Accept", "cite what it changed to, once read, signed", True),
     ),
 )
 

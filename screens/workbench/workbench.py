@@ -27,8 +27,16 @@ from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
+from screens.workbench import (
+    accepting,
+    editing,
+    external_editor,
+    finding_actions,
+    recon_assistant,
+    rows,
+    saving,
+)
 from screens.workbench import commands as palette
-from screens.workbench import editing, external_editor, finding_actions, recon_assistant, rows, saving
 from screens.workbench.bench import Bench
 from screens.workbench.citing import Citing
 from screens.workbench.findings_list import FindingsList
@@ -332,6 +340,10 @@ class Workbench(Bench):
         saving.save_copy(self)
 
     @on(Form.FactsWanted)
+    def action_accept_change(self) -> None:
+        """Cite what the citation in the evidence pane changed to."""
+        accepting.begin(self, self.evidence)
+
     def action_accept_facts(self) -> None:
         """Look for facts in the code, to be accepted."""
         recon_assistant.offer(self)

@@ -75,6 +75,8 @@ def _captured(capturer: Capturer, found: Verification) -> object:
         raise CitationError(f"{found.message}: only what changed can be accepted")
     if not found.changed_to:
         raise CitationError(f"{found.message}: its parts are not together any more, so cite them again")
+    if not found.diff:
+        raise CitationError(f"{found.message}: there is no difference to read, so cite the lines again")
     place = parse_at(found.changed_to)
     return capturer.capture(place.path, place.ranges)
 
