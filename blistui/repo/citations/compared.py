@@ -7,9 +7,11 @@ such text between two lines that are unique in both versions.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from itertools import islice, takewhile
+from functools import cached_property
+from itertools import takewhile
 
 from blistui.repo.citations.linemap import LineMap
 from blistui.repo.citations.surroundings import headers, indentation, openings
@@ -40,6 +42,11 @@ class Compared:
     def __init__(self, old: SourceText, new: SourceText, lines: LineMap) -> None:
         self.old, self.new, self.lines = old, new, lines
         self._scopes: dict[tuple[Range, Range], Scope] = {}
+        # What a walk over many lines found holds for each line on its way; without this, a passage of many
+        # lines would cost the square of its length.
+        self._anchors: dict[Scope, list[tuple[int, int]]] = {}
+        self._joined: dict[tuple[Scope, int, int], dict[int, bool]] = {}
+        self._block_ends: dict[int, dict[int, int]] = {}
 
     def scope(self, old: Range | None = None, new: Range | None = None) -> Scope:
         """The part of each version in which to look: all of it when a part is not given."""
@@ -97,11 +104,10 @@ class Compared:
     def shared_context(self, cited: Range, place: Range) -> int:
         """How many of the lines next to both are the same, one after the other."""
         old, new = self.old.lines, self.new.lines
-        above = zip(reversed(old[: cited[0] - 1]), reversed(new[: place[0] - 1]), strict=False)
-        below = zip(old[cited[1] :], new[place[1] :], strict=False)
+        above = zip(_last(old, cited[0] - 1), _last(new, place[0] - 1), strict=False)
+        below = zip(old[cited[1] : cited[1] + _CONTEXT], new[place[1] : place[1] + _CONTEXT], strict=False)
         return sum(
-            sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], islice(pairs, _CONTEXT)))
-            for pairs in (above, below)
+            sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) for pairs in (above, below)
         )
 
     def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
@@ -115,12 +121,20 @@ class Compared:
         if self._joins_an_anchor(cited, scope):
             return True
         then, now = self.between_anchors(cited, scope)
-        if not self._is_told_by_its_block(cited, place, then):
+        if not self._is_known_by_its_block(cited, place, then):
             return False
         wanted = part(self.old.lines, cited)
-        return _copies(self.old.lines, wanted, then) == [cited] and _copies(self.new.lines, wanted, now) == [
+        return self._old_copies.of(wanted, then, 2) == [cited] and self._new_copies.of(wanted, now, 2) == [
             place
         ]
+
+    @cached_property
+    def _old_copies(self) -> _Copies:
+        return _Copies(self.old.lines)
+
+    @cached_property
+    def _new_copies(self) -> _Copies:
+        return _Copies(self.new.lines)
 
     def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
         """Whether unchanged lines of the same block join them to a line that is surely the same.
@@ -131,20 +145,33 @@ class Compared:
         if run is None:
             return False
         margin = indentation(self.old, cited)
-        for step, last in ((-1, max(run[0], scope.old[0])), (1, min(run[1], scope.old[1]))):
-            for number in range(cited[step > 0] + step, last + step, step):
-                line = self.old.lines[number - 1]
-                inside = not line.strip() or indentation(self.old, (number, number)) >= margin
-                if (inside or step < 0) and scope.is_anchor(line):
-                    return True
-                if not inside:
-                    break
-        return False
+        above = range(cited[0] - 1, max(run[0], scope.old[0]) - 1, -1)
+        below = range(cited[1] + 1, min(run[1], scope.old[1]) + 1)
+        return self._reaches_an_anchor(above, margin, scope) or self._reaches_an_anchor(below, margin, scope)
 
-    def _is_told_by_its_block(self, cited: Range, place: Range, between: Range) -> bool:
+    def _reaches_an_anchor(self, way: range, margin: int, scope: Scope) -> bool:
+        known = self._joined.setdefault((scope, way.step, margin), {})
+        answer = False
+        walked: list[int] = []
+        for number in way:
+            if number in known:
+                answer = known[number]
+                break
+            walked.append(number)
+            line = self.old.lines[number - 1]
+            inside = not line.strip() or indentation(self.old, (number, number)) >= margin
+            if (inside or way.step < 0) and scope.is_anchor(line):
+                answer = True
+                break
+            if not inside:
+                break
+        known.update(dict.fromkeys(walked, answer))
+        return answer
+
+    def _is_known_by_its_block(self, cited: Range, place: Range, between: Range) -> bool:
         """Whether the line that opens their block is still there, or a line in the block is surely the same.
 
-        One bare bracket is as good as another: what entry it opens is told by what is in it.
+        One bare bracket is as good as another: which entry it opens shows in what is in it.
         """
         opening = next(iter(headers(self.old, cited)), None)
         if opening is None:
@@ -154,35 +181,48 @@ class Compared:
         if any(map(str.isalnum, text)) and text == now:
             return True
         margin = indentation(self.old, (opening, opening))
-        end = next(
-            (
-                number
-                for number in range(cited[1] + 1, len(self.old.lines) + 1)
-                if self.old.lines[number - 1].strip() and indentation(self.old, (number, number)) <= margin
-            ),
-            len(self.old.lines) + 1,
-        )
+        end = self._end_of_block(cited[1], margin)
         return opening < between[0] - 1 or between[1] + 1 < end
+
+    def _end_of_block(self, after: int, margin: int) -> int:
+        """The first line below `after` indented by `margin` or less; one past the end when there is none."""
+        known = self._block_ends.setdefault(margin, {})
+        lines = self.old.lines
+        number = after + 1
+        while number <= len(lines):
+            if number in known:
+                number = known[number]
+                break
+            if lines[number - 1].strip() and indentation(self.old, (number, number)) <= margin:
+                break
+            number += 1
+        known.update(dict.fromkeys(range(after + 1, number), number))
+        return number
 
     def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
         """The lines of both versions between the nearest lines around that are surely the same."""
-        before = self._anchor(range(cited[0] - 1, scope.old[0] - 1, -1), scope)
-        after = self._anchor(range(cited[1] + 1, scope.old[1] + 1), scope)
-        first = (before[0] + 1, before[1] + 1) if before else (scope.old[0], scope.new[0])
-        last = (after[0] - 1, after[1] - 1) if after else (scope.old[1], scope.new[1])
+        anchors = self._anchors_of(scope)
+        at = bisect_left(anchors, (cited[0], 0))
+        first = (anchors[at - 1][0] + 1, anchors[at - 1][1] + 1) if at else (scope.old[0], scope.new[0])
+        at = bisect_left(anchors, (cited[1] + 1, 0))
+        last = (anchors[at][0] - 1, anchors[at][1] - 1) if at < len(anchors) else (scope.old[1], scope.new[1])
         return (first[0], last[0]), (first[1], last[1])
 
-    def _anchor(self, numbers: range, scope: Scope) -> tuple[int, int] | None:
-        for number in numbers:
-            if scope.is_anchor(self.old.lines[number - 1]):
-                image = self.lines.image(number)
-                if image is not None and scope.new[0] <= image <= scope.new[1]:
-                    return number, image
-        return None
+    def _anchors_of(self, scope: Scope) -> list[tuple[int, int]]:
+        """The lines of `scope` that are surely the same, each by its numbers then and now."""
+        if scope not in self._anchors:
+            self._anchors[scope] = [
+                (number, image)
+                for number in range(scope.old[0], scope.old[1] + 1)
+                if scope.is_anchor(self.old.lines[number - 1])
+                and (image := self.lines.image(number)) is not None
+                and scope.new[0] <= image <= scope.new[1]
+            ]
+        return self._anchors[scope]
 
     def copies_left(self, cited: Range, scope: Scope) -> list[Range]:
         """Where the cited text stands between the lines around it that are surely the same."""
-        return _copies(self.new.lines, part(self.old.lines, cited), self.between_anchors(cited, scope)[1])
+        return self._new_copies.of(part(self.old.lines, cited), self.between_anchors(cited, scope)[1])
 
     def kept(self, cited: Range, scope: Scope) -> int:
         """How many of the cited lines that say something are certainly still there."""
@@ -207,9 +247,33 @@ def part(lines: Sequence[str], numbers: Range) -> Sequence[str]:
     return lines[numbers[0] - 1 : numbers[1]]
 
 
-def _copies(lines: Sequence[str], wanted: Sequence[str], within: Range) -> list[Range]:
-    if within[1] < within[0]:
-        return []
-    text = SourceText("", "\n".join(part(lines, within)) + "\n")
-    shift = within[0] - 1
-    return [(start + shift, end + shift) for start, end in occurrences(text, wanted)]
+def _last(lines: Sequence[str], end: int) -> Sequence[str]:
+    """The lines next above, the nearest first."""
+    return lines[max(0, end - _CONTEXT) : end][::-1]
+
+
+class _Copies:
+    """Finds passages in parts of a text: by their rarest line, so that a part is not read for each."""
+
+    def __init__(self, lines: Sequence[str]) -> None:
+        self._lines = lines
+        self._numbers: dict[str, list[int]] = {}
+        for number, line in enumerate(lines, 1):
+            self._numbers.setdefault(line, []).append(number)
+
+    def of(self, wanted: Sequence[str], within: Range, limit: int = 100) -> list[Range]:
+        """Where `wanted` stands in the lines `within`; at most `limit` places."""
+        if not wanted:
+            return []
+        offset, rarest = min(
+            enumerate(self._numbers.get(line, []) for line in wanted), key=lambda found: len(found[1])
+        )
+        found: list[Range] = []
+        first = bisect_left(rarest, within[0] + offset)
+        for number in rarest[first : bisect_right(rarest, within[1] - len(wanted) + 1 + offset)]:
+            start = number - offset
+            if tuple(part(self._lines, (start, start + len(wanted) - 1))) == tuple(wanted):
+                found.append((start, start + len(wanted) - 1))
+                if len(found) == limit:
+                    break
+        return found

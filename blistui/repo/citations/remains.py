@@ -203,10 +203,13 @@ def _same_block(compared: Compared, cited: Range, region: Range) -> bool:
 
 def _alike(old: Sequence[str], new: Sequence[str]) -> list[int]:
     """Positions in `new` of what lines of `old` became: those alone in beginning with the same word."""
+    beginning: dict[str, list[int]] = {}
+    for number, line in enumerate(new):
+        beginning.setdefault(_first_word(line), []).append(number)
     found: list[int] = []
     for line in old:
         word = _first_word(line)
-        same = [number for number, other in enumerate(new) if word and _first_word(other) == word]
+        same = beginning.get(word, []) if word else []
         if len(same) == 1 and alike(line, new[same[0]]) >= _ALIKE:
             found += same
     return found

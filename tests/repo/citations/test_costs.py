@@ -1,0 +1,64 @@
+"""Many citations of a long file that was rewritten: the cost grows with the lines, not with their square."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from blistui.repo.citations import compared as comparing
+from blistui.repo.citations import remains
+from blistui.repo.citations.compared import Compared
+from blistui.repo.citations.linemap import LineMap
+from blistui.repo.git.history import Hunk
+from blistui.repo.text import SourceText
+
+LINES = 3000
+
+
+def rewritten(old: Sequence[str], new: Sequence[str], hunks: Sequence[Hunk]) -> Compared:
+    texts = SourceText("a.txt", "\n".join(old) + "\n"), SourceText("a.txt", "\n".join(new) + "\n")
+    return Compared(*texts, LineMap(hunks, len(old), len(new)))
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[None]:
+    calls: list[None] = []
+    function: Callable[..., object] = getattr(module, name)
+
+    def counting(*arguments: object) -> object:
+        calls.append(None)
+        return function(*arguments)
+
+    monkeypatch.setattr(module, name, counting)
+    return calls
+
+
+def test_lines_that_begin_alike_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls = counted(monkeypatch, remains, "_first_word")
+    old = [f"key{number} = old" for number in range(LINES)]
+    new = [f"key{number} = new" for number in range(LINES)]
+    assert remains._alike(old, new) == list(range(LINES))
+    assert len(calls) == 2 * LINES
+
+
+@pytest.mark.parametrize("indent", ["", "    "])
+def test_lines_without_anything_unique_near_are_passed_once(
+    monkeypatch: pytest.MonkeyPatch, indent: str
+) -> None:
+    """Equal lines, all unchanged: each looks for a line that is surely the same, past all of the others."""
+    calls = counted(monkeypatch, comparing, "indentation")
+    lines = ["block:", *[f"{indent}x = 1"] * LINES, "end"]
+    text = rewritten(
+        ["first", *lines], ["changed", *lines, "more"], [Hunk(1, 1, 1, 1), Hunk(3003, 0, 3004, 1)]
+    )
+    assert text.kept((2, LINES + 3), text.scope()) == LINES + 2
+    assert len(calls) <= 10 * LINES
+
+
+def test_copies_are_found_in_a_part_of_the_text() -> None:
+    copies = comparing._Copies(["a", "b", "a", "b", "c", "a", "b"])
+    assert copies.of(["a", "b"], (1, 7)) == [(1, 2), (3, 4), (6, 7)]
+    assert copies.of(["a", "b"], (2, 7), 1) == [(3, 4)]
+    assert copies.of(["a", "b"], (2, 6)) == [(3, 4)]
+    assert copies.of(["b", "c"], (1, 4)) == copies.of(["d"], (1, 7)) == copies.of([], (1, 7)) == []
+    assert copies.of(["a"], (5, 4)) == []
