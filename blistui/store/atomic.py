@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import stat
@@ -11,6 +12,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from blistui.store.locks import real
+
+_SUFFIX = ".blistui.tmp"
+_OURS = re.compile(rf"\.(?P<of>.+)\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}", re.DOTALL)
 
 
 def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambda: False) -> bool:
@@ -21,18 +25,18 @@ def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambd
     failure the old file is as it was and no temporary file is left. Raises OSError.
     """
     target = real(path)
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
+    handle, temporary = _temporary(target)
     try:
+        # Held open, and so locked, until the rename.
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fchmod(file.fileno(), _mode_for(target))
             os.fsync(file.fileno())
-        if unless():
-            temporary.unlink()
-            return False
-        temporary.replace(target)
+            if unless():
+                temporary.unlink()
+                return False
+            temporary.replace(target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -42,13 +46,47 @@ def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambd
 
 
 def sweep(path: Path) -> None:
-    """Remove the temporary files that killed programs have left of `path`; the lock of its folder is held."""
+    """Remove the temporary files that killed programs have left beside `path`, whose folder is locked.
+
+    Those of other names too: the plan may have been renamed since. What is still being written, is locked.
+    """
     target = real(path)
-    ours = re.compile(rf"\.{re.escape(target.name)}\.[a-z0-9_]{{8}}\.tmp")
     with contextlib.suppress(OSError):
         for entry in os.scandir(target.parent):
-            if ours.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
+            ours = _OURS.fullmatch(entry.name)
+            if (
+                ours
+                and entry.is_file(follow_symlinks=False)
+                and (ours["of"] == target.name or _is_left(entry.path))
+            ):
                 Path(entry.path).unlink(missing_ok=True)
+
+
+def _temporary(target: Path) -> tuple[int, Path]:
+    while True:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=_SUFFIX, dir=target.parent)
+        with contextlib.suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        if os.path.lexists(name):
+            return handle, Path(name)
+        # Between its making and its locking, the file looked like one that nobody holds.
+        os.close(handle)
+
+
+def _is_left(path: str) -> bool:
+    """Whether nobody holds the temporary file; not where a file system has no locks."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    else:
+        return True
+    finally:
+        os.close(handle)
 
 
 def _mode_for(target: Path) -> int:

@@ -158,28 +158,28 @@ def one_after_another(tally: Tally, random: Random, folder: Path, how: str) -> N
     """Windows on one plan, each killed; then one that is not."""
     path, state = folder / "plan" / "plan.toml", folder / "state"
     allowed: list[list[str]] = [[]]
-    told: list[str] = []
+    seen: list[str] = []
     numbered = random.random() < 0.3 and may_number_anew()
     for name in "abc"[: random.choice((1, 1, 2, 3))]:
         child = Child(edit, path, state, random, name, number_anew=numbered, calls=_calls(random))
         lines = child.killed(random.random() * 0.06)
-        told += [name, *lines]
+        seen += [name, *lines]
         found = [json.loads(line[2:]) for line in lines if line.startswith("= ")]
         if found and found[0] not in allowed:
-            _judge(tally, "window recovered", found[0], allowed, how, told)
+            _compare(tally, "window recovered", found[0], allowed, how, seen)
             return
         allowed = after(lines, allowed)
         _crashed(tally, lines, how)
         if random.random() < 0.15:
             path = path.rename(path.with_name(f"{name}.toml"))
-            told.append("renamed")
+            seen.append("renamed")
     lines = Child(look, path, state, number_anew=numbered).ended()
-    told += ["end", *lines]
+    seen += ["end", *lines]
     _crashed(tally, lines, how)
     for line in lines:
         if line.startswith("= ") and json.loads(line[2:]) not in allowed:
-            _judge(tally, "afterwards", json.loads(line[2:]), allowed, how, told)
-        if line.startswith("beside: ") and line != "beside: []" and "renamed" not in told:
+            _compare(tally, "afterwards", json.loads(line[2:]), allowed, how, seen)
+        if line.startswith("beside: ") and line != "beside: []":
             tally.add("files left beside the plan", line, how)
 
 
@@ -244,12 +244,12 @@ def _calls(random: Random) -> int:
     return random.randint(1, 300) if random.random() < 0.6 else 0
 
 
-def _judge(
-    tally: Tally, where: str, found: list[str], allowed: list[list[str]], how: str, told: list[str]
+def _compare(
+    tally: Tally, where: str, found: list[str], allowed: list[list[str]], how: str, seen: list[str]
 ) -> None:
     kind = "lost" if any(mark not in found for mark in allowed[0]) else "not asked for"
     kind = "doubled" if len(set(found)) < len(found) else kind
-    tally.add(f"{where}: {kind}", f"found {found}, allowed {allowed}", how, "\n".join(told[-12:]))
+    tally.add(f"{where}: {kind}", f"found {found}, allowed {allowed}", how, "\n".join(seen[-12:]))
 
 
 def _crashed(tally: Tally, lines: list[str], how: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.store import save as save_module
+from blistui.store.atomic import write_atomically
 from blistui.store.load import Loaded, load
 from blistui.store.save import ChangedOnDisk, SaveFailed, Unmergeable, save
 from blistui.store.session import Session
@@ -296,12 +297,26 @@ def test_half_a_character_is_a_sentence(tmp_path: Path) -> None:
 def test_temporary_files_of_killed_programs_are_removed_and_no_others(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text('[plan]\ntitle = "t"\n')
-    (tmp_path / ".plan.toml.ab_34xyz.tmp").write_text("litter")
-    others = [".plan.toml.tmp", ".plan.toml.notours1.bak", ".other.toml.ab_34xyz.tmp"]
+    for name in (".plan.toml.ab_34xyz.blistui.tmp", ".before the rename.toml.ab_34xyz.blistui.tmp"):
+        (tmp_path / name).write_text("litter")
+    others = [".plan.toml.tmp", ".plan.toml.notours1.bak", ".plan.toml.ab_34xyz.tmp", ".tool.blistui.tmp"]
     for name in others:
         (tmp_path / name).write_text("not ours")
     Session(load(path))
     assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted(["plan.toml", *others])
+
+
+def test_a_temporary_file_that_is_being_written_stays(tmp_path: Path) -> None:
+    """An export, say: it does not hold the lock of the folder."""
+    path = tmp_path / "plan.toml"
+    path.write_text('[plan]\ntitle = "t"\n')
+
+    def open_another_window() -> bool:
+        Session(load(path))
+        return False
+
+    assert write_atomically(tmp_path / "plan.md", b"exported", unless=open_another_window)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["plan.md", "plan.toml"]
 
 
 @pytest.mark.parametrize(
