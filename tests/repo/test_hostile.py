@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.citation import Citation
+from blistui.repo import watchdog
 from blistui.repo.citations.capture import capture, parse_at, verify, verify_all
 from blistui.repo.errors import CitationError, QueryError, RepositoryError
 from blistui.repo.go import outline as gosource
@@ -250,6 +251,20 @@ def test_files_of_gigabytes_and_pipes_are_not_read(
             repo.read("big.go")
         with pytest.raises(Unreadable, match="named pipe"):
             repo.read("pipe.go")
+
+
+@pytest.mark.parametrize("name", ["x/y/.gitignore", ".git/info/exclude"])
+def test_git_is_not_left_waiting_for_a_pipe(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    checkout.write("x/y/a.go", GO)
+    checkout.commit()
+    pipe = checkout.root / name
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    monkeypatch.setattr(watchdog, "SOON", 0.1)
+    with pytest.raises(RepositoryError, match=f"would wait for ever: .*{name} is a named pipe; remove it"):
+        checkout.repo.files()
 
 
 def test_a_file_that_became_a_link_out_is_not_followed(checkout: Checkout, tmp_path: Path) -> None:
