@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.markdown.inline import one_line
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import ValueRefused, get
 from blistui.plan.targets import instead
@@ -160,10 +161,14 @@ def _day(text: str) -> str:
 
 def _left(parsed: argparse.Namespace, found: Merge, left: Aftermath) -> Iterator[str]:
     for risk in left.gates:
-        yield (
-            f"Gate {risk.id} has not passed ({risk.outcome or 'open'}). When it has: "
-            f"blistui set {parsed.plan} risk.{risk.id}.outcome passed"
-        )
+        if risk.outcome == "failed":
+            changes = one_line(risk.plan_changes) or f"not written yet, in risk.{risk.id}.plan_changes"
+            yield f"Gate {risk.id} failed; what the plan changed because of it: {changes}"
+        else:
+            yield (
+                f"Gate {risk.id} has not passed (open). When it has: "
+                f"blistui set {parsed.plan} risk.{risk.id}.outcome passed"
+            )
     for on in left.depends_on:
         yield f"{on}, on which it depends, is not marked as merged."
     if left.not_added:

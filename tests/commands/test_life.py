@@ -114,9 +114,9 @@ def test_a_merge_says_what_is_left_and_freezes_when_asked(
     shown = capsys.readouterr().out
     assert "cite=sim/pick.go:4-6" in shown and "Does the concept model still describe" in shown
     assert "not added by this commit: sim/more.go" in shown
-    assert run(["merge", "plan.toml", "PR1", "--freeze", "--confirmed", "2030-01-02"]) == 0
+    assert run(["merge", "plan.toml", "PR1", "--freeze", "--confirmed", "2020-01-02"]) == 0
     found = read(plan)
-    assert found.pr[0].concept_model_confirmed_on == "2030-01-02"
+    assert found.pr[0].concept_model_confirmed_on == "2020-01-02"
     [frozen] = found.frozen
     assert (frozen.interface, frozen.freeze_pr) == ("Picker", "PR1")
     assert frozen.cite is not None and frozen.cite.at == "sim/pick.go:4-6"
@@ -158,7 +158,7 @@ def test_two_equal_candidates_are_listed_and_none_is_taken(
 def test_a_revision_has_old_and_new_contracts_from_git(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert run(["revise", "plan.toml", "--why", "It was approved", "--date", "2030-01-01"]) == 0
+    assert run(["revise", "plan.toml", "--why", "It was approved", "--date", "2020-01-01"]) == 0
     commit(plan.parent, "plan: v1.0", {})
     run(["set", "plan.toml", "pr.PR1.guarantees.BC-1-1.text", "The oldest is picked.", "--no-check"])
     run(["add", "plan.toml", "pr", "title=Fourth", "--no-check"])
@@ -169,15 +169,15 @@ def test_a_revision_has_old_and_new_contracts_from_git(
     shown = capsys.readouterr()
     assert "- The first is picked." in shown.out and "--why" in shown.err
     assert plan.read_bytes() == before
-    given = ["--why", "Review", "--reason", "BC-1-1=Fairness", "--date", "2030-02-01"]
+    given = ["--why", "Review", "--reason", "BC-1-1=Fairness", "--date", "2020-02-01"]
     assert run(["revise", "plan.toml", *given]) == 0
     newest, first = read(plan).revision
-    assert (first.version, newest.version, newest.date) == ("v1.0", "v1.1", "2030-02-01")
+    assert (first.version, newest.version, newest.date) == ("v1.0", "v1.1", "2020-02-01")
     [change] = newest.changes
     assert (change.guarantee, change.reason) == ("BC-1-1", "Fairness")
     assert (change.old, change.new) == ("The first is picked.", "The oldest is picked.")
     assert newest.what == "Contracts changed BC-1-1. PRs added PR4."
-    assert run(["check", "plan.toml", "--select", "LIV"]) == 0
+    assert run(["check", "plan.toml", "--select", "LIV001,LIV002,LIV011"]) == 0
     assert run(["revise", "plan.toml", "--why", "again"]) == 2
 
 
@@ -190,3 +190,17 @@ def test_without_the_old_version_the_revision_says_what_it_lacks(
     assert "no version with the old text of BC-1-1" in capsys.readouterr().err
     assert read(plan).revision[0].changes[0].old == ""
     assert run(["revise", "plan.toml", "--why", "x", "--reason", "BC-9=y"]) == 2
+
+
+def test_a_contract_that_goes_to_another_pr_is_on_record_with_its_text(plan: Path) -> None:
+    assert run(["revise", "plan.toml", "--why", "Approved", "--date", "2020-01-01"]) == 0
+    commit(plan.parent, "plan: v1.0", {})
+    text = plan.read_text(encoding="utf-8")
+    start = text.index("[[pr.guarantees]]")
+    end = text.index("[[pr]]", start)
+    moved = text[:start] + text[end:].rstrip() + "\n\n" + text[start:end]
+    plan.write_text(moved, encoding="utf-8")
+    assert run(["revise", "plan.toml", "--why", "PR3 has it", "--date", "2020-02-01"]) == 0
+    [change] = read(plan).revision[0].changes
+    assert change.old == change.new == "The first is picked."
+    assert run(["check", "plan.toml", "--select", "LIV002,LIV011"]) == 0

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from blistui.plan.difference import Change, difference
-from blistui.plan.digests import contracts, identity, plan_digest, take_baseline
+from blistui.plan.digests import contracts, identity, kept_contract, plan_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import items_of, mint
@@ -55,13 +55,16 @@ def _contract_changes(
     found: list[dict[str, str]] = []
     unknown: list[str] = []
     for key, contract in pinned.items():
-        id, _, digest = contract.rpartition(" ")
-        if now.get(key, "").rpartition(" ")[2] == digest:
+        then, today = kept_contract(contract), kept_contract(now.get(key, ""))
+        moved = bool(then.pr and today.pr and then.pr != today.pr)
+        if then.digest == today.digest and not moved:
             continue
-        named, text = new.get(key, (id, ""))
-        if key not in was:
-            unknown.append(named or id)
-        found.append({"guarantee": named or id, "old": was.get(key, "").strip(), "new": text.strip()})
+        named, text = new.get(key, (then.id, ""))
+        # Of one that only went to another PR, the text of today is the old one, too.
+        kept = text if then.digest == today.digest else was.get(key)
+        if kept is None:
+            unknown.append(named or then.id)
+        found.append({"guarantee": named or then.id, "old": (kept or "").strip(), "new": text.strip()})
     return found, unknown
 
 
