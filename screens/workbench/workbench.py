@@ -32,6 +32,7 @@ from screens.workbench import (
     editing,
     external_editor,
     finding_actions,
+    guiding,
     recon_assistant,
     rows,
     saving,
@@ -164,6 +165,10 @@ class Workbench(Bench):
     def to_place(self, event: Link.Followed) -> None:
         """Go to the place of a link."""
         self.go(event.place)
+
+    def action_next(self) -> None:
+        """Go to the next thing to write or to fix."""
+        self.after_keys(partial(guiding.go_to_next, self))
 
     def action_station(self, by: int) -> None:
         """Go to the next or previous phase."""

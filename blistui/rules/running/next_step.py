@@ -1,0 +1,74 @@
+"""What to write or to fix next: the errors in the order of the template, across phases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from blistui.plan.document import Plan
+from blistui.plan.fields import specs
+from blistui.plan.paths import PathError, child, position
+from blistui.plan.phases import BY_MARK, PHASES, Phase
+from blistui.rules.rule import Finding
+
+_ORDER = (*"012345678", "A", "G", "R")
+"""The summary is written when the rest stands."""
+
+_BY_TABLE = {table: phase.mark for phase in PHASES for table in phase.tables}
+_BY_HEADING = {phase.heading: phase.mark for phase in PHASES}
+
+
+class Step(NamedTuple):
+    """A finding to go to, and the phase in which it is due."""
+
+    phase: Phase
+    finding: Finding
+
+
+def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) -> Step | None:
+    """The first error behind `path` of the phase with the mark `phase`; from the last on, the first of all.
+
+    What waits for a later phase is left out while that phase, which lacks the items, says so itself.
+    None when there is no error.
+    """
+    errors = [one for one in findings if one.level == "error" and not one.waived_by]
+    errors = [one for one in errors if not one.waits_for] or errors
+    ordered = sorted(((_key(plan, one), one) for one in errors), key=lambda entry: entry[0])
+    here = (_ORDER.index(phase), _place(plan, path) if path else ())
+    others = [
+        entry for entry in ordered if not path or path not in (entry[1].path, entry[1].place)
+    ] or ordered
+    behind = (entry for entry in others if entry[0] > here)
+    found = next(behind, others[0] if others else None)
+    return None if found is None else Step(BY_MARK[_ORDER[found[0][0]]], found[1])
+
+
+def left_in(findings: Sequence[Finding], phase: str) -> int:
+    """How many errors are due in the phase with the mark `phase`."""
+    return sum(_due(one) == phase for one in findings if one.level == "error" and not one.waived_by)
+
+
+def _due(finding: Finding) -> str:
+    return _BY_HEADING.get(finding.waits_for) or _BY_TABLE.get(finding.path.partition(".")[0], "A")
+
+
+def _key(plan: Plan, finding: Finding) -> tuple[int, tuple[int, ...]]:
+    return _ORDER.index(_due(finding)), _place(plan, finding.place)
+
+
+def _place(plan: Plan, path: str) -> tuple[int, ...]:
+    """Where `path` is in the order of the plan; what is not there is placed before all in its list."""
+    found: Any = plan
+    order: list[int] = []
+    for segment in path.split("."):
+        try:
+            if isinstance(found, BaseModel):
+                order.append(list(specs(type(found))).index(segment))
+            elif isinstance(found, tuple):
+                order.append(position(found, segment))
+            found = child(found, segment)
+        except (PathError, ValueError):
+            break
+    return tuple(order)

@@ -1,0 +1,28 @@
+"""Where the author is led: to the next thing to write or to fix, from wherever they are."""
+
+from __future__ import annotations
+
+from blistui.rules.running.next_step import left_in, next_step
+from screens.fields.field import Field
+from screens.form.form import Place
+from screens.form.phases import BY_KEY
+from screens.workbench.bench import Bench
+
+
+def go_to_next(bench: Bench) -> None:
+    """Go to the next error in the order of the template; a phase that has none left says so."""
+    if bench.result is None:
+        bench.notify("The rules are still looking at the plan.", markup=False, timeout=2)
+        return
+    here = BY_KEY[bench.place.station]
+    at = bench.focused.path if isinstance(bench.focused, Field) else bench.place.path
+    findings = bench.result.findings
+    step = next_step(bench.session.plan, findings, here.mark, at)
+    if step is None:
+        bench.notify("Nothing is left to write or to fix: read it once more, and sign.", markup=False)
+        bench.go(Place("review"))
+        return
+    if step.phase.mark != here.mark and not left_in(findings, here.mark):
+        done = f"✓ {here.mark} {here.title} has nothing left to write or to fix."
+        bench.notify(f"{done} Next: {step.phase.mark} {step.phase.name}.", markup=False)
+    bench.jump(step.finding.place, step.finding.rule)

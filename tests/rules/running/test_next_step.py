@@ -1,0 +1,69 @@
+"""What comes next: errors in the order of the template, from where the author is."""
+
+from __future__ import annotations
+
+import pytest
+
+from blistui.plan import headings
+from blistui.plan.document import Plan
+from blistui.rules.rule import Finding
+from blistui.rules.running.next_step import left_in, next_step
+
+PLAN = Plan.model_validate(
+    {
+        "finding": [{"id": "F1"}, {"id": "F2"}],
+        "objective": [{"id": "O1"}],
+        "extension_point": [{"id": "EP1"}],
+        "pr": [{"id": "PR1"}],
+    }
+)
+
+
+def error(path: str, waits_for: str = "", **more: object) -> Finding:
+    return Finding("XXX001", "error", path, "m", "f", waits_for=waits_for, **more)  # type: ignore[arg-type]
+
+
+FINDINGS = (
+    error("plan.executive_summary"),
+    error("pr.PR1.title"),
+    error("extension_point.EP1.pr", headings.PHASE_6),
+    error("objective.O1.text"),
+    error("finding.F2.kind"),
+    error("finding.F1.statement"),
+    Finding("XXX002", "warning", "finding.F1.topic", "m", "f"),
+    error("finding.F1.topic", waived_by="W1"),
+)
+
+
+@pytest.mark.parametrize(
+    ("phase", "path", "expected"),
+    [
+        ("0", "", "finding.F1.statement"),
+        ("0", "finding.F1.statement", "finding.F2.kind"),
+        ("0", "finding.F1.cites", "finding.F2.kind"),
+        ("0", "finding.F2.kind", "objective.O1.text"),
+        ("1", "", "objective.O1.text"),
+        ("1", "objective.O1.text", "pr.PR1.title"),
+        ("2", "", "pr.PR1.title"),
+        ("6", "pr.PR1.title", "plan.executive_summary"),
+        ("8", "", "plan.executive_summary"),
+        ("A", "plan.executive_summary", "finding.F1.statement"),
+        ("R", "", "finding.F1.statement"),
+        ("0", "finding.GONE.statement", "finding.F1.statement"),
+    ],
+)
+def test_the_next_is_the_first_behind_and_then_the_first_of_all(phase: str, path: str, expected: str) -> None:
+    step = next_step(PLAN, FINDINGS, phase, path)
+    assert step is not None and step.finding.path == expected
+
+
+def test_nothing_is_next_without_errors_and_one_alone_is_its_own_next() -> None:
+    assert next_step(PLAN, FINDINGS[6:], "0", "") is None
+    waiting = next_step(PLAN, FINDINGS[2:3], "0", "")
+    assert waiting is not None and waiting.finding is FINDINGS[2] and waiting.phase.mark == "6"
+    step = next_step(PLAN, FINDINGS[:1], "A", "plan.executive_summary")
+    assert step is not None and step.phase.mark == "A"
+
+
+def test_what_waits_counts_where_it_is_due() -> None:
+    assert [left_in(FINDINGS, mark) for mark in "0126A"] == [2, 1, 0, 2, 1]

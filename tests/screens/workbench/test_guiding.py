@@ -1,0 +1,36 @@
+"""Ctrl+N: from one thing to write or to fix to the next, by keys alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.fields.field import Field
+from screens.form.phases import BY_KEY
+from tests.screens.pilot import make, opened, settled, until
+
+
+async def test_ctrl_n_walks_through_every_phase_and_round_again(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench = await settled(pilot)
+        assert bench.result is not None
+        phases: list[str] = []
+        places: list[str] = []
+        for _ in range(sum(one.level == "error" for one in bench.result.findings) + 3):
+            before = (bench.place, bench.focused)
+            await pilot.press("ctrl+n")
+            await until(pilot, lambda: (bench.place, bench.focused) != before)  # noqa: B023
+            await until(pilot, lambda: isinstance(bench.focused, Field))
+            places.append(bench.focused.path)  # type: ignore[union-attr]
+            phases.append(BY_KEY[bench.place.station].mark)
+        assert list(dict.fromkeys(phases[phases.index("0") :]))[:9] == list("012345678")
+
+
+async def test_a_finished_phase_says_so_and_offers_the_next(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench = await settled(pilot)
+        bench.jump("frozen")
+        await until(pilot, lambda: bench.place.station == "frozen")
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: bench.place.station != "frozen")
+        said = [note.message for note in pilot.app._notifications]
+        assert any("G Frozen has nothing left to write or to fix. Next: 0 Recon." in text for text in said)
