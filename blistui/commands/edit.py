@@ -132,8 +132,10 @@ def _stdin() -> str:
 def _file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise Failure(f"{path} cannot be read: {error}.") from error
+    except OSError as error:
+        raise Failure(f"{path} cannot be read: {error.strerror}.", "Nothing was written.") from error
+    except UnicodeDecodeError as error:
+        raise Failure(f"{path} is not UTF-8 text.", "Nothing was written.") from error
 
 
 def _fields(values: Sequence[str], kind: str, loaded: Loaded) -> Any:

@@ -48,6 +48,8 @@ def merge(parsed: argparse.Namespace) -> int:
     """List the proposals, or mark one PR as merged; 0 done, 2 refused."""
     loaded = plan_at(parsed.plan)
     repository = repository_for(loaded)
+    if not repository.is_git:
+        raise Failure(f"{repository.root} is no git repository, so nothing shows what was merged.")
     try:
         if not parsed.pr:
             return _list(parsed, proposals(loaded.plan, repository))

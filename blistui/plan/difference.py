@@ -283,5 +283,6 @@ def _summary(item: BaseModel) -> str:
         ):
             text = str(getattr(item, spec.attr)).strip()
             if text:
-                return text
+                # What names the item already is not said twice.
+                return "" if text == _called(item) else text
     return ""

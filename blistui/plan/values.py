@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import difflib
 import json
+import math
 import re
 from collections.abc import Callable
 from typing import Any
@@ -180,8 +181,8 @@ def _flag(path: str, given: Any) -> bool:
 
 
 def _number(path: str, given: Any) -> int | float | None:
-    if given is None or isinstance(given, int | float):
-        return given
+    if given is None:
+        return None
     text = _text(given, path).strip()
     if not text:
         return None
@@ -189,6 +190,8 @@ def _number(path: str, given: Any) -> int | float | None:
         found = float(text)
     except ValueError:
         raise ValueRefused(f"`{path}` is a number, not `{text}`; write 3 or 0.5.") from None
+    if not math.isfinite(found):
+        raise ValueRefused(f"`{path}` is a number of some size, not `{text}`; write 3 or 0.5.")
     return int(text) if re.fullmatch(r"[+-]?\d{1,15}", text) else found
 
 

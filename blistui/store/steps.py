@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from blistui.plan import ids, paths
 from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError, ValueRefused
-from blistui.plan.targets import kind_of_list, list_of, target
+from blistui.plan.targets import Target, kind_of_list, list_of, target
 from blistui.plan.values import Capture, fitted, fitted_entry, fitted_table
 from blistui.store.session import Session
 
@@ -105,14 +105,19 @@ def _set(session: Session, step: Step, capture: Capture) -> Done:
     kind = kind_of_list(step.path)
     if kind and isinstance(value, list):
         _set_items(session, step.path, kind, value)
-    elif found.entry and isinstance(found.value, BaseModel) and isinstance(value, dict):
-        # An item keeps its identity, and what the new values do not mention.
+    elif _is_table(found) and isinstance(value, dict):
+        # A table keeps its identity, and what the new values do not mention; a citation is of one piece.
         for key, one in value.items():
             if key not in ("id", "uid"):
                 session.edit(f"{step.path}.{key}", one)
     else:
         session.edit(step.path, value)
     return Done("set", step.path, found.value, paths.get(session.plan, step.path))
+
+
+def _is_table(found: Target) -> bool:
+    cited = found.spec is not None and found.spec.widget in ("cite", "cites")
+    return isinstance(found.value, BaseModel) and not cited
 
 
 def _set_items(session: Session, path: str, kind: str, values: list[dict[str, Any]]) -> None:

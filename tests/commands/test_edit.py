@@ -72,6 +72,11 @@ def test_what_fits_is_written_and_the_comment_is_kept(
         (("set", "pr.PR2.titel", "x"), "did you mean `title`"),
         (("set", "pr.PR3.title", "x"), "did you mean `PR2` or `PR1`"),
         (("set", "pr.PR2.loc", "many"), "write 3 or 0.5"),
+        (("set", "pr.PR2.loc", "nan"), "of some size"),
+        (("set", "pr.PR2.loc", "1e999"), "of some size"),
+        (("set", "finding.F1.cites", "../plan.toml:1"), "leaves the repository"),
+        (("set", "plan.title", "\udcff"), "half of a character"),
+        (("edit", "none.json"), "cannot be read"),
         (("set", "pr.PR2.refactor_only", "perhaps"), "true or false"),
         (("set", "risk.D-1.outcome_on", "2026-02-30"), "2026-03-02"),
         (("set", "pr.PR2.id", "PR3"), "`rename` changes it"),
@@ -106,7 +111,7 @@ def test_what_does_not_fit_is_refused_with_what_would_and_nothing_is_written(
     command, *rest = arguments
     assert run([command, str(plan), *rest]) == 2
     shown = capsys.readouterr()
-    assert says in shown.err and "Nothing was written." in shown.err
+    assert says in shown.err and "othing was written" in shown.err
     assert shown.out == ""
     assert plan.read_bytes() == before
 
@@ -201,3 +206,13 @@ def test_get_shows_tables_as_json(plan: Path, capsys: pytest.CaptureFixture[str]
     assert json.loads(capsys.readouterr().out) == {"pr.PR1.title": "First", "pr.PR2.title": "Second"}
     assert run(["get", str(plan), "pr.PR7"]) == 2
     assert "did you mean" in capsys.readouterr().err
+
+
+def test_a_table_that_is_set_keeps_what_is_not_mentioned_and_a_citation_does_not(plan: Path) -> None:
+    assert run(["set", str(plan), "plan", '{"title": "Other"}']) == 0
+    found = load(plan).plan.plan
+    assert (found.title, found.repository, found.format) == ("Other", "code", 1)
+    assert run(["set", str(plan), "finding.F1.cites", "sim.go:3-6"]) == 0
+    assert run(["set", str(plan), "finding.F1.cites.@0", '{"at": "sim.go:8", "digest": "b2:1"}']) == 0
+    [cite] = load(plan).plan.finding[0].cites
+    assert (cite.at, cite.symbol, cite.digest, cite.commit) == ("sim.go:8", "", "b2:1", "")

@@ -15,6 +15,10 @@ from blistui.plan.paths import segment_of
 
 _NUMBER = re.compile(r"\d+(?!.*\d)")
 _LISTED = 8
+_COURSE = frozenset(
+    {"merged_commit", "merged_on", "concept_model_confirmed_on", "pull", "outcome_on", "outcome_finding"}
+)
+"""Fields that record how the work goes, beside a status or an outcome."""
 
 
 class Draft(NamedTuple):
@@ -71,8 +75,15 @@ def _contract_changes(
 def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
     """What changed, in a few sentences for the revision note."""
     merged = [one for one in changes if one.section == "prs" and one.path.endswith(".status")]
+    decided = [one for one in changes if one.section == "risks" and one.path.endswith(".outcome") and one.new]
+    # How the work goes is said once, not field by field.
+    changes = tuple(
+        one
+        for one in changes
+        if one not in merged and one not in decided and one.path.rpartition(".")[2] not in _COURSE
+    )
     for section, word in (("contracts", "Contracts"), ("prs", "PRs"), ("gates", "Gates"), ("risks", "Risks")):
-        own = [one for one in changes if one.section == section and one not in merged]
+        own = [one for one in changes if one.section == section]
         parts = []
         for what in ("added", "removed", "renamed", "moved", "changed"):
             names = list(dict.fromkeys(_subject(one) for one in own if one.what == what))
@@ -81,8 +92,10 @@ def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
         if parts:
             yield f"{word} {'; '.join(parts)}."
     if merged:
-        names = [f"{one.name.partition(',')[0]} is {one.new or 'planned'}" for one in merged]
+        names = [f"{_subject(one)} is {one.new or 'planned'}" for one in merged]
         yield f"{_listed(names)}."
+    if decided:
+        yield f"{_listed([f'{_subject(one)} is {one.new}' for one in decided])}."
     rest = [one for one in changes if one.section in ("citations", "fields")]
     rest = [one for one in rest if one.path.partition(".")[0] not in ("revision", "attestation", "waiver")]
     if rest:
