@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from blistui.plan.citation import Query
 from blistui.repo.citations.capture import verify
-from blistui.repo.errors import CitationError
+from blistui.repo.errors import CitationError, QueryError
 from blistui.repo.go.outline import enclosing
 from blistui.repo.location import parse_at
-from blistui.repo.symbols.index import Located
+from blistui.repo.queries.definitions import declared_at
+from blistui.repo.queries.kept import KeptCode
+from blistui.repo.queries.queries import Inquiry
+from blistui.repo.queries.targets import Target
+from blistui.repo.repository import Repository
+from blistui.repo.symbols.index import Located, SymbolIndex
 from screens.code_pane.contents import CommitContents
 from screens.code_pane.difference import Difference, DifferenceView, of_cited_file, of_file
 from screens.code_pane.navigator import CodeNavigator
@@ -43,6 +49,7 @@ class CodeQuestions:
         self._navigator = navigator
         self._keep_query = keep
         self._last_text = ""
+        self._code: tuple[Repository, KeptCode] | None = None
 
     def ask(self, question: str) -> None:
         """Ask where something is: a file, a symbol, a text; or what the word under the cursor is."""
@@ -137,31 +144,41 @@ class CodeQuestions:
 
     def _definition(self, word: str) -> None:
         pane = self._pane
-        opened, index = pane.opened, pane.contents.index
-        if opened is None:
+        opened, index, repository = pane.opened, pane.contents.index, pane.repository
+        if opened is None or repository is None:
             self._warn(_NO_FILE)
         elif not word:
             self._warn(_NO_NAME)
-        elif opened.at is not None:
-            contents = self._commit_contents(opened.at)
-            show = partial(self._show_definitions, opened, word)
-            in_thread(pane, "definition", lambda: contents.index().named(word), show)
-        elif index is None:
+        elif opened.at is None and index is None:
             self._warn(_UNREAD)
         else:
-            self._show_definitions(opened, word, index.named(word))
+            place, column = pane.view.place, pane.view.place.index
+            at, contents = opened.at, self._commit_contents(opened.at) if opened.at else None
 
-    def _show_definitions(self, asked_in: OpenFile, word: str, found: Sequence[Located]) -> None:
+            def find() -> _Definitions:
+                symbols = contents.index() if contents is not None else index
+                assert symbols is not None
+                if not opened.is_go:
+                    return _Definitions(symbols.named(word), None, _BY_NAME)
+                question = partial(_definitions, symbols, opened.path, place.line, column)
+                return self._kept(repository).ask(at, question)
+
+            in_thread(pane, "definition", find, partial(self._show_definitions, opened, word))
+
+    def _show_definitions(self, asked_in: OpenFile, word: str, answer: _Definitions) -> None:
         if self._pane.opened is not asked_in:
             return  # Another file has been opened meanwhile.
-        at, found = asked_in.at, nearest_first(found, asked_in.path)
-        if not found:
-            self._warn(f"{word} is declared in no Go file here: a local name, a field, or another module's.")
-        elif len(found) == 1:
+        at, found = asked_in.at, nearest_first(answer.found, asked_in.path)
+        if answer.line is not None:
+            self._navigator.open_at(CodePlace(asked_in.path, answer.line, at), word=word)
+        elif not found:
+            nowhere = f"{word} is declared in no Go file here: a field, or another module's."
+            self._warn(nowhere if answer.note.startswith(_BY_NAME) else answer.note or nowhere)
+        elif len(found) == 1 and not answer.note:
             self._navigator.open_at(CodePlace(found[0].path, found[0].start, at), word=word)
         else:
             source = declarations(found, at)
-            self._find(f"Declarations of {word}", source, "narrow by path or kind", note=_BY_NAME)
+            self._find(f"Declarations of {word}", source, "narrow by path or kind", note=answer.note)
 
     def _usage(self, question: str) -> None:
         pane = self._pane
@@ -175,8 +192,9 @@ class CodeQuestions:
             source = word_source(repository, tuple(pane.contents.files.names), word, opened.at)
             self._find(f"Lines that hold {word}", source, "narrow by path or text", note=_BY_NAME)
         else:
-            subject = self._subject(word)
-            answer = UsageAnswer(repository, question, subject, opened.at)
+            name, column = self._asked(word)
+            place = CodePlace(opened.path, pane.view.place.line, opened.at)
+            answer = UsageAnswer(self._kept(repository), question, name, place, column)
             keep = partial(self._keep, answer) if pane.keeps_answers and question != "references" else None
             source = answer.source()
             self._find(
@@ -194,14 +212,22 @@ class CodeQuestions:
         self._keep_query(answer.query)
         return True
 
-    def _subject(self, word: str) -> str:
-        """What is asked about: at a declaration the symbol, by its qualified name; else the word."""
-        line = self._pane.view.place.line
-        declared = [symbol for symbol in self._pane.symbols if symbol.start == line]
-        named = [symbol.qualified for symbol in declared if symbol.name == word]
-        if not named and word in _KEYWORDS:
-            named = [symbol.qualified for symbol in declared]
-        return named[0] if named else word
+    def _asked(self, word: str) -> tuple[str, int]:
+        """The name that is asked about and the characters before it: at a keyword the one it declares."""
+        place = self._pane.view.place
+        if word in _KEYWORDS:
+            declared = [symbol for symbol in self._pane.symbols if symbol.start == place.line]
+            text = self._pane.view.text.line(place.line)
+            for symbol in declared:
+                found = re.search(rf"\b{re.escape(symbol.name)}\b(?!\s+[*\w]+\))", text)
+                if found is not None:
+                    return symbol.name, found.start()
+        return word, place.index
+
+    def _kept(self, repository: Repository) -> KeptCode:
+        if self._code is None or self._code[0] is not repository:
+            self._code = repository, KeptCode(repository)
+        return self._code[1]
 
     def _difference(self) -> None:
         pane = self._pane
@@ -264,6 +290,28 @@ class CodeQuestions:
 
     def _warn(self, sentence: str) -> None:
         self._pane.notify(sentence, severity="warning", markup=False)
+
+
+class _Definitions(NamedTuple):
+    """Declarations, or the line of a local one; the note says why they may not be it, or are none."""
+
+    found: Sequence[Located]
+    line: int | None
+    note: str
+
+
+def _definitions(index: SymbolIndex, path: str, line: int, column: int, inquiry: Inquiry) -> _Definitions:
+    try:
+        target: Target = inquiry.target_on(path, line, column)
+    except QueryError as error:
+        return _Definitions((), None, f"{str(error)[:1].upper()}{str(error)[1:]}.")
+    if target.kind == "local":
+        return _Definitions((), inquiry.line_of(target), "")
+    if target.kind == "import":
+        return _Definitions((), None, f"{target.name} is of {target.path}, or is that package itself.")
+    found = declared_at(index, target)
+    in_doubt = target.kind == "member" and not target.owner
+    return _Definitions(found, None, f"{_BY_NAME}: the type of the value is not known" if in_doubt else "")
 
 
 def nearest_first(found: Sequence[Located], path: str) -> list[Located]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from blistui.plan.citation import Query
 from blistui.repo.errors import QueryError, RepositoryError
-from blistui.repo.queries import queries
-from blistui.repo.queries.queries import Hit
-from blistui.repo.repository import Repository
+from blistui.repo.queries.kept import KeptCode
+from blistui.repo.queries.queries import Hit, Inquiry
+from blistui.repo.queries.targets import Target
 from blistui.rules.prose.wording import counted
 from screens.code_view.place import CodePlace
 from screens.finder.source import Found, Source, listing
@@ -22,7 +22,7 @@ class Usage:
 
     one: str
     many: str
-    answer: Callable[[Repository, str, str | None], tuple[Hit, ...]]
+    answer: Callable[[Inquiry, Target], Iterable[Hit]]
     known_by: str
 
 
@@ -30,26 +30,26 @@ USAGES = {
     "implementers": Usage(
         "implementer",
         "implementers",
-        queries.implementers,
-        "by method sets as written, not type-checked",
+        Inquiry.implementers,
+        "by method sets, from syntax; what is not here is said",
     ),
     "callers": Usage(
         "call",
         "calls",
-        queries.callers,
-        "not type-checked; of a method, all so called count",
+        Inquiry.callers,
+        "from syntax; where a value's type is not known, this is said",
     ),
     "constructors": Usage(
         "construction",
         "constructions",
-        queries.constructors,
+        Inquiry.constructors,
         "composite literals and new; zero values do not count",
     ),
     "references": Usage(
         "reference",
         "references",
-        queries.references,
-        "by name and package, not type-checked",
+        Inquiry.references,
+        "from syntax; where a value's type is not known, this is said",
     ),
 }
 
@@ -59,49 +59,56 @@ _BY_NAME = frozenset(["callers", "references"])
 class UsageAnswer:
     """The answer to one question about one name, once it is known."""
 
-    def __init__(self, repository: Repository, question: str, subject: str, at: str | None) -> None:
-        """`at` is the commit asked about, or None for the work tree."""
-        self._repository = repository
+    def __init__(self, code: KeptCode, question: str, name: str, place: CodePlace, column: int) -> None:
+        """`name` stands at `place`, after `column` characters of its line."""
+        self._code = code
         self._question = question
-        self._subject = subject
-        self._at = at
+        self._name = name
+        self._place = place
+        self._column = column
+        self._target: Target | None = None
         self._hits: tuple[Hit, ...] | None = None
         self._trouble = ""
 
     @property
     def query(self) -> Query | None:
-        """The question with its whole answer, as a plan keeps it; None while there is none."""
-        if self._hits is None:
+        """The question with its whole answer, as a plan keeps it; None while there is none, and for a name
+        that is known in one function only.
+        """
+        if self._hits is None or self._target is None or not self._target.text:
             return None
         entries = tuple(sorted(hit.entry for hit in self._hits))
-        return Query(ask=self._question, subject=self._subject, result=entries)
+        return Query(ask=self._question, subject=self._target.text, result=entries)
 
     @property
     def title(self) -> str:
         """What was asked, and once it is known the number of places."""
-        usage, hits = USAGES[self._question], self._hits
-        receiver, _, name = self._subject.rpartition(".")
-        # The type of a value that has the method is not known: a count must not be taken for one type's.
-        of = f"{name} on any type" if receiver and self._question in _BY_NAME else self._subject
-        if hits is None:
-            return f"{usage.many.capitalize()} of {of}"
-        return f"{len(hits) or 'No'} {usage.one if len(hits) == 1 else usage.many} of {of}"
+        usage, hits, target = USAGES[self._question], self._hits, self._target
+        if target is None or hits is None:
+            return f"{usage.many.capitalize()} of {self._name}"
+        # The type of a value is not always known: a count must not be taken for one type's.
+        is_any = target.kind == "member" and not target.owner
+        of = f"{target.name} on any type" if is_any else target.shown
+        certain = sum(not hit.doubt for hit in hits)
+        more = f", and {len(hits) - certain} that may be" if certain < len(hits) else ""
+        return f"{certain or 'No'} {usage.one if certain == 1 else usage.many} of {of}{more}"
 
     def source(self) -> Source:
         """Lists the places, tests last; words of a path, symbol or line narrow them."""
         return listing(self._places, self._describe)
 
     async def _places(self) -> AsyncGenerator[list[Found], None]:
-        answer = USAGES[self._question].answer
         try:
-            self._hits = await asyncio.to_thread(answer, self._repository, self._subject, self._at)
+            self._hits = await asyncio.to_thread(self._code.ask, self._place.at, self._answered)
         except (QueryError, RepositoryError) as error:
             self._trouble = str(error)
         place = _declared if self._question == "implementers" else _used
-        name = self._subject.rpartition(".")[2]
-        yield [
-            place(hit, name, self._at) for hit in sorted(self._hits or (), key=lambda hit: _is_test(hit.path))
-        ]
+        hits = sorted(self._hits or (), key=lambda hit: (bool(hit.doubt), _is_test(hit.path)))
+        yield [place(hit, self._name, self._place.at) for hit in hits]
+
+    def _answered(self, inquiry: Inquiry) -> tuple[Hit, ...]:
+        self._target = inquiry.target_on(self._place.path, self._place.line, self._column)
+        return tuple(sorted(USAGES[self._question].answer(inquiry, self._target)))
 
     def _describe(self, places: Sequence[Found]) -> str:
         if self._trouble:
@@ -122,11 +129,13 @@ def _is_test(path: str) -> bool:
 
 def _declared(hit: Hit, _: str, at: str | None) -> Found:
     place = CodePlace(hit.path, hit.line, at)
-    return Found(hit.symbol, place, f"{hit.path}:{hit.line}", word=hit.symbol.rpartition(".")[2])
+    where = f"{hit.path}:{hit.line}" + (f"  {hit.doubt}" if hit.doubt else "")
+    return Found(hit.symbol, place, where, word=hit.symbol.rpartition(".")[2])
 
 
 def _used(hit: Hit, name: str, at: str | None) -> Found:
     # The place first: of a long row it is what must be seen.
     where = f"{hit.symbol}  " if hit.symbol else ""
     place = CodePlace(hit.path, hit.line, at)
-    return Found(f"{hit.path}:{hit.line}: {where}{hit.text}", place, word=name)
+    doubt = f"  ({hit.doubt})" if hit.doubt else ""
+    return Found(f"{hit.path}:{hit.line}: {where}{hit.text}{doubt}", place, word=name)

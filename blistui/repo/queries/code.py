@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Query, Tree
 
 _TEXT_LIMIT = 200
-_KEPT_TREES = 100
+_KEPT_BYTES = 16_000_000
+"""Bytes of source whose trees are kept: trees are ten times as large."""
 _VERSION = re.compile(r"v[0-9]+\Z")
 _REPLACED = re.compile(rb"^(?:replace)?[ \t]*(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\.\S*)", re.MULTILINE)
 _MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
@@ -193,6 +194,7 @@ class GoCode:
         self.commit = repo.resolve(at) if at else None
         self._files = files
         self._opened: dict[str, GoFile] = {}
+        self._opened_bytes = 0
         self._top_names: dict[str, frozenset[str]] = {}
         self.given_up: list[str] = []
         """Files that take too long to parse: what is found in the others is not all there is."""
@@ -218,11 +220,13 @@ class GoCode:
 
     def file(self, path: str) -> GoFile:
         """One of the Go files, parsed when it is looked into."""
-        file = self._opened.pop(path, None) or GoFile(path, self._by_path[path], self.given_up)
-        # Trees are large: only those of the files looked at last are kept.
+        known = self._opened.pop(path, None)
+        file = known or GoFile(path, self._by_path[path], self.given_up)
         self._opened[path] = file
-        if len(self._opened) > _KEPT_TREES:
-            self._opened.pop(next(iter(self._opened)))
+        if known is None:
+            self._opened_bytes += len(file.source)
+        while self._opened_bytes > _KEPT_BYTES and len(self._opened) > 1:
+            self._opened_bytes -= len(self._opened.pop(next(iter(self._opened))).source)
         return file
 
     def top_names(self, path: str) -> frozenset[str]:

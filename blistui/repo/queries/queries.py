@@ -20,7 +20,7 @@ from blistui.repo.queries.implementers import Implementer, Implementers
 from blistui.repo.queries.mentions import Found, Mentions
 from blistui.repo.queries.targets import Target, target_of
 from blistui.repo.repository import Repository
-from blistui.repo.text import shown
+from blistui.repo.text import decode, shown
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -81,6 +81,7 @@ class Inquiry:
 
     def __init__(self, code: GoCode) -> None:
         self._code = code
+        self._last: tuple[Target, list[Found]] | None = None
 
     @cached_property
     def _implementers(self) -> Implementers:
@@ -97,6 +98,19 @@ class Inquiry:
     def target_at(self, path: str, byte: int) -> Target | None:
         """What the name at a byte of a Go file means, by the syntax there; None when there is none."""
         return self._mentions.at(path, byte) if path in self._code.packages.by_file else None
+
+    def target_on(self, path: str, line: int, column: int) -> Target:
+        """As `target_at`, for a line and the number of characters before; raises QueryError."""
+        rows = self._code.file(path).source.split(b"\n", line)
+        before = len(decode(rows[line - 1])[:column].encode()) if line <= len(rows) else 0
+        target = self.target_at(path, sum(len(row) + 1 for row in rows[: line - 1]) + before)
+        if target is None:
+            raise QueryError("this is no name that the code declares: a word of the language, or a label")
+        return target
+
+    def line_of(self, target: Target) -> int:
+        """The line on which a local name is declared."""
+        return self._code.file(target.path).source.count(b"\n", 0, target.start) + 1
 
     def implementers(self, interface: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
@@ -127,13 +141,19 @@ class Inquiry:
 
     def constructors(self, type_name: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        found = self._mentions.of(self.target(type_name))
+        found = self._found(type_name)
         return self._all(hit for one in found for hit in _constructions(one.file, one.node))
 
     def callers(self, function: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        found = self._mentions.of(self.target(function))
-        return self._all(_hit(one) for one in found if _is_called(one.file, one.node))
+        return self._all(_hit(one) for one in self._found(function) if _is_called(one.file, one.node))
+
+    def _found(self, subject: str | Target) -> list[Found]:
+        """All mentions of a target; those of the target asked about last are remembered."""
+        target = self.target(subject)
+        if self._last is None or self._last[0] != target:
+            self._last = target, list(self._mentions.of(target))
+        return self._last[1]
 
     def flag_reads(self, flag: str) -> Iterable[Hit]:
         """Where the value of a command-line flag is used: the variable it is bound to, or a lookup by name.
@@ -148,7 +168,7 @@ class Inquiry:
 
     def references(self, name: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        return self._all(_hit(one) for one in self._mentions.of(self.target(name)))
+        return self._all(_hit(one) for one in self._found(name))
 
     def _all(self, hits: Iterable[Hit]) -> list[Hit]:
         """The hits; raises QueryError when there may be more, in a file that could not be parsed."""

@@ -310,10 +310,11 @@ async def test_the_declaration_of_the_name_under_the_cursor(checkout: Checkout) 
 
 
 async def test_several_declarations_of_a_name_are_offered_the_nearest_first(checkout: Checkout) -> None:
-    checkout.write("other/now.go", "package other\n\nvar Now, Then int\n")
-    checkout.write("sim/use.go", "package sim\n\nvar _ = Now\n")
+    checkout.write("other/now.go", "package other\n\nfunc (T) Stop() {}\n")
+    checkout.write("sim/clock.go", "package sim\n\nfunc (t T) Stop() {}\n")
+    checkout.write("sim/use.go", "package sim\n\nvar _ = unknown().Stop\n")
     async with opened(checkout, "sim/use.go") as (app, pane, pilot):
-        pane.view.goto(3, 9)
+        pane.view.goto(3, 19)
         await pilot.press("d")
         await settle(pilot)
         assert isinstance(app.screen, Finder)
@@ -324,12 +325,36 @@ async def test_several_declarations_of_a_name_are_offered_the_nearest_first(chec
         assert line_of(pane) == ("other/now.go", 3)
 
 
-async def test_a_name_declared_nowhere_is_reported(checkout: Checkout) -> None:
-    async with opened(checkout, "sim/router.go", 13) as (app, pane, pilot):
-        pane.view.goto(13, 5)
+async def test_a_name_of_the_package_is_gone_to_at_once(checkout: Checkout) -> None:
+    checkout.write("other/now.go", "package other\n\nvar Now, Then int\n")
+    checkout.write("sim/use.go", "package sim\n\nvar _ = Now\n\nfunc f(Now int) {\n\t_ = Now\n}\n")
+    async with opened(checkout, "sim/use.go") as (_, pane, pilot):
+        pane.view.goto(3, 9)
         await pilot.press("d")
         await settle(pilot)
-        assert line_of(pane) == ("sim/router.go", 13)
+        assert line_of(pane) == ("sim/clock.go", 4)
+        pane.open_at(CodePlace("sim/use.go", 6, None))
+        await settle(pilot)
+        pane.view.goto(6, 6)
+        await pilot.press("d")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/use.go", 5)
+
+
+async def test_a_field_is_gone_to_at_its_type(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 13) as (_, pane, pilot):
+        pane.view.goto(13, 4)
+        await pilot.press("d")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 9)
+
+
+async def test_a_name_declared_nowhere_is_reported(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/router.go", 13) as (app, pane, pilot):
+        pane.view.goto(12, 34)
+        await pilot.press("d")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/router.go", 12)
         assert len(app._notifications) == 1
 
 
@@ -442,7 +467,7 @@ async def test_an_answer_is_kept_as_evidence_where_somebody_keeps_it(checkout: C
         await settle(pilot)
         (kept,) = app.seen
         assert isinstance(kept, CodePane.AnswerKept)
-        assert (kept.query.ask, kept.query.subject) == ("implementers", "Router")
+        assert (kept.query.ask, kept.query.subject) == ("implementers", "./sim.Router")
         assert (
             kept.query.result
             == ("sim/router.go RoundRobin",)
@@ -768,7 +793,7 @@ async def test_callers_say_how_many_and_where_and_tests_come_last(checkout: Chec
         await settle(pilot)
         assert isinstance(app.screen, Finder)
         finder = app.screen
-        assert str(finder.frame.border_title) == "3 calls of pick"
+        assert str(finder.frame.border_title) == "3 calls of sim.pick"
         assert [place.label for place in finder.results.items] == [
             "sim/pick.go:5: use  func use() { pick() }",
             "sim/a_test.go:4: TestNow  pick()",
@@ -777,7 +802,7 @@ async def test_callers_say_how_many_and_where_and_tests_come_last(checkout: Chec
         assert str(finder.remark.render()) == "3 in 2 files, 2 of them in tests"
         await pilot.press(*"test")
         assert str(finder.remark.render()) == "2 in 1 file, all in tests"
-        assert str(finder.frame.border_title) == "3 calls of pick"
+        assert str(finder.frame.border_title) == "3 calls of sim.pick"
         await pilot.press(*"zz")
         assert str(finder.remark.render()) == "Nothing matches."
 
@@ -789,7 +814,7 @@ async def test_calls_of_a_method_are_not_said_to_be_those_of_one_type(checkout: 
         await pilot.press("u")
         await settle(pilot)
         assert isinstance(app.screen, Finder)
-        assert str(app.screen.frame.border_title) == "1 call of Route on any type"
+        assert str(app.screen.frame.border_title) == "No calls of sim.RoundRobin.Route, and 1 that may be"
 
 
 async def test_a_file_that_is_gone_is_said_to_be_when_it_is_read_again(checkout: Checkout) -> None:

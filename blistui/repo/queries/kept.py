@@ -1,0 +1,53 @@
+"""Code that was read for one question, kept for the next as long as no file changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.queries import Inquiry
+from blistui.repo.repository import Repository
+
+_Answer = TypeVar("_Answer")
+_State = tuple[tuple[str, int, int, int], ...]
+_MOST = 2
+"""Versions of the code that are kept: the work tree and a commit."""
+
+
+class KeptCode:
+    """Answers questions about a repository; for use from threads, one question at a time."""
+
+    def __init__(self, repo: Repository) -> None:
+        self._repo = repo
+        self._lock = Lock()
+        self._kept: dict[str | None, tuple[_State, Inquiry]] = {}
+
+    def ask(self, at: str | None, question: Callable[[Inquiry], _Answer]) -> _Answer:
+        """The answer for the work tree, or the commit `at`; raises what the question raises."""
+        with self._lock:
+            files = self._repo.files() if at is None else None
+            state = _state(self._repo.root, files) if files is not None else ()
+            kept = self._kept.pop(at, None)
+            if kept is None or kept[0] != state:
+                kept = state, Inquiry(GoCode(self._repo, at, files))
+            self._kept[at] = kept
+            if len(self._kept) > _MOST:
+                self._kept.pop(next(iter(self._kept)))
+            return question(kept[1])
+
+
+def _state(root: Path, files: tuple[str, ...]) -> _State:
+    """What differs when a file that questions read has changed."""
+    found = []
+    for path in files:
+        if not path.endswith((".go", "go.mod")):
+            continue
+        try:
+            about = (root / path).lstat()
+        except OSError:
+            continue
+        found.append((path, about.st_mtime_ns ^ (about.st_ctime_ns << 1), about.st_size, about.st_ino))
+    return tuple(found)
