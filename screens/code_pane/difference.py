@@ -93,7 +93,9 @@ def of_citation(answer: Verification, commit: str | None) -> Difference:
     `commit` is the full hash of the version that the citation speaks of, when that is known.
     """
     cited = parse_at(answer.citation.at)
-    remark = answer.message + (f" ({answer.evidence})" if answer.evidence else "")
+    # A message that says why already, as that of what is gone does, needs it no second time.
+    why = "" if answer.evidence in answer.message else f" ({answer.evidence})"
+    remark = answer.message + why
     title = f"{answer.citation.at}: {answer.status}"
     # The difference holds all lines of the places that verification names, so their numbers are known.
     now = [parse_at(at) for at in answer.candidates] if answer.diff else []

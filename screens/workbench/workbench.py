@@ -237,7 +237,8 @@ class Workbench(Bench):
             held = tuple(field.read())
             path = f"{field.path}.{paths.segment_of(held, min(field.cursor, len(held) - 1))}"
         elif not path and field is not None and not self._holds("form", field):
-            return
+            # The author is in another pane: the item stays, and its evidence may be another by now.
+            path = self.evidence.claim.path if self.evidence.claim is not None else ""
         self.evidence.follow(self.session.plan, path, at, self.validator.repository)
 
     @on(ListField.RowChanged)
@@ -344,11 +345,11 @@ class Workbench(Bench):
         """Write the plan to another file too."""
         saving.save_copy(self)
 
-    @on(Form.FactsWanted)
     def action_accept_change(self) -> None:
         """Cite what the citation in the evidence pane changed to."""
         accepting.begin(self, self.evidence)
 
+    @on(Form.FactsWanted)
     def action_accept_facts(self) -> None:
         """Look for facts in the code, to be accepted."""
         recon_assistant.offer(self)

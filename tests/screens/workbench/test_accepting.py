@@ -46,7 +46,8 @@ async def test_a_changed_citation_is_accepted_after_its_difference(tmp_path: Pat
     async with opened(_committed(tmp_path)) as (pilot, bench):
         (tmp_path / "code" / "sim.go").write_text(CHANGED, encoding="utf-8")
         committed(tmp_path / "code")
-        bench.go(Place("phase0", "finding.F1"))
+        # On the list of the phase, where the row under the cursor is the item.
+        bench.go(Place("phase0"))
         before = bench.session.plan
         await until(pilot, lambda: bench.evidence.proofs)
         await pilot.press("f6", "A")
@@ -69,8 +70,11 @@ async def test_a_changed_citation_is_accepted_after_its_difference(tmp_path: Pat
             "ana",
             today,
         )
+        assert bench.evidence.has_focus
+        await until(pilot, lambda: [proof.status for proof in bench.evidence.proofs] == ["exact"])
         bench.action_undo()
         assert bench.session.plan == before
+        await until(pilot, lambda: [proof.status for proof in bench.evidence.proofs] == ["changed"])
 
 
 @pytest.mark.parametrize(

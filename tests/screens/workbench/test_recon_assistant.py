@@ -6,6 +6,7 @@ from pathlib import Path
 
 from blistui.repo.recon.proposals import proposals
 from screens.dialogs.picker import Picker
+from screens.fields.lists import ItemsField
 from screens.form.form import Link, Place
 from screens.workbench import recon_assistant
 from tests.screens.pilot import make, opened, settled, until
@@ -14,8 +15,8 @@ from tests.screens.pilot import make, opened, settled, until
 async def test_facts_are_accepted_with_their_citations(tmp_path: Path) -> None:
     async with opened(make(tmp_path)) as (pilot, bench):
         bench.go(Place("phase0"))
-        await pilot.pause()
-        await pilot.pause()
+        # The new form takes the focus when it is made, however long that takes.
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
         bench.set_focus(bench.query_one(Link))
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
