@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from blistui import __version__
 from blistui.commands import output, streams
-from blistui.commands.arguments_living import LIVING
+from blistui.commands.arguments_living import LIVING, explained
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
@@ -66,6 +66,14 @@ def _new(command: argparse.ArgumentParser) -> None:
 
 
 def _export(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Print the plan as Markdown (strict A-K), its review core, or JSON; or the brief of one PR.\n"
+        "Exit codes: 0 written, 2 it cannot be.",
+        "blistui export plan.toml -o plan.md",
+        "blistui export plan.toml --pr PR3 | gh issue create --title PR3 --body-file -",
+        "blistui export plan.toml --pr all --to briefs",
+    )
     command.add_argument("plan", type=Path)
     command.add_argument("--format", choices=("markdown", "core", "json"), default="markdown")
     command.add_argument("-o", "--output", type=Path, help="write to this file and not to stdout")
@@ -87,6 +95,13 @@ def _import(command: argparse.ArgumentParser) -> None:
 
 
 def _check(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Run the rules. Exit codes: 0 passes, 1 findings at or above --fail-on, 2 wrong usage or input.",
+        "blistui check docs/plans",
+        "blistui check plan.toml --select CIT --format json",
+        "blistui check docs/plans --since origin/main    (only what this branch broke)",
+    )
     command.add_argument("plan", type=Path, nargs="+", help="a plan, or a folder: all plans in and below it")
     command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     command.add_argument(
@@ -112,6 +127,14 @@ def _check(command: argparse.ArgumentParser) -> None:
 
 
 def _verify(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Whether each citation still means what it meant. Exit codes: 0 all exact, 1 not all, 2 wrong input.",
+        "blistui verify plan.toml",
+        "blistui verify plan.toml --fix",
+        "blistui verify plan.toml --since origin/main    (only what this branch broke)",
+        "blistui verify docs/design.md",
+    )
     command.add_argument("plan", type=Path, nargs="+", help="a plan, or Markdown files")
     command.add_argument(
         "--format",

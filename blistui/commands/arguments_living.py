@@ -9,14 +9,15 @@ from pathlib import Path
 Arguments = Callable[[argparse.ArgumentParser], None]
 
 
-def _explained(command: argparse.ArgumentParser, description: str, *examples: str) -> None:
+def explained(command: argparse.ArgumentParser, description: str, *examples: str) -> None:
+    """Give a command a help that says what it does and shows how it is called."""
     command.formatter_class = argparse.RawDescriptionHelpFormatter
     command.description = description
     command.epilog = "examples:\n" + "\n".join(f"  {example}" for example in examples)
 
 
 def _get(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         "Print what stands at a path: text as it is, lists one entry a line, tables as JSON.\n"
         "Exit codes: 0 printed, 2 no such path.",
@@ -50,7 +51,7 @@ _ANSWER = (
 
 
 def _set(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         f"Give a field a value. {_ANSWER}",
         "blistui set plan.toml pr.PR2.status merged",
@@ -68,7 +69,7 @@ def _set(command: argparse.ArgumentParser) -> None:
 
 
 def _add(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         f"Add an item of a kind, or an entry to a list; ids are chosen unless given. {_ANSWER}",
         "blistui add plan.toml risk decision='One clock' assumption='Scans stay cheap'",
@@ -87,7 +88,7 @@ def _add(command: argparse.ArgumentParser) -> None:
 
 
 def _remove(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         f"Remove items or entries of lists. {_ANSWER}",
         "blistui remove plan.toml risk.D-4",
@@ -99,7 +100,7 @@ def _remove(command: argparse.ArgumentParser) -> None:
 
 
 def _rename(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         f"Give an item another id; everything that names it follows. {_ANSWER}",
         "blistui rename plan.toml pr.PR2 PR17",
@@ -112,7 +113,7 @@ def _rename(command: argparse.ArgumentParser) -> None:
 
 
 def _move(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         f"Put an item at another place of its list. {_ANSWER}",
         "blistui move plan.toml pr.PR5 --before PR3",
@@ -125,7 +126,7 @@ def _move(command: argparse.ArgumentParser) -> None:
 
 
 def _edit(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         "Do several edits in one call, from a JSON list of steps; all of them or none.\n"
         "A step has one of set, add, remove, rename, move with a path; set and add take `value`,\n"
@@ -145,7 +146,7 @@ def _edit(command: argparse.ArgumentParser) -> None:
 
 
 def _diff(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         "What differs between two versions of a plan, in the plan's terms: contracts with old and new\n"
         "text, PRs, gates, risks, citations, other fields. A version is a file, or FILE@COMMIT; with one\n"
@@ -163,7 +164,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 
 
 def _status(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         "Where plans stand: phases, findings, PRs merged, open gates, citations, what is unsigned.\n"
         "Exit codes: 0 shown, 2 one cannot be read.",
@@ -175,7 +176,7 @@ def _status(command: argparse.ArgumentParser) -> None:
 
 
 def _merge(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         "Mark a PR as merged, from git. Without a PR: what git shows as merged and the plan does not.\n"
         "Without a commit: the one whose files, title or number leave no doubt. Prints what is left to\n"
@@ -197,7 +198,7 @@ def _merge(command: argparse.ArgumentParser) -> None:
 
 
 def _revise(command: argparse.ArgumentParser) -> None:
-    _explained(
+    explained(
         command,
         "Start a revision: what changed since the last one is filled in, contracts with old and new text,\n"
         "and its baseline is taken. Without --why it only shows what it would say, and exits with 2.\n"

@@ -204,3 +204,14 @@ def test_a_contract_that_goes_to_another_pr_is_on_record_with_its_text(plan: Pat
     [change] = read(plan).revision[0].changes
     assert change.old == change.new == "The first is picked."
     assert run(["check", "plan.toml", "--select", "LIV002,LIV011"]) == 0
+
+
+def test_a_revision_that_is_being_written_is_filled_and_keeps_what_it_says(plan: Path) -> None:
+    assert run(["revise", "plan.toml", "--why", "Approved", "--date", "2020-01-01"]) == 0
+    commit(plan.parent, "plan: v1.0", {})
+    run(["set", "plan.toml", "pr.PR1.guarantees.BC-1-1.text", "Another.", "--no-check"])
+    run(["add", "plan.toml", "revision", "version=v2", "why=Because", "--no-check"])
+    assert run(["revise", "plan.toml", "--why", "Review", "--date", "2020-02-01"]) == 0
+    newest, first = read(plan).revision
+    assert (newest.version, newest.why, newest.date) == ("v2", "Because", "2020-02-01")
+    assert newest.changes[0].new == "Another." and newest.plan_digest != first.plan_digest

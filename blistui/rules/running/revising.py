@@ -47,7 +47,9 @@ def draft(plan: Plan, old: Plan | None) -> Draft | None:
         return None
     changed, unknown = _contract_changes(plan, old, pinned.guarantees)
     what = " ".join(_sentences(difference(old, plan))) if old is not None else ""
-    return Draft(_next(last), what, tuple(changed), tuple(unknown))
+    # A newest revision without a baseline is still being written, and has its version.
+    open_version = plan.revision[0].version if not plan.revision[0].plan_digest else ""
+    return Draft(open_version or _next(last), what, tuple(changed), tuple(unknown))
 
 
 def _contract_changes(
