@@ -1,4 +1,4 @@
-"""What every test shares: time does not judge, and the user's own folders are left alone."""
+"""What every test shares: time decides nothing, and the user's own folders are left alone."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ _AFTER = 0.06
 
 
 class ProofRow(Static):
-    """The evidence in one row above the keys, where there is no room for the pane."""
+    """The evidence in one row above the keys, where there is no space for the pane."""
 
     class Wanted(Message):
         """The author wants to see the evidence."""
@@ -110,7 +110,7 @@ class EvidencePane(VerticalScroll, can_focus=True):
         self.draw()
 
     def on_resize(self) -> None:
-        """Another width has room for other words."""
+        """Another width has space for other words."""
         self.draw()
 
     def draw(self) -> None:

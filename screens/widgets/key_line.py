@@ -56,7 +56,7 @@ class KeyLine(Widget):
         self.screen.bindings_updated_signal.unsubscribe(self)
 
     def on_resize(self) -> None:
-        """Another width has room for others."""
+        """Another width has space for others."""
         self._follow(self.screen)
 
     def _follow(self, screen: Screen[object]) -> None:

@@ -95,7 +95,7 @@ class Rail(Widget, can_focus=True):
 
     @property
     def _above(self) -> int:
-        """Rows of the title, where there is room for it."""
+        """Rows of the title, where there is space for it."""
         return 2 if self.content_size.height >= len(STATIONS) + 2 else 0
 
     def on_focus(self) -> None:

@@ -32,7 +32,7 @@ class TitleLine(Static):
         self.follow()
 
     def on_resize(self) -> None:
-        """Another width has room for other words."""
+        """Another width has space for other words."""
         self.follow()
 
     def mark(self, findings: Sequence[Finding], problem: str) -> None:

@@ -203,15 +203,15 @@ def tried(repo: Repository, old: str, new: str, count: int, seed: int, show_miss
         counts[answer.status] += 1
         found = list(conflicts(citation, answer, truth, before, after))
         counts["conflicts"] += bool(found)
-        told = f"{citation.at} {answer.status} {answer.moved_to or ' '.join(answer.candidates[:4])}"
+        row = f"{citation.at} {answer.status} {answer.moved_to or ' '.join(answer.candidates[:4])}"
         if found:
-            print(f"  CONFLICT {told} [{answer.evidence}]: {'; '.join(found)}")
+            print(f"  CONFLICT {row} [{answer.evidence}]: {'; '.join(found)}")
         if truth.place:
             counts["findable"] += 1
             if (answer.moved_to or citation.at) != truth.place or answer.status not in ("exact", "moved"):
                 counts["missed"] += 1
                 if show_missed:
-                    print(f"  MISSED   {told} [{answer.evidence}]: blame has it at {truth.place}")
+                    print(f"  MISSED   {row} [{answer.evidence}]: blame has it at {truth.place}")
     print(f"  {old[:9]} at {new[:9]}: {_figures(counts)}; verified in {seconds:.2f} s", flush=True)
     return counts
 

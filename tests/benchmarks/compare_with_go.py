@@ -26,23 +26,23 @@ from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.implementers import Implementer, Implementers
 from blistui.repo.queries.queries import Inquiry
 from blistui.repo.repository import Repository
-from tests.benchmarks.standard_library import built_judge
+from tests.benchmarks.standard_library import built_checker
 
 TRAPS = Path(__file__).parents[1] / "repo" / "queries" / "traps"
 _NOT_ASKED = ("universe", "label", "import")
 _MODULE = re.compile(r"^module[ \t]+(\S+)", re.MULTILINE)
 
 
-class Judge:
+class TypeChecker:
     """The checker, compiled with the Go that it then checks with."""
 
     def __init__(self, go: str, folder: Path) -> None:
-        self._binary = built_judge(go, folder)
+        self._binary = built_checker(go, folder)
         root = subprocess.run([go, "env", "GOROOT"], capture_output=True, text=True, check=True)
         self._environment = os.environ | {"GOROOT": root.stdout.strip()}
 
     def ask(self, question: str, root: Path) -> str:
-        """What it prints for all modules below `root`: see `go_judge/main.go`."""
+        """What it prints for all modules below `root`: see `go_types/main.go`."""
         modules = [f"{path}={folder}" for folder, path in _modules(root)]
         found = subprocess.run(
             [str(self._binary), question, str(root), *modules],
@@ -63,10 +63,10 @@ def _modules(root: Path) -> list[tuple[str, str]]:
     return found
 
 
-def write_truth(judge: Judge) -> None:
+def write_truth(checker: TypeChecker) -> None:
     """Writes the files that `tests/repo/queries` compares with."""
     for question in ("implementers", "uses"):
-        rows = judge.ask(question, TRAPS).splitlines(keepends=True)
+        rows = checker.ask(question, TRAPS).splitlines(keepends=True)
         if question == "uses":
             rows = sorted(rows)
         TRAPS.with_name(f"{question}.truth").write_text("".join(rows))
@@ -84,7 +84,7 @@ class Use(NamedTuple):
 
 
 def read_uses(rows: Iterable[str]) -> list[Use]:
-    """What the judge prints for `uses`."""
+    """What it prints for `uses`."""
     found = []
     for row in rows:
         where, name, declared, kind = row.rstrip("\n").split("\t")
@@ -141,11 +141,11 @@ class Uses:
         return {declared for other, declared in self._places if other == name}
 
 
-def compare(judge: Judge, root: Path, uses: int) -> int:
+def compare(checker: TypeChecker, root: Path, uses: int) -> int:
     """Prints what differs, and the figures; 1 when an answer is wrong."""
     code = GoCode(Repository.open(root))
-    wrong = _compare_implementers(judge, root, code)
-    rows = [use for use in read_uses(judge.ask("uses", root).splitlines()) if use.kind not in _NOT_ASKED]
+    wrong = _compare_implementers(checker, root, code)
+    rows = [use for use in read_uses(checker.ask("uses", root).splitlines()) if use.kind not in _NOT_ASKED]
     sample = random.Random(1).sample(sorted(rows), min(uses, len(rows)))
     compared, counts = Uses(code, rows), Counter[str]()
     for use in sample:
@@ -157,10 +157,10 @@ def compare(judge: Judge, root: Path, uses: int) -> int:
     return 1 if wrong or counts["wrong"] else 0
 
 
-def _compare_implementers(judge: Judge, root: Path, code: GoCode) -> int:
+def _compare_implementers(checker: TypeChecker, root: Path, code: GoCode) -> int:
     answers, counts = Implementers(code.packages), Counter[str]()
     rows: dict[str, set[str]] = {}
-    for row in judge.ask("implementers", root).splitlines():
+    for row in checker.ask("implementers", root).splitlines():
         if row.startswith("# "):
             answer = rows.setdefault(row[2:], set())
         else:
@@ -203,11 +203,11 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        judge = Judge(arguments[0], Path(folder))
+        checker = TypeChecker(arguments[0], Path(folder))
         if arguments[1] == "truth":
-            write_truth(judge)
+            write_truth(checker)
             return 0
-        return compare(judge, Path(arguments[1]), int(arguments[2]) if len(arguments) > 2 else 500)
+        return compare(checker, Path(arguments[1]), int(arguments[2]) if len(arguments) > 2 else 500)
 
 
 if __name__ == "__main__":

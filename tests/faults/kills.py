@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from blistui.store.recovery import all_leftovers
-from tests.faults.forks import Child, may_number_anew
+from tests.faults.forks import Child, may_number_again
 from tests.faults.tally import Tally, finish
 from tests.faults.windows import START, Window
 
@@ -159,9 +159,9 @@ def one_after_another(tally: Tally, random: Random, folder: Path, how: str) -> N
     path, state = folder / "plan" / "plan.toml", folder / "state"
     allowed: list[list[str]] = [[]]
     seen: list[str] = []
-    numbered = random.random() < 0.3 and may_number_anew()
+    numbered = random.random() < 0.3 and may_number_again()
     for name in "abc"[: random.choice((1, 1, 2, 3))]:
-        child = Child(edit, path, state, random, name, number_anew=numbered, calls=_calls(random))
+        child = Child(edit, path, state, random, name, number_again=numbered, calls=_calls(random))
         lines = child.killed(random.random() * 0.06)
         seen += [name, *lines]
         found = [json.loads(line[2:]) for line in lines if line.startswith("= ")]
@@ -173,7 +173,7 @@ def one_after_another(tally: Tally, random: Random, folder: Path, how: str) -> N
         if random.random() < 0.15:
             path = path.rename(path.with_name(f"{name}.toml"))
             seen.append("renamed")
-    lines = Child(look, path, state, number_anew=numbered).ended()
+    lines = Child(look, path, state, number_again=numbered).ended()
     seen += ["end", *lines]
     _crashed(tally, lines, how)
     for line in lines:

@@ -183,7 +183,7 @@ class _Writer:
         if self.size and self.chance(0.8):
             self.put("\n" * self.random.choice((1, 1, 1, 2)))
         if self.chance(0.1):
-            # Set apart by a blank line, it is about more than the table below: the item around, if any.
+            # After a blank line, it is about more than the table below: the item around, if any.
             self.comment_lines(around)
             self.put("\n")
         start = self.size

@@ -1,4 +1,4 @@
-"""Runs counted, faults told apart by where they come from, and nothing that runs longer than it may."""
+"""Runs counted, faults sorted by where they come from, and nothing that runs longer than it may."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Windows that save one plan at the same moments: nobody is told "saved" while the edit is lost.
+"""Windows that save one plan at the same moments: nobody sees "saved" while the edit is lost.
 
 `python -m tests.faults.writers --seconds 60 [--writers 2]`: in rounds of two seconds the windows add a mark
 and save, take what is on disk where another was first, and go on. Whatever was acknowledged as saved is

@@ -78,7 +78,7 @@ def test_prs_on_and_behind_a_cycle_are_the_last_layer() -> None:
     assert found.topological == ("PR1", "PR5", "PR2", "PR3", "PR4")
 
 
-def test_a_cycle_is_told_in_merge_order_and_once() -> None:
+def test_a_cycle_is_listed_in_merge_order_and_once() -> None:
     found = graph(PR1="PR3", PR2="PR1", PR3="PR2", PR4="PR3", PR5="PR5")
     assert found.cycles == (("PR1", "PR2", "PR3", "PR1"), ("PR5", "PR5"))
     assert found.cycle == ("PR1", "PR2", "PR3", "PR1")
@@ -178,7 +178,7 @@ def test_before_is_a_chain_of_direct_dependencies(found: PrGraph) -> None:
 
 
 @given(graphs())
-def test_every_cycle_is_one_and_every_tangle_is_told(found: PrGraph) -> None:
+def test_every_cycle_is_one_and_every_tangle_is_listed(found: PrGraph) -> None:
     for cycle in found.cycles:
         assert cycle[0] == cycle[-1] and len(set(cycle)) == len(cycle) - 1
         assert all(first in found.depends_on[second] for first, second in pairwise(cycle))

@@ -26,7 +26,7 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     """The line numbers of what opens the blocks that `lines` begin in, the innermost first.
 
     What opens the block of a later line is one of them, or one of the lines themselves. Of a bare bracket
-    the first line inside counts too: it is what tells one entry from another.
+    the first line inside counts too: it is what distinguishes one entry from another.
     """
     first = next((n for n in range(lines[0], lines[1] + 1) if text.lines[n - 1].strip()), lines[1])
     lines = (first, first)

@@ -189,16 +189,16 @@ func (c *checker) implementers() {
 		}
 	}
 	answers := map[string]map[string]bool{}
-	for _, face := range candidates {
-		under, ok := face.name.Type().Underlying().(*types.Interface)
+	for _, iface := range candidates {
+		under, ok := iface.name.Type().Underlying().(*types.Interface)
 		if !ok || under.Empty() || !under.IsMethodSet() {
 			continue
 		}
-		key := face.at + " " + face.name.Name()
+		key := iface.at + " " + iface.name.Name()
 		if answers[key] == nil {
 			answers[key] = map[string]bool{}
 		}
-		if incomplete(face.name.Type(), map[types.Type]bool{}) {
+		if incomplete(iface.name.Type(), map[types.Type]bool{}) {
 			answers[key]["?"] = true
 			continue
 		}
@@ -222,9 +222,9 @@ func (c *checker) implementers() {
 }
 
 // namesMissing says whether a method of the interface has, there or in the type, a type that is not here.
-func namesMissing(named *types.Named, face *types.Interface) bool {
-	for i := 0; i < face.NumMethods(); i++ {
-		method := face.Method(i)
+func namesMissing(named *types.Named, iface *types.Interface) bool {
+	for i := 0; i < iface.NumMethods(); i++ {
+		method := iface.Method(i)
 		own, _, _ := types.LookupFieldOrMethod(named, true, method.Pkg(), method.Name())
 		if strings.Contains(method.String()+own.String(), "invalid type") {
 			return true

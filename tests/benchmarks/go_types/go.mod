@@ -1,3 +1,3 @@
-module judge
+module checker
 
 go 1.22

@@ -1,8 +1,8 @@
-// Judge asks go/types, the type checker of Go itself, what blistui answers from syntax alone.
+// Checker asks go/types, the type checker of Go itself, what blistui answers from syntax alone.
 //
-//	judge standard                      the table of the standard library, to be written by standard_library.py
-//	judge implementers ROOT PATH=DIR…   each interface of the modules in ROOT, with the types that implement it
-//	judge uses ROOT PATH=DIR…           each use of a name: where, which, and where it is declared
+//	checker standard                      the table of the standard library, to be written by standard_library.py
+//	checker implementers ROOT PATH=DIR…   each interface of the modules in ROOT, with the types that implement it
+//	checker uses ROOT PATH=DIR…           each use of a name: where, which, and where it is declared
 package main
 
 import (
@@ -18,7 +18,7 @@ func main() {
 		return
 	}
 	if len(os.Args) < 4 {
-		fmt.Fprintln(os.Stderr, "usage: judge standard | implementers ROOT PATH=DIR… | uses ROOT PATH=DIR…")
+		fmt.Fprintln(os.Stderr, "usage: checker standard | implementers ROOT PATH=DIR… | uses ROOT PATH=DIR…")
 		os.Exit(2)
 	}
 	root, _ := filepath.Abs(os.Args[2])

@@ -55,10 +55,10 @@ func hiddenMethods(pkg *types.Package) map[string]bool {
 	found := map[string]bool{}
 	for _, name := range pkg.Scope().Names() {
 		object := pkg.Scope().Lookup(name)
-		if face, ok := object.Type().Underlying().(*types.Interface); ok && object.Exported() {
-			for i := 0; i < face.NumMethods(); i++ {
-				if !face.Method(i).Exported() {
-					found[face.Method(i).Name()] = true
+		if iface, ok := object.Type().Underlying().(*types.Interface); ok && object.Exported() {
+			for i := 0; i < iface.NumMethods(); i++ {
+				if !iface.Method(i).Exported() {
+					found[iface.Method(i).Name()] = true
 				}
 			}
 		}

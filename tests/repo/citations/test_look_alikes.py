@@ -124,7 +124,7 @@ TRAPS = [
         ("changed v.yaml:4", "ambiguous"),
     ),
     Trap(
-        "entries sorted anew keep their values",
+        "entries sorted in another order keep their values",
         "v.yaml",
         "pools:\n" + entry("b", 3) + entry("a", 3),
         "size: 3",

@@ -160,7 +160,7 @@ def test_a_committed_rename_is_followed(story: Story) -> None:
     assert not found.uncommitted
 
 
-def test_a_rename_that_git_was_not_told_of_is_followed(story: Story) -> None:
+def test_a_rename_that_git_does_not_know_of_is_followed(story: Story) -> None:
     citation = story.cite((25, 26))
     story.now(GO, "core/routing.go")
     found = story.verify(citation)
@@ -195,7 +195,7 @@ def test_changed_text_in_its_symbol_shows_a_diff(story: Story) -> None:
         ("\treturn normalise", "\t// scaled\n\treturn normalise"),
     ],
 )
-def test_layout_and_comments_are_told_from_meaning(story: Story, old: str, new: str) -> None:
+def test_layout_and_comments_are_no_change_of_meaning(story: Story, old: str, new: str) -> None:
     citation = story.cite((25, 26))
     story.now(GO.replace(old, new))
     found = story.verify(citation)
@@ -300,7 +300,7 @@ def test_indentation_of_yaml_carries_meaning(checkout: Checkout) -> None:
     assert story.verify(citation).cosmetic
 
 
-def test_edits_not_committed_are_told_apart(story: Story) -> None:
+def test_edits_not_committed_are_reported_as_such(story: Story) -> None:
     citation = story.cite((25, 26))
     story.now("// head\n" + GO)
     assert story.verify(citation).uncommitted

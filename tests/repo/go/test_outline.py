@@ -113,7 +113,7 @@ def test_exported_means_seen_by_other_packages() -> None:
         ("func TestName() string { return x }", "func"),
     ],
 )
-def test_tests_are_told_from_functions(declaration: str, kind: str) -> None:
+def test_tests_are_distinguished_from_functions(declaration: str, kind: str) -> None:
     (symbol,) = outline(f"package p\n{declaration}\n")[1:]
     assert symbol.kind == kind
 

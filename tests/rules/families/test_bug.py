@@ -286,7 +286,7 @@ def test_own_words(text: str) -> None:
     assert not repeats_template(text)
 
 
-def test_a_surface_without_a_file_is_told_by_its_note() -> None:
+def test_a_surface_without_a_file_is_named_by_its_note() -> None:
     plan = plan_of('[prevention]\nregression = [{ note = "All tests of the router" }]\n')
     [found] = [found for found in run(RULES, context_of(plan)) if found.rule == "BUG002"]
     assert found.message.count("“All tests of the router”") == 2

@@ -224,7 +224,7 @@ def test_an_answer_that_differs_lists_what_came_and_went(tmp_path: Path) -> None
     assert problem.fix is None
 
 
-def test_text_in_place_is_kept_and_what_is_not_captured_is_told(tmp_path: Path) -> None:
+def test_text_in_place_is_kept_and_what_is_not_captured_is_reported(tmp_path: Path) -> None:
     root = written(tmp_path, FILES)
     assert not found("CIT004", pinned(root), root)
     (problem,) = found("CIT004", fact(), root)

@@ -256,7 +256,7 @@ def test_all_redundant_dependencies_of_a_pr_go_at_once() -> None:
     )
 
 
-def test_files_shared_by_the_same_prs_are_told_together() -> None:
+def test_files_shared_by_the_same_prs_are_listed_together() -> None:
     text = _in(_in(SERIES, 'prs = ["PR3", "PR2"]', "prs = []"), '"sim/b.go"', '"sim/a.go"')
     (found,) = run((by_id()["DAG004"],), context_of(plan_of(text)))
     assert found.message.endswith("both touch cmd/root.go and 1 other file.")

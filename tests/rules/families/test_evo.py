@@ -145,7 +145,7 @@ def test_case(case: Case, tmp_path: Path) -> None:
     check_case(case, tmp_path)
 
 
-def test_a_point_of_an_unchanged_block_is_told_by_what_stays() -> None:
+def test_a_point_of_an_unchanged_block_is_named_by_what_stays() -> None:
     text = instead('block = "router"\ncontract', 'block = "clock"\ncontract')
     assert not problems("EVO004", plan_of(text))
     found = problems("EVO004", plan_of(instead('unchanged = ["the event loop"]', "", text=text)))

@@ -369,7 +369,7 @@ def test_no_existing_test_package_may_be_said() -> None:
     assert _own(text) == {("XCT001", "crosscutting")}, "only the four other areas are missing"
 
 
-def test_an_unknown_pr_that_was_meant_is_mended() -> None:
+def test_an_unknown_pr_that_was_meant_is_fixed() -> None:
     plan = plan_of(
         _in(AREAS, 'validated_before = "two', 'pr = "PR 2"\nvalidated_before = "two').replace(
             '"QueueDepth"\npr = "PR2"', '"QueueDepth"'

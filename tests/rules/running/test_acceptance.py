@@ -1,4 +1,4 @@
-"""What changed is cited anew only after someone read it, and with a signature."""
+"""What changed is cited again only after someone read it, and with a signature."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def test_a_construct_of_several_lines_covers_each_of_them() -> None:
     assert kinds(highlighter, text, 10) == {"end`": "string"}
 
 
-def test_the_tree_of_the_whole_file_mends_what_a_window_misreads() -> None:
+def test_the_tree_of_the_whole_file_corrects_what_a_window_misreads() -> None:
     text = CodeText("package p\n\nvar s = `\n" + "\n".join(["func x() {"] * 2 * BACK_SCAN) + "`\n")
     highlighter = GoHighlighter(text)
     last = text.line_count - 10
