@@ -20,7 +20,7 @@ _SOURCES = Path(__file__).parent / "go_types"
 
 
 def built_checker(go: str, folder: Path) -> Path:
-    """The program in `go_types`, compiled into `folder`; raises CalledProcessError with the compiler's errors."""
+    """The program in `go_types`, compiled into `folder`; or CalledProcessError with the errors."""
     shutil.copytree(_SOURCES, folder / "source")
     checker = folder / "checker"
     environment = os.environ | {
