@@ -26,6 +26,7 @@ from screens.form.form import Form, Place, Surroundings
 from screens.form.graph_view import GraphView
 from screens.form.phases import STATIONS
 from screens.form.signature_view import SignatureView
+from screens.form.start_card import StartCard, is_fresh
 from screens.validator import Validator
 from screens.widgets.key_order import TypedAhead
 
@@ -70,6 +71,8 @@ class FormPane(Vertical):
         parts: list[Widget] = [form]
         if not place.path and place.station == "phase7":
             parts.insert(0, GraphView(self._session))
+        elif place == Place("summary") and is_fresh(self._session.plan):
+            parts.insert(0, StartCard())
         elif not place.path and place.station == "review":
             # Deferred for the first frame: what makes documents is loaded when the first one is looked at.
             from screens.form.review import Review
@@ -89,6 +92,10 @@ class FormPane(Vertical):
         if form.is_attached:
             if focus:
                 form.focus_path(focus.strip())
+                if not focus.strip():
+                    # On a fresh plan, where to begin comes before its title, which was given already.
+                    links = self.query("StartCard Link")
+                    self.screen.set_focus(links.first() if links else self.screen.focused)
                 self.query_one(TypedAhead).end()
             form.mark(self._findings)
 
