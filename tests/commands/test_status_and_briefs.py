@@ -72,3 +72,14 @@ def test_briefs_of_all_prs_are_files_of_a_folder(
     assert "did you mean `PR4`" in capsys.readouterr().err
     assert run(["export", plan, "--to", str(folder)]) == 2
     assert run(["export", plan, "--pr", "PR4", "--format", "json"]) == 2
+
+
+def test_a_brief_has_the_evidence_of_the_facts_that_its_pr_relies_on(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(samples / "overload.toml")
+    assert run(["export", plan, "--pr", "PR5"]) == 0
+    assert "`workload/generate.go:1-3`" not in capsys.readouterr().out
+    assert run(["set", plan, "pr.PR5.relies_on", "F2", "--no-check"]) == 0
+    assert run(["export", plan, "--pr", "PR5"]) == 0
+    assert "`workload/generate.go:1-3`: exact" in capsys.readouterr().out

@@ -83,10 +83,10 @@ def _builds_on(page: Page, source: Source, pr: PullRequest) -> None:
 
 
 def _evidence(page: Page, source: Source, path: str, pr: PullRequest, states: Mapping[str, str]) -> None:
-    """The citations of the files that it touches, and its own, each with the claim that it supports."""
-    page.heading(2, "Evidence on its files")
+    """The citations of its files, its own, and those of the facts it relies on, each with its claim."""
+    page.heading(2, "Evidence")
     touched = {file.path.strip() for file in pr.files if file.path.strip()}
-    own = f"{path}."
+    own = (f"{path}.", *(f"finding.{id}." for id in pr.relies_on if id))
     claims: dict[str, list[tuple[str, Citation]]] = {}
     for at, cite in citations(leaves(source.plan)):
         if at.startswith(own) or cite.at.rpartition(":")[0] in touched:
@@ -96,7 +96,7 @@ def _evidence(page: Page, source: Source, path: str, pr: PullRequest, states: Ma
         for at, cite in cites:
             page.bullet(f"{citation(cite)}: {inline(states.get(at, 'not verified'))}", at, depth=1)
     if not claims:
-        page.paragraph("The plan cites nothing in the files that it touches.")
+        page.paragraph("The plan cites nothing in the files that it touches, and it relies on no fact.")
 
 
 def _holder(path: str) -> str:
