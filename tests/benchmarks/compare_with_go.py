@@ -99,7 +99,9 @@ class Uses:
     def __init__(self, code: GoCode, uses: list[Use]) -> None:
         self._code, self._inquiry = code, Inquiry(code)
         self._places: dict[tuple[str, str], set[str]] = {}
+        self._seen: dict[str, set[str]] = {}
         for use in uses:
+            self._seen.setdefault(use.name, set()).add(f"{use.path}:{use.line}")
             if use.declared != "-":
                 key = (use.name, use.declared)
                 self._places.setdefault(key, {use.declared}).add(f"{use.path}:{use.line}")
@@ -127,7 +129,8 @@ class Uses:
         wanted = self._places[use.name, use.declared]
         if wanted - certain - doubtful:
             return f"misses {sorted(wanted - certain - doubtful)[:3]}"
-        more = certain - wanted - self._declarations(use.name)
+        # Where a type is missing around it, Go does not say what a name means: nothing is compared there.
+        more = (certain - wanted - self._declarations(use.name)) & self._seen[use.name]
         if more:
             return f"has too much: {sorted(more)[:3]}"
         return "doubt" if wanted - certain else ""

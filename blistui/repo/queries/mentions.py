@@ -128,6 +128,11 @@ class Mentions:
             binding = mention.binding
             is_it = binding is not None and binding.node.start_byte == target.start
             return "" if is_it and not self._is_key(file, mention) else None
+        if target.owner and _is_embedded(file, mention.node):
+            # It declares a field as well, which has the name of its type.
+            package, _ = self._packages.by_file[file.path]
+            declared = self._declared_member(file, package, mention.node, target.name)
+            return "" if declared is not None and declared.owner == target.owner else None
         if mention.kind in ("selected", "member"):
             return self._member_doubt(file, mention, target)
         is_key = self._is_key(file, mention)
@@ -258,6 +263,18 @@ class Mentions:
         if standard is not None:
             return (Struct(()) if standard.kind == "s" else Made("[]", (Name("", "any", ()),))), scope
         return None
+
+
+def _is_embedded(file: GoFile, node: Node) -> bool:
+    """Whether the name of a type is that of a field that embeds it."""
+    if node.type != "type_identifier":
+        return False
+    inner, outer = node, file.parent(node)
+    while outer is not None and outer.type in ("qualified_type", "generic_type"):
+        if outer.type == "generic_type" and outer.named_children[0].id != inner.id:
+            return False
+        inner, outer = outer, file.parent(outer)
+    return outer is not None and outer.type == "field_declaration" and not outer.child_by_field_name("name")
 
 
 def _read(text: str) -> TypeSyntax | None:

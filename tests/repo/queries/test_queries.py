@@ -318,3 +318,8 @@ def test_an_answer_with_a_doubt_is_stored_with_it(repo: Repository, checkout: Ch
     assert answer(repo, Query(ask="implementers", subject="Open")) == (
         "policy/more.go Partly (cannot tell: embeds example.net/x.Thing)",
     )
+
+
+def test_an_embedded_field_is_declared_where_it_is_embedded(repo: Repository) -> None:
+    found = references(repo, "policy.Wrapper.Policy")
+    assert [(hit.symbol, hit.text) for hit in found] == [("Wrapper", "Policy")]
