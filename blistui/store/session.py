@@ -69,6 +69,11 @@ class Session:
         """A sentence while unsaved edits cannot be recorded; empty when all is well."""
         return self._journal.problem if self._journal is not None else ""
 
+    def record_again(self) -> None:
+        """Record the unsaved edits that could not be recorded, if that works by now; to be called often."""
+        if self._journal is not None and self._journal.problem and self.dirty:
+            self._journal.snapshot(self.plan)
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` after every change of `plan` and after every save."""
         self._listeners.append(listener)

@@ -50,6 +50,9 @@ if TYPE_CHECKING:
 
 PANES = ("rail", "form", "evidence", "findings", "code")
 
+_RECORD_AGAIN = 1.0
+"""Seconds between two looks whether edits that could not be recorded can be; the journal sets the pace."""
+
 
 class Workbench(Bench):
     """The screen of an open plan: its panes, its keys, and what each of them does, a line into a helper."""
@@ -93,6 +96,8 @@ class Workbench(Bench):
         self.show_place(self.place, focus=" ")
         self.live_check.start()
         self._show_journal_problem()
+        # The disk may have space again while nobody types.
+        self.set_interval(_RECORD_AGAIN, self._record_again)
 
     # The session
 
@@ -104,6 +109,10 @@ class Workbench(Bench):
         self.show_evidence()
         self.sidebar.checking = True
         self.live_check.soon()
+        self._show_journal_problem()
+
+    def _record_again(self) -> None:
+        self.session.record_again()
         self._show_journal_problem()
 
     def _show_journal_problem(self) -> None:

@@ -267,6 +267,24 @@ def test_a_full_disk_is_a_sentence_and_is_made_up_for(
     assert leftover.after == session.plan
 
 
+def test_a_failed_journal_is_tried_again_without_another_edit(
+    path: Path, state: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = titled(path, state)
+    assert session._journal is not None and session._journal._database is not None
+    [pages] = session._journal._database.execute("PRAGMA page_count").fetchone()
+    session._journal._database.execute(f"PRAGMA max_page_count = {pages}")
+    session.edit("plan.executive_summary", "x" * 200_000)
+    session._journal._database.execute("PRAGMA max_page_count = 1000000")
+    session.record_again()
+    assert "full" in session.journal_problem, "too soon"
+    monkeypatch.setattr(journal, "RETRY_AFTER", 0.0)
+    session.record_again()
+    assert session.journal_problem == ""
+    orphan(session)
+    assert [leftover.after for leftover in left(path, state)] == [session.plan]
+
+
 def test_a_state_that_vanishes_is_made_again_with_all_edits(path: Path, state: Path) -> None:
     session = titled(path, state)
     for entry in state.rglob("*"):

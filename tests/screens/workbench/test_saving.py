@@ -10,10 +10,11 @@ import pytest
 from textual.widgets import Button, Static
 
 from blistui.plan.document import Plan
+from blistui.store import journal
 from blistui.store.load import Loaded, load
 from blistui.store.save import SaveFailed
 from screens.dialogs.ask import Choice, Lines
-from screens.workbench import saving
+from screens.workbench import saving, workbench
 from tests.screens.pilot import make, opened, settled, until
 
 
@@ -170,3 +171,19 @@ async def test_a_state_folder_that_cannot_be_used_is_said_once_and_the_plan_is_e
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not bench.session.dirty)
     assert load(path).plan.plan.title == "Load sheddingxy"
+
+
+async def test_edits_that_could_not_be_recorded_are_recorded_while_nobody_types(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbench, "_RECORD_AGAIN", 0.05)
+    monkeypatch.setattr(journal, "RETRY_AFTER", 0.0)
+    state = path.parent / "state"
+    away = state.rename(path.parent / "away")
+    state.write_text("not a folder")
+    async with opened(path) as (pilot, bench):
+        bench.session.edit("plan.title", "kept")
+        assert bench.session.journal_problem
+        state.unlink()
+        away.rename(state)
+        await until(pilot, lambda: not bench.session.journal_problem)
