@@ -68,6 +68,10 @@ class CodeNames:
             self._registered[flag] = b'"' + flag.encode("utf-8", "replace") + b'"' in self._go
         return frozenset(flag for flag in asked if not self._registered[flag])
 
+    def registers(self, flag: str) -> bool:
+        """Whether the code registers a flag (without dashes) with cobra, pflag or flag."""
+        return flag in self._flags
+
     def near_flags(self, flag: str) -> tuple[str, ...]:
         """Flags registered with cobra, pflag or flag that are spelt like `flag`; at most two."""
         from difflib import get_close_matches

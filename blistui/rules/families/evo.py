@@ -21,6 +21,7 @@ from blistui.rules.shared.references import known_blocks, known_prs, repair
 from blistui.rules.shared.to_write import lacking, to_write, unknown_item, waits_for
 
 _TEST_NAME = pattern(r"\b(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo\s+test\b|`[^`]+`")
+_CODE_SPAN = pattern(r"`([^`\s]+)`")
 _PUT_OFF = pattern(
     r"\b(?:future|later|eventually|some ?day|tb[da]|todo|work|prs?|plan|release|version|when needed|if needed"
     r"|the|an?|in|some|to be (?:decided|determined))\b",
@@ -259,6 +260,48 @@ def _tradeoff_row(row: Scope, own: str, index: int) -> Fix:
     return Fix(
         f"Add a trade-off row for {row.id}", (Edit("insert", "evolution.tradeoff", value, index),), True
     )
+
+
+@rule("EVO008", "error", PHASE_4, 1)
+def tradeoffs_agree(context: Context) -> Iterator[Problem]:
+    """A trade-off still answers only questions that its row answers; what is unchanged no PR modifies.
+
+    A path named as unchanged that a PR modifies is a warning.
+
+    Why: A simplification cannot answer what its component was never modeled for.
+    Fix: Name questions of the row, or let the row answer the question; correct the list of what stays.
+    Fails: still_answers = ["Q4"] in the trade-off of a row with answers = ["Q2"]
+    Passes: still_answers = ["Q2"]
+    """
+    answers = {row.id: row.answers for row in context.plan.scope if row.id}
+    for path, tradeoff in items_of(context.plan, "tradeoff"):
+        strange = [
+            own
+            for own in dict.fromkeys(tradeoff.still_answers)
+            if tradeoff.scope in answers and own not in answers[tradeoff.scope]
+        ]
+        if strange:
+            yield Problem(
+                f"{path}.still_answers",
+                f"The fidelity trade-off {named(tradeoff, path)} is said to answer {listed(strange)}, which "
+                f"its row {tradeoff.scope} does not answer.",
+                "Correct one of the two.",
+            )
+    modified = {
+        file.path: pr.id
+        for pr in context.plan.pr
+        for file in pr.files
+        if file.change == "modify" and file.path
+    }
+    for index, text in enumerate(context.plan.evolution.unchanged):
+        for path in _CODE_SPAN.findall(text):
+            if path in modified:
+                yield Problem(
+                    f"evolution.unchanged.{index}",
+                    f"`{path}` is said to remain unchanged, and {modified[path]} modifies it.",
+                    "Say which part of it stays.",
+                    level="warning",
+                )
 
 
 @rule("EVO006", "error", PHASE_4, 1)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import PHASE_1, PHASE_6
 from blistui.plan.ids import items_of
-from blistui.rules.prose.filled import filled, says_something, stated
+from blistui.plan.objectives import Objective
+from blistui.rules.prose.filled import filled, same_thing, says_something, stated
 from blistui.rules.prose.precision import has_measure, praise, vague_word
 from blistui.rules.prose.wording import counted, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -111,6 +112,28 @@ def precise_objectives(context: Context) -> Iterator[Problem]:
                 f"Objective {named(objective, path)} looks imprecise: it says “{word}” without a measure.",
                 "Say how much and against what, or fill “measured by” with a number, a comparison or a test.",
             )
+
+    texts = {same_thing(objective.text): named(objective, path) for path, objective in _objectives(context)}
+    for path, non_goal in items_of(context.plan, "non_goal"):
+        if other := texts.get(same_thing(non_goal.text)):
+            yield Problem(
+                f"{path}.text",
+                f"Non-goal {named(non_goal, path)} looks like objective {other}, word for word.",
+                "Keep one of them.",
+            )
+    for field, title in _COMMITMENTS.items():
+        for index, text in enumerate(getattr(context.plan.commitments, field)):
+            word = vague_word(text)
+            if word and not has_measure(text):
+                yield Problem(
+                    f"commitments.{field}.{index}",
+                    f"One of the {title} looks imprecise: it says “{word}” without a measure.",
+                    "Say how much and against what.",
+                )
+
+
+def _objectives(context: Context) -> Iterator[tuple[str, Objective]]:
+    return ((path, one) for path, one in items_of(context.plan, "objective") if filled(one.text))
 
 
 def _measures(measured_by: str) -> bool:

@@ -8,7 +8,7 @@ from blistui.plan.fields import specs
 from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.objectives import Criteria, Scope
-from blistui.rules.prose.filled import filled, says_something, unsaid
+from blistui.rules.prose.filled import filled, same_thing, says_something, unsaid
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
@@ -81,6 +81,12 @@ def scoping_rows(context: Context) -> Iterator[Problem]:
                 (row.modeled, row.simplified, row.omitted),
                 f"Scoping row {_row(row, path)} is neither modeled, simplified nor omitted.",
                 "Say which, in one of the three fields.",
+            )
+        elif same_thing(row.simplified) in ("yes", "true", "x", "✓"):
+            yield Problem(
+                f"{path}.simplified",
+                f"Scoping row {_row(row, path)} is simplified to nothing: {quoted(row.simplified)}.",
+                "Say what stands in for the real behaviour.",
             )
         elif omitted and says_something(row.modeled) and not says_something(row.simplified):
             yield Problem(

@@ -19,6 +19,8 @@ _PUT_OFF = pattern(
     |(?:deferr(?:ed|ing)|postpon(?:ed|ing))\ (?:to|until|till|for\ now)
     |(?:is|are|be|was|were|remains?)\ (?:deferred|postponed)|deferred(?=\s*(?:[.;,)]|$))
     |follow-?up
+    |(?:once|when(?:ever)?|if)\ (?:the\ need\ arises|(?:some|any)(?:body|one)\ (?:asks|wants|needs))
+    |(?:left|leave)\ (?:for|to)\ (?:an?|some|another|the)\ (?:later|future)\ \w+
     |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
         later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the)\b)
     )\b""",

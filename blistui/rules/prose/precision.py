@@ -23,7 +23,8 @@ _TEST = pattern(
 
 _VAGUE = pattern(
     r"\b(?:improv(?:e[sd]?|ing|ements?)|enhanc(?:e[sd]?|ing|ements?)|optimi[sz](?:e[sd]?|ing)"
-    r"|better|robust(?:ly|ness)?"
+    r"|better|(?:much|far|even) \w+er\b|more (?:[a-z]+(?:able|ible|ed|ive|al|ent|ant|ous|ful|ic))\b"
+    r"|robust(?:ly|ness)?"
     r"|various|and so on|(?:as|if|when|where) (?:needed|necessary|appropriate|required)"
     r"|user[- ]friendly|seamless(?:ly)?)\b|\betc\b\.?",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _PRAISE = pattern(
     r"\b(?:(?:look|seem|feel|appear)s?\s+(?:good|fine|ok|okay|right|reasonable|promising|great|sane|correct)"
     r"|(?:work|perform|behave|run)s?\s+(?:well|fine|great|nicely|properly|correctly|smoothly)"
     r"|accept(?:able|ably)|satisf(?:ying|actory|actorily|ied)|(?:good|fast|close|accurate) enough"
-    r"|reasonabl[ey]"
+    r"|reasonabl[ey]|(?:is|are) (?:fine|ok|okay|good)\b"
     r"|all good|as expected|no (?:issues?|problems?|complaints?|surprises?|concerns?))\b",
     re.IGNORECASE,
 )

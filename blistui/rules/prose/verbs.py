@@ -30,19 +30,30 @@ _TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
 
 
 def joined_verbs(text: str) -> str:
-    """The words that join a second verb to the first, such as `and evicts`; empty when none does."""
+    """The words that join a second verb to the first, such as `and evicts` or `, counts`; else empty."""
     tokens = [token.lower() for token in _TOKEN.findall(text)]
     form = _form_of_first(tokens)
     for index, token in enumerate(tokens):
-        if token not in ("and", "&", ";"):
+        joins = _joins(tokens, index)
+        if not joins:
             continue
-        at = index + 1
+        at = index + joins
         while at < min(len(tokens), index + _MOST_BETWEEN) and _may_stand_before(tokens[at]):
             at += 1
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
         if at < len(tokens) and _is_verb(tokens[at], form, following, clause=token == ";"):
-            return f"{token} {tokens[at]}"
+            return f"{' '.join(tokens[index : index + joins])} {tokens[at]}"
     return ""
+
+
+def _joins(tokens: list[str], index: int) -> int:
+    """How many tokens from `index` on join what follows to what stands before; 0 when they do not."""
+    if tokens[index] in ("and", "&", ";", "plus"):
+        return 1
+    if tokens[index : index + 3] == ["as", "well", "as"]:
+        return 3
+    # A comma joins a verb only where it is the last one, with an object of its own.
+    return 1 if tokens[index] == "," and "," not in tokens[index + 1 :] else 0
 
 
 def _may_stand_before(token: str) -> bool:

@@ -147,11 +147,18 @@ def test_case(case: Case, tmp_path: Path) -> None:
 def test_section_g_and_records_may_hold_go() -> None:
     go = "`Route(req *Request) Decision`"
     plan = plan_of(
-        f"[[frozen]]\nid = 'FZ1'\ninterface = 'Router'\npre_existing = true\nannotations = ['{go}']\n"
+        f"[[frozen]]\nid = 'FZ1'\ninterface = '{go}'\npre_existing = true\n"
+        "annotations = ['PR3 implements it']\n"
         f"[[waiver]]\nid = 'W1'\nbecause = '{go}'\n"
         f"[[revision]]\nid = 'V1'\nchanges = [{{ guarantee = 'BC-1', old = '{go}', new = 'In words.' }}]\n"
     )
     assert run(RULES, context_of(plan)) == []
+
+
+@pytest.mark.parametrize("table", ["[[frozen]]\nannotations = ['{}']", "[[attestation]]\ntext = '{}'"])
+def test_annotations_and_attestations_are_prose(table: str) -> None:
+    plan = plan_of(table.format("PR3 adds `Route(req *Request) Decision`"))
+    assert "ABS002" in {found.rule for found in run(RULES, context_of(plan))}
 
 
 def test_one_finding_for_a_field_tells_of_every_piece() -> None:

@@ -269,6 +269,29 @@ def test_a_neighbour_that_is_mentioned_done_or_elsewhere_is_not() -> None:
     assert not found("PLN006", PLAN, siblings={"streams.toml": plan_of(OTHER.replace("Router", "Cache"))})
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[plan]\nrepository = "."',
+        '[[interaction]]\ntransfer = "none"',
+        '[[pr]]\nid = "PR1"\ncli_changes = "None."\nflags = [{ name = "--a", default = "none" }]',
+        '[[block]]\nreal_systems = { vLLM = "N/A", SGLang = "—" }',
+        '[[scope]]\nmodeled = "--"\nomitted = "Yes"',
+    ],
+)
+def test_where_none_is_an_answer(text: str) -> None:
+    assert not found("PLN003", text)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["TBD", "tbd.", "-", ".", "???", "n/a", "none", "See above.", "later", "to be written", "[fill in]", "XXX"],
+)
+def test_whole_answers_that_are_placeholders(answer: str) -> None:
+    assert found("PLN003", f'[[scope]]\nid = "S1"\njustification = "{answer}"')
+    assert found("PLN003", f'[[pr]]\nguarantees = [{{ id = "BC-1-1", text = "{answer}" }}]')
+
+
 def test_keys_of_other_tools_are_listed_in_the_policy() -> None:
     plan = plan_of('[x-tracker]\nepic = "Q-7"\n[[pr]]\nid = "PR1"\nticket = "Q-8"')
     found = problems(by_id()["PLN007"], context_of(plan))

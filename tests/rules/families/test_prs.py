@@ -116,6 +116,7 @@ CASES = [
         POLICY,
         'extension_type = "subsystem module"\ninterface = "Scorer"\nevents = ["ScaleUp, priority 3"]\n',
         at="pr.PR2.noop_default",
+        also=("CON020",),
     ),
     broken(
         "PRS014",

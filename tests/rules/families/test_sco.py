@@ -86,6 +86,7 @@ CASES = (
         instead('\nanswers = ["Q2"]', '\nanswers = ["Q1"]'),
         at="question.Q2.text",
         says="answers question Q2",
+        also=("EVO008",),
     ),
     Case(
         "SCO007",

@@ -3,6 +3,6 @@
 Which Go a text holds is found in `blistui.rules.go`.
 """
 
-from blistui.rules.families.abs import abstraction
+from blistui.rules.families.abs import abstraction, frozen_complete
 
-__all__ = ["abstraction"]
+__all__ = ["abstraction", "frozen_complete"]

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from blistui.patterns import pattern
 from blistui.plan.frozen import TYPED_CODE, Frozen
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
 from blistui.plan.living import ContractChange
+from blistui.plan.placement import interface_name
 from blistui.plan.series import STATUSES
 from blistui.rules.families.abs.config_examples import config_examples
 from blistui.rules.go.in_prose import GoSpan, go_spans
 from blistui.rules.prose.filled import filled
-from blistui.rules.prose.wording import counted, named, quoted
+from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 from blistui.rules.shared.to_write import to_write, unanswered
@@ -104,8 +106,8 @@ def _texts_with_go(context: Context) -> tuple[tuple[PlanText, tuple[GoSpan, ...]
 
 
 def _is_record(text: PlanText) -> bool:
-    """Whether a text is section G or a record of the past: an old contract, a waiver, an attestation."""
-    if text.table in ("frozen", "waiver", "attestation"):
+    """Whether a text is a record or a name: an old contract, a waiver, what an entry of section G is."""
+    if text.table == "waiver" or (text.table == "frozen" and text.spec.key != "annotations"):
         return True
     return isinstance(text.item, ContractChange) and text.spec.key == "old"
 
@@ -140,6 +142,7 @@ def frozen_are_facts(context: Context) -> Iterator[Problem]:
                 )
 
 
+_HUMPS = pattern(r"[A-Z][a-z]{3,}")
 _PICK = "Pick the interface in the code, so that its citation is captured from there."
 
 
@@ -193,6 +196,28 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
                 f"(its status is “{status[frozen.freeze_pr] or STATUSES[0]}”).",
                 "Take it out of section G until that PR has merged, and describe it in words.",
             )
+        elif other := _froze_another(context, frozen):
+            yield Problem(
+                f"{path}.freeze_pr",
+                f"{name} is said to be frozen by {frozen.freeze_pr}, which freezes {other}.",
+                "Name the PR that froze it, or mark it pre-existing.",
+            )
+
+
+def _froze_another(context: Context, frozen: Frozen) -> str:
+    """What the freeze PR of an entry freezes, where it is another interface; empty when it is this one."""
+    items = [
+        item for item in context.plan.crosscutting if item.area == "freezes" and item.pr == frozen.freeze_pr
+    ]
+    names = [item.interface for item in items if filled(item.interface)]
+    own = interface_name(frozen.interface)
+    told = " ".join((*names, *(item.item for item in items))).casefold()
+    # Phase 5 may call the interface by what it is for, before it has a name in the code.
+    words = _HUMPS.findall(frozen.interface)
+    fits = any(interface_name(name) == own for name in names) or any(
+        word.casefold() in told for word in words
+    )
+    return "" if not frozen.freeze_pr or not names or fits else listed([quoted(name) for name in names])
 
 
 @rule("ABS005", "warning", ABSTRACTION, 4)

@@ -119,6 +119,19 @@ def migration_and_compatibility(context: Context) -> Iterator[Problem]:
                 f"{what} not stated.",
                 "List them, or give the reason why there is nothing.",
             )
+        elif (
+            field == "migration"
+            and not filled(prevention.migration)
+            and (
+                changing := [pr.id for pr in context.plan.pr if pr.changes_output and pr.status != "dropped"]
+            )
+        ):
+            yield Problem(
+                "prevention.migration_none_because",
+                f"No state migration is stated, but {listed(changing)} "
+                f"{'changes' if len(changing) == 1 else 'change'} an output format.",
+                "Say what becomes of data in the old format.",
+            )
         elif filled(getattr(prevention, field)) and says_something(reason):
             yield Problem(
                 f"prevention.{field}_none_because",

@@ -36,6 +36,12 @@ def interactions_complete(context: Context) -> Iterator[Problem]:
                     "Choose a building block of the concept model.",
                     fix=repair(context, "block", f"{path}.{key}", block),
                 )
+        if interaction.to and interaction.from_ == interaction.to:
+            yield Problem(
+                f"{path}.to",
+                f"{name} goes from {interaction.from_} to itself.",
+                "Name the block at the other end; what a block does within itself is no interaction.",
+            )
         if not filled(interaction.data):
             blank.append((f"{path}.data", "what data crosses"))
         if not filled(interaction.transfer):

@@ -8,6 +8,7 @@ from blistui.plan.concept import Event, ExtensionPoint, Interaction
 from blistui.plan.crosscutting import CrossCutting
 from blistui.plan.headings import PHASE_1
 from blistui.plan.series import Flag, PullRequest
+from blistui.plan.summary import Summary
 from blistui.rules.prose.placeholders import no_answer, placeholder
 from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -25,8 +26,9 @@ _NAMES: dict[type, frozenset[str]] = {
     Flag: frozenset({"name", "default"}),
     CrossCutting: frozenset({"implementations", "default_implementation"}),
     Event: frozenset({"name"}),
+    Summary: frozenset({"repository", "slug", "base_commit"}),
 }
-"""Fields that hold names and values of code, which may be any word."""
+"""Fields that hold names, values and paths, which may be any word; a repository may be `.`."""
 
 _SCOPE_CELLS = frozenset({"modeled", "simplified", "omitted"})
 """A dash there says that the component is not in that column."""

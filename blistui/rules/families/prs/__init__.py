@@ -3,6 +3,6 @@
 The order in which they can merge is checked in `dag`.
 """
 
-from blistui.rules.families.prs import counts, exercise, gates, recipes, series, tiers
+from blistui.rules.families.prs import agreement, counts, exercise, gates, recipes, series, tiers
 
-__all__ = ["counts", "exercise", "gates", "recipes", "series", "tiers"]
+__all__ = ["agreement", "counts", "exercise", "gates", "recipes", "series", "tiers"]

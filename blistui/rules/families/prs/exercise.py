@@ -148,6 +148,7 @@ _USED = pattern(
 _FOR_LATER = pattern(
     r"\b(?:for (?:later|future)(?: use| PRs?| needs?)?|reserved for|placeholders? for|in anticipation of"
     r"|scaffolding for|not yet used|unused (?:until|for now|at first)|used later"
+    r"|(?:hooks?|room|stubs?|extension points?) (?:for|that) (?:future|later)\b"
     r"|will be (?:used|needed|wired|called|read|filled) (?:later|eventually))\b",
     re.IGNORECASE,
 )

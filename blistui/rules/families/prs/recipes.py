@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.placement import interface_name
 from blistui.plan.series import PullRequest
+from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, repair
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
+
+_NEW = pattern(r"(?i)\bnew (?:[\w-]+ ){0,2}(?:interface|event)\b")
 
 
 @rule("PRS014", "error", PHASE_6, 7)
@@ -34,6 +38,7 @@ def recipe_followed(context: Context) -> Iterator[Problem]:
 
 
 def _policy_template(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    yield from _brings_more(path, pr)
     if not says_something(pr.interface):
         yield unanswered(
             f"{path}.interface",
@@ -47,6 +52,41 @@ def _policy_template(context: Context, path: str, pr: PullRequest) -> Iterator[P
             f"The interface {quoted(pr.interface)} of the policy template {named(pr, path)} is neither cited "
             "nor frozen before it.",
             "Cite where it is, or let this PR wait for the one that freezes it.",
+        )
+    elif context.repo is not None and not _frozen(context, pr) and _declares_another(context, pr):
+        yield Problem(
+            f"{path}.interface",
+            f"The lines that {named(pr, path)} cites do not hold the interface {quoted(pr.interface)}.",
+            "Cite where it is declared, or name the interface that they hold.",
+        )
+
+
+def _declares_another(context: Context, pr: PullRequest) -> bool:
+    """Whether cited lines show another interface than the one named as it is called in the code."""
+    name = pr.interface.strip("` ").rpartition(".")[2]
+    if context.repo is None or not name.isidentifier() or name == name.lower():
+        return False
+    declared = [context.repo.interface_of(cite, name) for cite in pr.interface_cites if cite.at]
+    known = [one.name for one in declared if one is not None and not isinstance(one, str)]
+    return bool(known) and name not in known
+
+
+def _brings_more(path: str, pr: PullRequest) -> Iterator[Problem]:
+    """What a policy template does not bring: an interface or an event of its own."""
+    listed_events = [event for event in pr.events if says_something(event)]
+    new = _NEW.search(pr.api_surface)
+    if listed_events:
+        yield Problem(
+            f"{path}.events",
+            f"The policy template {named(pr, path)} lists the event {quoted(listed_events[0])}.",
+            "Take the event out, or make the PR a subsystem module.",
+        )
+    elif new and not denied(pr.api_surface, new.start()):
+        yield Problem(
+            f"{path}.api_surface",
+            f"The policy template {named(pr, path)} brings {quoted(new.group())}; it stands behind an "
+            "interface that exists.",
+            "Describe the policy alone, or make the PR a subsystem module.",
         )
 
 
@@ -110,6 +150,25 @@ def _tier_composition(context: Context, path: str, pr: PullRequest) -> Iterator[
             f"The tier composition {named(pr, path)} does not name the interface it wraps.",
             "Name it.",
         )
+    elif not _known_interface(context, pr):
+        yield Problem(
+            f"{path}.interface",
+            f"The tier composition {named(pr, path)} wraps {quoted(pr.interface)}, which is neither cited "
+            "nor frozen, and no PR before it introduces it.",
+            "Name the interface as it is called where it is frozen or introduced.",
+        )
+
+
+def _known_interface(context: Context, pr: PullRequest) -> bool:
+    name = interface_name(pr.interface)
+    return (
+        any(filled(cite.at) for cite in pr.interface_cites)
+        or _frozen(context, pr)
+        or any(
+            interface_name(other.interface) == name and context.graph.before(other.id, pr.id)
+            for other in context.plan.pr
+        )
+    )
 
 
 _RECIPES: dict[str, Callable[[Context, str, PullRequest], Iterator[Problem]]] = {

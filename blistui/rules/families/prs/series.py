@@ -18,6 +18,11 @@ from blistui.rules.shared.references import known_blocks, known_prs, meant, repa
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
+_HOLLOW = pattern(
+    r"(?i)\W*(?:it|everything|all(?: of it| tests)?|the \w+|this)?\s*(?:still\s+)?"
+    r"(?:works?|behaves?|runs?|is (?:ok|fine|correct))"
+    r"(?: (?:as (?:expected|before|intended)|well|fine|correctly|properly))*\W*\Z"
+)
 _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
 
 
@@ -141,7 +146,7 @@ def blocks_delivered(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("PRS006", "error", PHASE_6, 3)
+@rule("PRS006", "error", PHASE_6, 3, decided="MP")
 def named_contracts(context: Context) -> Iterator[Problem]:
     """Guarantees are named contracts, `BC-…`, and each is owned by one PR.
 
@@ -174,6 +179,13 @@ def named_contracts(context: Context) -> Iterator[Problem]:
                     + (f": {quoted(guarantee.text)}." if guarantee.text and not guarantee.id else "."),
                     f"Name it `BC-…`, such as {new}.",
                     fix=Fix(f"Call it {new}", (edit,)),
+                )
+            if _HOLLOW.match(guarantee.text):
+                yield Problem(
+                    f"{at}.text",
+                    f"{name} does not say what holds: {quoted(guarantee.text)}.",
+                    "Say what a test would check.",
+                    level="warning",
                 )
             text = same_thing(guarantee.text)
             if text and promised.setdefault(text, name) != name and guarantee.id not in owner:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.markdown.write.document import Budgets
+from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
@@ -179,6 +180,9 @@ def short_statements(context: Context) -> Iterator[Problem]:
             )
 
 
+_NOTHING = pattern(r"(?i)\s*(?:none|nothing|no|n/?a|-+)\W*\Z")
+
+
 @rule("PRS009", "error", PHASE_6, 3)
 def tier2_complete(context: Context) -> Iterator[Problem]:
     """Tier 2 of every PR is complete.
@@ -188,8 +192,18 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
     Fails: reviewable_because = ""
     Passes: reviewable_because = "the interface and both implementations are in it"
     """
+    freezing = {
+        item.pr for item in context.plan.crosscutting if item.area == "freezes" and filled(item.interface)
+    }
     for path, pr in items_of(context.plan, "pr"):
         blank = [(f"{path}.{field}", what) for field, what in _TIER_2 if not filled(getattr(pr, field))]
+        if pr.id in freezing and _NOTHING.match(pr.parallel_development):
+            yield Problem(
+                f"{path}.parallel_development",
+                f"{named(pr, path)} freezes an interface, so something can proceed after it: "
+                f"{quoted(pr.parallel_development)} says nothing.",
+                "Name what builds on the frozen interface.",
+            )
         if not filled(pr.friction_files):
             blank.append((f"{path}.friction_files", "how many files one more variant changes"))
         yield from lacking(f"Tier 2 of {named(pr, path)} does not say", blank, "Fill in what is missing.")

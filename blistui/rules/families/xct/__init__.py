@@ -3,6 +3,6 @@
 Files that a PR lists are checked in `cit`.
 """
 
-from blistui.rules.families.xct import documents, items, tests
+from blistui.rules.families.xct import agreement, documents, items, tests
 
-__all__ = ["documents", "items", "tests"]
+__all__ = ["agreement", "documents", "items", "tests"]

@@ -1,0 +1,170 @@
+"""PRS, rules on what is said twice: flags, tests and scope of the PRs, the code and the non-goals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from blistui.patterns import pattern
+from blistui.plan.headings import PHASE_6
+from blistui.plan.ids import items_of
+from blistui.plan.paths import segment_of
+from blistui.plan.series import GONE, PullRequest
+from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.existing_tests import functions_named
+from blistui.rules.shared.names_in_prose import FLAG
+
+_OTHER_PROGRAM = pattern(
+    r"`(?:go (?!run\b)|git|gh|docker|make|python3?|pip|npm|curl|kubectl|helm|vllm|rg|grep|jq)\b[^`]*`"
+)
+_OF_ALL_PROGRAMS = frozenset({"help", "version"})
+_HEAD = re.compile(r"[:;.(—–]")
+
+
+@rule("PRS018", "error", PHASE_6, 3)
+def flags_consistent(context: Context) -> Iterator[Problem]:
+    """An added flag is not there yet, no two PRs add it, and flags that a PR names are added or exist.
+
+    That the code registers the flag already is a warning: it may be on another command.
+
+    Why: A flag that two PRs add breaks the second one; one that nobody adds is never exercised.
+    Fix: Correct the name, list the flag where it is added, or take it out where it exists.
+    Fails: exercised_how = ["`sim run --deadlime 5`"], and no PR and no code has that flag
+    Passes: exercised_how = ["`sim run --deadline 5`"], and flags = [{ name = "--deadline" }]
+    """
+    added: dict[str, str] = {}
+    fresh: list[tuple[str, str, str]] = []
+    for path, pr in items_of(context.plan, "pr"):
+        for index, flag in enumerate(pr.flags):
+            at, name = f"{path}.flags.{segment_of(pr.flags, index)}.name", _plain(flag.name)
+            if not name:
+                continue
+            if name in added:
+                yield Problem(
+                    at,
+                    f"{named(pr, path)} adds the flag --{name}, which {added[name]} adds too.",
+                    "Leave it to one of them.",
+                )
+            elif pr.status not in GONE:
+                fresh.append((at, named(pr, path), name))
+            added.setdefault(name, named(pr, path))
+    if context.repo is None:
+        return
+    mentioned = [(at, name, flag) for at, name, text in _texts(context) for flag in _flags_in(text)]
+    asked = {flag for _, _, flag in (*mentioned, *fresh)}
+    unknown = context.repo.names.unknown_flags(asked)
+    for at, name, flag in fresh:
+        if flag not in unknown and context.repo.names.registers(flag):
+            yield Problem(
+                at,
+                f"{name} adds the flag --{flag}, which the code has already.",
+                "Take it out, or choose another name, unless it is on another command.",
+                level="warning",
+            )
+    for at, name, flag in dict.fromkeys(mentioned):
+        if flag in unknown and flag not in added:
+            yield Problem(
+                at,
+                f"{name} names the flag --{flag}, which no PR adds and the code does not have.",
+                "Correct the name, or list it among the flags of the PR that adds it.",
+            )
+
+
+def _plain(name: str) -> str:
+    found = FLAG.search(name)
+    return found[1] if found else name.strip("`- ").partition("=")[0]
+
+
+def _texts(context: Context) -> Iterator[tuple[str, str, str]]:
+    for path, pr in items_of(context.plan, "pr"):
+        name = named(pr, path)
+        yield f"{path}.cli_changes", name, pr.cli_changes
+        for index, how in enumerate(pr.exercised_how):
+            yield f"{path}.exercised_how.{index}", name, how
+        for index, flag in enumerate(pr.flags):
+            yield f"{path}.flags.{segment_of(pr.flags, index)}.exercised_by", name, flag.exercised_by
+
+
+def _flags_in(text: str) -> frozenset[str]:
+    if "--" not in text:
+        return frozenset()
+    return frozenset(FLAG.findall(_OTHER_PROGRAM.sub("", text))) - _OF_ALL_PROGRAMS
+
+
+@rule("PRS020", "error", PHASE_6, 3)
+def tests_are_brought(context: Context) -> Iterator[Problem]:
+    """Tests that exercise a PR exist, or it adds or modifies a test file; a refactor adds no flag.
+
+    Why: A test that no file of the PR can hold is not written in it.
+    Fix: List the test file among the files, or name a test that exists.
+    Fails: exercised_by = "new tests", and no _test.go among the files
+    Passes: the same with { path = "sim/pool_test.go", change = "add" }
+    """
+    for path, pr in items_of(context.plan, "pr"):
+        name = named(pr, path)
+        if pr.refactor_only and any(filled(flag.name) for flag in pr.flags):
+            yield Problem(
+                f"{path}.flags",
+                f"The refactor {name} adds a flag, which is new behaviour.",
+                "Take the flag out, or take off the mark “refactor only”.",
+            )
+        if not pr.files or any(_holds_tests(file.path) and file.change != "delete" for file in pr.files):
+            continue
+        if pr.exercised_by == "new tests":
+            yield Problem(
+                f"{path}.files",
+                f"{name} is exercised by new tests, and lists no test file.",
+                "List the file that gets them.",
+            )
+        elif missing := _missing(context, pr):
+            yield Problem(
+                f"{path}.exercised_how",
+                f"{listed(missing)}, which exercises {name}, {'is' if len(missing) == 1 else 'are'} not "
+                "in the code, and the PR lists no test file.",
+                "List the file that gets them, or name tests that exist.",
+            )
+
+
+def _holds_tests(path: str) -> bool:
+    return "_test." in path or "/test_" in f"/{path}"
+
+
+def _missing(context: Context, pr: PullRequest) -> list[str]:
+    if context.repo is None:
+        return []
+    tests = [test for how in pr.exercised_how for test in functions_named(how)]
+    context.repo.names.look_up(tests)
+    return [test for test in dict.fromkeys(tests) if not context.repo.names.knows(test)]
+
+
+@rule("PRS021", "warning", PHASE_6, 3)
+def scope_is_disjoint(context: Context) -> Iterator[Problem]:
+    """What is in the scope of a PR is not out of it as well, and is no non-goal of the plan.
+
+    Why: A reviewer who reads one of the two places approves something else than who reads the other.
+    Fix: Take it out of the scope, or drop the non-goal and say why in a revision.
+    Fails: scope_in = ["retries of refused clients"], and the same text in scope_out
+    Passes: scope_out = ["retries of refused clients"]
+    """
+    ruled_out = {
+        key: named(non_goal, path)
+        for path, non_goal in items_of(context.plan, "non_goal")
+        for key in (same_thing(non_goal.text), same_thing(_HEAD.split(non_goal.text, maxsplit=1)[0]))
+        if key
+    }
+    for path, pr in items_of(context.plan, "pr"):
+        out = {same_thing(text) for text in pr.scope_out}
+        for index, text in enumerate(pr.scope_in):
+            key, at = same_thing(text), f"{path}.scope_in.{index}"
+            if key and key in out:
+                yield Problem(
+                    at, f"{quoted(text)} is in the scope of {named(pr, path)} and out of it.", "Keep one."
+                )
+            elif key in ruled_out:
+                yield Problem(
+                    at,
+                    f"{named(pr, path)} delivers {quoted(text)}, which non-goal {ruled_out[key]} rules out.",
+                    "Take it out of the scope, or drop the non-goal.",
+                )

@@ -1,0 +1,86 @@
+"""XCT, rules on what is said twice: shared work in Phase 5 and in the PRs, and freezes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from blistui.plan.headings import PHASE_5
+from blistui.plan.ids import items_of
+from blistui.plan.placement import interface_name
+from blistui.rules.families.xct.shared_work import work_of
+from blistui.rules.prose.wording import listed, named, quoted
+from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.to_write import unanswered
+
+_LISTED = ("tests", "ci", "dependencies", "freezes")
+
+
+@rule("XCT012", "error", PHASE_5, 6)
+def shared_work_listed(context: Context) -> Iterator[Problem]:
+    """A PR lists the tests, CI steps, dependencies and freezes that it creates or uses, and these name it.
+
+    Why: Tier 1 is all that most reviewers read, and Phase 5 is what the others plan with.
+    Fix: List the item in the PR, or the PR as its creator or consumer.
+    Fails: CC2 with consumers = ["PR4"], and PR4 without CC2 in crosscutting
+    Passes: crosscutting = ["CC2"] in PR4
+    """
+    items = {item.id: item for _, item in work_of(context, *_LISTED) if item.id}
+    wanted: dict[str, list[str]] = {}
+    for item in items.values():
+        for own in dict.fromkeys((item.pr, *item.consumers)):
+            wanted.setdefault(own, []).append(item.id)
+    for path, pr in items_of(context.plan, "pr"):
+        missing = [own for own in wanted.get(pr.id, ()) if own not in pr.crosscutting] if pr.id else []
+        if missing:
+            yield unanswered(
+                f"{path}.crosscutting",
+                (*pr.crosscutting, pr.crosscutting_none_because),
+                f"{named(pr, path)} creates or uses {listed(missing)}, and does not list "
+                f"{'it' if len(missing) == 1 else 'them'}.",
+                f"List {listed(missing)}, or correct Phase 5.",
+            )
+        for own in dict.fromkeys(pr.crosscutting):
+            if pr.id and own in items and pr.id not in (items[own].pr, *items[own].consumers):
+                yield Problem(
+                    f"{path}.crosscutting",
+                    f"{named(pr, path)} lists {own}, which names it neither as creator nor as consumer.",
+                    f"Name {pr.id} among the consumers of {own}, or take {own} out.",
+                )
+
+
+@rule("XCT015", "error", PHASE_5, 6)
+def freezes_once_and_in_time(context: Context) -> Iterator[Problem]:
+    """One interface is frozen once, and what must be validated before is gated no later than the freeze.
+
+    Why: Of two freezes one comes too early; a validation that ends after the freeze changes nothing.
+    Fix: Keep one of the two; move the gate of the validation to the PR that freezes, or before it.
+    Fails: validated_before = "R-5", gated before PR4, in a freeze of PR1
+    Passes: validated_before = "R-3", gated before PR1
+    """
+    first: dict[str, str] = {}
+    risks = {risk.id: risk for risk in context.plan.risk if risk.id}
+    prs = known_prs(context)
+    for path, item in work_of(context, "freezes"):
+        name = interface_name(item.interface)
+        if name and first.setdefault(name, path) != path:
+            yield Problem(
+                f"{path}.interface",
+                f"{named(item, path)} freezes {quoted(item.interface)}, which another item freezes already.",
+                "Keep one of them.",
+            )
+        for own in item.validated_before.replace(",", " ").replace(";", " ").split():
+            risk = risks.get(own.strip(".()"))
+            late = (
+                risk
+                and risk.gate in prs
+                and item.pr in prs
+                and not context.graph.no_later(risk.gate, item.pr)
+            )
+            if risk and late:
+                yield Problem(
+                    f"{path}.validated_before",
+                    f"{named(item, path)} is frozen by {item.pr} and needs {risk.id} before, which is gated "
+                    f"at {risk.gate}.",
+                    f"Gate {risk.id} no later than {item.pr}, or name what is validated by then.",
+                )
