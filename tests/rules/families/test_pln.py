@@ -285,7 +285,20 @@ def test_where_none_is_an_answer(text: str) -> None:
 
 @pytest.mark.parametrize(
     "answer",
-    ["TBD", "tbd.", "-", ".", "???", "n/a", "none", "See above.", "later", "to be written", "[fill in]", "XXX"],
+    [
+        "TBD",
+        "tbd.",
+        "-",
+        ".",
+        "???",
+        "n/a",
+        "none",
+        "See above.",
+        "later",
+        "to be written",
+        "[fill in]",
+        "XXX",
+    ],
 )
 def test_whole_answers_that_are_placeholders(answer: str) -> None:
     assert found("PLN003", f'[[scope]]\nid = "S1"\njustification = "{answer}"')
