@@ -39,9 +39,9 @@ def test_a_phase_a_field_and_a_term_have_their_page(
 @pytest.mark.parametrize(
     ("asked", "near"),
     [
-        ("pr.garantees", "`pr.guarantees`"),
-        ("exercisabel", "`exercisable`"),
-        ("objectivs", "`objectives`"),
+        ("pr.garantees", "did you mean one of pr.guarantees,"),
+        ("exercisabel", "did you mean one of exercisable,"),
+        ("objectivs", "did you mean one of objectives,"),
         ("pr.x.y.z", "no phase, field or term"),
         ("block.name.more", "block.name"),
         ("[bold]\x1b[31m" * 50, "blistui guide"),

@@ -10,7 +10,7 @@ from screens.dialogs.picker import Picker
 from screens.fields.lists import ItemsField
 from screens.fields.pick import ChoiceField, FlagField
 from screens.form.form import Place
-from screens.form.phases import BY_KEY, STATIONS, station_of
+from screens.form.phases import BY_KEY, STATIONS
 from tests.screens.pilot import make, opened, until
 
 
@@ -60,17 +60,18 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
         assert bench.session.plan.plan.guidelines_read is True
 
 
-async def test_a_click_on_a_finding_goes_to_its_field(path: Path) -> None:
+async def test_a_click_on_a_finding_goes_to_its_field(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("phase8"))
         bench.sidebar.whole = True
         await pilot.press("f4")
         await until(pilot, lambda: bench.sidebar.selected)
-        wanted = bench.sidebar.selected
-        assert wanted is not None
+        jumped: list[tuple[str, str]] = []
+        monkeypatch.setattr(bench, "jump", lambda path, rule: jumped.append((path, rule)))
         await pilot.click("#findings-rows", offset=(5, 1))
-        await until(pilot, lambda: bench.pane == "form")
-        assert bench.place.station == station_of(wanted.path, wanted.rule).key
+        await until(pilot, lambda: bool(jumped))
+        clicked = bench.sidebar.selected
+        assert clicked is not None and jumped == [(clicked.place, clicked.rule)]
 
 
 async def test_enter_jumps_to_the_first_finding_at_once(path: Path) -> None:

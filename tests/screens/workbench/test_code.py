@@ -56,7 +56,7 @@ async def test_lines_and_answers_reach_the_finding_that_asked(path: Path) -> Non
         await pilot.press("f6")
         await until(pilot, lambda: bool(paths.get(bench.session.plan, "finding.F1.queries")))
         (kept,) = paths.get(bench.session.plan, "finding.F1.queries")
-        assert (kept.ask, kept.subject, kept.result) == ("callers", "pick", ())
+        assert (kept.ask, kept.subject, kept.result) == ("callers", "./.pick", ())
 
 
 async def test_a_mark_leads_to_the_finding_that_cites(path: Path) -> None:
