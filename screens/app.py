@@ -216,7 +216,7 @@ class BlistApp(KeyOrder):
 
         May be called in any thread, and again.
         """
-        from blistui.store.save import SaveFailed, beside, save_as
+        from blistui.store.save import SaveFailed, save_beside
 
         session = self._session
         if session is None or not session.dirty:
@@ -225,7 +225,7 @@ class BlistApp(KeyOrder):
             return "Your edits are kept: open the plan again, and they are offered."
         if not self._kept:
             try:
-                copy = save_as(session.loaded, session.plan, beside(session.path, "mine"))
+                copy = save_beside(session.loaded, session.plan, "mine")
                 self._kept = f"Your edits are kept in {copy.path}."
             except SaveFailed as error:
                 self._kept = f"Your edits could not be kept: {error}"

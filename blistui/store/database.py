@@ -109,8 +109,11 @@ def transaction(database: sqlite3.Connection) -> Iterator[None]:
 
 
 def _open(path: Path) -> sqlite3.Connection:
-    # Made here for this user only; SQLite would let others read it.
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    # Made here for this user only; SQLite would let others read it. A file that is there is opened by SQLite
+    # alone: closing it again would release the locks of all connections of this process, and another window
+    # that ends would then take away the log into which this one still writes.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     return sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
 
 

@@ -97,13 +97,13 @@ class Journal:
             self._connected().execute(change, (digest(data), self._session))
         # The note must not come later to the disk than the file that it is about. Outside of the lock: the
         # author types on.
-        for suffix in ("-wal", ""):
-            with contextlib.suppress(OSError):
-                handle = os.open(f"{self._folder / FILE}{suffix}", os.O_RDONLY)
-                try:
-                    os.fsync(handle)
-                finally:
-                    os.close(handle)
+        # Only the log, for closing the database itself would release the locks that SQLite holds on it.
+        with contextlib.suppress(OSError):
+            handle = os.open(f"{self._folder / FILE}-wal", os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
     def wrote(self, data: bytes, unsaved: Plan | None) -> None:
         """The file is `data` now, and the plan is `unsaved`, or what the file has when that is None."""

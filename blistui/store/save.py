@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from blistui.plan.document import Plan
@@ -137,22 +138,15 @@ def save(
     if data == theirs:
         will_write(data)
         return written
-    try:
-        with locked(real(path).parent, _WAIT):
-            sweep(path)
-            # Once more, now that no other window saves: it may have been written since.
-            theirs = _on_disk(path)
-            _refuse_theirs(loaded, theirs, over_theirs)
-            if theirs is not None and theirs != loaded.data:
-                _write(beside(path, "theirs"), theirs)
-            will_write(data)
-            _write(path, data, unless=lambda: _on_disk(path) != theirs)
-    except Busy:
-        raise SaveFailed(
-            f"Another program is saving in {path.parent}; nothing was written. Try again."
-        ) from None
-    except OSError as error:
-        raise SaveFailed(f"{path} could not be written: {error.strerror}.") from error
+    with _alone_in(path):
+        sweep(path)
+        # Once more, now that no other window saves: it may have been written since.
+        theirs = _on_disk(path)
+        _refuse_theirs(loaded, theirs, over_theirs)
+        if theirs is not None and theirs != loaded.data:
+            _write(beside(path, "theirs"), theirs)
+        will_write(data)
+        _write(path, data, unless=lambda: _on_disk(path) != theirs)
     return written
 
 
@@ -166,9 +160,10 @@ def _kept_beside(path: Path, plan: Plan) -> str:
     from blistui.store.toml.merge import fresh
 
     data = encoded(path, fresh(plan))
-    target = beside(path, "mine", data)
-    if not target.exists():
-        _write(target, data)
+    with _alone_in(path):
+        target = beside(path, "mine", data)
+        if not target.exists():
+            _write(target, data)
     return f"The plan with the edits is in {target}."
 
 
@@ -177,8 +172,22 @@ def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
 
     Where the edits cannot be merged into the text of `loaded`, the copy is without its comments and layout.
     """
-    if os.path.lexists(path):
-        raise SaveFailed(f"{path} exists already; choose another name.")
+    with _alone_in(path):
+        if os.path.lexists(path):
+            raise SaveFailed(f"{path} exists already; choose another name.")
+        return _save_new(loaded, plan, path)
+
+
+def save_beside(loaded: Loaded, plan: Plan, word: str) -> Loaded:
+    """Write `plan` to a free name next to the file of `loaded`, such as `plan.mine.toml`; raises SaveFailed.
+
+    The name is chosen while no other window saves: two that step aside together keep two files.
+    """
+    with _alone_in(loaded.path):
+        return _save_new(loaded, plan, beside(loaded.path, word))
+
+
+def _save_new(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
     try:
         text = merged_text(loaded, plan)
     except Unmergeable:
@@ -188,6 +197,21 @@ def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
     data = encoded(path, text)
     _write(path, data)
     return Loaded(path, parse(data, path), data)
+
+
+@contextlib.contextmanager
+def _alone_in(path: Path) -> Iterator[None]:
+    """Hold the lock of the folder of `path`; raises SaveFailed."""
+    with contextlib.ExitStack() as held:
+        try:
+            held.enter_context(locked(real(path).parent, _WAIT))
+        except Busy:
+            raise SaveFailed(
+                f"Another program is saving in {path.parent}; nothing was written. Try again."
+            ) from None
+        except OSError as error:
+            raise SaveFailed(f"{path} could not be written: {error.strerror}.") from error
+        yield
 
 
 def beside(path: Path, word: str, data: bytes | None = None) -> Path:

@@ -12,7 +12,15 @@ from blistui.rules.prose.wording import counted
 from blistui.store.database import StateUnusable
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.recovery import Leftover, Recoverable, Unrecoverable, recoverable
-from blistui.store.save import ChangedOnDisk, SaveFailed, beside, changed_on_disk, merged_text, save_as
+from blistui.store.save import (
+    ChangedOnDisk,
+    SaveFailed,
+    beside,
+    changed_on_disk,
+    merged_text,
+    save_as,
+    save_beside,
+)
 from blistui.store.save import save as write
 from screens.dialogs.ask import Choice, Line, Lines, expanded
 from screens.messages import OpenPlan
@@ -95,7 +103,7 @@ def _take_theirs(bench: Bench) -> None:
     try:
         loaded = load(bench.session.path)
         if bench.session.dirty:
-            save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
+            save_beside(bench.session.loaded, bench.session.plan, "mine")
     except (Unloadable, SaveFailed) as error:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
     else:
@@ -139,7 +147,7 @@ def save_copy(bench: Bench) -> None:
 
 def _save_beside(bench: Bench, then: Callable[[], None] | None) -> None:
     try:
-        copy = save_as(bench.session.loaded, bench.session.plan, beside(bench.session.path, "mine"))
+        copy = save_beside(bench.session.loaded, bench.session.plan, "mine")
     except SaveFailed as error:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
         return

@@ -11,7 +11,7 @@ from blistui.plan.edits import Edit
 from blistui.store.database import StateUnusable
 from blistui.store.load import load
 from blistui.store.recovery import Unrecoverable, leftovers, recoverable
-from blistui.store.save import ChangedOnDisk, beside, save, save_as
+from blistui.store.save import ChangedOnDisk, save, save_beside
 from blistui.store.session import Session
 
 LIST = "commitments.performance"
@@ -66,7 +66,7 @@ class Window:
         try:
             self.save()
         except ChangedOnDisk:
-            save_as(self.session.loaded, self.session.plan, beside(self.path, "mine"))
+            save_beside(self.session.loaded, self.session.plan, "mine")
             self.session.close()
             self.session = Session(load(self.path), self._state)
             return False

@@ -417,3 +417,22 @@ def test_the_state_is_for_its_user_only(path: Path, state: Path) -> None:
     for entry in state.rglob("*"):
         assert entry.is_dir() or not entry.stat().st_mode & 0o077, entry
     session.close()
+
+
+def test_another_program_that_ends_leaves_the_log_of_this_one(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text('[plan]\ntitle = "t"\n')
+    state = tmp_path / "state"
+    session = Session(load(path), state)
+    session.edit("plan.title", "u")
+    session.will_write(b"x")
+    leftovers(state, session.loaded)
+    log = state / f"{FILE}-wal"
+    before = log.stat().st_ino
+    code = (
+        "import sqlite3, sys; d = sqlite3.connect(sys.argv[1]); "
+        "d.execute('SELECT * FROM edit').fetchall(); d.close()"
+    )
+    subprocess.run([sys.executable, "-c", code, str(state / FILE)], check=True, timeout=60)
+    assert log.exists() and log.stat().st_ino == before
+    session.close()

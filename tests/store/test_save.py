@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from blistui.plan.summary import FORMAT
 from blistui.store import atomic
 from blistui.store.load import Unloadable, load
 from blistui.store.recent import recent, remember
-from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as
+from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as, save_beside
 from blistui.store.toml import merge
 
 TEXT = '[plan]\ntitle = "Start" # why\n'
@@ -187,3 +188,14 @@ def test_a_plan_that_became_a_link_to_itself_is_a_sentence(path: Path) -> None:
     with pytest.raises(SaveFailed, match="symbolic links"):
         save(before, apply(before.plan, (Edit("put", "plan.title", "New"),)))
     assert path.is_symlink()
+
+
+def test_windows_that_step_aside_together_keep_a_file_each(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text('[plan]\ntitle = "t"\n')
+    opened = load(path)
+    plans = [apply(opened.plan, (Edit("put", "plan.title", f"t{number}"),)) for number in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        written = list(pool.map(lambda plan: save_beside(opened, plan, "mine"), plans))
+    assert len({one.path for one in written}) == 8
+    assert {load(one.path).plan.plan.title for one in written} == {plan.plan.title for plan in plans}
