@@ -138,10 +138,6 @@ def _ready(database: sqlite3.Connection, folder: Path, check: bool) -> bool:
     return True
 
 
-def _is_damaged(database: sqlite3.Connection) -> bool:
-    return bool(database.execute("PRAGMA quick_check").fetchone()[0] != "ok")
-
-
 def _rebuilt(path: Path) -> sqlite3.Connection:
     number = 1
     while (aside := path.with_name(f"{path.stem}.damaged-{number}{path.suffix}")).exists():
