@@ -55,6 +55,12 @@ def process_of(rules: RuleProcess) -> int:
     return rules._process.pid
 
 
+def halt(process: int) -> None:
+    """Stop it where it is: a signal may arrive only after the next question was answered."""
+    os.kill(process, signal.SIGSTOP)
+    os.waitpid(process, os.WUNTRACED)
+
+
 def test_it_finds_what_the_rules_find_here(rules: RuleProcess) -> None:
     path = SAMPLES / "half-written.toml"
     plan = load(path).plan
@@ -134,7 +140,7 @@ def test_an_answer_that_never_comes_is_given_up(
     plan = load(plan_path).plan
     rules.findings(plan_path, plan)
     stuck = process_of(rules)
-    os.kill(stuck, signal.SIGSTOP)
+    halt(stuck)
     monkeypatch.setattr(client, "PATIENCE", 0.05)
     with pytest.raises(RulesStopped, match=r"took more than 0\.05 seconds"):
         rules.findings(plan_path, plan)
@@ -146,7 +152,7 @@ def test_an_answer_that_never_comes_is_given_up(
 def test_whoever_waits_when_it_is_stopped_gets_the_reason(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     rules.findings(plan_path, plan)
-    os.kill(process_of(rules), signal.SIGSTOP)
+    halt(process_of(rules))
     with ThreadPoolExecutor(1) as threads:
         answer = threads.submit(rules.findings, plan_path, plan)
         while not rules._lock.locked():
