@@ -23,8 +23,10 @@ from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.ids import KINDS
 from blistui.rules.rule import Finding
 from screens.dialogs.picker import Option
+from screens.fields.citations import CitesField
 from screens.fields.field import Field
-from screens.fields.lists import CitesField, ItemsField, ListField
+from screens.fields.items import ItemsField
+from screens.fields.lists import ListField
 from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
 from screens.fields.text import DateField, EntryField, LineField, LinesField, NumberField, ProseField
 from screens.form.phases import BY_KEY

@@ -20,7 +20,7 @@ from blistui.rules.rule import Finding
 from blistui.store.session import Session
 from screens.dialogs.picker import Option
 from screens.fields.field import Field
-from screens.fields.lists import summary
+from screens.fields.summary import summary
 from screens.form import places
 from screens.form.form import Form, Place, Surroundings
 from screens.form.graph_view import GraphView

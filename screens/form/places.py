@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
-from screens.fields.lists import summary
+from screens.fields.summary import summary
 from screens.form.form import Place
 from screens.form.phases import BY_KEY
 

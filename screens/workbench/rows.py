@@ -8,7 +8,10 @@ from blistui.plan import paths
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import KINDS, mint, new_uid
 from blistui.rules.prose.wording import counted
-from screens.fields.lists import CitesField, ItemsField, ListField, is_blank, parts, text_of
+from screens.fields.citations import CitesField
+from screens.fields.items import ItemsField
+from screens.fields.lists import ListField
+from screens.fields.summary import is_blank, parts, text_of
 from screens.form.form import Place, kind_of
 from screens.workbench import editing
 from screens.workbench.bench import Bench

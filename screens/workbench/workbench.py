@@ -16,8 +16,10 @@ from textual.widget import Widget
 from blistui.plan import paths
 from blistui.store.session import Session
 from screens.evidence.pane import EvidencePane, ProofRow
+from screens.fields.citations import CitesField
 from screens.fields.field import Field
-from screens.fields.lists import CitesField, ItemsField, ListField
+from screens.fields.items import ItemsField
+from screens.fields.lists import ListField
 from screens.fields.pick import PickField
 from screens.form import places
 from screens.form.form import Form, Link, Place

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from screens.dialogs.picker import Picker
-from screens.fields.lists import ItemsField
+from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField
 from screens.form.form import Place
 from screens.form.phases import BY_KEY, STATIONS

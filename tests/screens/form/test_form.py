@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from blistui.plan import paths
-from screens.fields.lists import ItemsField
+from screens.fields.items import ItemsField
 from screens.fields.text import EntryField, LineField
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench

@@ -11,7 +11,7 @@ from screens.code_pane.pane import CodePane
 from screens.code_view.place import CodePlace
 from screens.code_view.view import CodeView
 from screens.dialogs.ask import Lines
-from screens.fields.lists import CitesField
+from screens.fields.citations import CitesField
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import GO, PLAN, make, opened, until

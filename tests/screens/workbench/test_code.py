@@ -12,7 +12,7 @@ from blistui.repo.citations.capture import capture
 from screens.app import BlistApp
 from screens.code_pane.pane import CodePane
 from screens.code_view.place import CodePlace
-from screens.fields.lists import CitesField
+from screens.fields.citations import CitesField
 from screens.finder.finder import Finder
 from screens.form.form import Place
 from screens.widgets.key_line import KeyLine

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from blistui.plan.edits import Edit
 from blistui.rules.running.reanchor import Reanchored
 from screens.dialogs.picker import Picker
-from screens.fields.lists import ItemsField
+from screens.fields.items import ItemsField
 from screens.form.form import Place
 from screens.workbench import editing
 from screens.workbench.workbench import Workbench

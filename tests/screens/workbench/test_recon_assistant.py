@@ -6,7 +6,7 @@ from pathlib import Path
 
 from blistui.repo.recon.proposals import proposals
 from screens.dialogs.picker import Picker
-from screens.fields.lists import ItemsField
+from screens.fields.items import ItemsField
 from screens.form.form import Link, Place
 from screens.workbench import recon_assistant
 from tests.screens.pilot import make, opened, settled, until

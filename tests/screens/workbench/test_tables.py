@@ -10,7 +10,7 @@ from blistui.plan.concept import Interaction
 from blistui.plan.crosscutting import AREAS
 from blistui.plan.prevention import FAILURE_MODES
 from blistui.plan.recon import TOPICS, Finding
-from screens.fields.lists import ItemsField
+from screens.fields.items import ItemsField
 from screens.fields.table import columns, headings, item_rows, widths_of
 from screens.form.form import Place
 from tests.screens.pilot import make, opened, until

@@ -11,7 +11,7 @@ from blistui.store.load import load
 from screens import validator
 from screens.dialogs.ask import Choice, Lines, Reading
 from screens.dialogs.picker import Picker
-from screens.fields.lists import ItemsField
+from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
 from screens.fields.text import LineField, LinesField, ProseField
 from screens.form.form import Place
