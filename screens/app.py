@@ -101,8 +101,8 @@ class BlistApp(KeyOrder):
 
     def _prepare(self) -> None:
         import screens.workbench.workbench  # noqa: F401
-        from blistui.store.database import state_folder
         from blistui.store.load import Unloadable, load
+        from blistui.store.state.database import state_folder
 
         if self._state_folder is None:
             self._state_folder = state_folder()
@@ -138,10 +138,10 @@ class BlistApp(KeyOrder):
 
     def open(self, loaded: Loaded) -> None:
         """Put a plan on the workbench, and offer what a killed session left of it."""
-        from blistui.store.database import StateUnusable
-        from blistui.store.recent import remember
-        from blistui.store.recovery import leftovers
         from blistui.store.session import Session
+        from blistui.store.state.database import StateUnusable
+        from blistui.store.state.recent import remember
+        from blistui.store.state.recovery import leftovers
         from screens.workbench import saving
         from screens.workbench.workbench import Workbench
 
@@ -276,7 +276,7 @@ def run(plan: Path | None) -> int:
 
 
 def _say_what_went_wrong(app: BlistApp) -> None:
-    from blistui.store.database import state_folder
+    from blistui.store.state.database import state_folder
 
     what = app.faults[0].rstrip().splitlines()[-1]
     report = write_report(state_folder(), "\n".join(app.faults))

@@ -12,10 +12,10 @@ from textual.screen import Screen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from blistui.plan.concept import REAL_SYSTEMS
+from blistui.plan.tables.concept import REAL_SYSTEMS
 from blistui.store.create import Draft, Refused, create, names
 from blistui.store.load import Loaded, Unloadable, load
-from blistui.store.recent import recent
+from blistui.store.state.recent import recent
 from screens.dialogs.ask import Line, Lines, expanded
 from screens.keys.workbench import START
 from screens.messages import OpenPlan

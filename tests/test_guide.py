@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from blistui.cli import run
-from blistui.plan.guidance import places
+from blistui.plan.guide.guidance import places
 from blistui.plan.phases import PHASES
 from blistui.rules.registry import RULES
 

@@ -17,7 +17,7 @@ import pytest
 from blistui.cli import run
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
-from blistui.plan.guidance import places
+from blistui.plan.guide.guidance import places
 from blistui.store.load import load
 from blistui.store.save import save
 from blistui.store.session import Session

@@ -8,8 +8,8 @@ import pytest
 
 from blistui.cli import run
 from blistui.store.load import load
-from blistui.store.recovery import all_leftovers
 from blistui.store.session import Session
+from blistui.store.state.recovery import all_leftovers
 
 TEXT = '[plan]\ntitle = "Start" # why\n'
 

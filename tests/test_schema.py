@@ -11,8 +11,8 @@ import jsonschema
 import pytest
 
 from blistui.cli import run
-from blistui.plan.guidance import places
-from blistui.plan.schema import plan_schema
+from blistui.plan.guide.guidance import places
+from blistui.plan.guide.schema import plan_schema
 
 SAMPLES = Path(__file__).parent.parent / "sample_plans"
 SCHEMA = plan_schema()

@@ -46,7 +46,7 @@ def schema(parsed: argparse.Namespace) -> int:
     """Print a JSON Schema."""
     found: dict[str, Any]
     if parsed.what == "plan":
-        from blistui.plan.schema import plan_schema
+        from blistui.plan.guide.schema import plan_schema
 
         found = plan_schema()
     else:

@@ -15,9 +15,9 @@ from pydantic import BaseModel
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
 from blistui.markdown.inline import one_line
-from blistui.plan.citation import Citation
 from blistui.plan.fields import specs
 from blistui.plan.paths import PathError, ValueRefused
+from blistui.plan.tables.citation import Citation
 from blistui.plan.targets import target
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.report import changed as changed_report

@@ -9,7 +9,7 @@ import sys
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure
-from blistui.plan.guidance import Place, Term, agent_page, places, terms
+from blistui.plan.guide.guidance import Place, Term, agent_page, places, terms
 from blistui.plan.phases import PHASES, Phase
 from blistui.report import guide as pages
 from blistui.report.style import style_for

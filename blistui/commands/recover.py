@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure
-from blistui.store.database import StateUnusable, state_folder
 from blistui.store.locks import real
+from blistui.store.state.database import StateUnusable, state_folder
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded
-    from blistui.store.recovery import Leftover
+    from blistui.store.state.recovery import Leftover
 
 
 def recover(parsed: argparse.Namespace) -> int:
     """List leftovers with what they would change; restore or drop the one that is named."""
-    from blistui.store.recovery import Unrecoverable, all_leftovers
+    from blistui.store.state.recovery import Unrecoverable, all_leftovers
 
     try:
         found = all_leftovers(state_folder())
@@ -48,7 +48,7 @@ def _named(found: list[Leftover], name: str) -> Leftover:
 
 
 def _show(leftover: Leftover) -> None:
-    from blistui.store.recovery import Unrecoverable
+    from blistui.store.state.recovery import Unrecoverable
 
     when = time.strftime("%Y-%m-%d %H:%M", time.localtime(leftover.modified))
     partly = ", recovered in part" if leftover.partly else ""
@@ -62,8 +62,8 @@ def _show(leftover: Leftover) -> None:
 
 
 def _difference(leftover: Leftover) -> list[str]:
-    from blistui.store.recovery import recoverable
     from blistui.store.save import merged_text
+    from blistui.store.state.recovery import recoverable
 
     loaded, note = _current(leftover)
     found = recoverable(leftover, loaded, loaded.plan)
@@ -84,9 +84,9 @@ def _current(leftover: Leftover) -> tuple[Loaded, list[str]]:
 
 def _restore(leftover: Leftover, target: Path | None) -> int:
     from blistui.store.load import Unloadable, load
-    from blistui.store.recovery import recoverable
     from blistui.store.save import SaveFailed, save, save_as
     from blistui.store.session import Session
+    from blistui.store.state.recovery import recoverable
 
     try:
         if target is not None:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import CitationError, capture_in, verify_all
 from blistui.repo.citations.verification import Verification
 from blistui.repo.location import Place, format_at, parse_at, places_in

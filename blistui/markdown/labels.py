@@ -10,8 +10,18 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from blistui.plan import concept, crosscutting, evolution, frozen, living, objectives, recon, risks, series
 from blistui.plan.fields import specs
+from blistui.plan.tables import (
+    concept,
+    crosscutting,
+    evolution,
+    frozen,
+    living,
+    objectives,
+    recon,
+    risks,
+    series,
+)
 
 _CALLED: dict[type[BaseModel], dict[str, str]] = {
     recon.Finding: {"cites": "Evidence"},

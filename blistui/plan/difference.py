@@ -13,12 +13,12 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import segment_of
 from blistui.plan.renamed import renamed_items, with_new_ids
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.series import PullRequest
 
 Section = Literal["contracts", "prs", "gates", "risks", "citations", "fields"]
 SECTIONS: dict[Section, str] = {

@@ -17,7 +17,6 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
@@ -25,7 +24,8 @@ from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of, new_uid
 from blistui.plan.paths import get, with_paths
 from blistui.plan.remembered import once_per_item
-from blistui.plan.series import Guarantee, PullRequest
+from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.series import Guarantee, PullRequest
 
 NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
 """Fields of `[plan]` that say where the plan stands and lies, not what is planned."""

@@ -1,12 +1,6 @@
 """The plan as one document: every table of the file, named as in the file."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item
-from blistui.plan.concept import Block, ExtensionPoint, Interaction, Invariant, Ownership, State
-from blistui.plan.crosscutting import CrossCutting
-from blistui.plan.dag import Dag
-from blistui.plan.evolution import Evolution
-from blistui.plan.frozen import Frozen
 from blistui.plan.headings import (
     LIVING,
     OUTPUT,
@@ -22,14 +16,20 @@ from blistui.plan.headings import (
     QUALITY,
     SECTION_G,
 )
-from blistui.plan.leftover import Leftover
-from blistui.plan.living import Attestation, Revision, Waiver
-from blistui.plan.objectives import Commitments, NonGoal, Objective, Question, Scope
-from blistui.plan.prevention import Prevention
-from blistui.plan.recon import Constraint, Finding
-from blistui.plan.risks import Risk
-from blistui.plan.series import PullRequest
-from blistui.plan.summary import Summary
+from blistui.plan.tables.base import Item
+from blistui.plan.tables.concept import Block, ExtensionPoint, Interaction, Invariant, Ownership, State
+from blistui.plan.tables.crosscutting import CrossCutting
+from blistui.plan.tables.dag import Dag
+from blistui.plan.tables.evolution import Evolution
+from blistui.plan.tables.frozen import Frozen
+from blistui.plan.tables.leftover import Leftover
+from blistui.plan.tables.living import Attestation, Revision, Waiver
+from blistui.plan.tables.objectives import Commitments, NonGoal, Objective, Question, Scope
+from blistui.plan.tables.prevention import Prevention
+from blistui.plan.tables.recon import Constraint, Finding
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import PullRequest
+from blistui.plan.tables.summary import Summary
 
 
 class Plan(Item):

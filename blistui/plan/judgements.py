@@ -5,8 +5,8 @@ from __future__ import annotations
 from blistui.plan.digests import signed_digest
 from blistui.plan.document import Plan
 from blistui.plan.ids import items_of
-from blistui.plan.living import SUBJECTS, Attestation
 from blistui.plan.paths import PathError
+from blistui.plan.tables.living import SUBJECTS, Attestation
 
 SCOPING, TWO_FIT, SUPPORTED, REVIEW = SUBJECTS
 

@@ -13,9 +13,9 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
+from blistui.plan.tables.citation import Citation
 
 Held = TypeVar("Held", bound=BaseModel)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from blistui.plan.document import Plan
 from blistui.plan.ids import KINDS, items_of
 from blistui.plan.paths import leaves
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.series import PullRequest
 
 _WORDS = {"finding": "fact", "crosscutting": "cross-cutting item", "frozen": "frozen interface"}
 _NOT_RESTING = frozenset({"revision", "attestation", "waiver", "leftover"})

@@ -16,10 +16,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from blistui.plan import ids
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import ValueRefused
+from blistui.plan.tables.citation import Citation
 from blistui.plan.targets import instead, target
 
 Capture = Callable[[str], Citation]

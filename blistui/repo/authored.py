@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git
 from blistui.repo.repository import Repository

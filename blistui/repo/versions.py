@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import digest_of
 from blistui.repo.location import Location, out_of_range, parse_at

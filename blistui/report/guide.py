@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
-from blistui.plan.guidance import Place, Term, field_guidance, phase_guidance, places
+from blistui.plan.guide.guidance import Place, Term, field_guidance, phase_guidance, places
 from blistui.plan.phases import PHASES, Phase
 from blistui.report.style import PLAIN, Style
 

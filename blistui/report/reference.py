@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from blistui.plan.fields import specs
-from blistui.plan.guidance import field_guidance, phase_guidance, places, terms
+from blistui.plan.guide.guidance import field_guidance, phase_guidance, places, terms
 from blistui.plan.phases import PHASES, Phase
 from blistui.report.guide import kind_of
 from blistui.rules.rule import Rule, explanation

@@ -27,8 +27,8 @@ from blistui.plan.headings import (
     SECTION_A,
     SECTION_G,
 )
-from blistui.plan.living import Waiver
-from blistui.plan.summary import Summary
+from blistui.plan.tables.living import Waiver
+from blistui.plan.tables.summary import Summary
 from blistui.rules.prose.wording import counted
 from blistui.rules.registry import by_id
 from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Kind, Level, NotRun, Rule

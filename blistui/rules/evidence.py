@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
-from blistui.plan.citation import Citation, Query
+from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import digest_of, symbol_names, symbols_in
 from blistui.repo.go.outline import Symbol

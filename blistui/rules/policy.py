@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from blistui.markdown.inline import one_line
-from blistui.plan.concept import FRICTION_TYPES, REAL_SYSTEMS
+from blistui.plan.tables.concept import FRICTION_TYPES, REAL_SYSTEMS
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import decode, read_file
 from blistui.rules.prose.wording import spelt_alike

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit as Edit
-from blistui.plan.graph import PrGraph
+from blistui.plan.graph.pr_graph import PrGraph
 from blistui.rules.policy import Policy
 
 if TYPE_CHECKING:

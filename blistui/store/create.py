@@ -7,9 +7,9 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from blistui.plan.concept import REAL_SYSTEMS
 from blistui.plan.document import Plan
-from blistui.plan.summary import BUILTIN_GUIDELINES, STATUSES, Summary
+from blistui.plan.tables.concept import REAL_SYSTEMS
+from blistui.plan.tables.summary import BUILTIN_GUIDELINES, STATUSES, Summary
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.store.atomic import write_atomically
@@ -114,7 +114,7 @@ def _guidelines_of(repository: Repository) -> str:
 
 def _with_every_table(loaded: Loaded) -> Loaded:
     # Only here: whoever writes a plan without it need not read the texts.
-    from blistui.plan.skeleton import skeleton
+    from blistui.plan.guide.skeleton import skeleton
 
     text = loaded.path.read_bytes() + b"\n" + skeleton().encode("utf-8")
     write_atomically(loaded.path, text)

@@ -9,7 +9,7 @@ from typing import Any
 from blistui.markdown.write.document import budgets, document_with_map, lines_of
 from blistui.markdown.write.source import Source
 from blistui.plan.document import Plan
-from blistui.plan.parallel import overlaps, widest
+from blistui.plan.graph.parallel import overlaps, widest
 
 JSON_FORMAT = 1
 """Version of the shape of the JSON export."""

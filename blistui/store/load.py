@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from blistui.plan.build import build_plan_model
 from blistui.plan.document import Plan
-from blistui.plan.summary import FORMAT
+from blistui.plan.tables.summary import FORMAT
 from blistui.store.toml.read import TooMuch, data_of
 
 if TYPE_CHECKING:

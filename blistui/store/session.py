@@ -14,11 +14,11 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import KINDS, mint, new_uid
 from blistui.store.atomic import sweep
-from blistui.store.database import StateUnusable
-from blistui.store.journal import Journal
 from blistui.store.load import Loaded
 from blistui.store.locks import Busy, locked, real
-from blistui.store.recovery import Leftover, Unrecoverable, recoverable
+from blistui.store.state.database import StateUnusable
+from blistui.store.state.journal import Journal
+from blistui.store.state.recovery import Leftover, Unrecoverable, recoverable
 from blistui.store.toml.merge import plain
 
 JOIN_WITHIN = 1.5

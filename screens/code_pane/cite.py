@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture
 from blistui.repo.citations.current import Capturer
 from blistui.repo.errors import CitationError, RepositoryError

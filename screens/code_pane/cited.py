@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import verify, verify_all
-from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import digest_of

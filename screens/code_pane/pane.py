@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from textual.actions import SkipAction
 from textual.message import Message
 
-from blistui.plan.citation import Citation, Query
+from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.citations.current import Uncommitted
 from blistui.repo.repository import Repository
 from screens.code_pane.cite import cite

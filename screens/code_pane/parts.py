@@ -10,7 +10,7 @@ from textual.containers import Horizontal, Vertical
 from textual.reactive import var
 from textual.widget import Widget
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.go.outline import Symbol, enclosing
 from blistui.repo.repository import Repository
 from screens.code_pane.cited import Marks

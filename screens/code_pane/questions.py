@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from blistui.plan.citation import Query
+from blistui.plan.tables.citation import Query
 from blistui.repo.citations.capture import verify
 from blistui.repo.errors import CitationError, QueryError
 from blistui.repo.go.outline import enclosing

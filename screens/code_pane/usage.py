@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from blistui.plan.citation import Query
+from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError, RepositoryError
 from blistui.repo.queries.kept import KeptCode
 from blistui.repo.queries.queries import Hit, Inquiry

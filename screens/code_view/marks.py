@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 
 GLYPHS = {
     "gone": "✗",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.go.outline import Symbol, outline
 from blistui.repo.repository import Repository

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
-from blistui.plan.citation import Query
+from blistui.plan.tables.citation import Query
 from blistui.rules.rule import Finding
 from screens.code_view.cells import LineCells, printable
 from screens.evidence.proof import Claim, CodeLine, Proof

@@ -14,8 +14,8 @@ from textual.message import Message
 from textual.widgets import Static
 
 from blistui.plan import paths
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
+from blistui.plan.tables.citation import Citation
 from blistui.rules.rule import Finding
 from screens.evidence import draw
 from screens.evidence.proof import Claim, Proof, claim_at, read

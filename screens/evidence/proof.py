@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from blistui.plan import paths
-from blistui.plan.citation import Citation, Query
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
+from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
 

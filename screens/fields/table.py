@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 from textual.content import Content
 
-from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.fields import specs
-from blistui.plan.prevention import FAILURE_MODES, FailureMode
-from blistui.plan.recon import TOPICS, Finding
+from blistui.plan.tables.crosscutting import AREAS, CrossCutting
+from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
+from blistui.plan.tables.recon import TOPICS, Finding
 from screens.widgets.lines import ACCENT, CODE, GLYPH_STYLES, MUTED, keys, line, prose
 
 UNFOLDED = 4

@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from blistui.plan.document import Plan
-from blistui.plan.graph import PrGraph
-from blistui.plan.parallel import overlaps, widest
-from blistui.plan.placement import freezes, gates
+from blistui.plan.graph.parallel import overlaps, widest
+from blistui.plan.graph.placement import freezes, gates
+from blistui.plan.graph.pr_graph import PrGraph
 from blistui.store.session import Session
 
 _WIDEST = 34

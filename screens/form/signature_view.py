@@ -6,8 +6,8 @@ from textual.content import Content
 from textual.widgets import Static
 
 from blistui.plan import paths
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import verify
 from blistui.repo.citations.interfaces import interface_signature
 from blistui.repo.errors import CitationError, RepositoryError

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from blistui.plan.document import Plan
-from blistui.plan.guidance import phase_guidance
+from blistui.plan.guide.guidance import phase_guidance
 from screens.form.form import Form, Link, Place
 from screens.form.phases import BY_KEY
 from screens.keys.form import FORM

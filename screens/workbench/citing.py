@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blistui.plan import paths
-from blistui.plan.citation import Citation, Query
 from blistui.plan.paths import citations, leaves
+from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.citations.capture import capture
 from blistui.repo.citations.current import Capturer, Uncommitted
 from blistui.repo.citations.interfaces import interface_signature

@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
-from blistui.plan.guidance import field_guidance, phase_guidance
+from blistui.plan.guide.guidance import field_guidance, phase_guidance
 from blistui.plan.paths import PathError, get
 from blistui.rules.rule import Finding
 from screens.dialogs.ask import Reading

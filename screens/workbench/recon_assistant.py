@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from blistui.plan.crosscutting import DOCUMENTS
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import mint
+from blistui.plan.tables.crosscutting import DOCUMENTS
 from screens.dialogs.picker import Option, Picker
 from screens.form.form import Place
 from screens.widgets.in_thread import in_thread

@@ -9,9 +9,7 @@ from functools import partial
 from threading import Lock
 
 from blistui.rules.prose.wording import counted
-from blistui.store.database import StateUnusable
 from blistui.store.load import Loaded, Unloadable, load
-from blistui.store.recovery import Leftover, Recoverable, Unrecoverable, recoverable
 from blistui.store.save import (
     ChangedOnDisk,
     SaveFailed,
@@ -22,6 +20,8 @@ from blistui.store.save import (
     save_beside,
 )
 from blistui.store.save import save as write
+from blistui.store.state.database import StateUnusable
+from blistui.store.state.recovery import Leftover, Recoverable, Unrecoverable, recoverable
 from screens.dialogs.ask import Choice, Line, Lines, expanded
 from screens.messages import OpenPlan
 from screens.widgets.in_thread import on_loop

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture_in, verify_all
 from blistui.repo.citations.verification import Verification
 from blistui.repo.excerpt import symbols_in

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import CitationError, capture_in, verify_all
 from blistui.repo.go.outline import declared_in, parser, strictly_declared_in
 from blistui.repo.repository import Repository

@@ -21,9 +21,9 @@ from contextlib import suppress
 from pathlib import Path
 from random import Random
 
-from blistui.store.database import FILE
 from blistui.store.load import load
 from blistui.store.save import SaveFailed
+from blistui.store.state.database import FILE
 from tests.faults.forks import Child, libc
 from tests.faults.tally import Tally, finish
 from tests.faults.windows import START, Window

@@ -19,7 +19,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from blistui.store.recovery import all_leftovers
+from blistui.store.state.recovery import all_leftovers
 from tests.faults.forks import Child, may_number_again
 from tests.faults.tally import Tally, finish
 from tests.faults.windows import START, Window

@@ -8,11 +8,11 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from blistui.plan.edits import Edit
-from blistui.store.database import StateUnusable
 from blistui.store.load import load
-from blistui.store.recovery import Unrecoverable, leftovers, recoverable
 from blistui.store.save import ChangedOnDisk, save, save_beside
 from blistui.store.session import Session
+from blistui.store.state.database import StateUnusable
+from blistui.store.state.recovery import Unrecoverable, leftovers, recoverable
 
 LIST = "commitments.performance"
 START = '[plan]\ntitle = "t"\n\n[commitments]\nperformance = [\n]\n'

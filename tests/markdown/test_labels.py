@@ -12,10 +12,10 @@ from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines, Number, Refs
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
+from blistui.plan.tables.base import Item, Lines, Number, Refs
+from blistui.plan.tables.citation import Citation
 
 
 class Novelty(Item):

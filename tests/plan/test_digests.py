@@ -18,7 +18,7 @@ from blistui.plan.digests import (
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import PathError, get, put
-from blistui.plan.series import Guarantee
+from blistui.plan.tables.series import Guarantee
 
 PLAN = Plan.model_validate(
     {

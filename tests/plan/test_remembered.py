@@ -8,7 +8,7 @@ import weakref
 from blistui.plan.document import Plan
 from blistui.plan.paths import put
 from blistui.plan.remembered import once_per_item
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.series import PullRequest
 
 
 def test_an_edit_derives_again_only_what_it_touched() -> None:

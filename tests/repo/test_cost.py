@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from blistui.repo.citations.cosmetic import same_meaning
+from blistui.repo.citations.relocation.cosmetic import same_meaning
 from blistui.repo.errors import QueryError
 from blistui.repo.go.outline import Enclosing, enclosing, outline
 from blistui.repo.go.scan import outline_in_short

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo import watchdog
 from blistui.repo.citations.capture import capture, parse_at, verify, verify_all
 from blistui.repo.errors import CitationError, QueryError, RepositoryError

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git_commands

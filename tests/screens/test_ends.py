@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from blistui.store.load import load
-from blistui.store.recovery import all_leftovers, recoverable
+from blistui.store.state.recovery import all_leftovers, recoverable
 from screens.app import BlistApp
 from screens.widgets.in_thread import in_thread, on_loop
 from tests.screens.pilot import make, opened

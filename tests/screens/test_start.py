@@ -12,7 +12,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
 from blistui.store.load import load
-from blistui.store.recent import remember
+from blistui.store.state.recent import remember
 from screens.app import BlistApp
 from screens.dialogs.ask import Lines
 from screens.start import Start

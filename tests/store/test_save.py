@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.edits import Edit, apply
-from blistui.plan.summary import FORMAT
+from blistui.plan.tables.summary import FORMAT
 from blistui.store import atomic
 from blistui.store.load import Unloadable, load
-from blistui.store.recent import recent, remember
 from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as, save_beside
+from blistui.store.state.recent import recent, remember
 from blistui.store.toml import merge
 
 TEXT = '[plan]\ntitle = "Start" # why\n'

@@ -16,9 +16,9 @@ from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError
 from blistui.store import session as session_module
 from blistui.store.load import Loaded, load
-from blistui.store.recovery import all_leftovers, leftovers
 from blistui.store.save import save
 from blistui.store.session import Session
+from blistui.store.state.recovery import all_leftovers, leftovers
 
 TEXT = '[plan]\ntitle = "Start"\n\n[[pr]]\nid = "PR1"\n\n[[pr]]\nid = "PR2"\n'
 

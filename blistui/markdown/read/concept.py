@@ -23,7 +23,7 @@ from blistui.markdown.read.words import (
     says_none,
     stated,
 )
-from blistui.plan.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction, State
+from blistui.plan.tables.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction, State
 
 _CONTRACT = (
     targets(Block, "responsibility", "observes", "invariants")

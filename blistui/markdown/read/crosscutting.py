@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import PR_ID, plain, prose, reason, stated
-from blistui.plan.crosscutting import AREAS, DOCUMENTS, CrossCutting
+from blistui.plan.tables.crosscutting import AREAS, DOCUMENTS, CrossCutting
 
 _OWN = targets(CrossCutting) | {
     "none, because": target(CrossCutting, "none_because"),

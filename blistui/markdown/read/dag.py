@@ -10,7 +10,7 @@ from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.waiting import depend
 from blistui.markdown.read.words import labels, plain, prose, stated
-from blistui.plan.dag import Dag
+from blistui.plan.tables.dag import Dag
 
 _DERIVED = frozenset(
     {

@@ -31,7 +31,7 @@ from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.sections import merged, pr_of, section_of
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
-from blistui.plan.leftover import Leftover as PlanLeftover
+from blistui.plan.tables.leftover import Leftover as PlanLeftover
 
 _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "A": summary.read,

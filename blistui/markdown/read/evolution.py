@@ -9,7 +9,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, prose, reference, stated
-from blistui.plan.evolution import Change, Refactor, Tradeoff
+from blistui.plan.tables.evolution import Change, Refactor, Tradeoff
 
 _CHANGE = targets(Change) | {"rests on": target(Change, "relies_on")}
 _REFACTOR = targets(Refactor)

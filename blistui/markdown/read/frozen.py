@@ -9,7 +9,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, span, stated
-from blistui.plan.frozen import Frozen
+from blistui.plan.tables.frozen import Frozen
 
 _FROZEN = (
     targets(Frozen)

@@ -10,7 +10,7 @@ from blistui.markdown.outline import NOT_PLACED
 from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, span
-from blistui.plan.living import SUBJECTS, Attestation, ContractChange, Revision, Waiver
+from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Revision, Waiver
 
 _REVISION = targets(Revision)
 _CHANGE = targets(ContractChange)

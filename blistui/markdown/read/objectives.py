@@ -10,7 +10,7 @@ from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, name_and_id, plain, prose, stated
 from blistui.plan.fields import specs
-from blistui.plan.objectives import Commitments, Criteria, Objective, Scope
+from blistui.plan.tables.objectives import Commitments, Criteria, Objective, Scope
 
 _ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*):\*\*[ \t]*")
 _OBJECTIVE = targets(Objective) | {"rests on": target(Objective, "relies_on")}

@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Node, Table
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import apart, name_and_id, plain, span, stated
-from blistui.plan.concept import REAL_SYSTEMS
+from blistui.plan.tables.concept import REAL_SYSTEMS
 
 
 def mapped(draft: Draft, node: Node) -> bool:

@@ -9,7 +9,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import citations, is_file, labels, plain, prose, stated
-from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
+from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
 
 _CANNOT = label_of(FailureMode, "cannot_occur_because").casefold()
 _BOLD = re.compile(r"\*\*([^*]+?):?\*\*:?$")

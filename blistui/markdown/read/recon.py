@@ -15,7 +15,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.blocks import Table as MarkdownTable
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
 from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
-from blistui.plan.recon import TOPICS, Constraint, Finding
+from blistui.plan.tables.recon import TOPICS, Constraint, Finding
 
 _OF_FINDING = targets(Finding) | {
     "none, because": target(Finding, "none_because"),

@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import PR_ID, amount, labels, plain, stated
-from blistui.plan.risks import Risk
+from blistui.plan.tables.risks import Risk
 
 _COLUMNS = (
     (r"^(?:#|no\.?|id)$", "id"),

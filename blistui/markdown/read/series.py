@@ -12,7 +12,7 @@ from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.sections import pr_of
 from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
 from blistui.markdown.read.words import labels, plain, stated
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.series import PullRequest
 
 _FIELDS = (
     targets(PullRequest)

@@ -25,7 +25,7 @@ from blistui.markdown.read.words import (
     span,
     stated,
 )
-from blistui.plan.series import EXTENSION_TYPES, Flag
+from blistui.plan.tables.series import EXTENSION_TYPES, Flag
 
 _GUARANTEE = re.compile(
     r"(?:\*\*(?P<bold>[^*\n]+?):\*\*|(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):)(?: (?P<text>.*))?$", re.DOTALL

@@ -9,7 +9,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.words import labels, plain, prose, span, stated
-from blistui.plan.summary import STATUSES, Summary
+from blistui.plan.tables.summary import STATUSES, Summary
 
 _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "real_systems") | {
     label_of(Summary, "slug").casefold(): Target("slug", "code"),

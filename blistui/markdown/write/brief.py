@@ -8,12 +8,12 @@ from blistui.markdown.inline import code, inline
 from blistui.markdown.write import concept, frozen, series
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citation
-from blistui.plan.citation import Citation
+from blistui.plan.graph.parallel import overlaps
 from blistui.plan.items import item_path
-from blistui.plan.parallel import overlaps
 from blistui.plan.paths import citations, get, leaves, with_paths
-from blistui.plan.risks import Risk
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import PullRequest
 
 
 def brief(source: Source, path: str, pr: PullRequest, states: Mapping[str, str]) -> str:

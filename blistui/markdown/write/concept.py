@@ -24,8 +24,16 @@ from blistui.markdown.write.source import (
     run_in,
     spells,
 )
-from blistui.plan.concept import REAL_SYSTEMS, Block, Event, ExtensionPoint, Interaction, Ownership, State
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.concept import (
+    REAL_SYSTEMS,
+    Block,
+    Event,
+    ExtensionPoint,
+    Interaction,
+    Ownership,
+    State,
+)
 
 
 def write(page: Page, source: Source) -> None:

@@ -6,8 +6,8 @@ from blistui.markdown.inline import inline
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source
-from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.crosscutting import AREAS, CrossCutting
 
 
 def write(page: Page, source: Source) -> None:

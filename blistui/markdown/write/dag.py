@@ -7,9 +7,9 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
-from blistui.plan.dag import Dag
-from blistui.plan.parallel import overlaps, widest
+from blistui.plan.graph.parallel import overlaps, widest
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.dag import Dag
 
 
 def write(page: Page, source: Source) -> None:

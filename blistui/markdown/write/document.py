@@ -27,7 +27,7 @@ from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source
 from blistui.plan.document import Plan
 from blistui.plan.paths import with_paths
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.series import PullRequest
 
 _WRITERS: dict[str, Callable[[Page, Source], None]] = {
     "A": summary.write,

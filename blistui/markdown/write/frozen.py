@@ -7,8 +7,8 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citation
-from blistui.plan.frozen import Frozen
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.frozen import Frozen
 
 
 def write(page: Page, source: Source) -> None:

@@ -10,8 +10,8 @@ from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
 from blistui.plan.judgements import REVIEW, stale, unsigned
-from blistui.plan.living import Attestation, Revision, Waiver
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.living import Attestation, Revision, Waiver
 
 
 def revision_notes(page: Page, source: Source) -> None:

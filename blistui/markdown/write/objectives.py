@@ -8,8 +8,8 @@ from blistui.markdown.write.fields import labelled_texts, or_none
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, followed, id_and_name, joined, name_and_id, run_in
 from blistui.plan.fields import specs
-from blistui.plan.objectives import Commitments
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.objectives import Commitments
 
 COLUMNS = ("Component", "Modeled", "Simplified", "Omitted", "Justification")
 """The template's columns of the scoping table."""

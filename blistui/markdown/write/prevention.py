@@ -9,7 +9,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, citations, run_in
 from blistui.plan.paths import with_paths
-from blistui.plan.prevention import FAILURE_MODES, FailureMode
+from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
 
 
 def write(page: Page, source: Source) -> None:

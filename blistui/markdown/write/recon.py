@@ -9,7 +9,7 @@ from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
 from blistui.plan.paths import with_paths
-from blistui.plan.recon import TOPICS, Finding
+from blistui.plan.tables.recon import TOPICS, Finding
 
 Located = tuple[str, Finding]
 

@@ -7,7 +7,7 @@ from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, id_and_name, number
 from blistui.plan.paths import with_paths
-from blistui.plan.risks import Risk
+from blistui.plan.tables.risks import Risk
 
 COLUMNS = ("Decision", "Assumption", "Validation Method", "Cost if Wrong", "Gate")
 """The template's columns of the risk register."""

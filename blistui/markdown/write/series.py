@@ -8,7 +8,7 @@ from blistui.markdown.write.fields import fields, labelled_texts, or_none, value
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations, followed, joined, number, run_in
 from blistui.plan.paths import with_paths
-from blistui.plan.series import Flag, PullRequest
+from blistui.plan.tables.series import Flag, PullRequest
 
 _CHANGES = {"add": "adds", "modify": "modifies"}
 _NEEDED = (

@@ -10,11 +10,11 @@ from typing import Any
 
 from blistui.markdown.inline import code, inline, shortened
 from blistui.markdown.write.page import labelled
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
-from blistui.plan.graph import PrGraph
+from blistui.plan.graph.placement import Freeze, Gate, freezes, gates
+from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.ids import holders
-from blistui.plan.placement import Freeze, Gate, freezes, gates
+from blistui.plan.tables.citation import Citation
 
 _NAMES = {
     "finding": "statement",

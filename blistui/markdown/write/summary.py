@@ -6,7 +6,7 @@ from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, joined
-from blistui.plan.summary import BUILTIN_GUIDELINES, Summary
+from blistui.plan.tables.summary import BUILTIN_GUIDELINES, Summary
 
 
 def title_block(page: Page, source: Source, suffix: str = "") -> None:

@@ -6,8 +6,8 @@ import posixpath
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from blistui.plan.graph import PrGraph
-from blistui.plan.series import GONE
+from blistui.plan.graph.pr_graph import PrGraph
+from blistui.plan.tables.series import GONE
 
 
 class Overlap(NamedTuple):

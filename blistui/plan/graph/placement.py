@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blistui.plan.crosscutting import CrossCutting
 from blistui.plan.document import Plan
-from blistui.plan.graph import PrGraph
+from blistui.plan.graph.pr_graph import PrGraph
+from blistui.plan.tables.crosscutting import CrossCutting
 
 
 class Gate(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from blistui.plan.reach import Reach
-from blistui.plan.series import PullRequest
+from blistui.plan.graph.reach import Reach
+from blistui.plan.tables.series import PullRequest
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
-from blistui.plan.guidance import field_guidance, option_terms
+from blistui.plan.guide.guidance import field_guidance, option_terms
 
 _DAY = r"^([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$"
 _PLACE = r"^$|^[^:]+:[0-9]+(-[0-9]+)?(,[0-9]+(-[0-9]+)?)*$"

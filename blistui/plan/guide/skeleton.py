@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
-from blistui.plan.guidance import field_guidance, phase_guidance
+from blistui.plan.guide.guidance import field_guidance, phase_guidance
 from blistui.plan.phases import PHASES
 
 _EMPTY = {"flag": "false", "lines": "[]", "refs": "[]", "cites": "[]"}

@@ -1,8 +1,8 @@
 """Evidence kept in the plan: a citation of lines, and a stored query."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines
 from blistui.plan.headings import PHASE_0 as _PHASE0
+from blistui.plan.tables.base import Item, Lines
 
 
 class Citation(Item):

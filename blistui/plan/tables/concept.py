@@ -1,9 +1,9 @@
 """Phase 2: the concept model, as one would draw it on a whiteboard."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines, Number, Refs
-from blistui.plan.citation import Citation
 from blistui.plan.headings import PHASE_2
+from blistui.plan.tables.base import Item, Lines, Number, Refs
+from blistui.plan.tables.citation import Citation
 
 FRICTION_TYPES = (
     "policy template",

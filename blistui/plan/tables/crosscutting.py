@@ -1,9 +1,9 @@
 """Phase 5: cross-cutting infrastructure, planned once for the whole series."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines, Refs
-from blistui.plan.citation import Citation
 from blistui.plan.headings import PHASE_5
+from blistui.plan.tables.base import Item, Lines, Refs
+from blistui.plan.tables.citation import Citation
 
 AREAS = {
     "tests": "Shared test infrastructure",

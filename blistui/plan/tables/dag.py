@@ -1,8 +1,8 @@
 """Phase 7: what the author says about the order of merging; the graph itself is drawn from the PRs."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Refs
 from blistui.plan.headings import PHASE_7
+from blistui.plan.tables.base import Item, Refs
 
 
 class IntegrationRisk(Item):

@@ -1,8 +1,8 @@
 """Phase 4: how the architecture goes from what it is to the concept model."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines, Refs
 from blistui.plan.headings import PHASE_4
+from blistui.plan.tables.base import Item, Lines, Refs
 
 
 class Change(Item):

@@ -1,9 +1,9 @@
 """Section G: interfaces that are frozen because their freeze PR has merged."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines
-from blistui.plan.citation import Citation
 from blistui.plan.headings import SECTION_G
+from blistui.plan.tables.base import Item, Lines
+from blistui.plan.tables.citation import Citation
 
 TYPED_CODE = frozenset({"signature", "code", "methods", "go"})
 """Keys that people type code into, here where it is only read."""

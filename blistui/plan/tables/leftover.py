@@ -1,8 +1,8 @@
 """What an import could not place, kept until the author has."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item
 from blistui.plan.headings import OUTPUT
+from blistui.plan.tables.base import Item
 
 
 class Leftover(Item):

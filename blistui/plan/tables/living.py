@@ -1,8 +1,8 @@
 """The living document: revisions, waivers and what only a person can sign."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Date, Item
 from blistui.plan.headings import LIVING, QUALITY
+from blistui.plan.tables.base import Date, Item
 
 SUBJECTS = (
     "scoping criteria weighed",

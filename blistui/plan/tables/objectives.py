@@ -1,8 +1,8 @@
 """Phase 1: objectives, commitments, and what the model includes and leaves out."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines, Refs
 from blistui.plan.headings import PHASE_1
+from blistui.plan.tables.base import Item, Lines, Refs
 
 
 class Objective(Item):

@@ -1,9 +1,9 @@
 """Phase 8: how this plan keeps from the common design bugs."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines
-from blistui.plan.citation import Citation
 from blistui.plan.headings import PHASE_8
+from blistui.plan.tables.base import Item, Lines
+from blistui.plan.tables.citation import Citation
 
 FAILURE_MODES = {
     "scaffolding-creep": ("General", "Scaffolding creep"),

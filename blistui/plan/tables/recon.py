@@ -1,9 +1,9 @@
 """Phase 0: what was found in the repository, and what constrains the design."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Refs
-from blistui.plan.citation import Citation, Query
 from blistui.plan.headings import PHASE_0
+from blistui.plan.tables.base import Item, Refs
+from blistui.plan.tables.citation import Citation, Query
 
 TOPICS = {
     "packages": "Packages and responsibilities",

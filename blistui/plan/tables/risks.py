@@ -1,8 +1,8 @@
 """Phase 3: the architectural risk register."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Date, Item, Number, Refs
 from blistui.plan.headings import LIVING, PHASE_3
+from blistui.plan.tables.base import Date, Item, Number, Refs
 
 
 class Risk(Item):

@@ -1,9 +1,9 @@
 """Phase 6: the ordered PR series, in two tiers."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Date, Item, Lines, Number, Refs
-from blistui.plan.citation import Citation
 from blistui.plan.headings import LIVING, PHASE_6
+from blistui.plan.tables.base import Date, Item, Lines, Number, Refs
+from blistui.plan.tables.citation import Citation
 
 EXTENSION_TYPES = ("policy template", "subsystem module", "backend swap", "tier composition")
 """Design guidelines 5.1."""

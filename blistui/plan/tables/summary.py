@@ -1,8 +1,8 @@
 """The `[plan]` table: what the plan is, where its repository is, and the executive summary (A)."""
 
 from blistui.plan import fields as f
-from blistui.plan.base import Item, Lines
 from blistui.plan.headings import OUTPUT, PHASE_2, PREREQUISITE, SECTION_A
+from blistui.plan.tables.base import Item, Lines
 
 FORMAT = 1
 """The newest file format this program reads and the one it writes."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.claim import foreign_lines
 from blistui.repo.citations.verification import Verification
 from blistui.repo.citations.verify import Verifier

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError
 from blistui.repo.excerpt import digest_of_lines

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cached_property
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture_in
 from blistui.repo.citations.claim import digests_at
 from blistui.repo.citations.verify import Verifier

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
+from blistui.plan.tables.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import symbols_of
 from blistui.repo.go.outline import Symbol

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 
 Status = Literal["exact", "moved", "changed", "ambiguous", "gone", "unpinned", "invalid"]
 

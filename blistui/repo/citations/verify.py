@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.claim import Claim, claim_of, digests_at, foreign_lines
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import RepositoryError
@@ -15,7 +15,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 
 if TYPE_CHECKING:
-    from blistui.repo.citations.search import Search
+    from blistui.repo.citations.relocation.search import Search
 
 
 class Verifier:
@@ -53,7 +53,7 @@ class Verifier:
     @cached_property
     def _search(self) -> Search:
         # Imported here: while the code stands still, no citation has to be searched for.
-        from blistui.repo.citations.search import Search
+        from blistui.repo.citations.relocation.search import Search
 
         return Search(self._repo, self._base, self._now, self._commits)
 

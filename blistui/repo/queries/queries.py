@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from blistui.plan.citation import Query
+from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
 from blistui.repo.queries.code import GoCode, GoFile, Hit
 from blistui.repo.queries.flags import reads_of_flag

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.go.outline import Symbol
 from blistui.repo.queries.code import Hit
 from blistui.repo.recon.guidelines import Module

@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from blistui.plan.concept import FRICTION_TYPES
-from blistui.plan.series import EXTENSION_TYPES
-from blistui.plan.summary import BUILTIN_GUIDELINES
+from blistui.plan.tables.concept import FRICTION_TYPES
+from blistui.plan.tables.series import EXTENSION_TYPES
+from blistui.plan.tables.summary import BUILTIN_GUIDELINES
 from blistui.repo.repository import Repository
 
 _HEADING = re.compile(r"#{1,6}\s+(?P<number>[0-9]+(?:\.[0-9]+)*)\.?\s+\S")

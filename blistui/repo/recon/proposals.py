@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from blistui.plan.crosscutting import AREAS
-from blistui.plan.recon import TOPICS as PHASE_0_TOPICS
+from blistui.plan.tables.crosscutting import AREAS
+from blistui.plan.tables.recon import TOPICS as PHASE_0_TOPICS
 from blistui.repo.recon import code as recon_code
 from blistui.repo.recon import config as recon_config
 from blistui.repo.recon import docs as recon_docs

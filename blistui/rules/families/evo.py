@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
-from blistui.plan.evolution import Tradeoff
 from blistui.plan.headings import PHASE_4
 from blistui.plan.ids import KINDS, ids_of, items_of
-from blistui.plan.objectives import Scope
+from blistui.plan.tables.evolution import Tradeoff
+from blistui.plan.tables.objectives import Scope
 from blistui.rules.prose.filled import any_says_something, filled, says_something, unsaid
 from blistui.rules.prose.sentences import words
 from blistui.rules.prose.wording import listed, named, quoted

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import PHASE_1, PHASE_6
 from blistui.plan.ids import items_of
-from blistui.plan.objectives import Objective
+from blistui.plan.tables.objectives import Objective
 from blistui.rules.prose.filled import filled, same_thing, says_something, stated
 from blistui.rules.prose.precision import has_measure, praise, vague_word
 from blistui.rules.prose.wording import counted, named, quoted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.plan.headings import PREREQUISITE
-from blistui.plan.summary import BUILTIN_GUIDELINES
+from blistui.plan.tables.summary import BUILTIN_GUIDELINES
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.to_write import to_write, unknown_item
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blistui.plan.fields import specs
 from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
-from blistui.plan.objectives import Criteria, Scope
+from blistui.plan.tables.objectives import Criteria, Scope
 from blistui.rules.prose.filled import filled, same_thing, says_something, unsaid
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule

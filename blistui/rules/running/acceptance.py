@@ -10,8 +10,8 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import mint
 from blistui.plan.judgements import SUPPORTED
-from blistui.plan.living import Attestation
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.living import Attestation
 from blistui.repo.citations.current import Capturer
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError

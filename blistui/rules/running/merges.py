@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from blistui.plan.crosscutting import CrossCutting
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
+from blistui.plan.graph.placement import interface_name
 from blistui.plan.ids import mint
 from blistui.plan.paths import segment_of, with_paths
-from blistui.plan.placement import interface_name
-from blistui.plan.risks import Risk
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.crosscutting import CrossCutting
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import PullRequest
 from blistui.repo.citations.current import Capturer
 from blistui.repo.errors import CitationError
 from blistui.repo.git.history import Merge, merges

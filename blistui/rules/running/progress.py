@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from blistui.plan.crosscutting import AREAS
 from blistui.plan.document import Plan
 from blistui.plan.paths import get, with_paths
 from blistui.plan.phases import PHASES
-from blistui.plan.prevention import FAILURE_MODES
-from blistui.plan.recon import TOPICS
+from blistui.plan.tables.crosscutting import AREAS
+from blistui.plan.tables.prevention import FAILURE_MODES
+from blistui.plan.tables.recon import TOPICS
 from blistui.rules.prose.filled import filled
 from blistui.rules.rule import Finding
 

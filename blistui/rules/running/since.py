@@ -6,9 +6,9 @@ import posixpath
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.resting import resting_on
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git

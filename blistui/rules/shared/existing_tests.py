@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
-from blistui.plan.prevention import Regression
+from blistui.plan.tables.prevention import Regression
 from blistui.rules.prose.wording import listed, spelt_alike
 from blistui.rules.rule import Fix, Problem
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.plan.ids import ids_of
-from blistui.plan.risks import Risk
+from blistui.plan.tables.risks import Risk
 from blistui.rules.prose.filled import says_something
 from blistui.rules.rule import Context
 

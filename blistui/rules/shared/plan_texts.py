@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from blistui.plan.citation import Citation, Query
 from blistui.plan.fields import FieldSpec
 from blistui.plan.paths import Leaf, citations, leaves
+from blistui.plan.tables.citation import Citation, Query
 from blistui.rules.rule import Context
 
 _EVIDENCE = (Citation, Query)

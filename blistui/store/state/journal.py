@@ -21,8 +21,8 @@ from typing import Any
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.store.database import FILE, StateUnusable, as_sentences, connect, transaction
 from blistui.store.locks import Presence, real
+from blistui.store.state.database import FILE, StateUnusable, as_sentences, connect, transaction
 from blistui.store.toml.merge import fresh, plain
 from blistui.store.toml.values import render
 

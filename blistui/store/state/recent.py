@@ -7,8 +7,8 @@ import os
 import time
 from pathlib import Path
 
-from blistui.store.database import StateUnusable, as_sentences, connect
 from blistui.store.locks import real
+from blistui.store.state.database import StateUnusable, as_sentences, connect
 
 KEPT = 20
 

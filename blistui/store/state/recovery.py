@@ -12,10 +12,10 @@ from typing import Any, NamedTuple
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
-from blistui.store.database import as_sentences, connect, transaction
-from blistui.store.journal import digest, end, presences, read_record
 from blistui.store.load import Loaded, Unloadable, parse, read_bytes
 from blistui.store.locks import alive, real
+from blistui.store.state.database import as_sentences, connect, transaction
+from blistui.store.state.journal import digest, end, presences, read_record
 from blistui.store.three_way import joined
 
 _UNFIT = (paths.PathError, paths.ValueRefused, KeyError, TypeError, AttributeError, ValueError)

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
-from blistui.plan.series import FileChange, Flag
+from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.series import FileChange, Flag
 from blistui.store.toml import values
 from blistui.store.toml.inline import Pairs, same
 from blistui.store.toml.match import Declared, kept, origins

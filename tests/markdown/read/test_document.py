@@ -17,7 +17,7 @@ from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
 from blistui.plan.ids import KINDS
-from blistui.plan.prevention import FAILURE_MODES
+from blistui.plan.tables.prevention import FAILURE_MODES
 from blistui.store.toml.merge import fresh
 from tests.markdown.write.plans import any_plan, built, nasty_text
 

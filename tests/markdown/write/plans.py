@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
+from blistui.plan.tables.citation import Citation
 
 BOOKKEEPING = {"digest"}
 """Fields that are the tool's own and mean nothing to a reader, though no widget says so."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 
 from blistui.plan.document import Plan
-from blistui.plan.graph import PrGraph
-from blistui.plan.placement import Freeze, Gate, freezes, gates, interface_name
+from blistui.plan.graph.placement import Freeze, Gate, freezes, gates, interface_name
+from blistui.plan.graph.pr_graph import PrGraph
 
 
 def _plan(text: str) -> tuple[Plan, PrGraph]:

@@ -8,9 +8,9 @@ from itertools import combinations, pairwise, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blistui.plan.graph import PrGraph
-from blistui.plan.parallel import Overlap, overlaps, widest
-from blistui.plan.series import FileChange, PullRequest
+from blistui.plan.graph.parallel import Overlap, overlaps, widest
+from blistui.plan.graph.pr_graph import PrGraph
+from blistui.plan.tables.series import FileChange, PullRequest
 
 
 def graph(**depends_on: str) -> PrGraph:

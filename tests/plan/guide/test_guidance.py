@@ -7,10 +7,9 @@ import sys
 
 import pytest
 
-from blistui.plan.concept import FRICTION_TYPES
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
-from blistui.plan.guidance import (
+from blistui.plan.guide.guidance import (
     Place,
     agent_page,
     field_guidance,
@@ -19,11 +18,12 @@ from blistui.plan.guidance import (
     places,
     terms,
 )
-from blistui.plan.objectives import Criteria
 from blistui.plan.phases import PHASES
-from blistui.plan.prevention import FAILURE_MODES
-from blistui.plan.recon import TOPICS
-from blistui.plan.series import EXTENSION_TYPES
+from blistui.plan.tables.concept import FRICTION_TYPES
+from blistui.plan.tables.objectives import Criteria
+from blistui.plan.tables.prevention import FAILURE_MODES
+from blistui.plan.tables.recon import TOPICS
+from blistui.plan.tables.series import EXTENSION_TYPES
 
 PLACES = list(places())
 
@@ -31,13 +31,13 @@ PLACES = list(places())
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.path)
 def test_every_field_of_a_form_says_what_is_asked_and_has_an_example(place: Place) -> None:
     guidance = field_guidance(place.model, place.spec.key)
-    where = f"[{place.model.__name__}] {place.spec.key} in blistui/plan/texts/"
+    where = f"[{place.model.__name__}] {place.spec.key} in blistui/plan/guide/texts/"
     assert guidance.example.strip(), f"write an example: {where}"
     assert len(guidance.asks) > 3, where
 
 
 def test_no_text_is_about_a_field_that_is_gone() -> None:
-    from blistui.plan.guidance import _field_texts
+    from blistui.plan.guide.guidance import _field_texts
 
     there = {(place.model.__name__, place.spec.key) for place in PLACES}
     written = {(model, key) for model, fields in _field_texts().items() for key in fields}
@@ -84,6 +84,6 @@ def test_the_page_for_agents_fits_into_60_lines() -> None:
 
 
 def test_what_shows_no_guidance_does_not_read_it() -> None:
-    code = "import sys, blistui.rules.registry; print('blistui.plan.guidance' in sys.modules)"
+    code = "import sys, blistui.rules.registry; print('blistui.plan.guide.guidance' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert done.stdout == "False\n"

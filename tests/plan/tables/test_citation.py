@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 
 
 @pytest.mark.parametrize(

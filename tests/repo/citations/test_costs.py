@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from blistui.repo.citations import compared as comparing
-from blistui.repo.citations import remains
-from blistui.repo.citations.compared import Compared
-from blistui.repo.citations.linemap import LineMap
+from blistui.repo.citations.relocation import compared as comparing
+from blistui.repo.citations.relocation import remains
+from blistui.repo.citations.relocation.compared import Compared
+from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.git.history import Hunk
 from blistui.repo.text import SourceText
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture, parse_at
 from blistui.repo.citations.interfaces import interface_signature, signatures_of
 from blistui.repo.errors import CitationError, RepositoryError

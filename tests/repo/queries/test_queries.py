@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from blistui.plan.citation import Query
+from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.flags import reads_of_flag, registered_flags

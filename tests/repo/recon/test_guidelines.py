@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from blistui.plan.concept import FRICTION_TYPES
-from blistui.plan.series import EXTENSION_TYPES
+from blistui.plan.tables.concept import FRICTION_TYPES
+from blistui.plan.tables.series import EXTENSION_TYPES
 from blistui.repo.recon.guidelines import SHIPPED, parse_guidelines, read_guidelines
 from blistui.repo.repository import Unreadable
 from tests.repo.conftest import Checkout

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.edits import apply
-from blistui.plan.prevention import FAILURE_MODES
+from blistui.plan.tables.prevention import FAILURE_MODES
 from blistui.rules.prose.template_text import repeats_template
 from blistui.rules.registry import by_id
 from blistui.rules.running.findings import run

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from blistui.plan.citation import Citation
 from blistui.plan.edits import apply
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence

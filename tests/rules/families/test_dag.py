@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.edits import apply
-from blistui.plan.graph import PrGraph
+from blistui.plan.graph.pr_graph import PrGraph
 from blistui.rules.registry import by_id
 from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of

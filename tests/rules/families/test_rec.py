@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from blistui.plan.recon import TOPICS
+from blistui.plan.tables.recon import TOPICS
 from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
 from blistui.rules.rule import problems

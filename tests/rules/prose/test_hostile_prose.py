@@ -7,8 +7,8 @@ from collections.abc import Callable
 
 import pytest
 
-from blistui.plan.citation import Citation
 from blistui.plan.document import Plan
+from blistui.plan.tables.citation import Citation
 from blistui.rules.families.cit.completeness import completeness_claim
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.families.pln.id_mentions import dangling

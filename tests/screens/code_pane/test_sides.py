@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture
 from screens.code_pane.difference import DifferenceView
 from screens.code_pane.pane import CodePane

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from screens.code_view.marks import CitedMark, LineMarks, MarkedLines
 from screens.code_view.search import TextSearch
 from screens.code_view.text import CodeText

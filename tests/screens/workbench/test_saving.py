@@ -10,9 +10,9 @@ import pytest
 from textual.widgets import Button, Static
 
 from blistui.plan.document import Plan
-from blistui.store import journal
 from blistui.store.load import Loaded, load
 from blistui.store.save import SaveFailed
+from blistui.store.state import journal
 from screens.dialogs.ask import Choice, Lines
 from screens.workbench import saving, workbench
 from tests.screens.pilot import make, opened, settled, until

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from blistui.plan.concept import Interaction
-from blistui.plan.crosscutting import AREAS
-from blistui.plan.prevention import FAILURE_MODES
-from blistui.plan.recon import TOPICS, Finding
+from blistui.plan.tables.concept import Interaction
+from blistui.plan.tables.crosscutting import AREAS
+from blistui.plan.tables.prevention import FAILURE_MODES
+from blistui.plan.tables.recon import TOPICS, Finding
 from screens.fields.items import ItemsField
 from screens.fields.table import columns, headings, item_rows, widths_of
 from screens.form.form import Place

@@ -307,8 +307,8 @@ async def test_a_killed_session_is_offered_and_recovered(path: Path) -> None:
 
 
 async def test_a_killed_session_whose_edits_were_undone_is_not_offered(path: Path) -> None:
-    from blistui.store.recovery import all_leftovers
     from blistui.store.session import Session
+    from blistui.store.state.recovery import all_leftovers
     from tests.store.test_session import orphan
 
     state = path.parent / "state"

@@ -19,14 +19,14 @@ from hypothesis import given, settings
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.store import database, journal
-from blistui.store.database import FILE, StateUnusable, connect
 from blistui.store.load import load
 from blistui.store.locks import Presence, alive
-from blistui.store.recent import recent, remember
-from blistui.store.recovery import Leftover, Unrecoverable, all_leftovers, leftovers
 from blistui.store.save import save
 from blistui.store.session import Session
+from blistui.store.state import database, journal
+from blistui.store.state.database import FILE, StateUnusable, connect
+from blistui.store.state.recent import recent, remember
+from blistui.store.state.recovery import Leftover, Unrecoverable, all_leftovers, leftovers
 from tests.store.test_session import TEXT, orphan, path, state
 from tests.strategies import plans
 

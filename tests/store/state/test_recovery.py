@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from blistui.store.load import load
-from blistui.store.recovery import leftovers, recoverable
 from blistui.store.session import Session
+from blistui.store.state.recovery import leftovers, recoverable
 from tests.store.test_session import TEXT, orphan, path, state
 
 __all__ = ["path", "state"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from blistui.plan.citation import Citation
-from blistui.repo.citations.cosmetic import same_meaning
-from blistui.repo.citations.sought import Fate, Place
-from blistui.repo.citations.surroundings import openings
+from blistui.plan.tables.citation import Citation
+from blistui.repo.citations.relocation.cosmetic import same_meaning
+from blistui.repo.citations.relocation.sought import Fate, Place
+from blistui.repo.citations.relocation.surroundings import openings
 from blistui.repo.citations.verification import Verification
 from blistui.repo.excerpt import digest_of
 from blistui.repo.location import Location, format_at

@@ -13,8 +13,8 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from blistui.repo.citations.linemap import LineMap
-from blistui.repo.citations.surroundings import headers, indentation, openings
+from blistui.repo.citations.relocation.linemap import LineMap
+from blistui.repo.citations.relocation.surroundings import headers, indentation, openings
 from blistui.repo.excerpt import occurrences
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText

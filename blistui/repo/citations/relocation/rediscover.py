@@ -9,8 +9,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Sequence
 
-from blistui.repo.citations.distinctive import distinctive, strongly_distinctive
-from blistui.repo.citations.sought import Fate, Place
+from blistui.repo.citations.relocation.distinctive import distinctive, strongly_distinctive
+from blistui.repo.citations.relocation.sought import Fate, Place
 from blistui.repo.excerpt import digest_of_lines, symbols_in
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range

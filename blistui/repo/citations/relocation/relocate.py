@@ -8,9 +8,9 @@ already there is no place the text moved to.
 
 from __future__ import annotations
 
-from blistui.repo.citations.compared import Compared
-from blistui.repo.citations.distinctive import distinctive, strongly_distinctive
-from blistui.repo.citations.sought import Definition, Fate, Sought
+from blistui.repo.citations.relocation.compared import Compared
+from blistui.repo.citations.relocation.distinctive import distinctive, strongly_distinctive
+from blistui.repo.citations.relocation.sought import Definition, Fate, Sought
 from blistui.repo.excerpt import occurrences
 from blistui.repo.location import Range
 
@@ -64,7 +64,7 @@ def _by_text(sought: Sought) -> Fate | None:
 
 
 def _same_surroundings(compared: Compared, sought: Sought, place: Range, need_some: bool) -> bool:
-    from blistui.repo.citations.surroundings import headers
+    from blistui.repo.citations.relocation.surroundings import headers
 
     if need_some and not headers(compared.old, sought.cited):
         return False

@@ -9,11 +9,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from blistui.repo.citations.compared import Compared, alike, part
-from blistui.repo.citations.distinctive import distinctive
-from blistui.repo.citations.elsewhere import Elsewhere
-from blistui.repo.citations.sought import Definition, Fate, Place, Sought
-from blistui.repo.citations.surroundings import headers
+from blistui.repo.citations.relocation.compared import Compared, alike, part
+from blistui.repo.citations.relocation.distinctive import distinctive
+from blistui.repo.citations.relocation.elsewhere import Elsewhere
+from blistui.repo.citations.relocation.sought import Definition, Fate, Place, Sought
+from blistui.repo.citations.relocation.surroundings import headers
 from blistui.repo.excerpt import occurrences
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from blistui.plan.citation import Citation
-from blistui.repo.citations.answer import answer
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.claim import Claim, digests_at
-from blistui.repo.citations.compared import Compared
-from blistui.repo.citations.elsewhere import Elsewhere
-from blistui.repo.citations.linemap import LineMap
-from blistui.repo.citations.rediscover import rediscover
-from blistui.repo.citations.relocate import located
-from blistui.repo.citations.remains import changed, doubtful, elsewhere
-from blistui.repo.citations.renames import new_names
-from blistui.repo.citations.sought import Fate, Origin, Sought
+from blistui.repo.citations.relocation.answer import answer
+from blistui.repo.citations.relocation.compared import Compared
+from blistui.repo.citations.relocation.elsewhere import Elsewhere
+from blistui.repo.citations.relocation.linemap import LineMap
+from blistui.repo.citations.relocation.rediscover import rediscover
+from blistui.repo.citations.relocation.relocate import located
+from blistui.repo.citations.relocation.remains import changed, doubtful, elsewhere
+from blistui.repo.citations.relocation.renames import new_names
+from blistui.repo.citations.relocation.sought import Fate, Origin, Sought
 from blistui.repo.citations.verification import Verification
 from blistui.repo.git.history import hunks_of
 from blistui.repo.repository import Repository

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
-from blistui.plan.frozen import TYPED_CODE, Frozen
+from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
-from blistui.plan.living import ContractChange
-from blistui.plan.placement import interface_name
-from blistui.plan.series import STATUSES
+from blistui.plan.tables.frozen import TYPED_CODE, Frozen
+from blistui.plan.tables.living import ContractChange
+from blistui.plan.tables.series import STATUSES
 from blistui.rules.families.abs.config_examples import config_examples
 from blistui.rules.go.in_prose import GoSpan, go_spans
 from blistui.rules.prose.filled import filled

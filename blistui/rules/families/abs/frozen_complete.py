@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.patterns import pattern
+from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import SECTION_G
 from blistui.plan.ids import items_of
-from blistui.plan.placement import interface_name
 from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import named, quoted

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import PHASE_8
 from blistui.plan.paths import segment_of
-from blistui.plan.prevention import FAILURE_MODES, FailureMode
+from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
 from blistui.rules.prose.filled import same_thing, says_something
 from blistui.rules.prose.sentences import sentences, words
 from blistui.rules.prose.wording import listed, quoted

@@ -9,7 +9,7 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_8, QUALITY
 from blistui.plan.ids import ids_of, in_another_document
 from blistui.plan.paths import segment_of
-from blistui.plan.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
+from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
 from blistui.rules.prose.filled import filled, same_thing, says_something, stated
 from blistui.rules.prose.template_text import repeats_template
 from blistui.rules.prose.wording import counted, listed, quoted

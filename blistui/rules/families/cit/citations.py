@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
-from blistui.plan.recon import Finding
+from blistui.plan.tables.recon import Finding
 from blistui.rules.families.cit.places import cited_places, holds_something, undecided
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, named, quoted

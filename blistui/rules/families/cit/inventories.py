@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.series import FileChange, PullRequest
+from blistui.plan.tables.series import FileChange, PullRequest
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Problem, rule
 

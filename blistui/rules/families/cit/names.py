@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from blistui.plan.citation import Citation
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
+from blistui.plan.tables.citation import Citation
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.prose.wording import listed
 from blistui.rules.rule import Context, Problem, rule

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from blistui.patterns import pattern
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.errors import CitationError, Unreadable
 from blistui.repo.location import Location, parse_at
 from blistui.repo.paths import relative

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
-from blistui.plan.citation import Citation
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
+from blistui.plan.tables.citation import Citation
 from blistui.repo.location import Location, Place, out_of_range, places_in
 from blistui.repo.versions import located
 from blistui.rules.families.cit.places import holds_something

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from blistui.plan.citation import Query
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.citation import Query
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, named
 from blistui.rules.rule import Context, Problem, rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.patterns import pattern
-from blistui.plan.concept import Event
 from blistui.plan.headings import PHASE_2
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.concept import Event
 from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from blistui.plan.concept import Block
 from blistui.plan.headings import PHASE_2, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.concept import Block
 from blistui.rules.prose.filled import any_says_something, filled, same_thing, says_something, unsaid
 from blistui.rules.prose.sentences import sentences, words
 from blistui.rules.prose.verbs import joined_verbs

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from blistui.plan.concept import Block, Event
 from blistui.plan.headings import PHASE_2, PREREQUISITE
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.concept import Block, Event
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Problem, rule

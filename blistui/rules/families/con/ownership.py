@@ -8,10 +8,10 @@ from itertools import count
 from typing import NamedTuple
 
 from blistui.patterns import pattern
-from blistui.plan.concept import Block
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2
 from blistui.plan.ids import KINDS, ids_of, items_of
+from blistui.plan.tables.concept import Block
 from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule

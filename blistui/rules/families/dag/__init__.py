@@ -1,6 +1,6 @@
 """DAG: Phase 7, the dependency graph of PRs.
 
-The graph itself is `blistui.plan.graph`.
+The graph itself is `blistui.plan.graph.pr_graph`.
 """
 
 from blistui.rules.families.dag import graph

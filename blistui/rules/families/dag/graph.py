@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
+from blistui.plan.graph.parallel import overlaps, widest
+from blistui.plan.graph.placement import freezes
 from blistui.plan.headings import PHASE_5, PHASE_6, PHASE_7
 from blistui.plan.ids import items_of
-from blistui.plan.parallel import overlaps, widest
 from blistui.plan.paths import segment_of
-from blistui.plan.placement import freezes
 from blistui.rules.families.dag.merge_order import contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed

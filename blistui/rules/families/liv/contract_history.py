@@ -9,8 +9,8 @@ from typing import NamedTuple
 from blistui.plan.digests import KeptContract, contracts, kept_contract, text_digest
 from blistui.plan.document import Plan
 from blistui.plan.headings import LIVING
-from blistui.plan.living import ContractChange
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.living import ContractChange
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.to_write import to_write, unanswered
 

@@ -9,7 +9,7 @@ from blistui.plan.digests import plan_digest, take_baseline
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.series import GONE, STATUSES
+from blistui.plan.tables.series import GONE, STATUSES
 from blistui.rules.prose.filled import day
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule

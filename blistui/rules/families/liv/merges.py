@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.judgements import REVIEW, stale
-from blistui.plan.series import GONE
-from blistui.plan.summary import STATUSES
+from blistui.plan.tables.series import GONE
+from blistui.plan.tables.summary import STATUSES
 from blistui.rules.prose.filled import day, filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Problem, rule

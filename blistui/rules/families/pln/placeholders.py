@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blistui.plan.concept import Event, ExtensionPoint, Interaction
-from blistui.plan.crosscutting import CrossCutting
 from blistui.plan.headings import PHASE_1
-from blistui.plan.series import Flag, PullRequest
-from blistui.plan.summary import Summary
+from blistui.plan.tables.concept import Event, ExtensionPoint, Interaction
+from blistui.plan.tables.crosscutting import CrossCutting
+from blistui.plan.tables.series import Flag, PullRequest
+from blistui.plan.tables.summary import Summary
 from blistui.rules.prose.placeholders import no_answer, placeholder
 from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule

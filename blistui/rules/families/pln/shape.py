@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from blistui.plan.fields import specs
-from blistui.plan.frozen import TYPED_CODE, Frozen
 from blistui.plan.headings import OUTPUT
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.frozen import TYPED_CODE, Frozen
 from blistui.rules.prose.wording import spelt_alike
 from blistui.rules.rule import Context, Problem, rule
 

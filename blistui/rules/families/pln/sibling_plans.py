@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.document import Plan
 from blistui.plan.headings import PHASE_7
-from blistui.plan.series import GONE
+from blistui.plan.tables.series import GONE
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Problem, rule

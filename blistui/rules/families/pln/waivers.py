@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.items import item_path
-from blistui.plan.living import Waiver
+from blistui.plan.tables.living import Waiver
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, spelt_alike
 from blistui.rules.rule import Context, Problem, problems, rule

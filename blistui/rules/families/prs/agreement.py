@@ -9,7 +9,7 @@ from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.series import GONE, PullRequest
+from blistui.plan.tables.series import GONE, PullRequest
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule

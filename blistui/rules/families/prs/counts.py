@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sized
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.headings import QUALITY
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.enumerations import listed_otherwise
 from blistui.rules.prose.numbers import StatedNumber, numbers
 from blistui.rules.prose.wording import quoted

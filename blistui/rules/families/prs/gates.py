@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
-from blistui.plan.risks import Risk
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from blistui.patterns import pattern
+from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
-from blistui.plan.placement import interface_name
-from blistui.plan.series import PullRequest
+from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted

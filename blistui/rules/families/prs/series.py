@@ -10,7 +10,7 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2, PHASE_6, PHASE_7, PREREQUISITE
 from blistui.plan.ids import in_another_document, items_of, mint
 from blistui.plan.paths import put, segment_of
-from blistui.plan.series import EXTENSION_TYPES
+from blistui.plan.tables.series import EXTENSION_TYPES
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule

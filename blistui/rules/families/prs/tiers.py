@@ -9,7 +9,7 @@ from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.series import TEST_CATEGORIES, PullRequest
+from blistui.plan.tables.series import TEST_CATEGORIES, PullRequest
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed, named, quoted

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
-from blistui.plan.recon import KINDS_OF_FINDING, TOPICS, Finding
-from blistui.plan.summary import BUILTIN_GUIDELINES
+from blistui.plan.tables.recon import KINDS_OF_FINDING, TOPICS, Finding
+from blistui.plan.tables.summary import BUILTIN_GUIDELINES
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import listed, named
 from blistui.rules.rule import Context, Problem, rule

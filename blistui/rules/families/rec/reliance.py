@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from blistui.plan.headings import PHASE_0
-from blistui.plan.recon import Finding
+from blistui.plan.tables.recon import Finding
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
 from blistui.rules.shared.to_write import unknown_item

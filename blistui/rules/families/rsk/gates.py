@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blistui.plan.edits import Edit
-from blistui.plan.risks import Risk
+from blistui.plan.tables.risks import Risk
 from blistui.rules.rule import Context, Fix
 from blistui.rules.shared.references import known_prs, meant
 

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TypeGuard
 
 from blistui.patterns import pattern
-from blistui.plan.risks import Risk
+from blistui.plan.tables.risks import Risk
 
 MANDATORY = 3
 """PRs of rework from which a validation is mandatory."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import LIVING, PHASE_3
 from blistui.plan.ids import items_of
-from blistui.plan.risks import Risk
+from blistui.plan.tables.risks import Risk
 from blistui.rules.families.rsk.rework import MANDATORY, affected, likely_cost
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import day, says_something

@@ -10,7 +10,7 @@ from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
-from blistui.plan.series import GONE, FileChange, PullRequest
+from blistui.plan.tables.series import GONE, FileChange, PullRequest
 from blistui.rules.families.xct.shared_work import SharedWork, shared_work
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something

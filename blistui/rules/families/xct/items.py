@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import in_another_document, items_of
+from blistui.plan.tables.crosscutting import AREAS, CrossCutting
 from blistui.rules.families.xct.shared_work import SharedWork, shared_work, work_of
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, same_thing, says_something

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blistui.plan.crosscutting import AREAS, CrossCutting
 from blistui.plan.ids import items_of
+from blistui.plan.tables.crosscutting import AREAS, CrossCutting
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.rule import Context
 

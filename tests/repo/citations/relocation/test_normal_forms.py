@@ -7,7 +7,7 @@ from unicodedata import normalize
 
 import pytest
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture, verify
 from blistui.repo.errors import CitationError
 from blistui.repo.repository import Repository

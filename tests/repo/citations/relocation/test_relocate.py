@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from blistui.plan.citation import Citation
+from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture, format_at, parse_at, verify, verify_all
 from blistui.repo.citations.verification import Verification
 from blistui.repo.repository import Repository, RepositoryError
