@@ -47,7 +47,10 @@ def _plan(plan: CheckResult) -> dict[str, Any]:
             "waived": len(plan.waived),
             "known": len(plan.known),
         },
-        "not_run": [{"rule": one.rule, "why": one.why} for one in plan.not_run],
+        "not_run": [
+            {"rule": one.rule, "why": one.why, **({"fields": list(one.fields)} if one.fields else {})}
+            for one in plan.not_run
+        ],
         "notes": list(plan.notes),
         "findings": [_finding(found) for found in plan.findings],
         "gone": [

@@ -29,7 +29,7 @@ from blistui.plan.headings import (
 )
 from blistui.plan.tables.living import Waiver
 from blistui.plan.tables.summary import Summary
-from blistui.rules.prose.wording import counted
+from blistui.rules.prose.wording import counted, listed
 from blistui.rules.registry import by_id
 from blistui.rules.rule import LEVELS, PERSPECTIVES, Finding, Kind, Level, NotRun, Rule
 
@@ -111,11 +111,15 @@ class CheckResult:
     @property
     def left_out(self) -> tuple[str, ...]:
         """A sentence for each reason for which rules did not run; whole families are named as such."""
-        return tuple(
-            f"Not run, {reason}: {', '.join(_named(names))}."
-            for why, reason in _WHY_NOT_RUN.items()
-            if (names := [one.rule for one in self.not_run if one.why == why])
-        )
+        found = []
+        for why, reason in _WHY_NOT_RUN.items():
+            if names := [one.rule for one in self.not_run if one.why == why]:
+                fields = list(dict.fromkeys(field for one in self.not_run for field in one.fields))
+                if len(fields) > _FIELDS_NAMED:
+                    fields = [*fields[:_FIELDS_NAMED], f"{len(fields) - _FIELDS_NAMED} more"]
+                where = f" ({listed(fields)})" if fields else ""
+                found.append(f"Not run, {reason}{where}: {', '.join(_named(names))}.")
+        return tuple(found)
 
     @cached_property
     def counted(self) -> tuple[ReportedFinding, ...]:
@@ -158,7 +162,9 @@ _WHY_NOT_RUN = {
     "left out": "left out by --select or --ignore",
     "no repository": "because the repository was not looked at",
     "no history": "because there is no history to ask",
+    "given up": "on texts that take a parser far too long",
 }
+_FIELDS_NAMED = 10
 
 
 def _named(rules: Sequence[str]) -> list[str]:

@@ -143,6 +143,8 @@ class Context:
 
 
 Check = Callable[[Context], Iterator[Problem]]
+GivenUp = Callable[[Context], tuple[str, ...]]
+"""The paths of the fields that a check did not read to their end, because that would take too long."""
 
 
 class Rule(NamedTuple):
@@ -156,6 +158,7 @@ class Rule(NamedTuple):
     needs_repo: bool
     check: Check
     needs_history: bool = False
+    given_up: GivenUp | None = None
 
     @property
     def family(self) -> str:
@@ -182,14 +185,16 @@ def rule(
     decided: Decided = "M",
     repo: bool = False,
     history: bool = False,
+    given_up: GivenUp | None = None,
 ) -> Callable[[Check], Rule]:
     """Declare the decorated check as a rule; `blistui.rules.registry` lists it.
 
     `repo` and `history` say what it has to look at: without that it finds nothing, and reports say so.
+    So they do for the fields that `given_up` names.
     """
 
     def declare(check: Check) -> Rule:
-        return Rule(id, level, decided, heading, perspective, repo, check, history)
+        return Rule(id, level, decided, heading, perspective, repo, check, history, given_up)
 
     return declare
 
@@ -235,10 +240,11 @@ def problems(rule: Rule, context: Context) -> tuple[Problem, ...]:
 
 
 class NotRun(NamedTuple):
-    """A rule of the catalogue that did not run, and why."""
+    """A rule of the catalogue that did not run, and why; for `given up`, on which fields it did not."""
 
     rule: str
-    why: Literal["off", "left out", "no repository", "no history"]
+    why: Literal["off", "left out", "no repository", "no history", "given up"]
+    fields: tuple[str, ...] = ()
 
 
 def not_run(rules: tuple[Rule, ...], context: Context) -> tuple[NotRun, ...]:
@@ -258,4 +264,6 @@ def not_run(rules: tuple[Rule, ...], context: Context) -> tuple[NotRun, ...]:
             found.append(NotRun(rule.id, "no repository"))
         elif rule.needs_history and not has_history:
             found.append(NotRun(rule.id, "no history"))
+        elif rule.given_up is not None and (fields := rule.given_up(context)):
+            found.append(NotRun(rule.id, "given up", fields))
     return tuple(found)

@@ -27,7 +27,7 @@ from blistui.repo.go.scan import scan
 from blistui.report import FORMATS, render
 from blistui.report.result import check_result
 from blistui.rules.evidence import Evidence
-from blistui.rules.go.in_prose import go_spans
+from blistui.rules.go.in_prose import go_in
 from blistui.rules.policy import PolicyError, parse_policy
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import Finding
@@ -115,7 +115,7 @@ def read_go(data: bytes, random: Random) -> None:
     outline(data)
     scan(data)
     if random.random() < 0.5:
-        go_spans(data.decode("utf-8", "replace")[:4000])
+        go_in(data.decode("utf-8", "replace")[:4000])
 
 
 def read_md(data: bytes, random: Random) -> None:

@@ -196,6 +196,20 @@ def test_families_that_did_not_run_are_named_as_such() -> None:
     )
 
 
+def test_fields_that_were_given_up_are_named_in_every_format() -> None:
+    fields = tuple(f"pr.PR{number}.scope_in" for number in range(1, 13))
+    given_up = [NotRun(rule, "given up", fields) for rule in ("ABS001", "ABS002")]
+    partial = report_on(not_run=given_up)
+    named = ", ".join(fields[:10])
+    sentence = f"Not run, on texts that take a parser far too long ({named} and 2 more): ABS001, ABS002."
+    assert partial.left_out == (sentence,)
+    assert not partial.passes
+    for format in ("text", "sarif", "github"):
+        assert sentence in render(format, [partial])
+    [_, second] = parsed("json", partial)["plans"][0]["not_run"]
+    assert second == {"rule": "ABS002", "why": "given up", "fields": list(fields)}
+
+
 def test_a_repository_that_cannot_be_read_is_no_successful_run() -> None:
     [run] = parsed("sarif", report_on(unread="There is no folder x."))["runs"]
     [invocation] = run["invocations"]

@@ -6,6 +6,7 @@ Cheap patterns choose what could be Go; only that is parsed. A plan without it n
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -84,8 +85,12 @@ _FIRST_WORD = pattern(r"\s*\S+")
 _BRACKET = pattern(r"[{}()]")
 
 _LONGEST_BLOCK = 8000
-_PARSED_AT_MOST = 300
-"""The most pieces of one field that are parsed; a field with so much Go is reported long before that."""
+_PARSED_AT_MOST = 64 * 1024
+"""The most characters of one field that are parsed: what could be Go, not the words around it."""
+_FOR_A_PIECE = 200
+"""Characters that a piece counts for however short it is."""
+_PATIENCE = 0.25
+"""Seconds of computing after which a field is given up: a hundred times what an honest one takes."""
 
 
 class GoSpan(NamedTuple):
@@ -103,9 +108,16 @@ class GoSpan(NamedTuple):
         return self.kinds[0] if self.kinds else ""
 
 
+class GoFound(NamedTuple):
+    """The Go of one field, in the order of its lines; `given_up` when not all of the field was looked at."""
+
+    spans: tuple[GoSpan, ...]
+    given_up: bool
+
+
 @lru_cache(maxsize=16384)
-def go_spans(text: str) -> tuple[GoSpan, ...]:
-    """Every piece of Go in `text`, in the order of the lines."""
+def go_in(text: str) -> GoFound:
+    """Every piece of Go in `text`; given up after an amount of work that no honest text takes."""
     prose = spans_of(text)
     parsing = _Parsing()
     found: list[GoSpan] = []
@@ -117,28 +129,34 @@ def go_spans(text: str) -> tuple[GoSpan, ...]:
         if kinds := parsing.kinds(code.text, "inline"):
             found.append(GoSpan(code.text, kinds, code.line, False))
     found.extend(_in_bare(prose.bare, parsing))
-    return tuple(sorted(found, key=lambda span: span.line))
+    return GoFound(tuple(sorted(found, key=lambda span: span.line)), parsing.given_up)
 
 
 class _Parsing:
-    """Parses pieces of one field, up to a limit, and none after one that took far too long."""
+    """Parses pieces of one field, up to a limit of work, and none after one that took far too long."""
 
     def __init__(self) -> None:
-        self.left = _PARSED_AT_MOST
+        self.given_up = False
+        self._left = _PARSED_AT_MOST
+        self._seconds = 0.0
 
     def kinds(self, code: str, form: Form) -> tuple[str, ...]:
-        if self.left == 0:
+        if self.given_up:
             return ()
-        self.left -= 1
         # Here and not above: the parser is loaded for the first text that could be Go.
-        from blistui.rules.go.syntax import TooSlow, go_kinds
+        from blistui.rules.go.syntax import LONGEST, TooSlow, go_kinds
 
+        self._left -= len(code) + _FOR_A_PIECE
+        began = time.thread_time()
         try:
-            return go_kinds(code, form)
+            found = go_kinds(code, form)
         except TooSlow:
             # What was written to be slow is slow in every piece, and a check has other fields to read.
-            self.left = 0
+            self.given_up = True
             return ()
+        self._seconds += time.thread_time() - began
+        self.given_up = self._left < 0 or self._seconds > _PATIENCE or (len(code) > LONGEST and not found)
+        return found
 
 
 def _in_fence(fence: Fence, parsing: _Parsing) -> Iterator[GoSpan]:
@@ -162,7 +180,7 @@ def _in_bare(text: str, parsing: _Parsing, diagram: bool = False) -> Iterator[Go
     text = _LEAD.sub(lambda found: " " * len(found[0]), text)
     at = counted = 0
     line = 1
-    while parsing.left and (found := _FRAGMENT.search(text, at)):
+    while not parsing.given_up and (found := _FRAGMENT.search(text, at)):
         start = found.start()
         fragment = _whole_block(text, start) if found["block"] else found[0]
         fragment = fragment.strip().rstrip(".,;:")

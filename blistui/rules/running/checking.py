@@ -56,6 +56,7 @@ class PlanChecker:
         self._siblings = Siblings({})
         self._evidence: Evidence | None = None
         self._gathered = 0.0
+        self._last: Context | None = None
 
     def forget(self) -> None:
         """Read repository, policy and neighbouring plans again at the next check."""
@@ -80,6 +81,7 @@ class PlanChecker:
         A repository that cannot be read is one, whichever rules were chosen, when any of them needs it.
         """
         context = self._context(plan)
+        self._last = context
         return run(self._chosen(context), context)
 
     def broken_since(self, plan: Plan, before: Plan, commit: str) -> list[Finding]:
@@ -95,7 +97,8 @@ class PlanChecker:
 
     def not_run(self, plan: Plan) -> tuple[NotRun, ...]:
         """The rules that `findings` does not run for `plan`, or that cannot look at what they need."""
-        context = self._context(plan)
+        last = self._last
+        context = last if last is not None and last.plan is plan else self._context(plan)
         return not_run(self._chosen(context), context)
 
     def _chosen(self, context: Context) -> tuple[Rule, ...]:

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from blistui.rules.families.abs import abstraction
 from blistui.rules.policy import Policy
+from blistui.rules.rule import NotRun, not_run
 from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, findings, plan_of
 
@@ -194,3 +196,19 @@ def test_missing_files_are_the_concern_of_other_rules(tmp_path: Path) -> None:
     for at in ("gone.go:1", "nonsense", "../../etc/passwd:1"):
         found = findings(frozen(f'cite = {{ at = "{at}" }}'), case, tmp_path)
         assert "ABS003" not in {finding.rule for finding in found}
+
+
+def test_a_field_that_takes_the_parser_too_long_is_named_as_not_looked_at() -> None:
+    plan = plan_of(field("```\npackage a\n" + "->" * 2500 + "\n```"))
+    context = context_of(plan)
+    assert [one for one in not_run(RULES, context) if one.why == "given up"] == [
+        NotRun("ABS001", "given up", ("pr.PR1.architectural_impact",)),
+        NotRun("ABS002", "given up", ("pr.PR1.architectural_impact",)),
+    ]
+
+
+def test_a_plan_of_slow_fields_is_given_up_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(abstraction, "_PATIENCE", -1.0)
+    context = context_of(plan_of(field("`x := 1`")))
+    [given_up, _] = [one for one in not_run(RULES, context) if one.why == "given up"]
+    assert "pr.PR1.architectural_impact" in given_up.fields

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.patterns import pattern
 from blistui.plan.graph.placement import interface_name
@@ -13,7 +14,7 @@ from blistui.plan.tables.frozen import TYPED_CODE, Frozen
 from blistui.plan.tables.living import ContractChange
 from blistui.plan.tables.series import STATUSES
 from blistui.rules.families.abs.config_examples import config_examples
-from blistui.rules.go.in_prose import GoSpan, go_spans
+from blistui.rules.go.in_prose import GoSpan, go_in
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -45,8 +46,15 @@ _KINDS = {
 }
 """What to call each kind of Go, and what to do about it."""
 
+_PATIENCE = 5.0
+"""Seconds of computing after which the rest of a plan is given up, when each of its texts is slow."""
 
-@rule("ABS001", "error", ABSTRACTION, 4)
+
+def _given_up(context: Context) -> tuple[str, ...]:
+    return _go(context).given_up
+
+
+@rule("ABS001", "error", ABSTRACTION, 4, given_up=_given_up)
 def no_go_blocks(context: Context) -> Iterator[Problem]:
     """No Go code block stands outside section G.
 
@@ -55,7 +63,7 @@ def no_go_blocks(context: Context) -> Iterator[Problem]:
     Fails: a PR whose API surface holds a fenced struct definition
     Passes: "Keeps a token count per tenant, refilled at a configured rate."
     """
-    for text, spans in _go(context):
+    for text, spans in _go(context).texts:
         blocks = [span for span in spans if span.fenced]
         if not blocks:
             continue
@@ -69,7 +77,7 @@ def no_go_blocks(context: Context) -> Iterator[Problem]:
         )
 
 
-@rule("ABS002", "error", ABSTRACTION, 4)
+@rule("ABS002", "error", ABSTRACTION, 4, given_up=_given_up)
 def no_go_in_prose(context: Context) -> Iterator[Problem]:
     """Prose outside section G holds no Go, neither between backticks nor bare.
 
@@ -78,7 +86,7 @@ def no_go_in_prose(context: Context) -> Iterator[Problem]:
     Fails: "Adds `HardwareCalib.MemoryGiB float64`; the calculation returns `(int64, error)`."
     Passes: "Adds the memory capacity to `HardwareCalib`; `CalculateKVBlocks()` fails when it is missing."
     """
-    for text, spans in _go(context):
+    for text, spans in _go(context).texts:
         loose = [span for span in spans if not span.fenced]
         if not loose:
             continue
@@ -92,17 +100,34 @@ def no_go_in_prose(context: Context) -> Iterator[Problem]:
         )
 
 
-def _go(context: Context) -> tuple[tuple[PlanText, tuple[GoSpan, ...]], ...]:
-    found: tuple[tuple[PlanText, tuple[GoSpan, ...]], ...] = context.derived(_texts_with_go)
+class _Go(NamedTuple):
+    """The texts of a plan that hold Go, and the paths of those that were given up before their end."""
+
+    texts: tuple[tuple[PlanText, tuple[GoSpan, ...]], ...]
+    given_up: tuple[str, ...]
+
+
+def _go(context: Context) -> _Go:
+    found: _Go = context.derived(_texts_with_go)
     return found
 
 
-def _texts_with_go(context: Context) -> tuple[tuple[PlanText, tuple[GoSpan, ...]], ...]:
-    return tuple(
-        (text, spans)
-        for text in context.derived(plan_texts)
-        if not _is_record(text) and (spans := go_spans(text.text))
-    )
+def _texts_with_go(context: Context) -> _Go:
+    texts: list[tuple[PlanText, tuple[GoSpan, ...]]] = []
+    given_up: list[str] = []
+    began = time.thread_time()
+    for text in context.derived(plan_texts):
+        if _is_record(text):
+            continue
+        if time.thread_time() - began > _PATIENCE:
+            given_up.append(text.path)
+            continue
+        found = go_in(text.text)
+        if found.spans:
+            texts.append((text, found.spans))
+        if found.given_up:
+            given_up.append(text.path)
+    return _Go(tuple(texts), tuple(given_up))
 
 
 def _is_record(text: PlanText) -> bool:
