@@ -15,6 +15,7 @@ from blistui.plan.tables.dag import Dag
 _DERIVED = frozenset(
     {
         "dependency graph",
+        "parallelizable workstreams",
         "validation gate placement",
         "interface freeze points",
         "files shared by parallel prs",

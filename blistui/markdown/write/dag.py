@@ -7,7 +7,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
-from blistui.plan.graph.parallel import overlaps, widest
+from blistui.plan.graph.parallel import overlaps, workstreams
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.dag import Dag
 
@@ -63,11 +63,6 @@ def _plain(text: str) -> str:
 
 def _waits(page: Page, source: Source) -> None:
     graph = source.graph
-    at_once = widest(graph)
-    if len(at_once) > 1:
-        page.paragraph(
-            labelled("Most PRs under way at once", f"{len(at_once)}: {source.refs(at_once, 'pr')}")
-        )
     layer_of = {pr: depth for depth, layer in enumerate(graph.layers, start=1) for pr in layer}
     rows = []
     for pr in graph.order:
@@ -78,6 +73,16 @@ def _waits(page: Page, source: Source) -> None:
             (source.ref(pr, "pr"), str(layer_of[pr]), *(", ".join(map(inline, ids)) or "--" for ids in lists))
         )
     page.table(("PR", "Layer", "Depends on", "And through them on", "Unlocks"), rows)
+    streams = workstreams(graph)
+    if len(streams) < 2:
+        return
+    page.heading(3, "Parallelizable workstreams")
+    names = {block.id: inline(block.name) for block in source.plan.block}
+    block_of = {pr.id: names.get(pr.block, "") for pr in source.plan.pr}
+    for number, prs in enumerate(streams, start=1):
+        blocks = dict.fromkeys(block_of[pr] for pr in prs if block_of[pr])
+        name = f"Workstream {number} ({', '.join(blocks)})" if blocks else f"Workstream {number}"
+        page.bullet(labelled(name, " → ".join(source.ref(pr, "pr") for pr in prs)))
 
 
 def _sequencing(page: Page, source: Source) -> None:
@@ -94,9 +99,14 @@ def _sequencing(page: Page, source: Source) -> None:
 
 def _placement(page: Page, source: Source) -> None:
     page.heading(3, "Validation gate placement")
+    of_pr: dict[str, list[str]] = {}
     for gate in source.gates:
         by = f", by {source.ref(gate.spike, 'pr')}" if gate.spike else ""
-        page.bullet(f"Before {source.ref(gate.pr, 'pr')} merges: {source.ref(gate.risk, 'risk')}{by}")
+        of_pr.setdefault(gate.pr, []).append(f"{source.ref(gate.risk, 'risk')}{by}")
+    for pr, gates in of_pr.items():
+        page.bullet(labelled(f"Before {source.ref(pr, 'pr')} merges"))
+        for gate_text in gates:
+            page.bullet(gate_text, depth=1)
     if not source.gates:
         page.paragraph("No PR waits for a validation.")
     page.heading(3, "Interface freeze points")
@@ -113,7 +123,7 @@ def _integration(page: Page, source: Source) -> None:
     if shared:
         page.heading(3, "Files shared by parallel PRs")
         for overlap in shared:
-            page.bullet(f"{code(overlap.path)}: {', '.join(map(inline, overlap.prs))}")
+            page.bullet(f"{code(overlap.path)}: {_meetings(source, overlap.prs)}")
     page.heading(3, "Integration risk notes", "dag.integration_risks")
     for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
         prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"
@@ -125,3 +135,13 @@ def _integration(page: Page, source: Source) -> None:
         )
     elif not dag.integration_risks:
         page.paragraph(f"Integration risks {NOT_STATED}.")
+
+
+def _meetings(source: Source, prs: tuple[str, ...]) -> str:
+    """Which of `prs` run beside which: `PR1 beside PR2, PR3; PR2 beside PR3`, each pair once."""
+    texts = []
+    for at, pr in enumerate(prs, start=1):
+        beside = [inline(other) for other in prs[at:] if source.graph.concurrent(pr, other)]
+        if beside:
+            texts.append(f"{inline(pr)} beside {', '.join(beside)}")
+    return "; ".join(texts)

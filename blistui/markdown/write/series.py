@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from blistui.markdown.inline import code, inline, shortened
 from blistui.markdown.labels import label_of, labelled_fields
-from blistui.markdown.write.fields import fields, labelled_texts, or_none, value
+from blistui.markdown.write.fields import fields, or_none, value
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source, citations, followed, joined, number, run_in
+from blistui.markdown.write.source import Source, citations, joined, number
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.series import Flag, PullRequest
 
+_HEADING = 72
+"""Characters of a title that fit into a heading."""
+_AS_IT_IS = re.compile(r"\w[\w ,'/-]*\w")
+"""A title of which a heading keeps every character; it need not be said twice."""
 _CHANGES = {"add": "adds", "modify": "modifies"}
 _NEEDED = (
     *("architectural_impact", "api_surface", "cli_changes", "test_categories", "documentation"),
@@ -49,8 +55,8 @@ def _called(path: str, pr: PullRequest) -> str:
 
 def heading(page: Page, path: str, pr: PullRequest) -> None:
     """The heading of a PR."""
-    title = inline(shortened(pr.title, 72)).rstrip(".,;:!?")
-    page.heading(3, f"{_called(path, pr)}: {title}" if title else _called(path, pr), path)
+    title = inline(shortened(pr.title, _HEADING)).rstrip(".,;:!?")
+    page.heading(3, f"{_called(path, pr)}: {title}" if title else _called(path, pr), path, f"{path}.title")
 
 
 def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
@@ -60,22 +66,14 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: 15 lines are aimed at, 25 the most."""
-    page.bullet(
-        run_in(*labelled_texts(source, pr, ("title", "status"), needed=("title", "status"))),
-        f"{path}.title",
-        f"{path}.status",
-    )
+    title = " ".join(pr.title.split())
+    if len(title) > _HEADING or not _AS_IT_IS.fullmatch(title):
+        fields(page, source, pr, path, ("title",), needed=("title",))
+    fields(page, source, pr, path, ("status",), needed=("status",))
     change = _CHANGES.get(pr.change, inline(pr.change))
-    block = source.block(pr.block) or NOT_STATED
-    page.bullet(
-        run_in(
-            (label_of(PullRequest, "block"), f"{change} {block}".lstrip()),
-            *labelled_texts(source, pr, ("extension_type",), needed=("extension_type",)),
-        ),
-        f"{path}.block",
-        f"{path}.change",
-        f"{path}.extension_type",
-    )
+    block = f"{change} {source.block(pr.block) or NOT_STATED}".lstrip()
+    page.bullet(labelled(label_of(PullRequest, "block"), block), f"{path}.block", f"{path}.change")
+    fields(page, source, pr, path, ("extension_type",), needed=("extension_type",))
     fields(page, source, pr, path, labelled_fields(PullRequest, tier=1), needed=("motivation",))
     for key in ("scope_in", "scope_out"):
         text = joined(getattr(pr, key)) or NOT_STATED
@@ -88,9 +86,6 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     for key in ("crosscutting", "gates"):
         text = or_none(value(source, pr, key), getattr(pr, f"{key}_none_because"))
         page.bullet(labelled(label_of(PullRequest, key), text), f"{path}.{key}")
-    order = run_in(*labelled_texts(source, pr, ("depends_on", "objectives")))
-    if order:
-        page.bullet(order, f"{path}.depends_on", f"{path}.objectives")
 
 
 def _risks(pr: PullRequest) -> str:
@@ -104,6 +99,7 @@ def _risks(pr: PullRequest) -> str:
 def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The guide for whoever writes the micro plan."""
     page.heading(4, f"{_called(path, pr)} Tier 2: Implementation Guide")
+    fields(page, source, pr, path, ("depends_on", "objectives"))
     fields(page, source, pr, path, _BEFORE_FLAGS, needed=_NEEDED)
     _flags(page, source, path, pr)
     fields(page, source, pr, path, _BEFORE_FRICTION, needed=_NEEDED)
@@ -141,9 +137,11 @@ def _flags(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     if pr.flags:
         page.bullet(labelled(label_of(PullRequest, "flags")), f"{path}.flags")
     for at, flag in with_paths(pr.flags, f"{path}.flags"):
-        default = (label_of(Flag, "default"), code(flag.default))
+        page.bullet(code(flag.name), at, depth=1)
+        if flag.default:
+            page.bullet(labelled(label_of(Flag, "default"), code(flag.default)), f"{at}.default", depth=2)
         rest = (key for key in labelled_fields(Flag) if key != "default")
-        page.bullet(followed(code(flag.name), default, *labelled_texts(source, flag, rest)), at, depth=1)
+        fields(page, source, flag, at, rest, depth=2)
 
 
 def _inventory(page: Page, path: str, pr: PullRequest) -> None:

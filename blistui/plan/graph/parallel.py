@@ -56,27 +56,51 @@ def _touched(graph: PrGraph) -> dict[str, list[str]]:
 def widest(graph: PrGraph) -> tuple[str, ...]:
     """A largest set of PRs that may all be under way at once, in series order; empty while there is a cycle.
 
-    By Dilworth it has as many as the fewest chains that hold all PRs, found by matching each PR with one
-    that waits for it; by König it is what the smallest cover of that matching leaves untouched.
+    By Dilworth it has as many as there are workstreams; by König it is what the smallest cover of the
+    matching that makes them leaves untouched.
     """
     if graph.cycles:
         return ()
-    after = graph.reach.after
-    partner: dict[str, str] = {}
-    matched: dict[str, str] = {}
-    for pr in graph.order:
-        _match(graph, pr, partner, matched)
+    partner, matched = _matching(graph)
     uncovered = {pr for pr in graph.order if pr not in partner}
     covered: set[str] = set()
     waiting = list(uncovered)
     while waiting:
-        for second in graph.reach.ids(after[waiting.pop()]):
+        for second in graph.reach.ids(graph.reach.after[waiting.pop()]):
             if second not in covered:
                 covered.add(second)
                 if matched[second] not in uncovered:
                     uncovered.add(matched[second])
                     waiting.append(matched[second])
     return tuple(pr for pr in graph.order if pr in uncovered and pr not in covered)
+
+
+def workstreams(graph: PrGraph) -> tuple[tuple[str, ...], ...]:
+    """The fewest chains of PRs, each waiting for the one before it, that hold every PR once; none while
+    there is a cycle.
+
+    Chains are the pairs of a largest matching of each PR with one that waits for it.
+    """
+    if graph.cycles:
+        return ()
+    partner, matched = _matching(graph)
+    chains = []
+    for first in graph.order:
+        if first not in matched:
+            chain = [first]
+            while chain[-1] in partner:
+                chain.append(partner[chain[-1]])
+            chains.append(tuple(chain))
+    return tuple(chains)
+
+
+def _matching(graph: PrGraph) -> tuple[dict[str, str], dict[str, str]]:
+    """The PR that follows each in its chain, and the one before it."""
+    partner: dict[str, str] = {}
+    matched: dict[str, str] = {}
+    for pr in graph.order:
+        _match(graph, pr, partner, matched)
+    return partner, matched
 
 
 def _match(graph: PrGraph, pr: str, partner: dict[str, str], matched: dict[str, str]) -> None:

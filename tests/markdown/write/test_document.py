@@ -177,7 +177,57 @@ def test_references_are_written_by_name_and_id() -> None:
     )
     assert "- Router (B1) → Queue (B2): requests" in section(plan, "D")
     assert "**Building block change:** adds Router (B1)" in tier1(plan, plan.pr[0])
-    assert "**Depends on:** PR1 (Frame), PR9" in tier1(plan, plan.pr[1])
+    assert "**Depends on:** PR1 (Frame), PR9" in section(plan, "I")
+
+
+def test_each_label_of_a_pr_begins_a_line() -> None:
+    pr = {
+        "id": "PR1",
+        "title": "Frame",
+        "extension_type": "backend swap",
+        "depends_on": ["PR9"],
+        "objectives": ["O1"],
+        "flags": [{"name": "--grow", "default": "0", "exercised_by": "TestGrow"}],
+    }
+    text = section(Plan.model_validate({"pr": [pr]}), "I")
+    assert not [line for line in text.splitlines() if line.count(":**") > 1]
+    assert "  - `--grow`\n    - **Default:** `0`\n    - **Exercised by:** TestGrow\n" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "said_again"),
+    [
+        ("Frame", False),
+        ("Frame, first half", False),
+        ("", True),
+        ("Frame.", True),
+        ("Frame (depends on PR2)", True),
+        ("A `frame`", True),
+        ("frame " * 13, True),
+    ],
+)
+def test_a_title_is_said_again_where_the_heading_may_change_it(title: str, said_again: bool) -> None:
+    pr = {"id": "PR1", "title": title}
+    assert ("**Title:**" in section(Plan.model_validate({"pr": [pr]}), "I")) is said_again
+
+
+def test_what_runs_in_parallel_is_said_pair_by_pair_and_by_workstream() -> None:
+    files = [{"path": "a.go", "change": "modify"}]
+    plan = Plan.model_validate(
+        {
+            "block": [{"id": "B1", "name": "Router"}],
+            "risk": [{"id": "R-1", "gate": "PR2"}, {"id": "R-2", "gate": "PR2"}],
+            "pr": [
+                {"id": "PR1", "title": "Frame", "files": files, "block": "B1"},
+                {"id": "PR2", "title": "Fill", "files": files, "depends_on": ["PR1"]},
+                {"id": "PR3", "title": "Paint", "files": files},
+            ],
+        }
+    )
+    text = section(plan, "J")
+    assert "- `a.go`: PR1 beside PR3; PR2 beside PR3\n" in text
+    assert "- **Workstream 1 (Router):** PR1 (Frame) → PR2 (Fill)\n- **Workstream 2:** PR3 (Paint)\n" in text
+    assert "- **Before PR2 (Fill) merges:**\n  - R-1\n  - R-2\n" in text
 
 
 def test_revision_notes_are_newest_first() -> None:

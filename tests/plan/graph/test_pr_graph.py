@@ -8,7 +8,7 @@ from itertools import combinations, pairwise, permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from blistui.plan.graph.parallel import Overlap, overlaps, widest
+from blistui.plan.graph.parallel import Overlap, overlaps, widest, workstreams
 from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.tables.series import FileChange, PullRequest
 
@@ -74,7 +74,7 @@ def test_layers_and_critical_path() -> None:
 def test_prs_on_and_behind_a_cycle_are_the_last_layer() -> None:
     found = graph(PR1="", PR2="PR3", PR3="PR2", PR4="PR3", PR5="PR1")
     assert found.layers == (("PR1",), ("PR5",), ("PR2", "PR3", "PR4"))
-    assert found.critical_path == () and widest(found) == ()
+    assert found.critical_path == () and widest(found) == () and workstreams(found) == ()
     assert found.topological == ("PR1", "PR5", "PR2", "PR3", "PR4")
 
 
@@ -249,6 +249,15 @@ def test_the_widest_set_is_a_largest_set_of_concurrent_prs(found: PrGraph) -> No
     assert all(found.concurrent(first, second) for first, second in combinations(chosen, 2))
     larger = combinations(found.order, len(chosen) + 1)
     assert not any(all(found.concurrent(a, b) for a, b in combinations(prs, 2)) for prs in larger)
+
+
+@given(acyclic())
+def test_workstreams_are_the_fewest_chains_that_hold_every_pr_once(found: PrGraph) -> None:
+    streams = workstreams(found)
+    assert sorted(pr for prs in streams for pr in prs) == sorted(found.order)
+    assert all(found.no_later(first, second) for prs in streams for first, second in pairwise(prs))
+    # Fewer chains cannot hold PRs of which none waits for another.
+    assert len(streams) == len(widest(found))
 
 
 @given(acyclic(), st.data())
