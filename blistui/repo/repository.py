@@ -15,7 +15,14 @@ from blistui.repo.git import command as git
 from blistui.repo.git.history import Change, Hunk, changes, commits_touching, hunks_of, is_ancestor, renames
 from blistui.repo.git.objects import Objects, blob_hash
 from blistui.repo.git.sparse import NotCheckedOut, absent
-from blistui.repo.git.work_tree import WorkTree, work_tree
+from blistui.repo.git.work_tree import WorkTree
+from blistui.repo.opening import (
+    refuse_file_system,
+    refuse_look_alikes,
+    refuse_unfetched,
+    resolved,
+    work_tree_of,
+)
 from blistui.repo.paths import relative
 from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, text_of
 
@@ -47,16 +54,16 @@ class Repository:
         Raises RepositoryError when there is no such folder, it is the whole file system, it is a submodule
         that was not fetched, or git refuses to read it.
         """
-        root = _resolved(folder)
+        root = resolved(folder)
         if not root.is_dir():
             raise RepositoryError(f"{shown(str(folder))} is a file: name the folder of the repository")
-        _refuse_file_system(root)
-        found = _work_tree(root)
+        refuse_file_system(root)
+        found = work_tree_of(root)
         top = found.top
         if top is None:
             return cls(root, False, history=found)
-        _refuse_look_alikes(root, top)
-        _refuse_unfetched(root, top)
+        refuse_look_alikes(root, top)
+        refuse_unfetched(root, top)
         return cls(root, True, "" if root == top else f"{root.relative_to(top).as_posix()}/", history=found)
 
     @classmethod
@@ -84,10 +91,10 @@ class Repository:
 
         Raises RepositoryError as `open` does.
         """
-        start = _resolved(path)
+        start = resolved(path)
         folder = start if start.is_dir() else start.parent
-        found = _work_tree(folder)
-        _refuse_file_system(found.top or folder)
+        found = work_tree_of(folder)
+        refuse_file_system(found.top or folder)
         return cls(found.top or folder, found.top is not None, history=found)
 
     @cached_property
@@ -277,52 +284,3 @@ class Repository:
         if blob is None:
             raise Unreadable(f"{shown(path)} does not exist at commit {at[:12]}")
         return blob
-
-
-def _resolved(path: Path) -> Path:
-    try:
-        return path.resolve(strict=True)
-    except (OSError, RuntimeError, ValueError):
-        raise RepositoryError(f"there is no folder {shown(str(path))}") from None
-
-
-def _refuse_file_system(root: Path) -> None:
-    if root == root.parent:
-        raise RepositoryError(f"{root} is the whole file system: name the folder of the Go code")
-
-
-def _work_tree(folder: Path) -> WorkTree:
-    found = work_tree(folder)
-    if found.top is None and _is_bare(folder):
-        raise RepositoryError(
-            f"{shown(str(folder))} is a bare git repository: it has no files; clone it first"
-        )
-    return found
-
-
-def _refuse_unfetched(root: Path, top: Path) -> None:
-    """Raises RepositoryError when `root` is the empty folder of a submodule of `top`."""
-    if root == top or any(root.iterdir()):
-        return
-    entry = os.fsdecode(git.run(top, "ls-files", "-s", "--", root.relative_to(top).as_posix()))
-    if entry.startswith("160000"):
-        raise RepositoryError(
-            f"{shown(str(root))} is a submodule that was not fetched: "
-            f"git submodule update --init '{shown(root.name)}'"
-        )
-
-
-def _refuse_look_alikes(root: Path, top: Path) -> None:
-    """Raises RepositoryError when a folder from `root` up to below `top` would be a repository for git."""
-    for folder in (root, *root.parents):
-        if folder == top:
-            return
-        if _is_bare(folder):
-            raise RepositoryError(
-                f"{shown(str(folder))} looks like a bare git repository inside {shown(str(top))}: "
-                "name a folder of source code"
-            )
-
-
-def _is_bare(folder: Path) -> bool:
-    return all((folder / name).exists() for name in ("HEAD", "objects", "refs"))

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from blistui.plan.tables.citation import Query
 from blistui.repo.citations.capture import verify
-from blistui.repo.errors import CitationError, QueryError
+from blistui.repo.errors import CitationError
 from blistui.repo.go.outline import enclosing
 from blistui.repo.location import parse_at
-from blistui.repo.queries.definitions import declared_at
 from blistui.repo.queries.kept import KeptCode
-from blistui.repo.queries.queries import Inquiry
-from blistui.repo.queries.targets import Target
 from blistui.repo.repository import Repository
-from blistui.repo.symbols.index import Located, SymbolIndex
 from screens.code_pane.contents import CommitContents
+from screens.code_pane.definitions import BY_NAME, Definitions, definitions, nearest_first
 from screens.code_pane.difference import Difference, DifferenceView, of_cited_file, of_file
 from screens.code_pane.navigator import CodeNavigator
 from screens.code_pane.parts import CodeParts
@@ -32,7 +28,6 @@ from screens.finder.source import Found, Source, prepared
 from screens.finder.text_search import text_source, word_source
 from screens.widgets.in_thread import in_thread
 
-_BY_NAME = "by name only"
 _NO_NAME = "Put the cursor on a name."
 _UNREAD = "The symbols are still being read."
 _NO_FILE = "No file is open: f finds one."
@@ -155,17 +150,17 @@ class CodeQuestions:
             place, column = pane.view.place, pane.view.place.index
             at, contents = opened.at, self._commit_contents(opened.at) if opened.at else None
 
-            def find() -> _Definitions:
+            def find() -> Definitions:
                 symbols = contents.index() if contents is not None else index
                 assert symbols is not None
                 if not opened.is_go:
-                    return _Definitions(symbols.named(word), None, _BY_NAME)
-                question = partial(_definitions, symbols, opened.path, place.line, column)
+                    return Definitions(symbols.named(word), None, BY_NAME)
+                question = partial(definitions, symbols, opened.path, place.line, column)
                 return self._kept(repository).ask(at, question)
 
             in_thread(pane, "definition", find, partial(self._show_definitions, opened, word))
 
-    def _show_definitions(self, asked_in: OpenFile, word: str, answer: _Definitions) -> None:
+    def _show_definitions(self, asked_in: OpenFile, word: str, answer: Definitions) -> None:
         if self._pane.opened is not asked_in:
             return  # Another file has been opened meanwhile.
         at, found = asked_in.at, nearest_first(answer.found, asked_in.path)
@@ -173,7 +168,7 @@ class CodeQuestions:
             self._navigator.open_at(CodePlace(asked_in.path, answer.line, at), word=word)
         elif not found:
             nowhere = f"{word} is declared in no Go file here: a field, or another module's."
-            self._warn(nowhere if answer.note.startswith(_BY_NAME) else answer.note or nowhere)
+            self._warn(nowhere if answer.note.startswith(BY_NAME) else answer.note or nowhere)
         elif len(found) == 1 and not answer.note:
             self._navigator.open_at(CodePlace(found[0].path, found[0].start, at), word=word)
         else:
@@ -190,7 +185,7 @@ class CodeQuestions:
         elif not opened.is_go:
             # Outside of Go a name is only a word: list the lines that hold it.
             source = word_source(repository, tuple(pane.contents.files.names), word, opened.at)
-            self._find(f"Lines that hold {word}", source, "narrow by path or text", note=_BY_NAME)
+            self._find(f"Lines that hold {word}", source, "narrow by path or text", note=BY_NAME)
         else:
             name, column = self._asked(word)
             place = CodePlace(opened.path, pane.view.place.line, opened.at)
@@ -290,35 +285,3 @@ class CodeQuestions:
 
     def _warn(self, sentence: str) -> None:
         self._pane.notify(sentence, severity="warning", markup=False)
-
-
-class _Definitions(NamedTuple):
-    """Declarations, or the line of a local one; the note says why they may not be it, or are none."""
-
-    found: Sequence[Located]
-    line: int | None
-    note: str
-
-
-def _definitions(index: SymbolIndex, path: str, line: int, column: int, inquiry: Inquiry) -> _Definitions:
-    try:
-        target: Target = inquiry.target_on(path, line, column)
-    except QueryError as error:
-        return _Definitions((), None, f"{str(error)[:1].upper()}{str(error)[1:]}.")
-    if target.kind == "local":
-        return _Definitions((), inquiry.line_of(target), "")
-    if target.kind == "import":
-        return _Definitions((), None, f"{target.name} is of {target.path}, or is that package itself.")
-    found = declared_at(index, target)
-    in_doubt = target.kind == "member" and not target.owner
-    return _Definitions(found, None, f"{_BY_NAME}: the type of the value is not known" if in_doubt else "")
-
-
-def nearest_first(found: Sequence[Located], path: str) -> list[Located]:
-    """Symbols of the same file first, then of the same package, then the rest."""
-    folder = path.rpartition("/")[0]
-
-    def distance(symbol: Located) -> int:
-        return 0 if symbol.path == path else 1 if symbol.path.rpartition("/")[0] == folder else 2
-
-    return sorted(found, key=distance)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,19 +13,15 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from blistui.rules.rule import Finding
-from screens.evidence.draw import sentence
-from screens.fields.field import GLYPHS, GROUP_GLYPHS, GROUPS, group_of
+from screens.fields.field import GLYPHS, GROUPS, group_of
 from screens.form.phases import BY_KEY, STATIONS, station_of
 from screens.keys.workbench import FINDINGS
-from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, keys, line, prose
+from screens.widgets.lines import ACCENT, MUTED, keys, line
+from screens.workbench.finding_rows import SHOWN_AT_MOST, FindingRow, FindingRows, options_of
 
 FindingAction = Literal["jump", "explain", "fix", "waive"]
-_SHOWN_AT_MOST = 400
-_ITEM = re.compile(r"[A-Z]+-?[0-9][\w-]*\Z")
-"""An id as plans have them: `F4`, `PR2`, `BC-2-1`."""
 
 
 class FindingsList(Vertical):
@@ -73,7 +68,7 @@ class FindingsList(Vertical):
         """A summary above the list, between them the filter while it is wanted."""
         yield Static(id="findings-summary")
         yield Input(id="findings-filter", placeholder="rule, message or field", compact=True)
-        yield _Rows(id="findings-rows", compact=True)
+        yield FindingRows(id="findings-rows", compact=True)
 
     def on_mount(self) -> None:
         """Show what was set before there was anything to show it in."""
@@ -151,7 +146,7 @@ class FindingsList(Vertical):
         at = self.selected
         self._drawn = (self._shown, width)
         rows.clear_options()
-        rows.add_options(_options(self._shown, width))
+        rows.add_options(options_of(self._shown, width))
         if self._shown:
             self.highlight(at if at in self._shown else self._shown[0])
 
@@ -159,7 +154,7 @@ class FindingsList(Vertical):
         """Put the cursor on a finding."""
         rows = self.query_one(OptionList)
         for index, option in enumerate(rows.options):
-            if isinstance(option, _Row) and option.finding == finding:
+            if isinstance(option, FindingRow) and option.finding == finding:
                 rows.highlighted = index
                 return
 
@@ -175,8 +170,8 @@ class FindingsList(Vertical):
             words.append("the rules stopped")
         elif passes:
             words.append("mechanical rules pass")
-        if len(self._shown) > _SHOWN_AT_MOST:
-            words.append(f"first {_SHOWN_AT_MOST} shown")
+        if len(self._shown) > SHOWN_AT_MOST:
+            words.append(f"first {SHOWN_AT_MOST} shown")
         # Its width in wide terminals, until it has been shown.
         width = self.query_one("#findings-summary").size.width or 48
         title = Content.assemble(
@@ -202,7 +197,7 @@ class FindingsList(Vertical):
     def selected(self) -> Finding | None:
         """The finding under the cursor."""
         option = self.query_one(OptionList).highlighted_option
-        return option.finding if isinstance(option, _Row) else None
+        return option.finding if isinstance(option, FindingRow) else None
 
     def action_act(self, action: FindingAction) -> None:
         """Ask the screen to do something about the finding under the cursor."""
@@ -258,80 +253,10 @@ class FindingsList(Vertical):
         """Enter or a click goes to the field."""
         event.stop()
         # Not the finding at that place now: a result may have come since.
-        if isinstance(event.option, _Row):
+        if isinstance(event.option, FindingRow):
             self.post_message(self.ActionRequested("jump", event.option.finding))
-
-
-class _Rows(OptionList):
-    """The list, where letters are commands."""
-
-    _lit: int | None = None
-
-    def watch_highlighted(self, highlighted: int | None) -> None:
-        """The bar of the focus goes along."""
-        for index, lit in ((self._lit, False), (highlighted, True)):
-            if index is not None and index < self.option_count:
-                option = self.get_option_at_index(index)
-                if isinstance(option, _Row):
-                    self.replace_option_prompt_at_index(index, option.look(lit))
-        self._lit = highlighted
-        super().watch_highlighted(highlighted)
-
-    STEPS = ""
-
-    def take_text(self, text: str) -> None:
-        """Text is none of the commands."""
-        self.notify("Text is not typed here: / filters the findings.", severity="warning", markup=False)
-
-
-class _Row(Option):
-    """A finding, and how it looks."""
-
-    def __init__(self, finding: Finding, width: int) -> None:
-        self.finding = finding
-        self._lines = tuple(_row(finding, width))
-        super().__init__(self.look(False))
-
-    def look(self, lit: bool) -> Content:
-        """The row; with the bar of the focus where the cursor is."""
-        bar = Content.styled("▌", ACCENT) if lit else Content(" ")
-        return Content("\n").join(bar + row[1:] for row in self._lines)
-
-
-def _options(findings: Sequence[Finding], width: int) -> Iterator[Option]:
-    """The findings under the headings of their groups; headings are no rows that the cursor goes to."""
-    for group, glyph in GROUP_GLYPHS.items():
-        held = [finding for finding in findings if group_of(finding) == group]
-        if not held:
-            continue
-        if group != group_of(findings[0]):
-            yield Option(Content(""), disabled=True)
-        style = "bold" if glyph == "○" else f"bold {GLYPH_STYLES[glyph]}"
-        name = Content.assemble("  ", (glyph, GLYPH_STYLES[glyph]), " ", (group.capitalize(), style))
-        yield Option(line(width, name, Content.styled(str(len(held)), MUTED), edge=2), disabled=True)
-        yield from (_Row(finding, width) for finding in held[:_SHOWN_AT_MOST])
 
 
 def _has(finding: Finding, words: str) -> bool:
     text = f"{finding.rule} {finding.message} {finding.path}".casefold()
     return all(word in text for word in words.casefold().split())
-
-
-def _row(finding: Finding, width: int) -> Iterator[Content]:
-    """A finding as a sentence that begins with the item it is about; what is to be written has one row."""
-    item = next((part for part in reversed(finding.path.split(".")) if _ITEM.match(part)), "")
-    about = f"{item}: " if item and item not in finding.message else ""
-    named = finding._replace(message=about + finding.message)
-    if finding.waived_by:
-        named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
-    if group_of(finding) == "to write":
-        rule = Content.styled(finding.rule, FAINT)
-        yield line(width, Content("    ") + prose(named.message), rule, edge=2)
-    else:
-        if finding.fix is not None:
-            named = named._replace(how_to_fix=f"x fixes it: {_small(finding.fix.title)}.")
-        yield from sentence(named, width, Content("    "))
-
-
-def _small(text: str) -> str:
-    return text[:1].lower() + text[1:].rstrip(".")

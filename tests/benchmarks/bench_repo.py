@@ -25,7 +25,8 @@ from statistics import median
 
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import CitationError, capture_in, verify_all
-from blistui.repo.go.outline import declared_in, parser, strictly_declared_in
+from blistui.repo.go.outline import declared_in, strictly_declared_in
+from blistui.repo.go.parsing import parser
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.symbols import build as index_build

@@ -14,7 +14,7 @@ from blistui.plan.tables.citation import Citation
 from blistui.repo import watchdog
 from blistui.repo.citations.capture import capture, parse_at, verify, verify_all
 from blistui.repo.errors import CitationError, QueryError, RepositoryError
-from blistui.repo.go import outline as gosource
+from blistui.repo.go import parsing
 from blistui.repo.go.layout import without_bodies
 from blistui.repo.go.outline import outline
 from blistui.repo.go.scan import scan
@@ -168,15 +168,15 @@ SLOW = {
 
 @pytest.mark.parametrize("kind", list(SLOW))
 def test_a_file_made_to_be_slow_is_given_up(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gosource, "_PATIENCE", 100_000)
-    monkeypatch.setattr(gosource, "_PATIENCE_PER_BYTE", 0)
-    gosource._patient_parser.cache_clear()
+    monkeypatch.setattr(parsing, "_PATIENCE", 100_000)
+    monkeypatch.setattr(parsing, "_PATIENCE_PER_BYTE", 0)
+    parsing._patient_parser.cache_clear()
     started = time.process_time()
     outline(SLOW[kind])
     scan(SLOW[kind])
     without_bodies(SLOW[kind])
     assert time.process_time() - started < 5
-    gosource._patient_parser.cache_clear()
+    parsing._patient_parser.cache_clear()
     assert [s.name for s in outline(GO)] == ["a", "Do"]
 
 

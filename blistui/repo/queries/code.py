@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, cast
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.newest import rewritten
-from blistui.repo.go.outline import Enclosing, Symbol, grammar, outline, parsed, parsed_or_given_up
+from blistui.repo.go.outline import Enclosing, Symbol, outline
+from blistui.repo.go.parsing import grammar, parsed, parsed_or_given_up
 from blistui.repo.go.scan import scan
 from blistui.repo.queries.packages import Packages
 from blistui.repo.queries.scopes import Names

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from blistui.patterns import pattern
-from blistui.repo.go.outline import parsed_in_haste
+from blistui.repo.go.parsing import parsed_in_haste
 from blistui.rules.go.kinds import (
     KINDS,
     Code,

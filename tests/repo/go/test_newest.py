@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.newest import hides, rewritten
-from blistui.repo.go.outline import outline, parsed
+from blistui.repo.go.outline import outline
+from blistui.repo.go.parsing import parsed
 from blistui.repo.go.scan import scan
 
 DECLARATIONS = [

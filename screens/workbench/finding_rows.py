@@ -1,0 +1,89 @@
+"""The rows of the findings: under the headings of their groups, each a sentence about its item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from textual.content import Content
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from blistui.rules.rule import Finding
+from screens.evidence.draw import sentence
+from screens.fields.field import GROUP_GLYPHS, group_of
+from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, line, prose
+
+SHOWN_AT_MOST = 400
+_ITEM = re.compile(r"[A-Z]+-?[0-9][\w-]*\Z")
+"""An id as plans have them: `F4`, `PR2`, `BC-2-1`."""
+
+
+class FindingRows(OptionList):
+    """The list, where letters are commands."""
+
+    _lit: int | None = None
+
+    def watch_highlighted(self, highlighted: int | None) -> None:
+        """The bar of the focus goes along."""
+        for index, lit in ((self._lit, False), (highlighted, True)):
+            if index is not None and index < self.option_count:
+                option = self.get_option_at_index(index)
+                if isinstance(option, FindingRow):
+                    self.replace_option_prompt_at_index(index, option.look(lit))
+        self._lit = highlighted
+        super().watch_highlighted(highlighted)
+
+    STEPS = ""
+
+    def take_text(self, text: str) -> None:
+        """Text is none of the commands."""
+        self.notify("Text is not typed here: / filters the findings.", severity="warning", markup=False)
+
+
+class FindingRow(Option):
+    """A finding, and how it looks."""
+
+    def __init__(self, finding: Finding, width: int) -> None:
+        self.finding = finding
+        self._lines = tuple(_row(finding, width))
+        super().__init__(self.look(False))
+
+    def look(self, lit: bool) -> Content:
+        """The row; with the bar of the focus where the cursor is."""
+        bar = Content.styled("▌", ACCENT) if lit else Content(" ")
+        return Content("\n").join(bar + row[1:] for row in self._lines)
+
+
+def options_of(findings: Sequence[Finding], width: int) -> Iterator[Option]:
+    """The findings in `width` cells under the headings of their groups; the cursor skips the headings."""
+    for group, glyph in GROUP_GLYPHS.items():
+        held = [finding for finding in findings if group_of(finding) == group]
+        if not held:
+            continue
+        if group != group_of(findings[0]):
+            yield Option(Content(""), disabled=True)
+        style = "bold" if glyph == "○" else f"bold {GLYPH_STYLES[glyph]}"
+        name = Content.assemble("  ", (glyph, GLYPH_STYLES[glyph]), " ", (group.capitalize(), style))
+        yield Option(line(width, name, Content.styled(str(len(held)), MUTED), edge=2), disabled=True)
+        yield from (FindingRow(finding, width) for finding in held[:SHOWN_AT_MOST])
+
+
+def _row(finding: Finding, width: int) -> Iterator[Content]:
+    """A finding as a sentence that begins with the item it is about; what is to be written has one row."""
+    item = next((part for part in reversed(finding.path.split(".")) if _ITEM.match(part)), "")
+    about = f"{item}: " if item and item not in finding.message else ""
+    named = finding._replace(message=about + finding.message)
+    if finding.waived_by:
+        named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
+    if group_of(finding) == "to write":
+        rule = Content.styled(finding.rule, FAINT)
+        yield line(width, Content("    ") + prose(named.message), rule, edge=2)
+    else:
+        if finding.fix is not None:
+            named = named._replace(how_to_fix=f"x fixes it: {_small(finding.fix.title)}.")
+        yield from sentence(named, width, Content("    "))
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:].rstrip(".")
