@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 import sys
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure
+from blistui.patterns import pattern
 from blistui.plan.guide.guidance import Place, Term, agent_page, places, terms
 from blistui.plan.phases import PHASES, Phase
 from blistui.report import guide as pages
 from blistui.report.style import style_for
 from blistui.rules.prose.wording import spelt_alike
 
-_KEY = re.compile(r"[a-z_]+")
+_KEY = pattern(r"[a-z_]+")
 """Names of fields are made so; an id has a digit, a capital or a hyphen."""
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure
+from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git.command import commit_everything
 
 CODE = "queuesim"
 PLANS = ("overload.toml", "half-written.toml")
 _PACKAGE = Path(__file__).parents[1]
-_BASE = re.compile(r'^base_commit = "[0-9a-f]*"$', re.MULTILINE)
+_BASE = pattern(r'^base_commit = "[0-9a-f]*"$', re.MULTILINE)
 
 
 def sample(parsed: argparse.Namespace) -> int:

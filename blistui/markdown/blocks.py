@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from blistui.patterns import pattern
+
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 DEEPEST = 60
 """Levels of blocks within blocks (a nested list is two) beyond which text is taken as it is."""
 
-_MORE_THAN_PARAGRAPHS = re.compile(
+_MORE_THAN_PARAGRAPHS = pattern(
     r"""
     ^(?: \ {4} | \ {0,3}\t                                     # code by its indentation
       | \ {0,3}(?: \#{1,6}(?:[ \t]|$) | > | `{3} | ~{3} | <[A-Za-z/!?]
@@ -31,8 +33,8 @@ _MORE_THAN_PARAGRAPHS = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-_MARKERS = re.compile(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
-_PIPE = re.compile(r"(?<!\\)\|")
+_MARKERS = pattern(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
+_PIPE = pattern(r"(?<!\\)\|")
 
 
 @dataclass

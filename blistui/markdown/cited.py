@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import CitationError, capture_in, verify_all
 from blistui.repo.citations.verification import Verification
@@ -15,11 +16,11 @@ from blistui.repo.location import Place, format_at, parse_at, places_in
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 
-_BLANK = re.compile(r"^[ \t>]*$", re.MULTILINE)
-_ITEM = re.compile(r"^[ \t>]*(?:[-*+|#]|\d{1,9}[.)])", re.MULTILINE)
-_UP = re.compile(r"(?<![\w./-])(?:\.\./)+")
-_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
-_SOURCE = re.compile(r"[\w-]\.[A-Za-z][A-Za-z0-9]{0,9}$|(?:^|/)(?:Makefile|Dockerfile)$")
+_BLANK = pattern(r"^[ \t>]*$", re.MULTILINE)
+_ITEM = pattern(r"^[ \t>]*(?:[-*+|#]|\d{1,9}[.)])", re.MULTILINE)
+_UP = pattern(r"(?<![\w./-])(?:\.\./)+")
+_FENCE = pattern(r"[ \t>]*(`{3,}|~{3,})")
+_SOURCE = pattern(r"[\w-]\.[A-Za-z][A-Za-z0-9]{0,9}$|(?:^|/)(?:Makefile|Dockerfile)$")
 
 
 class Cited(NamedTuple):

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from blistui.patterns import pattern
+
 GLUE = "\0"
 """A space at which no line may break; `page.Page` writes it as a space. No author's text can hold it."""
 
-_HIDDEN = re.compile(
+_HIDDEN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_SPECIAL = re.compile(r"[`<*@]|://")
-_TOKEN = re.compile(
+_SPECIAL = pattern(r"[`<*@]|://")
+_TOKEN = pattern(
     r"""
     (?P<kept>\\[!-/:-@\[-`{-~]                      # an escape that is there already
       | \]\([^()\s]*\)                              # the target of a link
@@ -29,7 +31,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_STRUCTURAL = re.compile(
+_STRUCTURAL = pattern(
     r"""
     (?P<mark>[#>|]                     # heading, quotation, table
       | [-+*](?=\s|$) | [-=_*:][-=_*|:\s]*$  # list, rule, underline of a heading, delimiter row

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Quote, Table, Text, nodes
 from blistui.markdown.inline import GLUE, visible
 from blistui.markdown.wrap import columns
+from blistui.patterns import pattern
 
 WIDEST = 140
 """Columns beyond which padding would only hide the text: wider tables are written without it."""
@@ -15,8 +16,8 @@ WIDEST = 140
 Inline = Callable[[str, int], Sequence[str]]
 """Writes a paragraph or a cell in lines of that many columns (0: on one line); no line for no text."""
 
-_PIPE = re.compile(r"(\\*)\|")
-_TICKS = re.compile("`{3,}")
+_PIPE = pattern(r"(\\*)\|")
+_TICKS = pattern("`{3,}")
 
 
 def laid_out(found: Iterable[Node], inline: Inline, width: int, pad: str = "") -> list[str]:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from blistui.markdown.blocks import Heading, headings
+from blistui.patterns import pattern
 
 SECTIONS = {
     "A": "Executive Summary",
@@ -72,7 +73,7 @@ CONCEPT_LIMIT = 80
 TIER_1_LIMIT = 25
 """The most lines of a PR's first tier (template: Context budget rule)."""
 
-_TIER_1 = re.compile(r"\bTier 1\b", re.IGNORECASE)
+_TIER_1 = pattern(r"\bTier 1\b", re.IGNORECASE)
 
 
 def budget_problems(text: str) -> list[OutlineProblem]:

@@ -7,12 +7,13 @@ import unicodedata
 from functools import cache, lru_cache
 
 from blistui.markdown.inline import GLUE, guarded
+from blistui.patterns import pattern
 
 WIDTH = 100
 """Columns at which prose is wrapped, so that long lines cannot hide length (RULES: budgets)."""
 
 # Blocks of characters that are all one column wide, so that most text is measured by its length.
-_NARROW = re.compile(
+_NARROW = pattern(
     "[\x00-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u2030-\u205e\u2190-\u22ff\u2500-\u259f]*"
 )
 

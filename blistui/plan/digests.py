@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from functools import cache
 from json.encoder import encode_basestring_ascii as quoted
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
@@ -33,7 +33,7 @@ NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
 NOT_TABLES = frozenset({"revision", "leftover", "waiver", "attestation"})
 """Tables about the plan, not of it."""
 
-_KEPT = re.compile(r"(?:(?P<id>\S+) )?(?P<digest>[0-9a-f]{16})(?: (?P<pr>\S+))?\Z")
+_KEPT = pattern(r"(?:(?P<id>\S+) )?(?P<digest>[0-9a-f]{16})(?: (?P<pr>\S+))?\Z")
 
 _EMPTY = frozenset({'""', "[]", "{}", "null", "false"})
 """How empty values are written. Zero is an answer; a box that is not ticked is none."""

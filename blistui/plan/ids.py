@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
+from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
 from blistui.plan.paths import PathError, leaves, put, with_paths
 
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
-_IN_ANOTHER_DOCUMENT = re.compile(r"[A-Za-z0-9][\w-]*:\S+\Z")
+_ID = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
+_IN_ANOTHER_DOCUMENT = pattern(r"[A-Za-z0-9][\w-]*:\S+\Z")
 
 
 class Kind(NamedTuple):

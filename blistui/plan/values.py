@@ -15,6 +15,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from blistui.patterns import pattern
 from blistui.plan import ids
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
@@ -26,8 +27,8 @@ Capture = Callable[[str], Citation]
 """Makes a citation of a place such as `sim/queue.go:3-9`; raises ValueRefused with a sentence."""
 
 _YES, _NO = ("true", "yes"), ("false", "no")
-_SPLIT = re.compile(r"[\s,]+")
-_PLACE = re.compile(r"\S+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*")
+_SPLIT = pattern(r"[\s,]+")
+_PLACE = pattern(r"\S+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*")
 
 
 def fitted(plan: Plan, path: str, given: Any, capture: Capture) -> Any:

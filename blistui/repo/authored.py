@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from blistui.patterns import pattern
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git
 from blistui.repo.repository import Repository
 
-_LINE = re.compile(rb"^([0-9a-f]{40}|[0-9a-f]{64}) [0-9]+ ([0-9]+)(?: [0-9]+)?$")
+_LINE = pattern(rb"^([0-9a-f]{40}|[0-9a-f]{64}) [0-9]+ ([0-9]+)(?: [0-9]+)?$")
 
 
 def authored(repo: Repository, path: str) -> tuple[str, ...]:

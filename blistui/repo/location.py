@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
+from blistui.patterns import pattern
 from blistui.repo.errors import CitationError, Unreadable
 from blistui.repo.paths import relative
 from blistui.repo.text import SourceText, shown
@@ -14,8 +15,8 @@ from blistui.repo.text import SourceText, shown
 Range = tuple[int, int]
 """First and last line, counted from 1, inclusive."""
 
-_AT = re.compile(r"(?P<path>.+):(?P<ranges>\s*[0-9]+(?:\s*[-,]\s*[0-9]+)*)\s*\Z", re.DOTALL)
-_RANGE = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?\Z")
+_AT = pattern(r"(?P<path>.+):(?P<ranges>\s*[0-9]+(?:\s*[-,]\s*[0-9]+)*)\s*\Z", re.DOTALL)
+_RANGE = pattern(r"([0-9]{1,9})(?:-([0-9]{1,9}))?\Z")
 
 
 class Location(NamedTuple):
@@ -54,18 +55,18 @@ def parse_at(at: str) -> Location:
 
 _LINE = r"L?[0-9]{1,9}(?:C[0-9]{1,6})?"
 _DASH = "[-\u2010-\u2015]"
-_WHOLE = re.compile(
+_WHOLE = pattern(
     rf"(?P<path>.+?)[:#](?P<lines>{_LINE}(?:\s?{_DASH}\s?{_LINE})?"
     rf"(?:\s*,\s*{_LINE}(?:\s?{_DASH}\s?{_LINE})?)*)(?P<column>:[0-9]{{1,6}})?:?\s*\Z",
     re.DOTALL,
 )
-_LINES_IN_PROSE = re.compile(
+_LINES_IN_PROSE = pattern(
     rf"(?::|#(?=L))(?P<lines>{_LINE}(?:{_DASH}{_LINE})?(?:,{_LINE}(?:{_DASH}{_LINE})?)*)"
     r"(?::[0-9]{1,6})?(?![\w%]|[.:][0-9])"
 )
-_ADDRESS = re.compile(r"[a-z]{2,8}://[^\s<>\"'`)\]]+", re.IGNORECASE)
+_ADDRESS = pattern(r"[a-z]{2,8}://[^\s<>\"'`)\]]+", re.IGNORECASE)
 _LONGEST_ADDRESS = 2000
-_PERMALINK = re.compile(
+_PERMALINK = pattern(
     r"https?://[^/\s]+/[^\s#?]+?/(?:-/)?(?:blob|blame)/(?P<commit>[^/\s#?]+)/(?P<path>[^\s#?]+)"
     rf"(?:\?[^\s#]*)?#(?P<lines>{_LINE}(?:-{_LINE})?)",
     re.IGNORECASE,

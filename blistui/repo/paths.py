@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from blistui.patterns import pattern
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import shown
 
-_PLAIN = re.compile(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+_PLAIN = pattern(r"(?:[A-Za-z0-9_-][A-Za-z0-9_.-]*/)*[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 """Paths about which there is nothing to ask: no part begins with a dot, none is empty."""
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+_DRIVE = pattern(r"[A-Za-z]:[\\/]")
 
 
 def relative(path: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.folder import walk
 from blistui.repo.git import command as git
@@ -28,7 +28,7 @@ from blistui.repo.text import MAX_BYTES, SourceText, inside, read_file, shown, t
 
 __all__ = ["Repository", "RepositoryError", "Unreadable"]
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://|[\w.-]+@[\w.-]+:|(?:github|gitlab)\.com/")
+_ADDRESS = pattern(r"[A-Za-z][A-Za-z0-9+.-]+://|[\w.-]+@[\w.-]+:|(?:github|gitlab)\.com/")
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.excerpt import digest_of
@@ -14,7 +14,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
 
-_FULL = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
+_FULL = pattern(r"[0-9a-f]{40}(?:[0-9a-f]{24})?\Z")
 
 Standing = Literal["recorded", "not here", "uncommitted", "unknown"]
 

@@ -11,10 +11,11 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from blistui.patterns import pattern
 from blistui.store.locks import real
 
 _SUFFIX = ".blistui.tmp"
-_OURS = re.compile(rf"\.(?P<of>.+)\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}", re.DOTALL)
+_OURS = pattern(rf"\.(?P<of>.+)\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}", re.DOTALL)
 
 
 def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambda: False) -> bool:

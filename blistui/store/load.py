@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.build import build_plan_model
 from blistui.plan.document import Plan
 from blistui.plan.tables.summary import FORMAT
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 LARGEST_FILE = 32 * 1024 * 1024
 """Bytes; a plan of this size would be no plan."""
 
-_POSITION = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_POSITION = pattern(r" \(at line (\d+), column (\d+)\)$")
 
 
 class Unloadable(Exception):

@@ -14,22 +14,21 @@ from itertools import pairwise
 from typing import Any
 
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Quote, Table, Text, tree
+from blistui.patterns import pattern
 
-_WORD = re.compile(r"\w+")
-_APART = re.compile(
-    r"[|;:,()\[\]→«»<>=]|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]"
-)
+_WORD = pattern(r"\w+")
+_APART = pattern(r"[|;:,()\[\]→«»<>=]|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]")
 """Where the reader of a section may have taken a line apart."""
 
-_MARKER = re.compile(
+_MARKER = pattern(
     r"[\s>]*(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?"
     r"(?:\*\*)?(?:\(?[A-K](?:[).:]|\.\d+)\s+|\d+(?:\.\d+)*[.)]\s+|\d+\.\d+\s+)?"
 )
-_HEADING = re.compile(r"#|\*\*[^*]+\*\*:?\s*$")
-_DELIMITERS = re.compile(r"(?=[|: \t]*-)[|:\- \t]+$")
-_NUMBER = re.compile(r"\(\d\)")
-_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
-_NUMBERED = re.compile(r"\b(pr|wp)[ #-]{1,2}(\d)")
+_HEADING = pattern(r"#|\*\*[^*]+\*\*:?\s*$")
+_DELIMITERS = pattern(r"(?=[|: \t]*-)[|:\- \t]+$")
+_NUMBER = pattern(r"\(\d\)")
+_ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
+_NUMBERED = pattern(r"\b(pr|wp)[ #-]{1,2}(\d)")
 
 _SAID_WITHOUT_A_VALUE = """
 none; nothing; no state; n a; yes; not stated; not applicable; evidence; default behavior; pr; owner; trigger

@@ -23,6 +23,7 @@ from blistui.markdown.read.words import (
     says_none,
     stated,
 )
+from blistui.patterns import pattern
 from blistui.plan.tables.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction, State
 
 _CONTRACT = (
@@ -42,30 +43,28 @@ _OF_POINT = (
     (re.compile(r"first non-default(?: implementation)?$", re.IGNORECASE), "first_non_default"),
 )
 """Entries that are no extension point of their own, but belong to the one above them."""
-_NUMBERED = re.compile(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
+_NUMBERED = pattern(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
 _STATE = {
     label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
 }
 _TRANSFER = targets(Interaction, "transfer")
-_BLOCK = re.compile(
+_BLOCK = pattern(
     r"\*\*(?:\d+\. )?(?P<name>[^*]+?)(?::\*\*|\*\*:|\*\*(?: \((?P<remarks>[^()]*)\))?:?)"
     r"(?:\s+[—–-])?\s*(?P<rest>.*)$",
     re.DOTALL,
 )
-_ARROW = re.compile(
+_ARROW = pattern(
     r"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>.+?) (?:→|->) (?P<to>.+?\)|[^:]+): (?P<data>.*)$", re.DOTALL
 )
-_INVARIANT = re.compile(
-    r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL
-)
-_LAST_CITES = re.compile(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
-_APART = re.compile(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
-_CLAUSE = re.compile(
+_INVARIANT = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL)
+_LAST_CITES = pattern(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
+_APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_CLAUSE = pattern(
     r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
     r"(?P<remark>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
-_EVENT = re.compile(r"(?P<name>.*?)(?: \[(?P<facts>[^\[\]]*)\])?$", re.DOTALL)
+_EVENT = pattern(r"(?P<name>.*?)(?: \[(?P<facts>[^\[\]]*)\])?$", re.DOTALL)
 
 
 def read(draft: Draft, part: Part) -> None:

@@ -8,15 +8,16 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import PR_ID, plain, prose, reason, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.crosscutting import AREAS, DOCUMENTS, CrossCutting
 
 _OWN = targets(CrossCutting) | {
     "none, because": target(CrossCutting, "none_because"),
     "validated before the freeze": target(CrossCutting, "validated_before"),
 }
-_LEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:(?: |$)")
-_NONE = re.compile(r"(?:no\b|none\b|n/a\b)", re.IGNORECASE)
-_EXISTING = re.compile(
+_LEAD = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:(?: |$)")
+_NONE = pattern(r"(?:no\b|none\b|n/a\b)", re.IGNORECASE)
+_EXISTING = pattern(
     r"^(?:\*\*)?existing\b|\bre-?us(?:e|es|ing) (?:the )?existing\b|— unaffected\b", re.IGNORECASE
 )
 _PR = PR_ID

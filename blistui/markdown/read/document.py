@@ -5,7 +5,6 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,6 +29,7 @@ from blistui.markdown.read.accounting import Words, headings_above, leaves, shap
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.sections import merged, pr_of, section_of
 from blistui.markdown.write.document import document
+from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.tables.leftover import Leftover as PlanLeftover
 
@@ -46,7 +46,7 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "J": dag.read,
     "K": prevention.read,
 }
-_FRONT_MATTER = re.compile(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_FRONT_MATTER = pattern(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 _LINTER = "<!-- markdownlint-configure-file"
 
 

@@ -27,6 +27,7 @@ from blistui.markdown.read.words import (
     span,
     stated,
 )
+from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS
 
@@ -63,8 +64,8 @@ class Target:
     kinds: tuple[str, ...] = ()
 
 
-_ASIDE = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
-_REFERRED = re.compile(r"\S+(?: #?\d+)?$|[A-Z][\w -]+$")
+_ASIDE = pattern(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
+_REFERRED = pattern(r"\S+(?: #?\d+)?$|[A-Z][\w -]+$")
 _FORMS = {
     **dict.fromkeys(("prose", "lines", "number", "flag", "ref", "refs", "cite", "cites"), ""),
     "file": "code",

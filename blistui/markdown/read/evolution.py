@@ -9,21 +9,20 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, prose, reference, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.evolution import Change, Refactor, Tradeoff
 
 _CHANGE = targets(Change) | {"rests on": target(Change, "relies_on")}
 _REFACTOR = targets(Refactor)
 _TRADEOFF = targets(Tradeoff) | {"upgrade in": target(Tradeoff, "upgrade_pr")}
-_OWN_CHANGE = re.compile(
-    r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>[^:`*]+): (?P<what>.*)$", re.DOTALL
-)
-_OWN_REFACTOR = re.compile(
+_OWN_CHANGE = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>[^:`*]+): (?P<what>.*)$", re.DOTALL)
+_OWN_REFACTOR = pattern(
     r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?"
     r"\((?P<promise>no behavior change|behavior change not excluded)\):(?: (?P<what>.*))?$",
     re.DOTALL,
 )
-_OWN_TRADEOFF = re.compile(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
-_BOLD = re.compile(r"\*\*(?P<label>[^*]+?):?\*\*:?\s*(?P<rest>.*)$", re.DOTALL)
+_OWN_TRADEOFF = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
+_BOLD = pattern(r"\*\*(?P<label>[^*]+?):?\*\*:?\s*(?P<rest>.*)$", re.DOTALL)
 _DERIVED = frozenset({"arrival of implementations"})
 
 

@@ -9,6 +9,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, span, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.frozen import Frozen
 
 _FROZEN = (
@@ -16,9 +17,9 @@ _FROZEN = (
     | targets(Frozen, "cite")
     | {label_of(Frozen, "freeze_pr").casefold(): Target("freeze_pr")}
 )
-_DECLARED = re.compile(r"type (?P<name>\w+) \w+")
-_AT = re.compile(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
-_LISTED = re.compile(
+_DECLARED = pattern(r"type (?P<name>\w+) \w+")
+_AT = pattern(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
+_LISTED = pattern(
     r"`(?P<name>[\w.]+)`(?: \((?P<remark>[^()`]*)`(?P<at>[^`]+)`\))?(?:\s*[—–:-]+\s*(?P<note>.*))?$",
     re.DOTALL,
 )

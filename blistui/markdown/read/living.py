@@ -10,19 +10,20 @@ from blistui.markdown.outline import NOT_PLACED
 from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, span
+from blistui.patterns import pattern
 from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Revision, Waiver
 
 _REVISION = targets(Revision)
 _CHANGE = targets(ContractChange)
 _RECORD = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
 _CONTRACT = label_of(Revision, "changes").casefold()
-_NOTE = re.compile(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
-_UNSIGNED = re.compile(
+_NOTE = pattern(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
+_UNSIGNED = pattern(
     rf"\*\*Unsigned:\*\* (?:{'|'.join(SUBJECTS)}), by nobody yet,"
     r" for (?:the plan as a whole|`[\w.@-]+`(?:, `[\w.@-]+`)*)"
 )
-_LEFT = re.compile(r"\*\*(?P<id>[\w-]+) \((?P<why>.*?)\):\*\*(?: (?P<heading>.*))?$", re.DOTALL)
-_WHEN = re.compile(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
+_LEFT = pattern(r"\*\*(?P<id>[\w-]+) \((?P<why>.*?)\):\*\*(?: (?P<heading>.*))?$", re.DOTALL)
+_WHEN = pattern(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
 
 
 def revision_notes(draft: Draft, part: Part) -> None:

@@ -9,10 +9,11 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, name_and_id, plain, prose, stated
+from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.tables.objectives import Commitments, Criteria, Objective, Scope
 
-_ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*):\*\*[ \t]*")
+_ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*):\*\*[ \t]*")
 _OBJECTIVE = targets(Objective) | {"rests on": target(Objective, "relies_on")}
 _SCOPE = targets(Scope) | {"rests on": target(Scope, "relies_on")}
 _COMMITMENTS = {
@@ -33,7 +34,7 @@ _TITLES = (
     (r"stability|operational", "cli_stability"),
     (r"objective|^goals", "objective"),
 )
-_BOLD = re.compile(r"\*\*(?P<title>[^*]+?):?\*\*:?$")
+_BOLD = pattern(r"\*\*(?P<title>[^*]+?):?\*\*:?$")
 _PLAIN_TITLES = frozenset({"objectives", "non-goals", "goals", "model scoping"})
 _PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
 

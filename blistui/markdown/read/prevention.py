@@ -9,10 +9,11 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import citations, is_file, labels, plain, prose, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
 
 _CANNOT = label_of(FailureMode, "cannot_occur_because").casefold()
-_BOLD = re.compile(r"\*\*([^*]+?):?\*\*:?$")
+_BOLD = pattern(r"\*\*([^*]+?):?\*\*:?$")
 _EXPECTED = (
     r"^yes\b|^no change|\bunchanged\b|\bmust (?:still |keep )?pass(?:ing)?\b|\bbyte-identical\b",
     r"\bmust (?:be )?updated?\b|\bexpected (?:to )?change\b|\bwill change\b|\bregenerate",
@@ -124,7 +125,7 @@ def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> N
     held.setdefault("invariants", []).append(item)
 
 
-_UNLABELLED = re.compile(r"(?P<name>[^(:*]+)(?: \((?P<rest>.*)\))?$", re.DOTALL)
+_UNLABELLED = pattern(r"(?P<name>[^(:*]+)(?: \((?P<rest>.*)\))?$", re.DOTALL)
 
 
 def _names_mode(text: str) -> bool:

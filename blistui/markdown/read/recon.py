@@ -15,14 +15,15 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.blocks import Table as MarkdownTable
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
 from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.recon import TOPICS, Constraint, Finding
 
 _OF_FINDING = targets(Finding) | {
     "none, because": target(Finding, "none_because"),
 }
 _OF_CONSTRAINT = targets(Constraint)
-_LEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:[ \t]*")
-_QUERY = re.compile(r"\*\*Query:\*\* (?P<ask>[\w-]+) of (?P<subject>.+), \d+ found$")
+_LEAD = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:[ \t]*")
+_QUERY = pattern(r"\*\*Query:\*\* (?P<ask>[\w-]+) of (?P<subject>.+), \d+ found$")
 
 _WORDS = {
     "packages": r"package|affected|files",
@@ -34,7 +35,7 @@ _WORDS = {
     "coupling": r"coupling|fragil",
     "boundaries": r"boundar|target map",
 }
-_BROAD = re.compile(r"integration|implementation|existing tests")
+_BROAD = pattern(r"integration|implementation|existing tests")
 """Headings that gather facts of several topics, most of them on data structures."""
 
 _OF_ONE_FACT = {
@@ -42,14 +43,14 @@ _OF_ONE_FACT = {
     "configuration": r"\bconfig(?:uration)?\b",
     "coupling": r"coupl",
 }
-_CODE = re.compile(r"`[^`]*`")
-_BOLD = re.compile(r"\*\*(?P<label>[^*]+)\*\*:?$")
-_LABELLED = re.compile(r"\*\*(?P<label>[^*]+)\*\*")
-_AHEAD = re.compile(r"\b(?:after|will|planned|target|new|once)\b", re.IGNORECASE)
-_COUNTED = re.compile(
+_CODE = pattern(r"`[^`]*`")
+_BOLD = pattern(r"\*\*(?P<label>[^*]+)\*\*:?$")
+_LABELLED = pattern(r"\*\*(?P<label>[^*]+)\*\*")
+_AHEAD = pattern(r"\b(?:after|will|planned|target|new|once)\b", re.IGNORECASE)
+_COUNTED = pattern(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,3}?[\w-]+s\b", re.IGNORECASE
 )
-_FIRST_FILE = re.compile(r"(?:\*\*[^*]+\*\* \()?`(?P<path>[^`]+)`")
+_FIRST_FILE = pattern(r"(?:\*\*[^*]+\*\* \()?`(?P<path>[^`]+)`")
 
 
 def read(draft: Draft, part: Part) -> None:

@@ -8,6 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import PR_ID, amount, labels, plain, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
 
 _COLUMNS = (
@@ -21,7 +22,7 @@ _COLUMNS = (
     (r"gate|when\b|before", "gate"),
     (r"mitigation", "abort_plan"),
 )
-_PLAIN = re.compile(
+_PLAIN = pattern(
     r"(?:#|id|no|decision|risk|assumption|abort plan|fallback|success criteria|validation(?: method)?"
     r"|cost (?:of being|if) wrong|gate|mitigation|impact)$",
     re.IGNORECASE,
@@ -34,10 +35,10 @@ _IN_CELL = {
     **dict.fromkeys(("success", "success criteria"), target(Risk, "success_criteria")),
     **dict.fromkeys(("abort", "abort plan"), target(Risk, "abort_plan")),
 }
-_ID = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
-_TRAILING_ID = re.compile(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
-_HEAD = re.compile(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?\*\*$", re.DOTALL)
-_MEASURED = re.compile(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
+_ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
+_TRAILING_ID = pattern(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
+_HEAD = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?\*\*$", re.DOTALL)
+_MEASURED = pattern(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
 _PR = PR_ID
 
 

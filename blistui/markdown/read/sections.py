@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Part
+from blistui.patterns import pattern
 
-_LETTER = re.compile(r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:]|\((?P<in>[A-Z])\))\**\s*")
-_PHASE = re.compile(r"\**\s*(?:Phase|Part|Section)?\s*\d+(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE)
+_LETTER = pattern(r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:]|\((?P<in>[A-Z])\))\**\s*")
+_PHASE = pattern(r"\**\s*(?:Phase|Part|Section)?\s*\d+(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE)
 _TITLES = tuple(
     (re.compile(words, re.IGNORECASE), letter)
     for words, letter in (
@@ -25,11 +26,11 @@ _TITLES = tuple(
         (r"architectural evolution|architecture evolution|evolution of the architecture", "F"),
     )
 )
-_PR = re.compile(
+_PR = pattern(
     r"(?:\d+[.)]\s+)?(?P<id>(?:PR|WP)\s*(?:#\s*|-)?\d+[a-z]?)\b\s*(?:\([^()]*\)\s*)?(?:[:.—–-]+\s*(?P<title>.*))?$",
     re.IGNORECASE,
 )
-_NAMED = re.compile(r"(?P<id>[A-Za-z]*-?\d[\w-]*|[A-Za-z0-9][\w-]*-\d+[\w-]*)\s*[:—–-]\s+(?P<title>.*)$")
+_NAMED = pattern(r"(?P<id>[A-Za-z]*-?\d[\w-]*|[A-Za-z0-9][\w-]*-\d+[\w-]*)\s*[:—–-]\s+(?P<title>.*)$")
 
 
 def section_of(title: str) -> tuple[str, str]:

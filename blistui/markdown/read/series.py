@@ -12,6 +12,7 @@ from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.sections import pr_of
 from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
 from blistui.markdown.read.words import labels, plain, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.series import PullRequest
 
 _FIELDS = (
@@ -47,15 +48,15 @@ _FIELDS = (
         "parallel with": target(PullRequest, "parallel_development"),
     }
 )
-_LETTERED = re.compile(r"(?:[A-Z0-9]{1,2}[.)]\s+)+")
-_ENDS_IN_LABEL = re.compile(r"(?::\*\*|\*\*:|:)\s*$")
-_HEADING = re.compile(r"(?P<id>PR[ -]?\d+[a-z]?|[A-Za-z0-9][\w-]*)(?:\s*[:—–-]\s+(?P<title>.*))?$")
-_BY_CLI = re.compile(
+_LETTERED = pattern(r"(?:[A-Z0-9]{1,2}[.)]\s+)+")
+_ENDS_IN_LABEL = pattern(r"(?::\*\*|\*\*:|:)\s*$")
+_HEADING = pattern(r"(?P<id>PR[ -]?\d+[a-z]?|[A-Za-z0-9][\w-]*)(?:\s*[:—–-]\s+(?P<title>.*))?$")
+_BY_CLI = pattern(
     r"\b(?:exercis\w+|called|reach\w+|run|invoked|selected)\b[^.;]{0,200}?(?:\bCLI\b|`--\w|\bcommand line\b)",
     re.IGNORECASE,
 )
-_NEW_TEST = re.compile(r"(?:unit|integration)\b", re.IGNORECASE)
-_WAITS = re.compile(r"\s*\(depends on (?P<prs>[^()]*)\)$", re.IGNORECASE)
+_NEW_TEST = pattern(r"(?:unit|integration)\b", re.IGNORECASE)
+_WAITS = pattern(r"\s*\(depends on (?P<prs>[^()]*)\)$", re.IGNORECASE)
 
 
 def read(draft: Draft, part: Part) -> None:

@@ -25,26 +25,27 @@ from blistui.markdown.read.words import (
     span,
     stated,
 )
+from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag
 
-_GUARANTEE = re.compile(
+_GUARANTEE = pattern(
     r"(?:\*\*(?P<bold>[^*\n]+?):\*\*|(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):)(?: (?P<text>.*))?$", re.DOTALL
 )
-_RISK = re.compile(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
+_RISK = pattern(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
-_IN_SENTENCE = re.compile(
+_IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
     r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
     re.IGNORECASE,
 )
-_ONLY_A_SIZE = re.compile(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
+_ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
 _CHANGES = {
     **dict.fromkeys(("add", "adds", "new", "introduces", "creates"), "add"),
     **dict.fromkeys(
         ("modify", "modifies", "replaces", "extends", "refactors", "changes", "reworks"), "modify"
     ),
 }
-_FILE = re.compile(r"(?:(?P<change>add|modify|delete) )?(?P<path>`.*`)$")
+_FILE = pattern(r"(?:(?P<change>add|modify|delete) )?(?P<path>`.*`)$")
 
 
 @dataclass(frozen=True, slots=True)

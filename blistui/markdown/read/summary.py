@@ -9,6 +9,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.words import labels, plain, prose, span, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.summary import STATUSES, Summary
 
 _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "real_systems") | {
@@ -17,7 +18,7 @@ _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "re
     "revision": Target("version"),
     "based on": target(Summary, "design_doc"),
 }
-_LINK = re.compile(r"\[[^\]]*\]\(([^()\s]+)\)")
+_LINK = pattern(r"\[[^\]]*\]\(([^()\s]+)\)")
 
 
 def title_block(draft: Draft, part: Part) -> None:

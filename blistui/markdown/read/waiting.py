@@ -8,23 +8,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from blistui.markdown.blocks import Entry, Fence, Node, Quote, Table, Text
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.words import PR_ID
+from blistui.patterns import pattern
 
 _PRS = rf"{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern}){{0,9}}"
-_WAITS = re.compile(
+_WAITS = pattern(
     rf"(?P<pr>{_PRS})(?: \([^()]{{0,120}}\))? (?:depends? on|needs?|requires?|waits? for"
     rf"|(?:is|are) blocked by|follows?|builds? on|(?:comes?|merges?|starts?) after)\b"
     rf"[^.;\n]{{0,80}}?(?P<on>{_PRS})",
     re.IGNORECASE,
 )
-_FIRST = re.compile(
+_FIRST = pattern(
     rf"(?P<on>{_PRS})(?: \([^()]{{0,120}}\))? (?:must|has to|have to|should|needs to)?\s*(?:be )?"
     rf"(?:complete[sd]?|merged?|land(?:s|ed)?|finish(?:es)?|done|blocks|unblocks|unlocks)"
     rf"(?: (?:before|first, then))?[^.;\n]{{0,40}}?(?P<pr>{_PRS})",
     re.IGNORECASE,
 )
-_NAME = re.compile(rf"{PR_ID.pattern}|[A-Za-z0-9][\w-]*[\w]|\d", re.IGNORECASE)
-_ARROW = re.compile(r"(?<![─=-])[─=-]*(?:→|>|▶|⟶)(?:\|[^|]*\|)?")
-_DOWN = re.compile(r"\s*[↓▼v|│]\s*$")
+_NAME = pattern(rf"{PR_ID.pattern}|[A-Za-z0-9][\w-]*[\w]|\d", re.IGNORECASE)
+_ARROW = pattern(r"(?<![─=-])[─=-]*(?:→|>|▶|⟶)(?:\|[^|]*\|)?")
+_DOWN = pattern(r"\s*[↓▼v|│]\s*$")
 
 
 def depend(draft: Draft, nodes: Sequence[Node]) -> None:

@@ -7,30 +7,31 @@ from collections.abc import Collection, Iterable, Sequence
 
 from blistui.markdown.blocks import Node
 from blistui.markdown.layout import laid_out
+from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
-_ESCAPED = re.compile(
+_ESCAPED = pattern(
     r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]+)>"
 )
-_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
-_CAPITALS = re.compile(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
-_SPAN = re.compile(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
-_PLACE = re.compile(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
-_HASH = re.compile(r"[0-9a-f]{40}")
-_CITED = re.compile(r"`(?P<at>[^`]+)`(?: \((?:`(?P<symbol>[^`]+)`)?(?:, )?(?:at `(?P<commit>[^`]+)`)?\))?")
-_REASON = re.compile(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
-_NONE = re.compile(
+_LABEL = pattern(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
+_CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
+_SPAN = pattern(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
+_PLACE = pattern(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
+_HASH = pattern(r"[0-9a-f]{40}")
+_CITED = pattern(r"`(?P<at>[^`]+)`(?: \((?:`(?P<symbol>[^`]+)`)?(?:, )?(?:at `(?P<commit>[^`]+)`)?\))?")
+_REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
+_NONE = pattern(
     r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
     r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
     re.IGNORECASE | re.DOTALL,
 )
-_PARTING = re.compile(
+_PARTING = pattern(
     r"(?P<kept>\\.|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)"
 )
-_FILE = re.compile(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
-_NO_BLOCK = re.compile(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
+_FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
+_NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
 """The beginning of a text that would be a list, a quotation or a fence without its escape."""
-PR_ID = re.compile(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
+PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 """A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
 
 _NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from blistui.markdown.inline import code, inline, shortened
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.write.fields import fields, or_none, value
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations, joined, number
+from blistui.patterns import pattern
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.series import Flag, PullRequest
 
 _HEADING = 72
 """Characters of a title that fit into a heading."""
-_AS_IT_IS = re.compile(r"\w[\w ,'/-]*\w")
+_AS_IT_IS = pattern(r"\w[\w ,'/-]*\w")
 """A title of which a heading keeps every character; it need not be said twice."""
 _CHANGES = {"add": "adds", "modify": "modifies"}
 _NEEDED = (

@@ -10,6 +10,7 @@ from typing import Any
 
 from blistui.markdown.inline import code, inline, shortened
 from blistui.markdown.write.page import labelled
+from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.graph.placement import Freeze, Gate, freezes, gates
 from blistui.plan.graph.pr_graph import PrGraph
@@ -89,9 +90,9 @@ class Source:
         return name_and_id(name, reference) if name else inline(reference)
 
 
-_SEMICOLON = re.compile(r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\.)|;(?=\s)")
+_SEMICOLON = pattern(r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\.)|;(?=\s)")
 # Behind a word, so that neither a number nor an abbreviation of one or two letters ends a clause.
-_CLAUSE_END = re.compile(r"(?<=\w{3})[`)]?[.:;](?=\s|\Z)")
+_CLAUSE_END = pattern(r"(?<=\w{3})[`)]?[.:;](?=\s|\Z)")
 
 
 def id_and_name(id: str, name: str) -> str:

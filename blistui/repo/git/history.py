@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.git import command as git
 
 # Lines of content are prefixed in a patch, so only a header starts like this.
-_SECTION = re.compile(rb"^diff --git ", re.MULTILINE)
-_HUNK = re.compile(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
+_SECTION = pattern(rb"^diff --git ", re.MULTILINE)
+_HUNK = pattern(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
 
 
 class Change(NamedTuple):

@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git
 
 _ASKED = ("--show-toplevel", "--is-shallow-repository", "--git-path", "info/sparse-checkout")
 # Folders may have newlines in their names, and stand before and after a word that git writes.
-_ANSWER = re.compile(rb"(.*)\n(true|false)\n(.*)\n\Z", re.DOTALL)
+_ANSWER = pattern(rb"(.*)\n(true|false)\n(.*)\n\Z", re.DOTALL)
 
 
 class WorkTree(NamedTuple):

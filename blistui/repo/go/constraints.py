@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
+from blistui.patterns import pattern
+
 _UNIX = (
     "linux", "darwin", "freebsd", "netbsd", "openbsd", "dragonfly", "solaris", "illumos", "aix", "android",
     "ios", "hurd",
@@ -19,11 +21,11 @@ _MACHINES = (
     "riscv64", "s390x", "loong64", "amd64p32", "armbe", "arm64be", "mips64p32", "mips64p32le", "ppc",
     "riscv", "s390", "sparc", "sparc64",
 )  # fmt: skip
-_CLAUSE = re.compile(rb"^package\b", re.MULTILINE)
-_BUILD = re.compile(rb"^//go:build[ \t]+([^\n]*)$", re.MULTILINE)
-_OLD_BUILD = re.compile(rb"^//[ \t]*\+build[ \t]+([^\n]*)$", re.MULTILINE)
-_PART = re.compile(r"&&|\|\||[!()]|[\w.]+")
-_RELEASE = re.compile(r"go1\.(\d+)\Z")
+_CLAUSE = pattern(rb"^package\b", re.MULTILINE)
+_BUILD = pattern(rb"^//go:build[ \t]+([^\n]*)$", re.MULTILINE)
+_OLD_BUILD = pattern(rb"^//[ \t]*\+build[ \t]+([^\n]*)$", re.MULTILINE)
+_PART = pattern(r"&&|\|\||[!()]|[\w.]+")
+_RELEASE = pattern(r"go1\.(\d+)\Z")
 _DEEPEST = 50
 NEWEST = 27
 """The Go that is assumed: 1.27."""

@@ -6,20 +6,20 @@ They are read from tokens, not from a syntax tree: this is faster, keeps little,
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
+from blistui.patterns import pattern
 from blistui.repo.go.constraints import Constraint, constraint_of
 from blistui.repo.go.layout import AT_MARGIN, structure_is_plain, without_bodies, without_tokens
 from blistui.repo.go.tokens import Tokens, is_name, tokens
 from blistui.repo.go.type_syntax import NotAType, Signature, TypeReader, TypeSyntax
 
-_FUNCTION = re.compile(r"func ([^\W\d]\w*)")
+_FUNCTION = pattern(r"func ([^\W\d]\w*)")
 _STARTS = frozenset(["package", "import", "type", "func", "var", "const"])
-_METHOD = re.compile(r"func \((?:[^\W\d]\w* )?\*?([^\W\d]\w*)(?:\[([\w, ]*)\])?\) ([^\W\d]\w*)(?=[(\[])")
+_METHOD = pattern(r"func \((?:[^\W\d]\w* )?\*?([^\W\d]\w*)(?:\[([\w, ]*)\])?\) ([^\W\d]\w*)(?=[(\[])")
 
 
 @dataclass(slots=True)

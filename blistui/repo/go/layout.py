@@ -7,24 +7,25 @@ declaration, and no declaration begins anywhere else. Formatted Go is like that.
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
+
+from blistui.patterns import pattern
 
 _TEXT = rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"' + rb"|'[^'\\\n]*(?:\\[^\n][^'\\\n]*)*'"
 # One match for each string, rune or comment. A group costs three times as much, so only one of the two,
 # for files with what may span lines, captures that.
-_TOKEN = re.compile(_TEXT + rb"|//[^\n]*")
-_ANY_TOKEN = re.compile(_TEXT + rb"|//[^\n]*|(`[^`]*`|/\*(?s:.*?)\*/)")
+_TOKEN = pattern(_TEXT + rb"|//[^\n]*")
+_ANY_TOKEN = pattern(_TEXT + rb"|//[^\n]*|(`[^`]*`|/\*(?s:.*?)\*/)")
 # What stands in the code in place of each.
 MARK = b'"'
 # The same, with strings captured and comments not.
-STRING = re.compile(b"(" + _TEXT + rb"|`[^`]*`)|//[^\n]*|/\*(?s:.*?)\*/")
+STRING = pattern(b"(" + _TEXT + rb"|`[^`]*`)|//[^\n]*|/\*(?s:.*?)\*/")
 
-AT_MARGIN = re.compile(rb"\n(?=(?:func|var|type|const|import|package)\b)")
+AT_MARGIN = pattern(rb"\n(?=(?:func|var|type|const|import|package)\b)")
 # A declaration that is indented, or a word at the margin that begins none, such as a label.
-_ASTRAY = re.compile(rb"\n(?:[ \t\r]+(?:func|var|type|const|import)\b|[A-Za-z_])")
+_ASTRAY = pattern(rb"\n(?:[ \t\r]+(?:func|var|type|const|import)\b|[A-Za-z_])")
 _NOT_STRUCTURE = bytes(byte for byte in range(256) if byte not in b"{}()[]@#;")
-_CLOSED = re.compile(rb"\{[#;]*\}|\([#;]*\)|\[[#;]*\]")
+_CLOSED = pattern(rb"\{[#;]*\}|\([#;]*\)|\[[#;]*\]")
 
 BLANKS_AND_MARKS = b' \t\r\n"'
 

@@ -11,13 +11,14 @@ import re
 from itertools import islice
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.go.tokens import tokens
 from blistui.repo.go.type_syntax import NotAType, TypeReader
 
 _COMMENT = rb"//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*\*/"
 # Blanks and comments, then what a method begins with. There is one way only to read each.
 _GAP = rb"(?:[ \t\r\n]++|" + _COMMENT + rb")*"
-_METHOD = re.compile(
+_METHOD = pattern(
     rb"^func\b"
     + _GAP
     + rb"\((?:[^()/]++|"
@@ -30,11 +31,11 @@ _METHOD = re.compile(
     re.MULTILINE,
 )
 # The commonest types are known at once.
-_NEW = re.compile(rb"\bnew\((?!(?!(?:true|false|nil|iota)\))[A-Za-z_][\w.]*+\))")
-_CONSTANT = re.compile(rb"(?:true|false|nil|iota)\)")
+_NEW = pattern(rb"\bnew\((?!(?!(?:true|false|nil|iota)\))[A-Za-z_][\w.]*+\))")
+_CONSTANT = pattern(rb"(?:true|false|nil|iota)\)")
 _OTHER_NAME = "\u00f1w".encode()
 """As long as `new`, and nobody's name."""
-_VISIBLE = re.compile(rb"[^\n]")
+_VISIBLE = pattern(rb"[^\n]")
 _LONGEST = 1_000
 """Bytes of type parameters that are looked through."""
 _LONGEST_TYPE = 200

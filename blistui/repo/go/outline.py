@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.go.parsing import grammar, parsed
 
 if TYPE_CHECKING:
     from tree_sitter import Node, QueryCursor, Tree
 
 _SIGNATURE_LIMIT = 240
-_RECEIVER = re.compile(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
-_COMMENT = re.compile(r"//[^\n]*|/\*(?s:.*?)\*/")
-_TEST_NAME = re.compile(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
-_TEST_PARAMETER = re.compile(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
+_RECEIVER = pattern(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
+_COMMENT = pattern(r"//[^\n]*|/\*(?s:.*?)\*/")
+_TEST_NAME = pattern(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
+_TEST_PARAMETER = pattern(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
 _GROUPS = {
     "const_declaration": "const",
     "var_declaration": "var",

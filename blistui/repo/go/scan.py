@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
 
+from blistui.patterns import pattern
 from blistui.repo.go.layout import (
     AT_MARGIN,
     BLANKS_AND_MARKS,
@@ -24,30 +25,30 @@ from blistui.repo.go.layout import (
 )
 from blistui.repo.go.outline import Declared, Row, Symbol, declared_in, function_kind, strictly_declared_in
 
-_AT_ONE_TAB = re.compile(rb"\n\t(?=[A-Za-z_])")
-_FUNCTION = re.compile(rb"func (?:\(([^()\n]*)\) )?([A-Za-z_]\w*)(?=[(\[])")
-_RECEIVER = re.compile(rb"(?:[A-Za-z_]\w* )?\*?([A-Za-z_]\w*)(?:\[[\w, ]*\])?\Z")
-_TEST_PARAMETERS = re.compile(rb"\(\s*(?:\w+\s+\*testing\.[TBFM]\s*,?\s*)?\)(?=\s*(?:\{|\Z))")
+_AT_ONE_TAB = pattern(rb"\n\t(?=[A-Za-z_])")
+_FUNCTION = pattern(rb"func (?:\(([^()\n]*)\) )?([A-Za-z_]\w*)(?=[(\[])")
+_RECEIVER = pattern(rb"(?:[A-Za-z_]\w* )?\*?([A-Za-z_]\w*)(?:\[[\w, ]*\])?\Z")
+_TEST_PARAMETERS = pattern(rb"\(\s*(?:\w+\s+\*testing\.[TBFM]\s*,?\s*)?\)(?=\s*(?:\{|\Z))")
 _NAMES = rb"([A-Za-z_]\w*(?:, [A-Za-z_]\w*)*)"
-_SINGLE = re.compile(rb"(?:var|const) " + _NAMES + rb"(?=[ \n]|\Z)")
+_SINGLE = pattern(rb"(?:var|const) " + _NAMES + rb"(?=[ \n]|\Z)")
 # A string ends it on its first line; only strings and comments may follow.
-_ONE_LINE = re.compile(rb"""[^\n]*"[ \t\r]*(?:\n[ \t\r\n"]*)?\Z""")
+_ONE_LINE = pattern(rb"""[^\n]*"[ \t\r]*(?:\n[ \t\r\n"]*)?\Z""")
 # After these a newline ends a statement.
 _COMPLETE = frozenset(b")]}_0123456789" + bytes(range(65, 91)) + bytes(range(97, 123)))
-_GROUP = re.compile(rb"(?:var|const) \([ \t]*\n")
-_SPEC = re.compile(rb"\t" + _NAMES + rb"(?=[ \t]|\Z)")
+_GROUP = pattern(rb"(?:var|const) \([ \t]*\n")
+_SPEC = pattern(rb"\t" + _NAMES + rb"(?=[ \t]|\Z)")
 # A group of one name a line, comments on lines of their own or after it.
-_PLAIN_GROUP = re.compile(
+_PLAIN_GROUP = pattern(
     rb"""(?:var|const)[ ]\([ \t\r]*\n
     (?:(?:\t[A-Za-z_]\w*(?:[ \t][^\n]*[\w)\]}"])?|[ \t]*"?)[ \t\r]*\n)*
     \)[ \t\r\n"]*\Z""",
     re.VERBOSE,
 )
-_PLAIN_NAME = re.compile(rb"\n(?:\t([A-Za-z_]\w*))?")
+_PLAIN_NAME = pattern(rb"\n(?:\t([A-Za-z_]\w*))?")
 # Where a mark may be a comment inside an expression that goes on, or a string that ends one.
-_DOUBTFUL = re.compile(rb"""[-+*/%&|^<>!,.(\[{:~][ \t]*"[ \t\r]*\n|=[ \t]*"[ \t\r]*\n[ \t]*\"""")
-_PART_OF_SPEC = re.compile(rb"\t[\t})\]]|[ \t]*\Z")
-_PACKAGE = re.compile(rb"package ([A-Za-z_]\w*)[ \t\r]*(?:\n|\"|\Z)")
+_DOUBTFUL = pattern(rb"""[-+*/%&|^<>!,.(\[{:~][ \t]*"[ \t\r]*\n|=[ \t]*"[ \t\r]*\n[ \t]*\"""")
+_PART_OF_SPEC = pattern(rb"\t[\t})\]]|[ \t]*\Z")
+_PACKAGE = pattern(rb"package ([A-Za-z_]\w*)[ \t\r]*(?:\n|\"|\Z)")
 
 
 def scan(source: bytes) -> Declared:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from blistui.patterns import pattern
+
 # What is not captured is blank. Nothing here is read twice, whatever stays open at the end of the text.
-_TOKEN = re.compile(
+_TOKEN = pattern(
     r"[ \t\r\f\v]++|//[^\n]*+|(\n|[^\W\d]\w*+|/\*(?s:.*?)(?:\*/|\Z)|`[^`]*+`?"
     r"|\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*\"?|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*'?"
     r"|\d[\w.]*+|\.\.\.|<-|:=|&&|\|\||[=!<>]=|.)"

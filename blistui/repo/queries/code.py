@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, cast
 
+from blistui.patterns import pattern
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.newest import rewritten
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 200
 _KEPT_BYTES = 16_000_000
 """Bytes of source whose trees are kept: trees are ten times as large."""
-_VERSION = re.compile(r"v[0-9]+\Z")
-_REPLACED = re.compile(rb"^(?:replace)?[ \t]*(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\.\S*)", re.MULTILINE)
-_MODULE = re.compile(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
+_VERSION = pattern(r"v[0-9]+\Z")
+_REPLACED = pattern(rb"^(?:replace)?[ \t]*(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\.\S*)", re.MULTILINE)
+_MODULE = pattern(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, order=True)

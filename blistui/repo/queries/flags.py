@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
 from blistui.repo.queries.code import GoCode, GoFile, Hit
 from blistui.repo.repository import Repository
@@ -17,14 +18,14 @@ if TYPE_CHECKING:
 
 _LIBRARIES = frozenset({"flag", "github.com/spf13/pflag"})
 # Var binds a variable and comes first among the arguments, P adds a shorthand after the name.
-_REGISTERS = re.compile(
+_REGISTERS = pattern(
     r"(?P<kind>(?:Bool|Int|Int8|Int16|Int32|Int64|Uint|Uint8|Uint16|Uint32|Uint64|Float32|Float64|String"
     r"|Duration|Count|IP|IPNet|IPMask|Text|BytesHex|BytesBase64|StringArray|StringToString|StringToInt"
     r"|StringToInt64|(?:String|Int|Int32|Int64|Uint|Bool|Float32|Float64|Duration|IP)Slice)?)"
     r"(?P<var>Var)?(?P<short>PF?)?(?P<bare>F)?\Z"
 )
-_LOOKS_UP = re.compile(r"(?:Get[A-Z]\w*|Changed|Lookup|IsSet)\Z")
-_MAY_REGISTER = re.compile(rb"Flags\(\)|\bp?flag\.|FlagSet")
+_LOOKS_UP = pattern(r"(?:Get[A-Z]\w*|Changed|Lookup|IsSet)\Z")
+_MAY_REGISTER = pattern(rb"Flags\(\)|\bp?flag\.|FlagSet")
 _CALLS = "(call_expression function: (selector_expression)) @it"
 _TEXT_LIMIT = 200
 

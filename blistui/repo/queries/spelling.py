@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_PARAMETER = re.compile(r"\$(\d+)")
-_HOLE = re.compile(r"([$%]\d+)")
+from blistui.patterns import pattern
+
+_PARAMETER = pattern(r"\$(\d+)")
+_HOLE = pattern(r"([$%]\d+)")
 _OWN = "@"
 _LONGEST = 2_000
 """Characters of a function type whose type arguments are looked for."""

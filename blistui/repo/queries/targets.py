@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
 from blistui.repo.go.type_syntax import Interface, Struct
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.packages import Package
 
-_NAME = re.compile(r"[^\W\d]\w*\Z")
-_OLD = re.compile(r"(?:([^\W\d]\w*)\.)?([^\W\d]\w*)\Z")
+_NAME = pattern(r"[^\W\d]\w*\Z")
+_OLD = pattern(r"(?:([^\W\d]\w*)\.)?([^\W\d]\w*)\Z")
 
 
 class Target(NamedTuple):

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
 from blistui.repo.go.outline import Symbol
 from blistui.repo.queries.code import Hit
@@ -17,11 +18,11 @@ _LONG = 120
 _MANY_METHODS = 8
 _MOST = 25
 _MOST_CITED = 8
-_CASE = re.compile(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
-_SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+_CASE = pattern(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
+_SENTENCE_END = pattern(r"(?<=[.!?])\s")
 # A result of its own, not an element of one.
-_RESULT = re.compile(r"(?:^|[\s(,])(?:\w+\.)?(\w+)(?=[\s),]|$)")
-_IDENTIFIER = re.compile(r"[^\W\d]\w*")
+_RESULT = pattern(r"(?:^|[\s(,])(?:\w+\.)?(\w+)(?=[\s),]|$)")
+_IDENTIFIER = pattern(r"[^\W\d]\w*")
 
 
 def packages(survey: Survey) -> Iterator[Proposal]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from blistui.patterns import pattern
 from blistui.repo.queries.code import GoFile
 from blistui.repo.queries.flags import Flag
 from blistui.repo.recon.survey import Proposal, Survey, is_test, is_vendored, listed
@@ -13,9 +14,9 @@ from blistui.repo.recon.survey import Proposal, Survey, is_test, is_vendored, li
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-_PARSES = re.compile(r"(?:Unmarshal\w*|Decode\w*|NewDecoder|ReadInConfig|MustUnmarshal)\Z")
-_TAG = re.compile(r"`[^`]*\b(?:yaml|json|toml|mapstructure|env):\"")
-_CONFIG_NAME = re.compile(r"(?:Config|Options|Settings|Bundle|Spec|Params)\Z")
+_PARSES = pattern(r"(?:Unmarshal\w*|Decode\w*|NewDecoder|ReadInConfig|MustUnmarshal)\Z")
+_TAG = pattern(r"`[^`]*\b(?:yaml|json|toml|mapstructure|env):\"")
+_CONFIG_NAME = pattern(r"(?:Config|Options|Settings|Bundle|Spec|Params)\Z")
 _MOST_CITED = 6
 
 

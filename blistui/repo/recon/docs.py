@@ -6,21 +6,22 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
 from blistui.repo.queries.code import GoFile, Hit
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
 from blistui.repo.text import decode
 
-_INVARIANT = re.compile(r"\bINV-[A-Z0-9]+(?:-[A-Z0-9]+)*[a-z]?\b")
-_DEFINES = re.compile(r"^\W*(?P<name>INV-[A-Z0-9-]+[a-z]?)\W{0,4}[:(—|.–-]")
-_DOCUMENTS = re.compile(
+_INVARIANT = pattern(r"\bINV-[A-Z0-9]+(?:-[A-Z0-9]+)*[a-z]?\b")
+_DEFINES = pattern(r"^\W*(?P<name>INV-[A-Z0-9-]+[a-z]?)\W{0,4}[:(—|.–-]")
+_DOCUMENTS = pattern(
     r"(?:CLAUDE|AGENTS|README|CONTRIBUTING|CHANGELOG|ARCHITECTURE)(?:\.\w+)?\Z", re.IGNORECASE
 )
-_GOLDEN = re.compile(r"(?:^|[/_.-])golden", re.IGNORECASE)
+_GOLDEN = pattern(r"(?:^|[/_.-])golden", re.IGNORECASE)
 _DATA = (".json", ".yaml", ".yml", ".csv", ".txt", ".golden", ".jsonl")
-_DATA_NAME = re.compile(r"[\w.-]+\.(?:json|yaml|yml|csv|txt|golden|jsonl)\b")
-_MARKUP = re.compile(r"\*\*|__")
+_DATA_NAME = pattern(r"[\w.-]+\.(?:json|yaml|yml|csv|txt|golden|jsonl)\b")
+_MARKUP = pattern(r"\*\*|__")
 _NOT_STATED = 4
 _MOST = 40
 

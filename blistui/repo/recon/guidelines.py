@@ -10,16 +10,17 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.tables.concept import FRICTION_TYPES
 from blistui.plan.tables.series import EXTENSION_TYPES
 from blistui.plan.tables.summary import BUILTIN_GUIDELINES
 from blistui.repo.repository import Repository
 
-_HEADING = re.compile(r"#{1,6}\s+(?P<number>[0-9]+(?:\.[0-9]+)*)\.?\s+\S")
-_NUMBERED = re.compile(r"\s{0,3}[0-9]+[.)]\s+(?P<text>\S.*)")
-_RULER = re.compile(r"[\s|:-]+\Z")
-_COUNT = re.compile(r"[0-9]+")
-_MARKUP = re.compile(r"\*\*|__|`")
+_HEADING = pattern(r"#{1,6}\s+(?P<number>[0-9]+(?:\.[0-9]+)*)\.?\s+\S")
+_NUMBERED = pattern(r"\s{0,3}[0-9]+[.)]\s+(?P<text>\S.*)")
+_RULER = pattern(r"[\s|:-]+\Z")
+_COUNT = pattern(r"[0-9]+")
+_MARKUP = pattern(r"\*\*|__|`")
 
 
 class Module(NamedTuple):

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
 from blistui.markdown import blocks
+from blistui.patterns import pattern
 
-_LABEL = re.compile(r"[\w+#.-]+")
-_TICKS = re.compile(r"`+")
+_LABEL = pattern(r"[\w+#.-]+")
+_TICKS = pattern(r"`+")
 
 
 class Fence(NamedTuple):

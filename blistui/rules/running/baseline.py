@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from blistui.markdown.inline import json_visible
+from blistui.patterns import pattern
 from blistui.rules.rule import Finding
 
 FORMAT = 2
@@ -25,7 +25,7 @@ _NEVER = "CIT016"
 _BY_NAME = 1
 """The format in which a plan was known by the name of its file alone."""
 _MAX_BYTES = 16 * 1024 * 1024
-_POSITION = re.compile(r"(?<=\.)@?\d+(?=\.|\Z)")
+_POSITION = pattern(r"(?<=\.)@?\d+(?=\.|\Z)")
 
 
 class BaselineError(ValueError):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
@@ -24,8 +25,8 @@ from blistui.repo.symbols.index import load_index
 _MOST = 3000
 """As many commits of the main line are looked at."""
 
-_WORD = re.compile(r"[^\W_]+")
-_PULL = re.compile(r"(?:\(#|pull request #|!)(\d+)\b")
+_WORD = pattern(r"[^\W_]+")
+_PULL = pattern(r"(?:\(#|pull request #|!)(\d+)\b")
 _FEWEST_WORDS = 3
 
 

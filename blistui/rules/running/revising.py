@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.difference import Change, difference
 from blistui.plan.digests import contracts, identity, kept_contract, plan_digest, take_baseline
 from blistui.plan.document import Plan
@@ -13,7 +13,7 @@ from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import items_of, mint
 from blistui.plan.paths import segment_of
 
-_NUMBER = re.compile(r"\d+(?!.*\d)")
+_NUMBER = pattern(r"\d+(?!.*\d)")
 _LISTED = 8
 _COURSE = frozenset(
     {"merged_commit", "merged_on", "concept_model_confirmed_on", "pull", "outcome_on", "outcome_finding"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import platformdirs
 
+from blistui.patterns import pattern
 from blistui.store.locks import Busy, locked, real
 
 FILE = "state.sqlite3"
@@ -41,7 +41,7 @@ CREATE TABLE recent (path BLOB PRIMARY KEY, opened REAL NOT NULL);
 """
 _TABLES = ("base", "session", "edit", "recent")
 
-_NETWORK = re.compile(
+_NETWORK = pattern(
     "9p|afs|beegfs|ceph|cifs|davfs|fuse.(glusterfs|sshfs)|gfs2|glusterfs|gpfs|lustre|ncpfs|nfs4?|ocfs2|smb3|smbfs"
 )
 """File systems of other computers, as the system names them."""

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from blistui.patterns import pattern
 from blistui.store.toml import values
 from blistui.store.toml.match import Declared, origins
 from blistui.store.toml.scan import key_and_value, value_end
 
-_BLANK = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*")
-_SAME_LINE = re.compile(r"[ \t]*+#[^\r\n]*+|[ \t]*+(?=\r?\n)|")
+_BLANK = pattern(r"(?:[ \t\r\n]++|#[^\n]*+)*")
+_SAME_LINE = pattern(r"[ \t]*+#[^\r\n]*+|[ \t]*+(?=\r?\n)|")
 """What follows an entry on its line: a comment, or blanks at the line's end."""
 
 

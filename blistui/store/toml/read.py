@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from typing import Any
+
+from blistui.patterns import pattern
 
 DEEPEST = 100
 """Levels of tables and lists in each other; no plan and no policy has a tenth of it."""
 
-_LONG_NUMBER = re.compile(r"0[xob][0-9a-fA-F_]{3000}")
+_LONG_NUMBER = pattern(r"0[xob][0-9a-fA-F_]{3000}")
 _MOST_BITS = 10_000
 _DIGITS = "a whole number in it has more digits than can be read"
 _NESTED = "its values are nested too deeply"

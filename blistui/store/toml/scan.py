@@ -10,6 +10,8 @@ import tomllib
 from collections.abc import Generator, Iterator
 from typing import NamedTuple
 
+from blistui.patterns import pattern
+
 DataPath = tuple[str | int, ...]
 """Keys and list positions, as in the data that tomllib reads."""
 
@@ -25,15 +27,15 @@ STRING = (
     r"|'[^'\n]*+'?)"
 )
 """A string of any of the four kinds; one that is not ended goes on to the end of its line, or of the text."""
-_PART = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'""")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_EQUALS = re.compile(r"[ \t]*=[ \t]*")
-_BLANKS = re.compile(r"[ \t]*")
-_TRIVIA = re.compile(r"(?:[\s,]++|#[^\n]*+)*")
-_SCALAR = re.compile(rf"{STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
-_REST_OF_LINE = re.compile(r"[^\n]*\n?")
-_IN_BRACKETS = re.compile(rf"(?:[^\[\]{{}}\"'#]++|{STRING}|#[^\n]*+)*([\[\]{{}}])")
-_NEXT_BRACKET = re.compile(rf"(?:[^\[\]\"'#]++|{STRING}|#[^\n]*+)*([\[\]])")
+_PART = pattern(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'""")
+_DOT = pattern(r"[ \t]*\.[ \t]*")
+_EQUALS = pattern(r"[ \t]*=[ \t]*")
+_BLANKS = pattern(r"[ \t]*")
+_TRIVIA = pattern(r"(?:[\s,]++|#[^\n]*+)*")
+_SCALAR = pattern(rf"{STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
+_REST_OF_LINE = pattern(r"[^\n]*\n?")
+_IN_BRACKETS = pattern(rf"(?:[^\[\]{{}}\"'#]++|{STRING}|#[^\n]*+)*([\[\]{{}}])")
+_NEXT_BRACKET = pattern(rf"(?:[^\[\]\"'#]++|{STRING}|#[^\n]*+)*([\[\]])")
 
 
 class Part(NamedTuple):

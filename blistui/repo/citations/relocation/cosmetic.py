@@ -6,18 +6,20 @@ import re
 import textwrap
 from collections.abc import Sequence
 
+from blistui.patterns import pattern
+
 # A string is matched first, so that a comment marker in it is no comment. What is never closed goes on to the
 # end: looking for its end again from each character would take the square of the length.
-_GO_TOKEN = re.compile(
+_GO_TOKEN = pattern(
     r"""(?P<text>"(?>(?:[^"\\\n]|\\.)*)"?|'(?>(?:[^'\\\n]|\\.)*)'?|`[^`]*+`?)"""
     r"""|(?P<comment>//[^\n]*|/\*(?:.*?\*/|.*))""",
     re.DOTALL,
 )
 _LONGEST = 100_000
-_BLANKS = re.compile(r"\s+")
+_BLANKS = pattern(r"\s+")
 # Between two marks a blank can carry meaning: `c <- x` sends, `c < -x` compares.
-_TIGHT = re.compile(r"(?<=\w) (?=[^\w\s])|(?<=[^\w\s]) (?=\w)")
-_DIRECTIVE = re.compile(r"//(?:go:|export |line |\s*\+build )|/\*line ")
+_TIGHT = pattern(r"(?<=\w) (?=[^\w\s])|(?<=[^\w\s]) (?=\w)")
+_DIRECTIVE = pattern(r"//(?:go:|export |line |\s*\+build )|/\*line ")
 
 
 def same_meaning(path: str, old: Sequence[str], new: Sequence[str]) -> bool:

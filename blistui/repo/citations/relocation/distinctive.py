@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_COMMONPLACE = re.compile(
+from blistui.patterns import pattern
+
+_COMMONPLACE = pattern(
     r"""(?: [\W_]*                                             # braces, rules, comment markers
         | \}?\s*else\s*\{ | default: | break | continue | fallthrough
         | return(?:\s+(?:nil|err|true|false|0|""|-1))?(?:,\s*(?:nil|err|true|false|0))*
@@ -20,7 +22,7 @@ _COMMONPLACE = re.compile(
         )\Z""",
     re.VERBOSE,
 )
-_WORD = re.compile(r"\w")
+_WORD = pattern(r"\w")
 
 _LETTERS = 14
 _STRONG_LETTERS = 60

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from blistui.patterns import pattern
@@ -20,7 +19,7 @@ _OTHER_PROGRAM = pattern(
     r"`(?:go (?!run\b)|git|gh|docker|make|python3?|pip|npm|curl|kubectl|helm|vllm|rg|grep|jq)\b[^`]*`"
 )
 _OF_ALL_PROGRAMS = frozenset({"help", "version"})
-_HEAD = re.compile(r"[:;.(—–]")
+_HEAD = pattern(r"[:;.(—–]")
 
 
 @rule("PRS018", "error", PHASE_6, 3)
