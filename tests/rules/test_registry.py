@@ -1,4 +1,4 @@
-"""The registry holds exactly the rules of the catalogue, each explained."""
+"""The registry holds every rule of the tree, each explained, and each with cases."""
 
 from __future__ import annotations
 
@@ -12,22 +12,9 @@ from blistui.rules import families
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import PERSPECTIVES, Rule, explanation
 from tests.rules import families as cases
-from tests.rules.catalogue import CATALOGUE
 from tests.rules.harness import Case
 
 HEADINGS = {value for name, value in vars(headings).items() if name.isupper()}
-
-RUN_WITHOUT_REPOSITORY = {
-    "CIT003": "an end before its start is wrong in every file",
-    "CIT012": "a line without its file is seen in the text alone",
-    "CIT016": "it reports that the repository cannot be read",
-    "PRE001": "the author must confirm it, which needs no files",
-    "PRE002": "a plan that names no design doc is reported without a repository",
-    "PRS018": "two PRs that add one flag are seen without a repository",
-    "LIV008": "that day or commit is missing is seen without a repository",
-    "BUG002": "that an expectation is missing is seen without files",
-}
-"""Rules that use the repository, but say something without it as well, and why."""
 
 WITHOUT_A_TABLE = {
     "CIT004": "needs a history of commits; test_cit makes one",
@@ -45,11 +32,6 @@ Besides, `test_mutations` breaks every rule once in the complete sample plan, wh
 """
 
 
-def test_the_registry_is_the_catalogue() -> None:
-    assert len(CATALOGUE) == 157
-    assert [rule.id for rule in RULES] == [entry.id for entry in CATALOGUE]
-
-
 def test_every_rule_in_the_tree_is_in_the_registry() -> None:
     modules = [found.name for found in pkgutil.walk_packages(families.__path__, f"{families.__name__}.")]
     assert len(modules) > 50
@@ -62,18 +44,6 @@ def test_every_rule_in_the_tree_is_in_the_registry() -> None:
     missing = [name for name, rule in declared.items() if not any(rule is known for known in RULES)]
     assert missing == [], "not in the registry: list their module in `__init__` of the family"
     assert len(declared) == len(RULES), "a rule stands where it is declared, and nowhere else"
-
-
-@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
-def test_level_and_decision_are_those_of_the_catalogue(rule: Rule) -> None:
-    entry = next(entry for entry in CATALOGUE if entry.id == rule.id)
-    assert rule.level == entry.levels[0]
-    assert rule.decided == entry.decided
-    assert rule.needs_repo == (entry.repo and rule.id not in RUN_WITHOUT_REPOSITORY)
-
-
-def test_what_runs_without_a_repository_is_in_the_catalogue_as_using_one() -> None:
-    assert {entry.id for entry in CATALOGUE if entry.repo} >= set(RUN_WITHOUT_REPOSITORY)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
