@@ -12,7 +12,8 @@ from blistui.repo.citations.relocation.cosmetic import same_meaning
 from blistui.repo.errors import QueryError
 from blistui.repo.go.outline import Enclosing, enclosing, outline
 from blistui.repo.go.scan import outline_in_short
-from blistui.repo.queries.code import GoCode, GoFile
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.flags import flags_in
 from blistui.repo.queries.queries import Inquiry, callers, constructors, implementers
 from blistui.repo.recon.proposals import proposals
@@ -90,7 +91,7 @@ def test_an_answer_without_a_file_that_cannot_be_parsed_is_none(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "a.go").write_text("package p\n\nfunc work() {}\n\nfunc Do() { work() }\n")
     assert [hit.line for hit in callers(Repository.open(tmp_path), "work")] == [5]
-    (tmp_path / "slow.go").write_bytes(b"package p\n\n// work\n" + SOURCES["arrows"])
+    (tmp_path / "slow.go").write_bytes(b"package p\n\n" + SOURCES["arrows"].replace(b"{", b"{ work()", 1))
     (tmp_path / "other.go").write_bytes(b"package p\n\n// rest\n" + SOURCES["arrows"])
     with pytest.raises(QueryError, match=r"slow\.go takes too long to parse"):
         callers(Repository.open(tmp_path), "work")

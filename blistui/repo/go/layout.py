@@ -7,7 +7,7 @@ declaration, and no declaration begins anywhere else. Formatted Go is like that.
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from blistui.patterns import pattern
 
@@ -101,3 +101,19 @@ def without_bodies(source: bytes) -> bytes:
         last = line + code.count(b"\n", start, closing)
         lines[line:last] = [b""] * (last - line)
     return b"\n".join(lines)
+
+
+def declarations_begin(source: bytes) -> tuple[int, ...]:
+    """The bytes at which the lines begin that declare something, but for the first line of the file; none
+    where that is not certain.
+    """
+    code = without_tokens(source)
+    if code is None or not structure_is_plain(code):
+        return ()
+    lines = list(accumulate((len(line) + 1 for line in source.split(b"\n")), initial=0))
+    found, line, at = [], 0, 0
+    for match in AT_MARGIN.finditer(code):
+        line += code.count(b"\n", at, match.end())
+        at = match.end()
+        found.append(lines[line])
+    return tuple(found)

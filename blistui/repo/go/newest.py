@@ -31,7 +31,7 @@ _METHOD = pattern(
     re.MULTILINE,
 )
 # The commonest types are known at once.
-_NEW = pattern(rb"\bnew\((?!(?!(?:true|false|nil|iota)\))[A-Za-z_][\w.]*+\))")
+_NEW = pattern(rb"new\((?<!\wnew\()(?!(?!(?:true|false|nil|iota)\))[A-Za-z_][\w.]*+\))")
 _CONSTANT = pattern(rb"(?:true|false|nil|iota)\)")
 _OTHER_NAME = "\u00f1w".encode()
 """As long as `new`, and nobody's name."""
@@ -54,7 +54,7 @@ class Rewritten(NamedTuple):
 def rewritten(source: bytes) -> Rewritten:
     """The file for the parser; the same object when there is nothing to rewrite."""
     spans = [span for found in _METHOD.finditer(source) if (span := _brackets(source, found.end()))]
-    news = islice(_NEW.finditer(source), _MOST_NEWS)
+    news = islice(_NEW.finditer(source), _MOST_NEWS) if b"new(" in source else ()
     calls = [found.start() for found in news if not _of_type(source, found.end())]
     if not spans and not calls:
         return Rewritten(source, ())

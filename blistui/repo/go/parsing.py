@@ -43,19 +43,19 @@ def parsed(source: bytes) -> Tree:
     return tree if tree is not None else parser().parse(b"")
 
 
-def parsed_or_given_up(source: bytes) -> Tree | None:
+def parsed_or_given_up(source: bytes, is_rewritten: bool = False) -> Tree | None:
     """The syntax tree of a file; None when a file made to be slow takes too long."""
-    return _parsed_in_time(source, _PATIENCE + (_PATIENCE_PER_BYTE << len(source).bit_length()))
+    patience = _PATIENCE + (_PATIENCE_PER_BYTE << len(source).bit_length())
+    return _parsed_in_time(source if is_rewritten else rewritten(source).source, patience)
 
 
 def parsed_in_haste(source: bytes) -> Tree | None:
     """The syntax tree of a piece of a text; None when it takes longer than a piece that is Go would."""
-    return _parsed_in_time(source, _HASTE)
+    return _parsed_in_time(rewritten(source).source, _HASTE)
 
 
 def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:
     patient = _patient_parser(microseconds)
-    source = rewritten(source).source
     started = time.thread_time()
     while True:
         try:

@@ -1,188 +1,31 @@
-"""Go files opened for questions: only those that hold a word are parsed."""
+"""The Go code of a repository, for questions: only what holds a word is parsed."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
+from functools import cached_property
+from itertools import pairwise
 
 from blistui.patterns import pattern
 from blistui.repo.errors import Unreadable
 from blistui.repo.go.declarations import declared_types
-from blistui.repo.go.newest import rewritten
-from blistui.repo.go.outline import Enclosing, Symbol, outline
-from blistui.repo.go.parsing import grammar, parsed, parsed_or_given_up
+from blistui.repo.go.layout import declarations_begin
 from blistui.repo.go.scan import scan
+from blistui.repo.queries.file import LETTER, GoFile, one_line, word_pattern
 from blistui.repo.queries.packages import Packages
-from blistui.repo.queries.scopes import Names
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
 
-if TYPE_CHECKING:
-    from tree_sitter import Node, Query, Tree
-
-_TEXT_LIMIT = 200
 _KEPT_BYTES = 16_000_000
 """Bytes of source whose trees are kept: trees are ten times as large."""
-_VERSION = pattern(r"v[0-9]+\Z")
+_WORD = pattern(LETTER + rb"+")
+_BLANK = bytes(byte if byte == 10 else 32 for byte in range(256))
+_SHOWN = (b"package", b"import")
 _REPLACED = pattern(rb"^(?:replace)?[ \t]*(\S+)(?:[ \t]+v\S+)?[ \t]+=>[ \t]+(\.\S*)", re.MULTILINE)
 _MODULE = pattern(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
-    """One place that answers a question: line (from 1), enclosing symbol or "", and the line's text."""
-
-    path: str
-    line: int
-    symbol: str
-    text: str
-    doubt: str = ""
-    """Why it is not certain that the place belongs to the answer; empty when it is."""
-
-    @property
-    def entry(self) -> str:
-        """As a stored query keeps it: without the line, so that it does not rot when code moves."""
-        entry = f"{self.path} {self.symbol}".rstrip()
-        return f"{entry} ({self.doubt})" if self.doubt else entry
-
-
-class GoFile:
-    """One parsed Go file. One that takes too long to parse is as good as empty, and noted in `given_up`."""
-
-    def __init__(self, path: str, source: bytes, given_up: list[str] | None = None) -> None:
-        self._given_up = given_up if given_up is not None else []
-        self.path, self.source = path, source
-        self.folder = posixpath.dirname(path)
-        self._captured: list[Node] = []
-        self._parents: dict[int, Node] = {}
-        self._names: dict[str, Names] = {}
-
-    @cached_property
-    def _tree(self) -> Tree:
-        tree = parsed_or_given_up(self.source)
-        if tree is None:
-            self._given_up.append(self.path)
-            return parsed(b"")
-        return tree
-
-    @cached_property
-    def hidden(self) -> tuple[tuple[int, int], ...]:
-        """The bytes from and to which the parser was not shown what it does not know: see `newest`."""
-        return rewritten(self.source).hidden
-
-    @property
-    def root(self) -> Node:
-        """The syntax tree; it may hold errors."""
-        return self._tree.root_node
-
-    @cached_property
-    def symbols(self) -> tuple[Symbol, ...]:
-        """The outline."""
-        return outline(self.source, self._tree)
-
-    @cached_property
-    def imports(self) -> dict[str, str]:
-        """Import paths by the name they have in this file; dot imports under "." and their path."""
-        found: dict[str, str] = {}
-        for node in self.captures("(import_spec) @it"):
-            path_node, name = node.child_by_field_name("path"), node.child_by_field_name("name")
-            if path_node is None:
-                continue
-            path = self.text(path_node).strip('"`')
-            alias = self.text(name) if name is not None else package_name(path)
-            found[f".{path}" if alias == "." else alias] = path
-        return found
-
-    def captures(self, pattern: str) -> list[Node]:
-        """The nodes that a tree-sitter pattern captures as `it`, in the order of the source."""
-        from tree_sitter import QueryCursor
-
-        captured = QueryCursor(_query(pattern)).captures(self.root).get("it", ())
-        found = sorted(captured, key=lambda node: (node.start_byte, -node.end_byte))
-        self._captured += found
-        return found
-
-    def parent(self, node: Node) -> Node | None:
-        """The node around one that was captured, or around such a parent.
-
-        The parser's library looks for a parent from the root down, each time: in deep code that takes the
-        square of the depth. Here the ways to all captured nodes are walked once.
-        """
-        if node.id not in self._parents and self._captured:
-            nodes, self._captured = self._captured, []
-            self._walk_to(sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)))
-        known = self._parents.get(node.id)
-        return known if known is not None else node.parent
-
-    def _walk_to(self, nodes: list[Node]) -> None:
-        """Notes the parents of all nodes on the ways to `nodes`, which are in the order of the source."""
-        cursor = self.root.walk()
-        way = [self.root]
-        for node in nodes:
-            # Forth and up, until the current node holds the next one.
-            while len(way) > 1 and not _holds(way[-1], node):
-                if way[-1].end_byte <= node.start_byte and cursor.goto_next_sibling():
-                    way[-1] = cast("Node", cursor.node)
-                    self._parents[way[-1].id] = way[-2]
-                else:
-                    cursor.goto_parent()
-                    way.pop()
-            while way[-1].id != node.id and cursor.goto_first_child_for_byte(node.start_byte) is not None:
-                inner = cast("Node", cursor.node)
-                self._parents[inner.id] = way[-1]
-                way.append(inner)
-                if not _holds(inner, node):
-                    break
-
-    def named(self, name: str) -> Iterator[Node]:
-        """All identifiers with this text: not comments, not strings."""
-        # The parser's library compares the names: most identifiers never become Python objects.
-        kinds = "(identifier) (field_identifier) (type_identifier) (package_identifier)"
-        yield from self.captures(f'([{kinds}] @it (#eq? @it "{name}"))')
-
-    def names(self, name: str) -> Names:
-        """All mentions of a name, and the local names among them."""
-        found = self._names.get(name)
-        if found is None:
-            found = self._names[name] = Names(self, name)
-        return found
-
-    def text(self, node: Node) -> str:
-        """The source of a node."""
-        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
-
-    def hit(self, node: Node) -> Hit:
-        """The place of a node."""
-        return self.hit_at(node.start_point.row + 1)
-
-    def hit_at(self, line: int) -> Hit:
-        """The place of a line, counted from 1."""
-        return Hit(self.path, line, self._enclosing.name_at(line), self.line_text(line))
-
-    @cached_property
-    def _enclosing(self) -> Enclosing:
-        return Enclosing(self.symbols)
-
-    def line_text(self, line: int) -> str:
-        """A line without the blanks around it, cut when it is very long."""
-        return _cut(self._lines[line - 1]) if line <= len(self._lines) else ""
-
-    @cached_property
-    def _lines(self) -> list[str]:
-        return decode(self.source).split("\n")
-
-
-def _cut(line: str) -> str:
-    text = line.strip()
-    return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
-
-
-def _holds(outer: Node, inner: Node) -> bool:
-    return outer.start_byte <= inner.start_byte and inner.end_byte <= outer.end_byte
 
 
 class GoCode:
@@ -195,8 +38,8 @@ class GoCode:
         self.repo = repo
         self.commit = repo.resolve(at) if at else None
         self._files = files
-        self._opened: dict[str, GoFile] = {}
-        self._opened_bytes = 0
+        self._opened = _Opened()
+        self._begin: dict[str, tuple[int, ...]] = {}
         self._top_names: dict[str, frozenset[str]] = {}
         self.given_up: list[str] = []
         """Files that take too long to parse: what is found in the others is not all there is."""
@@ -222,14 +65,34 @@ class GoCode:
 
     def file(self, path: str) -> GoFile:
         """One of the Go files, parsed when it is looked into."""
-        known = self._opened.pop(path, None)
-        file = known or GoFile(path, self._by_path[path], self.given_up)
-        self._opened[path] = file
-        if known is None:
-            self._opened_bytes += len(file.source)
-        while self._opened_bytes > _KEPT_BYTES and len(self._opened) > 1:
-            self._opened_bytes -= len(self._opened.pop(next(iter(self._opened))).source)
-        return file
+        return self._opened.file(path, "") or self._opened.keep(
+            GoFile(path, self._by_path[path], self.given_up), "", len(self._by_path[path])
+        )
+
+    def around(self, word: str) -> Iterator[GoFile]:
+        """The files in which a word occurs, of each no more than the declarations in which it does.
+
+        Most of a file is about something else, and is neither parsed nor searched for the word.
+        """
+        wanted, occurs = word.encode(), word_pattern(word).search
+        for path, source in self.sources:
+            if wanted in source and occurs(source):
+                yield self.part(path, word)
+
+    def part(self, path: str, word: str) -> GoFile:
+        """Of a Go file the declarations in which a word occurs, and the imports."""
+        known = self._opened.file(path, "") or self._opened.file(path, word)
+        if known is not None:
+            return known
+        source = self._by_path[path]
+        begin = self._begin.get(path)
+        if begin is None:
+            begin = self._begin[path] = declarations_begin(source)
+        part, size = _cut_to(source, begin, word) if begin else (source, len(source))
+        if 2 * size > len(source):
+            # The whole file serves other words, too.
+            return self.file(path)
+        return self._opened.keep(GoFile(path, source, self.given_up, part), word, size)
 
     def top_names(self, path: str) -> frozenset[str]:
         """What a Go file declares at its top, methods left out."""
@@ -254,7 +117,15 @@ class GoCode:
     def line_text(self, path: str, line: int) -> str:
         """A line of a Go file, as `GoFile.line_text` shows it."""
         rows = self._by_path[path].split(b"\n", line)
-        return _cut(decode(rows[line - 1])) if line <= len(rows) else ""
+        return one_line(decode(rows[line - 1])) if line <= len(rows) else ""
+
+    def word_at(self, path: str, byte: int) -> str:
+        """The word that a byte of a Go file is part of; empty for none."""
+        source = self._by_path[path]
+        start, end = source.rfind(b"\n", 0, byte) + 1, source.find(b"\n", byte)
+        words = _WORD.finditer(source, start, end if end >= 0 else len(source))
+        found = next((word for word in words if word.end() > byte), None)
+        return found[0].decode("utf-8", "replace") if found is not None and found.start() <= byte else ""
 
     @cached_property
     def _by_path(self) -> dict[str, bytes]:
@@ -290,17 +161,39 @@ class GoCode:
         return found
 
 
-def package_name(path: str) -> str:
-    """The name a package most likely has, from its import path."""
-    parts = [part for part in path.split("/") if part]
-    if len(parts) > 1 and _VERSION.match(parts[-1]):
-        parts.pop()
-    last = re.sub(r"\.v[0-9]+\Z", "", parts[-1]) if parts else ""
-    return last.removeprefix("go-").removesuffix("-go").replace("-", "_")
+class _Opened:
+    """Parsed files, and parts of such by a word that they hold: the last ones asked for."""
+
+    def __init__(self) -> None:
+        self._files: dict[tuple[str, str], tuple[GoFile, int]] = {}
+        self._bytes = 0
+
+    def file(self, path: str, word: str) -> GoFile | None:
+        """A file that is kept."""
+        kept = self._files.pop((path, word), None)
+        if kept is None:
+            return None
+        self._files[path, word] = kept
+        return kept[0]
+
+    def keep(self, file: GoFile, word: str, size: int) -> GoFile:
+        """Keep a file of which `size` bytes are parsed, and forget the one not asked for longest."""
+        self._files[file.path, word] = file, size
+        self._bytes += size
+        while self._bytes > _KEPT_BYTES and len(self._files) > 1:
+            self._bytes -= self._files.pop(next(iter(self._files)))[1]
+        return file
 
 
-@lru_cache(maxsize=64)
-def _query(pattern: str) -> Query:
-    from tree_sitter import Query
-
-    return Query(grammar(), pattern)
+def _cut_to(source: bytes, begin: tuple[int, ...], word: str) -> tuple[bytes, int]:
+    """The file, blank but for the declarations that hold a word, and the number of bytes left."""
+    limits = (0, *begin, len(source))
+    places = {bisect_right(limits, found.start()) - 1 for found in word_pattern(word).finditer(source)}
+    parts, size = [], 0
+    for number, (start, end) in enumerate(pairwise(limits)):
+        if not number or number in places or source.startswith(_SHOWN, start):
+            parts.append(source[start:end])
+            size += end - start
+        else:
+            parts.append(source[start:end].translate(_BLANK))
+    return b"".join(parts), size

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
-from blistui.repo.queries.code import GoCode, GoFile, Hit
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.repository import Repository
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from blistui.repo.errors import QueryError, Unreadable
 from blistui.repo.excerpt import symbols_of
 from blistui.repo.git import command as git
 from blistui.repo.go.outline import Enclosing
-from blistui.repo.queries.code import GoCode, Hit
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import Hit
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText, read_file, text_of
 

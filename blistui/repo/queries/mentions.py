@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.repo.go.tokens import tokens
 from blistui.repo.go.type_syntax import Made, Name, NotAType, Struct, TypeReader, TypeSyntax
-from blistui.repo.queries.code import GoCode, GoFile, package_name
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import GoFile, package_name
 from blistui.repo.queries.packages import Package
 from blistui.repo.queries.scopes import Mention
 from blistui.repo.queries.standard import standard_type
@@ -38,7 +39,7 @@ class Mentions:
 
     def of(self, target: Target) -> Iterator[Found]:
         """All places of a target."""
-        for file in self._code.holding(target.name):
+        for file in self._code.around(target.name):
             if target.kind == "local" and file.path != target.path:
                 continue
             if file.path not in self._packages.by_file:
@@ -50,12 +51,14 @@ class Mentions:
 
     def at(self, path: str, byte: int) -> Target | None:
         """What the name at a byte of a file means; None when nothing is known of it, such as of a label."""
-        file = self._code.file(path)
+        name = self._code.word_at(path, byte)
+        if not name:
+            return None
+        file = self._code.part(path, name)
         package, _ = self._packages.by_file[path]
         node = file.root.descendant_for_byte_range(byte, byte)
         if node is None or not node.type.endswith("identifier"):
             return None
-        name = file.text(node)
         mention = next((one for one in file.names(name).mentions() if one.node.id == node.id), None)
         if mention is None or mention.kind == "other":
             return None

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
-from blistui.repo.queries.code import GoCode, GoFile, Hit
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.queries.flags import reads_of_flag
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.implementers import Implementer, Implementers

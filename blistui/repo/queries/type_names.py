@@ -8,7 +8,7 @@ from typing import NamedTuple
 from blistui.repo.go.constraints import System
 from blistui.repo.go.declarations import DeclaredFile, TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
-from blistui.repo.queries.code import package_name
+from blistui.repo.queries.file import package_name
 from blistui.repo.queries.packages import Package, Packages
 from blistui.repo.queries.standard import is_standard, standard_type
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
 from blistui.repo.go.outline import Symbol
-from blistui.repo.queries.code import Hit
+from blistui.repo.queries.file import Hit
 from blistui.repo.recon.guidelines import Module
 from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
-from blistui.repo.queries.code import GoFile
+from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.flags import Flag
 from blistui.repo.recon.survey import Proposal, Survey, is_test, is_vendored, listed
 

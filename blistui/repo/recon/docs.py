@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
-from blistui.repo.queries.code import GoFile, Hit
+from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
 from blistui.repo.text import decode

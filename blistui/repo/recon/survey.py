@@ -12,7 +12,8 @@ from blistui.repo.citations.capture import capture_in
 from blistui.repo.errors import CitationError, QueryError
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
-from blistui.repo.queries.code import GoCode, Hit
+from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import Hit
 from blistui.repo.queries.flags import Flag, flags_in
 from blistui.repo.queries.queries import Inquiry
 from blistui.repo.recon.guidelines import Guidelines

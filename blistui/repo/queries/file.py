@@ -1,0 +1,225 @@
+"""A Go file opened for questions: its tree, and the names in it."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, cast
+
+from blistui.patterns import pattern
+from blistui.repo.go.newest import Rewritten, rewritten
+from blistui.repo.go.outline import Enclosing, Symbol, outline
+from blistui.repo.go.parsing import grammar, parsed, parsed_or_given_up
+from blistui.repo.queries.scopes import Names
+from blistui.repo.text import decode
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Query, Tree
+
+_TEXT_LIMIT = 200
+LETTER = rb"[A-Za-z0-9_\x80-\xff]"
+"""A byte of a name."""
+_NAMES = frozenset(["identifier", "field_identifier", "type_identifier", "package_identifier"])
+_STEPS = 60
+"""Siblings that are passed one by one, before their parent is asked for the one wanted."""
+_VERSION = pattern(r"v[0-9]+\Z")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Hit:
+    """One place that answers a question: line (from 1), enclosing symbol or "", and the line's text."""
+
+    path: str
+    line: int
+    symbol: str
+    text: str
+    doubt: str = ""
+    """Why it is not certain that the place belongs to the answer; empty when it is."""
+
+    @property
+    def entry(self) -> str:
+        """As a stored query keeps it: without the line, so that it does not rot when code moves."""
+        entry = f"{self.path} {self.symbol}".rstrip()
+        return f"{entry} ({self.doubt})" if self.doubt else entry
+
+
+class GoFile:
+    """One parsed Go file. One that takes too long to parse is as good as empty, and noted in `given_up`.
+
+    Of a `part` that is given, as long as the file and blank where it is cut, the tree is made.
+    """
+
+    def __init__(
+        self, path: str, source: bytes, given_up: list[str] | None = None, part: bytes | None = None
+    ) -> None:
+        self._given_up = given_up if given_up is not None else []
+        self.path, self.source = path, source
+        self._part = source if part is None else part
+        self.folder = posixpath.dirname(path)
+        self._captured: list[Node] = []
+        self._parents: dict[int, Node] = {}
+        self._names: dict[str, Names] = {}
+
+    @cached_property
+    def _tree(self) -> Tree:
+        tree = parsed_or_given_up(self._rewritten.source, is_rewritten=True)
+        if tree is None:
+            self._given_up.append(self.path)
+            return parsed(b"")
+        return tree
+
+    @cached_property
+    def _rewritten(self) -> Rewritten:
+        return rewritten(self._part)
+
+    @property
+    def hidden(self) -> tuple[tuple[int, int], ...]:
+        """The bytes from and to which the parser was not shown what it does not know: see `newest`."""
+        return self._rewritten.hidden
+
+    @property
+    def root(self) -> Node:
+        """The syntax tree; it may hold errors."""
+        return self._tree.root_node
+
+    @cached_property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """The outline."""
+        return outline(self.source, self._tree)
+
+    @cached_property
+    def imports(self) -> dict[str, str]:
+        """Import paths by the name they have in this file; dot imports under "." and their path."""
+        found: dict[str, str] = {}
+        for node in self.captures("(import_spec) @it"):
+            path_node, name = node.child_by_field_name("path"), node.child_by_field_name("name")
+            if path_node is None:
+                continue
+            path = self.text(path_node).strip('"`')
+            alias = self.text(name) if name is not None else package_name(path)
+            found[f".{path}" if alias == "." else alias] = path
+        return found
+
+    def captures(self, pattern: str) -> list[Node]:
+        """The nodes that a tree-sitter pattern captures as `it`, in the order of the source."""
+        from tree_sitter import QueryCursor
+
+        captured = QueryCursor(_query(pattern)).captures(self.root).get("it", ())
+        found = sorted(captured, key=lambda node: (node.start_byte, -node.end_byte))
+        self._captured += found
+        return found
+
+    def parent(self, node: Node) -> Node | None:
+        """The node around one that was captured or named, or around such a parent.
+
+        The parser's library looks for a parent from the root down, each time: in deep code that takes the
+        square of the depth. Here the ways to all these nodes are walked once.
+        """
+        if node.id not in self._parents and self._captured:
+            nodes, self._captured = self._captured, []
+            spans = [(node.start_byte, node.end_byte) for node in nodes]
+            for _ in self._innermost(sorted(spans, key=lambda span: (span[0], -span[1]))):
+                pass
+        known = self._parents.get(node.id)
+        return known if known is not None else node.parent
+
+    def _innermost(self, spans: Iterable[tuple[int, int]]) -> Iterator[Node]:
+        """The innermost node that holds each span of bytes, which are in the order of the source.
+
+        The parents of all nodes on the ways there are noted.
+        """
+        cursor = self.root.walk()
+        way = [self.root]
+        for start, end in spans:
+            # Forth and up, until the current node holds the span.
+            steps = 0
+            while len(way) > 1 and not _holds(way[-1], start, end):
+                steps += 1
+                if steps < _STEPS and way[-1].end_byte <= start and cursor.goto_next_sibling():
+                    way[-1] = cast("Node", cursor.node)
+                    self._parents[way[-1].id] = way[-2]
+                else:
+                    cursor.goto_parent()
+                    way.pop()
+            while cursor.goto_first_child_for_byte(start) is not None:
+                inner = cast("Node", cursor.node)
+                self._parents[inner.id] = way[-1]
+                way.append(inner)
+                if not _holds(inner, start, end):
+                    break
+            yield way[-1] if len(way) == 1 or _holds(way[-1], start, end) else way[-2]
+
+    def named(self, name: str) -> Iterator[Node]:
+        """All identifiers with this text: not comments, not strings."""
+        spans = [word.span() for word in word_pattern(name).finditer(self._part)]
+        for (start, end), node in zip(spans, self._innermost(spans), strict=True):
+            if node.type in _NAMES and node.start_byte == start and node.end_byte == end:
+                yield node
+
+    def names(self, name: str) -> Names:
+        """All mentions of a name, and the local names among them."""
+        found = self._names.get(name)
+        if found is None:
+            found = self._names[name] = Names(self, name)
+        return found
+
+    def text(self, node: Node) -> str:
+        """The source of a node."""
+        return self.source[node.start_byte : node.end_byte].decode("utf-8", "replace")
+
+    def hit(self, node: Node) -> Hit:
+        """The place of a node."""
+        return self.hit_at(node.start_point.row + 1)
+
+    def hit_at(self, line: int) -> Hit:
+        """The place of a line, counted from 1."""
+        return Hit(self.path, line, self._enclosing.name_at(line), self.line_text(line))
+
+    @cached_property
+    def _enclosing(self) -> Enclosing:
+        return Enclosing(self.symbols)
+
+    def line_text(self, line: int) -> str:
+        """A line without the blanks around it, cut when it is very long."""
+        return one_line(self._lines[line - 1]) if line <= len(self._lines) else ""
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return decode(self.source).split("\n")
+
+
+def one_line(line: str) -> str:
+    """A line without the blanks around it, cut when it is very long."""
+    text = line.strip()
+    return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
+
+
+def _holds(node: Node, start: int, end: int) -> bool:
+    return node.start_byte <= start and end <= node.end_byte
+
+
+@lru_cache(maxsize=500)
+def word_pattern(name: str) -> re.Pattern[bytes]:
+    """A name where it is no part of a longer one."""
+    word = re.escape(name.encode())
+    # The name comes first: it is searched for, and what is before it is looked at where it was found.
+    return re.compile(rb"%s(?<!%s%s)(?!%s)" % (word, LETTER, word, LETTER))
+
+
+def package_name(path: str) -> str:
+    """The name a package most likely has, from its import path."""
+    parts = [part for part in path.split("/") if part]
+    if len(parts) > 1 and _VERSION.match(parts[-1]):
+        parts.pop()
+    last = re.sub(r"\.v[0-9]+\Z", "", parts[-1]) if parts else ""
+    return last.removeprefix("go-").removesuffix("-go").replace("-", "_")
+
+
+@lru_cache(maxsize=64)
+def _query(pattern: str) -> Query:
+    from tree_sitter import Query
+
+    return Query(grammar(), pattern)
