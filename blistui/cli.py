@@ -41,6 +41,7 @@ COMMANDS = (
     "guide",
     "sample",
     "schema",
+    "completion",
 )
 PASSED, FOUND, UNUSABLE = 0, 1, 2
 """Exit codes: nothing to object to; findings at or above the level asked for; wrong usage or input."""
@@ -77,6 +78,8 @@ def run_to_end(arguments: list[str]) -> int:
 
 def run(arguments: list[str]) -> int:
     """Do what `arguments` ask; gives the exit code. The one place where errors become sentences."""
+    if os.name == "nt":
+        return _refused("Windows is not supported, only Linux and macOS are; inside WSL it runs as on Linux.")
     if arguments == ["--version"]:
         from blistui import __version__
         from blistui.commands import streams
@@ -94,6 +97,8 @@ def run(arguments: list[str]) -> int:
 
 
 def _open(arguments: list[str]) -> int:
+    if arguments and (near := _near_command(arguments[0])):
+        return _refused(f"there is no command `{arguments[0]}`; did you mean `{near}`? See `blistui --help`.")
     if len(arguments) > 1:
         return _refused(f"one plan at a time, not {len(arguments)}; see `blistui --help`.")
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -105,6 +110,15 @@ def _open(arguments: list[str]) -> int:
     from screens.app import run as run_app
 
     return run_app(Path(arguments[0]) if arguments else None)
+
+
+def _near_command(word: str) -> str:
+    """The command that a word was meant to be, unless it names a file or may become one."""
+    if os.sep in word or "." in word or os.path.lexists(word):
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, COMMANDS, 1)), "")
 
 
 def _command(parsed: argparse.Namespace) -> int:
@@ -167,6 +181,10 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.sample import sample
 
             return sample(parsed)
+        case "completion":
+            from blistui.commands.completion import completion
+
+            return completion(parsed)
         case "guide":
             from blistui.commands.guide import guide
 

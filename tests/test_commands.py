@@ -274,6 +274,79 @@ def test_version_is_quick_to_say() -> None:
     assert blistui("--version").stdout == f"blistui {__version__}\n"
 
 
+@pytest.mark.parametrize(
+    ("word", "meant"), [("chek", "check"), ("verfy", "verify"), ("exprot", "export"), ("Import", "import")]
+)
+def test_a_mistyped_command_is_answered_with_the_near_one(word: str, meant: str) -> None:
+    done = blistui(word, "plan.toml")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"there is no command `{word}`; did you mean `{meant}`?" in done.stderr
+
+
+@pytest.mark.parametrize("word", ["check.toml", "./chek", "elsewhere"])
+def test_what_may_be_a_plan_is_no_mistyped_command(word: str) -> None:
+    assert "did you mean" not in blistui(word).stderr
+
+
+def test_a_file_is_opened_even_where_its_name_is_near_a_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("chek").write_text("[plan]\n")
+    assert run(["chek"]) == 2
+    assert "needs a terminal" in capsys.readouterr().err
+
+
+def test_windows_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "name", "nt")
+        code = run(["check", "plan.toml"])
+    assert code == 2
+    assert "Windows is not supported" in capsys.readouterr().err
+
+
+_COMPLETED = """
+source "$1"
+complete -p blistui | grep -q _shtab_blistui || exit 3
+COMP_WORDS=(blistui "${@:2}")
+COMP_CWORD=$(($# - 1))
+_shtab_blistui blistui "${!#}" ""
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "offered"),
+    [(["che"], "check"), (["check", "--fail"], "--fail-on"), (["verify", "pl"], "plan.toml")],
+)
+def test_bash_completes_commands_options_and_files(tmp_path: Path, words: list[str], offered: str) -> None:
+    (tmp_path / "plan.toml").write_text("[plan]\n")
+    (tmp_path / "script").write_text(blistui("completion", "bash").stdout)
+    done = subprocess.run(
+        ["bash", "-c", _COMPLETED, "bash", "./script", *words],
+        check=False,
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert offered in done.stdout.split()
+
+
+def test_zsh_gets_a_script_of_its_own() -> None:
+    assert blistui("completion", "zsh").stdout.startswith("#compdef blistui")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_each_command_shows_calls_and_exit_codes(command: str) -> None:
+    shown = blistui(command, "--help").stdout
+    assert re.search(r"Exit codes?[:,]", shown)
+    calls = re.findall(rf"^ .*\bblistui {command}\b", shown, re.MULTILINE)
+    assert calls
+
+
 def test_help_names_every_command() -> None:
     done = blistui("--help")
     assert done.returncode == 0

@@ -46,6 +46,14 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _new(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Start a plan: the file is made with its folders, and opened when there is a terminal.\n"
+        "Exit codes: 0 made, 2 it cannot be, or is there already.",
+        "blistui new",
+        "blistui new docs/plans/pool.toml --title 'Elastic pool' --repo .",
+        "blistui new plan.toml --full --no-open",
+    )
     command.add_argument(
         "plan", type=Path, nargs="?", help="the file to make, with its folders; without it you are asked"
     )
@@ -84,6 +92,13 @@ def _export(command: argparse.ArgumentParser) -> None:
 
 
 def _import(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Read a plan from Markdown. Every word ends in a field or in what is left over, and the summary\n"
+        "says how many did. Exit codes: 0 read, 2 nothing of a plan was recognised.",
+        "blistui import docs/plan.md",
+        "blistui import docs/plan.md -o docs/plans/plan.toml --repo ../engine --at v1.2",
+    )
     command.add_argument("markdown", type=Path)
     command.add_argument("-o", "--output", type=Path, help="the file to make; default: beside the Markdown")
     command.add_argument(
@@ -158,6 +173,14 @@ def _verify(command: argparse.ArgumentParser) -> None:
 
 
 def _recover(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Unsaved edits that killed sessions left: listed, each shown as a difference, restored or dropped.\n"
+        "Exit codes: 0 done, 2 refused.",
+        "blistui recover",
+        "blistui recover plan.toml",
+        "blistui recover --restore 3f2a91c0 -o rescued.toml",
+    )
     command.add_argument("plan", type=Path, nargs="?", help="only what was left of this plan")
     one = command.add_mutually_exclusive_group()
     one.add_argument("--restore", default="", metavar="NAME", help="write it into its plan")
@@ -166,14 +189,35 @@ def _recover(command: argparse.ArgumentParser) -> None:
 
 
 def _rules(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Every rule with its level, by family. Exit code: 0.",
+        "blistui rules",
+        "blistui rules --format json",
+    )
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "A rule: what it asks, why the template does, how to fix it, examples, and the file that holds it.\n"
+        "Exit codes: 0 printed, 2 no such rule.",
+        "blistui explain CIT004",
+    )
     command.add_argument("rule", help="such as CIT004")
 
 
 def _guide(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "What the template asks at a phase or a field, its terms defined, an example.\n"
+        "Exit codes: 0 printed, 2 nothing of that name.",
+        "blistui guide 2",
+        "blistui guide pr.guarantees",
+        "blistui guide exogenous",
+        "blistui guide agent >> AGENTS.md",
+    )
     command.add_argument(
         "about",
         nargs="*",
@@ -185,14 +229,44 @@ def _guide(command: argparse.ArgumentParser) -> None:
 
 
 def _sample(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Lay down a complete and a half-written plan with their Go module, as a git repository.\n"
+        "Exit codes: 0 made, 2 the folder is not empty.",
+        "blistui sample try-it && blistui try-it/overload.toml",
+    )
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or empty folder")
 
 
 def _schema(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "The JSON Schema of the plan file, or of `check --format json`. Exit code: 0.",
+        "blistui schema > plan.schema.json",
+        "blistui schema findings",
+    )
     command.add_argument("what", choices=("plan", "findings"), nargs="?", default="plan")
 
 
+def _completion(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "What a shell needs to complete commands, options and file names. Exit code: 0.",
+        "blistui completion bash > ~/.local/share/bash-completion/completions/blistui",
+        "blistui completion zsh > ~/.zfunc/_blistui    (with ~/.zfunc in fpath)",
+    )
+    command.add_argument("shell", choices=("bash", "zsh"))
+
+
 def _cite(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "A citation of lines or of a symbol, with its digest, ready to paste into a plan.\n"
+        "Exit codes: 0 printed, 2 nothing, or more than one thing, answers to it.",
+        "blistui cite sim/routing.go:43-45",
+        "blistui cite Queue.Push",
+        "blistui cite sim/queue.go:Queue.Push --format json",
+    )
     command.add_argument(
         "at",
         metavar="FILE:LINES | SYMBOL",
@@ -204,11 +278,25 @@ def _cite(command: argparse.ArgumentParser) -> None:
 
 
 def _symbols(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Go symbols of the repository, of a file, or with a part of a name.\n"
+        "Exit codes: 0 printed, 2 the repository cannot be read.",
+        "blistui symbols Push",
+        "blistui symbols sim/queue.go --format json",
+    )
     command.add_argument("query", nargs="?", default="", help="a Go file, or part of a name")
     _of_code(command)
 
 
 def _recon(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "Facts about the repository to begin Phase 0 with, by topic, each with its citation.\n"
+        "Exit codes: 0 printed, 2 the repository cannot be read.",
+        "blistui recon",
+        "blistui recon --topic 'extension points' --format json",
+    )
     command.add_argument("--topic", default="", help="only this topic of Phase 0")
     _of_code(command)
 
@@ -231,6 +319,7 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "guide": ("what the template asks: a phase, a field, a term", _guide),
     "sample": ("a sample plan and its Go module, as a git repository to try things in", _sample),
     "schema": ("the JSON Schema of the plan file, for editors", _schema),
+    "completion": ("completion of commands and options, for a shell", _completion),
     "cite": ("a citation of lines, ready to paste into a plan", _cite),
     "symbols": ("Go symbols of a file or of the repository", _symbols),
     "recon": ("facts about the repository to begin Phase 0 with", _recon),
