@@ -19,7 +19,7 @@ from blistui.cli import COMMANDS, run
 from blistui.commands.arguments import parser
 from blistui.repo.recon.proposals import HEADINGS
 from blistui.store.load import load
-from tests.checkouts import committed
+from tests.checkouts import committed, git
 from tests.screens.pilot import make
 
 SAMPLES = Path(__file__).resolve().parents[1] / "sample_plans"
@@ -169,6 +169,33 @@ def test_verify_separates_exact_from_drifted(samples: Path, capsys: pytest.Captu
     for record in moved:
         assert after[record["path"]]["status"] == "exact"
         assert after[record["path"]]["at"] == record["moved_to"]
+
+
+def test_verify_fix_cites_no_text_that_is_not_committed(
+    queue: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = {"at": "sim/queue.go:6-8"}
+    assert run(["cite", "--format", "json", at["at"]]) == 0
+    cited = json.loads(capsys.readouterr().out)
+    pairs = ", ".join(f'{key} = "{value}"' for key, value in cited.items() if key != "commit")
+    plan = tmp_path / "plan.toml"
+    plan.write_text(
+        f'[plan]\nformat = 1\ntitle = "t"\nrepository = "."\nbase_commit = "{queue}"\n\n'
+        f'[[finding]]\nid = "F1"\nstatement = "x"\ncites = [{{ {pairs} }}]\n'
+    )
+    before = plan.read_text()
+    code = tmp_path / "sim/queue.go"
+    code.write_text("// first\n" + code.read_text())
+    assert run(["verify", "--fix", str(plan)]) == 1
+    shown = capsys.readouterr()
+    assert "moved to sim/queue.go:7-9, and stays as it was cited" in shown.out
+    assert "re-anchored 0 of 1" in shown.err and plan.read_text() == before
+    assert run(["check", "--fix", "--select", "CIT004", str(plan)]) == 0
+    shown = capsys.readouterr()
+    assert "not committed" in shown.out and plan.read_text() == before
+    committed(tmp_path)
+    assert run(["verify", "--fix", str(plan)]) == 0
+    assert f'commit = "{git(tmp_path, "rev-parse", "HEAD")}"' in plan.read_text()
 
 
 def test_export_goes_to_stdout_or_a_file_and_never_over_the_plan(

@@ -52,14 +52,19 @@ def verify(parsed: argparse.Namespace) -> int:
     results = list(zip([path for path, _ in held], found, strict=True))
     if parsed.since:
         return _since(parsed, loaded, repository, results)
+    unsettled = [(path, result) for path, result in results if result.status != "exact"]
     if parsed.fix:
-        edits = follow_moved(loaded.plan, repository, results).edits
-        _save(loaded, edits)
-        output.note(f"re-anchored {len(edits)} of {len(results)} citations")
+        try:
+            followed = follow_moved(loaded.plan, repository, results)
+        except RepositoryError as error:
+            raise Failure(str(error)) from error
+        _save(loaded, followed.edits)
+        unsettled = list(followed.unsettled)
+        results = list((dict(results) | dict(unsettled)).items())
+        output.note(f"re-anchored {len(followed.edits)} of {len(results)} citations")
     _print(parsed.format, results)
     accepted = _accept(loaded, repository, results, parsed) if parsed.accept else ()
-    sound = ("exact", "moved") if parsed.fix else ("exact",)
-    return 0 if all(result.status in sound or (path, result) in accepted for path, result in results) else 1
+    return 0 if all(one in accepted for one in unsettled) else 1
 
 
 def _since(parsed: argparse.Namespace, loaded: Loaded, repository: Repository, now: list[Result]) -> int:

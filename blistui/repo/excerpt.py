@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Sequence
 
 from blistui.repo.go.outline import Symbol, enclosing_range, outline
-from blistui.repo.location import Range
+from blistui.repo.location import Range, out_of_range
 from blistui.repo.text import SourceText
 
 
@@ -18,6 +18,11 @@ def digest_of(text: SourceText, ranges: Sequence[Range]) -> str:
 def digest_of_lines(lines: Sequence[str]) -> str:
     """The digest of one range, as it stands in a citation's digest."""
     return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
+
+
+def holds(text: SourceText | None, ranges: Sequence[Range], digest: str) -> bool:
+    """Whether a text, if there is one, has all these lines, with this digest."""
+    return text is not None and not out_of_range(text, ranges) and digest_of(text, ranges) == digest
 
 
 def occurrences(text: SourceText, lines: Sequence[str], limit: int = 100) -> list[Range]:

@@ -8,7 +8,7 @@ from typing import Literal
 from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of
+from blistui.repo.excerpt import holds
 from blistui.repo.location import Location, out_of_range, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -94,13 +94,15 @@ class Versions:
             return "unknown"
         revs = self.revs(citation)
         texts = (self.at(rev).text_or_none(location.path) for rev in self._here(revs))
-        if any(_holds(text, location, citation) for text in texts):
+        if any(holds(text, location.ranges, citation.digest) for text in texts):
             return "recorded"
         if any(self.is_lacking(rev) or self._lacks_text(rev, location.path) for rev in revs):
             return "not here"
-        if not self.head or not _holds(self.now.text_or_none(location.path), location, citation):
+        here = self.now.text_or_none(location.path)
+        if not self.head or not holds(here, location.ranges, citation.digest):
             return "unknown"
-        committed = _holds(self.at("HEAD").text_or_none(location.path), location, citation)
+        there = self.at("HEAD").text_or_none(location.path)
+        committed = holds(there, location.ranges, citation.digest)
         return "unknown" if committed or self._lacks_text("HEAD", location.path) else "uncommitted"
 
     def text_at_capture(self, citation: Citation) -> tuple[Snapshot, SourceText] | None:
@@ -171,9 +173,3 @@ def located(citation: Citation) -> Location | None:
         return parse_at(citation.at)
     except CitationError:
         return None
-
-
-def _holds(text: SourceText | None, location: Location, citation: Citation) -> bool:
-    if text is None or out_of_range(text, location.ranges):
-        return False
-    return digest_of(text, location.ranges) == citation.digest

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of, symbol_names, symbols_in
+from blistui.repo.excerpt import symbols_in
 from blistui.repo.go.outline import Symbol
-from blistui.repo.location import Location, Range, out_of_range, parse_at
+from blistui.repo.location import Location, Range, parse_at
 from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -23,6 +23,7 @@ from blistui.repo.versions import Versions
 
 # What hardly any plan asks, and what a plan without citations never asks, is imported where it is used.
 if TYPE_CHECKING:
+    from blistui.repo.citations.current import Capturer
     from blistui.repo.citations.verification import Verification
     from blistui.repo.queries.code import GoCode
     from blistui.repo.queries.code_names import CodeNames
@@ -139,27 +140,24 @@ class Evidence:
             answers = tuple(Verification("invalid", citation, str(error)) for citation in unknown)
         self._verified.update(zip(unknown, answers, strict=True))
 
-    def captured(self, at: str) -> Citation | None:
-        """A citation of these lines as they are now, with the current commit if they are committed so."""
+    def captured(self, at: str) -> Citation | str:
+        """A citation of these lines of the work tree, with the version that has them.
+
+        When there is none, as for lines that are not committed, why, as a phrase without a full stop.
+        """
         try:
             location = parse_at(at)
-        except CitationError:
-            return None
-        now, then = self._text(location.path), self._committed.text_or_none(location.path)
-        if not isinstance(now, SourceText) or out_of_range(now, location.ranges):
-            return None
-        digest = digest_of(now, location.ranges)
-        committed = self.head not in ("", self.base) and then and digest_of(then, location.ranges) == digest
-        return Citation(
-            at=str(location),
-            symbol=symbol_names(self._now.places(location.path), location.ranges),
-            digest=digest,
-            commit=self.head if committed else "",
-        )
+            return self._capturer.capture(location.path, location.ranges)
+        except (CitationError, RepositoryError) as error:
+            return str(error)
 
     @cached_property
-    def _committed(self) -> Snapshot:
-        return Snapshot(self.repository, self.head or None)
+    def _capturer(self) -> Capturer:
+        from blistui.repo.citations.current import Capturer
+
+        found = Capturer(self.repository, self.versions.base, self._now)
+        found.read_ahead(parse_at(one.moved_to).path for one in self._verified.values() if one.moved_to)
+        return found
 
     def interface_of(self, citation: Citation, wanted: str) -> Symbol | str | None:
         """The interface declared where a citation leads, or in words what is declared there instead.

@@ -10,8 +10,8 @@ from blistui.repo.citations.capture import verify, verify_all
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.excerpt import digest_of
-from blistui.repo.location import Location, out_of_range, parse_at
+from blistui.repo.excerpt import holds
+from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from screens.code_view.marks import GLYPHS, CitedMark, LineMarks, MarkedLines
@@ -94,10 +94,7 @@ def _version(repository: Repository, citation: Citation, base: str) -> str | Non
 
 def _was_there(then: Snapshot, location: Location, digest: str) -> bool:
     """Whether the lines in the version `then` are those that were captured."""
-    text = then.text_or_none(location.path)
-    if text is None or out_of_range(text, location.ranges):
-        return False
-    return digest_of(text, location.ranges) == digest
+    return holds(then.text_or_none(location.path), location.ranges, digest)
 
 
 class Marks:

@@ -25,12 +25,13 @@ def offer(bench: Bench) -> None:
         bench.notify("There is no repository to look into: fill in Repository in the Summary.", markup=False)
         return
     bench.notify("Looking into the code …", timeout=3)
+    base = bench.session.plan.plan.base_commit or None
 
     def look() -> list[Proposal]:
         # Deferred for the first frame: loaded by the thread that needs it.
         from blistui.repo.recon.proposals import proposals
 
-        return proposals(repository)
+        return proposals(repository, base=base)
 
     in_thread(bench, "recon", look, partial(_pick, bench))
 

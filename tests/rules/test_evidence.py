@@ -117,7 +117,7 @@ def test_git_that_fails_is_an_answer_not_a_crash(root: Path, monkeypatch: pytest
     monkeypatch.setattr(git_commands, "run", broken)
     assert repo.files == () and repo.head == "" and repo.commits_touching(["a"]) is None
     assert not repo.names.knows("Router")
-    assert repo.captured("sim/routing.go:1") is not None
+    assert "no version that is here" in str(repo.captured("sim/routing.go:1"))
     assert repo.verify(Citation(at="gone.go:1", digest="b2:00000000000000000000")).status in (
         "invalid",
         "gone",
@@ -137,6 +137,6 @@ def test_lines_are_captured_as_they_are_or_not_at_all(root: Path) -> None:
     repo = evidence(root)
     cite = repo.captured("sim/routing.go:11-14")
     assert cite == capture(repo.repository, "sim/routing.go", [(11, 14)])
-    assert repo.captured("sim/routing.go:99") is None
-    assert repo.captured("sim/routing.go") is None
-    assert repo.captured("none.go:1") is None
+    assert repo.captured("sim/routing.go:99") == "sim/routing.go has 14 lines: there is no line 99"
+    assert "names no lines" in str(repo.captured("sim/routing.go"))
+    assert "does not exist" in str(repo.captured("none.go:1"))

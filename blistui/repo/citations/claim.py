@@ -7,10 +7,9 @@ from typing import NamedTuple
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError
-from blistui.repo.excerpt import digest_of_lines
 from blistui.repo.location import Location, parse_at
 from blistui.repo.snapshot import Snapshot
-from blistui.repo.text import SourceText, shown
+from blistui.repo.text import shown
 
 _DIGEST_PREFIX = "b2:"
 
@@ -47,8 +46,3 @@ def foreign_lines(snapshot: Snapshot, location: Location) -> str:
         f"{shown(location.path)} is in the submodule {shown(submodule)}, a repository of its own: "
         "no version of this repository has its lines"
     )
-
-
-def digests_at(text: SourceText, location: Location) -> tuple[str, ...]:
-    """The digest of each range of `location` in `text`."""
-    return tuple(digest_of_lines(text.between(*cited)) for cited in location.ranges)

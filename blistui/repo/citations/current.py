@@ -6,15 +6,15 @@ there. Else its commit is the one checked out. Text that is committed nowhere is
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture_in
-from blistui.repo.citations.claim import digests_at
 from blistui.repo.citations.verify import Verifier
 from blistui.repo.errors import CitationError
-from blistui.repo.location import Location, Range, parse_at
+from blistui.repo.excerpt import holds
+from blistui.repo.location import Range, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 
@@ -53,23 +53,28 @@ class Capturer:
                 return found.model_copy(update={"commit": stored})
         if uncommitted:
             return found
-        raise Uncommitted(f"{found.at} is not committed as it is now: no version of the code has these lines")
+        raise Uncommitted(
+            f"{found.at} is not committed as it is now: no version that is here has these lines"
+        )
 
-    def _is_same_at(self, commit: str, citation: Citation) -> bool:
-        """Whether the commit has the very lines at their place, and not only a copy of them."""
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Read the files of many captures with few processes; raises RepositoryError."""
+        wanted = set(paths)
+        for commit in filter(None, (self._base, self._head) if wanted else ()):
+            self._at(commit)[0].preload(wanted)
+
+    def _at(self, commit: str) -> tuple[Snapshot, Verifier]:
         if commit not in self._verifiers:
             self._verifiers[commit] = (
                 Snapshot(self._repo, commit),
                 Verifier(self._repo, commit, self._now),
             )
-        then, verifier = self._verifiers[commit]
+        return self._verifiers[commit]
+
+    def _is_same_at(self, commit: str, citation: Citation) -> bool:
+        """Whether the commit has the very lines at their place, and not only a copy of them."""
+        then, verifier = self._at(commit)
         location = parse_at(citation.at)
-        if not has_lines(then, location, citation.digest):
+        if not holds(then.text_or_none(location.path), location.ranges, citation.digest):
             return False
         return verifier.verify([citation])[0].status == "exact"
-
-
-def has_lines(then: Snapshot, location: Location, digest: str) -> bool:
-    """Whether a version of the code has, at this place, the lines with this digest."""
-    text = then.text_or_none(location.path)
-    return text is not None and "b2:" + ",".join(digests_at(text, location)) == digest

@@ -7,9 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from blistui.plan.tables.citation import Citation
-from blistui.repo.citations.claim import Claim, claim_of, digests_at, foreign_lines
+from blistui.repo.citations.claim import Claim, claim_of, foreign_lines
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import RepositoryError
+from blistui.repo.excerpt import holds
 from blistui.repo.location import out_of_range
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -74,7 +75,7 @@ class Verifier:
         if not citation.digest:
             message = beyond or f"{location} has no digest: whether it is what was meant is unknown"
             return Verification("invalid" if beyond else "unpinned", citation, message)
-        if beyond or digests_at(text, location) != claim.digests or not self._is_same_file(claim):
+        if not holds(text, location.ranges, citation.digest) or not self._is_same_file(claim):
             return None
         return Verification("exact", citation, f"{location} is unchanged", evidence="digest in place")
 

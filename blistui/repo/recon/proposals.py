@@ -37,13 +37,18 @@ HEADINGS = PHASE_0_TOPICS | {"tests": AREAS["tests"], "documents": AREAS["docs"]
 """The title of each topic."""
 
 
-def proposals(repo: Repository, topic: str | None = None, guidelines: Guidelines = SHIPPED) -> list[Proposal]:
-    """The proposals on one topic, or on all, in the order of the topics.
+def proposals(
+    repo: Repository,
+    topic: str | None = None,
+    guidelines: Guidelines = SHIPPED,
+    base: str | None = None,
+) -> list[Proposal]:
+    """The proposals on one topic, or on all, in the order of the topics, for a plan of the commit `base`.
 
     Raises ValueError when there is no such topic, RepositoryError when the repository cannot be read.
     """
     if topic is not None and topic not in TOPICS:
         raise ValueError(f"there is no recon topic `{topic}`; there are {', '.join(TOPICS)}")
-    survey = Survey(repo, guidelines)
+    survey = Survey(repo, guidelines, base)
     wanted = TOPICS if topic is None else (topic,)
     return [proposal for name in wanted for proposal in TOPICS[name](survey)]

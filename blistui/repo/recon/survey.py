@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from blistui.plan.tables.citation import Citation
-from blistui.repo.citations.capture import capture_in
+from blistui.repo.citations.current import Capturer
 from blistui.repo.errors import CitationError, QueryError
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
@@ -37,11 +37,13 @@ class Proposal:
 class Survey:
     """The repository as recon looks at it; everything is read when it is first asked for."""
 
-    def __init__(self, repo: Repository, guidelines: Guidelines) -> None:
+    def __init__(self, repo: Repository, guidelines: Guidelines, base: str | None = None) -> None:
+        """`base` is the base commit of the plan that the proposals are for."""
         self.repo = repo
         self.guidelines = guidelines
         self.code = GoCode(repo)
         self._now = Snapshot(repo, None)
+        self._capturer = Capturer(repo, base, self._now)
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -121,10 +123,10 @@ class Survey:
         return text.lines if text is not None else ()
 
     def cite(self, path: str, *ranges: Range) -> tuple[Citation, ...]:
-        """One citation of these lines, long ranges cut to their beginning; none when they cannot be read."""
+        """One citation of these lines, long ranges cut to their beginning; none when no version has them."""
         cut = [(start, min(end, start + _LONGEST_CITED - 1)) for start, end in ranges]
         try:
-            return (capture_in(self._now, path, cut),)
+            return (self._capturer.capture(path, cut),)
         except CitationError:
             return ()
 

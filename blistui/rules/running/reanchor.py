@@ -8,28 +8,40 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import Verification, capture, verify_all
+from blistui.repo.citations.current import Capturer
+from blistui.repo.errors import CitationError
 from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
-from blistui.rules.evidence import Evidence
 
 
 @dataclass(frozen=True)
 class Reanchored:
-    """The edits that re-anchor, and what stands against them: citations that are neither exact nor moved."""
+    """The edits that re-anchor, and what stands against them: results that no edit settles.
+
+    Such are those that are neither exact nor moved, and those that moved to lines that cannot be cited.
+    """
 
     edits: tuple[Edit, ...]
     unsettled: tuple[tuple[str, Verification], ...]
 
 
 def follow_moved(plan: Plan, repository: Repository, results: list[tuple[str, Verification]]) -> Reanchored:
-    """Re-anchor what has moved in the work tree, and only that; the base commit stays."""
-    evidence = Evidence(repository, plan.plan.base_commit)
+    """Re-anchor what has moved, and only that; the base commit stays.
+
+    Lines that no commit has are not cited, and the result says so. Raises RepositoryError.
+    """
+    capturer = Capturer(repository, plan.plan.base_commit or None)
+    capturer.read_ahead(parse_at(result.moved_to).path for _, result in results if result.moved_to)
     edits: list[Edit] = []
     unsettled: list[tuple[str, Verification]] = []
     for path, result in results:
-        captured = evidence.captured(result.moved_to) if result.status == "moved" else None
-        if captured is not None:
-            edits.append(Edit("put", path, captured))
+        if result.status == "moved":
+            there = parse_at(result.moved_to)
+            try:
+                edits.append(Edit("put", path, capturer.capture(there.path, there.ranges)))
+            except CitationError as error:
+                message = f"{result.message}, and stays as it was cited: {error}"
+                unsettled.append((path, result._replace(message=message)))
         elif result.status != "exact":
             unsettled.append((path, result))
     return Reanchored(tuple(edits), tuple(unsettled))

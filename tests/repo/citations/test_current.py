@@ -66,6 +66,17 @@ def test_lines_of_no_commit_are_cited_only_when_asked_for(checkout: Checkout, ba
         Capturer(checkout.repo, base).capture("sim/new.go", [(3, 3)])
 
 
+def test_a_blank_line_below_the_end_of_the_base_is_not_a_line_of_the_base(
+    checkout: Checkout, base: str
+) -> None:
+    checkout.write("sim/a.go", GO + "\n\nvar last = 1\n")
+    head = checkout.commit()
+    citation = Capturer(checkout.repo, base).capture("sim/a.go", [(13, 13)])
+    assert citation.commit == head
+    mistaken = citation.model_copy(update={"commit": ""})
+    assert verify(checkout.repo, mistaken, base).status != "exact"
+
+
 def test_without_git_there_is_no_version_to_name(checkout: Checkout) -> None:
     folder = checkout.root.parent / "plain"
     folder.mkdir()

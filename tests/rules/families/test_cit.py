@@ -246,18 +246,34 @@ def test_moved_text_is_re_anchored_by_its_fix(tmp_path: Path) -> None:
     assert not problems(by_id()["CIT004"], context_of(fixed, Evidence(Repository.open(root), "")))
 
 
-def test_a_re_anchored_citation_remembers_the_commit_where_it_was_found(tmp_path: Path) -> None:
+def test_a_re_anchored_citation_names_the_commit_that_has_its_lines_there(tmp_path: Path) -> None:
     root = written(tmp_path, FILES)
     base = commit(root)
     text = pinned(root)
     (root / "sim/clock.go").write_text("// first\n" + CLOCK)
-    uncommitted = found("CIT004", text, root, base)[0].fix
-    assert uncommitted and not [edit for edit in uncommitted.edits if edit.path.endswith("commit")]
+    (uncommitted,) = found("CIT004", text, root, base)
+    assert uncommitted.fix is None
+    assert "cannot be re-anchored yet" in uncommitted.how_to_fix and "not committed" in uncommitted.how_to_fix
     head = commit(root)
     fix = found("CIT004", text, root, base)[0].fix
     assert fix
     fixed = apply(plan_of(text), fix.edits)
     assert fixed.finding[0].cites[0].commit == head
+
+
+def test_a_re_anchored_citation_names_no_commit_where_the_base_has_the_same_lines(tmp_path: Path) -> None:
+    root = written(tmp_path, FILES)
+    base = commit(root)
+    (root / "sim/clock.go").write_text("// first\n" + CLOCK)
+    later = commit(root)
+    text = pinned(root, "sim/clock.go:10-15").replace("digest", f"commit = '{later}', digest")
+    (root / "sim/clock.go").write_text(CLOCK)
+    for head in (base, commit(root)):
+        git(root, "checkout", "-q", head)
+        fix = found("CIT004", text, root, base)[0].fix
+        assert fix
+        (cite,) = apply(plan_of(text), fix.edits).finding[0].cites
+        assert (cite.at, cite.commit) == ("sim/clock.go:9-14", "")
 
 
 def test_changed_text_shows_its_difference(tmp_path: Path) -> None:

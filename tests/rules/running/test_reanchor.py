@@ -12,7 +12,7 @@ from blistui.plan.edits import apply
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import capture, verify_all
 from blistui.repo.repository import Repository
-from blistui.rules.running.reanchor import follow_moved, to_commit
+from blistui.rules.running.reanchor import Reanchored, follow_moved, to_commit
 
 GO = """\
 package a
@@ -51,21 +51,30 @@ def plan(tmp_path: Path) -> tuple[Plan, Repository, Path]:
     return made, repository, file
 
 
+def followed(plan: Plan, repository: Repository) -> Reanchored:
+    held = citations(leaves(plan))
+    results = verify_all(repository, [cite for _, cite in held], plan.plan.base_commit)
+    return follow_moved(plan, repository, [(path, r) for (path, _), r in zip(held, results, strict=True)])
+
+
 def statuses(plan: Plan, repository: Repository) -> list[str]:
     found = verify_all(repository, [cite for _, cite in citations(leaves(plan))], plan.plan.base_commit)
     return [result.status for result in found]
 
 
-def test_what_moved_in_the_work_tree_is_followed_and_the_base_stays(
+def test_what_moved_is_followed_when_it_is_committed_and_the_base_stays(
     plan: tuple[Plan, Repository, Path],
 ) -> None:
     made, repository, file = plan
     file.write_text("// new head\n" + GO)
-    held = citations(leaves(made))
-    results = verify_all(repository, [cite for _, cite in held], made.plan.base_commit)
-    moved = follow_moved(made, repository, [(path, r) for (path, _), r in zip(held, results, strict=True)])
-    after = apply(made, moved.edits)
-    assert [cite.at for _, cite in citations(leaves(after))] == ["a.go:5-7", "a.go:5-7"]
+    refused = followed(made, repository)
+    assert refused.edits == ()
+    assert [path for path, _ in refused.unsettled] == ["finding.F1.cites.@0", "frozen.FZ1.cite"]
+    assert all("not committed" in result.message for _, result in refused.unsettled)
+    git(file.parent, "commit", "-qam", "two")
+    after = apply(made, followed(made, repository).edits)
+    head = repository.head()
+    assert [(cite.at, cite.commit) for _, cite in citations(leaves(after))] == [("a.go:5-7", head)] * 2
     assert after.plan.base_commit == made.plan.base_commit
     assert statuses(after, repository) == ["exact", "exact"]
 

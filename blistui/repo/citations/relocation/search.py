@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from blistui.plan.tables.citation import Citation
-from blistui.repo.citations.claim import Claim, digests_at
+from blistui.repo.citations.claim import Claim
 from blistui.repo.citations.relocation.answer import answer
 from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.elsewhere import Elsewhere
@@ -16,6 +16,7 @@ from blistui.repo.citations.relocation.remains import changed, doubtful, elsewhe
 from blistui.repo.citations.relocation.renames import new_names
 from blistui.repo.citations.relocation.sought import Fate, Origin, Sought
 from blistui.repo.citations.verification import Verification
+from blistui.repo.excerpt import holds
 from blistui.repo.git.history import hunks_of
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -43,13 +44,15 @@ class Search:
         wanted: dict[str, set[str]] = {}
         for claim in claims:
             for commit in self._commits(claim.citation):
-                wanted.setdefault(commit, set()).add(claim.location.path)
+                if (commit, claim.location.path) not in self._origins:
+                    wanted.setdefault(commit, set()).add(claim.location.path)
         for commit, paths in wanted.items():
             self._origins_at(commit, paths)
 
     def _origins_at(self, commit: str, paths: set[str]) -> None:
         before = Snapshot(self._repo, commit)
         before.preload(paths)
+        self._origins |= {(commit, path): None for path in paths}
         texts = {path: text for path in sorted(paths) if (text := before.text_or_none(path)) is not None}
         missing = {path: text for path, text in texts.items() if not self._now.exists(path)}
         # Git knows a file by its name as it is in the tree.
@@ -72,7 +75,7 @@ class Search:
         """The file at the first commit where it holds just what was cited."""
         for commit in self._commits(claim.citation):
             origin = self._origins.get((commit, claim.location.path))
-            if origin is not None and digests_at(origin.text, claim.location) == claim.digests:
+            if origin is not None and holds(origin.text, claim.location.ranges, claim.citation.digest):
                 return origin
         return None
 

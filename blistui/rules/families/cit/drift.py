@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
+from blistui.plan.tables.citation import Citation
 from blistui.rules.families.cit.places import CitedPlace, cited_places, undecided
 from blistui.rules.rule import Context, Fix, Problem, rule
 
 if TYPE_CHECKING:
-    from blistui.repo.citations.verification import Verification
     from blistui.rules.evidence import Evidence
 
 _HOW_TO_FIX = {
@@ -45,13 +45,17 @@ def cited_text_unchanged(context: Context) -> Iterator[Problem]:
         if undecided(repo, place):
             continue
         uncommitted = ", by edits that are not committed" if answer.uncommitted else ""
+        moved = answer.status == "moved"
+        anchored = repo.captured(answer.moved_to) if moved else None
         yield Problem(
             place.at,
             f"{_beginning(answer.message, place)}{uncommitted}.",
-            _HOW_TO_FIX[answer.status],
+            f"It cannot be re-anchored yet: {anchored}."
+            if isinstance(anchored, str)
+            else _HOW_TO_FIX[answer.status],
             # What moved is still true at the commit where it was captured.
-            level="warning" if answer.status == "moved" else None,
-            fix=_re_anchoring(repo, place, answer),
+            level="warning" if moved else None,
+            fix=_re_anchoring(place, anchored) if isinstance(anchored, Citation) else None,
             details=answer.diff or answer.candidates,
         )
 
@@ -74,15 +78,10 @@ def _missing(repo: Evidence, place: CitedPlace) -> bool:
     return max(end for _, end in place.location.ranges) > len(repo.lines(path))
 
 
-def _re_anchoring(repo: Evidence, place: CitedPlace, answer: Verification) -> Fix | None:
-    if answer.status != "moved":
-        return None
-    anchored = repo.captured(answer.moved_to)
-    if anchored is None or anchored.digest != place.citation.digest:
-        return None
+def _re_anchoring(place: CitedPlace, anchored: Citation) -> Fix:
     changed = {key: getattr(anchored, key) for key in ("at", "symbol", "digest", "commit")}
     return Fix(
-        f"Re-anchor to {answer.moved_to}",
+        f"Re-anchor to {anchored.at}",
         tuple(
             Edit("put", f"{place.path}.{key}", value)
             for key, value in changed.items()

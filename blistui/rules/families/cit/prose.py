@@ -140,9 +140,7 @@ def _as_citation(context: Context, repo: Evidence, text: PlanText, location: Loc
         return None
     captured = repo.captured(str(location))
     lines = repo.lines(location.path)
-    if captured is None or not all(holds_something(lines[a - 1 : b]) for a, b in location.ranges):
-        return None
-    if repo.repository.is_git and repo.versions.standing(captured) != "recorded":
+    if isinstance(captured, str) or not all(holds_something(lines[a - 1 : b]) for a, b in location.ranges):
         return None
     item = text.path.rpartition(f".{text.spec.key}")[0]
     return Fix(f"Cite {location}", (Edit("insert", f"{item}.cites", captured, len(cites)),))
