@@ -101,9 +101,11 @@ def _open(arguments: list[str]) -> int:
         return _refused(f"there is no command `{arguments[0]}`; did you mean `{near}`? See `blistui --help`.")
     if len(arguments) > 1:
         return _refused(f"one plan at a time, not {len(arguments)}; see `blistui --help`.")
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # `textual serve` shows the workbench in a browser, and holds the other ends of the pipes.
+    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
+    if not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
         return _refused("the workbench needs a terminal; `blistui check PLAN` works without one.")
-    if os.environ.get("TERM") == "dumb":
+    if os.environ.get("TERM") == "dumb" and not served:
         return _refused("the workbench needs a terminal that can move its cursor, and TERM is `dumb`.")
     from pathlib import Path
 

@@ -43,7 +43,8 @@ class Ending:
         self._leave = leave
         self._keep = keep
         self._handle = sys.__stdin__.fileno() if sys.__stdin__ is not None else 0
-        self._attributes = termios.tcgetattr(self._handle)
+        # In a browser there is a pipe in the place of a terminal; it has nothing to restore.
+        self._attributes = termios.tcgetattr(self._handle) if os.isatty(self._handle) else None
 
     @property
     def code(self) -> int:
@@ -82,6 +83,8 @@ class Ending:
         os._exit(self.code)
 
     def _restore(self) -> None:
+        if self._attributes is None:
+            return
         with contextlib.suppress(termios.error, OSError):
             if termios.tcgetattr(self._handle) == self._attributes:
                 return  # The driver has done it, and waits for something else.

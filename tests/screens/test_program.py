@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -55,3 +57,27 @@ def test_a_rule_that_never_ends_does_not_keep_the_author(terminal: Terminal) -> 
     while Path(f"/proc/{rules}").exists():
         assert time.monotonic() < until, "the process of the rules is left behind"
         os.sched_yield()
+
+
+def test_in_a_browser_pipes_stand_in_the_place_of_a_terminal(tmp_path: Path) -> None:
+    folders = {name: str(tmp_path / name) for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME")}
+    served = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "COLUMNS": "100", "ROWS": "30"}
+    opened = subprocess.Popen(
+        [sys.executable, "-m", "blistui", str(make(tmp_path))],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": PACKAGES, "TERM": "dumb"} | folders | served,
+    )
+    assert opened.stdin is not None and opened.stdout is not None
+    watchdog = Timer(60, opened.kill)
+    watchdog.start()
+    shown = b""
+    while b"1 error" not in shown and (more := os.read(opened.stdout.fileno(), 1 << 16)):
+        shown += more
+    assert shown.startswith(b"__GANGLION__\n")
+    assert b"1 error" in shown, opened.communicate()[1].decode()
+    # The tab is closed.
+    _, notes = opened.communicate()
+    watchdog.cancel()
+    assert (opened.returncode, b"ended by SIGHUP" in notes) == (129, True), notes.decode()
