@@ -86,16 +86,20 @@ class FormPane(Vertical):
         with self.app.batch_update():
             holder.remove_children()
             holder.mount_all(parts)
-        self.call_after_refresh(self._arrived, form, focus)
+        self.call_after_refresh(self._arrived, parts[0], form, focus)
 
-    def _arrived(self, form: Form, focus: str) -> None:
+    def _arrived(self, top: Widget, form: Form, focus: str) -> None:
         if form.is_attached:
+            # On a fresh plan, where to begin comes before its title, which was given already; at the review,
+            # the document comes before what is signed and waived.
+            first = top.query("StartCard Link, #document")
+            if not first and top.has_class("-first"):
+                self.call_after_refresh(self._arrived, top, form, focus)
+                return
             if focus:
                 form.focus_path(focus.strip())
                 if not focus.strip():
-                    # On a fresh plan, where to begin comes before its title, which was given already.
-                    links = self.query("StartCard Link")
-                    self.screen.set_focus(links.first() if links else self.screen.focused)
+                    self.screen.set_focus(first.first() if first else self.screen.focused)
                 self.query_one(TypedAhead).end()
             form.mark(self._findings)
 

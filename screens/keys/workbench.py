@@ -113,8 +113,13 @@ FINDINGS = Keys(
 REVIEW = Keys(
     "Review",
     (
-        Key("e", "export('markdown')", "e", "Export Markdown"),
-        Key("c", "export('core')", "c", "Export the review core"),
-        Key("j", "export('json')", "j", "Export JSON"),
+        Key("e", "export('markdown')", "e", "Export Markdown", footer=True),
+        Key("c", "export('core')", "c", "Core", "export the review core", footer=True),
+        Key("j", "export('json')", "j", "JSON", "export JSON", footer=True),
+        Key(
+            "d", "changes", "d", "Changes", "budgets and what changed since the last revision, and back", True
+        ),
+        Key("right_square_bracket,n", "section(1)", "] n", "Next section"),
+        Key("left_square_bracket,N", "section(-1)", "[ N", "Section before"),
     ),
 )

@@ -55,6 +55,7 @@ class Bench(Screen[None]):
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
         self.rail.current = self.sidebar.station = place.station
         self.form_pane.show(place, focus)
+        self.set_class(place == Place("review"), "-at-review")
         self.pane = "form"
 
     def jump(self, path: str, rule: str = "") -> None:

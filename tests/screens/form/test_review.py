@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import threading
 from pathlib import Path
+from subprocess import run
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
+from blistui.markdown.write.document import budgets
 from blistui.plan.document import Plan
 from screens.dialogs.ask import Choice
 from screens.form.form import Place
-from screens.form.review import Review, budget_lines, target_of
+from screens.form.rendered import rendered
+from screens.form.review import Prepared, Review, Since, budgets_of, side_lines, target_of, top_line
+from screens.widgets.canvas import Canvas
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import PLAN, make, opened, until
 
@@ -23,36 +27,84 @@ def path(tmp_path: Path) -> Path:
     return make(tmp_path)
 
 
+def document_of(bench: Workbench) -> str:
+    """What the screen shows of the document."""
+    return "\n".join(line.plain for line in bench.query_one("#document", Canvas).lines)
+
+
 async def previewed(pilot: Pilot[int], bench: Workbench) -> None:
-    """Wait until the document is there: its budgets push the buttons to their place."""
-    await until(pilot, lambda: bench.query("#preview") and bench.query_one("#preview", TextArea).text)
+    """Wait until the document is there."""
+    await until(pilot, lambda: bench.query("#document") and "Executive Summary" in document_of(bench))
     await pilot.pause()
 
 
-async def test_the_document_is_previewed_with_its_budgets_and_follows_the_plan(path: Path) -> None:
+async def test_the_document_is_shown_with_its_budgets_and_follows_the_plan(path: Path) -> None:
     async with opened(path, (80, 24)) as (pilot, bench):
         bench.go(Place("review"))
         await previewed(pilot, bench)
-        preview = bench.query_one("#preview", TextArea)
-        assert preview.text.startswith("# Load shedding") and preview.read_only
-        assert "A) Executive summary" in str(bench.query_one("#budgets", Static).render())
+        assert document_of(bench).lstrip().startswith("Load shedding")
+        assert "○ A 0/14   ✓ D 32/79" in str(bench.query_one("#review-line", Static).render())
         bench.session.edit("plan.title", "Shed [red] load")
-        await until(pilot, lambda: preview.text.startswith("# Shed"))
+        await until(pilot, lambda: document_of(bench).lstrip().startswith("Shed [red]"))
         await pilot.press("ctrl+z")
-        await until(pilot, lambda: preview.text.startswith("# Load shedding"))
+        await until(pilot, lambda: document_of(bench).lstrip().startswith("Load shedding"))
 
 
-async def test_each_format_is_written_beside_the_plan_which_stays_as_it_is(path: Path) -> None:
+async def test_the_keys_of_the_review_work_where_the_focus_is(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("review"))
         await previewed(pilot, bench)
-        for name, file in (("markdown", "plan.md"), ("core", "plan.core.md"), ("json", "plan.json")):
-            button = next(b for b in bench.query("#export-buttons Button") if b.name == name)
-            await pilot.click(button)
+        document = bench.query_one("#document", Canvas)
+        assert bench.focused is document
+        for key, file in (("e", "plan.md"), ("c", "plan.core.md"), ("j", "plan.json")):
+            await pilot.press(key)
             await until(pilot, lambda file=file: (path.parent / file).exists())
-    assert "Load shedding" in (path.parent / "plan.md").read_text()
-    assert json.loads((path.parent / "plan.json").read_text())["plan"]["plan"]["title"] == "Load shedding"
-    assert path.read_text() == PLAN
+        assert "Load shedding" in (path.parent / "plan.md").read_text()
+        data = json.loads((path.parent / "plan.json").read_text())
+        assert data["plan"]["plan"]["title"] == "Load shedding"
+        assert path.read_text() == PLAN
+        await pilot.press("n")
+        await until(pilot, lambda: document.scroll_offset.y > 0)
+        top = document.scroll_offset.y
+        assert document.lines[top].plain.strip().startswith("A) Executive Summary")
+        await pilot.press("N")
+        await until(pilot, lambda: document.scroll_offset.y < top)
+
+
+@pytest.mark.parametrize(("size", "together"), [((80, 24), False), ((140, 40), True)])
+async def test_what_changed_stands_beside_the_document_or_one_key_away(
+    path: Path, size: tuple[int, int], together: bool
+) -> None:
+    async with opened(path, size) as (pilot, bench):
+        bench.go(Place("review"))
+        await previewed(pilot, bench)
+        document, side = bench.query_one("#document", Canvas), bench.query_one("#review-side", Canvas)
+        assert side.display == together and document.display
+        await pilot.press("d")
+        await until(pilot, lambda: bench.focused is side)
+        assert document.display == together
+        shown = [line.plain for line in side.lines]
+        assert next(line for line in shown if "Budgets" in line).rstrip().endswith("lines")
+        assert max(map(len, shown)) <= side.size.width
+        assert "No revision pins the plan yet" in " ".join(line.plain.strip() for line in side.lines)
+        await pilot.press("d")
+        await until(pilot, lambda: bench.focused is document)
+
+
+async def test_what_changed_since_the_revision_that_git_has_is_listed(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.action_pin_revision()
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: not bench.session.dirty)
+        for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
+            run(["git", "-c", "user.name=x", "-c", "user.email=x@x", *command], cwd=path.parent, check=True)
+        bench.session.edit("pr.PR1.guarantees.BC-1-1.text", "It holds always")
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.query("#review-side"))
+        side = bench.query_one("#review-side", Canvas)
+        await until(pilot, lambda: any("It holds always" in line.plain for line in side.lines))
+        text = "\n".join(line.plain.rstrip() for line in side.lines)
+        assert "Contracts  1" in text and "BC-1-1" in text and "- It holds" in text
 
 
 async def test_a_file_that_is_there_is_written_over_only_after_a_question(path: Path) -> None:
@@ -61,7 +113,6 @@ async def test_a_file_that_is_there_is_written_over_only_after_a_question(path: 
     async with opened(path) as (pilot, bench):
         bench.go(Place("review"))
         await previewed(pilot, bench)
-        await pilot.click("#preview")
         await pilot.press("e")
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
         await pilot.press("escape")
@@ -79,30 +130,34 @@ def test_an_export_is_never_written_over_the_plan(tmp_path: Path) -> None:
     assert target_of(tmp_path / "plan.json", "json") == tmp_path / "plan.json.json"
 
 
+def prepared_of(plan: Plan) -> Prepared:
+    found = budgets(plan)
+    long = tuple(path for path, count in found.tier1.items() if count > 15)
+    return Prepared(plan, rendered("", 80), budgets_of(plan, found), found.core, long, Since("v1"))
+
+
 def test_budgets_say_what_is_over() -> None:
-    plan = Plan.model_validate({"plan": {"executive_summary": "\n\n".join(["x"] * 20)}})
-    lines = budget_lines(plan)
-    assert lines[0].startswith("✗ A) Executive summary: ")
-    assert lines[1].startswith("✓ D)")
-    assert lines[-1].startswith("Review core")
+    prepared = prepared_of(Plan.model_validate({"plan": {"executive_summary": "\n\n".join(["x"] * 20)}}))
+    shown = [line.plain.split() for line in side_lines(prepared, 40)]
+    assert ["✗", "A", "Executive", "summary", "41", "of", "14"] in shown
+    assert top_line(prepared, 80).plain.split()[:3] == ["✗", "A", "41/14"]
 
 
-def test_prs_longer_than_tier_1_aims_at_are_named_on_one_line() -> None:
+def test_prs_longer_than_tier_1_aims_at_are_named() -> None:
     wordy = {"title": "x", "motivation": "\n\n".join(["why"] * 18)}
     plan = Plan.model_validate({"pr": [wordy | {"id": f"PR{number}"} for number in range(30)]})
-    lines = budget_lines(plan)
-    assert len(lines) == 5
-    assert "30 have more: PR0 " in lines[3] and "PR29 " in lines[3]
+    text = " ".join(line.plain.strip() for line in side_lines(prepared_of(plan), 40))
+    assert "30 have more" in text and "PR29" in text
 
 
-async def test_the_document_and_its_buttons_are_in_sight_in_a_small_terminal(tmp_path: Path) -> None:
+async def test_the_document_and_its_budgets_are_in_sight_in_a_small_terminal(tmp_path: Path) -> None:
     why = "why\\n\\n" * 18
     prs = "".join(f"[[pr]]\nid = 'PR{number}'\nmotivation = \"{why}\"\n" for number in range(9))
     async with opened(make(tmp_path, f'[plan]\nrepository = "code"\n{prs}'), (40, 15)) as (pilot, bench):
         bench.go(Place("review"))
         await previewed(pilot, bench)
         await pilot.pause()
-        for selector in ("#export-buttons", "#preview"):
+        for selector in ("#review-line", "#document"):
             region = bench.query_one(selector).region
             assert region.height >= 1 and bench.query_one("#holder").region.contains_region(region), selector
 
@@ -137,9 +192,8 @@ async def test_a_preview_that_comes_late_does_not_replace_a_newer_one(
         bench.go(Place("review"))
         await until(pilot, begun.is_set)
         bench.session.edit("plan.title", "Newer")
-        preview = bench.query_one("#preview", TextArea)
-        await until(pilot, lambda: preview.text == "Newer")
+        await until(pilot, lambda: document_of(bench).strip() == "Newer")
         newer_is_shown.set()
         await until(pilot, lambda: not any(worker.is_running for worker in pilot.app.workers))
-        await pilot.pause(0.05)
-        assert preview.text == "Newer"
+        await pilot.pause()
+        assert document_of(bench).strip() == "Newer"
