@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from blistui import __version__
 from blistui.commands import output, streams
-from blistui.commands.arguments_living import LIVING, explained
+from blistui.commands.arguments_living import LIVING, explained, wrapped
 
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
@@ -35,6 +35,9 @@ def parser(asked: str = "") -> argparse.ArgumentParser:
 
 class _Parser(argparse.ArgumentParser):
     """Writes as all commands do: an argument may hold anything, and stdout may be full."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(formatter_class=wrapped, **given)
 
     def print_help(self, file: object = None) -> None:
         streams.write(self.format_help())

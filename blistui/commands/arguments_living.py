@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 Arguments = Callable[[argparse.ArgumentParser], None]
 
 
+def wrapped(prog: str) -> argparse.HelpFormatter:
+    """Wraps the texts of a help at the terminal's width.
+
+    Each argument that is added makes a formatter, which without a width would import what copies files.
+    """
+    return argparse.HelpFormatter(prog, width=_columns() - 2)
+
+
+def _as_it_is(prog: str) -> argparse.HelpFormatter:
+    """As `wrapped`, with the lines of description and examples as they are."""
+    return argparse.RawDescriptionHelpFormatter(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    asked = os.environ.get("COLUMNS", "")
+    if asked.isdecimal() and int(asked):
+        return int(asked)
+    try:
+        return os.get_terminal_size(1).columns or 80
+    except OSError:
+        return 80
+
+
 def explained(command: argparse.ArgumentParser, description: str, *examples: str) -> None:
     """Give a command a help that says what it does and shows how it is called."""
-    command.formatter_class = argparse.RawDescriptionHelpFormatter
+    command.formatter_class = _as_it_is
     command.description = description
     command.epilog = "examples:\n" + "\n".join(f"  {example}" for example in examples)
 

@@ -96,6 +96,8 @@ def text_of(path: str, data: bytes) -> SourceText:
 
 def shown(path: str) -> str:
     """A path as one visible line: control characters are escaped."""
+    if path.isprintable():
+        return path
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in path)
 
 

@@ -248,7 +248,7 @@ def _reported(
 ) -> list[ReportedFinding]:
     # A plan without findings, as most are in CI, does not pay for what finds their places.
     from blistui.markdown.write.document import line_of
-    from blistui.rules.running.baseline import fingerprints
+    from blistui.rules.running.fingerprints import fingerprints
     from blistui.store.toml.positions import Positions
 
     rules = by_id()

@@ -46,16 +46,14 @@ def _groups(plan: CheckResult, group: str) -> Iterator[tuple[str, str, list[Repo
             yield "", "", list(plan.counted)
         return
     headings = tuple(PERSPECTIVES.values()) if group == "perspective" else PHASES
+    groups: dict[tuple[str, str], list[ReportedFinding]] = {}
+    for one in plan.counted:
+        heading = one.perspective if group == "perspective" else one.phase
+        groups.setdefault((one.finding.kind, heading), []).append(one)
     for kind in KINDS:
         title = kind.capitalize()
         for heading in headings:
-            found = [
-                one
-                for one in plan.counted
-                if one.finding.kind == kind
-                and heading == (one.perspective if group == "perspective" else one.phase)
-            ]
-            if found:
+            if found := groups.get((kind, heading)):
                 yield title, heading, found
                 title = ""
 

@@ -8,7 +8,6 @@ options that keep it from starting a program, with settings and an environment t
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from functools import lru_cache
@@ -231,7 +230,10 @@ def _is_pipe(path: Path) -> bool:
 
 
 def _program() -> str | None:
-    return shutil.which("git", path=_environment()["PATH"])
+    # As shutil.which, which would bring everything that packs archives along.
+    folders = [folder for folder in _environment()["PATH"].split(os.pathsep) if folder]
+    programs = (Path(folder, "git") for folder in folders)
+    return next((str(path) for path in programs if os.access(path, os.X_OK) and path.is_file()), None)
 
 
 @lru_cache(maxsize=1)

@@ -8,16 +8,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.repo.errors import Unreadable
-from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.layout import declarations_begin
-from blistui.repo.go.scan import scan
 from blistui.repo.queries.file import LETTER, GoFile, one_line, word_pattern
-from blistui.repo.queries.packages import Packages
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode
+
+if TYPE_CHECKING:
+    from blistui.repo.queries.packages import Packages
 
 _KEPT_BYTES = 16_000_000
 """Bytes of source whose trees are kept: trees are ten times as large."""
@@ -98,6 +99,9 @@ class GoCode:
         """What a Go file declares at its top, methods left out."""
         found = self._top_names.get(path)
         if found is None:
+            # Imported where it is needed, as below: a check asks only in which texts names occur.
+            from blistui.repo.go.scan import scan
+
             rows = scan(self._by_path[path]).rows
             found = frozenset(row[0] for row in rows if not row[2] and row[1] != "package")
             self._top_names[path] = found
@@ -106,6 +110,9 @@ class GoCode:
     @cached_property
     def packages(self) -> Packages:
         """The packages with the types that they declare. Raises RepositoryError as `files` does."""
+        from blistui.repo.go.declarations import declared_types
+        from blistui.repo.queries.packages import Packages
+
         files = (declared_types(path, source) for path, source in self.sources)
         return Packages(files, self._import_paths)
 

@@ -69,8 +69,13 @@ class CodeNames:
         return frozenset(flag for flag in asked if not self._registered[flag])
 
     def registers(self, flag: str) -> bool:
-        """Whether the code registers a flag (without dashes) with cobra, pflag or flag."""
-        return flag in self._flags
+        """Whether the code registers a flag (without dashes) under this literal name."""
+        from blistui.repo.queries.flags import is_registered
+
+        try:
+            return is_registered(self._code, flag)
+        except RepositoryError:
+            return False
 
     def near_flags(self, flag: str) -> tuple[str, ...]:
         """Flags registered with cobra, pflag or flag that are spelt like `flag`; at most two."""

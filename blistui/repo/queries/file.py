@@ -5,9 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from blistui.patterns import pattern
 from blistui.repo.go.newest import Rewritten, rewritten
@@ -28,8 +27,7 @@ _STEPS = 60
 _VERSION = pattern(r"v[0-9]+\Z")
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Hit:
+class Hit(NamedTuple):
     """One place that answers a question: line (from 1), enclosing symbol or "", and the line's text."""
 
     path: str

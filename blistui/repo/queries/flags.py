@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,12 +53,20 @@ def flags_in(code: GoCode) -> tuple[Flag, ...]:
     return tuple(flag for _, _, flag in _registrations(code))
 
 
+def is_registered(code: GoCode, name: str) -> bool:
+    """Whether the code registers a flag (without dashes) under this literal name."""
+    return any(flag.name == name for _, _, flag in _registrations(code, f'"{name}"'))
+
+
 def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
     """Where the value of the flag is used; raises QueryError when no such flag is registered."""
     wanted = name.lstrip("-")
     all_flags = list(_registrations(code))
     found = [entry for entry in all_flags if entry[2].name == wanted]
     if not found:
+        # Imported where it is needed: only a name that is not there is worth the time.
+        import difflib
+
         near = difflib.get_close_matches(wanted, {flag.name for _, _, flag in all_flags}, n=2)
         hint = f"; did you mean --{' or --'.join(near)}?" if near else ""
         raise QueryError(f"no flag --{wanted} is registered in this repository{hint}")
@@ -71,8 +78,9 @@ def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
     return hits
 
 
-def _registrations(code: GoCode) -> Iterator[tuple[GoFile, Node, Flag]]:
-    for file in code.holding("lag"):
+def _registrations(code: GoCode, literal: str = "") -> Iterator[tuple[GoFile, Node, Flag]]:
+    """All registrations, or only those in the files that have a literal."""
+    for file in code.holding("lag", literal):
         if not _MAY_REGISTER.search(file.source):
             continue
         for call in file.captures(_CALLS):

@@ -7,7 +7,6 @@ may miss or mistake.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -203,7 +202,7 @@ _ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
 
 
 def _hit(found: Found) -> Hit:
-    return replace(found.file.hit(found.node), doubt=found.doubt)
+    return found.file.hit(found.node)._replace(doubt=found.doubt)
 
 
 def _is_called(file: GoFile, node: Node) -> bool:

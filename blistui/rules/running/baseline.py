@@ -9,7 +9,6 @@ not be looked at is never known.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
@@ -17,15 +16,14 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from blistui.markdown.inline import json_visible
-from blistui.patterns import pattern
 from blistui.rules.rule import Finding
+from blistui.rules.running.fingerprints import fingerprint_of, fingerprints, place_of
 
 FORMAT = 2
 _NEVER = "CIT016"
 _BY_NAME = 1
 """The format in which a plan was known by the name of its file alone."""
 _MAX_BYTES = 16 * 1024 * 1024
-_POSITION = pattern(r"(?<=\.)@?\d+(?=\.|\Z)")
 
 
 class BaselineError(ValueError):
@@ -77,7 +75,7 @@ class Baseline:
         known.difference_update(*(prints for finding, prints in counted if finding.rule == _NEVER))
         found = {fingerprint for _, prints in counted for fingerprint in prints}
         # What was several findings at one place is one now.
-        places = {(one.rule, _place(place)) for one, _ in counted for place in (one.path, *one.fields)}
+        places = {(one.rule, place_of(place)) for one, _ in counted for place in (one.path, *one.fields)}
         return Compared(
             tuple(finding for finding, prints in counted if not prints & known),
             tuple(finding for finding, prints in counted if prints & known),
@@ -86,7 +84,7 @@ class Baseline:
                 for entry in own
                 if entry.fingerprint not in found
                 and entry.rule not in skipped
-                and ("@" in _place(entry.path) or (entry.rule, _place(entry.path)) not in places)
+                and ("@" in place_of(entry.path) or (entry.rule, place_of(entry.path)) not in places)
             ),
         )
 
@@ -109,34 +107,15 @@ class Baseline:
         return f'{{\n  "format": {self.format},\n  "known": [{inside}]\n}}\n'
 
 
-def fingerprints(plan: str, findings: Sequence[Finding]) -> list[str]:
-    """One for each finding, in order: the same as long as plan, rule and item are the same."""
-    counts: dict[tuple[str, str], int] = {}
-    # A waiver splits a finding in two; what it leaves is still the same one.
-    order = sorted(range(len(findings)), key=lambda at: bool(findings[at].waived_by))
-    found = {at: _fingerprint(plan, findings[at].rule, findings[at].path, counts) for at in order}
-    return [found[at] for at in range(len(findings))]
-
-
 def _by_field(plan: str, findings: Iterable[Finding]) -> list[tuple[str, ...]]:
     """For each finding those of its fields, as baselines were once written."""
     counts: dict[tuple[str, str], int] = {}
     return [
-        tuple(_fingerprint(plan, finding.rule, field, counts) for field in finding.fields or (finding.path,))
+        tuple(
+            fingerprint_of(plan, finding.rule, field, counts) for field in finding.fields or (finding.path,)
+        )
         for finding in findings
     ]
-
-
-def _fingerprint(plan: str, rule: str, path: str, counts: dict[tuple[str, str], int]) -> str:
-    place = rule, _place(path)
-    counts[place] = counts.get(place, 0) + 1
-    named = "\0".join((plan, *place, str(counts[place])))
-    return hashlib.sha256(named.encode("utf-8", "backslashreplace")).hexdigest()[:32]
-
-
-def _place(path: str) -> str:
-    # Where an item is known by its position only, an item put before it must not make it another.
-    return _POSITION.sub("@", path)
 
 
 def baseline_of(plan: str, findings: Sequence[Finding]) -> Baseline:

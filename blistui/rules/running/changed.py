@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from blistui.rules.rule import Finding
-from blistui.rules.running.baseline import fingerprints
+from blistui.rules.running.fingerprints import fingerprints
 
 
 class ChangedFindings(NamedTuple):

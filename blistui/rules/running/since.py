@@ -17,7 +17,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.rules.evidence import Evidence
 from blistui.rules.rule import LEVELS, Finding
-from blistui.rules.running.baseline import fingerprints
+from blistui.rules.running.fingerprints import fingerprints
 
 
 class PastEvidence(Evidence):

@@ -124,6 +124,7 @@ class Positions:
         count = 0
         while self._offset((*data, count)) is not None:
             count += 1
+        self._counts[data] = count
         return count
 
     def _id(self, item: DataPath) -> str:

@@ -66,6 +66,26 @@ def test_flags_are_strings_of_the_code(names: CodeNames) -> None:
     assert names.unknown_flags(("no-such",)) == {"no-such"}
 
 
+def test_a_flag_is_registered_where_a_call_registers_it(checkout: Checkout) -> None:
+    checkout.write("sim/a.go", GO)
+    checkout.write(
+        "cmd/a.go",
+        """package cmd
+
+import "flag"
+
+var (
+\tlimit = flag.Int("limit", 3, "requests at once")
+\tname  = label("not-a-flag")
+)
+""",
+    )
+    names = CodeNames(GoCode(checkout.repo))
+    assert names.registers("limit")
+    for other in ("max-queue", "not-a-flag", "lim", "missing"):
+        assert not names.registers(other), other
+
+
 def test_every_go_file_is_read_once_however_much_is_asked(
     checkout: Checkout, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from blistui.rules.rule import Finding
-from blistui.rules.running.baseline import Baseline, BaselineError, baseline_of, fingerprints, load_baseline
+from blistui.rules.running.baseline import Baseline, BaselineError, baseline_of, load_baseline
+from blistui.rules.running.fingerprints import fingerprints
 
 
 def finding(rule: str, path: str, message: str = "Wrong.", waived_by: str = "") -> Finding:
