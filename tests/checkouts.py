@@ -1,4 +1,4 @@
-"""Folders made into git repositories, whatever the settings of whoever runs the tests."""
+"""Folders made into git repositories, whatever the settings of the person who runs the tests."""
 
 from __future__ import annotations
 

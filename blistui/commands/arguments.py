@@ -89,7 +89,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     command.add_argument("--format", choices=("markdown", "core", "json"), default="markdown")
     command.add_argument("-o", "--output", type=Path, help="write to this file and not to stdout")
     command.add_argument(
-        "--pr", default="", metavar="ID", help="the brief for whoever writes this PR; or `all`"
+        "--pr", default="", metavar="ID", help="the brief for the author of this PR; or `all`"
     )
     command.add_argument("--to", type=Path, metavar="FOLDER", help="with --pr: a file for each brief")
 

@@ -43,7 +43,7 @@ def explained(command: argparse.ArgumentParser, description: str, *examples: str
 def _get(command: argparse.ArgumentParser) -> None:
     explained(
         command,
-        "Print what stands at a path: text as it is, lists one entry a line, tables as JSON.\n"
+        "Print the value at a path: text as it is, lists one entry a line, tables as JSON.\n"
         "Exit codes: 0 printed, 2 no such path.",
         "blistui get plan.toml plan.title",
         "blistui get plan.toml pr.PR2.guarantees",
@@ -246,7 +246,7 @@ def _revise(command: argparse.ArgumentParser) -> None:
 
 
 LIVING: dict[str, tuple[str, Arguments]] = {
-    "get": ("what stands at a path of a plan", _get),
+    "get": ("the value at a path of a plan", _get),
     "set": ("give a field a value", _set),
     "add": ("add an item, or an entry to a list", _add),
     "remove": ("remove items or entries", _remove),

@@ -20,7 +20,7 @@ class _WhenUsed(ModuleType):
         return self._real().entry_points(**selection)
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for by the import itself, not by whoever imports.
+        # Asked for by the import itself, not by the importing module.
         if name.startswith("__"):
             raise AttributeError(name)
         return getattr(self._real(), name)

@@ -1,4 +1,4 @@
-"""What rests on a part of a plan: the facts, PRs and guarantees that lose their ground when it is wrong."""
+"""What rests on a part of a plan: the facts, PRs and guarantees that lose their basis when it is wrong."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Every rule there is, by family in the order of the catalogue.
 
-A rule is here once it stands in the module of its family, or in a module that its family's package lists.
+A rule is here once it is in the module of its family, or in a module that its family's package lists.
 """
 
 from __future__ import annotations

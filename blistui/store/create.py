@@ -113,7 +113,7 @@ def _guidelines_of(repository: Repository) -> str:
 
 
 def _with_every_table(loaded: Loaded) -> Loaded:
-    # Only here: whoever writes a plan without it need not read the texts.
+    # Only here: writing a plan without it does not need the texts.
     from blistui.plan.guide.skeleton import skeleton
 
     text = loaded.path.read_bytes() + b"\n" + skeleton().encode("utf-8")

@@ -31,13 +31,13 @@ USAGES = {
         "implementer",
         "implementers",
         Inquiry.implementers,
-        "by method sets, from syntax; what is not here is said",
+        "by method sets, from syntax; what is not here is named",
     ),
     "callers": Usage(
         "call",
         "calls",
         Inquiry.callers,
-        "from syntax; where a value's type is not known, this is said",
+        "from syntax; marked where a value's type is not known",
     ),
     "constructors": Usage(
         "construction",
@@ -49,7 +49,7 @@ USAGES = {
         "reference",
         "references",
         Inquiry.references,
-        "from syntax; where a value's type is not known, this is said",
+        "from syntax; marked where a value's type is not known",
     ),
 }
 
@@ -60,7 +60,7 @@ class UsageAnswer:
     """The answer to one question about one name, once it is known."""
 
     def __init__(self, code: KeptCode, question: str, name: str, place: CodePlace, column: int) -> None:
-        """`name` stands at `place`, after `column` characters of its line."""
+        """`name` is at `place`, after `column` characters of its line."""
         self._code = code
         self._question = question
         self._name = name
@@ -68,7 +68,7 @@ class UsageAnswer:
         self._column = column
         self._target: Target | None = None
         self._hits: tuple[Hit, ...] | None = None
-        self._trouble = ""
+        self._problem = ""
 
     @property
     def query(self) -> Query | None:
@@ -101,7 +101,7 @@ class UsageAnswer:
         try:
             self._hits = await asyncio.to_thread(self._code.ask, self._place.at, self._answered)
         except (QueryError, RepositoryError) as error:
-            self._trouble = str(error)
+            self._problem = str(error)
         place = _declared if self._question == "implementers" else _used
         hits = sorted(self._hits or (), key=lambda hit: (bool(hit.doubt), _is_test(hit.path)))
         yield [place(hit, self._name, self._place.at) for hit in hits]
@@ -111,8 +111,8 @@ class UsageAnswer:
         return tuple(sorted(USAGES[self._question].answer(inquiry, self._target)))
 
     def _describe(self, places: Sequence[Found]) -> str:
-        if self._trouble:
-            return self._trouble
+        if self._problem:
+            return self._problem
         if not places:
             return "Nothing matches." if self._hits else f"No {USAGES[self._question].one} was found."
         files = len({place.path for place in places})

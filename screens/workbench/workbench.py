@@ -189,7 +189,7 @@ class Workbench(Bench):
     def action_back(self) -> None:
         """From the code to the field that asked, from an item to its list, from a pane to the form."""
         if self.pane == "code" and not self.citing.is_asked:
-            # The hands are in the code: what they type next must not go into a field.
+            # The author types in the code: the next key must not go into a field.
             self.notify("F5 leaves the code.", markup=False, timeout=2)
         elif self.pane != "form":
             self._to_form()

@@ -174,7 +174,7 @@ def _compare_implementers(checker: TypeChecker, root: Path, code: GoCode) -> int
         try:
             found = answers.of(package, name)
         except QueryError as error:
-            counts["doubts" if "cannot tell" in str(error) else "wrong"] += 1
+            counts["doubts" if "not certain" in str(error) else "wrong"] += 1
             continue
         places = {
             f"{one.declaration.file.path}:{one.declaration.line} {one.declaration.name}": one for one in found

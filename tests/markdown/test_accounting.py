@@ -18,7 +18,7 @@ from blistui.plan.document import Plan
 from blistui.store.load import load
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
-APART = 40
+DISTANCE = 40
 """Lines between two that are changed in one import, so that one change does not hide another."""
 
 HEADING = re.compile(r"#{1,6} ")
@@ -60,12 +60,12 @@ def _plan(name: str) -> Plan:
 @pytest.mark.parametrize("name", ["overload", "half-written", "drifted"])
 def test_what_is_added_to_an_export_is_found_again(name: str, way: str) -> None:
     lines = document(_plan(name)).split("\n")
-    starts = range(APART) if os.environ.get("BLISTUI_EVERY_LINE") else (len(way) % APART,)
+    starts = range(DISTANCE) if os.environ.get("BLISTUI_EVERY_LINE") else (len(way) % DISTANCE,)
     for start in starts:
         marks: dict[str, int] = {}
         changed: list[str] = []
         for number, line in enumerate(lines):
-            if number % APART != start or not line.strip():
+            if number % DISTANCE != start or not line.strip():
                 changed.append(line)
                 continue
             mark = f"zq{number}x"

@@ -1,4 +1,4 @@
-"""The validator of plans is built without a search for plugins, and whoever needs that search gets it."""
+"""The validator of plans is built without a search for plugins; a program that needs the search gets it."""
 
 from __future__ import annotations
 

@@ -2,8 +2,8 @@
 
 The readers of sections know many ways to write a plan, and an author knows one more. What they leave out is
 found here, whatever they do: each piece of each line is looked for in the values of the plan, in what was
-left over, and in what the export of the plan would say by itself. Two words that stand side by side must
-stand side by side there too.
+left over, and in what the export of the plan would say by itself. Two words that follow each other must
+follow each other there too.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Quote, Table
 from blistui.patterns import pattern
 
 _WORD = pattern(r"\w+")
-_APART = pattern(r"[|;:,()\[\]→«»<>=]|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]")
-"""Where the reader of a section may have taken a line apart."""
+_SPLIT = pattern(r"[|;:,()\[\]→«»<>=]|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]")
+"""Where the reader of a section may have split a line."""
 
 _MARKER = pattern(
     r"[\s>]*(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?"
@@ -30,7 +30,7 @@ _NUMBER = pattern(r"\(\d\)")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _NUMBERED = pattern(r"\b(pr|wp)[ #-]{1,2}(\d)")
 
-_SAID_WITHOUT_A_VALUE = """
+_NO_VALUE = """
 none; nothing; no state; n a; yes; not stated; not applicable; evidence; default behavior; pr; owner; trigger
 """
 """What people write where there is no value; alone between two marks it is no word of the plan's own."""
@@ -59,15 +59,15 @@ _HEADS = frozenset(_TITLES.split())
 
 
 class Words:
-    """Words that stand somewhere, and which of them stand side by side."""
+    """The words of some text, and which of them follow each other."""
 
     def __init__(self) -> None:
         self.single: set[str] = set()
         self.pairs: set[tuple[str, str]] = set()
-        self.phrases = {tuple(words(phrase)) for phrase in re.split(r"[;\n]", _SAID_WITHOUT_A_VALUE)}
+        self.phrases = {tuple(words(phrase)) for phrase in re.split(r"[;\n]", _NO_VALUE)}
 
     def understand(self, text: str) -> None:
-        """A text that is no value, and was understood; one word only where it stands alone."""
+        """A text that is no value, and was understood; one word only where it is alone."""
         found = words(text)
         self.phrases.add(tuple(found))
         self.pairs.update(pairwise(found))
@@ -90,13 +90,13 @@ class Words:
             self.add(f"{value:g}" if isinstance(value, float) else str(value))
 
     def lack(self, line: str, heads: bool = False) -> list[str]:
-        """The words of a line that do not stand here as they stand there; a line that `heads` others is a
+        """The words of a line that are not here in that order; a line that `heads` others is a
         heading, or the titles of columns."""
         if heads:
             own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
-        for piece in _APART.split(_NUMBER.sub(";", _MARKER.sub("", line, count=1))):
+        for piece in _SPLIT.split(_NUMBER.sub(";", _MARKER.sub("", line, count=1))):
             own = words(piece)
             if tuple(own) in self.phrases:
                 continue
@@ -111,7 +111,7 @@ class Words:
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in the order they stand in, without what only marks them."""
+    """The words of a text in their order, without what only marks them."""
     plain = _ESCAPED.sub(r"\1", text).casefold()
     return _WORD.findall(_NUMBERED.sub(r"\1\2", plain))
 

@@ -12,8 +12,8 @@ from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.words import (
     amount,
-    apart,
     before_reason,
+    between_semicolons,
     citations,
     labels,
     name_and_id,
@@ -168,7 +168,7 @@ def _events(block: PlanTable, text: str) -> None:
         block["events_none_because"] = why
     if none:
         return
-    for piece in apart(listed):
+    for piece in between_semicolons(listed):
         found = _EVENT.match(piece)
         if found is None:
             continue

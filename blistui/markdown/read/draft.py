@@ -165,8 +165,8 @@ class Draft:
     def put(
         self, item: Table, target: Target, text: str, nodes: Sequence[Node] = (), *, line: int = 0
     ) -> None:
-        """Put a text, and what stands below it, in its field; after what is there already, where more than
-        one text has room, else it is left over."""
+        """Put a text, and what is below it, in its field: after what is there, where the field takes more than
+        one text; else it is left over."""
         value: Any
         match target.form:
             case "prose":

@@ -7,7 +7,7 @@ import re
 from blistui.markdown.blocks import Node, Table
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import apart, name_and_id, plain, span, stated
+from blistui.markdown.read.words import between_semicolons, name_and_id, plain, span, stated
 from blistui.plan.tables.concept import REAL_SYSTEMS
 
 
@@ -31,7 +31,7 @@ def mapped(draft: Draft, node: Node) -> bool:
     systems = node.header[2:] if exported else node.header[1:]
     for line, row in node.rows:
         if exported and stated(row[1]):
-            for piece in apart(row[1]):
+            for piece in between_semicolons(row[1]):
                 _own(draft, piece, row[0])
         block = _block_named(draft, row[0])
         given: dict[str, str] = {}

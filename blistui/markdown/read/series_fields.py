@@ -13,7 +13,7 @@ from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
     amount,
-    apart,
+    between_semicolons,
     citations,
     labels,
     mentioned,
@@ -167,7 +167,7 @@ def _risks(field: LabelledText) -> None:
     pieces: list[str] = []
     if stated(field.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", field.text) if piece]
-        pieces = numbered if len(numbered) > 1 else apart(field.text)
+        pieces = numbered if len(numbered) > 1 else between_semicolons(field.text)
     held = field.item.setdefault("risks", [])
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)

@@ -95,7 +95,7 @@ def reason(text: str) -> tuple[str, str]:
 
 
 def before_reason(text: str) -> tuple[str, str]:
-    """As `reason`, what is stated with its escapes, to be taken apart."""
+    """As `reason`, what is stated with its escapes, to be split further."""
     found = _REASON.search(text)
     if found is None:
         return (text if stated(text) else ""), ""
@@ -118,11 +118,11 @@ def refusal(text: str) -> str:
 
 def pieces(text: str) -> list[str]:
     """Texts that an export joined with semicolons."""
-    return [plain(piece) for piece in apart(text)] if stated(text) else []
+    return [plain(piece) for piece in between_semicolons(text)] if stated(text) else []
 
 
-def apart(text: str) -> list[str]:
-    """A text between its semicolons, but for those in code, in parentheses or quotes, or with an escape."""
+def between_semicolons(text: str) -> list[str]:
+    """The parts between semicolons; one in code, in parentheses or quotes, or with an escape separates none."""
     found: list[str] = []
     start = depth = 0
     for token in _PARTING.finditer(text):

@@ -1,4 +1,4 @@
-"""The brief of one PR, for whoever writes its micro plan: the text of an issue or a pull request."""
+"""The brief of one PR, for the author of its micro plan: the text of an issue or a pull request."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from blistui.plan.tables.series import PullRequest
 
 
 def brief(source: Source, path: str, pr: PullRequest, states: Mapping[str, str]) -> str:
-    """All that a plan says to whoever implements the PR at `path`, as Markdown.
+    """All that a plan says to the person who implements the PR at `path`, as Markdown.
 
     `states` gives, by the path of a citation, what became of it in words, such as `moved to sim/a.go:7`.
     """

@@ -96,7 +96,7 @@ def _risks(pr: PullRequest) -> str:
 
 
 def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
-    """The guide for whoever writes the micro plan."""
+    """The guide for the author of the micro plan."""
     page.heading(4, f"{_called(path, pr)} Tier 2: Implementation Guide")
     fields(page, source, pr, path, ("depends_on", "objectives"))
     fields(page, source, pr, path, _BEFORE_FLAGS, needed=_NEEDED)

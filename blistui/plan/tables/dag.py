@@ -15,7 +15,7 @@ class IntegrationRisk(Item):
 class Dag(Item):
     """Merge sequencing and integration risks."""
 
-    merge_sequencing: str = f.prose("Merge sequencing", "Guidance for whoever merges", PHASE_7)
+    merge_sequencing: str = f.prose("Merge sequencing", "Guidance for the person who merges", PHASE_7)
     merge_order: Refs = f.refs("Merge order", "The recommended order, when one matters", PHASE_7, "pr")
     integration_risks: tuple[IntegrationRisk, ...] = f.items(
         "Integration risks", "Where PRs that run in parallel meet", PHASE_7

@@ -9,7 +9,7 @@ from blistui.repo.git import command as git
 from blistui.repo.git.objects import Objects
 
 _TOGETHER = 500
-"""Files read with one process: whoever reads many goes through them in order."""
+"""Files read with one process: a caller that reads many goes through them in order."""
 
 
 class NotCheckedOut:

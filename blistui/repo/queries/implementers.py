@@ -89,7 +89,7 @@ class _View:
             raise QueryError(f"`{name}` is a constraint on type arguments, and is no question of methods")
         doubt = ""
         if interface.unknown:
-            doubt = f"cannot tell: {name} embeds {interface.unknown[0][1]}"
+            doubt = f"not certain: {name} embeds {interface.unknown[0][1]}"
         if not required:
             if doubt:
                 raise QueryError(f"{doubt}, which is not in this repository")
@@ -150,7 +150,7 @@ def _fits(candidate: _Candidate, required: dict[str, Member], is_generic: bool) 
             return None
         doubts += [found] if found else []
     if doubts:
-        return f"cannot tell: {doubts[0]}"
+        return f"not certain: {doubts[0]}"
     if candidate.is_generic or is_generic:
         given = ", ".join(short(argument) for _, argument in sorted(arguments.items()))
         return f"with type arguments {given}" if given else "with some type arguments"

@@ -149,7 +149,7 @@ class Mentions:
     def _key_doubt(self, target: Target, is_key: bool | None) -> str | None:
         if target.kind == "member":
             return "the type of the literal is not known" if target.owner else ""
-        return "cannot tell: the type of the literal is not known" if is_key is None else None
+        return "not certain: the type of the literal is not known" if is_key is None else None
 
     def _plain_doubt(self, file: GoFile, target: Target) -> str | None:
         package, _ = self._packages.by_file[file.path]
@@ -177,10 +177,10 @@ class Mentions:
             return "" if declared is not None and declared.owner == target.owner else None
         member = self._values.member(file, mention.operand, target.name)
         if isinstance(member, str):
-            return f"cannot tell: {member}" if member else None
+            return f"not certain: {member}" if member else None
         if member.owner == target.owner:
             return ""
-        return "cannot tell: called through an interface" if member.in_interface else None
+        return "not certain: called through an interface" if member.in_interface else None
 
     def _takes_from(self, file: GoFile, path: str, target: Target) -> bool:
         if target.kind == "package":

@@ -22,7 +22,7 @@ class Package:
 
     @cached_property
     def id(self) -> str:
-        """What tells it from all others."""
+        """What distinguishes it from all others."""
         return f"@{self.folder}:{self.name}" + (f":{self.program}" if self.program else "")
 
     def files_for(self, system: System) -> list[DeclaredFile]:

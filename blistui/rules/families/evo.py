@@ -283,7 +283,7 @@ def tradeoffs_agree(context: Context) -> Iterator[Problem]:
         if strange:
             yield Problem(
                 f"{path}.still_answers",
-                f"The fidelity trade-off {named(tradeoff, path)} is said to answer {listed(strange)}, which "
+                f"The fidelity trade-off {named(tradeoff, path)} claims to answer {listed(strange)}, which "
                 f"its row {tradeoff.scope} does not answer.",
                 "Correct one of the two.",
             )
@@ -298,7 +298,7 @@ def tradeoffs_agree(context: Context) -> Iterator[Problem]:
             if path in modified:
                 yield Problem(
                     f"evolution.unchanged.{index}",
-                    f"`{path}` is said to remain unchanged, and {modified[path]} modifies it.",
+                    f"`{path}` is listed as unchanged, and {modified[path]} modifies it.",
                     "Say which part of it stays.",
                     level="warning",
                 )

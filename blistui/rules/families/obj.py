@@ -46,7 +46,7 @@ def number_of_objectives(context: Context) -> Iterator[Problem]:
             yield to_write(
                 f"{path}.text",
                 f"Objective {named(objective, path)} says nothing.",
-                "Write the outcome it stands for, or delete it.",
+                "Write the outcome, or delete it.",
             )
 
 
@@ -91,7 +91,7 @@ def commitments(context: Context) -> Iterator[Problem]:
         if not filled(said):
             blank.append((f"commitments.{field}", title))
         elif not stated(said[:-1], said[-1]):
-            yield Problem(f"commitments.{field}", f"What is said of {title} says nothing.", how_to_fix)
+            yield Problem(f"commitments.{field}", f"The text of {title} says nothing.", how_to_fix)
     yield from lacking("The plan does not state", blank, how_to_fix)
 
 

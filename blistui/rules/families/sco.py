@@ -27,7 +27,7 @@ def _included(row: Scope) -> bool:
 
 @rule("SCO001", "error", PHASE_1, 1)
 def analysis_questions(context: Context) -> Iterator[Problem]:
-    """At least one analysis question is asked, and each ends with a question mark.
+    """There is at least one analysis question, and each ends with a question mark.
 
     Why: The questions decide what is modeled; a question can be answered, a topic cannot.
     Fix: Write what a user will learn from the finished feature, as a question.
@@ -86,13 +86,13 @@ def scoping_rows(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.simplified",
                 f"Scoping row {_row(row, path)} is simplified to nothing: {quoted(row.simplified)}.",
-                "Say what stands in for the real behaviour.",
+                "Say what replaces the real behaviour.",
             )
         elif omitted and says_something(row.modeled) and not says_something(row.simplified):
             yield Problem(
                 f"{path}.omitted",
                 f"Scoping row {_row(row, path)} is both modeled and omitted.",
-                "Choose one, or say under “simplified” what stands in for the part left out.",
+                "Choose one, or say under “simplified” what replaces the part left out.",
             )
 
 

@@ -43,7 +43,7 @@ _AROUND = " \t\n\r`*_'\"“”‘’()[].,;:!"
 
 
 def no_answer(text: str, *, none_is_one: bool = False) -> str:
-    """The whole of `text` where it only stands for an answer (`TBD`, `see above`, `-`), else empty.
+    """The whole of `text` where it is only a placeholder for an answer (`TBD`, `see above`, `-`), else empty.
 
     `none` and `n/a` are answers where `none_is_one`; a blank text is no placeholder.
     """

@@ -49,11 +49,11 @@ class RuleProcess:
                     self._running(path)
                     self._ahead = path
             except RulesStopped:
-                # Whoever asks next gets the reason.
+                # The next caller gets the reason.
                 return
 
     def stop(self) -> None:
-        """End the process and start none again; whoever waits for an answer gets RulesStopped."""
+        """End the process and start none again; a caller that waits for an answer gets RulesStopped."""
         self._is_over = True
         if self._lock.acquire(blocking=False):
             self._end()

@@ -94,7 +94,7 @@ def _proposal(path: str, pr: PullRequest, merge: Merge) -> Proposal | None:
         reasons.append(f"its message names the pull request #{pull}")
         weight, sure = weight + 4, True
     if _stands_in(pr.title, merge.message):
-        reasons.append("the title stands in its message")
+        reasons.append("its message has the title")
         weight, sure = weight + 3, True
     if pr.id and re.search(rf"(?<![\w.-]){re.escape(pr.id)}(?![\w-])", subject):
         reasons.append(f"its message names {pr.id}")

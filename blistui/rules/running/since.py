@@ -1,4 +1,4 @@
-"""What a branch broke: the findings of now that a check of the code before the branch does not have."""
+"""What a branch broke: the current findings that a check of the code before the branch does not have."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _worse(old: Finding, new: Finding) -> bool:
 def broken_citations(
     now: Sequence[tuple[str, Verification]], then: Sequence[Verification]
 ) -> list[tuple[str, Verification]]:
-    """Of the answers of now those that are not exact, and were another answer before the branch."""
+    """Of the current answers those that are not exact, and were another answer before the branch."""
     return [
         (path, one)
         for (path, one), old in zip(now, then, strict=True)

@@ -20,7 +20,7 @@ _NAME = pattern(
 )
 _DECLARED = pattern(r"([^\W\d]\w*)\s+(?:\*|\[\]|map\[|chan |func\()\S.*\Z|([^\W\d]\w*)\s+([a-z]+\d*)\Z")
 FLAG = pattern(r"(?<![\w-])--([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)", re.IGNORECASE)
-"""A long flag as it stands in prose; its group leaves the dashes out."""
+"""A long flag as written in prose; its group leaves the dashes out."""
 
 _CALL = pattern(r"(?<![\w.\"'])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?=\()")
 _FILE = pattern(

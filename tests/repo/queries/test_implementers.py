@@ -69,13 +69,13 @@ def test_every_interface_is_compared() -> None:
 
 
 def test_what_embeds_something_of_elsewhere_is_listed_with_a_doubt() -> None:
-    assert doubts("pay", "Lock") == {"partly": "cannot tell: embeds example.net/missing.Thing"}
-    assert set(doubts("pay", "Unknown").values()) == {"cannot tell: Unknown embeds example.net/missing.Thing"}
+    assert doubts("pay", "Lock") == {"partly": "not certain: embeds example.net/missing.Thing"}
+    assert set(doubts("pay", "Unknown").values()) == {"not certain: Unknown embeds example.net/missing.Thing"}
     assert set(doubts("pay", "Unknown")) == {
         *("card", "byPointer", "shallow", "byAlias", "server", "pipe", "partly", "Load", "inner"),
         *("innermost", "ambiguous", "fieldHides", "fake"),
     }
-    with pytest.raises(QueryError, match=r"cannot tell: OnlyUnknown embeds example.net/missing.Thing, which"):
+    with pytest.raises(QueryError, match=r"not certain: OnlyUnknown embeds example.net/missing.Thing, which"):
         implementers("pay", "OnlyUnknown")
 
 
@@ -86,14 +86,14 @@ def test_what_is_not_here_has_no_method_with_types_of_this_repository() -> None:
 
 def test_types_that_are_not_here_may_be_the_same() -> None:
     found = doubts("pay", "Foreign")
-    assert found["foreignOther"].startswith("cannot tell: Take has types of elsewhere")
+    assert found["foreignOther"].startswith("not certain: Take has types of elsewhere")
     assert set(found) == {"partly", "foreignOther"}
 
 
 def test_generic_types_are_listed_with_their_arguments() -> None:
     assert doubts("box", "IntPutter") == {
         "Box": "with type arguments int",
-        "partly": "cannot tell: embeds example.net/missing.Thing",
+        "partly": "not certain: embeds example.net/missing.Thing",
     }
     assert doubts("box", "Putter")["texts"] == "with type arguments string"
     assert "Box" in doubts("box", "Both")

@@ -316,7 +316,7 @@ def test_an_answer_with_a_doubt_is_stored_with_it(repo: Repository, checkout: Ch
         'package policy\n\nimport "example.net/x"\n\ntype Partly struct{ x.Thing }\n',
     )
     assert answer(repo, Query(ask="implementers", subject="Open")) == (
-        "policy/more.go Partly (cannot tell: embeds example.net/x.Thing)",
+        "policy/more.go Partly (not certain: embeds example.net/x.Thing)",
     )
 
 

@@ -174,7 +174,7 @@ CASES = [
         "BUG006",
         "PR1 has a check against fidelity",
         "PR1 has a check against type-catalog",
-        says="is said against",
+        says="answers both",
     ),
     _fails(
         "BUG006",

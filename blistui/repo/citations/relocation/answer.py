@@ -57,7 +57,7 @@ def _moved(
 
 
 def _ambiguous(citation: Citation, location: Location, fates: Sequence[Fate], evidence: str) -> Verification:
-    # What stands in the place of deleted lines is no candidate.
+    # What is now in the place of deleted lines is no candidate.
     unique = list(dict.fromkeys(at for fate in fates if fate.status != "gone" for at in _ats(fate.places)))
     more = f" or one of {len(unique) - _FEW} more places" if len(unique) > _FEW else ""
     message = f"{location} is no longer certain; it may be {_listed(unique[:_FEW], 'or')}{more}"
@@ -83,9 +83,9 @@ def _changed(
     from difflib import unified_diff
 
     old = [line for lines in location.ranges for line in then.between(*lines)]
-    apart = len(places) != len(location.ranges)
+    split_up = len(places) != len(location.ranges)
     cosmetic = (
-        not (lost or apart)
+        not (lost or split_up)
         and same_meaning(location.path, old, new)
         and all(
             openings(then, lines) == openings(now.text(path), place)
@@ -101,7 +101,7 @@ def _changed(
         candidates=there,
         diff=tuple(unified_diff(old, new, "cited", "now", lineterm="", n=3)),
         cosmetic=cosmetic,
-        changed_to=_together(places) if not (lost or apart) else "",
+        changed_to=_together(places) if not (lost or split_up) else "",
     )
 
 

@@ -224,7 +224,7 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
         elif other := _froze_another(context, frozen):
             yield Problem(
                 f"{path}.freeze_pr",
-                f"{name} is said to be frozen by {frozen.freeze_pr}, which freezes {other}.",
+                f"{name} names {frozen.freeze_pr} as its freeze PR, which freezes {other}.",
                 "Name the PR that froze it, or mark it pre-existing.",
             )
 
@@ -236,11 +236,11 @@ def _froze_another(context: Context, frozen: Frozen) -> str:
     ]
     names = [item.interface for item in items if filled(item.interface)]
     own = interface_name(frozen.interface)
-    told = " ".join((*names, *(item.item for item in items))).casefold()
+    stated = " ".join((*names, *(item.item for item in items))).casefold()
     # Phase 5 may call the interface by what it is for, before it has a name in the code.
     words = _HUMPS.findall(frozen.interface)
     fits = any(interface_name(name) == own for name in names) or any(
-        word.casefold() in told for word in words
+        word.casefold() in stated for word in words
     )
     return "" if not frozen.freeze_pr or not names or fits else listed([quoted(name) for name in names])
 

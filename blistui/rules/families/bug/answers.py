@@ -1,4 +1,4 @@
-"""BUG006: what is said against each failure mode, compared with itself, the code and the PRs."""
+"""BUG006: the answer to each failure mode, compared with itself, the code and the PRs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _FIELDS = ("prevented_by", "cannot_occur_because")
 def answers_hold(context: Context) -> Iterator[Problem]:
     """A failure mode is answered once, as prevented or impossible, in a sentence of its own; its tests exist.
 
-    A sentence that stands in two answers is a warning.
+    A sentence that is in two answers is a warning.
 
     Why: An answer that fits every failure mode, or contradicts itself, was not thought about.
     Fix: Keep one row and one of the two answers; say what this plan does, and name tests that are there or
@@ -61,7 +61,7 @@ def _empty_words(path: str, name: str, text: str, first: dict[str, str]) -> Iter
         if other != name and words(sentence) > 1:
             yield Problem(
                 path,
-                f"{quoted(sentence)} is said against {name} and against {other}.",
+                f"{quoted(sentence)} answers both {name} and {other}.",
                 "Say what this plan does against each of them.",
                 level="warning",
             )

@@ -168,7 +168,7 @@ def failure_modes_answered(context: Context) -> Iterator[Problem]:
             yield unanswered(
                 f"{rows[key]}.prevented_by",
                 (row.prevented_by, row.cannot_occur_because),
-                f"Nothing is said against “{name}” ({group}).",
+                f"“{name}” ({group}) has no answer.",
                 "Say how this plan prevents it, or why it cannot occur.",
             )
         elif misnamed:
@@ -225,6 +225,6 @@ def own_words(context: Context) -> Iterator[Problem]:
                 name = FAILURE_MODES[mode.id][1] if mode.id in FAILURE_MODES else mode.id
                 yield Problem(
                     f"prevention.failure_modes.{segment_of(modes, index)}.{field}",
-                    f"What is said against “{name}” looks like the template's own sentence.",
+                    f"The answer to “{name}” looks like the template's own sentence.",
                     "Say which PR, test or rule of this plan prevents it.",
                 )

@@ -95,7 +95,7 @@ def history_at_hand(context: Context) -> Iterator[Problem]:
     if places and (lacking or (named and kind == "no git") or repo.versions.is_partial):
         yield Problem(
             _BASE,
-            f"History cannot be asked for all citations: {what}. What the code here decides is decided"
+            f"The history cannot be read for all citations: {what}. What the code here decides is decided"
             f"{', ' + counted(len(open_places), 'citation') + ' cannot be' if open_places else ''}.",
             _FETCH[kind],
             level="warning",

@@ -1,4 +1,4 @@
-"""CON, rules on what is said twice: events and extension points in the concept model and in the PRs."""
+"""CON, rules on what the plan states twice: events and extension points, in Phase 2 and in the PRs."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def events_agree(context: Context) -> Iterator[Problem]:
     An entry that is not written as `name (origin, priority N)` is a warning.
 
     Why: The micro plan is written from the PR, and replay is designed from the model.
-    Fix: Correct the one that is wrong; a new event stands in a block that the plan changes.
+    Fix: Correct the one that is wrong; a new event belongs in a block that the plan changes.
     Fails: events = ["scale tick (exogenous, priority 80)"], where the model says endogenous
     Passes: events = ["scale tick (endogenous, priority 80)"]
     """
@@ -38,7 +38,7 @@ def events_agree(context: Context) -> Iterator[Problem]:
     for block in context.plan.block:
         for event in block.events:
             model.setdefault(same_thing(event.name), event)
-    told: set[str] = set()
+    listed_events: set[str] = set()
     for path, pr in items_of(context.plan, "pr"):
         for index, entry in enumerate(pr.events):
             at = f"{path}.events.{index}"
@@ -47,7 +47,7 @@ def events_agree(context: Context) -> Iterator[Problem]:
             found = _EVENT.match(entry)
             if found is None:
                 known = [key for key in model if key and key in same_thing(entry)]
-                told.update(known)
+                listed_events.update(known)
                 yield Problem(
                     at,
                     f"The event {quoted(entry)} of {named(pr, path)} cannot be compared.",
@@ -55,7 +55,7 @@ def events_agree(context: Context) -> Iterator[Problem]:
                     level="warning",
                 )
                 continue
-            told.add(same_thing(found["name"]))
+            listed_events.add(same_thing(found["name"]))
             said = model.get(same_thing(found["name"]))
             yield from _differences(
                 at, named(pr, path), found["name"], found["origin"], found["priority"], said
@@ -70,10 +70,10 @@ def events_agree(context: Context) -> Iterator[Problem]:
             if block.existing_unchanged:
                 yield Problem(
                     f"{at}.new",
-                    f"The new event {event.name} stands in {named(block, path)}, which is unchanged.",
+                    f"The new event {event.name} is in {named(block, path)}, which is unchanged.",
                     "Drop one of the two marks.",
                 )
-            elif block.id in modules and key not in told | reported:
+            elif block.id in modules and key not in listed_events | reported:
                 reported.add(key)
                 yield to_write(
                     f"{at}.name",

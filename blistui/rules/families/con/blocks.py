@@ -178,7 +178,7 @@ def real_systems(context: Context) -> Iterator[Problem]:
 
     Why: A block that corresponds to nothing real may be an invention of the simulator.
     Fix: Name the component in each column, or N/A where that system has none.
-    Fails: real_systems = { vLLM = "Scheduler" } while four columns are asked for
+    Fails: real_systems = { vLLM = "Scheduler" } while four columns are expected
     Passes: real_systems = { llm-d = "EPP", vLLM = "N/A", SGLang = "router", Other = "N/A" }
     """
     columns = context.plan.plan.columns(context.policy.real_systems)

@@ -102,9 +102,7 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
             "Say in which order to merge, and what to look at between merges.",
         )
     for pr in dict.fromkeys(pr for pr in dag.merge_order if dag.merge_order.count(pr) > 1):
-        yield Problem(
-            "dag.merge_order", f"{pr} stands in the merge order more than once.", "Let it stand there once."
-        )
+        yield Problem("dag.merge_order", f"{pr} is in the merge order more than once.", "List it once.")
     for path, first, second, where in contradictions(context):
         yield Problem(
             path,

@@ -49,7 +49,7 @@ def moved_contracts_recorded(context: Context) -> Iterator[Problem]:
 
     Why: Who waits for the PR that promised it would begin too early, and the other PR has more to keep.
     Fix: In the newest revision add a contract change for it that gives the reason.
-    Fails: BC-3-2 stood in PR3 at v1.0, stands in PR4 now, and no revision mentions it
+    Fails: BC-3-2 was in PR3 at v1.0, is in PR4 now, and no revision mentions it
     Passes: the same with changes = [{ guarantee = "BC-3-2", old = "…", new = "…", reason = "PR4 has it" }]
     """
     names = {pr.uid or pr.id: pr.id for pr in context.plan.pr}

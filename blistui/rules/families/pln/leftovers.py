@@ -14,7 +14,7 @@ from blistui.rules.rule import Context, Problem, rule
 def everything_is_placed(context: Context) -> Iterator[Problem]:
     """Nothing that an import could not place is left.
 
-    Why: What stands in no field is checked by hardly any rule, and is read by nobody.
+    Why: What is in no field is checked by hardly any rule, and is read by nobody.
     Fix: Move the text to the field where it belongs and delete the leftover, or only delete it.
     Fails: [[leftover]] heading = "J) Dependency DAG", text = "PR2 waits for the heap."
     Passes: the same sentence in dag.merge_sequencing, and no leftover

@@ -56,7 +56,7 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
         elif whole := _stands_for_an_answer(text):
             yield Problem(
                 text.path,
-                f"“{text.spec.title}” says only {quoted(whole)}, which stands for an answer and is none.",
+                f"“{text.spec.title}” says only {quoted(whole)}, a placeholder and no answer.",
                 "Write what belongs there; where there is nothing, say why.",
             )
 

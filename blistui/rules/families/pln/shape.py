@@ -18,7 +18,7 @@ from blistui.rules.rule import Context, Problem, rule
 def keys_known(context: Context) -> Iterator[Problem]:
     """Every table and key of the file is one of the format.
 
-    Why: A misspelt key is read as if it were not there, so what stands in it is checked by no rule.
+    Why: A misspelt key is read as if it were not there, so its value is checked by no rule.
     Fix: Write the key as the format has it (`blistui schema`); keys that another tool reads are listed in
         `other_keys` of the team's policy.
     Fails: [[pr]] depend_on = ["PR1"]

@@ -1,4 +1,4 @@
-"""PRS, rules on what is said twice: flags, tests and scope of the PRs, the code and the non-goals."""
+"""PRS, rules on what the plan states twice: flags, tests and scope of the PRs, the code and the non-goals."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""XCT, rules on what is said twice: shared work in Phase 5 and in the PRs, and freezes."""
+"""XCT, rules on what the plan states twice: shared work in Phase 5 and in the PRs, and freezes."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _listing(context: Context, path: str, pr: PullRequest, guide: str) -> Fix | 
 def guide_planned(context: Context) -> Iterator[Problem]:
     """Phase 5 has an item for the guide document, with what triggers its update.
 
-    Why: A document that many PRs touch is kept by none of them, unless it is said what makes each do it.
+    Why: A document that many PRs touch is kept by none of them, unless the plan says what makes each do it.
     Fix: Add a documentation item for CLAUDE.md (or the `guide_document` of the policy) with its trigger.
     Fails: document = "CLAUDE.md", trigger = ""
     Passes: document = "CLAUDE.md", trigger = "A new file, flag, invariant or recipe"
