@@ -19,7 +19,7 @@ from types import FrameType
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 _PATIENCE = 2.0
-"""Seconds that the event loop has to end in order: it may wait for a terminal that stands still."""
+"""Seconds that the event loop has to end in order: it may wait for a terminal that takes no output."""
 _PATIENCE_WITHOUT_TERMINAL = 0.5
 _RESET = (
     b"\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1016l"
@@ -89,7 +89,7 @@ class Ending:
             if termios.tcgetattr(self._handle) == self._attributes:
                 return  # The driver has done it, and waits for something else.
             termios.tcsetattr(self._handle, termios.TCSANOW, self._attributes)
-            # A terminal that stands still takes nothing, and must not keep the program.
+            # A stopped terminal takes nothing, and must not keep the program.
             if select.select([], [self._handle], [], 0.2)[1]:
                 os.write(self._handle, _RESET)
 

@@ -19,7 +19,7 @@ class Roles:
     page: str
     """What is written on: the form, cited code."""
     tool: str
-    """What stands beside it: rail, evidence, findings, dialogs."""
+    """What is beside it: rail, evidence, findings, dialogs."""
     raised: str
     """Title line, key line, and the row or field under the cursor."""
     rule: str

@@ -44,7 +44,7 @@ def module_graph() -> Graph:
 
 
 def folder_graph(graph: Graph, folder: str) -> Graph:
-    """What stands directly in `folder` (modules and folders) and which of it imports which, however deep."""
+    """What is directly in `folder` (modules and folders) and which of it imports which, however deep."""
 
     def child(module: str) -> str:
         return ".".join(module.split(".")[: len(folder.split(".")) + 1])

@@ -152,7 +152,7 @@ def test_the_half_written_plan_has_findings_of_every_family(samples: Path) -> No
 
 
 def test_the_drifted_plan_is_recognised_by_digests_alone(samples: Path) -> None:
-    """Without history it cannot be known what stood at the old place: what is not certain is ambiguous."""
+    """Without history it cannot be known what was at the old place: what is not certain is ambiguous."""
     assert statuses(samples / DRIFTED) == {"exact": 10, "moved": 9, "changed": 4, "ambiguous": 2, "gone": 1}
 
 

@@ -190,7 +190,7 @@ def _diff(command: argparse.ArgumentParser) -> None:
 def _status(command: argparse.ArgumentParser) -> None:
     explained(
         command,
-        "Where plans stand: phases, findings, PRs merged, open gates, citations, what is unsigned.\n"
+        "The status of each plan: phases, findings, PRs merged, open gates, citations, what is unsigned.\n"
         "Exit codes: 0 shown, 2 one cannot be read.",
         "blistui status",
         "blistui status docs/plans --format json",
@@ -253,7 +253,7 @@ LIVING: dict[str, tuple[str, Arguments]] = {
     "rename": ("give an item another id, references included", _rename),
     "move": ("put an item at another place of its list", _move),
     "diff": ("what differs between two versions of a plan", _diff),
-    "status": ("where the plans of a folder stand", _status),
+    "status": ("the status of the plans of a folder", _status),
     "merge": ("mark a PR as merged, from git", _merge),
     "revise": ("start a revision with what changed filled in", _revise),
     "edit": ("several edits in one call, from JSON", _edit),

@@ -38,7 +38,7 @@ def cite(parsed: argparse.Namespace) -> int:
     if parsed.format == "json":
         output.json(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
     else:
-        # A string of JSON is one of TOML, and stands on one line whatever it holds.
+        # A string of JSON is one of TOML, and is on one line whatever it holds.
         pairs = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
         output.json(f"{{ {', '.join(pairs)} }}\n")
     return 0

@@ -44,7 +44,7 @@ def new(parsed: argparse.Namespace, open_plan: Callable[[list[str]], int]) -> in
 
 def _asked(draft: Draft) -> tuple[Path, Draft]:
     """What the author answers, with what is known or found already proposed; raises Failure, Refused."""
-    output.note("Enter takes what stands in brackets, Ctrl+C leaves without making anything.")
+    output.note("Enter takes what is in brackets, Ctrl+C leaves without making anything.")
     title = ""
     while not title:
         title = _answer("Title of the plan", draft.title)

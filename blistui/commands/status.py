@@ -1,4 +1,4 @@
-"""`blistui status`: where each plan of a folder stands."""
+"""`blistui status`: the status of each plan of a folder."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def status(parsed: argparse.Namespace) -> int:
 
 
 def _standing(loaded: Loaded) -> tuple[Standing, str]:
-    """Where the plan stands, and a sentence when its code could not be looked at."""
+    """The status of the plan, and a sentence when its code could not be looked at."""
     checker = PlanChecker(loaded.path)
     repository, problem = checker.checkout(loaded.plan).repository, checker.checkout(loaded.plan).problem
     drifted: int | None = None

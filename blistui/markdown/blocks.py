@@ -52,7 +52,7 @@ class Text:
 
 @dataclass
 class Fence:
-    """Preformatted lines, between fences or `indented`; `language` is all that stands behind the fence."""
+    """Preformatted lines, between fences or `indented`; `language` is all that follows the fence."""
 
     line: int
     source: str

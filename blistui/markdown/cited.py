@@ -31,7 +31,7 @@ class Cited(NamedTuple):
     place: Place
     shown: str
     in_output: bool = False
-    """Whether it stands in a fence, where programs name files in ways of their own."""
+    """Whether it is in a fence, where programs name files in ways of their own."""
 
 
 class CitedResult(NamedTuple):
@@ -68,7 +68,7 @@ def _is_link_of(between: str, place: Place, after: Place) -> bool:
 
 
 def _fenced(text: str) -> set[int]:
-    """The numbers of the lines that stand in fences."""
+    """The numbers of the lines that are in fences."""
     found: set[int] = set()
     mark = ""
     for number, line in enumerate(text.split("\n"), start=1):

@@ -28,7 +28,7 @@ from blistui.plan.tables.citation import Citation
 from blistui.plan.tables.series import Guarantee, PullRequest
 
 NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
-"""Fields of `[plan]` that say where the plan stands and lies, not what is planned."""
+"""Fields of `[plan]` that say how far the plan is and where things are, not what is planned."""
 
 NOT_TABLES = frozenset({"revision", "leftover", "waiver", "attestation"})
 """Tables about the plan, not of it."""

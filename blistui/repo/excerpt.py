@@ -16,7 +16,7 @@ def digest_of(text: SourceText, ranges: Sequence[Range]) -> str:
 
 
 def digest_of_lines(lines: Sequence[str]) -> str:
-    """The digest of one range, as it stands in a citation's digest."""
+    """The digest of one range, as it is in a citation's digest."""
     return hashlib.blake2b("\n".join(lines).encode("utf-8", "surrogatepass"), digest_size=10).hexdigest()
 
 
@@ -26,7 +26,7 @@ def holds(text: SourceText | None, ranges: Sequence[Range], digest: str) -> bool
 
 
 def occurrences(text: SourceText, lines: Sequence[str], limit: int = 100) -> list[Range]:
-    """Where `lines` stand in `text`, one after the other; at most `limit` places."""
+    """Where `lines` are in `text`, one after the other; at most `limit` places."""
     haystack = text.flat
     needle = "\n" + "\n".join(lines) + "\n"
     found: list[Range] = []

@@ -23,7 +23,7 @@ class SaveFailed(Exception):
 
 
 class ChangedOnDisk(SaveFailed):
-    """The file is not what was read: somebody else wrote it. `theirs` is what stands there now."""
+    """The file is not what was read: somebody else wrote it. `theirs` is what is there now."""
 
     def __init__(self, path: Path, theirs: bytes) -> None:
         super().__init__(
@@ -114,7 +114,7 @@ def save(
 ) -> Loaded:
     """Write `plan` to the file of `loaded`; gives what is loaded now. `will_write` is called right before.
 
-    Raises ChangedOnDisk, unless `over_theirs`: then what stands on disk is kept beside it under another name.
+    Raises ChangedOnDisk, unless `over_theirs`: then what is on disk is kept beside it under another name.
     Raises Unmergeable after the plan was written beside the file, and SaveFailed when writing fails.
     """
     path = loaded.path
@@ -226,7 +226,7 @@ def beside(path: Path, word: str, data: bytes | None = None) -> Path:
 
 
 def _on_disk(path: Path) -> bytes | None:
-    """What stands at `path`, None for nothing; raises SaveFailed when there is something else than a file."""
+    """What is at `path`, None for nothing; raises SaveFailed when there is something else than a file."""
     try:
         return read_bytes(path)
     except Unloadable as error:

@@ -27,7 +27,7 @@ PLACES = ("before", "after", "position")
 class Step:
     """One edit. `path` is a field, an item, or for `add` a list or the name of a kind.
 
-    `value` is the value, the fields of a new item, or the new id. Where an entry comes to stand is said by
+    `value` is the value, the fields of a new item, or the new id. The place of an entry is given by
     the id or position of the one it is put `before` or `after`, or by its `position` from 0, -1 for the end.
     """
 
@@ -135,7 +135,7 @@ def _add(session: Session, step: Step, capture: Capture) -> Done:
     spec = target(session.plan, path).spec
     if spec is None:
         raise PathError(f"`{path}` is no list that blistui knows.")
-    # Revisions stand newest first.
+    # Revisions are newest first.
     index = _index(session, path, step, default=0 if path == "revision" else -1)
     if spec.widget == "items" and spec.item is not None:
         given = fitted_table(session.plan, spec.item, path, step.value or {}, capture)
@@ -200,7 +200,7 @@ def _move(session: Session, step: Step) -> Done:
         raise PathError(f"`{step.path}` is no entry of a list.")
     was = paths.position(held, segment)
     index = _index(session, parent, step, default=None)
-    # Counted among the others: what stood before the place it is taken from keeps its number.
+    # Counted among the others: what was before the place it is taken from keeps its number.
     if (step.before or step.after) and was < index:
         index -= 1
     session.apply((Edit("move", step.path, index=index),), f"move {step.path}")
@@ -209,7 +209,7 @@ def _move(session: Session, step: Step) -> Done:
 
 
 def _index(session: Session, path: str, step: Step, default: int | None) -> int:
-    """Where an entry comes to stand in the list at `path`."""
+    """The new place of an entry in the list at `path`."""
     held = paths.get(session.plan, path)
     said = [name for name in PLACES if getattr(step, name) not in ("", None)]
     if len(said) > 1:
@@ -220,7 +220,7 @@ def _index(session: Session, path: str, step: Step, default: int | None) -> int:
         return at if step.before else at + 1
     index = step.position if step.position is not None else default
     if index is None:
-        raise ValueRefused(f"say where `{step.path}` is to stand: first, last, before or after another.")
+        raise ValueRefused(f"say where `{step.path}` goes: first, last, before or after another.")
     end = len(held) - (1 if step.op == "move" else 0)
     if index > end or index < -1:
         raise ValueRefused(f"`{path}` has {len(held)} entries, so there is no position {index}.")

@@ -1,4 +1,4 @@
-"""What stands around a plan: the repository that it names, and the other plans of its folder."""
+"""What is around a plan: the repository that it names, and the other plans of its folder."""
 
 from __future__ import annotations
 

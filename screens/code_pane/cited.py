@@ -27,7 +27,7 @@ _IN_WORK_TREE = {
     "moved": "moved here, cited by {label} at {at}",
     "changed": "changed since, cited by {label}: D shows how",
     "ambiguous": "one of {count} places that may be cited by {label}",
-    "gone": "gone, cited by {label}: it stood here",
+    "gone": "gone, cited by {label}: it was here",
     "unpinned": "not pinned, cited by {label}: it has no digest",
 }
 _AS_CITED = {
@@ -184,7 +184,7 @@ class _Drawn:
                 return [parse_at(at) for at in answer.candidates]
 
     def _stood(self, citation: Citation, location: Location) -> list[Location]:
-        """The line after which lines that are gone would stand, when their file is still there."""
+        """The line after which lines that are gone would be, when their file is still there."""
         commit = self._commits.get(citation.commit or self._base)
         if commit is None:
             return []

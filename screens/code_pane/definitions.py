@@ -23,7 +23,7 @@ class Definitions(NamedTuple):
 
 
 def definitions(index: SymbolIndex, path: str, line: int, column: int, inquiry: Inquiry) -> Definitions:
-    """The declarations of what stands at `column` (in characters, from 0) of a line of a Go file."""
+    """The declarations of what is at `column` (in characters, from 0) of a line of a Go file."""
     try:
         target: Target = inquiry.target_on(path, line, column)
     except QueryError as error:

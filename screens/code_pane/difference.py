@@ -205,7 +205,7 @@ class DifferenceView(ModalScreen[CodePlace | None]):
         """Begin at the change nearest to the line."""
         lines = self._difference.lines
         changes = [row for row, line in enumerate(lines) if line.sign != " "]
-        # A line that only one side has stands beside the last one before it that both have.
+        # A line that only one side has is beside the last one before it that both have.
         numbers = _filled([self._number(line) for line in lines])
         nearest = min(changes, key=lambda row: abs(numbers[row] - self._here.line), default=0)
         self.rows.set_items(lines, nearest)

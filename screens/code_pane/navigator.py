@@ -257,7 +257,7 @@ def _is_same(before: OpenFile, after: OpenFile) -> bool:
 
 
 def _index_of(word: str, line: str) -> int:
-    """Where a word stands in a line: alone, or within another; else where the line is first written on."""
+    """Where a word is in a line: alone, or within another; else where the line is first written on."""
     if word:
         for pattern in (rf"\b{re.escape(word)}\b", re.escape(word)):
             if found := re.search(pattern, line, re.IGNORECASE):

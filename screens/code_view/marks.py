@@ -22,7 +22,7 @@ _GRAVITY = {state: number for number, state in enumerate(GLYPHS)}
 
 @dataclass(frozen=True, slots=True)
 class CitedMark:
-    """That a citation stands at lines: `label` names what cites, `state` is what verification answered.
+    """That a citation is at lines: `label` names what cites, `state` is what verification answered.
 
     `words` say so in the status line.
     """
@@ -40,7 +40,7 @@ class CitedMark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedLines:
-    """Lines `first` to `last` that one mark stands at."""
+    """Lines `first` to `last` that one mark is at."""
 
     first: int
     last: int

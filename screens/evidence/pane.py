@@ -130,7 +130,7 @@ class EvidencePane(VerticalScroll, can_focus=True):
     def _rows(self, claim: Claim | None, about: Sequence[Finding], width: int) -> list[Content]:
         title: Part = ("  Evidence", f"bold {ACCENT}" if self.has_focus else MUTED)
         if claim is None:
-            text = "The lines that you cite stand here, beside the claim that rests on them."
+            text = "The lines that you cite are shown here, beside the claim that rests on them."
             rows = [Content(" " * 2) + row for row in Content.styled(text, MUTED).wrap(max(width - 4, 8))]
             return [Content.assemble(title), Content(""), *rows]
         parts: list[Part] = [claim.name]
@@ -149,7 +149,7 @@ class EvidencePane(VerticalScroll, can_focus=True):
         return [*rows, *draw.evidence(claim, self.proofs, self._at, width, about)]
 
     def on_focus(self) -> None:
-        """In the focus, the claim stands above its lines."""
+        """In the focus, the claim is above its lines."""
         self.draw()
 
     def on_blur(self) -> None:

@@ -1,4 +1,4 @@
-"""Items as a table: which columns they have, and under which of the template's headings they stand."""
+"""Items as a table: which columns they have, and under which of the template's headings they are."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Heading(NamedTuple):
 
 
 def headings(item: type[BaseModel] | None, held: Sequence[Any]) -> tuple[Heading, ...]:
-    """The headings under which items of this kind stand, as the template orders them; others come last."""
+    """The headings of items of this kind, as the template orders them; others come last."""
     if item is None or item not in _HEADINGS:
         return ()
     field, names = _HEADINGS[item]
@@ -136,7 +136,7 @@ def widths_of(held: Sequence[BaseModel]) -> tuple[int, int]:
 
 
 def layout(found: Sequence[Heading], held: Sequence[Any]) -> Iterator[tuple[Heading | None, int | None]]:
-    """What stands below what: a heading with no item, or an item; a table without headings is its items."""
+    """What is below what: a heading with no item, or an item; a table without headings is its items."""
     if not found:
         yield from ((None, index) for index in range(len(held)))
         return

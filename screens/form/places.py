@@ -48,7 +48,7 @@ def above(plan: Plan, place: Place) -> Place:
 
 
 def followed(before: Plan, plan: Plan, path: str) -> str:
-    """`path` of `before` as it is called in `plan`: renaming leaves an item where it stood in its list."""
+    """`path` of `before` as it is called in `plan`: renaming leaves an item where it was in its list."""
     renamed: list[str] = []
     found: Any = before
     now: Any = plan

@@ -1,4 +1,4 @@
-"""`blistui status` and `blistui export --pr`: where plans stand, and what one PR has to know."""
+"""`blistui status` and `blistui export --pr`: the status of plans, and what one PR has to know."""
 
 from __future__ import annotations
 

@@ -122,7 +122,7 @@ def plan_is_full(path: Path, state: Path, random: Random) -> None:
 
 
 def state_cannot_be_used(path: Path, state: Path, random: Random) -> None:
-    """Something else stands where the state folder or its database should be, or nobody may write there."""
+    """Something else is where the state folder or its database should be, or nobody may write there."""
     match random.randrange(6):
         case 0:
             state.rmdir()
@@ -189,7 +189,7 @@ def state_goes_away(path: Path, state: Path, random: Random) -> None:
 
 
 def plan_cannot_be_written(path: Path, state: Path, random: Random) -> None:
-    """The file or its folder is read-only, something else stands there, or somebody else wrote it."""
+    """The file or its folder is read-only, something else is there, or somebody else wrote it."""
     window = Window(path, state)
     add_many(window, random, 10)
     kept = path.with_name("kept")
@@ -223,7 +223,7 @@ def plan_cannot_be_written(path: Path, state: Path, random: Random) -> None:
         before = path.read_bytes() if path.is_file() else None
         refused(window)
         if before is not None and path.read_bytes() != before:
-            raise Broken("what stood there was written over")
+            raise Broken("what was there was written over")
     else:
         window.save()
         holds(path, window.marks)

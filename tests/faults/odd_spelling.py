@@ -76,7 +76,7 @@ def odd_plan(random: Random) -> OddPlan:
 
 @dataclass
 class _Section:
-    """A table with its header: what it is about, what may stand anywhere behind it, and its text."""
+    """A table with its header: what it is about, what may be anywhere behind it, and its text."""
 
     path: DataPath
     model: type[BaseModel] | None
@@ -200,7 +200,7 @@ class _Writer:
         self.items.append((path, (start, self.size)))
 
     def body(self, path: DataPath, data: dict[str, Any], model: type[BaseModel] | None) -> list[_Section]:
-        """Writes the pairs; gives the tables that stand below."""
+        """Writes the pairs; gives the tables that are below."""
         known = specs(model) if model is not None else {}
         keys = list(data)
         if self.chance(0.3):
@@ -253,7 +253,7 @@ class _Writer:
         return f"'{name}'" if self.chance(0.5) else f'"{name}"'
 
     def value(self, path: DataPath, value: Any, spec: FieldSpec | None, lines: bool) -> None:
-        """`lines`: whether comments and line ends are allowed where it stands."""
+        """`lines`: whether comments and line ends are allowed in its place."""
         start = self.size
         if isinstance(value, str):
             self.put(self.string(value, lines or self.chance(0.1)))
@@ -299,7 +299,7 @@ class _Writer:
             self.items.append((at, (start, self.size)))
             last = number == len(value) - 1
             if over_lines and self.chance(0.1):
-                # The comma stands on a line of its own.
+                # The comma is on a line of its own.
                 self.end_of_line(at, 0.8)
                 self.put(indent)
             comma = not last or self.chance(0.6 if over_lines else 0.2)

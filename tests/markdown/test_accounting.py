@@ -108,7 +108,7 @@ LOST = {
         "## I) PR Plan\n\n### PR1: A\n\n**Motivation:** first reason\n\n**Motivation:** second reason\n",
         ("first reason", "second reason"),
     ),
-    "what stands below a date": ("**Status:** Draft (waiting for Srini)\n", ("waiting for Srini",)),
+    "what is below a date": ("**Status:** Draft (waiting for Srini)\n", ("waiting for Srini",)),
     "a text below a derived heading": (
         "## J) DAG\n\n### Validation gate placement\n\n- Mock study with 4 engineers before PR2.\n",
         ("Mock study with 4 engineers before PR2",),

@@ -29,7 +29,7 @@ print(Plan.model_validate({{"plan": {{"title": "T"}}}}).plan.title)
         # Plugins that are allowed are looked for in the real module.
         ("", "", True),
         ("__all__", "import importlib.metadata", True),
-        # Beside another thread nothing stands in for anything.
+        # Beside another thread nothing replaces anything.
         ("__all__", "import threading; threading.Thread(target=sys.stdin.read, daemon=True).start()", True),
     ],
 )

@@ -67,7 +67,7 @@ def check_case(case: Case, tmp_path: Path) -> None:
     assert case.rule not in kept, f"{case.rule} fires on the plan that passes"
     broken = findings(case.fails, case, tmp_path / "r")
     new = {finding.rule for finding in broken} - kept
-    # What only stands for an answer is a placeholder as well, whichever field it stands in.
+    # What only stands for an answer is a placeholder as well, in any field.
     assert new - {"PLN003"} == {case.rule, *case.also} - {"PLN003"}, sorted(new)
     assert case.rule in new, sorted(new)
     own = [finding for finding in broken if finding.rule == case.rule]

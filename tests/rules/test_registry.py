@@ -43,7 +43,7 @@ def test_every_rule_in_the_tree_is_in_the_registry() -> None:
     }
     missing = [name for name, rule in declared.items() if not any(rule is known for known in RULES)]
     assert missing == [], "not in the registry: list their module in `__init__` of the family"
-    assert len(declared) == len(RULES), "a rule stands where it is declared, and nowhere else"
+    assert len(declared) == len(RULES), "a rule is where it is declared, and nowhere else"
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)

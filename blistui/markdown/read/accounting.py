@@ -135,7 +135,7 @@ def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]
 
 
 def headings_above(root: Part) -> list[tuple[int, str]]:
-    """The line of each heading, and what stands under it is under: its path of headings."""
+    """The line of each heading, and what is under it: its path of headings."""
     found: list[tuple[int, str]] = []
 
     def walk(part: Part, above: tuple[str, ...]) -> None:

@@ -37,7 +37,7 @@ Table = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Text that was not understood: its line in the Markdown (from 1), where it stands, and all of it."""
+    """Text that was not understood: its line in the Markdown (from 1), where it is, and all of it."""
 
     line: int
     where: str
@@ -52,7 +52,7 @@ class Reference:
     text: str
     many: bool
     mentioned: bool = False
-    """Whether ids stand anywhere in the text, rather than being all of it."""
+    """Whether ids are anywhere in the text, rather than being all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +165,9 @@ class Draft:
     def put(
         self, item: Table, target: Target, text: str, nodes: Sequence[Node] = (), *, line: int = 0
     ) -> None:
-        """Put a text, and what is below it, in its field: after what is there, where the field takes more than
-        one text; else it is left over."""
+        """Put a text, and what is below it, in its field, after what is there.
+
+        It is left over when its field is filled and takes one text only."""
         value: Any
         match target.form:
             case "prose":

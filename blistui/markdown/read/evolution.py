@@ -59,7 +59,7 @@ def read(draft: Draft, part: Part) -> None:
 
 
 def _headed(part: Part) -> Iterator[tuple[str, list[Node]]]:
-    """What stands under each heading, bold lines that begin a text being headings too."""
+    """What is under each heading, bold lines that begin a text being headings too."""
     title, held = "", []
     for node in part.nodes:
         bold = _BOLD.match(node.text) if isinstance(node, Text) else None

@@ -50,7 +50,7 @@ _FILE = pattern(r"(?:(?P<change>add|modify|delete) )?(?P<path>`.*`)$")
 
 @dataclass(frozen=True, slots=True)
 class LabelledText:
-    """A labelled text of a PR with what stands below it."""
+    """A labelled text of a PR with what is below it."""
 
     draft: Draft
     item: PlanTable

@@ -61,7 +61,7 @@ def _gates(page: Page, source: Source, pr: PullRequest) -> None:
             page.field("What was found", risk.outcome_finding, at, depth=1)
     if not own:
         why = inline(pr.gates_none_because)
-        page.paragraph(f"None, because {why}" if why else "No gate stands before this PR.")
+        page.paragraph(f"None, because {why}" if why else "No gate comes before this PR.")
 
 
 def _state(risk: Risk) -> str:

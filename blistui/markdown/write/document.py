@@ -58,7 +58,7 @@ def document(plan: Plan, signatures: Mapping[str, str] | None = None) -> str:
 
 
 def document_with_map(plan: Plan, signatures: Mapping[str, str] | None = None) -> tuple[str, dict[str, int]]:
-    """The whole plan, and the line (from 1) at which the field at each path stands; see `line_of`."""
+    """The whole plan, and the line (from 1) at which the field at each path begins; see `line_of`."""
     page = _document(Source(plan, signatures or {}))
     return page.text(), page.places
 
@@ -119,7 +119,7 @@ class Budgets(NamedTuple):
 
 
 def budgets(plan: Plan) -> Budgets:
-    """The budgets of `plan` as it stands."""
+    """The budgets of `plan` as it is."""
     source = Source(plan)
     return Budgets(
         summary=lines_of(_text_of(lambda page: _section(page, source, "A"))),

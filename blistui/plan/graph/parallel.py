@@ -23,7 +23,7 @@ class Overlap(NamedTuple):
 def overlaps(graph: PrGraph, noted: Iterable[Iterable[str]] = ()) -> tuple[Overlap, ...]:
     """Files at which PRs that are not merged and need not wait for each other meet, by path.
 
-    PRs that stand together in a group of `noted` are taken to know of each other.
+    PRs that are together in a group of `noted` are taken to know of each other.
     """
     reach = graph.reach
     known = dict.fromkeys(graph.order, 0)

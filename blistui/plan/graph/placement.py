@@ -1,4 +1,4 @@
-"""Where validation gates and interface freezes stand in the PR graph (template: Phase 7)."""
+"""Where validation gates and interface freezes are in the PR graph (template: Phase 7)."""
 
 from __future__ import annotations
 

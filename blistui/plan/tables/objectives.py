@@ -62,7 +62,7 @@ class Scope(Item):
     id: str = f.line("Id", "Unique among scoping rows", PHASE_1)
     component: str = f.line("Component", "The part of the real system", PHASE_1)
     modeled: str = f.line("Modeled", "What is modeled in full", PHASE_1)
-    simplified: str = f.line("Simplified", "What stands in for the real behaviour", PHASE_1)
+    simplified: str = f.line("Simplified", "What replaces the real behaviour", PHASE_1)
     omitted: str = f.line("Omitted", "What is left out", PHASE_1)
     justification: str = f.prose("Justification", "Why this is enough", PHASE_1)
     lost: str = f.line("Lost", "Which real behaviour the simplification loses", PHASE_1)

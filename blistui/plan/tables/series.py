@@ -50,7 +50,7 @@ class PullRequest(Item):
     id: str = f.line("Id", "Unique among PRs, such as PR3", PHASE_6)
     uid: str = f.hidden("Uid", "Identity across renames")
     title: str = f.line("Title", "What it delivers", PHASE_6, tier=1)
-    status: str = f.choice("Status", "Where it stands", LIVING, STATUSES, tier=1)
+    status: str = f.choice("Status", "How far it is", LIVING, STATUSES, tier=1)
     block: str = f.ref("Building block", "The one block it adds or modifies", PHASE_6, "block", tier=1)
     change: str = f.choice("Change", "Added or modified", PHASE_6, ("add", "modify"), tier=1)
     extension_type: str = f.choice(

@@ -17,7 +17,7 @@ class Summary(Item):
     format: int = f.hidden("Format", "Version of the file format", FORMAT)
     title: str = f.line("Title", "What the expansion is, as a reader will call it", OUTPUT)
     slug: str = f.line("Slug", "Short name for file names and links", OUTPUT)
-    status: str = f.choice("Status", "Where the plan stands", OUTPUT, STATUSES)
+    status: str = f.choice("Status", "How far the plan is", OUTPUT, STATUSES)
     executive_summary: str = f.prose(
         "Executive summary",
         "What is built, why, in how many PRs, with which milestones; under 15 lines",

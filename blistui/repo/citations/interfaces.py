@@ -78,5 +78,5 @@ def signatures_of(repo: Repository, plan: Plan) -> tuple[dict[str, str], list[st
 
 def _text_of(text: SourceText, symbol: Symbol) -> str:
     code = textwrap.dedent("\n".join(text.lines[symbol.start - 1 : symbol.end]))
-    # In a group of types the word stands on the group's own line.
+    # In a group of types the word is on the group's own line.
     return code if code.startswith("type ") else f"type {code}"

@@ -17,7 +17,7 @@ class Verification(NamedTuple):
     - changed: what it was is still there, its text differs; `diff` shows how, and `changed_to` is where
       all of it is now, when that is in one file
     - ambiguous: it may be at any of `candidates`, and nothing decides
-    - gone: it was removed; what stands there now may be named, but is no candidate
+    - gone: it was removed; what is there now may be named, but is no candidate
     - unpinned: the citation has no digest, so only the existence of its lines is known
     - invalid: it cannot be read: malformed, out of range, no such file
 

@@ -53,7 +53,7 @@ class Verifier:
 
     @cached_property
     def _search(self) -> Search:
-        # Imported here: while the code stands still, no citation has to be searched for.
+        # Imported here: while the code does not change, no citation has to be searched for.
         from blistui.repo.citations.relocation.search import Search
 
         return Search(self._repo, self._base, self._now, self._commits)

@@ -146,7 +146,7 @@ def merges(root: Path, base: str, tip: str, most: int) -> tuple[Merge, ...]:
     out = git.run(root, "rev-list", *walk, *span, "--").decode("utf-8", "replace")
     heads: list[tuple[str, str, str, str]] = []
     for record in out.split("\x01"):
-        # `commit HASH` stands before each record.
+        # `commit HASH` comes before each record.
         parts = record.lstrip("\n").partition("\n")[2].split("\0")
         if len(parts) == 4:
             heads.append((parts[0], parts[1].partition(" ")[0], parts[2], parts[3].strip()))
@@ -156,7 +156,7 @@ def merges(root: Path, base: str, tip: str, most: int) -> tuple[Merge, ...]:
     listed = _with_renames(root, "diff-tree", *what, stdin=pairs.encode("ascii"))
     current = ""
     for field in os.fsdecode(listed).split("\0"):
-        # A commit stands on a line of its own before its files.
+        # A commit is on a line of its own before its files.
         name = field.strip("\n")
         if name in added:
             current = name

@@ -12,7 +12,7 @@ from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git
 
 _ASKED = ("--show-toplevel", "--is-shallow-repository", "--git-path", "info/sparse-checkout")
-# Folders may have newlines in their names, and stand before and after a word that git writes.
+# Folders may have newlines in their names, and come before and after a word that git writes.
 _ANSWER = pattern(rb"(.*)\n(true|false)\n(.*)\n\Z", re.DOTALL)
 
 

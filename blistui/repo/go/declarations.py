@@ -215,7 +215,7 @@ def _are_parameters(reader: TypeReader) -> bool:
 
 
 def _parameter_names(given: Tokens, start: int, end: int) -> tuple[str, ...]:
-    """Names of type parameters: those that stand right after the bracket or a comma, outside of others."""
+    """Names of type parameters: those right after the bracket or a comma, outside of others."""
     found: list[str] = []
     at = start + 1
     while at < end - 1:

@@ -1,7 +1,7 @@
 """How a Go file is laid out, seen without parsing it: strings and comments cut out, brackets checked.
 
 A lexer of one regular expression leaves a mark in place of each string and comment. What is left is plain
-when each line that begins with a word at the left margin stands outside all brackets and begins a
+when each line that begins with a word at the left margin is outside all brackets and begins a
 declaration, and no declaration begins anywhere else. Formatted Go is like that.
 """
 
@@ -16,7 +16,7 @@ _TEXT = rb'"[^"\\\n]*(?:\\[^\n][^"\\\n]*)*"' + rb"|'[^'\\\n]*(?:\\[^\n][^'\\\n]*
 # for files with what may span lines, captures that.
 _TOKEN = pattern(_TEXT + rb"|//[^\n]*")
 _ANY_TOKEN = pattern(_TEXT + rb"|//[^\n]*|(`[^`]*`|/\*(?s:.*?)\*/)")
-# What stands in the code in place of each.
+# What is in the code in place of each.
 MARK = b'"'
 # The same, with strings captured and comments not.
 STRING = pattern(b"(" + _TEXT + rb"|`[^`]*`)|//[^\n]*|/\*(?s:.*?)\*/")

@@ -67,7 +67,7 @@ def rewritten(source: bytes) -> Rewritten:
 
 
 def _of_type(source: bytes, start: int) -> bool:
-    """Whether what stands between the brackets of `new` reads as a type."""
+    """Whether what is between the brackets of `new` reads as a type."""
     if _CONSTANT.match(source, start):
         return False
     reader = TypeReader(tokens(source[start : start + _LONGEST_TYPE].decode("utf-8", "replace")))

@@ -118,7 +118,7 @@ class Enclosing:
         for symbol in symbols:
             if symbol.kind != "package":
                 first.setdefault((symbol.doc_start, symbol.end), symbol)
-        # The longest come first, so that what is inside them stands in their place.
+        # The longest come first, so that what is inside them is in their place.
         for (start, end), symbol in sorted(first.items(), key=lambda item: item[0][0] - item[0][1]):
             self._around.update(dict.fromkeys(range(start, end + 1), symbol))
 

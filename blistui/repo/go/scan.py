@@ -146,7 +146,7 @@ class _Scan:
         if single is not None:
             code = text.rstrip(BLANKS_AND_MARKS)
             if code[-1] not in _COMPLETE:
-                # A string ends it, or a comment stands in the middle of an expression.
+                # A string ends it, or a comment is in the middle of an expression.
                 source = self._lines[line - 1]
                 if b"//" in source or b"/*" in source or not _ONE_LINE.match(text):
                     return None
@@ -230,7 +230,7 @@ def _values(word: str, text: bytes, line: int) -> list[Row] | None:
     if not _GROUP.match(text) or not text.endswith(b"\n)"):
         return None
     if open_structure(_AT_ONE_TAB.sub(b"\n@", text)).replace(b"@", b"") != b"()":
-        # A name at one tab stands inside brackets: this is not formatted Go.
+        # A name at one tab is inside brackets: this is not formatted Go.
         return None
     rows: list[Row] = []
     names: list[str] = []

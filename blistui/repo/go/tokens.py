@@ -1,4 +1,4 @@
-"""Go source as tokens, with the semicolons that the ends of lines stand for."""
+"""Go source as tokens, with the semicolons that the ends of lines mean."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _CLOSING = frozenset(")]}")
 
 
 class Tokens(NamedTuple):
-    """Texts of tokens and, for each, its line and whether it stands at the left margin; comments left out."""
+    """Texts of tokens and, for each, its line and whether it is at the left margin; comments left out."""
 
     texts: list[str]
     lines: list[int]

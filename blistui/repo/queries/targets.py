@@ -22,7 +22,7 @@ class Target(NamedTuple):
     - member: a method or field of the type `owner` (package's id and name), or of any when that is empty;
     - import: one of the package with import path `path`, which is not here, or of any called `package`;
     - local: the one that is declared in the file `path` at the byte `start`;
-    - name: one that nothing declares, wherever it stands.
+    - name: one that nothing declares, wherever it is.
 
     `text` is the target as a stored query writes it, empty for what a query cannot name.
     """

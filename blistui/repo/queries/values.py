@@ -135,7 +135,7 @@ class Values:
         return []
 
     def written(self, file: GoFile, node: Node | None) -> str:
-        """The spelling of a type that stands in the code; empty when a local name is part of it."""
+        """The spelling of a type that is in the code; empty when a local name is part of it."""
         if node is None or node.end_byte - node.start_byte > 500:
             return ""
         given = tokens(file.text(node))

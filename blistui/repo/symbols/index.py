@@ -195,7 +195,7 @@ def _package(folder: str, members: list[tuple[str, IndexedFile]]) -> Package:
     named = code or members
     names = Counter(file.package for _, file in named if file.package)
     name = names.most_common(1)[0][0] if names else ""
-    # A comment that follows the convention before one that only stands there, such as a file's own.
+    # A comment that follows the convention before one that is only there, such as a file's own.
     docs = sorted(
         (not file.doc.startswith(f"Package {name} "), path, file.doc) for path, file in code if file.doc
     )

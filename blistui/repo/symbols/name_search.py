@@ -28,7 +28,7 @@ class NameSearch:
     ) -> None:
         """`part` is what separates the parts of a name: a slash in paths, a dot in symbols.
 
-        `context` gives what stands around the name with a number, such as its file: of several words some may
+        `context` gives what is around the name with a number, such as its file: of several words some may
         be there, if one is in the name.
         """
         self.names = names
@@ -116,7 +116,7 @@ class NameSearch:
     def _holding(self, needle: str, words: Sequence[str], found: set[int], enough: int) -> Iterator[None]:
         """Add the names that hold the needle, and all the words; stops now and then, and at the end."""
         joined, starts = self._joined, self._starts
-        # Behind the last name stands a separator that is no name's.
+        # After the last name there is a separator that is no name's.
         behind = starts[-1] - 2
         probes = 0
         at = joined.find(needle, 0, behind)
@@ -143,7 +143,7 @@ class NameSearch:
         return sorted(found, key=rank)[:limit]
 
     def _place(self, number: int, words: Sequence[str]) -> tuple[int, int]:
-        """How well the worst placed word stands in the name, and all together; 0 is best."""
+        """How well the worst placed word is in the name, and all together; 0 is best."""
         name = self._joined[self._starts[number] - 1 : self._starts[number + 1] - 2]
         last = name.rfind(self._part) + 1
         worst = total = 0
@@ -197,7 +197,7 @@ def matched(name: str, query: str) -> list[tuple[int, int]]:
     for letter in "".join(words):
         at = lowered.find(letter, at)
         if at < 0:
-            # Some words stand elsewhere, in what is around the name.
+            # Some words are elsewhere, in what is around the name.
             return sorted((at, at + len(word)) for word in words if (at := lowered.rfind(word)) >= 0)
         found.append((at, at + 1))
         at += 1

@@ -195,7 +195,7 @@ def kinds_of_fields(root: Node, types: Types) -> set[str]:
     """Whether the body of the struct below `root` is one."""
     fields = descend(root, "field_declaration")
     distinctive = [field for field in fields if types.distinctive_field(field)]
-    # Among many fields a type of lower case may stand; a text of words with one hit is no struct.
+    # Among many fields a type of lower case may be there; a text of words with one hit is no struct.
     odd = [field for field in fields if not types.plausible(field.child_by_field_name("type"))]
     return {FIELDS} if distinctive and len(odd) < len(distinctive) else set()
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 Form = Literal["fence", "inline", "bare"]
-"""Where the text stands. In bare prose two words are words, so less counts as Go there."""
+"""Where the text is. In bare prose two words are words, so less counts as Go there."""
 
 LONGEST = 32 * 1024
 """Characters of one span that are looked at; the start of a longer one is enough to recognise it."""
@@ -139,7 +139,7 @@ def _kinds_by_chunk(code: str) -> set[str]:
 
 
 def _whole_declarations(code: str) -> set[str]:
-    """The kinds of functions and types that stand whole in a text which is otherwise no Go."""
+    """The kinds of functions and types that are whole in a text which is otherwise no Go."""
     source = (code + "\n").encode("utf-8", "replace")
     reader = Code(Types(source, bare=False))
     found: set[str] = set()

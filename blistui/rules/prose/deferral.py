@@ -37,7 +37,7 @@ def put_off(text: str) -> str:
 
 
 def denied(text: str, at: int) -> bool:
-    """Whether a negation stands before position `at` in the same clause."""
+    """Whether a negation is before position `at` in the same clause."""
     start = max(
         (end.end() for end in _CLAUSE_END.finditer(text, max(0, at - 200), at)), default=max(0, at - 200)
     )

@@ -21,7 +21,7 @@ _NUMBERED = pattern(
 
 
 class StatedNumber(NamedTuple):
-    """A number from 2 to 20 that counts something, and where it stands."""
+    """A number from 2 to 20 that counts something, and where it is."""
 
     value: int
     start: int

@@ -47,7 +47,7 @@ def joined_verbs(text: str) -> str:
 
 
 def _joins(tokens: list[str], index: int) -> int:
-    """How many tokens from `index` on join what follows to what stands before; 0 when they do not."""
+    """How many tokens from `index` on join what follows to what is before; 0 when they do not."""
     if tokens[index] in ("and", "&", ";", "plus"):
         return 1
     if tokens[index : index + 3] == ["as", "well", "as"]:

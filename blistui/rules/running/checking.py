@@ -122,7 +122,7 @@ class PlanChecker:
         )
 
     def _code(self, repository: Repository | None, base: str) -> Evidence | None:
-        # While the author types, the code stands still: what was read of it is read again after a pause.
+        # While the author types, the code is taken as unchanged: it is read again after a pause.
         if repository is None:
             return None
         now, kept = time.monotonic(), self._evidence

@@ -14,7 +14,7 @@ from blistui.plan.phases import BY_MARK, PHASES, Phase
 from blistui.rules.rule import Finding
 
 _ORDER = (*"012345678", "A", "G", "R")
-"""The summary is written when the rest stands."""
+"""The summary is written when the rest is written."""
 
 _BY_TABLE = {table: phase.mark for phase in PHASES for table in phase.tables}
 _BY_HEADING = {phase.heading: phase.mark for phase in PHASES}

@@ -16,7 +16,7 @@ from blistui.repo.repository import Repository
 
 @dataclass(frozen=True)
 class Reanchored:
-    """The edits that re-anchor, and what stands against them: results that no edit settles.
+    """The edits that re-anchor, and what prevents them: results that no edit settles.
 
     Such are those that are neither exact nor moved, and those that moved to lines that cannot be cited.
     """

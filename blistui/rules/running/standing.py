@@ -1,4 +1,4 @@
-"""Where a plan stands, in one row: its phases, its PRs, its gates, its citations, what is unsigned."""
+"""The status of a plan, in one row: its phases, its PRs, its gates, its citations, what is unsigned."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Gate(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How far a plan is. `drifted` counts citations that no longer stand as they were captured.
+    """How far a plan is. `drifted` counts citations that are no longer as they were captured.
 
     `drifted` is None when the code could not be looked at.
     """
@@ -39,7 +39,7 @@ class Standing(NamedTuple):
 
 
 def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> Standing:
-    """Where `plan` stands, of which `findings` are all there are."""
+    """The status of `plan`, of which `findings` are all there are."""
     errors = [one for one in findings if one.level == "error" and not one.waived_by]
     return Standing(
         plan.plan.status or "draft",
@@ -56,7 +56,7 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
 
 
 def open_gates(plan: Plan) -> tuple[Gate, ...]:
-    """The validations that stand before the merge of a PR and have not passed, in the order of the risks."""
+    """The validations that are before the merge of a PR and have not passed, in the order of the risks."""
     return tuple(
         Gate(risk.id, risk.gate, risk.outcome or "open")
         for risk in plan.risk

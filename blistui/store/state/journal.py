@@ -30,7 +30,7 @@ RETRY_AFTER = 5.0
 """Seconds before a journal that failed is tried again."""
 
 _AS_TOML = "\x00toml"
-"""Key of the object that stands in a record for a value of TOML that JSON does not have."""
+"""Key of the object that represents, in a record, a value of TOML that JSON does not have."""
 
 
 def digest(data: bytes) -> str:

@@ -53,7 +53,7 @@ def rendered(value: Any, eol: str) -> str:
 
 @dataclass(slots=True)
 class _Entry:
-    """`lead` is what stands before the value, `gap` between it and its comma, `after` behind on its line."""
+    """`lead` is what is before the value, `gap` between it and its comma, `after` behind on its line."""
 
     lead: str
     value: str

@@ -14,7 +14,7 @@ def origins(before: Sequence[Any], after: Sequence[Any]) -> list[int | None]:
     """For each entry of `after`, the position in `before` of the entry it was, or None when it is new.
 
     An entry is known again by itself, by its uid, by its id, by its content; what is left between two that
-    are known was edited where it stands. Elsewhere an item whose whole content differs is another item, also
+    are known was edited in its place. Elsewhere an item whose whole content differs is another item, also
     when it has the id of one that was removed: the comments of that one are not about it.
     """
     found: list[int | None] = [None] * len(after)

@@ -1,4 +1,4 @@
-"""Where each field of a plan stands in its TOML text, as line and column for people.
+"""Where each field of a plan is in its TOML text, as line and column for people.
 
 Only what is asked for is read: the text is cut at its table headers in one pass, and a table is looked into
 when a field of it is asked about. Nothing raises, whatever the text: a field that is not found is where the
@@ -93,7 +93,7 @@ class Positions:
         return self._implied.get(data)
 
     def _pairs(self, table: DataPath) -> dict[DataPath, int]:
-        """What stands in the body of `table`, with offsets."""
+        """What is in the body of `table`, with offsets."""
         if table not in self._inside:
             found: dict[DataPath, int] = {}
             for start, end in self._bodies[table]:

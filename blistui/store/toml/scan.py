@@ -55,7 +55,7 @@ class Header(NamedTuple):
 
 
 class Section(NamedTuple):
-    """A table as it stands in the text: from the start of its header line to the next header line.
+    """A table as it is in the text: from the start of its header line to the next header line.
 
     `steps` are the data paths on the way to the table, itself last, each with the offset of the part of the
     header that names it; none for the root, which has no header. `body` is the offset behind the header line.

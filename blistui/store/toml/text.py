@@ -1,7 +1,7 @@
 """A TOML text cut at its table headers, so that an edit touches only the table it is about.
 
 Every chunk keeps its bytes until something in it changes. Tables move as whole chunks, with the comments that
-stand directly above them.
+are directly above them.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from blistui.store.toml.inline import Pair, Pairs
 from blistui.store.toml.scan import DataPath, sections, statements
 
 Order = tuple[int, ...]
-"""Where a chunk stands: before every chunk with a greater one."""
+"""Where a chunk is: before every chunk with a greater one."""
 
 
 @dataclass(slots=True, eq=False)
 class Chunk:
-    """One table: what stands above its header, the header line, and its body.
+    """One table: what is above its header, the header line, and its body.
 
-    `placed` chunks are new where they stand; `left` ones are comments that a chunk which went has left.
+    `placed` chunks are new in their place; `left` ones are comments that a chunk which went has left.
     """
 
     order: Order
@@ -55,7 +55,7 @@ class Chunk:
 
     @property
     def text(self) -> str:
-        """The chunk as it stands in the file."""
+        """The chunk as it is in the file."""
         body = self.body if self._pairs is None else str(self._pairs)
         header = self.header
         if header and body and not header.endswith("\n"):
@@ -223,7 +223,7 @@ def _parted(body: str, root: bool, at_end: bool) -> tuple[str, str]:
     """The body of a table, and the blank lines and comments at its end that are about what comes next.
 
     Comments between a pair and a blank line belong to the pair; from there on, to what comes next. Before the
-    first table there may be nothing but comments: they stand above it.
+    first table there may be nothing but comments: they are above it.
     """
     start = len(body)
     while start:
@@ -243,7 +243,7 @@ def _parted(body: str, root: bool, at_end: bool) -> tuple[str, str]:
         if not trivia.strip():
             return body[:own], body[own:]
         own += len(trivia)
-    # No blank line: the comments stand directly above the next header, if there is one.
+    # No blank line: the comments are directly above the next header, if there is one.
     return (body, "") if at_end else (body[:start], body[start:])
 
 

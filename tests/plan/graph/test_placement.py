@@ -1,4 +1,4 @@
-"""Where gates and freezes stand."""
+"""Where gates and freezes are."""
 
 from __future__ import annotations
 

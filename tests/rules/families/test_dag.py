@@ -90,7 +90,7 @@ CASES = [
         '[[pr]]\nid = "PR2"\n[[pr]]\nid = "PR1"\n[dag]\nmerge_order = ["PR1", "PR2"]\n',
         '[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n[[pr]]\nid = "PR1"\n[dag]\nmerge_order = ["PR1", "PR2"]\n',
         at="pr.PR2.depends_on",
-        says="stands before PR1",
+        says="comes before PR1",
     ),
     Case(
         "DAG003",

@@ -48,7 +48,7 @@ type Router interface {
 \tRoute(id string) string
 }
 
-// added stands before the others.
+// added is before the others.
 func added(load int) int { return load }
 
 func first(load int) int {

@@ -1,4 +1,4 @@
-"""The cited lines stand beside the claim: as they are now, with what became of them."""
+"""The cited lines are beside the claim: as they are now, with what became of them."""
 
 from __future__ import annotations
 

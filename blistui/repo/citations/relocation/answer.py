@@ -34,8 +34,8 @@ def answer(
         return _ambiguous(citation, location, fates, evidence)
     if statuses == {"gone"}:
         what = _listed(at for fate in fates for at in _ats(fate.places))
-        stands = f" (there now, and not its successor: {what})" if what else ""
-        return Verification("gone", citation, f"{location} is gone: {evidence}{stands}", evidence)
+        there = f" (there now, and not its successor: {what})" if what else ""
+        return Verification("gone", citation, f"{location} is gone: {evidence}{there}", evidence)
     return _changed(citation, location, fates, evidence, then, now)
 
 

@@ -1,7 +1,7 @@
 """Two versions of one text, and whether lines of the old one are certainly lines of the new one.
 
-A diff pairs equal lines, and equal lines may be look-alikes. A pairing is certain only when the lines stand
-in the blocks in which they stood, and either there was one such text and there is one, or they are the only
+A diff pairs equal lines, and equal lines may be look-alikes. A pairing is certain only when the lines are
+in the blocks in which they were, and either there was one such text and there is one, or they are the only
 such text between two lines that are unique in both versions.
 """
 
@@ -139,7 +139,7 @@ class Compared:
     def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
         """Whether unchanged lines of the same block join them to a line that is surely the same.
 
-        The line that opens the block counts; what stands behind its end may belong to a neighbour.
+        The line that opens the block counts; what is behind its end may belong to a neighbour.
         """
         run = self.lines.run_around(cited)
         if run is None:
@@ -221,7 +221,7 @@ class Compared:
         return self._anchors[scope]
 
     def copies_left(self, cited: Range, scope: Scope) -> list[Range]:
-        """Where the cited text stands between the lines around it that are surely the same."""
+        """Where the cited text is between the lines around it that are surely the same."""
         return self._new_copies.of(part(self.old.lines, cited), self.between_anchors(cited, scope)[1])
 
     def kept(self, cited: Range, scope: Scope) -> int:
@@ -262,7 +262,7 @@ class _Copies:
             self._numbers.setdefault(line, []).append(number)
 
     def of(self, wanted: Sequence[str], within: Range, limit: int = 100) -> list[Range]:
-        """Where `wanted` stands in the lines `within`; at most `limit` places."""
+        """Where `wanted` is in the lines `within`; at most `limit` places."""
         if not wanted:
             return []
         offset, rarest = min(

@@ -32,7 +32,7 @@ class Elsewhere:
         self._declaring: dict[str, set[str]] | None = None
 
     def occurrences(self, suffix: str, lines: Sequence[str]) -> list[tuple[str, Range]]:
-        """Where the lines stand in those of these files whose names end in `suffix`."""
+        """Where the lines are in those of these files whose names end in `suffix`."""
         wanted = set(lines)
         return [
             (text.path, place)

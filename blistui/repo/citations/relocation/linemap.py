@@ -78,7 +78,7 @@ class LineMap:
         return sum(self.image(line) is not None for line in range(lines[0], lines[1] + 1))
 
     def region(self, lines: Range) -> Range:
-        """What stands in the place of an old range; its end is before its start when nothing does."""
+        """What is in the place of an old range; its end is before its start when nothing does."""
         at = bisect_right(self._old_starts, lines[0] - 1) - 1
         before = 0
         if at >= 0:

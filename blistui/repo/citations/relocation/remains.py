@@ -1,7 +1,7 @@
 """What is left of cited lines that were not found: changed, ambiguous, or gone.
 
 Changed means that what it was is still there: the declaration by its whole name, or most of the lines.
-Whatever only stands in the place of deleted text is shown, and never called its successor.
+What is only in the place of deleted text is shown, and never called its successor.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def _says_something(sought: Sought, symbol: Symbol) -> bool:
 
 
 def _part_of(sought: Sought, symbol: Symbol, definition: Definition) -> Place | None:
-    """What stands in the declaration for the cited part of it; None when that was only removed."""
+    """What is in the declaration for the cited part of it; None when that was only removed."""
     inside = (max(sought.cited[0], symbol.doc_start), min(sought.cited[1], symbol.end))
     lines = definition.old_lines(inside)
     compared = definition.compared

@@ -27,7 +27,7 @@ class Fate(NamedTuple):
     """What became of one range, by what evidence.
 
     `places` is where it is (exact, moved), where what it was is in another form (changed), where it may be,
-    the likeliest first (ambiguous), or what only stands there now (gone).
+    the likeliest first (ambiguous), or what is only there now (gone).
     """
 
     status: Status

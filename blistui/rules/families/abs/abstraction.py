@@ -56,7 +56,7 @@ def _given_up(context: Context) -> tuple[str, ...]:
 
 @rule("ABS001", "error", ABSTRACTION, 4, given_up=_given_up)
 def no_go_blocks(context: Context) -> Iterator[Problem]:
-    """No Go code block stands outside section G.
+    """There is no Go code block outside section G.
 
     Why: Code in a plan is soon different from the code that gets written, and then misleads.
     Fix: Describe the behaviour; a frozen interface goes to section G, where its signature is read from code.

@@ -63,7 +63,7 @@ def series_in_order(context: Context) -> Iterator[Problem]:
             fix = fix or _reorder(context)
             yield Problem(
                 f"{_path_of(context, pr)}.depends_on",
-                f"{pr} stands before {listed(late)}, on which it depends.",
+                f"{pr} comes before {listed(late)}, on which it depends.",
                 f"Move {pr} below {listed(late)} in the series.",
                 fix=fix,
             )

@@ -15,7 +15,7 @@ from blistui.rules.shared.plan_texts import plan_leaves
 def dates_are_days(context: Context) -> Iterator[Problem]:
     """Every date is a day as 2026-03-02, and none is more than a day after today (a warning).
 
-    Why: What came first decides whether a merge, a gate or a review still stands.
+    Why: What came first decides whether a merge, a gate or a review is still valid.
     Fix: Write the day on which it happened.
     Fails: merged_on = "last week", or a day of next year
     Passes: merged_on = 2026-03-02

@@ -52,6 +52,6 @@ def _shape(id: str) -> str:
 
 
 def _unmistakable(id: str) -> bool:
-    """Whether a word of this shape is an id wherever it stands; `Q4` and `H100` may be something else."""
+    """Whether a word of this shape is an id wherever it is; `Q4` and `H100` may be something else."""
     stem = id.rstrip("0123456789")
     return stem != id and (len(stem) > 1 and (stem.endswith("-") or stem.isupper()))

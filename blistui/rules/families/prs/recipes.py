@@ -84,7 +84,7 @@ def _brings_more(path: str, pr: PullRequest) -> Iterator[Problem]:
     elif new and not denied(pr.api_surface, new.start()):
         yield Problem(
             f"{path}.api_surface",
-            f"The policy template {named(pr, path)} brings {quoted(new.group())}; it stands behind an "
+            f"The policy template {named(pr, path)} brings {quoted(new.group())}; it is behind an "
             "interface that exists.",
             "Describe the policy alone, or make the PR a subsystem module.",
         )

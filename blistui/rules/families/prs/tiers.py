@@ -175,7 +175,7 @@ def short_statements(context: Context) -> Iterator[Problem]:
         if len(risks) > 2:
             yield Problem(
                 f"{path}.risks",
-                f"{named(pr, path)} names {counted(len(risks), 'risk')}; the template wants the top one or two.",
+                f"{named(pr, path)} names {counted(len(risks), 'risk')}; the top one or two are wanted.",
                 "Keep those that matter most.",
             )
 

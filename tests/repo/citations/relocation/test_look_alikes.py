@@ -164,7 +164,7 @@ TRAPS = [
         ("gone", "ambiguous"),
     ),
     Trap(
-        "a row of a table is deleted, its twin stands in another table",
+        "a row of a table is deleted, its twin is in another table",
         "t.md",
         lines(
             "# A",
@@ -413,7 +413,7 @@ TRAPS = [
         ("moved e.json:4",),
     ),
     Trap(
-        "a section has another heading, and its sentence stands in two",
+        "a section has another heading, and its sentence is in two",
         "t.md",
         lines("# T", "", "## A", "", "It holds ten.", "", "## B", "", "It holds ten."),
         "It holds",

@@ -86,7 +86,7 @@ def test_a_lone_line_follows_its_surroundings_though_it_stands_everywhere(story:
 
 
 def test_a_look_alike_at_the_same_line_is_not_exact(story: Story) -> None:
-    # Seven lines go: `return nil` of pickLast now stands just where the one of pickFirst stood.
+    # Seven lines go: `return nil` of pickLast now is just where the one of pickFirst was.
     citation = story.cite((10, 10))
     gone = "\n".join(LINES[:7] + LINES[15:])
     story.now(gone)
@@ -416,7 +416,7 @@ def test_whatever_is_put_around_a_citation_it_is_never_misplaced(
     elif found.status == "moved":
         assert found.moved_to == shifted(citation, shift)
     else:
-        # Only text that stands between edits may be doubtful: never more than its first or last lines.
+        # Only text between edits may be doubtful: never more than its first or last lines.
         assert found.status == "ambiguous"
 
 
