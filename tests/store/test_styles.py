@@ -36,6 +36,30 @@ cites = [ # of the list
 
 CASES: list[tuple[str, str, Edit, str]] = [
     (
+        "a comment in an empty list inside of a table in line",
+        'state = { simulation = [ # c\n ], statistics = ["b"] }\n',
+        Edit("insert", "state.simulation", "new", 0),
+        'state = { simulation = [ # c\n    "new",\n ], statistics = ["b"] }\n',
+    ),
+    (
+        "the first of two equal entries goes",
+        "[state]\nsimulation = [\n  'x',\n  # two\n  'x', # three\n]\n",
+        Edit("remove", "state.simulation.0"),
+        "[state]\nsimulation = [\n  # two\n  'x', # three\n]\n",
+    ),
+    (
+        "the second of two equal entries goes",
+        "[state]\nsimulation = [\n  # one\n  'x', # two\n  'x'\n]\n",
+        Edit("remove", "state.simulation.1"),
+        "[state]\nsimulation = [\n  # one\n  'x' # two\n]\n",
+    ),
+    (
+        "one of three equal entries goes, each with comments",
+        "[state]\nsimulation = [\n  # a\n  'x', # b\n  'x', # c\n  # d\n  'x', # e\n]\n",
+        Edit("remove", "state.simulation.1"),
+        "[state]\nsimulation = [\n  # a\n  'x', # b\n  'x', # c\n  # d\n  # e\n]\n",
+    ),
+    (
         "a table below",
         '[[frozen]]\nid = "X"\n\n[frozen.cite] # c\nat = "q.go:1"   # where\nsymbol = "S"\n',
         put("frozen.X.cite.at", "q.go:9"),

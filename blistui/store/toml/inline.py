@@ -35,6 +35,9 @@ def rewritten(text: str, old: Any, new: Any, eol: str) -> str:
     """`text`, a value that holds `old`, changed to hold `new`; `eol` ends the lines that it gets."""
     if same(old, new):
         return text
+    if old is None and text.startswith("["):
+        # What is empty is not in the data of a table, and its brackets may hold a comment all the same.
+        old = []
     if isinstance(old, list) and isinstance(new, list) and text.startswith("["):
         held = _List(text)
         if len(held.entries) == len(old):
@@ -60,6 +63,12 @@ class _Entry:
     gap: str = ""
     comma: bool = False
     after: str = ""
+
+    @property
+    def comments(self) -> str:
+        """The comments that belong to it, without the value; empty when there are none."""
+        found = self.lead + (self.gap + self.after).lstrip(" \t")
+        return found.rstrip() if found.strip() else ""
 
 
 class _List:
@@ -87,6 +96,8 @@ class _List:
 
     def changed(self, old: list[Any], new: list[Any], eol: str) -> str:
         """The text of the list, which holds `old`, when it holds `new`."""
+        came = origins(old, new)
+        self._inherit(old, new, came)
         entries = self.entries
         leads = [entry.lead for entry in entries] or [self.head, self.tail]
         lines = any("\n" in lead for lead in leads)
@@ -99,7 +110,7 @@ class _List:
         other = next((entry.lead for entry in entries[1:] if not entry.lead.strip()), plain)
         closing = entries[-1].comma if entries else lines
         found: list[_Entry] = []
-        for number, origin in enumerate(origins(old, new)):
+        for number, origin in enumerate(came):
             lead = other if number else first
             if origin is None:
                 found.append(_Entry(lead, rendered(new[number], eol)))
@@ -113,6 +124,26 @@ class _List:
             return "[]"
         return "[" + "".join(self._pieces(found, closing, eol + indent)) + "]"
 
+    def _inherit(self, old: list[Any], new: list[Any], came: list[int | None]) -> None:
+        """Of equal entries side by side nobody can say which one went: its comments go to one that stays."""
+        stays = {origin: new[number] for number, origin in enumerate(came) if origin is not None}
+        gone = {index for index in range(len(old)) if index not in stays and self.entries[index].comments}
+        for step in (1, -1):
+            for index in sorted(gone, reverse=step > 0):
+                heir = _beside(old, stays, index, step)
+                if heir is None:
+                    continue
+                one, other = self.entries[index], self.entries[heir]
+                if not other.comments:
+                    self.entries[heir], self.entries[index] = one, other
+                    if not one.lead.strip():
+                        one.lead, other.lead = other.lead, one.lead
+                elif step > 0:
+                    other.lead = one.comments + other.lead
+                else:
+                    other.after += one.comments
+                gone.discard(index)
+
     def _pieces(self, entries: list[_Entry], closing: bool, line: str) -> Iterator[str]:
         yield self.head
         in_comment = bool(self.head.strip())
@@ -124,6 +155,17 @@ class _List:
             in_comment = bool(entry.after.strip())
         yield line if in_comment and "\n" not in self.tail else ""
         yield self.tail
+
+
+def _beside(old: list[Any], stays: dict[int, Any], index: int, step: int) -> int | None:
+    """The next entry that stays, of those that are equal to the one at `index` and stand beside it."""
+    at = index + step
+    while 0 <= at < len(old) and same(old[at], old[index]):
+        if at in stays:
+            # One that is known by itself was not confused with another.
+            return at if stays[at] is not old[at] or old[at] is old[index] else None
+        at += step
+    return None
 
 
 @dataclass(slots=True, eq=False)
