@@ -9,7 +9,7 @@ from blistui.repo.errors import RepositoryError
 from blistui.repo.text import shown
 
 _MOST = 1_000_000
-_SKIPPED = frozenset({".git", ".hg", ".svn", "node_modules", "__pycache__"})
+_SKIPPED = frozenset({".hg", ".svn", "node_modules", "__pycache__"})
 
 
 def walk(root: Path) -> tuple[str, ...]:
@@ -30,6 +30,9 @@ def walk(root: Path) -> tuple[str, ...]:
         except OSError:
             continue
         for entry in entries:
+            # A linked work tree has a file of this name, which git may not be able to follow.
+            if entry.name == ".git":
+                continue
             if entry.is_dir(follow_symlinks=False):
                 if entry.name not in _SKIPPED:
                     pending.append(f"{prefix}{entry.name}/")

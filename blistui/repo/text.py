@@ -194,6 +194,11 @@ def _too_large(path: str, size: int, limit: int) -> str:
     return f"{shown(path)} is too large to read: {size:,} bytes, the limit is {limit:,}"
 
 
+def kind_of(path: Path) -> str:
+    """What stands at `path`, with an article; raises OSError when nothing does."""
+    return _kind(path.stat().st_mode)
+
+
 def _kind(mode: int) -> str:
     kinds = (
         (stat.S_ISDIR, "a folder"),

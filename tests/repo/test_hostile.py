@@ -14,6 +14,7 @@ from blistui.plan.tables.citation import Citation
 from blistui.repo import watchdog
 from blistui.repo.citations.capture import capture, parse_at, verify, verify_all
 from blistui.repo.errors import CitationError, QueryError, RepositoryError
+from blistui.repo.git.stuck import what_never_ends
 from blistui.repo.go import parsing
 from blistui.repo.go.layout import without_bodies
 from blistui.repo.go.outline import outline
@@ -253,18 +254,103 @@ def test_files_of_gigabytes_and_pipes_are_not_read(
             repo.read("pipe.go")
 
 
-@pytest.mark.parametrize("name", ["x/y/.gitignore", ".git/info/exclude"])
+READ_BY_GIT = (
+    "x/y/.gitignore",
+    ".git/info/exclude",
+    ".git/index",
+    ".git/worktrees/linked/index",
+    ".git/objects/pack/pack-0123456789012345678901234567890123456789.idx",
+)
+
+
+@pytest.mark.parametrize("linked", [False, True])
+@pytest.mark.parametrize("name", READ_BY_GIT)
 def test_git_is_not_left_waiting_for_a_pipe(
-    checkout: Checkout, monkeypatch: pytest.MonkeyPatch, name: str
+    checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, linked: bool
 ) -> None:
     checkout.write("x/y/a.go", GO)
     checkout.commit()
-    pipe = checkout.root / name
+    checkout.git("worktree", "add", "-q", "--detach", str(tmp_path / "linked"))
+    repo = Repository.open(tmp_path / "linked" if linked else checkout.root)
+    # The index of one work tree is none of the other's, and so are its files.
+    pipe = (repo.root if name.startswith("x/") else checkout.root) / name
+    pipe.unlink(missing_ok=True)
+    os.mkfifo(pipe)
+    found = what_never_ends(repo.root, lambda: True)
+    assert found is not None and found.samefile(pipe)
+    assert what_never_ends(repo.root, lambda: False) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (".git", ""),
+        (".git/commondir", ""),
+        (".git/config", '[include]\n\tpath = "../pipe"\n'),
+        (".git/config", "[core]\n\texcludesFile = ../pipe\n"),
+        (".git/objects/info/alternates", "../../pipe\n"),
+    ],
+)
+def test_what_git_names_may_be_a_pipe(checkout: Checkout, name: str, text: str) -> None:
+    checkout.write("a.go", GO)
+    checkout.commit()
+    pipe = checkout.root / ("pipe" if text else name)
+    if name == ".git":
+        pipe.rename(checkout.root / "away")
+    os.mkfifo(pipe)
+    if text:
+        (checkout.root / name).write_text(text)
+    found = what_never_ends(checkout.root, lambda: True)
+    assert found is not None and found.samefile(pipe)
+
+
+def test_a_git_command_that_waits_for_a_pipe_is_ended(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.write("a.go", GO)
+    checkout.commit()
+    pipe = checkout.root / ".git/info/exclude"
     pipe.unlink(missing_ok=True)
     os.mkfifo(pipe)
     monkeypatch.setattr(watchdog, "SOON", 0.1)
-    with pytest.raises(RepositoryError, match=f"would wait for ever: .*{name} is a named pipe; remove it"):
+    with pytest.raises(RepositoryError, match=r"would wait for ever: .*exclude is a named pipe; remove it"):
         checkout.repo.files()
+
+
+@pytest.mark.parametrize("name", [".git", ".git/HEAD", ".git/config", ".git/commondir", ".git/index"])
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_repository_whose_own_files_are_pipes_is_a_plain_folder_at_once(
+    checkout: Checkout, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, linked: bool
+) -> None:
+    checkout.write("a.go", GO)
+    checkout.commit()
+    checkout.git("worktree", "add", "-q", "--detach", str(tmp_path / "linked"))
+    monkeypatch.setattr(watchdog, "SOON", 1000.0)
+    root = tmp_path / "linked" if linked else checkout.root
+    pipe = (checkout.root / ".git/worktrees/linked" / name[5:]) if linked and name != ".git" else root / name
+    if pipe.exists():
+        pipe.rename(tmp_path / "away")
+    os.mkfifo(pipe)
+    repo = Repository.open(root)
+    assert repo.files() == ("a.go",)
+    assert "is a named pipe; remove it" in repo.history.problem
+
+
+@pytest.mark.parametrize("target", ["/dev/zero", "/dev/tty"])
+def test_a_device_in_the_place_of_a_file_of_git_never_ends(checkout: Checkout, target: str) -> None:
+    checkout.write(".gitignore", "")
+    checkout.commit()
+    assert what_never_ends(checkout.root, lambda: True) is None
+    (checkout.root / ".git/info/exclude").unlink(missing_ok=True)
+    (checkout.root / ".git/info/exclude").symlink_to(target)
+    assert what_never_ends(checkout.root, lambda: True) == checkout.root / ".git/info/exclude"
+
+
+def test_the_null_device_ends(checkout: Checkout) -> None:
+    checkout.write("a.go", GO)
+    checkout.commit()
+    (checkout.root / ".git/config").write_text("[core]\n\thooksPath = /dev/null\n")
+    assert what_never_ends(checkout.root, lambda: True) is None
 
 
 def test_a_file_that_became_a_link_out_is_not_followed(checkout: Checkout, tmp_path: Path) -> None:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import islice
 from pathlib import Path
 
 from blistui.repo.errors import RepositoryError
-from blistui.repo.text import shown
+from blistui.repo.git.stuck import what_never_ends
+from blistui.repo.text import kind_of, shown
 from blistui.repo.watchdog import Watchdog
 
 TIMEOUT = 60.0
@@ -39,8 +38,6 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "rev-parse": (),
 }
 """The commands that may be asked, each with the options that it always gets."""
-
-_STEERING = frozenset((".gitattributes", ".gitignore", ".gitmodules"))
 
 _COMPARISON = (
     *("diff", "--no-index", *_NO_DRIVERS, "--no-renames", "--text", "-U0", "--inter-hunk-context=0"),
@@ -152,7 +149,7 @@ class _Process:
 
     def __init__(self, folder: Path, arguments: tuple[str, ...], own: dict[str, str], reads: bool) -> None:
         self._folder, self._command = folder, arguments[0]
-        self._pipe: Path | None = None
+        self._endless: Path | None = None
         program = _program()
         if not program:
             raise GitMissing("git is not installed: install it, or work without history")
@@ -171,22 +168,22 @@ class _Process:
 
     def done(self, stdin: bytes | None, timeout: float) -> subprocess.CompletedProcess[bytes]:
         """What it wrote and its exit code, waited for; raises GitError when it takes too long."""
-        with Watchdog(self._process, timeout, self._waits_for_a_pipe) as watchdog:
+        with Watchdog(self._process, timeout, self._waits_for_ever) as watchdog:
             output, errors = self._process.communicate(stdin)
-        if self._pipe is not None:
-            pipe = shown(str(self._pipe))
-            raise GitError(f"git {self._command} would wait for ever: {pipe} is a named pipe; remove it")
+        if self._endless is not None:
+            what = f"{shown(str(self._endless))} is {kind_of(self._endless)}"
+            raise GitError(f"git {self._command} would wait for ever: {what}; remove it")
         if watchdog.killed:
             took = f"git {self._command} took more than {timeout:g} seconds in {shown(str(self._folder))}"
             raise GitError(took)
         return subprocess.CompletedProcess([], self._process.returncode, output, errors)
 
-    def _waits_for_a_pipe(self) -> bool:
+    def _waits_for_ever(self) -> bool:
         top = top_above(self._folder)
-        # Asked by another thread; the look around ends with the process.
-        files = _read_by_git(top, lambda: self._process.returncode is None) if top is not None else ()
-        self._pipe = next((file for file in files if _is_pipe(file)), None)
-        return self._pipe is not None
+        if top is not None:
+            # Asked by another thread; the look around ends with the process.
+            self._endless = what_never_ends(top, lambda: self._process.returncode is None)
+        return self._endless is not None
 
 
 class Started(_Process):
@@ -209,24 +206,6 @@ def _output(folder: Path, done: subprocess.CompletedProcess[bytes], command: str
         reason = lines[0] if lines else f"exit code {done.returncode}"
         raise GitError(f"git {command} failed in {shown(str(folder))}: {shown(reason)}")
     return done.stdout
-
-
-def _read_by_git(top: Path, goes_on: Callable[[], bool]) -> Iterator[Path]:
-    """The files that steer git, in a work tree: where one of them is a pipe, git waits for its text."""
-    for own in (top / ".git", top / ".git" / "info"):
-        yield from (own / name for _, _, files in islice(os.walk(own), 1) for name in files)
-    for folder, folders, files in os.walk(top):
-        if not goes_on():
-            return
-        folders[:] = [name for name in folders if name != ".git"]
-        yield from (Path(folder, name) for name in _STEERING.intersection(files))
-
-
-def _is_pipe(path: Path) -> bool:
-    try:
-        return path.is_fifo()
-    except OSError:
-        return False
 
 
 def _program() -> str | None:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git
+from blistui.repo.git.stuck import never_ends
+from blistui.repo.text import kind_of, shown
 
 _ASKED = ("--show-toplevel", "--is-shallow-repository", "--git-path", "info/sparse-checkout")
 # Folders may have newlines in their names, and come before and after a word that git writes.
@@ -36,6 +38,10 @@ def work_tree(folder: Path) -> WorkTree:
     top = git.top_above(folder)
     if top is None:
         return WorkTree()
+    if (endless := never_ends(top)) is not None:
+        # Asked before git is: it would wait for ever, or fill the memory.
+        what = f"{shown(str(endless))} is {kind_of(endless)}; remove it"
+        return WorkTree(problem=f"git cannot read {shown(str(top / '.git'))} ({what})")
     try:
         found = _ANSWER.match(git.run(top, "rev-parse", *_ASKED))
     except git.GitMissing:
