@@ -1,4 +1,4 @@
-"""The commands: each reads its arguments, calls the core, and prints: data to stdout, notes to stderr.
+"""The commands, a module each, so the folder is as long as their list: arguments in, exit code out.
 
 Never here: a rule, a format of a report, or what a command and the screen both need.
 """
