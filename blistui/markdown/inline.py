@@ -45,7 +45,12 @@ _STRUCTURAL = pattern(
 def visible(text: str) -> str:
     """`text` with control characters, bidirectional overrides and lone surrogates shown; newlines stay."""
     text = text.replace("\r\n", "\n")
-    return _HIDDEN.sub(_shown, text) if _HIDDEN.search(text) else text
+    return _HIDDEN.sub(_shown, text) if _may_hide(text) else text
+
+
+def _may_hide(text: str) -> bool:
+    # What is hidden is not printable; few texts have anything else that is not, such as wide spaces.
+    return not text.replace("\n", "").replace("\t", "").isprintable()
 
 
 def _shown(match: re.Match[str]) -> str:
@@ -64,7 +69,7 @@ def one_line(text: str) -> str:
 
 def json_visible(json: str) -> str:
     """JSON, or TOML in basic strings, with the same characters as escapes, which mean the same."""
-    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json) if _HIDDEN.search(json) else json
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json) if _may_hide(json) else json
 
 
 @lru_cache(maxsize=1 << 14)

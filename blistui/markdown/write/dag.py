@@ -139,9 +139,12 @@ def _integration(page: Page, source: Source) -> None:
 
 def _meetings(source: Source, prs: tuple[str, ...]) -> str:
     """Which of `prs` run beside which: `PR1 beside PR2, PR3; PR2 beside PR3`, each pair once."""
+    reach = source.graph.reach
     texts = []
-    for at, pr in enumerate(prs, start=1):
-        beside = [inline(other) for other in prs[at:] if source.graph.concurrent(pr, other)]
+    left = reach.bits(prs)
+    for pr in prs:
+        left &= ~reach.bit[pr]
+        beside = tuple(reach.ids(left & ~(reach.before[pr] | reach.after[pr])))
         if beside:
-            texts.append(f"{inline(pr)} beside {', '.join(beside)}")
+            texts.append(f"{inline(pr)} beside {', '.join(map(inline, beside))}")
     return "; ".join(texts)

@@ -73,25 +73,25 @@ def outline(text: str | bytes, tree: Tree | None = None) -> tuple[Symbol, ...]:
     return tuple(_Reader(source).symbols(_documented(root.children)))
 
 
-def declared_in(source: bytes) -> Declared:
-    """The symbols of `outline` in short, and the fields."""
-    return _declared(source, parsed(source).root_node)
+def declared_in(source: bytes, with_fields: bool = True) -> Declared:
+    """The symbols of `outline` in short, and the fields when they are wanted."""
+    return _declared(source, parsed(source).root_node, with_fields)
 
 
-def strictly_declared_in(source: bytes) -> Declared | None:
+def strictly_declared_in(source: bytes, with_fields: bool = True) -> Declared | None:
     """As `declared_in`, but nothing when there is a syntax error."""
     root = parsed(source).root_node
-    return None if root.has_error else _declared(source, root)
+    return None if root.has_error else _declared(source, root, with_fields)
 
 
-def _declared(source: bytes, root: Node) -> Declared:
+def _declared(source: bytes, root: Node, with_fields: bool) -> Declared:
     nodes = list(_documented(root.children))
     symbols = _Reader(source, signed=False).symbols(nodes)
     rows = tuple((s.name, s.kind, s.receiver, s.start, s.end) for s in symbols)
     fields = {
         source[name.start_byte : name.end_byte].decode("utf-8", "replace")
         for node, _ in nodes
-        if node.type == "type_declaration"
+        if with_fields and node.type == "type_declaration"
         for name in _field_query().captures(node).get("field", ())
     }
     return Declared(rows, tuple(sorted(fields)))

@@ -51,14 +51,17 @@ _PART_OF_SPEC = pattern(rb"\t[\t})\]]|[ \t]*\Z")
 _PACKAGE = pattern(rb"package ([A-Za-z_]\w*)[ \t\r]*(?:\n|\"|\Z)")
 
 
-def scan(source: bytes) -> Declared:
-    """The declarations of a Go file; equal to `declared_in` for every file that parses without error."""
+def scan(source: bytes, with_fields: bool = True) -> Declared:
+    """The declarations of a Go file; equal to `declared_in` for every file that parses without error.
+
+    The fields cost more than all else in a short file, and only the index of symbols keeps them.
+    """
     code = without_tokens(source)
     if code is not None and structure_is_plain(code):
-        found = _Scan(source, code).declared()
+        found = _Scan(source, code, with_fields).declared()
         if found is not None:
             return found
-    return declared_in(source)
+    return declared_in(source, with_fields)
 
 
 def outline_in_short(source: bytes) -> tuple[Symbol, ...]:
@@ -67,7 +70,7 @@ def outline_in_short(source: bytes) -> tuple[Symbol, ...]:
     openings = [number for number, line in enumerate(lines, 1) if b"/*" in line] if b"*/" in source else []
     return tuple(
         Symbol(name, kind, receiver, start, end, _doc_start(lines, openings, start), "")
-        for name, kind, receiver, start, end in scan(source).rows
+        for name, kind, receiver, start, end in scan(source, with_fields=False).rows
     )
 
 
@@ -97,8 +100,8 @@ _F, _I, _P, _T, _V = b"fiptv"
 class _Scan:
     """Reads the items of a plainly laid out file; `code` is `source` without strings and comments."""
 
-    def __init__(self, source: bytes, code: bytes) -> None:
-        self._source, self._code = source, code
+    def __init__(self, source: bytes, code: bytes, with_fields: bool) -> None:
+        self._source, self._code, self._with_fields = source, code, with_fields
         self._rows: list[Row] = []
         # Lines (first, past the last) of items that only the parser can read.
         self._hard: list[tuple[int, int]] = []
@@ -207,7 +210,7 @@ class _Scan:
             for line, next_line in self._hard:
                 pieces.append(b"\n" * (line - at) + b"\n".join(self._lines[line - 1 : next_line - 1]) + b"\n")
                 at = next_line
-            found = strictly_declared_in(b"".join(pieces))
+            found = strictly_declared_in(b"".join(pieces), self._with_fields)
             if found is None:
                 return None
             self._rows += found.rows

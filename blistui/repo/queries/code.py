@@ -102,7 +102,7 @@ class GoCode:
             # Imported where it is needed, as below: a check asks only in which texts names occur.
             from blistui.repo.go.scan import scan
 
-            rows = scan(self._by_path[path]).rows
+            rows = scan(self._by_path[path], with_fields=False).rows
             found = frozenset(row[0] for row in rows if not row[2] and row[1] != "package")
             self._top_names[path] = found
         return found

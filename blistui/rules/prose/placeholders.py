@@ -27,8 +27,8 @@ _MARKUP = pattern(
 )
 
 
-_SIGNS = ("(", "<", "[", "TODO", "FIXME", "TBD", "TBA", "TBC", "XXX", "???")
-"""One of these is in whatever placeholder is found within a text, but for one in Latin."""
+_SIGN = pattern(r"[(<[]|TODO|FIXME|TB[DAC]|XXX|\?\?\?|orem ipsum")
+"""One of these is in whatever placeholder is found within a text."""
 
 _STAND_INS = """fill in,fill me in,later,see above,see below,as above,same as above,ditto,unknown,placeholder
 wip,work in progress,coming soon,to come,pending,tbd,tba,tbc,todo,fixme,xxx"""
@@ -61,15 +61,15 @@ def no_answer(text: str, *, none_is_one: bool = False) -> str:
 
 def placeholder(text: str) -> str:
     """The first placeholder in `text`, or empty; what is in code or quotation marks is none."""
-    if not any(sign in text for sign in _SIGNS) and "orem ipsum" not in text:
+    if not _SIGN.search(text):
         return ""
     bare = spans_of(text).bare
-    for marks in (_EXAMPLE, _BRACKETS, _LOREM):
-        found = marks.search(bare)
+    for opening, marks in (("(", _EXAMPLE), ("[", _BRACKETS), ("", _LOREM)):
+        found = marks.search(bare) if opening in bare else None
         if found:
             return found.group()
     bare = _QUOTED.sub('""', bare)
-    for angles in _ANGLES.finditer(bare):
+    for angles in _ANGLES.finditer(bare) if "<" in bare else ():
         if not _MARKUP.match(angles["inside"]):
             return angles.group()
     to_do = _TO_DO.search(bare)

@@ -11,7 +11,7 @@ _ARROWS = pattern(r"[-=]{1,4}>|<[-=]{0,4}-")
 # A number that belongs to a name (PR 3, section 4.3, INV-1, #12) measures nothing.
 _NAMES = pattern(r"(?i)\b(?:PRs?|phase|step|section|version|figure|table|issue|chapter)\s*#?\d[\d.]*|#\d+")
 _NUMBER = pattern(r"(?<!\w)(?<!\w-)\d")
-_SIGN = pattern(r"[<>≤≥=±]")
+_SIGNS = "<>≤≥=±"
 _BOUND = pattern(
     r"(?i)\d\s?(?:%|percent|[num]s\b|s\b|x\b|times\b|tokens?\b)|\bthan\b"
     r"|\b(?:at (?:most|least)|up to|within|below|above|under|exceeds?|exactly)\s+\S*\d"
@@ -65,7 +65,11 @@ def praise(text: str) -> str:
 def has_measure(text: str) -> bool:
     """Whether the text holds a number that is no name, a comparison sign, or the name of a test."""
     bare = _bare(text)
-    return bool(_NUMBER.search(bare) or _SIGN.search(bare) or _TEST.search(bare))
+    return bool(_NUMBER.search(bare) or _has_sign(bare) or _TEST.search(bare))
+
+
+def _has_sign(text: str) -> bool:
+    return any(sign in text for sign in _SIGNS)
 
 
 def measurable(text: str) -> bool:
@@ -74,7 +78,7 @@ def measurable(text: str) -> bool:
     Next to an opinion (`looks good on 3 runs`) a number alone measures nothing: it needs a bound or a unit.
     """
     bare = _bare(text)
-    if _SIGN.search(bare) or _TEST.search(bare):
+    if _has_sign(bare) or _TEST.search(bare):
         return True
     number = bool(_NUMBER.search(bare))
     if praise(text):
