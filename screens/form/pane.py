@@ -22,11 +22,13 @@ from screens.dialogs.picker import Option
 from screens.fields.field import Field
 from screens.fields.summary import summary
 from screens.form import places
+from screens.form.drawn import Drawn
 from screens.form.form import Form, Place, Surroundings
-from screens.form.graph_view import GraphView
+from screens.form.graph import graph_drawing
 from screens.form.phases import STATIONS
 from screens.form.signature_view import SignatureView
 from screens.form.start_card import StartCard, is_fresh
+from screens.form.whiteboard import whiteboard
 from screens.validator import Validator
 from screens.widgets.key_order import TypedAhead
 
@@ -70,7 +72,9 @@ class FormPane(Vertical):
         self._form = form = Form(place, self._around)
         parts: list[Widget] = [form]
         if not place.path and place.station == "phase7":
-            parts.insert(0, GraphView(self._session))
+            parts.insert(0, Drawn("Graph of PRs", place.station, self._session, graph_drawing))
+        elif not place.path and place.station == "phase2":
+            parts.insert(0, Drawn("Whiteboard", place.station, self._session, whiteboard))
         elif place == Place("summary") and is_fresh(self._session.plan):
             parts.insert(0, StartCard())
         elif not place.path and place.station == "review":
@@ -83,6 +87,7 @@ class FormPane(Vertical):
         holder = self.query_one("#holder", Vertical)
         if focus:
             self.query_one(TypedAhead).begin()
+        holder.remove_class("-whole")
         with self.app.batch_update():
             holder.remove_children()
             holder.mount_all(parts)

@@ -14,6 +14,28 @@ FORM = Keys(
 
 LINK = Keys("Links", (Key("enter", "follow", "Enter", "Open", footer=True),))
 
+DRAWING = Keys(
+    "Drawings",
+    (
+        Key("up,k", "step(0, -1)", "↑ k", "Up", "the box above; scrolls where there is none"),
+        Key("down,j", "step(0, 1)", "↓ j", "Down"),
+        Key("left,h", "step(-1, 0)", "← h", "Left"),
+        Key("right,l", "step(1, 0)", "→ l", "Right"),
+        Key("home", "ends(False)", "Home", "First box"),
+        Key("end", "ends(True)", "End", "Last box"),
+        Key("enter", "open", "Enter", "Open", "the item that the box stands for", footer=True),
+        Key(
+            "z",
+            "grow",
+            "z",
+            "Whole pane",
+            "give the drawing all of the pane, or half of it again",
+            footer=True,
+        ),
+    ),
+    first=True,
+)
+
 PICK = Keys(
     "Fields to pick in",
     (
