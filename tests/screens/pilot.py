@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -97,24 +98,27 @@ async def opened(
 
 async def settled(pilot: Pilot[int]) -> Workbench:
     """Wait until the plan is open and the result is about the current plan."""
-    for _ in range(500):
-        await pilot.pause(0.01)
+
+    def ready() -> Workbench | None:
         screen = next((s for s in pilot.app.screen_stack if isinstance(s, Workbench)), None)
         if screen is None or screen.result is None or screen.form is None:
-            continue
-        if screen.result.revision == screen.session.revision and not screen.sidebar.checking:
-            await pilot.pause()
-            return screen
-    raise AssertionError("the workbench never settled")
+            return None
+        current = screen.result.revision == screen.session.revision and not screen.sidebar.checking
+        return screen if current else None
+
+    await until(pilot, ready)
+    await pilot.pause()
+    found = ready()
+    return found or await settled(pilot)
 
 
-async def until(pilot: Pilot[int], true: Callable[[], object], seconds: float = 5.0) -> None:
+async def until(pilot: Pilot[int], true: Callable[[], object], seconds: float = 60.0) -> None:
     """Wait until `true` gives something that counts as true."""
-    for _ in range(int(seconds / 0.02)):
-        if true():
-            return
-        await pilot.pause(0.02)
-    raise AssertionError("it never came true")
+    late = time.monotonic() + seconds
+    while not true():
+        # The pilot's own pause waits for widgets too, and for ever for one that is taken away meanwhile.
+        await asyncio.sleep(0.01)
+        assert time.monotonic() < late, "it never came true"
 
 
 def send(app: App[int], *keys: str, apart: float = 0.0) -> None:
