@@ -31,7 +31,7 @@ func (c *Command) Flags() *flag.FlagSet {
 // AddCommand hangs commands below this one.
 func (c *Command) AddCommand(children ...*Command) { c.children = append(c.children, children...) }
 
-// Changed tells whether a flag was given on the command line.
+// Changed reports whether a flag was given on the command line.
 func (c *Command) Changed(name string) bool {
 	given := false
 	c.Flags().Visit(func(f *flag.Flag) { given = given || f.Name == name })

@@ -141,7 +141,7 @@ func configure(cmd *Command, opts *options) (sim.Bundle, workload.Spec, error) {
 	return bundle, spec, nil
 }
 
-// simulate draws the workload anew for every run: the simulator writes into the requests it is given.
+// simulate draws a new workload for every run: the simulator writes into the requests it is given.
 func simulate(bundle sim.Bundle, spec workload.Spec) (sim.Report, error) {
 	requests, err := workload.Generate(spec, sim.NewPartitionedRNG(bundle.Run.Seed))
 	if err != nil {

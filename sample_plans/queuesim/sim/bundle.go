@@ -9,7 +9,7 @@ import (
 )
 
 // Bundle configures a run, one group per module. It is read from a JSON file, then flags override
-// single values, then Validate judges the result.
+// single values, then Validate checks the result.
 type Bundle struct {
 	Pool      PoolConfig      `json:"pool"`
 	Dispatch  DispatchConfig  `json:"dispatch"`
@@ -80,7 +80,7 @@ func DecodeStrict(path string, into any) error {
 	return nil
 }
 
-// Validate reports the first value that no run can use. Policy names are judged by the factories.
+// Validate reports the first value that no run can use. Policy names are checked by the factories.
 func (b Bundle) Validate() error {
 	if b.Pool.Replicas < 1 {
 		return fmt.Errorf("pool.replicas must be at least 1, got %d", b.Pool.Replicas)

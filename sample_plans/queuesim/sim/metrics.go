@@ -10,7 +10,7 @@ import (
 // TicksPerSecond converts simulated time.
 const TicksPerSecond = 1_000_000
 
-// Metrics collects statistics. Event handlers tell it what happened; nothing in the simulation ever
+// Metrics collects statistics. Event handlers report what happened; nothing in the simulation ever
 // reads it back, so a run with and without statistics takes the same course.
 type Metrics struct {
 	arrived  int
