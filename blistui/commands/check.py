@@ -143,14 +143,18 @@ def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
 
 
 def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
+    from blistui.plan.edits import apply
     from blistui.rules.running.fixes import fix_all
     from blistui.store.save import SaveFailed, save
 
-    fixed = fix_all(loaded.plan, checker.findings)
+    citing = checker.prose_cited(loaded.plan)
+    for edit in citing:
+        output.note(f"made citations of what the text of {edit.path.rpartition('.')[0]} names")
+    fixed = fix_all(apply(loaded.plan, citing), checker.findings)
     for finding in fixed.applied:
         title = finding.fix.title if finding.fix is not None else ""
         output.note(f"{finding.rule}: {title}")
-    if fixed.applied:
+    if citing or fixed.applied:
         try:
             loaded = save(loaded, fixed.plan)
         except SaveFailed as error:

@@ -140,16 +140,26 @@ class Evidence:
             answers = tuple(Verification("invalid", citation, str(error)) for citation in unknown)
         self._verified.update(zip(unknown, answers, strict=True))
 
-    def captured(self, at: str) -> Citation | str:
-        """A citation of these lines of the work tree, with the version that has them.
+    def captured(self, at: str, rev: str = "") -> Citation | str:
+        """A citation of these lines of the work tree with the version that has them, or of the commit `rev`.
 
         When there is none, as for lines that are not committed, why, as a phrase without a full stop.
         """
         try:
             location = parse_at(at)
-            return self._capturer.capture(location.path, location.ranges)
+            if not rev:
+                return self._capturer.capture(location.path, location.ranges)
+            if not self.versions.commit(rev):
+                return f"the commit {rev[:12]} is not here"
+            return self._captured_then(location, self.versions.at(rev))
         except (CitationError, RepositoryError) as error:
             return str(error)
+
+    def _captured_then(self, location: Location, then: Snapshot) -> Citation:
+        from blistui.repo.citations.capture import capture_in
+
+        found = capture_in(then, location.path, location.ranges)
+        return found.model_copy(update={"commit": ""}) if then.commit == self.versions.base else found
 
     @cached_property
     def _capturer(self) -> Capturer:

@@ -61,6 +61,13 @@ WORKBENCH = Keys(
             "Accept the changed citation",
             "that the evidence shows, once read, signed",
         ),
+        Key(
+            "",
+            "cite_prose",
+            "",
+            "Cite what the text names",
+            "places in code that the item of the evidence names in its text",
+        ),
         Key("", "revise", "", "Add a revision note", "dated, with digests of the plan as it is"),
         Key("", "pin_revision", "", "Pin the newest revision", "the newest note describes the plan as it is"),
         Key("", "freeze", "", "Freeze an interface", "pick a merged interface in the code, for section G"),
@@ -84,6 +91,7 @@ EVIDENCE = Keys(
         Key("left", "step(-1)", "←", "Citation before", footer=True),
         Key("right", "step(1)", "→", "Next citation", footer=True),
         Key("A", "screen.accept_change", "A", "Accept", "cite what it changed to, once read, signed", True),
+        Key("C", "screen.cite_prose", "C", "Cite from text", "the places in code that the text names", True),
     ),
 )
 

@@ -35,6 +35,7 @@ from screens.workbench import (
     external_editor,
     finding_actions,
     guiding,
+    prose_places,
     recon_assistant,
     rows,
     saving,
@@ -359,6 +360,10 @@ class Workbench(Bench):
     def action_accept_change(self) -> None:
         """Cite what the citation in the evidence pane changed to."""
         accepting.begin(self, self.evidence)
+
+    def action_cite_prose(self) -> None:
+        """Cite the places in code that the item in the evidence pane names in its text."""
+        prose_places.begin(self, self.evidence)
 
     @on(Form.FactsWanted)
     def action_accept_facts(self) -> None:

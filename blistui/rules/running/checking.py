@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.policy import Policy
@@ -20,6 +21,7 @@ READ_AGAIN_AFTER = 30.0
 """Seconds for which what was read of the repository serves further checks, unless `forget` is called."""
 
 _UNREAD = "CIT016"
+_PROSE_PLACES = "CIT012"
 
 
 def context_of(
@@ -94,6 +96,19 @@ class PlanChecker:
         past = PastEvidence(context.repo.repository, before.plan.base_commit, commit)
         then = context_of(before, past, policy=context.policy, siblings=context.siblings)
         return broken(plan, run(self._chosen(then), then), self.findings(plan))
+
+    def prose_cited(self, plan: Plan) -> tuple[Edit, ...]:
+        """Edits that make citations of the places in code that prose names, where one answer is possible.
+
+        None when CIT012, which is about them, is not run.
+        """
+        from blistui.rules.families.cit.uncited import citing, uncited
+
+        context = self._context(plan)
+        chosen = any(rule.id == _PROSE_PLACES for rule in self._chosen(context))
+        if not chosen or context.policy.levels.get(_PROSE_PLACES) == "off":
+            return ()
+        return citing(context, uncited(context))
 
     def not_run(self, plan: Plan) -> tuple[NotRun, ...]:
         """The rules that `findings` does not run for `plan`, or that cannot look at what they need."""

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from blistui.cli import run as cli_run
 from blistui.plan.edits import apply
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
+from blistui.rules.families.cit.uncited import citing, uncited
 from blistui.rules.registry import RULES, by_id
 from blistui.rules.rule import Problem, problems
 from blistui.rules.running.findings import run
+from blistui.store.load import load
 from tests.checkouts import committed, git
 from tests.rules.harness import context_of, plan_of
 
@@ -138,3 +141,77 @@ def test_a_line_without_its_file_gets_the_one_that_the_item_cites(
     assert [cite.at for cite in fixed.finding[0].cites] == ["sim/clock.go:3", "sim/clock.go:4"]
     assert "CIT012 finding.F1" not in _shown(root, fixed, base)
     assert found(root, text.replace("(line 4)", "(line 99)").replace(":4.", ":99."))[0].fix is None
+
+
+NOW = CODE.replace("now++", "now += 2")
+
+
+def _prose_cited(root: Path, text: str, base: str) -> dict[str, list[tuple[str, str]]]:
+    """The citations of each item after those that its text names were made, each with its commit."""
+    plan = plan_of(f'[plan]\nbase_commit = "{base}"\n{text}')
+    context = context_of(plan, Evidence(Repository.open(root), base))
+    fixed = apply(plan, citing(context, uncited(context)))
+    return {item.id: [(cite.at, cite.commit) for cite in item.cites] for item in fixed.finding}
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("It counts at sim/clock.go:4.", ["sim/clock.go:4"]),
+        ("`sim/clock.go:3-5`, and :4 in it", ["sim/clock.go:3-5"]),
+        ("sim/clock.go#L3-L5 and go.mod:1", ["sim/clock.go:3-5", "go.mod:1"]),
+        ("sim/clock.go:3 and sim/clock.go:3", ["sim/clock.go:3"]),
+        ("https://github.com/a/b/blob/HASH/sim/clock.go#L4", ["sim/clock.go:4"]),
+        ("sim/clock.go:2 is blank", []),
+        ("sim/clock.go:9999 and localhost:8080, golang:1.27", []),
+    ],
+)
+def test_a_place_in_prose_that_is_there_is_no_finding_and_becomes_a_citation(
+    root: Path, text: str, cited: list[str]
+) -> None:
+    base = git(root, "rev-parse", "HEAD")
+    text = text.replace("HASH", base)
+    found = _prose_cited(root, fact(text), base)
+    assert found == {"F1": [(at, "") for at in cited]}
+    assert _prose_cited(root, fact(text, f"cites = [{{ at = '{cited[0]}' }}]" if cited else ""), base) == {
+        "F1": [(at, "") for at in cited]
+    }
+
+
+def test_a_place_that_base_and_code_have_with_other_text_is_left_to_the_author(root: Path) -> None:
+    base = git(root, "rev-parse", "HEAD")
+    (root / "sim/clock.go").write_text(NOW + "\nfunc Stop() {\n\tnow = 0\n}\n")
+    git(root, "commit", "-q", "-a", "-m", "two")
+    head = git(root, "rev-parse", "HEAD")
+    assert _prose_cited(root, fact("sim/clock.go:4"), base) == {"F1": []}
+    assert _prose_cited(root, fact("sim/clock.go:3"), base) == {"F1": [("sim/clock.go:3", "")]}
+    assert _prose_cited(root, fact("sim/clock.go:8"), base) == {"F1": [("sim/clock.go:8", head)]}
+    link = f"https://github.com/a/b/blob/{head}/sim/clock.go#L4"
+    assert _prose_cited(root, fact(link), base) == {"F1": [("sim/clock.go:4", head)]}
+    (root / "sim/clock.go").unlink()
+    assert _prose_cited(root, fact("sim/clock.go:4"), base) == {"F1": [("sim/clock.go:4", "")]}
+
+
+def test_text_that_is_not_committed_is_not_cited_from_prose(root: Path) -> None:
+    base = git(root, "rev-parse", "HEAD")
+    (root / "sim/clock.go").write_text(CODE + "\nvar fresh = 1\n")
+    assert _prose_cited(root, fact("sim/clock.go:7"), base) == {"F1": []}
+    assert _prose_cited(root, fact("sim/clock.go:4"), "0" * 40) == {"F1": []}, "that base is not here"
+    waived = '[[waiver]]\nid = "W1"\nrule = "CIT012"\nwhere = "finding.F1.statement"\nbecause = "x"\n'
+    assert _prose_cited(root, fact("sim/clock.go:4") + waived, base) == {"F1": []}
+
+
+def test_check_fix_makes_citations_and_then_finds_nothing_new(root: Path, tmp_path: Path) -> None:
+    base = git(root, "rev-parse", "HEAD")
+    path = root / "plan.toml"
+    path.write_text(
+        f'[plan]\nformat = 1\ntitle = "t"\nrepository = "."\nbase_commit = "{base}"\n\n'
+        + fact("It counts at sim/clock.go:4")
+    )
+    cli = ["check", "--fix", "--fail-on", "never", str(path)]
+    assert cli_run([*cli, "--ignore", "CIT012"]) == 0 and "cites" not in path.read_text()
+    assert cli_run(cli) == 0
+    (cite,) = load(path).plan.finding[0].cites
+    assert (cite.at, cite.symbol, cite.commit, bool(cite.digest)) == ("sim/clock.go:4", "Advance", "", True)
+    once = path.read_bytes()
+    assert cli_run(cli) == 0 and path.read_bytes() == once

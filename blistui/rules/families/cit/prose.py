@@ -8,21 +8,24 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
-from blistui.plan.tables.citation import Citation
-from blistui.repo.location import Location, Place, out_of_range, places_in
+from blistui.repo.location import Place, out_of_range, places_in
 from blistui.repo.versions import located
-from blistui.rules.families.cit.places import holds_something
+from blistui.rules.families.cit.uncited import (
+    as_citation,
+    cites_of,
+    is_covered,
+    item_of,
+    standing_texts,
+)
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.wording import counted
 from blistui.rules.rule import Context, Fix, Problem, rule
-from blistui.rules.shared.plan_texts import PlanText, plan_texts
+from blistui.rules.shared.plan_texts import PlanText
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
 
 _NUMBER = pattern("[0-9]+")
-_OF_ITS_DAY = ("revision", "leftover", "waiver", "attestation")
-"""Tables that say what was true on a day, or are still to be placed: they are not corrected."""
 
 
 @rule("CIT012", "error", PHASE_0, 1, decided="MP")
@@ -34,13 +37,12 @@ def places_in_prose(context: Context) -> Iterator[Problem]:
     Fails: statement = "The weights are normalized (line 198)", or "see sim/clock.go:9999"
     Passes: statement = "The weights are normalized", cites = [{ at = "sim/routing.go:198" }]
     """
-    texts = [text for text in context.derived(plan_texts) if text.table not in _OF_ITS_DAY]
     added = {file.path for pr in context.plan.pr for file in pr.files if file.change == "add"}
-    for text in texts:
+    for text in standing_texts(context):
         places = places_in(text.text)
         if context.repo is not None:
             for place in places:
-                if not _is_cited(text, place) and place.path not in added:
+                if not is_covered(cites_of(text) or (), place) and place.path not in added:
                     yield from _unfounded(context, context.repo, text, place)
         bare = bare_line(_with_paths(text.text, places))
         if bare:
@@ -68,7 +70,7 @@ def _unfounded(context: Context, repo: Evidence, text: PlanText, place: Place) -
                 f"“{shown}” names lines that are not there: `{place.path}` has "
                 f"{counted(source.line_count, 'line')} in the version that the plan is about.",
                 "Correct the lines, or cite the ones that are meant.",
-                fix=_as_citation(context, repo, text, Location(place.path, place.ranges)),
+                fix=_as_citation(context, repo, text, place),
             )
         return
     top = place.path.partition("/")[0]
@@ -84,27 +86,6 @@ def _unfounded(context: Context, repo: Evidence, text: PlanText, place: Place) -
         )
 
 
-# What covers a place, and what would
-
-
-def _cites(text: PlanText) -> tuple[Citation, ...] | None:
-    """The citations of the item that holds the text; None when it can have none."""
-    found = getattr(text.item, "cites", None)
-    return found if isinstance(found, tuple) else None
-
-
-def _is_cited(text: PlanText, place: Place) -> bool:
-    """Whether a citation of the item is about these lines: then that one is verified."""
-    places = [location for cite in _cites(text) or () if (location := located(cite))]
-    return any(
-        other.path == place.path and all(_within(lines, other) for lines in place.ranges) for other in places
-    )
-
-
-def _within(lines: tuple[int, int], location: Location) -> bool:
-    return any(start <= lines[0] and lines[1] <= end for start, end in location.ranges)
-
-
 def _with_paths(text: str, places: tuple[Place, ...]) -> str:
     """The text in which lines that follow on are written with their path."""
     for place in reversed(places):
@@ -115,7 +96,7 @@ def _with_paths(text: str, places: tuple[Place, ...]) -> str:
 
 def _with_file(context: Context, text: PlanText, bare: str) -> Fix | None:
     """Names the one file that the item cites beside the bare line, and cites the line."""
-    paths = {location.path for cite in _cites(text) or () if (location := located(cite))}
+    paths = {location.path for cite in cites_of(text) or () if (location := located(cite))}
     if context.repo is None or len(paths) != 1 or text.text.count(bare) != 1:
         return None
     path = paths.pop()
@@ -123,8 +104,8 @@ def _with_file(context: Context, text: PlanText, bare: str) -> Fix | None:
     (place, *_) = places_in(written) or (None,)
     if place is None:
         return None
-    citing = _as_citation(context, context.repo, text, Location(place.path, place.ranges))
-    is_cited = _is_cited(text, place)
+    citing = _as_citation(context, context.repo, text, place)
+    is_cited = is_covered(cites_of(text) or (), place)
     if citing is None and not is_cited:
         return None
     named = Edit("put", text.path, text.text.replace(bare, written))
@@ -133,14 +114,10 @@ def _with_file(context: Context, text: PlanText, bare: str) -> Fix | None:
     )
 
 
-def _as_citation(context: Context, repo: Evidence, text: PlanText, location: Location) -> Fix | None:
-    """Cites the lines as they are in the code here, where no other rule would find fault with that."""
-    cites = _cites(text)
-    if cites is None or location.line_count > context.policy.citation_lines:
+def _as_citation(context: Context, repo: Evidence, text: PlanText, place: Place) -> Fix | None:
+    """Cites the lines, where no other rule would find fault with that."""
+    cites = cites_of(text)
+    found = as_citation(context, repo, place)
+    if cites is None or isinstance(found, str):
         return None
-    captured = repo.captured(str(location))
-    lines = repo.lines(location.path)
-    if isinstance(captured, str) or not all(holds_something(lines[a - 1 : b]) for a, b in location.ranges):
-        return None
-    item = text.path.rpartition(f".{text.spec.key}")[0]
-    return Fix(f"Cite {location}", (Edit("insert", f"{item}.cites", captured, len(cites)),))
+    return Fix(f"Cite {found.at}", (Edit("insert", f"{item_of(text)}.cites", found, len(cites)),))
