@@ -13,6 +13,7 @@ import sys
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
     from typing import NoReturn
 
 COMMANDS = (
@@ -71,9 +72,17 @@ def run_to_end(arguments: list[str]) -> int:
             code = left.code if isinstance(left.code, int) else UNUSABLE
         streams.flush()
     except streams.OutputFailed as failed:
-        streams.write_note(f"blistui: {failed}\n")
+        _refused(str(failed), *_written())
         code = UNUSABLE
     return code
+
+
+def _written() -> Iterator[str]:
+    """Sentences on what was done before the answer could not be printed."""
+    from blistui.store.atomic import files_written
+
+    for path in files_written:
+        yield f"{path} was written before that, whole."
 
 
 def run(arguments: list[str]) -> int:

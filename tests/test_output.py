@@ -273,3 +273,51 @@ def test_a_stream_that_fails_is_a_sentence(
     ending, err = ended(prepare, *arguments)
     assert (ending, err.strip()) == (code, said)
     assert (tmp_path / "p.toml").read_text() == "[plan]\ntitle = 'T'\n"
+
+
+EDITS = '[{"set": "plan.title", "value": "New"}]'
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (("set", "p.toml", "plan.title", "New"), "p.toml"),
+        (("set", "--dry-run", "p.toml", "plan.title", "New"), ""),
+        (("add", "p.toml", "objective", "text=x"), "p.toml"),
+        (("edit", "p.toml", "steps.json"), "p.toml"),
+        (("sample", "new"), "overload.toml"),
+        (("export", "p.toml", "-o", "p.md"), ""),
+    ],
+    ids=str,
+)
+def test_what_was_written_before_the_answer_failed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], written: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.toml").write_text("[plan]\ntitle = 'T'\n")
+    (tmp_path / "steps.json").write_text(EDITS)
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    code, err = ended(FULL, *arguments)
+    first, *others = [line for line in err.splitlines() if "nothing was written" not in line]
+    if arguments[0] == "export":
+        # It prints nothing, so there is nothing that could fail.
+        assert (code, first) == (0, "blistui: wrote p.md")
+        return
+    assert (code, first) == (2, NO_SPACE)
+    assert [Path(line.split()[1]).name for line in others][:1] == ([written] if written else [])
+    assert all(line.endswith(" was written before that, whole.") for line in others)
+
+
+def test_what_is_no_regular_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "p.toml").write_text("[plan]\ntitle = 'T'\n")
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("/dev/null")
+    for target in ("pipe", "link", "/dev/null"):
+        assert ended("pass", "export", "p.toml", "-o", target) == (
+            2,
+            f"blistui: {target} could not be written: it is not a regular file.\n",
+        )
+    assert (tmp_path / "pipe").is_fifo()
+    assert Path("/dev/null").is_char_device()

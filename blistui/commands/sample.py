@@ -12,6 +12,7 @@ from blistui.commands.inputs import Failure
 from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git.command import commit_everything
+from blistui.store.atomic import write_atomically
 
 CODE = "queuesim"
 PLANS = ("overload.toml", "half-written.toml")
@@ -32,7 +33,7 @@ def sample(parsed: argparse.Namespace) -> int:
         base = commit_everything(target, "The sample module, as the plans found it")
         for name in PLANS:
             text = (source / name).read_text("utf-8")
-            (target / name).write_text(_BASE.sub(f'base_commit = "{base}"', text), "utf-8", newline="")
+            write_atomically(target / name, _BASE.sub(f'base_commit = "{base}"', text).encode())
         commit_everything(target, "Plans over the sample module")
     except OSError as error:
         raise Failure(f"{error.filename or folder} cannot be written: {error.strerror}.") from error

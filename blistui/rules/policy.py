@@ -78,19 +78,19 @@ def load_policy(root: Path, known_rules: KnownRules) -> Policy:
     try:
         text = decode(read_file(root, FILE, _MAX_BYTES))
     except Unreadable as error:
-        raise PolicyError([f"{error}."]) from None
-    return parse_policy(text, known_rules)
+        raise PolicyError([f"{root}: {error}."]) from None
+    return parse_policy(text, known_rules, str(root / FILE))
 
 
-def parse_policy(text: str, known_rules: KnownRules) -> Policy:
-    """The policy that `text` (TOML) holds; raises PolicyError."""
+def parse_policy(text: str, known_rules: KnownRules, name: str = FILE) -> Policy:
+    """The policy that `text` (TOML), of the file `name`, holds; raises PolicyError."""
     try:
         data = data_of(text)
     except tomllib.TOMLDecodeError as error:
-        raise PolicyError([f"{FILE} is no TOML: {error}."]) from None
+        raise PolicyError([f"{name} is no TOML: {error}."]) from None
     except TooMuch as error:
-        raise PolicyError([f"{FILE}: {error}."]) from None
-    reader = _Reader(text, known_rules)
+        raise PolicyError([f"{name}: {error}."]) from None
+    reader = _Reader(text, known_rules, name)
     policy = reader.policy(data)
     if reader.problems:
         raise PolicyError(reader.problems)
@@ -100,8 +100,9 @@ def parse_policy(text: str, known_rules: KnownRules) -> Policy:
 class _Reader:
     """Reads a policy and collects everything that is wrong with it."""
 
-    def __init__(self, text: str, known_rules: KnownRules) -> None:
+    def __init__(self, text: str, known_rules: KnownRules, name: str) -> None:
         self._text = text
+        self._name = name
         self._known_rules = known_rules
         self.problems: list[str] = []
 
@@ -186,7 +187,7 @@ class _Reader:
             rf"^\s*\[?\s*(?:[\w\"'-]+\s*\.\s*)*[\"']?{re.escape(key)}[\"']?\s*[=.\]]", self._text, re.M
         )
         line = self._text.count("\n", 0, found.end()) + 1 if found else 1
-        self.problems.append(f"{FILE}:{line}: {sentence}")
+        self.problems.append(f"{self._name}:{line}: {sentence}")
 
 
 _SETTINGS = (

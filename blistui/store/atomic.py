@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import re
@@ -18,21 +19,27 @@ _SUFFIX = ".blistui.tmp"
 _OURS = pattern(rf"\.(?P<of>.+)\.[a-z0-9_]{{8}}{re.escape(_SUFFIX)}", re.DOTALL)
 
 
+files_written: dict[Path, None] = {}
+"""What this process has written, in order: when a command cannot print its answer, it names them."""
+
+
 def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambda: False) -> bool:
     """Replace the contents of `path` with `data`, by a temporary file in its folder and a rename.
 
     `unless` is asked right before the rename; when it says yes, nothing is written and False is given.
-    A symbolic link stays a link and its target is replaced; the mode of an existing file is kept. On any
-    failure the old file is as it was and no temporary file is left. Raises OSError.
+    A symbolic link stays a link and its target is replaced; the mode of an existing file is kept, and its
+    owner where that is allowed. What is no regular file, such as a device, is not replaced. On any failure
+    the old file is as it was and no temporary file is left. Raises OSError.
     """
     target = real(path)
+    old = _regular(target)
     handle, temporary = _temporary(target)
     try:
         # Held open, and so locked, until the rename.
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fchmod(file.fileno(), _mode_for(target))
+            _like(old, file.fileno())
             os.fsync(file.fileno())
             if unless():
                 temporary.unlink()
@@ -43,6 +50,7 @@ def write_atomically(path: Path, data: bytes, unless: Callable[[], bool] = lambd
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+    files_written[path] = None
     return True
 
 
@@ -90,13 +98,29 @@ def _is_left(path: str) -> bool:
         os.close(handle)
 
 
-def _mode_for(target: Path) -> int:
+def _regular(target: Path) -> os.stat_result | None:
+    """What stands at `target`, None for nothing; raises OSError when it is no regular file."""
     try:
-        return stat.S_IMODE(target.stat().st_mode)
+        found = target.stat()
     except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(found.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file")
+    return found
+
+
+def _like(old: os.stat_result | None, handle: int) -> None:
+    """Give the new file the owner and the mode of the old one."""
+    if old is None:
         umask = os.umask(0)
         os.umask(umask)
-        return 0o666 & ~umask
+        os.fchmod(handle, 0o666 & ~umask)
+        return
+    if (old.st_uid, old.st_gid) != (os.getuid(), os.getgid()):
+        # Only the administrator may give a file away; for anybody else it becomes his.
+        with contextlib.suppress(OSError):
+            os.fchown(handle, old.st_uid, old.st_gid)
+    os.fchmod(handle, stat.S_IMODE(old.st_mode))
 
 
 def _sync_folder(folder: Path) -> None:

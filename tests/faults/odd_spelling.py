@@ -147,6 +147,8 @@ class _Writer:
         data.setdefault("plan", {})["title"] = "Odd"
         if self.chance(0.2):
             self.comment_lines(())
+            # Without a blank line it would be about the table below, if one comes first.
+            self.put("\n")
         inline = [key for key in data if self.chance(0.06)]
         dotted = [key for key in data if specs(Plan)[key].widget == "group" and self.chance(0.1)]
         for key in inline:
@@ -183,7 +185,8 @@ class _Writer:
         if self.size and self.chance(0.8):
             self.put("\n" * self.random.choice((1, 1, 1, 2)))
         if self.chance(0.1):
-            # After a blank line, it is about more than the table below: the item around, if any.
+            # Between blank lines, it is about more than the tables beside it: the item around, if any.
+            self.put("\n" if self.size and self.parts[-1].strip("\n") else "")
             self.comment_lines(around)
             self.put("\n")
         start = self.size
@@ -208,18 +211,20 @@ class _Writer:
         below: list[_Section] = []
         for key in keys:
             value, spec = data[key], known.get(key)
-            if self.chance(0.08):
-                self.put("\n")
-            if self.chance(0.1):
-                self.comment_lines(path)
             tables = isinstance(value, list) and bool(value) and isinstance(value[0], dict)
             small = spec is not None and spec.item is not None and "at" in specs(spec.item)
             item = spec.item if spec is not None else None
             if tables and self.chance(0.2 if small else 0.8):
                 below += [_Section((*path, key, i), item, one, True) for i, one in enumerate(value)]
-            elif isinstance(value, dict) and self.chance(0.4):
+                continue
+            if isinstance(value, dict) and self.chance(0.4):
                 below.append(_Section((*path, key), item, value, False))
-            elif isinstance(value, dict) and self.chance(0.5) and value:
+                continue
+            if self.chance(0.08):
+                self.put("\n")
+            if self.chance(0.1):
+                self.comment_lines(path)
+            if isinstance(value, dict) and self.chance(0.5) and value:
                 self.dotted(path, key, value, item)
             else:
                 self.pair(path, key, value, spec)
