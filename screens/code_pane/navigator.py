@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tree_sitter import Tree
 
 _KEPT = 200
+_RECENT = 12
 _NEAR = 5
 _ENDS = {-1: "There is no position further back.", 1: "There is no position further on."}
 
@@ -84,6 +85,8 @@ class CodeNavigator:
     def __init__(self, pane: CodeParts) -> None:
         self._pane = pane
         self._history = PositionHistory()
+        self.recent: list[str] = []
+        """The files looked at last, the latest first."""
 
     def open_at(self, place: CodePlace, ranges: Ranges = (), word: str = "") -> None:
         """Show a place; `ranges` are selected, or the cursor goes to `word`.
@@ -177,6 +180,7 @@ class CodeNavigator:
     def forget(self) -> None:
         """Close the file and forget all positions: they were another repository's."""
         self._pane.opened, self._pane.symbols, self._history = None, (), PositionHistory()
+        self.recent = []
         self._pane.view.load("", CodeText(""))
 
     @property
@@ -219,6 +223,7 @@ class CodeNavigator:
     def _show(self, opened: OpenFile) -> None:
         pane = self._pane
         pane.opened, pane.symbols, pane.on_disk = opened, (), (opened.stamp, "")
+        self.recent = list(dict.fromkeys([opened.path, *self.recent]))[:_RECENT]
         pane.view.load(opened.path, opened.text)
         pane.file_tree.reveal(opened.path)
         pane.make_space_for_code()

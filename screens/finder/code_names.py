@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator, Iterable, Sequence
+from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 
 from blistui.repo.go.outline import Symbol
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.index import Located, SymbolIndex, index_at, load_index
-from blistui.repo.symbols.name_search import NameSearch
+from blistui.repo.symbols.name_search import NameSearch, Preferred, file_search
 from screens.code_view.place import CodePlace
 from screens.finder.source import Found, Source, listing, name_source
 
 _KIND_CELLS = len("interface ")
 
 
-def file_source(files: NameSearch, at: str | None) -> Source:
-    """Finds files by their path, at a commit or, None, in the work tree."""
+def file_source(files: NameSearch, at: str | None, likely: Mapping[str, float] | None = None) -> Source:
+    """Finds files by their path, at a commit or, None, in the work tree.
+
+    `likely` gives points to files that were looked at or are cited; while nothing is typed they come first.
+    """
+    points = likely or {}
 
     def place(number: int) -> Found:
         path = files.names[number]
         return Found(path, CodePlace(path, 0, at))
 
-    return name_source(files, place)
+    numbers = {path: number for number, path in enumerate(files.names) if path in points}
+    first = [numbers[path] for path in _by_points(points) if path in numbers]
+    preferred = Preferred(first, lambda number: points.get(files.names[number], 0))
+    return name_source(files, place, lambda number: (files.names[number], ""), preferred)
+
+
+def _by_points(points: Mapping[str, float]) -> list[str]:
+    return sorted(points, key=lambda path: -points[path])
 
 
 def outline_source(path: str, at: str | None, symbols: Sequence[Symbol]) -> Source:
@@ -34,7 +45,8 @@ def outline_source(path: str, at: str | None, symbols: Sequence[Symbol]) -> Sour
         lead = f"{symbol.start:>{digits}}  {_kind(symbol.kind)}"
         return Found(symbol.qualified, CodePlace(path, symbol.start, at), lead=lead, word=symbol.name)
 
-    return name_source(NameSearch([symbol.qualified for symbol in symbols], part="."), place)
+    search = NameSearch([symbol.qualified for symbol in symbols], part=".")
+    return name_source(search, place, lambda number: (path, symbols[number].kind))
 
 
 def as_outlined(symbol: Located) -> Symbol:
@@ -42,15 +54,20 @@ def as_outlined(symbol: Located) -> Symbol:
     return Symbol(symbol.name, symbol.kind, symbol.receiver, symbol.start, symbol.end, symbol.start, "")
 
 
-def symbol_source(index: SymbolIndex, at: str | None) -> Source:
-    """Finds symbols of the repository by their name; one is made only when its row is shown."""
+def symbol_source(index: SymbolIndex, at: str | None, likely: Mapping[str, float] | None = None) -> Source:
+    """Finds symbols of the repository by their name; one is made only when its row is shown.
 
-    return name_source(index.search, lambda number: _declaration(index.symbol(number), at))
+    `likely` is as for files: symbols of these come first.
+    """
+    points = likely or {}
+    first = [number for path in _by_points(points) for number in index.numbers_in(path)]
+    preferred = Preferred(first, lambda number: points.get(index.about(number)[0], 0))
+    return name_source(index.search, lambda n: _declaration(index.symbol(n), at), index.about, preferred)
 
 
 def names_of(repository: Repository) -> NameSearch:
     """The files of a repository, ready to be searched. Raises RepositoryError."""
-    names = NameSearch(repository.files())
+    names = file_search(repository.files())
     names.warm()
     return names
 
@@ -66,7 +83,7 @@ def symbols_of(repository: Repository) -> SymbolIndex:
 
 def names_at(repository: Repository, commit: str) -> NameSearch:
     """The files at a commit, ready to be searched. Raises RepositoryError."""
-    names = NameSearch(sorted(repository.objects.tree(commit)))
+    names = file_search(sorted(repository.objects.tree(commit)))
     names.warm()
     return names
 

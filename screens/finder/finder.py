@@ -16,6 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from blistui.repo.errors import RepositoryError
+from blistui.repo.symbols.filters import filters
 from blistui.repo.symbols.name_search import matched
 from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
@@ -221,7 +222,7 @@ class Finder(ModalScreen[Found | None]):
         label = found.label
         pieces: list[Piece] = [(found.lead, "detail")] if found.lead else []
         at = 0
-        for start, end in matched(label, self._query):
+        for start, end in matched(label, filters(self._query).words):
             if start >= at:
                 pieces += [(printable(label[at:start]), "label"), (printable(label[start:end]), "match")]
                 at = end

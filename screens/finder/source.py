@@ -10,12 +10,14 @@ from time import perf_counter
 from typing import overload
 
 from blistui.repo.errors import RepositoryError
-from blistui.repo.symbols.name_search import NameSearch
+from blistui.repo.symbols.filters import filters
+from blistui.repo.symbols.name_search import NameSearch, Preferred
 from screens.code_view.place import CodePlace
 
 LIMIT = 200
 
 _BUDGET_SECONDS = 0.001
+_FIRST_SECONDS = 0.006
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,24 +87,36 @@ class LazyPlaces(Sequence[Found]):
         return self._place_of(self._numbers[at])
 
 
-def name_source(search: NameSearch, place_of: Callable[[int], Found], remark: str = "") -> Source:
-    """Finds names; `place_of` makes the place of the name with that number."""
+def name_source(
+    search: NameSearch,
+    place_of: Callable[[int], Found],
+    about: Callable[[int], tuple[str, str]],
+    preferred: Preferred | None = None,
+) -> Source:
+    """Finds names; `place_of` makes the place of the name with that number, and `about` gives its file and
+    kind, by which filters choose.
+    """
 
-    def findings(numbers: list[int]) -> Findings:
+    def findings(numbers: list[int], remark: str = "") -> Findings:
         return Findings(LazyPlaces(numbers, place_of), remark)
 
     async def later(shown: list[int], lists: Iterator[list[int]]) -> AsyncGenerator[Findings, None]:
+        numbers, waited = shown, not shown
         for numbers in lists:
             # A list that did not change need not be painted again.
-            if numbers != shown:
-                shown = numbers
+            if numbers and numbers != shown:
+                shown, waited = numbers, False
                 yield findings(numbers)
             await asyncio.sleep(0)
+        if waited:
+            yield findings(numbers)
 
     def source(query: str) -> Answer:
-        lists = _in_time(search.find(query, LIMIT))
+        asked = filters(query)
+        choice = (lambda number: asked.takes(*about(number))) if asked.is_choosy else None
+        lists = _in_time(search.find(asked.words, LIMIT, choice, preferred))
         first = next(lists)
-        return Answer(findings(first), later(first, lists))
+        return Answer(findings(first, "" if first else "Searching …"), later(first, lists))
 
     return source
 
@@ -164,12 +178,13 @@ def prepared(make: Callable[[], Source], waiting: str) -> Source:
 
 
 def _in_time(lists: Iterator[list[int]]) -> Iterator[list[int]]:
-    """Of lists that get better, the last one of every few milliseconds."""
+    """Of lists that get better, the last one of every few milliseconds; the first waits for a name."""
     start = perf_counter()
     latest: list[int] | None = None
+    patience = _FIRST_SECONDS
     for latest in lists:
-        if perf_counter() - start > _BUDGET_SECONDS:
+        if perf_counter() - start > (_BUDGET_SECONDS if latest else patience):
             yield latest
-            start, latest = perf_counter(), None
+            start, latest, patience = perf_counter(), None, _BUDGET_SECONDS
     if latest is not None:
         yield latest

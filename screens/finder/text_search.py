@@ -11,7 +11,8 @@ from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from pathlib import Path
 
-from blistui.repo.errors import Unreadable
+from blistui.repo.errors import RepositoryError, Unreadable
+from blistui.repo.git import command as git
 from blistui.repo.repository import Repository
 from blistui.repo.text import text_of
 from blistui.rules.prose.wording import counted
@@ -19,6 +20,7 @@ from screens.code_view.place import CodePlace
 from screens.code_view.search import TextSearch
 from screens.code_view.text import CodeText
 from screens.finder.source import Answer, Findings, Found, Source, listing
+from screens.finder.text_query import TextQuery, text_query
 
 HITS = 1_000
 """Hits shown; more than that asks for a better word, not for scrolling."""
@@ -27,37 +29,46 @@ _TYPING_SECONDS = 0.12
 _LINE_CHARACTERS = 300
 _LEAD_CHARACTERS = 30
 _BATCH = 100
+_NO_PATTERN = "This is no regular expression: a bracket or a backslash too few, or too many."
 
 
 def text_source(repository: Repository, files: Sequence[str], at: str | None) -> Source:
     """Finds the lines that hold the query as it is written, case ignored unless it has a capital.
 
-    `at` is a commit, or None for the work tree; `files` are the paths of the work tree.
+    `at` is a commit, or None for the work tree; `files` are the paths of the work tree. Options are those of
+    `text_query`.
     """
 
-    async def later(query: str) -> AsyncGenerator[Findings, None]:
+    async def later(asked: TextQuery) -> AsyncGenerator[Findings, None]:
         # A key that follows soon replaces this query: then no process was started for nothing.
         await asyncio.sleep(_TYPING_SECONDS)
         found: list[Found] = []
-        async with aclosing(_hits(repository, files, query, at, whole_word=False)) as hits:
-            async for found in hits:
-                yield Findings(found, f"{len(found)} lines so far …")
+        try:
+            async with aclosing(_hits(repository, files, asked, at)) as hits:
+                async for found in hits:
+                    yield Findings(found, f"{len(found)} lines so far …")
+        except (NotSearched, RepositoryError) as error:
+            yield Findings((), str(error))
+            return
         yield Findings(found, _count(found))
 
     def source(query: str) -> Answer:
-        if len(query.strip()) < 2:
+        asked = text_query(query)
+        if len(asked.text.strip()) < 2:
             return Answer(Findings((), "Type at least two letters."))
-        return Answer(Findings((), "Searching …"), later(query))
+        return Answer(Findings((), "Searching …"), later(asked))
 
     return source
 
 
 def word_source(repository: Repository, files: Sequence[str], word: str, at: str | None) -> Source:
     """Lists the lines of all files that hold a word, written just so; the query narrows them."""
-    return listing(
-        lambda: _hits(repository, files, word, at, whole_word=True),
-        _count,
-    )
+    asked = TextQuery(word, is_word=True)
+    return listing(lambda: _hits(repository, files, asked, at, minds_case=True), _count)
+
+
+class NotSearched(Exception):
+    """The text cannot be looked for; the message is a sentence that says why."""
 
 
 def ripgrep() -> str | None:
@@ -68,14 +79,20 @@ def ripgrep() -> str | None:
 
 
 def _hits(
-    repository: Repository, files: Sequence[str], text: str, at: str | None, whole_word: bool
+    repository: Repository,
+    files: Sequence[str],
+    asked: TextQuery,
+    at: str | None,
+    minds_case: bool = False,
 ) -> AsyncGenerator[list[Found], None]:
-    if at is not None:
-        return _file_by_file(_AtCommit(repository, at), text, whole_word)
-    program = ripgrep()
+    case = minds_case or asked.minds_case
+    program = ripgrep() if at is None else None
     if program:
-        return _by_ripgrep(program, repository, text, whole_word)
-    return _file_by_file(_InWorkTree(repository, files), text, whole_word)
+        return _by_ripgrep(program, repository, asked, case)
+    if asked.is_regexp:
+        return _by_git(repository, asked, at, case)
+    side = _AtCommit(repository, at) if at is not None else _InWorkTree(repository, files)
+    return _file_by_file(side, asked, case)
 
 
 def _count(found: Sequence[Found]) -> str:
@@ -97,7 +114,7 @@ def _hit(place: CodePlace, text: str, searched: str) -> Found:
 
 
 async def _by_ripgrep(
-    program: str, repository: Repository, query: str, whole_word: bool
+    program: str, repository: Repository, asked: TextQuery, minds_case: bool
 ) -> AsyncGenerator[list[Found], None]:
     process = await asyncio.create_subprocess_exec(
         program,
@@ -109,24 +126,27 @@ async def _by_ripgrep(
         "--null",
         "--color=never",
         "--no-messages",
-        *(("--word-regexp", "--case-sensitive") if whole_word else ("--smart-case",)),
-        "--fixed-strings",
+        "--case-sensitive" if minds_case else "--ignore-case",
+        *(("--word-regexp",) if asked.is_word else ()),
+        *(() if asked.is_regexp else ("--fixed-strings",)),
+        *(() if asked.in_tests else ("--glob=!*_test.go",)),
         "--hidden",
         "--glob=!.git",
         f"--max-columns={4 * _LINE_CHARACTERS}",
         "--max-columns-preview",
         "--sort=path",
-        f"--regexp={query}",
+        f"--regexp={asked.text}",
         "--",
         ".",
         cwd=repository.root,
         stdin=DEVNULL,
         stdout=PIPE,
-        stderr=DEVNULL,
+        stderr=PIPE,
         limit=1 << 20,
     )
-    assert process.stdout is not None
+    assert process.stdout is not None and process.stderr is not None
     found: list[Found] = []
+    searched = "" if asked.is_regexp else asked.text
     try:
         async for row in process.stdout:
             name, _, rest = row.partition(b"\0")
@@ -134,11 +154,15 @@ async def _by_ripgrep(
             if not number.isdigit():
                 continue
             place = CodePlace(os.fsdecode(name).removeprefix("./"), int(number), None)
-            found.append(_hit(place, text.decode("utf-8", "backslashreplace"), query))
+            if not asked.looks_into(place.path):
+                continue
+            found.append(_hit(place, text.decode("utf-8", "backslashreplace"), searched))
             if len(found) % 100 == 0:
                 yield list(found)
             if len(found) >= HITS:
                 break
+        if not found and b"regex parse error" in await process.stderr.read(1 << 16):
+            raise NotSearched(_NO_PATTERN)
         yield found
     finally:
         if process.returncode is None:
@@ -190,15 +214,39 @@ class _AtCommit:
                 continue
 
 
-async def _file_by_file(
-    side: _InWorkTree | _AtCommit, query: str, whole_word: bool
+async def _by_git(
+    repository: Repository, asked: TextQuery, at: str | None, minds_case: bool
 ) -> AsyncGenerator[list[Found], None]:
-    search = TextSearch(query)
-    word = re.compile(rf"\b{re.escape(query)}\b" if whole_word else "")
+    """Regular expressions without ripgrep: Python's may take for ever, git's do not."""
+    if not repository.is_git:
+        raise NotSearched("Without ripgrep, regular expressions are looked for by git, which is not here.")
+    options = ["-n", "-I", "-E", *(() if minds_case else ("-i",)), *(("-w",) if asked.is_word else ())]
+    options += ["-e", asked.text, *((at,) if at is not None else ("--untracked",))]
+    try:
+        output = await asyncio.to_thread(git.run, repository.root, "grep", *options, also_good=1)
+    except git.GitError as error:
+        raise NotSearched(_NO_PATTERN) from error
     found: list[Found] = []
-    files = await asyncio.to_thread(side.paths)
+    for row in output.split(b"\n"):
+        name, _, rest = row.partition(b"\0")
+        number, _, text = rest.partition(b"\0")
+        path = os.fsdecode(name).removeprefix(f"{at}:")
+        if number.isdigit() and asked.looks_into(path) and len(found) < HITS:
+            found.append(_hit(CodePlace(path, int(number), at), text.decode("utf-8", "backslashreplace"), ""))
+    yield found
+
+
+async def _file_by_file(
+    side: _InWorkTree | _AtCommit, asked: TextQuery, minds_case: bool
+) -> AsyncGenerator[list[Found], None]:
+    # A needle without a capital ignores case.
+    search = TextSearch(asked.text if minds_case else asked.text.lower())
+    case = re.NOFLAG if minds_case else re.IGNORECASE
+    line = re.compile(rf"(?<!\w){re.escape(asked.text)}(?!\w)" if asked.is_word else "", case)
+    found: list[Found] = []
+    files = [path for path in await asyncio.to_thread(side.paths) if asked.looks_into(path)]
     for start in range(0, len(files), _BATCH):
-        found += await asyncio.to_thread(_in_files, side, files[start : start + _BATCH], search, word)
+        found += await asyncio.to_thread(_in_files, side, files[start : start + _BATCH], search, line)
         del found[HITS:]
         yield list(found)
         if len(found) >= HITS:
@@ -206,15 +254,15 @@ async def _file_by_file(
 
 
 def _in_files(
-    side: _InWorkTree | _AtCommit, files: Sequence[str], search: TextSearch, word: re.Pattern[str]
+    side: _InWorkTree | _AtCommit, files: Sequence[str], search: TextSearch, line: re.Pattern[str]
 ) -> list[Found]:
     found: list[Found] = []
     for path, whole in side.texts(files):
         text = CodeText(whole)
         place = search.after(text.text, 0)
         while place >= 0 and len(found) < HITS:
-            line = text.line_at(place)
-            if word.search(text.line(line)):
-                found.append(_hit(CodePlace(path, line, side.at), text.line(line), search.needle))
-            place = search.after(text.text, text.offset(line + 1))
+            number = text.line_at(place)
+            if line.search(text.line(number)):
+                found.append(_hit(CodePlace(path, number, side.at), text.line(number), search.needle))
+            place = search.after(text.text, text.offset(number + 1))
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.build import indexed_files
+from blistui.repo.symbols.filters import filters
 from blistui.repo.symbols.indexed import KINDS, IndexedFile, index_data
 from blistui.repo.symbols.name_search import NameSearch
+from blistui.repo.symbols.worth import worth_of_kind, worth_of_path
 
 _BATCH = 500
 """Files of a commit that are read at once: all of them would fill the memory."""
@@ -113,11 +115,34 @@ class SymbolIndex:
 
         `symbol` makes one of the number that it gives.
         """
-        names = [name for file in self.files.values() if file.names for name in file.names.split("\n")]
-        return NameSearch(names, part=".", context=self._path_of)
+        names: list[str] = []
+        owners: list[str] = []
+        for path, file in self.files.items():
+            if file.names:
+                own = file.names.split("\n")
+                names += own
+                owners += [_called(path, file.package)] * len(own)
+        return NameSearch(names, ".", self._path_of, owners, self._worth)
 
     def _path_of(self, number: int) -> str:
         return self._paths[bisect_right(self._before, number) - 1]
+
+    def _worth(self, number: int) -> float:
+        path, kind = self.about(number)
+        return worth_of_path(path) + worth_of_kind(kind)
+
+    def about(self, number: int) -> tuple[str, str]:
+        """File and kind of the symbol with that number, sooner than the symbol."""
+        at_file = bisect_right(self._before, number) - 1
+        path = self._paths[at_file]
+        return path, KINDS[self.files[path].kinds[number - self._before[at_file]]]
+
+    def numbers_in(self, path: str) -> range:
+        """The numbers of the symbols of a file."""
+        at_file = bisect_left(self._paths, path)
+        if self._paths[at_file : at_file + 1] != [path]:
+            return range(0)
+        return range(self._before[at_file], self._before[at_file + 1])
 
     def symbol(self, number: int) -> Located:
         """The symbol with that number, counted through all files."""
@@ -127,8 +152,10 @@ class SymbolIndex:
         return _at(path, file, at, file.names.split("\n", at + 1)[at])
 
     def find(self, query: str, limit: int = 50) -> tuple[Located, ...]:
-        """The symbols that match what a person typed, best first, as `NameSearch` finds them."""
-        *_, best = self.search.find(query, limit)
+        """The symbols that match what a person typed, with filters, best first."""
+        asked = filters(query)
+        choice = (lambda number: asked.takes(*self.about(number))) if asked.is_choosy else None
+        *_, best = self.search.find(asked.words, limit, choice)
         return tuple(map(self.symbol, best))
 
     def _rows_of(self, pattern: str) -> Iterator[int]:
@@ -172,6 +199,12 @@ def index_at(repo: Repository, commit: str) -> SymbolIndex:
         found = repo.read_blobs({path: blobs[path] for path in paths[start : start + _BATCH]})
         files |= {path: index_data(data) for path, data in sorted(found.items())}
     return SymbolIndex(files)
+
+
+def _called(path: str, package: str) -> str:
+    """What the package of a file is called where it is used; a program is called as its folder."""
+    folder = path.rpartition("/")[0].rpartition("/")[2]
+    return folder if package == "main" and folder else package.removesuffix("_test")
 
 
 def _is_go_file(path: str, mode: str) -> bool:

@@ -107,7 +107,11 @@ class FinderApp(App[None]):
 
 def files_app() -> FinderApp:
     """A finder over the sample files."""
-    return FinderApp(name_source(NameSearch(_FILES), lambda number: found(_FILES[number])))
+    return FinderApp(
+        name_source(
+            NameSearch(_FILES), lambda number: found(_FILES[number]), lambda number: (_FILES[number], "")
+        )
+    )
 
 
 async def test_typing_narrows_and_enter_answers_with_the_best() -> None:
@@ -193,7 +197,7 @@ async def test_the_code_of_the_place_is_shown_where_there_is_room(width: int, sh
 
 async def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     name = "a[red]b\x1b[0m.go"
-    app = FinderApp(name_source(NameSearch([name]), lambda _: found(name)))
+    app = FinderApp(name_source(NameSearch([name]), lambda _: found(name), lambda _: (name, "")))
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Finder)
