@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from blistui.repo.citations.current import Capturer
     from blistui.repo.citations.verification import Verification
     from blistui.repo.queries.code import GoCode
+    from blistui.repo.queries.code_facts import CodeFacts
     from blistui.repo.queries.code_names import CodeNames
     from blistui.repo.recon.guidelines import Guidelines
 
@@ -254,6 +255,13 @@ class Evidence:
         from blistui.repo.queries.code_names import CodeNames
 
         return CodeNames(self._code)
+
+    @cached_property
+    def facts(self) -> CodeFacts:
+        """Small facts about names of the code."""
+        from blistui.repo.queries.code_facts import CodeFacts
+
+        return CodeFacts(self._code)
 
     @cached_property
     def _code(self) -> GoCode:

@@ -32,20 +32,12 @@ class Policy:
     `unverified` says whether a plan may rest on an UNVERIFIED fact that the risk register names
     (`register`), or not at all (`never`). `other_keys` are tables and keys of a plan that other tools read.
     `guide_document` is the file that people and agents read first; empty: the repository has none.
+    `friction_targets` are those that differ from the guidelines'.
     """
 
     levels: dict[str, PolicyLevel] = field(default_factory=dict)
     real_systems: tuple[str, ...] = REAL_SYSTEMS
-    friction_targets: dict[str, int] = field(
-        default_factory=lambda: {
-            "policy template": 3,
-            "KV tier": 4,
-            "config parameter": 2,
-            "metric": 3,
-            "latency backend": 2,
-            "batch strategy": 2,
-        }
-    )
+    friction_targets: dict[str, int] = field(default_factory=dict)
     citation_lines: int = 60
     pr_lines_of_code: int = 800
     config_example_lines: int = 20

@@ -224,6 +224,8 @@ covers = ["CC1", "PR3"]
 current = "Round robin is built into the event loop."
 target = "A router chooses by a policy."
 unchanged = ["the event loop"]
+risks = ["D-1"]
+invariants = ["INV-1"]
 
 [[evolution.change]]
 id = "C1"

@@ -10,7 +10,7 @@ from blistui.markdown.read.draft import Draft, Reference, Target, target, target
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, prose, reference, stated
 from blistui.patterns import pattern
-from blistui.plan.tables.evolution import Change, Refactor, Tradeoff
+from blistui.plan.tables.evolution import Change, Evolution, Refactor, Tradeoff
 
 _CHANGE = targets(Change) | {"rests on": target(Change, "relies_on")}
 _REFACTOR = targets(Refactor)
@@ -23,6 +23,7 @@ _OWN_REFACTOR = pattern(
 )
 _OWN_TRADEOFF = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
 _BOLD = pattern(r"\*\*(?P<label>[^*]+?):?\*\*:?\s*(?P<rest>.*)$", re.DOTALL)
+_HIGHLIGHTS = targets(Evolution, "risks", "invariants")
 _DERIVED = frozenset({"arrival of implementations"})
 
 
@@ -49,6 +50,8 @@ def read(draft: Draft, part: Part) -> None:
             _unchanged(draft, nodes)
         elif "trade-off" in about or "tradeoff" in about:
             _tradeoffs(draft, nodes)
+        elif about.startswith("risk") and "invariant" in about:
+            paragraphs += _highlights(draft, nodes)
         else:
             paragraphs.append(f"**{title}:**\n\n{prose(nodes)}")
     for below in part.parts:
@@ -126,6 +129,22 @@ def _unchanged(draft: Draft, nodes: list[Node]) -> None:
             held.append(prose([Text(node.line, node.text), *node.nodes]))
         else:
             held.append(prose([node]))
+
+
+def _highlights(draft: Draft, nodes: list[Node]) -> Iterator[str]:
+    """Risks and invariants as an export lists them; gives back sentences, which people write instead.
+
+    What these mention is listed as well.
+    """
+    held = draft.group("evolution")
+    for node in draft.labelled("F)", held, nodes, _HIGHLIGHTS):
+        whole = prose([node])
+        if isinstance(node, Text) and node.text.startswith("None, because "):
+            held["highlights_none_because"] = plain(node.text.removeprefix("None, because "))
+        else:
+            yield whole
+            for key, kind in (("risks", "risk"), ("invariants", "invariant")):
+                held.setdefault(key, Reference((kind,), whole, True, mentioned=True))
 
 
 def _tradeoffs(draft: Draft, nodes: list[Node]) -> None:

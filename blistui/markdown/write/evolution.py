@@ -9,6 +9,8 @@ from blistui.markdown.write.source import Source, followed
 from blistui.plan.paths import with_paths
 
 _ARRIVE = ("default", "first_non_default")
+HIGHLIGHTS = "Risks and invariants"
+"""Heading of what Phase 4 highlights."""
 
 
 def write(page: Page, source: Source) -> None:
@@ -44,8 +46,21 @@ def write(page: Page, source: Source) -> None:
         page.bullet(inline(text), f"evolution.unchanged.{index}")
     if not evolution.unchanged:
         page.paragraph(f"What remains unchanged {NOT_STATED}.")
+    _highlights(page, source)
     _arrivals(page, source)
     _tradeoffs(page, source)
+
+
+def _highlights(page: Page, source: Source) -> None:
+    evolution = source.plan.evolution
+    page.heading(3, HIGHLIGHTS)
+    fields(page, source, evolution, "evolution", ("risks", "invariants"))
+    if evolution.highlights_none_because:
+        page.paragraph(
+            f"None, because {inline(evolution.highlights_none_because)}", "evolution.highlights_none_because"
+        )
+    elif not evolution.risks and not evolution.invariants:
+        page.paragraph(f"{HIGHLIGHTS} {NOT_STATED}.")
 
 
 def _arrivals(page: Page, source: Source) -> None:

@@ -44,6 +44,11 @@ class Evolution(Item):
     current: str = f.prose("Current architecture", "How it is today", PHASE_4)
     target: str = f.prose("Target architecture", "How it will be, in behaviour", PHASE_4)
     unchanged: Lines = f.lines("Unchanged", "What stays as it is", PHASE_4)
+    risks: Refs = f.refs("Risks", "Rows of the risk register that the evolution touches", PHASE_4, "risk")
+    invariants: Refs = f.refs(
+        "Invariants", "System invariants that the evolution must keep", PHASE_4, "invariant"
+    )
+    highlights_none_because: str = f.none_because("risk or invariant to highlight", PHASE_4)
     change: tuple[Change, ...] = f.items("Structural changes", "Each mapped to a building block", PHASE_4)
     refactor: tuple[Refactor, ...] = f.items("Enabling refactors", "No behavior change", PHASE_4)
     tradeoff: tuple[Tradeoff, ...] = f.items(

@@ -68,5 +68,6 @@ class Scope(Item):
     lost: str = f.line("Lost", "Which real behaviour the simplification loses", PHASE_1)
     matters_when: str = f.line("Matters when", "Under which conditions that loss would matter", PHASE_1)
     answers: Refs = f.refs("Answers", "The analysis questions it serves", PHASE_1, "question")
+    block: Refs = f.refs("Blocks", "The building blocks that model it", PHASE_1, "block")
     criteria: Criteria = f.group(Criteria, "Scoping criteria", "The six criteria of guidelines 2.1", PHASE_1)
     relies_on: Refs = f.refs("Relies on", "Findings it rests on", PHASE_1, "finding")

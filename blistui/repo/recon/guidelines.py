@@ -7,7 +7,7 @@ built-in summary.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
 from blistui.patterns import pattern
@@ -20,6 +20,13 @@ _HEADING = pattern(r"#{1,6}\s+(?P<number>[0-9]+(?:\.[0-9]+)*)\.?\s+\S")
 _NUMBERED = pattern(r"\s{0,3}[0-9]+[.)]\s+(?P<text>\S.*)")
 _RULER = pattern(r"[\s|:-]+\Z")
 _COUNT = pattern(r"[0-9]+")
+_EXTENSION_WORDS = {
+    "policy template": ("policy", "template"),
+    "tier composition": ("tier",),
+    "backend swap": ("backend",),
+    "subsystem module": ("module",),
+}
+"""By which words a row of the touch points is about an extension type."""
 _MARKUP = pattern(r"\*\*|__|`")
 
 
@@ -47,11 +54,15 @@ class ExtensionType(NamedTuple):
 class Guidelines(NamedTuple):
     """What a plan needs of the guidelines. `source` is the path read or `builtin`; `from_builtin` names the
     parts the file does not have: modules, friction, criteria, species, extension types.
+
+    Targets are numbers of files: `friction_targets` by what one more variant is, `extension_targets` by the
+    extension type of a PR, of which one may have none.
     """
 
     source: str
     modules: tuple[Module, ...]
     friction_targets: dict[str, int]
+    extension_targets: dict[str, int]
     criteria: tuple[str, ...]
     species: tuple[str, ...]
     extension_types: tuple[ExtensionType, ...]
@@ -80,6 +91,13 @@ SHIPPED = Guidelines(
         "metric": 3,
         "latency backend": 2,
         "batch strategy": 2,
+    },
+    extension_targets={
+        "policy template": 3,
+        # A variant of what a new module brings is a policy behind its interface.
+        "subsystem module": 3,
+        "backend swap": 2,
+        "tier composition": 4,
     },
     criteria=(
         "Would leaving it out noticeably change the answer to an analysis question?",
@@ -123,7 +141,9 @@ def parse_guidelines(lines: Sequence[str], source: str) -> Guidelines:
         for number, cells in _table(sections.get("4.2", []), "module")
         for name, responsibility, interface, status in [_padded(cells, 4)]
     )
-    friction = _friction(_table(sections.get("4.5", []), "extension"))
+    touch_points = _table(sections.get("4.5", []), "extension")
+    friction = _targets(touch_points, {kind: kind.casefold().split() for kind in FRICTION_TYPES})
+    extension_targets = _targets(touch_points, _EXTENSION_WORDS)
     criteria = tuple(
         _plain(found["text"])
         for _, line in sections.get("2.1", [])
@@ -147,6 +167,7 @@ def parse_guidelines(lines: Sequence[str], source: str) -> Guidelines:
         source,
         modules or SHIPPED.modules,
         SHIPPED.friction_targets | friction,
+        SHIPPED.extension_targets | _with_modules(extension_targets),
         criteria or SHIPPED.criteria,
         species or SHIPPED.species,
         extensions or SHIPPED.extension_types,
@@ -188,16 +209,21 @@ def _table(section: Sequence[tuple[int, str]], first_column: str) -> list[tuple[
     return rows
 
 
-def _friction(rows: Sequence[tuple[int, list[str]]]) -> dict[str, int]:
-    """Targets by the names of FRICTION_TYPES: a row is the type all of whose words its first cell holds."""
+def _targets(rows: Sequence[tuple[int, list[str]]], kinds: Mapping[str, Collection[str]]) -> dict[str, int]:
+    """Targets by kind: a row is of the first kind all of whose words its first cell holds."""
     found: dict[str, int] = {}
     for _, cells in rows:
         words = set(re.findall(r"\w+", cells[0].casefold()))
         count = _COUNT.search(cells[1]) if len(cells) > 1 else None
-        name = next((kind for kind in FRICTION_TYPES if set(kind.casefold().split()) <= words), "")
+        name = next((kind for kind, asked in kinds.items() if set(asked) <= words), "")
         if name and count:
             found.setdefault(name, int(count[0]))
     return found
+
+
+def _with_modules(targets: dict[str, int]) -> dict[str, int]:
+    template = targets.get("policy template")
+    return targets if template is None else {"subsystem module": template} | targets
 
 
 def _padded(cells: Sequence[str], count: int) -> list[str]:

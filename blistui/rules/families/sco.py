@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blistui.plan.fields import specs
 from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.tables.objectives import Criteria, Scope
 from blistui.rules.prose.filled import filled, same_thing, says_something, unsaid
-from blistui.rules.prose.wording import named, quoted
+from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
+
+if TYPE_CHECKING:
+    from blistui.repo.recon.guidelines import Guidelines
 
 _CLOSING = " \t\n\"'”’)]*_`"
 
@@ -195,11 +200,46 @@ def six_criteria(context: Context) -> Iterator[Problem]:
     Passes: all six fields of [scope.criteria] filled
     """
     criteria = specs(Criteria)
+    found: Guidelines = context.derived(guidelines)
     for path, row in items_of(context.plan, "scope"):
         missing = [spec for spec in criteria.values() if not filled(getattr(row.criteria, spec.attr))]
         if _included(row):
             yield from lacking(
                 f"Scoping row {_row(row, path)} leaves {len(missing)} of the six scoping criteria open:",
                 [(f"{path}.criteria.{spec.key}", spec.title.lower()) for spec in missing],
-                "Answer each of them in a line.",
+                f"Answer each in a line. The guidelines ask: {' '.join(found.criteria).rstrip('.?')}.",
             )
+
+
+@rule("SCO008", "warning", QUALITY, 1)
+def blocks_traced(context: Context) -> Iterator[Problem]:
+    """Every building block that a PR adds is named by a scoping row; an omitted row names none.
+
+    Why: A block that models nothing of what was decided in Phase 1 answers no analysis question.
+    Fix: Name the block in the row of what it models; do not plan a block for what is omitted.
+    Fails: PR2 with block = "replica-pool" and change = "add", and no row with block = ["replica-pool"]
+    Passes: block = ["replica-pool"] in the row “Leaving of a replica”
+    """
+    rows = list(items_of(context.plan, "scope"))
+    for path, row in rows:
+        if filled(row.block) and says_something(row.omitted) and not _included(row):
+            yield Problem(
+                f"{path}.block",
+                f"Scoping row {_row(row, path)} is omitted, and names {listed(row.block)}.",
+                "Take the block out, or say what of it is modeled.",
+            )
+    traced = {own for _, row in rows if _included(row) for own in row.block}
+    names = {block.id: named(block, path) for path, block in items_of(context.plan, "block") if block.id}
+    missing = {
+        pr.block: f"{path}.block"
+        for path, pr in items_of(context.plan, "pr")
+        if pr.change == "add" and pr.status != "dropped" and pr.block in names and pr.block not in traced
+    }
+    if missing and rows:
+        said = [names[own] for own in missing]
+        yield to_write(
+            "scope",
+            f"No modeled or simplified row names {listed(said, 'or')}, which a PR adds.",
+            "Name each block in the rows of what it models.",
+            fields=tuple(missing.values()),
+        )

@@ -59,8 +59,8 @@ _PARTS: dict[str, tuple[str, ...]] = {
     ),
     "3": ("risk",),
     "4": (
-        *("evolution.current", "evolution.target", "evolution.unchanged", "evolution.change"),
-        *("evolution.refactor", "evolution.tradeoff"),
+        *("evolution.current", "evolution.target", "evolution.unchanged", "evolution.risks"),
+        *("evolution.invariants", "evolution.change", "evolution.refactor", "evolution.tradeoff"),
     ),
     "6": ("pr",),
     "7": ("dag.merge_sequencing", "dag.integration_risks"),
@@ -192,7 +192,7 @@ _TEXTS = frozenset(
     {
         *("commitments.compatibility", "commitments.performance", "commitments.backward_compatibility"),
         *("commitments.cli_stability", "state.simulation", "state.statistics", "evolution.unchanged"),
-        *("prevention.migration", "prevention.compatibility"),
+        *("evolution.risks", "evolution.invariants", "prevention.migration", "prevention.compatibility"),
     }
 )
 """Lists of texts: one part, however long they are."""

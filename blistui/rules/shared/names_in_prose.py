@@ -180,9 +180,14 @@ def _split_asides(clause: str, masked: str) -> Iterator[str]:
     yield from asides
 
 
+def is_ahead(sentence: str) -> bool:
+    """Whether a sentence speaks of what is not there (yet)."""
+    return bool(_AHEAD.search(sentence))
+
+
 def sentences_ahead(text: str) -> list[str]:
     """Those sentences of a finding that speak of what is not there (yet)."""
-    return [sentence for sentence in sentences(text) if _AHEAD.search(sentence)]
+    return [sentence for sentence in sentences(text) if is_ahead(sentence)]
 
 
 def _named_beside(words: re.Pattern[str], text: str) -> Iterator[str]:

@@ -29,11 +29,12 @@ def meant(context: Context, kind: str, text: str) -> str:
         for item in items
         if wanted and wanted in (item.id.casefold(), str(getattr(item, "name", "")).strip().casefold())
     }
-    mentioned = by_name or {item.id for item in items if _mentions(text, item.id)}
+    mentioned = by_name or {item.id for item in items if mentions(text, item.id)}
     return mentioned.pop() if len(mentioned) == 1 else ""
 
 
-def _mentions(text: str, own: str) -> bool:
+def mentions(text: str, own: str) -> bool:
+    """Whether `text` names the id `own` as a word, in any case; `PR 3` is PR3."""
     # People write `PR 3` for PR3.
     spaced = re.sub(r"(?<=[A-Za-z])(?=\d)", "[ -]?", re.escape(own))
     return bool(re.search(rf"(?<![\w-]){spaced}(?![\w-])", text, re.IGNORECASE))

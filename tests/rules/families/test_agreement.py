@@ -53,6 +53,17 @@ id = "PR2"
 crosscutting = ["CC1"]
 depends_on = ["PR1"]
 """
+REQUIRES = """
+[[crosscutting]]
+id = "CC1"
+area = "dependencies"
+item = "A library of statistics"
+pr = "PR1"
+[[pr]]
+id = "PR1"
+crosscutting = ["CC1"]
+files = [{ path = "go.mod", change = "modify" }]
+"""
 FREEZES = """
 [[risk]]
 id = "R-1"
@@ -144,6 +155,15 @@ def _case(
 
 
 CASES = [
+    _case("XCT014", REQUIRES, "go.mod", "sim/pool.go", at="pr.PR1.files", says="does not modify go.mod"),
+    _case(
+        "XCT014",
+        REQUIRES,
+        'pr = "PR1"',
+        'pr = "PR2"',
+        says="no dependency is assigned",
+        also=("XCT002", "XCT012"),
+    ),
     _case("CON020", EVENTS, "tick (endo", "tick (exo", at="pr.PR1.events.0", says="the concept model says"),
     _case("CON020", EVENTS, "priority 80", "priority 70", says="the concept model says 80"),
     _case("CON020", EVENTS, '"scale tick (', '"scale veto (', says="does not have"),

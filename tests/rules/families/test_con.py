@@ -32,6 +32,22 @@ real_systems = { llm-d = "metrics", vLLM = "metrics", SGLang = "metrics", Other 
 TALK = " ".join(["word"] * 300)
 
 
+GUIDED = """
+[plan]
+guidelines = "docs/guide.md"
+[[block]]
+id = "pool"
+name = "Pool"
+friction_type = "policy template"
+friction_files = 5
+friction_why = "six"
+"""
+GUIDE = {
+    "go.mod": "module m",
+    "docs/guide.md": "### 4.5 Files\n\n| Extension | Target |\n|---|---|\n| Policy template | 6 |\n",
+}
+
+
 def bullets(number: int) -> str:
     """That many invariants, each a line of section D."""
     return "".join(
@@ -181,6 +197,14 @@ BLOCKS = (
         WHOLE,
         instead("friction_files = 2\n", "friction_files = 3\n"),
         at="block.clock.friction_files",
+    ),
+    Case(
+        "CON017",
+        GUIDED,
+        GUIDED.replace("friction_files = 5", 'friction_files = "6-7"').replace("six", "fine"),
+        at="block.pool.friction_files",
+        says="7 files for one more policy template; the reference target is 6",
+        files=GUIDE,
     ),
     Case(
         "CON018",

@@ -11,6 +11,21 @@ from tests.rules.harness import Case, check_case, plan_of
 from tests.rules.whole_plan import WHOLE, instead, table, without
 
 CASES = (
+    Case("EVO007", WHOLE, without('risks = ["D-1"]\n'), at="evolution.risks", says="which risks"),
+    Case("EVO007", WHOLE, without('invariants = ["INV-1"]\n'), at="evolution.invariants"),
+    Case(
+        "EVO007",
+        instead('risks = ["D-1"]', 'highlights_none_because = "no decision here can fail"'),
+        instead('risks = ["D-1"]', 'highlights_none_because = "n/a"'),
+        at="evolution.highlights_none_because",
+    ),
+    Case(
+        "EVO007",
+        WHOLE,
+        instead('risks = ["D-1"]', 'risks = ["D-1"]\nhighlights_none_because = "nothing can fail"'),
+        at="evolution.highlights_none_because",
+        says="says why there are none",
+    ),
     Case("EVO001", WHOLE, without('target = "A router chooses by a policy."\n'), at="evolution.target"),
     Case(
         "EVO001",

@@ -16,6 +16,20 @@ LONG = '{ id = "BC-2-1", text = "Longer shared prefixes score higher" }'
 GUARANTEES = "".join(f', {{ id = "BC-2-{number}", text = "promise {number}" }}' for number in range(2, 20))
 
 CASES = [
+    broken(
+        "PRS019",
+        'friction_files = 2\nfriction_why = "within the target"\nparallel_development = "further',
+        'friction_files = 9\nfriction_why = "fine"\nparallel_development = "further',
+        at="pr.PR2.friction_files",
+        says="the target of a policy template is 3",
+    ),
+    broken(
+        "PRS019",
+        'friction_files = 2\nfriction_why = "within the target"\nparallel_development = "scorers',
+        'friction_files = "~3-4 files"\nfriction_why = "ok"\nparallel_development = "scorers',
+        at="pr.PR1.friction_files",
+        says="4 files for one more variant; the target of a backend swap is 2",
+    ),
     broken("PRS002", 'title = "Prefix affinity"\n', "", at="pr.PR2.title"),
     broken("PRS002", 'scope_out = ["an oracle"]\n', 'scope_out = [""]\n', at="pr.PR2.scope_out"),
     broken(

@@ -40,6 +40,22 @@ CONSTRAINT = '[[constraint]]\nid = "K1"\nstatement = "The clock never goes back"
 POINT = finding(topic="extension points", statement='"`NewPolicy` makes policies by name"')
 
 CASES = (
+    *(
+        Case(
+            "REC009",
+            f'{GUIDED}{CONSTRAINT}guideline = "{right}"\n',
+            f'{GUIDED}{CONSTRAINT}guideline = "{wrong}"\n',
+            at="constraint.K1.guideline",
+            files=GUIDE,
+        )
+        for right, wrong in (
+            ("4.2", "9.9"),
+            ("4", "Section 5"),
+            ("guidelines 4.2", "4.2 and 4.9"),
+            ("Target module map", "Module contract"),
+            ("rules.md R8", "R8"),
+        )
+    ),
     Case("REC001", ALL, ALL.replace('"coupling"', '"cli"'), at="finding", says="Tight coupling"),
     Case("REC001", ALL, ALL.replace('"coupling"', '"fragile"'), at="finding.F6.topic", says="`fragile`"),
     Case(

@@ -9,6 +9,20 @@ import pytest
 from tests.rules.harness import Case, check_case
 from tests.rules.whole_plan import WHOLE, instead, without
 
+TRACED = """
+[[block]]
+id = "pool"
+[[pr]]
+id = "PR1"
+block = "pool"
+change = "add"
+[[scope]]
+id = "S1"
+component = "Replicas"
+modeled = "each of them"
+block = ["pool"]
+"""
+
 CASES = (
     Case(
         "SCO001",
@@ -87,6 +101,20 @@ CASES = (
         at="question.Q2.text",
         says="answers question Q2",
         also=("EVO008",),
+    ),
+    Case(
+        "SCO008",
+        TRACED,
+        TRACED.replace('block = ["pool"]\n', ""),
+        at="pr.PR1.block",
+        says="names pool, which a PR adds",
+    ),
+    Case(
+        "SCO008",
+        TRACED,
+        TRACED + '[[scope]]\nid = "S2"\ncomponent = "Retries"\nomitted = "Yes"\nblock = ["pool"]\n',
+        at="scope.S2.block",
+        says="omitted, and names pool",
     ),
     Case(
         "SCO007",

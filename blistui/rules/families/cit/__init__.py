@@ -5,6 +5,7 @@ How a citation is verified is in `blistui.repo.citations`.
 
 from blistui.rules.families.cit import (
     citations,
+    claims,
     completeness,
     drift,
     history,
@@ -17,6 +18,7 @@ from blistui.rules.families.cit import (
 
 __all__ = [
     "citations",
+    "claims",
     "completeness",
     "drift",
     "history",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TypeGuard
 
 from blistui.plan.headings import PHASE_2, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
@@ -14,6 +13,7 @@ from blistui.rules.prose.sentences import sentences, words
 from blistui.rules.prose.verbs import joined_verbs
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.friction import files_of, justifies, variant_targets
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _LEAST, _MOST = 3, 7
@@ -70,7 +70,7 @@ def module_contract(context: Context) -> Iterator[Problem]:
         name = f"Building block {named(block, path)}"
         yield from _missing_parts(block, path, name)
         yield from _unclear_events(block, path, name)
-        if filled(block.friction_files) and not _is_count(block.friction_files):
+        if filled(block.friction_files) and files_of(block.friction_files) is None:
             yield Problem(
                 f"{path}.friction_files",
                 f"{name} gives its extension friction as {quoted(str(block.friction_files))}, "
@@ -119,12 +119,6 @@ def _unclear_events(block: Block, path: str, name: str) -> Iterator[Problem]:
                 f"{name} does not say whether it produces or consumes event {named(event, at)}.",
                 "Choose produced or consumed.",
             )
-
-
-def _is_count(value: object) -> TypeGuard[int | float]:
-    if isinstance(value, float):
-        return value >= 0 and value.is_integer()
-    return isinstance(value, int) and value >= 0
 
 
 @rule("CON003", "error", PHASE_2, 2)
@@ -205,16 +199,19 @@ def real_systems(context: Context) -> Iterator[Problem]:
 def friction_within_target(context: Context) -> Iterator[Problem]:
     """A block's extension friction is within the reference target for its kind of variant, or is justified.
 
+    The target is the policy's, else the plan's own guidelines' (4.5), else the built-in one; a word such as
+    "fine" justifies nothing.
+
     Why: The number of files one more variant touches is what every later contributor pays.
     Fix: Bring the files together, or say which they are and why that is acceptable.
     Fails: friction_type = "policy template", friction_files = 5, friction_why = ""
     Passes: friction_type = "policy template", friction_files = 3
     """
-    targets = context.policy.friction_targets
+    targets = context.derived(variant_targets)
     for path, block in items_of(context.plan, "block"):
-        if not _is_count(block.friction_files) or says_something(block.friction_why):
+        files = files_of(block.friction_files)
+        if files is None or justifies(block.friction_why, 3):
             continue
-        files = int(block.friction_files)
         target = targets.get(block.friction_type)
         name = f"Building block {named(block, path)}"
         if target is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
@@ -14,8 +15,12 @@ from blistui.plan.tables.series import EXTENSION_TYPES
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.references import known_blocks, known_prs, meant, repair
 from blistui.rules.shared.to_write import to_write, unanswered
+
+if TYPE_CHECKING:
+    from blistui.repo.recon.guidelines import Guidelines
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
 _HOLLOW = pattern(
@@ -66,6 +71,7 @@ def extension_types(context: Context) -> Iterator[Problem]:
     Fails: extension_type = "configuration enhancement"
     Passes: extension_type = "policy template"
     """
+    found: Guidelines = context.derived(guidelines)
     for path, pr in items_of(context.plan, "pr"):
         if filled(pr.extension_type) and pr.extension_type not in EXTENSION_TYPES:
             plain = " ".join(re.split(r"[\s_-]+", same_thing(pr.extension_type)))
@@ -75,7 +81,7 @@ def extension_types(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.extension_type",
                 f"{named(pr, path)} has the extension type {quoted(pr.extension_type)}, none of the four.",
-                f"Choose {listed(EXTENSION_TYPES, 'or')}; the rest belongs in the motivation.",
+                f"Choose {'; '.join(f'`{kind.name}` ({kind.what})' for kind in found.extension_types)}.",
                 fix=fix,
             )
 

@@ -15,6 +15,7 @@ from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.budgets import core_lines
+from blistui.rules.shared.friction import extension_targets, files_of, justifies
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _TARGET, _MOST = 15, 25
@@ -214,10 +215,34 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
                     f"{quoted(line)} of {named(pr, path)} is in none of the five test categories.",
                     f"Say whether it is {listed(TEST_CATEGORIES, 'or')}.",
                 )
-        if filled(pr.friction_files) and not isinstance(pr.friction_files, (int, float)):
+        if filled(pr.friction_files) and files_of(pr.friction_files) is None:
             yield Problem(
                 f"{path}.friction_files",
                 f"The extension friction of {named(pr, path)} is no number of files: "
                 f"{quoted(pr.friction_files or '')}.",
                 "Count the files that one more variant changes.",
             )
+
+
+@rule("PRS019", "warning", PHASE_6, 7)
+def friction_of_prs(context: Context) -> Iterator[Problem]:
+    """A PR's extension friction is within the target of its extension type, or its reason says why not.
+
+    The target is the policy's, else that of the plan's own guidelines (4.5), else the built-in one.
+
+    Why: What one more variant costs is decided by the PR that brings the first.
+    Fix: Bring the files together, or say which they are and why that is acceptable.
+    Fails: extension_type = "policy template", friction_files = 9, friction_why = "fine"
+    Passes: extension_type = "policy template", friction_files = 3
+    """
+    targets = context.derived(extension_targets)
+    for path, pr in items_of(context.plan, "pr"):
+        files, target = files_of(pr.friction_files), targets.get(pr.extension_type)
+        if files is None or target is None or files <= target or justifies(pr.friction_why, 2):
+            continue
+        yield Problem(
+            f"{path}.friction_files",
+            f"{named(pr, path)} needs {counted(files, 'file')} for one more variant; the target of a "
+            f"{pr.extension_type} is {target}.",
+            "Bring it within the target, or say which files they are and why that is acceptable.",
+        )

@@ -3,6 +3,6 @@
 Whether its citations are true is checked in `cit`.
 """
 
-from blistui.rules.families.rec import recon, reliance
+from blistui.rules.families.rec import guidelines, recon, reliance
 
-__all__ = ["recon", "reliance"]
+__all__ = ["guidelines", "recon", "reliance"]

@@ -10,7 +10,7 @@ from blistui.plan.ids import items_of
 from blistui.rules.families.xct.shared_work import work_of
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
-from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.references import known_prs, mentions
 from blistui.rules.shared.to_write import unanswered
 
 _LISTED = ("tests", "ci", "dependencies", "freezes")
@@ -84,3 +84,44 @@ def freezes_once_and_in_time(context: Context) -> Iterator[Problem]:
                     f"at {risk.gate}.",
                     f"Gate {risk.id} no later than {item.pr}, or name what is validated by then.",
                 )
+
+
+_MANIFESTS = frozenset({"go.mod", "go.work", "tools.mod"})
+_OTHER_MANIFESTS = frozenset(
+    {"Dockerfile", "Makefile", "package.json", "pyproject.toml", "requirements.txt", "Cargo.toml"}
+)
+
+
+@rule("XCT014", "error", PHASE_5, 6)
+def dependencies_are_required(context: Context) -> Iterator[Problem]:
+    """A PR with a new dependency modifies go.mod; a PR that modifies go.mod has one, or says why not.
+
+    A dependency of something else than the Go module may be in its own file, such as a Dockerfile.
+
+    Why: A dependency that no PR requires never arrives; one that arrives unplanned is never justified.
+    Fix: List go.mod among the files; plan the dependency in Phase 5, or name the PR in its reason.
+    Fails: files = [{ path = "go.mod", change = "modify" }], and no dependency item of this PR
+    Passes: the same, with an item of the area dependencies that names this PR
+    """
+    items = [(path, item) for path, item in items_of(context.plan, "crosscutting")]
+    brought: dict[str, list[str]] = {}
+    for path, item in work_of(context, "dependencies"):
+        brought.setdefault(item.pr, []).append(named(item, path))
+    reasons = " ".join(item.none_because for _, item in items if item.area == "dependencies")
+    for path, pr in items_of(context.plan, "pr"):
+        names = {file.path.rpartition("/")[2] for file in pr.files if file.change != "delete"}
+        if not pr.id or not names - {""}:
+            continue
+        touches = bool(names & _MANIFESTS)
+        if pr.id in brought and not touches and not names & _OTHER_MANIFESTS:
+            yield Problem(
+                f"{path}.files",
+                f"{named(pr, path)} brings {listed(brought[pr.id])}, and does not modify go.mod.",
+                "List go.mod among its files, or assign the dependency to the PR that requires it.",
+            )
+        elif touches and pr.id not in brought and not mentions(reasons, pr.id):
+            yield Problem(
+                f"{path}.files",
+                f"{named(pr, path)} modifies go.mod, and no dependency is assigned to it.",
+                f"Plan the dependency in Phase 5, or say there why {pr.id} brings none.",
+            )
