@@ -93,7 +93,7 @@ class BlistApp(KeyOrder):
         return [*super().get_line_filters(), self._visible]
 
     def on_mount(self) -> None:
-        """Paint, then read."""
+        """Paint the first frame, then read the plan."""
         gc.disable()
         self.theme = fitting(self._colours).name
         self.push_screen(Opening(f" Opening {self._plan.name} …" if self._plan else " blistui"))

@@ -23,7 +23,7 @@ from screens.widgets.key_line import KeyLine
 
 
 class Start(Screen[None]):
-    """New, open, and what was opened lately."""
+    """New, open, and what was opened recently."""
 
     CSS_PATH = "workbench/workbench.tcss"
 

@@ -47,7 +47,7 @@ def cite(parsed: argparse.Namespace) -> int:
 def _meant(repository: Repository, below: str, text: str) -> Place:
     """The place that a person means by lines in any form, or by a symbol; raises Failure and CitationError.
 
-    Paths are of the folder `below`, but for those of an address on a code host.
+    Paths are of the folder `below`, except those of an address on a code host.
     """
     from blistui.repo.location import Place, parse_place
 

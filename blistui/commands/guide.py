@@ -13,7 +13,7 @@ from blistui.plan.guide.guidance import Place, Term, agent_page, places, terms
 from blistui.plan.phases import PHASES, Phase
 from blistui.report import guide as pages
 from blistui.report.style import style_for
-from blistui.rules.prose.wording import spelt_alike
+from blistui.rules.prose.wording import spelled_alike
 
 _KEY = pattern(r"[a-z_]+")
 """Names of fields are made so; an id has a digit, a capital or a hyphen."""
@@ -94,7 +94,7 @@ def _unknown(asked: str) -> str:
         "agent",
     )
     last = [place.path for place in places() if place.path.endswith(f".{asked}")]
-    near = last or spelt_alike(asked.casefold(), known, most=3)
+    near = last or spelled_alike(asked.casefold(), known, most=3)
     if not near:
         return f"there is no phase, field or term `{asked}`; `blistui guide` lists the phases."
     if len(near) == 1:

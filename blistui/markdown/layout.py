@@ -73,7 +73,7 @@ def _entry(entry: Entry, inline: Inline, width: int, pad: str) -> list[str]:
 
 
 def fence(language: str, content: Iterable[str], pad: str = "") -> list[str]:
-    """Lines of a fence that outlasts what it holds."""
+    """Lines of a fence that is longer than any in what it holds."""
     shown = [visible(line).expandtabs(4) for line in content]
     longest = max((len(run) for line in shown for run in _TICKS.findall(line)), default=2)
     ticks = "`" * (longest + 1)

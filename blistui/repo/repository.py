@@ -207,7 +207,7 @@ class Repository:
     def read_blobs(self, wanted: Mapping[str, str]) -> dict[str, bytes]:
         """The content of the blob of each path; what is too large or unknown to git is left out.
 
-        A file of the work tree that still holds just that is read in git's stead, which saves processes.
+        A file of the work tree that still holds just that is read instead, which saves processes of git.
         """
         found: dict[str, bytes] = {}
         for path, blob in wanted.items():

@@ -1,4 +1,4 @@
-"""Names spelt like one that does not exist, found without comparing it with all of them."""
+"""Names spelled like one that does not exist, found without comparing it with all of them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Spellings:
                     groups[group] = [name]
 
     def near(self, name: str, cutoff: float) -> tuple[str, ...]:
-        """The one or two names most like `name`; `cutoff` is the least likeness, 1 for the same text."""
+        """The one or two names most like `name`; `cutoff` is the least similarity, 1 for the same text."""
         # Only a name that was not found is compared.
         from difflib import get_close_matches
 

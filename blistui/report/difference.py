@@ -35,7 +35,7 @@ def _text(changes: Sequence[Change], style: Style) -> Iterator[str]:
     if not changes:
         yield "The two plans say the same."
     for heading, own in _sections(changes):
-        yield style.dressed(heading, "bold")
+        yield style.styled(heading, "bold")
         for one in own:
             # What an author wrote is made visible; the margin is ours.
             yield from (margin + style.shown(line) for margin, line in _lines(one))

@@ -32,15 +32,15 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
         facts.append("Needs the repository")
     facts.append(f"Written in {file_of(rule)}")
     blocks = [
-        f"{style.level(level)} {style.dressed(rule.id, 'bold')}",
+        f"{style.level(level)} {style.styled(rule.id, 'bold')}",
         _folded(explained.what, width),
         "\n".join(facts),
         *(
-            f"{style.dressed(heading, 'bold')}\n{_folded(text, width, '  ')}"
+            f"{style.styled(heading, 'bold')}\n{_folded(text, width, '  ')}"
             for heading, text in (("Why", explained.why), ("To fix", explained.how_to_fix))
         ),
         *(
-            f"{style.dressed(heading, 'bold')}\n{textwrap.indent(text, '  ')}"
+            f"{style.styled(heading, 'bold')}\n{textwrap.indent(text, '  ')}"
             for heading, text in (("Fails", explained.fails), ("Passes", explained.passes))
         ),
     ]

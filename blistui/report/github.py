@@ -1,6 +1,6 @@
 """Findings as workflow commands, which GitHub shows beside the lines of a pull request.
 
-Of each kind it shows ten, the first ones: the gravest come first, and the tenth says how many there are more.
+Of each kind it shows the first ten, the most severe first; the tenth says how many more there are.
 All others are lines of the log.
 """
 

@@ -17,7 +17,7 @@ WIDTH = 88
 def overview(style: Style = PLAIN) -> str:
     """The phases, a line each: what to do in it first."""
     rows = [
-        f"{style.dressed(f'{phase.mark}  {phase.name:<16}', 'bold')}{phase_guidance(phase.mark).first}"
+        f"{style.styled(f'{phase.mark}  {phase.name:<16}', 'bold')}{phase_guidance(phase.mark).first}"
         for phase in PHASES
     ]
     more = (
@@ -33,7 +33,7 @@ def overview(style: Style = PLAIN) -> str:
 def phase_page(phase: Phase, style: Style = PLAIN) -> str:
     """What the template asks in a phase, and each of its fields with its help."""
     blocks = [
-        style.dressed(f"{phase.mark}  {phase.name}", "bold"),
+        style.styled(f"{phase.mark}  {phase.name}", "bold"),
         f"Template: {phase.heading}",
         _folded(phase_guidance(phase.mark).asks),
     ]
@@ -49,18 +49,18 @@ def field_page(place: Place, style: Style = PLAIN) -> str:
     spec = place.spec
     guidance = field_guidance(place.model, spec.key)
     blocks = [
-        f"{style.dressed(place.path, 'bold')}  {spec.title}",
+        f"{style.styled(place.path, 'bold')}  {spec.title}",
         _folded(guidance.asks),
         _facts(spec),
     ]
     if guidance.example:
-        blocks.append(f"{style.dressed('Example', 'bold')}\n{_folded(guidance.example, '  ')}")
+        blocks.append(f"{style.styled('Example', 'bold')}\n{_folded(guidance.example, '  ')}")
     if guidance.terms:
         defined = "\n".join(term_lines(term, style) for term in guidance.terms)
-        blocks.append(f"{style.dressed('What the words mean', 'bold')}\n{defined}")
+        blocks.append(f"{style.styled('What the words mean', 'bold')}\n{defined}")
     if spec.item is not None:
         below = [one for one in places(spec.item, f"{place.path}.") if one.model is spec.item]
-        blocks.append("\n".join([style.dressed("Its fields", "bold"), *(_row(one, style) for one in below)]))
+        blocks.append("\n".join([style.styled("Its fields", "bold"), *(_row(one, style) for one in below)]))
     return _page(blocks, style)
 
 
@@ -71,7 +71,7 @@ def term_page(found: Iterable[Term], style: Style = PLAIN) -> str:
         groups.setdefault(term.group, []).append(term)
     return _page(
         (
-            "\n".join([style.dressed(group.capitalize(), "bold"), *(term_lines(one, style) for one in held)])
+            "\n".join([style.styled(group.capitalize(), "bold"), *(term_lines(one, style) for one in held)])
             for group, held in groups.items()
         ),
         style,
@@ -80,7 +80,7 @@ def term_page(found: Iterable[Term], style: Style = PLAIN) -> str:
 
 def term_lines(term: Term, style: Style = PLAIN) -> str:
     """A term: what it is, what prevents it, an example; folded."""
-    parts = [f"{style.dressed(term.name, 'bold')}: {term.what}"]
+    parts = [f"{style.styled(term.name, 'bold')}: {term.what}"]
     if term.prevention:
         parts.append(f"Prevention: {term.prevention}")
     if term.example:
@@ -127,7 +127,7 @@ def _facts(spec: FieldSpec) -> str:
 
 def _row(place: Place, style: Style) -> str:
     depth = place.path.count(".") if place.path in specs(Plan) else 1
-    name = style.dressed(f"{place.path:<34}", "bold" if depth == 0 else "dim")
+    name = style.styled(f"{place.path:<34}", "bold" if depth == 0 else "dim")
     return f"{'  ' * depth}{name} {place.spec.help}"
 
 

@@ -151,10 +151,10 @@ class CheckResult:
         return f"{wrong} wrong, {blank} to write, {counted(self.number('warning'), 'warning')}"
 
     def fails_on(self, level: Level | Literal["wrong"]) -> bool:
-        """Whether a finding that counts is of `level`, or graver; or, for `wrong`, a wrong error."""
+        """Whether a finding that counts is of `level`, or more severe; or, for `wrong`, a wrong error."""
         if level == "wrong":
             return self.errors("wrong") > 0
-        return any(self.number(graver) for graver in LEVELS[: LEVELS.index(level) + 1])
+        return any(self.number(worse) for worse in LEVELS[: LEVELS.index(level) + 1])
 
 
 _WHY_NOT_RUN = {

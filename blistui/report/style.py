@@ -1,4 +1,4 @@
-"""How text for a terminal is dressed: severity by word and glyph, colour only where it is wanted."""
+"""How text for a terminal is styled: severity by word and glyph, colour only where it is wanted."""
 
 from __future__ import annotations
 
@@ -26,11 +26,11 @@ class Style(NamedTuple):
         """Glyph and word of a level, of one width; an error that is still to be written has its own glyph."""
         glyphs = _GLYPHS if self.unicode else _PLAIN_GLYPHS
         glyph = glyphs["to write" if (level, kind) == ("error", "to write") else level]
-        return self.dressed(f"{glyph} {level:<7}", level)
+        return self.styled(f"{glyph} {level:<7}", level)
 
-    def dressed(self, text: str, dress: str) -> str:
+    def styled(self, text: str, style: str) -> str:
         """`text` in the colour of a level, `bold` or `dim`."""
-        return f"\x1b[{_COLOURS[dress]}m{text}\x1b[0m" if self.colour and text else text
+        return f"\x1b[{_COLOURS[style]}m{text}\x1b[0m" if self.colour and text else text
 
     def shown(self, text: str) -> str:
         """Text from a plan on one line, with nothing in it that a terminal would act on."""

@@ -24,15 +24,15 @@ def render(report: Report, style: Style = PLAIN, group: str = "phase") -> str:
 def _plan(plan: CheckResult, style: Style, group: str) -> Iterator[str]:
     for kind, heading, found in _groups(plan, group):
         if kind:
-            yield style.dressed(kind, "bold")
+            yield style.styled(kind, "bold")
             yield ""
         if heading:
-            yield style.dressed(heading, "bold")
+            yield style.styled(heading, "bold")
         for one in found:
             yield from _finding(plan, one, style)
         yield ""
     if plan.waived:
-        yield style.dressed("Waived", "bold")
+        yield style.styled("Waived", "bold")
         for one in plan.waived:
             yield from _waived(plan, one, style)
         yield ""
@@ -64,7 +64,7 @@ def _finding(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterato
     yield f"{_place(plan, found)} {level} {finding.rule} {style.shown(finding.message)}"
     yield f"    → {style.shown(finding.how_to_fix)}"
     for detail in finding.details:
-        yield style.dressed(f"      {style.detail(detail)}", "dim")
+        yield style.styled(f"      {style.detail(detail)}", "dim")
     where = f"at {style.shown(finding.place if len(finding.fields) == 1 else finding.path)}"
     if found.markdown_line:
         where += f", line {found.markdown_line} of the export"
@@ -73,7 +73,7 @@ def _finding(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterato
     if finding.fix is not None:
         offered = "the screen offers" if finding.fix.is_scaffold else "--fix would"
         where += f"; {offered}: {style.shown(finding.fix.title)}"
-    yield style.dressed(f"    {where}", "dim")
+    yield style.styled(f"    {where}", "dim")
 
 
 def _waived(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _waived(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterator
     assert waiver is not None
     yield f"{_place(plan, found)} {finding.rule} {style.shown(finding.message)}"
     signed = " ".join(part for part in (waiver.by, waiver.date) if part) or "nobody"
-    yield style.dressed(f"    {waiver.id} by {style.shown(signed)}: {style.shown(waiver.because)}", "dim")
+    yield style.styled(f"    {waiver.id} by {style.shown(signed)}: {style.shown(waiver.because)}", "dim")
 
 
 def _place(plan: CheckResult, found: ReportedFinding) -> str:
@@ -97,7 +97,7 @@ def _summary(plan: CheckResult, style: Style) -> Iterator[str]:
         line += f"; {len(plan.waived)} waived"
     if plan.known:
         line += f"; {len(plan.known)} known from the baseline"
-    yield style.dressed(f"{line}.", "bold")
+    yield style.styled(f"{line}.", "bold")
     fixable = sum(1 for one in plan.counted if one.finding.fix and not one.finding.fix.is_scaffold)
     if fixable:
         yield f"{counted(fixable, 'finding')} can be fixed by --fix."

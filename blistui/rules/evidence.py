@@ -97,7 +97,7 @@ class Evidence:
         return ""
 
     def near_files(self, path: str) -> tuple[str, ...]:
-        """Files whose path looks like `path`: of the same name elsewhere, or spelt alike; at most two."""
+        """Files whose path looks like `path`: of the same name elsewhere, or spelled alike; at most two."""
         if path not in self._near_files:
             same = tuple(self._by_name.get(posixpath.basename(path), ()))
             self._near_files[path] = same[:2] or self._spellings.near(path, cutoff=0.8)

@@ -13,7 +13,7 @@ from blistui.markdown.inline import one_line
 from blistui.plan.tables.concept import FRICTION_TYPES, REAL_SYSTEMS
 from blistui.repo.errors import Unreadable
 from blistui.repo.text import decode, read_file
-from blistui.rules.prose.wording import spelt_alike
+from blistui.rules.prose.wording import spelled_alike
 from blistui.store.toml.read import TooMuch, data_of
 
 FILE = ".blistui.toml"
@@ -61,7 +61,7 @@ KnownRules = Callable[[], Collection[str]]
 def load_policy(root: Path, known_rules: KnownRules) -> Policy:
     """The policy in the folder `root`, or the defaults when it has none.
 
-    Raises PolicyError when the file cannot be read or says anything that is not understood: a misspelt key
+    Raises PolicyError when the file cannot be read or says anything that is not understood: a misspelled key
     that was passed over would silently leave a rule as it is.
     """
     root = root.resolve()
@@ -165,7 +165,7 @@ class _Reader:
             self._say(name, f"`{name}` is {_shown(table)}: make it a table, [{name}].")
 
     def _refuse(self, key: str, what: str, value: Any, known: tuple[str, ...]) -> None:
-        near = spelt_alike(str(value), known)
+        near = spelled_alike(str(value), known)
         if near:
             how_to_fix = f"did you mean `{near[0]}`?"
         elif len(known) <= 10:

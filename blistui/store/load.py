@@ -59,7 +59,7 @@ def load(path: Path) -> Loaded:
 
 
 def read_bytes(path: Path) -> bytes:
-    """The bytes of a regular file of sane size; raises Unloadable."""
+    """The bytes of a regular file of a reasonable size; raises Unloadable."""
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):

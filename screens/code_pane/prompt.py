@@ -1,4 +1,4 @@
-"""One line at the foot of the code that asks for a search or for a line to go to."""
+"""One line below the code that asks for a search or for a line to go to."""
 
 from __future__ import annotations
 

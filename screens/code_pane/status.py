@@ -111,10 +111,10 @@ class CodeStatus(Static):
         else:
             parts.append(("This file is empty.", "$text-muted"))
         if marks:
-            gravest = marks[0]
+            worst = marks[0]
             more = f", and {len(marks) - 1} more" if len(marks) > 1 else ""
-            words = f"{gravest.glyph} {printable(gravest.words)}{more}"
-            parts += [(words, _STYLES.get(gravest.state, "$text-error")), "  "]
+            words = f"{worst.glyph} {printable(worst.words)}{more}"
+            parts += [(words, _STYLES.get(worst.state, "$text-error")), "  "]
         if symbol is not None:
             parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary")]
         self.update(Content.assemble(*parts), layout=False)

@@ -14,7 +14,7 @@ GLYPHS = {
     "unpinned": "○",
     "exact": "●",
 }
-"""A glyph for each state of a citation, the gravest first."""
+"""A glyph for each state of a citation, the most severe first."""
 
 MORE = "│"
 _GRAVITY = {state: number for number, state in enumerate(GLYPHS)}
@@ -63,5 +63,5 @@ class LineMarks:
         return bool(self.at(line))
 
     def at(self, line: int) -> tuple[MarkedLines, ...]:
-        """What is marked at a line, the gravest first."""
+        """What is marked at a line, the most severe first."""
         return tuple(lines for lines in self._marked if lines.first <= line <= lines.last)

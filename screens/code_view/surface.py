@@ -210,9 +210,9 @@ class CodeSurface(RowView, can_focus=False):
             state = "cursor"
         mark, cited = " ", ""
         if marked := self.cited.at(number):
-            gravest = marked[0]
-            cited = gravest.mark.state
-            mark = gravest.mark.glyph if gravest.first == number else MORE
+            worst = marked[0]
+            cited = worst.mark.state
+            mark = worst.mark.glyph if worst.first == number else MORE
         caret = self.place.index if number == self.place.line and self.has_focus else None
         return LineLook(number, state, bar, mark, cited, caret)
 

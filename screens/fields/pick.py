@@ -139,7 +139,7 @@ class RefField(PickField):
         return self._known(self.spec.refs)
 
     def render(self) -> Content:
-        """One line an id."""
+        """Each id on a line of its own."""
         chosen = [self.shown] if isinstance(self.shown, str) else list(self.shown)
         chosen = [value for value in chosen if value]
         if not chosen:

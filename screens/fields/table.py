@@ -72,7 +72,7 @@ def columns(item: BaseModel) -> tuple[str, str, tuple[str, ...]]:
 
 
 def proof(item: BaseModel, mark: str) -> Content:
-    """How many citations an item has, and the gravest of what is found in it; empty where none are asked."""
+    """How many citations an item has, and its worst finding; empty where the template wants no citation."""
     cites = next((s for s in specs(type(item)).values() if s.widget == "cites"), None)
     count = len(getattr(item, cites.attr)) if cites is not None else 0
     if mark in ("✗", "▲"):

@@ -71,7 +71,7 @@ class _Drawn:
         self._draw_lines()
 
     def _before(self, pr: str) -> list[str]:
-        """What it depends on in earlier layers: all, but for PRs on a cycle."""
+        """What it depends on in earlier layers: all, except PRs on a cycle."""
         return [on for on in self._graph.depends_on[pr] if self._layer[on] < self._layer[pr]]
 
     def _rows(self) -> dict[str, int]:

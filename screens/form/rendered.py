@@ -91,7 +91,7 @@ def inline(text: str) -> Content:
 
 
 def _nodes(nodes: Sequence[Node], width: int) -> Iterator[Content]:
-    """The blocks one below the other, with a blank between them but for the items of one list."""
+    """The blocks one below the other, with a blank between them except for the items of one list."""
     before: Node | None = None
     for node in nodes:
         rows = list(_node(node, width))

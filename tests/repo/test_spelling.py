@@ -1,4 +1,4 @@
-"""Names spelt alike, among many."""
+"""Names spelled alike, among many."""
 
 from __future__ import annotations
 

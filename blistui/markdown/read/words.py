@@ -122,7 +122,7 @@ def pieces(text: str) -> list[str]:
 
 
 def between_semicolons(text: str) -> list[str]:
-    """The parts between semicolons, but for those in code, in parentheses or quotes, or with an escape."""
+    """The parts between semicolons, except those in code, in parentheses or quotes, or with an escape."""
     found: list[str] = []
     start = depth = 0
     for token in _PARTING.finditer(text):

@@ -64,7 +64,7 @@ def _freeze(item: CrossCutting, building: tuple[str, ...], graph: PrGraph) -> Fr
 
 
 def builders(plan: Plan, freeze: CrossCutting) -> Iterator[str]:
-    """PRs that build on the interface of `freeze`, but for the one that freezes it, in series order.
+    """PRs that build on the interface of `freeze`, except the one that freezes it, in series order.
 
     They name the interface as theirs, or the freeze names them as consumers.
     """

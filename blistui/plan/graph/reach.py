@@ -1,6 +1,6 @@
 """Who comes before whom in a graph of PRs: sets kept as bits of one integer, a bit a PR.
 
-A plan of thousands of PRs, which no person writes but anybody may open, stays cheap this way.
+A plan of thousands of PRs, which nobody writes but everybody may open, stays cheap this way.
 """
 
 from __future__ import annotations

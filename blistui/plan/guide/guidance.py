@@ -39,7 +39,7 @@ class PhaseGuidance(NamedTuple):
 
 
 class FieldGuidance(NamedTuple):
-    """Of one field: what is asked, an example, and the terms that it uses."""
+    """What the template asks in one field, an example, and the terms that it uses."""
 
     asks: str
     example: str

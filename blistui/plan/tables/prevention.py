@@ -1,4 +1,4 @@
-"""Phase 8: how this plan keeps from the common design bugs."""
+"""Phase 8: how this plan avoids the common design bugs."""
 
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_8

@@ -104,7 +104,7 @@ def without_bodies(source: bytes) -> bytes:
 
 
 def declarations_begin(source: bytes) -> tuple[int, ...]:
-    """The bytes at which the lines begin that declare something, but for the first line of the file; none
+    """The bytes at which the lines begin that declare something, except the first line of the file; none
     where that is not certain.
     """
     code = without_tokens(source)

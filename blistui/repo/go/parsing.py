@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _PATIENCE = 300_000
 """Microseconds given to any file: a short one needs a thousandth, but other programs take their turns."""
 _PATIENCE_PER_BYTE = 2
-"""Microseconds on top for each byte, twenty times what an honest file takes."""
-_HASTE = 50_000
+"""Microseconds on top for each byte, twenty times what a normal file takes."""
+_BRIEFLY = 50_000
 """Microseconds given to a piece of a text, which may be no Go at all."""
 
 
@@ -49,9 +49,9 @@ def parsed_or_given_up(source: bytes, is_rewritten: bool = False) -> Tree | None
     return _parsed_in_time(source if is_rewritten else rewritten(source).source, patience)
 
 
-def parsed_in_haste(source: bytes) -> Tree | None:
+def parsed_briefly(source: bytes) -> Tree | None:
     """The syntax tree of a piece of a text; None when it takes longer than a piece that is Go would."""
-    return _parsed_in_time(rewritten(source).source, _HASTE)
+    return _parsed_in_time(rewritten(source).source, _BRIEFLY)
 
 
 def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:

@@ -193,7 +193,7 @@ class _Opened:
 
 
 def _cut_to(source: bytes, begin: tuple[int, ...], word: str) -> tuple[bytes, int]:
-    """The file, blank but for the declarations that hold a word, and the number of bytes left."""
+    """The file, blank except for the declarations that hold a word, and the number of bytes left."""
     limits = (0, *begin, len(source))
     places = {bisect_right(limits, found.start()) - 1 for found in word_pattern(word).finditer(source)}
     parts, size = [], 0

@@ -1,4 +1,4 @@
-"""Names of code, looked up in the repository: which exist, which are spelt alike, where they are declared.
+"""Names of code, looked up in the repository: which exist, which are spelled alike, where they are declared.
 
 The text of the code is searched, not the symbol index: local names, fields, keys of configuration and flags
 are names too. What is declared comes from the index.
@@ -50,7 +50,7 @@ class CodeNames:
         self._known.update(dict.fromkeys(missing.values(), False))
 
     def near(self, name: str) -> tuple[str, ...]:
-        """Declared names spelt like the last part of `name`, nearest first; at most two."""
+        """Declared names spelled like the last part of `name`, nearest first; at most two."""
         own = name.rpartition(".")[2]
         return self._declared.in_other_case(own)[:2] or self._declared.near(own, cutoff=0.75)
 
@@ -78,7 +78,7 @@ class CodeNames:
             return False
 
     def near_flags(self, flag: str) -> tuple[str, ...]:
-        """Flags registered with cobra, pflag or flag that are spelt like `flag`; at most two."""
+        """Flags registered with cobra, pflag or flag that are spelled like `flag`; at most two."""
         from difflib import get_close_matches
 
         return tuple(get_close_matches(flag, self._flags, n=2, cutoff=0.6))

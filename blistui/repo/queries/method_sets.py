@@ -15,7 +15,7 @@ from blistui.repo.queries.standard import StandardType, standard_type
 from blistui.repo.queries.type_names import Declared, Scope, TypeNames
 
 _MOST_MEMBERS = 5_000_000
-"""Members of all types together, embedded ones counted for each: honest code has a thousandth."""
+"""Members of all types together, embedded ones counted for each: normal code has a thousandth."""
 _DEEPEST = 100
 """Interfaces within interfaces."""
 _TOO_OFTEN = "the types of this repository embed each other too often to be compared"

@@ -1,6 +1,6 @@
 """Types in one spelling each, so that types are equal when their spellings are.
 
-A type that a package declares is spelt with the package's id or import path before it; one that is not here
+A type that a package declares is spelled with the package's id or import path before it; one that is not here
 begins with a question mark, and so does the length of an array that is a constant's name. `$0` and `%0` are
 type parameters.
 """

@@ -12,7 +12,7 @@ _TABLE = Path(__file__).with_name("standard_library.txt.gz")
 
 class StandardMember(NamedTuple):
     """A field or method that a type has, its own or an embedded one: `kind` is m, f, or x where two of the
-    same depth hide each other; `type` is spelt as `MethodSets` spells types.
+    same depth hide each other; `type` is spelled as `MethodSets` spells types.
     """
 
     depth: int

@@ -105,7 +105,7 @@ SHIPPED = Guidelines(
         "Are the data it needs at hand, or measurable?",
         "What does it cost in code, upkeep and configuration?",
         "How far do results drift without it? If hardly, it can wait.",
-        "Which is the plainest version that still answers the same questions?",
+        "Which is the simplest version that still answers the same questions?",
     ),
     species=("Decision Record", "Specification", "Problem Analysis", "System Overview"),
     extension_types=(

@@ -90,7 +90,7 @@ _PARSED_AT_MOST = 64 * 1024
 _FOR_A_PIECE = 200
 """Characters that a piece counts for however short it is."""
 _PATIENCE = 0.25
-"""Seconds of computing after which a field is given up: a hundred times what an honest one takes."""
+"""Seconds of computing after which a field is given up: a hundred times what a normal one takes."""
 
 
 class GoSpan(NamedTuple):
@@ -117,7 +117,7 @@ class GoFound(NamedTuple):
 
 @lru_cache(maxsize=16384)
 def go_in(text: str) -> GoFound:
-    """Every piece of Go in `text`; given up after an amount of work that no honest text takes."""
+    """Every piece of Go in `text`; given up after an amount of work that no normal text takes."""
     prose = spans_of(text)
     parsing = _Parsing()
     found: list[GoSpan] = []

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from blistui.patterns import pattern
-from blistui.repo.go.parsing import parsed_in_haste
+from blistui.repo.go.parsing import parsed_briefly
 from blistui.rules.go.kinds import (
     KINDS,
     Code,
@@ -110,7 +110,7 @@ def _kinds_as_written(code: str, form: Form) -> tuple[str, ...]:
 
 
 def _root(source: bytes) -> Node:
-    tree = parsed_in_haste(source)
+    tree = parsed_briefly(source)
     if tree is None:
         raise TooSlow
     return tree.root_node

@@ -37,8 +37,8 @@ def counted(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def spelt_alike(text: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
-    """At most `most` of the `known` names that are spelt like `text`, likeliest first.
+def spelled_alike(text: str, known: Iterable[str], most: int = 1, alike: float = 0.6) -> list[str]:
+    """At most `most` of the `known` names that are spelled like `text`, likeliest first.
 
     `alike` is the least share of common letters, from 0 to 1.
     """

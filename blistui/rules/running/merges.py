@@ -33,7 +33,7 @@ _FEWEST_WORDS = 3
 class Proposal(NamedTuple):
     """A commit of the main line that may be the merge of a PR, and why.
 
-    `sure` is set when its files, its title or its number say so; a mere mention of the id does not.
+    `sure` is set when its files, its title or its number say so; a mention of the id does not.
     """
 
     path: str

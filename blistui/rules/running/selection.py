@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from blistui.rules.prose.wording import spelt_alike
+from blistui.rules.prose.wording import spelled_alike
 from blistui.rules.rule import Rule
 
 
@@ -50,6 +50,6 @@ def _names(rules: Sequence[Rule], entries: Iterable[str], option: str) -> frozen
 
 def unknown_rule(name: str, known: Iterable[str]) -> str:
     """The sentence for a name that is no rule, with what may be meant."""
-    near = spelt_alike(name.upper(), sorted(known), alike=0.5)
+    near = spelled_alike(name.upper(), sorted(known), alike=0.5)
     how_to_fix = f"did you mean {near[0]}?" if near else "`blistui rules` lists them."
     return f"`{name}` is neither a rule nor a family of rules; {how_to_fix}"

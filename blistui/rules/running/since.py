@@ -86,7 +86,7 @@ def branched_at(repository: Repository, commit: str) -> str:
 
 
 def broken(plan: Plan, before: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
-    """The findings of `after` that are new or graver than in `before`, with what rests on each."""
+    """The findings of `after` that are new or more severe than in `before`, with what rests on each."""
     then = dict(zip(fingerprints("", before), before, strict=True))
     found = []
     for print_, one in zip(fingerprints("", after), after, strict=True):
@@ -100,8 +100,8 @@ def broken(plan: Plan, before: Sequence[Finding], after: Sequence[Finding]) -> l
 
 
 def _worse(old: Finding, new: Finding) -> bool:
-    graver = LEVELS.index(new.level) < LEVELS.index(old.level)
-    return graver or bool(set(new.fields) - set(old.fields)) or bool(old.waived_by and not new.waived_by)
+    worse = LEVELS.index(new.level) < LEVELS.index(old.level)
+    return worse or bool(set(new.fields) - set(old.fields)) or bool(old.waived_by and not new.waived_by)
 
 
 def broken_citations(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.tables.prevention import Regression
-from blistui.rules.prose.wording import listed, spelt_alike
+from blistui.rules.prose.wording import listed, spelled_alike
 from blistui.rules.rule import Fix, Problem
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def missing_tests(repo: Evidence, path: str, surface: Regression) -> Iterator[Pr
     for test in named_tests(surface.test):
         if test not in declared:
             fix, where = _found_elsewhere(repo, path, file, [test])
-            alike = spelt_alike(test, declared, most=2)
+            alike = spelled_alike(test, declared, most=2)
             meant = f"Did you mean {listed(alike, 'or')}? " if alike and not where else ""
             yield Problem(
                 f"{path}.test",

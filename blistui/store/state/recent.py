@@ -1,4 +1,4 @@
-"""The plans opened lately, newest first."""
+"""The plans opened recently, newest first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ KEPT = 20
 
 
 def recent(folder: Path) -> list[Path]:
-    """Plans opened lately that still exist; none when the state in `folder` cannot be read."""
+    """Plans opened recently that still exist; none when the state in `folder` cannot be read."""
     try:
         with as_sentences(folder), contextlib.closing(connect(folder)) as database:
             rows = database.execute("SELECT path FROM recent ORDER BY opened DESC").fetchall()

@@ -1,4 +1,4 @@
-"""Names looked up in the code: what is known, what is spelt alike, and how often files are read."""
+"""Names looked up in the code: what is known, what is spelled alike, and how often files are read."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_words_of_the_code_are_known(names: CodeNames) -> None:
         assert not names.knows(name), name
 
 
-def test_names_spelt_alike_are_declared_ones(names: CodeNames) -> None:
+def test_names_spelled_alike_are_declared_ones(names: CodeNames) -> None:
     assert names.near("sim.Ruoter") == ("Router",)
     assert names.near("maxqueue") == ("MaxQueue",)
     assert names.near("flagValues") == ()

@@ -31,7 +31,7 @@ _LONGEST = 1000
 
 
 def distinctive(lines: Sequence[str]) -> bool:
-    """Whether the text differs from commonplace code: it says something of its own."""
+    """Whether the text differs from common code: it says something of its own."""
     return _letters(lines)[0] >= _LETTERS
 
 

@@ -53,7 +53,7 @@ def _empty_words(path: str, name: str, text: str, first: dict[str, str]) -> Iter
     if says_something(text) and words(text) < 2:
         yield Problem(
             path,
-            f"{quoted(text)} does not say how this plan keeps from {name}.",
+            f"{quoted(text)} does not say how this plan avoids {name}.",
             "Say which PR, test or rule of this plan does.",
         )
     for sentence in sentences(text):

@@ -8,7 +8,7 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import KINDS, in_another_document, items_of, mint, rename
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
-from blistui.rules.prose.wording import listed, spelt_alike
+from blistui.rules.prose.wording import listed, spelled_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
 from blistui.rules.shared.plan_texts import plan_references
 from blistui.rules.shared.to_write import unknown_item
@@ -69,7 +69,7 @@ def references_known(context: Context) -> Iterator[Problem]:
         elsewhere = [kind for kind in KINDS if id in known[kind]]
         what = f"is the id of a {_kind_name(elsewhere[0])}" if elsewhere else "does not exist"
         ids = [own for kind in kinds for own in known[kind]]
-        near = spelt_alike(id, ids, alike=0.5)
+        near = spelled_alike(id, ids, alike=0.5)
         meant = f"Did you mean {near[0]}? " if near else ""
         yield unknown_item(
             context,

@@ -10,7 +10,7 @@ from blistui.plan.fields import specs
 from blistui.plan.headings import OUTPUT
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.frozen import TYPED_CODE, Frozen
-from blistui.rules.prose.wording import spelt_alike
+from blistui.rules.prose.wording import spelled_alike
 from blistui.rules.rule import Context, Problem, rule
 
 
@@ -18,7 +18,7 @@ from blistui.rules.rule import Context, Problem, rule
 def keys_known(context: Context) -> Iterator[Problem]:
     """Every table and key of the file is one of the format.
 
-    Why: A misspelt key is read as if it were not there, so its value is checked by no rule.
+    Why: A misspelled key is read as if it were not there, so its value is checked by no rule.
     Fix: Write the key as the format has it (`blistui schema`); keys that another tool reads are listed in
         `other_keys` of the team's policy.
     Fails: [[pr]] depend_on = ["PR1"]
@@ -28,7 +28,7 @@ def keys_known(context: Context) -> Iterator[Problem]:
     for path, item, key in _unknown(context.plan, ""):
         if key in others or path in others or (isinstance(item, Frozen) and key in TYPED_CODE):
             continue
-        near = spelt_alike(key, specs(type(item)))
+        near = spelled_alike(key, specs(type(item)))
         what = (
             "table"
             if isinstance((item.model_extra or {})[key], dict | list) and item is context.plan

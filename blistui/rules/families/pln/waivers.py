@@ -9,7 +9,7 @@ from blistui.plan.ids import items_of
 from blistui.plan.items import item_path
 from blistui.plan.tables.living import Waiver
 from blistui.rules.prose.filled import filled, says_something
-from blistui.rules.prose.wording import named, spelt_alike
+from blistui.rules.prose.wording import named, spelled_alike
 from blistui.rules.rule import Context, Problem, problems, rule
 from blistui.rules.shared.to_write import to_write, unanswered
 
@@ -45,7 +45,7 @@ def _unmatched(context: Context, path: str, name: str, waiver: Waiver) -> Iterat
     rules = {rule.id: rule for rule in context.rules}
     waived = rules.get(waiver.rule)
     if waived is None:
-        near = spelt_alike(waiver.rule.upper(), rules)
+        near = spelled_alike(waiver.rule.upper(), rules)
         said = f"waives `{waiver.rule}`, which is no rule" if waiver.rule else "names no rule"
         yield unanswered(
             f"{path}.rule",
