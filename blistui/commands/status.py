@@ -79,6 +79,7 @@ def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) 
     else:
         yield f"  citations  {found.cited}, {found.drifted} not exact"
     yield f"  unsigned   {found.unsigned}"
+    yield f"  remarks    {found.open_remarks} open"
 
 
 def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, Any]:
@@ -96,4 +97,5 @@ def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, 
         "drifted": found.drifted,
         "unread": problem if found.drifted is None else "",
         "unsigned": found.unsigned,
+        "open_remarks": found.open_remarks,
     }

@@ -63,6 +63,7 @@ _IN_ANOTHER_WAY: dict[type[BaseModel], str] = {
     living.Waiver: "rule where by date",
     living.Attestation: "subject about by date",
     series.Flag: "name",
+    series.Remark: "reviewer date",
     series.PullRequest: "title status block change extension_type scope_in scope_out crosscutting"
     " crosscutting_none_because gates gates_none_because depends_on objectives interface interface_cites"
     " friction_files friction_why refactor_only exercised_by exercised_how changes_output golden_regeneration"

@@ -23,6 +23,13 @@ def unsigned(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return tuple(found)
 
 
+def open_remarks(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """Remarks of reviewers that have no answer yet: the id of the PR, and who made it."""
+    return tuple(
+        (pr.id, remark.reviewer) for pr in plan.pr for remark in pr.remarks if not remark.answer.strip()
+    )
+
+
 def stale(plan: Plan, attestation: Attestation) -> bool:
     """Whether what was signed has changed since, or is gone; without a digest that is unknown."""
     if not attestation.digest:

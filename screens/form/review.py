@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +18,7 @@ from textual.widgets import Static
 from blistui.markdown.write.document import Budgets, budgets, core, document
 from blistui.plan.difference import Change, difference
 from blistui.plan.document import Plan
+from blistui.plan.judgements import open_remarks
 from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically
@@ -264,6 +266,13 @@ def side_lines(prepared: Prepared, width: int) -> list[Content]:
     if prepared.long_prs:
         text = f"Tier 1 aims at 15 lines; {len(prepared.long_prs)} have more: {', '.join(prepared.long_prs)}"
         lines += [edge + Content("  ") + row for row in Content.styled(text, MUTED).wrap(width - 2)]
+    remarks = open_remarks(prepared.plan)
+    if remarks:
+        counted = Counter(pr for pr, _ in remarks)
+        text = f"Without an answer: {', '.join(f'{pr} {count}' for pr, count in counted.items())}"
+        count = Content.styled(f"{len(remarks)} open", "bold $warning")
+        lines += [Content(""), edge + line(width, Content.styled("Remarks", "bold"), count)]
+        lines += [edge + Content("  ") + row for row in Content.styled(text, MUTED).wrap(width - 2)]
     lines.append(Content(""))
     since = prepared.since
     title = f"Since {since.version}" if since.version else "Since the last revision"
@@ -289,6 +298,9 @@ def top_line(prepared: Prepared, width: int) -> Content:
             )
         )
     parts.append(Content.styled(f"core {prepared.core}", MUTED))
+    if remarks := open_remarks(prepared.plan):
+        word = "remark" if len(remarks) == 1 else "remarks"
+        parts.append(Content.styled(f"   {len(remarks)} open {word}", "bold $warning"))
     count = len(prepared.since.changes)
     word = "1 change" if count == 1 else f"{count} changes" if not prepared.since.problem else "changes"
     return line(width, Content("").join(parts), keys(("d", word)), edge=2)

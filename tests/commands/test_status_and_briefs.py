@@ -30,10 +30,30 @@ def test_status_shows_every_plan_and_says_what_cannot_be_read(
     assert (whole["merged"], whole["prs"], whole["drifted"]) == (["PR1"], 5, 0)
     assert {"risk": "R-2", "pr": "PR1", "outcome": "open"} in whole["open_gates"]
     assert found["drifted.toml"]["drifted"] > 0 and found["half-written.toml"]["to_write"] > 0
+    assert (whole["unsigned"], whole["open_remarks"]) == (0, 0)
     (samples / "broken.toml").write_text("[plan]\ntitle = \n", encoding="utf-8")
     assert run(["status", str(samples)]) == 2
     shown = capsys.readouterr()
     assert "1 of 5 merged: PR1" in shown.out and "broken.toml:2" in shown.err
+
+
+def test_a_remark_is_open_until_it_is_answered(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = str(samples / "overload.toml")
+    remark = ["reviewer=R. Reviewer", "date=2026-11-02", "text=Does it hold when cold?"]
+    assert run(["add", plan, "pr.PR2.remarks", *remark, "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan, "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["plans"][0]["open_remarks"] == 1
+    assert run(["export", plan]) == 0
+    text = capsys.readouterr().out
+    assert (
+        "- **Remarks:**\n  - **R. Reviewer, 2026-11-02**\n    - **Remark:** Does it hold when cold?\n"
+        "    - **Answer:** not stated\n"
+    ) in text
+    assert run(["set", plan, "pr.PR2.remarks.@0.answer", "No, R-8 looks at it.", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan]) == 0
+    assert "remarks    0 open" in capsys.readouterr().out
 
 
 def test_status_without_a_repository_says_that_nothing_was_looked_at(

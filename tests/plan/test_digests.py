@@ -55,6 +55,8 @@ PLAN = Plan.model_validate(
         ("pr.PR1.merged_on", "2026-03-02"),
         ("pr.PR1.concept_model_confirmed_on", "2026-03-02"),
         ("pr.PR1.uid", "x"),
+        ("pr.PR1.pull", "#7"),
+        ("pr.PR1.remarks", ({"reviewer": "R", "text": "Why?"},)),
         ("risk.D-1.outcome", "passed"),
         ("revision.V1.what", "all"),
         ("waiver.W1.because", "so"),

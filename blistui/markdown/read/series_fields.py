@@ -26,13 +26,15 @@ from blistui.markdown.read.words import (
     stated,
 )
 from blistui.patterns import pattern
-from blistui.plan.tables.series import EXTENSION_TYPES, Flag
+from blistui.plan.tables.series import EXTENSION_TYPES, Flag, Remark
 
 _GUARANTEE = pattern(
     r"(?:\*\*(?P<bold>[^*\n]+?):\*\*|(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):)(?: (?P<text>.*))?$", re.DOTALL
 )
 _RISK = pattern(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
+_REMARK = targets(Remark)
+_BY = pattern(r"\*\*(?P<reviewer>[^*\n]*?)(?:(?:^|(?<=\*\*)|, )(?P<date>\d{4}-\d\d-\d\d))?\*\*$")
 _IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
     r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
@@ -229,6 +231,18 @@ def _flags(field: LabelledText) -> None:
         field.item.setdefault("flags", []).append(flag)
 
 
+def _remarks(field: LabelledText) -> None:
+    for entry in field.entries:
+        by = _BY.match(entry.text)
+        if by is None:
+            field.draft.leave(field.where, entry)
+            continue
+        found = {"reviewer": plain(by["reviewer"] or ""), "date": by["date"] or ""}
+        remark: PlanTable = {key: text for key, text in found.items() if text and text != "unnamed"}
+        field.draft.leave(field.where, *field.draft.labelled(field.where, remark, entry.nodes, _REMARK))
+        field.item.setdefault("remarks", []).append(remark)
+
+
 def _files(field: LabelledText) -> None:
     for entry in field.entries:
         found = _FILE.match(entry.text)
@@ -261,6 +275,7 @@ SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "interface": _interface,
     "flags": _flags,
     "files": _files,
+    "remarks": _remarks,
     "friction_files": _friction,
     "exercised_by": _exercised,
     "golden_regeneration": _golden,

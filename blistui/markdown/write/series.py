@@ -117,10 +117,20 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     for index, text in enumerate(pr.exercised_how):
         page.bullet(inline(text), f"{path}.exercised_how.{index}", depth=1)
     _inventory(page, path, pr)
+    _remarks(page, source, path, pr)
     merged = " on ".join(text for text in (code(pr.merged_commit), inline(pr.merged_on)) if text)
     if merged:
         name = label_of(PullRequest, "merged_commit")
         page.bullet(labelled(name, merged), f"{path}.merged_commit", f"{path}.merged_on")
+
+
+def _remarks(page: Page, source: Source, path: str, pr: PullRequest) -> None:
+    if pr.remarks:
+        page.bullet(labelled(label_of(PullRequest, "remarks")), f"{path}.remarks")
+    for at, remark in with_paths(pr.remarks, f"{path}.remarks"):
+        by = ", ".join(text for text in (inline(remark.reviewer), inline(remark.date)) if text)
+        page.bullet(f"**{by or 'unnamed'}**", at, depth=1)
+        fields(page, source, remark, at, depth=2, needed=("text", "answer"))
 
 
 def _interface(page: Page, path: str, pr: PullRequest) -> None:

@@ -44,6 +44,15 @@ class FileChange(Item):
     change: str = f.choice("Change", "Added, modified or deleted", PHASE_6, ("add", "modify", "delete"))
 
 
+class Remark(Item):
+    """What a reviewer said about a PR; it is open until it is answered."""
+
+    reviewer: str = f.line("Reviewer", "Who made the remark", LIVING)
+    date: Date = f.date("Date", "When it was made", LIVING)
+    text: str = f.prose("Remark", "What was said", LIVING)
+    answer: str = f.prose("Answer", "What was done about it, or why nothing; until then it is open", LIVING)
+
+
 class PullRequest(Item):
     """One PR: Tier 1 for the human reviewer, Tier 2 for the micro plan."""
 
@@ -137,6 +146,7 @@ class PullRequest(Item):
         "Golden regeneration", "The step and its verification command", PHASE_6, tier=2
     )
     milestone: str = f.line("Milestone", "What is complete when it merges, if anything", PHASE_6, tier=2)
+    pull: str = f.line("Pull request", "Its number, once it is opened, such as #214", LIVING, tier=2)
     dropped_because: str = f.line(
         "Dropped because", "Why it is not done any more", LIVING, when=("status", ("dropped",)), tier=2
     )
@@ -148,4 +158,7 @@ class PullRequest(Item):
         LIVING,
         when=("status", ("merged",)),
         tier=2,
+    )
+    remarks: tuple[Remark, ...] = f.items(
+        "Remarks", "What reviewers said, and what was answered", LIVING, tier=2
     )

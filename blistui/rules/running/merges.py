@@ -89,7 +89,7 @@ def _proposal(path: str, pr: PullRequest, merge: Merge) -> Proposal | None:
         reasons.append(f"it adds {len(there)} of the {len(planned)} files that {pr.id} is to add")
         weight += 2 * len(there) / len(planned)
         sure = 2 * len(there) >= len(planned)
-    pull = str(getattr(pr, "pull", "") or "").lstrip("#!")
+    pull = pr.pull.strip().lstrip("#!")
     if pull and pull in _PULL.findall(merge.message):
         reasons.append(f"its message names the pull request #{pull}")
         weight, sure = weight + 4, True

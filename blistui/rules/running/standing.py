@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from blistui.plan.document import Plan
-from blistui.plan.judgements import unsigned
+from blistui.plan.judgements import open_remarks, unsigned
 from blistui.plan.paths import citations, leaves
 from blistui.rules.rule import Finding
 from blistui.rules.running.progress import Progress, progress
@@ -34,6 +34,7 @@ class Standing(NamedTuple):
     cited: int
     drifted: int | None
     unsigned: int
+    open_remarks: int
     wrong: int
     to_write: int
 
@@ -50,6 +51,7 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
         len(citations(leaves(plan))),
         drifted,
         sum(len(paths) for _, paths in unsigned(plan)),
+        len(open_remarks(plan)),
         sum(one.kind == "wrong" for one in errors),
         sum(one.kind == "to write" for one in errors),
     )

@@ -150,6 +150,18 @@ def test_prs_longer_than_tier_1_aims_at_are_named() -> None:
     assert "30 have more" in text and "PR29" in text
 
 
+def test_remarks_without_an_answer_are_counted() -> None:
+    remarks = [{"reviewer": "R", "text": "Why?"}, {"reviewer": "S", "text": "So?", "answer": "Yes"}]
+    prepared = prepared_of(Plan.model_validate({"pr": [{"id": "PR2", "remarks": remarks}, {"id": "PR3"}]}))
+    text = " ".join(" ".join(line.plain.split()) for line in side_lines(prepared, 40))
+    assert "Remarks 1 open Without an answer: PR2 1" in text
+    assert (
+        "1 open remarks" not in top_line(prepared, 80).plain
+        and "1 open remark" in top_line(prepared, 80).plain
+    )
+    assert "Remarks" not in " ".join(line.plain for line in side_lines(prepared_of(Plan()), 40))
+
+
 async def test_the_document_and_its_budgets_are_in_sight_in_a_small_terminal(tmp_path: Path) -> None:
     why = "why\\n\\n" * 18
     prs = "".join(f"[[pr]]\nid = 'PR{number}'\nmotivation = \"{why}\"\n" for number in range(9))
