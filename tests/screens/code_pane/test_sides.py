@@ -16,7 +16,7 @@ from screens.code_view.place import CodePlace
 from screens.dialogs.ask import Choice
 from screens.finder.finder import CodePreview, Finder
 from tests.repo.conftest import Checkout
-from tests.screens.code_pane.test_pane import line_of, opened, settle
+from tests.screens.code_pane.opened import line_of, opened, settle
 
 _OLD = """package sim
 
