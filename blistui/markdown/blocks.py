@@ -37,8 +37,7 @@ _MARKERS = pattern(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
 _PIPE = pattern(r"(?<!\\)\|")
 
 
-@dataclass
-class Text:
+class Text(NamedTuple):
     """A paragraph. Lines that divide, and headings inside a list, a quotation or a field, are text too."""
 
     line: int
@@ -50,8 +49,7 @@ class Text:
         return " ".join(self.source.split())
 
 
-@dataclass
-class Fence:
+class Fence(NamedTuple):
     """Preformatted lines, between fences or `indented`; `language` is all that follows the fence."""
 
     line: int
@@ -61,8 +59,7 @@ class Fence:
     indented: bool = False
 
 
-@dataclass
-class Table:
+class Table(NamedTuple):
     """A table; every row has as many cells as the header. A row with more has them in its last cell."""
 
     line: int
@@ -71,8 +68,7 @@ class Table:
     rows: list[tuple[int, list[str]]]
 
 
-@dataclass
-class Quote:
+class Quote(NamedTuple):
     """A quotation."""
 
     line: int
@@ -80,16 +76,14 @@ class Quote:
     nodes: list[Node]
 
 
-@dataclass
-class Html:
+class Html(NamedTuple):
     """A block of HTML in a document; in a field HTML is text, for the export shows it as such."""
 
     line: int
     source: str
 
 
-@dataclass
-class Entry:
+class Entry(NamedTuple):
     """An item of a list: its first paragraph, and what else it holds."""
 
     line: int

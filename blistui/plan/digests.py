@@ -54,6 +54,7 @@ def item_digest(item: Any) -> str:
     return _hashed(_written(item))
 
 
+@once_per_item
 def plan_digest(plan: Plan) -> str:
     """Digest of the plan's content, without its revisions, waivers, attestations and statuses."""
     head = {key: text for key, text in _fields(plan.plan).items() if key not in NOT_CONTENT}

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -76,8 +74,7 @@ class ReportedFinding(NamedTuple):
         return PERSPECTIVES[self.rule.perspective]
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(NamedTuple):
     """What a check of one plan came to. `file` is its path as people and tools may open it, with slashes.
 
     `from_top` is its path from the top of the work tree that holds it, which is where code hosts look.
@@ -121,7 +118,7 @@ class CheckResult:
                 found.append(f"Not run, {reason}{where}: {', '.join(_named(names))}.")
         return tuple(found)
 
-    @cached_property
+    @property
     def counted(self) -> tuple[ReportedFinding, ...]:
         """The findings that count."""
         return tuple(one for one in self.findings if one.counts)

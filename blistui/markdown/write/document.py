@@ -54,12 +54,12 @@ _LINTER = (
 
 def document(plan: Plan, signatures: Mapping[str, str] | None = None) -> str:
     """The whole plan; `signatures` are Go texts read from the repository, by the id of a frozen interface."""
-    return _document(Source(plan, signatures or {})).text()
+    return _document(Source(plan, signatures)).text()
 
 
 def document_with_map(plan: Plan, signatures: Mapping[str, str] | None = None) -> tuple[str, dict[str, int]]:
     """The whole plan, and the line (from 1) at which the field at each path begins; see `line_of`."""
-    page = _document(Source(plan, signatures or {}))
+    page = _document(Source(plan, signatures))
     return page.text(), page.places
 
 
@@ -74,7 +74,7 @@ def line_of(places: Mapping[str, int], path: str) -> int | None:
 
 def section(plan: Plan, letter: str, signatures: Mapping[str, str] | None = None) -> str:
     """One section with its heading; empty for G while nothing is frozen. Raises KeyError for no letter."""
-    source = Source(plan, signatures or {})
+    source = Source(plan, signatures)
     return _text_of(lambda page: _section(page, source, letter))
 
 

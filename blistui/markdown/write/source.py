@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -35,12 +34,12 @@ SEPARATOR = " — "
 """Stands before a label that follows on the same line."""
 
 
-@dataclass(frozen=True)
 class Source:
     """A plan about to be written. `signatures` are Go texts by the id of a frozen interface."""
 
-    plan: Plan
-    signatures: Mapping[str, str] = field(default_factory=dict)
+    def __init__(self, plan: Plan, signatures: Mapping[str, str] | None = None) -> None:
+        self.plan = plan
+        self.signatures = signatures or {}
 
     @cached_property
     def graph(self) -> PrGraph:

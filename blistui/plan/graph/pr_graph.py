@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from blistui.plan.graph.reach import Reach
 from blistui.plan.tables.series import PullRequest
 
 
-@dataclass(frozen=True)
 class PrGraph:
     """PRs and their dependencies. Unknown ids in `depends_on` are left out; a cycle is reported."""
 
-    prs: Sequence[PullRequest]
+    def __init__(self, prs: Sequence[PullRequest]) -> None:
+        self.prs = prs
 
     @cached_property
     def order(self) -> tuple[str, ...]:

@@ -12,8 +12,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from blistui.patterns import pattern
-from blistui.repo.go.tokens import tokens
-from blistui.repo.go.type_syntax import NotAType, TypeReader
 
 _COMMENT = rb"//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*\*/"
 # Blanks and comments, then what a method begins with. There is one way only to read each.
@@ -70,6 +68,10 @@ def _of_type(source: bytes, start: int) -> bool:
     """Whether what is between the brackets of `new` reads as a type."""
     if _CONSTANT.match(source, start):
         return False
+    # Imported where it is needed: hardly any code calls `new` with anything but a plain name of a type.
+    from blistui.repo.go.tokens import tokens
+    from blistui.repo.go.type_syntax import NotAType, TypeReader
+
     reader = TypeReader(tokens(source[start : start + _LONGEST_TYPE].decode("utf-8", "replace")))
     try:
         reader.type()

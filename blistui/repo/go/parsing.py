@@ -7,6 +7,7 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from blistui.postponed import postponed
 from blistui.repo.go.newest import rewritten
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _BRIEFLY = 50_000
 @lru_cache(maxsize=1)
 def grammar() -> Language:
     """The grammar of Go, loaded when it is first needed: most commands never parse."""
-    import tree_sitter_go
+    # Only queries that come with the grammar are read through it; it brings what packs archives along.
+    with postponed("importlib.resources", "files"):
+        import tree_sitter_go
     from tree_sitter import Language
 
     return Language(tree_sitter_go.language())

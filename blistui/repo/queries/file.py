@@ -12,11 +12,12 @@ from blistui.patterns import pattern
 from blistui.repo.go.newest import Rewritten, rewritten
 from blistui.repo.go.outline import Enclosing, Symbol, outline
 from blistui.repo.go.parsing import grammar, parsed, parsed_or_given_up
-from blistui.repo.queries.scopes import Names
 from blistui.repo.text import decode
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Query, Tree
+
+    from blistui.repo.queries.scopes import Names
 
 _TEXT_LIMIT = 200
 LETTER = rb"[A-Za-z0-9_\x80-\xff]"
@@ -161,6 +162,9 @@ class GoFile:
         """All mentions of a name, and the local names among them."""
         found = self._names.get(name)
         if found is None:
+            # Imported where it is needed: a check that stores no queries asks for no mentions.
+            from blistui.repo.queries.scopes import Names
+
             found = self._names[name] = Names(self, name)
         return found
 

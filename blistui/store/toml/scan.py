@@ -30,6 +30,7 @@ STRING = (
 _PART = pattern(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'""")
 _DOT = pattern(r"[ \t]*\.[ \t]*")
 _EQUALS = pattern(r"[ \t]*=[ \t]*")
+_BARE_KEY = pattern(r"([A-Za-z0-9_-]+)[ \t]*=[ \t]*")
 _BLANKS = pattern(r"[ \t]*")
 _TRIVIA = pattern(r"(?:[\s,]++|#[^\n]*+)*")
 _SCALAR = pattern(rf"{STRING}|\d{{4}}-\d\d-\d\d[ ]\d\d:[^\s,\]}}#]++|[^\s,#\[\]{{}}\"']++")
@@ -124,11 +125,8 @@ def statements(text: str) -> Iterator[Statement]:
 
 def key_and_value(text: str, at: int) -> tuple[tuple[str, ...], int, int]:
     """The key of the pair that begins at `at`, and where its value begins and ends; no key when none does."""
-    key, behind = key_at(text, at)
-    equals = _EQUALS.match(text, behind) if key else None
-    if equals is None:
-        return (), at, at
-    return tuple(str(part.name) for part in key), equals.end(), value_end(text, equals.end())
+    key, behind = _key_of_pair(text, at)
+    return tuple(str(part.name) for part in key), behind, value_end(text, behind) if key else at
 
 
 def value_end(text: str, at: int) -> int:
@@ -176,17 +174,26 @@ def key_at(text: str, offset: int) -> tuple[tuple[Part, ...], int]:
     return tuple(parts), offset
 
 
+def _key_of_pair(text: str, at: int) -> tuple[tuple[Part, ...], int]:
+    """The key of the pair that begins at `at`, and where its value begins; no parts when none does."""
+    # Nearly every key is one bare word.
+    if found := _BARE_KEY.match(text, at):
+        return (Part(found[1], at),), found.end()
+    key, behind = key_at(text, at)
+    equals = _EQUALS.match(text, behind) if key else None
+    return (key, equals.end()) if equals else ((), at)
+
+
 def pairs(text: str, start: int, end: int, table: DataPath) -> Iterator[tuple[DataPath, int]]:
     """All keys, and all entries of lists, between the offsets, whose table is `table`; nested ones too."""
     at = _end(_TRIVIA, text, start)
     while at < end:
-        key, behind = key_at(text, at)
-        equals = _EQUALS.match(text, behind)
-        if not key or equals is None:
+        key, behind = _key_of_pair(text, at)
+        if not key:
             at = _end(_TRIVIA, text, _end(_REST_OF_LINE, text, at))
             continue
         path = yield from _below(table, key)
-        behind = yield from _value(text, equals.end(), path)
+        behind = yield from _value(text, behind, path)
         # On to the next line, but not past a value that ended at one already.
         at = _end(_TRIVIA, text, _end(_REST_OF_LINE, text, behind))
 
@@ -219,13 +226,12 @@ def _value(text: str, at: int, path: DataPath) -> Generator[tuple[DataPath, int]
             inner = yield from _below(inner, (Part(counts[-1], at),))
             counts[-1] += 1
         else:
-            key, behind = key_at(text, at)
-            equals = _EQUALS.match(text, behind)
-            if not key or equals is None:
+            key, behind = _key_of_pair(text, at)
+            if not key:
                 at += 1
                 continue
             inner = yield from _below(inner, key)
-            at = equals.end()
+            at = behind
         if text[at : at + 1] in ("[", "{"):
             open_ones.append((inner, text[at] == "["))
             counts.append(0)
@@ -237,9 +243,8 @@ def _value(text: str, at: int, path: DataPath) -> Generator[tuple[DataPath, int]
 
 def text_at(text: str, offset: int) -> str:
     """The text that the pair whose key begins at `offset` holds; empty when it holds no text."""
-    key, behind = key_at(text, offset)
-    equals = _EQUALS.match(text, behind)
-    found = _SCALAR.match(text, equals.end()) if key and equals else None
+    key, behind = _key_of_pair(text, offset)
+    found = _SCALAR.match(text, behind) if key else None
     return _unquoted(found[0]) if found and found[0][0] in "\"'" else ""
 
 
