@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import verify, verify_all
-from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.verification import Verification
-from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.errors import CitationError
 from blistui.repo.excerpt import holds
 from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
@@ -27,7 +27,6 @@ _IN_WORK_TREE = {
     "moved": "moved here, cited by {label} at {at}",
     "changed": "changed since, cited by {label}: D shows how",
     "ambiguous": "one of {count} places that may be cited by {label}",
-    "gone": "gone, cited by {label}: it was here",
     "unpinned": "not pinned, cited by {label}: it has no digest",
 }
 _AS_CITED = {
@@ -100,12 +99,19 @@ def _was_there(then: Snapshot, location: Location, digest: str) -> bool:
 class Marks:
     """The marks of all files that a plan cites, on the sides where the cited lines are seen."""
 
-    def __init__(self, seen: object = None, sides: Mapping[Side, LineMarks] | None = None) -> None:
+    def __init__(
+        self,
+        seen: object = None,
+        sides: Mapping[Side, LineMarks] | None = None,
+        gone: Mapping[str, int] | None = None,
+    ) -> None:
         """`seen` is all that the marks were made from."""
         self.seen = seen
         self._sides = sides or {}
-        self.paths = frozenset(path for path, at in self._sides if at is None)
-        """The files of the work tree that have marks."""
+        self.gone = gone or {}
+        """How many citations of each file are gone: no line of it stands for them, so none has their mark."""
+        self.paths = frozenset(path for path, at in self._sides if at is None) | self.gone.keys()
+        """The files of the work tree that are cited."""
 
     def of(self, path: str, at: str | None) -> LineMarks:
         """The marks of a file in the work tree or at a commit."""
@@ -133,8 +139,10 @@ def renewed(
     for (label, _), answer in zip(listed, answers, strict=True):
         drawn.add(label, answer)
     sides = {side: LineMarks(tuple(marked)) for side, marked in drawn.sides.items()}
-    paths = {path for path, at in sides if at is None}
-    return Marks(seen(cited | paths), sides)
+    gone = Counter(parse_at(one.citation.at).path for one in answers if one.status == "gone")
+    marks = Marks(None, sides, gone)
+    marks.seen = seen(cited | marks.paths)
+    return marks
 
 
 class _Drawn:
@@ -149,7 +157,6 @@ class _Drawn:
         for commit, then in self._then.items():
             versions = (c for c in citations if self._commits.get(c.commit or base) == commit)
             then.preload({citation.at.rpartition(":")[0] for citation in versions})
-        self._lines: dict[tuple[str, str], LineMap | None] = {}
         self.sides: dict[Side, list[MarkedLines]] = {}
 
     def add(self, label: str, answer: Verification) -> None:
@@ -160,9 +167,10 @@ class _Drawn:
         location = parse_at(citation.at)
         count = len(answer.candidates)
         given = {"label": label, "at": citation.at, "to": answer.moved_to, "count": count}
-        now = CitedMark(label, answer.status, _IN_WORK_TREE[answer.status].format(**given), citation)
-        for place in self._now(answer, location):
-            self._mark(place, None, now)
+        if answer.status in _IN_WORK_TREE:
+            now = CitedMark(label, answer.status, _IN_WORK_TREE[answer.status].format(**given), citation)
+            for place in _now(answer, location):
+                self._mark(place, None, now)
         commit = self._commits.get(citation.commit or self._base)
         if commit is not None and _was_there(self._then[commit], location, citation.digest):
             then = CitedMark(label, answer.status, _AS_CITED[answer.status].format(**given), citation)
@@ -172,35 +180,13 @@ class _Drawn:
         marked = self.sides.setdefault((location.path, at), [])
         marked += [MarkedLines(first, last, mark) for first, last in location.ranges]
 
-    def _now(self, answer: Verification, location: Location) -> list[Location]:
-        match answer.status:
-            case "exact" | "unpinned":
-                return [location]
-            case "moved":
-                return [parse_at(answer.moved_to)]
-            case "gone":
-                return self._stood(answer.citation, location)
-            case _:
-                return [parse_at(at) for at in answer.candidates]
 
-    def _stood(self, citation: Citation, location: Location) -> list[Location]:
-        """The line after which lines that are gone would be, when their file is still there."""
-        commit = self._commits.get(citation.commit or self._base)
-        if commit is None:
-            return []
-        key = (location.path, commit)
-        if key not in self._lines:
-            self._lines[key] = self._line_map(*key)
-        lines = self._lines[key]
-        if lines is None:
-            return []
-        before = (lines.image(line) for line in range(location.ranges[0][0], 0, -1))
-        line = next((image for image in before if image is not None), 1)
-        return [Location(location.path, ((line, line),))]
-
-    def _line_map(self, path: str, commit: str) -> LineMap | None:
-        try:
-            old, new = self._then[commit].text(path), self._repository.read(path)
-            return LineMap(self._repository.hunks(path, commit, path), old.line_count, new.line_count)
-        except RepositoryError:
-            return None
+def _now(answer: Verification, location: Location) -> list[Location]:
+    """Where in the work tree what was cited is, or may be."""
+    match answer.status:
+        case "exact" | "unpinned":
+            return [location]
+        case "moved":
+            return [parse_at(answer.moved_to)]
+        case _:
+            return [parse_at(at) for at in answer.candidates]

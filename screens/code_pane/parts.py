@@ -106,7 +106,8 @@ class CodeParts(Widget):
     def show_state(self) -> None:
         """Show header, marks and status as they are now."""
         opened, view = self.opened, self.view
-        self.header.show(opened, self.on_disk[1], self.capture_target)
+        gone = self.marks.gone.get(opened.path, 0) if opened is not None else 0
+        self.header.show(opened, self.on_disk[1], self.capture_target, gone)
         marks = self.marks.of(opened.path, opened.at) if opened is not None else LineMarks()
         if marks != view.cited:
             view.cited = marks

@@ -37,10 +37,11 @@ class CodeHeader(Static):
         self._opened: OpenFile | None = None
         self._on_disk = ""
         self._target = ""
+        self._gone = 0
 
-    def show(self, opened: OpenFile | None, on_disk: str, target: str) -> None:
-        """Show the file, how it differs from the one on disk, and who asked."""
-        self._opened, self._on_disk, self._target = opened, on_disk, printable(target)
+    def show(self, opened: OpenFile | None, on_disk: str, target: str, gone: int) -> None:
+        """Show the file, how it differs from the one on disk, who asked, its citations that are gone."""
+        self._opened, self._on_disk, self._target, self._gone = opened, on_disk, printable(target), gone
         self._show()
 
     def on_resize(self) -> None:
@@ -62,6 +63,11 @@ class CodeHeader(Static):
             elif asked:
                 # That this is not the work tree as it is must be seen.
                 asked = f"{asked[: max(space - _cells(path, state) - 3, 8)]}…"
+        gone = f"✗ {counted(self._gone, 'citation')} gone" if self._gone and is_current else ""
+        if _cells(asked, path, state, gone) > space:
+            gone = f"✗ {self._gone}" if gone else ""
+        if _cells(asked, path, state, gone) > space:
+            gone = ""
         if (excess := _cells(asked, path, state) - space) > 0:
             path = f"…{path[excess + 1 :]}"
         parts: list[tuple[str, str]] = []
@@ -69,6 +75,7 @@ class CodeHeader(Static):
             (asked, "bold $text-accent reverse"),
             (path, "bold"),
             (state, "$text-muted" if is_current else "bold $text-warning"),
+            (gone, "$text-error"),
         ):
             if text:
                 parts += [("  ", ""), (text, style)] if parts else [(text, style)]
