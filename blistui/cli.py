@@ -36,6 +36,7 @@ COMMANDS = (
     "recover",
     "cite",
     "symbols",
+    "ask",
     "recon",
     "rules",
     "explain",
@@ -200,10 +201,11 @@ def _dispatch(parsed: argparse.Namespace) -> int:
             from blistui.commands.guide import guide
 
             return guide(parsed)
-        case "cite" | "symbols" | "recon":
-            from blistui.commands import code
+        case "cite" | "symbols" | "recon" | "ask":
+            from blistui.commands import ask, code
 
-            return {"cite": code.cite, "symbols": code.symbols, "recon": code.recon}[parsed.command](parsed)
+            of_code = {"cite": code.cite, "symbols": code.symbols, "recon": code.recon, "ask": ask.ask}
+            return of_code[parsed.command](parsed)
         case command if command in _OF_LIVING_PLANS:
             return _living(parsed)
         case _:

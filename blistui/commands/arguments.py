@@ -12,6 +12,10 @@ from blistui import __version__
 from blistui.commands import output, streams
 from blistui.commands.arguments_living import LIVING, explained, wrapped
 
+QUESTIONS = (
+    *("implementers", "callers", "references", "constructors", "readers", "satisfies", "callees", "tests"),
+)
+
 
 def parser(asked: str = "") -> argparse.ArgumentParser:
     """The parser; its result has `command`, and what that command takes.
@@ -292,6 +296,29 @@ def _symbols(command: argparse.ArgumentParser) -> None:
     _of_code(command)
 
 
+def _ask(command: argparse.ArgumentParser) -> None:
+    explained(
+        command,
+        "A question about the code, answered from its syntax; each hit is a citation. What is not certain\n"
+        "says why. Exit codes: 0 answered, 2 it cannot be asked.",
+        "blistui ask implementers sim.AdmissionPolicy",
+        "blistui ask callers sim/kv.Store.Put --format json",
+        "blistui ask readers max-batch    (a flag, without its dashes)",
+        "blistui ask tests sim.NewSimulator --keep plan.toml F3",
+    )
+    command.add_argument("question", choices=QUESTIONS, metavar="QUESTION", help=", ".join(QUESTIONS))
+    command.add_argument(
+        "subject",
+        metavar="SUBJECT",
+        help="folder.Name, folder.Type.Name or Name; .Name: a member of any type; for readers a flag",
+    )
+    command.add_argument("--at", metavar="COMMIT", help="at a commit and not in the work tree")
+    command.add_argument(
+        "--keep", nargs=2, metavar=("PLAN", "FINDING"), help="store question and answer in this finding"
+    )
+    _of_code(command)
+
+
 def _recon(command: argparse.ArgumentParser) -> None:
     explained(
         command,
@@ -325,5 +352,6 @@ _COMMANDS: dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]] = {
     "completion": ("completion of commands and options, for a shell", _completion),
     "cite": ("a citation of lines, ready to paste into a plan", _cite),
     "symbols": ("Go symbols of a file or of the repository", _symbols),
+    "ask": ("who implements, calls, uses, makes, reads or tests something in the code", _ask),
     "recon": ("facts about the repository to begin Phase 0 with", _recon),
 }

@@ -40,7 +40,10 @@ class Query(Item):
         "Question",
         "What is asked of the code",
         _PHASE0,
-        ("implementers", "constructors", "callers", "flag-reads", "grep"),
+        (
+            *("implementers", "constructors", "callers", "flag-reads", "grep"),
+            *("references", "satisfies", "callees", "tests"),
+        ),
     )
     subject: str = f.line("Subject", "The interface, type, function, flag or text asked about", _PHASE0)
     result: tuple[str, ...] = f.lines("Answer", "One `path Symbol` entry per occurrence", _PHASE0)

@@ -11,11 +11,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
-from blistui.repo.errors import Unreadable
+from blistui.repo.errors import RepositoryError, Unreadable
 from blistui.repo.go.layout import declarations_begin
 from blistui.repo.queries.file import LETTER, GoFile, one_line, word_pattern
 from blistui.repo.repository import Repository
-from blistui.repo.text import decode
+from blistui.repo.text import decode, shown
 
 if TYPE_CHECKING:
     from blistui.repo.queries.packages import Packages
@@ -32,12 +32,15 @@ _MODULE = pattern(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 class GoCode:
     """The Go files of a repository in the work tree, or at the commit `at`; a file is read when asked for.
 
-    `files` are all files of the work tree, when a caller has listed them already.
+    `files` are all files of the work tree, when a caller has listed them already. Raises RepositoryError for
+    a commit that cannot be read.
     """
 
     def __init__(self, repo: Repository, at: str | None = None, files: tuple[str, ...] | None = None) -> None:
         self.repo = repo
         self.commit = repo.resolve(at) if at else None
+        if at and self.commit is None:
+            raise RepositoryError(f"commit {shown(at)} cannot be read in this repository")
         self._files = files
         self._opened = _Opened()
         self._begin: dict[str, tuple[int, ...]] = {}
@@ -120,6 +123,10 @@ class GoCode:
     def sources(self) -> list[tuple[str, bytes]]:
         """All Go files that can be read, with their paths. Raises RepositoryError as `files` does."""
         return list(self._read(self.paths))
+
+    def source(self, path: str) -> bytes:
+        """The bytes of a Go file."""
+        return self._by_path[path]
 
     def line_text(self, path: str, line: int) -> str:
         """A line of a Go file, as `GoFile.line_text` shows it."""

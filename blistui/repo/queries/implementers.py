@@ -57,6 +57,28 @@ class Implementers:
             raise QueryError(f"there is no interface `{name}` in `{package.folder or '.'}`")
         return list(found.values())
 
+    def satisfied_by(self, package: Package, name: str) -> list[Implementer]:
+        """The interfaces that a type implements, at their declarations, in no order.
+
+        Raises QueryError with a sentence when the package has no such type, or it is an interface.
+        """
+        found: dict[tuple[str, int], Implementer] = {}
+        is_there = False
+        for view in self._all_views():
+            for candidate in view.named(package, name):
+                is_there = True
+                for one in view.satisfied_by(candidate):
+                    key = (one.declaration.file.path, one.declaration.line)
+                    if key not in found or (found[key].doubt and not one.doubt):
+                        found[key] = one
+        if not is_there:
+            raise QueryError(
+                f"`{name}` is an interface: types implement it"
+                if self.interface_named(package, name)
+                else f"there is no type `{name}` in `{package.folder or '.'}`"
+            )
+        return list(found.values())
+
     def _all_views(self) -> Iterator[_View]:
         for system in self.packages.systems:
             if system not in self._views:
@@ -95,7 +117,7 @@ class _View:
                 raise QueryError(f"{doubt}, which is not in this repository")
             raise QueryError(f"`{name}` has no methods: every type implements it")
         everywhere = self._changed is None or package.id in self._changed
-        is_generic = any("%" in member.type for member in required.values())
+        is_generic = _is_generic(required)
         for candidate in self._having(required):
             if not everywhere and candidate.package.id not in (self._changed or ()):
                 continue
@@ -104,6 +126,33 @@ class _View:
             because = _fits(candidate, required, is_generic)
             if because is not None:
                 yield Implementer(candidate.declaration, because or doubt)
+
+    def named(self, package: Package, name: str) -> list[_Candidate]:
+        """The type of that name; several where it is declared for several systems."""
+        return [one for one in self._candidates if one.package is package and one.declaration.name == name]
+
+    def satisfied_by(self, candidate: _Candidate) -> Iterator[Implementer]:
+        """The interfaces with methods that a type implements."""
+        for declaration, package, interface in self._interfaces:
+            if candidate.package.program not in ("", package.program):
+                continue
+            required = {key: member for key, (_, member) in interface.members.items()}
+            because = _fits(candidate, required, _is_generic(required))
+            if because is not None:
+                unknown = interface.unknown
+                doubt = f"not certain: {declaration.name} embeds {unknown[0][1]}" if unknown else ""
+                yield Implementer(declaration, because or doubt)
+
+    @cached_property
+    def _interfaces(self) -> list[tuple[TypeDeclaration, Package, MethodSet]]:
+        """Those that have methods and are no constraints."""
+        found: list[tuple[TypeDeclaration, Package, MethodSet]] = []
+        for package in self._packages.all:
+            for name, declarations in self._types.types_of(package).items():
+                interface = self.interface(package, name)
+                if interface is not None and interface.members and not interface.is_constraint:
+                    found += [(one, package, interface) for one in declarations if not one.is_alias]
+        return found
 
     def _having(self, required: dict[str, Member]) -> list[_Candidate]:
         """Those that have the rarest of the methods, and those of which it is not known."""
@@ -138,6 +187,10 @@ class _View:
     @cached_property
     def _partly_known(self) -> list[_Candidate]:
         return [candidate for candidate in self._candidates if candidate.members.unknown]
+
+
+def _is_generic(required: dict[str, Member]) -> bool:
+    return any("%" in member.type for member in required.values())
 
 
 def _fits(candidate: _Candidate, required: dict[str, Member], is_generic: bool) -> str | None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
+from blistui.repo.queries.calls import callees, tests_of
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.queries.flags import reads_of_flag
@@ -124,6 +125,27 @@ class Inquiry:
         }
         return self._all(sorted(found))
 
+    def satisfies(self, type_name: str | Target) -> Iterable[Hit]:
+        """The interfaces of the repository that a type implements; its hits are as those of implementers."""
+        target = self.target(type_name)
+        if target.kind != "package":
+            raise QueryError(f"there is no type `{target.shown}` in this repository")
+        asked = [package for package in self._code.packages.all if package.id in target.packages]
+        found = {
+            self._declared(one)
+            for package in asked
+            for one in self._implementers.satisfied_by(package, target.name)
+        }
+        return self._all(sorted(found))
+
+    def callees(self, function: str | Target) -> Iterable[Hit]:
+        """What a function calls, where that is declared in the repository; see `calls`."""
+        return self._all(callees(self._code, self._mentions, self.target(function)))
+
+    def tests(self, name: str | Target) -> Iterable[Hit]:
+        """The test functions that use a name, themselves or through functions of the tests."""
+        return self._all(tests_of(self._code, self._mentions, self._found(name)))
+
     def implementers_in(self, folder: str, interface: str) -> list[Hit]:
         """The implementers of the interface of that name in a folder; raises QueryError."""
         found = [
@@ -183,21 +205,25 @@ class Inquiry:
 
         Raises QueryError when it cannot be asked, RepositoryError when the repository cannot be read.
         """
-        ask = _ASKED.get(query.ask)
+        ask = QUESTIONS.get(query.ask)
         if ask is None:
-            known = ", ".join(_ASKED)
+            known = ", ".join(QUESTIONS)
             raise QueryError(f"`{query.ask}` is no question that can be asked of the code; there are {known}")
         if not query.subject.strip():
             raise QueryError(f"the query for {query.ask} does not say of what")
         return tuple(sorted(hit.entry for hit in ask(self, query.subject.strip())))
 
 
-_ASKED: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
+QUESTIONS: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
     "implementers": Inquiry.implementers,
     "constructors": Inquiry.constructors,
     "callers": Inquiry.callers,
     "flag-reads": Inquiry.flag_reads,
     "grep": Inquiry.grep,
+    "references": Inquiry.references,
+    "satisfies": Inquiry.satisfies,
+    "callees": Inquiry.callees,
+    "tests": Inquiry.tests,
 }
 
 

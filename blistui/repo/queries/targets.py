@@ -132,6 +132,8 @@ def _by_name(code: GoCode, subject: str, before: str, name: str) -> Target:
             declaring |= {package.id} if declares(code, package, name) else set()
     if receivers:
         return Target(name, "member", subject)
+    if len(declaring) == 1:
+        return package_target(code, next(one for one in packages if one.id in declaring), name)
     if declaring:
         return Target(name, "package", subject, frozenset(declaring), package=before)
     if before and not before[0].islower():
