@@ -93,7 +93,7 @@ def encoded(path: Path, text: str) -> bytes:
     except UnicodeEncodeError as error:
         before = text[: error.start].rpartition("\n")[2]
         raise SaveFailed(
-            f"{path}: the plan would hold half of a character behind {before[-40:]!r}, from a name "
+            f"{path}: the plan would hold half of a character after {before[-40:]!r}, from a name "
             "on disk that is not UTF-8; nothing was written. Type that text again, or rename what it names."
         ) from error
 
@@ -248,7 +248,7 @@ def changed_on_disk(loaded: Loaded) -> bool:
 
 
 def _may_be_written(path: Path) -> bool:
-    # A rename into the folder would replace it all the same, and the administrator may write anything.
+    # A rename into the folder would replace it anyway, and the administrator may write anything.
     return bool(path.stat().st_mode & 0o222) and os.access(path, os.W_OK)
 
 

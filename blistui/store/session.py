@@ -133,7 +133,7 @@ class Session:
         return f"{path}.{paths.segment_of(paths.get(self.plan, path), index)}"
 
     def duplicate(self, path: str, index: int, kind: str) -> str:
-        """Insert a copy of the item at `index` of the list at `path` behind it; gives the copy's path.
+        """Insert a copy of the item at `index` of the list at `path` after it; gives the copy's path.
 
         The copy is no second thing of the same name: it and what is in it get ids and uids of their own.
         """

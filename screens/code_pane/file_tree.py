@@ -49,7 +49,7 @@ def children(files: Sequence[str], folder: str) -> tuple[list[str], list[str]]:
             at += 1
         else:
             folders.append(files[at][: slash + 1])
-            # "0" follows "/": the first path behind all that start with this folder.
+            # "0" follows "/": the first path after all that start with this folder.
             at = bisect_left(files, files[at][:slash] + "0", at)
     return folders, inside
 

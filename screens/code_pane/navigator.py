@@ -46,7 +46,7 @@ class _Arrival:
 
 @dataclass
 class PositionHistory:
-    """Positions left behind by jumps; moving about in a file leaves none."""
+    """Positions that jumps left; moving about in a file leaves none."""
 
     _before: list[CodePlace] = field(default_factory=list)
     _after: list[CodePlace] = field(default_factory=list)

@@ -238,7 +238,7 @@ class CodePane(CodeParts):
                 self.view.choose(ranges)
 
         text = f"{why}. Until it is committed nobody else can see what the plan cites, and check reports it."
-        answers = [("", "Do not cite"), ("cite", "Cite it all the same")]
+        answers = [("", "Do not cite"), ("cite", "Cite it anyway")]
         self.app.push_screen(Choice("Cite what is not committed?", text, answers), answered)
 
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:

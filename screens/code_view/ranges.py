@@ -28,7 +28,7 @@ def covers(ranges: Ranges, line: int) -> bool:
 
 
 def as_text(ranges: Ranges) -> str:
-    """The ranges as written behind the path of a citation: `433,466-470`."""
+    """The ranges as written after the path of a citation: `433,466-470`."""
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in ranges)
 
 

@@ -24,7 +24,7 @@ _FIRST_SECONDS = 0.006
 class Found:
     """A place that can be gone to: `label` is what was matched.
 
-    `lead`, before it, and `detail`, behind it, are columns with what else to know of it. `word` is what the
+    `lead`, before it, and `detail`, after it, are columns with what else to know of it. `word` is what the
     cursor goes to in the line; without it to the first thing written there.
     """
 

@@ -31,7 +31,7 @@ class TextQuery(NamedTuple):
 
 
 def text_query(typed: str) -> TextQuery:
-    """What was typed: options stand before or behind the text, which is taken as it is written."""
+    """What was typed: options are before or after the text, which is taken as it is written."""
     text, options = typed, set[str]()
     while (last := re.search(r"\s(\S+)\s*\Z", text)) and _OPTION.fullmatch(last[1]):
         options.add(last[1])

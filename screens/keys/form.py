@@ -72,7 +72,7 @@ LISTS = Keys(
         Key("home", "step(-10000)", "Home", "First"),
         Key("end", "step(10000)", "End", "Last"),
         Key("enter", "act('open')", "Enter", "Open", footer=True),
-        Key("a,insert", "act('add')", "a", "Add", "add an item behind this one", footer=True),
+        Key("a,insert", "act('add')", "a", "Add", "add an item after this one", footer=True),
         Key("c", "act('duplicate')", "c", "Copy", "copy the item, with an id of its own"),
         Key("d,delete", "act('delete')", "d", "Delete", "what is written asks for a second d"),
         Key("p", "act('paste')", "p", "Paste", "what was typed or pasted here becomes new items, one a line"),

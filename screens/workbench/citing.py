@@ -174,7 +174,7 @@ class Citing:
                 captured[:] = [capturer.capture(place.path, place.ranges, uncommitted)]
             except Uncommitted as error:
                 warned[:] = [answers["at"]]
-                return f"{error}. Enter once more cites it all the same."
+                return f"{error}. Enter again cites it anyway."
             except (CitationError, RepositoryError) as error:
                 return str(error)
             return ""

@@ -19,7 +19,7 @@ def go_to_next(bench: Bench) -> None:
     findings = bench.result.findings
     step = next_step(bench.session.plan, findings, here.mark, at)
     if step is None:
-        bench.notify("Nothing is left to write or to fix: read it once more, and sign.", markup=False)
+        bench.notify("Nothing is left to write or to fix: read it again, and sign.", markup=False)
         bench.go(Place("review"))
         return
     if step.phase.mark != here.mark and not left_in(findings, here.mark):

@@ -1,4 +1,4 @@
-"""Saving, leaving, and what a killed session left behind."""
+"""Saving, leaving, and what a killed session left."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def _failed(bench: Bench, why: str) -> None:
 def _saved(bench: Bench, written: Loaded, then: Callable[[], None] | None) -> None:
     bench.session.saved(written)
     bench.notify(f"Saved {written.path.name}", markup=False, timeout=2)
-    # What was typed while the file was written is not to be left behind.
+    # What was typed while the file was written is not to be lost.
     if then is not None and not bench.session.dirty:
         then()
 
@@ -187,7 +187,7 @@ def _quit(bench: Bench) -> None:
 
 
 def offer(bench: Bench, *left: Leftover) -> None:
-    """Offer the newest unsaved edits left behind; those that would change nothing are dropped."""
+    """Offer the newest unsaved edits that were left; those that would change nothing are dropped."""
     app, loaded, plan = bench.app, bench.session.loaded, bench.session.plan
 
     def look() -> None:

@@ -40,7 +40,7 @@ def title_block(draft: Draft, part: Part) -> None:
         doc = posixpath.normpath(posixpath.join(draft.folder, link[1])) if link else plain(noted["based on"])
         plan.setdefault("design_doc", doc)
     said = str(plan.get("status", "")).casefold()
-    # What is behind it is no status, and is left over.
+    # What follows it is no status, and is left over.
     plan["status"] = next((known for known in STATUSES if re.match(rf"{known}\b", said)), said)
     _repository(plan, noted.get("repository", ""))
     _guidelines(plan, noted.get("design guidelines", ""))

@@ -79,7 +79,7 @@ def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
     by_label: dict[str, str] = {}
     for match, end in zip(found, ends, strict=True):
         label, own = match["label"].casefold(), _unjoined(text[match.end() : end])
-        # The same label once more is a part of the text behind the first.
+        # The same label once more is a part of the text after the first.
         by_label[label] = f"{by_label[label]}; {own}" if label in by_label else own
     return _unjoined(text[: found[0].start()]), by_label
 

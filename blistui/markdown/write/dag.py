@@ -44,7 +44,7 @@ def text_diagram(source: Source) -> list[str]:
     lines: list[str] = []
     for depth, layer in enumerate(graph.layers, start=1):
         tangled = not graph.reach.tangled.isdisjoint(layer)
-        how = "on a cycle or behind one" if tangled else f"{len(layer)} in parallel"
+        how = "on a cycle or after one" if tangled else f"{len(layer)} in parallel"
         lines.append(f"Layer {depth} ({how})" if len(layer) > 1 or tangled else f"Layer {depth}")
         for pr in layer:
             marks = "".join(f"  [{_plain(note)}]" for note in notes[pr])

@@ -63,7 +63,7 @@ class Page:
             self.gap()
             self._in_list = True
         self.mark(*paths)
-        # A marker with nothing behind it would underline the line above, and make a heading of it.
+        # A marker with nothing after it would underline the line above, and make a heading of it.
         self._hang("  " * depth, "-", text or NOT_STATED)
 
     def prose(self, text: str, *paths: str) -> None:

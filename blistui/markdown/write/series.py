@@ -64,7 +64,7 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 
 
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
-    """The summary a human reviews: 15 lines are aimed at, 25 the most."""
+    """The summary a human reviews: the target is 15 lines, the limit 25."""
     title = " ".join(pr.title.split())
     if len(title) > _HEADING or not _AS_IT_IS.fullmatch(title):
         fields(page, source, pr, path, ("title",), needed=("title",))

@@ -126,7 +126,7 @@ class PrGraph:
 
     @cached_property
     def redundant(self) -> tuple[tuple[str, str], ...]:
-        """Dependencies that follow from others: (PR, the PR it need not name). None on or behind a cycle."""
+        """Dependencies that follow from others: (PR, the PR it need not name). None on or after a cycle."""
         reach = self.reach
         found: list[tuple[str, str]] = []
         for pr in self.order:

@@ -32,7 +32,7 @@ class Reach:
 
     @cached_property
     def sortable(self) -> tuple[str, ...]:
-        """PRs neither on a cycle nor behind one, each after what it depends on, else in series order."""
+        """PRs neither on a cycle nor after one, each after what it depends on, else in series order."""
         place = {pr: index for index, pr in enumerate(self.order)}
         missing = {pr: len(self.depends_on[pr]) for pr in self.order}
         ready = [place[pr] for pr in self.order if not missing[pr]]
@@ -48,7 +48,7 @@ class Reach:
 
     @cached_property
     def tangled(self) -> frozenset[str]:
-        """PRs on a cycle or behind one."""
+        """PRs on a cycle or after one."""
         return frozenset(self.order).difference(self.sortable)
 
     @cached_property

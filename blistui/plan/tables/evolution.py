@@ -31,7 +31,7 @@ class Tradeoff(Item):
     scope: str = f.ref("Scoping row", "The simplified row it belongs to", PHASE_4, "scope")
     approximates: str = f.prose("Approximates", "The real behaviour that is approximated", PHASE_4)
     still_answers: Refs = f.refs(
-        "Still answers", "Questions that it answers correctly all the same", PHASE_4, "question"
+        "Still answers", "Questions that it still answers correctly", PHASE_4, "question"
     )
     breaks_when: str = f.prose("Breaks down when", "Conditions under which it misleads", PHASE_4)
     upgrade_pr: str = f.ref("Upgrade PR", "The PR of this plan that refines it", PHASE_4, "pr")

@@ -26,7 +26,7 @@ _PROSE = frozenset({".md", ".rst", ".txt", ".adoc", ".html", ".svg", ".ipynb", "
 
 
 class CodeNames:
-    """The names in the code of a repository: Go, configuration, scripts, but no documents and no plans."""
+    """The names in the code of a repository: Go, configuration, scripts, without documents and plans."""
 
     def __init__(self, code: GoCode) -> None:
         self._code = code

@@ -8,9 +8,9 @@ from typing import NamedTuple
 _LETTER = 10
 """For each letter; what follows are the points on top."""
 _RUN = 8
-"""The letter stands right behind the one before, or behind the separator behind that."""
+"""The letter comes right after the one before, or after the separator that follows it."""
 _PART, _WORD, _HUMP = 12, 9, 9
-"""It begins a part, a word behind another sign, a word by its capital."""
+"""It begins a part, a word after another sign, a word by its capital."""
 _INSIDE = -20
 """The first letter begins nothing."""
 _LAST = 14

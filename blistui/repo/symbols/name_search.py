@@ -163,7 +163,7 @@ class NameSearch:
         return f"{owner} {self._context(number) if self._context else ''}".lower()
 
     def _as_written(self, words: Sequence[str], found: set[int], choice: Choice | None) -> Iterator[bool]:
-        """Add the names that hold all words, some hundreds at most; stops now and then, and at the end.
+        """Add the names that hold all words, some hundreds at most; pauses in between.
 
         Gives whether these are all there are.
         """
@@ -184,7 +184,7 @@ class NameSearch:
     def _holding(
         self, needle: str, words: Sequence[str], found: set[int], enough: int, choice: Choice | None
     ) -> Iterator[None]:
-        """Add the names that hold the needle, and all the words; stops now and then, and at the end."""
+        """Add the names that hold the needle, and all the words; pauses in between."""
         joined, starts = self._joined, self._starts
         behind = len(joined) if needle.endswith("\n") else len(joined) - 1
         probes = at = 0
@@ -203,7 +203,7 @@ class NameSearch:
             probes += 1
             if probes % _PROBES == 0:
                 yield
-            # What is found in an owner says nothing of the name behind it.
+            # What is found in an owner says nothing of the name after it.
             at = self._end(number) if is_name else starts[number + 1] - 1
         yield
 

@@ -156,7 +156,7 @@ def core_is_concise(context: Context) -> Iterator[Problem]:
         tiers = sum(lengths.tier1.values())
         yield Problem(
             "plan",
-            f"The review core takes {lengths.core} lines; {limit} are aimed at for "
+            f"The review core takes {lengths.core} lines; {limit} are the target for "
             f"{counted(len(lengths.tier1), 'PR')}.",
             "Shorten the longest part.",
             details=(

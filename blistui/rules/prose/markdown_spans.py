@@ -104,7 +104,7 @@ def _closers(runs: list[tuple[int, int]], begins: list[int]) -> list[int]:
     following: dict[int, int] = {}
     for index in range(len(runs) - 1, -1, -1):
         start, end = runs[index]
-        # From the last to the first: what lies behind the begin of a block is out of reach for all before it.
+        # From the last to the first: what lies after the begin of a block is out of reach for all before it.
         while begins and begins[-1] > start:
             begins.pop()
             following.clear()

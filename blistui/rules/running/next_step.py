@@ -28,7 +28,7 @@ class Step(NamedTuple):
 
 
 def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) -> Step | None:
-    """The first error behind `path` of the phase with the mark `phase`; from the last on, the first of all.
+    """The first error after `path` of the phase with the mark `phase`; from the last on, the first of all.
 
     What waits for a later phase is left out while that phase, which lacks the items, says so itself.
     None when there is no error.

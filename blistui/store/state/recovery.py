@@ -155,7 +155,7 @@ def changed_fields(before: Plan, after: Plan) -> tuple[str, ...]:
         return ()
     old, new = _values(before), _values(after)
     found = [path for path in {**new, **old} if old.get(path) != new.get(path)]
-    # Items without content, an order, keys that no form knows: something changed all the same.
+    # Items without content, an order, keys that no form knows: something changed nevertheless.
     return tuple(found) or ("the plan",)
 
 

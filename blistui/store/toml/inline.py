@@ -36,7 +36,7 @@ def rewritten(text: str, old: Any, new: Any, eol: str) -> str:
     if same(old, new):
         return text
     if old is None and text.startswith("["):
-        # What is empty is not in the data of a table, and its brackets may hold a comment all the same.
+        # What is empty is not in the data of a table, and its brackets may hold a comment nevertheless.
         old = []
     if isinstance(old, list) and isinstance(new, list) and text.startswith("["):
         held = _List(text)
@@ -56,7 +56,7 @@ def rendered(value: Any, eol: str) -> str:
 
 @dataclass(slots=True)
 class _Entry:
-    """`lead` is what is before the value, `gap` between it and its comma, `after` behind on its line."""
+    """`lead` is what is before the value, `gap` between it and its comma, `after` follows it on its line."""
 
     lead: str
     value: str
@@ -170,7 +170,7 @@ def _beside(old: list[Any], stays: dict[int, Any], index: int, step: int) -> int
 
 @dataclass(slots=True, eq=False)
 class Pair:
-    """`key = value` with all around it: the text before the value, and behind it to the end of its line.
+    """`key = value` with all around it: the text before the value, and after it to the end of its line.
 
     In the body of a table there are also lines without a key: blank ones, and comments.
     """
@@ -251,7 +251,7 @@ class Pairs:
                 self.add(at, after, order)
 
     def add(self, key: tuple[str, ...], value: Any, order: Sequence[str] = ()) -> None:
-        """Write a new pair behind the last one that precedes it in `order`, among those of its table."""
+        """Write a new pair after the last one that precedes it in `order`, among those of its table."""
         prefix, name = key[:-1], key[-1]
         earlier = set(order[: order.index(name)]) if name in order else None
         index = self._place(prefix, earlier)
@@ -271,7 +271,7 @@ class Pairs:
                 if earlier is None or key[depth] in earlier:
                     return index
                 last = last or index
-        # Nothing precedes it: first in a table of its own, behind the others where its keys are dotted.
+        # Nothing precedes it: first in a table of its own, after the others where its keys are dotted.
         return last if prefix else 0
 
     def _add_line(self, index: int, pair: Pair) -> None:

@@ -138,7 +138,7 @@ class _Merge:
         self._place(at, order[: order.index(spec.key)], chunks)
 
     def _place(self, at: _Spot, earlier: tuple[str, ...], chunks: list[Chunk]) -> None:
-        """Put new tables of `at` behind the field that precedes them most closely."""
+        """Put new tables of `at` after the field that precedes them most closely."""
         for key in reversed(earlier):
             tables = [*at.table.lists.get(key, ()), *filter(None, [at.table.tables.get(key)])]
             ends = [end for end in map(last, tables) if end is not None]

@@ -59,7 +59,7 @@ class Section(NamedTuple):
     """A table as it is in the text: from the start of its header line to the next header line.
 
     `steps` are the data paths on the way to the table, itself last, each with the offset of the part of the
-    header that names it; none for the root, which has no header. `body` is the offset behind the header line.
+    header that names it; none for the root, which has no header. `body` is the offset after the header line.
     """
 
     steps: tuple[tuple[DataPath, int], ...]
@@ -77,7 +77,7 @@ class Section(NamedTuple):
 class Statement(NamedTuple):
     """A `key = value` in the body of a table, or a line without one, whose key is empty.
 
-    The offsets: of the start of its line, of its value, behind its value, and behind its newline.
+    The offsets: of the start of its line, of its value, after its value, and after its newline.
     """
 
     key: tuple[str, ...]

@@ -154,7 +154,7 @@ class TomlText:
         return Chunk((), self.eol, header, "", self.eol, placed=True)
 
     def place_after(self, anchor: Chunk, chunks: list[Chunk]) -> None:
-        """Put `chunks` right behind `anchor`."""
+        """Put `chunks` right after `anchor`."""
         use = -anchor.use()
         for number, chunk in enumerate(chunks):
             self._place(chunk, (*anchor.order, use, number, 0))

@@ -42,7 +42,7 @@ def test_text_diagram_shows_layers_gates_freezes_and_the_critical_path() -> None
 def test_a_cycle_is_shown_as_its_path() -> None:
     plan = Plan.model_validate({"pr": [{"id": "A", "depends_on": ["B"]}, {"id": "B", "depends_on": ["A"]}]})
     assert text_diagram(Source(plan)) == [
-        "Layer 1 (on a cycle or behind one)",
+        "Layer 1 (on a cycle or after one)",
         "  A  [after B]",
         "  B  [after A]",
         "Cycle: A -> B -> A",

@@ -1,4 +1,4 @@
-"""Whether repository and history can be looked at: what is decided all the same, and what is reported."""
+"""Whether repository and history can be looked at: what is decided anyway, and what is reported."""
 
 from __future__ import annotations
 

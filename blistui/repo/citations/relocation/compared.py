@@ -139,7 +139,7 @@ class Compared:
     def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
         """Whether unchanged lines of the same block join them to a line that is surely the same.
 
-        The line that opens the block counts; what is behind its end may belong to a neighbour.
+        The line that opens the block counts; what is after its end may belong to a neighbour.
         """
         run = self.lines.run_around(cited)
         if run is None:

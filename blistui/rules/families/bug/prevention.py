@@ -211,7 +211,7 @@ def _plain(text: str) -> str:
 
 @rule("BUG005", "warning", QUALITY, 8, decided="P")
 def own_words(context: Context) -> Iterator[Problem]:
-    """What the plan says against a failure mode is in its own words, not in the template's.
+    """The answer to a failure mode is in its own words, not in the template's.
 
     Why: The template's sentence says what to do in any plan; it does not say that this one does it.
     Fix: Say which PR, test, constructor or rule of this plan prevents it.

@@ -92,7 +92,7 @@ def _denied(repo: Evidence, claim: CodeClaim, queries: tuple[Query, ...]) -> str
 
 
 def _other_count(repo: Evidence, says: int, queries: list[Query]) -> str:
-    # An answer that is stored wrong is CIT014's: the claim may be right all the same.
+    # An answer that is stored wrong is CIT014's: the claim may be right anyway.
     answers = [answer for query in queries for answer in (query.result, repo.ask(query))]
     lists = [answer for answer in answers if not isinstance(answer, str)]
     if not lists or any(says in (len(one), len(_outside_tests(one))) for one in lists):

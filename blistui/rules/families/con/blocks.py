@@ -235,7 +235,7 @@ def friction_within_target(context: Context) -> Iterator[Problem]:
 def whiteboard_story(context: Context) -> Iterator[Problem]:
     """The names, responsibilities and interactions can be explained in two minutes: at most 300 words.
 
-    Why: A model that nobody can explain in short is understood differently by each reader.
+    Why: A model that nobody can explain shortly is understood differently by each reader.
     Fix: Shorten responsibilities and the descriptions of what crosses the boundaries.
     Fails: responsibilities and interactions of 420 words in all
     Passes: responsibilities and interactions of 180 words in all

@@ -1,4 +1,4 @@
-"""LIV, rules on what has merged: behind which gates, on which day, by which commit, and what is complete."""
+"""LIV, rules on what has merged: after which gates, on which day, by which commit, and what is complete."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from blistui.rules.shared.to_write import to_write, unanswered
 
 @rule("LIV007", "error", LIVING, 5)
 def gates_passed(context: Context) -> Iterator[Problem]:
-    """The gates of a merged PR have passed; behind a failed one no PR merges unless the plan was changed.
+    """The gates of a merged PR have passed; after a failed one no PR merges unless the plan was changed.
 
     Why: A gate that does not stop a merge is only a comment, and the rework that it should save comes anyway.
     Fix: Write the outcome of the validation. Where it failed, change the plan first, and say in the risk's
@@ -34,7 +34,7 @@ def gates_passed(context: Context) -> Iterator[Problem]:
             if risk.outcome == "failed" and (behind or is_gate) and not plan_changed_for(context, risk):
                 yield Problem(
                     f"{path}.status",
-                    f"{named(pr, path)} is merged behind the gate {risk.id}, whose validation failed, and "
+                    f"{named(pr, path)} is merged after the gate {risk.id}, whose validation failed, and "
                     "nothing shows that the plan was changed for it.",
                     f"Say in the plan changes of {risk.id} which PRs, blocks or revisions follow from it.",
                 )

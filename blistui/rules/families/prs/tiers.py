@@ -149,7 +149,7 @@ def tier1_length(context: Context) -> Iterator[Problem]:
         elif lines > _TARGET:
             yield Problem(
                 path,
-                f"Tier 1 of {named(pr, path)} takes {lines} lines; {_TARGET} are aimed at.",
+                f"Tier 1 of {named(pr, path)} takes {lines} lines; the target is {_TARGET}.",
                 "Shorten it where the micro plan will say the same.",
                 level="warning",
             )
