@@ -22,6 +22,22 @@ _DECLARED = pattern(r"([^\W\d]\w*)\s+(?:\*|\[\]|map\[|chan |func\()\S.*\Z|([^\W\
 FLAG = pattern(r"(?<![\w-])--([a-z][a-z0-9]*(?:[-_.][a-z0-9]+)*)", re.IGNORECASE)
 """A long flag as written in prose; its group leaves the dashes out."""
 
+_BARE = pattern(
+    r"(?<![\w./@#$`\"'“<-])(?:(?P<called>[^\W\d_]\w*(?:\.[^\W\d]\w*)?)\(\)"
+    r"|(?P<test>(?:Test|Benchmark|Fuzz|Example)[A-Z]\w*)"
+    r"|(?P<humped>[A-Z][a-z]{2,}(?:[A-Z][a-z]+)*[A-Z][a-z]{2,}|[a-z]{3,}(?:[A-Z][a-z]{2,})+)"
+    r"(?![\w\"'”>*]|[/-]\w|\.\w))"
+)
+"""Words without backticks that can only be names of code: `name()`, `TestName`, words with a hump."""
+
+_PRODUCTS = """
+JavaScript TypeScript GitHub GitLab DeepSeek YouTube LinkedIn WebSocket ReplicaSet StatefulSet DaemonSet
+ConfigMap ServiceMonitor LoadBalancer HorizontalPodAutoscaler PodMonitor LangChain HuggingFace PowerShell
+CloudWatch CloudFormation ElasticSearch ClickHouse BigQuery TensorFlow OpenTelemetry StackOverflow DevOps
+"""
+_NO_CODE = frozenset(_PRODUCTS.split())
+"""Products and kinds of Kubernetes that are written as names of code are."""
+
 _CALL = pattern(r"(?<![\w.\"'])([^\W\d]\w*(?:\.[^\W\d]\w*)*)(?=\()")
 _FILE = pattern(
     r"\.(?:go|mod|sum|ya?ml|json|jsonl|toml|md|py|sh|txt|csv|proto|html|log|lock|xml|png|svg|gz)\Z",
@@ -69,12 +85,26 @@ STANDARD_PACKAGES = frozenset(_KNOWN_PACKAGES.split())
 
 @lru_cache(maxsize=16384)
 def names_in(text: str) -> tuple[str, ...]:
-    """The Go names in backticks in `text`, once each: `Type`, `Type.Method`, `pkg.Func`, without brackets.
+    """The Go names in `text`, once each: `Type`, `Type.Method`, `pkg.Func`, without brackets.
 
+    All that are in backticks, and without them those that can be nothing else: `AdmissionGate`, `name()`.
     Left out are flags, file names, quoted strings, commands, ids, numbers, predeclared names, names of the
     standard library, and single words in lower case, which are more often values than names.
     """
-    return tuple(dict.fromkeys(name for span in spans_of(text).inline for name in _names_of(span.text)))
+    prose = spans_of(text)
+    names = [name for span in prose.inline for name in _names_of(span.text)]
+    return tuple(dict.fromkeys((*names, *_bare_names(prose.bare))))
+
+
+def _bare_names(text: str) -> Iterator[str]:
+    for found in _BARE.finditer(text):
+        name = found[found.lastgroup or 0]
+        if (
+            name not in _NO_CODE
+            and name not in PREDECLARED
+            and name.partition(".")[0] not in STANDARD_PACKAGES
+        ):
+            yield name
 
 
 def _names_of(span: str) -> Iterator[str]:
@@ -143,7 +173,7 @@ def introduced_flags(context: Context) -> frozenset[str]:
 
 def awaited(text: str) -> frozenset[str]:
     """Words named in those clauses of a finding that speak of what is not there (yet)."""
-    if "`" not in text or not _AHEAD.search(text):
+    if not _AHEAD.search(text):
         return frozenset()
     found: set[str] = set()
     for sentence in sentences(text):
@@ -191,7 +221,7 @@ def sentences_ahead(text: str) -> list[str]:
 
 
 def _named_beside(words: re.Pattern[str], text: str) -> Iterator[str]:
-    if "`" not in text or not words.search(text):
+    if not words.search(text):
         return
     for sentence in sentences(text):
         if words.search(sentence):

@@ -127,6 +127,21 @@ CASES: tuple[Case, ...] = (
         says="`Clock.Advanced`",
         files=FILES,
     ),
+    *(
+        Case(
+            "CIT007",
+            fact(statement=f"The {right} moves on, set by `PATH`, `HEAD`, `TTFT` or `OPENAI_API_KEY`"),
+            fact(statement=f"The {wrong} moves on, set by `PATH`, `HEAD`, `TTFT` or `OPENAI_API_KEY`"),
+            at="finding.F1.statement",
+            says=f"`{name}` looks like",
+            files=FILES,
+        )
+        for right, wrong, name in (
+            ("Clock", "SteadyClock", "SteadyClock"),
+            ("newClock() makes it and", "makeClock() makes it and", "makeClock"),
+            ("Clock", "TestClockRewind proves that it", "TestClockRewind"),
+        )
+    ),
     Case("CIT008", KEPT, fact("/etc/passwd:1"), says="absolute"),
     Case("CIT008", KEPT, fact("../m/sim/clock.go:1"), says="leaves"),
     Case("CIT008", KEPT, fact(r"sim\clock.go:1"), says="backslashes"),

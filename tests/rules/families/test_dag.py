@@ -17,7 +17,7 @@ RULES = family("DAG")
 SERIES = """
 [dag]
 merge_sequencing = "PR1 first; PR3 before PR4, since both rewrite the router"
-merge_order = ["PR1", "PR3", "PR2"]
+merge_order = ["PR1", "PR3", "PR2", "PR4"]
 integration_risks = [{ prs = ["PR3", "PR2"], note = "both add flags; PR2 rebases" }]
 
 [[pr]]
@@ -95,8 +95,15 @@ CASES = [
     Case(
         "DAG003",
         SERIES,
+        _in(SERIES, '"PR3", "PR2", "PR4"]', '"PR3", "PR4"]'),
+        at="dag.merge_order",
+        says="leaves out PR2",
+    ),
+    Case(
+        "DAG003",
+        SERIES,
         _in(
-            _in(SERIES, 'merge_order = ["PR1", "PR3", "PR2"]', ""),
+            _in(SERIES, 'merge_order = ["PR1", "PR3", "PR2", "PR4"]', ""),
             '"PR1 first; PR3 before PR4, since both rewrite the router"',
             '" none"',
         ),
@@ -106,12 +113,15 @@ CASES = [
     Case(
         "DAG003",
         SERIES,
-        _in(SERIES, '["PR1", "PR3", "PR2"]', '["PR4", "PR3"]'),
+        _in(SERIES, '["PR1", "PR3", "PR2", "PR4"]', '["PR4", "PR3"]'),
         at="dag.merge_order",
         says="puts PR4 before PR3",
     ),
     Case(
-        "DAG003", SERIES, _in(SERIES, '["PR1", "PR3", "PR2"]', '["PR1", "PR3", "PR1"]'), says="more than once"
+        "DAG003",
+        SERIES,
+        _in(SERIES, '["PR1", "PR3", "PR2", "PR4"]', '["PR1", "PR3", "PR1", "PR2", "PR4"]'),
+        says="more than once",
     ),
     Case(
         "DAG003",

@@ -127,6 +127,12 @@ GUIDE = (
     'item = "The table of files"\ntrigger = "a new file"\n[[pr]]\nid = "PR1"\ncrosscutting = ["CC1"]\n'
 )
 
+README_BY_PR = """
+[[pr]]
+id = "PR9"
+flags = [{ name = "--burst", exercised_by = "TestBurst" }]
+documentation = ["notes", "CLAUDE.md: flag"]
+"""
 CASES = [
     Case(
         "XCT001",
@@ -309,6 +315,13 @@ CASES = [
         says="No documentation item is about CLAUDE.md",
     ),
     Case("XCT013", GUIDE, _in(GUIDE, "a new file", ""), at="crosscutting.CC1.trigger"),
+    Case(
+        "XCT010",
+        AREAS + README_BY_PR.replace("notes", "README: the flag"),
+        AREAS + README_BY_PR.replace("notes", "README: none"),
+        at="pr.PR9.documentation",
+        says="triggers a README update",
+    ),
     Case(
         "XCT010",
         AREAS,

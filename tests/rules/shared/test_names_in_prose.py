@@ -62,8 +62,23 @@ def test_what_is_a_name_of_code(span: str, names: tuple[str, ...]) -> None:
     assert names_in(f"See `{span}` there") == names
 
 
-def test_names_outside_backticks_are_words() -> None:
-    assert names_in("RoutingPolicy and `Router` and\n```go\nfunc Fenced() {}\n```\n") == ("Router",)
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("RoutingPolicy and `Router` and\n```go\nfunc Fenced() {}\n```\n", ("Router", "RoutingPolicy")),
+        ("Its AdmissionGate checks each burst.", ("AdmissionGate",)),
+        ("Then rewindClock() restores it, and Reset() too.", ("rewindClock", "Reset")),
+        ("TestClockRewind proves it.", ("TestClockRewind",)),
+        ("It calls Clock.Advance() once.", ("Clock.Advance",)),
+        ("GitHub, PyTorch, OpenAI, vLLM, iOS, gRPC and JSON are words.", ()),
+        ("The Router and a Queue of the pool; Kubernetes HorizontalPodAutoscaler.", ()),
+        ("See docs/SomeFile.md, https://x.org/CamelCase and --flagName.", ()),
+        ("It calls len(), fmt.Sprintf() and panic().", ()),
+        ('The value "LeastLoaded" is the default.', ()),
+    ],
+)
+def test_names_outside_backticks_are_those_that_no_word_is(text: str, names: tuple[str, ...]) -> None:
+    assert names_in(text) == names
 
 
 def test_the_plan_introduces_what_it_names_in_its_own_parts() -> None:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
 @rule("CIT007", "warning", QUALITY, 1, decided="P", repo=True)
 def names_exist(context: Context) -> Iterator[Problem]:
-    """A name in backticks, in a statement about existing code, occurs somewhere in the repository.
+    """A name of code, in a statement about existing code, occurs somewhere in the repository.
+
+    Looked at are names in backticks, and words that can only be names: `name()`, TestName, CamelCase.
 
     Why: A plan that uses names which only sound right invents code.
     Fix: Write the name as the code has it; what the plan will add belongs in its PR.
@@ -37,6 +39,9 @@ def names_exist(context: Context) -> Iterator[Problem]:
             if repo.names.knows(name):
                 continue
             near = repo.names.near(name)
+            if _is_shouted(name) and not any(map(_is_shouted, near)):
+                # `PATH`, `HEAD`, `TTFT`, `OPENAI_API_KEY`: variables of the environment, marks, short forms.
+                continue
             if any(part in own for part in name.split(".")) and not _differ_in_case(name, near):
                 continue
             yield Problem(
@@ -50,7 +55,7 @@ def names_exist(context: Context) -> Iterator[Problem]:
 
 @rule("CIT006", "warning", QUALITY, 1, decided="P", repo=True)
 def names_in_cited_lines(context: Context) -> Iterator[Problem]:
-    """A name in backticks occurs in the lines that its claim cites, or in the symbol around them.
+    """A name of code occurs in the lines that its claim cites, or in the symbol around them.
 
     Why: Evidence that never mentions what the claim is about is probably evidence of something else.
     Fix: Cite the lines that show the name as well, or take the backticks off what is no name of code.
@@ -80,6 +85,10 @@ def names_in_cited_lines(context: Context) -> Iterator[Problem]:
                 "them: it looks unsupported.",
                 _where(repo, absent),
             )
+
+
+def _is_shouted(name: str) -> bool:
+    return name == name.upper()
 
 
 def _differ_in_case(name: str, near: tuple[str, ...]) -> bool:

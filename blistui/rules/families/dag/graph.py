@@ -10,6 +10,7 @@ from blistui.plan.graph.placement import freezes
 from blistui.plan.headings import PHASE_5, PHASE_6, PHASE_7
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.series import GONE
 from blistui.rules.families.dag.merge_order import contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed
@@ -86,7 +87,7 @@ def _reorder(context: Context) -> Fix | None:
 
 @rule("DAG003", "error", PHASE_7, 3)
 def merge_sequencing(context: Context) -> Iterator[Problem]:
-    """Merge sequencing guidance exists and does not contradict the graph.
+    """Merge sequencing guidance exists, does not contradict the graph, and leaves no PR out of its order.
 
     Why: People merge by the guidance, not by the graph; where the two differ, the build breaks.
     Fix: Say in which order to merge where the graph leaves a choice; correct what it does not leave open.
@@ -103,6 +104,17 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
         )
     for pr in dict.fromkeys(pr for pr in dag.merge_order if dag.merge_order.count(pr) > 1):
         yield Problem("dag.merge_order", f"{pr} is in the merge order more than once.", "List it once.")
+    left_out = [
+        pr.id
+        for pr in context.plan.pr
+        if pr.id and pr.status not in GONE and dag.merge_order and pr.id not in dag.merge_order
+    ]
+    if left_out:
+        yield Problem(
+            "dag.merge_order",
+            f"The merge order leaves out {listed(left_out)}.",
+            "Put every PR that is still to be merged in its place.",
+        )
     for path, first, second, where in contradictions(context):
         yield Problem(
             path,

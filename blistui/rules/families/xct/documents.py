@@ -20,6 +20,9 @@ from blistui.rules.shared.pr_mentions import mentions
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _BY = pattern(r"\b(?:by|in|with)\s+\Z", re.IGNORECASE)
+_OF_USERS = pattern(r"\b(?:flags?|options?|commands?|CLI|users?|usage|features?)\b", re.IGNORECASE)
+"""By which words the trigger of the README is met by a new flag."""
+
 _MOST_LOOKED_AT = 20
 
 
@@ -168,6 +171,17 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
                 f"The plan does not say {question}.",
                 f"Add a documentation item for {document}, or one that says why nothing changes there.",
             )
+    seen_by_users = any(
+        item.document == "README" and _OF_USERS.search(f"{item.trigger} {item.item}") for _, item in documents
+    )
+    for path, pr in items_of(context.plan, "pr") if seen_by_users else ():
+        adds_flags = any(filled(flag.name) for flag in pr.flags) and pr.status not in GONE
+        if adds_flags and filled(pr.documentation) and not _updates_readme(pr):
+            yield Problem(
+                f"{path}.documentation",
+                f"{named(pr, path)} adds flags, which triggers a README update, and does not update README.",
+                "List README among its documents, or correct the trigger.",
+            )
     for path, item in documents:
         if item.document == "README" and not filled(item.trigger) and not says_something(item.none_because):
             yield to_write(
@@ -175,3 +189,10 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
                 f"{named(item, path)} does not say what triggers the README update.",
                 "Name the change that makes it necessary.",
             )
+
+
+def _updates_readme(pr: PullRequest) -> bool:
+    said = (line.casefold().partition("readme") for line in pr.documentation)
+    return _lists(pr, "README.md") or any(
+        name and says_something(rest.removeprefix(".md").strip(" :-–—`*") or name) for _, name, rest in said
+    )
