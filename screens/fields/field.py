@@ -58,6 +58,8 @@ class Field(Widget):
         """The author changed the field; its value is what `read` gives."""
 
         field: Field
+        begins: bool = False
+        """Whether undo takes this back separately from what was typed before: a word, a paste."""
 
     def ask(self, message: Message) -> None:
         """Have done what `message` asks for."""
@@ -66,10 +68,10 @@ class Field(Widget):
         else:
             self.post_message(message)
 
-    def commit(self) -> None:
-        """The author changed the field: the plan follows."""
+    def commit(self, begins: bool = False) -> None:
+        """The author changed the field: the plan follows; `begins` as `Field.Edited` has it."""
         if self.is_attached and not self.is_filled:
-            self.ask(Field.Edited(self))
+            self.ask(Field.Edited(self, begins))
 
     @property
     def title(self) -> str:

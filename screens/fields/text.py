@@ -7,15 +7,19 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from textual import events
+from textual.containers import VerticalScroll
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
 
+from blistui.markdown.softwrap import joined, wrapped
 from blistui.plan.fields import FieldSpec
 from screens.fields.field import Field
-from screens.keys.form import PROSE
+from screens.fields.typing import Typing, changed
+from screens.keys.form import LINE, PROSE
 
 _WHOLE = re.compile(r"-?\d{1,15}\Z")
 _DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}\Z")
@@ -29,7 +33,14 @@ class LineField(Input, Field):
     # and the layout cost more than all else that a key does.
     virtual_size = reactive(Size(0, 0), layout=False)
 
+    # Textual's own editor takes the key for the end of the line.
+    BINDINGS = LINE.bindings()
+
+    BREAK = _LINE_BREAK
+    """What stands for a line break in text that is pasted here."""
+
     def __init__(self, path: str, spec: FieldSpec, value: Any, suggester: Suggester | None = None) -> None:
+        self._typing = Typing()
         super().__init__(
             self.as_text(value), compact=True, select_on_focus=False, suggester=suggester, placeholder=""
         )
@@ -39,32 +50,60 @@ class LineField(Input, Field):
         """How `value` is shown."""
         return str(value).replace("\n", _LINE_BREAK)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Keep every line, where Textual's own keeps the first."""
+        event.prevent_default()
+        event.stop()
+        self.replace(self._in_one_line(event.text), *self.selection)
+
+    def _in_one_line(self, text: str) -> str:
+        lines = [line.strip() for line in text.strip().splitlines()]
+        return self.BREAK.join(line for line in lines if line)
+
+    def value_of(self, text: str) -> Any:
+        """The value that `text` means."""
+        return text.replace(_LINE_BREAK, "\n")
+
     def read(self) -> Any:
-        """The text."""
-        return self.value.replace(_LINE_BREAK, "\n")
+        """The value of the text."""
+        return self.value_of(self.value)
 
     def show(self, value: Any) -> None:
         """Show `value`."""
         if self.read() != value:
             self.is_filled = True
-            self.value = self.as_text(value)
+            text = self.as_text(value)
+            _, end = changed(self.value, text)
+            self.value = text
+            self.cursor_position = end
             self.is_filled = False
 
-    def watch_value(self) -> None:
+    def watch_value(self, was: str, now: str) -> None:
         """The text is another one."""
-        self.commit()
+        self.commit(self._typing.begins(was, now))
+
+    @property
+    def outside(self) -> str:
+        """The text as another editor is given it."""
+        return self.value.replace(_LINE_BREAK, "\n")
+
+    def from_outside(self, text: str) -> Any:
+        """The value that `text` from another editor means."""
+        return self.value_of(self._in_one_line(text))
 
 
 class NumberField(LineField):
     """A number; words that an author writes in its place are kept, and a rule objects to them."""
 
+    BREAK = " "
+
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""
         return "" if value is None else str(value)
 
-    def read(self) -> Any:
+    def value_of(self, text: str) -> Any:
         """The number, the words in its place, or None."""
-        text = self.value.strip()
+        text = text.strip()
         if _WHOLE.match(text):
             return int(text)
         if _DECIMAL.match(text):
@@ -74,6 +113,8 @@ class NumberField(LineField):
 
 class DateField(LineField):
     """A day, ISO 8601; an empty field offers today, taken with the right arrow."""
+
+    BREAK = " "
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         super().__init__(path, spec, value, _Today())
@@ -110,53 +151,85 @@ class EntryField(LineField):
 
     def as_text(self, value: Any) -> str:
         """How the entry of the mapping `value` is shown."""
-        return str(self.part_of(value))
+        return super().as_text(self.part_of(value))
 
-    def read(self) -> dict[str, str]:
-        """The mapping with this entry as the widget shows it."""
+    def value_of(self, text: str) -> dict[str, str]:
+        """The mapping with `text` as this entry."""
         found = dict(self._whole())
-        if self.value:
-            found[self.entry] = self.value
+        if text:
+            found[self.entry] = super().value_of(text)
         else:
             found.pop(self.entry, None)
         return found
 
 
 class ProseField(TextArea, Field):
-    """Text of any length, wrapped; grows with its text to half a screen."""
+    """Text of any length; grows to half a screen. Breaks inside a paragraph are the file's: not shown."""
 
-    # Textual's own editor takes the key for the end of the line.
     BINDINGS = PROSE.bindings()
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
+        self._stored = value
         super().__init__(self.as_text(value), compact=True, theme="css", highlight_cursor_line=False)
         self.bind_field(path, spec)
+        self._typing = Typing()
 
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""
-        return str(value)
+        return joined(str(value))
+
+    def value_of(self, text: str) -> Any:
+        """The value that `text` means: what was not touched is wrapped as it was."""
+        return wrapped(text, self._stored)
 
     def read(self) -> Any:
         """The value of the text."""
         return self.value_of(self.text)
 
-    def edit(self, edit: Edit) -> EditResult:
-        """Every key that changes the text does so here."""
-        result = super().edit(edit)
-        self.commit()
-        return result
+    @property
+    def outside(self) -> str:
+        """The text as another editor is given it."""
+        return str(self.read())
 
-    def value_of(self, text: str) -> Any:
-        """The value that `text` means."""
+    def from_outside(self, text: str) -> Any:
+        """The value that `text` from another editor means."""
         return text
 
+    def edit(self, edit: Edit) -> EditResult:
+        """Every key that changes the text does so here."""
+        was = self.text
+        result = super().edit(edit)
+        self.commit(self._typing.begins(was, self.text))
+        return result
+
     def show(self, value: Any) -> None:
-        """Show `value`, with the cursor as near as may be to where it was."""
+        """Show `value`, with the cursor where it differs from what was shown."""
         if self.read() == value:
             return
-        at = self.cursor_location
-        self.text = self.as_text(value)
-        self.cursor_location = self.document.end if at > self.document.end else at
+        self._stored = value
+        text = self.as_text(value)
+        _, end = changed(self.text, text)
+        self.text = text
+        before = text[:end].split("\n")
+        self.cursor_location = (len(before) - 1, len(before[-1]))
+
+    def on_text_area_selection_changed(self) -> None:
+        """The cursor is elsewhere: the form follows."""
+        self.call_after_refresh(self.reveal)
+
+    def reveal(self) -> None:
+        """Scroll the form so far that the cursor is in sight."""
+        form = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
+        if form is None or not self.has_focus:
+            return
+        row, sight = self.cursor_screen_offset.y, form.content_region
+        below, above = row + 1 - sight.bottom, row - sight.y
+        if below > 0 or above < 0:
+            form.scroll_relative(y=max(below, 0) or above, animate=False, force=True)
+
+    def action_text_ends(self, last: bool) -> None:
+        """Go to the beginning or the end of the text."""
+        self.move_cursor(self.document.end if last else (0, 0))
 
 
 class LinesField(ProseField):
@@ -170,3 +243,12 @@ class LinesField(ProseField):
         """The entries that `text` holds."""
         lines = (line.strip() for line in text.split("\n"))
         return tuple(line.replace(_LINE_BREAK, "\n") for line in lines if line)
+
+    @property
+    def outside(self) -> str:
+        """The text as another editor is given it."""
+        return self.text
+
+    def from_outside(self, text: str) -> Any:
+        """The entries that `text` from another editor holds."""
+        return self.value_of(text)

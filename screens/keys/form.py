@@ -56,10 +56,16 @@ CHOICE = Keys(
 
 FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Turn"),), first=True)
 
+LINE = Keys("Short texts", (Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),))
+
 PROSE = Keys(
     "Long texts",
-    # Textual's own editor takes the key for the end of the line.
-    (Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),),
+    (
+        Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),
+        Key("ctrl+home", "text_ends(False)", "Ctrl+Home", "Beginning of the text"),
+        Key("ctrl+end", "text_ends(True)", "Ctrl+End", "End of the text"),
+        Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),
+    ),
 )
 
 LISTS = Keys(

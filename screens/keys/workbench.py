@@ -48,7 +48,7 @@ WORKBENCH = Keys(
         Key("tab", "app.focus_next", "Tab", "Next field", first=True),
         Key("shift+tab", "app.focus_previous", "Shift+Tab", "Previous field", first=True),
         Key("escape", "back", "Esc", "Back", "to the field that asked, the list, the form"),
-        Key("ctrl+e", "editor", "Ctrl+E", "Edit in $EDITOR", "the focused long text in your own editor"),
+        Key("ctrl+e", "editor", "Ctrl+E", "Edit in $EDITOR", "the focused text in your own editor"),
         Key("", "save_copy", "", "Save a copy", "write the plan to another file too"),
         Key("", "check_again", "", "Check again", "run the rules on the code as it is now"),
         Key(

@@ -1,4 +1,4 @@
-"""Long texts in the author's own editor."""
+"""Texts in the author's own editor."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from textual.app import SuspendNotSupported
 from textual.widget import Widget
 
 from screens.dialogs.ask import Choice
-from screens.fields.text import ProseField
+from screens.fields.text import LineField, ProseField
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 
 
 def in_editor(bench: Bench, field: Widget | None) -> None:
-    """Edit prose in the program that EDITOR names, while the app waits."""
-    if not isinstance(field, ProseField):
-        bench.notify("Focus a long text first; Ctrl+E opens it in $EDITOR.", markup=False)
+    """Edit a text in the program that EDITOR names, while the app waits."""
+    if not isinstance(field, ProseField | LineField):
+        bench.notify("Focus a field with text first; Ctrl+E opens it in $EDITOR.", markup=False)
         return
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR")
     if not command:
@@ -28,7 +28,7 @@ def in_editor(bench: Bench, field: Widget | None) -> None:
         return
     with tempfile.TemporaryDirectory(prefix="blistui-") as folder:
         file = Path(folder) / "text.md"
-        file.write_text(field.text, encoding="utf-8")
+        file.write_text(field.outside, encoding="utf-8")
         try:
             with bench.app.suspend():
                 subprocess.run([*shlex.split(command), str(file)], check=True)
@@ -41,7 +41,7 @@ def in_editor(bench: Bench, field: Widget | None) -> None:
             bench.app.push_screen(Choice("The editor did not finish", text, [("ok", "OK")]))
             return
     bench.session.seal()
-    editing.edit(bench, field.path, field.value_of(text.rstrip("\n")))
+    editing.edit(bench, field.path, field.from_outside(text.rstrip("\n")))
 
 
 def _why(error: OSError | ValueError | subprocess.CalledProcessError) -> str:

@@ -280,7 +280,9 @@ class Workbench(Bench):
     def field_asks(self, message: Message) -> None:
         """A field has a new value, asks for a picker, or for something to be done to a row."""
         match message:
-            case Field.Edited(field=field):
+            case Field.Edited(field=field, begins=begins):
+                if begins:
+                    self.session.seal()
                 editing.edit(self, field.path, field.read())
             case PickField.Wanted(field=field):
                 editing.pick(self, field)

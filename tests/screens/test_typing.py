@@ -60,10 +60,11 @@ async def test_no_key_is_lost_whatever_arrives(tmp_path: Path, kind: str, seed: 
                 kinds = ["save", "result", "edit elsewhere", "item", "looked at", "foreign"]
                 arrives(bench, chance.choice(kinds), len(rest))
             await pilot.pause(chance.choice([0, 0, 0.001, 0.01]))
-        await until(pilot, lambda: str(field.read()) == before + typed, 10)
+        # In prose, the breaks of the file are no part of what was typed.
+        await until(pilot, lambda: str(field.read()).replace("\n", " ") == before + typed, 10)
         bench.action_save()
         await until(pilot, lambda: not bench.session.dirty and pilot.app.screen is bench, 10)
-        assert before + typed in (tmp_path / "plan.toml").read_text()
+        assert before + typed in (tmp_path / "plan.toml").read_text().replace("\n", " ")
 
 
 @pytest.mark.parametrize(("key", "left"), [("ctrl+s", "Load sheddingx"), ("ctrl+z", "Load shedding")])

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from textual.app import App
 
+from blistui.plan.paths import get
 from screens.dialogs.ask import Choice
 from screens.fields.text import LineField, ProseField
 from tests.screens.pilot import make, opened, until
@@ -46,16 +47,30 @@ async def test_the_key_hands_a_long_text_to_the_editor(path: Path, monkeypatch: 
         await until(pilot, lambda: bench.session.dirty)
         assert bench.session.plan.finding[0].statement == "ROUTING IS IN ONE FILE\n[red] more"
         assert isinstance(bench.focused, ProseField)
-        assert bench.focused.text == bench.session.plan.finding[0].statement
+        assert bench.focused.text == "ROUTING IS IN ONE FILE [red] more"
         await pilot.press("ctrl+z")
         assert not bench.session.dirty
 
 
-async def test_in_a_line_the_key_goes_to_its_end(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("field", "written", "value"),
+    [
+        ("plan.title", "Load\n\n shedding, again\n", "Load\nshedding, again"),
+        ("block.B1.friction_files", "12\n", 12),
+        ("block.B1.real_systems", "API\nserver\n", {"llm-d": "API\nserver"}),
+    ],
+)
+async def test_any_field_with_text_is_edited_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch, field: str, written: str, value: object
+) -> None:
+    monkeypatch.setenv("EDITOR", program(f"f.write_text({written!r})"))
     async with opened(path) as (pilot, bench):
-        assert isinstance(bench.focused, LineField)
-        await pilot.press("home", "ctrl+e", "x")
-        assert bench.session.plan.plan.title == "Load sheddingx"
+        bench.jump(field)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == field)
+        await pilot.press("ctrl+e")
+        await until(pilot, lambda: bench.session.dirty)
+        assert get(bench.session.plan, field) == value
+        assert isinstance(bench.focused, LineField) and bench.focused.read() == value
 
 
 @pytest.mark.parametrize(

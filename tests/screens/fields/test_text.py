@@ -1,0 +1,126 @@
+"""Typing, pasting and undoing in the fields of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual import events
+
+from screens.fields.text import LineField, LinesField, ProseField
+from screens.fields.typing import Typing, changed
+from tests.screens.pilot import make, opened, until
+
+WRAPPED = '''[plan]
+repository = "code"
+executive_summary = """
+The first paragraph is
+wrapped by hand.
+
+The second
+one too.
+
+- an item
+  that goes on"""
+'''
+
+
+async def test_breaks_of_the_file_are_hidden_and_kept_where_nothing_was_edited(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, WRAPPED)) as (pilot, bench):
+        bench.jump("plan.executive_summary")
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        field = bench.focused
+        assert isinstance(field, ProseField)
+        before = bench.session.plan.plan.executive_summary
+        assert field.text == (
+            "The first paragraph is wrapped by hand.\n\nThe second one too.\n\n- an item\n  that goes on"
+        )
+        field.move_cursor((2, 0))
+        await pilot.press("x")
+        await until(pilot, lambda: bench.session.dirty)
+        after = bench.session.plan.plan.executive_summary
+        assert after == before.replace("The second\none too.", "xThe second one too.")
+        await pilot.press("backspace")
+        assert bench.session.plan.plan.executive_summary == before
+        await pilot.press("ctrl+end", "!", "ctrl+home", "?")
+        assert field.text.startswith("?The first") and field.text.endswith("on!")
+
+
+async def test_undo_takes_back_a_word_and_leaves_the_cursor_where_it_was(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, WRAPPED)) as (pilot, bench):
+        bench.jump("plan.executive_summary")
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        field = bench.focused
+        assert isinstance(field, ProseField)
+        field.move_cursor((0, 3))
+        await pilot.press(*" very own")
+        assert field.text.startswith("The very own first")
+        await pilot.press("ctrl+z")
+        assert field.text.startswith("The very  first") and field.cursor_location == (0, 9)
+        await pilot.press("ctrl+z")
+        assert field.text.startswith("The  first")
+        await pilot.press("ctrl+y", "ctrl+y")
+        assert field.text.startswith("The very own first") and field.cursor_location == (0, 12)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 15)])
+async def test_the_form_follows_the_cursor(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(make(tmp_path, WRAPPED), size) as (pilot, bench):
+        bench.jump("plan.executive_summary")
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
+        field, form = bench.focused, bench.form
+        assert isinstance(field, ProseField) and form is not None
+        field.move_cursor(field.document.end)
+
+        def in_sight() -> bool:
+            return form.content_region.y <= field.cursor_screen_offset.y < form.content_region.bottom
+
+        for _ in range(20):
+            await pilot.press("enter", "y")
+        await until(pilot, in_sight)
+        await pilot.press("ctrl+home")
+        await until(pilot, in_sight)
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "pasted", "value"),
+    [
+        ("plan.title", LineField, "one\r\ntwo\n\nthree\n", "one\ntwo\nthree"),
+        ("plan.executive_summary", ProseField, "one\n\ntwo", "one\n\ntwo"),
+        ("block.B1.owns", LinesField, "one\ntwo", ("one", "two")),
+        ("block.B1.friction_files", LineField, "4\n2", "4 2"),
+    ],
+)
+async def test_every_pasted_line_is_kept(
+    tmp_path: Path, path: str, kind: type[LineField | ProseField], pasted: str, value: object
+) -> None:
+    text = '[plan]\nrepository = "code"\n[[block]]\nid = "B1"\nname = "Router"\n'
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.jump(path)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == path)
+        field = bench.focused
+        assert isinstance(field, kind)
+        pilot.app.post_message(events.Paste(pasted))
+        await until(pilot, lambda: bench.session.dirty)
+        assert field.read() == value
+        await pilot.press("ctrl+z")
+        assert not bench.session.dirty
+
+
+def test_a_step_is_a_word_what_was_erased_or_a_paste() -> None:
+    typing, text = Typing(), ""
+    begun = []
+    for now in ("a", "ab", "ab ", "ab c", "ab cd", "ab c", "ab ", "ab pasted", "ab pastedx", "ab pastedx y"):
+        begun.append(typing.begins(text, now))
+        text = now
+    assert begun == [True, False, False, True, False, True, False, True, False, True]
+
+
+@given(st.text("ab ", max_size=30), st.text("ab ", max_size=30))
+def test_what_changed_is_found(was: str, now: str) -> None:
+    start, end = changed(was, now)
+    assert was[:start] == now[:start] and start <= end
+    rest = len(now) - end
+    assert was[len(was) - rest :] == now[end:] and len(was) - rest >= start
