@@ -15,6 +15,7 @@ import pytest
 from blistui.markdown.read.document import Imported, read_markdown
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
+from blistui.plan.edits import Edit, apply
 from blistui.store.load import load
 
 SAMPLES = Path(__file__).parents[2] / "sample_plans"
@@ -74,6 +75,14 @@ def test_what_is_added_to_an_export_is_found_again(name: str, way: str) -> None:
         held = _words(read_markdown("\n".join(changed)))
         lost = {lines[number - 1]: number for mark, number in marks.items() if mark not in held}
         assert lost == {}
+
+
+def test_a_signature_that_is_stale_is_no_leftover() -> None:
+    signed = _plan("overload")
+    changed = apply(signed, (Edit("put", "plan.title", "Another title"), Edit("put", "scope.@0.lost", "All")))
+    text = document(changed)
+    assert "**Stale A1:**" in text
+    assert read_markdown(text).plan.leftover == ()
 
 
 @pytest.mark.parametrize("name", ["overload", "half-written", "drifted"])

@@ -127,7 +127,7 @@ def _accounted(
             id=f"L{number}",
             heading=_heading_of(own, above),
             text=own.text,
-            why="no field was found for it" if own.where else "only a part of it was found a field for",
+            why="no field was found for it" if own.where else "only a part of it fits a field",
         )
         for number, own in enumerate(draft.left, start=earlier + 1)
     )

@@ -65,6 +65,8 @@ def review_record(draft: Draft, part: Part) -> None:
             item = draft.add(
                 "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
             )
+            # The export has no digest: after an import it is not known whether the signature still fits.
+            draft.understand(f"{found['kind']} {found['id'] or ''}")
             _signed(draft, item, entry)
         elif _UNSIGNED.fullmatch(entry.text) and not entry.nodes:
             # Items without an id are called by their place, which may be another after the import.
