@@ -97,6 +97,13 @@ class Compared:
             return False
         return self.old.lines[then[-1] - 1].startswith(_DECLARES)
 
+    def is_code_as_then(self, cited: Range, place: Range) -> bool:
+        """Whether no comment or raw string was opened above the lines that holds them now: a cheap look."""
+        then, now = (
+            text.text[: text.starts[lines[0] - 1]] for text, lines in ((self.old, cited), (self.new, place))
+        )
+        return _open_marks(then) == _open_marks(now)
+
     def alike_blocks(self, cited: Range, place: Range) -> bool:
         """Whether the lines that open the blocks around both places have the same text."""
         return openings(self.old, cited) == openings(self.new, place)
@@ -232,6 +239,11 @@ class Compared:
             for line in range(cited[0], cited[1] + 1)
             if any(map(str.isalnum, self.old.lines[line - 1]))
         )
+
+
+def _open_marks(above: str) -> tuple[int, int]:
+    """What of comments and raw strings of Go is open below a text, for the comparison of two texts."""
+    return above.count("`") % 2, above.count("/*") - above.count("*/")
 
 
 def alike(one: str, other: str) -> float:

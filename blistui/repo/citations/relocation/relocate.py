@@ -29,7 +29,9 @@ def _by_hunks(sought: Sought) -> Fate | None:
     compared, place = sought.compared, sought.untouched
     if compared is None or place is None or not compared.same_blocks(sought.cited, place):
         return None
-    if compared.is_found_alone(sought.cited, place):
+    if not compared.is_code_as_then(sought.cited, place):
+        kept = bool(sought.symbols) and sought.same_symbols(place)
+    elif compared.is_found_alone(sought.cited, place):
         # Lines of their own may leave a declaration for a new one; braces and the like may not.
         kept = (
             compared.same_outermost_block(sought.cited, place)

@@ -18,6 +18,8 @@ from blistui.repo.text import SourceText
 
 _SAME_SYMBOL_SHARE = 0.6
 _LARGEST_DEFINITION = 3000
+_FUNCTIONS = {"method": "func", "test": "func"}
+"""A function that gets a receiver is the same; a function that becomes a constant's text is not."""
 
 Place = tuple[str, Range]
 """A file and lines in it."""
@@ -113,7 +115,7 @@ class Sought:
         )
 
     def is_elsewhere(self, place: Range) -> bool:
-        """Whether the lines belong to a declaration now that was there without them.
+        """Whether the lines belong to a declaration now that was there without them, or theirs is elsewhere.
 
         Of lines of several declarations, each that is still there must still have its part.
         """
@@ -122,7 +124,16 @@ class Sought:
         names_then = {symbol.qualified for symbol in self.origin.before.places(self.path)}
         names_now = {symbol.qualified for symbol in self.now.places(self.path_now)}
         left = (old - new) & names_now if len(old) > 1 else set()
-        return bool(old) and bool(left | ((new - old) & names_then))
+        if not old or old == new:
+            return False
+        return bool(left | ((new - old) & names_then)) or any(
+            self._is_in_another_file(symbol) for symbol in self.symbols if symbol.qualified not in new
+        )
+
+    def _is_in_another_file(self, symbol: Symbol) -> bool:
+        """Whether the package declares it now in a file that did not."""
+        found = self.definition(symbol)
+        return found is not None and found.path != self.path_now
 
     def named_alike(self, path: str, place: Range) -> bool:
         """Whether lines of any file belong to declarations of the very same names."""
@@ -134,6 +145,10 @@ class Sought:
         names_now = {symbol.qualified for symbol in self.now.places(self.path_now)}
         names_then = {symbol.qualified for symbol in self.origin.before.places(self.path)}
         if self.compared is None or old.qualified in names_now or new.qualified in names_then:
+            return False
+        if _FUNCTIONS.get(old.kind, old.kind) != _FUNCTIONS.get(new.kind, new.kind):
+            return False
+        if self._is_in_another_file(old):
             return False
         images = [self.compared.lines.image(line) for line in range(old.start, old.end + 1)]
         kept = sum(image is not None and new.start <= image <= new.end for image in images)
