@@ -15,7 +15,7 @@ Files = dict[str, "str | None"]
 
 
 class History(NamedTuple):
-    """Commits, of which the first is the base. Cited were `count` lines from the `which`-th that holds `mark`.
+    """Commits, the first is the base. Cited were `count` lines from the `which`-th that holds `mark`.
 
     `wanted` are the answers that may be given, as in the tests of look-alikes.
     """
