@@ -7,9 +7,11 @@ import pkgutil
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import blistui
-from blistui.patterns import _Pattern, pattern
+from blistui.patterns import _Pattern, _SignedPattern, pattern, rare_pattern
 
 
 def test_it_finds_what_a_compiled_one_finds() -> None:
@@ -37,10 +39,48 @@ def test_what_a_pattern_does_not_have_is_an_error() -> None:
         _ = pattern("a").nothing  # type: ignore[attr-defined]
 
 
-def test_every_pattern_of_the_core_can_be_compiled() -> None:
+def held(kind: type) -> list[tuple[str, object]]:
+    """Every pattern of a kind in the core, with its module."""
     names = [found.name for found in pkgutil.walk_packages(blistui.__path__, "blistui.")]
     modules = [importlib.import_module(name) for name in names if not name.endswith("__main__")]
-    held = [value for module in modules for value in vars(module).values() if isinstance(value, _Pattern)]
-    assert len(held) > 300
-    for made in held:
-        assert made.pattern == made._source
+    return [
+        (module.__name__, value)
+        for module in modules
+        for value in vars(module).values()
+        if isinstance(value, kind)
+    ]
+
+
+def test_every_pattern_of_the_core_can_be_compiled() -> None:
+    every = [made for _, made in held(_Pattern)]
+    assert len(every) > 300
+    for made in every:
+        assert isinstance(made, _Pattern)
+        assert re.compile(made.pattern, made._flags).pattern == made.pattern
+
+
+def test_a_rare_pattern_is_compiled_for_a_text_with_a_sign() -> None:
+    broken = rare_pattern("(rare", signs=("rare", "scarce"))
+    assert broken.search("often") is None and broken.match("often") is None
+    assert list(broken.finditer("often")) == []
+    with pytest.raises(re.error):
+        broken.search("it is scarce")
+
+
+def test_a_rare_pattern_finds_what_the_pattern_finds() -> None:
+    rare = rare_pattern(r"\brar(?:e|ely)\b", re.IGNORECASE, signs=("rar",))
+    found = rare.search("Some are RARE.")
+    assert found is not None and found.start() == 9
+    assert rare.search("Some are RARE.", 10) is None and rare.match("rarely") is not None
+    assert [one[0] for one in rare.finditer("rare and rarely")] == ["rare", "rarely"]
+
+
+@pytest.mark.parametrize(("module", "rare"), held(_SignedPattern))
+def test_whatever_a_rare_pattern_finds_has_one_of_its_signs(module: str, rare: _SignedPattern) -> None:
+    compiled = re.compile(str(rare.inner.pattern), rare.inner._flags)
+
+    @given(st.from_regex(compiled))
+    def has_a_sign(text: str) -> None:
+        assert rare.may_be_in(text)
+
+    has_a_sign()

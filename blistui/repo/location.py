@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.repo.errors import CitationError, Unreadable
 from blistui.repo.paths import relative
 from blistui.repo.text import SourceText, shown
@@ -64,7 +64,7 @@ _LINES_IN_PROSE = pattern(
     rf"(?::|#(?=L))(?P<lines>{_LINE}(?:{_DASH}{_LINE})?(?:,{_LINE}(?:{_DASH}{_LINE})?)*)"
     r"(?::[0-9]{1,6})?(?![\w%]|[.:][0-9])"
 )
-_ADDRESS = pattern(r"[a-z]{2,8}://[^\s<>\"'`)\]]+", re.IGNORECASE)
+_ADDRESS = rare_pattern(r"[a-z]{2,8}://[^\s<>\"'`)\]]+", re.IGNORECASE, signs=("://",))
 _LONGEST_ADDRESS = 2000
 _PERMALINK = pattern(
     r"https?://[^/\s]+/[^\s#?]+?/(?:-/)?(?:blob|blame)/(?P<commit>[^/\s#?]+)/(?P<path>[^\s#?]+)"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 
 _CLAUSE_END = pattern(r"[.;:!?,()–—]|\s-\s")
 _NEGATION = pattern(r"(?i)\b(?:no|not|none|nothing|never|neither|nor|without|\w+n['’]t)\b")
 
-_PUT_OFF = pattern(
+_PUT_OFF = rare_pattern(
     r"""\b(?:
     (?:when|whenever|if|as|where|once)\ (?:it\ (?:is|becomes)\ )?(?:ever\ )?
         (?:needed|necessary|required|appropriate)\b(?!\ (?:by|for|in|to)\b)
@@ -25,6 +25,11 @@ _PUT_OFF = pattern(
         later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the)\b)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
+    signs=(
+        *("needed", "necessary", "required", "appropriate", "tbd", "tba", "to be d", "to be a"),
+        *("eventually", "some day", "someday", "point", "future", "later", "subsequent", "follow"),
+        *("deferr", "postpon", "arises", "asks", "wants", "needs"),
+    ),
 )
 
 

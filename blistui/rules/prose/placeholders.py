@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.rules.prose.markdown_spans import spans_of
 
 _EXAMPLE = pattern(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
@@ -34,9 +34,10 @@ _STAND_INS = """fill in,fill me in,later,see above,see below,as above,same as ab
 wip,work in progress,coming soon,to come,pending,tbd,tba,tbc,todo,fixme,xxx"""
 _STANDS_FOR_NOTHING = frozenset(_STAND_INS.replace("\n", ",").split(","))
 _NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "not applicable"})
-_UNDECIDED = pattern(
+_UNDECIDED = rare_pattern(
     r"(?:to be (?:written|decided|determined|defined|done|added|announced|completed|clarified|discussed"
-    r"|filled in|confirmed)|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z"
+    r"|filled in|confirmed)|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z",
+    signs=("to be ", "tbd", "tba", "tbc", "todo", "fixme", "ll see", "ll decide"),
 )
 _LONGEST = 80
 _AROUND = " \t\n\r`*_'\"“”‘’()[].,;:!"

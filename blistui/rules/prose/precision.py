@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 
 _CODE = pattern(r"`[^`]*`")
 _ARROWS = pattern(r"[-=]{1,4}>|<[-=]{0,4}-")
@@ -21,22 +21,31 @@ _TEST = pattern(
     r"|\b[A-Z][\w-]{0,30}-\d+ tests?\b"
 )
 
-_VAGUE = pattern(
+_VAGUE = rare_pattern(
     r"\b(?:improv(?:e[sd]?|ing|ements?)|enhanc(?:e[sd]?|ing|ements?)|optimi[sz](?:e[sd]?|ing)"
     r"|better|(?:much|far|even) \w+er\b|more (?:[a-z]+(?:able|ible|ed|ive|al|ent|ant|ous|ful|ic))\b"
     r"|robust(?:ly|ness)?"
     r"|various|and so on|(?:as|if|when|where) (?:needed|necessary|appropriate|required)"
     r"|user[- ]friendly|seamless(?:ly)?)\b|\betc\b\.?",
     re.IGNORECASE,
+    signs=(
+        *("improv", "enhanc", "optimi", "better", "much ", "far ", "even ", "more ", "robust", "various"),
+        *("and so on", "needed", "necessary", "appropriate", "required", "friendly", "seamless", "etc"),
+    ),
 )
 
-_PRAISE = pattern(
+_PRAISE = rare_pattern(
     r"\b(?:(?:look|seem|feel|appear)s?\s+(?:good|fine|ok|okay|right|reasonable|promising|great|sane|correct)"
     r"|(?:work|perform|behave|run)s?\s+(?:well|fine|great|nicely|properly|correctly|smoothly)"
     r"|accept(?:able|ably)|satisf(?:ying|actory|actorily|ied)|(?:good|fast|close|accurate) enough"
     r"|reasonabl[ey]|(?:is|are) (?:fine|ok|okay|good)\b"
     r"|all good|as expected|no (?:issues?|problems?|complaints?|surprises?|concerns?))\b",
     re.IGNORECASE,
+    signs=(
+        *("good", "fine", "ok", "right", "reasonabl", "promising", "great", "sane", "correct", "well"),
+        *("nicely", "properly", "smoothly", "accept", "satisf", "enough", "expected"),
+        *("no issue", "no problem", "no complaint", "no surprise", "no concern"),
+    ),
 )
 
 _COMPARISON = pattern(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
+from blistui.patterns import rare_pattern
 from blistui.plan.headings import PHASE_2, PHASE_4
 from blistui.plan.ids import items_of
 from blistui.rules.prose.deferral import put_off
@@ -14,8 +15,10 @@ from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, repair
 from blistui.rules.shared.to_write import lacking, to_write, unknown_item, waits_for
 
-_FUTURE = pattern(
-    r"(?i)\bfuture (?:work|PRs?|plans?|releases?|versions?)\b|\bfuture\W*\Z|\bnot (?:yet )?planned\b"
+_FUTURE = rare_pattern(
+    r"\bfuture (?:work|PRs?|plans?|releases?|versions?)\b|\bfuture\W*\Z|\bnot (?:yet )?planned\b",
+    re.IGNORECASE,
+    signs=("future", "planned"),
 )
 
 _PARTS = (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2
 from blistui.plan.ids import KINDS, ids_of, items_of
@@ -19,7 +20,7 @@ from blistui.rules.shared.references import known_blocks, repair
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _REMARK = pattern(r"\s*\([^()]*\)")
-_SHARED = pattern(r"(?i)(?<!not )(?<!never )(?<!n't )\bshar(?:e[sd]?|ing)\b")
+_SHARED = rare_pattern(r"(?<!not )(?<!never )(?<!n't )\bshar(?:e[sd]?|ing)\b", re.IGNORECASE, signs=("shar",))
 
 
 _NAMED = 5
