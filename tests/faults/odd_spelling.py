@@ -186,7 +186,7 @@ class _Writer:
             self.put("\n" * self.random.choice((1, 1, 1, 2)))
         if self.chance(0.1):
             # Between blank lines, it is about more than the tables beside it: the item around, if any.
-            self.put("\n" if self.size and self.parts[-1].strip("\n") else "")
+            self.put("\n")
             self.comment_lines(around)
             self.put("\n")
         start = self.size
