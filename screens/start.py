@@ -20,14 +20,16 @@ from screens.dialogs.ask import Line, Lines, expanded
 from screens.keys.workbench import START
 from screens.messages import OpenPlan
 from screens.widgets.key_line import KeyLine
+from screens.widgets.key_order import NoText
 
 
-class Start(Screen[None]):
+class Start(NoText, Screen[None]):
     """New, open, and what was opened recently."""
 
     CSS_PATH = "workbench/workbench.tcss"
 
     BINDINGS = START.bindings()
+    NOT_TYPED = ": n begins a new plan, o opens a file"
 
     def __init__(self, state_folder: Path) -> None:
         super().__init__()

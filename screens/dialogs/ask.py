@@ -15,12 +15,14 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from screens.keys.dialogs import LINES, QUESTION, READING
+from screens.widgets.key_order import NoText
 
 
-class Choice(ModalScreen[str]):
+class Choice(NoText, ModalScreen[str]):
     """Shows a text and answers the word of the button pressed; an empty string when backed out of."""
 
     BINDINGS = QUESTION.bindings()
+    NOT_TYPED = ": the arrows go through the answers, Enter takes one"
 
     def __init__(self, title: str, text: str | Content, answers: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -117,10 +119,12 @@ class Lines(ModalScreen[dict[str, str] | None]):
             self.dismiss(answers)
 
 
-class Reading(ModalScreen[None]):
+class Reading(NoText, ModalScreen[None]):
     """Shows a text to read, such as the explanation of a rule."""
 
     BINDINGS = READING.bindings()
+    STEPS = "jk "
+    NOT_TYPED = ": Esc closes the page"
 
     def __init__(self, title: str, text: str | Content) -> None:
         super().__init__()

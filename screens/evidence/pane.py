@@ -21,6 +21,7 @@ from screens.evidence import draw
 from screens.evidence.proof import Claim, Proof, claim_at, read
 from screens.keys.workbench import EVIDENCE
 from screens.widgets.in_thread import in_thread
+from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, MUTED, Part, line, prose
 
 if TYPE_CHECKING:
@@ -41,12 +42,13 @@ class ProofRow(Static):
         self.post_message(self.Wanted())
 
 
-class EvidencePane(VerticalScroll, can_focus=True):
+class EvidencePane(NoText, VerticalScroll, can_focus=True):
     """Follows the item under the cursor; code is read in a thread, and only when it may be another."""
 
     HELP = f"The lines that the claim rests on, as they are now.\n\n{EVIDENCE.help()}"
 
     BINDINGS = EVIDENCE.bindings()
+    NOT_TYPED = ": F3 goes to the form"
 
     def __init__(self, row: ProofRow) -> None:
         super().__init__(id="evidence")

@@ -12,7 +12,6 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
-from textual.widget import Widget
 from textual.widgets import Static
 
 from blistui.markdown.write.document import Budgets, budgets, core, document
@@ -32,6 +31,7 @@ from screens.keys.workbench import REVIEW
 from screens.validator import Validator
 from screens.widgets.canvas import Canvas
 from screens.widgets.in_thread import in_thread
+from screens.widgets.key_order import NoText
 from screens.widgets.lines import GLYPH_STYLES, MUTED, keys, line
 
 FORMATS = {"markdown": ".md", "core": ".core.md", "json": ".json"}
@@ -78,10 +78,11 @@ class Prepared(NamedTuple):
     since: Since
 
 
-class Review(Widget):
+class Review(NoText):
     """Made in a thread, shown where it is in sight; exports are written beside the plan."""
 
     BINDINGS = REVIEW.bindings()
+    NOT_TYPED = ": e exports the document"
 
     HELP = f"The exported document; each export is written beside the plan.\n\n{REVIEW.help()}"
 

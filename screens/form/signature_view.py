@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual.content import Content
 from textual.widgets import Static
 
@@ -15,6 +17,7 @@ from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.store.session import Session
 from screens.validator import Validator
+from screens.widgets.in_thread import in_thread
 
 
 class SignatureView(Static):
@@ -38,12 +41,8 @@ class SignatureView(Static):
     def read(self) -> None:
         """Read the signature that the current plan cites."""
         if self.is_attached:
-            self.run_worker(self._read, thread=True, exclusive=True, group="signature")
-
-    def _read(self) -> None:
-        plan = self._session.plan
-        text = self._text(plan)
-        self.app.call_from_thread(self._show, plan, text)
+            plan = self._session.plan
+            in_thread(self, "signature", partial(self._text, plan), partial(self._show, plan))
 
     def _show(self, plan: Plan, text: str) -> None:
         # Of several that are read at once, only the one of the current plan counts.

@@ -10,6 +10,7 @@ from textual.app import App
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 BURST = 0.03
 """Seconds between two letters under which no hand types them: a paste, or text sent by a program."""
@@ -23,7 +24,7 @@ _PATIENCE = 2.0
 
 @runtime_checkable
 class Commanded(Protocol):
-    """A widget whose letters are commands."""
+    """A widget whose letters are commands, also while something in it has the focus."""
 
     STEPS: str
     """Letters that only move a cursor: these need not wait, and may be held down."""
@@ -31,6 +32,18 @@ class Commanded(Protocol):
     def take_text(self, text: str) -> None:
         """Text came in a burst: it is none of the commands."""
         ...
+
+
+class NoText(Widget):
+    """What has keys that are letters, and nothing into which text could be typed."""
+
+    STEPS = ""
+    NOT_TYPED = ""
+    """What to do instead of typing."""
+
+    def take_text(self, _text: str) -> None:
+        """Text is none of the commands."""
+        self.notify(f"Text is not typed here{self.NOT_TYPED}.", severity="warning", markup=False)
 
 
 class TypedAhead(Widget):
@@ -72,7 +85,7 @@ class KeyOrder(App[int]):
         self._waiting: list[events.Event] = []
         self._new_since = 0.0
         self._burst: list[events.Key] = []
-        self._burst_of: Widget | None = None
+        self._burst_of: Commanded | None = None
         self._burst_ends: Timer | None = None
         self._handled = 0.0
 
@@ -117,36 +130,44 @@ class KeyOrder(App[int]):
             await self._in_order(event)
             self._handled = began
 
+    @property
+    def _commanded(self) -> Commanded | None:
+        """What letters are commands of: what has the focus, or what is around it; None where text goes."""
+        focused = self.focused or self.screen
+        if isinstance(focused, Input) or (isinstance(focused, TextArea) and not focused.read_only):
+            return None
+        return next((node for node in focused.ancestors_with_self if isinstance(node, Commanded)), None)
+
     async def _in_order(self, event: events.Event) -> None:
-        focused = self.focused
-        if isinstance(event, events.Key) and isinstance(focused, Commanded):
-            if await self._is_of_burst(event, focused):
+        commanded = self._commanded
+        if isinstance(event, events.Key) and commanded is not None:
+            if await self._is_of_burst(event, commanded):
                 return
         else:
             await self._end_burst()
-        if isinstance(event, events.Paste) and isinstance(focused, Commanded):
-            focused.take_text(event.text)
+        if isinstance(event, events.Paste) and commanded is not None:
+            commanded.take_text(event.text)
         else:
             await super().on_event(event)
 
-    async def _is_of_burst(self, event: events.Key, focused: Widget) -> bool:
+    async def _is_of_burst(self, event: events.Key, commanded: Commanded) -> bool:
         """Whether the key waits for what follows it, or is of the text that it follows."""
         at_once = bool(self._burst) and self._is_at_once(self._burst[-1], event)
-        follows = at_once and self._burst_of is focused
+        follows = at_once and self._burst_of is commanded
         goes_on = follows and (event.is_printable or (len(self._burst) > 1 and event.key in ("enter", "tab")))
         if not goes_on:
             await self._end_burst()
             # The letters before may have opened something: then this one is for that.
-            if not event.is_printable or self.focused is not focused:
+            if not event.is_printable or self._commanded is not commanded:
                 return False
-        assert isinstance(focused, Commanded)
-        is_step = event.character is not None and event.character in focused.STEPS
-        if is_step and not any(key.character not in focused.STEPS for key in self._burst if key.character):
+        steps = commanded.STEPS
+        is_step = event.character is not None and event.character in steps
+        if is_step and not any(key.character not in steps for key in self._burst if key.character):
             self._burst = [event]
-            self._burst_of = focused
+            self._burst_of = commanded
             return False
         self._burst.append(event)
-        self._burst_of = focused
+        self._burst_of = commanded
         if self._burst_ends is not None:
             self._burst_ends.stop()
         self._burst_ends = self.set_timer(BURST, self._end_burst)
@@ -163,12 +184,14 @@ class KeyOrder(App[int]):
             self._burst_ends.stop()
             self._burst_ends = None
         keys, self._burst = self._burst, []
-        widget, self._burst_of = self._burst_of, None
-        if not isinstance(widget, Commanded) or all(
-            key.character is not None and key.character in widget.STEPS for key in keys
+        commanded, self._burst_of = self._burst_of, None
+        if commanded is None or all(
+            key.character is not None and key.character in commanded.STEPS for key in keys
         ):
             return
         if len(keys) == 1:
             await super().on_event(keys[0])
         else:
-            widget.take_text("".join("\n" if key.key == "enter" else key.character or "\t" for key in keys))
+            commanded.take_text(
+                "".join("\n" if key.key == "enter" else key.character or "\t" for key in keys)
+            )

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, OptionList, Static
 
@@ -17,7 +18,7 @@ from screens.app import BlistApp
 from screens.dialogs.ask import Lines
 from screens.start import Start
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import make, settled, until
+from tests.screens.pilot import make, send, settled, until
 
 LONG = pytest.param("x" * 400, id="long")
 
@@ -132,3 +133,18 @@ async def test_leaving_while_the_workbench_is_made_is_quiet(tmp_path: Path) -> N
         while not isinstance(app.screen, Workbench):
             await asyncio.sleep(0)
     assert not app.is_running
+
+
+@pytest.mark.parametrize("text", ["request", "no", "oq\rn"])
+async def test_a_burst_on_the_start_screen_is_text(path: Path, text: str) -> None:
+    async with started(path.parent / "state") as pilot:
+        send(pilot.app, *("enter" if letter == "\r" else letter for letter in text))
+        await until(pilot, lambda: pilot.app._notifications)
+        [note] = pilot.app._notifications
+        assert "Text is not typed here: n begins" in note.message
+        assert isinstance(pilot.app.screen, Start)
+        pilot.app.post_message(events.Paste("quit now"))
+        await until(pilot, lambda: len(pilot.app._notifications) == 2)
+        assert isinstance(pilot.app.screen, Start)
+        await pilot.press("n")
+        await asked(pilot)
