@@ -10,7 +10,7 @@ from textual.app import App
 from textual.screen import ModalScreen
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 BURST = 0.03
 """Seconds between two letters under which no hand types them: a paste, or text sent by a program."""
@@ -134,7 +134,8 @@ class KeyOrder(App[int]):
     def _commanded(self) -> Commanded | None:
         """What letters are commands of: what has the focus, or what is around it; None where text goes."""
         focused = self.focused or self.screen
-        if isinstance(focused, Input) or (isinstance(focused, TextArea) and not focused.read_only):
+        # A text area is not imported here: with it comes what the first frame does not need.
+        if isinstance(focused, Input) or not getattr(focused, "read_only", True):
             return None
         return next((node for node in focused.ancestors_with_self if isinstance(node, Commanded)), None)
 
