@@ -26,7 +26,7 @@ class CitesField(ListField):
 
     def take_text(self, text: str) -> None:
         """Text is none of the commands."""
-        self.say(f"“{short(text)}” was not taken for commands. t asks for path:lines to cite.")
+        self.say(f"“{short(text)}” was not read as commands. t asks for path:lines to cite.")
 
     def row(self, item: Any) -> str:
         """Lines and symbols."""

@@ -148,7 +148,7 @@ class ListField(Field, can_focus=True):
         self.typed = tuple(line.strip() for line in text.splitlines() if line.strip())
         if self.typed:
             count = "a new item" if len(self.typed) == 1 else f"{len(self.typed)} new items, one a line"
-            self.say(f"“{short(self.typed[0])}” was not taken for commands. p adds it as {count}.")
+            self.say(f"“{short(self.typed[0])}” was not read as commands. p adds it as {count}.")
 
     def say(self, text: str) -> None:
         """Say why what was typed did nothing."""

@@ -69,5 +69,5 @@ def values_fit(context: Context) -> Iterator[Problem]:
         yield Problem(
             misfit.field,
             f"`{misfit.field}` does not fit: {misfit.reason}.",
-            "Write it so; until then its field is taken for blank.",
+            "Write it so; until then its field counts as blank.",
         )
