@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 
 _NAME = r"`(?P<name>[^\W\d][\w.]*)(?:\(\))?`"
 _OTHER_NAME = r"`[^\W\d][\w.]*(?:\(\))?`"
@@ -27,23 +27,36 @@ _VALUE = r"(?P<value>-?\d\w*(?:\.\d\w*)?|\"[^\"`]*\"|`\"?[^\"`]+\"?`|true|false)
 _ENDS = r"(?![\w%/*+<>-]|\.\d)(?=\s*(?:[,.;:)]|\Z|\band\b|\bor\b|\bwhile\b|\bbut\b|\bby default\b))"
 _STILL = r"(?: (?:already|still|currently|today|itself|both|all|now|each|that|which|of it|in all))*"
 
-_EXPORTED = pattern(
+_EXPORTED = rare_pattern(
     rf"(?P<names>{_NAME}(?:(?:,| and|, and) {_OTHER_NAME})*) (?:is|are|stays?|remains?){_STILL}"
     r" (?P<not>not (?:yet )?|never )?(?P<word>exported|unexported|public|package-private)\b"
-    r"(?! (?:to|as|by|via|through|in|into|with|under)\b)"
+    r"(?! (?:to|as|by|via|through|in|into|with|under)\b)",
+    signs=(
+        "exported",
+        "public",
+        "package-private",
+    ),
 )
 _IN_TICKS = pattern(r"`([^\W\d][\w.]*)(?:\(\))?`")
-_HAS = pattern(
+_HAS = rare_pattern(
     rf"{_NAME} (?:is an? (?:\w+ ){{0,2}})?{_TYPE}"
     rf"(?:has|have|declares|defines|holds|carries|offers|exposes|consists of|lists|with)"
     rf" (?:only |exactly |just |a total of |all of )?{_NUMBER} {_MEMBERS}{_ALL_OF_THEM}",
     re.IGNORECASE,
+    signs=(
+        "method",
+        "field",
+    ),
 )
-_OF = pattern(
+_OF = rare_pattern(
     rf"\b{_NUMBER} {_MEMBERS} (?:of|on|in) {_TYPE}{_NAME}"
     rf"|\b(?P<hyphen>{_WORDS}|single|\d{{1,3}})-(?P<member>method|field) (?:\w+ )?`(?P<own>[^\W\d][\w.]*)`"
     rf"|`(?P<is>[^\W\d][\w.]*)` is an? (?P<says>{_WORDS}|single|\d{{1,3}})-(?P<of>method|field) ",
     re.IGNORECASE,
+    signs=(
+        "method",
+        "field",
+    ),
 )
 _CONSTANT = pattern(
     rf"{_NAME}(?: (?:constant|priority|limit|value))?(?: is(?: set to)?| =| equals| has the value|:)? ?"
@@ -53,37 +66,63 @@ _IS_DEFAULT = (
     r"(?:(?:which )?defaults to|defaulting to|by default|with (?:a |the )?default(?: of)?"
     r"|(?:a |the )?default(?: value)?(?: of| is|:| =)?)"
 )
-_DEFAULT = pattern(
+_DEFAULT = rare_pattern(
     rf"{_FLAG}(?: is| has)?(?:,)? ?\(?{_IS_DEFAULT} {_VALUE}{_ENDS}"
     r"|(?:default(?: value)? of (?:the )?(?:flag )?`?--(?P<other>[a-z][\w.-]*\w)`? is"
     rf"|`?--(?P<before>[a-z][\w.-]*\w)`? is(?= \S+ by default)) {_VALUE.replace('value', 'given')}{_ENDS}",
     re.IGNORECASE,
+    signs=("default",),
 )
-_IMPLEMENTERS = pattern(
+_IMPLEMENTERS = rare_pattern(
     rf"\b{_NUMBER}(?: \w+)? (?:(?:types?|structs?|policies|backends|classes){_STILL}"
     r" (?:implements?|satisf(?:y|ies))\b|implementers?\b|implementations?\b)"
     rf"|\bimplemented by {_NUMBER.replace('number', 'by')} (?:types?|structs?)\b",
     re.IGNORECASE,
+    signs=(
+        "implement",
+        "satisf",
+    ),
 )
-_ABSENT = pattern(
+_ABSENT = rare_pattern(
     r"\b(?:no|without an?|lacks an?) (?:such )?(?:file |folder |directory |package |path )?"
     r"`(?P<path>[\w./-]+)`(?: (?:file|folder|directory|package|tree|path|yet|today|at all|in the \w+))*"
     r"(?: (?:exists?|yet|is there)\b|(?=\s*(?:[.;,]|\Z)))"
     r"|`(?P<gone>[\w./-]+)` (?:does not|doesn't|do not) (?:yet )?exist\b",
     re.IGNORECASE,
+    signs=(
+        "no ",
+        "without a",
+        "lacks a",
+        "exist",
+    ),
 )
 _WITHIN = pattern(r"\s*(?:under|in|inside|within|below|beside|of) `[\w./-]+`")
-_KIND = pattern(
+_KIND = rare_pattern(
     rf"{_NAME} is an? "
     r"(?:(?:frozen|exported|unexported|small|plain|single-method|one-method|generic) )*"
     r"(?P<kind>struct|interface|function|method|constant)\b"
-    r"(?! (?:value|pointer|literal|type parameter|call|of the))"
+    r"(?! (?:value|pointer|literal|type parameter|call|of the))",
+    signs=(
+        "struct",
+        "interface",
+        "function",
+        "method",
+        "constant",
+    ),
 )
-_PLACED = pattern(
+_PLACED = rare_pattern(
     rf"{_NAME}(?: (?:struct|interface|type|function|method))?"
-    r" (?:is (?:declared|defined|in|found)|lives|stands|sits)(?: in)? `?(?P<file>[\w./-]+\.go)\b"
+    r" (?:is (?:declared|defined|in|found)|lives|stands|sits)(?: in)? `?(?P<file>[\w./-]+\.go)\b",
+    signs=(".go",),
 )
-_TEST = pattern(r"(?<![\w./])(?P<test>(?:Test|Benchmark|Fuzz)[A-Z_0-9]\w*)\b(?!\*|\.\w)")
+_TEST = rare_pattern(
+    r"(?<![\w./])(?P<test>(?:Test|Benchmark|Fuzz)[A-Z_0-9]\w*)\b(?!\*|\.\w)",
+    signs=(
+        "Test",
+        "Benchmark",
+        "Fuzz",
+    ),
+)
 
 
 class CodeClaim(NamedTuple):
