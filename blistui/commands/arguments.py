@@ -53,7 +53,7 @@ def _new(command: argparse.ArgumentParser) -> None:
     explained(
         command,
         "Start a plan: the file is made with its folders, and opened when there is a terminal.\n"
-        "Exit codes: 0 made, 2 it cannot be, or is there already.",
+        "Exit codes: 0 made, 2 it cannot be made, or is there already.",
         "blistui new",
         "blistui new docs/plans/pool.toml --title 'Elastic pool' --repo .",
         "blistui new plan.toml --full --no-open",
@@ -81,7 +81,7 @@ def _export(command: argparse.ArgumentParser) -> None:
     explained(
         command,
         "Print the plan as Markdown (strict A-K), its review core, or JSON; or the brief of one PR.\n"
-        "Exit codes: 0 written, 2 it cannot be.",
+        "Exit codes: 0 written, 2 it cannot be written.",
         "blistui export plan.toml -o plan.md",
         "blistui export plan.toml --pr PR3 | gh issue create --title PR3 --body-file -",
         "blistui export plan.toml --pr all --to briefs",

@@ -47,7 +47,7 @@ def _ask(command: argparse.ArgumentParser) -> None:
     explained(
         command,
         "A question about the code, answered from its syntax; each hit is a citation. What is not certain\n"
-        "says why. Exit codes: 0 answered, 2 it cannot be asked.",
+        "says why. Exit codes: 0 answered, 2 no such question.",
         "blistui ask implementers sim.AdmissionPolicy",
         "blistui ask callers sim/kv.Store.Put --format json",
         "blistui ask readers max-batch    (a flag, without its dashes)",

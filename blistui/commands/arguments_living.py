@@ -204,7 +204,7 @@ def _merge(command: argparse.ArgumentParser) -> None:
         command,
         "Mark a PR as merged, from git. Without a PR: what git shows as merged and the plan does not.\n"
         "Without a commit: the one whose files, title or number leave no doubt. Prints what is left to\n"
-        "do: open gates, the freeze that wants its entry in section G, whether the concept model holds.\n"
+        "do: open gates, the freeze that needs its entry in section G, whether the concept model fits.\n"
         "Exit codes: 0 done, 2 refused.",
         "blistui merge plan.toml",
         "blistui merge plan.toml PR3",

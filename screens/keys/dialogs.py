@@ -7,7 +7,7 @@ from screens.keys.key import Key, Keys
 QUESTION = Keys(
     "Questions",
     (
-        Key("left,up", "step(-1)", "↑ ←", "Answer before"),
+        Key("left,up", "step(-1)", "↑ ←", "Previous answer"),
         Key("right,down", "step(1)", "↓ →", "Next answer"),
         Key("pageup", "scroll(-10)", "PgUp", "Page up"),
         Key("pagedown", "scroll(10)", "PgDn", "Page down"),
@@ -18,7 +18,7 @@ QUESTION = Keys(
 LINES = Keys(
     "Lines to fill in",
     (
-        Key("up", "app.focus_previous", "↑", "Line before"),
+        Key("up", "app.focus_previous", "↑", "Previous line"),
         Key("down", "app.focus_next", "↓", "Next line"),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
     ),

@@ -54,7 +54,7 @@ CHOICE = Keys(
     first=True,
 )
 
-FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Turn"),), first=True)
+FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Switch"),), first=True)
 
 LINE = Keys("Short texts", (Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),))
 

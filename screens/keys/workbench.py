@@ -88,7 +88,7 @@ WORKBENCH = Keys(
 EVIDENCE = Keys(
     "Evidence",
     (
-        Key("left", "step(-1)", "←", "Citation before", footer=True),
+        Key("left", "step(-1)", "←", "Previous citation", footer=True),
         Key("right", "step(1)", "→", "Next citation", footer=True),
         Key("A", "screen.accept_change", "A", "Accept", "cite what it changed to, once read, signed", True),
         Key("C", "screen.cite_prose", "C", "Cite from text", "the places in code that the text names", True),
@@ -128,6 +128,6 @@ REVIEW = Keys(
             "d", "changes", "d", "Changes", "budgets and what changed since the last revision, and back", True
         ),
         Key("right_square_bracket,n", "section(1)", "] n", "Next section"),
-        Key("left_square_bracket,N", "section(-1)", "[ N", "Section before"),
+        Key("left_square_bracket,N", "section(-1)", "[ N", "Previous section"),
     ),
 )
