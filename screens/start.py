@@ -23,7 +23,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import NoText
 
 
-class Start(NoText, Screen[None]):
+class Start(Screen[None], NoText):
     """New, open, and what was opened recently."""
 
     CSS_PATH = "workbench/workbench.tcss"

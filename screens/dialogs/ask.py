@@ -18,7 +18,7 @@ from screens.keys.dialogs import LINES, QUESTION, READING
 from screens.widgets.key_order import NoText
 
 
-class Choice(NoText, ModalScreen[str]):
+class Choice(ModalScreen[str], NoText):
     """Shows a text and answers the word of the button pressed; an empty string when backed out of."""
 
     BINDINGS = QUESTION.bindings()
@@ -119,7 +119,7 @@ class Lines(ModalScreen[dict[str, str] | None]):
             self.dismiss(answers)
 
 
-class Reading(NoText, ModalScreen[None]):
+class Reading(ModalScreen[None], NoText):
     """Shows a text to read, such as the explanation of a rule."""
 
     BINDINGS = READING.bindings()

@@ -42,7 +42,7 @@ class ProofRow(Static):
         self.post_message(self.Wanted())
 
 
-class EvidencePane(NoText, VerticalScroll, can_focus=True):
+class EvidencePane(VerticalScroll, NoText, can_focus=True):
     """Follows the item under the cursor; code is read in a thread, and only when it may be another."""
 
     HELP = f"The lines that the claim rests on, as they are now.\n\n{EVIDENCE.help()}"

@@ -35,7 +35,10 @@ class Commanded(Protocol):
 
 
 class NoText(Widget):
-    """What has keys that are letters, and nothing into which text could be typed."""
+    """What has keys that are letters, and nothing into which text could be typed.
+
+    Never the first of several bases: that one gives a widget its styles.
+    """
 
     STEPS = ""
     NOT_TYPED = ""

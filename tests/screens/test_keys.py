@@ -22,6 +22,7 @@ from screens.keys.key import Key, Keys
 from screens.keys.table import TABLE
 from screens.keys.workbench import APP, WORKBENCH
 from screens.widgets.key_line import KeyLine
+from screens.widgets.key_order import NoText
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, until
 
@@ -128,3 +129,10 @@ async def test_palette_and_f1_have_every_action_and_the_footer_its_own(tmp_path:
             assert not key.footer or key.name.casefold() in footer
         for key in (*LISTS.rows, *CITATIONS.rows):
             assert f"{key.shown}" in content.plain and key.summary in content.plain
+
+
+def test_what_guards_letters_takes_no_styles_away() -> None:
+    """Textual reads the styles of the first base only."""
+    guarded = [found for found in classes() if issubclass(found, NoText) and found is not NoText]
+    assert len(guarded) >= 5
+    assert all(found.__bases__[0] is not NoText or len(found.__bases__) == 1 for found in guarded)
