@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from subprocess import Popen
-from threading import Timer
+from threading import Event, Thread
 from types import TracebackType
 
 SOON = 2.0
@@ -23,26 +23,23 @@ class Watchdog:
     ) -> None:
         self.killed = False
         self._process = process
+        self._seconds = seconds
         self._hopeless = hopeless
-        self._timers = [Timer(seconds, self._kill), Timer(min(SOON, seconds), self._ask)]
-        for timer in self._timers:
-            timer.daemon = True
+        self._over = Event()
 
     def __enter__(self) -> Watchdog:
-        for timer in self._timers:
-            timer.start()
+        Thread(target=self._watch, daemon=True).start()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for timer in self._timers:
-            timer.cancel()
+        self._over.set()
 
-    def _kill(self) -> None:
-        self.killed = True
-        self._process.kill()
-
-    def _ask(self) -> None:
-        if self._hopeless():
-            self._kill()
+    def _watch(self) -> None:
+        soon = min(SOON, self._seconds)
+        if self._over.wait(soon):
+            return
+        if self._hopeless() or not self._over.wait(self._seconds - soon):
+            self.killed = True
+            self._process.kill()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -47,13 +48,23 @@ def _unknown(item: BaseModel, start: str) -> Iterator[tuple[str, BaseModel, str]
     """Every key that its table does not have: (its path, the table, the key)."""
     for key in item.model_extra or {}:
         yield start + key, item, key
-    for key, spec in specs(type(item)).items():
-        value = getattr(item, spec.attr)
-        if spec.widget in ("items", "cites"):
+    for key, attr, is_list in _tables_in(type(item)):
+        value = getattr(item, attr)
+        if is_list:
             for at, entry in with_paths(value, start + key):
                 yield from _unknown(entry, f"{at}.")
-        elif spec.widget in ("group", "cite") and value is not None:
+        elif value is not None:
             yield from _unknown(value, f"{start}{key}.")
+
+
+@cache
+def _tables_in(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of a table that are tables: (key, attribute, whether it is a list of them)."""
+    return tuple(
+        (key, spec.attr, spec.widget in ("items", "cites"))
+        for key, spec in specs(model).items()
+        if spec.widget in ("items", "cites", "group", "cite")
+    )
 
 
 @rule("PLN008", "error", OUTPUT, 8)
