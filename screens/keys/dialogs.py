@@ -44,3 +44,14 @@ PICKER = Keys(
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
     ),
 )
+
+FIND = Keys(
+    "Find in the plan",
+    (
+        Key("up", "move(-1)", "↑", "Up", first=True),
+        Key("down", "move(1)", "↓", "Down", first=True),
+        Key("pageup", "page(-1)", "PgUp", "Page up", first=True),
+        Key("pagedown", "page(1)", "PgDn", "Page down", first=True),
+        Key("escape", "dismiss(None)", "Esc", "Close", footer=True),
+    ),
+)

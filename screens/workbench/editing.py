@@ -16,6 +16,7 @@ from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
 from screens.fields.pick import IdField, PickField
+from screens.form import places
 from screens.form.form import Place, kind_of
 from screens.form.phases import station_of
 from screens.widgets.in_thread import in_thread
@@ -38,6 +39,19 @@ def edit(bench: Bench, path: str, value: Any) -> None:
             bench.session.edit(path, value)
     except (paths.PathError, paths.ValueRefused) as error:
         bench.notify(str(error), severity="error", markup=False)
+
+
+def show_change(bench: Bench, before: Plan) -> None:
+    """Go to what differs from the plan `before`, when it is on another form: undo is never out of sight."""
+    # Deferred for the first frame: only undo needs it here.
+    from blistui.plan.difference import difference
+
+    change = next(iter(difference(before, bench.session.plan)), None)
+    if change is None:
+        return
+    path = change.path
+    if places.place_of(bench.session.plan, path, station_of(path).key) != bench.place:
+        bench.jump(path)
 
 
 def _sealed(plan: Plan, about: str) -> str:

@@ -27,12 +27,14 @@ from screens.form.pane import FormPane
 from screens.form.phases import BY_KEY, STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
+from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
 from screens.workbench import (
     accepting,
     editing,
     external_editor,
+    find_text,
     finding_actions,
     guiding,
     prose_places,
@@ -75,6 +77,7 @@ class Workbench(Bench):
         self.evidence = EvidencePane(self.proof_row)
         self.citing = Citing(self)
         self._code_of = ""
+        self._found = find_text.Found()
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._journal_problem = ""
 
@@ -181,6 +184,42 @@ class Workbench(Bench):
     def action_next(self) -> None:
         """Go to the next thing to write or to fix."""
         self.after_keys(partial(guiding.go_to_next, self))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the code, the key to find a text is for the code."""
+        if action == "find" and self.focused is not None and self._holds("code", self.focused):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_find(self) -> None:
+        """Find a text in the whole plan."""
+
+        def found(answer: find_text.Found | None) -> None:
+            if answer is not None:
+                self._found = answer
+                find_text.go_to(self, answer)
+
+        self.app.push_screen(find_text.FindText(self.session.plan, self._found), found)
+
+    def action_hit(self, step: int) -> None:
+        """Go to the next hit of the text that was found last, or to the one before."""
+        text, at = self._found.text, self._found.at
+        if not text:
+            self.action_find()
+            return
+        in_thread(
+            self,
+            "hit",
+            partial(find_text.found_in, self.session.plan, text),
+            partial(self._to_hit, at + step),
+        )
+
+    def _to_hit(self, at: int, found: find_text.Found) -> None:
+        if found.hits:
+            self._found = found._replace(at=at % len(found.hits))
+            find_text.go_to(self, self._found)
+        count = f"{self._found.at + 1} of {len(found.hits)}" if found.hits else "no hit"
+        self.notify(f"{found.text}: {count}", markup=False, timeout=2)
 
     def action_station(self, by: int) -> None:
         """Go to the next or previous phase."""
@@ -322,7 +361,9 @@ class Workbench(Bench):
         self.after_keys(self._undo)
 
     def _undo(self) -> None:
+        before = self.session.plan
         label = self.session.undo()
+        editing.show_change(self, before)
         self.notify(f"Undone: {label}" if label else "Nothing to undo", markup=False, timeout=2)
 
     def action_redo(self) -> None:
@@ -330,7 +371,9 @@ class Workbench(Bench):
         self.after_keys(self._redo)
 
     def _redo(self) -> None:
+        before = self.session.plan
         label = self.session.redo()
+        editing.show_change(self, before)
         self.notify(f"Redone: {label}" if label else "Nothing to redo", markup=False, timeout=2)
 
     def action_save(self) -> None:

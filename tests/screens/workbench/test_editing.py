@@ -203,3 +203,15 @@ async def test_enter_in_the_palette_waits_for_its_answer(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         send(pilot.app, "ctrl+p", *"Go to 3", "enter")
         await until(pilot, lambda: bench.place == Place("phase3"))
+
+
+async def test_undo_shows_what_it_takes_back(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("block.B1.name")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "block.B1.name")
+        await pilot.press("end", "x")
+        bench.go(Place("phase6"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "block.B1.name")
+        assert bench.session.plan.block[0].name == "Router" and not bench.session.dirty

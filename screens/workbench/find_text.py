@@ -1,0 +1,155 @@
+"""Find a text in the whole plan, across phases, and walk its hits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+from textual.widgets.input import Selection as Selected
+from textual.widgets.text_area import Selection
+
+from blistui.plan.document import Plan
+from blistui.plan.find import Hit, find, sought
+from screens.code_view.cells import printable
+from screens.fields.field import Field
+from screens.fields.text import LineField, ProseField
+from screens.form.phases import STATIONS, station_of
+from screens.keys.dialogs import FIND
+from screens.widgets.in_thread import in_thread
+from screens.widgets.lines import keys, line
+from screens.widgets.virtual_list import Piece, VirtualList
+from screens.workbench.bench import Bench
+
+_TRIES = 30
+"""Refreshes of the screen that the form of a hit may take to be made."""
+
+
+class Found(NamedTuple):
+    """What was found of a text, and the hit that was gone to last."""
+
+    text: str = ""
+    hits: tuple[Hit, ...] = ()
+    at: int = 0
+
+
+class FindText(ModalScreen[Found | None]):
+    """Finds while the author types; answers the hit to go to."""
+
+    BINDINGS = FIND.bindings()
+
+    def __init__(self, plan: Plan, last: Found) -> None:
+        super().__init__()
+        self._plan = plan
+        self._last = last
+        self._found = Found()
+        self._is_wanted = False
+
+    def compose(self) -> ComposeResult:
+        """The text above its hits."""
+        with Vertical(classes="dialog", id="find") as frame:
+            frame.border_title = " Find in the plan "
+            yield Input(self._last.text, placeholder="a text, whatever its case", compact=True)
+            yield VirtualList[Hit](_pieces, id="hits")
+            yield Static(classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Show what was found last."""
+        self.query_one("#hits").can_focus = False
+        self._say()
+
+    @on(Input.Changed)
+    def look(self, event: Input.Changed) -> None:
+        """Find another text."""
+        in_thread(self, "find", partial(found_in, self._plan, event.value), self._show)
+
+    def _show(self, found: Found) -> None:
+        at = self._last.at if found.text == self._last.text else 0
+        self._found = found
+        self.query_one("#hits", VirtualList).set_items(found.hits, min(at, max(len(found.hits) - 1, 0)))
+        self._say()
+        if self._is_wanted:
+            self.take()
+
+    def _say(self) -> None:
+        count = len(self._found.hits)
+        word = "1 hit" if count == 1 else f"{count:,} hits"
+        shown = line(66, keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back")), word)
+        self.query_one(".dialog-keys", Static).update(shown)
+
+    @on(Input.Submitted)
+    @on(VirtualList.Chosen)
+    def take(self) -> None:
+        """Go to the hit under the cursor, once those of the text are there."""
+        self._is_wanted = self._found.text != self.query_one(Input).value
+        if not self._is_wanted and self._found.hits:
+            self.dismiss(self._found._replace(at=self.query_one("#hits", VirtualList).highlighted))
+
+    def action_move(self, step: int) -> None:
+        """Move the cursor of the list."""
+        self.query_one("#hits", VirtualList).move(step)
+
+    def action_page(self, direction: int) -> None:
+        """Move it by a page."""
+        self.query_one("#hits", VirtualList).action_page(direction)
+
+
+def found_in(plan: Plan, text: str) -> Found:
+    """The hits in the order of the phases."""
+    order = {station.key: number for number, station in enumerate(STATIONS)}
+    hits = sorted(find(plan, text), key=lambda hit: order[station_of(hit.path).key])
+    return Found(text, tuple(hits))
+
+
+def _pieces(hit: Hit) -> Sequence[Piece]:
+    # Names of lists and of items take turns; an item without an id is a position.
+    items = [part for part in hit.path.split(".")[1:-1:2] if not part.startswith("@")]
+    item = items[-1] if items else ""
+    name = f"{item} {hit.title}".strip()
+    return [
+        (f"{station_of(hit.path).mark}  ", "detail"),
+        (f"{printable(name)}  ", "label"),
+        (f"{'…' if len(hit.before) > 20 else ''}{printable(hit.before[-20:])}", "detail"),
+        (printable(hit.match), "match"),
+        (printable(hit.after), "detail"),
+    ]
+
+
+def go_to(bench: Bench, found: Found) -> None:
+    """Go to the hit, with its text selected where it is in a field to type in."""
+    hit = found.hits[found.at]
+    bench.jump(hit.path)
+    _select(bench, found.text, hit, _TRIES)
+
+
+def _select(bench: Bench, text: str, hit: Hit, tries: int) -> None:
+    field = bench.focused
+    if isinstance(field, Field) and field.path == hit.path:
+        _mark(field, text, hit.number)
+    elif tries:
+        bench.call_after_refresh(_select, bench, text, hit, tries - 1)
+
+
+def _mark(field: Field, text: str, number: int) -> None:
+    if not isinstance(field, ProseField | LineField):
+        return
+    shown = field.text if isinstance(field, ProseField) else field.value
+    hits = list(sought(text).finditer(shown))
+    if number >= len(hits):
+        return
+    hit = hits[number]
+    if isinstance(field, LineField):
+        field.selection = Selected(*hit.span())
+    else:
+        field.selection = Selection(_place(shown, hit.start()), _place(shown, hit.end()))
+
+
+def _place(text: str, at: int) -> tuple[int, int]:
+    """Line and column of a character, both from 0."""
+    before = text[:at].split("\n")
+    return len(before) - 1, len(before[-1])
