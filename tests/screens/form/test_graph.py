@@ -170,7 +170,7 @@ async def test_the_drawing_follows_the_plan_and_ends_with_its_phase(tmp_path: Pa
     async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
         bench.go(Place("phase7"))
         await until(pilot, lambda: bench.query(Drawn) and "★ PR1" in shown(bench))
-        assert bench.query_one(Drawn).region.height >= 5
+        await until(pilot, lambda: bench.query_one(Drawn).region.height >= 5)
         bench.session.edit("pr.PR1.depends_on", ("PR2",))
         await until(pilot, lambda: "✗ cycle" in shown(bench))
         bench.go(Place("phase6"))
