@@ -7,7 +7,8 @@ from collections.abc import AsyncGenerator, Iterable, Mapping, Sequence
 from blistui.repo.go.outline import Symbol
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.index import Located, SymbolIndex, index_at, load_index
-from blistui.repo.symbols.name_search import NameSearch, Preferred, file_search
+from blistui.repo.symbols.name_ranking import Preferred
+from blistui.repo.symbols.name_search import NameSearch, file_search
 from screens.code_view.place import CodePlace
 from screens.finder.source import Found, Source, listing, name_source
 

@@ -17,7 +17,7 @@ from textual.widgets import Input, Static
 
 from blistui.repo.errors import RepositoryError
 from blistui.repo.symbols.filters import filters
-from blistui.repo.symbols.name_search import matched
+from blistui.repo.symbols.name_score import matched
 from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.surface import CodeSurface

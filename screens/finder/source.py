@@ -11,7 +11,8 @@ from typing import overload
 
 from blistui.repo.errors import RepositoryError
 from blistui.repo.symbols.filters import filters
-from blistui.repo.symbols.name_search import NameSearch, Preferred
+from blistui.repo.symbols.name_ranking import Preferred
+from blistui.repo.symbols.name_search import NameSearch
 from screens.code_view.place import CodePlace
 
 LIMIT = 200

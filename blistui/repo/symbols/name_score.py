@@ -182,3 +182,21 @@ def _case(text: Text, typed: str, places: tuple[int, ...], first: int = 0) -> in
         elif has_capital and text.written[at].isupper():
             points += _OTHER_CASE
     return points
+
+
+def matched(name: str, query: str) -> list[tuple[int, int]]:
+    """Where the query shows in a name, as (start, end) pairs: as written, or else letter by letter."""
+    lowered, part = name.lower(), "/" if "/" in name else "."
+    if len(lowered) != len(name):
+        return []
+    text = Text(name, lowered, 0, name.rfind(part) + 1, part)
+    words = query.split()
+    as_written = [place for word in words if (place := best_place(word, text)) is not None]
+    if len(as_written) < len(words):
+        letters = "".join(words)
+        # The first letters may be those of what owns the name.
+        ways = (best_order(letters[start:], text) for start in range(len(letters) if not as_written else 1))
+        way = next((way for way in ways if way is not None), None)
+        if way is not None:
+            return [(at, at + 1) for at in way.places]
+    return sorted((way.places[0], way.places[-1] + 1) for way in as_written)

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
 from itertools import accumulate, repeat
-from typing import NamedTuple
 
+from blistui.repo.symbols.name_ranking import Preferred, Ranking
 from blistui.repo.symbols.name_score import Text, best_order, best_place
 from blistui.repo.symbols.worth import worth_of_path
 
 _CANDIDATES = 300
 _PROBES = 1_000
 _SLICE = 1 << 16
-_AT_ONCE = 30
-"""Names that are ranked without a stop."""
 _MOST_FURTHER = 20_000
 _MOST_INITIALS = 6
 """Letters that may all be initials."""
@@ -27,13 +25,6 @@ _OWNER_ENDS = "\t"
 
 Choice = Callable[[int], bool]
 """Whether the name with a number may be found."""
-
-
-class Preferred(NamedTuple):
-    """Names that are likely to be meant: those listed first while nothing is typed, and points by number."""
-
-    first: Sequence[int]
-    points: Callable[[int], float]
 
 
 class NameSearch:
@@ -115,7 +106,7 @@ class NameSearch:
         if not words:
             yield self._first(limit, choice, preferred.first if preferred else ())
             return
-        ranking = _Ranking(self, words, limit, preferred)
+        ranking = Ranking(partial(self.points, words=words), limit, preferred)
         lowered = [word.lower() for word in words]
         before, held = self._complete
         same_rule = self._has_context(words) == self._has_context(before.split())
@@ -254,7 +245,7 @@ class NameSearch:
                 at = self._initials.find(needle, at + len(letters))
         return found
 
-    def _in_order(self, letters: str, ranking: _Ranking, choice: Choice | None) -> Iterator[list[int]]:
+    def _in_order(self, letters: str, ranking: Ranking, choice: Choice | None) -> Iterator[list[int]]:
         """With the names that hold all letters in their order, those first in which they are close."""
         steps = "".join(rf"[^\n{re.escape(letter)}]*+{re.escape(letter)}" for letter in letters.lower())
         # One try a name, and never a second way through it: the time is that of reading the names once.
@@ -276,35 +267,6 @@ class NameSearch:
         yield from ranking.with_more([number for *_, number in further[:_CANDIDATES]])
 
 
-class _Ranking:
-    """The best names so far."""
-
-    def __init__(
-        self, search: NameSearch, words: Sequence[str], limit: int, preferred: Preferred | None
-    ) -> None:
-        self._search, self._words, self._limit = search, words, limit
-        self._more = preferred.points if preferred is not None else None
-        self._points: dict[int, float | None] = {}
-        self._ranked: list[tuple[float, int]] = []
-
-    @property
-    def best(self) -> list[int]:
-        """Their numbers."""
-        return [number for _, number in self._ranked[: self._limit]]
-
-    def with_more(self, numbers: Iterable[int]) -> Iterator[list[int]]:
-        """The best with those that match among some more; at least one list."""
-        new = [number for number in numbers if number not in self._points]
-        for start in range(0, len(new) or 1, _AT_ONCE):
-            for number in new[start : start + _AT_ONCE]:
-                points = self._points[number] = self._search.points(number, self._words)
-                if points is not None:
-                    more = self._more(number) if self._more is not None else 0
-                    self._ranked.append((-points - more, number))
-            self._ranked.sort()
-            yield self.best
-
-
 def file_search(paths: Sequence[str]) -> NameSearch:
     """Files to be found by their paths."""
     return NameSearch(paths, worth=lambda number: worth_of_path(paths[number]))
@@ -322,21 +284,3 @@ def _around_text(context: str) -> Text:
     lowered = context.lower()
     written = context if len(lowered) == len(context) else lowered
     return Text(written, lowered, 0, len(written), "/")
-
-
-def matched(name: str, query: str) -> list[tuple[int, int]]:
-    """Where the query shows in a name, as (start, end) pairs: as written, or else letter by letter."""
-    lowered, part = name.lower(), "/" if "/" in name else "."
-    if len(lowered) != len(name):
-        return []
-    text = Text(name, lowered, 0, name.rfind(part) + 1, part)
-    words = query.split()
-    as_written = [place for word in words if (place := best_place(word, text)) is not None]
-    if len(as_written) < len(words):
-        letters = "".join(words)
-        # The first letters may be those of what owns the name.
-        ways = (best_order(letters[start:], text) for start in range(len(letters) if not as_written else 1))
-        way = next((way for way in ways if way is not None), None)
-        if way is not None:
-            return [(at, at + 1) for at in way.places]
-    return sorted((way.places[0], way.places[-1] + 1) for way in as_written)

@@ -6,7 +6,9 @@ import time
 
 import pytest
 
-from blistui.repo.symbols.name_search import NameSearch, Preferred, matched
+from blistui.repo.symbols.name_ranking import Preferred
+from blistui.repo.symbols.name_score import matched
+from blistui.repo.symbols.name_search import NameSearch
 from blistui.repo.symbols.worth import worth_of_path
 
 _FILES = (
