@@ -91,12 +91,21 @@ def _ranges(before: Snapshot, text: SourceText, chosen: random.Random) -> list[R
     return [(start, min(start + length - 1, last))]
 
 
-def blamed(folder: Path, old: str, new: str, path: str) -> dict[int, Line]:
-    """Where the lines of a file that are left are at the new commit, by their old numbers."""
+def blamed(folder: Path, old: str, new: str, path: str) -> dict[int, Line] | None:
+    """Where the lines of a file that are left are at the new commit, by their old numbers.
+
+    None when git cannot know.
+    """
     if git(folder, "ls-tree", old, "--", path) == git(folder, "ls-tree", new, "--", path):
         # Blame does not follow a file that was deleted and came back the same.
         return {n: (path, n) for n in range(1, LONGEST_FILE)}
-    listed = git(folder, "blame", "--reverse", "--porcelain", "--first-parent", f"{old}..{new}", "--", path)
+    try:
+        listed = git(
+            folder, "blame", "--reverse", "--porcelain", "--first-parent", f"{old}..{new}", "--", path
+        )
+    except subprocess.CalledProcessError:
+        # A copy of a repository may lack a text on the way.
+        return None
     found: dict[int, Line] = {}
     names: dict[str, str] = {}
     commit, numbers = "", (0, 0)
@@ -199,7 +208,10 @@ def tried(repo: Repository, old: str, new: str, count: int, seed: int, show_miss
     maps = {path: blamed(repo.root, old, new, path) for path in {parse_at(c.at).path for c in cited}}
     counts: Counter[str] = Counter()
     for citation, answer in zip(cited, answers, strict=True):
-        truth = truth_of(citation, maps[parse_at(citation.at).path])
+        known = maps[parse_at(citation.at).path]
+        if known is None:
+            continue
+        truth = truth_of(citation, known)
         counts[answer.status] += 1
         found = list(conflicts(citation, answer, truth, before, after))
         counts["conflicts"] += bool(found)

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from itertools import takewhile
 
+from blistui.repo.citations.relocation.distinctive import strongly_distinctive
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.surroundings import headers, indentation, openings
 from blistui.repo.excerpt import occurrences
@@ -21,6 +22,7 @@ from blistui.repo.text import SourceText
 
 _CONTEXT = 40
 _LONGEST_COMPARED = 200
+_ALIKE_OPENING = 0.6
 _DECLARES = ("func ", "type ", "var ", "const ")
 
 
@@ -67,8 +69,9 @@ class Compared:
         """
         if not self.is_unique(cited):
             return False
-        if any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
-            return True
+        wanted = part(self.old.lines, cited)
+        if any(map(str.isalnum, "".join(wanted))):
+            return strongly_distinctive(wanted) or not self._is_isolated(cited, place)
         then, now = headers(self.old, cited), headers(self.new, place)
         return bool(then and now) and self.lines.image(then[0]) == now[0]
 
@@ -96,6 +99,22 @@ class Compared:
         if not then or not now or self.lines.image(then[-1]) != now[-1]:
             return False
         return self.old.lines[then[-1] - 1].startswith(_DECLARES)
+
+    def _is_isolated(self, cited: Range, place: Range) -> bool:
+        """Whether all that says something next to the lines is other text now, as is what opens their block.
+
+        A diff may then pair lines that were written twice: the ones were deleted, the others are new.
+        """
+        run = self.lines.run_around(cited) or cited
+        beside = (
+            *part(self.old.lines, (run[0], cited[0] - 1)),
+            *part(self.old.lines, (cited[1] + 1, run[1])),
+        )
+        then, now = headers(self.old, cited), headers(self.new, place)
+        if any(map(str.isalnum, "".join(beside))) or len(then) < 2 or not now:
+            return False
+        opening, opening_now = self.old.lines[then[0] - 1], self.new.lines[now[0] - 1]
+        return self.lines.image(then[0]) not in now and alike(opening, opening_now) < _ALIKE_OPENING
 
     def is_code_as_then(self, cited: Range, place: Range) -> bool:
         """Whether no comment or raw string was opened above the lines that holds them now: a cheap look."""

@@ -78,7 +78,13 @@ class LineMap:
         return sum(self.image(line) is not None for line in range(lines[0], lines[1] + 1))
 
     def region(self, lines: Range) -> Range:
-        """What is in the place of an old range; its end is before its start when nothing does."""
+        """What is in the place of an old range; its end is before its start when nothing is."""
+        first, last = self.image(lines[0]), self.image(lines[1])
+        start, end = self._around(lines)
+        return (start if first is None else first), (end if last is None else last)
+
+    def _around(self, lines: Range) -> Range:
+        """The new lines between those that the lines next to an old range became."""
         at = bisect_right(self._old_starts, lines[0] - 1) - 1
         before = 0
         if at >= 0:

@@ -259,7 +259,7 @@ def _overlap(one: Place, other: Place) -> bool:
 def _gone(sought: Sought, lost: Sequence[str]) -> Fate:
     compared = sought.compared
     if compared is None:
-        return Fate("gone", "its file was removed, and git knows no new name for it")
+        return Fate("gone", "its file was removed, and none is certain to be the same under a new name")
     region = compared.lines.region(sought.cited)
     shown = ((sought.path_now, region),) if region[0] <= region[1] else ()
     if lost:

@@ -29,16 +29,18 @@ def new_names(
     """
     if not missing:
         return {}
+    new = now.paths - repo.objects.tree(base).keys()
     names = {
         change.old: change.new
         for change in repo.changed_between(base, now.commit)
         if change.status == "renamed"
         and change.old in missing
-        and _have_one_text(missing[change.old], now.text_or_none(change.new))
+        and (text := now.text_or_none(change.new)) is not None
+        and (_have_one_text(missing[change.old], text) or _have_one_comment(missing[change.old], text, new))
     }
     lost = {path: text for path, text in missing.items() if path not in names}
     if lost:
-        names |= _step_by_step(repo, base, now, lost)
+        names |= _step_by_step(repo, base, now, lost, new)
     lost = {path: text for path, text in lost.items() if path not in names}
     if lost and now.commit is None:
         # What is committed, git knows about.
@@ -61,14 +63,20 @@ def _without_copies(repo: Repository, base: str, now: Snapshot, names: Mapping[s
     }
 
 
-def _have_one_text(old: SourceText, new: SourceText | None) -> bool:
+def _have_one_text(old: SourceText, new: SourceText) -> bool:
     """Whether the files share more than what all files begin with: the licence, the package, the imports."""
-    if new is None:
-        return False
     before, after = Counter(_own_lines(old)), Counter(_own_lines(new))
     same_name = posixpath.basename(old.path) == posixpath.basename(new.path)
     share = _SHARED_BY_NAMESAKES if same_name else _SHARED_BY_OTHERS
     return (before & after).total() > share * max(before.total(), after.total())
+
+
+def _have_one_comment(old: SourceText, new: SourceText, others: Collection[str]) -> bool:
+    """Whether files that hold nothing but comments share most of them, and the one kept its folder."""
+    if _own_lines(old) or _own_lines(new) or not _kept_its_folder(old.path, new.path, others):
+        return False
+    before, after = Counter(old.lines), Counter(new.lines)
+    return (before & after).total() > _SHARED_BY_OTHERS * max(before.total(), after.total())
 
 
 def _own_lines(text: SourceText) -> list[str]:
@@ -91,20 +99,23 @@ def _shared_tail(path: str, other: str) -> int:
 
 
 def _step_by_step(
-    repo: Repository, base: str, now: Snapshot, lost: Mapping[str, SourceText]
+    repo: Repository, base: str, now: Snapshot, lost: Mapping[str, SourceText], new: Collection[str]
 ) -> dict[str, str]:
     """Names through each commit's own renames: a file rewritten since is unlike its first self."""
     chain = {path: path for path in lost}
-    for old, new in repo.renames_since(base, now.commit or "HEAD"):
+    for before, after in repo.renames_since(base, now.commit or "HEAD"):
         for path, name in chain.items():
-            if name == old:
-                chain[path] = new
+            if name == before:
+                chain[path] = after
     return {
         path: name
         for path, name in chain.items()
         if name != path
         and (text := now.text_or_none(name)) is not None
-        and any(distinctive([line]) for line in {*_own_lines(lost[path])} & {*_own_lines(text)})
+        and (
+            any(distinctive([line]) for line in {*_own_lines(lost[path])} & {*_own_lines(text)})
+            or _have_one_comment(lost[path], text, new)
+        )
     }
 
 

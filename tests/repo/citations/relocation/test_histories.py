@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from blistui.repo.citations.capture import capture, verify
-from tests.repo.citations.relocation.test_look_alikes import fits
+from tests.repo.citations.relocation.test_look_alikes import LICENCE, fits
 from tests.repo.conftest import Checkout
 
 Files = dict[str, "str | None"]
@@ -51,6 +51,15 @@ def table(*cases: tuple[str, int]) -> str:
 
 def indented(text: str) -> str:
     return "".join(f"\t{line}" if line.strip() else line for line in text.splitlines(keepends=True))
+
+
+def comment_only(package: str) -> str:
+    return f"{LICENCE}\n// Package {package} is what {package} says it is.\npackage {package}\n"
+
+
+def branches(opening: str, end: str) -> str:
+    branch = f'\t{opening} {{\n\t\tpath := join(folder, "config.json")\n\t\t{end}\n\t}}\n'
+    return go(func("run(folder string)", f"\tdefer done()\n{branch}\tfinish(folder)\n"))
 
 
 HISTORIES = [
@@ -514,6 +523,46 @@ HISTORIES = [
         1,
         3,
         (r"ambiguous a\.go", "gone"),
+    ),
+    History(
+        "a file of comments goes to another folder with the others",
+        (
+            {f"{name}/doc.go": comment_only(name) for name in ("lease", "proxy", "etcdmain")},
+            {
+                **{f"{name}/doc.go": None for name in ("lease", "proxy", "etcdmain")},
+                **{f"server/{name}/doc.go": comment_only(name) for name in ("lease", "proxy")},
+                "server/etcdmain/doc.go": "// New.\n" + comment_only("etcdmain"),
+            },
+        ),
+        "etcdmain/doc.go",
+        "Package etcdmain",
+        1,
+        2,
+        (r"moved server/etcdmain/doc\.go:16-17",),
+    ),
+    History(
+        "a file of comments is deleted, one with the same licence is new",
+        (
+            {"lease/doc.go": comment_only("lease")},
+            {"lease/doc.go": None, "proxy/doc.go": comment_only("proxy")},
+        ),
+        "lease/doc.go",
+        "Package lease",
+        1,
+        2,
+        ("gone",),
+    ),
+    History(
+        "a statement is deleted, and one like it is new in another branch",
+        (
+            {"run.go": branches("if tries < most", "load(path)")},
+            {"run.go": branches("for _, pool := range pools", "pool.read(path)")},
+        ),
+        "run.go",
+        "path := join",
+        1,
+        1,
+        (r"ambiguous run\.go:6", r"changed run\.go"),
     ),
 ]
 
