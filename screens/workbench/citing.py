@@ -103,8 +103,27 @@ class Citing:
         if citation == held or (isinstance(held, tuple) and citation in held):
             self._bench.notify(f"{at} is cited here already.", markup=False, timeout=3)
             return
+        old = self._moved_to(citation, held)
+        if old is not None:
+            self._replace(path, old, citation)
+            self._bench.notify(f"Cited {at} in the place of {old.at}", markup=False, timeout=3)
+            return
         self._add(path, citation)
         self._bench.notify(f"Cited {at}", markup=False, timeout=2)
+
+    def _moved_to(self, citation: Citation, held: object) -> Citation | None:
+        """The one of the citations `held` that has moved to just these lines, as their mark says."""
+        if self._pane is None or not isinstance(held, tuple):
+            return None
+        place = parse_place(citation.at)
+        marked = self._pane.marks.of(place.path, None).at(place.ranges[0][0])
+        moved = [lines.mark.citation for lines in marked if lines.mark.state == "moved"]
+        return next((one for one in moved if one in held and one.digest == citation.digest), None)
+
+    def _replace(self, path: str, old: Citation, new: Citation) -> None:
+        held = paths.get(self._bench.session.plan, path)
+        editing.edit(self._bench, path, tuple(new if one == old else one for one in held))
+        self._bench.session.seal()
 
     def _freeze(self, citation: Citation, at: str | None) -> None:
         repository = self._bench.validator.repository

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from blistui.repo.citations.capture import capture
+from blistui.repo.repository import Repository
 from screens.code_pane.pane import CodePane
 from screens.code_view.place import CodePlace
 from screens.code_view.view import CodeView
@@ -14,6 +16,7 @@ from screens.dialogs.ask import Lines
 from screens.fields.citations import CitesField
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench
+from tests.checkouts import committed
 from tests.screens.pilot import GO, PLAN, make, opened, until
 
 CITED = PLAN.replace(
@@ -64,6 +67,34 @@ async def test_lines_are_cited_into_the_field_that_asked_and_escape_returns_to_i
         assert bench.pane == "form" and bench.focused.rows[0].startswith("sim.go:4-6")  # type: ignore[union-attr]
         await pilot.press("ctrl+z")
         assert len(bench.session.plan.finding[0].cites) == 1
+
+
+async def test_a_moved_citation_is_replaced_when_its_lines_are_cited_where_they_are_now(
+    tmp_path: Path,
+) -> None:
+    path = make(tmp_path)
+    code = tmp_path / "code"
+    base = committed(code)
+    cite = capture(Repository.open(code), "sim.go", ((3, 6),))
+    pairs = f'at = "{cite.at}", symbol = "Router", digest = "{cite.digest}"'
+    text = CITED.replace('at = "sim.go:3"', pairs).replace('"code"\n', f'"code"\nbase_commit = "{base}"\n', 1)
+    path.write_text(text, encoding="utf-8")
+    (code / "sim.go").write_text("package sim\n\nvar before = 1\n" + GO.removeprefix("package sim\n"))
+    head = committed(code)
+    async with opened(path) as (pilot, bench):
+        await to_citations(pilot, bench)
+        await pilot.press("a")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and bench.query_one(CodePane)._composed)
+        pane = bench.query_one(CodePane)
+        await until(pilot, lambda: pane.opened is not None and pane.view.chosen == ((5, 8),))
+        await until(pilot, lambda: 5 in pane.view.cited)
+        pane.view.focus()
+        await pilot.press("c")
+        await until(pilot, lambda: bench.session.plan.finding[0].cites[0].at == "sim.go:5-8")
+        (new,) = bench.session.plan.finding[0].cites
+        assert (new.digest, new.commit) == (cite.digest, head)
+        bench.action_undo()
+        assert bench.session.plan.finding[0].cites == (cite.model_copy(update={"commit": ""}),)
 
 
 async def test_a_place_is_typed_and_refused_where_it_is_wrong(path: Path) -> None:
