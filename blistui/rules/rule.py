@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -103,7 +102,6 @@ class Finding(NamedTuple):
         return any(place == path or place.startswith(below) for place in (self.path, *self.fields))
 
 
-@dataclass(frozen=True)
 class Context:
     """All that rules may look at: one plan, its repository if it can be read, and the policy.
 
@@ -115,14 +113,26 @@ class Context:
     find.
     """
 
-    plan: Plan
-    repo: Evidence | None = None
-    policy: Policy = field(default_factory=Policy)
-    siblings: dict[str, Plan] = field(default_factory=dict)
-    rules: tuple[Rule, ...] = field(kw_only=True)
-    unread: str = field(default="", kw_only=True)
-    misfits: tuple[Misfit, ...] = field(default=(), kw_only=True)
-    today: datetime.date = field(default_factory=datetime.date.today, kw_only=True)
+    def __init__(
+        self,
+        plan: Plan,
+        repo: Evidence | None = None,
+        policy: Policy | None = None,
+        siblings: dict[str, Plan] | None = None,
+        *,
+        rules: tuple[Rule, ...],
+        unread: str = "",
+        misfits: tuple[Misfit, ...] = (),
+        today: datetime.date | None = None,
+    ) -> None:
+        self.plan = plan
+        self.repo = repo
+        self.policy = policy or Policy()
+        self.siblings = siblings or {}
+        self.rules = rules
+        self.unread = unread
+        self.misfits = misfits
+        self.today = today or datetime.date.today()
 
     @cached_property
     def graph(self) -> PrGraph:

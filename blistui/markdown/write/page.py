@@ -122,8 +122,9 @@ class Page:
     def _hang(self, pad: str, marker: str, text: str) -> None:
         first, *rest = fold(text, max(20, WIDTH - len(pad) - len(marker) - 1))
         self.lines.append(f"{pad}{marker} {first}".rstrip())
-        indent = pad + " " * (len(marker) + 1)
-        self.lines.extend(indent + line for line in rest)
+        if rest:
+            indent = pad + " " * (len(marker) + 1)
+            self.lines.extend(indent + line for line in rest)
 
 
 def _laid_out(found: Iterable[Node], pad: str = "") -> list[str]:

@@ -34,9 +34,7 @@ def context_of(
     misfits: tuple[Misfit, ...] = (),
 ) -> Context:
     """What rules may look at in `plan`, with the whole catalogue of rules."""
-    return Context(
-        plan, repo, policy or Policy(), siblings or {}, rules=RULES, unread=unread, misfits=misfits
-    )
+    return Context(plan, repo, policy, siblings, rules=RULES, unread=unread, misfits=misfits)
 
 
 class PlanChecker:
