@@ -56,6 +56,8 @@ class TitleLine(Static):
         state: list[Part] = [("   ✓", "$success"), (" saved", MUTED)]
         if self._session.dirty:
             state = [("   ●", "$warning"), (" unsaved", "$warning")]
+        if self._session.journal_problem:
+            state += [("   ✗", "$error"), (" not recorded", "$error")]
         if self.problem:
             state += [("   ▲ ", "$warning"), (" ".join(self.problem.split()), "$warning")]
         elif wide and plan.base_commit:
@@ -65,7 +67,7 @@ class TitleLine(Static):
         after = Content.assemble(file, *state)
         title = Content.styled(f" {' '.join((plan.title or 'Untitled plan').split())}", "bold")
         # What must be seen is kept: of a long title the end is cut, down to a third of the line.
-        space = width - right.cell_length - 2 - after.cell_length
+        space = width - right.cell_length - 3 - after.cell_length
         title = title.truncate(max(space, width // 3), ellipsis=True)
         return line(width, title + after, right, edge=2)
 

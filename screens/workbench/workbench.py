@@ -124,8 +124,12 @@ class Workbench(Bench):
     def _show_journal_problem(self) -> None:
         problem = self.session.journal_problem
         if problem and not self._journal_problem:
-            self.notify(problem, severity="error", markup=False, timeout=15)
-        self._journal_problem = problem
+            self.notify(problem, severity="error", markup=False, timeout=10)
+        elif self._journal_problem and not problem:
+            self.notify("Unsaved edits are recorded again.", timeout=5)
+        if problem != self._journal_problem:
+            self._journal_problem = problem
+            self.headline.follow()
 
     def action_check_again(self) -> None:
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""

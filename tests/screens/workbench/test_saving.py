@@ -184,6 +184,9 @@ async def test_edits_that_could_not_be_recorded_are_recorded_while_nobody_types(
     async with opened(path) as (pilot, bench):
         bench.session.edit("plan.title", "kept")
         assert bench.session.journal_problem
+        await until(pilot, lambda: "✗ not recorded" in str(bench.headline.render()))
         state.unlink()
         away.rename(state)
         await until(pilot, lambda: not bench.session.journal_problem)
+        await until(pilot, lambda: "not recorded" not in str(bench.headline.render()))
+        assert any("recorded again" in note.message for note in pilot.app._notifications)

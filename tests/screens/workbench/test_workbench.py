@@ -37,6 +37,13 @@ async def test_the_first_letter_is_shown_as_unsaved_at_once(
         assert "✓ saved" in str(bench.query_one("#title", Static).render())
 
 
+async def test_a_narrow_title_line_cuts_the_title_and_not_the_state(path: Path) -> None:
+    path.write_text(path.read_text().replace("Load shedding", "Load shedding " * 20))
+    async with opened(path, (80, 24)) as (_, bench):
+        shown = str(bench.headline.render())
+        assert "Load sh" in shown and "…   ✓ saved" in shown
+
+
 async def test_typing_reaches_the_session_and_the_result_follows(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         assert isinstance(bench.focused, LineField)
