@@ -12,6 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.patterns import pattern
+from blistui.rules.go.fragments import (
+    ANY_TYPE,
+    TYPE_NAMES,
+    fragment_at,
+    may_hold_go,
+    piece_at,
+    typed_tables,
+    without_emphasis,
+)
+from blistui.rules.go.kinds import FIELDS
 from blistui.rules.go.types import words
 from blistui.rules.prose.markdown_spans import Fence, spans_of
 
@@ -28,19 +38,15 @@ _OTHER_LANGUAGES = words(
 )
 """Labels of other languages; a block with one is no Go unless it declares Go functions or types."""
 
-_TYPE_NAMES = r"u?int(?:8|16|32|64)|float(?:32|64)|complex(?:64|128)|uintptr"
-_ANY_TYPE = rf"(?:{_TYPE_NAMES}|u?int|bool|string|error|any|byte|rune)\b"
-_WHOLE_TYPE = r"[*\[\]\w.]+"
-
 _SUSPICIOUS = pattern(
     rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
     | \b(?:func|chan|struct|interface)\b
     | \b(?:type|var|const|return|defer|import|package|if|for|switch|select)\s
     | \bgo\s(?!test|build|vet|run|mod|get|install|fmt|tool|list|generate|work)
-    | [\w,)]\s+\*?(?:{_ANY_TYPE}|\w+\.[A-Z])
-    | [\w,]\s+\*[\w\[] | \(\*?{_ANY_TYPE} | \(\*\w | \(\w+,?\s[*\[\w]
+    | [\w,)]\s+\*?(?:{ANY_TYPE}|\w+\.[A-Z])
+    | [\w,]\s+\*[\w\[] | \(\*?{ANY_TYPE} | \(\*\w | \(\w+,?\s[*\[\w]
     | \)\s*[\w(*\[] | \([^()]*\w\.[A-Z]
-    | \b(?:{_TYPE_NAMES})\( | \bappend\( | \b[tb]\.[A-Z]\w*\(
+    | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | \w\.\w+(?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S
     | `""",
@@ -48,43 +54,13 @@ _SUSPICIOUS = pattern(
 )
 """What a code span must hold before it is worth parsing."""
 
-_FRAGMENT = pattern(
-    rf"""(?P<block>^[ \t]*(?:func|type|var|const|if|for|switch|select|go|defer)\b[^\n]*[{{(][ \t]*$)
-    | (?P<line>^[ \t]*(?:func\b|type\ \w+\ (?:struct|interface|func)\b|var\ \w+\ |defer\ \w|return\ \w[^\n]*,
-        |if\ [^\n]*\{{|for\ [^\n]*\{{|switch\ [^\n]*\{{|[A-Za-z]\w*\ {_WHOLE_TYPE}[ \t]*$|\w[\w.]*\()[^\n]*)
-    | (?P<assign>\b[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?[^\s,;]+)
-    | (?P<type>(?<![\w\])])(?:\bmap\[[\w*.…]+\]|\[\](?=[*\[\w]))[*\[\]\w.]*(?:\{{[^\n{{}}]*\}}|\(\w+\))?
-        |\bchan\ [A-Z]\w*|<-chan\ \w+|\b(?:interface|struct)\{{\}})
-    | (?P<results>(?<![\w.])\({_WHOLE_TYPE},\ {_WHOLE_TYPE}(?:,\ {_WHOLE_TYPE})*\))
-    | (?P<field>\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{_TYPE_NAMES})\b
-        (?!\ (?:values?|fields?|types?|numbers?|param)))
-    | (?P<func>\bfunc\ ?(?:\([^()\n]*\)\ ?)?\w*\([^()\n]*\)(?:\ (?:\([^()\n]*\)|[*\[\w][\w.*\[\]]*))?)
-    | (?P<method>\b(?:[A-Z]\w*\.)?[A-Z]\w*\([^()\n]*\)\ (?:\([^()\n]*\)|[*\[\w][\w.*\[\]]*)|
-        \b(?:[A-Z]\w*\.)?[A-Z]\w*\((?:\w+\ )?[*\[][^()\n]*\))
-    | (?P<nil>\b[\w.]{{1,80}}\ [!=]=\ nil\b)
-    | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)|&[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
-    """,
-    re.VERBOSE | re.MULTILINE,
-)
-"""Go without backticks between words, by shapes that sentences do not have."""
-
-_BARE_TRIGGERS = (
-    *("[]", "map[", ":=", "func", "chan ", "{", "make(", "&", ".(", "(*", ") *", "== nil", "!= nil", "(\n"),
-    *("int8", "int16", "int32", "int64", "float32", "float64", "uintptr", "complex"),
-    *("type ", "var ", "defer ", "return "),
-)
-_TYPED_PARAMETER = pattern(r"\((?<=\w\()(?:\w+, ?){0,8}\w+ [*\[\w]")
-"""Without one of these no fragment below can be Go; looking for them costs a twentieth of looking for it."""
-
 _PLAIN_NAME = pattern(r"[\w./:#@~%+-]*(?:\(\))?\Z")
 """Identifiers, paths, flags and calls mentioned by name: most code spans of a plan."""
 
 _LEAD = pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+)+", re.MULTILINE)
 _DECLARATION = pattern(r"^[ \t]*(?:func\b|type\s+\w+)", re.MULTILINE)
 _FIRST_WORD = pattern(r"\s*\S+")
-_BRACKET = pattern(r"[{}()]")
 
-_LONGEST_BLOCK = 8000
 _PARSED_AT_MOST = 64 * 1024
 """The most characters of one field that are parsed: what could be Go, not the words around it."""
 _FOR_A_PIECE = 200
@@ -124,11 +100,13 @@ def go_in(text: str) -> GoFound:
     for fence in prose.fences:
         found.extend(_in_fence(fence, parsing))
     for code in prose.inline:
-        if _PLAIN_NAME.match(code.text) or not _SUSPICIOUS.search(code.text):
+        steps = code.text.endswith(("++", "--"))
+        if (_PLAIN_NAME.match(code.text) and not steps) or not _SUSPICIOUS.search(code.text):
             continue
         if kinds := parsing.kinds(code.text, "inline"):
             found.append(GoSpan(code.text, kinds, code.line, False))
     found.extend(_in_bare(prose.bare, parsing))
+    found.extend(GoSpan(row, (FIELDS,), line, False) for line, row in typed_tables(text))
     return GoFound(tuple(sorted(found, key=lambda span: span.line)), parsing.given_up)
 
 
@@ -175,35 +153,23 @@ def _in_fence(fence: Fence, parsing: _Parsing) -> Iterator[GoSpan]:
 
 def _in_bare(text: str, parsing: _Parsing, diagram: bool = False) -> Iterator[GoSpan]:
     """Go between the words of `text`; an arrow of a diagram may carry the name of a type, `[]Request`."""
-    if not any(trigger in text for trigger in _BARE_TRIGGERS) and not _TYPED_PARAMETER.search(text):
+    if not may_hold_go(text):
         return
-    text = _LEAD.sub(lambda found: " " * len(found[0]), text)
+    text = without_emphasis(_LEAD.sub(lambda found: " " * len(found[0]), text))
     at = counted = 0
     line = 1
-    while not parsing.given_up and (found := _FRAGMENT.search(text, at)):
-        start = found.start()
-        fragment = _whole_block(text, start) if found["block"] else found[0]
-        fragment = fragment.strip().rstrip(".,;:")
-        kinds = () if diagram and found["type"] else parsing.kinds(fragment, "bare")
+    while not parsing.given_up and (found := fragment_at(text, at)):
+        kinds = () if diagram and not found.in_diagrams else parsing.kinds(found.text, "bare")
+        if not kinds and found.is_line and (piece := piece_at(text, found.start)):
+            # A line that is no Go as a whole may begin with a piece that is.
+            found, kinds = piece, parsing.kinds(piece.text, "bare")
         if kinds:
-            line += text.count("\n", counted, start)
-            counted = start
-            yield GoSpan(fragment, kinds, line, False)
-            at = max(start + len(fragment), found.end())
-        elif found["block"] or found["line"]:
-            # A line that is no Go may still hold a piece that is.
-            word = _FIRST_WORD.match(text, start)
-            at = word.end() if word else start + 1
+            line += text.count("\n", counted, found.start)
+            counted = found.start
+            yield GoSpan(found.text, kinds, line, False)
+            at = found.end
+        elif found.is_line:
+            word = _FIRST_WORD.match(text, found.start)
+            at = word.end() if word else found.start + 1
         else:
-            at = found.end()
-
-
-def _whole_block(text: str, start: int) -> str:
-    """From `start` to where its brackets are closed at the end of a line, if that is near."""
-    end = min(len(text), start + _LONGEST_BLOCK)
-    depth = 0
-    for found in _BRACKET.finditer(text, start, end):
-        depth += 1 if found[0] in "{(" else -1
-        if depth == 0 and text[found.end() : found.end() + 1] in ("", "\n"):
-            return text[start : found.end()]
-    return text[start:end]
+            at = found.end

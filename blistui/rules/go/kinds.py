@@ -51,6 +51,7 @@ class Code:
             "var_spec": self._variable,
             "const_spec": self._constant,
             "return_statement": self._return,
+            **dict.fromkeys(("inc_statement", "dec_statement"), self._step),
             "composite_literal": self._composite,
             "call_expression": self._call,
             "binary_expression": self._comparison,
@@ -118,9 +119,16 @@ class Code:
         return METHOD
 
     def _return(self, node: Node) -> str:
+        before = node.prev_named_sibling
+        if before is not None and before.type == "assignment_statement":
+            return METHOD
         values = node.named_children[0].named_children if node.named_children else []
         fallible = any(value.type == "nil" or self._text(value) == "err" for value in values)
         return METHOD if len(values) > 1 and fallible else ""
+
+    def _step(self, node: Node) -> str:
+        # `C++` is a language.
+        return EXPRESSION if node.named_children[0].type == "selector_expression" else ""
 
     def _composite(self, node: Node) -> str:
         of = node.child_by_field_name("type")
@@ -143,7 +151,7 @@ class Code:
         package, _, called = name.rpartition(".")
         if _CALLS_OF_TESTS.match(name) or (_ASSERTS.match(name) and self._text(given[0]) in ("t", "b")):
             return TEST
-        if name in STRONG_TYPES or (name == "append" and len(given) > 1):
+        if name in STRONG_TYPES or (name in ("append", "delete", "copy") and len(given) > 1):
             return EXPRESSION
         exported = called[:1].isupper()
         if exported and package in _STDLIB and any(one.type not in _PLAIN_LITERALS for one in given):
@@ -206,6 +214,12 @@ def kinds_of_methods(root: Node, types: Types) -> set[str]:
     return {INTERFACE} if distinctive else set()
 
 
+def _many_kinds(types: Types, named: list[Node]) -> bool:
+    """Three names or more with predeclared types of several kinds: `name string, depth int, closed bool`."""
+    given = [types.text(one.child_by_field_name("type")) for one in named]
+    return len(given) >= 3 and len(set(given)) >= 2 and all(of in PREDECLARED for of in given)
+
+
 def kinds_of_list(root: Node, types: Types, role: str) -> set[str]:
     """`(int64, error)` are the results of a signature; `Reason string, Scores map[…]…` are fields."""
     function = next(iter(descend(root, "function_type")), None)
@@ -221,7 +235,9 @@ def kinds_of_list(root: Node, types: Types, role: str) -> set[str]:
     named = [one for one in given if one.child_by_field_name("name") is not None]
     if role == "params":
         names = {types.text(one.child_by_field_name("name")) for one in named}
-        distinctive = not names & PREDECLARED and any(types.distinctive_parameter(one) for one in named)
+        distinctive = not names & PREDECLARED and (
+            any(types.distinctive_parameter(one) for one in named) or _many_kinds(types, named)
+        )
         return {FIELDS} if distinctive else set()
     if named:
         distinctive = any(types.distinctive_parameter(one) for one in named)

@@ -87,6 +87,8 @@ def _readings(code: str) -> Iterator[str]:
         yield code[owner.end() :]
     if _NO_FUNC.match(code):
         yield "func " + code
+    elif code.endswith(".(type)"):
+        yield f"switch {code} {{}}"
     elif _HEAD.match(code) and _HEAD_OF_GO.search(code) and "{" not in code:
         yield code + " {}"
     if "\n+" in code or code.startswith("+"):

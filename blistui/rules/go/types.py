@@ -29,6 +29,7 @@ _STRING_ADJECTIVES = words(
 )
 _LOWER_NAMES = {"error": {"err"}, "any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
 _REMARKS = words("a an and as each for from in like not of or per see the to using via with")
+_TYPE_PACKAGES = words("atomic bufio bytes context http io sync time zap")
 _NAME_LIKE = pattern(r"[A-Z_\d]|[a-z][A-Z]")
 _TWO_HUMPS = pattern(r"(?=\w*[a-z])[A-Z]\w*[A-Z]")
 
@@ -117,7 +118,11 @@ class Types:
         if of is None:
             return False
         name = one.child_by_field_name("name")
+        if one.type == "variadic_parameter_declaration" and name is not None:
+            return True
         if name is not None:
+            if of.type == "qualified_type" and self.text(of).partition(".")[0] in _TYPE_PACKAGES:
+                return self.text(name) not in _REMARKS
             if self.distinctive(of) or of.type != "type_identifier":
                 return self.distinctive(of)
             # In bare prose `(state RouterState)` is a parameter, and `(see Router)` a remark.
