@@ -14,6 +14,7 @@ from blistui.repo.excerpt import holds
 from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
+from blistui.rules.prose.wording import counted
 from screens.code_view.marks import GLYPHS, CitedMark, LineMarks, MarkedLines
 from screens.code_view.place import CodePlace
 from screens.code_view.ranges import Ranges
@@ -26,14 +27,14 @@ _IN_WORK_TREE = {
     "exact": "exact, cited by {label}",
     "moved": "moved here, cited by {label} at {at}",
     "changed": "changed since, cited by {label}: D shows how",
-    "ambiguous": "one of {count} places that may be cited by {label}",
+    "ambiguous": "may be what {label} cites, {places} in all",
     "unpinned": "not pinned, cited by {label}: it has no digest",
 }
 _AS_CITED = {
     "exact": "exact, cited by {label}",
     "moved": "moved since, cited by {label}: now at {to}",
     "changed": "changed since, cited by {label}: D shows how",
-    "ambiguous": "ambiguous now, cited by {label}: one of {count} places",
+    "ambiguous": "ambiguous now, cited by {label}: it may be at {places}",
     "gone": "gone since, cited by {label}",
     "unpinned": "not pinned, cited by {label}: it has no digest",
 }
@@ -165,8 +166,8 @@ class _Drawn:
         if answer.status not in GLYPHS:
             return
         location = parse_at(citation.at)
-        count = len(answer.candidates)
-        given = {"label": label, "at": citation.at, "to": answer.moved_to, "count": count}
+        places = counted(len(answer.candidates), "place")
+        given = {"label": label, "at": citation.at, "to": answer.moved_to, "places": places}
         if answer.status in _IN_WORK_TREE:
             now = CitedMark(label, answer.status, _IN_WORK_TREE[answer.status].format(**given), citation)
             for place in _now(answer, location):
