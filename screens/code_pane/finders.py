@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, Callable
 from functools import partial
 
 from blistui.repo.go.outline import enclosing
 from screens.code_pane.contents import CommitContents
 from screens.code_pane.navigator import CodeNavigator
 from screens.code_pane.parts import CodeParts
+from screens.code_pane.results import Results
 from screens.code_view.place import CodePlace
 from screens.code_view.reader import read_text
 from screens.code_view.text import CodeText
 from screens.finder.code_names import file_source, outline_source, symbol_source
 from screens.finder.finder import Finder
-from screens.finder.source import Found, Source, prepared
+from screens.finder.source import Found, Source, listing, prepared
 from screens.finder.text_search import text_source
 
 _CITED, _LATEST = 6.0, 12.0
@@ -30,6 +31,7 @@ class CodeFinders:
         self._pane = pane
         self._navigator = navigator
         self._last_text = ""
+        self.results = Results(pane, navigator)
 
     @property
     def side(self) -> str | None:
@@ -86,7 +88,21 @@ class CodeFinders:
             "as written; a capital minds case; -e regexp, -w word, -test, in:PATH",
             self._last_text,
             remember=partial(setattr, self, "_last_text"),
+            stays=True,
         )
+
+    def last_results(self) -> None:
+        """Open the list that was walked through again."""
+        results = self.results
+        if not results.places:
+            self.warn("There are no results yet: a question such as u, r or ? makes some.")
+            return
+
+        async def all_places() -> AsyncGenerator[list[Found], None]:
+            yield list(results.places)
+
+        source = listing(all_places, lambda kept: f"{len(kept)} of {len(results.places)}")
+        self.find(results.title, source, "narrow by path or text", first=results.at, stays=True)
 
     def outline(self) -> None:
         """Find a symbol of the file shown."""
@@ -111,10 +127,11 @@ class CodeFinders:
         note: str = "",
         remember: Callable[[str], None] | None = None,
         first: int = 0,
+        stays: bool = False,
     ) -> None:
         """Open a finder, and the place that it answers; the highlight begins on the row `first`.
 
-        `remember` is given what was typed.
+        `remember` is given what was typed. A list that `stays` is walked through afterwards.
         """
         repository, at = self._pane.repository, self.side
         assert repository is not None
@@ -131,6 +148,8 @@ class CodeFinders:
         def answered(found: Found | None) -> None:
             if remember is not None:
                 remember(finder.query_text)
+            if found is not None and stays:
+                self.results.take(finder.titled, finder.results.items, found)
             if found is not None:
                 self._navigator.open_at(found.place, word=found.word)
 

@@ -12,6 +12,7 @@ from blistui.repo.citations.current import Uncommitted
 from blistui.repo.repository import Repository
 from screens.code_pane.cite import cite
 from screens.code_pane.cited import Marks, renewed
+from screens.code_pane.copying import copy_address, copy_place
 from screens.code_pane.disk import Seen, look, missing
 from screens.code_pane.file_tree import FileTree
 from screens.code_pane.navigator import CodeNavigator
@@ -94,6 +95,7 @@ class CodePane(CodeParts):
             # Whatever is still being read belongs to the repository before.
             self.workers.cancel_node(self)
             self.navigator.forget()
+            self._questions.forget()
             self.contents.forget()
             self.file_tree.files = ()
         if new is not None:
@@ -201,6 +203,11 @@ class CodePane(CodeParts):
         event.stop()
         self._questions.ask("definition")
 
+    def on_code_view_walk_requested(self, event: CodeView.WalkRequested) -> None:
+        """Go to another of the last results."""
+        event.stop()
+        self._questions.walk(event.step)
+
     def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
         """Make a citation of the lines."""
         event.stop()
@@ -302,6 +309,18 @@ class CodePane(CodeParts):
         if self.opened is None:
             raise SkipAction
         self.navigator.change_sides()
+
+    def action_results(self) -> None:
+        """Open the last list of results again."""
+        self._questions.results()
+
+    def action_copy_place(self) -> None:
+        """Copy `path:12-20` through the terminal."""
+        copy_place(self)
+
+    def action_copy_address(self) -> None:
+        """Copy the address of the lines on the code host."""
+        copy_address(self)
 
     def action_reload(self) -> None:
         """Read the file and the list of files again."""

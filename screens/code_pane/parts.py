@@ -59,6 +59,8 @@ class CodeParts(Widget):
         """What is known of the file on disk."""
         self.marks = Marks()
         """Where the cited lines are, as far as that is known."""
+        self.walking = ("", "")
+        """Which of the results is shown while they are walked through, and the file that it is in."""
         self.symbols: Sequence[Symbol] = ()
         """The Go symbols of the file shown, as far as they are known."""
         self._code_gets_focus = False
@@ -122,4 +124,8 @@ class CodeParts(Widget):
         line = view.place.line
         symbol = enclosing(self.symbols, line)
         marks = [lines.mark for lines in view.cited.at(line)]
-        self.status.show(line, view.text.line_count, view.chosen, symbol, marks)
+        walking, where = self.walking
+        if view.search.needle or where != self.opened.path:
+            walking = ""
+        first = str(view.count) if view.count else walking
+        self.status.show(line, view.text.line_count, view.chosen, symbol, marks, first)

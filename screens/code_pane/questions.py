@@ -15,6 +15,7 @@ from blistui.repo.repository import Repository
 from screens.code_pane.definitions import BY_NAME, Definitions, definitions, nearest_first
 from screens.code_pane.difference import Difference, DifferenceView, of_cited_file, of_file
 from screens.code_pane.finders import NO_FILE, UNREAD, CodeFinders
+from screens.code_pane.history import chosen_lines, history_source, span
 from screens.code_pane.navigator import CodeNavigator
 from screens.code_pane.parts import CodeParts
 from screens.code_pane.usage import USAGES, UsageAnswer
@@ -58,6 +59,8 @@ class CodeQuestions:
                 self._definition(self._pane.view.word_at_cursor)
             case "difference":
                 self._difference()
+            case "history":
+                self._history()
             case _:
                 self._usage(question)
 
@@ -115,7 +118,8 @@ class CodeQuestions:
             self._navigator.open_at(CodePlace(found[0].path, found[0].start, at), word=word)
         else:
             source = declarations(found, at)
-            self._finders.find(f"Declarations of {word}", source, "narrow by path or kind", note=answer.note)
+            title = f"Declarations of {word}"
+            self._finders.find(title, source, "narrow by path or kind", note=answer.note, stays=True)
 
     def _usage(self, question: str) -> None:
         pane = self._pane
@@ -127,12 +131,13 @@ class CodeQuestions:
         elif not opened.is_go:
             # Outside of Go a name is only a word: list the lines that hold it.
             source = word_source(repository, tuple(pane.contents.files.names), word, opened.at)
-            self._finders.find(f"Lines that hold {word}", source, "narrow by path or text", note=BY_NAME)
+            title = f"Lines that hold {word}"
+            self._finders.find(title, source, "narrow by path or text", note=BY_NAME, stays=True)
         else:
             name, column = self._asked(word)
             place = CodePlace(opened.path, pane.view.place.line, opened.at)
             answer = UsageAnswer(self._kept(repository), question, name, place, column)
-            keep = partial(self._keep, answer) if pane.keeps_answers and question != "references" else None
+            keep = partial(self._keep, answer) if pane.keeps_answers else None
             source = answer.source()
             self._finders.find(
                 lambda: answer.title,
@@ -140,6 +145,7 @@ class CodeQuestions:
                 "narrow by path, symbol or text",
                 keep=keep,
                 note=USAGES[question].known_by,
+                stays=True,
             )
 
     def _keep(self, answer: UsageAnswer) -> bool:
@@ -165,6 +171,30 @@ class CodeQuestions:
         if self._code is None or self._code[0] is not repository:
             self._code = repository, KeptCode(repository)
         return self._code[1]
+
+    def results(self) -> None:
+        """Open the last list again."""
+        if self._pane.repository is not None:
+            self._finders.last_results()
+
+    def walk(self, step: int) -> None:
+        """Go to another place of the last list."""
+        self._finders.results.walk(step)
+
+    def forget(self) -> None:
+        """The repository is another one."""
+        self._finders.results.forget()
+
+    def _history(self) -> None:
+        pane = self._pane
+        repository, opened, base = pane.repository, pane.opened, pane.base
+        if repository is None or opened is None:
+            self._finders.warn(NO_FILE)
+            return
+        lines = chosen_lines(pane.view)
+        source = history_source(repository, CodePlace(opened.path, lines[0], opened.at), lines, base)
+        since = f"since {base[:8]}" if base else "ever"
+        self._finders.find(f"History of {span(lines)} {since}", source, "narrow by author or subject")
 
     def _difference(self) -> None:
         pane = self._pane

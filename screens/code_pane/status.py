@@ -106,10 +106,21 @@ class CodeStatus(Static):
         self.update(Content.styled(sentence, "$text-muted"), layout=False)
 
     def show(
-        self, line: int, count: int, ranges: Ranges, symbol: Symbol | None, marks: Sequence[CitedMark]
+        self,
+        line: int,
+        count: int,
+        ranges: Ranges,
+        symbol: Symbol | None,
+        marks: Sequence[CitedMark],
+        first: str = "",
     ) -> None:
-        """Show the cursor's line of `count`, the chosen ranges, the symbol around, what cites the line."""
+        """Show the cursor's line of `count`, the chosen ranges, the symbol around, what cites the line.
+
+        `first` comes before all that.
+        """
         parts: list[str | Content | tuple[str, str]] = []
+        if first:
+            parts += [(printable(first), "bold $text-accent"), "  "]
         if ranges:
             chosen = sum(last - first + 1 for first, last in ranges)
             parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {counted(chosen, 'line')}  "]

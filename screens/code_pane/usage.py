@@ -45,6 +45,24 @@ USAGES = {
         Inquiry.constructors,
         "composite literals and new; zero values do not count",
     ),
+    "satisfies": Usage(
+        "interface",
+        "interfaces",
+        Inquiry.satisfies,
+        "by method sets, from syntax; interfaces of this repository",
+    ),
+    "callees": Usage(
+        "callee",
+        "callees",
+        Inquiry.callees,
+        "from syntax; what is declared in this repository",
+    ),
+    "tests": Usage(
+        "test",
+        "tests",
+        Inquiry.tests,
+        "test functions that use it, themselves or through functions of the tests",
+    ),
     "references": Usage(
         "reference",
         "references",
@@ -53,7 +71,8 @@ USAGES = {
     ),
 }
 
-_BY_NAME = frozenset(["callers", "references"])
+_DECLARED = frozenset(["implementers", "satisfies", "callees", "tests"])
+"""Answered by declarations, and not by places of use."""
 
 
 class UsageAnswer:
@@ -102,7 +121,7 @@ class UsageAnswer:
             self._hits = await asyncio.to_thread(self._code.ask, self._place.at, self._answered)
         except (QueryError, RepositoryError) as error:
             self._problem = str(error)
-        place = _declared if self._question == "implementers" else _used
+        place = _declared if self._question in _DECLARED else _used
         hits = sorted(self._hits or (), key=lambda hit: (bool(hit.doubt), _is_test(hit.path)))
         yield [place(hit, self._name, self._place.at) for hit in hits]
 

@@ -10,6 +10,13 @@ from screens.code_view.text import CodeText
 
 _WORD = re.compile(r"\w+")
 _BACK = 4096
+_FAR = 1 << 20
+_LOOKED_BACK = 5_000
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_TOKEN = re.compile(
+    r"\"[^\"\\\n]*+(?:\\.[^\"\\\n]*+)*+\"?|'[^'\\\n]*+(?:\\.[^'\\\n]*+)*+'?|`[^`]*+`?"
+    r"|//[^\n]*+|/\*(?s:.*?)(?:\*/|\Z)|[()\[\]{}]"
+)
 _END = 1 << 40
 
 
@@ -45,10 +52,50 @@ def moved(text: CodeText, place: Place, motion: str, page: int, tab_size: int) -
         there = text.line(line)
         index = len(there) if place.goal == _END else LineCells(there, tab_size).index_at(place.goal)
         return Place(line, index, place.goal)
+    if motion == "bracket":
+        return _other_bracket(text, place, tab_size)
     if motion == "end":
         return Place(place.line, len(text.line(place.line)), _END)
     place = _sideways(text, place, motion)
     return replace(place, goal=LineCells(text.line(place.line), tab_size).cell_of(place.index))
+
+
+def _other_bracket(text: CodeText, place: Place, tab_size: int) -> Place:
+    """The bracket that belongs to the first one at or behind the cursor in its line; strings do not count."""
+    here = text.offset(place.line) + place.index
+    start = text.offset(_declaration_before(text, place.line))
+    end = min(len(text.text), here + _FAR)
+    opened: list[int] = []
+    wanted, end_of_line = None, text.offset(place.line) + len(text.line(place.line))
+    for token in _TOKEN.finditer(text.text, start, end):
+        at, sign = token.start(), token[0]
+        if sign in _CLOSING:
+            other = opened.pop() if opened else None
+            if wanted is not None and other == wanted:
+                return _place_at(text, at, tab_size)
+            if wanted is None and here <= at <= end_of_line and other is not None:
+                return _place_at(text, other, tab_size)
+        elif sign in _OPENING:
+            opened.append(at)
+            if wanted is None and here <= at <= end_of_line:
+                wanted = at
+        if wanted is None and at > end_of_line:
+            break
+    return place
+
+
+def _declaration_before(text: CodeText, line: int) -> int:
+    """A line at or before this one at which no bracket is open, most likely: it begins at the margin."""
+    for number in range(line, max(line - _LOOKED_BACK, 1), -1):
+        if text.line(number)[:1].isalpha():
+            return number
+    return max(line - _LOOKED_BACK, 1)
+
+
+def _place_at(text: CodeText, offset: int, tab_size: int) -> Place:
+    line = text.line_at(offset)
+    index = offset - text.offset(line)
+    return Place(line, index, LineCells(text.line(line), tab_size).cell_of(index))
 
 
 def word_at(line: str, index: int) -> str:

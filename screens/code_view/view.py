@@ -17,6 +17,7 @@ from screens.code_view.text import CodeText
 from screens.keys.code import CODE_CITE, CODE_MOVE, HELP
 
 _SIDE_STEP = 8
+_MOST_COUNTED = 1_000_000
 
 
 class CodeView(CodeSurface, can_focus=True):
@@ -52,6 +53,12 @@ class CodeView(CodeSurface, can_focus=True):
         """What a capture would cite; empty when nothing is selected or added."""
 
     @dataclass
+    class WalkRequested(Message):
+        """The next (1) or the one before (-1) is asked for, and nothing is searched here."""
+
+        step: int
+
+    @dataclass
     class DefinitionRequested(Message):
         """A word was clicked with Ctrl held."""
 
@@ -60,6 +67,8 @@ class CodeView(CodeSurface, can_focus=True):
     def __init__(self, *, name: str | None = None, id: str | None = None, classes: str | None = None) -> None:
         super().__init__(name=name, id=id, classes=classes)
         self._drag: LineDrag | None = None
+        self.count = 0
+        """The number typed before a motion; 0 for none."""
 
     def load(self, path: str, text: CodeText, line: int = 1) -> None:
         """Show a file with the cursor on `line`; selection and added ranges are dropped."""
@@ -95,8 +104,30 @@ class CodeView(CodeSurface, can_focus=True):
 
     # Keys
 
+    def on_key(self, event: events.Key) -> None:
+        """Take a number before a motion."""
+        if event.character is not None and event.character in "123456789":
+            event.stop()
+            self._count_on(int(event.character))
+
+    def _count_on(self, digit: int) -> None:
+        self.count = min(10 * self.count + digit, _MOST_COUNTED)
+        self._choice_changed()
+
+    def _counted(self) -> int:
+        """The number typed, which is used up; 0 for none."""
+        count, self.count = self.count, 0
+        return count
+
+    def on_blur(self) -> None:
+        """A number typed before something else means nothing later."""
+        self.count = 0
+
     def action_move(self, motion: str) -> None:
         """Move the cursor; a selection that is not sticky ends."""
+        if motion == "home" and self.count:
+            self._count_on(0)
+            return
         if not self.selection.sticky and self.selection.anchor is not None:
             self.selection.end()
             self._choice_changed()
@@ -110,9 +141,17 @@ class CodeView(CodeSurface, can_focus=True):
         self._travel(motion)
 
     def _travel(self, motion: str) -> None:
-        height = self.size.height
+        height, count = self.size.height, self._counted()
+        if count and motion in ("top", "bottom"):
+            self.goto(min(count, self.text.line_count))
+            return
         self.place = moved(self.text, self.place, motion, max(height - 1, 1), self.tab_size)
-        if motion in ("page_up", "page_down"):
+        for _ in range(count - 1):
+            before = self.place
+            self.place = moved(self.text, self.place, motion, max(height - 1, 1), self.tab_size)
+            if self.place == before:
+                break
+        if motion in ("page_up", "page_down") and count < 2:
             self.top += height - 1 if motion == "page_down" else 1 - height
         self.reveal()
 
@@ -169,9 +208,11 @@ class CodeView(CodeSurface, can_focus=True):
 
     def action_match(self, step: int) -> None:
         """Go to the next or the previous match of the search."""
+        count = self._counted() or 1
         if not self.search.needle:
-            raise SkipAction
-        if not self.find(step):
+            self.post_message(self.WalkRequested(step * count))
+            return
+        if not all(self.find(step) for _ in range(min(count, self.text.line_count))):
             self.notify(f"Nothing here matches {self.search.needle}", severity="warning", markup=False)
 
     def action_search_word(self) -> None:
@@ -186,7 +227,9 @@ class CodeView(CodeSurface, can_focus=True):
 
     def action_let_go(self) -> None:
         """Drop the selection; when there is none the added ranges; else the search."""
-        if self.selection.anchor is not None:
+        if self.count:
+            self.count = 0
+        elif self.selection.anchor is not None:
             self.selection.end()
         elif self.selection.added:
             self.selection.clear()

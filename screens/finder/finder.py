@@ -177,6 +177,11 @@ class Finder(ModalScreen[Found | None]):
         self.action_go()
 
     @property
+    def titled(self) -> str:
+        """The title as it is shown."""
+        return self._titled
+
+    @property
     def query_text(self) -> str:
         """What was typed."""
         return self._query

@@ -34,11 +34,16 @@ CODE_ASK = Keys(
             "Constructors",
             "where values of the type under the cursor are made",
         ),
+        Key("I", "ask('satisfies')", "I", "Satisfies", "interfaces that the type at the cursor implements"),
+        Key("U", "ask('callees')", "U", "Callees", "what the function under the cursor calls"),
+        Key("T", "ask('tests')", "T", "Tests", "tests that use the name under the cursor"),
         Key("r", "ask('references')", "r", "References", "uses of the name under the cursor"),
+        Key("Q", "results", "Q", "Results", "the last list again; n and N walk through it"),
+        Key("H", "ask('history')", "H", "History", "who changed the lines since the base, in which commit"),
         Key("slash", "prompt('/')", "/", "Search", "in this file"),
         Key("question_mark,ctrl+f", "ask('text')", "? Ctrl+F", "Search all", "in all files"),
         Key("colon,ctrl+g", "prompt(':')", ": Ctrl+G", "Go to", "12, 12-20, a path or path:12"),
-        Key("left_square_bracket", "travel(-1)", "[", "Back", "to where you were"),
+        Key("left_square_bracket,ctrl+o", "travel(-1)", "[ Ctrl+O", "Back", "to where you were"),
         Key("right_square_bracket", "travel(1)", "]", "Forward", "again"),
         Key("t", "tree", "t", "Tree", "show or hide the tree of files"),
         Key("B", "base", "B", "Base", "this file at the plan's base commit, or in the work tree"),
@@ -49,6 +54,8 @@ CODE_ASK = Keys(
             "Difference",
             "since the base: of the lines cited here, or the file",
         ),
+        Key("Y", "copy_place", "Y", "Copy path:line", "of the selected lines, as a citation is typed"),
+        Key("P", "copy_address", "P", "Copy address", "of the selected lines on the code host"),
         Key("R", "reload", "R", "Read again", "the file and the list of files"),
     ),
     first=True,
@@ -57,8 +64,8 @@ CODE_ASK = Keys(
 CODE_MOVE = Keys(
     "Code: move",
     (
-        Key("n", "match(1)", "n", "Next match"),
-        Key("N", "match(-1)", "N", "Previous match"),
+        Key("n", "match(1)", "n", "Next match", "of the search, or the next of the results"),
+        Key("N", "match(-1)", "N", "Previous match", "or the previous result"),
         Key("asterisk", "search_word", "*", "Search the word", "under the cursor"),
         Key("z", "centre", "z", "Middle", "move the cursor line to the middle"),
         Key("up,k", "move('up')", "↑ k", "Up"),
@@ -73,6 +80,7 @@ CODE_MOVE = Keys(
         Key("pagedown,space", "move('page_down')", "PgDn Space", "Page down"),
         Key("ctrl+u", "move('half_up')", "Ctrl+U", "Half a page up"),
         Key("ctrl+d", "move('half_down')", "Ctrl+D", "Half a page down"),
+        Key("percent_sign", "move('bracket')", "%", "Other bracket", "the one that belongs to it"),
         Key("g,ctrl+home", "move('top')", "g", "First line"),
         Key("G,ctrl+end", "move('bottom')", "G", "Last line"),
         Key("shift+up", "extend('up')", "Shift+↑", "Select up"),
@@ -145,5 +153,6 @@ Code: find a place, select lines, press c: they become a citation of the field t
 
 {CODE_MOVE.help()}
 
+A number typed before repeats a motion: 12j; 12G goes to line 12.
 With the mouse: drag selects lines, Shift and click extends, Ctrl and click goes to the definition."""
 """What F1 says in the code pane."""

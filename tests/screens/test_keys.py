@@ -42,6 +42,7 @@ NAMED = {
     "[": "left_square_bracket",
     "]": "right_square_bracket",
     "*": "asterisk",
+    "%": "percent_sign",
     "$": "dollar_sign",
 }
 

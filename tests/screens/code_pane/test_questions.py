@@ -162,8 +162,9 @@ async def test_the_lines_that_name_a_word_are_listed_and_narrowed(
         ("m", 9, 6, [("sim/use.go", 7)]),
         ("m", 9, 0, [("sim/use.go", 7)]),
         ("r", 9, 6, [("sim/router.go", 9), ("sim/router.go", 12), ("sim/use.go", 7)]),
+        ("I", 9, 6, [("sim/router.go", 4)]),
     ],
-    ids=["implementers", "callers", "makers", "of the type declared here", "references"],
+    ids=["implementers", "callers", "makers", "of the type declared here", "references", "satisfied"],
 )
 async def test_who_uses_a_name(
     checkout: Checkout, key: str, line: int, index: int, places: list[tuple[str, int]]
@@ -278,3 +279,91 @@ async def test_calls_of_a_method_are_not_said_to_be_those_of_one_type(checkout: 
         await settle(pilot)
         assert isinstance(app.screen, Finder)
         assert str(app.screen.frame.border_title) == "No calls of sim.RoundRobin.Route, and 1 that may be"
+
+
+async def test_what_a_function_calls_and_what_tests_it(checkout: Checkout) -> None:
+    checkout.write("sim/use.go", "package sim\n\nfunc use() {\n\tstep()\n}\n\nfunc step() {}\n")
+    checkout.write("sim/use_test.go", "package sim\n\nfunc TestUse(t *testing.T) {\n\tuse()\n}\n")
+    async with opened(checkout, "sim/use.go") as (_, pane, pilot):
+        for key, there in (("U", ("sim/use.go", 7)), ("T", ("sim/use_test.go", 3))):
+            pane.open_at(CodePlace("sim/use.go", 3, None), word="use")
+            await settle(pilot)
+            await pilot.press(key)
+            await settle(pilot)
+            await pilot.press("enter")
+            await settle(pilot)
+            assert line_of(pane) == there
+
+
+async def test_a_list_stays_and_is_walked_through(checkout: Checkout) -> None:
+    checkout.write("sim/a.go", "package sim\n\nfunc a() {\n\tstep()\n\tstep()\n}\n")
+    checkout.write("sim/b.go", "package sim\n\nfunc step() {}\n\nfunc b() { step() }\n")
+    async with opened(checkout, "sim/b.go") as (app, pane, pilot):
+        await pilot.press("n")
+        assert line_of(pane) == ("sim/b.go", 1)
+        pane.view.goto(3, 5)
+        await pilot.press("u")
+        await settle(pilot)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/a.go", 5)
+        assert "2/3 3 calls of" in str(pane.status.render())
+        for keys, there in (
+            ("n", ("sim/b.go", 5)),
+            ("n", ("sim/a.go", 4)),
+            ("N", ("sim/b.go", 5)),
+            ("2n", ("sim/a.go", 5)),
+        ):
+            await pilot.press(*keys)
+            await settle(pilot)
+            assert line_of(pane) == there
+        # A search takes the keys, and gives them back when it is let go.
+        await pilot.press("slash", *"step", "enter", "n")
+        await settle(pilot)
+        assert line_of(pane)[0] == "sim/a.go"
+        await pilot.press("escape", "n")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/b.go", 5)
+        await pilot.press("Q")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert [place.path for place in app.screen.results.items] == ["sim/a.go", "sim/a.go", "sim/b.go"]
+        assert app.screen.results.highlighted == 2
+
+
+async def test_who_changed_the_lines_since_the_base(checkout: Checkout) -> None:
+    checkout.write("sim/x.go", "package sim\n\nvar a = 1\n\nvar b = 2\n")
+    base = checkout.commit()
+    checkout.write("sim/x.go", "package sim\n\nvar a = 3\n\nvar b = 2\n")
+    wrote = checkout.commit()
+    checkout.write("sim/x.go", "// Not committed.\npackage sim\n\nvar a = 3\n\nvar b = 2\n")
+    async with opened(checkout, "sim/x.go") as (app, pane, pilot):
+        pane.base = base
+        for line, remark in ((4, "1 commit of the file; ● 1"), (6, "1 commit of the file; ● 0")):
+            pane.view.goto(line)
+            await pilot.press("H")
+            await settle(pilot)
+            assert isinstance(app.screen, Finder)
+            [row] = app.screen.results.items
+            assert row.detail == f"{wrote[:8]}  A"
+            assert str(app.screen.remark.render()).startswith(remark)
+            await pilot.press("escape")
+        pane.view.goto(1)
+        await pilot.press("H")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert "in no commit yet" in str(app.screen.remark.render())
+
+
+async def test_places_and_addresses_are_copied(checkout: Checkout) -> None:
+    checkout.write("sim/x.go", "package sim\n\nvar a = 1\n")
+    commit = checkout.commit()
+    checkout.git("remote", "add", "origin", "git@github.com:o/r.git")
+    async with opened(checkout, "sim/x.go", 3) as (app, _, pilot):
+        await pilot.press("Y")
+        assert app.clipboard == "sim/x.go:3"
+        await pilot.press("shift+up", "Y")
+        assert app.clipboard == "sim/x.go:2-3"
+        await pilot.press("P")
+        await settle(pilot)
+        assert app.clipboard == f"https://github.com/o/r/blob/{commit}/sim/x.go#L2-L3"

@@ -287,3 +287,56 @@ async def test_the_wheel_scrolls_without_moving_the_cursor() -> None:
         view.post_message(events.MouseScrollDown(view, **wheel, shift=True, ctrl=False))
         await pilot.pause()
         assert (view.top, view.left) == (0, 8)
+
+
+_BRACKETS = "func f(a int) {\n\tg(\"}\", '{', []int{1})\n\t// }\n}\n\nfunc (x T[int]) m() {}\n"
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [
+        ("12G", (12, 0)),
+        ("3j", (4, 0)),
+        ("12gg", (1, 0)),
+        ("10j", (11, 0)),
+        ("5jk", (5, 0)),
+        ("2w", (2, 1)),
+        ("99999999G", (300, 0)),
+        ("9j0", (10, 1)),
+    ],
+)
+async def test_a_number_before_a_motion_repeats_it(keys: str, place: tuple[int, int]) -> None:
+    async with shown() as (_, view, pilot):
+        await pilot.press(*keys)
+        assert view.place.line == place[0]
+        assert view.count == 0
+
+
+async def test_a_number_is_dropped_by_escape() -> None:
+    async with shown() as (_, view, pilot):
+        await pilot.press(*"12", "escape", "j")
+        assert view.place.line == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "index", "there"),
+    [
+        (1, 0, (1, 12)),
+        (1, 6, (1, 12)),
+        (1, 12, (1, 6)),
+        (1, 14, (4, 0)),
+        (4, 0, (1, 14)),
+        (2, 0, (2, 21)),
+        (2, 14, (2, 13)),
+        (3, 0, (3, 0)),
+        (6, 8, (6, 13)),
+        (5, 0, (5, 0)),
+    ],
+)
+async def test_the_other_bracket_is_found_past_strings_and_comments(
+    line: int, index: int, there: tuple[int, int]
+) -> None:
+    async with shown(_BRACKETS) as (_, view, pilot):
+        view.goto(line, index)
+        await pilot.press("percent_sign")
+        assert (view.place.line, view.place.index) == there
