@@ -195,7 +195,7 @@ def _too_large(path: str, size: int, limit: int) -> str:
 
 
 def kind_of(path: Path) -> str:
-    """What stands at `path`, with an article; raises OSError when nothing does."""
+    """What is at `path`, with an article; raises OSError when nothing does."""
     return _kind(path.stat().st_mode)
 
 

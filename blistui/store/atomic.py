@@ -99,7 +99,7 @@ def _is_left(path: str) -> bool:
 
 
 def _regular(target: Path) -> os.stat_result | None:
-    """What stands at `target`, None for nothing; raises OSError when it is no regular file."""
+    """What is at `target`, None for nothing; raises OSError when it is no regular file."""
     try:
         found = target.stat()
     except FileNotFoundError:

@@ -100,7 +100,7 @@ class Drawn(Canvas):
     def _go(self, box: Box) -> None:
         self._at = box.path
         self._draw()
-        # With the title above the first row, and what stands around the box.
+        # With the title above the first row, and what is around the box.
         self.scroll_to_region(Region(box.x - 1, box.y + 1, box.width + 2, box.height + 2), animate=False)
 
     def action_open(self) -> None:

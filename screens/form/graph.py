@@ -110,7 +110,7 @@ class _Drawn:
             x += width
 
     def _bent(self, pr: str) -> list[str]:
-        """What it depends on that stands in another row."""
+        """What it depends on that is in another row."""
         return [on for on in self._before(pr) if self._row[on] != self._row[pr]]
 
     def _out(self, pr: str) -> int:
@@ -152,7 +152,7 @@ class _Drawn:
 
 
 def _texts(plan: Plan, graph: PrGraph) -> dict[str, list[Content]]:
-    """What stands in the box of each PR: its id, its title, its gates and freezes."""
+    """What is in the box of each PR: its id, its title, its gates and freezes."""
     critical = set(graph.critical_path)
     marks: dict[str, list[str]] = {}
     for gate in gates(plan, graph):

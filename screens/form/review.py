@@ -38,7 +38,7 @@ FORMATS = {"markdown": ".md", "core": ".core.md", "json": ".json"}
 _PROSE = 84
 """Cells of the widest text that is comfortable to read."""
 _SIDE = 36
-"""Cells for what stands beside the document."""
+"""Cells for what is beside the document."""
 _BESIDE = 104
 """Cells from which both have space."""
 _PAUSE = 0.15
@@ -253,7 +253,7 @@ def budgets_of(plan: Plan, found: Budgets) -> tuple[Budget, ...]:
 
 
 def side_lines(prepared: Prepared, width: int) -> list[Content]:
-    """What stands beside the document: its budgets, then what changed."""
+    """What is beside the document: its budgets, then what changed."""
     edge = Content(" ")
     lines = [
         edge + line(width, Content.styled("Budgets", "bold"), Content.styled("lines", MUTED)),

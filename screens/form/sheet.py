@@ -106,7 +106,7 @@ def framed(lines: Sequence[Content], box: Box) -> list[Content]:
 
 
 def _offset(text: str, cell: int) -> int:
-    """The character of `text` that stands in this cell."""
+    """The character of `text` that is in this cell."""
     at = 0
     for number, character in enumerate(text):
         if at >= cell:

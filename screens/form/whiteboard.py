@@ -124,7 +124,7 @@ def _draw(sheet: Sheet, x: int, y: int, gap: int, arrow: _Arrow, to_right: bool)
 
 
 def _texts(plan: Plan, block: Block) -> list[Content]:
-    """What stands in a box: name and mark, what it varies in, what it owns."""
+    """What is in a box: name and mark, what it varies in, what it owns."""
     mark = _mark(plan, block)
     name = Content(_name(block))
     head = name if name.cell_length + 2 <= _WIDEST else Content(block.id)

@@ -38,7 +38,7 @@ def declarations(code: GoCode, target: Target) -> Iterator[tuple[Hit, str]]:
 def callees(code: GoCode, mentions: Mentions, target: Target) -> Iterator[Hit]:
     """The functions and methods that a function calls, where they are declared.
 
-    A method of a value whose type is not known stands where it is called, with a doubt; what is declared
+    A method of a value whose type is not known is where it is called, with a doubt; what is declared
     elsewhere is left out. Raises QueryError when the target is no function.
     """
     bodies = [hit for hit, kind in declarations(code, target) if kind in _FUNCTIONS]

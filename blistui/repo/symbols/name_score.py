@@ -62,7 +62,7 @@ class Alignment(NamedTuple):
 
 
 def best_place(word: str, text: Text) -> Alignment | None:
-    """The best place where `word` stands as it is, whatever its case; None when there is none."""
+    """The best place where `word` is as it is, whatever its case; None when there is none."""
     lowered, best = word.lower(), None
     at, tries = text.lowered.find(lowered), 0
     while at >= 0 and tries < _MOST_PLACES:

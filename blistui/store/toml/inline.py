@@ -158,7 +158,7 @@ class _List:
 
 
 def _beside(old: list[Any], stays: dict[int, Any], index: int, step: int) -> int | None:
-    """The next entry that stays, of those that are equal to the one at `index` and stand beside it."""
+    """The next entry that stays, of those that are equal to the one at `index` and are beside it."""
     at = index + step
     while 0 <= at < len(old) and same(old[at], old[index]):
         if at in stays:
