@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,48 +9,35 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
-from textual.message import Message
 from textual.widget import Widget
 
 from blistui.plan import paths
 from blistui.store.session import Session
-from screens.evidence.pane import EvidencePane, ProofRow
+from screens.evidence.pane import ProofRow
 from screens.fields.citations import CitesField
 from screens.fields.field import Field
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
-from screens.fields.pick import PickField
 from screens.form import places
-from screens.form.form import Form, Link, Place
+from screens.form.form import Link, Place
 from screens.form.pane import FormPane
-from screens.form.phases import BY_KEY, STATIONS
+from screens.form.phases import STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
 from screens.workbench import (
-    accepting,
-    editing,
-    external_editor,
     find_text,
-    finding_actions,
-    guiding,
-    prose_places,
-    recon_assistant,
-    rows,
     saving,
 )
-from screens.workbench import commands as palette
-from screens.workbench.bench import Bench
-from screens.workbench.citing import Citing
+from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
-from screens.workbench.help import explain_place
 from screens.workbench.rail import Rail
 from screens.workbench.title_line import TitleLine
 
 if TYPE_CHECKING:
-    from screens.code_pane.pane import CodePane
+    pass
 
 PANES = ("rail", "form", "evidence", "findings", "code")
 
@@ -59,8 +45,8 @@ _RECORD_AGAIN = 1.0
 """Seconds between two looks whether edits that could not be recorded can be; the journal sets the pace."""
 
 
-class Workbench(Bench):
-    """The screen of an open plan: its panes, its keys, and what each of them does, a line into a helper."""
+class Workbench(Actions):
+    """The screen of an open plan: its panes, its keys, and what the rules find in it."""
 
     CSS_PATH = "workbench.tcss"
     # The form focuses its first field; focusing the rail before would show that pane for a moment.
@@ -73,9 +59,6 @@ class Workbench(Bench):
         super().__init__(session)
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
-        self.proof_row = ProofRow(id="proof")
-        self.evidence = EvidencePane(self.proof_row)
-        self.citing = Citing(self)
         self._code_of = ""
         self._found = find_text.Found()
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
@@ -184,10 +167,6 @@ class Workbench(Bench):
     def to_place(self, event: Link.Followed) -> None:
         """Go to the place of a link."""
         self.go(event.place)
-
-    def action_next(self) -> None:
-        """Go to the next thing to write or to fix."""
-        self.after_keys(partial(guiding.go_to_next, self))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the code, the key to find a text is for the code."""
@@ -317,135 +296,6 @@ class Workbench(Bench):
         # Mouse and Tab move the focus into any pane; the pane that has it is shown.
         if self.focused is not None:
             self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
-
-    # What the author does: each a line into the session or a helper
-
-    def field_asks(self, message: Message) -> None:
-        """A field has a new value, asks for a picker, or for something to be done to a row."""
-        match message:
-            case Field.Edited(field=field, begins=begins):
-                if begins:
-                    self.session.seal()
-                editing.edit(self, field.path, field.read())
-            case PickField.Wanted(field=field):
-                editing.pick(self, field)
-            case ListField.ActionRequested():
-                rows.act(self, self.citing, message)
-
-    def after_keys(self, do: Callable[[], object]) -> None:
-        """Do it once the focused field has handled the keys that were typed before."""
-        if isinstance(self.focused, Field) and self.focused.message_queue_size and self.app.screen is self:
-            self.focused.call_later(do)
-        else:
-            do()
-
-    @on(FindingsList.ActionRequested)
-    def about_finding(self, event: FindingsList.ActionRequested) -> None:
-        """Something is to be done about a finding."""
-        finding_actions.act(self, event)
-
-    def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
-        """Lines were captured in the code."""
-        self.citing.picked(event.citation, event.at)
-
-    def on_code_pane_answer_kept(self, event: CodePane.AnswerKept) -> None:
-        """The answer to a question about the code is evidence."""
-        self.citing.keep(event.query)
-
-    def on_code_pane_citation_followed(self, event: CodePane.CitationFollowed) -> None:
-        """The mark of a cited line was followed: go to what cites it."""
-        self.jump(event.label)
-
-    def commands(self) -> list[palette.Command]:
-        """Everything the author can do here, for the command palette."""
-        return palette.commands(self)
-
-    def action_undo(self) -> None:
-        """Take back the last step."""
-        self.after_keys(self._undo)
-
-    def _undo(self) -> None:
-        before = self.session.plan
-        label = self.session.undo()
-        editing.show_change(self, before)
-        self.notify(f"Undone: {label}" if label else "Nothing to undo", markup=False, timeout=2)
-
-    def action_redo(self) -> None:
-        """Do again what was taken back."""
-        self.after_keys(self._redo)
-
-    def _redo(self) -> None:
-        before = self.session.plan
-        label = self.session.redo()
-        editing.show_change(self, before)
-        self.notify(f"Redone: {label}" if label else "Nothing to redo", markup=False, timeout=2)
-
-    def action_save(self) -> None:
-        """Write the plan to its file."""
-        self.after_keys(partial(saving.save, self))
-
-    def leave(self) -> None:
-        """Leave, after asking about what is unsaved."""
-        self.after_keys(partial(saving.leave, self))
-
-    def action_help(self) -> None:
-        """Explain the focused field, or the focused pane, and the phase."""
-        findings = self.result.findings if self.result is not None else ()
-        station = BY_KEY[self.place.station]
-        self.app.push_screen(explain_place(self.session.plan, self.focused, station, findings))
-
-    def action_editor(self) -> None:
-        """Edit the focused prose in the author's own editor."""
-        external_editor.in_editor(self, self.focused)
-
-    def action_go(self, station: str) -> None:
-        """Go to a phase."""
-        self.go(Place(station))
-
-    def action_save_copy(self) -> None:
-        """Write the plan to another file too."""
-        saving.save_copy(self)
-
-    def action_accept_change(self) -> None:
-        """Cite what the citation in the evidence pane changed to."""
-        accepting.begin(self, self.evidence)
-
-    def action_cite_prose(self) -> None:
-        """Cite the places in code that the item in the evidence pane names in its text."""
-        prose_places.begin(self, self.evidence)
-
-    @on(Form.FactsWanted)
-    def action_accept_facts(self) -> None:
-        """Look for facts in the code, to be accepted."""
-        recon_assistant.offer(self)
-
-    def action_revise(self) -> None:
-        """Add a revision note."""
-        editing.revise(self)
-
-    def action_pin_revision(self) -> None:
-        """Let the newest revision note describe the plan as it is."""
-        editing.pin(self)
-
-    def action_freeze(self) -> None:
-        """Pick an interface in the code for section G."""
-        self.citing.begin_freeze()
-
-    def action_reanchor(self) -> None:
-        """Make the current commit the plan's base."""
-        editing.reanchor(self)
-
-    def action_apply_every_fix(self) -> None:
-        """Apply every mechanical fix as one step."""
-        editing.apply_every_fix(self)
-
-    def action_export(self, format: str) -> None:
-        """Write the document beside the plan."""
-        # Deferred for the first frame, as in `FormPane.show`.
-        from screens.form.review import Review
-
-        self.go(Place("review"))
-        self.call_after_refresh(lambda: self.query_one(Review).action_export(format))
 
 
 def _load_explanations() -> None:
