@@ -36,6 +36,12 @@ cites = [ # of the list
 
 CASES: list[tuple[str, str, Edit, str]] = [
     (
+        "an item below the comment of a file that begins with a blank line",
+        '\n# of the file\n\n[[objective]]\nid = "O1"\n',
+        Edit("insert", "objective", {"id": "O2"}, 0),
+        '\n# of the file\n\n[[objective]]\nid = "O2"\n\n[[objective]]\nid = "O1"\n',
+    ),
+    (
         "a comment in an empty list inside of a table in line",
         'state = { simulation = [ # c\n ], statistics = ["b"] }\n',
         Edit("insert", "state.simulation", "new", 0),

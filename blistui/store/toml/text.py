@@ -130,7 +130,9 @@ class TomlText:
         ended = True
         for chunk in sorted((chunk for chunk in self.chunks if not chunk.gone), key=_order):
             lead, text = chunk.lead, chunk.text
-            first_of_all = not found and (chunk.placed or not self._begins_blank)
+            # A new chunk brings a blank line before it; the text's own, above a comment, is kept.
+            brings_blank = chunk.placed and not chunk.lead.strip()
+            first_of_all = not found and (brings_blank or not self._begins_blank)
             if first_of_all or (before is not None and before.left and _ends_blank(before.lead)):
                 lead = _without_blank_lines(lead)
             if not (lead or text):
