@@ -319,7 +319,7 @@ def test_half_a_character_is_a_sentence(tmp_path: Path) -> None:
     path.write_text('[plan]\ntitle = "t"\n')
     session = Session(load(path))
     session.edit("plan.title", "half \ud800")
-    with pytest.raises(SaveFailed, match="half of a character behind"):
+    with pytest.raises(SaveFailed, match="half of a character after"):
         save(session.loaded, session.plan)
     assert path.read_text() == '[plan]\ntitle = "t"\n'
 
