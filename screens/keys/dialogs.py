@@ -55,3 +55,14 @@ FIND = Keys(
         Key("escape", "dismiss(None)", "Esc", "Close", footer=True),
     ),
 )
+
+RECON = Keys(
+    "Facts from the code",
+    (
+        Key("enter", "accept", "Enter", "Accept", "the ticked facts, or the one under the cursor", True),
+        Key("space", "tick", "Space", "Tick", "this fact, to accept several", True),
+        Key("m", "more", "m", "More", "facts of this topic", True),
+        Key("slash", "filter", "/", "Filter", "only what has the words you type", True),
+        Key("escape", "back", "Esc", "Back", "show all; stop looking; leave", True),
+    ),
+)

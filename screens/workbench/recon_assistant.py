@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import mint
 from blistui.plan.tables.crosscutting import DOCUMENTS
-from screens.dialogs.picker import Option, Picker
+from blistui.rules.rule import Finding
 from screens.form.form import Place
-from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 
@@ -19,52 +19,51 @@ if TYPE_CHECKING:
 
 
 def offer(bench: Bench) -> None:
-    """Look for facts in a worker, then let the author pick among them."""
+    """Show the screen on which facts are looked for and accepted."""
+    # Deferred for the first frame: loaded when facts are looked for.
+    from screens.workbench.recon_screen import ReconScreen
+
     repository = bench.validator.repository
     if repository is None:
         bench.notify("There is no repository to look into: fill in Repository in the Summary.", markup=False)
         return
-    bench.notify("Looking into the code …", timeout=3)
-    base = bench.session.plan.plan.base_commit or None
 
-    def look() -> list[Proposal]:
-        # Deferred for the first frame: loaded by the thread that needs it.
-        from blistui.repo.recon.proposals import proposals
+    def accepted(facts: tuple[Proposal, ...] | None) -> None:
+        if facts:
+            accept(bench, facts)
 
-        return proposals(repository, base=base)
-
-    in_thread(bench, "recon", look, partial(_pick, bench))
+    bench.app.push_screen(ReconScreen(bench.session.plan, repository, bench.validator), accepted)
 
 
-def _pick(bench: Bench, found: list[Proposal]) -> None:
-    plan = bench.session.plan
-    taken = {finding.statement for finding in plan.finding} | {item.item for item in plan.crosscutting}
-    offered = [proposal for proposal in found if proposal.statement not in taken]
-    if not offered:
-        bench.notify("The code offers nothing that the plan does not say already.", markup=False)
-        return
-    options = [
-        Option(str(number), f"{proposal.topic}: {proposal.statement}")
-        for number, proposal in enumerate(offered, start=1)
-    ]
-
-    def picked(values: tuple[str, ...] | None) -> None:
-        if values:
-            accept(bench, [offered[int(value) - 1] for value in values])
-
-    bench.app.push_screen(Picker("Facts found in the code", options, (), several=True), picked)
+def without_objections(
+    facts: Sequence[Proposal], plan: Plan, findings: Callable[[Plan], Sequence[Finding]]
+) -> list[Proposal]:
+    """The facts to which no rule objects once they are in a plan; `findings` gives those of one."""
+    empty = Plan(plan=plan.plan)
+    held, edits = _inserted(empty, facts)
+    objected = {
+        finding.path.split(".")[1]
+        for finding in findings(held)
+        if finding.kind == "wrong" and finding.level != "hint" and "." in finding.path
+    }
+    return [fact for fact, edit in zip(facts, edits, strict=True) if edit.value["id"] not in objected]
 
 
-def accept(bench: Bench, accepted: list[Proposal]) -> None:
+def accept(bench: Bench, accepted: Sequence[Proposal]) -> None:
     """Add what each proposal is to the plan, as one undoable step: a finding, or an item of Phase 5."""
-    after = bench.session.plan
-    edits: list[Edit] = []
-    for proposal in accepted:
-        kind, values = _item(proposal)
-        edits.append(Edit("insert", kind, {"id": mint(after, kind), **values}, len(getattr(after, kind))))
-        after = apply(after, edits[-1:])
+    _, edits = _inserted(bench.session.plan, accepted)
     if editing.apply(bench, tuple(edits), f"accept {len(edits)} facts"):
         bench.go(Place("phase0" if edits[0].path == "finding" else "phase5"))
+
+
+def _inserted(plan: Plan, facts: Sequence[Proposal]) -> tuple[Plan, list[Edit]]:
+    """`plan` with the facts as its last items, and the edits that put them there."""
+    edits: list[Edit] = []
+    for fact in facts:
+        kind, values = _item(fact)
+        edits.append(Edit("insert", kind, {"id": mint(plan, kind), **values}, len(getattr(plan, kind))))
+        plan = apply(plan, edits[-1:])
+    return plan, edits
 
 
 def _item(proposal: Proposal) -> tuple[str, dict[str, Any]]:

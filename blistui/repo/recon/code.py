@@ -18,6 +18,10 @@ _LONG = 120
 _MANY_METHODS = 8
 _MOST = 25
 _MOST_CITED = 8
+_BOUNDARY = 2
+"""Packages that import another from which on that one is proposed as a boundary."""
+_COUPLED = 6
+_LISTED = 4
 _CASE = pattern(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
 _SENTENCE_END = pattern(r"(?<=[.!?])\s")
 # A result of its own, not an element of one.
@@ -163,9 +167,41 @@ def boundaries(survey: Survey) -> Iterator[Proposal]:
             statement = f"Module {module.name} of the target map{status} has no boundary in the code{sought}."
         yield Proposal("boundaries", statement, (*row, *survey.cite_symbols(declared)))
 
+    yield from _used_packages(survey)
+
+
+def _used_packages(survey: Survey) -> Iterator[Proposal]:
+    """Packages on which others rest, the most imported first: what they export is a boundary."""
+    importers: dict[str, list[str]] = {}
+    for folder, imports in survey.uses.items():
+        for other in imports:
+            importers.setdefault(other, []).append(folder)
+    for folder, others in sorted(importers.items(), key=lambda one: (-len(one[1]), one[0])):
+        if len(others) >= _BOUNDARY:
+            statement = (
+                f"`{folder or '.'}` is a boundary: {counted(len(others), 'package')} of the module import "
+                f"it, among them {listed(others[:_LISTED])}."
+            )
+            cited = (cite for other in others[:_LISTED] for cite in survey.cite_import(other, folder))
+            yield Proposal("boundaries", statement, (*_clause(survey, folder), *cited))
+
+
+def _wide_packages(survey: Survey) -> Iterator[Proposal]:
+    """Packages that a change in many others reaches."""
+    for folder, imports in sorted(survey.uses.items(), key=lambda one: (-len(one[1]), one[0]))[:_MOST]:
+        if len(imports) >= _COUPLED:
+            some = list(imports)[:_LISTED]
+            statement = (
+                f"`{folder or '.'}` imports {len(imports)} packages of the module, among them "
+                f"{listed(some)}: a change of any of them can reach it."
+            )
+            cited = (cite for other in some for cite in survey.cite_import(folder, other))
+            yield Proposal("coupling", statement, (*_clause(survey, folder), *cited))
+
 
 def coupling(survey: Survey) -> Iterator[Proposal]:
-    """The longest functions: places where many concerns may have met."""
+    """Packages that rest on many others, and the longest functions, where many concerns may have met."""
+    yield from _wide_packages(survey)
     long = [s for s in survey.symbols if s.end - s.start >= _LONG and s.kind in ("func", "method", "var")]
     for symbol in sorted(long, key=lambda s: s.start - s.end)[:_MOST]:
         if symbol.kind != "var" or any(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,7 @@ from blistui.patterns import pattern
 from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.flags import Flag
 from blistui.repo.recon.survey import Proposal, Survey, is_test, is_vendored, listed
+from blistui.repo.symbols.index import Located
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
 _PARSES = pattern(r"(?:Unmarshal\w*|Decode\w*|NewDecoder|ReadInConfig|MustUnmarshal)\Z")
 _TAG = pattern(r"`[^`]*\b(?:yaml|json|toml|mapstructure|env):\"")
 _CONFIG_NAME = pattern(r"(?:Config|Options|Settings|Bundle|Spec|Params)\Z")
+_CONFIG_PARAMETER = pattern(
+    r"(?:^|[ *,])(?:(\w+)\.)?(\w*(?:Config|Options|Settings|Bundle|Spec|Params))(?=[,]|$)"
+)
 _MOST_CITED = 6
 
 
@@ -73,8 +79,10 @@ def _keyed(file: GoFile, literal: Node) -> dict[str, str]:
 
 
 def configuration(survey: Survey) -> Iterator[Proposal]:
-    """Structs that hold configuration, with the functions that parse into them."""
+    """Structs that hold configuration, with what parses into them or takes one; the most used first."""
+    found: list[tuple[int, Proposal]] = []
     parsed = _parsed_types(survey)
+    handed = _takers(survey)
     for symbol in survey.symbols:
         if symbol.kind != "struct":
             continue
@@ -89,9 +97,35 @@ def configuration(survey: Survey) -> Iterator[Proposal]:
             if places
             else "not parsed from a file by name"
         )
-        statement = f"`{symbol.name}` in `{symbol.path}` is a configuration struct{how}, {where}."
+        takers = handed.get((posixpath.dirname(symbol.path), symbol.name), [])
+        flow = f"; handed to {listed([taker.qualified for taker in takers], 4)}" if takers else ""
+        statement = f"`{symbol.name}` in `{symbol.path}` is a configuration struct{how}, {where}{flow}."
         cited = [cite for path, line, _ in places[:_MOST_CITED] for cite in survey.cite(path, (line, line))]
-        yield Proposal("configuration", statement, (*survey.cite_symbols([symbol]), *cited))
+        cited += survey.cite_symbols(takers[:4])
+        made = Proposal("configuration", statement, (*survey.cite_symbols([symbol]), *cited))
+        found.append((len(places) + len(takers), made))
+    yield from (made for _, made in sorted(found, key=lambda one: -one[0]))
+
+
+def _takers(survey: Survey) -> dict[tuple[str, str], list[Located]]:
+    """By folder and name of a configuration struct: the functions that take one.
+
+    A package is meant by its name only where no other one has it.
+    """
+    named = Counter(package.name for package in survey.packages)
+    folder_of = {package.name: package.folder for package in survey.packages if named[package.name] == 1}
+    found: dict[tuple[str, str], list[Located]] = {}
+    for symbol in survey.symbols:
+        if symbol.kind not in ("func", "method"):
+            continue
+        # The head of the function, from its parameters on.
+        head = " ".join(survey.lines(symbol.path)[symbol.start - 1 : symbol.start][:1])
+        takes = head.partition(f"{symbol.name}(")[2].partition(")")[0]
+        for package, name in dict.fromkeys(_CONFIG_PARAMETER.findall(takes)):
+            folder = folder_of.get(package) if package else posixpath.dirname(symbol.path)
+            if folder is not None:
+                found.setdefault((folder, name), []).append(symbol)
+    return found
 
 
 def _parsed_types(survey: Survey) -> dict[str, list[tuple[str, int, str]]]:

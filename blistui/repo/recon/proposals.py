@@ -6,7 +6,7 @@ them matter to the plan.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from blistui.plan.tables.crosscutting import AREAS
 from blistui.plan.tables.recon import TOPICS as PHASE_0_TOPICS
@@ -17,7 +17,7 @@ from blistui.repo.recon.guidelines import SHIPPED, Guidelines
 from blistui.repo.recon.survey import Proposal, Survey
 from blistui.repo.repository import Repository
 
-__all__ = ["HEADINGS", "TOPICS", "Proposal", "proposals"]
+__all__ = ["HEADINGS", "TOPICS", "Proposal", "by_topic", "proposals"]
 
 TOPICS: dict[str, Callable[[Survey], Iterator[Proposal]]] = {
     "packages": recon_code.packages,
@@ -49,6 +49,18 @@ def proposals(
     """
     if topic is not None and topic not in TOPICS:
         raise ValueError(f"there is no recon topic `{topic}`; there are {', '.join(TOPICS)}")
+    wanted = tuple(TOPICS) if topic is None else (topic,)
+    return [proposal for _, found in by_topic(repo, wanted, guidelines, base) for proposal in found]
+
+
+def by_topic(
+    repo: Repository, topics: Sequence[str], guidelines: Guidelines = SHIPPED, base: str | None = None
+) -> Iterator[tuple[str, list[Proposal]]]:
+    """The proposals topic after topic, so that the first can be read while the next are made.
+
+    Those about generated code and about tests are the last of their topic. Raises as `proposals` does.
+    """
     survey = Survey(repo, guidelines, base)
-    wanted = TOPICS if topic is None else (topic,)
-    return [proposal for name in wanted for proposal in TOPICS[name](survey)]
+    for topic in topics:
+        # Sorting is stable: each generator gives what is used most first.
+        yield topic, sorted(TOPICS[topic](survey), key=survey.is_aside)

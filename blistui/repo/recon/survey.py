@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.current import Capturer
 from blistui.repo.errors import CitationError, QueryError
 from blistui.repo.go.outline import Symbol
-from blistui.repo.location import Range
+from blistui.repo.location import Range, parse_at
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import Hit
 from blistui.repo.queries.flags import Flag, flags_in
@@ -23,6 +24,9 @@ from blistui.repo.symbols.index import Located, Package, SymbolIndex, load_index
 from blistui.repo.symbols.indexed import IndexedFile
 
 _LONGEST_CITED = 60
+_GENERATED = pattern(r"// Code generated .* DO NOT EDIT\.\s*\Z")
+_HEAD = 40
+"""Lines in which a file says that it is generated: below its licence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,7 @@ class Survey:
         self.guidelines = guidelines
         self.code = GoCode(repo)
         self._now = Snapshot(repo, None)
+        self._generated: dict[str, bool] = {}
         self._capturer = Capturer(repo, base, self._now)
 
     @cached_property
@@ -104,6 +109,39 @@ class Survey:
         return tuple(
             f for f in flags_in(self.code) if not is_vendored(f.hit.path) and not is_test(f.hit.path)
         )
+
+    def is_aside(self, proposal: Proposal) -> bool:
+        """Whether a proposal is about code that nobody writes by hand, or about tests."""
+        place = next((parse_at(citation.at).path for citation in proposal.citations), "")
+        return is_test(place) or self.is_generated(place)
+
+    def is_generated(self, path: str) -> bool:
+        """Whether the file says so, in the line that the Go tools ask for."""
+        known = self._generated.get(path)
+        if known is None:
+            known = self._generated[path] = any(map(_GENERATED.match, self.lines(path)[:_HEAD]))
+        return known
+
+    @cached_property
+    def uses(self) -> dict[str, dict[str, tuple[str, str]]]:
+        """By folder of a package: the folders of the module's packages that it imports, tests left out; each
+        with a file and the import path by which it does."""
+        folders = {package.folder for package in self.packages if package.files}
+        found: dict[str, dict[str, tuple[str, str]]] = {folder: {} for folder in sorted(folders)}
+        for file in self.code.holding("import"):
+            if is_test(file.path) or file.folder not in folders:
+                continue
+            for path in file.imports.values():
+                package = self.code.packages.imported(path, file.folder)
+                if package is not None and package.folder in folders and package.folder != file.folder:
+                    found[file.folder].setdefault(package.folder, (file.path, path))
+        return found
+
+    def cite_import(self, importing: str, imported: str) -> tuple[Citation, ...]:
+        """The line by which the package of one folder imports that of another, as `uses` has it."""
+        file, path = self.uses[importing][imported]
+        at = next((number for number, line in enumerate(self.lines(file), 1) if f'"{path}"' in line), 0)
+        return self.cite(file, (at, at)) if at else ()
 
     def outline(self, path: str) -> tuple[Symbol, ...]:
         """The outline of a Go file of the work tree, remembered; nothing when it cannot be read."""

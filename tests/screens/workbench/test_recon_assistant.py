@@ -1,34 +1,142 @@
-"""Facts found in the code are offered in Phase 0 and accepted with their citations, as one step."""
+"""Facts found in the code are offered by topic and accepted with their citations, as one step."""
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-from blistui.repo.recon.proposals import proposals
-from screens.dialogs.picker import Picker
-from screens.fields.items import ItemsField
-from screens.form.form import Link, Place
-from screens.workbench import recon_assistant
-from tests.screens.pilot import make, opened, settled, until
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from blistui.plan.document import Plan
+from blistui.repo.recon import proposals as recon
+from blistui.repo.recon.proposals import Proposal, proposals
+from blistui.repo.repository import Repository
+from screens.finder.finder import CodePreview
+from screens.form.form import Place
+from screens.workbench import recon_assistant, recon_screen
+from screens.workbench.recon_screen import AT_ONCE, FactList, ReconScreen
+from screens.workbench.workbench import Workbench
+from tests.screens.pilot import make, opened, send, settled, until
 
 
-async def test_facts_are_accepted_with_their_citations(tmp_path: Path) -> None:
-    async with opened(make(tmp_path)) as (pilot, bench):
-        bench.go(Place("phase0"))
-        # The new form takes the focus when it is made, however long that takes.
-        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
-        bench.set_focus(bench.query_one(Link))
+async def asked(pilot: Pilot[int], bench: Workbench) -> FactList:
+    """The list of facts, once the code was looked at."""
+    bench.action_accept_facts()
+    await until(pilot, lambda: isinstance(pilot.app.screen, ReconScreen))
+    screen = pilot.app.screen
+    assert isinstance(screen, ReconScreen)
+    await until(pilot, lambda: not screen._looking, 20)
+    return screen.query_one(FactList)
+
+
+def shown(facts: FactList) -> list[str]:
+    return ["".join(text for text, _ in facts._pieces_of(row)) for row in facts.items]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_facts_are_read_beside_their_lines_and_accepted_as_one_step(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(make(tmp_path), size) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        at = next(n for n, row in enumerate(facts.items) if row.fact and "`sim`" in row.fact.statement)
+        facts.highlighted = at
+        preview = pilot.app.screen.query_one(CodePreview)
+        await until(pilot, lambda: preview.path == "sim.go" and preview.text.line(1) == "package sim")
+        assert "Package sim in" in str(pilot.app.screen.query_one("#statement", Static).render())
+        await pilot.press("space")
+        assert "1 ticked" in str(pilot.app.screen.query_one("#task", Static).render())
         await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
-        await pilot.pause()
-        await pilot.press("f2", "enter")
-        await until(pilot, lambda: len(bench.session.plan.finding) == 2)
-        for finding in bench.session.plan.finding[1:]:
-            assert finding.kind == "confirmed"
-            assert finding.cites[0].digest
-        assert [finding.id for finding in bench.session.plan.finding] == ["F1", "F2"]
+        await until(pilot, lambda: pilot.app.screen is bench)
+        [added] = bench.session.plan.finding[1:]
+        assert (added.id, added.kind) == ("F2", "confirmed") and added.cites[0].digest
+        assert bench.place == Place("phase0")
         await pilot.press("ctrl+z")
         assert len(bench.session.plan.finding) == 1
+
+
+async def test_unanswered_topics_come_first_and_nothing_is_offered_twice(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        topics = [row.topic for row in facts.items if row.fact is None and not row.text]
+        assert topics[0] == "data structures" and topics[-1] == "packages"
+        facts.highlighted, fact = next((n, row.fact) for n, row in enumerate(facts.items) if row.fact)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        facts = await asked(pilot, bench)
+        assert fact not in [row.fact for row in facts.items]
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is bench)
+
+
+@pytest.fixture
+def many(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """150 facts of one topic, and a second topic that comes when the event is set."""
+    go_on = threading.Event()
+
+    def by_topic(repo: Repository, topics: Sequence[str], **_: Any) -> Iterator[tuple[str, list[Proposal]]]:
+        cites = proposals(repo, "packages")[0].citations
+        yield "cli", [Proposal("cli", f"`sim` is fact number {n}.", cites) for n in range(150)]
+        go_on.wait(20)
+        yield "coupling", [Proposal("coupling", "`sim` is coupled.", cites)]
+
+    monkeypatch.setattr(recon_screen, "by_topic", by_topic)
+    return go_on
+
+
+async def test_more_facts_are_there_on_demand_and_words_narrow_them(
+    tmp_path: Path, many: threading.Event
+) -> None:
+    many.set()
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        assert any(f"{AT_ONCE} of 150" in row for row in shown(facts))
+        facts.highlighted = next(n for n, row in enumerate(facts.items) if row.text)
+        await pilot.press("m")
+        await until(pilot, lambda: sum(row.fact is not None for row in facts.items) == 2 * AT_ONCE + 1)
+        await pilot.press("home", "pagedown")
+        assert facts.highlighted > 5
+        # Letters that come at once are words, never commands.
+        send(pilot.app, *"number 31")
+        await until(pilot, lambda: [row.fact for row in facts.items if row.fact], 5)
+        await until(pilot, lambda: sum(row.fact is not None for row in facts.items) == 1)
+        assert not bench.session.dirty and "number 31" in shown(facts)[1]
+
+
+async def test_esc_stops_looking_and_then_leaves(tmp_path: Path, many: threading.Event) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.action_accept_facts()
+        await until(pilot, lambda: isinstance(pilot.app.screen, ReconScreen))
+        screen = pilot.app.screen
+        assert isinstance(screen, ReconScreen)
+        await until(pilot, lambda: any(row.fact for facts in screen.query(FactList) for row in facts.items))
+        assert "Esc stop" in str(screen.query_one("#task", Static).render())
+        await pilot.press("escape")
+        await until(pilot, lambda: not screen._looking)
+        assert pilot.app.screen is screen
+        many.set()
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert not bench.session.dirty
+
+
+async def test_a_fact_to_which_our_own_rules_object_is_not_offered(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (_, bench):
+        repository = bench.validator.repository
+        assert repository is not None
+        good = proposals(repository, "packages")
+        cites = good[0].citations
+        wrong = Proposal("coupling", "`hashTestCase` is used by `nobody`.", cites)
+
+        def findings(plan: Plan) -> Any:
+            return bench.validator.check(plan, -1).findings
+
+        kept = recon_assistant.without_objections([wrong, *good], bench.session.plan, findings)
+        assert kept == good
 
 
 async def test_facts_for_phase_5_become_items_of_phase_5(tmp_path: Path) -> None:
@@ -45,3 +153,9 @@ async def test_facts_for_phase_5_become_items_of_phase_5(tmp_path: Path) -> None
         await settled(pilot)
         assert bench.result is not None
         assert not [f for f in bench.result.findings if f.path.endswith(".topic")]
+
+
+def test_topics_come_one_after_the_other(tmp_path: Path) -> None:
+    make(tmp_path)
+    found = recon.by_topic(Repository.containing(tmp_path / "code"), ("coupling", "packages"))
+    assert next(found)[0] == "coupling" and next(found)[0] == "packages"

@@ -1,0 +1,317 @@
+"""Facts that the code offers: by topic, the unanswered first, read beside the lines that show them.
+
+They come topic after topic while the author reads. Nothing opens by itself, and a key acts on what is seen.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from textual.worker import get_current_worker
+
+from blistui.plan.document import Plan
+from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.location import parse_at
+from blistui.repo.recon.proposals import HEADINGS, TOPICS, Proposal, by_topic
+from blistui.rules.running.client import RulesStopped
+from screens.code_view.cells import printable
+from screens.code_view.place import CodePlace
+from screens.code_view.text import CodeText
+from screens.finder.finder import CodePreview
+from screens.finder.source import Found
+from screens.keys.dialogs import RECON
+from screens.validator import Validator
+from screens.widgets.in_thread import on_loop
+from screens.widgets.key_line import KeyLine
+from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
+from screens.widgets.virtual_list import Piece, VirtualList
+from screens.workbench.recon_assistant import without_objections
+
+if TYPE_CHECKING:
+    from blistui.repo.repository import Repository
+
+AT_ONCE = 25
+"""Facts of a topic that are shown at first, and each time more are asked for."""
+
+
+class Topic(NamedTuple):
+    """What the code offers for one topic."""
+
+    key: str
+    answered: int
+    """Items that the plan has for it."""
+    offered: tuple[Proposal, ...] = ()
+    checked: int = 0
+    """How many of `offered`, from the first, the rules have looked at; of these, `kept` are shown."""
+    kept: tuple[Proposal, ...] = ()
+    is_read: bool = False
+
+
+class Row(NamedTuple):
+    """A row of the list: a topic, one of its facts, or what asks for more of them."""
+
+    topic: str
+    fact: Proposal | None = None
+    text: str = ""
+
+
+class FactList(VirtualList[Row]):
+    """Its letters are commands; text that comes at once is what to filter by."""
+
+    STEPS = "jk"
+
+    def take_text(self, text: str) -> None:
+        """Text came in a burst: it is none of the commands."""
+        if isinstance(self.screen, ReconScreen):
+            self.screen.filter_by(text)
+
+
+class ReconScreen(Screen[tuple[Proposal, ...] | None]):
+    """Answers the accepted facts; None when the author leaves."""
+
+    CSS_PATH = "recon_screen.tcss"
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
+    BINDINGS = RECON.bindings()
+
+    def __init__(self, plan: Plan, repository: Repository, validator: Validator) -> None:
+        super().__init__()
+        self._plan = plan
+        self._repository = repository
+        self._validator = validator
+        counts = [finding.topic for finding in plan.finding]
+        counts += [{"tests": "tests", "docs": "documents"}.get(one.area, "") for one in plan.crosscutting]
+        self._topics = {key: Topic(key, counts.count(key)) for key in TOPICS}
+        self._order = sorted(TOPICS, key=lambda key: self._topics[key].answered > 0)
+        self._ticked: list[Proposal] = []
+        self._looking = True
+        self._words: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """The task above the facts, the fact under the cursor and its lines beside them, the keys below."""
+        yield Static(id="task")
+        yield Input(placeholder="words that a fact must have", compact=True, id="words")
+        with Container(id="facts-and-code"):
+            yield FactList(self._pieces, id="facts")
+            with Container(id="fact"):
+                yield Static(id="statement")
+                yield CodePreview(self._read)
+        yield KeyLine()
+
+    def on_mount(self) -> None:
+        """Look for facts."""
+        if not self.query("#facts"):
+            return  # The app is being left already, and nothing was composed.
+        self.query_one("#words").display = False
+        self.set_focus(self.query_one("#facts"))
+        self._fill()
+        self.run_worker(self._look, thread=True, group="recon")
+
+    # In the thread
+
+    def _look(self) -> None:
+        base = self._plan.plan.base_commit or None
+        worker = get_current_worker()
+        try:
+            for key, found in by_topic(self._repository, self._order, base=base):
+                if worker.is_cancelled:
+                    return
+                self._more_of(self._topics[key]._replace(offered=self._new(found), is_read=True))
+        except (RepositoryError, CitationError, RulesStopped) as error:
+            on_loop(self, partial(self.notify, str(error), severity="error", markup=False))
+        on_loop(self, self._ended)
+
+    def _new(self, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
+        """What the plan does not have yet."""
+        held = {" ".join(finding.statement.split()) for finding in self._plan.finding}
+        held |= {" ".join(item.item.split()) for item in self._plan.crosscutting}
+        return tuple(fact for fact in found if " ".join(fact.statement.split()) not in held)
+
+    def _more_of(self, topic: Topic) -> None:
+        """Look at the next facts of a topic, and show those to which no rule objects."""
+        asked = topic.offered[topic.checked : topic.checked + AT_ONCE]
+        kept = without_objections(asked, self._plan, lambda plan: self._validator.check(plan, -1).findings)
+        checked = topic._replace(checked=topic.checked + len(asked), kept=(*topic.kept, *kept))
+        on_loop(self, partial(self._came, checked))
+
+    def _read(self, place: CodePlace) -> CodeText:
+        return CodeText("\n".join(self._repository.read(place.path, place.at).lines) + "\n")
+
+    # What is shown
+
+    def _came(self, topic: Topic) -> None:
+        self._topics[topic.key] = topic
+        if self.query("#facts"):  # Else the screen is being left.
+            self._fill()
+
+    def _ended(self) -> None:
+        self._looking = False
+        if self.query("#task"):
+            self._say()
+
+    def _fill(self) -> None:
+        facts = self.query_one("#facts", FactList)
+        before = facts.item
+        rows = [row for key in self._order for row in self._rows(self._topics[key])]
+        at = next((number for number, row in enumerate(rows) if row == before), facts.highlighted)
+        facts.set_items(rows, at)
+        self._say()
+        self._show(facts.item)
+
+    def _rows(self, topic: Topic) -> list[Row]:
+        matching = [fact for fact in topic.kept if _has(fact, self._words)]
+        if self._words and not matching:
+            return []
+        folders: dict[str, list[Proposal]] = {}
+        for fact in matching:
+            folders.setdefault(_folder(fact), []).append(fact)
+        rows = [Row(topic.key, fact) for held in folders.values() for fact in held]
+        left = len(topic.offered) - topic.checked
+        if left:
+            rows.append(Row(topic.key, None, f"{left:,} more, by use"))
+        return [Row(topic.key), *rows]
+
+    def _pieces(self, row: Row) -> Sequence[Piece]:
+        topic = self._topics[row.topic]
+        if row.fact is not None:
+            tick = ("[x] ", "match") if row.fact in self._ticked else ("[ ] ", "detail")
+            return [("  ", "label"), tick, (printable(row.fact.statement).replace("`", ""), "label")]
+        if row.text:
+            return [("      m ", "match"), (row.text, "detail")]
+        glyph = "✓" if topic.answered else "○"
+        said = f"{topic.answered} in the plan" if topic.answered else "nothing in the plan yet"
+        count = f"{len(topic.kept)} of {len(topic.offered):,}" if topic.is_read else "…"
+        return [(f"{glyph} {HEADINGS[row.topic]}", "mark"), (f"   {said}   {count}", "detail")]
+
+    def _say(self) -> None:
+        read = sum(topic.is_read for topic in self._topics.values())
+        title = Content.styled(" Facts from the code", "bold")
+        if self._ticked:
+            title += Content.styled(f"   {len(self._ticked)} ticked", ACCENT)
+        if self._looking:
+            count = f" {read} of {len(TOPICS)}"
+            task = Content.assemble(("looking   ", MUTED), bar(read, len(TOPICS), 10), count)
+            task += Content.assemble(("   Esc", f"bold {ACCENT}"), (" stop", MUTED))
+        else:
+            kept = sum(len(topic.kept) for topic in self._topics.values())
+            offered = sum(len(topic.offered) for topic in self._topics.values())
+            task = Content.styled(f"{kept:,} of {offered:,} facts", MUTED)
+        self.query_one("#task", Static).update(line(self.size.width, title, task, edge=2))
+
+    def on_resize(self) -> None:
+        """Another width has space for other words."""
+        self._say()
+
+    @on(VirtualList.Highlighted)
+    def rest(self) -> None:
+        """Another row is under the cursor."""
+        self._show(self.query_one("#facts", FactList).item)
+
+    def _show(self, row: Row | None) -> None:
+        statement = self.query_one("#statement", Static)
+        preview = self.query_one(CodePreview)
+        fact = row.fact if row is not None else None
+        if fact is None:
+            text = "The whole fact stands here, above the lines that show it."
+            statement.update(Content.styled(text, MUTED))
+            preview.show(None)
+            return
+        statement.update(prose(printable(fact.statement)))
+        if fact.citations:
+            at = parse_at(fact.citations[0].at)
+            commit = fact.citations[0].commit or self._plan.plan.base_commit or None
+            preview.show(Found("", CodePlace(at.path, at.ranges[0][0], commit)))
+
+    # What the author does
+
+    def action_tick(self) -> None:
+        """Tick or untick the fact under the cursor, and go on to the next."""
+        facts = self.query_one("#facts", FactList)
+        fact = facts.item.fact if facts.item is not None else None
+        if fact is None:
+            return
+        if fact in self._ticked:
+            self._ticked.remove(fact)
+        else:
+            self._ticked.append(fact)
+        facts.repaint()
+        facts.move(1)
+        self._say()
+
+    @on(VirtualList.Chosen)
+    def action_accept(self) -> None:
+        """Accept what is ticked, or the fact under the cursor; on the last row of a topic, show more."""
+        row = self.query_one("#facts", FactList).item
+        if self._ticked:
+            self.dismiss(tuple(self._ticked))
+        elif row is not None and row.fact is not None:
+            self.dismiss((row.fact,))
+        elif row is not None and row.text:
+            self.action_more()
+
+    def action_more(self) -> None:
+        """Show more facts of the topic under the cursor."""
+        row = self.query_one("#facts", FactList).item
+        topic = self._topics[row.topic] if row is not None else None
+        if topic is not None and topic.checked < len(topic.offered):
+            self.run_worker(partial(self._more, topic), thread=True, exclusive=True, group="more")
+
+    def _more(self, topic: Topic) -> None:
+        try:
+            self._more_of(topic)
+        except RulesStopped as error:
+            on_loop(self, partial(self.notify, str(error), severity="error", markup=False))
+
+    def action_filter(self) -> None:
+        """Show only facts with the words that are typed."""
+        words = self.query_one("#words", Input)
+        words.display = True
+        words.focus()
+
+    def filter_by(self, text: str) -> None:
+        """Show only facts with these words."""
+        words = self.query_one("#words", Input)
+        words.display = True
+        words.value = " ".join(text.split())
+
+    @on(Input.Changed, "#words")
+    def narrow(self, event: Input.Changed) -> None:
+        """Show what has every word."""
+        self._words = event.value.lower().split()
+        self._fill()
+
+    @on(Input.Submitted, "#words")
+    def to_facts(self) -> None:
+        """Enter goes back to the list."""
+        self.set_focus(self.query_one("#facts"))
+
+    def action_back(self) -> None:
+        """Show all facts again; stop looking; leave."""
+        words = self.query_one("#words", Input)
+        if words.display:
+            words.value = ""
+            words.display = False
+            self.set_focus(self.query_one("#facts"))
+        elif self._looking:
+            self.workers.cancel_group(self, "recon")
+            self._ended()
+        else:
+            self.dismiss(None)
+
+
+def _has(fact: Proposal, words: Sequence[str]) -> bool:
+    """Whether a fact has every word, in its statement or its place."""
+    text = f"{fact.statement} {' '.join(cite.at for cite in fact.citations)}".lower()
+    return all(word in text for word in words)
+
+
+def _folder(fact: Proposal) -> str:
+    return posixpath.dirname(parse_at(fact.citations[0].at).path) if fact.citations else ""
