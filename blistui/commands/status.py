@@ -12,13 +12,10 @@ from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import plans_of
-from blistui.plan.paths import citations, leaves
-from blistui.repo.citations.capture import verify_all
-from blistui.repo.errors import RepositoryError
 from blistui.report.style import Style, style_for
 from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.progress import GLYPHS
-from blistui.rules.running.standing import Standing, standing
+from blistui.rules.running.standing import Standing, standing_of
 from blistui.store.load import Loaded, Unloadable, load
 
 _FORMAT = 1
@@ -49,16 +46,7 @@ def status(parsed: argparse.Namespace) -> int:
 def _standing(loaded: Loaded) -> tuple[Standing, str]:
     """The status of the plan, and a sentence when its code could not be looked at."""
     checker = PlanChecker(loaded.path)
-    repository, problem = checker.checkout(loaded.plan).repository, checker.checkout(loaded.plan).problem
-    drifted: int | None = None
-    if repository is not None:
-        held = [citation for _, citation in citations(leaves(loaded.plan))]
-        try:
-            found = verify_all(repository, held, loaded.plan.plan.base_commit or None)
-            drifted = sum(one.status != "exact" for one in found)
-        except RepositoryError as error:
-            problem = str(error)
-    return standing(loaded.plan, checker.findings(loaded.plan), drifted), problem
+    return standing_of(loaded.plan, checker.checkout(loaded.plan), checker.findings(loaded.plan))
 
 
 def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) -> Iterator[str]:

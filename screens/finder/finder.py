@@ -87,7 +87,8 @@ class Finder(ModalScreen[Found | None]):
             max-width: 130;
             height: 85%;
             border: round $border;
-            border-title-color: $text-primary;
+            border-title-color: $text;
+            border-title-style: bold;
             border-subtitle-color: $text-muted;
             background: $surface;
             layout: grid;
@@ -95,11 +96,11 @@ class Finder(ModalScreen[Found | None]):
             grid-columns: 1fr 1fr;
             grid-rows: 1 1fr 1;
         }
-        & Input { border: none; height: 1; padding: 0 1; background: $surface; }
+        & Input { border: none; height: 1; padding: 0 1; background: $panel; }
         & Input:focus { border: none; }
         & Input, & #remark { column-span: 2; }
         & VirtualList { column-span: 2; }
-        & CodePreview { background: $panel; display: none; }
+        & CodePreview { background: $background; display: none; }
         &.-wide.-code CodePreview { display: block; }
         &.-wide.-code VirtualList { column-span: 1; }
         &.-wide > Vertical { max-width: 190; }

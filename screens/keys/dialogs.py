@@ -56,10 +56,14 @@ FIND = Keys(
     ),
 )
 
+RECON_ROWS = Keys(
+    "Facts: the list",
+    (Key("enter", "choose", "Enter", "Accept", "what is ticked, or the fact at the cursor", True),),
+)
+
 RECON = Keys(
     "Facts from the code",
     (
-        Key("enter", "accept", "Enter", "Accept", "the ticked facts, or the one under the cursor", True),
         Key("space", "tick", "Space", "Tick", "this fact, to accept several", True),
         Key("m", "more", "m", "More", "facts of this topic", True),
         Key("slash", "filter", "/", "Filter", "only what has the words you type", True),

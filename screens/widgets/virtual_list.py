@@ -17,12 +17,12 @@ from screens.widgets.row_view import RowView
 
 Item = TypeVar("Item")
 
-PARTS = ("label", "detail", "match", "mark", "folder", "added", "removed")
+PARTS = ("label", "head", "detail", "match", "mark", "good", "folder", "added", "removed")
 
 Piece = tuple[str, str]
 """A text, printable already, and its part: one of `PARTS`."""
 
-_HIGHLIGHT = "▸"
+_HIGHLIGHT = "▌"
 
 
 class VirtualList(RowView, Generic[Item], can_focus=True):
@@ -31,18 +31,21 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
     DEFAULT_CSS = """
     VirtualList {
         & > .list--label { color: $foreground; }
+        & > .list--head { color: $foreground; text-style: bold; }
+        & > .list--good { color: $text-success; }
         & > .list--detail { color: $text-muted; }
         & > .list--match { color: $text-accent; text-style: bold; }
         & > .list--mark { color: $text-warning; text-style: bold; }
         & > .list--added { color: $text-success; }
         & > .list--removed { color: $text-error; }
         & > .list--folder { color: $text-muted; }
+        & > .list--bar { color: $text-accent; }
         & > .list--highlight { background: $block-cursor-blurred-background; }
-        &:focus > .list--highlight { background: $block-cursor-background; text-style: bold; }
+        &:focus > .list--highlight { background: $block-cursor-background; }
     }
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{part}" for part in (*PARTS, "highlight")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{part}" for part in (*PARTS, "highlight", "bar")}
 
     BINDINGS = ROWS.bindings()
 
@@ -126,7 +129,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         if highlighted:
             lit = self.get_component_rich_style("list--highlight")
             ground += lit.without_color + lit.background_style
-        segments = [Segment(_HIGHLIGHT if highlighted else " ", ground)]
+        segments = [Segment(_HIGHLIGHT if highlighted else " ", ground + self.ink("list--bar"))]
         pieces = self._pieces_of(self.items[row])
         pieces = _cut_start(pieces, width - 1) if self._cut_start else _cut_end(pieces, width - 1)
         segments += [Segment(text, ground + self.ink(f"list--{part}")) for text, part in pieces]

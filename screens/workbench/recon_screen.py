@@ -28,13 +28,13 @@ from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
 from screens.finder.finder import CodePreview
 from screens.finder.source import Found
-from screens.keys.dialogs import RECON
+from screens.keys.dialogs import RECON, RECON_ROWS
 from screens.validator import Validator
 from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
 from screens.widgets.virtual_list import Piece, VirtualList
-from screens.workbench.recon_assistant import without_objections
+from screens.workbench.facts import without_objections
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
@@ -66,6 +66,8 @@ class Row(NamedTuple):
 
 class FactList(VirtualList[Row]):
     """Its letters are commands; text that comes at once is what to filter by."""
+
+    BINDINGS = RECON_ROWS.bindings()
 
     STEPS = "jk"
 
@@ -189,7 +191,11 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         glyph = "✓" if topic.answered else "○"
         said = f"{topic.answered} in the plan" if topic.answered else "nothing in the plan yet"
         count = f"{len(topic.kept)} of {len(topic.offered):,}" if topic.is_read else "…"
-        return [(f"{glyph} {HEADINGS[row.topic]}", "mark"), (f"   {said}   {count}", "detail")]
+        return [
+            (f"{glyph} ", "good" if topic.answered else "detail"),
+            (HEADINGS[row.topic], "head"),
+            (f"   {said}   {count}", "detail"),
+        ]
 
     def _say(self) -> None:
         read = sum(topic.is_read for topic in self._topics.values())

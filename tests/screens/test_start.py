@@ -56,6 +56,8 @@ async def test_the_newest_recent_plan_opens_with_enter(path: Path) -> None:
         rows = pilot.app.screen.query_one(OptionList)
         prompts = [str(rows.get_option_at_index(row).prompt) for row in range(rows.option_count)]
         assert "plan.toml" in prompts[2] and "[red]other.toml" in prompts[3]
+        await until(pilot, lambda: "Load shedding   draft" in str(rows.get_option_at_index(3).prompt), 20)
+        assert "0 of 2 merged" in str(rows.get_option_at_index(2).prompt)
         await pilot.press("enter")
         bench = await settled(pilot)
         assert bench.session.path == path.resolve()

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from blistui.plan.document import Plan
 from blistui.plan.judgements import open_remarks, unsigned
 from blistui.plan.paths import citations, leaves
+from blistui.repo.citations.capture import verify_all
+from blistui.repo.errors import RepositoryError
 from blistui.rules.rule import Finding
+from blistui.rules.running.checkout import Checkout
 from blistui.rules.running.progress import Progress, progress
 
 
@@ -64,3 +67,16 @@ def open_gates(plan: Plan) -> tuple[Gate, ...]:
         for risk in plan.risk
         if risk.gate and risk.outcome != "passed"
     )
+
+
+def standing_of(plan: Plan, checkout: Checkout, findings: Sequence[Finding]) -> tuple[Standing, str]:
+    """As `standing`, with the citations verified, and a sentence when the code could not be looked at."""
+    drifted, problem = None, checkout.problem
+    if checkout.repository is not None:
+        held = [citation for _, citation in citations(leaves(plan))]
+        try:
+            found = verify_all(checkout.repository, held, plan.plan.base_commit or None)
+            drifted = sum(one.status != "exact" for one in found)
+        except RepositoryError as error:
+            problem = str(error)
+    return standing(plan, findings, drifted), problem

@@ -51,13 +51,13 @@ async def test_folders_open_and_close_by_keys() -> None:
     async with app.run_test(size=(30, 12)) as pilot:
         tree = app.query_one(FileTree)
         await pilot.pause()
-        assert rows(tree) == ["▸▸ sim-x/", " ▸ sim/", "   README.md", "   sim0.go", "   we ird␊[b].txt"]
+        assert rows(tree) == ["▌▸ sim-x/", " ▸ sim/", "   README.md", "   sim0.go", "   we ird␊[b].txt"]
         await pilot.press("down", "right", "right", "right")
-        assert rows(tree)[1:6] == [" ▾ sim/", "▸  ▾ cluster/", "       x.go", "       y.go", "     router.go"]
+        assert rows(tree)[1:6] == [" ▾ sim/", "▌  ▾ cluster/", "       x.go", "       y.go", "     router.go"]
         await pilot.press("right", "enter")
         assert app.chosen == ["sim/cluster/x.go"]
         await pilot.press("left", "left", "left", "left")
-        assert rows(tree)[1:3] == ["▸▸ sim/", "   README.md"]
+        assert rows(tree)[1:3] == ["▌▸ sim/", "   README.md"]
 
 
 async def test_a_click_opens_a_folder_and_then_a_file() -> None:
@@ -91,7 +91,7 @@ async def test_cited_files_and_closed_folders_that_hold_them_have_a_mark() -> No
         assert rows(tree)[1] == " ▸ sim/ ●"
         tree.reveal("sim/cluster/x.go")
         await pilot.pause()
-        assert rows(tree)[1:4] == [" ▾ sim/", "   ▾ cluster/", "▸      x.go ●"]
+        assert rows(tree)[1:4] == [" ▾ sim/", "   ▾ cluster/", "▌      x.go ●"]
 
 
 async def test_a_folder_of_30_000_files_is_no_widgets() -> None:

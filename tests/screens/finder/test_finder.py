@@ -61,9 +61,9 @@ async def test_a_list_of_200_000_rows_shows_those_on_screen() -> None:
         view.focus()
         view.set_items(range(200_000))
         await pilot.pause()
-        assert rows(view)[:2] == ["▸item 0 [b]", " item 1 [b]"]
+        assert rows(view)[:2] == ["▌item 0 [b]", " item 1 [b]"]
         await pilot.press("end")
-        assert rows(view)[-1] == "▸item 199999 [b]"
+        assert rows(view)[-1] == "▌item 199999 [b]"
         await pilot.press("pageup", "up", "enter")
         assert [seen.row for seen in app.seen] == [199_989]
         await pilot.click(VirtualList, offset=(3, 0))
@@ -90,7 +90,7 @@ async def test_a_path_too_long_for_the_list_loses_its_start() -> None:
         view = app.query_one(VirtualList)
         view.set_items(["some/long/folder/世界.go"])
         await pilot.pause()
-        assert rows(view)[0] == "▸…der/世界.go"
+        assert rows(view)[0] == "▌…der/世界.go"
 
 
 class FinderApp(App[None]):
@@ -201,4 +201,4 @@ async def test_names_that_look_like_markup_are_shown_as_they_are() -> None:
     async with app.run_test() as pilot:
         await pilot.pause()
         assert isinstance(app.screen, Finder)
-        assert rows(app.screen.results)[0] == "▸a[red]b␛[0m.go"
+        assert rows(app.screen.results)[0] == "▌a[red]b␛[0m.go"

@@ -18,6 +18,7 @@ from blistui.repo.repository import Repository
 from screens.finder.finder import CodePreview
 from screens.form.form import Place
 from screens.workbench import recon_assistant, recon_screen
+from screens.workbench.facts import without_objections
 from screens.workbench.recon_screen import AT_ONCE, FactList, ReconScreen
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, send, settled, until
@@ -135,7 +136,7 @@ async def test_a_fact_to_which_our_own_rules_object_is_not_offered(tmp_path: Pat
         def findings(plan: Plan) -> Any:
             return bench.validator.check(plan, -1).findings
 
-        kept = recon_assistant.without_objections([wrong, *good], bench.session.plan, findings)
+        kept = without_objections([wrong, *good], bench.session.plan, findings)
         assert kept == good
 
 
