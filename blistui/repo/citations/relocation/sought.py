@@ -160,7 +160,13 @@ class Sought:
         old = self.symbols
         if place is not None and len(old) == 1:
             new = self.symbols_at(self.path_now, place)
-            if len(new) == 1 and _holds(old[0], self.cited) and _holds(new[0], place):
+            if (
+                len(new) == 1
+                and _holds(old[0], self.cited)
+                and _holds(new[0], place)
+                and _is_alone(old[0], self.origin.before.places(self.path))
+                and _is_alone(new[0], self.now.places(self.path_now))
+            ):
                 return self.compared.scope((old[0].doc_start, old[0].end), (new[0].doc_start, new[0].end))
         return self.compared.scope()
 
@@ -170,7 +176,8 @@ class Sought:
         """The one place that declares `symbol` now: in the file, else in a file of its package."""
         known = self.origin.definitions
         if symbol not in known:
-            found = self._defined(symbol.qualified)
+            was_alone = _is_alone(symbol, self.origin.before.places(self.path))
+            found = self._defined(symbol.qualified) if was_alone else []
             known[symbol] = self._compare(symbol, *found[0]) if len(found) == 1 else None
         return known[symbol]
 
@@ -201,6 +208,11 @@ class Sought:
             extents = (old.doc_start, old.end), (new.doc_start, new.end)
             return Definition(path, new, old, Compared(*texts, self.compared.lines.within(*extents)))
         return Definition(path, new, old, Compared(*texts, map_between(then, now)))
+
+
+def _is_alone(symbol: Symbol, declared: Sequence[Symbol]) -> bool:
+    """Whether a file declares the name once, as it must not `init`, nor what is declared by mistake."""
+    return sum(other.qualified == symbol.qualified for other in declared) == 1
 
 
 def _holds(symbol: Symbol, lines: Range) -> bool:

@@ -41,6 +41,7 @@ SCALE = '\tlog.Println("the value is scaled here")\n\tx *= factor\n\treturn x + 
 OTHER = '\tlog.Println("nothing of the kind")\n\treturn x - 1\n'
 PUSH = "\ts.items = append(s.items, item)\n\ts.size++\n"
 FILLER = "".join(f"// Note number {n} says what has nothing to do with it.\n" for n in range(30))
+CALIB = "// Calib is measured.\ntype Calib struct {\n\tPeak float64\n\tRate float64\n}\n"
 CASE = '\t\t{{\n\t\t\tname: "{}",\n\t\t\tinput: {},\n\t\t\twantErr: false,\n\t\t\tretries: 3,\n\t\t}},\n'
 
 
@@ -563,6 +564,30 @@ HISTORIES = [
         1,
         1,
         (r"ambiguous run\.go:6", r"changed run\.go"),
+    ),
+    History(
+        "the first of two functions called init is deleted",
+        (
+            {"a.go": go(func("init()", SCALE), func("init()", SCALE))},
+            {"a.go": go(func("init()", SCALE))},
+        ),
+        "a.go",
+        "scaled here",
+        1,
+        3,
+        ("ambiguous", "gone"),
+    ),
+    History(
+        "a struct goes down in its file and gets a field",
+        (
+            {"a.go": go(CALIB, FILLER)},
+            {"a.go": go(FILLER, CALIB.replace("\tRate", "\tMore int\n\tRate"))},
+        ),
+        "a.go",
+        "type Calib",
+        1,
+        4,
+        (r"changed a\.go:3[45]-39",),
     ),
 ]
 
