@@ -116,7 +116,7 @@ def test_the_complete_plan_keeps_every_rule_in_a_repository(samples: Path) -> No
     assert statuses(path).keys() == {"exact"}
 
 
-def test_the_complete_plan_keeps_every_rule_where_it_stands(history: None) -> None:
+def test_the_complete_plan_keeps_every_rule_in_its_place(history: None) -> None:
     assert shown(findings(SAMPLES / COMPLETE)) == []
     assert statuses(SAMPLES / COMPLETE).keys() == {"exact"}
 

@@ -122,7 +122,7 @@ def test_an_answer_is_kept_in_a_finding_and_asked_again_it_replaces_itself(plan:
         (("callers", "New", "--keep", "../plan.toml", "F1", "--at", "HEAD"), "leave out --at or --keep."),
     ],
 )
-def test_what_cannot_be_asked_is_said(
+def test_what_cannot_be_asked_is_reported(
     plan: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], sentence: str
 ) -> None:
     before = plan.read_text()

@@ -93,7 +93,7 @@ def test_an_export_comes_back_without_leftovers(name: str) -> None:
     assert imported.sections == tuple("ABCDEFHIJK") or "G" in imported.sections
 
 
-def test_what_is_left_over_says_where_it_stood_and_is_exported_until_it_is_placed() -> None:
+def test_what_is_left_over_says_where_it_was_and_is_exported_until_it_is_placed() -> None:
     text = (
         "# P\n\n## J) Dependency DAG\n\n### Freeze points\n\nThe heap is `frozen` by |PR1|.\n\n```\nx\n```\n"
     )
@@ -135,7 +135,7 @@ LOST = {
 
 
 @pytest.mark.parametrize("what", LOST)
-def test_nothing_that_stands_twice_or_behind_is_lost(what: str) -> None:
+def test_nothing_that_is_there_twice_or_after_it_is_lost(what: str) -> None:
     text, expected = LOST[what]
     held = _words(read_markdown(text if text.startswith("---") else f"# P\n\n{text}"))
     assert all(own in held for own in expected)

@@ -64,7 +64,7 @@ def test_a_new_field_is_in_the_export_and_comes_back() -> None:
     assert set(page.places) >= {f"novelty.{key}" for key in FULL}
 
 
-def test_an_empty_field_is_left_out_or_said_to_be_missing() -> None:
+def test_an_empty_field_is_left_out_or_reported_as_missing() -> None:
     page = Page()
     fields(page, Source(Plan()), Novelty(), "novelty", needed=("prose", "lines", "ref"))
     assert page.text() == (

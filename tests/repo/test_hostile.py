@@ -365,7 +365,7 @@ def test_a_file_that_became_a_link_out_is_not_followed(checkout: Checkout, tmp_p
     assert not found.moved_to
 
 
-def test_a_file_that_became_binary_or_a_folder_is_said_to_be(checkout: Checkout) -> None:
+def test_a_file_that_became_binary_or_a_folder_is_reported(checkout: Checkout) -> None:
     checkout.write("a.go", GO)
     checkout.write("b.go", GO)
     base = checkout.commit()

@@ -156,7 +156,7 @@ def test_github_summary_is_no_command_whatever_the_file_is_called() -> None:
     assert line.startswith("blistui: a\\n::error::x.toml: 0 wrong, 0 to write, no warnings; 0 waived")
 
 
-def test_github_shows_ten_of_a_kind_the_gravest_first_and_says_how_many_more() -> None:
+def test_github_shows_ten_of_a_kind_the_most_severe_first_and_says_how_many_more() -> None:
     errors = [ERROR._replace(message=f"Error {number}.") for number in range(135)]
     text = render("github", [report_on(WAIVED, FIXABLE, *errors), report_on(*errors[:1], file="b.toml")])
     lines = text.splitlines()

@@ -45,7 +45,7 @@ def evidence(root: Path, base: str = "") -> Evidence:
     return Evidence(Repository.open(root), base)
 
 
-def test_files_are_there_or_said_why_not(root: Path) -> None:
+def test_files_are_there_or_it_is_reported_why_not(root: Path) -> None:
     repo = evidence(root)
     assert repo.exists("sim/routing.go") and repo.taken("sim") and not repo.exists("sim")
     assert repo.lines("run.yaml") == ("cache_weight: 0.6",)

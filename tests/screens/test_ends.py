@@ -133,7 +133,7 @@ def test_a_signal_restores_the_terminal_and_keeps_the_edits(
     assert opened_one.title_left() == "Load sheddingxyz"
 
 
-def test_a_signal_ends_a_program_whose_terminal_stands_still(programs: list[Opened], tmp_path: Path) -> None:
+def test_a_signal_ends_a_program_whose_terminal_is_stopped(programs: list[Opened], tmp_path: Path) -> None:
     opened_one = begin(programs, tmp_path)
     termios.tcflow(opened_one.inner, termios.TCOOFF)
     for _ in range(60):

@@ -85,7 +85,7 @@ def test_the_keys_shown_are_keys_that_work(keys: Keys) -> None:
             assert textual in row.keys.split(","), row
 
 
-def test_an_action_stands_once_in_its_part() -> None:
+def test_an_action_is_once_in_its_part() -> None:
     for keys in TABLE:
         counts = Counter(row.action for row in keys.rows)
         assert max(counts.values()) == 1, keys.title

@@ -59,7 +59,7 @@ def test_a_rule_that_never_ends_does_not_keep_the_author(terminal: Terminal) -> 
         os.sched_yield()
 
 
-def test_in_a_browser_pipes_stand_in_the_place_of_a_terminal(tmp_path: Path) -> None:
+def test_in_a_browser_pipes_take_the_place_of_a_terminal(tmp_path: Path) -> None:
     folders = {name: str(tmp_path / name) for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME")}
     served = {"TEXTUAL_DRIVER": "textual.drivers.web_driver:WebDriver", "COLUMNS": "100", "ROWS": "30"}
     opened = subprocess.Popen(

@@ -85,7 +85,7 @@ def test_what_lies_beside_a_plan_and_cannot_be_read_is_left_out_with_a_note(tmp_
     ]
 
 
-def test_of_very_many_files_beside_a_plan_some_are_read_and_that_is_said(tmp_path: Path) -> None:
+def test_of_very_many_files_beside_a_plan_some_are_read_and_that_is_reported(tmp_path: Path) -> None:
     for number in range(60):
         (tmp_path / f"{number:02}.toml").write_text('[plan]\ntitle = "T"\n')
     found = siblings(tmp_path / "00.toml")

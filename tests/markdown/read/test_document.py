@@ -181,7 +181,7 @@ BODY = """
 
 
 @pytest.mark.parametrize("letter", SECTIONS)
-def test_nothing_is_lost_whatever_stands_in_a_section(letter: str) -> None:
+def test_nothing_is_lost_whatever_is_in_a_section(letter: str) -> None:
     name = f"mark{letter}"
     text = f"# Title\n\n## {letter}) {SECTIONS[letter]}\n{BODY.format(name)}"
     read = read_markdown(text)
@@ -293,7 +293,7 @@ FOREIGN = """
 """
 
 
-def test_plans_of_other_hands_are_understood() -> None:
+def test_plans_of_other_authors_are_understood() -> None:
     read = read_markdown(FOREIGN)
     plan = read.plan
     assert read.leftovers == ()

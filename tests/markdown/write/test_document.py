@@ -206,12 +206,12 @@ def test_each_label_of_a_pr_begins_a_line() -> None:
         ("frame " * 13, True),
     ],
 )
-def test_a_title_is_said_again_where_the_heading_may_change_it(title: str, said_again: bool) -> None:
+def test_a_title_is_written_again_where_the_heading_may_change_it(title: str, said_again: bool) -> None:
     pr = {"id": "PR1", "title": title}
     assert ("**Title:**" in section(Plan.model_validate({"pr": [pr]}), "I")) is said_again
 
 
-def test_what_runs_in_parallel_is_said_pair_by_pair_and_by_workstream() -> None:
+def test_what_runs_in_parallel_is_listed_pair_by_pair_and_by_workstream() -> None:
     files = [{"path": "a.go", "change": "modify"}]
     plan = Plan.model_validate(
         {

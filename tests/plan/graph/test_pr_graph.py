@@ -71,7 +71,7 @@ def test_layers_and_critical_path() -> None:
     assert graph().layers == () and graph().critical_path == ()
 
 
-def test_prs_on_and_behind_a_cycle_are_the_last_layer() -> None:
+def test_prs_on_and_after_a_cycle_are_the_last_layer() -> None:
     found = graph(PR1="", PR2="PR3", PR3="PR2", PR4="PR3", PR5="PR1")
     assert found.layers == (("PR1",), ("PR5",), ("PR2", "PR3", "PR4"))
     assert found.critical_path == () and widest(found) == () and workstreams(found) == ()
@@ -86,7 +86,7 @@ def test_a_cycle_is_listed_in_merge_order_and_once() -> None:
     assert DIAMOND.cycles == () and DIAMOND.cycle == ()
 
 
-def test_two_cycles_behind_each_other_are_two() -> None:
+def test_two_cycles_after_each_other_are_two() -> None:
     found = graph(PR1="PR2", PR2="PR1", PR3="PR4 PR1", PR4="PR3")
     assert [set(cycle) for cycle in found.cycles] == [{"PR1", "PR2"}, {"PR3", "PR4"}]
 
@@ -96,7 +96,7 @@ def test_a_dependency_that_follows_from_another_is_redundant() -> None:
     assert DIAMOND.redundant == ()
 
 
-def test_on_and_behind_a_cycle_nothing_is_redundant() -> None:
+def test_on_and_after_a_cycle_nothing_is_redundant() -> None:
     assert graph(PR1="PR2", PR2="PR1", PR3="PR1 PR2").redundant == ()
 
 

@@ -163,7 +163,7 @@ def test_annotations_and_attestations_are_prose(table: str) -> None:
     assert "ABS002" in {found.rule for found in run(RULES, context_of(plan))}
 
 
-def test_one_finding_for_a_field_tells_of_every_piece() -> None:
+def test_one_finding_for_a_field_names_every_piece() -> None:
     plan = plan_of(field("First `a := b`.\nThen `x int64` and `[]Request`."))
     [found] = run(RULES, context_of(plan))
     assert "and 2 more pieces" in found.message

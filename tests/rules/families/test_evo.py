@@ -167,7 +167,7 @@ def test_a_point_of_an_unchanged_block_is_named_by_what_stays() -> None:
     assert [problem.path for problem in found] == ["extension_point.EP1.block"]
 
 
-def test_the_row_of_a_missing_trade_off_is_added_with_what_the_author_said() -> None:
+def test_the_row_of_a_missing_trade_off_is_added_with_what_the_author_wrote() -> None:
     plan = plan_of(without(table("evolution.tradeoff", "T1")))
     (problem,) = problems("EVO005", plan)
     assert problem.fix is not None

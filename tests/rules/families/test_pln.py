@@ -147,7 +147,7 @@ def found(rule: str, text: str, **more: object) -> tuple[Problem, ...]:
     return problems(by_id()[rule], context_of(plan_of(text), **more))  # type: ignore[arg-type]
 
 
-def test_clashing_ids_are_renumbered_apart_and_references_stay_with_the_first() -> None:
+def test_clashing_ids_are_renumbered_separately_and_references_stay_with_the_first() -> None:
     text = '[[risk]]\nid = "D-1"\n' * 3 + '[[pr]]\nid = "PR1"\ngates = ["D-1"]'
     plan = plan_of(text)
     for problem in found("PLN001", text):

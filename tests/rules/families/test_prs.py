@@ -203,7 +203,7 @@ def test_contracts_are_named_after_their_pr_and_references_follow() -> None:
     assert run((by_id()["PRS006"],), context_of(plan)) == []
 
 
-def test_an_extension_type_spelt_in_another_way_is_fixed() -> None:
+def test_an_extension_type_spelled_in_another_way_is_fixed() -> None:
     plan = plan_of('[[pr]]\nid = "PR1"\nextension_type = "Backend-Swap"\n')
     (found,) = run((by_id()["PRS003"],), context_of(plan))
     assert found.fix is not None
@@ -242,7 +242,7 @@ def test_a_gate_that_the_register_does_not_place_is_left_to_the_register() -> No
     assert ("PRS012", "pr.PR2.gates") not in found_in(series_with('gate = "PR2"\n', 'gate = "PR9"\n'))
 
 
-def test_a_dependency_on_another_plan_is_allowed_and_a_misspelt_one_fixed() -> None:
+def test_a_dependency_on_another_plan_is_allowed_and_a_misspelled_one_fixed() -> None:
     assert found_in(series_with('depends_on = ["PR1"]', 'depends_on = ["PR1", "kv-plan:PR2"]')) == set()
     plan = plan_of(series_with('depends_on = ["PR1"]', 'depends_on = ["PR 1"]'))
     found = next(finding for finding in run(RULES, context_of(plan)) if finding.rule == "PRS016")

@@ -162,7 +162,7 @@ def test_the_built_in_map_binds_nobody(tmp_path: Path) -> None:
         "`--help` is everywhere",
     ],
 )
-def test_flags_that_are_not_said_to_exist_are_not_looked_for(statement: str, tmp_path: Path) -> None:
+def test_flags_that_are_not_claimed_to_exist_are_not_looked_for(statement: str, tmp_path: Path) -> None:
     case = Case("REC008", "", "", files=FLAGS)
     assert not [
         f for f in findings(finding(statement=f'"{statement}"'), case, tmp_path) if f.rule == "REC008"
@@ -178,7 +178,7 @@ def test_flags_that_the_plan_adds_are_not_looked_for(tmp_path: Path) -> None:
     assert not [f for f in findings(new + added, case, tmp_path) if f.rule == "REC008"]
 
 
-def test_a_misspelt_flag_is_reported_with_the_right_spelling(tmp_path: Path) -> None:
+def test_a_misspelled_flag_is_reported_with_the_right_spelling(tmp_path: Path) -> None:
     case = Case("REC008", "", "", files=FLAGS)
     (found,) = [
         f for f in findings(finding(statement='"`--routing-wieght`"'), case, tmp_path) if f.rule == "REC008"

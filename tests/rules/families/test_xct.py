@@ -377,7 +377,7 @@ def test_areas_that_are_refused_need_nothing_more() -> None:
     assert _own(text) == set()
 
 
-def test_no_existing_test_package_may_be_said() -> None:
+def test_no_existing_test_package_may_be_stated() -> None:
     text = _in(TESTS, 'item = "sim/internal/testutil"\n', 'none_because = "the code has no shared helpers"\n')
     assert ("XCT004", "crosscutting") not in _own(text)
     assert ("XCT001", "crosscutting") in _own(text), "only the four other areas are missing"

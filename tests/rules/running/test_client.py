@@ -149,7 +149,7 @@ def test_an_answer_that_never_comes_is_given_up(
     assert process_of(rules) != stuck
 
 
-def test_whoever_waits_when_it_is_stopped_gets_the_reason(rules: RuleProcess, plan_path: Path) -> None:
+def test_a_caller_that_waits_when_it_is_stopped_gets_the_reason(rules: RuleProcess, plan_path: Path) -> None:
     plan = load(plan_path).plan
     rules.findings(plan_path, plan)
     halt(process_of(rules))

@@ -52,7 +52,7 @@ FINDINGS = (
         ("0", "finding.GONE.statement", "finding.F1.statement"),
     ],
 )
-def test_the_next_is_the_first_behind_and_then_the_first_of_all(phase: str, path: str, expected: str) -> None:
+def test_the_next_is_the_first_after_and_then_the_first_of_all(phase: str, path: str, expected: str) -> None:
     step = next_step(PLAN, FINDINGS, phase, path)
     assert step is not None and step.finding.path == expected
 

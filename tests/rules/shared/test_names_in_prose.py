@@ -146,7 +146,7 @@ def said(rule: str, text: str, root: Path) -> list[str]:
     ]
 
 
-def test_a_misspelt_name_is_reported_with_the_right_spelling(tmp_path: Path) -> None:
+def test_a_misspelled_name_is_reported_with_the_right_spelling(tmp_path: Path) -> None:
     fact = '[[finding]]\nid = "F1"\nkind = "confirmed"\nstatement = "`ParseHFConfig` reads it"\n'
     (problem,) = said("CIT007", fact, tmp_path)
     assert "`ParseHFConfig` looks like a name" in problem and "Did you mean `parseHFConfig`?" in problem

@@ -196,7 +196,7 @@ async def test_a_file_that_comes_while_the_tree_gets_the_focus_takes_it(checkout
         assert not pane.file_tree.display
 
 
-async def test_a_narrow_pane_gives_its_room_to_the_code(checkout: Checkout) -> None:
+async def test_a_narrow_pane_gives_its_space_to_the_code(checkout: Checkout) -> None:
     async with opened(checkout, "sim/clock.go", size=(80, 24)) as (_, pane, pilot):
         assert not pane.file_tree.display
         assert pane.view.size.width == 80
@@ -236,7 +236,7 @@ async def test_what_can_be_done_is_shown_while_no_file_is_open(checkout: Checkou
         assert pane.view.has_focus
 
 
-async def test_the_path_is_seen_whoever_asked(checkout: Checkout) -> None:
+async def test_the_path_is_seen_for_every_caller(checkout: Checkout) -> None:
     path = "sim/disaggregation/prefill/a_rather_long_name_of_a_file_test.go"
     checkout.write(path, "package prefill\n")
     async with opened(checkout, path, size=(80, 24)) as (_, pane, pilot):
@@ -269,7 +269,7 @@ async def test_an_empty_file_has_no_line_to_choose(checkout: Checkout) -> None:
         assert "empty" in str(pane.status.render())
 
 
-async def test_a_file_that_is_gone_is_said_to_be_when_it_is_read_again(checkout: Checkout) -> None:
+async def test_a_file_that_is_gone_is_reported_when_it_is_read_again(checkout: Checkout) -> None:
     async with opened(checkout, "sim/clock.go", 4) as (_, pane, pilot):
         (checkout.root / "sim/clock.go").unlink()
         await pilot.press("R")
@@ -279,7 +279,7 @@ async def test_a_file_that_is_gone_is_said_to_be_when_it_is_read_again(checkout:
         assert "sim/clock.go" not in pane.file_tree.files
 
 
-async def test_a_file_that_became_binary_is_not_said_to_be_gone(checkout: Checkout) -> None:
+async def test_a_file_that_became_binary_is_not_reported_as_gone(checkout: Checkout) -> None:
     async with opened(checkout, "sim/clock.go", 4) as (_, pane, pilot):
         (checkout.root / "sim/clock.go").write_bytes(b"\0\1")
         await pilot.press("R")

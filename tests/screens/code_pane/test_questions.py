@@ -271,7 +271,7 @@ async def test_callers_say_how_many_and_where_and_tests_come_last(checkout: Chec
         assert str(finder.remark.render()) == "Nothing matches."
 
 
-async def test_calls_of_a_method_are_not_said_to_be_those_of_one_type(checkout: Checkout) -> None:
+async def test_calls_of_a_method_are_not_counted_as_those_of_one_type(checkout: Checkout) -> None:
     checkout.write("sim/use.go", 'package sim\n\nfunc use(r Router) { r.Route("x") }\n')
     async with opened(checkout, "sim/router.go", 12) as (app, pane, pilot):
         pane.view.goto(12, 22)

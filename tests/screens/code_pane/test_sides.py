@@ -141,7 +141,7 @@ async def test_a_citation_opens_where_it_is_or_at_its_own_version(
             assert picked == cited[state]
 
 
-async def test_marks_tell_what_became_of_citations_where_the_lines_are(
+async def test_marks_show_what_became_of_citations_where_the_lines_are(
     checkout: Checkout, cited: dict[str, Citation]
 ) -> None:
     async with opened(checkout, "sim/a.go") as (_, pane, pilot):

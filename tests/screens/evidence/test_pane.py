@@ -64,7 +64,7 @@ def test_a_place_that_is_no_item_rests_on_nothing() -> None:
     assert claim_at(Plan(), "finding") is None
 
 
-async def test_the_row_under_the_cursor_decides_what_stands_beside_it(tmp_path: Path) -> None:
+async def test_the_row_under_the_cursor_decides_what_is_beside_it(tmp_path: Path) -> None:
     async with opened(_cited(tmp_path)) as (pilot, bench):
         bench.go(Place("phase0"))
         await until(pilot, lambda: "type Router interface {" in _body(bench))

@@ -169,7 +169,7 @@ async def test_what_comes_later_is_shown_unless_the_query_has_changed() -> None:
 
 
 @pytest.mark.parametrize(("width", "shown"), [(130, True), (80, False)])
-async def test_the_code_of_the_place_is_shown_where_there_is_room(width: int, shown: bool) -> None:
+async def test_the_code_of_the_place_is_shown_where_there_is_space(width: int, shown: bool) -> None:
     read: list[str] = []
 
     def text_of(place: CodePlace) -> CodeText:

@@ -35,7 +35,7 @@ _FILES = {
         ("  put", TextQuery("  put")),
     ],
 )
-def test_options_stand_before_or_behind(typed: str, expected: TextQuery) -> None:
+def test_options_are_before_or_after_the_text(typed: str, expected: TextQuery) -> None:
     assert text_query(typed) == expected
 
 
@@ -70,7 +70,7 @@ async def test_the_same_is_found_everywhere(
 
 
 @pytest.mark.parametrize("how", ["ripgrep", "git", "commit"])
-async def test_what_is_no_regular_expression_is_said(
+async def test_what_is_no_regular_expression_is_reported(
     how: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     repository, at = _repository(how, tmp_path, monkeypatch)

@@ -127,7 +127,7 @@ def test_every_dependency_is_a_line_from_its_box_to_the_other(depends_on: dict[s
     assert edges(lines, list(depends_on)) == wanted, "\n".join(lines)
 
 
-def test_layers_stand_side_by_side() -> None:
+def test_layers_are_side_by_side() -> None:
     lines = drawing(plan(SERIES))
     assert lines[0].split() == ["Layer", "1", "Layer", "2", "Layer", "3"]
     text = "\n".join(lines)

@@ -58,7 +58,7 @@ def test_blocks_are_lines_with_air_between_groups() -> None:
     ]
 
 
-def test_sections_are_where_the_headings_of_the_template_stand() -> None:
+def test_sections_are_where_the_headings_of_the_template_are() -> None:
     found = rendered(DOCUMENT, 60)
     assert [found.lines[at].plain.strip() for at in found.sections] == ["A plan", "A) Summary"]
 

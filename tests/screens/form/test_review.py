@@ -72,7 +72,7 @@ async def test_the_keys_of_the_review_work_where_the_focus_is(path: Path) -> Non
 
 
 @pytest.mark.parametrize(("size", "together"), [((80, 24), False), ((140, 40), True)])
-async def test_what_changed_stands_beside_the_document_or_one_key_away(
+async def test_what_changed_is_beside_the_document_or_one_key_away(
     path: Path, size: tuple[int, int], together: bool
 ) -> None:
     async with opened(path, size) as (pilot, bench):

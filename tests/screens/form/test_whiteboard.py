@@ -33,7 +33,7 @@ def plain(model: object, width: int) -> list[str]:
     return [line.plain.rstrip() for line in whiteboard(Plan.model_validate(model), width).lines]
 
 
-def test_blocks_stand_in_plan_order_with_arrows_between_neighbours() -> None:
+def test_blocks_are_in_plan_order_with_arrows_between_neighbours() -> None:
     assert plain(MODEL, 120)[:6] == [
         " ┌───────────┐                      ┌───────────────────┐                       ┌───────────────┐",
         " │ Admission │ ═ admitted request ═▶│ Dispatch ~        │ ─ request, replica… ─▶│ Pool ★        │",

@@ -177,7 +177,7 @@ async def test_an_item_that_is_opened_takes_what_is_typed_at_once(path: Path) ->
         await until(pilot, lambda: "More: " in bench.session.plan.objective[0].text)
 
 
-async def test_an_item_that_goes_before_its_form_is_made_leads_to_what_stands(path: Path) -> None:
+async def test_an_item_that_goes_before_its_form_is_made_leads_to_what_is_there(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         await _on_list(pilot, bench, Place("phase6", "pr.PR1"), "pr.PR1.guarantees")
         created = bench.session.add("pr.PR1.guarantees", 1, "guarantee")

@@ -43,7 +43,7 @@ async def test_no_key_runs_under_another(tmp_path: Path, size: tuple[int, int]) 
                 await pilot.pause()
 
 
-async def test_another_width_has_room_for_others(tmp_path: Path) -> None:
+async def test_another_width_has_space_for_others(tmp_path: Path) -> None:
     async with opened(make(tmp_path), (140, 40)) as (pilot, bench):
         counts = []
         for width in (140, 40, 140):

@@ -158,7 +158,7 @@ async def test_what_is_typed_while_save_and_quit_saves_is_not_given_up(
         assert bench.session.dirty and bench.session.plan.plan.title == "Typed meanwhile"
 
 
-async def test_a_state_folder_that_cannot_be_used_is_said_once_and_the_plan_is_edited_and_saved(
+async def test_a_state_folder_that_cannot_be_used_is_reported_once_and_the_plan_is_edited_and_saved(
     path: Path,
 ) -> None:
     (path.parent / "state").rmdir()

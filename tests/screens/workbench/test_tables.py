@@ -32,7 +32,7 @@ def test_only_the_row_under_the_cursor_unfolds() -> None:
     assert "`" not in unfolded[0].plain
 
 
-def test_items_stand_under_the_headings_of_the_template() -> None:
+def test_items_are_under_the_headings_of_the_template() -> None:
     held = [Finding(id="F1", topic="cli"), Finding(id="F2", topic="packages"), Finding(id="F3", topic="cli")]
     found = {heading.key: heading.items for heading in headings(Finding, held)}
     assert tuple(found) == tuple(TOPICS)

@@ -200,7 +200,7 @@ def test_edits_join_what_others_wrote_and_what_does_not_fit_stays(path: Path, st
     assert kept.partly and kept.after.plan.title == "mine"
 
 
-def test_edits_that_all_join_leave_nothing_behind(path: Path, state: Path) -> None:
+def test_edits_that_all_join_leave_nothing_over(path: Path, state: Path) -> None:
     orphan(titled(path, state))
     path.write_text(TEXT + '[[pr]]\nid = "PR4"\n')
     session = Session(load(path), state)

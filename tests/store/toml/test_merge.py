@@ -151,7 +151,7 @@ def test_an_edit_changes_only_its_value(edit: Edit, old: str, new: str) -> None:
     assert edited(HAND_WRITTEN, edit) == HAND_WRITTEN.replace(old, new)
 
 
-def test_a_new_key_stands_in_the_order_of_the_model() -> None:
+def test_a_new_key_is_in_the_order_of_the_model() -> None:
     text = edited(HAND_WRITTEN, Edit("put", "plan.slug", "load"))
     assert "title = 'Overload'   # said in the meeting\nslug = \"load\"\nteam" in text
 

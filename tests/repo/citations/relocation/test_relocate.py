@@ -77,7 +77,7 @@ def test_lines_above_shift_a_citation(story: Story) -> None:
     assert (found.status, found.moved_to, found.evidence) == ("moved", "sim/router.go:14-15", "git hunks")
 
 
-def test_a_lone_line_follows_its_surroundings_though_it_stands_everywhere(story: Story) -> None:
+def test_a_lone_line_follows_its_surroundings_though_it_is_everywhere(story: Story) -> None:
     citation = story.cite((18, 18))
     assert LINES[17] == "\t\treturn nil"
     story.now("// more\n// comments\n" + GO)
@@ -103,7 +103,7 @@ def test_a_deleted_function_is_gone_though_its_twin_has_the_same_lines(story: St
     assert found.status in ("ambiguous", "gone")
 
 
-def test_commonplace_text_found_elsewhere_is_no_evidence(story: Story) -> None:
+def test_common_text_found_elsewhere_is_no_evidence(story: Story) -> None:
     citation = story.cite((10, 10))
     story.now(
         GO.replace(
@@ -342,7 +342,7 @@ def test_without_history_text_of_the_same_symbol_is_found_by_digest(plain: Repos
     assert verify(plain, citation, None).moved_to == "router.go:26-27"
 
 
-def test_without_history_commonplace_text_is_ambiguous(plain: Repository) -> None:
+def test_without_history_common_text_is_ambiguous(plain: Repository) -> None:
     citation = capture(plain, "router.go", [(10, 10)])
     edit(plain, "// head\n" + GO)
     found = verify(plain, citation, None)
