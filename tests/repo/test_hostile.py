@@ -181,6 +181,13 @@ def test_a_file_made_to_be_slow_is_given_up(kind: str, monkeypatch: pytest.Monke
     assert [s.name for s in outline(GO)] == ["a", "Do"]
 
 
+def test_what_was_given_up_is_not_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    source = f"package a\n{'->' * 3000}".encode()
+    assert parsing.parsed_briefly(source) is None
+    monkeypatch.delattr(parsing, "_patient_parser")
+    assert parsing.parsed_briefly(source) is None
+
+
 @pytest.mark.parametrize("kind", ["crlf", "invalid utf-8", "separators", "bom", "long line", "markup"])
 def test_lines_of_odd_files_move_like_others(checkout: Checkout, kind: str) -> None:
     checkout.write("a.go", CONTENTS[kind])

@@ -57,7 +57,13 @@ def parsed_briefly(source: bytes) -> Tree | None:
     return _parsed_in_time(rewritten(source).source, _BRIEFLY)
 
 
+_given_up: set[tuple[int, int]] = set()
+"""Hash and patience of what was given up: index and citations read the same file, and would wait twice."""
+
+
 def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:
+    if (known := (hash(source), microseconds)) in _given_up:
+        return None
     patient = _patient_parser(microseconds)
     started = time.thread_time()
     while True:
@@ -67,6 +73,7 @@ def _parsed_in_time(source: bytes, microseconds: int) -> Tree | None:
             # The parser's clock goes on while a busy machine does something else; then it may go on, too.
             if time.thread_time() - started >= microseconds / 1_000_000:
                 patient.reset()
+                _given_up.add(known)
                 return None
 
 
