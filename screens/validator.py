@@ -32,13 +32,15 @@ AFTER = 0.08
 class Result:
     """What the rules found in the plan of `revision`, and how far its phases are by that.
 
-    `problem` says why code or policy could not be read.
+    `problem` says why code or policy could not be read. `behind` is how many commits
+    the checkout has that the plan's base has not.
     """
 
     revision: int
     findings: tuple[Finding, ...]
     problem: str = ""
     progress: tuple[Progress, ...] = ()
+    behind: int = 0
 
 
 class Validator:
@@ -49,6 +51,7 @@ class Validator:
         self._opened_for: str | None = None
         self._checkout = Checkout()
         self._read_again = True
+        self._counted = ("", "", 0)
         self.files: tuple[str, ...] = ()
         """The repository's files, as they were when it was opened; none without a repository."""
 
@@ -83,7 +86,21 @@ class Validator:
         self.open(plan)
         read_again, self._read_again = self._read_again, False
         findings = RULE_PROCESS.findings(self._path, plan, read_again)
-        return Result(revision, tuple(findings), self._checkout.problem, progress(plan, findings))
+        far = progress(plan, findings)
+        return Result(revision, tuple(findings), self._checkout.problem, far, self._behind(plan))
+
+    def _behind(self, plan: Plan) -> int:
+        repository, base = self.repository, plan.plan.base_commit
+        if repository is None or not base:
+            return 0
+        try:
+            head = repository.head()
+            if head is None or self._counted[:2] == (base, head):
+                return self._counted[2]
+            self._counted = (base, head, repository.commits_touching(base, head, ["."]))
+        except RepositoryError:
+            return 0  # A rule says that the base is not known.
+        return self._counted[2]
 
 
 class LiveCheck:

@@ -75,6 +75,13 @@ def segment_of(items: tuple[Any, ...], index: int) -> str:
     return f"@{index}"
 
 
+def segments_of(items: Sequence[Any]) -> list[str]:
+    """How a path names each of the items of one list, as `segment_of` does; for all of them at once."""
+    if items and not isinstance(items[0], BaseModel):
+        return [str(index) for index in range(len(items))]
+    return [path[1:] for path, _ in with_paths(items, "")]
+
+
 def with_paths(items: Sequence[Held], path: str) -> Iterator[tuple[str, Held]]:
     """The items of the list at `path`, each with its own path, as `segment_of` would name it."""
     if not items:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar, TypeVar
 
 from rich.markup import escape
 from textual import on
@@ -15,12 +16,30 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Label, Static
 
 from screens.keys.dialogs import LINES, QUESTION, READING
+from screens.keys.key import Keys
 from screens.widgets.key_order import NoText
+from screens.widgets.lines import keys
+
+Answer = TypeVar("Answer")
 
 
-class Choice(ModalScreen[str], NoText):
+class Dialog(ModalScreen[Answer]):
+    """A question or a page; F1 explains it."""
+
+    KEYS: ClassVar[Keys]
+    helped: Callable[[], ModalScreen[None]] | None = None
+    """Makes the page that F1 shows; without it, the keys are shown."""
+
+    def action_help(self) -> None:
+        """Explain what is asked, and the keys."""
+        helped = self.helped or (lambda: Reading(f"Keys: {self.KEYS.title}", self.KEYS.help()))
+        self.app.push_screen(helped())
+
+
+class Choice(Dialog[str], NoText):
     """Shows a text and answers the word of the button pressed; an empty string when backed out of."""
 
+    KEYS = QUESTION
     BINDINGS = QUESTION.bindings()
     NOT_TYPED = ": the arrows go through the answers, Enter takes one"
 
@@ -71,12 +90,13 @@ class Line:
     placeholder: str = ""
 
 
-class Lines(ModalScreen[dict[str, str] | None]):
+class Lines(Dialog[dict[str, str] | None]):
     """Asks for a few lines; answers them by key, None when backed out of.
 
     `refuse` says in a sentence why the answers cannot be taken, or gives an empty string.
     """
 
+    KEYS = LINES
     BINDINGS = LINES.bindings()
 
     def __init__(
@@ -102,7 +122,7 @@ class Lines(ModalScreen[dict[str, str] | None]):
                 yield Label(line.label, markup=False)
                 yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
             yield Static("", id="refusal")
-            yield Label("Enter goes on, Esc backs out", classes="dialog-keys")
+            yield Static(keys(("Enter", "next"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:
@@ -137,7 +157,7 @@ class Reading(ModalScreen[None], NoText):
             frame.border_title = f" {escape(self._title)} "
             with VerticalScroll(classes="dialog-text"):
                 yield Static(self._text)
-            yield Label("Esc closes", classes="dialog-keys")
+            yield Static(keys(("Esc", "back"), ("PgDn", "next page")), classes="dialog-keys")
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""

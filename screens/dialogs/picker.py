@@ -8,21 +8,31 @@ from dataclasses import dataclass
 from rich.markup import escape
 from textual import events, on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
-from textual.widgets import Input, Label, OptionList
-from textual.widgets.option_list import Option as Row
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.visual import Visual
+from textual.widgets import Input, Static
 
+from screens.dialogs.ask import Dialog
 from screens.keys.dialogs import PICKER
+from screens.widgets.lines import ACCENT, KIND_STYLES, MUTED, keys, line, prose
+
+_WIDEST_VALUE = 24
+_HIGHEST = 14
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """Something that can be picked: its value, and a label that says what it is."""
+    """Something that can be picked: its value, a label that says what it is, and a word for its kind."""
 
     value: str
     label: str = ""
+    kind: str = ""
 
 
 class _Narrow(Input):
@@ -39,9 +49,74 @@ class _Narrow(Input):
             event.stop()
 
 
-class Picker(ModalScreen[tuple[str, ...] | None]):
+class Options(ScrollView, can_focus=False):
+    """The options that have the words, of which only those on the screen are drawn."""
+
+    cursor: reactive[int] = reactive(0)
+
+    @dataclass
+    class Clicked(Message):
+        """An option was clicked."""
+
+        index: int
+
+    def __init__(self, options: Sequence[Option]) -> None:
+        super().__init__()
+        self.shown: Sequence[Option] = ()
+        self.ticked: Sequence[str] = ()
+        self._columns = tuple(
+            min(max((len(text) for text in texts), default=0), _WIDEST_VALUE)
+            for texts in ([one.value for one in options], [one.kind for one in options])
+        )
+        self.styles.height = max(min(len(options), _HIGHEST), 1)
+
+    def fill(self, shown: Sequence[Option], ticked: Sequence[str]) -> None:
+        """Show these options."""
+        self.shown, self.ticked = shown, ticked
+        self.cursor = max(0, min(self.cursor, len(shown) - 1))
+        self.virtual_size = Size(self.size.width, len(shown))
+        self.refresh()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in view."""
+        top, height = self.scroll_offset.y, self.size.height
+        if not top <= self.cursor < top + height:
+            to = self.cursor if self.cursor < top else self.cursor - height + 1
+            self.scroll_to(y=to, animate=False, force=True)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One option."""
+        width, index = self.size.width, y + self.scroll_offset.y
+        if index >= len(self.shown):
+            return Strip.blank(width, self.visual_style.rich_style)
+        option, lit = self.shown[index], index == self.cursor
+        value, kind = self._columns
+        left = Content.assemble(
+            ("▌" if lit else " ", ACCENT),
+            (" ", ""),
+            (option.value.ljust(value), "bold" if lit else ""),
+            ("   ", ""),
+            (option.kind.ljust(kind), KIND_STYLES.get(option.kind, MUTED)),
+            ("   " if kind else "", ""),
+            prose(option.label, "" if option.kind or len(option.label) > 30 else MUTED),
+        )
+        mark = Content.styled("✓", "$success") if option.value in self.ticked else Content(" ")
+        row = line(width, left, mark, edge=1)
+        row = row.stylize_before("on $panel") if lit else row
+        return Visual.to_strips(self, row, width, 1, self.visual_style)[0]
+
+    def on_click(self, event: events.Click) -> None:
+        """A click is for the option under it."""
+        place = event.get_content_offset(self)
+        if place is not None and (index := place.y + self.scroll_offset.y) < len(self.shown):
+            self.post_message(self.Clicked(index))
+
+
+class Picker(Dialog[tuple[str, ...] | None]):
     """Answers the chosen values; None when the author backs out."""
 
+    KEYS = PICKER
     BINDINGS = PICKER.bindings()
 
     def __init__(
@@ -60,18 +135,30 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         """A filter line above the list."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = f" {escape(self._title)} "
-            yield _Narrow(self._tick_at_once, placeholder="type to narrow", compact=True)
-            yield OptionList(compact=True)
-            keys = "Space or F2 ticks, Enter takes the ticked" if self._several else "Enter takes"
-            yield Label(f"{keys}, Esc backs out", classes="dialog-keys")
+            with Horizontal(classes="dialog-filter"):
+                yield _Narrow(self._tick_at_once, placeholder="type to narrow", compact=True)
+                yield Static(id="dialog-count")
+            yield Options(self._options)
+            with Horizontal(classes="dialog-keys"):
+                ticks = [("Space", "mark")] if self._several else []
+                yield Static(keys(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help")))
+                yield Static(id="dialog-state")
 
     def on_mount(self) -> None:
         """Show everything, with the cursor on what is chosen."""
-        self.query_one(OptionList).can_focus = False
         self._fill("")
-        rows = self.query_one(OptionList)
-        at = next((i for i, option in enumerate(self._shown) if option.value in self._ticked), 0)
-        rows.highlighted = at if self._shown else None
+        at = next((i for i, option in enumerate(self._rows.shown) if option.value in self._ticked), 0)
+        self.call_after_refresh(setattr, self._rows, "cursor", at)
+
+    @property
+    def _rows(self) -> Options:
+        return self.query_one(Options)
+
+    @property
+    def _at(self) -> Option | None:
+        """The option under the cursor."""
+        rows = self._rows
+        return rows.shown[rows.cursor] if rows.shown else None
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
@@ -79,27 +166,28 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
         self._fill(event.value)
 
     def _fill(self, text: str) -> None:
-        words = text.lower().split()
-        self._shown = [
+        words = text.casefold().split()
+        shown = [
             option
             for option in self._options
-            if all(word in f"{option.value} {option.label}".lower() for word in words)
+            if all(word in f"{option.value} {option.kind} {option.label}".casefold() for word in words)
         ]
-        rows = self.query_one(OptionList)
-        at = rows.highlighted or 0
-        rows.clear_options()
-        rows.add_options([Row(self._row(option)) for option in self._shown])
-        rows.highlighted = min(at, len(self._shown) - 1) if self._shown else None
-
-    def _row(self, option: Option) -> Content:
-        box = ("[x] " if option.value in self._ticked else "[ ] ") if self._several else ""
-        return Content(f"{box}{option.value}  ") + Content.styled(option.label.replace("\n", " "), "dim")
+        self._rows.fill(shown, self._ticked)
+        count = f"{len(shown)} of {len(self._options)}" if words else str(len(self._options))
+        self.query_one("#dialog-count", Static).update(Content.styled(count, MUTED))
+        state = f"{len(self._ticked)} marked" if self._several else ""
+        self.query_one("#dialog-state", Static).update(Content.styled(state, MUTED))
 
     def action_step(self, by: int) -> None:
         """Move the cursor of the list while the filter keeps the focus."""
-        rows = self.query_one(OptionList)
-        if self._shown:
-            rows.highlighted = ((rows.highlighted or 0) + by) % len(self._shown)
+        rows = self._rows
+        if rows.shown:
+            rows.cursor = (rows.cursor + by) % len(rows.shown)
+
+    def action_page(self, by: int) -> None:
+        """A page on, or to one of the ends."""
+        rows = self._rows
+        rows.cursor = max(0, min(rows.cursor + by * rows.size.height, len(rows.shown) - 1))
 
     def _tick_at_once(self) -> bool:
         if self._several:
@@ -108,34 +196,32 @@ class Picker(ModalScreen[tuple[str, ...] | None]):
 
     def action_tick(self) -> None:
         """Tick or untick the row under the cursor."""
-        rows = self.query_one(OptionList)
-        if not self._several or rows.highlighted is None:
+        option = self._at
+        if not self._several or option is None:
             return
-        value = self._shown[rows.highlighted].value
         self._touched = True
-        if value in self._ticked:
-            self._ticked.remove(value)
+        if option.value in self._ticked:
+            self._ticked.remove(option.value)
         else:
-            self._ticked.append(value)
+            self._ticked.append(option.value)
         self._fill(self.query_one(Input).value)
 
     @on(Input.Submitted)
     def take(self) -> None:
         """Answer what is ticked; the row under the cursor when nothing was ticked or unticked."""
-        rows = self.query_one(OptionList)
-        if rows.highlighted is None:
+        option = self._at
+        if option is None:
             return
-        value = self._shown[rows.highlighted].value
         if not self._several:
-            self.dismiss((value,))
+            self.dismiss((option.value,))
         else:
-            self.dismiss(tuple(self._ticked) if self._ticked or self._touched else (value,))
+            self.dismiss(tuple(self._ticked) if self._ticked or self._touched else (option.value,))
 
-    @on(OptionList.OptionSelected)
-    def take_clicked(self, event: OptionList.OptionSelected) -> None:
+    @on(Options.Clicked)
+    def take_clicked(self, event: Options.Clicked) -> None:
         """A click takes the row, or ticks it where several may be taken."""
+        self._rows.cursor = event.index
         if self._several:
-            self.query_one(OptionList).highlighted = event.option_index
             self.action_tick()
         else:
-            self.dismiss((self._shown[event.option_index].value,))
+            self.take()

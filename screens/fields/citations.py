@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from textual.content import Content
+
 from blistui.plan.fields import FieldSpec
+from blistui.rules.rule import Finding
+from screens.code_view.cells import printable
+from screens.fields.field import GLYPHS
 from screens.fields.lists import ListField, short
+from screens.fields.table import lighted
 from screens.keys.form import CITATIONS
+from screens.widgets.lines import CODE, GLYPH_STYLES, MUTED, line
 
 
 class CitesField(ListField):
-    """Citations: captured from the code pane, or typed."""
+    """Citations, each with its lines and symbols, and what is found in it."""
 
     BINDINGS = CITATIONS.bindings()
-
-    EMPTY = "none yet; a picks lines in the code, t types path:lines"
+    ADD = ("c", "cite")
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
+        self._states: dict[str, str] = {}
         super().__init__(path, spec, _as_list(value))
 
     def show(self, value: Any) -> None:
@@ -31,6 +38,37 @@ class CitesField(ListField):
     def row(self, item: Any) -> str:
         """Lines and symbols."""
         return f"{item.at}  {', '.join(item.symbols)}".replace("\n", "␊")
+
+    def row_at(self, y: int, width: int) -> Content:
+        """Lines, symbols, and the glyph of what is found."""
+        item = self._value[y]
+        widest = max(len(one.at) for one in self._value[:50])
+        glyph = self._states.get(f"{self.path}.@{y}", self._states.get(self.path, "")) or "·"
+        if glyph == "·" and self._counts is not None:
+            glyph = "✓"
+        lit = self.has_focus and y == self.cursor
+        left = Content.assemble(
+            "    ",
+            (glyph, GLYPH_STYLES[glyph]),
+            " ",
+            (printable(item.at).ljust(min(widest, 44)), "bold" if lit else ""),
+            "  ",
+            (printable(", ".join(item.symbols)), CODE) if item.symbols else ("no symbol", MUTED),
+        )
+        row = line(width, left, edge=2)
+        return lighted(row) if lit else row
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Mark the label, and each citation by the gravest finding in it."""
+        super().mark(findings)
+        states: dict[str, str] = {}
+        for level in reversed(GLYPHS):
+            for finding in findings:
+                if finding.level == level and finding.kind == "wrong":
+                    states |= dict.fromkeys((finding.path, *finding.fields), GLYPHS[level])
+        if states != self._states:
+            self._states = states
+            self.refresh()
 
 
 def _as_list(value: Any) -> Sequence[Any]:

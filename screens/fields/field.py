@@ -1,4 +1,4 @@
-"""What every editor of a field has: its path, its title with findings, and its value."""
+"""What every editor of a field has: its path, its label with what is found there, and its value."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from rich.markup import escape
+from textual.content import Content
+from textual.geometry import Region
 from textual.message import Message
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from blistui.plan.fields import FieldSpec
 from blistui.rules.rule import Finding, Level
+from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys, line
 
 GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
 """Severity is shown by a glyph and a word, never by colour alone."""
@@ -21,6 +25,9 @@ Group = Literal["wrong", "looks", "to write"]
 GROUPS: tuple[Group, ...] = ("wrong", "looks", "to write")
 GROUP_GLYPHS: dict[Group, str] = {"wrong": "✗", "looks": "▲", "to write": "○"}
 
+BESIDE = 14
+"""The column of a value that stands beside its label, where no label needs more."""
+
 
 def group_of(finding: Finding) -> Group:
     """How a finding is counted: what is to be written is not wrong, and what is no error asks for a look."""
@@ -29,20 +36,16 @@ def group_of(finding: Finding) -> Group:
     return "wrong" if finding.level == "error" else "looks"
 
 
-def count_of(level: Level, count: int) -> str:
-    """How many findings of a level there are: `✗ 2 errors`."""
-    return f"{GLYPHS[level]} {count} {level}{'' if count == 1 else 's'}"
-
-
 class Field(Widget):
-    """Mixed into a widget that edits one field; the title is in the widget's upper border.
+    """Mixed into a widget that edits one field; its label is drawn into its first row.
 
     The plan lives in the session: `read` gives what the widget shows, `show` makes it show a value.
     """
 
     path: str
     spec: FieldSpec
-    TITLE_INDENT = ""
+    LABEL: Literal["above", "beside", "none"] = "above"
+    """Whether the label has a row of its own, or stands before a value of one row."""
     entry: str = ""
     """The key of the one entry that this edits where the value is a mapping; else empty."""
     handle: Callable[[Message], object] | None = None
@@ -52,6 +55,10 @@ class Field(Widget):
     """
     is_filled = False
     """Whether the field is just being given a value by the plan."""
+    wanted: Finding | None = None
+    """What says that the field itself is to be written."""
+    column = BESIDE
+    """Where the value begins that stands beside its label."""
 
     @dataclass
     class Edited(Message):
@@ -82,9 +89,9 @@ class Field(Widget):
         """Say which field this edits."""
         self.path = path
         self.spec = spec
-        self._counts: list[str] = []
-        self.border_title = self.TITLE_INDENT + escape(self.title)
-        self.add_class("field")
+        self._counts: dict[Group, int] | None = None
+        self._heads: dict[object, Strip] = {}
+        self.add_class("field", f"-{self.LABEL}")
 
     def read(self) -> Any:
         """The value that the widget shows."""
@@ -98,13 +105,108 @@ class Field(Widget):
         """Show `value`, without a message that says so."""
         raise NotImplementedError
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing is written here."""
+        return self.read() in ("", (), None)
+
+    @property
+    def blank(self) -> str:
+        """What stands in the place of a value that is not written."""
+        if self._counts is None:
+            return self.spec.help
+        if self.wanted is None:
+            return "–"
+        when = f"waits for {self.wanted.waits_for.capitalize()}: " if self.wanted.waits_for else ""
+        return f"○ {when}{self.spec.help}"
+
     def mark(self, findings: Sequence[Finding]) -> None:
-        """Say in the title how many findings there are at or below the field, most severe first."""
-        levels = [finding.level for finding in findings]
-        counts = [count_of(level, levels.count(level)) for level in GLYPHS if level in levels]
-        if counts == self._counts:
-            return  # Setting a title draws the field again, even if it is the same.
-        self._counts = counts
-        self.border_title = self.TITLE_INDENT + escape("  ".join([self.title, *counts]))
-        worst = next((level for level in GLYPHS if level in levels), "")
-        self.update_classes({f"-{level}": level == worst for level in GLYPHS})
+        """Show what is found at or below the field, and whether it is to be written."""
+        groups = [group_of(finding) for finding in findings]
+        counts = {group: groups.count(group) for group in GROUPS}
+        wanted = next(
+            (f for f in findings if group_of(f) == "to write" and self.path in (f.path, *f.fields)), None
+        )
+        if (counts, wanted) == (self._counts, self.wanted):
+            return  # Drawing the field again is for nothing.
+        self._counts, self.wanted = counts, wanted
+        self.show_blank()
+        self.refresh()
+
+    def show_blank(self) -> None:
+        """What stands in the place of a value may be another text now."""
+
+    @property
+    def _focus_sort_key(self) -> tuple[int, int]:
+        """Tab goes through fields as they were made: where each is may not be known yet."""
+        return 0, 0
+
+    # The label
+
+    def place_label(self, column: int, width: int) -> None:
+        """Let the value begin at `column` of `width`, behind the label beside it."""
+        self.column = column
+        self.styles.padding = (0, 2, 0, column - 1)
+
+    @property
+    def label_size(self) -> int:
+        """Cells that the label takes, at most."""
+        return min(len(self.title), 26)
+
+    def label(self) -> Content:
+        """The label of the field."""
+        return Content.styled(self.title, f"bold {ACCENT}" if self.has_focus else MUTED)
+
+    def note(self) -> Content:
+        """What stands at the right of the label: what is found, and in the focus the key that explains."""
+        parts: list[Part] = []
+        counts = self._counts or {}
+        for group in GROUPS:
+            count = counts.get(group, 0)
+            if count and (group != "to write" or (self.wanted is not None and not self.is_blank)):
+                glyph = GROUP_GLYPHS[group]
+                number = "" if group == "to write" else f" {count}"
+                word = f" {'look' if group == 'looks' and count == 1 else group}"
+                parts += [(glyph, GLYPH_STYLES[glyph]), (number, "bold"), (word, MUTED), "   "]
+        if self.has_focus:
+            parts += [keys(("F1", "what is asked")), "   "]
+        return Content.assemble(*parts[:-1])
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows of the widget, with the label in the first one."""
+        strips = super().render_lines(crop)
+        # What is being removed may be drawn once more.
+        if crop.y == 0 and strips and self.LABEL != "none" and self.is_attached:
+            strips = [self._with_label(strips[0], crop), *strips[1:]]
+        return strips
+
+    def _with_label(self, strip: Strip, crop: Region) -> Strip:
+        width = self.outer_size.width
+        if crop.width < width:
+            return strip
+        label, note = self.label(), self.note()
+        if self.LABEL == "above":
+            return Strip.join([strip.crop(0, 1), self._drawn(line(width - 1, " " + label, note, edge=2))])
+        size = self.column - 2
+        row = Strip.join([strip.crop(0, 2), self._drawn(line(size, label)), strip.crop(self.column, width)])
+        start = width - 2 - note.cell_length
+        if note.cell_length and start > self.column and not row.crop(start - 2, width).text.strip():
+            row = Strip.join([row.crop(0, start), self._drawn(note), row.crop(width - 2, width)])
+        return row
+
+    def _drawn(self, text: Content) -> Strip:
+        style = self.visual_style
+        key = (text.plain, text.spans and tuple(text.spans), style)
+        found = self._heads.get(key)
+        if found is None:
+            if len(self._heads) > 8:
+                self._heads.clear()
+            found = Visual.to_strips(self, text, text.cell_length, 1, style)[0]
+            self._heads[key] = found
+        return found
+
+    def notify_style_update(self) -> None:
+        """The theme or the classes changed."""
+        super().notify_style_update()
+        if hasattr(self, "_heads"):
+            self._heads.clear()

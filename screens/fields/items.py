@@ -1,4 +1,4 @@
-"""Items of the plan as a table; each opens a page of its own."""
+"""Items of the plan as a table, under the headings of the template; each opens a page of its own."""
 
 from __future__ import annotations
 
@@ -6,105 +6,135 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
+from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Size
 from textual.reactive import reactive
 
-from blistui.plan.fields import FieldSpec
-from blistui.plan.paths import segment_of
+from blistui.plan.fields import FieldSpec, specs
+from blistui.plan.paths import segments_of
 from blistui.rules.rule import Finding
 from screens.fields import table
-from screens.fields.field import GLYPHS
+from screens.fields.field import GLYPHS, group_of
 from screens.fields.lists import ListField, RowAction
-from screens.fields.summary import summary
+from screens.fields.row_editor import RowEditor
+from screens.fields.summary import columns_of, is_blank, summary, value_of, words
+from screens.fields.table import Heading, Layout, Mark
+
+_WIDE = 110
+_NOTHING = Mark()
 
 
 class ItemsField(ListField):
-    """Items of the plan, each by its id and what it says."""
+    """Items of the plan; the row under the cursor is unfolded while the list has the focus."""
+
+    slot: reactive[str] = reactive("")
+    """The heading without items that the cursor is on; empty on an item."""
 
     def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
-        self._widths_of: Sequence[Any] | None = None
-        self._widest = (0, 0)
+        self._made: tuple[Any, bool, Layout] | None = None
         self._kept: dict[object, tuple[Any, list[Content]]] = {}
+        self._marks: dict[int, Mark] | None = None
         super().__init__(path, spec, value)
+        self.columns = columns_of(spec.item)
+        text = specs(spec.item)[self.columns.in_row] if spec.item and self.columns.in_row else None
+        self.editor = RowEditor(text) if text is not None else None
+        """Edits the text of an item in its row, where that is all there is to write."""
+        if self.columns.under:
+            self.LABEL = "none"
+            self.remove_class("-above")
+            self.add_class("-none")
+
+    def compose(self) -> ComposeResult:
+        """What edits a text in its row."""
+        if self.editor is not None:
+            yield self.editor
 
     def row(self, item: BaseModel) -> str:
         """Id and the first texts."""
         return summary(item)
 
-    slot: reactive[str] = reactive("")
-    """The heading without items that the cursor is on; empty on an item."""
-
-    def _lines(self, width: int) -> tuple[list[Content], dict[int | str, tuple[int, int]]]:
-        """The rows in `width` cells, and of each item or empty heading the first row and how many it has."""
-        held = self._value
-        widths = self._widths(held)
-        lines: list[Content] = []
-        places: dict[int | str, tuple[int, int]] = {}
-        for heading, index in table.layout(table.headings(self.spec.item, held), held):
-            top = len(lines)
-            if index is not None:
-                lit = self.has_focus and index == self.cursor and not self.slot
-                lines += self._item_rows(held[index], self._marks.get(index, ""), widths, width, lit)
-                places[index] = (top, len(lines) - top)
-            else:
-                assert heading is not None
-                lit = self.has_focus and heading.key == self.slot and not heading.items
-                lines.append(table.heading_row(heading, width, lit))
-                if not heading.items:
-                    places[heading.key] = (top, 1)
-        return lines, places
-
-    def _item_rows(
-        self, item: Any, mark: str, widths: tuple[int, int], width: int, lit: bool
-    ) -> list[Content]:
-        # An item is never changed in place: its rows are, until it or the table looks otherwise.
-        key = (id(item), mark, widths, width, lit)
-        found = self._kept.get(key)
-        if found is None or found[0] is not item:
-            if len(self._kept) > 2 * len(self._value) + 100:
-                self._kept.clear()
-            found = self._kept[key] = (item, table.item_rows(item, mark, widths, width, lit))
-        return found[1]
-
-    def _widths(self, held: Sequence[Any]) -> tuple[int, int]:
-        if self._widths_of is not held:
-            self._widths_of, self._widest = held, table.widths_of(held)
-        return self._widest
+    @property
+    def layout_of_rows(self) -> Layout:
+        """What stands in which row."""
+        airy = self.app.size.width >= _WIDE if self.is_attached else False
+        if self._made is None or self._made[0] is not self._value or self._made[1] != airy:
+            self._made = (self._value, airy, Layout(self.spec.item, self._value, airy=airy))
+        return self._made[2]
 
     @property
-    def stops(self) -> list[int | str]:
-        """Where the cursor can be, in the order of the rows: items, and headings without items."""
-        found = table.layout(table.headings(self.spec.item, self._value), self._value)
-        stops: list[int | str] = []
-        for heading, index in found:
-            if index is not None:
-                stops.append(index)
-            elif heading is not None and not heading.items:
-                stops.append(heading.key)
-        return stops
+    def _lit(self) -> int | str | None:
+        """The item or heading under the cursor, in the focus."""
+        if not self.has_focus and not self.is_editing:
+            return None
+        return self.slot or self.cursor
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        """Rows of the table; one where there is nothing."""
-        return max(len(self._lines(width)[0]), 1)
+    def _unfolded(self, width: int) -> tuple[int, list[Content]]:
+        """Where the item under the cursor begins, and its rows; none where it is on no item."""
+        at = self._lit
+        if not isinstance(at, int) or at not in self.layout_of_rows.tops:
+            return -1, []
+        rows = self._item_rows(at, width, lit=True)
+        return self.layout_of_rows.tops[at], rows[:1] if self.is_editing else rows
 
-    def render(self) -> Content:
-        """The table; the row under the cursor is unfolded while the list has the focus."""
-        lines = self._lines(self.content_size.width)[0]
-        return Content("\n").join(lines) if lines else Content.styled(f"  {self.EMPTY}", "$text-muted")
+    @property
+    def _names(self) -> int:
+        """Rows with the names of columns above the items."""
+        return 1 if any(self.layout_of_rows.widths.more) and not self.layout_of_rows.headings else 0
+
+    def row_count(self, width: int) -> int:
+        """Rows of the table; where there is nothing, one that says what is wanted."""
+        rows = len(self.layout_of_rows.rows)
+        if not rows:
+            return super().row_count(width)
+        return rows + self._names + max(len(self._unfolded(width)[1]) - 1, 0)
+
+    @property
+    def is_bare(self) -> bool:
+        """Headings are rows without items, too."""
+        return not self.layout_of_rows.rows
+
+    def row_at(self, y: int, width: int) -> Content:
+        """Row `y` in `width` cells."""
+        found = self.layout_of_rows
+        y -= self._names
+        if y < 0:
+            return table.names_row(found.widths, width)
+        top, rows = self._unfolded(width)
+        if rows and top <= y < top + len(rows):
+            return rows[y - top]
+        row = found.rows[y - max(len(rows) - 1, 0) if rows and y >= top else y]
+        if isinstance(row, Heading):
+            of = None if self._marks is None else [self._mark_of(index) for index in row.items]
+            return table.heading_row(row, of, width, self._lit == row.key and not row.items)
+        if isinstance(row, int):
+            return self._item_rows(row, width, lit=False)[0]
+        return table.wants_row(row or "", width)
+
+    def _item_rows(self, index: int, width: int, *, lit: bool) -> list[Content]:
+        # An item is never changed in place: its rows are, until it or the table looks otherwise.
+        item, mark = self._value[index], self._mark_of(index)
+        key = (id(item), mark, self.layout_of_rows.widths, width, lit)
+        found = self._kept.get(key)
+        if found is None or found[0] is not item:
+            if len(self._kept) > 400:
+                self._kept.clear()
+            rows = table.item_rows(item, mark, self.layout_of_rows.widths, width, lit)
+            found = self._kept[key] = (item, rows)
+        return found[1]
+
+    def _mark_of(self, index: int) -> Mark:
+        mark = (self._marks or {}).get(index, _NOTHING)
+        # Nothing is right of which nothing is written.
+        is_empty = not words(self._value[index]) and not any(mark[:3])
+        return mark._replace(to_write=1) if is_empty else mark
 
     def on_focus(self) -> None:
         """Unfold the row under the cursor."""
-        if not self.slot and not self._value and self.stops:
-            self.slot = str(self.stops[0])
-        self.refresh(layout=True)
+        if not self.slot and not len(self._value) and self.layout_of_rows.stops:
+            self.slot = str(self.layout_of_rows.stops[0])
         super().on_focus()
-
-    def on_blur(self) -> None:
-        """Fold it again."""
-        super().on_blur()
-        self.refresh(layout=True)
 
     def watch_cursor(self) -> None:
         """Unfold the row under the cursor, and keep it in view."""
@@ -114,60 +144,151 @@ class ItemsField(ListField):
 
     def watch_slot(self) -> None:
         """Show the cursor on the heading."""
-        self.post_message(self.RowChanged())
         self.refresh(layout=True)
         self.reveal()
+        self.post_message(self.RowChanged())
 
     @property
     def place_of_cursor(self) -> tuple[int, int]:
-        """The first row under the cursor, and how many it has."""
-        where = self._lines(self.content_size.width)[1]
-        return where.get(self.slot or self.cursor, (0, 1))
+        """The first row under the cursor, and how many it has; a heading comes with what it wants."""
+        at: int | str = self.slot or self.cursor
+        top = self.layout_of_rows.tops.get(at, 0) + self._names
+        if isinstance(at, str):
+            return top, 2
+        above = 1 if top and isinstance(self.layout_of_rows.rows[top - self._names - 1], Heading) else 0
+        return top - above, max(len(self._unfolded(self.size.width)[1]), 1) + above
 
     def action_step(self, by: int) -> None:
         """Go to the next row, headings without items included; beyond the ends, to another field."""
         self.to_delete = None
-        stops = self.stops
-        at = self.slot or self.cursor
-        now = stops.index(at) if at in stops else 0
-        to = max(0, min(now + by, len(stops) - 1))
-        if stops and to != now:
-            wanted = stops[to]
+        found = self.layout_of_rows
+        now = found.order.get(self.slot or self.cursor, 0)
+        to = max(0, min(now + by, len(found.stops) - 1))
+        if found.stops and to != now:
+            wanted = found.stops[to]
             if isinstance(wanted, str):
                 self.slot = wanted
             else:
                 self.slot = ""
                 self.cursor = wanted
         elif abs(by) == 1:
-            (self.screen.focus_next if by > 0 else self.screen.focus_previous)()
+            self.leave(by)
 
     def action_act(self, action: RowAction) -> None:
         """As any list; on a heading, adding is all that there is to do."""
         if self.slot and action == "open":
             action = "add"
-        if not self.slot or action in ("add", "paste"):
+        if not self.slot or action in ("add", "paste", "facts"):
             super().action_act(action)
+
+    # A text edited in its row
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the text of the item under the cursor is being edited in its row."""
+        return self.editor is not None and self.editor.has_focus
+
+    def edit(self, index: int) -> None:
+        """Edit the text of an item in its row."""
+        assert self.editor is not None
+        self.slot, self.cursor = "", index
+        segment, key = segments_of(self._value)[index], self.columns.in_row
+        widths = self.layout_of_rows.widths
+        start = 4 + (widths.id + 2 if widths.id else 0)
+        self.editor.handle = self.handle
+        self.editor.styles.offset = (start, self.layout_of_rows.tops[index] + self._names)
+        self.editor.styles.width = max(self.size.width - start - 2, 8)
+        self.editor.begin(f"{self.path}.{segment}.{key}", value_of(self._value[index], key))
+        self.refresh(layout=True)
+
+    def show(self, value: Sequence[Any]) -> None:
+        """Show `value`, and in the row that is edited its text."""
+        super().show(value)
+        if self.editor is not None and self.is_editing:
+            names = [f"{self.path}.{segment}.{self.columns.in_row}" for segment in segments_of(value)]
+            if self.editor.path in names:
+                index = names.index(self.editor.path)
+                self.editor.show(value_of(value[index], self.columns.in_row))
+            else:
+                self._end_edit()
+
+    @on(RowEditor.Left)
+    def go_on(self, event: RowEditor.Left) -> None:
+        """To another row; a row that was left empty goes, and below the last one a new one is made."""
+        event.stop()
+        at = self.cursor
+        is_empty = at < len(self._value) and is_blank(self._value[at])
+        to = at + event.by
+        if event.ends or not 0 <= to <= len(self._value) or (is_empty and to == len(self._value)):
+            self._end_edit()
+            if is_empty:
+                self.ask(self.ActionRequested(self, "delete", at))
+        elif to == len(self._value):
+            self.ask(self.ActionRequested(self, "add", to))
+        else:
+            self.edit(to)
+
+    def _end_edit(self) -> None:
+        if self.editor is not None:
+            self.screen.set_focus(self)
+            self.editor.display = False
+
+    def on_descendant_blur(self) -> None:
+        """The row is not edited any more."""
+        if self.editor is not None and not self.editor.has_focus:
+            self.editor.display = False
+            self.refresh(layout=True)
+
+    def action_enter(self) -> None:
+        """Edit what is one line in its row; open the page of other items."""
+        if self.editor is not None and len(self._value) and not self.slot:
+            self.edit(self.cursor)
+        else:
+            super().action_enter()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """While a text is edited in its row, keys are for that."""
+        if self.is_editing and action in ("step", "page", "act", "enter"):
+            return False
+        return super().check_action(action, parameters)
 
     @property
     def filled_in(self) -> dict[str, str]:
         """What a new item begins with: the heading that the cursor is under."""
-        found = table.headings(self.spec.item, self._value)
-        for heading in found:
+        under = self.columns.under
+        for heading in self.layout_of_rows.headings:
             if heading.key and (heading.key == self.slot or (not self.slot and self.cursor in heading.items)):
-                return {heading.field: heading.key} if heading.field != "id" or self.slot else {}
+                return {under: heading.key} if under != "id" or self.slot else {}
         return {}
 
-    def row_at(self, y: int) -> int | str | None:
+    @property
+    def begun(self) -> tuple[int, int]:
+        """How many of the template's headings have items, and how many there are; zeros without headings."""
+        found = self.layout_of_rows.headings
+        return sum(bool(heading.items) for heading in found), len(found)
+
+    def stop_at(self, y: int) -> int | str | None:
         """The item or the heading without items at row `y`."""
-        where = self._lines(self.content_size.width)[1].items()
-        return next((stop for stop, (top, size) in where if top <= y < top + size), None)
+        found = self.layout_of_rows
+        y -= self._names
+        top, rows = self._unfolded(self.size.width)
+        if rows and y >= top:
+            y = max(top, y - len(rows) + 1)
+        if not 0 <= y < len(found.rows):
+            return None
+        row = found.rows[y]
+        if isinstance(row, str) and y:
+            row = found.rows[y - 1]
+        if isinstance(row, Heading):
+            return None if row.items else row.key
+        return row if isinstance(row, int) else None
 
     def on_click(self, event: Click) -> None:
         """A click goes to the row; on the row under the cursor it opens it, or adds under its heading."""
         event.stop()
         event.prevent_default()
         row = event.get_content_offset(self)
-        stop = self.row_at(row.y) if row is not None else None
+        stop = self.stop_at(row.y) if row is not None else None
         again = self.has_focus and stop is not None and stop == (self.slot or self.cursor)
         self.focus()
         if isinstance(stop, str):
@@ -175,16 +296,32 @@ class ItemsField(ListField):
         elif stop is not None:
             self.slot, self.cursor = "", stop
         if again or (event.chain > 1 and stop is not None):
-            self.action_act("open")
+            self.action_enter()
 
     def mark(self, findings: Sequence[Finding]) -> None:
-        """Mark the title, and each row by the most severe finding in it."""
+        """Mark the label, and each row by what is found in it."""
         super().mark(findings)
-        names = {segment_of(tuple(self._value), index): index for index in range(len(self._value))}
-        marks: dict[int, str] = {}
-        for level in reversed(GLYPHS):
+        marks: dict[int, Mark] = {}
+        if findings:
+            rows = {segment: index for index, segment in enumerate(segments_of(self._value))}
+            below: dict[int, list[Finding]] = {}
             for finding in findings:
-                rest = finding.place[len(self.path) + 1 :]
-                if finding.level == level and (index := names.get(rest.split(".")[0])) is not None:
-                    marks[index] = GLYPHS[level]
-        self.mark_rows(marks)
+                index = rows.get(finding.place[len(self.path) + 1 :].partition(".")[0])
+                if index is not None:
+                    below.setdefault(index, []).append(finding)
+            marks = {index: _mark(found) for index, found in below.items()}
+        if marks != self._marks:
+            self._marks = marks
+            self.refresh()
+
+
+def _mark(findings: Sequence[Finding]) -> Mark:
+    groups = [group_of(finding) for finding in findings]
+    cites, glyph = "", ""
+    about = [f for f in findings if f.rule == "CIT004" and not f.waived_by]
+    if about:
+        worst = min(about, key=lambda f: list(GLYPHS).index(f.level))
+        count = max(len(worst.fields), 1)
+        glyph = GLYPHS[worst.level]
+        cites = f"{count} {'moved' if worst.level == 'warning' else 'changed' if worst.details else 'gone'}"
+    return Mark(groups.count("wrong"), groups.count("looks"), groups.count("to write"), cites, glyph)

@@ -8,30 +8,33 @@ from typing import Any, Literal
 
 from textual.content import Content
 from textual.events import Click
-from textual.geometry import Region
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.strip import Strip
+from textual.visual import Visual
 from textual.widget import Widget
 
 from blistui.plan.fields import FieldSpec
 from screens.fields import table
 from screens.fields.field import Field
 from screens.keys.form import LISTS
-from screens.widgets.lines import GLYPH_STYLES
+from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
-RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type", "paste"]
+RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type", "paste", "facts"]
 
 
 class ListField(Field, can_focus=True):
-    """Rows, one an item, with a cursor; what is to be done to one is the screen's to do."""
+    """Rows with a cursor, of which those on the screen are drawn; the screen does what is asked."""
 
     BINDINGS = LISTS.bindings()
 
-    EMPTY = "none yet; a adds one"
+    ADD = ("a", "add")
+    """The key that adds, and its word."""
     STEPS = "jk"
-    TITLE_INDENT = " "
+    is_part = False
+    """Whether it is a part of its phase, so that it says what belongs there as long as it is empty."""
 
-    rows: reactive[tuple[str, ...]] = reactive((), layout=True)
     cursor: reactive[int] = reactive(0)
 
     @dataclass
@@ -48,17 +51,20 @@ class ListField(Field, can_focus=True):
     def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
         super().__init__()
         self._value: Sequence[Any] = value
-        self._marks: dict[int, str] = {}
         self.to_delete: Any = None
         """The item that the next `d` deletes: the first one has named it."""
         self.typed: tuple[str, ...] = ()
         """Lines that were typed or pasted here, where letters are commands."""
         self.bind_field(path, spec)
-        self.set_reactive(ListField.rows, tuple(self.row(item) for item in value))
 
     def row(self, item: Any) -> str:
-        """How an item is shown on its line."""
+        """An item in a few words."""
         raise NotImplementedError
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """All items, each in a few words."""
+        return tuple(self.row(item) for item in self._value)
 
     def read(self) -> Any:
         """The items."""
@@ -67,39 +73,80 @@ class ListField(Field, can_focus=True):
     def show(self, value: Sequence[Any]) -> None:
         """Show `value`."""
         self._value = value
-        self.rows = tuple(self.row(item) for item in value)
         self.cursor = max(0, min(self.cursor, len(value) - 1))
+        self.refresh(layout=True)
 
-    def mark_rows(self, marks: dict[int, str]) -> None:
-        """Show glyphs of severity before rows."""
-        if marks != self._marks:
-            self._marks = marks
-            self.refresh()
+    # Drawing: rows are asked for one by one, so a list of thousands costs what is seen of it
+
+    def row_count(self, width: int) -> int:
+        """How many rows the list has in `width` cells."""
+        wants = self.wanted is not None or self.has_focus or self.is_part
+        return len(self._value) or (1 if wants else 0)
+
+    def row_at(self, y: int, width: int) -> Content:
+        """Row `y` in `width` cells, for an item."""
+        raise NotImplementedError
+
+    @property
+    def is_bare(self) -> bool:
+        """Whether there are no rows, so that a sentence stands in their place."""
+        return not len(self._value)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Its rows."""
+        return self.row_count(width)
 
     def render(self) -> Content:
-        """The rows, the one under the cursor with the bar of the focus."""
-        if not self.rows:
-            return Content.styled(f"  {self.EMPTY}", "$text-muted")
-        lines = []
-        for index, text in enumerate(self.rows):
-            at = index == self.cursor and self.has_focus
-            mark = self._marks.get(index, " ")
-            row = Content.assemble("  ", (mark, GLYPH_STYLES.get(mark, "")), f" {text}")
-            lines.append(table.lighted(row) if at else row)
-        return Content("\n").join(lines)
+        """Nothing as a whole: each row is drawn when it is seen."""
+        return Content("")
+
+    def render_line(self, y: int) -> Strip:
+        """One row."""
+        width = self.size.width
+        if not self.is_attached or y >= self.row_count(width):
+            return Strip.blank(width, self.visual_style.rich_style)
+        row = table.wants_row(self.hint, width) if self.is_bare else self.row_at(y, width)
+        return Visual.to_strips(self, row, width, 1, self.visual_style)[0]
+
+    @property
+    def hint(self) -> str:
+        """What stands in a list without items."""
+        return self.blank.removeprefix("○ ") if self.wanted is not None else self.spec.help
+
+    def label(self) -> Content:
+        """Its name, with the number of items; where it has none, whether some are wanted."""
+        parts: list[Part] = []
+        if not len(self._value):
+            glyph = "○" if self.wanted is not None else "–" if self._counts is not None else "·"
+            parts += [(f"{glyph} ", GLYPH_STYLES[glyph])]
+        parts.append((self.title, f"bold {ACCENT}" if self.has_focus else "bold"))
+        if len(self._value):
+            parts.append((f"  {len(self._value)}", MUTED))
+        return Content.assemble(*parts)
+
+    def note(self) -> Content:
+        """As any field, and the key that adds."""
+        note = super().note()
+        return Content.assemble(note, "   " if note else "", keys(self.ADD))
+
+    def show_blank(self) -> None:
+        """A list without items has a row more when some are wanted."""
+        if not len(self._value):
+            self.refresh(layout=True)
 
     def on_focus(self) -> None:
         """Show the cursor."""
-        self.refresh()
+        self.refresh(layout=True)
         self.reveal()
 
     def on_blur(self) -> None:
         """Hide the cursor, and forget what was about to be done."""
         self.to_delete = None
-        self.refresh()
+        self.refresh(layout=True)
 
     def watch_cursor(self) -> None:
         """Keep the cursor's row in view."""
+        self.refresh()
         self.reveal()
         self.post_message(self.RowChanged())
 
@@ -113,29 +160,47 @@ class ListField(Field, can_focus=True):
         if self.is_mounted and isinstance(self.parent, Widget):
             place = self.virtual_region
             top, height = self.place_of_cursor
-            row = Region(place.x, place.y + self.gutter.top + top, place.width, height)
+            # The first row comes with the label above it.
+            first = place.y + (self.gutter.top + top if top else 0)
+            last = place.y + self.gutter.top + top + height
+            row = Region(place.x, first, place.width, last - first)
             self.parent.scroll_to_region(row, animate=False, force=True)
+
+    # Keys
 
     def action_step(self, by: int) -> None:
         """Go to the next row; from the first or last row, to the next field."""
         self.to_delete = None
-        to = max(0, min(self.cursor + by, len(self.rows) - 1))
-        if self.rows and to != self.cursor:
+        to = max(0, min(self.cursor + by, len(self._value) - 1))
+        if len(self._value) and to != self.cursor:
             self.cursor = to
-        elif abs(by) > 1:
-            return
-        elif by > 0:
-            self.screen.focus_next()
-        else:
-            self.screen.focus_previous()
+        elif abs(by) == 1:
+            self.leave(by)
+
+    def leave(self, by: int) -> None:
+        """Go to the field behind or before this list."""
+        (self.screen.focus_next if by > 0 else self.screen.focus_previous)()
+
+    def action_page(self, by: int) -> None:
+        """Go as many rows on as the form shows."""
+        height = self.parent.size.height if isinstance(self.parent, Widget) else 10
+        self.action_step(by * max(height - 2, 2))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The code offers findings only."""
+        return parameters != ("facts",) or self.path == "finding"
+
+    def action_enter(self) -> None:
+        """Open the item under the cursor."""
+        self.action_act("open")
 
     def action_act(self, action: RowAction) -> None:
         """Ask the screen to do something to the row under the cursor."""
         if action != "delete":
             self.to_delete = None
-        if action in ("add", "capture", "type", "paste"):
-            index = min(self.cursor + 1, len(self.rows))
-        elif self.rows:
+        if action in ("add", "capture", "type", "paste", "facts"):
+            index = min(self.cursor + 1, len(self._value))
+        elif len(self._value):
             index = self.cursor
         elif action == "open":
             action, index = "add", 0
@@ -158,14 +223,14 @@ class ListField(Field, can_focus=True):
         """A click goes to the row; on the row under the cursor it opens it."""
         event.stop()
         row = event.get_content_offset(self)
-        if row is None or not self.rows:
+        if row is None or not len(self._value):
             self.focus()
             return
         again = self.has_focus and self.cursor == row.y
         self.focus()
-        self.cursor = min(row.y, len(self.rows) - 1)
+        self.cursor = min(row.y, len(self._value) - 1)
         if again or event.chain > 1:
-            self.action_act("open")
+            self.action_enter()
 
 
 def short(text: str) -> str:

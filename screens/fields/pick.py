@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from textual.content import Content
-from textual.events import Click
+from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
 
@@ -15,6 +15,7 @@ from blistui.plan.fields import FieldSpec
 from screens.dialogs.picker import Option
 from screens.fields.field import Field
 from screens.keys.form import CHOICE, FLAG, PICK
+from screens.widgets.lines import MUTED, line
 
 
 class PickField(Field, can_focus=True):
@@ -22,6 +23,7 @@ class PickField(Field, can_focus=True):
 
     BINDINGS = PICK.bindings()
 
+    LABEL = "beside"
     STEPS = ""
 
     shown: reactive[Any] = reactive("", layout=True)
@@ -59,6 +61,10 @@ class PickField(Field, can_focus=True):
         self.shown = value
         self.commit()
 
+    def unset(self) -> Content:
+        """What stands in the place of a value that is not chosen."""
+        return Content.styled(self.blank, MUTED)
+
     def action_pick(self) -> None:
         """Ask for a picker."""
         self.ask(self.Wanted(self))
@@ -78,28 +84,79 @@ class PickField(Field, can_focus=True):
         self.action_pick()
 
 
+def words_of(words: Sequence[str], chosen: str) -> Content:
+    """Several words, the chosen one underlined."""
+    return Content("   ").join(
+        Content.styled(word, "bold underline" if word == chosen else MUTED) for word in words
+    )
+
+
 class ChoiceField(PickField):
-    """One of a few options; left and right go through them."""
+    """One of a few options: letters choose, left and right go through them."""
 
     BINDINGS = CHOICE.bindings()
 
+    def __init__(self, path: str, spec: FieldSpec, value: Any, names: Mapping[str, str]) -> None:
+        """`names` are what people call the options, where they are not called by their values."""
+        super().__init__(path, spec, value)
+        self._names = names
+        self.is_heading = bool(names)
+        """Whether items of this kind stand under the options as headings."""
+
     def render(self) -> Content:
-        """The value, and how many there are to choose from."""
-        if self.shown and self.shown not in self.spec.options:
-            return Content(f"‹ {self.shown} ›  not one of the {len(self.spec.options)} options")
+        """All options with the chosen one underlined, where they have space; else the value."""
+        options = self.spec.options
+        if self.shown and self.shown not in options:
+            return Content.assemble(self.shown, (f"   ✗ not one of the {len(options)} options", "$error"))
+        if self._are_words:
+            return words_of(options, self.shown)
         if not self.shown:
-            return Content.styled("‹ choose ›", "dim")
-        return Content(f"‹ {self.shown} ›")
+            return self.unset()
+        name = Content(self._names.get(self.shown, self.shown))
+        return line(max(self.content_size.width, 1), name, Content.styled("▾", MUTED))
+
+    @property
+    def _are_words(self) -> bool:
+        """Whether all options stand side by side."""
+        options = self.spec.options
+        return not self._names and sum(len(option) + 3 for option in options) <= self.content_size.width
+
+    def on_click(self, event: Click) -> None:
+        """A click on an option chooses it."""
+        place = event.get_content_offset(self)
+        if place is None or not self._are_words or (self.shown and self.shown not in self.spec.options):
+            return
+        start = 0
+        for option in self.spec.options:
+            if start <= place.x < start + len(option):
+                event.stop()
+                event.prevent_default()
+                self.focus()
+                self.become(option)
+            start += len(option) + 3
 
     def options(self) -> Sequence[Option]:
         """The options of the field."""
-        return [Option(value) for value in self.spec.options]
+        return [Option(value, self._names.get(value, "")) for value in self.spec.options]
 
     def action_turn(self, by: int) -> None:
         """Go to the next or previous option."""
         options = self.spec.options
         at = options.index(self.shown) + by if self.shown in options else (0 if by > 0 else -1)
         self.become(options[at % len(options)])
+
+    def on_key(self, event: Key) -> None:
+        """A letter chooses the next option whose name begins with it."""
+        letter = (event.character or "").casefold()
+        if not letter.isalnum():
+            return
+        options = self.spec.options
+        at = options.index(self.shown) if self.shown in options else -1
+        for option in (*options[at + 1 :], *options[: at + 1]):
+            if self._names.get(option, option).casefold().startswith(letter):
+                event.stop()
+                self.become(option)
+                return
 
 
 class FlagField(PickField):
@@ -108,8 +165,15 @@ class FlagField(PickField):
     BINDINGS = FLAG.bindings()
 
     def render(self) -> Content:
-        """A box with the help beside it."""
-        return Content("[x] yes  " if self.shown else "[ ] no  ") + Content.styled(self.spec.help, "dim")
+        """Both answers, the one given underlined."""
+        return words_of(("yes", "no"), "yes" if self.shown else "no")
+
+    def on_key(self, event: Key) -> None:
+        """A letter answers."""
+        letter = (event.character or "").casefold()
+        if letter in ("y", "n"):
+            event.stop()
+            self.become(letter == "y")
 
     def action_pick(self) -> None:
         """Turn it."""
@@ -143,13 +207,15 @@ class RefField(PickField):
         chosen = [self.shown] if isinstance(self.shown, str) else list(self.shown)
         chosen = [value for value in chosen if value]
         if not chosen:
-            return Content.styled("‹ none ›", "dim")
+            return self.unset()
         labels = {option.value: option.label for option in self.options()}
         lines = [
-            f"{value}  {labels[value]}" if value in labels else f"{value}  ✗ no such {self._kinds}"
+            Content.assemble(value, "  ", (labels[value], MUTED))
+            if value in labels
+            else Content.assemble(value, "  ", (f"✗ no such {self._kinds}", "$error"))
             for value in chosen
         ]
-        return Content("\n".join(lines))
+        return Content("\n").join(lines)
 
     @property
     def _kinds(self) -> str:
@@ -165,9 +231,8 @@ class IdField(PickField):
 
     def render(self) -> Content:
         """The id."""
-        return Content(str(self.shown) or "‹ no id ›") + Content.styled(
-            "   Enter renames it everywhere", "dim"
-        )
+        hint = "   Enter renames it everywhere" if self.has_focus else ""
+        return Content.assemble((str(self.shown) or "–", ""), (hint, MUTED))
 
     def action_clear(self) -> None:
         """An id is renamed, never cleared."""

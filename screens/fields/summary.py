@@ -7,6 +7,23 @@ from typing import Any
 from pydantic import BaseModel
 
 from blistui.plan.fields import specs
+from blistui.plan.tables.base import Columns, Item
+
+
+def columns_of(item: type[BaseModel] | None) -> Columns:
+    """What a list shows of items of this kind."""
+    return item.COLUMNS if item is not None and issubclass(item, Item) else Columns()
+
+
+def value_of(item: BaseModel, key: str) -> str:
+    """The value of a field on one line."""
+    value = getattr(item, specs(type(item))[key].attr)
+    return ", ".join(value) if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def ends_of(item: BaseModel) -> str:
+    """What an item goes from and to."""
+    return " → ".join(value_of(item, key) or "?" for key in columns_of(type(item)).ends or ())
 
 
 def is_blank(item: Any) -> bool:
@@ -37,19 +54,26 @@ def text_of(item: type[BaseModel]) -> str:
     return next((k for k, s in fields if k not in ("id", "uid") and s.widget in ("line", "prose")), "")
 
 
-def summary(item: BaseModel) -> str:
-    """One line by which people know the item: its id, its first choice, its first words."""
-    fields = specs(type(item))
-    choice = next((spec for spec in fields.values() if spec.widget == "choice"), None)
-    parts = [str(getattr(item, "id", "")), str(getattr(item, choice.attr)) if choice is not None else ""]
-    for key, spec in fields.items():
-        if key in ("id", "uid") or spec.widget not in ("line", "prose", "file", "ref", "refs"):
-            continue
-        value = getattr(item, spec.attr)
-        text = ", ".join(value) if isinstance(value, tuple) else value
-        if text:
-            parts.append(text)
+def kind_word(item: BaseModel) -> str:
+    """The word for what kind of its sort an item is; empty where there are none."""
+    kind = columns_of(type(item)).kind
+    return value_of(item, kind) if kind else ""
+
+
+def words(item: BaseModel) -> str:
+    """What an item says, on one line."""
+    columns = columns_of(type(item))
+    parts = [ends_of(item)] if columns.ends else []
+    for key in columns.texts:
+        text = value_of(item, key)
+        parts.append(text)
         # What an item names says little without what it says of it.
-        if text and spec.widget not in ("ref", "refs"):
+        if text and specs(type(item))[key].widget not in ("ref", "refs"):
             break
-    return "  ".join(part.replace("\n", " ")[:120] for part in dict.fromkeys(parts) if part) or "(empty)"
+    return "  ".join(part.replace("\n", " ")[:120] for part in parts if part)
+
+
+def summary(item: BaseModel) -> str:
+    """One line by which people know the item: its id, its kind, its first words."""
+    parts = (str(getattr(item, "id", "")), kind_word(item), words(item))
+    return "  ".join(dict.fromkeys(part for part in parts if part)) or "(empty)"

@@ -1,112 +1,209 @@
-"""Items as a table: which columns they have, and under which of the template's headings they are."""
+"""Items as a table: what stands in which row, and how a row is drawn in a number of cells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 from textual.content import Content
 
 from blistui.plan.fields import specs
-from blistui.plan.tables.crosscutting import AREAS, CrossCutting
-from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
-from blistui.plan.tables.recon import TOPICS, Finding
-from screens.widgets.lines import ACCENT, CODE, GLYPH_STYLES, MUTED, keys, line, prose
+from blistui.plan.guide.guidance import option_terms
+from screens.fields.summary import columns_of, ends_of, value_of
+from screens.widgets.lines import ACCENT, GLYPH_STYLES, KIND_STYLES, MUTED, Part, keys, line, prose
 
 UNFOLDED = 4
 """Rows of the item under the cursor, at most."""
+_PROOF = 13
+_MORE = 16
+_LEAST_TEXT = 24
 
-_KINDS = {"inferred": CODE, "uncertain": "$warning"}
-_HEADINGS: dict[type[BaseModel], tuple[str, Mapping[str, str]]] = {
-    Finding: ("topic", TOPICS),
-    CrossCutting: ("area", AREAS),
-    FailureMode: ("id", {key: name for key, (_, name) in FAILURE_MODES.items()}),
-}
-_TEXTS = ("line", "prose", "file", "ref", "refs")
-_PROOF = 11
+
+class Mark(NamedTuple):
+    """What is found in one item: how much of each group, and how its citations are, such as `1 moved`."""
+
+    wrong: int = 0
+    looks: int = 0
+    to_write: int = 0
+    cites: str = ""
+    cites_glyph: str = ""
+
+    @property
+    def glyph(self) -> str:
+        """The gravest of it."""
+        return "✗" if self.wrong else "○" if self.to_write else "▲" if self.looks else ""
 
 
 class Heading(NamedTuple):
-    """A heading of the template: the field that says it, its value, its name, and the items under it."""
+    """A heading of the template: the value of the field that says it, its name, what it wants, its items."""
 
-    field: str
     key: str
     name: str
+    wants: str
     items: tuple[int, ...]
 
 
+Row = int | Heading | str | None
+"""An item by its index, a heading, a sentence on what the heading above wants, or an empty row."""
+
+
 def headings(item: type[BaseModel] | None, held: Sequence[Any]) -> tuple[Heading, ...]:
-    """The headings of items of this kind, as the template orders them; others come last."""
-    if item is None or item not in _HEADINGS:
+    """The headings under which items of this kind stand, as the template orders them; others come last."""
+    columns = columns_of(item)
+    if item is None or not columns.under:
         return ()
-    field, names = _HEADINGS[item]
-    under: dict[str, list[int]] = {key: [] for key in names}
+    spec = specs(item)[columns.under]
+    names = columns.headings
+    wants = {term.name: term.what.removeprefix(f"{names.get(term.name)}: ") for term in option_terms(spec)}
+    under: dict[str, list[int]] = {key: [] for key in columns.headings}
     for index, one in enumerate(held):
-        under.setdefault(str(getattr(one, field)), []).append(index)
+        under.setdefault(str(getattr(one, spec.attr)), []).append(index)
     return tuple(
-        Heading(field, key, names.get(key, key or "under no heading"), tuple(indexes))
+        Heading(key, columns.headings.get(key, key or "Under no heading"), wants.get(key, ""), tuple(indexes))
         for key, indexes in under.items()
     )
 
 
-def columns(item: BaseModel) -> tuple[str, str, tuple[str, ...]]:
-    """Id, kind and texts of an item, as its table shows them; an interaction with its arrow."""
-    fields = specs(type(item))
-    named = _HEADINGS.get(type(item), ("", {}))[0]
-    kind = next((s for k, s in fields.items() if s.widget == "choice" and k != named), None)
-    texts: list[str] = []
-    if {"from", "to"} <= set(fields):
-        ends = (str(getattr(item, fields[end].attr)) or "?" for end in ("from", "to"))
-        texts.append(" → ".join(ends))
-    for key, spec in fields.items():
-        if key in ("id", "uid", "from", "to", named) or spec.widget not in _TEXTS:
+class Layout:
+    """Where the items of a list stand, and how wide their columns are; made once for a value."""
+
+    def __init__(self, item: type[BaseModel] | None, held: Sequence[Any], *, airy: bool) -> None:
+        """`airy` puts an empty row between all headings, else only around those with items."""
+        self.headings = headings(item, held)
+        self.rows: list[Row] = []
+        self._fill(len(held), airy)
+        self.tops: dict[int | str, int] = {}
+        """Of each item and each heading without items, the row."""
+        for top, row in enumerate(self.rows):
+            if isinstance(row, int):
+                self.tops[row] = top
+            elif isinstance(row, Heading) and not row.items:
+                self.tops[row.key] = top
+        self.stops = list(self.tops)
+        """Where the cursor can be, in the order of the rows."""
+        self.order = {stop: number for number, stop in enumerate(self.stops)}
+        self.widths = _widths(item, held)
+
+    def _fill(self, count: int, airy: bool) -> None:
+        if not self.headings:
+            self.rows = list(range(count))
+            return
+        begun = False
+        for heading in self.headings:
+            if self.rows and (airy or begun or heading.items):
+                self.rows.append(None)
+            begun = bool(heading.items)
+            self.rows.append(heading)
+            if not begun and heading.wants:
+                self.rows.append(f"{heading.wants[:1].upper()}{heading.wants[1:]}")
+            self.rows += heading.items
+
+
+class Widths(NamedTuple):
+    """Cells of the columns, each as wide as its widest value, and the names of those that need one."""
+
+    id: int = 0
+    kind: int = 0
+    ends: int = 0
+    more: tuple[int, ...] = ()
+    names: tuple[str, ...] = ()
+    proof: int = 0
+
+
+def _widths(item: type[BaseModel] | None, held: Sequence[Any]) -> Widths:
+    columns = columns_of(item)
+    if item is None:
+        return Widths()
+    fields = specs(item)
+    id = max((len(one.id) for one in held), default=0) if "id" in fields and columns.under != "id" else 0
+    kind = max((len(str(getattr(one, columns.kind))) for one in held), default=0) if columns.kind else 0
+    ends = max((len(ends_of(one)) for one in held), default=0) if columns.ends else 0
+    more = tuple(
+        min(max(len(fields[key].title), *(len(value_of(one, key)) for one in held)), _MORE) if held else 0
+        for key in columns.more
+    )
+    names = tuple(fields[key].title for key in columns.more)
+    has_proof = columns.proof or ("cites" in fields and any(one.cites for one in held))
+    return Widths(min(id, 28), min(kind, 20), min(ends, 40), more, names, _PROOF if has_proof else 0)
+
+
+def text(item: Any, ends: int = 0) -> Content:
+    """What an item says, on one line; its ends, in `ends` cells, before it."""
+    columns = item.COLUMNS
+    parts: list[Part] = [ends_of(item).ljust(ends)] if columns.ends else []
+    for key in columns.texts:
+        if not (value := value_of(item, key)):
             continue
-        value = getattr(item, spec.attr)
-        if text := ", ".join(value) if isinstance(value, tuple) else value:
-            texts.append(text)
-        if text and spec.widget not in ("ref", "refs"):
-            break
-    word = str(getattr(item, kind.attr)) if kind is not None else ""
-    return str(getattr(item, "id", "")), word, tuple(texts) or ("(empty)",)
+        is_reason = key.endswith("_because")
+        before = "   " if parts else "none: " if key == "none_because" else ""
+        parts += [(before, MUTED), prose(value, MUTED if parts or is_reason else "")]
+    return Content.assemble(*parts) if parts else Content.styled("(empty)", MUTED)
 
 
-def proof(item: BaseModel, mark: str) -> Content:
-    """How many citations an item has, and its worst finding; empty where the template wants no citation."""
-    cites = next((s for s in specs(type(item)).values() if s.widget == "cites"), None)
-    count = len(getattr(item, cites.attr)) if cites is not None else 0
-    if mark in ("✗", "▲"):
-        return Content.assemble((mark, GLYPH_STYLES[mark]), (f" {count}" if cites is not None else "", MUTED))
+def proof(item: BaseModel, mark: Mark) -> Content:
+    """The state of an item's citations and how many there are; nothing where none are asked for."""
+    cites = specs(type(item)).get("cites")
     if cites is None:
         return Content("")
-    return (
-        Content.assemble(("✓", "$success"), (f" {count}", MUTED))
-        if count
-        else Content.styled("– none", MUTED)
-    )
+    if mark.cites:
+        return Content.assemble((f"{mark.cites_glyph} {mark.cites}", GLYPH_STYLES[mark.cites_glyph]))
+    count = len(getattr(item, cites.attr))
+    if not count:
+        return Content.styled("– none" if columns_of(type(item)).proof else "", MUTED)
+    return Content.assemble(("✓", "$success"), (f" {count}", MUTED))
 
 
-def item_rows(item: BaseModel, mark: str, widths: tuple[int, int], width: int, lit: bool) -> list[Content]:
+def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool) -> list[Content]:
     """The row of an item in `width` cells; all of its text, up to four rows, where the cursor is."""
-    id, kind, texts = columns(item)
-    last = proof(item, mark)
-    last = last.extend_right(max(_PROOF - last.cell_length, 0)) if last.cell_length else Content(" " * _PROOF)
-    head = Content.assemble(
-        "    " if type(item) in _HEADINGS else "  ",
-        (id.ljust(widths[0]), "bold" if lit else ""),
-        ("  ", ""),
-        (kind.ljust(widths[1]), _KINDS.get(kind, MUTED)),
-        "  " if widths[1] else "",
-    )
-    space = max(width - head.cell_length - _PROOF - 4, 8)
-    shown = Content("   ").join(map(prose, texts))
-    parts = shown.wrap(space)[:UNFOLDED] if lit else [shown.truncate(space, ellipsis=True)]
+    columns = item.COLUMNS
+    id = str(getattr(item, "id", "")) if widths.id else ""
+    kind = str(getattr(item, columns.kind)) if columns.kind else ""
+    parts: list[Part] = ["  ", (mark.glyph or " ", GLYPH_STYLES.get(mark.glyph, "")), " "]
+    if widths.id:
+        parts += [(id.ljust(widths.id), "bold" if lit else ""), "  "]
+    if widths.kind:
+        parts += [(kind.ljust(widths.kind), KIND_STYLES.get(kind, MUTED)), "  "]
+    head = Content.assemble(*parts)
+    last = _behind(item, mark, widths, width - head.cell_length)
+    shown = text(item, widths.ends)
+    space = max(width - head.cell_length - last.cell_length - 4, 8)
+    pieces = shown.wrap(space)[:UNFOLDED] if lit else [shown.truncate(space, ellipsis=True)]
     rows = []
-    for number, one in enumerate(parts):
+    for number, piece in enumerate(pieces):
         start = head if number == 0 else Content(" " * head.cell_length)
-        row = line(width, start + one, last if number == 0 else "", edge=2)
+        row = line(width, start + piece, last if number == 0 else "", edge=2)
         rows.append(lighted(row) if lit else row)
     return rows
+
+
+def _behind(item: Any, mark: Mark, widths: Widths, space: int) -> Content:
+    """The columns behind the text, as many as leave it enough space."""
+    parts: list[Part] = []
+    size = widths.proof
+    for key, cells in zip(item.COLUMNS.more, widths.more, strict=False):
+        if space - size - cells - 2 < _LEAST_TEXT:
+            break
+        parts += [(value_of(item, key)[:cells].ljust(cells), MUTED), "  "]
+        size += cells + 2
+    if widths.proof:
+        ending = proof(item, mark)
+        parts.append(ending.extend_right(max(_PROOF - ending.cell_length, 0)))
+    return Content.assemble(*parts)
+
+
+def names_row(widths: Widths, width: int) -> Content:
+    """The names of the columns behind the text, as many as have space there."""
+    start = 4 + (widths.id + 2 if widths.id else 0) + (widths.kind + 2 if widths.kind else 0)
+    space = width - start
+    parts: list[Part] = []
+    size = widths.proof
+    for name, cells in zip(widths.names, widths.more, strict=True):
+        if space - size - cells - 2 < _LEAST_TEXT:
+            break
+        parts += [(name.lower()[:cells].ljust(cells), MUTED), "  "]
+        size += cells + 2
+    return line(width, Content(""), Content.assemble(*parts, " " * widths.proof), edge=2)
 
 
 def lighted(row: Content) -> Content:
@@ -114,10 +211,17 @@ def lighted(row: Content) -> Content:
     return (Content.styled("▌", ACCENT) + row[1:]).stylize_before("on $panel")
 
 
-def heading_row(heading: Heading, width: int, lit: bool) -> Content:
-    """A heading: bold with the number of its items once begun, else with the key that begins it."""
+def heading_row(heading: Heading, marks: Sequence[Mark] | None, width: int, lit: bool) -> Content:
+    """A heading: bold with the number of its items once begun, else with the key that begins it.
+
+    `marks` are those of its items, None before the first result.
+    """
     begun = bool(heading.items)
-    glyph = "✓" if begun else "○"
+    glyph = "○"
+    if begun:
+        glyph = "·"
+        if marks is not None:
+            glyph = "✗" if any(m.wrong for m in marks) else "◐" if any(m.to_write for m in marks) else "✓"
     name = Content.assemble(
         "  ", (f"{glyph} ", GLYPH_STYLES[glyph]), (heading.name, "bold" if begun or lit else "")
     )
@@ -126,20 +230,6 @@ def heading_row(heading: Heading, width: int, lit: bool) -> Content:
     return lighted(row) if lit else row
 
 
-def widths_of(held: Sequence[BaseModel]) -> tuple[int, int]:
-    """Cells of the columns of ids and kinds."""
-    both = [columns(one)[:2] for one in held]
-    return (
-        min(max((len(id) for id, _ in both), default=0), 28),
-        min(max((len(kind) for _, kind in both), default=0), 20),
-    )
-
-
-def layout(found: Sequence[Heading], held: Sequence[Any]) -> Iterator[tuple[Heading | None, int | None]]:
-    """What is below what: a heading with no item, or an item; a table without headings is its items."""
-    if not found:
-        yield from ((None, index) for index in range(len(held)))
-        return
-    for heading in found:
-        yield heading, None
-        yield from ((heading, index) for index in heading.items)
+def wants_row(text: str, width: int) -> Content:
+    """The sentence that says what belongs under a heading."""
+    return line(width, Content.styled(f"    {text}", MUTED), edge=2)

@@ -9,8 +9,10 @@ from typing import Any
 
 from textual import events
 from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
+from textual.strip import Strip
 from textual.suggester import Suggester
 from textual.widgets import Input, TextArea
 from textual.widgets.text_area import Edit, EditResult
@@ -20,6 +22,7 @@ from blistui.plan.fields import FieldSpec
 from screens.fields.field import Field
 from screens.fields.typing import Typing, changed
 from screens.keys.form import LINE, PROSE
+from screens.widgets.lines import MUTED
 
 _WHOLE = re.compile(r"-?\d{1,15}\Z")
 _DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}\Z")
@@ -28,6 +31,8 @@ _LINE_BREAK = " ⏎ "
 
 class LineField(Input, Field):
     """One line of text."""
+
+    LABEL = "beside"
 
     # An Input asks for a layout of the whole screen whenever its text grows; ours are as wide as the form,
     # and the layout cost more than all else that a key does.
@@ -91,6 +96,40 @@ class LineField(Input, Field):
         """The value that `text` from another editor means."""
         return self.value_of(self._in_one_line(text))
 
+    def show_blank(self) -> None:
+        """What is wanted stands in the place of the text."""
+        self.placeholder = self.blank
+
+
+class ReasonField(LineField):
+    """The reason for having none of something: one folded row under what there is none of."""
+
+    def label(self) -> Content:
+        """The label, with a mark that says that the row can be filled."""
+        return Content.assemble(("▾ " if self.has_focus or self.value else "▸ ", MUTED), super().label())
+
+    @property
+    def label_size(self) -> int:
+        """Its label has the space that it needs, and no other label has to."""
+        return 0
+
+    def place_label(self, column: int, width: int) -> None:
+        """The value stands behind this label, wherever others stand."""
+        super().place_label(max(min(len(self.title) + 6, width * 3 // 5), column), width)
+
+    @property
+    def blank(self) -> str:
+        """It is wanted only where there is nothing else."""
+        return "only if there is truly none" if self.has_focus else ""
+
+    def on_focus(self) -> None:
+        """Say when it is to be filled."""
+        self.show_blank()
+
+    def on_blur(self) -> None:
+        """Fold it again."""
+        self.show_blank()
+
 
 class NumberField(LineField):
     """A number; words that an author writes in its place are kept, and a rule objects to them."""
@@ -118,7 +157,11 @@ class DateField(LineField):
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         super().__init__(path, spec, value, _Today())
-        self.placeholder = "YYYY-MM-DD"
+
+    @property
+    def blank(self) -> str:
+        """How a day is written."""
+        return f"{super().blank} (YYYY-MM-DD)".replace("– (", "(")
 
 
 class _Today(Suggester):
@@ -201,6 +244,14 @@ class ProseField(TextArea, Field):
         result = super().edit(edit)
         self.commit(self._typing.begins(was, self.text))
         return result
+
+    def show_blank(self) -> None:
+        """What is wanted stands in the place of the text."""
+        self.placeholder = Content(self.blank)
+
+    def render_line(self, y: int) -> Strip:
+        """One row; nothing where there is no space, in which what is wanted could not be wrapped."""
+        return super().render_line(y) if self.size.width > 1 else Strip.blank(self.size.width)
 
     def show(self, value: Any) -> None:
         """Show `value`, with the cursor where it differs from what was shown."""

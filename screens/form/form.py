@@ -24,13 +24,23 @@ from blistui.plan.ids import KINDS
 from blistui.rules.rule import Finding
 from screens.dialogs.picker import Option
 from screens.fields.citations import CitesField
-from screens.fields.field import Field
+from screens.fields.field import BESIDE, Field
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
-from screens.fields.text import DateField, EntryField, LineField, LinesField, NumberField, ProseField
+from screens.fields.summary import columns_of
+from screens.fields.text import (
+    DateField,
+    EntryField,
+    LineField,
+    LinesField,
+    NumberField,
+    ProseField,
+    ReasonField,
+)
 from screens.form.phases import BY_KEY
 from screens.keys.form import FORM, LINK
+from screens.widgets.lines import MUTED
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class _Row:
 
     spec: FieldSpec = dataclasses.field(compare=False)
     path: str
+    model: type[BaseModel] = dataclasses.field(compare=False)
     value: Any = dataclasses.field(compare=False)
     entry: str = ""
     heading: bool = False
@@ -76,9 +87,14 @@ class Link(Static, can_focus=True):
 
         place: Place
 
-    def __init__(self, text: str, message: Callable[[], Message]) -> None:
-        super().__init__(Content(text), classes="link")
+    def __init__(self, text: str, message: Callable[[], Message], *, name: str | None = None) -> None:
+        super().__init__(Content(text), classes="link", name=name)
+        self._text = text
         self._message = message
+
+    def add_note(self, note: str) -> None:
+        """Show a note behind the text, in the place of the one before."""
+        self.update(Content.assemble(self._text, (note, MUTED)), layout=False)
 
     def action_follow(self) -> None:
         """Post the message."""
@@ -116,21 +132,26 @@ class Form(VerticalScroll, can_focus=False):
         except paths.PathError:
             self.post_message(self.ItemGone())
             return
-        if self.place == Place("phase0"):
-            yield Link("→ Accept facts from the code, with their citations", self.FactsWanted)
-        for row in rows:
-            yield self._widget(row)
+        made = [self._widget(row) for row in rows]
+        self._place_labels()
+        yield from made
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
             label = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
             there = Place(self.place.station, self.place.path, other)
             yield Link(f"→ {label}", lambda: Link.Followed(there))
 
+    def on_resize(self) -> None:
+        """Another width has space for other labels."""
+        self._place_labels()
+
     def _widget(self, row: _Row) -> Widget:
         made = Static(Content(row.spec.title), classes="group") if row.heading else self._editor(row)
         self._made[row] = made
         if isinstance(made, Field):
             made.handle = self._around.handle
+            if isinstance(made, ListField):
+                made.is_part = not self.place.path
             self.fields.append(made)
         return made
 
@@ -157,7 +178,18 @@ class Form(VerticalScroll, can_focus=False):
                 self.mount(made, after=before)
             before = made
         self.fields = [made for row in rows if isinstance(made := self._made[row], Field)]
+        self._place_labels()
         return True
+
+    def _place_labels(self) -> None:
+        """Values beside their labels begin in one column."""
+        beside = [field for field in self.fields if field.LABEL == "beside"]
+        width = self.size.width or 80
+        # In a narrow form values have most of the width; labels are cut.
+        column = max([BESIDE, *(field.label_size + 4 for field in beside)])
+        column = min(column, max(BESIDE, width * 2 // 5))
+        for field in beside:
+            field.place_label(column, width)
 
     @property
     def _tiered(self) -> bool:
@@ -175,24 +207,27 @@ class Form(VerticalScroll, can_focus=False):
             if tables[key].widget == "group":
                 yield from self._rows_of(getattr(plan, key), key, tiered=False)
             else:
-                yield _Row(tables[key], key, getattr(plan, key))
+                yield _Row(tables[key], key, Plan, getattr(plan, key))
 
     def _rows_of(self, item: BaseModel, path: str, tiered: bool) -> Iterator[_Row]:
-        for key, spec in specs(type(item)).items():
+        model = type(item)
+        for key, spec in specs(model).items():
             if spec.widget == "hidden" or not spec.applies(item):
                 continue
             if tiered and (spec.tier or 1) != self.place.tier:
                 continue
             value, at = getattr(item, spec.attr), f"{path}.{key}"
+            if key.endswith("none_because") and not value and _has_some(item, key):
+                continue
             if spec.widget == "group":
-                yield _Row(spec, at, None, heading=True)
+                yield _Row(spec, at, model, None, heading=True)
                 yield from self._rows_of(value, at, tiered)
             elif spec.widget == "mapping":
-                yield _Row(spec, at, None, heading=True)
+                yield _Row(spec, at, model, None, heading=True)
                 for column in dict.fromkeys([*self._around.columns(), *value]):
-                    yield _Row(spec, at, value, entry=column)
+                    yield _Row(spec, at, model, value, entry=column)
             else:
-                yield _Row(spec, at, value)
+                yield _Row(spec, at, model, value)
 
     def _editor(self, row: _Row) -> Field:
         spec, at, value = row.spec, row.path, row.value
@@ -206,7 +241,8 @@ class Form(VerticalScroll, can_focus=False):
             case "lines":
                 return LinesField(at, spec, value)
             case "choice":
-                return ChoiceField(at, spec, value)
+                columns = columns_of(row.model)
+                return ChoiceField(at, spec, value, columns.headings if columns.under == spec.key else {})
             case "flag":
                 return FlagField(at, spec, value)
             case "number":
@@ -219,6 +255,8 @@ class Form(VerticalScroll, can_focus=False):
                 return CitesField(at, spec, value)
             case "items":
                 return ItemsField(at, spec, value)
+            case "line" if spec.key.endswith("none_because"):
+                return ReasonField(at, spec, value)
             case "file":
                 return LineField(at, spec, value, SuggestFromList(self._around.files()))
             case _:
@@ -258,34 +296,65 @@ class Form(VerticalScroll, can_focus=False):
         return wanted == [(field.path, field.entry) for field in self.fields]
 
     def mark(self, findings: Sequence[Finding]) -> None:
-        """Show at each field how many findings there are at or below it."""
+        """Show at each field what is found at or below it."""
+        paths_shown = {field.path for field in self.fields}
+        below: dict[str, list[Finding]] = {path: [] for path in paths_shown}
+        for finding in findings:
+            held = set()
+            for place in (finding.path, *finding.fields):
+                while place:
+                    if place in paths_shown:
+                        held.add(place)
+                    place = place.rpartition(".")[0]
+            for path in held:
+                below[path].append(finding)
         for field in self.fields:
-            field.mark([finding for finding in findings if finding.is_about(field.path)])
+            field.mark(below[field.path])
 
     def focus_path(self, path: str) -> None:
         """Focus the field at `path`, or the nearest one that holds it."""
         fields = [field for field in self.fields if path == field.path or path.startswith(field.path + ".")]
         target = max(fields, key=lambda field: len(field.path), default=None)
         if target is None:
-            # An item opens at the first field after its id, which was chosen already.
-            target = next((field for field in self.fields if not isinstance(field, IdField)), None)
+            # An item opens behind its id, and behind the heading that it was added under.
+            target = next((field for field in self.fields if not self._is_given(field)), None)
         if target is not None:
             self.screen.set_focus(target)
             self._sought = target
             if isinstance(target, ItemsField) and path != target.path:
                 segment = path[len(target.path) + 1 :].split(".")[0]
-                held = tuple(target.read())
-                names = [paths.segment_of(held, index) for index in range(len(held))]
+                names = paths.segments_of(target.read())
                 if segment in names:
                     target.cursor = names.index(segment)
+
+    def _is_given(self, field: Field) -> bool:
+        """Whether the field was filled in as the item was made."""
+        return isinstance(field, IdField) or (
+            isinstance(field, ChoiceField) and field.is_heading and not field.is_blank
+        )
 
     def watch_virtual_size(self) -> None:
         """Show the field that was focused before it had a place."""
         if self._sought is not None and self._sought.has_focus:
-            self.scroll_to_widget(self._sought, animate=False, force=True)
-            if isinstance(self._sought, ListField):
-                self._sought.reveal()
+            self.reveal()
         self._sought = None
+
+    def reveal(self) -> None:
+        """Scroll to the focused field."""
+        for field in self.fields:
+            if field.has_focus and isinstance(field, ListField):
+                field.reveal()
+            elif field.has_focus:
+                self.scroll_to_widget(field, animate=False, force=True)
+
+
+def _has_some(item: BaseModel, key: str) -> bool:
+    """Whether there is some of what the field `key` says that there is none of."""
+    fields = specs(type(item))
+    texts = columns_of(type(item)).texts
+    what = key.removesuffix("_none_because") if key != "none_because" else "".join(texts[:1])
+    some = fields.get(what)
+    return some is not None and bool(getattr(item, some.attr))
 
 
 def kind_of(path: str) -> str:

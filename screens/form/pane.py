@@ -15,22 +15,27 @@ from textual.widgets import Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
+from blistui.plan.fields import specs
 from blistui.plan.ids import ids_of
 from blistui.rules.rule import Finding
+from blistui.rules.running.progress import Progress
 from blistui.store.session import Session
 from screens.dialogs.picker import Option
-from screens.fields.field import Field
-from screens.fields.summary import summary
+from screens.fields.field import GROUP_GLYPHS, GROUPS, Field, group_of
+from screens.fields.items import ItemsField
+from screens.fields.summary import kind_word, words
 from screens.form import places
 from screens.form.drawn import Drawn
 from screens.form.form import Form, Place, Surroundings
 from screens.form.graph import graph_drawing
-from screens.form.phases import STATIONS
+from screens.form.head import FormHead
+from screens.form.phases import BY_KEY, STATIONS
 from screens.form.signature_view import SignatureView
-from screens.form.start_card import StartCard, is_fresh
+from screens.form.start_card import StartCard, is_wanted
 from screens.form.whiteboard import whiteboard
 from screens.validator import Validator
 from screens.widgets.key_order import TypedAhead
+from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, prose
 
 
 class FormPane(Vertical):
@@ -44,7 +49,8 @@ class FormPane(Vertical):
         self._form: Form | None = None
         self._shown = session.plan
         self._findings: Sequence[Finding] = ()
-        self._hint = ""
+        self._progress: Sequence[Progress] = ()
+        self._hint: Content | None = None
         self._around = Surroundings(
             plan=lambda: session.plan,
             known=self._known,
@@ -54,11 +60,11 @@ class FormPane(Vertical):
         )
 
     def compose(self) -> ComposeResult:
-        """Crumbs above the form, a hint below."""
+        """Above the form where the author is, and what is asked there."""
         yield TypedAhead()
-        yield Static(id="crumbs")
-        yield Vertical(id="holder")
+        yield FormHead()
         yield Static(id="hint")
+        yield Vertical(id="holder")
 
     @property
     def form(self) -> Form | None:
@@ -68,15 +74,14 @@ class FormPane(Vertical):
     def show(self, place: Place, focus: str) -> None:
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
         self.place = place
-        self.query_one("#crumbs", Static).update(Content(places.crumbs(self._session.plan, place)))
         self._form = form = Form(place, self._around)
         parts: list[Widget] = [form]
         if not place.path and place.station == "phase7":
             parts.insert(0, Drawn("Graph of PRs", place.station, self._session, graph_drawing))
         elif not place.path and place.station == "phase2":
             parts.insert(0, Drawn("Whiteboard", place.station, self._session, whiteboard))
-        elif place == Place("summary") and is_fresh(self._session.plan):
-            parts.insert(0, StartCard())
+        elif place == Place("summary") and is_wanted(self._session.plan):
+            parts.insert(0, StartCard(self._session.plan))
         elif not place.path and place.station == "review":
             # Deferred for the first frame: what makes documents is loaded when the first one is looked at.
             from screens.form.review import Review
@@ -107,6 +112,10 @@ class FormPane(Vertical):
                     self.screen.set_focus(first.first() if first else self.screen.focused)
                 self.query_one(TypedAhead).end()
             form.mark(self._findings)
+            self.show_head()
+            self._show_start()
+            # What is to be written takes rows, and these come before the field that has the focus.
+            form.call_after_refresh(form.reveal)
 
     @on(Form.ItemGone)
     def show_what_stands(self, event: Form.ItemGone) -> None:
@@ -121,6 +130,7 @@ class FormPane(Vertical):
         before, self._shown = self._shown, self._session.plan
         if self.form is not None and not self.form.follow(before):
             self._show_again(before)
+        self.show_head()
 
     def _show_again(self, before: Plan) -> None:
         # The form no longer fits the plan: it is made again, with the focus where the author was.
@@ -129,34 +139,82 @@ class FormPane(Vertical):
         place = replace(self.place, path=places.followed(before, plan, self.place.path))
         self.show(places.still_there(plan, place), focus)
 
-    def mark(self, findings: Sequence[Finding]) -> None:
-        """Show at each field what the rules find there."""
-        self._findings = findings
+    def mark(self, findings: Sequence[Finding], progress: Sequence[Progress]) -> None:
+        """Show at each field what the rules find there, and how far each phase is."""
+        self._findings, self._progress = findings, progress
         if self.form is not None:
             self.form.mark(findings)
+        self.show_head()
         self.show_hint()
+        self._show_start()
+
+    def _show_start(self) -> None:
+        go_files = sum(name.endswith(".go") for name in self._validator.files)
+        for card in self.query(StartCard):
+            card.follow(self._progress, go_files)
+
+    def show_head(self) -> None:
+        """Above the form: where the author is, and how far that is."""
+        plan, place = self._session.plan, self.place
+        try:
+            names = places.crumbs(plan, place)
+            count = self._count()
+        except paths.PathError:
+            return  # The item is gone: another form is being made.
+        self.query_one(FormHead).show(names, place.station, count, self._progress)
+
+    def _count(self) -> Content:
+        if self.place.path:
+            before, number, of, behind = places.beside(self._session.plan, self.place)
+            if not number:
+                return Content("")
+            ways = [key for key, there in (("^↑", before), ("^↓", behind)) if there]
+            ending = f"   {' '.join(ways)}" if ways else ""
+            return Content.assemble((f"item {number} of {of}", MUTED), (ending, f"bold {ACCENT}"))
+        for field in self.form.fields if self.form is not None else ():
+            if isinstance(field, ItemsField) and field.begun[1]:
+                done, of = field.begun
+                under = field.columns.under
+                word = specs(field.spec.item)[under].title.lower() if field.spec.item is not None else under
+                return Content.styled(f"{done} of {of} {word}s", MUTED)
+        mark = BY_KEY[self.place.station].mark
+        found = next((one for one in self._progress if one.phase == mark), None)
+        return Content.styled(f"{found.done} of {found.of}" if found is not None else "", MUTED)
 
     def show_hint(self) -> None:
-        """Below the form: the most severe finding of the focused field, or what the field is for."""
-        hint = self._hint_for(self.screen.focused)
-        if hint != self._hint:
+        """Below the head: the gravest finding of the field or row in the focus, or what the field is for."""
+        width = self.query_one("#hint", Static).size.width or 76
+        width = max(width, 16)
+        hint = self._hint_for(self.screen.focused, width)
+        if self._hint is None or hint.markup != self._hint.markup:
             self._hint = hint
             # The line has a fixed place: laying the whole screen out again is for nothing.
-            self.query_one("#hint", Static).update(Content(hint), layout=False)
+            self.query_one("#hint", Static).update(hint, layout=False)
 
-    def _hint_for(self, focused: Widget | None) -> str:
-        if not isinstance(focused, Field):
-            return ""
-        for finding in self._findings:
-            if focused.path in (finding.path, *finding.fields):
-                return f"{finding.rule}: {finding.message} {finding.how_to_fix}"
-        return f"{focused.spec.help}.  F1 explains"
+    def _hint_for(self, focused: Widget | None, width: int) -> Content:
+        if not isinstance(focused, Field) or not focused.spec.help:
+            return Content("")
+        path = focused.path
+        if isinstance(focused, ItemsField) and not focused.slot and focused.read():
+            held = tuple(focused.read())
+            path = f"{path}.{paths.segment_of(held, min(focused.cursor, len(held) - 1))}"
+        about = [f for f in self._findings if not f.waived_by and (path in (f.path, *f.fields))]
+        if not about:
+            return prose(f"{focused.spec.help}.", MUTED)
+        finding = min(about, key=lambda found: GROUPS.index(group_of(found)))
+        glyph = GROUP_GLYPHS[group_of(finding)]
+        for text in (f"{finding.message} {finding.how_to_fix}", finding.message):
+            shown = Content.assemble((f"{glyph} ", GLYPH_STYLES[glyph]), prose(text, MUTED))
+            if len(shown.wrap(width)) <= 2:
+                return shown
+        rows = shown.wrap(width - 4)[:2]
+        return Content("\n").join([*rows[:-1], rows[-1].rstrip() + Content.styled(" … F1", MUTED)])
 
     def _known(self, kinds: tuple[str, ...]) -> list[Option]:
         """Ids of these kinds, with what each is."""
         plan = self._session.plan
         return [
-            Option(id, summary(paths.get(plan, path)).removeprefix(id).strip())
+            Option(id, words(item := paths.get(plan, path)), kind_word(item))
             for kind in kinds
             for id, path in ids_of(plan, kind).items()
         ]

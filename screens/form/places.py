@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,26 +15,47 @@ from screens.form.form import Place
 from screens.form.phases import BY_KEY
 
 
-def crumbs(plan: Plan, place: Place) -> str:
-    """Where the author is, from the phase down to the item."""
+def crumbs(plan: Plan, place: Place) -> tuple[str, ...]:
+    """Where the author is, from the phase down to the item: its id, two blanks, and what it is called.
+
+    Of what is around the item, only the ids.
+    """
     station = BY_KEY[place.station]
     shown = [f"{station.mark} {station.title}"]
-    path = ""
     found: Any = plan
-    for segment in place.path.split(".") if place.path else ():
-        path = f"{path}.{segment}".lstrip(".")
-        found = paths.child(found, segment)
-        if isinstance(found, BaseModel) and "id" in specs(type(found)):
-            shown.append(summary(found)[:60])
-        elif isinstance(found, tuple):
-            spec = paths.spec_at(plan, path)
+    title = ""
+    segments = place.path.split(".") if place.path else []
+    for number, segment in enumerate(segments):
+        inside, found = found, paths.child(found, segment)
+        if isinstance(found, tuple):
+            spec = paths.spec_at(plan, ".".join(segments[: number + 1]))
             title = spec.title if spec is not None else segment
-            shown += [title] if title != station.title else []
-        elif isinstance(found, BaseModel) and "." in path:
-            shown.append(summary(found)[:40])
+        elif isinstance(inside, tuple) and isinstance(found, BaseModel):
+            id = str(getattr(found, "id", "")) if "id" in specs(type(found)) else ""
+            name = id or f"{title} {inside.index(found) + 1}"
+            if number == len(segments) - 1:
+                name = f"{name}  {summary(found).removeprefix(id).strip()}"
+            shown.append(" ".join(name.split(" ")))
     if place.tier == 2:
         shown.append("Tier 2")
-    return " › ".join(shown)
+    return tuple(shown)
+
+
+def beside(plan: Plan, place: Place) -> tuple[Place | None, int, int, Place | None]:
+    """The item before the one that `place` shows, its number, how many there are, and the item behind it."""
+    around, _, own = place.path.rpartition(".")
+    held = paths.get(plan, around) if around else None
+    if not isinstance(held, tuple):
+        return None, 0, 0, None
+    names = paths.segments_of(held)
+    if own not in names:
+        return None, 0, len(names), None
+    at = names.index(own)
+
+    def item(index: int) -> Place | None:
+        return replace(place, path=f"{around}.{names[index]}") if 0 <= index < len(names) else None
+
+    return item(at - 1), at + 1, len(names), item(at + 1)
 
 
 def above(plan: Plan, place: Place) -> Place:
@@ -54,8 +76,8 @@ def followed(before: Plan, plan: Plan, path: str) -> str:
     now: Any = plan
     for segment in path.split("."):
         if isinstance(found, tuple) and isinstance(now, tuple) and len(found) == len(now):
-            current = [paths.segment_of(now, index) for index in range(len(now))]
-            old = [paths.segment_of(found, index) for index in range(len(found))]
+            current = paths.segments_of(now)
+            old = paths.segments_of(found)
             renamed.append(
                 current[old.index(segment)] if segment in old and segment not in current else segment
             )

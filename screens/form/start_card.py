@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widgets import Static
 
 from blistui.plan.document import Plan
 from blistui.plan.guide.guidance import phase_guidance
+from blistui.rules.prose.wording import counted
+from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.form import Form, Link, Place
 from screens.form.phases import BY_KEY
 from screens.keys.form import FORM
 
+_FRESH = """\
+A macro plan says what to build and in what order, never how. Eleven sections come out of nine phases. \
+Nothing has to be filled in order, but this order is the shortest:"""
+_IMPORTED = """\
+This plan was imported, and {} of it found no field. Each is kept with the headings it stood under. \
+What the phases have is in their forms already:"""
 _ORDER = ("phase0", "phase1", "phase2", "phase6", "phase3")
 
 
@@ -23,22 +33,46 @@ def is_fresh(plan: Plan) -> bool:
     return not plan.plan.executive_summary.strip() and plan == Plan(plan=plan.plan)
 
 
+def is_wanted(plan: Plan) -> bool:
+    """Whether the author is to be shown where to begin: on a fresh plan, and on one just imported."""
+    return is_fresh(plan) or bool(plan.leftover)
+
+
 class StartCard(VerticalScroll, can_focus=False):
-    """Rows that lead to the first phases; the first one looks for facts in the code."""
+    """Rows that lead to the first phases, each with how far it is; the first looks for facts in the code."""
 
     BINDINGS = FORM.bindings()
+
+    def __init__(self, plan: Plan) -> None:
+        super().__init__()
+        self._leftovers = len(plan.leftover)
 
     def compose(self) -> ComposeResult:
         """What this becomes, and a row for each of the first steps."""
         yield Static(Content.styled("Start here", "bold"))
-        yield Static(
-            "A macro plan says what to build and in what order, never how. Eleven sections come out of nine "
-            "phases. Nothing has to be filled in order, but this order is the shortest:"
-        )
-        for number, key in enumerate(_ORDER, 1):
-            station = BY_KEY[key]
-            text = f"{number}  {phase_guidance(station.mark).first}"
-            message = Form.FactsWanted if key == "phase0" else partial(Link.Followed, Place(key))
-            yield Link(f"{text:<52} Phase {station.mark}", message)
-        yield Static(f"{len(_ORDER) + 1}  The rest follows the list of what is open (F4).", classes="rest")
+        steps: list[tuple[str, str, Callable[[], Message]]] = []
+        text = _FRESH
+        if self._leftovers:
+            text = _IMPORTED.format(counted(self._leftovers, "text"))
+            to_review = partial(Link.Followed, Place("review"))
+            steps.append(("Move what is left to its field, or delete it", "R", to_review))
+        yield Static(text)
+        for key in _ORDER:
+            mark = BY_KEY[key].mark
+            go: Callable[[], Message] = Form.FactsWanted
+            if key != "phase0":
+                go = partial(Link.Followed, Place(key))
+            steps.append((phase_guidance(mark).first, mark, go))
+        for number, (text, mark, message) in enumerate(steps, 1):
+            yield Link(f"{number}  {text:<50} Phase {mark}", message, name=mark)
+        yield Static(f"{len(steps) + 1}  The rest follows the list of what is open (F4).", classes="rest")
         yield Static("Enter begins · Ctrl+N goes to the next open thing, always · F1 explains")
+
+    def follow(self, progress: Sequence[Progress], go_files: int) -> None:
+        """Show how far each of the phases is, and how much code there is to look into."""
+        states = {one.phase: one for one in progress}
+        for link in self.query(Link):
+            one = states.get(link.name or "")
+            if one is not None:
+                code = f"   {counted(go_files, 'Go file')}" if one.phase == "0" and go_files else ""
+                link.add_note(f"  {GLYPHS[one.state]} {one.done}/{one.of}{code}")

@@ -12,6 +12,7 @@ QUESTION = Keys(
         Key("pageup", "scroll(-10)", "PgUp", "Page up"),
         Key("pagedown", "scroll(10)", "PgDn", "Page down"),
         Key("escape", "dismiss('')", "Esc", "Cancel", footer=True),
+        Key("f1", "help", "F1", "Help"),
     ),
 )
 
@@ -21,6 +22,7 @@ LINES = Keys(
         Key("up", "app.focus_previous", "↑", "Previous line"),
         Key("down", "app.focus_next", "↓", "Next line"),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
+        Key("f1", "help", "F1", "Help"),
     ),
 )
 
@@ -40,8 +42,11 @@ PICKER = Keys(
     (
         Key("up", "step(-1)", "↑", "Up"),
         Key("down", "step(1)", "↓", "Down"),
+        Key("pageup", "page(-1)", "PgUp", "Page up"),
+        Key("pagedown", "page(1)", "PgDn", "Page down"),
         Key("ctrl+t,f2", "tick", "F2", "Tick", "one of several; so does Space before the first letter"),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
+        Key("f1", "help", "F1", "Help"),
     ),
 )
 

@@ -73,12 +73,14 @@ LISTS = Keys(
     (
         Key("up,k", "step(-1)", "↑ k", "Up", "the row above; from the first, the field before"),
         Key("down,j", "step(1)", "↓ j", "Down", "the row below; from the last, the next field"),
-        Key("pageup", "step(-10)", "PgUp", "Page up"),
-        Key("pagedown", "step(10)", "PgDn", "Page down"),
+        Key("pageup", "page(-1)", "PgUp", "Page up"),
+        Key("pagedown", "page(1)", "PgDn", "Page down"),
         Key("home", "step(-10000)", "Home", "First"),
         Key("end", "step(10000)", "End", "Last"),
-        Key("enter", "act('open')", "Enter", "Open", footer=True),
+        Key("enter", "enter", "Enter", "Open", "its page; one line is edited in its row", footer=True),
+        Key("o", "act('open')", "o", "Open the page", "of an item that Enter edits in its row"),
         Key("a,insert", "act('add')", "a", "Add", "add an item after this one", footer=True),
+        Key("r", "act('facts')", "r", "From the code", "findings that the code offers", footer=True),
         Key("c", "act('duplicate')", "c", "Copy", "copy the item, with an id of its own"),
         Key("d,delete", "act('delete')", "d", "Delete", "what is written asks for a second d"),
         Key("p", "act('paste')", "p", "Paste", "what was typed or pasted here becomes new items, one a line"),
@@ -88,10 +90,20 @@ LISTS = Keys(
     first=True,
 )
 
+ROW = Keys(
+    "Texts edited in their row",
+    (
+        Key("enter", "submit", "Enter", "Next row", "the row below; below the last, a new one", footer=True),
+        Key("up", "step(-1)", "↑", "Row above"),
+        Key("down", "step(1)", "↓", "Row below"),
+        Key("escape", "leave", "Esc", "Back", "to the list", footer=True),
+    ),
+)
+
 CITATIONS = Keys(
     "Citations",
     (
-        Key("a,insert", "act('capture')", "a", "Cite from code", "pick lines in the code", footer=True),
+        Key("c,a,insert", "act('capture')", "c a", "Cite", "pick lines in the code", footer=True),
         Key("t", "act('type')", "t", "Type path:lines"),
     ),
     first=True,

@@ -14,8 +14,8 @@ from screens.widgets.lines import ACCENT, MUTED
 
 _MOST_LEFT = 5
 _GAP = 3
-_KEPT = ("help", "app.command_palette")
-"""Actions that show all others: they are left out last."""
+_KEPT = ("next", "help", "app.command_palette")
+"""Actions that lead on, or show all others: they are left out last."""
 
 
 class ShownKey(NamedTuple):

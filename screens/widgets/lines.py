@@ -15,6 +15,8 @@ GLYPH_STYLES = {
     "·": FAINT,
 }
 """The colour of each glyph of a state."""
+KIND_STYLES = {"inferred": CODE, "uncertain": "$warning"}
+"""The colour of the kinds that ask for a look; the others are quiet."""
 
 Part = str | Content | tuple[str, str]
 

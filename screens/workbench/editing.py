@@ -18,9 +18,10 @@ from screens.dialogs.picker import Picker
 from screens.fields.pick import IdField, PickField
 from screens.form import places
 from screens.form.form import Place, kind_of
-from screens.form.phases import station_of
+from screens.form.phases import BY_KEY, station_of
 from screens.widgets.in_thread import in_thread
 from screens.workbench.bench import Bench
+from screens.workbench.help import explain_place
 
 if TYPE_CHECKING:
     from blistui.rules.running.reanchor import Reanchored
@@ -157,7 +158,10 @@ def pick(bench: Bench, field: PickField) -> None:
         if values is not None and field.is_attached:
             field.become(values if field.several else values[0])
 
-    bench.app.push_screen(Picker(field.spec.title, options, chosen, field.several), picked)
+    picker = Picker(field.spec.title, options, chosen, field.several)
+    findings = bench.result.findings if bench.result is not None else ()
+    picker.helped = lambda: explain_place(bench.session.plan, field, BY_KEY[bench.place.station], findings)
+    bench.app.push_screen(picker, picked)
 
 
 def rename(bench: Bench, field: IdField) -> None:

@@ -13,7 +13,7 @@ from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.summary import is_blank, parts, text_of
 from screens.form.form import Place, kind_of
-from screens.workbench import editing
+from screens.workbench import editing, recon_assistant
 from screens.workbench.bench import Bench
 from screens.workbench.citing import Citing
 
@@ -27,6 +27,8 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
     match event.action:
         case "capture":
             citing.begin(field)
+        case "facts":
+            recon_assistant.offer(bench)
         case "type":
             citing.typed(field)
         case "open" if isinstance(field, CitesField):
@@ -36,7 +38,12 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
             bench.go(Place(bench.place.station, path))
         case "add":
             values = field.filled_in if isinstance(field, ItemsField) else {}
-            add(bench, citing, field.path, index, values)
+            if isinstance(field, ItemsField) and field.editor is not None:
+                kind = kind_of(f"{field.path}.@0")
+                bench.session.add(field.path, index, kind if kind in KINDS else "", values)
+                field.edit(index)
+            else:
+                add(bench, citing, field.path, index, values)
         case "duplicate" if isinstance(field, ItemsField):
             bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
             field.cursor = index + 1

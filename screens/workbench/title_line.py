@@ -24,6 +24,8 @@ class TitleLine(Static):
         self.problem = ""
         self.checking = True
         """Whether the counts are about the plan as it was."""
+        self.behind = 0
+        """How many commits the checkout has that the plan's base has not."""
         self._counts: tuple[int, ...] = ()
         self._text = Content("")
 
@@ -35,9 +37,9 @@ class TitleLine(Static):
         """Another width has space for other words."""
         self.follow()
 
-    def mark(self, findings: Sequence[Finding], problem: str) -> None:
+    def mark(self, findings: Sequence[Finding], problem: str, behind: int) -> None:
         """Show what the rules found, and why code or policy could not be read; nothing when they could."""
-        self.problem, self.checking = problem, False
+        self.problem, self.checking, self.behind = problem, False, behind
         groups = [group_of(finding) for finding in findings if not finding.waived_by]
         self._counts = tuple(groups.count(group) for group in GROUPS)
         self.follow()
@@ -58,18 +60,24 @@ class TitleLine(Static):
             state = [("   ●", "$warning"), (" unsaved", "$warning")]
         if self._session.journal_problem:
             state += [("   ✗", "$error"), (" not recorded", "$error")]
+        more: list[Part] = []
         if self.problem:
-            state += [("   ▲ ", "$warning"), (" ".join(self.problem.split()), "$warning")]
+            more += [("   ▲ ", "$warning"), (" ".join(self.problem.split()), "$warning")]
         elif wide and plan.base_commit:
-            state.append((f"   base {plan.base_commit[:7]}", MUTED))
+            more.append((f"   base {plan.base_commit[:7]}", MUTED))
+            if self.behind:
+                more += [(" · ", MUTED), (f"{self.behind} behind", "$warning")]
         file = Content.styled(f"   {self._session.path.name}", MUTED) if wide else Content("")
         right = self._right(wide)
-        after = Content.assemble(file, *state)
+        kept = Content.assemble(file, *state)
         title = Content.styled(f" {' '.join((plan.title or 'Untitled plan').split())}", "bold")
-        # What must be seen is kept: of a long title the end is cut, down to a third of the line.
-        space = width - right.cell_length - 3 - after.cell_length
-        title = title.truncate(max(space, width // 3), ellipsis=True)
-        return line(width, title + after, right, edge=2)
+        # What must be seen is kept whole: of a long title the end is cut, and what is behind goes first.
+        space = width - right.cell_length - 5 - kept.cell_length
+        after = Content.assemble(*more).truncate(
+            max(space - min(title.cell_length, width // 3), 0), ellipsis=True
+        )
+        title = title.truncate(max(space - after.cell_length, 1), ellipsis=True)
+        return line(width, title + kept + after, right, edge=2)
 
     def _right(self, wide: bool) -> Content:
         parts: list[Part] = [("checking…", MUTED)] if self.checking else []

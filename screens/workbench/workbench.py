@@ -147,11 +147,11 @@ class Workbench(Actions):
         if result.problem not in ("", self.headline.problem) and not typing:
             # The title line shows its beginning only.
             self.notify(result.problem, severity="warning", markup=False, timeout=10)
-        self.headline.mark(result.findings, result.problem)
+        self.headline.mark(result.findings, result.problem, result.behind)
         self.sidebar.checking = False
         self.sidebar.findings = result.findings
         self.rail.progress = result.progress
-        self.form_pane.mark(result.findings)
+        self.form_pane.mark(result.findings, result.progress)
         self.evidence.mark(result.findings)
         self.show_evidence()
         self.citing.refresh_repository()
@@ -209,6 +209,12 @@ class Workbench(Actions):
         keys = [station.key for station in STATIONS]
         self.go(Place(keys[(keys.index(self.place.station) + by) % len(keys)]))
 
+    def action_sibling(self, by: int) -> None:
+        """Go to the item before or behind the one that is shown."""
+        before, _, _, behind = places.beside(self.session.plan, self.place)
+        if (there := before if by < 0 else behind) is not None:
+            self.go(there)
+
     def action_back(self) -> None:
         """From the code to the field that asked, from an item to its list, from a pane to the form."""
         if self.pane == "code" and not self.citing.is_asked:
@@ -251,6 +257,8 @@ class Workbench(Actions):
         """Narrow terminals show one pane, wide ones the code beside the form."""
         # All at once: each change of a class has the style of every widget computed again.
         self.update_classes({f"-show-{name}": name == pane for name in PANES})
+        # Its row is drawn where it is seen, and may have been hidden when the lines came.
+        self.call_after_refresh(self.evidence.draw)
 
     def _open_code(self) -> None:
         """Show the code: at what the item cites, unless that was shown already."""
@@ -267,7 +275,7 @@ class Workbench(Actions):
         field = self.focused
         if isinstance(field, CitesField):
             at = field.cursor
-        elif isinstance(field, ItemsField) and field.rows and not path and not field.slot:
+        elif isinstance(field, ItemsField) and field.read() and not path and not field.slot:
             held = tuple(field.read())
             path = f"{field.path}.{paths.segment_of(held, min(field.cursor, len(held) - 1))}"
         elif not path and field is not None and not self._holds("form", field):
@@ -278,6 +286,7 @@ class Workbench(Actions):
     @on(ListField.RowChanged)
     def row_changed(self) -> None:
         """Another row is under the cursor."""
+        self.form_pane.show_hint()
         self.show_evidence()
 
     @on(ProofRow.Wanted)

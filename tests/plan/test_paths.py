@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
+from blistui.plan.tables.objectives import Objective
 from tests.strategies import plans
 
 PLAN = Plan.model_validate(
@@ -120,3 +121,10 @@ def test_an_unknown_key_that_is_called_id_names_nothing() -> None:
     named = [path for path, _ in paths.with_paths(plan.finding[0].cites, "finding.F1.cites")]
     assert named == ["finding.F1.cites.@0"]
     assert paths.segment_of(plan.finding[0].cites, 0) == "@0"
+
+
+def test_all_items_of_a_list_are_named_as_each_of_them_is() -> None:
+    held = tuple(Objective(id=id) for id in ("O1", "O2", "O1", "", "a.b", "O3"))
+    assert paths.segments_of(held) == [paths.segment_of(held, index) for index in range(len(held))]
+    assert paths.segments_of(("x", "y")) == ["0", "1"]
+    assert paths.segments_of(()) == []

@@ -36,27 +36,32 @@ async def test_a_click_goes_to_a_row_and_a_second_one_opens_it(path: Path) -> No
         await pilot.pause()
         field = bench.focused
         assert isinstance(field, ItemsField)
-        await pilot.click(field, offset=(4, 2))
+        await pilot.click(field, offset=(4, 3))
         assert field.cursor == 1 and bench.place == Place("phase6")
-        await pilot.click(field, offset=(4, 2))
+        await pilot.click(field, offset=(4, 3))
         await until(pilot, lambda: bench.place == Place("phase6", "pr.PR2"))
 
 
 async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        bench.jump("plan.status")
-        await pilot.pause()
+        bench.jump("finding.F1.kind")
+        await until(pilot, lambda: isinstance(bench.focused, ChoiceField))
         assert isinstance(bench.focused, ChoiceField)
-        await pilot.click(bench.focused, offset=(3, 1))
+        word = bench.focused.column + len("confirmed   in")
+        await pilot.click(bench.focused, offset=(word, 0))
+        await until(pilot, lambda: bench.session.plan.finding[0].kind == "inferred")
+        bench.jump("plan.status")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.status")
+        await pilot.click(bench.focused, offset=(3, 0))
         await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
-        await pilot.click(pilot.app.screen.query_one("OptionList"), offset=(3, 1))
+        await pilot.click("Options", offset=(3, 1))
         await until(pilot, lambda: pilot.app.screen is bench)
         assert bench.session.plan.plan.status == "in review"
         bench.jump("plan.guidelines_read")
         await pilot.pause()
         assert isinstance(bench.focused, FlagField)
-        await pilot.click(bench.focused, offset=(3, 1))
-        await pilot.pause()
+        await pilot.click(bench.focused, offset=(3, 0))
+        await until(pilot, lambda: bench.session.plan.plan.guidelines_read)
         assert bench.session.plan.plan.guidelines_read is True
 
 

@@ -6,9 +6,29 @@ Modules of models do not postpone their annotations: pydantic would have to eval
 from __future__ import annotations
 
 import datetime
-from typing import Annotated, Any
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+
+class Columns(NamedTuple):
+    """What a list shows of its items, by TOML key.
+
+    `texts` are shown one after the other; `ends` are two fields with an arrow between; `kind` is a word
+    before them, `more` are columns behind them. Items stand under the heading that their field `under` has,
+    and `headings` are its values with their names, as the template orders them. `in_row` is the field that
+    is all there is to write, so that it is edited in its row. `proof` says that each has to be cited.
+    """
+
+    texts: tuple[str, ...] = ()
+    kind: str = ""
+    ends: tuple[str, str] | None = None
+    more: tuple[str, ...] = ()
+    under: str = ""
+    headings: Mapping[str, str] = {}
+    in_row: str = ""
+    proof: bool = False
 
 
 class Item(BaseModel):
@@ -19,6 +39,8 @@ class Item(BaseModel):
 
     # Built when first used: the validator of a plan has those of all its tables within it.
     model_config = ConfigDict(frozen=True, extra="allow", populate_by_name=True, defer_build=True)
+
+    COLUMNS: ClassVar[Columns] = Columns()
 
 
 def _date_as_text(value: Any) -> Any:

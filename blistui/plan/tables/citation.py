@@ -1,8 +1,10 @@
 """Evidence kept in the plan: a citation of lines, and a stored query."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_0 as _PHASE0
-from blistui.plan.tables.base import Item, Lines
+from blistui.plan.tables.base import Columns, Item, Lines
 
 
 class Citation(Item):
@@ -35,6 +37,8 @@ class Query(Item):
     `result` holds one `path Enclosing.Symbol` entry per occurrence, sorted; it has no line numbers, so
     it does not rot when code moves.
     """
+
+    COLUMNS: ClassVar[Columns] = Columns(("subject",), "ask")
 
     ask: str = f.choice(
         "Question",

@@ -1,8 +1,10 @@
 """Phase 2: the concept model, as one would draw it on a whiteboard."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_2
-from blistui.plan.tables.base import Item, Lines, Number, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Number, Refs
 from blistui.plan.tables.citation import Citation
 
 FRICTION_TYPES = (
@@ -22,6 +24,8 @@ REAL_SYSTEMS = ("llm-d", "vLLM", "SGLang", "Other")
 class Event(Item):
     """An event that a building block produces or consumes."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("name",), "direction", more=("origin",))
+
     id: str = f.line("Id", "Unique among events", PHASE_2)
     name: str = f.line("Event", "Its name; the same name in every block that uses it", PHASE_2)
     direction: str = f.choice("Direction", "Seen from this block", PHASE_2, ("produced", "consumed"))
@@ -35,6 +39,8 @@ class Event(Item):
 
 class Block(Item):
     """A building block with its module contract (design guidelines 4.3)."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("name", "responsibility"))
 
     id: str = f.line("Id", "Unique among building blocks", PHASE_2)
     name: str = f.line("Name", "What people call it at the whiteboard", PHASE_2)
@@ -70,6 +76,8 @@ class Block(Item):
 class Interaction(Item):
     """Who calls whom, and what crosses the boundary."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("data",), ends=("from", "to"))
+
     id: str = f.line("Id", "Unique among interactions", PHASE_2)
     from_: str = f.ref("From", "The block that calls", PHASE_2, "block", key="from")
     to: str = f.ref("To", "The block that is called", PHASE_2, "block")
@@ -81,6 +89,8 @@ class Interaction(Item):
 
 class Invariant(Item):
     """What must always hold, must never happen, or must come in order."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("statement",), "kind")
 
     id: str = f.line("Id", "Unique among invariants, such as INV-1", PHASE_2)
     statement: str = f.prose("Invariant", "One sentence", PHASE_2)
@@ -100,6 +110,8 @@ class State(Item):
 class ExtensionPoint(Item):
     """Where new behaviour plugs in."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("name",), more=("block", "pr"))
+
     id: str = f.line("Id", "Unique among extension points", PHASE_2)
     name: str = f.line("Name", "What people call it", PHASE_2)
     block: str = f.ref("Block", "The building block it belongs to", PHASE_2, "block")
@@ -112,6 +124,8 @@ class ExtensionPoint(Item):
 
 class Ownership(Item):
     """A row of the state ownership map: one piece of mutable state, one owner."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("state",), more=("owner",))
 
     id: str = f.line("Id", "Unique among ownership rows", PHASE_2)
     state: str = f.line("State", "The piece of mutable state, as its block names it", PHASE_2)

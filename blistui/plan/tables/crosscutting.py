@@ -1,8 +1,10 @@
 """Phase 5: cross-cutting infrastructure, planned once for the whole series."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_5
-from blistui.plan.tables.base import Item, Lines, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Refs
 from blistui.plan.tables.citation import Citation
 
 AREAS = {
@@ -19,6 +21,8 @@ DOCUMENTS = ("CLAUDE.md", "README", "design guidelines", "other")
 
 class CrossCutting(Item):
     """One item of shared work, assigned to a PR; or the reason why an area has none."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("item", "none_because"), more=("pr",), under="area", headings=AREAS)
 
     id: str = f.line("Id", "Unique among cross-cutting items", PHASE_5)
     area: str = f.choice("Area", "Which of the five areas", PHASE_5, tuple(AREAS))

@@ -1,12 +1,16 @@
 """Phase 7: what the author says about the order of merging; the graph itself is drawn from the PRs."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_7
-from blistui.plan.tables.base import Item, Refs
+from blistui.plan.tables.base import Columns, Item, Refs
 
 
 class IntegrationRisk(Item):
     """What can go wrong when PRs meet."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("prs", "note"))
 
     prs: Refs = f.refs("PRs", "The PRs that meet", PHASE_7, "pr")
     note: str = f.prose("Note", "Where they meet, and what is done about it", PHASE_7)

@@ -1,12 +1,16 @@
 """Phase 4: how the architecture goes from what it is to the concept model."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_4
-from blistui.plan.tables.base import Item, Lines, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Refs
 
 
 class Change(Item):
     """A structural change, mapped to its building block."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("block", "what"))
 
     id: str = f.line("Id", "Unique among changes", PHASE_4)
     block: str = f.ref("Block", "The building block it changes", PHASE_4, "block")
@@ -17,6 +21,8 @@ class Change(Item):
 class Refactor(Item):
     """An enabling refactor."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("what",), more=("pr",))
+
     id: str = f.line("Id", "Unique among refactors", PHASE_4)
     what: str = f.prose("Refactor", "What is rearranged", PHASE_4)
     pr: str = f.ref("PR", "Where it happens", PHASE_4, "pr")
@@ -26,6 +32,8 @@ class Refactor(Item):
 
 class Tradeoff(Item):
     """A fidelity trade-off of one simplified scoping row."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("approximates",), more=("scope",))
 
     id: str = f.line("Id", "Unique among trade-offs", PHASE_4)
     scope: str = f.ref("Scoping row", "The simplified row it belongs to", PHASE_4, "scope")

@@ -1,8 +1,10 @@
 """Section G: interfaces that are frozen because their freeze PR has merged."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import SECTION_G
-from blistui.plan.tables.base import Item, Lines
+from blistui.plan.tables.base import Columns, Item, Lines
 from blistui.plan.tables.citation import Citation
 
 TYPED_CODE = frozenset({"signature", "code", "methods", "go"})
@@ -11,6 +13,8 @@ TYPED_CODE = frozenset({"signature", "code", "methods", "go"})
 
 class Frozen(Item):
     """A frozen interface. Its signature is read from the code at its citation, never typed here."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("interface",), more=("freeze_pr",))
 
     id: str = f.line("Id", "Unique among frozen interfaces", SECTION_G)
     interface: str = f.line("Interface", "Its name in the code", SECTION_G)

@@ -1,8 +1,10 @@
 """The living document: revisions, waivers and what only a person can sign."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import LIVING, QUALITY
-from blistui.plan.tables.base import Date, Item
+from blistui.plan.tables.base import Columns, Date, Item
 
 SUBJECTS = (
     "scoping criteria weighed",
@@ -16,6 +18,8 @@ SUBJECTS = (
 class ContractChange(Item):
     """A guarantee that a revision changed or dropped."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("guarantee", "new", "old"))
+
     guarantee: str = f.line("Guarantee", "Its id", LIVING)
     old: str = f.prose("Old contract", "What it promised; empty when it is new", LIVING)
     new: str = f.prose("New contract", "What it promises now; empty when it was dropped", LIVING)
@@ -24,6 +28,8 @@ class ContractChange(Item):
 
 class Revision(Item):
     """A dated revision note, with digests of the plan and of every guarantee as they were then."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("version", "date", "what"))
 
     id: str = f.line("Id", "Unique among revisions", LIVING)
     version: str = f.line("Version", "Such as v1.1", LIVING)
@@ -40,6 +46,8 @@ class Revision(Item):
 class Waiver(Item):
     """A heuristic finding that the author overrules, visible in every report."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("where", "because"), more=("by",))
+
     id: str = f.line("Id", "Unique among waivers", QUALITY)
     rule: str = f.line("Rule", "Its id", QUALITY)
     where: str = f.line("Where", "Path of the field the finding is about", QUALITY)
@@ -50,6 +58,8 @@ class Waiver(Item):
 
 class Attestation(Item):
     """What only a person can judge, signed by one."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("about", "text"), "subject", more=("by",))
 
     id: str = f.line("Id", "Unique among attestations", QUALITY)
     subject: str = f.choice(

@@ -1,12 +1,16 @@
 """Phase 1: objectives, commitments, and what the model includes and leaves out."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_1
-from blistui.plan.tables.base import Item, Lines, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Refs
 
 
 class Objective(Item):
     """One of the 3 to 7 things the expansion achieves."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("text",))
 
     id: str = f.line("Id", "Unique among objectives", PHASE_1)
     text: str = f.prose("Objective", "A crisp outcome", PHASE_1)
@@ -17,12 +21,16 @@ class Objective(Item):
 class NonGoal(Item):
     """Something deliberately left out."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("text",), in_row="text")
+
     id: str = f.line("Id", "Unique among non-goals", PHASE_1)
     text: str = f.prose("Non-goal", "What is not done, and why", PHASE_1)
 
 
 class Question(Item):
     """An analysis question that the feature helps answer (Model scoping, 1)."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("text",), in_row="text")
 
     id: str = f.line("Id", "Unique among questions", PHASE_1)
     text: str = f.prose("Question", "One question, ending in a question mark", PHASE_1)
@@ -58,6 +66,8 @@ class Criteria(Item):
 
 class Scope(Item):
     """A row of the model scoping table."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("component",), more=("answers",))
 
     id: str = f.line("Id", "Unique among scoping rows", PHASE_1)
     component: str = f.line("Component", "The part of the real system", PHASE_1)

@@ -1,8 +1,10 @@
 """Phase 8: how this plan avoids the common design bugs."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_8
-from blistui.plan.tables.base import Item, Lines
+from blistui.plan.tables.base import Columns, Item, Lines
 from blistui.plan.tables.citation import Citation
 
 FAILURE_MODES = {
@@ -30,6 +32,8 @@ EXPECTATIONS = ("pass unchanged", "expected change")
 class GuardedInvariant(Item):
     """An invariant that must never be broken."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("invariant", "statement"))
+
     invariant: str = f.ref("Invariant", "One of the concept model", PHASE_8, "invariant")
     statement: str = f.prose("Or existing", "One the code already relies on", PHASE_8)
     cites: tuple[Citation, ...] = f.cites("Citations", "Where the existing one is", PHASE_8)
@@ -37,6 +41,8 @@ class GuardedInvariant(Item):
 
 class Regression(Item):
     """Existing tests that must keep passing."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("file", "test"), "expectation")
 
     file: str = f.file("Test file", "The file of the tests", PHASE_8)
     test: str = f.line("Test", "The test function, when one is meant", PHASE_8)
@@ -48,6 +54,12 @@ class Regression(Item):
 
 class FailureMode(Item):
     """What this plan does against one of the fourteen failure modes."""
+
+    COLUMNS: ClassVar[Columns] = Columns(
+        ("prevented_by", "cannot_occur_because"),
+        under="id",
+        headings={key: name for key, (_, name) in FAILURE_MODES.items()},
+    )
 
     id: str = f.choice("Failure mode", "One of the fourteen", PHASE_8, tuple(FAILURE_MODES))
     prevented_by: str = f.prose("Prevented by", "What this plan does, in its own words", PHASE_8)

@@ -1,8 +1,10 @@
 """Phase 0: what was found in the repository, and what constrains the design."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_0
-from blistui.plan.tables.base import Item, Refs
+from blistui.plan.tables.base import Columns, Item, Refs
 from blistui.plan.tables.citation import Citation, Query
 
 TOPICS = {
@@ -22,6 +24,10 @@ KINDS_OF_FINDING = ("confirmed", "inferred", "uncertain")
 
 class Finding(Item):
     """One thing known, inferred or open about the repository as it is."""
+
+    COLUMNS: ClassVar[Columns] = Columns(
+        ("statement", "none_because"), "kind", under="topic", headings=TOPICS, proof=True
+    )
 
     id: str = f.line("Id", "Unique among findings", PHASE_0)
     topic: str = f.choice("Topic", "Which of the eight recon topics it answers", PHASE_0, tuple(TOPICS))
@@ -54,6 +60,8 @@ class Finding(Item):
 
 class Constraint(Item):
     """An architectural constraint that the plan must not violate (Phase 0, 3)."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("statement",), proof=True)
 
     id: str = f.line("Id", "Unique among constraints", PHASE_0)
     statement: str = f.prose("Constraint", "What must not be violated", PHASE_0)

@@ -1,12 +1,16 @@
 """Phase 3: the architectural risk register."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import LIVING, PHASE_3
-from blistui.plan.tables.base import Date, Item, Number, Refs
+from blistui.plan.tables.base import Columns, Date, Item, Number, Refs
 
 
 class Risk(Item):
     """A non-obvious decision, what it assumes, and how that is tested before it costs anything."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("decision",), more=("cost", "gate"))
 
     id: str = f.line("Id", "Unique among risks, such as D-1", PHASE_3)
     decision: str = f.prose("Decision", "The choice being made", PHASE_3)

@@ -1,8 +1,10 @@
 """Phase 6: the ordered PR series, in two tiers."""
 
+from typing import ClassVar
+
 from blistui.plan import fields as f
 from blistui.plan.headings import LIVING, PHASE_6
-from blistui.plan.tables.base import Date, Item, Lines, Number, Refs
+from blistui.plan.tables.base import Columns, Date, Item, Lines, Number, Refs
 from blistui.plan.tables.citation import Citation
 
 EXTENSION_TYPES = ("policy template", "subsystem module", "backend swap", "tier composition")
@@ -17,6 +19,8 @@ TEST_CATEGORIES = ("unit", "integration", "regression", "golden", "invariant")
 class Guarantee(Item):
     """A named behavioural contract (BC-…). Its `uid` never changes, so its history can be followed."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("text",), in_row="text")
+
     id: str = f.line("Id", "A named contract, unique in the plan, such as BC-2-1", PHASE_6)
     uid: str = f.hidden("Uid", "Identity across renames")
     text: str = f.prose("Guarantee", "What must hold after the merge", PHASE_6)
@@ -25,12 +29,16 @@ class Guarantee(Item):
 class PrRisk(Item):
     """A risk of one PR with its mitigation."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("risk", "mitigation"))
+
     risk: str = f.line("Risk", "What could go wrong", PHASE_6)
     mitigation: str = f.line("Mitigation", "What is done about it", PHASE_6)
 
 
 class Flag(Item):
     """A command-line flag that a PR adds."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("name",), more=("default",))
 
     name: str = f.line("Flag", "As typed, such as --routing-scorers", PHASE_6)
     default: str = f.line("Default", "Its default value", PHASE_6)
@@ -40,12 +48,16 @@ class Flag(Item):
 class FileChange(Item):
     """A file that a PR touches."""
 
+    COLUMNS: ClassVar[Columns] = Columns(("path",), "change")
+
     path: str = f.file("Path", "Relative to the repository", PHASE_6)
     change: str = f.choice("Change", "Added, modified or deleted", PHASE_6, ("add", "modify", "delete"))
 
 
 class Remark(Item):
     """What a reviewer said about a PR; it is open until it is answered."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("text",), more=("reviewer",))
 
     reviewer: str = f.line("Reviewer", "Who made the remark", LIVING)
     date: Date = f.date("Date", "When it was made", LIVING)
@@ -55,6 +67,8 @@ class Remark(Item):
 
 class PullRequest(Item):
     """One PR: Tier 1 for the human reviewer, Tier 2 for the micro plan."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("title",), "change", more=("depends_on", "gates"))
 
     id: str = f.line("Id", "Unique among PRs, such as PR3", PHASE_6)
     uid: str = f.hidden("Uid", "Identity across renames")

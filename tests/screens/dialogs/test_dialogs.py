@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from screens.app import BlistApp
-from screens.dialogs.ask import Choice
-from screens.dialogs.picker import Picker
-from tests.screens.pilot import make, opened, until
+from screens.dialogs.ask import Choice, Reading
+from screens.dialogs.picker import Options, Picker
+from tests.screens.pilot import PLAN, make, opened, until
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
@@ -86,3 +86,34 @@ async def test_who_can_pick_nothing_yet_learns_where_it_is_made(tmp_path: Path) 
         await pilot.press("enter")
         await until(pilot, lambda: any("6 PR series" in note.message for note in pilot.app._notifications))
         assert not isinstance(pilot.app.screen, Picker)
+
+
+async def test_f1_explains_what_is_picked_and_comes_back(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump("pr.PR1.extension_type")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR1.extension_type")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        picker = pilot.app.screen
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+        assert "tier composition" in str(pilot.app.screen.query_one(".dialog-text Static", Static).render())
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is picker)
+
+
+async def test_a_picker_shows_how_many_of_all_have_the_words(tmp_path: Path) -> None:
+    many = "".join(f'\n[[finding]]\nid = "F{n}"\nstatement = "Queue {n}"\n' for n in range(2, 40))
+    async with opened(make(tmp_path, PLAN + many), (80, 24)) as (pilot, bench):
+        bench.jump("objective.O1.relies_on")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "objective.O1.relies_on")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        rows = pilot.app.screen.query_one(Options)
+        await pilot.press("pagedown", "pagedown", "pagedown", "pagedown")
+        await until(pilot, lambda: rows.cursor == 38)
+        assert rows.scroll_offset.y > 0, "the cursor is in view"
+        await pilot.press(*"queue 1")
+        await until(pilot, lambda: len(rows.shown) == 12)
+        assert "12 of 39" in str(pilot.app.screen.query_one("#dialog-count", Static).render())
+        assert rows.cursor < 12

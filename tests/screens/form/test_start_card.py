@@ -41,3 +41,14 @@ async def test_the_card_is_gone_once_something_is_written(fresh: Path) -> None:
         await until(pilot, lambda: bench.place == Place("summary"))
         await pilot.pause()
         assert not bench.query(StartCard)
+
+
+async def test_an_imported_plan_says_what_was_not_placed(tmp_path: Path) -> None:
+    text = '[plan]\ntitle = "Old"\nrepository = "code"\n\n[[leftover]]\nid = "L1"\ntext = "It was so"\n'
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        await until(pilot, lambda: isinstance(bench.focused, Link))
+        card = bench.query_one(StartCard)
+        assert "1 text" in "".join(str(one.render()) for one in card.children)
+        await until(pilot, lambda: "1 Go file" in str(list(card.query(Link))[1].render()))
+        await pilot.press("enter")
+        await until(pilot, lambda: bench.place == Place("review"))

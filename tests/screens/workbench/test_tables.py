@@ -6,25 +6,29 @@ from pathlib import Path
 
 import pytest
 
+from blistui.plan.fields import specs
+from blistui.plan.guide.guidance import places
 from blistui.plan.tables.concept import Interaction
 from blistui.plan.tables.crosscutting import AREAS
 from blistui.plan.tables.prevention import FAILURE_MODES
 from blistui.plan.tables.recon import TOPICS, Finding
+from screens.fields import table
 from screens.fields.items import ItemsField
-from screens.fields.table import columns, headings, item_rows, widths_of
+from screens.fields.summary import columns_of
+from screens.fields.table import Layout, Mark, heading_row, headings, item_rows, text
 from screens.form.form import Place
-from tests.screens.pilot import make, opened, until
+from tests.screens.pilot import PLAN, make, opened, until
 
 
 def test_an_interaction_is_an_arrow() -> None:
     item = Interaction.model_validate({"id": "X1", "from": "admission", "to": "dispatch", "data": "request"})
-    assert columns(item) == ("X1", "", ("admission → dispatch", "request"))
+    assert text(item, 25).plain == "admission → dispatch        request"
 
 
 def test_only_the_row_under_the_cursor_unfolds() -> None:
     item = Finding(id="F1", kind="confirmed", statement="`Queue` holds what waits. " * 12)
-    widths = widths_of([item])
-    folded, unfolded = (item_rows(item, "", widths, 70, lit) for lit in (False, True))
+    widths = Layout(Finding, [item], airy=False).widths
+    folded, unfolded = (item_rows(item, Mark(), widths, 70, lit) for lit in (False, True))
     assert len(folded) == 1 and "…" in folded[0].plain
     assert len(unfolded) == 4
     assert all(row.cell_length == 70 for row in (*folded, *unfolded))
@@ -55,13 +59,17 @@ async def test_each_heading_without_items_adds_one_that_names_it(
     async with opened(make(tmp_path)) as (pilot, bench):
         bench.go(Place(station), focus=path)
         await until(pilot, lambda: isinstance(bench.focused, ItemsField))
-        table = bench.focused
-        assert isinstance(table, ItemsField)
-        assert len(table.stops) == count
+        held = bench.focused
+        assert isinstance(held, ItemsField)
+        assert len(held.layout_of_rows.stops) == count
+        await until(pilot, lambda: held.size.height)
+        drawn = "\n".join(held.render_line(y).text for y in range(held.size.height))
+        for heading in held.layout_of_rows.headings:
+            assert heading.name in drawn and (heading.wants[1:30] in drawn or heading.items)
         await pilot.press("end")
         await pilot.pause()
-        wanted = table.slot
-        assert wanted == table.stops[-1]
+        wanted = held.slot
+        assert wanted == held.layout_of_rows.stops[-1]
         await pilot.press("a")
         await until(pilot, lambda: bench.place.path.startswith(path))
         items = bench.session.plan
@@ -74,12 +82,51 @@ async def test_the_arrow_keys_walk_through_headings_and_items(tmp_path: Path) ->
     async with opened(make(tmp_path)) as (pilot, bench):
         bench.go(Place("phase0"))
         await until(pilot, lambda: isinstance(bench.focused, ItemsField))
-        table = bench.focused
-        assert isinstance(table, ItemsField)
-        assert (table.slot, table.cursor) == ("", 0)
+        held = bench.focused
+        assert isinstance(held, ItemsField)
+        assert (held.slot, held.cursor) == ("", 0)
         await pilot.press("down")
-        assert table.slot == "data structures"
+        assert held.slot == "data structures"
         await pilot.press("up", "pagedown")
-        assert table.slot == "boundaries"
+        assert held.slot == "boundaries"
         await pilot.press("home", "enter")
         await until(pilot, lambda: bench.place == Place("phase0", "finding.F1"))
+
+
+async def test_of_a_long_list_only_what_is_seen_is_drawn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: set[str] = set()
+
+    def drawing(item: Finding, *rest: object) -> object:
+        drawn.add(item.id)
+        return item_rows(item, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(table, "item_rows", drawing)
+    held = "".join(f'\n[[constraint]]\nid = "K{n}"\nstatement = "It holds"\n' for n in range(1500))
+    async with opened(make(tmp_path, PLAN + held), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase0"), focus="constraint")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "constraint")
+        assert isinstance(bench.focused, ItemsField)
+        for key, at in (("end", 1499), ("home", 0), ("pagedown", None)):
+            await pilot.press(key)
+            assert bench.focused.cursor == at or at is None
+        assert 2 < bench.focused.cursor < 24, "a page is what the form shows"
+        assert len(drawn) < 150, f"{len(drawn)} of 1500 rows were drawn"
+
+
+def test_the_columns_of_every_kind_of_item_name_its_fields() -> None:
+    kinds = {place.spec.item for place in places() if place.spec.widget == "items"}
+    for kind in kinds:
+        assert kind is not None
+        shown, fields = columns_of(kind), specs(kind)
+        named = (*shown.texts, *shown.more, *(shown.ends or ()), shown.kind, shown.under, shown.in_row)
+        assert shown.texts, kind
+        assert {name for name in named if name} <= fields.keys(), kind
+
+
+def test_a_heading_is_right_only_when_its_items_are() -> None:
+    found = Layout(Finding, [Finding(id="F1", topic="cli")], airy=False)
+    heading = next(heading for heading in found.headings if heading.items)
+    for marks, glyph in ((None, "·"), ([Mark()], "✓"), ([Mark(to_write=1)], "◐"), ([Mark(wrong=1)], "✗")):
+        assert heading_row(heading, marks, 60, False).plain.split()[0] == glyph

@@ -1,0 +1,54 @@
+"""Items of one line are written in their rows, without a page for each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from screens.fields.items import ItemsField
+from screens.form.form import Place
+from screens.workbench.workbench import Workbench
+from tests.screens.pilot import make, opened, until
+
+
+def texts(bench: Workbench) -> list[str]:
+    return [question.text for question in bench.session.plan.question]
+
+
+async def test_enter_writes_one_row_after_the_other(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase1"), focus="question")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "question")
+        held = bench.focused
+        assert isinstance(held, ItemsField)
+        await pilot.press("a")
+        await until(pilot, lambda: held.is_editing)
+        await pilot.press(*"adcd?", "enter")
+        await until(pilot, lambda: len(texts(bench)) == 2)
+        await pilot.press(*"two", "up", "end", *"!", "down", "enter", "enter")
+        await until(pilot, lambda: bench.focused is held)
+        assert texts(bench) == ["adcd?!", "two"], "an empty row goes when it is left"
+        assert bench.place == Place("phase1")
+        await pilot.press("enter", "backspace", "escape")
+        await until(pilot, lambda: bench.focused is held)
+        assert texts(bench) == ["adcd?!", "tw"]
+        await pilot.press("o")
+        await until(pilot, lambda: bench.place.path.startswith("question."))
+
+
+async def test_undo_takes_back_what_is_typed_in_a_row(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase6", "pr.PR1"), focus="pr.PR1.guarantees")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR1.guarantees")
+        held = bench.focused
+        assert isinstance(held, ItemsField) and held.editor is not None
+        await pilot.press("enter", *", always")
+        await until(pilot, lambda: bench.session.plan.pr[0].guarantees[0].text == "It holds, always")
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: held.editor is not None and held.editor.value == "It holds")
+        assert held.is_editing
+        await pilot.press("escape", "a")
+        await until(pilot, lambda: len(bench.session.plan.pr[0].guarantees) == 2)
+        assert bench.session.plan.pr[0].guarantees[1].uid
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(bench.session.plan.pr[0].guarantees) == 1)
+        await until(pilot, lambda: bench.focused is held)
