@@ -47,7 +47,9 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
         bench.jump("finding.F1.kind")
         await until(pilot, lambda: isinstance(bench.focused, ChoiceField))
         assert isinstance(bench.focused, ChoiceField)
-        word = bench.focused.column + len("confirmed   in")
+        kind = bench.focused
+        await until(pilot, lambda: kind.content_region.x - kind.region.x == kind.column)
+        word = kind.column + len("confirmed   in")
         await pilot.click(bench.focused, offset=(word, 0))
         await until(pilot, lambda: bench.session.plan.finding[0].kind == "inferred")
         bench.jump("plan.status")
