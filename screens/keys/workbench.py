@@ -44,10 +44,8 @@ WORKBENCH = Keys(
         Key("shift+f9", "hit(-1)", "Shift+F9", "Previous hit", first=True),
         Key("f7", "station(-1)", "F7", "Previous phase", first=True),
         Key("f8", "station(1)", "F8", "Next phase", first=True),
-        Key(
-            "ctrl+up", "sibling(-1)", "Ctrl+↑", "Previous item", "of the list that this one is in", first=True
-        ),
-        Key("ctrl+down", "sibling(1)", "Ctrl+↓", "Next item", "of the list that this one is in", first=True),
+        Key("ctrl+up", "sibling(-1)", "Ctrl+↑", "Previous item", "of the list of this one", first=True),
+        Key("ctrl+down", "sibling(1)", "Ctrl+↓", "Next item", "of the list of this one", first=True),
         Key("ctrl+s", "save", "Ctrl+S", "Save", "write the plan to its file", True, True),
         Key("ctrl+z", "undo", "Ctrl+Z", "Undo", "take back the last step", first=True),
         Key("ctrl+y", "redo", "Ctrl+Y", "Redo", "do again what was taken back", first=True),
