@@ -15,6 +15,7 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
+from screens.fields.items import ItemsField
 from screens.fields.pick import IdField, PickField
 from screens.form import places
 from screens.form.form import Place, kind_of
@@ -51,6 +52,9 @@ def show_change(bench: Bench, before: Plan) -> None:
     if change is None:
         return
     path = change.path
+    fields = bench.form.fields if bench.form is not None else ()
+    if any(isinstance(f, ItemsField) and f.editor and path.startswith(f"{f.path}.") for f in fields):
+        return  # It stands in its row.
     if places.place_of(bench.session.plan, path, station_of(path).key) != bench.place:
         bench.jump(path)
 
