@@ -52,7 +52,7 @@ def summary_is_short(context: Context) -> Iterator[Problem]:
 
 _HOW_MANY = pattern(
     rf"\b(?P<number>\d{{1,3}}|a\ single|{_NUMBERS})(?:[ -]+[\w-]+){{0,2}}?[ -]+"
-    r"(?:PRs?|pull\ requests?)\b"
+    r"(?:PRs?|pull\ requests?|work\ packages?|WPs?)\b"
     r"|\b(?:PRs?|pull\ requests?)(?:\ \w+){0,2}?:?\s+\(?(?P<total>\d{1,3})\s+(?:in\ total|altogether)\b",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -22,7 +22,8 @@ _PUT_OFF = rare_pattern(
     |(?:once|when(?:ever)?|if)\ (?:the\ need\ arises|(?:some|any)(?:body|one)\ (?:asks|wants|needs))
     |(?:left|leave)\ (?:for|to)\ (?:an?|some|another|the)\ (?:later|future)\ \w+
     |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
-        later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the)\b)
+        later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the|events?|requests?|arrivals?|ticks?|runs?
+            |ones|readers?|sections?|in\ the\ (?:run|day|file|text))\b)
     )\b""",
     re.IGNORECASE | re.VERBOSE,
     signs=(
@@ -33,12 +34,28 @@ _PUT_OFF = rare_pattern(
 )
 
 
+_MOMENT = pattern(
+    r"(?:\b(?:\d[\d.,_]*|an?|one|two|three|some|few|many|next)\s+(?:\w+\s+)?"
+    r"(?:[nuµm]?s|sec|seconds?|minutes?|hours?|ticks?|steps?|events?|cycles?|intervals?|iterations?|rounds?"
+    r"|requests?|lines?)"
+    r"|\b(?:arriv|start|finish|end|happen|complet|serv|fir|expir|depart)(?:e|es|ed|s|ing)?)\s+\Z",
+    re.IGNORECASE,
+)
+
+
 def put_off(text: str) -> str:
     """The first words that put work off, such as `when needed`, or empty; "never deferred to" is none."""
     for found in _PUT_OFF.finditer(text):
-        if not denied(text, found.start()):
+        if not denied(text, found.start()) and not _is_of_time(text, found):
             return found.group()
     return ""
+
+
+def _is_of_time(text: str, found: re.Match[str]) -> bool:
+    """Whether `later` says when something happens in a run: `20 ms later`, `those that arrive later`."""
+    return found.group().lower() == "later" and bool(
+        _MOMENT.search(text, max(0, found.start() - 40), found.start())
+    )
 
 
 def denied(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ invoke keep maintain manage migrate normalise normalize notify observe orchestra
 persist predict preempt produce provide publish receive reject remove render replay replicate resolve
 restore select send serialize serve simulate suppress throttle translate validate verify"""
 # Their forms in -s are also plural nouns, so what follows decides.
-_NOUN_VERBS = """answer balance batch bound cache call change charge check control count drop estimate
+_NOUN_VERBS = """answer balance batch bill bound cache call change charge check control count drop estimate
 filter form format group handle hold limit load log map match measure merge model monitor move order
 pick place plan process query queue rank read record release report request reserve return route run
 sample schedule score sort split start step stop store switch trace track transfer update use write"""
@@ -25,6 +25,7 @@ or nor as into over under via while before after during until than if but throug
 _DETERMINERS = frozenset(_BEFORE_NOUN.split())
 _AFTER_NOUN = frozenset(_FOLLOWING_NOUN.split())
 _SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
+_WITH_ING = frozenset(("while", "whilst", "besides", "plus", "as"))
 _MOST_BETWEEN = 5
 _TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
 
@@ -37,6 +38,8 @@ def joined_verbs(text: str) -> str:
         joins = _joins(tokens, index)
         if not joins:
             continue
+        if _beside_the_first(tokens, index) or _is_accompanied(tokens, index, joins):
+            return " ".join(tokens[index : index + joins + 1])
         at = index + joins
         while at < min(len(tokens), index + _MOST_BETWEEN) and _may_stand_before(tokens[at]):
             at += 1
@@ -46,9 +49,24 @@ def joined_verbs(text: str) -> str:
     return ""
 
 
+def _beside_the_first(tokens: list[str], index: int) -> bool:
+    """Whether `and` stands between two verbs with one object: `accepts and bills each request`."""
+    if index != 1 or tokens[index] not in ("and", "&") or len(tokens) < 3:
+        return False
+    after = tokens[3] if len(tokens) > 3 else ""
+    return after != "of" and bool(_stem_of_s(tokens[0]) and _stem_of_s(tokens[2]))
+
+
+def _is_accompanied(tokens: list[str], index: int, joins: int) -> bool:
+    """Whether a verb in -ing follows `while`, `besides`, `plus` or `as well as`."""
+    if tokens[index] not in _WITH_ING or index + joins >= len(tokens):
+        return False
+    return bool(_stem_of_ing(tokens[index + joins]))
+
+
 def _joins(tokens: list[str], index: int) -> int:
     """How many tokens from `index` on join what follows to what is before; 0 when they do not."""
-    if tokens[index] in ("and", "&", ";", "plus"):
+    if tokens[index] in ("and", "&", ";", "plus", "while", "whilst", "besides"):
         return 1
     if tokens[index : index + 3] == ["as", "well", "as"]:
         return 3

@@ -37,6 +37,12 @@ CASES = [
     ),
     Case(
         "OUT002",
+        plan(GOOD.replace("2 PRs", "2 work packages (WP1, WP2)")),
+        plan(GOOD.replace("2 PRs", "7 work packages")),
+        says="speaks of 7 PRs; the series has 2",
+    ),
+    Case(
+        "OUT002",
         plan(GOOD),
         plan("Adds scorers because the cache dimension is broken; PR1 ends it."),
         says="how many PRs",

@@ -433,3 +433,22 @@ def test_no_row_is_offered_where_another_pr_changes_the_document_beside_this_one
     )
     (found,) = run((by_id()["XCT009"],), context_of(plan_of(text)))
     assert found.fix is None
+
+
+@pytest.mark.parametrize(
+    ("item", "freezes"),
+    [
+        ("**LatencyModel:** Already frozen (`sim/latency_model.go:7-23`). No changes planned.", False),
+        ("**No new interfaces introduced** by this plan.", False),
+        ("None.", False),
+        ("Scorer: stays as it is", False),
+        ("There are no further freezes.", False),
+        ("Freeze the scorer interface", True),
+        ("No new interface yet; the scorer later", True),
+        ("Scorer contract, none of its methods is new", True),
+    ],
+)
+def test_that_nothing_is_frozen_is_no_freeze(item: str, freezes: bool) -> None:
+    text = f'[[crosscutting]]\nid = "CC1"\narea = "freezes"\nitem = "{item}"\n'
+    found = {one.rule for one in run(RULES, context_of(plan_of(text))) if one.path == "crosscutting.CC1"}
+    assert ({"XCT002", "XCT008"} <= found) == freezes, found

@@ -37,6 +37,10 @@ def test_what_puts_work_off(text: str) -> None:
         "Deferred delivery queue fixture",
         "Runs later than the linter",
         "The test of the router, read left to right",
+        "The golden case holds an event that fires one tick later",
+        "A helper for requests that arrive later",
+        "Checks what later events see",
+        "The timer ends 20 ms later",
     ],
 )
 def test_what_does_not(text: str) -> None:

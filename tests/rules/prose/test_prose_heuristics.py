@@ -50,6 +50,10 @@ def test_words_are_those_one_says() -> None:
         "Runs the simulator with candidate models; compares simulated latencies against observed means",
         "Loads ground truth; mirrors counters of each run",
         "Admits requests and then quickly dispatches them",
+        "Records requests while counting them",
+        "Decides and bills",
+        "Accepts and bills each request",
+        "Admits requests plus billing of tenants",
     ],
 )
 def test_a_second_verb_is_seen(text: str) -> None:
@@ -71,6 +75,9 @@ def test_a_second_verb_is_seen(text: str) -> None:
         "Produce request streams from specs and traces",
         "Orders events by time and priority",
         "Keeps state and statistics apart",
+        "Admits requests while the pool is full",
+        "Requests and replicas of the pool",
+        "Answers questions as well as it can",
     ],
 )
 def test_joined_nouns_are_left_alone(text: str) -> None:

@@ -23,6 +23,7 @@ from blistui.rules.prose.precision import measurable, praise
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.shared_work import is_work
 from blistui.rules.shared.to_write import lacking, to_write, unanswered, unknown_item, waits_for
 
 _COLUMNS = (
@@ -264,7 +265,7 @@ def decisions_registered(context: Context) -> Iterator[Problem]:
                 context, f"{path}.extension_type", f"That {named(pr, path)} is a {pr.extension_type}", pr.id
             )
     for path, item in items_of(context.plan, "crosscutting"):
-        freezes = item.area == "freezes" and not filled(item.none_because)
+        freezes = item.area == "freezes" and not filled(item.none_because) and is_work(item)
         if freezes and item.id not in covered:
             what = quoted(item.interface) if filled(item.interface) else named(item, path)
             yield _uncovered(context, f"{path}.interface", f"The freeze of {what}", item.id)

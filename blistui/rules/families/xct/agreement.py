@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
-from blistui.rules.families.xct.shared_work import work_of
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, mentions
+from blistui.rules.shared.shared_work import work_of
 from blistui.rules.shared.to_write import unanswered
 
 _LISTED = ("tests", "ci", "dependencies", "freezes")

@@ -11,12 +11,12 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
 from blistui.plan.tables.series import GONE, FileChange, PullRequest
-from blistui.rules.families.xct.shared_work import SharedWork, shared_work
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.pr_mentions import mentions
+from blistui.rules.shared.shared_work import SharedWork, shared_work
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _BY = pattern(r"\b(?:by|in|with)\s+\Z", re.IGNORECASE)

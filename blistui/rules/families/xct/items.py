@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import in_another_document, items_of
 from blistui.plan.tables.crosscutting import AREAS, CrossCutting
-from blistui.rules.families.xct.shared_work import SharedWork, shared_work, work_of
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_texts
 from blistui.rules.shared.references import known_prs, repair
+from blistui.rules.shared.shared_work import SharedWork, shared_work, work_of
 from blistui.rules.shared.to_write import to_write, unanswered, unknown_item, waits_for
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_5, PHASE_8
 from blistui.plan.ids import items_of
-from blistui.rules.families.xct.shared_work import consumers, work_of
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.shared_work import consumers, work_of
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _COMMAND = pattern(

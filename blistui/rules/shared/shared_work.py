@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.plan.ids import items_of
 from blistui.plan.tables.crosscutting import AREAS, CrossCutting
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.rule import Context
+
+_NOTHING_PLANNED = pattern(
+    r"""[\s*_`]*+(?:[\w.`/ -]{1,60}?[:–—-][\s*_]*)?   # **LatencyModel:** …
+    (?:(?:there\ (?:is|are)\ )?(?:no|none|nothing)\b(?![^.;]*\b(?:later|yet)\b)
+        [^.;]{0,60}?\b(?:new|chang\w+|add\w*|additional|further|needed|planned|introduced|required
+            |frozen|freezes?|of\ them)\b
+    |none\b[\s*_.]*\Z
+    |(?:is\ |are\ )?already\ frozen\b[^;]*?(?:no\ (?:further\ )?changes?|unchanged|stays?|[.)]?[\s*_]*\Z)
+    |(?:remains?|stays?)\ (?:frozen|unchanged|as\ (?:it|they)\ (?:is|are))\b)""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 class SharedWork(NamedTuple):
@@ -42,7 +55,7 @@ def shared_work(context: Context) -> dict[str, SharedWork]:
 def is_work(item: CrossCutting) -> bool:
     """Whether an item says what is to be done, rather than why nothing is."""
     return (
-        filled(item.item)
+        (filled(item.item) and not _says_none(item))
         or filled(item.golden)
         or filled(item.interface)
         or (filled(item.document) and not _is_reason(item))
@@ -50,7 +63,15 @@ def is_work(item: CrossCutting) -> bool:
 
 
 def _is_reason(item: CrossCutting) -> bool:
-    return says_something(item.none_because) and not filled(item.item)
+    return (says_something(item.none_because) and not filled(item.item)) or _says_none(item)
+
+
+def _says_none(item: CrossCutting) -> bool:
+    """Whether the text of an item says that nothing is planned: `No new interfaces`, `Already frozen`.
+
+    What names an interface to freeze, or a PR that does it, is planned.
+    """
+    return not filled(item.interface) and not filled(item.pr) and bool(_NOTHING_PLANNED.match(item.item))
 
 
 def _about_one_thing(item: CrossCutting) -> bool:
