@@ -51,7 +51,7 @@ def no_answer(text: str, *, none_is_one: bool = False) -> str:
     if len(text) > _LONGEST or not text.strip():
         return ""
     bare = " ".join(text.casefold().split()).strip(_AROUND)
-    if not any(char.isalnum() for char in bare):
+    if not bare[:1].isalnum() and not any(char.isalnum() for char in bare):
         # A dash says none, as in a table.
         dashed = not bare.strip("-–—")
         return "" if none_is_one and dashed and bare else text.strip()

@@ -73,6 +73,11 @@ def _lists(pr: PullRequest, guide: str) -> bool:
     return any(_is(guide, file.path) and file.change != "delete" for file in pr.files)
 
 
+def _listing_it(context: Context) -> tuple[PullRequest, ...]:
+    """The PRs that list the guide document of the policy; use `context.derived(_listing_it)`."""
+    return tuple(pr for pr in context.plan.pr if _lists(pr, context.policy.guide_document))
+
+
 def _updates(context: Context, pr: PullRequest, guide: str) -> bool:
     name = posixpath.basename(guide).casefold()
     return _lists(pr, guide) or any(
@@ -91,7 +96,7 @@ def _by_another(context: Context, pr: PullRequest, line: str) -> bool:
 
 def _listing(context: Context, path: str, pr: PullRequest, guide: str) -> Fix | None:
     """Lists the document among the files, where it exists and no PR beside this one changes it too."""
-    beside = [other for other in context.plan.pr if other.id != pr.id and _lists(other, guide)]
+    beside = [other for other in context.derived(_listing_it) if other.id != pr.id]
     if len(beside) > _MOST_LOOKED_AT or any(
         context.graph.concurrent(pr.id, other.id) and other.status not in GONE for other in beside
     ):
