@@ -64,7 +64,9 @@ def claim_at(plan: Plan, path: str) -> Claim | None:
         return None
     if not isinstance(item, BaseModel):
         return None
-    name = str(getattr(item, "id", "")) or path.rpartition(".")[2]
+    own = path.rpartition(".")[2]
+    # An item without an id has its number in the list; people count from 1.
+    name = str(getattr(item, "id", "")) or (f"item {int(own[1:]) + 1}" if own.startswith("@") else own)
     cites: list[Citation] = []
     queries: list[Query] = []
     for spec in specs(type(item)).values():

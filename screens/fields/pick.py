@@ -111,7 +111,10 @@ class ChoiceField(PickField):
         if self._are_words:
             return words_of(options, self.shown)
         if not self.shown:
-            return self.unset()
+            glyph = "○ " if self.wanted is not None else ""
+            names = " · ".join(self._names.get(option, option) for option in options)
+            width = max(self.content_size.width, 1)
+            return Content.styled(f"{glyph}{names}", MUTED).truncate(width, ellipsis=True)
         name = Content(self._names.get(self.shown, self.shown))
         return line(max(self.content_size.width, 1), name, Content.styled("▾", MUTED))
 

@@ -37,7 +37,7 @@ def crumbs(plan: Plan, place: Place) -> tuple[str, ...]:
                 name = f"{name}  {summary(found).removeprefix(id).strip()}"
             shown.append(" ".join(name.split(" ")))
     if place.tier == 2:
-        shown.append("Tier 2")
+        shown[-1:] = [shown[-1].partition("  ")[0], "Tier 2"]
     return tuple(shown)
 
 

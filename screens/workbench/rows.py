@@ -112,5 +112,5 @@ def _delete(bench: Bench, field: ListField, held: tuple[Any, ...], index: int) -
     removal = Edit("remove", f"{field.path}.{paths.segment_of(held, index)}")
     if isinstance(field, CitesField) and field.spec.widget == "cite":
         removal = Edit("put", field.path, None)
-    if editing.apply(bench, (removal,), f"delete {name[:40]}"):
+    if editing.apply(bench, (removal,), f"delete {name[:40]}") and not is_blank(held[index]):
         bench.notify(f"Deleted {name[:60]}; Ctrl+Z brings it back.", markup=False, timeout=3)

@@ -1,0 +1,122 @@
+"""What the form says and takes: rows written in place, letters that choose, the head, what is asked."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+from screens.fields.items import ItemsField
+from screens.form.form import Place
+from screens.form.head import FormHead
+from screens.workbench.workbench import Workbench
+from tests.screens.pilot import PLAN, make, opened, until
+
+
+def texts(bench: Workbench) -> list[str]:
+    return [question.text for question in bench.session.plan.question]
+
+
+async def test_enter_writes_one_row_after_the_other(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase1"), focus="question")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "question")
+        held = bench.focused
+        assert isinstance(held, ItemsField)
+        await pilot.press("a")
+        await until(pilot, lambda: held.is_editing)
+        await pilot.press(*"adcd?", "enter")
+        await until(pilot, lambda: len(texts(bench)) == 2)
+        await pilot.press(*"two", "up", "end", *"!", "down", "enter", "enter")
+        await until(pilot, lambda: bench.focused is held)
+        assert texts(bench) == ["adcd?!", "two"], "an empty row goes when it is left"
+        assert bench.place == Place("phase1")
+        await pilot.press("enter", "backspace", "escape")
+        await until(pilot, lambda: bench.focused is held)
+        assert texts(bench) == ["adcd?!", "tw"]
+        await pilot.press("o")
+        await until(pilot, lambda: bench.place.path.startswith("question."))
+
+
+async def test_undo_takes_back_what_is_typed_in_a_row(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase6", "pr.PR1"), focus="pr.PR1.guarantees")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR1.guarantees")
+        held = bench.focused
+        assert isinstance(held, ItemsField) and held.editor is not None
+        await pilot.press("enter", *", always")
+        await until(pilot, lambda: bench.session.plan.pr[0].guarantees[0].text == "It holds, always")
+        await pilot.press("ctrl+z")
+        taken_back = ("It holds", "It holds, ")
+        await until(pilot, lambda: held.editor is not None and held.editor.value in taken_back)
+        assert held.is_editing
+        await pilot.press("escape", "a")
+        await until(pilot, lambda: len(bench.session.plan.pr[0].guarantees) == 2)
+        assert bench.session.plan.pr[0].guarantees[1].uid
+        await pilot.press("ctrl+z")
+        await until(pilot, lambda: len(bench.session.plan.pr[0].guarantees) == 1)
+        await until(pilot, lambda: bench.focused is held)
+
+
+async def test_the_head_of_the_form_follows_a_name_and_keeps_the_tier(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase2", "block.B1"))
+        head = bench.query_one(FormHead)
+        await until(pilot, lambda: "B1  Router" in str(head.render()))
+        bench.session.edit("block.B1.name", "Chooser")
+        await until(pilot, lambda: "B1  Chooser" in str(head.render()))
+        await until(pilot, lambda: "2" in str(head.render()) and "R" in str(head.render()))
+        bench.go(Place("phase6", "pr.PR1", 2))
+        await until(pilot, lambda: "PR1 › Tier 2" in str(head.render()))
+
+
+async def test_the_title_line_keeps_whether_the_plan_is_saved(tmp_path: Path) -> None:
+    text = PLAN.replace("Load shedding", "A very long name of a plan " * 6)
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        await until(pilot, lambda: "✓ saved   ✗" in str(bench.headline.render()))
+        bench.session.edit("plan.slug", "x")
+        await until(pilot, lambda: "● unsaved" in str(bench.headline.render()))
+        assert "○" in str(bench.headline.render())
+
+
+async def test_ctrl_down_goes_to_the_next_item_of_the_list(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.go(Place("phase6", "pr.PR1"))
+        await until(pilot, lambda: "item 1 of 2" in str(bench.query_one(FormHead).render()))
+        await pilot.press("ctrl+down")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR2"))
+        await pilot.press("ctrl+down", "ctrl+up")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR1"))
+
+
+async def test_letters_choose_an_option_and_answer_yes_or_no(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.jump("finding.F1.kind")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding.F1.kind")
+        for letter, kind in (("i", "inferred"), ("u", "uncertain"), ("x", "uncertain"), ("c", "confirmed")):
+            await pilot.press(letter)
+            await until(pilot, partial(lambda wanted: bench.session.plan.finding[0].kind == wanted, kind))
+        bench.jump("finding.F1.unverified")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding.F1.unverified")
+        await pilot.press("y")
+        await until(pilot, lambda: bench.session.plan.finding[0].unverified)
+        await pilot.press("n")
+        await until(pilot, lambda: not bench.session.plan.finding[0].unverified)
+
+
+async def test_what_is_blank_says_what_is_asked_and_not_how_many_errors(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.go(Place("phase2", "block.B1"), focus="block.B1.observes")
+        await until(pilot, lambda: bench.form is not None and bench.form.fields)
+        assert bench.form is not None
+        field = next(one for one in bench.form.fields if one.path == "block.B1.observes")
+        await until(pilot, lambda: field.blank.startswith("○ State it reads"))
+        assert "error" not in str(field.note())
+        reasons = [one.path for one in bench.form.fields if one.path.endswith("_none_because")]
+        assert "block.B1.controls_none_because" in reasons
+        bench.session.edit("block.B1.controls", ("the server",))
+        await until(
+            pilot,
+            lambda: (
+                bench.form and "block.B1.controls_none_because" not in [one.path for one in bench.form.fields]
+            ),
+        )
