@@ -19,7 +19,7 @@ class _WhenUsed(ModuleType):
         self._functions = functions
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for by the import itself, not by whoever imports.
+        # Asked for by the import itself, not by the importing module.
         if name.startswith("__"):
             raise AttributeError(name)
         if name in self._functions:

@@ -61,4 +61,4 @@ class Plan(Item):
     frozen: tuple[Frozen, ...] = f.items("Frozen interfaces", "Facts of merged code", SECTION_G)
     leftover: tuple[Leftover, ...] = f.items("Not placed yet", "What an import could not place", OUTPUT)
     waiver: tuple[Waiver, ...] = f.items("Waivers", "Heuristic findings overruled", QUALITY)
-    attestation: tuple[Attestation, ...] = f.items("Attestations", "What only a person can judge", QUALITY)
+    attestation: tuple[Attestation, ...] = f.items("Attestations", "What only a person can decide", QUALITY)

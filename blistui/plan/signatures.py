@@ -1,4 +1,4 @@
-"""What only a person can judge (template: Quality bar): which items need a signature, and which have none."""
+"""What only a person can decide (template: Quality bar): what needs a signature, and what has none."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ class Results:
         self.at = 0
 
     def take(self, title: str, places: Sequence[Found], shown: Found) -> None:
-        """Keep a list; `shown` is gone to by whoever calls."""
+        """Keep a list; the caller goes to `shown`."""
         self.title, self.places = title, places
         self.at = next((number for number, place in enumerate(places) if place == shown), 0)
         # The keys of the search walk through the results now.

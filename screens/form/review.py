@@ -17,7 +17,7 @@ from textual.widgets import Static
 from blistui.markdown.write.document import Budgets, budgets, core, document
 from blistui.plan.difference import Change, difference
 from blistui.plan.document import Plan
-from blistui.plan.judgements import open_remarks
+from blistui.plan.signatures import open_remarks
 from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically

@@ -1,9 +1,8 @@
 """Disks that are full or read-only, files that vanish or change: a sentence, and nothing lost.
 
 `python -m tests.faults.disks --count 200 [--seed S] [--first N]`. Each run is one window in a process of its
-own with one thing wrong, under the state folder or under the plan. Edits go on; what
-cannot be recorded or saved is said; the plan's file is as it was or as it should be; once the disk is well
-again, saving works.
+own with one thing wrong, under the state folder or under the plan. Edits go on; what cannot be recorded or
+saved is reported; the plan's file is as it was or as it should be; once the disk is well again, saving works.
 As root a full disk is a small tmpfs; for others, a limit on the size of files.
 """
 
@@ -89,7 +88,7 @@ def state_is_full(path: Path, state: Path, random: Random) -> None:
     for number in range(80):
         window.add(f"m{number} " + "x" * 4000)
     if not window.session.journal_problem:
-        raise Broken("nothing was said although the disk is full")
+        raise Broken("nothing was reported although the disk is full")
     sentence(window.session.journal_problem)
     well_again(state)
     window.save()
@@ -176,7 +175,7 @@ def state_goes_away(path: Path, state: Path, random: Random) -> None:
     if window.session.journal_problem:
         sentence(window.session.journal_problem)
     elif way < 2:
-        # Nothing was said, so what was added after the loss is to be there when this window is killed.
+        # Nothing was reported, so what was added after the loss is to be there when this window is killed.
         marks = window.marks
         window.session.abandon()
         window = Window(path, state)

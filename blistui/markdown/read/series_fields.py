@@ -135,7 +135,7 @@ def _block(field: LabelledText) -> None:
 
 
 def _extension(field: LabelledText) -> None:
-    """One of the four; what is said about it besides is left over, except the interface it names."""
+    """One of the four; what else is written about it is left over, except the interface it names."""
     known = next((own for own in EXTENSION_TYPES if field.text.casefold().startswith(own)), "")
     rest = field.text[len(known) :].strip()
     if known and (not rest or rest[0] in "(—–-:;,."):

@@ -9,8 +9,8 @@ from blistui.markdown.outline import NOT_PLACED
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
-from blistui.plan.judgements import REVIEW, stale, unsigned
 from blistui.plan.paths import with_paths
+from blistui.plan.signatures import REVIEW, stale, unsigned
 from blistui.plan.tables.living import Attestation, Revision, Waiver
 
 

@@ -14,7 +14,7 @@ from blistui.plan.tables.series import Flag, PullRequest
 _HEADING = 72
 """Characters of a title that fit into a heading."""
 _AS_IT_IS = pattern(r"\w[\w ,'/-]*\w")
-"""A title of which a heading keeps every character; it need not be said twice."""
+"""A title of which a heading keeps every character; it need not be written twice."""
 _CHANGES = {"add": "adds", "modify": "modifies"}
 _NEEDED = (
     *("architectural_impact", "api_surface", "cli_changes", "test_categories", "documentation"),

@@ -12,7 +12,7 @@ SUBJECTS = (
     "citation supports the claim",
     "expert review",
 )
-"""What only a person can judge, and signs."""
+"""What only a person can decide, and signs."""
 
 
 class ContractChange(Item):
@@ -57,7 +57,7 @@ class Waiver(Item):
 
 
 class Attestation(Item):
-    """What only a person can judge, signed by one."""
+    """What only a person can decide, signed by one."""
 
     COLUMNS: ClassVar[Columns] = Columns(("about", "text"), "subject", more=("by",))
 

@@ -61,7 +61,7 @@ class Remark(Item):
 
     reviewer: str = f.line("Reviewer", "Who made the remark", LIVING)
     date: Date = f.date("Date", "When it was made", LIVING)
-    text: str = f.prose("Remark", "What was said", LIVING)
+    text: str = f.prose("Remark", "What the reviewer wrote", LIVING)
     answer: str = f.prose("Answer", "What was done about it, or why nothing; until then it is open", LIVING)
 
 

@@ -56,7 +56,7 @@ def callees(code: GoCode, mentions: Mentions, target: Target) -> Iterator[Hit]:
             seen.add(called)
             if called.kind == "member" and not called.owner:
                 hit = file.hit(call)
-                why = "cannot tell: the type of the value is not known"
+                why = "not certain: the type of the value is not known"
                 yield Hit(hit.path, hit.line, f".{called.name}", hit.text, why)
             else:
                 yield from (hit for hit, kind in declarations(code, called) if kind in _FUNCTIONS)

@@ -27,7 +27,7 @@ class CodeFacts:
         self._defaults: dict[str, list[str]] | None = None
 
     def members(self, name: str, what: str) -> list[frozenset[int]] | None:
-        """For each type `name`, how many `methods` or `fields` it may be said to have: all, or the exported.
+        """For each type `name`, how many `methods` or `fields` it has: all of them, or the exported ones.
 
         None when that cannot be known: there is no such type, it embeds others, or it cannot be read.
         """

@@ -52,7 +52,7 @@ def same(one: str, other: str) -> bool | None:
 def alike(one: str, other: str) -> dict[str, str] | None:
     """What the type parameters of one function type must be to make it the other; None when nothing does.
 
-    Where both have type parameters, or types that are not here, nothing is said of them.
+    Where both have type parameters, or types that are not here, they are not compared.
     """
     ours, theirs = bool(_HOLE.search(one)), bool(_HOLE.search(other))
     if not ours and not theirs:

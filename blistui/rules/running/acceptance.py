@@ -9,8 +9,8 @@ from blistui.plan.digests import signed_digest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import mint
-from blistui.plan.judgements import SUPPORTED
 from blistui.plan.paths import with_paths
+from blistui.plan.signatures import SUPPORTED
 from blistui.plan.tables.living import Attestation
 from blistui.repo.citations.current import Capturer
 from blistui.repo.citations.verification import Verification

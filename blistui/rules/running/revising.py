@@ -78,7 +78,7 @@ def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
     """What changed, in a few sentences for the revision note."""
     merged = [one for one in changes if one.section == "prs" and one.path.endswith(".status")]
     decided = [one for one in changes if one.section == "risks" and one.path.endswith(".outcome") and one.new]
-    # How the work goes is said once, not field by field.
+    # How the work goes is one line, not one for each field.
     changes = tuple(
         one
         for one in changes

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from blistui.plan.document import Plan
-from blistui.plan.judgements import open_remarks, unsigned
 from blistui.plan.paths import citations, leaves
+from blistui.plan.signatures import open_remarks, unsigned
 from blistui.repo.citations.capture import verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.rules.rule import Finding

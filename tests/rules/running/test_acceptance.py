@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from blistui.cli import run
-from blistui.plan.judgements import SUPPORTED, stale
+from blistui.plan.signatures import SUPPORTED, stale
 from blistui.repo.citations.capture import capture
 from blistui.store.load import load
 from tests.repo.conftest import Checkout

@@ -9,7 +9,7 @@ import pytest
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from blistui.plan.judgements import SUPPORTED
+from blistui.plan.signatures import SUPPORTED
 from blistui.rules.rule import Finding
 from screens.dialogs.ask import Choice, Lines
 from screens.form.form import Place

@@ -79,7 +79,7 @@ def _in_declarations(sought: Sought) -> Fate | None:
     names: list[str] = []
     for symbol in sought.symbols:
         definition = sought.definition(symbol)
-        # Of a neighbour of which only the closing brace was cited, nothing was said.
+        # Of a neighbour of which only the closing brace was cited, nothing was claimed.
         if definition is not None and _says_something(sought, symbol):
             names.append(symbol.qualified)
             wholes.append(definition.whole)

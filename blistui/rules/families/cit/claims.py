@@ -62,7 +62,7 @@ def _facts(context: Context) -> Iterator[tuple[str, str, tuple[Query, ...]]]:
 
 
 def _denied(repo: Evidence, claim: CodeClaim, queries: tuple[Query, ...]) -> str:
-    """What the code says instead of the claim; empty when it agrees, or cannot tell."""
+    """What the code says instead of the claim; empty when it agrees, or when that is not certain."""
     about, says = claim.about, claim.says
     match claim.kind:
         case "exported":

@@ -1,4 +1,4 @@
-"""EVO, rules on fidelity trade-offs, and on what is said of the evolution twice."""
+"""EVO, rules on fidelity trade-offs, and on what the plan states twice about the evolution."""
 
 from __future__ import annotations
 

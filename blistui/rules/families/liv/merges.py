@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
-from blistui.plan.judgements import REVIEW, stale
+from blistui.plan.signatures import REVIEW, stale
 from blistui.plan.tables.series import GONE
 from blistui.plan.tables.summary import STATUSES
 from blistui.rules.prose.filled import day, filled, says_something

@@ -8,8 +8,8 @@ from blistui.plan.digests import signed_digest
 from blistui.plan.edits import Edit
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
-from blistui.plan.judgements import REVIEW, unsigned
 from blistui.plan.paths import PathError
+from blistui.plan.signatures import REVIEW, unsigned
 from blistui.plan.tables.living import SUBJECTS, Attestation
 from blistui.rules.prose.filled import day, says_something
 from blistui.rules.prose.wording import counted, named
