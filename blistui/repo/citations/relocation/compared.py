@@ -144,6 +144,11 @@ class Compared:
 
     def is_only_one(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether lines that are surely the same around them leave no other place for the cited text."""
+        if any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
+            if self._may_have_slid(cited, place):
+                return False
+            if _has_twin_beside(self.new.lines, place) and not _has_twin_beside(self.old.lines, cited):
+                return False
         if self._joins_an_anchor(cited, scope):
             return True
         then, now = self.between_anchors(cited, scope)
@@ -153,6 +158,27 @@ class Compared:
         return self._old_copies.of(wanted, then, 2) == [cited] and self._new_copies.of(wanted, now, 2) == [
             place
         ]
+
+    def _may_have_slid(self, cited: Range, place: Range) -> bool:
+        """Whether the lines may as well be those that a hunk beside them added or took away.
+
+        Of `A B` that became `A B A B` nobody knows which is old: a diff has several places for the hunk.
+        """
+        gaps = self.lines.gaps_around(cited)
+        if gaps is None:
+            return False
+        above, below = gaps
+        for gap, way, now, then in (
+            (above, -1, (above.new[1] + 1, place[1]), (above.old[1] + 1, cited[1])),
+            (below, 1, (place[0], below.new[0] - 1), (cited[0], below.old[0] - 1)),
+        ):
+            added, removed = way * _length(gap.new), way * _length(gap.old)
+            if added and not removed and _repeats(self.new.lines, now, added):
+                return self.same_blocks(cited, (place[0] + added, place[1] + added))
+            if removed and not added and _repeats(self.old.lines, then, removed):
+                other = (cited[0] + removed, cited[1] + removed)
+                return headers(self.old, cited)[:1] == headers(self.old, other)[:1]
+        return False
 
     @cached_property
     def _old_copies(self) -> _Copies:
@@ -271,6 +297,24 @@ def alike(one: str, other: str) -> float:
 
     a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def _length(lines: Range) -> int:
+    return lines[1] - lines[0] + 1
+
+
+def _has_twin_beside(lines: Sequence[str], at: Range) -> bool:
+    """Whether the same lines are just above or just below these."""
+    count = _length(at)
+    above, below = part(lines, (max(1, at[0] - count), at[0] - 1)), part(lines, (at[1] + 1, at[1] + count))
+    return part(lines, at) in (above, below)
+
+
+def _repeats(lines: Sequence[str], span: Range, by: int) -> bool:
+    """Whether the lines `by` below `span` (above it when negative) are the same."""
+    return lines[span[0] - 1] == lines[span[0] - 1 + by] and part(lines, span) == part(
+        lines, (span[0] + by, span[1] + by)
+    )
 
 
 def part(lines: Sequence[str], numbers: Range) -> Sequence[str]:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from blistui.repo.git.history import Hunk
 from blistui.repo.location import Range
+
+
+class Gap(NamedTuple):
+    """Old lines, and the new ones in their place; either may be none: the end is before the start."""
+
+    old: Range
+    new: Range
 
 
 class LineMap:
@@ -22,7 +30,7 @@ class LineMap:
             old = first_old + hunk.old_count
             new = hunk.new_start + (hunk.new_count == 0) + hunk.new_count
         self._add_run(old, new, old_count - old + 1)
-        self._new_count = new_count
+        self._old_count, self._new_count = old_count, new_count
         self._old_starts = [run[0] for run in self._runs]
         self._new_starts = [run[1] for run in self._runs]
 
@@ -33,6 +41,7 @@ class LineMap:
     def within(self, old: Range, new: Range) -> LineMap:
         """The map between a part of each text; in both, the first line of the part becomes line 1."""
         part = LineMap((), 0, new[1] - new[0] + 1)
+        part._old_count = old[1] - old[0] + 1
         for first_old, first_new, count in self._runs:
             skip = max(0, old[0] - first_old, new[0] - first_new)
             last = min(count, old[1] - first_old + 1, new[1] - first_new + 1)
@@ -72,6 +81,17 @@ class LineMap:
             return None
         old, _, count = self._runs[at]
         return (old, old + count - 1) if lines[1] < old + count else None
+
+    def gaps_around(self, lines: Range) -> tuple[Gap, Gap] | None:
+        """The hunks above and below the unchanged run that holds a range; None when a hunk touches it."""
+        at = bisect_right(self._old_starts, lines[0]) - 1
+        if self.run_around(lines) is None:
+            return None
+        before, own, *after = (*([(1, 1, 0)] if at == 0 else [self._runs[at - 1]]), *self._runs[at : at + 2])
+        next_old, next_new, _ = after[0] if after else (self._old_count + 1, self._new_count + 1, 0)
+        above = Gap((before[0] + before[2], own[0] - 1), (before[1] + before[2], own[1] - 1))
+        below = Gap((own[0] + own[2], next_old - 1), (own[1] + own[2], next_new - 1))
+        return above, below
 
     def survivors(self, lines: Range) -> int:
         """How many lines of an old range no hunk touches."""

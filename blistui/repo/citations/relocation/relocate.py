@@ -39,7 +39,11 @@ def _by_hunks(sought: Sought) -> Fate | None:
             or (distinctive(sought.lines) and not sought.is_elsewhere(place))
         )
     else:
-        kept = sought.same_symbols(place) and compared.is_only_one(sought.cited, place, sought.scope(place))
+        kept = (
+            sought.same_symbols(place)
+            and sought.is_declared_once(place)
+            and compared.is_only_one(sought.cited, place, sought.scope(place))
+        )
     if not kept:
         return None
     evidence = "git hunks" if sought.path_now == sought.path else "git rename and hunks"

@@ -35,7 +35,7 @@ def doubtful(sought: Sought) -> Fate | None:
         found.append(place)
     if any(map(str.isalnum, "".join(sought.lines))):
         found += compared.copies_left(sought.cited, sought.scope(None))
-    own = distinctive(sought.lines)
+    own = distinctive(sought.lines) or _was_not_only_removed(sought, compared)
     in_a_block = bool(headers(compared.old, sought.cited))
     found += [
         copy
@@ -52,6 +52,15 @@ def doubtful(sought: Sought) -> Fate | None:
     if place is not None and sought.is_elsewhere(place):
         places += [d.whole for symbol in sought.symbols if (d := sought.definition(symbol))]
     return Fate("ambiguous", evidence, tuple(dict.fromkeys(places)))
+
+
+def _was_not_only_removed(sought: Sought, compared: Compared) -> bool:
+    """Whether text that says something was there once, or, in no declaration, is as often as then."""
+    if not any(map(str.isalnum, "".join(sought.lines))):
+        return False
+    if sought.was_unique or sought.symbols:
+        return sought.was_unique
+    return len(occurrences(compared.new, sought.lines)) >= len(occurrences(compared.old, sought.lines))
 
 
 def _unlikeliness(sought: Sought, compared: Compared, place: Range) -> tuple[bool, bool, bool, int]:

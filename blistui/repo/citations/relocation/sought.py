@@ -114,6 +114,11 @@ class Sought:
             a.qualified == b.qualified or self.renamed(a, b) for a, b in zip(self.symbols, new, strict=True)
         )
 
+    def is_declared_once(self, place: Range) -> bool:
+        """Whether the declarations that the lines belong to now are alone in having their names."""
+        declared = self.now.places(self.path_now)
+        return all(_is_alone(symbol, declared) for symbol in self.symbols_at(self.path_now, place))
+
     def is_elsewhere(self, place: Range) -> bool:
         """Whether the lines belong to a declaration now that was there without them, or theirs is elsewhere.
 
@@ -165,7 +170,7 @@ class Sought:
                 and _holds(old[0], self.cited)
                 and _holds(new[0], place)
                 and _is_alone(old[0], self.origin.before.places(self.path))
-                and _is_alone(new[0], self.now.places(self.path_now))
+                and self.is_declared_once(place)
             ):
                 return self.compared.scope((old[0].doc_start, old[0].end), (new[0].doc_start, new[0].end))
         return self.compared.scope()

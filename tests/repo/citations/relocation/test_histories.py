@@ -54,6 +54,18 @@ def indented(text: str) -> str:
     return "".join(f"\t{line}" if line.strip() else line for line in text.splitlines(keepends=True))
 
 
+LOGGED = OTHER.splitlines(keepends=True)[0]
+TWO = "".join(SCALE.splitlines(keepends=True)[:2])
+
+
+def step(name: str) -> str:
+    return f'      - run: make {name}\n        with:\n          timeout: "10m"\n'
+
+
+def steps(*names: str) -> str:
+    return "jobs:\n  all:\n    steps:\n" + "".join(map(step, names))
+
+
 def comment_only(package: str) -> str:
     return f"{LICENCE}\n// Package {package} is what {package} says it is.\npackage {package}\n"
 
@@ -588,6 +600,60 @@ HISTORIES = [
         1,
         4,
         (r"changed a\.go:3[45]-39",),
+    ),
+    History(
+        "a copy of a statement beside it",
+        (
+            {"a.go": go(func("one(x int) int", OTHER), func("two(x int) int", OTHER))},
+            {"a.go": go(func("one(x int) int", OTHER), func("two(x int) int", LOGGED + OTHER))},
+        ),
+        "a.go",
+        "nothing of the kind",
+        2,
+        1,
+        (r"ambiguous a\.go:9", r"ambiguous a\.go:10"),
+    ),
+    History(
+        "a copy of two statements above them",
+        (
+            {"a.go": go(func("one(x int) int", "\tstart()\n" + SCALE))},
+            {"a.go": go(func("one(x int) int", "\tstart()\n" + TWO + SCALE))},
+        ),
+        "a.go",
+        "x *= factor",
+        1,
+        1,
+        (r"ambiguous a\.go:[68]",),
+    ),
+    History(
+        "a function is there twice by a bad merge",
+        (
+            {"a.go": go(func("one(x int) int", SCALE), func("two(x int) int", OTHER))},
+            {
+                "a.go": go(
+                    func("one(x int) int", SCALE),
+                    func("two(x int) int", OTHER),
+                    func("one(x int) int", SCALE),
+                )
+            },
+        ),
+        "a.go",
+        "x *= factor",
+        1,
+        1,
+        (r"ambiguous a\.go:5",),
+    ),
+    History(
+        "a key of a list is moved with its entry",
+        (
+            {"ci.yml": steps("lint", "test", "build")},
+            {"ci.yml": steps("test", "build") + "    steps:\n" + "".join(step("lint"))},
+        ),
+        "ci.yml",
+        'timeout: "10m"',
+        1,
+        1,
+        (r"ambiguous ci\.yml", r"moved ci\.yml"),
     ),
 ]
 
