@@ -74,6 +74,7 @@ def _result(
         notes.append(f"Only what changed since {commit[:12]} is shown.")
     else:
         findings = checker.findings(loaded.plan)
+    notes += checker.unread_code
     places: dict[str, int] = {}
     if findings and parsed.format in WITH_EXPORT_LINES:
         from blistui.markdown.write.document import document_with_map

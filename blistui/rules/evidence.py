@@ -18,7 +18,7 @@ from blistui.repo.paths import relative
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.spelling import Spellings, ends_of
-from blistui.repo.text import SourceText
+from blistui.repo.text import SourceText, shown
 from blistui.repo.versions import Versions
 
 # What hardly any plan asks, and what a plan without citations never asks, is imported where it is used.
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 _NO_PACKAGE = pattern(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
 _WORD = pattern(r"[^\W\d]\w*")
+_MOST_NAMED = 10
+"""Files that are named when they were left out."""
 
 
 class Evidence:
@@ -262,6 +264,20 @@ class Evidence:
         from blistui.repo.queries.code_facts import CodeFacts
 
         return CodeFacts(self._code)
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """Sentences on the Go files that were wanted so far, and could not be read or parsed."""
+        code: GoCode | None = self.__dict__.get("_code")
+        if code is None:
+            return ()
+        found = [f"Left out: {why}." for why in code.unread.values()]
+        found += [
+            f"Left out: {shown(path)} takes far too long to parse." for path in dict.fromkeys(code.given_up)
+        ]
+        if len(found) > _MOST_NAMED:
+            found[_MOST_NAMED:] = [f"Left out: {len(found) - _MOST_NAMED} more files of Go."]
+        return tuple(found)
 
     @cached_property
     def _code(self) -> GoCode:

@@ -13,6 +13,9 @@ from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git_commands
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
+from blistui.rules.running.checking import PlanChecker
+from blistui.store.load import load
+from tests.repo.conftest import Checkout
 
 ROUTING = """package sim
 
@@ -140,3 +143,24 @@ def test_lines_are_captured_as_they_are_or_not_at_all(root: Path) -> None:
     assert repo.captured("sim/routing.go:99") == "sim/routing.go has 14 lines: there is no line 99"
     assert "names no lines" in str(repo.captured("sim/routing.go"))
     assert "does not exist" in str(repo.captured("none.go:1"))
+
+
+def test_go_files_that_cannot_be_read_are_named_by_the_check(tmp_path: Path) -> None:
+    checkout = Checkout(tmp_path / "code")
+    checkout.write("a.go", "package a\n\nfunc Push() {}\n")
+    for number in range(12):
+        checkout.write(f"pipe{number:02}.go", "package a\n")
+    checkout.commit()
+    for number in range(12):
+        (checkout.root / f"pipe{number:02}.go").unlink()
+        os.mkfifo(checkout.root / f"pipe{number:02}.go")
+    path = tmp_path / "plan.toml"
+    path.write_text(
+        "[plan]\nrepository = 'code'\n\n[[finding]]\nid = 'F1'\nstatement = '`Push` and `Pull`.'\n"
+    )
+    checker = PlanChecker(path)
+    assert checker.unread_code == ()
+    checker.findings(load(path).plan)
+    first, *_, last = checker.unread_code
+    assert first == "Left out: pipe00.go is a named pipe, not a text file."
+    assert last == "Left out: 2 more files of Go." and len(checker.unread_code) == 11

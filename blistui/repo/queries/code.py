@@ -45,6 +45,8 @@ class GoCode:
         self._opened = _Opened()
         self._begin: dict[str, tuple[int, ...]] = {}
         self._top_names: dict[str, frozenset[str]] = {}
+        self.unread: dict[str, str] = {}
+        """Go files that cannot be read, and why."""
         self.given_up: list[str] = []
         """Files that take too long to parse: what is found in the others is not all there is."""
 
@@ -154,8 +156,8 @@ class GoCode:
         for path in paths:
             try:
                 yield path, self.repo.read_bytes(path)
-            except Unreadable:
-                continue
+            except Unreadable as error:
+                self.unread[path] = str(error)
 
     @cached_property
     def _import_paths(self) -> dict[str, tuple[str, ...]]:

@@ -75,6 +75,11 @@ class PlanChecker:
         self.checkout(plan)
         return self._siblings.left_out
 
+    @property
+    def unread_code(self) -> tuple[str, ...]:
+        """Sentences on the files of the repository that the last check could not look into."""
+        return self._evidence.left_out if self._evidence is not None else ()
+
     def findings(self, plan: Plan) -> list[Finding]:
         """All findings in `plan`.
 
