@@ -13,7 +13,9 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2
 from blistui.plan.ids import KINDS, ids_of, items_of
 from blistui.plan.tables.concept import Block
+from blistui.rules.go.in_prose import go_in
 from blistui.rules.prose.filled import filled, same_thing, says_something
+from blistui.rules.prose.placeholders import no_answer, placeholder
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.references import known_blocks, repair
@@ -97,8 +99,13 @@ def _unmapped(context: Context) -> Iterator[Problem]:
             f"The ownership map has no row for {listed([*states, *more])}.",
             "Add a row for each piece of state that a block says it owns.",
             fields=tuple(one.path for one in missing),
-            fix=_new_rows(context, [one for one in missing if one.block.id]),
+            fix=_new_rows(context, [one for one in missing if one.block.id and _may_be_copied(one.state)]),
         )
+
+
+def _may_be_copied(state: str) -> bool:
+    """Whether a second place with this text would be as good as the first: no placeholder, no Go."""
+    return not no_answer(state) and not placeholder(state) and not go_in(state).spans
 
 
 def _new_rows(context: Context, missing: list[_Claim]) -> Fix | None:

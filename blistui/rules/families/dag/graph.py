@@ -82,7 +82,8 @@ def _reorder(context: Context) -> Fix | None:
             moves.append(Edit("move", f"pr.{pr}", index=index))
             now.remove(pr)
             now.insert(index, pr)
-    return Fix("Reorder the series so that every PR follows what it depends on", tuple(moves))
+    # An order is the author's to decide, so it is offered only.
+    return Fix("Reorder the series so that every PR follows what it depends on", tuple(moves), True)
 
 
 @rule("DAG003", "error", PHASE_7, 3)

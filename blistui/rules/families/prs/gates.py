@@ -48,9 +48,12 @@ def _mirrored(path: str, pr: PullRequest, risks: dict[str, Risk]) -> Iterator[Pr
     # An author who gave a reason why there is no gate has to decide which of the two is true.
     reason = says_something(pr.gates_none_because)
     fix = None
-    if agreed != pr.gates and not (reason and missing):
+    if agreed != pr.gates and not (reason and missing) and (agreed or reason):
+        # To take a gate out is to decide which of the two places is right.
         fix = Fix(
-            f"Give {named(pr, path)} the gates of the risk register", (Edit("put", f"{path}.gates", agreed),)
+            f"Give {named(pr, path)} the gates of the risk register",
+            (Edit("put", f"{path}.gates", agreed),),
+            bool(other),
         )
     for risk in missing:
         stated = "says why it has none" if reason else "does not name it"

@@ -15,8 +15,13 @@ def unguarded(context: Context, risk: Risk, affected: list[str]) -> list[str]:
 
 
 def mirrored_gate(context: Context, risk: Risk, path: str) -> Fix | None:
-    """The gate that is meant: the PR its text mentions, or the only PR that says it waits for this risk."""
-    named = meant(context, "pr", risk.gate) if risk.gate.strip() else ""
+    """The gate that is meant: the PR its text mentions, or without one the only PR that waits for this risk.
+
+    A gate that names something else is the author's to correct.
+    """
     waiting = {pr.id for pr in context.plan.pr if risk.id and risk.id in pr.gates and pr.id}
-    gate = named or (waiting.pop() if len(waiting) == 1 else "")
+    if risk.gate.strip():
+        gate = meant(context, "pr", risk.gate)
+    else:
+        gate = waiting.pop() if len(waiting) == 1 else ""
     return Fix(f"Gate it before {gate}", (Edit("put", f"{path}.gate", gate),)) if gate else None
