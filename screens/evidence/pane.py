@@ -119,11 +119,11 @@ class EvidencePane(VerticalScroll, NoText, can_focus=True):
         """Draw the pane, or the row, whichever is on the screen."""
         claim = self.claim
         about = [f for f in self._findings if claim is not None and f.is_about(claim.path)]
-        if self._row.size.width:
-            row = Content("")
-            if claim is not None:
-                row = draw.proof_row(claim, self.proofs, self._at, self._row.size.width, len(about))
-            self._row.update(row, layout=False)
+        # Also while it is hidden, and has no width: it may be shown next without another word.
+        row = Content("")
+        if claim is not None:
+            row = draw.proof_row(claim, self.proofs, self._at, self.screen.size.width, len(about))
+        self._row.update(row, layout=False)
         width = self.size.width
         if width:
             body = self.query_one("#evidence-body", Static)

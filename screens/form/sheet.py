@@ -92,16 +92,23 @@ def _cells(text: Content | str, style: str) -> list[_Cell]:
     return list(zip(text.plain, styles, strict=True))
 
 
+_HEAVY = str.maketrans("┌─┐│└┘", "┏━┓┃┗┛")
+
+
 def framed(lines: Sequence[Content], box: Box) -> list[Content]:
-    """The lines of a sheet with one of its boxes in the accent."""
+    """The lines of a sheet with the frame of one of its boxes heavy, and in the accent."""
     found = list(lines)
     for y in range(box.y, box.y + box.height):
-        start, end = (_offset(found[y].plain, cell) for cell in (box.x, box.x + box.width))
-        inner = y not in (box.y, box.y + box.height - 1)
-        found[y] = found[y].stylize("$accent", start, start + 1 if inner else end)
-        if inner:
-            found[y] = found[y].stylize("$accent", end - 1, end)
-            found[y] = found[y].stylize("bold $accent", start + 1, end - 1) if y == box.y + 1 else found[y]
+        line = found[y]
+        start, end = (_offset(line.plain, cell) for cell in (box.x, box.x + box.width))
+        edges = (
+            [(start, end)] if y in (box.y, box.y + box.height - 1) else [(start, start + 1), (end - 1, end)]
+        )
+        for first, last in edges:
+            text = line.plain
+            heavy = text[:first] + text[first:last].translate(_HEAVY) + text[last:]
+            line = Content(heavy, list(line.spans)).stylize("$accent", first, last)
+        found[y] = line.stylize("bold", start + 1, end - 1) if y == box.y + 1 else line
     return found
 
 

@@ -86,6 +86,17 @@ async def test_narrow_terminals_have_a_row_of_proof_and_a_key_for_all_of_it(tmp_
         await until(pilot, lambda: bench.pane == "form")
 
 
+async def test_the_row_of_proof_does_not_stay_when_another_place_is_gone_to_from_another_pane(
+    tmp_path: Path,
+) -> None:
+    async with opened(_cited(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"))
+        await until(pilot, lambda: "sim.go:3-6" in str(bench.proof_row.render()))
+        await pilot.press("f2", "R", "enter")
+        await until(pilot, lambda: bench.place == Place("review") and bench.evidence.claim is None)
+        await until(pilot, lambda: "sim.go" not in str(bench.proof_row.render()))
+
+
 async def test_the_code_opens_at_what_the_item_cites(tmp_path: Path) -> None:
     async with opened(_cited(tmp_path)) as (pilot, bench):
         bench.go(Place("phase0", "finding.F1"))

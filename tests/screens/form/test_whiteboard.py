@@ -82,6 +82,8 @@ async def test_a_block_is_opened_from_the_whiteboard(tmp_path: Path) -> None:
         assert bench.focused is drawn
         await pilot.press("right")
         assert drawn.box is not None and drawn.box.path == "block.B2"
+        # Seen without colour, too.
+        assert [line.plain.strip() for line in drawn.lines if "┏" in line.plain] == ["┌────────┐   ┏━━━━━━━┓"]
         await pilot.click(drawn, offset=(4, 4))
         assert drawn.box.path == "block.B1"
         await pilot.press("enter")
