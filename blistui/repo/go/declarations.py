@@ -168,7 +168,7 @@ def _add_types(file: DeclaredFile, given: Tokens) -> None:
             continue
         start = reader.at
         declared = _type(file, reader)
-        if declared is not None:
+        if declared is not None and declared.name != "_":
             file.types.append(declared)
         if not grouped:
             return

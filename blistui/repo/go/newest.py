@@ -38,6 +38,9 @@ _LONGEST = 1_000
 """Bytes of type parameters that are looked through."""
 _LONGEST_TYPE = 200
 """Bytes after `new` that are looked through."""
+_LONGEST_STRUCT = 5_000
+_STRUCTURES = (b"struct", b"interface")
+_IN_BRACKETS = pattern(_COMMENT + rb"|[\[\]\"`']")
 _MOST_NEWS = 2_000
 """Calls of `new` that are looked at, in one file."""
 
@@ -72,7 +75,9 @@ def _of_type(source: bytes, start: int) -> bool:
     from blistui.repo.go.tokens import tokens
     from blistui.repo.go.type_syntax import NotAType, TypeReader
 
-    reader = TypeReader(tokens(source[start : start + _LONGEST_TYPE].decode("utf-8", "replace")))
+    # A struct may go on for long; the rest is read as far as it is worth.
+    length = _LONGEST_STRUCT if source.startswith(_STRUCTURES, start) else _LONGEST_TYPE
+    reader = TypeReader(tokens(source[start : start + length].decode("utf-8", "replace")))
     try:
         reader.type()
     except NotAType:
@@ -83,15 +88,14 @@ def _of_type(source: bytes, start: int) -> bool:
 def _brackets(source: bytes, start: int) -> tuple[int, int] | None:
     """The brackets that open at `start` and are followed by parameters; None when they are not closed."""
     depth = 0
-    for at in range(start, min(len(source), start + _LONGEST)):
-        byte = source[at]
-        if byte == 91:
+    for token in _IN_BRACKETS.finditer(source, start, min(len(source), start + _LONGEST)):
+        if token[0] == b"[":
             depth += 1
-        elif byte == 93:
+        elif token[0] == b"]":
             depth -= 1
             if depth == 0:
-                return start, at + 1
-        elif byte in b"\"`'":
+                return start, token.end()
+        elif token[0] in (b'"', b"`", b"'"):
             return None
     return None
 

@@ -203,7 +203,7 @@ class _Reader:
 
     def _type(self, spec: Node, lines: Node, doc_start: int) -> Iterator[Symbol]:
         name, body = self._name(spec), spec.child_by_field_name("type")
-        if not name or body is None:
+        if not name or name == "_" or body is None:
             return
         if spec.type == "type_alias":
             yield self._symbol(lines, doc_start, name, "alias", "", f"type {self._line(spec)}")
@@ -217,7 +217,7 @@ class _Reader:
         yield self._symbol(lines, doc_start, name, kind, "", signature)
         if kind == "interface":
             for method, method_doc in _documented(body.children):
-                if method.type == "method_elem" and (method_name := self._name(method)):
+                if method.type == "method_elem" and (method_name := self._name(method)) not in ("", "_"):
                     signature = self._line(method)
                     yield self._symbol(method, method_doc, method_name, "interface method", name, signature)
 

@@ -1,6 +1,7 @@
 // Checker asks go/types, the type checker of Go itself, what blistui answers from syntax alone.
 //
 //	checker standard                      the table of the standard library, to be written by standard_library.py
+//	checker declarations ROOT             what each Go file declares, as go/parser reads it
 //	checker implementers ROOT PATH=DIR…   each interface of the modules in ROOT, with the types that implement it
 //	checker uses ROOT PATH=DIR…           each use of a name: where, which, and where it is declared
 package main
@@ -17,8 +18,12 @@ func main() {
 		standard(os.Stdout)
 		return
 	}
+	if len(os.Args) == 3 && os.Args[1] == "declarations" {
+		declarations(os.Args[2], os.Stdout)
+		return
+	}
 	if len(os.Args) < 4 {
-		fmt.Fprintln(os.Stderr, "usage: checker standard | implementers ROOT PATH=DIR… | uses ROOT PATH=DIR…")
+		fmt.Fprintln(os.Stderr, "usage: checker standard | declarations ROOT | implementers ROOT PATH=DIR… | uses ROOT PATH=DIR…")
 		os.Exit(2)
 	}
 	root, _ := filepath.Abs(os.Args[2])

@@ -27,6 +27,10 @@ DECLARATIONS = [
     "type I interface {\n\tM(x int) error\n}\n",
     "const C, D = 1, 2\n",
     "var v = new(map[string]func(int) bool)\n",
+    "func (G[F]) m2[P F /* \"why\" ] */ ]() {}\n",
+    "var s = new(struct {\n" + "\ta int // of many\n" * 40 + "})\n",
+    "type _ interface{ M() }\n",
+    "type K interface{ _(); N() }\n",
     "func plain(a int) error { return nil }\n",
     "var text = `\nfunc (m M) No[T any]() {}\n`\n",
 ]  # fmt: skip
