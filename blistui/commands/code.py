@@ -126,9 +126,12 @@ def recon(parsed: argparse.Namespace) -> int:
         raise Failure(f"there is no topic {parsed.topic!r}; the topics are: {', '.join(HEADINGS)}.")
     repository = repository_at(parsed.repo)
     try:
-        found = proposals(repository, parsed.topic or None)
+        left_out: list[str] = []
+        found = proposals(repository, parsed.topic or None, left_out=left_out)
     except RepositoryError as error:
         raise Failure(str(error)) from error
+    for sentence in left_out:
+        output.note(sentence)
     if parsed.format == "json":
         records = [
             {

@@ -130,7 +130,9 @@ def _is_flag_set(file: GoFile, operand: Node) -> bool:
     if text in file.imports:
         return file.imports[text] in _LIBRARIES
     made = (
-        rf"\b{re.escape(text)}\s*(?::?=[^\n]{{0,200}}(?:Flags\(\)|NewFlagSet\()|\*(?:flag|pflag)\.FlagSet\b)"
+        rf"\b{re.escape(text)}\s*(?::?=[^\n]{{0,200}}(?:Flags\(\)|NewFlagSet\()|\*(?:flag|pflag)\.FlagSet\b"
+        # One that is held in a field, such as `cfg.cf.flagSet`.
+        rf"|:?=\s*(?:\w+\.)+(?:\w*[fF]lag[sS]et|\w*[fF]lags|fs)\s*(?:\n|//))"
     )
     return re.search(made.encode(), file.source) is not None
 

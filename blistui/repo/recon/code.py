@@ -53,15 +53,20 @@ def _clause(survey: Survey, folder: str) -> tuple[Citation, ...]:
 
 def data_structures(survey: Survey) -> Iterator[Proposal]:
     """Interfaces with their implementers, most implemented first, then the types with the most methods."""
+    survey.leave_out(len(survey.interfaces) - _MOST, "interfaces, implemented by fewer types,")
     for interface, hits in survey.interfaces[:_MOST]:
         methods = [s.name for s in survey.index.in_file(interface.path) if s.receiver == interface.name]
         by = _by_whom(hits)
         has = f"{counted(len(methods), 'method')}: {listed(methods)}" if methods else "embedded methods only"
-        statement = f"Interface `{interface.name}` ({has}) is implemented by {by}."
+        origin = "Generated interface" if survey.is_generated(interface.path) else "Interface"
+        statement = f"{origin} `{interface.name}` ({has}) is implemented by {by}."
         cited = (cite for hit in hits[:_MOST_CITED] for cite in survey.cite(hit.path, (hit.line, hit.line)))
         yield Proposal("data structures", statement, (*survey.cite_symbols([interface]), *cited))
-    counts = Counter((posixpath.dirname(s.path), s.receiver) for s in survey.symbols if s.kind == "method")
-    structs = {(posixpath.dirname(s.path), s.name): s for s in survey.symbols if s.kind == "struct"}
+    own = [symbol for symbol in survey.symbols if not survey.is_generated(symbol.path)]
+    counts = Counter((posixpath.dirname(s.path), s.receiver) for s in own if s.kind == "method")
+    structs = {(posixpath.dirname(s.path), s.name): s for s in own if s.kind == "struct"}
+    many = sum(count >= _MANY_METHODS and key in structs for key, count in counts.items())
+    survey.leave_out(many - _MOST, f"structs with {_MANY_METHODS} methods and more")
     for key, count in counts.most_common(_MOST):
         if count >= _MANY_METHODS and key in structs:
             statement = f"Struct `{key[1]}` carries much of `{key[0] or '.'}`: {count} methods."
@@ -203,6 +208,8 @@ def coupling(survey: Survey) -> Iterator[Proposal]:
     """Packages that rest on many others, and the longest functions, where many concerns may have met."""
     yield from _wide_packages(survey)
     long = [s for s in survey.symbols if s.end - s.start >= _LONG and s.kind in ("func", "method", "var")]
+    long = [symbol for symbol in long if not survey.is_generated(symbol.path)]
+    survey.leave_out(len(long) - _MOST, f"functions of more than {_LONG} lines")
     for symbol in sorted(long, key=lambda s: s.start - s.end)[:_MOST]:
         if symbol.kind != "var" or any(
             "func(" in line for line in survey.lines(symbol.path)[symbol.start - 1 : symbol.end]

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
+from blistui.repo.go.constraints import USUAL
 from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.flags import Flag
+from blistui.repo.queries.type_names import TypeNames
 from blistui.repo.recon.survey import Proposal, Survey, is_test, is_vendored, listed
 from blistui.repo.symbols.index import Located
 
@@ -79,16 +81,19 @@ def _keyed(file: GoFile, literal: Node) -> dict[str, str]:
 
 
 def configuration(survey: Survey) -> Iterator[Proposal]:
-    """Structs that hold configuration, with what parses into them or takes one; the most used first."""
+    """Structs that hold configuration, with what parses into them or takes one; the most used first.
+
+    A message that a program wrote is none.
+    """
     found: list[tuple[int, Proposal]] = []
     parsed = _parsed_types(survey)
     handed = _takers(survey)
     for symbol in survey.symbols:
-        if symbol.kind != "struct":
+        if symbol.kind != "struct" or survey.is_generated(symbol.path):
             continue
         lines = survey.lines(symbol.path)[symbol.start - 1 : symbol.end]
         tagged = any(_TAG.search(line) for line in lines)
-        places = parsed.get(symbol.name, [])
+        places = parsed.get((posixpath.dirname(symbol.path), symbol.name), [])
         if not places and not _CONFIG_NAME.search(symbol.name):
             continue
         how = " with tags" if tagged else ""
@@ -128,32 +133,44 @@ def _takers(survey: Survey) -> dict[tuple[str, str], list[Located]]:
     return found
 
 
-def _parsed_types(survey: Survey) -> dict[str, list[tuple[str, int, str]]]:
-    """By name of a type: path, line and function of each call that decodes into a variable of that type."""
-    found: dict[str, list[tuple[str, int, str]]] = {}
+_Parsed = dict[tuple[str, str], list[tuple[str, int, str]]]
+"""By folder and name of a type: path, line and function of each call that decodes into such a variable."""
+
+
+def _parsed_types(survey: Survey) -> _Parsed:
+    found: _Parsed = {}
+    packages = survey.code.packages
+    names = TypeNames(packages, USUAL)
     files = {file.path: file for word in ("Unmarshal", "Decode") for file in survey.code.holding(word)}
     for path, file in sorted(files.items()):
-        if is_vendored(path) or is_test(path):
+        if is_vendored(path) or is_test(path) or path not in packages.by_file or survey.is_generated(path):
             continue
+        package, declared = packages.by_file[path]
         for call in file.captures("(call_expression function: (selector_expression)) @it"):
-            name = _decoded_type(file, call)
-            if name:
+            qualifier, name = _decoded_type(file, call)
+            folder: str | None = package.folder
+            if qualifier:
+                imported = packages.imported(names.path_of(qualifier, declared) or "", package.folder)
+                folder = imported.folder if imported is not None else None
+            if name and folder is not None:
                 hit = file.hit(call)
-                found.setdefault(name, []).append((path, hit.line, hit.symbol or path))
+                found.setdefault((folder, name), []).append((path, hit.line, hit.symbol or path))
     return found
 
 
-def _decoded_type(file: GoFile, call: Node) -> str:
-    """The type of `x` in a call such as yaml.Unmarshal(data, &x), found in its function; "" when unknown."""
+def _decoded_type(file: GoFile, call: Node) -> tuple[str, str]:
+    """The type of `x` in a call such as yaml.Unmarshal(data, &x), found in its function: what qualifies its
+    name, and the name; empty when unknown.
+    """
     function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
     if function is None or arguments is None or not arguments.named_children:
-        return ""
+        return "", ""
     name = function.child_by_field_name("field") if function.type == "selector_expression" else None
     if name is None or not _PARSES.match(file.text(name)):
-        return ""
+        return "", ""
     target = file.text(arguments.named_children[-1]).lstrip("&")
     if not target.isidentifier():
-        return ""
+        return "", ""
     body, around = call, file.parent(call)
     while around is not None and body.type not in (
         "function_declaration",
@@ -163,9 +180,9 @@ def _decoded_type(file: GoFile, call: Node) -> str:
         body, around = around, file.parent(around)
     before = file.source[body.start_byte : call.start_byte].decode("utf-8", "replace")
     ways = (
-        rf"\b{target}\s*:?=\s*(?:&|new\()?(?:\w+\.)?(\w+)[{{)]",
-        rf"\bvar\s+{target}\s+(?:\w+\.)?(\w+)",
-        rf"\b{target}\s+\*(?:\w+\.)?(\w+)",
+        rf"\b{target}\s*:?=\s*(?:&|new\()?(?:(\w+)\.)?(\w+)[{{)]",
+        rf"\bvar\s+{target}\s+(?:(\w+)\.)?(\w+)",
+        rf"\b{target}\s+\*(?:(\w+)\.)?(\w+)",
     )
     matches = sorted((m for way in ways for m in re.finditer(way, before)), key=lambda m: m.start())
-    return matches[-1][1] if matches else ""
+    return (matches[-1][1] or "", matches[-1][2]) if matches else ("", "")

@@ -96,17 +96,15 @@ def shared_tests(survey: Survey) -> Iterator[Proposal]:
 
 
 def _importers(survey: Survey, folder: str) -> int:
-    name = posixpath.basename(folder)
+    packages = survey.code.packages
     return sum(
-        is_test(file.path)
-        and posixpath.dirname(file.path) != folder
+        file.is_test
+        and package.folder != folder
         and any(
-            package is not None and package.folder == folder
-            for package in (
-                survey.code.packages.imported(path, file.folder) for path in file.imports.values()
-            )
+            imported is not None and imported.folder == folder
+            for imported in (packages.imported(path, file.folder) for path in file.imports.values())
         )
-        for file in survey.code.holding(name)
+        for package, file in packages.by_file.values()
     )
 
 

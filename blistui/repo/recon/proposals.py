@@ -42,19 +42,26 @@ def proposals(
     topic: str | None = None,
     guidelines: Guidelines = SHIPPED,
     base: str | None = None,
+    left_out: list[str] | None = None,
 ) -> list[Proposal]:
     """The proposals on one topic, or on all, in the order of the topics, for a plan of the commit `base`.
+
+    Sentences on what there is more of are added to `left_out`.
 
     Raises ValueError when there is no such topic, RepositoryError when the repository cannot be read.
     """
     if topic is not None and topic not in TOPICS:
         raise ValueError(f"there is no recon topic `{topic}`; there are {', '.join(TOPICS)}")
     wanted = tuple(TOPICS) if topic is None else (topic,)
-    return [proposal for _, found in by_topic(repo, wanted, guidelines, base) for proposal in found]
+    return [proposal for _, found in by_topic(repo, wanted, guidelines, base, left_out) for proposal in found]
 
 
 def by_topic(
-    repo: Repository, topics: Sequence[str], guidelines: Guidelines = SHIPPED, base: str | None = None
+    repo: Repository,
+    topics: Sequence[str],
+    guidelines: Guidelines = SHIPPED,
+    base: str | None = None,
+    left_out: list[str] | None = None,
 ) -> Iterator[tuple[str, list[Proposal]]]:
     """The proposals topic after topic, so that the first can be read while the next are made.
 
@@ -64,3 +71,5 @@ def by_topic(
     for topic in topics:
         # Sorting is stable: each generator gives what is used most first.
         yield topic, sorted(TOPICS[topic](survey), key=survey.is_aside)
+    if left_out is not None:
+        left_out += survey.left_out

@@ -47,8 +47,10 @@ class Survey:
         self.guidelines = guidelines
         self.code = GoCode(repo)
         self._now = Snapshot(repo, None)
-        self._generated: dict[str, bool] = {}
         self._capturer = Capturer(repo, base, self._now)
+        self._generated: dict[str, bool] = {}
+        self.left_out: list[str] = []
+        """Sentences on what there is more of than is proposed."""
 
     @cached_property
     def files(self) -> tuple[str, ...]:
@@ -83,9 +85,16 @@ class Survey:
         """The symbols of the project's own code, tests left out."""
         return tuple(s for s in self.index if not is_vendored(s.path) and not is_test(s.path))
 
+    def leave_out(self, number: int, what: str) -> None:
+        """Note that there are more than the facts that are proposed."""
+        if number > 0:
+            self.left_out.append(f"{number:,} more {what} are not listed")
+
     @cached_property
     def interfaces(self) -> list[tuple[Located, list[Hit]]]:
-        """Interfaces and the types that implement them, at least one, the most implemented first."""
+        """Interfaces and the types that implement them, at least one, the most implemented first; those of
+        generated code after the rest.
+        """
         found = []
         inquiry = Inquiry(self.code)
         for symbol in self.symbols:
@@ -93,7 +102,15 @@ class Survey:
                 hits = self._implementers(inquiry, symbol)
                 if hits:
                     found.append((symbol, hits))
-        return sorted(found, key=lambda entry: (-len(entry[1]), entry[0].path, entry[0].start))
+        return sorted(
+            found,
+            key=lambda entry: (
+                self.is_generated(entry[0].path),
+                -len(entry[1]),
+                entry[0].path,
+                entry[0].start,
+            ),
+        )
 
     def _implementers(self, inquiry: Inquiry, interface: Located) -> list[Hit]:
         """Those that are certain; none of an interface without methods."""
