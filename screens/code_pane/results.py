@@ -40,7 +40,7 @@ class Results:
 
     def _say(self) -> None:
         where = self.places[self.at].path
-        self._pane.walking = f"{self.at + 1}/{len(self.places)} {self.title}", where
+        self._pane.walking = f"{self.at + 1}/{len(self.places)} results", where
         self._pane.show_place()
 
     def forget(self) -> None:

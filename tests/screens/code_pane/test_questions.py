@@ -307,7 +307,7 @@ async def test_a_list_stays_and_is_walked_through(checkout: Checkout) -> None:
         await pilot.press("down", "enter")
         await settle(pilot)
         assert line_of(pane) == ("sim/a.go", 5)
-        assert "2/3 3 calls of" in str(pane.status.render())
+        assert "2/3 results" in str(pane.status.render())
         for keys, there in (
             ("n", ("sim/b.go", 5)),
             ("n", ("sim/a.go", 4)),
