@@ -10,6 +10,7 @@ from blistui.repo.citations.relocation import compared as comparing
 from blistui.repo.citations.relocation import remains
 from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.linemap import LineMap
+from blistui.repo.citations.relocation.passages import Copies
 from blistui.repo.git.history import Hunk
 from blistui.repo.text import SourceText
 
@@ -56,7 +57,7 @@ def test_lines_without_anything_unique_near_are_passed_once(
 
 
 def test_copies_are_found_in_a_part_of_the_text() -> None:
-    copies = comparing._Copies(["a", "b", "a", "b", "c", "a", "b"])
+    copies = Copies(["a", "b", "a", "b", "c", "a", "b"])
     assert copies.of(["a", "b"], (1, 7)) == [(1, 2), (3, 4), (6, 7)]
     assert copies.of(["a", "b"], (2, 7), 1) == [(3, 4)]
     assert copies.of(["a", "b"], (2, 6)) == [(3, 4)]

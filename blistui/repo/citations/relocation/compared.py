@@ -7,7 +7,7 @@ such text between two lines that are unique in both versions.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import cached_property
@@ -15,7 +15,14 @@ from itertools import takewhile
 
 from blistui.repo.citations.relocation.distinctive import strongly_distinctive
 from blistui.repo.citations.relocation.linemap import LineMap
-from blistui.repo.citations.relocation.surroundings import headers, indentation, openings
+from blistui.repo.citations.relocation.passages import Copies, has_twin_beside, length, part, repeats
+from blistui.repo.citations.relocation.surroundings import (
+    headers,
+    indentation,
+    marks_in,
+    open_above,
+    openings,
+)
 from blistui.repo.excerpt import occurrences
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
@@ -118,10 +125,15 @@ class Compared:
 
     def is_code_as_then(self, cited: Range, place: Range) -> bool:
         """Whether no comment or raw string was opened above the lines that holds them now: a cheap look."""
-        then, now = (
-            text.text[: text.starts[lines[0] - 1]] for text, lines in ((self.old, cited), (self.new, place))
-        )
-        return _open_marks(then) == _open_marks(now)
+        return open_above(self._old_marks, cited[0]) == open_above(self._new_marks, place[0])
+
+    @cached_property
+    def _old_marks(self) -> list[tuple[int, str]]:
+        return marks_in(self.old.text)
+
+    @cached_property
+    def _new_marks(self) -> list[tuple[int, str]]:
+        return marks_in(self.new.text)
 
     def alike_blocks(self, cited: Range, place: Range) -> bool:
         """Whether the lines that open the blocks around both places have the same text."""
@@ -147,7 +159,7 @@ class Compared:
         if any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
             if self._may_have_slid(cited, place):
                 return False
-            if _has_twin_beside(self.new.lines, place) and not _has_twin_beside(self.old.lines, cited):
+            if has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
                 return False
         if self._joins_an_anchor(cited, scope):
             return True
@@ -172,21 +184,21 @@ class Compared:
             (above, -1, (above.new[1] + 1, place[1]), (above.old[1] + 1, cited[1])),
             (below, 1, (place[0], below.new[0] - 1), (cited[0], below.old[0] - 1)),
         ):
-            added, removed = way * _length(gap.new), way * _length(gap.old)
-            if added and not removed and _repeats(self.new.lines, now, added):
+            added, removed = way * length(gap.new), way * length(gap.old)
+            if added and not removed and repeats(self.new.lines, now, added):
                 return self.same_blocks(cited, (place[0] + added, place[1] + added))
-            if removed and not added and _repeats(self.old.lines, then, removed):
+            if removed and not added and repeats(self.old.lines, then, removed):
                 other = (cited[0] + removed, cited[1] + removed)
                 return headers(self.old, cited)[:1] == headers(self.old, other)[:1]
         return False
 
     @cached_property
-    def _old_copies(self) -> _Copies:
-        return _Copies(self.old.lines)
+    def _old_copies(self) -> Copies:
+        return Copies(self.old.lines)
 
     @cached_property
-    def _new_copies(self) -> _Copies:
-        return _Copies(self.new.lines)
+    def _new_copies(self) -> Copies:
+        return Copies(self.new.lines)
 
     def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
         """Whether unchanged lines of the same block join them to a line that is surely the same.
@@ -286,11 +298,6 @@ class Compared:
         )
 
 
-def _open_marks(above: str) -> tuple[int, int]:
-    """What of comments and raw strings of Go is open below a text, for the comparison of two texts."""
-    return above.count("`") % 2, above.count("/*") - above.count("*/")
-
-
 def alike(one: str, other: str) -> float:
     """How alike two lines are, from 0 to 1; of long ones the beginning is compared."""
     from difflib import SequenceMatcher
@@ -299,56 +306,6 @@ def alike(one: str, other: str) -> float:
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
-def _length(lines: Range) -> int:
-    return lines[1] - lines[0] + 1
-
-
-def _has_twin_beside(lines: Sequence[str], at: Range) -> bool:
-    """Whether the same lines are just above or just below these."""
-    count = _length(at)
-    above, below = part(lines, (max(1, at[0] - count), at[0] - 1)), part(lines, (at[1] + 1, at[1] + count))
-    return part(lines, at) in (above, below)
-
-
-def _repeats(lines: Sequence[str], span: Range, by: int) -> bool:
-    """Whether the lines `by` below `span` (above it when negative) are the same."""
-    return lines[span[0] - 1] == lines[span[0] - 1 + by] and part(lines, span) == part(
-        lines, (span[0] + by, span[1] + by)
-    )
-
-
-def part(lines: Sequence[str], numbers: Range) -> Sequence[str]:
-    """The lines with these numbers, inclusive."""
-    return lines[numbers[0] - 1 : numbers[1]]
-
-
 def _last(lines: Sequence[str], end: int) -> Sequence[str]:
     """The lines next above, the nearest first."""
     return lines[max(0, end - _CONTEXT) : end][::-1]
-
-
-class _Copies:
-    """Finds passages in parts of a text: by their rarest line, so that a part is not read for each."""
-
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-        self._numbers: dict[str, list[int]] = {}
-        for number, line in enumerate(lines, 1):
-            self._numbers.setdefault(line, []).append(number)
-
-    def of(self, wanted: Sequence[str], within: Range, limit: int = 100) -> list[Range]:
-        """Where `wanted` is in the lines `within`; at most `limit` places."""
-        if not wanted:
-            return []
-        offset, rarest = min(
-            enumerate(self._numbers.get(line, []) for line in wanted), key=lambda found: len(found[1])
-        )
-        found: list[Range] = []
-        first = bisect_left(rarest, within[0] + offset)
-        for number in rarest[first : bisect_right(rarest, within[1] - len(wanted) + 1 + offset)]:
-            start = number - offset
-            if tuple(part(self._lines, (start, start + len(wanted) - 1))) == tuple(wanted):
-                found.append((start, start + len(wanted) - 1))
-                if len(found) == limit:
-                    break
-        return found

@@ -9,9 +9,10 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Sequence
 
-from blistui.repo.citations.relocation.compared import Compared, alike, part
+from blistui.repo.citations.relocation.compared import Compared, alike
 from blistui.repo.citations.relocation.distinctive import distinctive
 from blistui.repo.citations.relocation.elsewhere import Elsewhere
+from blistui.repo.citations.relocation.passages import part
 from blistui.repo.citations.relocation.sought import Definition, Fate, Place, Sought
 from blistui.repo.citations.relocation.surroundings import headers
 from blistui.repo.excerpt import occurrences

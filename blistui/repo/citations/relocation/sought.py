@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from blistui.repo.citations.relocation.compared import Compared, Scope, part
+from blistui.repo.citations.relocation.compared import Compared, Scope
 from blistui.repo.citations.relocation.linemap import map_between
+from blistui.repo.citations.relocation.passages import part
 from blistui.repo.citations.verification import Status
 from blistui.repo.excerpt import occurrences, symbols_in
 from blistui.repo.go.outline import Symbol

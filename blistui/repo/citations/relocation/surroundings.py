@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from bisect import bisect_left
+from collections.abc import Sequence
 from functools import lru_cache
 
 from blistui.patterns import pattern
@@ -15,6 +16,7 @@ from blistui.repo.text import SourceText
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
 _SECTIONED = frozenset({".toml", ".ini", ".cfg", ".conf"})
+_MARK = pattern(r"`|/\*|\*/")
 _HEADING = pattern(r" {0,3}(#{1,6})(?:\s|\Z)")
 _FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
 _UNDERLINE = pattern(r" {0,3}(=+|-+)\s*\Z")
@@ -119,3 +121,20 @@ def _markdown_headings(text: SourceText) -> dict[int, int]:
             levels[number - 1] = 1 if rule[1][0] == "=" else 2
         before = line if not fence else ""
     return levels
+
+
+def marks_in(text: str) -> list[tuple[int, str]]:
+    """What begins and ends raw strings and comments of Go, each with its line."""
+    found: list[tuple[int, str]] = []
+    line, last = 1, 0
+    for mark in _MARK.finditer(text):
+        line += text.count("\n", last, mark.start())
+        last = mark.start()
+        found.append((line, mark[0]))
+    return found
+
+
+def open_above(marks: Sequence[tuple[int, str]], line: int) -> tuple[int, int]:
+    """What of them is open where a line begins, for the comparison of two texts."""
+    above = [mark for number, mark in marks if number < line]
+    return above.count("`") % 2, above.count("/*") - above.count("*/")
