@@ -32,7 +32,8 @@ def test_it_is_a_schema_and_what_the_command_prints(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.parametrize(
-    ("sample", "refused"), [("overload", []), ("drifted", []), ("half-written", ["pr.0.extension_type"])]
+    ("sample", "refused"),
+    [("overload", []), ("drifted", []), ("half-written", ["revision.0.date", "pr.0.extension_type"])],
 )
 def test_it_accepts_the_samples_but_for_a_fault_of_one(sample: str, refused: list[str]) -> None:
     text = (SAMPLES / f"{sample}.toml").read_text("utf-8")
