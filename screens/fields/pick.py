@@ -203,7 +203,10 @@ class RefField(PickField):
 
     def options(self) -> Sequence[Option]:
         """Every item that may be named here."""
-        return self._known(self.spec.refs)
+        table, _, rest = self.path.partition(".")
+        # No item rests on itself.
+        own = rest.partition(".")[0] if table in self.spec.refs else ""
+        return [option for option in self._known(self.spec.refs) if not own or option.value != own]
 
     def render(self) -> Content:
         """Each id on a line of its own."""
@@ -211,7 +214,7 @@ class RefField(PickField):
         chosen = [value for value in chosen if value]
         if not chosen:
             return self.unset()
-        labels = {option.value: option.label for option in self.options()}
+        labels = {option.value: option.label for option in self._known(self.spec.refs)}
         lines = [
             Content.assemble(value, "  ", (labels[value], MUTED))
             if value in labels

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from blistui.plan import paths
 from blistui.plan.edits import Edit, apply
+from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS, mint, new_uid
 from blistui.rules.prose.wording import counted
+from screens.dialogs.login import login_name
 from screens.fields.citations import CitesField
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
@@ -37,13 +40,7 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
             path = f"{field.path}.{paths.segment_of(held, index)}"
             bench.go(Place(bench.place.station, path))
         case "add":
-            values = field.filled_in if isinstance(field, ItemsField) else {}
-            if isinstance(field, ItemsField) and field.editor is not None:
-                kind = kind_of(f"{field.path}.@0")
-                bench.session.add(field.path, index, kind if kind in KINDS else "", values)
-                field.edit(index)
-            else:
-                add(bench, citing, field.path, index, values)
+            _add_row(bench, citing, field, index)
         case "duplicate" if isinstance(field, ItemsField):
             bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
             field.cursor = index + 1
@@ -59,6 +56,20 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
                 field.cursor = to
         case _:
             pass
+
+
+def _add_row(bench: Bench, citing: Citing, field: ListField, index: int) -> None:
+    """Add an item that has what is known already; it is written in its row, or on its page."""
+    values = field.filled_in if isinstance(field, ItemsField) else {}
+    if field.spec.item is not None and {"by", "date"} <= specs(field.spec.item).keys():
+        # What is signed is signed by whoever is here, today.
+        values = values | {"by": login_name(), "date": datetime.date.today().isoformat()}
+    if isinstance(field, ItemsField) and field.editor is not None:
+        kind = kind_of(f"{field.path}.@0")
+        bench.session.add(field.path, index, kind if kind in KINDS else "", values)
+        field.edit(index)
+    else:
+        add(bench, citing, field.path, index, values)
 
 
 def add(bench: Bench, citing: Citing, path: str, index: int, values: dict[str, str]) -> None:

@@ -63,20 +63,20 @@ async def test_ctrl_q_on_a_plan_that_cannot_be_read_ends_as_its_button_does(tmp_
 
 async def test_several_are_ticked_with_space_and_all_can_be_unticked(tmp_path: Path) -> None:
     async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
-        bench.jump("pr.PR2.depends_on")
-        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR2.depends_on")
-        await pilot.press("enter")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
-        await pilot.press("down", "space", "enter")
-        await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ("PR1", "PR2"))
+        bench.jump("risk.D-1.affects")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.affects")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
         await pilot.press("space", "down", "space", "enter")
-        await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ())
+        await until(pilot, lambda: bench.session.plan.risk[0].affects == ("PR1", "PR2"))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        await pilot.press("space", "down", "space", "enter")
+        await until(pilot, lambda: bench.session.plan.risk[0].affects == ())
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
         await pilot.press(*"pr2", "space", *"sec", "enter")
-        await until(pilot, lambda: bench.session.plan.pr[1].depends_on == ("PR2",))
+        await until(pilot, lambda: bench.session.plan.risk[0].affects == ("PR2",))
 
 
 async def test_who_can_pick_nothing_yet_learns_where_it_is_made(tmp_path: Path) -> None:

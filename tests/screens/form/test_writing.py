@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from pathlib import Path
 
+from screens.dialogs.login import login_name
 from screens.fields.items import ItemsField
+from screens.fields.pick import RefField
 from screens.form.form import Place
 from screens.form.head import FormHead
 from screens.workbench.workbench import Workbench
@@ -120,3 +123,25 @@ async def test_what_is_blank_says_what_is_asked_and_not_how_many_errors(tmp_path
                 bench.form and "block.B1.controls_none_because" not in [one.path for one in bench.form.fields]
             ),
         )
+
+
+async def test_no_pr_can_depend_on_itself(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.jump("pr.PR2.depends_on")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR2.depends_on")
+        assert isinstance(bench.focused, RefField)
+        assert [option.value for option in bench.focused.options()] == ["PR1"]
+        bench.jump("risk.D-1.gate")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.gate")
+        assert isinstance(bench.focused, RefField)
+        assert [option.value for option in bench.focused.options()] == ["PR1", "PR2"]
+
+
+async def test_what_is_signed_begins_with_a_name_and_the_day(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.go(Place("review"), focus="attestation")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "attestation")
+        await pilot.press("a")
+        await until(pilot, lambda: bench.session.plan.attestation)
+        signed = bench.session.plan.attestation[0]
+        assert signed.date == datetime.date.today().isoformat() and signed.by == login_name()
