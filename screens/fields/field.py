@@ -157,8 +157,11 @@ class Field(Widget):
         """The label of the field."""
         return Content.styled(self.title, f"bold {ACCENT}" if self.has_focus else MUTED)
 
-    def note(self) -> Content:
-        """What stands at the right of the label: what is found, and in the focus the key that explains."""
+    def note(self, brief: bool = False) -> Content:
+        """What stands at the right of the label: what is found, and in the focus the key that explains.
+
+        Where there is little space it is `brief`: glyphs and numbers.
+        """
         parts: list[Part] = []
         counts = self._counts or {}
         for group in GROUPS:
@@ -167,8 +170,13 @@ class Field(Widget):
                 glyph = GROUP_GLYPHS[group]
                 number = "" if group == "to write" else f" {count}"
                 word = f" {'look' if group == 'looks' and count == 1 else group}"
-                parts += [(glyph, GLYPH_STYLES[glyph]), (number, "bold"), (word, MUTED), "   "]
-        if self.has_focus:
+                parts += [
+                    (glyph, GLYPH_STYLES[glyph]),
+                    (number, "bold"),
+                    ("" if brief else word, MUTED),
+                    "   ",
+                ]
+        if self.has_focus and not brief:
             parts += [keys(("F1", "what is asked")), "   "]
         return Content.assemble(*parts[:-1])
 
@@ -186,6 +194,8 @@ class Field(Widget):
             return strip
         label, note = self.label(), self.note()
         if self.LABEL == "above":
+            if label.cell_length + note.cell_length + 6 > width:
+                note = self.note(brief=True)
             return Strip.join([strip.crop(0, 1), self._drawn(line(width - 1, " " + label, note, edge=2))])
         size = self.column - 2
         row = Strip.join([strip.crop(0, 2), self._drawn(line(size, label)), strip.crop(self.column, width)])

@@ -124,9 +124,9 @@ class ListField(Field, can_focus=True):
             parts.append((f"  {len(self._value)}", MUTED))
         return Content.assemble(*parts)
 
-    def note(self) -> Content:
+    def note(self, brief: bool = False) -> Content:
         """As any field, and the key that adds."""
-        note = super().note()
+        note = super().note(brief)
         return Content.assemble(note, "   " if note else "", keys(self.ADD))
 
     def show_blank(self) -> None:

@@ -6,6 +6,7 @@ import datetime
 from functools import partial
 from pathlib import Path
 
+from blistui.rules.rule import Finding
 from screens.dialogs.login import login_name
 from screens.fields.items import ItemsField
 from screens.fields.pick import RefField
@@ -145,3 +146,15 @@ async def test_what_is_signed_begins_with_a_name_and_the_day(tmp_path: Path) -> 
         await until(pilot, lambda: bench.session.plan.attestation)
         signed = bench.session.plan.attestation[0]
         assert signed.date == datetime.date.today().isoformat() and signed.by == login_name()
+
+
+async def test_a_label_stays_whole_where_much_is_found(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.go(Place("phase2"), focus="block")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "block" and bench.focused.size.width)
+        field = bench.focused
+        assert isinstance(field, ItemsField)
+        wrong = [Finding("CON001", "error", "block.B1", f"{n}", "") for n in range(120)]
+        field.mark([*wrong, *(one._replace(level="warning") for one in wrong)])
+        row = field.render_lines(field.outer_size.region)[0].text
+        assert "Building blocks" in row and "✗ 120" in row and "▲ 120" in row and "a add" in row
