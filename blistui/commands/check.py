@@ -92,7 +92,7 @@ def _result(
         known_as=_known_as(path, parsed.baseline) if parsed.baseline else "",
         not_run=checker.not_run(loaded.plan),
         since=commit if parsed.since and checkout.repository is not None else "",
-        unread=checkout.problem if checkout.repository is None and not parsed.no_repo else "",
+        unread=checker.unread,
     )
 
 

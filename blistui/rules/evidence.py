@@ -46,6 +46,8 @@ class Evidence:
     def __init__(self, repository: Repository, base: str) -> None:
         self.repository = repository
         self.base = base
+        self.problem = ""
+        """Why the files cannot be listed, once they were wanted: then no answer is worth anything."""
         self._now = Snapshot(repository, None)
         self._verified: dict[Citation, Verification] = {}
         self._answers: dict[tuple[str, str], tuple[str, ...] | str] = {}
@@ -61,7 +63,8 @@ class Evidence:
         """All files of the work tree that git does not ignore, sorted; none when they cannot be listed."""
         try:
             return self.repository.files()
-        except RepositoryError:
+        except RepositoryError as error:
+            self.problem = str(error)
             return ()
 
     def exists(self, path: str) -> bool:

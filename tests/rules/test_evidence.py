@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from blistui.plan.tables.citation import Citation
+from blistui.repo import watchdog
 from blistui.repo.citations.capture import capture
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git_commands
@@ -164,3 +165,26 @@ def test_go_files_that_cannot_be_read_are_named_by_the_check(tmp_path: Path) -> 
     first, *_, last = checker.unread_code
     assert first == "Left out: pipe00.go is a named pipe, not a text file."
     assert last == "Left out: 2 more files of Go." and len(checker.unread_code) == 11
+
+
+def test_a_repository_whose_files_cannot_be_listed_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Rules must not take it for one that has no files."""
+    checkout = Checkout(tmp_path / "code")
+    checkout.write("a/b/a.go", "package a\n\nfunc Push() {}\n")
+    checkout.commit()
+    os.mkfifo(checkout.root / "a/b/.gitignore")
+    monkeypatch.setattr(watchdog, "SOON", 0.1)
+    path = tmp_path / "plan.toml"
+    path.write_text("[plan]\nrepository = 'code'\n\n[[finding]]\nid = 'F1'\nstatement = '`Push`.'\n")
+    checker = PlanChecker(path)
+    plan = load(path).plan
+    found = checker.findings(plan)
+    assert not [one for one in found if one.rule == "CIT007"]
+    assert [one.message for one in found if one.rule == "CIT016"] == [
+        f"The repository cannot be read: git ls-files would wait for ever: "
+        f"{checkout.root}/a/b/.gitignore is a named pipe; remove it."
+    ]
+    assert {one.rule for one in checker.not_run(plan) if one.why == "no repository"} >= {"CIT007"}
+    assert "named pipe" in checker.unread

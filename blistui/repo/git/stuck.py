@@ -9,15 +9,26 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 _STEERING = frozenset((".gitattributes", ".gitignore", ".gitmodules"))
-_ALWAYS_READ = ("commondir", "HEAD", "config", "config.worktree", "index", "packed-refs", "shallow")
+_ALWAYS_READ = (
+    *("commondir", "HEAD", "config", "config.worktree", "index", "packed-refs", "shallow"),
+    *("info/attributes", "info/exclude", "info/grafts", "info/sparse-checkout"),
+    *("objects/info/alternates", "objects/info/commit-graph"),
+)
 _LARGEST = 1024 * 1024
 _VALUE = re.compile(r"=[ \t]*\"?([^\n\"]*)")
 
 
 def never_ends(top: Path) -> Path | None:
-    """Of the files that every git command reads for the work tree `top`, one that is a pipe or a device."""
-    files = (folder / name for folder in _own_folders(top) for name in _ALWAYS_READ)
-    return next((file for file in (top / ".git", *files) if _never_ends(file)), None)
+    """Of the files that most git commands read for the work tree `top`, one that is a pipe or a device."""
+    steering = (top / name for name in (".git", *sorted(_STEERING)))
+    return next((file for file in (*steering, *_always_read(top)) if _never_ends(file)), None)
+
+
+def _always_read(top: Path) -> Iterator[Path]:
+    for folder in _own_folders(top):
+        yield from (folder / name for name in _ALWAYS_READ)
+        branch = _text(folder / "HEAD").strip().removeprefix("ref: ")
+        yield from (_at(other, branch) for other in _own_folders(top))
 
 
 def what_never_ends(top: Path, goes_on: Callable[[], bool]) -> Path | None:

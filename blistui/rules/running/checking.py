@@ -86,8 +86,18 @@ class PlanChecker:
         A repository that cannot be read is one, whichever rules were chosen, when any of them needs it.
         """
         context = self._context(plan)
+        found = run(self._chosen(context), context)
+        if context.repo is not None and context.repo.problem:
+            # Known only now: what the rules found without the files would be wrong.
+            context = self._context(plan, context.repo.problem)
+            found = run(self._chosen(context), context)
         self._last = context
-        return run(self._chosen(context), context)
+        return found
+
+    @property
+    def unread(self) -> str:
+        """Why the last check could not read the repository that the plan names; empty when it could."""
+        return self._last.unread if self._last is not None else ""
 
     def broken_since(self, plan: Plan, before: Plan, commit: str) -> list[Finding]:
         """The findings in `plan` that `before` does not have over the code at `commit`, a full hash."""
@@ -125,11 +135,12 @@ class PlanChecker:
         chosen = {rule.id for rule in self._rules} | {_UNREAD}
         return tuple(rule for rule in RULES if rule.id in chosen)
 
-    def _context(self, plan: Plan) -> Context:
+    def _context(self, plan: Plan, problem: str = "") -> Context:
+        """What rules may look at: no repository where there is a `problem` with its files."""
         checkout = self.checkout(plan)
-        repository = checkout.repository if self._with_code else None
+        repository = checkout.repository if self._with_code and not problem else None
         code = self._code(repository, plan.plan.base_commit)
-        unread = checkout.problem if self._with_code and checkout.repository is None else ""
+        unread = (problem or checkout.problem) if self._with_code and repository is None else ""
         return context_of(
             plan,
             code,
