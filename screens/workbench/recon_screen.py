@@ -15,6 +15,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
 from textual.screen import Screen
+from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
 
@@ -39,6 +40,8 @@ from screens.workbench.facts import without_objections
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
 
+_PAUSE = 0.2
+"""Seconds after the last letter before facts that were not shown yet are looked through."""
 AT_ONCE = 25
 """Facts of a topic that are shown at first, and each time more are asked for."""
 
@@ -96,6 +99,7 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         self._ticked: list[Proposal] = []
         self._looking = True
         self._words: list[str] = []
+        self._pause: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The task above the facts, the fact under the cursor and its lines beside them, the keys below."""
@@ -137,9 +141,9 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         held |= {" ".join(item.item.split()) for item in self._plan.crosscutting}
         return tuple(fact for fact in found if " ".join(fact.statement.split()) not in held)
 
-    def _more_of(self, topic: Topic) -> None:
+    def _more_of(self, topic: Topic, most: int = AT_ONCE) -> None:
         """Look at the next facts of a topic, and show those to which no rule objects."""
-        asked = topic.offered[topic.checked : topic.checked + AT_ONCE]
+        asked = topic.offered[topic.checked : topic.checked + most]
         kept = without_objections(asked, self._plan, lambda plan: self._validator.check(plan, -1).findings)
         checked = topic._replace(checked=topic.checked + len(asked), kept=(*topic.kept, *kept))
         on_loop(self, partial(self._came, checked))
@@ -150,6 +154,8 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
     # What is shown
 
     def _came(self, topic: Topic) -> None:
+        if topic.checked < self._topics[topic.key].checked:
+            return  # More than that is there already.
         self._topics[topic.key] = topic
         if self.query("#facts"):  # Else the screen is being left.
             self._fill()
@@ -226,7 +232,9 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         preview = self.query_one(CodePreview)
         fact = row.fact if row is not None else None
         if fact is None:
-            text = "The whole fact stands here, above the lines that show it."
+            text = "The whole fact is shown here, above the lines that show it."
+            if row is None and self._words:
+                text = "No fact has these words; Esc shows all."
             statement.update(Content.styled(text, MUTED))
             preview.show(None)
             return
@@ -270,9 +278,9 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         if topic is not None and topic.checked < len(topic.offered):
             self.run_worker(partial(self._more, topic), thread=True, exclusive=True, group="more")
 
-    def _more(self, topic: Topic) -> None:
+    def _more(self, topic: Topic, most: int = AT_ONCE) -> None:
         try:
-            self._more_of(topic)
+            self._more_of(topic, most)
         except RulesStopped as error:
             on_loop(self, partial(self.notify, str(error), severity="error", markup=False))
 
@@ -293,6 +301,24 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         """Show what has every word."""
         self._words = event.value.lower().split()
         self._fill()
+        if self._pause is not None:
+            self._pause.stop()
+        if self._words:
+            self._pause = self.set_timer(_PAUSE, self._look_further)
+
+    def _look_further(self) -> None:
+        """Show what has the words among the facts that were not shown yet, too."""
+        words = tuple(self._words)
+        self.run_worker(partial(self._further, words), thread=True, exclusive=True, group="more")
+
+    def _further(self, words: tuple[str, ...]) -> None:
+        for topic in tuple(self._topics.values()):
+            left = topic.offered[topic.checked :]
+            wanted = [fact for fact in left if _has(fact, words)]
+            if wanted:
+                others = [fact for fact in left if not _has(fact, words)]
+                offered = (*topic.offered[: topic.checked], *wanted, *others)
+                self._more(topic._replace(offered=offered), min(len(wanted), AT_ONCE))
 
     @on(Input.Submitted, "#words")
     def to_facts(self) -> None:

@@ -106,6 +106,12 @@ async def test_more_facts_are_there_on_demand_and_words_narrow_them(
         await until(pilot, lambda: [row.fact for row in facts.items if row.fact], 5)
         await until(pilot, lambda: sum(row.fact is not None for row in facts.items) == 1)
         assert not bench.session.dirty and "number 31" in shown(facts)[1]
+        # Also what was not shown yet is found.
+        await pilot.press("escape", "slash", *"number 149")
+        await until(pilot, lambda: any("number 149" in row for row in shown(facts)))
+        await pilot.press("x")
+        await until(pilot, lambda: not facts.items)
+        assert "No fact has these words" in str(pilot.app.screen.query_one("#statement", Static).render())
 
 
 async def test_esc_stops_looking_and_then_leaves(tmp_path: Path, many: threading.Event) -> None:
