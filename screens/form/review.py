@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textual import events
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
@@ -30,7 +30,7 @@ from screens.form.rendered import Rendered, inline, rendered
 from screens.keys.workbench import REVIEW
 from screens.validator import Validator
 from screens.widgets.canvas import Canvas
-from screens.widgets.in_thread import in_thread
+from screens.widgets.in_thread import in_thread, on_loop
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import GLYPH_STYLES, MUTED, keys, line
 
@@ -220,17 +220,19 @@ class Review(NoText):
             self._export(target, format)
 
     def _export(self, target: Path, format: str) -> None:
-        self.run_worker(lambda: self._write(target, format), thread=True, exclusive=True, group="export")
+        # The author may leave the page while it is written: a widget that is gone has no app.
+        work = partial(self._write, self.app, self._session.plan, target, format)
+        self.run_worker(work, thread=True, exclusive=True, group="export")
 
-    def _write(self, target: Path, format: str) -> None:
-        text = self.text_of(self._session.plan, format)
+    def _write(self, app: App[object], plan: Plan, target: Path, format: str) -> None:
+        text = self.text_of(plan, format)
         try:
             write_atomically(target, text.encode("utf-8"))
         except OSError as error:
             problem = f"{target} could not be written: {error.strerror}."
-            self.app.call_from_thread(self.notify, problem, severity="error", markup=False)
+            on_loop(app, partial(app.notify, problem, severity="error", markup=False))
         else:
-            self.app.call_from_thread(self.notify, f"Wrote {target}", markup=False)
+            on_loop(app, partial(app.notify, f"Wrote {target}", markup=False))
 
 
 def target_of(plan: Path, format: str) -> Path:

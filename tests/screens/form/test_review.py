@@ -14,6 +14,7 @@ from textual.widgets import Static
 from blistui.markdown.write.document import budgets
 from blistui.plan.document import Plan
 from screens.dialogs.ask import Choice
+from screens.form import review
 from screens.form.form import Place
 from screens.form.rendered import rendered
 from screens.form.review import Prepared, Review, Since, budgets_of, side_lines, target_of, top_line
@@ -210,3 +211,24 @@ async def test_a_preview_that_comes_late_does_not_replace_a_newer_one(
         await until(pilot, lambda: not any(worker.is_running for worker in pilot.app.workers))
         await pilot.pause()
         assert document_of(bench).strip() == "Newer"
+
+
+async def test_an_export_is_written_though_the_author_leaves_the_page(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    left = threading.Event()
+
+    def slow(target: Path, content: bytes) -> None:
+        assert left.wait(30)
+        target.write_bytes(content)
+
+    monkeypatch.setattr(review, "write_atomically", slow)
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("review"))
+        await previewed(pilot, bench)
+        await pilot.press("e")
+        bench.go(Place("phase1"))
+        await until(pilot, lambda: not bench.query(Review))
+        left.set()
+        await until(pilot, lambda: any("Wrote" in note.message for note in pilot.app._notifications))
+        assert "Executive Summary" in path.with_suffix(".md").read_text()
