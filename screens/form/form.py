@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from pydantic import BaseModel
 from textual import on
@@ -19,7 +18,7 @@ from textual.widgets import Input, Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
-from blistui.plan.fields import FieldSpec, specs
+from blistui.plan.fields import specs
 from blistui.plan.ids import KINDS
 from blistui.rules.rule import Finding
 from screens.dialogs.picker import Option
@@ -39,6 +38,7 @@ from screens.fields.text import (
     ReasonField,
 )
 from screens.form.phases import BY_KEY
+from screens.form.rows import Row, parts_of_items, rows_of_item, rows_of_phase
 from screens.keys.form import FORM, LINK
 from screens.widgets.lines import MUTED
 
@@ -62,18 +62,6 @@ class Place:
     station: str
     path: str = ""
     tier: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One editor or heading; rows with other values are the same."""
-
-    spec: FieldSpec = dataclasses.field(compare=False)
-    path: str
-    model: type[BaseModel] = dataclasses.field(compare=False)
-    value: Any = dataclasses.field(compare=False)
-    entry: str = ""
-    heading: bool = False
 
 
 class Link(Static, can_focus=True):
@@ -122,7 +110,7 @@ class Form(VerticalScroll, can_focus=False):
         self._around = around
         self.fields: list[Field] = []
         """The editors, in order."""
-        self._made: dict[_Row, Widget] = {}
+        self._made: dict[Row, Widget] = {}
         self._sought: Field | None = None
 
     def compose(self) -> ComposeResult:
@@ -135,6 +123,13 @@ class Form(VerticalScroll, can_focus=False):
         made = [self._widget(row) for row in rows]
         self._place_labels()
         yield from made
+        if not self.place.path:
+            plan, tables = self._around.plan(), BY_KEY[self.place.station].tables
+            for part in parts_of_items(plan, tables, self._around.columns()):
+                there = Place(self.place.station, part.lacking)
+                glyph = "○" if part.lacking else "✓"
+                text = f"{glyph} {part.title}   {part.done} of {part.of} {part.items.lower()} have theirs"
+                yield Link(text, partial(Link.Followed, there))
         if self._tiered:
             other = 2 if self.place.tier == 1 else 1
             label = "Tier 2, the implementation guide" if other == 2 else "Tier 1, the review summary"
@@ -145,7 +140,7 @@ class Form(VerticalScroll, can_focus=False):
         """Another width has space for other labels."""
         self._place_labels()
 
-    def _widget(self, row: _Row) -> Widget:
+    def _widget(self, row: Row) -> Widget:
         made = Static(Content(row.spec.title), classes="group") if row.heading else self._editor(row)
         self._made[row] = made
         if isinstance(made, Field):
@@ -196,40 +191,16 @@ class Form(VerticalScroll, can_focus=False):
         item = paths.get(self._around.plan(), self.place.path) if self.place.path else None
         return isinstance(item, BaseModel) and any(spec.tier for spec in specs(type(item)).values())
 
-    def _rows(self) -> Iterator[_Row]:
+    def _rows(self) -> Iterator[Row]:
         """What the form should hold now: a choice may add other fields."""
-        plan = self._around.plan()
+        plan, columns = self._around.plan(), self._around.columns()
         if self.place.path:
-            yield from self._rows_of(paths.get(plan, self.place.path), self.place.path, self._tiered)
-            return
-        tables = specs(Plan)
-        for key in BY_KEY[self.place.station].tables:
-            if tables[key].widget == "group":
-                yield from self._rows_of(getattr(plan, key), key, tiered=False)
-            else:
-                yield _Row(tables[key], key, Plan, getattr(plan, key))
+            tier = self.place.tier if self._tiered else 0
+            yield from rows_of_item(paths.get(plan, self.place.path), self.place.path, columns, tier)
+        else:
+            yield from rows_of_phase(plan, BY_KEY[self.place.station].tables, columns)
 
-    def _rows_of(self, item: BaseModel, path: str, tiered: bool) -> Iterator[_Row]:
-        model = type(item)
-        for key, spec in specs(model).items():
-            if spec.widget == "hidden" or not spec.applies(item):
-                continue
-            if tiered and (spec.tier or 1) != self.place.tier:
-                continue
-            value, at = getattr(item, spec.attr), f"{path}.{key}"
-            if key.endswith("none_because") and not value and _has_some(item, key):
-                continue
-            if spec.widget == "group":
-                yield _Row(spec, at, model, None, heading=True)
-                yield from self._rows_of(value, at, tiered)
-            elif spec.widget == "mapping":
-                yield _Row(spec, at, model, None, heading=True)
-                for column in dict.fromkeys([*self._around.columns(), *value]):
-                    yield _Row(spec, at, model, value, entry=column)
-            else:
-                yield _Row(spec, at, model, value)
-
-    def _editor(self, row: _Row) -> Field:
+    def _editor(self, row: Row) -> Field:
         spec, at, value = row.spec, row.path, row.value
         if spec.key == "id" and spec.widget == "line" and self._is_item(at):
             return IdField(at, spec, value)
@@ -346,15 +317,6 @@ class Form(VerticalScroll, can_focus=False):
                 field.reveal()
             elif field.has_focus:
                 self.scroll_to_widget(field, animate=False, force=True)
-
-
-def _has_some(item: BaseModel, key: str) -> bool:
-    """Whether there is some of what the field `key` says that there is none of."""
-    fields = specs(type(item))
-    texts = columns_of(type(item)).texts
-    what = key.removesuffix("_none_because") if key != "none_because" else "".join(texts[:1])
-    some = fields.get(what)
-    return some is not None and bool(getattr(item, some.attr))
 
 
 def kind_of(path: str) -> str:

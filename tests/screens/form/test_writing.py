@@ -10,7 +10,7 @@ from blistui.rules.rule import Finding
 from screens.dialogs.login import login_name
 from screens.fields.items import ItemsField
 from screens.fields.pick import RefField
-from screens.form.form import Place
+from screens.form.form import Link, Place
 from screens.form.head import FormHead
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import PLAN, make, opened, until
@@ -158,3 +158,16 @@ async def test_a_label_stays_whole_where_much_is_found(tmp_path: Path) -> None:
         field.mark([*wrong, *(one._replace(level="warning") for one in wrong)])
         row = field.render_lines(field.outer_size.region)[0].text
         assert "Building blocks" in row and "✗ 120" in row and "▲ 120" in row and "a add" in row
+
+
+async def test_phase_2_says_how_many_blocks_name_their_real_systems(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        columns = bench.session.plan.plan.columns(bench.validator.policy.real_systems)
+        bench.session.edit("block.B1.real_systems", dict.fromkeys(columns, "N/A"))
+        bench.go(Place("phase2"), focus="block")
+        await until(pilot, lambda: bench.form is not None and bench.form.query(Link))
+        assert bench.form is not None
+        link = bench.form.query_one(Link)
+        assert "○ Real systems   1 of 2 building blocks" in str(link.render())
+        link.action_follow()
+        await until(pilot, lambda: bench.place == Place("phase2", "block.B2"))
