@@ -39,8 +39,10 @@ def _by_hunks(sought: Sought) -> Fate | None:
             or (distinctive(sought.lines) and not sought.is_elsewhere(place))
         )
     else:
+        # Of text that was there once, and has copies now, a declaration of another name proves nothing.
         kept = (
             sought.same_symbols(place)
+            and (sought.named_alike(sought.path_now, place) or not sought.was_unique)
             and sought.is_declared_once(place)
             and compared.is_only_one(sought.cited, place, sought.scope(place))
         )

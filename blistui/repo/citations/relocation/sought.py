@@ -161,7 +161,10 @@ class Sought:
         return kept >= _SAME_SYMBOL_SHARE * len(images)
 
     def scope(self, place: Range | None) -> Scope:
-        """Where copies count: in the one declaration that holds the lines, then and now, else in the file."""
+        """Where copies count: in the one declaration that holds the lines, then and now, else in the file.
+
+        In the file, too, when the declaration has another name: what it was may have been split into several.
+        """
         assert self.compared is not None
         old = self.symbols
         if place is not None and len(old) == 1:
@@ -170,6 +173,7 @@ class Sought:
                 len(new) == 1
                 and _holds(old[0], self.cited)
                 and _holds(new[0], place)
+                and old[0].qualified == new[0].qualified
                 and _is_alone(old[0], self.origin.before.places(self.path))
                 and self.is_declared_once(place)
             ):

@@ -655,6 +655,18 @@ HISTORIES = [
         1,
         (r"ambiguous ci\.yml", r"moved ci\.yml"),
     ),
+    History(
+        "a function is split into two that share its lines",
+        (
+            {"a.go": go(func("pick(x int) int", SCALE + OTHER))},
+            {"a.go": go(func("pickLow(x int) int", SCALE), func("pickHigh(x int) int", SCALE + OTHER))},
+        ),
+        "a.go",
+        "x *= factor",
+        1,
+        1,
+        (r"ambiguous a\.go:(?:5|11)",),
+    ),
 ]
 
 
