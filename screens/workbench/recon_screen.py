@@ -5,10 +5,9 @@ They come topic after topic while the author reads. Nothing opens by itself, and
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,7 +21,7 @@ from textual.worker import get_current_worker
 from blistui.plan.document import Plan
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
-from blistui.repo.recon.proposals import HEADINGS, TOPICS, Proposal, by_topic
+from blistui.repo.recon.proposals import TOPICS, Proposal, by_topic
 from blistui.rules.running.client import RulesStopped
 from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
@@ -36,6 +35,7 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
 from screens.widgets.virtual_list import Piece, VirtualList
 from screens.workbench.facts import without_objections
+from screens.workbench.recon_rows import Row, Topic, has, pieces_of, rows_of
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
@@ -44,27 +44,6 @@ _PAUSE = 0.2
 """Seconds after the last letter before facts that were not shown yet are looked through."""
 AT_ONCE = 25
 """Facts of a topic that are shown at first, and each time more are asked for."""
-
-
-class Topic(NamedTuple):
-    """What the code offers for one topic."""
-
-    key: str
-    answered: int
-    """Items that the plan has for it."""
-    offered: tuple[Proposal, ...] = ()
-    checked: int = 0
-    """How many of `offered`, from the first, the rules have looked at; of these, `kept` are shown."""
-    kept: tuple[Proposal, ...] = ()
-    is_read: bool = False
-
-
-class Row(NamedTuple):
-    """A row of the list: a topic, one of its facts, or what asks for more of them."""
-
-    topic: str
-    fact: Proposal | None = None
-    text: str = ""
 
 
 class FactList(VirtualList[Row]):
@@ -168,40 +147,14 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
     def _fill(self) -> None:
         facts = self.query_one("#facts", FactList)
         before = facts.item
-        rows = [row for key in self._order for row in self._rows(self._topics[key])]
+        rows = [row for key in self._order for row in rows_of(self._topics[key], self._words)]
         at = next((number for number, row in enumerate(rows) if row == before), facts.highlighted)
         facts.set_items(rows, at)
         self._say()
         self._show(facts.item)
 
-    def _rows(self, topic: Topic) -> list[Row]:
-        matching = [fact for fact in topic.kept if _has(fact, self._words)]
-        if self._words and not matching:
-            return []
-        folders: dict[str, list[Proposal]] = {}
-        for fact in matching:
-            folders.setdefault(_folder(fact), []).append(fact)
-        rows = [Row(topic.key, fact) for held in folders.values() for fact in held]
-        left = len(topic.offered) - topic.checked
-        if left:
-            rows.append(Row(topic.key, None, f"{left:,} more, by use"))
-        return [Row(topic.key), *rows]
-
     def _pieces(self, row: Row) -> Sequence[Piece]:
-        topic = self._topics[row.topic]
-        if row.fact is not None:
-            tick = ("[x] ", "match") if row.fact in self._ticked else ("[ ] ", "detail")
-            return [("  ", "label"), tick, (printable(row.fact.statement).replace("`", ""), "label")]
-        if row.text:
-            return [("      m ", "match"), (row.text, "detail")]
-        glyph = "✓" if topic.answered else "○"
-        said = f"{topic.answered} in the plan" if topic.answered else "nothing in the plan yet"
-        count = f"{len(topic.kept)} of {len(topic.offered):,}" if topic.is_read else "…"
-        return [
-            (f"{glyph} ", "good" if topic.answered else "detail"),
-            (HEADINGS[row.topic], "head"),
-            (f"   {said}   {count}", "detail"),
-        ]
+        return pieces_of(self._topics[row.topic], row, self._ticked)
 
     def _say(self) -> None:
         read = sum(topic.is_read for topic in self._topics.values())
@@ -314,9 +267,9 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
     def _further(self, words: tuple[str, ...]) -> None:
         for topic in tuple(self._topics.values()):
             left = topic.offered[topic.checked :]
-            wanted = [fact for fact in left if _has(fact, words)]
+            wanted = [fact for fact in left if has(fact, words)]
             if wanted:
-                others = [fact for fact in left if not _has(fact, words)]
+                others = [fact for fact in left if not has(fact, words)]
                 offered = (*topic.offered[: topic.checked], *wanted, *others)
                 self._more(topic._replace(offered=offered), min(len(wanted), AT_ONCE))
 
@@ -337,13 +290,3 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
             self._ended()
         else:
             self.dismiss(None)
-
-
-def _has(fact: Proposal, words: Sequence[str]) -> bool:
-    """Whether a fact has every word, in its statement or its place."""
-    text = f"{fact.statement} {' '.join(cite.at for cite in fact.citations)}".lower()
-    return all(word in text for word in words)
-
-
-def _folder(fact: Proposal) -> str:
-    return posixpath.dirname(parse_at(fact.citations[0].at).path) if fact.citations else ""
