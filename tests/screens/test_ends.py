@@ -108,7 +108,7 @@ def begin(
 ) -> Opened:
     opened_one = Opened(folder, before, ignore, **environment)
     programs.append(opened_one)
-    opened_one.see("1 error")
+    opened_one.see("○ What is built")
     opened_one.type(b"xyz")
     opened_one.see("unsaved")
     return opened_one
