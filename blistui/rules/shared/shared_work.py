@@ -24,6 +24,9 @@ _NOTHING_PLANNED = pattern(
 )
 
 
+_ONE_THING = pattern(r"(?i)\balready frozen\b|\b(?:stays?|remains?)\b")
+
+
 class SharedWork(NamedTuple):
     """The items of one area, each with its path.
 
@@ -46,7 +49,7 @@ def shared_work(context: Context) -> dict[str, SharedWork]:
         area: SharedWork(
             tuple((path, item) for path, item in items if is_work(item)),
             tuple((path, item) for path, item in items if not is_work(item) and not _is_reason(item)),
-            tuple((path, item) for path, item in items if _is_reason(item) and not _about_one_thing(item)),
+            tuple((path, item) for path, item in items if _is_reason(item) and _is_about_all(item, items)),
         )
         for area, items in by_area.items()
     }
@@ -74,9 +77,12 @@ def _says_none(item: CrossCutting) -> bool:
     return not filled(item.interface) and not filled(item.pr) and bool(_NOTHING_PLANNED.match(item.item))
 
 
-def _about_one_thing(item: CrossCutting) -> bool:
+def _is_about_all(item: CrossCutting, items: list[tuple[str, CrossCutting]]) -> bool:
     # "No README", "no shared test package yet": a reason, but not for the area as a whole.
-    return filled(item.document) or item.existing
+    if filled(item.document) or item.existing:
+        return False
+    # "Scorer: already frozen" beside freezes is about that interface alone.
+    return not (_ONE_THING.search(item.item) and any(is_work(other) for _, other in items))
 
 
 def work_of(context: Context, *areas: str) -> Iterator[tuple[str, CrossCutting]]:

@@ -212,3 +212,13 @@ def test_a_plan_of_slow_fields_is_given_up_as_a_whole(monkeypatch: pytest.Monkey
     context = context_of(plan_of(field("`x := 1`")))
     [given_up, _] = [one for one in not_run(RULES, context) if one.why == "given up"]
     assert "pr.PR1.architectural_impact" in given_up.fields
+
+
+@pytest.mark.parametrize(
+    ("heading", "is_found"), [("Plan › G) Frozen Interface Reference", False), ("Plan › F) Evolution", True)]
+)
+def test_what_an_import_left_over_of_section_g_may_hold_signatures(heading: str, is_found: bool) -> None:
+    text = "```go\ntype Scorer interface {\n\tScore(id int64) float64\n}\n```"
+    plan = plan_of(f"[[leftover]]\nid = 'L1'\nheading = '{heading}'\ntext = '''\n{text}'''\n")
+    found = {one.rule for one in run(RULES, context_of(plan))}
+    assert ("ABS001" in found) == is_found

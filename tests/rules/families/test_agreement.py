@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.rules.harness import Case, check_case
+from tests.rules.harness import Case, check_case, findings
 
 EVENTS = """
 [[block]]
@@ -236,3 +236,17 @@ CASES = [
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_case(case: Case, tmp_path: Path) -> None:
     check_case(case, tmp_path)
+
+
+def test_a_flag_that_the_cli_changes_call_new_is_to_be_listed(tmp_path: Path) -> None:
+    case = Case("PRS018", "", "", files={"go.mod": "module m", "main.go": "package main"})
+    text = """
+    [[pr]]
+    id = "PR1"
+    cli_changes = "New flag `--burst` for the run."
+    [[pr]]
+    id = "PR2"
+    cli_changes = "`--burst` takes a list as well."
+    """
+    found = [one for one in findings(text, case, tmp_path) if one.rule == "PRS018"]
+    assert [(one.path, one.kind) for one in found] == [("pr.PR1", "to write")]

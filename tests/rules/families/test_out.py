@@ -123,3 +123,8 @@ def test_markdown_documents_are_held_to_the_order(letters: str, line: int | None
 def test_headings_in_fences_are_not_read() -> None:
     text = "# One\n```text\n# not\n```\n~~~\n## A) not\n```\n~~~\n## A) Two ##\n"
     assert [(heading.line, heading.text) for heading in headings(text)] == [(1, "One"), (9, "A) Two")]
+
+
+def test_a_heading_that_an_import_left_over_hides_no_section() -> None:
+    plan = plan_of("[[leftover]]\nid = 'L1'\ntext = '## D) Concept Model'\n")
+    assert "OUT003" not in {one.rule for one in run(RULES, context_of(plan))}

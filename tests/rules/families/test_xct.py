@@ -452,3 +452,10 @@ def test_that_nothing_is_frozen_is_no_freeze(item: str, freezes: bool) -> None:
     text = f'[[crosscutting]]\nid = "CC1"\narea = "freezes"\nitem = "{item}"\n'
     found = {one.rule for one in run(RULES, context_of(plan_of(text))) if one.path == "crosscutting.CC1"}
     assert ({"XCT002", "XCT008"} <= found) == freezes, found
+
+
+def test_that_one_interface_is_frozen_already_says_nothing_of_the_other_freezes() -> None:
+    frozen = '[[crosscutting]]\nid = "CC1"\narea = "freezes"\nitem = "Scorer: already frozen."\n'
+    planned = '[[crosscutting]]\nid = "CC2"\narea = "freezes"\nitem = "The router"\ninterface = "Router"\n'
+    found = run((by_id()["XCT001"],), context_of(plan_of(frozen + planned)))
+    assert not any("freeze" in one.message.casefold() for one in found)

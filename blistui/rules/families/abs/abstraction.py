@@ -11,6 +11,7 @@ from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import ABSTRACTION, SECTION_G
 from blistui.plan.ids import items_of
 from blistui.plan.tables.frozen import TYPED_CODE, Frozen
+from blistui.plan.tables.leftover import Leftover
 from blistui.plan.tables.living import ContractChange
 from blistui.plan.tables.series import STATUSES
 from blistui.rules.families.abs.config_examples import config_examples
@@ -46,6 +47,7 @@ _KINDS = {
 }
 """What to call each kind of Go, and what to do about it."""
 
+_SECTION_G = pattern(r"(?:\A|›)\s*G\)")
 _PATIENCE = 5.0
 """Seconds of computing after which the rest of a plan is given up, when each of its texts is slow."""
 
@@ -134,6 +136,9 @@ def _is_record(text: PlanText) -> bool:
     """Whether a text is a record or a name: an old contract, a waiver, what an entry of section G is."""
     if text.table == "waiver" or (text.table == "frozen" and text.spec.key != "annotations"):
         return True
+    if isinstance(text.item, Leftover):
+        # What an import could not place of section G may hold signatures.
+        return bool(_SECTION_G.search(text.item.heading))
     return isinstance(text.item, ContractChange) and text.spec.key == "old"
 
 

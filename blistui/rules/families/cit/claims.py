@@ -12,7 +12,7 @@ from blistui.rules.prose.code_claims import CodeClaim, code_claims
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Problem, rule
-from blistui.rules.shared.names_in_prose import introduced, is_ahead
+from blistui.rules.shared.names_in_prose import introduced, introduced_flags, is_ahead
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
@@ -36,11 +36,13 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
     if repo is None:
         return
     own = context.derived(introduced)
+    own_flags = context.derived(introduced_flags)
     for path, text, queries in _facts(context):
         for sentence in sentences(text):
             ahead = is_ahead(sentence)
             for claim in dict.fromkeys(code_claims(sentence)):
-                if (ahead and claim.kind != "absent") or claim.about in own:
+                planned = claim.about in (own_flags if claim.kind == "default" else own)
+                if planned or (ahead and claim.kind != "absent"):
                     continue
                 said = _denied(repo, claim, queries)
                 if said:

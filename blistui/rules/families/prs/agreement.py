@@ -10,15 +10,18 @@ from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import GONE, PullRequest
 from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.existing_tests import functions_named
 from blistui.rules.shared.names_in_prose import FLAG
+from blistui.rules.shared.to_write import to_write
 
 _OTHER_PROGRAM = pattern(
     r"`(?:go (?!run\b)|git|gh|docker|make|python3?|pip|npm|curl|kubectl|helm|vllm|rg|grep|jq)\b[^`]*`"
 )
 _OF_ALL_PROGRAMS = frozenset({"help", "version"})
+_IS_NEW = pattern(r"(?i)\b(?:new|adds?|added|adding|introduc\w+|gains?)\b")
 _HEAD = pattern(r"[:;.(—–]")
 
 
@@ -62,13 +65,29 @@ def flags_consistent(context: Context) -> Iterator[Problem]:
                 "Take it out, or choose another name, unless it is on another command.",
                 level="warning",
             )
+    said_new = {flag for pr in context.plan.pr for flag in _said_new(pr)}
+    for path, pr in items_of(context.plan, "pr"):
+        unlisted = [f"--{flag}" for flag in sorted(_said_new(pr)) if flag in unknown and flag not in added]
+        if unlisted:
+            yield to_write(
+                f"{path}.flags",
+                f"{named(pr, path)} brings {listed(unlisted)} by its CLI changes, and does not list "
+                f"{'it' if len(unlisted) == 1 else 'them'} among its flags.",
+                "List each flag with its default and what exercises it.",
+            )
     for at, name, flag in dict.fromkeys(mentioned):
-        if flag in unknown and flag not in added:
+        if flag in unknown and flag not in added and flag not in said_new:
             yield Problem(
                 at,
                 f"{name} names the flag --{flag}, which no PR adds and the code does not have.",
                 "Correct the name, or list it among the flags of the PR that adds it.",
             )
+
+
+def _said_new(pr: PullRequest) -> frozenset[str]:
+    """Flags that the CLI changes of a PR say are new."""
+    said = (sentence for sentence in sentences(pr.cli_changes) if _IS_NEW.search(sentence))
+    return frozenset(flag for sentence in said for flag in _flags_in(sentence))
 
 
 def _plain(name: str) -> str:
