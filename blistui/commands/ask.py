@@ -35,7 +35,7 @@ def ask(parsed: argparse.Namespace) -> int:
     repository = repository_for(loaded) if loaded is not None else repository_at(parsed.repo)
     try:
         inquiry = Inquiry(GoCode(repository, parsed.at or None))
-        hits = sorted(QUESTIONS[question](inquiry, parsed.subject))
+        hits = sorted(QUESTIONS[question](inquiry, parsed.subject), key=lambda hit: (bool(hit.doubt), hit))
         subject = parsed.subject
         if question != "flag-reads":
             target = inquiry.target(subject)

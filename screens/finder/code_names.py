@@ -43,7 +43,9 @@ def outline_source(path: str, at: str | None, symbols: Sequence[Symbol]) -> Sour
 
     def place(number: int) -> Found:
         symbol = symbols[number]
-        lead = f"{symbol.start:>{digits}}  {_kind(symbol.kind)}"
+        # What belongs to a type is below it.
+        indent = "  " if symbol.receiver else ""
+        lead = f"{symbol.start:>{digits}}  {_kind(symbol.kind)}{indent}"
         return Found(symbol.qualified, CodePlace(path, symbol.start, at), lead=lead, word=symbol.name)
 
     search = NameSearch([symbol.qualified for symbol in symbols], part=".")

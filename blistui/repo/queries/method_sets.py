@@ -16,6 +16,10 @@ from blistui.repo.queries.type_names import Declared, Scope, TypeNames
 
 _MOST_MEMBERS = 5_000_000
 """Members of all types together, embedded ones counted for each: normal code has a thousandth."""
+_MOST_KEPT = 300_000
+"""Members of the method sets that are kept."""
+_MANY = 10_000
+_ELSEWHERE = "/"
 _DEEPEST = 100
 """Interfaces within interfaces."""
 _TOO_OFTEN = "the types of this repository embed each other too often to be compared"
@@ -67,11 +71,35 @@ class MethodSets:
         self.types = types
         self._own: dict[tuple[str, bool], _Own] = {}
         self._methods: dict[str, dict[str, list[MethodDeclaration]]] = {}
-        self._kept = 0
+        self._sets: dict[tuple[str, str], MethodSet] = {}
+        self._endless: set[tuple[str, bool]] = set()
+        self._kept = self._size = self._asked = 0
         self._deep = 0
 
     def of(self, spelling: str, folder: str) -> MethodSet:
         """The method set of a type as code in `folder` sees it; raises QueryError when it is endless."""
+        declared = self.types.declared.get(spelling)
+        if declared is not None and declared.package.folder != folder:
+            # From outside nobody sees what tests declare: it is the same for all other folders.
+            folder = _ELSEWHERE
+        found = self._sets.get((spelling, folder))
+        self._asked += 1
+        if found is None:
+            found = self._promoted(spelling, folder)
+            self._size += 1 + len(found.members)
+            if self._size > _MOST_KEPT:
+                self._forget()
+            self._sets[spelling, folder] = found
+        return found
+
+    def _forget(self) -> None:
+        """Keep no set any longer; what is honest code has been asked about often by then."""
+        self._sets.clear()
+        if self._asked > _MANY:
+            self._kept = 0
+        self._size = self._asked = 0
+
+    def _promoted(self, spelling: str, folder: str) -> MethodSet:
         found: dict[str, tuple[int, Member]] = {}
         unknown: list[tuple[int, str]] = []
         waiting: dict[int, dict[str, Member]] = {}
@@ -108,13 +136,22 @@ class MethodSets:
         key = (spelling, sees_tests)
         found = self._own.get(key)
         if found is None:
+            if key in self._endless:
+                raise QueryError(_TOO_OFTEN)
             # On a circle the type itself has nothing more to bring.
             self._own[key] = _Own()
             self._deep += 1
-            if self._deep > _DEEPEST:
-                raise QueryError(_TOO_OFTEN)
-            found = self._own[key] = self._read(spelling, declared, sees_tests, folder)
-            self._deep -= 1
+            try:
+                if self._deep > _DEEPEST:
+                    raise QueryError(_TOO_OFTEN)
+                found = self._own[key] = self._read(spelling, declared, sees_tests, folder)
+            except QueryError:
+                # The next question must not take it for one that brings nothing, nor try again for long.
+                del self._own[key]
+                self._endless.add(key)
+                raise
+            finally:
+                self._deep -= 1
         return found
 
     def _read(self, spelling: str, declared: Declared | None, sees_tests: bool, folder: str) -> _Own:
@@ -183,7 +220,8 @@ class MethodSets:
         for part in body.embedded:
             inner = self._of_type(self.types.spelling(part, scope), folder)
             found.members |= inner.members
-            found.unknown += inner.unknown
+            # Embedded twice, it would double what is not known at each level.
+            found.unknown += [one for one in inner.unknown if one not in found.unknown]
             found.is_constraint |= inner.is_constraint or not (inner.is_interface or inner.unknown)
         for name, method in body.methods:
             member = Member("m", partial(self.types.function, method, scope), owner, True)
