@@ -368,8 +368,10 @@ async def test_the_outline_opens_at_the_symbol_of_the_cursor(checkout: Checkout)
         await settle(pilot)
         assert isinstance(app.screen, Finder)
         assert app.screen.results.item.label == "second"
-        shown = [place.lead for place in app.screen.results.items]
-        assert len({len(lead) for lead in shown}) == 1
+        # Columns are aligned, and what belongs to a type is below it.
+        shown = [(place.lead, "." in place.label) for place in app.screen.results.items]
+        assert len({len(lead) - 2 * is_member for lead, is_member in shown}) == 1
+        assert any(is_member for _, is_member in shown)
 
 
 @pytest.mark.parametrize(
