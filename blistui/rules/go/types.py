@@ -149,6 +149,9 @@ class Types:
         if result.type != "parameter_list":
             return self.distinctive(result) or (not self.bare and self.named(result))
         types = [one.child_by_field_name("type") for one in result.named_children]
+        named = [one for one in result.named_children if one.child_by_field_name("name") is not None]
+        if len(named) == len(types) >= 2 and all(self.text(of) in PREDECLARED for of in types):
+            return True
         plausible = all(map(self.plausible, types))
         return plausible and any(of is not None and self.distinctive(of) for of in types)
 

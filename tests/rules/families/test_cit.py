@@ -19,6 +19,7 @@ from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.registry import by_id
 from blistui.rules.rule import Problem, explanation, problems
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
+from tests.rules.harness import findings as findings_of
 
 RULES = family("CIT")
 
@@ -394,3 +395,10 @@ def test_bare_lines(text: str, bare: str) -> None:
 )
 def test_completeness_claims(text: str, claim: str) -> None:
     assert completeness_claim(text) == claim
+
+
+def test_a_named_test_is_evidence_of_its_own(tmp_path: Path) -> None:
+    files = {**FILES, "sim/clock_test.go": "package sim\n\nfunc TestClockMoves(t *testing.T) {}\n"}
+    case = Case("CIT006", "", "", files=files)
+    found = findings_of(fact(statement="The clock moves on, and TestClockMoves holds it"), case, tmp_path)
+    assert not {"CIT006", "CIT007", "CIT020"} & {one.rule for one in found}

@@ -11,6 +11,7 @@ from blistui.plan.tables.citation import Citation
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.prose.wording import listed
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.existing_tests import functions_named
 from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def names_in_cited_lines(context: Context) -> Iterator[Problem]:
         places = [place for place in shown if place is not None]
         if not places or len(places) < len(shown):
             continue
-        absent = [name for name in statement.names if repo.names.knows(name)]
+        # A test that is named is evidence by itself: that it exists is looked up.
+        tests = functions_named(" ".join(statement.names))
+        absent = [name for name in statement.names if repo.names.knows(name) and name not in tests]
         for words_of in (repo.words_in, repo.words_around):
             words = frozenset(word for place in places for word in words_of(place) if absent)
             absent = [name for name in absent if name.rpartition(".")[2] not in words]
