@@ -79,7 +79,7 @@ class Start(Screen[None], NoText):
                 return
             try:
                 plan = load(path).plan
-                found = standing_of(plan, checkout_of(path, plan), RULE_PROCESS.findings(path, plan))
+                found = standing_of(plan, checkout_of(path, plan), RULE_PROCESS.check(path, plan).findings)
             except (Unloadable, RulesStopped, RepositoryError):
                 continue  # Opening it says why.
             on_loop(self, partial(self._came, path, (plan, *found)))

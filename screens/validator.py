@@ -32,8 +32,8 @@ AFTER = 0.08
 class Result:
     """What the rules found in the plan of `revision`, and how far its phases are by that.
 
-    `problem` says why code or policy could not be read. `behind` is how many commits
-    the checkout has that the plan's base has not.
+    `problem` says why code or policy could not be read, and which fields could not be looked at. `behind` is
+    how many commits the checkout has that the plan's base has not.
     """
 
     revision: int
@@ -85,9 +85,13 @@ class Validator:
         """What the rules find in `plan`. Raises RulesStopped when they cannot be run."""
         self.open(plan)
         read_again, self._read_again = self._read_again, False
-        findings = RULE_PROCESS.findings(self._path, plan, read_again)
-        far = progress(plan, findings)
-        return Result(revision, tuple(findings), self._checkout.problem, far, self._behind(plan))
+        findings, given_up = RULE_PROCESS.check(self._path, plan, read_again)
+        problem = self._checkout.problem
+        if given_up:
+            # Nothing may look as if it had been checked.
+            reason = f"Too long to be parsed, so not looked at: {', '.join(given_up)}."
+            problem = f"{problem} {reason}".lstrip()
+        return Result(revision, tuple(findings), problem, progress(plan, findings), self._behind(plan))
 
     def _behind(self, plan: Plan) -> int:
         repository, base = self.repository, plan.plan.base_commit

@@ -258,6 +258,13 @@ class NotRun(NamedTuple):
     fields: tuple[str, ...] = ()
 
 
+class Answer(NamedTuple):
+    """What a check says of a plan: its findings, and the fields on which a rule gave up."""
+
+    findings: list[Finding]
+    given_up: tuple[str, ...]
+
+
 def not_run(rules: tuple[Rule, ...], context: Context) -> tuple[NotRun, ...]:
     """The rules of the catalogue that `run(rules, context)` does not run, or that could not look.
 

@@ -14,7 +14,7 @@ from screens import validator
 from screens.validator import Result
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
-from tests.screens.pilot import make, opened, until
+from tests.screens.pilot import PLAN, make, opened, until
 
 
 @pytest.fixture
@@ -107,3 +107,12 @@ async def test_a_result_that_comes_while_the_screen_is_left_is_dropped(path: Pat
         await bench.sidebar.remove()
         bench._show_stop("The rules are not run any more.")
         assert not pilot.app._notifications
+
+
+async def test_a_field_that_could_not_be_looked_at_is_named(tmp_path: Path) -> None:
+    slow = "```\\npackage a\\n" + "->" * 2500 + "\\n```"
+    text = PLAN.replace('title = "First"', f'title = "First"\narchitectural_impact = "{slow}"')
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        assert bench.result is not None
+        assert "not looked at: pr.PR1.architectural_impact" in bench.result.problem
+        await until(pilot, lambda: any("not looked at" in note.message for note in pilot.app._notifications))

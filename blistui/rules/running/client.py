@@ -15,11 +15,12 @@ from blistui.repo.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from blistui.plan.document import Plan
-    from blistui.rules.rule import Finding
+    from blistui.rules.rule import Answer
 
 _PACKAGES = Path(__file__).parents[3]
 PATIENCE = 120.0
 """Seconds after which an answer is no longer waited for: reading a large repository takes some."""
+_OVER = "The rules are no longer run."
 _LAST_WORDS = 5.0
 """Seconds for a process that has closed its pipe to write the reason, and to end."""
 
@@ -62,8 +63,8 @@ class RuleProcess:
             # The thread that waits holds the lock, and closes what is open.
             process.kill()
 
-    def findings(self, path: Path, plan: Plan, read_again: bool = False) -> list[Finding]:
-        """All findings in `plan`, whose file is `path`; `read_again` has the repository read again.
+    def check(self, path: Path, plan: Plan, read_again: bool = False) -> Answer:
+        """What the rules find in `plan`, whose file is `path`; `read_again` has the repository read again.
 
         Waits for the answer, and for that of another thread before: call it in a worker. Raises RulesStopped.
         """
@@ -79,8 +80,8 @@ class RuleProcess:
                     try:
                         process.stdin.write(asked)
                         process.stdin.flush()
-                        found: list[Finding] = pickle.load(process.stdout)
-                        return found
+                        answer: Answer = pickle.load(process.stdout)
+                        return answer
                     except (EOFError, OSError, pickle.UnpicklingError):
                         why = self._end(_LAST_WORDS)
                 if watchdog.killed:
@@ -91,7 +92,7 @@ class RuleProcess:
 
     def _running(self, path: Path | None = None) -> subprocess.Popen[bytes]:
         if self._is_over:
-            raise RulesStopped("The rules are no longer run.")
+            raise RulesStopped(_OVER)
         if self._process is None or self._process.poll() is not None:
             self._end()
             # The folder that the author works in may hold anything; it must not be where modules come from.
@@ -116,6 +117,10 @@ class RuleProcess:
                 )
             except OSError as error:
                 raise RulesStopped(f"The rules could not be run: {error.strerror}") from None
+        if self._is_over:
+            # Said while this thread was here: `stop` found no process, or ended the one before.
+            self._end()
+            raise RulesStopped(_OVER)
         return self._process
 
     def _end(self, patience: float = 0.0) -> str:

@@ -15,18 +15,19 @@ from pathlib import Path
 from typing import BinaryIO
 
 from blistui.plan.document import Plan
+from blistui.rules.rule import Answer
 from blistui.rules.running.checking import PlanChecker
 from blistui.store.load import Unloadable, load
 
 
 def serve(requests: BinaryIO, answers: BinaryIO, first: Path | None) -> None:
-    """Answer each request `(path, plan, whether to read everything again)` with the list of findings.
+    """Answer each request `(path, plan, whether to read everything again)` with an `Answer`.
 
     `first` is the file that the first request will be about, as far as is known.
     """
     checker = PlanChecker(first) if first is not None else None
     plan_ahead = _plan_in(first) if first is not None else None
-    found_ahead = checker.findings(plan_ahead) if checker is not None and plan_ahead is not None else []
+    ahead = _answer(checker, plan_ahead) if checker is not None and plan_ahead is not None else None
     while True:
         try:
             path, plan, read_again = pickle.load(requests)
@@ -37,10 +38,16 @@ def serve(requests: BinaryIO, answers: BinaryIO, first: Path | None) -> None:
         elif read_again:
             checker.forget()
             plan_ahead = None
-        findings = found_ahead if plan_ahead == plan else checker.findings(plan)
+        answer = ahead if ahead is not None and plan_ahead == plan else _answer(checker, plan)
         plan_ahead = None
-        pickle.dump(findings, answers, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
         answers.flush()
+
+
+def _answer(checker: PlanChecker, plan: Plan) -> Answer:
+    found = checker.findings(plan)
+    given_up = (one.fields for one in checker.not_run(plan) if one.why == "given up")
+    return Answer(found, tuple(dict.fromkeys(field for fields in given_up for field in fields)))
 
 
 def _plan_in(path: Path) -> Plan | None:
