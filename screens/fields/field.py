@@ -91,6 +91,7 @@ class Field(Widget):
         self.spec = spec
         self._counts: dict[Group, int] | None = None
         self._heads: dict[object, Strip] = {}
+        self._first: tuple[Strip, int, Strip] | None = None
         self.add_class("field", f"-{self.LABEL}")
 
     def read(self) -> Any:
@@ -185,7 +186,10 @@ class Field(Widget):
         strips = super().render_lines(crop)
         # What is being removed may be drawn once more.
         if crop.y == 0 and strips and self.LABEL != "none" and self.is_attached:
-            strips = [self._with_label(strips[0], crop), *strips[1:]]
+            # At each key every field in sight is asked for its rows; they change only after a refresh.
+            if self._first is None or self._first[0] is not strips[0] or self._first[1] != crop.width:
+                self._first = strips[0], crop.width, self._with_label(strips[0], crop)
+            strips = [self._first[2], *strips[1:]]
         return strips
 
     def _with_label(self, strip: Strip, crop: Region) -> Strip:
