@@ -99,6 +99,13 @@ CASES = [
         at="pr.PR2.friction_files",
         says="“few”",
     ),
+    broken(
+        "PRS009",
+        'friction_files = 2\nfriction_why = "within the target"\nparallel_development = "further',
+        'friction_files = 1e400\nfriction_why = "within the target"\nparallel_development = "further',
+        at="pr.PR2.friction_files",
+        says="“inf”",
+    ),
 ]
 
 
@@ -111,3 +118,11 @@ def test_tier_1_from_16_lines_on_is_a_warning() -> None:
     few = "".join(f', {{ id = "BC-2-{number}", text = "promise {number}" }}' for number in range(2, 7))
     (found,) = run(RULES, context_of(plan_of(series_with(LONG, LONG + few))))
     assert (found.rule, found.level, found.path) == ("PRS007", "warning", "pr.PR2")
+
+
+@pytest.mark.parametrize("number", ["inf", "-inf", "nan", "2.5", "-3", "0", "''"])
+def test_any_number_of_files_is_looked_at(number: str) -> None:
+    rest = '\nfriction_why = "within the target"\nparallel_development = "further'
+    plan = plan_of(series_with(f"friction_files = 2{rest}", f"friction_files = {number}{rest}"))
+    assert plan.pr[1].friction_files != 2
+    assert {one.rule for one in run(RULES, context_of(plan))} <= {"PRS009", "PRS019"}

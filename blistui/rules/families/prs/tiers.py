@@ -219,7 +219,7 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
             yield Problem(
                 f"{path}.friction_files",
                 f"The extension friction of {named(pr, path)} is no number of files: "
-                f"{quoted(pr.friction_files or '')}.",
+                f"{quoted(str(pr.friction_files))}.",
                 "Count the files that one more variant changes.",
             )
 
