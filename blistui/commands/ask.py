@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,7 +118,7 @@ def _print_json(query: Query, cited: Sequence[tuple[Hit, Citation | None]]) -> N
     ]
     certain = sum(not hit.doubt for hit, _ in cited)
     answer = {"ask": query.ask, "subject": query.subject, "certain": certain, "hits": hits}
-    output.json(json.dumps(answer, ensure_ascii=False, indent=2) + "\n")
+    output.as_json(answer)
 
 
 def _print(query: Query, cited: Sequence[tuple[Hit, Citation | None]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from typing import Any
@@ -53,5 +52,5 @@ def schema(parsed: argparse.Namespace) -> int:
         from blistui.report.json import schema as findings_schema
 
         found = findings_schema()
-    output.json(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+    output.as_json(found)
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from blistui.commands import output
@@ -24,7 +23,7 @@ def check_documents(parsed: argparse.Namespace) -> int:
         found += [(path, problem) for problem in (*outline_problems(text), *budget_problems(text))]
     if parsed.format == "json":
         records = [{"file": str(path), "line": own.line, "message": own.message} for path, own in found]
-        output.json(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(records)
     for path, own in found if parsed.format != "json" else ():
         if parsed.format == "github":
             place = f"file={escaped_property(path.as_posix())},line={own.line or 1}"

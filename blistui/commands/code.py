@@ -36,7 +36,7 @@ def cite(parsed: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     values = {key: value for key, value in citation.model_dump().items() if value}
     if parsed.format == "json":
-        output.json(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(values)
     else:
         # A string of JSON is one of TOML, and is on one line whatever it holds.
         pairs = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
@@ -87,7 +87,7 @@ def symbols(parsed: argparse.Namespace) -> int:
         else _by_name(repository, parsed.query)
     )
     if parsed.format == "json":
-        output.json(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(rows)
         return 0
     for row in rows:
         output.line("  ".join(row.values()).rstrip())
@@ -141,7 +141,7 @@ def recon(parsed: argparse.Namespace) -> int:
             }
             for proposal in found
         ]
-        output.json(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(records)
         return 0
     topic = ""
     for proposal in found:

@@ -215,4 +215,4 @@ def _print_json(
     if changed is not None:
         data["counts"] = changed_report.counts(after or [])
         data["findings"] = changed_report.records(changed)
-    output.json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    output.as_json(data)

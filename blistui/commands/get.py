@@ -24,7 +24,7 @@ def get(parsed: argparse.Namespace) -> int:
     if parsed.format == "json":
         plain = [_plain(value) for value in values]
         found = dict(zip(parsed.path, plain, strict=True)) if len(plain) > 1 else plain[0]
-        output.json(json.dumps(found, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(found)
         return 0
     for value in values:
         output.json(_text(value))

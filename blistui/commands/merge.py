@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -61,9 +60,7 @@ def merge(parsed: argparse.Namespace) -> int:
 def _list(parsed: argparse.Namespace, found: list[Proposal]) -> int:
     if parsed.format == "json":
         records = [_record(one) for one in found]
-        output.json(
-            json.dumps({"format": _FORMAT, "proposals": records}, ensure_ascii=False, indent=2) + "\n"
-        )
+        output.as_json({"format": _FORMAT, "proposals": records})
         return 0
     for one in found:
         output.line(f"{one.pr}  {one.merge.commit[:12]}  {one.merge.day}  {one.subject}")
@@ -122,7 +119,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
             "counts": changed_report.counts(after),
             "findings": changed_report.records(changed),
         }
-        output.json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(data)
         return 0
     subject = found.message.partition("\n")[0]
     output.line(f"{parsed.pr} merged as {found.commit[:12]} on {found.day}: {subject}")

@@ -25,6 +25,14 @@ def json(text: str) -> None:
     streams.write_data(json_visible(text))
 
 
+def as_json(value: object) -> None:
+    """Write `value` as JSON to stdout, with letters of all languages as they are."""
+    # Imported where it is needed: most commands write no JSON.
+    from json import dumps
+
+    json(dumps(value, ensure_ascii=False, indent=2) + "\n")
+
+
 def lines(text: str) -> None:
     """Write lines for programs to stdout: Markdown, or commands of GitHub."""
     streams.write_data(visible(text))

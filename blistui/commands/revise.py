@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime
-import json
 import os
 import sys
 from typing import Any
@@ -100,7 +99,7 @@ def _show(
                 "counts": changed_report.counts(after),
                 "findings": changed_report.records(changed),
             }
-        output.json(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(data)
         return
     since = f", since {commit[:12]}" if commit else ""
     output.line(f"{said.version}{since}: {said.what or 'what changed is not known'}")

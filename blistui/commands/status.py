@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -35,7 +34,7 @@ def status(parsed: argparse.Namespace) -> int:
         rows.append((path, loaded.plan.plan.title, *_standing(loaded)))
     if parsed.format == "json":
         plans = [_record(*row) for row in rows]
-        output.json(json.dumps({"format": _FORMAT, "plans": plans}, ensure_ascii=False, indent=2) + "\n")
+        output.as_json({"format": _FORMAT, "plans": plans})
     else:
         style = style_for(sys.stdout, os.environ)
         blocks = ["".join(f"{line}\n" for line in _lines(style, *row)) for row in rows]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 import getpass
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -140,7 +139,7 @@ def _print(format: str, results: list[tuple[str, Verification]], since: Plan | N
         records = [_record(path, result) for path, result in results]
         if since is not None:
             records = [{**one, "rests_on_it": list(rests[one["path"]])} for one in records]
-        output.json(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+        output.as_json(records)
         return
     for path, result in results:
         new = f" -> {result.moved_to}" if result.moved_to else ""
