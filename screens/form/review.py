@@ -300,10 +300,12 @@ def top_line(prepared: Prepared, width: int) -> Content:
                 (one.glyph, GLYPH_STYLES[one.glyph]), f" {one.short} ", (f"{one.used}/{one.most}   ", style)
             )
         )
-    parts.append(Content.styled(f"core {prepared.core}", MUTED))
     if remarks := open_remarks(prepared.plan):
+        # There is no space for both; the size of the core is under the budgets.
         word = "remark" if len(remarks) == 1 else "remarks"
-        parts.append(Content.styled(f"   {len(remarks)} open {word}", "bold $warning"))
+        parts.append(Content.styled(f"{len(remarks)} open {word}", "bold $warning"))
+    else:
+        parts.append(Content.styled(f"core {prepared.core}", MUTED))
     count = len(prepared.since.changes)
     word = "1 change" if count == 1 else f"{count} changes" if not prepared.since.problem else "changes"
     return line(width, Content("").join(parts), keys(("d", word)), edge=2)

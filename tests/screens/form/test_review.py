@@ -161,6 +161,14 @@ def test_remarks_without_an_answer_are_counted() -> None:
         "1 open remarks" not in top_line(prepared, 80).plain
         and "1 open remark" in top_line(prepared, 80).plain
     )
+    full = Plan.model_validate(
+        {
+            "plan": {"executive_summary": "\n".join(["x"] * 12)},
+            "block": [{"id": "B1"}],
+            "pr": [{"id": "PR2", "remarks": [{"text": "Why?"}] * 12}],
+        }
+    )
+    assert "12 open remarks" in top_line(prepared_of(full), 80).plain
     assert "Remarks" not in " ".join(line.plain for line in side_lines(prepared_of(Plan()), 40))
 
 
