@@ -8,7 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, document_at, repository_at
+from blistui.commands.inputs import Failure, commit_named, document_at, repository_at
 from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read.document import Imported, read_markdown
@@ -32,9 +32,7 @@ def import_plan(parsed: argparse.Namespace) -> int:
         raise Failure(f"{target} exists already; name another file with --output.")
     text = document_at(parsed.markdown)
     repository = repository_at(parsed.repo)
-    base = repository.resolve(parsed.at) if parsed.at else repository.head()
-    if parsed.at and base is None:
-        raise Failure(f"{parsed.at} is no commit of {repository.root}; name one that git knows.")
+    base = commit_named(repository, parsed.at) if parsed.at else repository.head()
     imported = read_markdown(
         text, _folder(parsed.markdown, repository), lambda plan: signatures_of(repository, plan)[0]
     )

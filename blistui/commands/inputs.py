@@ -78,6 +78,14 @@ def repository_for(loaded: Loaded) -> Repository:
         raise Failure(str(error)) from error
 
 
+def commit_named(repository: Repository, text: str) -> str:
+    """The full hash of the commit that `text` names; raises Failure."""
+    commit = repository.resolve(text)
+    if commit is None:
+        raise Failure(f"{text} is no commit of {repository.root}; name one that git knows.")
+    return commit
+
+
 def repository_here() -> tuple[Repository, str]:
     """The repository around the current folder, and that folder's path in it with a slash; raises Failure."""
     from blistui.repo.errors import RepositoryError

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.commands.inputs import Failure, commit_named, plan_at, repository_for
 from blistui.markdown.inline import one_line
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import ValueRefused, get
@@ -135,10 +135,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
 def _commit(parsed: argparse.Namespace, plan: Plan, repository: Repository) -> Merge:
     """The commit that is named, or the one that git leaves no doubt of; raises Failure."""
     if parsed.commit:
-        commit = repository.resolve(parsed.commit)
-        if commit is None:
-            raise Failure(f"{parsed.commit} is no commit of {repository.root}; name one that git knows.")
-        return commit_of(repository, commit)
+        return commit_of(repository, commit_named(repository, parsed.commit))
     found = [one for one in proposals(plan, repository) if one.pr == parsed.pr]
     chosen = best(found)
     if chosen is not None:

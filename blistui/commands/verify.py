@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.commands.inputs import Failure, commit_named, plan_at, repository_for
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
@@ -35,9 +35,7 @@ def verify(parsed: argparse.Namespace) -> int:
         return _to_head(loaded, repository)
     at = None
     if parsed.at is not None:
-        at = repository.resolve(parsed.at)
-        if at is None:
-            raise Failure(f"{parsed.at} is no commit of {repository.root}; name one that git knows.")
+        at = commit_named(repository, parsed.at)
         if parsed.fix:
             raise Failure("--fix re-anchors to the work tree, so it cannot be used with --at.")
         if parsed.accept:

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, document_at
+from blistui.commands.inputs import Failure, commit_named, document_at
 from blistui.markdown.cited import followed, verified
 from blistui.repo.authored import authored
 from blistui.repo.errors import RepositoryError
@@ -42,9 +42,7 @@ def verify_documents(parsed: argparse.Namespace) -> int:
 def _document(path: Path, at: str | None, fix: bool) -> tuple[DocumentResult, int]:
     text = document_at(path)
     repository = Repository.containing(path)
-    commit = repository.resolve(at) if at else None
-    if at and commit is None:
-        raise Failure(f"{at} is no commit of {repository.root}; name one that git knows.")
+    commit = commit_named(repository, at) if at else None
     inside = path.resolve().relative_to(repository.root).as_posix()
     results, elsewhere = verified(repository, text, inside, authored(repository, inside), commit)
     count = 0
