@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from blistui.repo.errors import QueryError
 from blistui.repo.go.outline import Symbol
-from blistui.repo.go.scan import scan
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.queries.mentions import Found, Mentions
@@ -29,8 +28,8 @@ def declarations(code: GoCode, target: Target) -> Iterator[tuple[Hit, str]]:
         if package.id not in target.packages:
             continue
         for file in package.files:
-            for name, kind, of, start, _ in scan(code.source(file.path)).rows:
-                if name == target.name and of == receiver and kind != "package":
+            for name, kind, of, start, _ in code.rows(file.path):
+                if name == target.name and of == receiver:
                     symbol = f"{of}.{name}" if of else name
                     yield Hit(file.path, start, symbol, code.line_text(file.path, start)), kind
 

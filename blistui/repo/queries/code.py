@@ -18,6 +18,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
 
 if TYPE_CHECKING:
+    from blistui.repo.go.outline import Row
     from blistui.repo.queries.packages import Packages
 
 _KEPT_BYTES = 16_000_000
@@ -44,7 +45,7 @@ class GoCode:
         self._files = files
         self._opened = _Opened()
         self._begin: dict[str, tuple[int, ...]] = {}
-        self._top_names: dict[str, frozenset[str]] = {}
+        self._rows: dict[str, tuple[Row, ...]] = {}
         self.unread: dict[str, str] = {}
         """Go files that cannot be read, and why."""
         self.given_up: list[str] = []
@@ -100,16 +101,15 @@ class GoCode:
             return self.file(path)
         return self._opened.keep(GoFile(path, source, self.given_up, part), word, size)
 
-    def top_names(self, path: str) -> frozenset[str]:
-        """What a Go file declares at its top, methods left out."""
-        found = self._top_names.get(path)
+    def rows(self, path: str) -> tuple[Row, ...]:
+        """What a Go file declares at its top level and in interfaces; its package clause is left out."""
+        found = self._rows.get(path)
         if found is None:
             # Imported where it is needed, as below: a check asks only in which texts names occur.
             from blistui.repo.go.scan import scan
 
             rows = scan(self._by_path[path], with_fields=False).rows
-            found = frozenset(row[0] for row in rows if not row[2] and row[1] != "package")
-            self._top_names[path] = found
+            found = self._rows[path] = tuple(row for row in rows if row[1] != "package")
         return found
 
     @cached_property
@@ -125,10 +125,6 @@ class GoCode:
     def sources(self) -> list[tuple[str, bytes]]:
         """All Go files that can be read, with their paths. Raises RepositoryError as `files` does."""
         return list(self._read(self.paths))
-
-    def source(self, path: str) -> bytes:
-        """The bytes of a Go file."""
-        return self._by_path[path]
 
     def line_text(self, path: str, line: int) -> str:
         """A line of a Go file, as `GoFile.line_text` shows it."""

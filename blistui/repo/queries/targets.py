@@ -104,7 +104,8 @@ def _placed(code: GoCode, subject: str, text: str) -> Target:
 
 def declares(code: GoCode, package: Package, name: str) -> bool:
     """Whether a package declares a name at its top, for any system."""
-    return any(name in code.top_names(file.path) for file in package.files)
+    rows = (row for file in package.files for row in code.rows(file.path))
+    return any(own == name and not receiver for own, _, receiver, _, _ in rows)
 
 
 def _has_member(code: GoCode, package: Package, receiver: str, name: str) -> bool:
