@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from blistui.repo.errors import RepositoryError
 from blistui.repo.go.declarations import declared_types
-from blistui.repo.go.outline import outline
 from blistui.repo.go.type_syntax import Interface, Struct
 from blistui.repo.queries.code import GoCode
 
@@ -64,22 +63,17 @@ class CodeFacts:
 
     def kinds(self, name: str) -> frozenset[str]:
         """As what `name` (or `Type.Method`) is declared at top level or in an interface, anywhere."""
-        own = name.rpartition(".")[2]
-        return frozenset(
-            "method" if symbol.kind == "interface method" else symbol.kind
-            for _, source in self._holding(own)
-            for symbol in outline(source)
-            if symbol.name == own and symbol.kind != "package"
-        )
+        found = (kind for _, kind in self._declared(name.rpartition(".")[2]))
+        return frozenset("method" if kind == "interface method" else kind for kind in found)
 
     def places(self, name: str) -> frozenset[str]:
         """The files that declare `name` (or `Type.Method`) at top level or in an interface."""
-        own = name.rpartition(".")[2]
-        return frozenset(
-            path
-            for path, source in self._holding(own)
-            if any(symbol.name == own and symbol.kind != "package" for symbol in outline(source))
-        )
+        return frozenset(path for path, _ in self._declared(name.rpartition(".")[2]))
+
+    def _declared(self, name: str) -> Iterator[tuple[str, str]]:
+        """The file and the kind of each declaration of a name."""
+        for path, _ in self._holding(name):
+            yield from ((path, kind) for own, kind, *_ in self._code.rows(path) if own == name)
 
     def constants(self, name: str) -> list[str]:
         """The literals that constants or variables are declared with; empty for anything else."""
