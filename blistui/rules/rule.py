@@ -6,7 +6,7 @@ import datetime
 import inspect
 from collections.abc import Callable, Iterator
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeVar
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit as Edit
@@ -16,6 +16,8 @@ from blistui.rules.policy import Policy
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
     from blistui.store.misfits import Misfit
+
+Derived = TypeVar("Derived")
 
 Level = Literal["error", "warning", "hint"]
 LEVELS: tuple[Level, ...] = ("error", "warning", "hint")
@@ -145,12 +147,13 @@ class Context:
         """What several rules of one run compute from the same plan, by the function that computes it."""
         return {}
 
-    def derived(self, make: Callable[[Context], Any]) -> Any:
+    def derived(self, make: Callable[[Context], Derived]) -> Derived:
         """`make(self)`, computed once a run."""
         key = f"{make.__module__}.{make.__qualname__}"
         if key not in self.cache:
             self.cache[key] = make(self)
-        return self.cache[key]
+        found: Derived = self.cache[key]
+        return found
 
 
 Check = Callable[[Context], Iterator[Problem]]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from blistui.markdown.blocks import headings
-from blistui.markdown.write.document import Budgets
 from blistui.patterns import pattern
 from blistui.plan.headings import OUTPUT, SECTION_A
 from blistui.rules.prose.filled import filled
@@ -151,7 +150,7 @@ def core_is_concise(context: Context) -> Iterator[Problem]:
     Fails: a section C of 120 lines beside a section D of 79
     Passes: A of 11 lines, C of 42, D of 70, and 15 for each PR
     """
-    lengths: Budgets = context.derived(core_lines)
+    lengths = context.derived(core_lines)
     limit = _CORE_SECTIONS + _TIER_1_TARGET * len(lengths.tier1)
     if lengths.core > limit:
         tiers = sum(lengths.tier1.values())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from blistui.plan.headings import PREREQUISITE
 from blistui.plan.tables.summary import BUILTIN_GUIDELINES
@@ -11,9 +10,6 @@ from blistui.rules.prose.wording import listed
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.to_write import to_write, unknown_item
-
-if TYPE_CHECKING:
-    from blistui.repo.recon.guidelines import Guidelines
 
 
 @rule("PRE001", "error", PREREQUISITE, 1, decided="AM")
@@ -56,13 +52,12 @@ def design_doc_named(context: Context) -> Iterator[Problem]:
     Passes: design_doc = "docs/scorers.md", which exists or which PR1 adds
     """
     path = context.plan.plan.design_doc
-    found: Guidelines = context.derived(guidelines)
     if not path.strip():
         yield to_write(
             "plan.design_doc",
             "The plan names no design doc.",
             "Give the path of the design doc, or of the one that a PR of this plan will add: a "
-            f"{listed(found.species, 'or')}.",
+            f"{listed(context.derived(guidelines).species, 'or')}.",
         )
         return
     created = any(file.path == path and file.change == "add" for pr in context.plan.pr for file in pr.files)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from blistui.plan.fields import specs
 from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
@@ -14,9 +13,6 @@ from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
-
-if TYPE_CHECKING:
-    from blistui.repo.recon.guidelines import Guidelines
 
 _CLOSING = " \t\n\"'”’)]*_`"
 
@@ -200,7 +196,7 @@ def six_criteria(context: Context) -> Iterator[Problem]:
     Passes: all six fields of [scope.criteria] filled
     """
     criteria = specs(Criteria)
-    found: Guidelines = context.derived(guidelines)
+    found = context.derived(guidelines)
     for path, row in items_of(context.plan, "scope"):
         missing = [spec for spec in criteria.values() if not filled(getattr(row.criteria, spec.attr))]
         if _included(row):

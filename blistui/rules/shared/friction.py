@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.sentences import words
 from blistui.rules.rule import Context
 from blistui.rules.shared.guidelines import guidelines
-
-if TYPE_CHECKING:
-    from blistui.repo.recon.guidelines import Guidelines
 
 _COUNT = pattern(
     r"\s*(?:about|around|ca\.?|up to|at most|[~≈≤])?\s*(?P<least>\d{1,4})"
@@ -31,13 +27,13 @@ _SAME_VARIANT = {
 
 def variant_targets(context: Context) -> dict[str, int]:
     """Files that one more variant may touch, by what it is; use `context.derived(variant_targets)`."""
-    found: Guidelines = context.derived(guidelines)
+    found = context.derived(guidelines)
     return found.friction_targets | context.policy.friction_targets
 
 
 def extension_targets(context: Context) -> dict[str, int]:
     """Files that one more variant may touch, by extension type; use `context.derived(extension_targets)`."""
-    found: Guidelines = context.derived(guidelines)
+    found = context.derived(guidelines)
     own = context.policy.friction_targets
     set_here = {kind: own[variant] for kind, variant in _SAME_VARIANT.items() if variant in own}
     return found.extension_targets | set_here

@@ -23,7 +23,7 @@ def _names(context: Context) -> frozenset[str]:
 
 def plan_changed_for(context: Context, risk: Risk) -> bool:
     """Whether the plan changes of a failed validation name an item of the plan, or a revision of it."""
-    names: frozenset[str] = context.derived(_names)
+    names = context.derived(_names)
     text = risk.plan_changes.casefold()
     if not says_something(text):
         return False

@@ -70,7 +70,7 @@ def _plain(text: str) -> str:
 
 def mentions(context: Context, text: str) -> Iterator[Mention]:
     """The PRs that `text` names, in its order, those of other plans included."""
-    names: _Names = context.derived(_names)
+    names = context.derived(_names)
     if names.likely.search(text.lower()):
         for found in names.mention.finditer(text):
             yield Mention(_named(names, found.group()), found.start(), found.end())

@@ -87,14 +87,14 @@ def _is_about_all(item: CrossCutting, items: list[tuple[str, CrossCutting]]) -> 
 
 def work_of(context: Context, *areas: str) -> Iterator[tuple[str, CrossCutting]]:
     """The items that are work: (path, item), of `areas` or of all five."""
-    found: dict[str, SharedWork] = context.derived(shared_work)
+    found = context.derived(shared_work)
     for area in areas or AREAS:
         yield from found[area].work
 
 
 def consumers(context: Context, item: CrossCutting) -> tuple[str, ...]:
     """PRs of the plan that use an item: those it names, and those that name it but do not create it."""
-    by_item: dict[str, list[str]] = context.derived(_named_by)
+    by_item = context.derived(_named_by)
     using = {*item.consumers, *by_item.get(item.id, ())} - {item.pr}
     return tuple(pr for pr in context.graph.order if pr in using)
 

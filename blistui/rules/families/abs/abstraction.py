@@ -53,7 +53,7 @@ _PATIENCE = 5.0
 
 
 def _given_up(context: Context) -> tuple[str, ...]:
-    return _go(context).given_up
+    return context.derived(_go).given_up
 
 
 @rule("ABS001", "error", ABSTRACTION, 4, given_up=_given_up)
@@ -65,7 +65,7 @@ def no_go_blocks(context: Context) -> Iterator[Problem]:
     Fails: a PR whose API surface holds a fenced struct definition
     Passes: "Keeps a token count per tenant, refilled at a configured rate."
     """
-    for text, spans in _go(context).texts:
+    for text, spans in context.derived(_go).texts:
         blocks = [span for span in spans if span.fenced]
         if not blocks:
             continue
@@ -88,7 +88,7 @@ def no_go_in_prose(context: Context) -> Iterator[Problem]:
     Fails: "Adds `HardwareCalib.MemoryGiB float64`; the calculation returns `(int64, error)`."
     Passes: "Adds the memory capacity to `HardwareCalib`; `CalculateKVBlocks()` fails when it is missing."
     """
-    for text, spans in _go(context).texts:
+    for text, spans in context.derived(_go).texts:
         loose = [span for span in spans if not span.fenced]
         if not loose:
             continue
@@ -110,11 +110,6 @@ class _Go(NamedTuple):
 
 
 def _go(context: Context) -> _Go:
-    found: _Go = context.derived(_texts_with_go)
-    return found
-
-
-def _texts_with_go(context: Context) -> _Go:
     texts: list[tuple[PlanText, tuple[GoSpan, ...]]] = []
     given_up: list[str] = []
     began = time.thread_time()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blistui.plan.edits import Edit
 from blistui.plan.headings import LIVING, PHASE_0
 from blistui.repo.versions import is_full
-from blistui.rules.families.cit.places import CitedPlace, cited_places, undecided
+from blistui.rules.families.cit.places import cited_places, undecided
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.to_write import to_write
@@ -80,7 +80,7 @@ def history_at_hand(context: Context) -> Iterator[Problem]:
     repo = context.repo
     if repo is None:
         return
-    places: tuple[CitedPlace, ...] = context.derived(cited_places)
+    places = context.derived(cited_places)
     revs = [context.plan.plan.base_commit, *(place.citation.commit for place in places)]
     named = list(dict.fromkeys(rev for rev in revs if rev.strip()))
     open_places = [place for place in places if undecided(repo, place)]
@@ -120,7 +120,7 @@ def commits_named_in_full(context: Context) -> Iterator[Problem]:
     repo = context.repo
     if repo is None:
         return
-    places: tuple[CitedPlace, ...] = context.derived(cited_places)
+    places = context.derived(cited_places)
     named = [(_BASE, context.plan.plan.base_commit)]
     named += [(f"{place.path}.commit", place.citation.commit) for place in places]
     repo.versions.look_up(rev for _, rev in named)

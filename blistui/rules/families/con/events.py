@@ -82,7 +82,7 @@ def events_connected(context: Context) -> Iterator[Problem]:
     Fails: block Queue consumes endogenous StepEnd, and no block produces StepEnd
     Passes: block Replica produces StepEnd, block Queue consumes it
     """
-    uses: list[_Use] = context.derived(_uses)
+    uses = context.derived(_uses)
     produced = {use.key for use in uses if use.event.direction == "produced"}
     consumed = {use.key for use in uses if use.event.direction == "consumed"}
     counted = {use.key for use in uses if use.event.to_statistics}
@@ -122,7 +122,7 @@ def new_event_and_randomness(context: Context) -> Iterator[Problem]:
     Fails: { name = "ScaleUp", new = true, priority = "" }
     Passes: { name = "ScaleUp", new = true, priority = "after StepEnd" }
     """
-    uses: list[_Use] = context.derived(_uses)
+    uses = context.derived(_uses)
     ranked = {use.key for use in uses if filled(use.event.priority)}
     reported: set[str] = set()
     for use in uses:

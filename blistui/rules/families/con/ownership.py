@@ -67,7 +67,7 @@ def one_owner(context: Context) -> Iterator[Problem]:
 
 
 def _claimed_twice(context: Context) -> Iterator[Problem]:
-    claims: dict[str, list[_Claim]] = context.derived(_claims)
+    claims = context.derived(_claims)
     for first, *others in claims.values():
         for other in others:
             says = "lists it twice" if other.block is first.block else f"owns it, and so does {first.owner}"
@@ -79,7 +79,7 @@ def _claimed_twice(context: Context) -> Iterator[Problem]:
 
 
 def _unmapped(context: Context) -> Iterator[Problem]:
-    claims: dict[str, list[_Claim]] = context.derived(_claims)
+    claims = context.derived(_claims)
     mapped = {same_thing(row.state) for row in context.plan.ownership}
     missing = [
         first
@@ -122,7 +122,7 @@ def _new_rows(context: Context, missing: list[_Claim]) -> Fix | None:
 
 
 def _rows(context: Context) -> Iterator[Problem]:
-    claims: dict[str, list[_Claim]] = context.derived(_claims)
+    claims = context.derived(_claims)
     blocks = known_blocks(context)
     at_block = {block.id: path for path, block in items_of(context.plan, "block")}
     first: dict[str, str] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
@@ -18,9 +17,6 @@ from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.references import known_blocks, known_prs, meant, repair
 from blistui.rules.shared.to_write import to_write, unanswered
-
-if TYPE_CHECKING:
-    from blistui.repo.recon.guidelines import Guidelines
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
 _HOLLOW = pattern(
@@ -71,17 +67,17 @@ def extension_types(context: Context) -> Iterator[Problem]:
     Fails: extension_type = "configuration enhancement"
     Passes: extension_type = "policy template"
     """
-    found: Guidelines = context.derived(guidelines)
     for path, pr in items_of(context.plan, "pr"):
         if filled(pr.extension_type) and pr.extension_type not in EXTENSION_TYPES:
             plain = " ".join(re.split(r"[\s_-]+", same_thing(pr.extension_type)))
             fix = None
             if plain in EXTENSION_TYPES:
                 fix = Fix(f"Write `{plain}`", (Edit("put", f"{path}.extension_type", plain),))
+            known = context.derived(guidelines).extension_types
             yield Problem(
                 f"{path}.extension_type",
                 f"{named(pr, path)} has the extension type {quoted(pr.extension_type)}, none of the four.",
-                f"Choose {'; '.join(f'`{kind.name}` ({kind.what})' for kind in found.extension_types)}.",
+                f"Choose {'; '.join(f'`{kind.name}` ({kind.what})' for kind in known)}.",
                 fix=fix,
             )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blistui.markdown.write.document import Budgets
 from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
@@ -139,7 +138,7 @@ def tier1_length(context: Context) -> Iterator[Problem]:
     Fails: a PR with twelve guarantees of three lines each
     Passes: a PR with four guarantees of one line each
     """
-    measured: Budgets = context.derived(core_lines)
+    measured = context.derived(core_lines)
     for path, pr in items_of(context.plan, "pr"):
         lines = measured.tier1[path]
         if lines > _MOST:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_0
@@ -17,9 +16,6 @@ from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.names_in_prose import FLAG, introduced_flags, sentences_ahead
 from blistui.rules.shared.to_write import to_write, unanswered, waits_for
-
-if TYPE_CHECKING:
-    from blistui.repo.recon.guidelines import Guidelines
 
 TOO_LARGE_TO_MISS = 0.05
 """Share of the repository's Go code above which a package must be mentioned in the recon."""
@@ -171,7 +167,7 @@ def extension_points_mapped(context: Context) -> Iterator[Problem]:
 def _own_modules(context: Context) -> tuple[str, ...]:
     """The modules that the repository's own guidelines map; none when the map would be the built-in one,
     which knows the modules of one simulator only."""
-    found: Guidelines = context.derived(guidelines)
+    found = context.derived(guidelines)
     if "modules" in found.from_builtin or found.source == BUILTIN_GUIDELINES:
         return ()
     return tuple(module.name for module in found.modules)

@@ -16,7 +16,7 @@ from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.pr_mentions import mentions
-from blistui.rules.shared.shared_work import SharedWork, shared_work
+from blistui.rules.shared.shared_work import shared_work
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _BY = pattern(r"\b(?:by|in|with)\s+\Z", re.IGNORECASE)
@@ -120,7 +120,7 @@ def guide_planned(context: Context) -> Iterator[Problem]:
     Passes: document = "CLAUDE.md", trigger = "A new file, flag, invariant or recipe"
     """
     guide = context.policy.guide_document
-    found: dict[str, SharedWork] = context.derived(shared_work)
+    found = context.derived(shared_work)
     documents = list(found["docs"].work)
     answers = [item for item in context.plan.crosscutting if item.area == "docs" and filled(item.document)]
     if not guide or found["docs"].none or not (documents or answers):
@@ -157,7 +157,7 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
     Fails: no documentation item with document = "README"
     Passes: document = "README", trigger = "the new --policy flag", pr = "PR3"
     """
-    found: dict[str, SharedWork] = context.derived(shared_work)
+    found = context.derived(shared_work)
     documents = [
         (path, item)
         for path, item in items_of(context.plan, "crosscutting")

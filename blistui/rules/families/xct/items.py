@@ -13,7 +13,7 @@ from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_texts
 from blistui.rules.shared.references import known_prs, repair
-from blistui.rules.shared.shared_work import SharedWork, shared_work, work_of
+from blistui.rules.shared.shared_work import shared_work, work_of
 from blistui.rules.shared.to_write import to_write, unanswered, unknown_item, waits_for
 
 
@@ -26,7 +26,7 @@ def five_areas(context: Context) -> Iterator[Problem]:
     Fails: no [[crosscutting]] with area = "ci"
     Passes: area = "ci", none_because = "no new package, linter or build step"
     """
-    found: dict[str, SharedWork] = context.derived(shared_work)
+    found = context.derived(shared_work)
     silent = [
         area
         for area, shared in found.items()
