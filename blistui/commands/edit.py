@@ -22,9 +22,7 @@ from blistui.plan.targets import target
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
-from blistui.rules.rule import Finding
-from blistui.rules.running.changed import ChangedFindings, changed_findings
-from blistui.rules.running.checking import PlanChecker
+from blistui.rules.running.changed import ChangedFindings, changed_by
 from blistui.store.load import Loaded
 from blistui.store.save import SaveFailed, save
 from blistui.store.session import Session
@@ -44,20 +42,18 @@ def edit(parsed: argparse.Namespace) -> int:
         if one.op == "rename":
             parent = one.path.rpartition(".")[0]
             renamed[f"{parent}.{one.before}"] = one.path
-    changed, after = None, None
+    changed = None
     if not parsed.no_check:
-        checker = PlanChecker(parsed.plan)
-        before, after = checker.findings(loaded.plan), checker.findings(session.plan)
-        changed = changed_findings(before, after, renamed)
+        changed = changed_by(parsed.plan, loaded.plan, session.plan, renamed)
     if not parsed.dry_run:
         try:
             save(session.loaded, session.plan)
         except SaveFailed as error:
             raise Failure(str(error)) from error
     if parsed.format == "json":
-        _print_json(parsed, done, changed, after)
+        _print_json(parsed, done, changed)
     else:
-        _print(parsed, done, changed, after)
+        _print(parsed, done, changed)
     return 0
 
 
@@ -161,16 +157,14 @@ def _is_list_of_values(kind: str, loaded: Loaded) -> bool:
     return spec is not None and spec.widget in ("lines", "refs", "cites")
 
 
-def _print(
-    parsed: argparse.Namespace, done: list[Done], changed: ChangedFindings | None, after: list[Finding] | None
-) -> None:
+def _print(parsed: argparse.Namespace, done: list[Done], changed: ChangedFindings | None) -> None:
     style = style_for(sys.stdout, os.environ)
-    lines = [style.shown(f"{one.op} {one.path}: {_summary(one)}") for one in done]
+    text = "".join(style.shown(f"{one.op} {one.path}: {_summary(one)}") + "\n" for one in done)
     if parsed.dry_run:
         output.note("nothing was written: --dry-run was given.")
     if changed is not None:
-        lines += changed_report.lines(changed, after or [], style)
-    output.report("".join(f"{line}\n" for line in lines))
+        text += changed_report.text(changed, style)
+    output.report(text)
 
 
 def _summary(done: Done) -> str:
@@ -201,9 +195,7 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _print_json(
-    parsed: argparse.Namespace, done: list[Done], changed: ChangedFindings | None, after: list[Finding] | None
-) -> None:
+def _print_json(parsed: argparse.Namespace, done: list[Done], changed: ChangedFindings | None) -> None:
     data: dict[str, Any] = {
         "format": _FORMAT,
         "written": not parsed.dry_run,
@@ -213,6 +205,5 @@ def _print_json(
         ],
     }
     if changed is not None:
-        data["counts"] = changed_report.counts(after or [])
-        data["findings"] = changed_report.records(changed)
+        data |= changed_report.record(changed)
     output.as_json(data)

@@ -18,8 +18,7 @@ from blistui.plan.targets import instead
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
-from blistui.rules.running.changed import changed_findings
-from blistui.rules.running.checking import PlanChecker
+from blistui.rules.running.changed import changed_by
 from blistui.rules.running.merges import (
     Aftermath,
     Proposal,
@@ -99,9 +98,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
         session.apply(tuple(edits), f"merge {parsed.pr}")
     except ValueRefused as error:
         raise Failure(str(error)) from error
-    checker = PlanChecker(loaded.path)
-    before, after = checker.findings(plan), checker.findings(session.plan)
-    changed = changed_findings(before, after)
+    changed = changed_by(loaded.path, plan, session.plan)
     if not parsed.dry_run:
         try:
             save(loaded, session.plan)
@@ -116,8 +113,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
             "commit": found.commit,
             "day": found.day,
             "left_to_do": lines,
-            "counts": changed_report.counts(after),
-            "findings": changed_report.records(changed),
+            **changed_report.record(changed),
         }
         output.as_json(data)
         return 0
@@ -125,8 +121,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
     output.line(f"{parsed.pr} merged as {found.commit[:12]} on {found.day}: {subject}")
     for line in lines:
         output.line(f"  {line}")
-    style = style_for(sys.stdout, os.environ)
-    output.report("".join(f"{line}\n" for line in changed_report.lines(changed, after, style)))
+    output.report(changed_report.text(changed, style_for(sys.stdout, os.environ)))
     if parsed.dry_run:
         output.note("nothing was written: --dry-run was given.")
     return 0

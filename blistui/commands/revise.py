@@ -13,8 +13,7 @@ from blistui.commands.inputs import Failure, plan_at
 from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
-from blistui.rules.running.changed import changed_findings
-from blistui.rules.running.checking import PlanChecker
+from blistui.rules.running.changed import ChangedFindings, changed_by
 from blistui.rules.running.revising import Draft, draft, revised
 from blistui.store.load import Loaded
 from blistui.store.save import SaveFailed, save
@@ -46,14 +45,13 @@ def revise(parsed: argparse.Namespace) -> int:
     session = Session(loaded)
     date = parsed.date or datetime.date.today().isoformat()
     session.apply(revised(loaded.plan, said, date, parsed.why, reasons), "revise")
-    checker = PlanChecker(loaded.path)
-    before, after = checker.findings(loaded.plan), checker.findings(session.plan)
+    changed = changed_by(loaded.path, loaded.plan, session.plan)
     if not parsed.dry_run:
         try:
             save(loaded, session.plan)
         except SaveFailed as error:
             raise Failure(str(error)) from error
-    _show(parsed, said, commit, changed_findings(before, after), after)
+    _show(parsed, said, commit, changed)
     return 0
 
 
@@ -82,7 +80,7 @@ def _reasons(parsed: argparse.Namespace, said: Draft) -> dict[str, str]:
 
 
 def _show(
-    parsed: argparse.Namespace, said: Draft, commit: str, changed: Any = None, after: Any = None
+    parsed: argparse.Namespace, said: Draft, commit: str, changed: ChangedFindings | None = None
 ) -> None:
     if parsed.format == "json":
         data: dict[str, Any] = {
@@ -95,10 +93,7 @@ def _show(
             "unknown": list(said.unknown),
         }
         if changed is not None:
-            data |= {
-                "counts": changed_report.counts(after),
-                "findings": changed_report.records(changed),
-            }
+            data |= changed_report.record(changed)
         output.as_json(data)
         return
     since = f", since {commit[:12]}" if commit else ""
@@ -108,5 +103,4 @@ def _show(
         output.line(f"    - {one['old'] or '(not known)'}")
         output.line(f"    + {one['new'] or '(dropped)'}")
     if changed is not None:
-        style = style_for(sys.stdout, os.environ)
-        output.report("".join(f"{line}\n" for line in changed_report.lines(changed, after, style)))
+        output.report(changed_report.text(changed, style_for(sys.stdout, os.environ)))

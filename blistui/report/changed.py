@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from blistui.report.style import Style
@@ -12,24 +12,36 @@ from blistui.rules.running.changed import ChangedFindings
 _WORDS = ("new", "changed", "gone")
 
 
-def lines(changed: ChangedFindings, after: Sequence[Finding], style: Style) -> Iterator[str]:
+def text(changed: ChangedFindings, style: Style) -> str:
     """A line for each finding that is new, changed or gone, how to fix it, and how many there are now."""
+    return "".join(f"{line}\n" for line in _lines(changed, style))
+
+
+def _lines(changed: ChangedFindings, style: Style) -> Iterator[str]:
     for word in _WORDS:
         for one in getattr(changed, word):
             level = style.level(one.level, one.kind)
             yield f"{word}: {level} {one.rule} {style.shown(f'{one.path}: {one.message}')}"
             if word != "gone":
                 yield f"    → {style.shown(one.how_to_fix)}"
-    now = counts(after)
+    now = _counts(changed)
     yield (
         f"{len(changed.new)} new, {len(changed.changed)} changed, {len(changed.gone)} gone; "
         f"now {now['wrong']} wrong, {now['to_write']} to write, {now['warning']} warnings."
     )
 
 
-def counts(findings: Sequence[Finding]) -> dict[str, int]:
+def record(changed: ChangedFindings) -> dict[str, Any]:
+    """For JSON: `counts` of the findings that there are now, and `findings`, lists of what is different."""
+    return {
+        "counts": _counts(changed),
+        "findings": {word: [_record(one) for one in getattr(changed, word)] for word in _WORDS},
+    }
+
+
+def _counts(changed: ChangedFindings) -> dict[str, int]:
     """How many findings count, by what they are."""
-    counted = [one for one in findings if not one.waived_by]
+    counted = [one for one in changed.now if not one.waived_by]
     errors = [one for one in counted if one.level == "error"]
     return {
         "wrong": sum(one.kind == "wrong" for one in errors),
@@ -37,11 +49,6 @@ def counts(findings: Sequence[Finding]) -> dict[str, int]:
         "warning": sum(one.level == "warning" for one in counted),
         "hint": sum(one.level == "hint" for one in counted),
     }
-
-
-def records(changed: ChangedFindings) -> dict[str, list[dict[str, Any]]]:
-    """The findings for JSON: lists under `new`, `changed` and `gone`."""
-    return {word: [_record(one) for one in getattr(changed, word)] for word in _WORDS}
 
 
 def _record(finding: Finding) -> dict[str, Any]:

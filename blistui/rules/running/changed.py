@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
+from blistui.plan.document import Plan
 from blistui.rules.rule import Finding
+from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.fingerprints import fingerprints
 
 
@@ -15,6 +18,16 @@ class ChangedFindings(NamedTuple):
     new: tuple[Finding, ...]
     changed: tuple[Finding, ...]
     gone: tuple[Finding, ...]
+    now: tuple[Finding, ...]
+    """All after the edit."""
+
+
+def changed_by(
+    path: Path, before: Plan, after: Plan, renamed: Mapping[str, str] | None = None
+) -> ChangedFindings:
+    """Check the plan in the file at `path` before and after an edit; `renamed` as in `changed_findings`."""
+    checker = PlanChecker(path)
+    return changed_findings(checker.findings(before), checker.findings(after), renamed)
 
 
 def changed_findings(
@@ -27,6 +40,7 @@ def changed_findings(
         tuple(one for place, one in now.items() if place not in then),
         tuple(one for place, one in now.items() if place in then and _differ(then[place], one, renamed)),
         tuple(one for place, one in then.items() if place not in now),
+        tuple(after),
     )
 
 
