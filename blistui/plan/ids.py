@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -111,6 +111,16 @@ def mint(plan: Plan, kind: str, parent: str = "") -> str:
 def new_uid() -> str:
     """An identity for what history must follow, random so that two branches never mint the same."""
     return secrets.token_hex(6)
+
+
+def minted(plan: Plan, kind: str, path: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """`values` of a new item in the list at `path`, with a free id, and a new uid where the kind has one."""
+    found = dict(values)
+    if kind in KINDS:
+        found["id"] = mint(plan, kind, path)
+    if kind in ("pr", "guarantee"):
+        found["uid"] = new_uid()
+    return found
 
 
 def in_another_document(reference: str) -> bool:

@@ -12,7 +12,7 @@ from typing import Any
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
-from blistui.plan.ids import KINDS, mint, new_uid
+from blistui.plan.ids import KINDS, mint, minted, new_uid
 from blistui.store.atomic import sweep
 from blistui.store.load import Loaded
 from blistui.store.locks import Busy, locked, real
@@ -155,12 +155,7 @@ class Session:
 
     def minted(self, path: str, kind: str, values: dict[str, Any]) -> dict[str, Any]:
         """`values` with a free id, and with a new uid where the kind has one."""
-        found = dict(values)
-        if kind in KINDS:
-            found["id"] = mint(self.plan, kind, path)
-        if kind in ("pr", "guarantee"):
-            found["uid"] = new_uid()
-        return found
+        return minted(self.plan, kind, path, values)
 
     def seal(self) -> None:
         """End a burst of typing: the next edit is a step of its own."""

@@ -8,7 +8,7 @@ from typing import Any
 from blistui.plan import paths
 from blistui.plan.edits import Edit, apply
 from blistui.plan.fields import specs
-from blistui.plan.ids import KINDS, mint, new_uid
+from blistui.plan.ids import minted
 from blistui.rules.prose.wording import counted
 from screens.dialogs.login import login_name
 from screens.fields.citations import CitesField
@@ -65,8 +65,7 @@ def _add_row(bench: Bench, citing: Citing, field: ListField, index: int) -> None
         # What is signed is signed by whoever is here, today.
         values = values | {"by": login_name(), "date": datetime.date.today().isoformat()}
     if isinstance(field, ItemsField) and field.editor is not None:
-        kind = kind_of(f"{field.path}.@0")
-        bench.session.add(field.path, index, kind if kind in KINDS else "", values)
+        bench.session.add(field.path, index, kind_of(f"{field.path}.@0"), values)
         field.edit(index)
     else:
         add(bench, citing, field.path, index, values)
@@ -83,8 +82,7 @@ def add(bench: Bench, citing: Citing, path: str, index: int, values: dict[str, s
     if path == "frozen":
         citing.begin_freeze()
         return
-    kind = kind_of(f"{path}.@0")
-    created = bench.session.add(path, index, kind if kind in KINDS else "", values)
+    created = bench.session.add(path, index, kind_of(f"{path}.@0"), values)
     bench.go(Place(bench.place.station, created))
 
 
@@ -100,11 +98,7 @@ def _paste(bench: Bench, field: ItemsField, index: int) -> None:
     after = bench.session.plan
     edits: list[Edit] = []
     for number, line in enumerate(lines):
-        values: dict[str, Any] = {key: line}
-        if kind in KINDS:
-            values["id"] = mint(after, kind, field.path)
-        if kind in ("pr", "guarantee"):
-            values["uid"] = new_uid()
+        values = minted(after, kind, field.path, {key: line})
         edits.append(Edit("insert", field.path, values, index + number))
         after = apply(after, edits[-1:])
     if editing.apply(bench, tuple(edits), f"paste {counted(len(lines), 'item')}"):
