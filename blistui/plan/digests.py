@@ -96,6 +96,10 @@ class KeptContract(NamedTuple):
     digest: str
     pr: str
 
+    def moved_since(self, then: KeptContract) -> bool:
+        """Whether it was in another PR then; False where one of the two does not say in which."""
+        return bool(self.pr and then.pr and self.pr != then.pr)
+
 
 def kept_contract(text: str) -> KeptContract:
     """What `contracts` wrote, now or in an older version."""

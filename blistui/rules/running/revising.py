@@ -62,8 +62,7 @@ def _contract_changes(
     unknown: list[str] = []
     for key, contract in pinned.items():
         then, today = kept_contract(contract), kept_contract(now.get(key, ""))
-        moved = bool(then.pr and today.pr and then.pr != today.pr)
-        if then.digest == today.digest and not moved:
+        if then.digest == today.digest and not today.moved_since(then):
             continue
         named, text = new.get(key, (then.id, ""))
         # Of one that only went to another PR, the text of today is the old one, too.

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from blistui.plan.digests import KeptContract, contracts, kept_contract, text_digest
-from blistui.plan.document import Plan
 from blistui.plan.headings import LIVING
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.living import ContractChange
@@ -25,6 +24,15 @@ class _State(NamedTuple):
     contracts: dict[str, KeptContract]
     changes: tuple[tuple[str, ContractChange], ...]
 
+    @property
+    def place(self) -> str:
+        """Where a change that is not on record belongs."""
+        return self.path if self.path == "revision" else f"{self.path}.changes"
+
+    def since(self, older: _State) -> str:
+        """When what differs from `older` was changed, in words."""
+        return f"since revision {older.name}" if self.name == "now" else f"in revision {self.name}"
+
 
 @rule("LIV002", "error", LIVING, 3)
 def contract_changes_recorded(context: Context) -> Iterator[Problem]:
@@ -35,8 +43,7 @@ def contract_changes_recorded(context: Context) -> Iterator[Problem]:
     Fails: BC-2-1 said "scores lie in [0,1]" at v1.0, now "scores are finite", and no revision mentions it
     Passes: the same with changes = [{ guarantee = "BC-2-1", old = "…", new = "…", reason = "…" }]
     """
-    states = _states(context.plan)
-    for newer, older in pairwise(states):
+    for newer, older in pairwise(context.derived(_states)):
         for identity, then in older.contracts.items():
             now = newer.contracts.get(identity, _VANISHED)
             if now.digest != then.digest:
@@ -53,29 +60,26 @@ def moved_contracts_recorded(context: Context) -> Iterator[Problem]:
     Passes: the same with changes = [{ guarantee = "BC-3-2", old = "…", new = "…", reason = "PR4 has it" }]
     """
     names = {pr.uid or pr.id: pr.id for pr in context.plan.pr}
-    states = _states(context.plan)
-    for newer, older in pairwise(states):
+    for newer, older in pairwise(context.derived(_states)):
         recorded = {change.guarantee for _, change in newer.changes if change.reason.strip()}
         for identity, then in older.contracts.items():
             now = newer.contracts.get(identity, _VANISHED)
-            moved = then.pr and now.pr and then.pr != now.pr
-            if moved and not recorded & {then.id, now.id}:
-                when = f"since revision {older.name}" if newer.name == "now" else f"in revision {newer.name}"
-                where = newer.path if newer.path == "revision" else f"{newer.path}.changes"
+            if now.moved_since(then) and not recorded & {then.id, now.id}:
                 before = f"from {names[then.pr]}" if then.pr in names else "from a PR that is gone"
                 yield Problem(
-                    where,
-                    f"{now.id or 'A guarantee'} went {before} to {names.get(now.pr, 'another PR')} {when}, "
-                    "and no contract change is on record.",
+                    newer.place,
+                    f"{now.id or 'A guarantee'} went {before} to {names.get(now.pr, 'another PR')} "
+                    f"{newer.since(older)}, and no contract change is on record.",
                     "Add a contract change to the newest revision: the guarantee, its text, and the reason.",
                 )
 
 
-def _states(plan: Plan) -> list[_State]:
+def _states(context: Context) -> list[_State]:
     """The plan as it is now, then each revision with a baseline, newest first.
 
     A revision without a baseline is still being written: its changes belong to the state above it.
     """
+    plan = context.plan
     states: list[_State] = []
     name, path = "now", "revision"
     promised = contracts(plan)
@@ -106,7 +110,7 @@ def _change_problems(
 ) -> Iterator[Problem]:
     known = {contract.id for contract in newer.contracts.values()}
     what = "changed" if digest_now else "vanished"
-    when = f"since revision {older.name}" if newer.name == "now" else f"in revision {newer.name}"
+    when = newer.since(older)
     named = id_now or "A guarantee"
     how_to_fix = (
         "Add a contract change to the newest revision: the guarantee, old and new text, and the reason."
@@ -120,8 +124,7 @@ def _change_problems(
         None,
     )
     if record is None:
-        where = newer.path if newer.path == "revision" else f"{newer.path}.changes"
-        yield Problem(where, f"{named} {what} {when}, and no contract change is on record.", how_to_fix)
+        yield Problem(newer.place, f"{named} {what} {when}, and no contract change is on record.", how_to_fix)
         return
     at, change = record
     if not change.reason.strip():
