@@ -144,9 +144,9 @@ def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
 
 
 def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
+    from blistui.commands.saving import save_plan
     from blistui.plan.edits import apply
     from blistui.rules.running.fixes import fix_all
-    from blistui.store.save import SaveFailed, save
 
     citing = checker.prose_cited(loaded.plan)
     for edit in citing:
@@ -156,10 +156,7 @@ def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
         title = finding.fix.title if finding.fix is not None else ""
         output.note(f"{finding.rule}: {title}")
     if citing or fixed.applied:
-        try:
-            loaded = save(loaded, fixed.plan)
-        except SaveFailed as error:
-            raise Failure(str(error)) from error
+        loaded = save_plan(loaded, fixed.plan)
     return loaded, list(fixed.findings)
 
 
@@ -176,8 +173,8 @@ def _baseline(parsed: argparse.Namespace) -> Baseline | None:
 
 def _write_baseline(path: Path, old: Baseline | None, found: list[CheckResult]) -> None:
     """Write the baseline once for all plans; what it has of other plans stays."""
+    from blistui.commands.saving import write_file
     from blistui.rules.running.baseline import Baseline, baseline_of
-    from blistui.store.atomic import write_atomically
 
     if old is not None:
         new = old.without([entry for one in found for entry in one.gone])
@@ -186,8 +183,5 @@ def _write_baseline(path: Path, old: Baseline | None, found: list[CheckResult]) 
         for one in found:
             findings = [reported.finding for reported in one.findings]
             new = new + baseline_of(_known_as(Path(one.file), path), findings)
-    try:
-        write_atomically(path, new.text().encode("utf-8"))
-    except OSError as error:
-        raise Failure(f"{path} could not be written: {error.strerror}.") from error
+    write_file(path, new.text())
     output.note(f"wrote {path}")

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.commands.saving import save_plan
 from blistui.markdown.inline import one_line
 from blistui.plan.fields import specs
 from blistui.plan.paths import PathError, ValueRefused
@@ -24,7 +25,6 @@ from blistui.report import changed as changed_report
 from blistui.report.style import style_for
 from blistui.rules.running.changed import ChangedFindings, changed_by
 from blistui.store.load import Loaded
-from blistui.store.save import SaveFailed, save
 from blistui.store.session import Session
 from blistui.store.steps import Done, Step, do, step_of
 
@@ -46,10 +46,7 @@ def edit(parsed: argparse.Namespace) -> int:
     if not parsed.no_check:
         changed = changed_by(parsed.plan, loaded.plan, session.plan, renamed)
     if not parsed.dry_run:
-        try:
-            save(session.loaded, session.plan)
-        except SaveFailed as error:
-            raise Failure(str(error)) from error
+        save_plan(session.loaded, session.plan)
     if parsed.format == "json":
         _print_json(parsed, done, changed)
     else:

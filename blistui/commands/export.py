@@ -8,10 +8,10 @@ from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at
+from blistui.commands.saving import write_file
 from blistui.markdown.inline import json_visible, visible
 from blistui.markdown.write.document import core, document
 from blistui.repo.errors import RepositoryError
-from blistui.store.atomic import write_atomically
 from blistui.store.json_export import json_text
 from blistui.store.load import Loaded
 from blistui.store.surroundings import repository_of
@@ -107,8 +107,5 @@ def _states(loaded: Loaded) -> dict[str, str]:
 def _write(target: Path, plan: Path, text: str) -> None:
     if target.exists() and target.samefile(plan):
         raise Failure(f"{target} is the plan itself; name another file to export to.")
-    try:
-        write_atomically(target, text.encode("utf-8"))
-    except OSError as error:
-        raise Failure(f"{target} could not be written: {error.strerror}.") from error
+    write_file(target, text)
     output.note(f"wrote {target}")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, plan_at, repository_for
+from blistui.commands.saving import save_plan
 from blistui.markdown.inline import one_line
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import ValueRefused, get
@@ -30,7 +31,6 @@ from blistui.rules.running.merges import (
     path_of,
     proposals,
 )
-from blistui.store.save import SaveFailed, save
 from blistui.store.session import Session
 
 if TYPE_CHECKING:
@@ -100,10 +100,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
         raise Failure(str(error)) from error
     changed = changed_by(loaded.path, plan, session.plan)
     if not parsed.dry_run:
-        try:
-            save(loaded, session.plan)
-        except SaveFailed as error:
-            raise Failure(str(error)) from error
+        save_plan(loaded, session.plan)
     lines = [*_left(parsed, found, left), *notes]
     if parsed.format == "json":
         data = {

@@ -10,13 +10,13 @@ from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at
+from blistui.commands.saving import save_plan
 from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
 from blistui.rules.running.changed import ChangedFindings, changed_by
 from blistui.rules.running.revising import Draft, draft, revised
 from blistui.store.load import Loaded
-from blistui.store.save import SaveFailed, save
 from blistui.store.session import Session
 from blistui.store.versions import plan_of_revision
 
@@ -47,10 +47,7 @@ def revise(parsed: argparse.Namespace) -> int:
     session.apply(revised(loaded.plan, said, date, parsed.why, reasons), "revise")
     changed = changed_by(loaded.path, loaded.plan, session.plan)
     if not parsed.dry_run:
-        try:
-            save(loaded, session.plan)
-        except SaveFailed as error:
-            raise Failure(str(error)) from error
+        save_plan(loaded, session.plan)
     _show(parsed, said, commit, changed)
     return 0
 

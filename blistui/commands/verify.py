@@ -10,6 +10,7 @@ from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, plan_at, repository_for
+from blistui.commands.saving import save_plan
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
@@ -20,7 +21,6 @@ from blistui.repo.repository import Repository
 from blistui.rules.running.acceptance import Result, accept
 from blistui.rules.running.reanchor import follow_moved, to_commit
 from blistui.store.load import Loaded
-from blistui.store.save import SaveFailed, save
 
 
 def verify(parsed: argparse.Namespace) -> int:
@@ -105,10 +105,7 @@ def _login_name() -> str:
 
 
 def _save(loaded: Loaded, edits: tuple[Edit, ...]) -> None:
-    try:
-        save(loaded, apply(loaded.plan, edits))
-    except SaveFailed as error:
-        raise Failure(str(error)) from error
+    save_plan(loaded, apply(loaded.plan, edits))
 
 
 def _to_head(loaded: Loaded, repository: Repository) -> int:

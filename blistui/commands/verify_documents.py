@@ -7,12 +7,12 @@ from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, document_at
+from blistui.commands.saving import write_file
 from blistui.markdown.cited import followed, verified
 from blistui.repo.authored import authored
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.report.cited import DocumentResult, counted, render
-from blistui.store.atomic import write_atomically
 
 
 def verify_documents(parsed: argparse.Namespace) -> int:
@@ -49,8 +49,5 @@ def _document(path: Path, at: str | None, fix: bool) -> tuple[DocumentResult, in
     if fix:
         new, count = followed(text, results)
         if new != text:
-            try:
-                write_atomically(path, new.encode("utf-8"))
-            except OSError as error:
-                raise Failure(f"{path} could not be written: {error.strerror}.") from error
+            write_file(path, new)
     return DocumentResult(path.as_posix(), inside, tuple(results), elsewhere), count

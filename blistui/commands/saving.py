@@ -1,0 +1,35 @@
+"""Writing what commands make. What cannot be written is a Failure: exit code 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from blistui.commands.inputs import Failure
+
+if TYPE_CHECKING:
+    from blistui.plan.document import Plan
+    from blistui.store.load import Loaded
+
+
+# Imported where it is needed: `blistui check` writes nothing unless it is asked to.
+
+
+def save_plan(loaded: Loaded, plan: Plan) -> Loaded:
+    """Save `plan` to the file of `loaded`; raises Failure."""
+    from blistui.store.save import SaveFailed, save
+
+    try:
+        return save(loaded, plan)
+    except SaveFailed as error:
+        raise Failure(str(error)) from error
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a text to `path`, whole or not at all; raises Failure."""
+    from blistui.store.atomic import write_atomically
+
+    try:
+        write_atomically(path, text.encode("utf-8"))
+    except OSError as error:
+        raise Failure(f"{path} could not be written: {error.strerror}.") from error
