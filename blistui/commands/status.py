@@ -51,7 +51,7 @@ def _standing(loaded: Loaded) -> tuple[Standing, str]:
 def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) -> Iterator[str]:
     yield style.styled(style.shown(f"{path.as_posix()}: {title or 'no title'} ({found.status})"), "bold")
     phases = " ".join(f"{one.phase}{GLYPHS[one.state]}" for one in found.phases)
-    yield f"  phases     {phases if style.unicode else style.plain(phases)}"
+    yield f"  phases     {style.plain(phases)}"
     yield f"  findings   {found.wrong} wrong, {found.to_write} to write"
     merged = f": {', '.join(found.merged)}" if found.merged else ""
     counted = f"{len(found.merged)} of {found.prs} merged{merged}"

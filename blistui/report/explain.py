@@ -6,6 +6,7 @@ import json
 import textwrap
 from collections.abc import Sequence
 
+from blistui.report.pages import folded, page
 from blistui.report.style import PLAIN, Style
 from blistui.rules.policy import Policy
 from blistui.rules.rule import PERSPECTIVES, Rule, explanation
@@ -17,8 +18,8 @@ _DECIDED = {
 }
 
 
-def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, width: int = 88) -> str:
-    """Everything about one rule, folded at `width` columns."""
+def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN) -> str:
+    """Everything about one rule."""
     explained = explanation(rule)
     level = rule.level
     facts = [
@@ -33,10 +34,10 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
     facts.append(f"Written in {file_of(rule)}")
     blocks = [
         f"{style.level(level)} {style.styled(rule.id, 'bold')}",
-        _folded(explained.what, width),
+        folded(explained.what),
         "\n".join(facts),
         *(
-            f"{style.styled(heading, 'bold')}\n{_folded(text, width, '  ')}"
+            f"{style.styled(heading, 'bold')}\n{folded(text, '  ')}"
             for heading, text in (("Why", explained.why), ("To fix", explained.how_to_fix))
         ),
         *(
@@ -44,8 +45,7 @@ def rule_page(rule: Rule, policy: Policy | None = None, style: Style = PLAIN, wi
             for heading, text in (("Fails", explained.fails), ("Passes", explained.passes))
         ),
     ]
-    page = "\n\n".join(blocks) + "\n"
-    return page if style.unicode else style.plain(page)
+    return page(blocks, style)
 
 
 def rule_list(rules: Sequence[Rule], policy: Policy | None = None, style: Style = PLAIN) -> str:
@@ -58,8 +58,7 @@ def rule_list(rules: Sequence[Rule], policy: Policy | None = None, style: Style 
         family = rule.family
         marks = f"{'heuristic' if rule.waivable else '':<9} {'repo' if rule.needs_repo else '':<4}"
         lines.append(f"{rule.id}  {style.level(rule.level)}  {marks}  {rule.title}{_overruled(rule, policy)}")
-    text = "\n".join(lines) + "\n"
-    return text if style.unicode else style.plain(text)
+    return style.plain("\n".join(lines) + "\n")
 
 
 def rules_json(rules: Sequence[Rule], policy: Policy | None = None) -> str:
@@ -97,8 +96,3 @@ def file_of(rule: Rule) -> str:
 def _overruled(rule: Rule, policy: Policy | None) -> str:
     level = policy.levels.get(rule.id) if policy else None
     return f" (here: {level}, by the team's policy)" if level and level != rule.level else ""
-
-
-def _folded(text: str, width: int, indent: str = "") -> str:
-    flat = " ".join(text.split())
-    return textwrap.fill(flat, width, initial_indent=indent, subsequent_indent=indent, break_long_words=False)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.guide.guidance import Place, Term, field_guidance, phase_guidance, places
 from blistui.plan.phases import PHASES, Phase
+from blistui.report.pages import folded, page
 from blistui.report.style import PLAIN, Style
-
-WIDTH = 88
 
 
 def overview(style: Style = PLAIN) -> str:
@@ -27,7 +25,7 @@ def overview(style: Style = PLAIN) -> str:
         "blistui guide agent          a page for a coding agent's instructions",
         "blistui guide --markdown     the whole reference: format and rules",
     )
-    return _page(["\n".join(rows), "\n".join(more)], style)
+    return page(["\n".join(rows), "\n".join(more)], style)
 
 
 def phase_page(phase: Phase, style: Style = PLAIN) -> str:
@@ -35,13 +33,13 @@ def phase_page(phase: Phase, style: Style = PLAIN) -> str:
     blocks = [
         style.styled(f"{phase.mark}  {phase.name}", "bold"),
         f"Template: {phase.heading}",
-        _folded(phase_guidance(phase.mark).asks),
+        folded(phase_guidance(phase.mark).asks),
     ]
     listed = [place for place in places() if place.path.partition(".")[0] in phase.tables]
     for table in phase.tables:
         rows = [place for place in listed if place.path == table or place.path.startswith(f"{table}.")]
         blocks.append("\n".join(_row(place, style) for place in rows))
-    return _page(blocks, style)
+    return page(blocks, style)
 
 
 def field_page(place: Place, style: Style = PLAIN) -> str:
@@ -50,18 +48,18 @@ def field_page(place: Place, style: Style = PLAIN) -> str:
     guidance = field_guidance(place.model, spec.key)
     blocks = [
         f"{style.styled(place.path, 'bold')}  {spec.title}",
-        _folded(guidance.asks),
+        folded(guidance.asks),
         _facts(spec),
     ]
     if guidance.example:
-        blocks.append(f"{style.styled('Example', 'bold')}\n{_folded(guidance.example, '  ')}")
+        blocks.append(f"{style.styled('Example', 'bold')}\n{folded(guidance.example, '  ')}")
     if guidance.terms:
         defined = "\n".join(term_lines(term, style) for term in guidance.terms)
         blocks.append(f"{style.styled('What the words mean', 'bold')}\n{defined}")
     if spec.item is not None:
         below = [one for one in places(spec.item, f"{place.path}.") if one.model is spec.item]
         blocks.append("\n".join([style.styled("Its fields", "bold"), *(_row(one, style) for one in below)]))
-    return _page(blocks, style)
+    return page(blocks, style)
 
 
 def term_page(found: Iterable[Term], style: Style = PLAIN) -> str:
@@ -69,7 +67,7 @@ def term_page(found: Iterable[Term], style: Style = PLAIN) -> str:
     groups: dict[str, list[Term]] = {}
     for term in found:
         groups.setdefault(term.group, []).append(term)
-    return _page(
+    return page(
         (
             "\n".join([style.styled(group.capitalize(), "bold"), *(term_lines(one, style) for one in held)])
             for group, held in groups.items()
@@ -86,7 +84,7 @@ def term_lines(term: Term, style: Style = PLAIN) -> str:
     if term.example:
         parts.append(f"Example: {term.example}")
     first, *more = parts
-    return "\n".join([_folded(first, "  "), *(_folded(part, "    ") for part in more)])
+    return "\n".join([folded(first, "  "), *(folded(part, "    ") for part in more)])
 
 
 def kind_of(spec: FieldSpec) -> str:
@@ -129,14 +127,3 @@ def _row(place: Place, style: Style) -> str:
     depth = place.path.count(".") if place.path in specs(Plan) else 1
     name = style.styled(f"{place.path:<34}", "bold" if depth == 0 else "dim")
     return f"{'  ' * depth}{name} {place.spec.help}"
-
-
-def _folded(text: str, indent: str = "") -> str:
-    return textwrap.fill(
-        " ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent, break_long_words=False
-    )
-
-
-def _page(blocks: Iterable[str], style: Style) -> str:
-    page = "\n\n".join(blocks) + "\n"
-    return page if style.unicode else style.plain(page)

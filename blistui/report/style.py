@@ -34,16 +34,16 @@ class Style(NamedTuple):
 
     def shown(self, text: str) -> str:
         """Text from a plan on one line, with nothing in it that a terminal would act on."""
-        flat = " ".join(visible(text).split())
-        return flat if self.unicode else self.plain(flat)
+        return self.plain(" ".join(visible(text).split()))
 
     def detail(self, text: str) -> str:
         """As `shown`, with its spaces kept: a detail may be a line of code or of a difference."""
-        flat = visible(text).replace("\n", " ").rstrip()
-        return flat if self.unicode else self.plain(flat)
+        return self.plain(visible(text).replace("\n", " ").rstrip())
 
     def plain(self, text: str) -> str:
-        """`text` in ASCII, if nothing else can be shown; other characters as escapes."""
+        """`text` as it is, or in ASCII if nothing else can be shown; other characters as escapes."""
+        if self.unicode:
+            return text
         return text.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii")
 
 

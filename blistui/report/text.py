@@ -18,7 +18,7 @@ def render(report: Report, style: Style = PLAIN, group: str = "phase") -> str:
     """
     blocks = ["\n".join(_plan(plan, style, group)) for plan in report.plans]
     text = "\n\n".join(blocks) + ("\n" if blocks else "")
-    return text if style.unicode else style.plain(text)
+    return style.plain(text)
 
 
 def _plan(plan: CheckResult, style: Style, group: str) -> Iterator[str]:
