@@ -15,8 +15,9 @@ from blistui.markdown.inline import shortened
 from blistui.plan.document import Plan
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.concept import Block, Interaction
+from blistui.rules.prose.wording import counted
 from screens.code_view.cells import printable
-from screens.form.sheet import Box, Drawing, Sheet
+from screens.form.sheet import Drawing, Sheet
 from screens.widgets.lines import MUTED
 
 _WIDEST = 24
@@ -27,6 +28,17 @@ _MOST = 6
 """Arrows drawn between two neighbours."""
 _AROUND = 6
 """Cells that an arrow needs beside its label."""
+
+
+class _Shown(NamedTuple):
+    path: str
+    id: str
+    texts: list[Content]
+
+    @property
+    def width(self) -> int:
+        """Cells of its box."""
+        return max(row.cell_length for row in self.texts) + 4
 
 
 class _Arrow(NamedTuple):
@@ -48,16 +60,15 @@ def whiteboard(plan: Plan, width: int) -> Drawing:
         between.setdefault((item.from_, item.to), []).append(_arrow(path, item))
     sheet, boxes, shown = Sheet(), [], set()
     y = 0
-    for row in _rows(plan, width, between):
-        rows = [_texts(plan, block) for block in row]
-        heights = [len(texts) for texts in rows] + [
+    blocks = [_Shown(path, block.id, _texts(plan, block)) for path, block in with_paths(plan.block, "block")]
+    for row in _rows(blocks, width, between):
+        heights = [len(block.texts) for block in row] + [
             len(_neighbours(between, one.id, two.id)) for one, two in pairwise(row)
         ]
         height = max(heights) + 2
         x = 1
         for number, block in enumerate(row):
-            at = f"block.{block.id or f'@{plan.block.index(block)}'}"
-            box = sheet.box(at, x, y, _box_width(rows[number]), rows[number], height)
+            box = sheet.box(block.path, x, y, block.width, block.texts, height)
             boxes.append(box)
             x += box.width
             if number + 1 < len(row):
@@ -89,18 +100,19 @@ def _arrow(path: str, item: Interaction) -> _Arrow:
     return _Arrow(path, item, label, short, passes)
 
 
-def _rows(plan: Plan, width: int, between: dict[tuple[str, str], list[_Arrow]]) -> Iterator[list[Block]]:
+def _rows(
+    blocks: Sequence[_Shown], width: int, between: dict[tuple[str, str], list[_Arrow]]
+) -> Iterator[list[_Shown]]:
     """As many blocks in a row as have space there, with the arrows between them."""
-    row: list[Block] = []
+    row: list[_Shown] = []
     taken = 1
-    for block in plan.block:
-        own = _box_width(_texts(plan, block))
+    for block in blocks:
         gap = _gap(_neighbours(between, row[-1].id, block.id)) if row else 0
-        if row and taken + gap + own > width - 2:
+        if row and taken + gap + block.width > width - 2:
             yield row
             row, taken, gap = [], 1, 0
         row.append(block)
-        taken += gap + own
+        taken += gap + block.width
     if row:
         yield row
 
@@ -139,8 +151,8 @@ def _texts(plan: Plan, block: Block) -> list[Content]:
     )
     if owned:
         listed = printable(", ".join(" ".join(one.split()) for one in owned))
-        count = "1 state" if len(owned) == 1 else f"{len(owned)} states"
-        rows.append(Content.styled(f"owns {listed if len(listed) <= _WIDEST - 5 else count}", MUTED))
+        shown = listed if len(listed) <= _WIDEST - 5 else counted(len(owned), "state")
+        rows.append(Content.styled(f"owns {shown}", MUTED))
     return rows
 
 
@@ -149,10 +161,6 @@ def _mark(plan: Plan, block: Block) -> str:
         return ""
     changes = {pr.change for pr in plan.pr if pr.block == block.id}
     return "★" if "add" in changes else "~" if "modify" in changes else ""
-
-
-def _box_width(rows: Sequence[Content]) -> int:
-    return max(row.cell_length for row in rows) + 4
 
 
 def _below(plan: Plan, names: dict[str, str], left: Sequence[_Arrow], width: int) -> Iterator[Content]:
@@ -196,8 +204,3 @@ def _listed(title: str, rows: Sequence[tuple[str, Content]], width: int) -> Iter
         for row in text.wrap(max(width - lead.cell_length - 3, 12)):
             yield lead + row
             lead = Content(" " * (widest + 2))
-
-
-def box_named(boxes: Sequence[Box], path: str) -> int:
-    """Which box stands for the item at `path`; 0 when none does."""
-    return next((number for number, box in enumerate(boxes) if box.path == path), 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -27,17 +26,11 @@ from screens.validator import LiveCheck, Result
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
-from screens.workbench import (
-    find_text,
-    saving,
-)
+from screens.workbench import find_text, saving
 from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
 from screens.workbench.title_line import TitleLine
-
-if TYPE_CHECKING:
-    pass
 
 PANES = ("rail", "form", "evidence", "findings", "code")
 

@@ -73,6 +73,11 @@ def test_whatever_the_plan_holds_every_block_is_a_box_and_every_arrow_is_named(w
         assert made.lines[box.y].plain[box.x :].lstrip()
 
 
+def test_each_of_two_blocks_with_one_id_has_a_box_that_opens_it() -> None:
+    made = whiteboard(Plan.model_validate({"block": [{"id": "B1"}, {"id": "B1"}, {"id": "B2"}]}), 80)
+    assert [box.path for box in made.boxes] == ["block.@0", "block.@1", "block.B2"]
+
+
 async def test_a_block_is_opened_from_the_whiteboard(tmp_path: Path) -> None:
     async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
         bench.go(Place("phase2"))
