@@ -61,6 +61,11 @@ KINDS = {
 """Every kind, by name. Ids are unique within their kind."""
 
 
+def kind_in_words(kind: str) -> str:
+    """The name of a kind as a sentence has it."""
+    return "PR" if kind == "pr" else kind.replace("_", " ")
+
+
 def holders(plan: Plan, kind: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The lists that hold items of `kind`: (path of the list, its items)."""
     yield from _holders(plan, "", KINDS[kind].at)
@@ -133,7 +138,7 @@ def why_not_an_id(plan: Plan, kind: str, new: str) -> str:
     if not _ID.match(new):
         return f"`{new}` cannot be an id: use letters, digits, `-` and `_`, beginning with a letter or digit."
     if new in ids_of(plan, kind):
-        return f"`{new}` is already the id of another {kind.replace('_', ' ')}; choose one that is free."
+        return f"`{new}` is already the id of another {kind_in_words(kind)}; choose one that is free."
     return ""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blistui.plan.document import Plan
-from blistui.plan.ids import KINDS, items_of
+from blistui.plan.ids import items_of, kind_in_words
 from blistui.plan.paths import leaves
 from blistui.plan.tables.series import PullRequest
 
@@ -33,4 +33,4 @@ def _called(path: str, pr: PullRequest | None) -> str:
     if pr is not None:
         promised = ", ".join(one.id for one in pr.guarantees if one.id)
         return f"{id} with {promised}" if promised else id
-    return f"{_WORDS.get(table, table.replace('_', ' ') if table in KINDS else table)} {id}".strip()
+    return f"{_WORDS.get(table, kind_in_words(table))} {id}".strip()

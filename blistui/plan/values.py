@@ -211,7 +211,7 @@ def _reference(plan: Plan, spec: FieldSpec, path: str, given: Any) -> str:
     known = [id for kind in spec.refs for id in ids.ids_of(plan, kind)]
     if text in known or ids.in_another_document(text):
         return text
-    kinds = " or ".join("PR" if kind == "pr" else kind.replace("_", " ") for kind in spec.refs)
+    kinds = " or ".join(map(ids.kind_in_words, spec.refs))
     raise ValueRefused(f"`{path}` names a {kinds}, and there is no `{text}`{instead(text, known)}")
 
 

@@ -12,6 +12,7 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from blistui.plan.fields import FieldSpec
+from blistui.plan.ids import kind_in_words
 from screens.dialogs.picker import Option
 from screens.fields.field import Field
 from screens.keys.form import CHOICE, FLAG, PICK
@@ -225,7 +226,7 @@ class RefField(PickField):
 
     @property
     def _kinds(self) -> str:
-        return " or ".join(kind.replace("_", " ") for kind in self.spec.refs)
+        return " or ".join(map(kind_in_words, self.spec.refs))
 
     def action_clear(self) -> None:
         """Take the last one out."""
