@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+from blistui.patterns import pattern
 
 _STEERING = frozenset((".gitattributes", ".gitignore", ".gitmodules"))
 _ALWAYS_READ = (
@@ -15,7 +16,7 @@ _ALWAYS_READ = (
     *("objects/info/alternates", "objects/info/commit-graph"),
 )
 _LARGEST = 1024 * 1024
-_VALUE = re.compile(r"=[ \t]*\"?([^\n\"]*)")
+_VALUE = pattern(r"=[ \t]*\"?([^\n\"]*)")
 
 
 def never_ends(top: Path) -> Path | None:

@@ -9,13 +9,14 @@ import posixpath
 import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
 from blistui.repo.go.declarations import declared_types
 from blistui.repo.go.type_syntax import Interface, Struct
 from blistui.repo.queries.code import GoCode
 
-_LITERAL = re.compile(r"[-+]?(?:0[xXoObB][\da-fA-F_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?)\Z")
-_STRING = re.compile(r"\"[^\"\\]*\"\Z|`[^`]*`\Z")
+_LITERAL = pattern(r"[-+]?(?:0[xXoObB][\da-fA-F_]+|\d[\d_]*(?:\.\d[\d_]*)?(?:[eE][-+]?\d+)?)\Z")
+_STRING = pattern(r"\"[^\"\\]*\"\Z|`[^`]*`\Z")
 
 
 class CodeFacts:

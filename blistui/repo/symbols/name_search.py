@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from itertools import accumulate, repeat
 
+from blistui.patterns import pattern
 from blistui.repo.symbols.name_ranking import Preferred, Ranking
 from blistui.repo.symbols.name_score import Text, best_order, best_place
 from blistui.repo.symbols.worth import worth_of_path
@@ -249,14 +250,14 @@ class NameSearch:
         """With the names that hold all letters in their order, those first in which they are close."""
         steps = "".join(rf"[^\n{re.escape(letter)}]*+{re.escape(letter)}" for letter in letters.lower())
         # One try a name, and never a second way through it: the time is that of reading the names once.
-        pattern = re.compile(rf"\n{steps}")
+        in_order = re.compile(rf"\n{steps}")
         capitals = [letter for letter in letters if letter.isupper()]
         as_typed = re.compile("".join(rf"[^{letter}]*+{letter}" for letter in map(re.escape, capitals)))
         further: list[tuple[bool, int, int]] = []
         at = 0
         while at < len(self._joined) - 1 and len(further) < _MOST_FURTHER:
             end = self._joined.find("\n", min(at + _SLICE, len(self._joined) - 1))
-            for match in pattern.finditer(self._joined, at, end):
+            for match in in_order.finditer(self._joined, at, end):
                 number = bisect_right(self._starts, self._joined.find(self._part, match.start()) + 1) - 1
                 if not choice or choice(number):
                     other = not as_typed.match(self.text(number).written) if capitals else False
@@ -272,7 +273,7 @@ def file_search(paths: Sequence[str]) -> NameSearch:
     return NameSearch(paths, worth=lambda number: worth_of_path(paths[number]))
 
 
-_INITIALS = re.compile(r"(?:(?<![^\W_])[^\W_]|(?<=[^\W_A-Z])[A-Z]|[A-Z](?=[a-z]))")
+_INITIALS = pattern(r"(?:(?<![^\W_])[^\W_]|(?<=[^\W_A-Z])[A-Z]|[A-Z](?=[a-z]))")
 
 
 def _plain(name: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from blistui.patterns import pattern
 
-_ASIDE = re.compile(r"(?:\A|/)(?:vendor|testdata|third_party|node_modules|_\w*|\.[^/]+)/")
+_ASIDE = pattern(r"(?:\A|/)(?:vendor|testdata|third_party|node_modules|_\w*|\.[^/]+)/")
 _OF_KIND = {"struct": 4, "interface": 4, "type": 3, "func": 2, "method": 1, "test": -4}
 
 
