@@ -10,9 +10,10 @@ from typing import TypeVar
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.queries import Inquiry
 from blistui.repo.repository import Repository
+from blistui.repo.symbols.indexed import Identity, identity
 
 _Answer = TypeVar("_Answer")
-_State = tuple[tuple[str, int, int, int], ...]
+_State = tuple[tuple[str, Identity], ...]
 _MOST = 2
 """Versions of the code that are kept: the work tree and a commit."""
 
@@ -49,5 +50,5 @@ def _state(root: Path, files: tuple[str, ...]) -> _State:
             about = (root / path).lstat()
         except OSError:
             continue
-        found.append((path, about.st_mtime_ns ^ (about.st_ctime_ns << 1), about.st_size, about.st_ino))
+        found.append((path, identity(about)))
     return tuple(found)

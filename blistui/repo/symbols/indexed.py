@@ -58,6 +58,11 @@ def identity_of(path: str, root: int) -> Identity | None:
         return None
     if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
         return None
+    return identity(about)
+
+
+def identity(about: os.stat_result) -> Identity:
+    """The identity of a file that was looked at."""
     return _stamp(about), about.st_size, about.st_ino
 
 
@@ -85,8 +90,8 @@ def index_file(root: Path, path: str, now_ns: int) -> IndexedFile | None:
         # It shrank while it was read: the next look will see its new state.
         return None
     settled = about.st_mtime_ns < now_ns - _RACY_NS
-    identity = (_stamp(about) if settled else -1, about.st_size, about.st_ino)
-    return _packed(identity, data, scan(data))
+    kept = identity(about) if settled else (-1, about.st_size, about.st_ino)
+    return _packed(kept, data, scan(data))
 
 
 def index_data(data: bytes) -> IndexedFile:
