@@ -10,14 +10,12 @@ from pydantic import BaseModel
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
 from blistui.plan.paths import PathError, child, position
-from blistui.plan.phases import BY_MARK, PHASES, Phase
+from blistui.plan.phases import BY_MARK, Phase
 from blistui.rules.rule import Finding
+from blistui.rules.running.progress import due_in
 
 _ORDER = (*"012345678", "A", "G", "R")
 """The summary is written when the rest is written."""
-
-_BY_TABLE = {table: phase.mark for phase in PHASES for table in phase.tables}
-_BY_HEADING = {phase.heading: phase.mark for phase in PHASES}
 
 
 class Step(NamedTuple):
@@ -47,15 +45,11 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
 
 def left_in(findings: Sequence[Finding], phase: str) -> int:
     """How many errors are due in the phase with the mark `phase`."""
-    return sum(_due(one) == phase for one in findings if one.level == "error" and not one.waived_by)
-
-
-def _due(finding: Finding) -> str:
-    return _BY_HEADING.get(finding.waits_for) or _BY_TABLE.get(finding.path.partition(".")[0], "A")
+    return sum(due_in(one) == phase for one in findings if one.level == "error" and not one.waived_by)
 
 
 def _key(plan: Plan, finding: Finding) -> tuple[int, tuple[int, ...]]:
-    return _ORDER.index(_due(finding)), _place(plan, finding.place)
+    return _ORDER.index(due_in(finding)), _place(plan, finding.place)
 
 
 def _place(plan: Plan, path: str) -> tuple[int, ...]:

@@ -32,20 +32,6 @@ class Progress(NamedTuple):
     to_write: int
 
 
-class _Phase(NamedTuple):
-    """A phase: its letter or number, its heading, its tables, and its parts.
-
-    A part is the path of a field or of a list; of a list with one slot for each of several keys, the slots
-    are (path of the list, field of the items that holds the key, keys).
-    """
-
-    key: str
-    heading: str
-    tables: tuple[str, ...]
-    parts: tuple[str, ...] = ()
-    slots: tuple[str, str, tuple[str, ...]] | None = None
-
-
 _PARTS: dict[str, tuple[str, ...]] = {
     "A": ("plan.executive_summary", "plan.design_doc", "plan.guidelines_read"),
     "0": ("constraint",),
@@ -70,19 +56,18 @@ _PARTS: dict[str, tuple[str, ...]] = {
     ),
     "G": ("frozen",),
 }
+"""The parts of each phase: paths of fields and of lists."""
+
 _SLOTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "0": ("finding", "topic", tuple(TOPICS)),
     "5": ("crosscutting", "area", tuple(AREAS)),
     "8": ("prevention.failure_modes", "id", tuple(FAILURE_MODES)),
 }
+"""Lists with one slot for each of several keys: (path, field of the items that holds the key, keys)."""
+
 _REVIEW = "R"
-_PHASES = tuple(
-    _Phase(phase.mark, phase.heading, phase.tables, _PARTS.get(phase.mark, ()), _SLOTS.get(phase.mark))
-    for phase in PHASES
-    if phase.mark != _REVIEW
-)
 _BY_TABLE = {table: phase.mark for phase in PHASES for table in phase.tables}
-_BY_HEADING = {phase.heading: phase.key for phase in _PHASES}
+_BY_HEADING = {phase.heading: phase.mark for phase in PHASES}
 
 
 class _Part(NamedTuple):
@@ -91,6 +76,11 @@ class _Part(NamedTuple):
     paths: tuple[str, ...]
     written: bool
     is_list: bool = False
+
+
+def due_in(finding: Finding) -> str:
+    """The mark of the phase in which a finding is due: the later one that it waits for, or its own."""
+    return _BY_HEADING.get(finding.waits_for) or _BY_TABLE.get(finding.path.partition(".")[0], "A")
 
 
 def progress(plan: Plan, findings: Sequence[Finding]) -> tuple[Progress, ...]:
@@ -103,13 +93,15 @@ def progress(plan: Plan, findings: Sequence[Finding]) -> tuple[Progress, ...]:
     wrong: dict[str, int] = {}
     asked: dict[str, list[Finding]] = {}
     for one in errors:
-        own = _BY_TABLE.get(one.path.partition(".")[0], "A")
+        due = due_in(one)
         if one.kind == "wrong":
-            wrong[own] = wrong.get(own, 0) + 1
+            wrong[due] = wrong.get(due, 0) + 1
         else:
-            asked.setdefault(_BY_HEADING.get(one.waits_for, own), []).append(one)
+            asked.setdefault(due, []).append(one)
     found = tuple(
-        _progress(plan, phase, wrong.get(phase.key, 0), asked.get(phase.key, [])) for phase in _PHASES
+        _progress(plan, phase.mark, wrong.get(phase.mark, 0), asked.get(phase.mark, []))
+        for phase in PHASES
+        if phase.mark != _REVIEW
     )
     return (*found, _review(found, wrong.get(_REVIEW, 0), len(asked.get(_REVIEW, []))))
 
@@ -125,7 +117,7 @@ def _review(phases: Sequence[Progress], wrong: int, to_write: int) -> Progress:
     return Progress(_REVIEW, state, len(settled), len(phases), wrong, to_write)
 
 
-def _progress(plan: Plan, phase: _Phase, wrong: int, asked: Sequence[Finding]) -> Progress:
+def _progress(plan: Plan, phase: str, wrong: int, asked: Sequence[Finding]) -> Progress:
     parts = list(_parts(plan, phase))
     by_path: dict[str, list[_Part]] = {}
     for part in parts:
@@ -150,7 +142,7 @@ def _progress(plan: Plan, phase: _Phase, wrong: int, asked: Sequence[Finding]) -
         state = "begun"
     # A list that may stay empty is done when nothing else is asked for.
     done = of - unfinished - (idle if unfinished or not begun else 0)
-    return Progress(phase.key, state, done, of, wrong, len(asked))
+    return Progress(phase, state, done, of, wrong, len(asked))
 
 
 def _around(finding: Finding) -> set[str]:
@@ -168,8 +160,8 @@ def _is_in(finding: Finding, part: _Part, path: str) -> bool:
     return part.written or not part.is_list or finding.path == path
 
 
-def _parts(plan: Plan, phase: _Phase) -> Iterator[_Part]:
-    for path in phase.parts:
+def _parts(plan: Plan, phase: str) -> Iterator[_Part]:
+    for path in _PARTS.get(phase, ()):
         held = get(plan, path)
         reason = f"{path}_none_because"
         if path in _TEXTS or not isinstance(held, tuple):
@@ -178,8 +170,8 @@ def _parts(plan: Plan, phase: _Phase) -> Iterator[_Part]:
             yield from (_Part((at,), True) for at, _ in with_paths(held, path))
         else:
             yield _Part((path, reason), _said(plan, reason), is_list=True)
-    if phase.slots:
-        path, field, keys = phase.slots
+    if phase in _SLOTS:
+        path, field, keys = _SLOTS[phase]
         held = get(plan, path)
         items = list(with_paths(held, path))
         yield from (_Part((at,), True) for at, _ in items)
