@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.write import concept, frozen, series
@@ -112,17 +112,13 @@ def _claim(source: Source, path: str) -> str:
 
 def _beside(page: Page, source: Source, pr: PullRequest) -> None:
     page.heading(2, "May run beside it")
-    shared = {
-        frozenset(pair): path
-        for path, prs in ((one.path, one.prs) for one in overlaps(source.graph))
-        for pair in _pairs(prs)
-    }
+    shared = {other: one.path for one in overlaps(source.graph) if pr.id in one.prs for other in one.prs}
     found = False
     for at, other in with_paths(source.plan.pr, "pr"):
         if other.status == "merged" or not source.graph.concurrent(pr.id, other.id):
             continue
         found = True
-        file = shared.get(frozenset((pr.id, other.id)))
+        file = shared.get(other.id)
         meets = f"; both touch {code(file)}, so agree who merges first" if file else ""
         page.bullet(f"{source.ref(other.id, 'pr')}{meets}", at)
     later = ", ".join(source.graph.later(pr.id))
@@ -130,9 +126,3 @@ def _beside(page: Page, source: Source, pr: PullRequest) -> None:
         page.paragraph("No other PR: all of them come before or after it.")
     if later:
         page.paragraph(f"These wait for it: {inline(later)}.")
-
-
-def _pairs(prs: tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    for number, first in enumerate(prs):
-        for second in prs[number + 1 :]:
-            yield first, second
