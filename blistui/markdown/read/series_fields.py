@@ -221,13 +221,8 @@ def _flags(field: LabelledText) -> None:
     for entry in field.entries:
         name, more = labels(entry.text, _FLAG)
         flag: PlanTable = {"name": span(name)}
-        for node in entry.nodes:
-            lead, below = labels(node.text, _FLAG) if isinstance(node, Entry) and not node.nodes else ("", {})
-            if below and not lead:
-                more |= below
-            else:
-                field.draft.leave(field.where, node)
         field.draft.fill(flag, more, _FLAG)
+        field.draft.leave(field.where, *field.draft.labelled(field.where, flag, entry.nodes, _FLAG))
         field.item.setdefault("flags", []).append(flag)
 
 
