@@ -14,6 +14,7 @@ from blistui.commands.inputs import Failure, commit_named, plan_at, repository_f
 from blistui.commands.saving import save_plan
 from blistui.markdown.inline import one_line
 from blistui.plan.edits import Edit, apply
+from blistui.plan.ids import ids_of
 from blistui.plan.paths import ValueRefused, get
 from blistui.plan.targets import instead
 from blistui.repo.errors import CitationError, RepositoryError
@@ -28,7 +29,6 @@ from blistui.rules.running.merges import (
     commit_of,
     frozen_entry,
     marked,
-    path_of,
     proposals,
 )
 from blistui.store.session import Session
@@ -83,9 +83,10 @@ def _record(one: Proposal) -> dict[str, Any]:
 
 def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) -> int:
     plan = loaded.plan
-    path = path_of(plan, parsed.pr)
-    if not path:
-        raise Failure(f"there is no PR `{parsed.pr}`{instead(parsed.pr, [pr.id for pr in plan.pr])}")
+    known = ids_of(plan, "pr")
+    if parsed.pr not in known:
+        raise Failure(f"there is no PR `{parsed.pr}`{instead(parsed.pr, list(known))}")
+    path = known[parsed.pr]
     pr = get(plan, path)
     if pr.status == "merged" and not parsed.commit:
         raise Failure(f"{parsed.pr} is marked as merged already; name a commit to mark it again.")

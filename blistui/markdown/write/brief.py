@@ -9,6 +9,7 @@ from blistui.markdown.write import concept, frozen, series
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citation
 from blistui.plan.graph.parallel import overlaps
+from blistui.plan.graph.placement import is_gate_of
 from blistui.plan.items import item_path
 from blistui.plan.paths import citations, get, leaves, with_paths
 from blistui.plan.tables.citation import Citation
@@ -47,11 +48,7 @@ def _contract(page: Page, source: Source, pr: PullRequest) -> None:
 
 def _gates(page: Page, source: Source, pr: PullRequest) -> None:
     page.heading(2, "Validation gates")
-    own = [
-        (at, risk)
-        for at, risk in with_paths(source.plan.risk, "risk")
-        if (risk.id and risk.id in pr.gates) or (pr.id and risk.gate == pr.id)
-    ]
+    own = [(at, risk) for at, risk in with_paths(source.plan.risk, "risk") if is_gate_of(risk, pr)]
     for at, risk in own:
         page.bullet(f"{labelled(_state(risk))} {source.ref(risk.id, 'risk')}", at)
         page.field("Validation", risk.validation, at, depth=1, needed=True)

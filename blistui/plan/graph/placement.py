@@ -8,6 +8,8 @@ from typing import NamedTuple
 from blistui.plan.document import Plan
 from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.tables.crosscutting import CrossCutting
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import PullRequest
 
 
 class Gate(NamedTuple):
@@ -34,6 +36,11 @@ class Freeze(NamedTuple):
     unlocks: tuple[str, ...]
     beside: tuple[str, ...]
     ahead: tuple[str, ...]
+
+
+def is_gate_of(risk: Risk, pr: PullRequest) -> bool:
+    """Whether the validation of `risk` is to pass before `pr` merges: one of the two names the other."""
+    return bool((risk.id and risk.id in pr.gates) or (pr.id and risk.gate == pr.id))
 
 
 def gates(plan: Plan, graph: PrGraph) -> tuple[Gate, ...]:

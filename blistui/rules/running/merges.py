@@ -10,9 +10,9 @@ from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.fields import specs
-from blistui.plan.graph.placement import interface_name
+from blistui.plan.graph.placement import interface_name, is_gate_of
 from blistui.plan.ids import mint
-from blistui.plan.paths import segment_of, with_paths
+from blistui.plan.paths import with_paths
 from blistui.plan.tables.crosscutting import CrossCutting
 from blistui.plan.tables.risks import Risk
 from blistui.plan.tables.series import PullRequest
@@ -151,12 +151,7 @@ def aftermath(plan: Plan, pr: PullRequest, merge: Merge) -> Aftermath:
     known = {one.id for one in plan.pr}
     frozen = {interface_name(one.interface) for one in plan.frozen}
     return Aftermath(
-        tuple(
-            risk
-            for risk in plan.risk
-            if ((risk.id and risk.id in pr.gates) or (pr.id and risk.gate == pr.id))
-            and risk.outcome != "passed"
-        ),
+        tuple(risk for risk in plan.risk if is_gate_of(risk, pr) and risk.outcome != "passed"),
         tuple(on for on in pr.depends_on if on in known and on not in merged and on != pr.id),
         tuple(
             file.path for file in pr.files if file.change == "add" and file.path.strip() not in merge.added
@@ -197,8 +192,3 @@ def frozen_entry(plan: Plan, repository: Repository, item: CrossCutting) -> tupl
         "freeze_pr": item.pr,
     }
     return Edit("insert", "frozen", values, len(plan.frozen)), f"{one.path}:{one.start}-{one.end}"
-
-
-def path_of(plan: Plan, pr: str) -> str:
-    """The path of the PR with this id; empty when there is none."""
-    return next((f"pr.{segment_of(plan.pr, n)}" for n, one in enumerate(plan.pr) if one.id == pr), "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.plan.graph.placement import is_gate_of
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.signatures import REVIEW, stale
@@ -30,7 +31,7 @@ def gates_passed(context: Context) -> Iterator[Problem]:
     for path, pr in merged:
         for _, risk in items_of(context.plan, "risk"):
             behind = bool(risk.gate) and context.graph.before(risk.gate, pr.id)
-            is_gate = risk.gate == pr.id or (bool(risk.id) and risk.id in pr.gates)
+            is_gate = is_gate_of(risk, pr)
             if risk.outcome == "failed" and (behind or is_gate) and not plan_changed_for(context, risk):
                 yield Problem(
                     f"{path}.status",
