@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from blistui.patterns import pattern
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.errors import RepositoryError
-from blistui.repo.git import command as git
+from blistui.repo.git.lines import last_writers
 from blistui.repo.repository import Repository
-
-_LINE = pattern(rb"^([0-9a-f]{40}|[0-9a-f]{64}) [0-9]+ ([0-9]+)(?: [0-9]+)?$")
 
 
 def authored(repo: Repository, path: str) -> tuple[str, ...]:
@@ -28,15 +25,9 @@ def authored(repo: Repository, path: str) -> tuple[str, ...]:
 
 def _blamed(repo: Repository, commit: str, path: str) -> list[str]:
     try:
-        out = git.run(repo.root, "blame", commit, "--", path)
-    except git.GitError as error:
+        return list(last_writers(repo.root, path, commit)[0].values())
+    except RepositoryError as error:
         raise RepositoryError(f"when the lines of {path} were written cannot be read: {error}") from error
-    found: list[str] = []
-    for line in out.split(b"\n"):
-        entry = _LINE.match(line)
-        if entry:
-            found.append(entry[1].decode())
-    return found
 
 
 def _lines(data: bytes) -> int:

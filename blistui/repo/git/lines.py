@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,7 +9,7 @@ from blistui.patterns import pattern
 from blistui.repo.git import command as git
 
 _MOST = 200
-_HEADER = pattern(r"([0-9a-f]{40}) \d+ (\d+)(?: \d+)?")
+_HEADER = pattern(rb"([0-9a-f]{40}|[0-9a-f]{64}) [0-9]+ ([0-9]+)(?: [0-9]+)?\Z")
 
 
 class LineCommit(NamedTuple):
@@ -31,7 +30,12 @@ def commits_of_lines(
     Those that wrote some of the `lines` of it at `tip` come first. Raises GitError.
     """
     span = f"{base}..{tip}" if base else tip
-    wrote = _last_writers(root, path, lines, span)
+    by_line, first = last_writers(root, path, span, lines)
+    wrote: dict[str, list[int]] = {}
+    for number, commit in by_line.items():
+        # Without a base the first commit of all is where the span begins, and wrote the lines.
+        if not base or commit not in first:
+            wrote.setdefault(commit, []).append(number)
     form = ("--format=%H%x00%cs%x00%an%x00%s", "--encoding=UTF-8", f"--max-count={_MOST}")
     out = git.run(root, "rev-list", *form, span, "--", path).decode("utf-8", "replace")
     found = []
@@ -44,18 +48,23 @@ def commits_of_lines(
     return tuple(sorted(found, key=lambda one: not one.lines))
 
 
-def _last_writers(root: Path, path: str, lines: tuple[int, int], span: str) -> dict[str, list[int]]:
-    """The lines that each commit of the span wrote last."""
-    out = os.fsdecode(git.run(root, "blame", f"-L{lines[0]},{lines[1]}", span, "--", path))
-    found: dict[str, list[int]] = {}
-    older: set[str] = set()
+def last_writers(
+    root: Path, path: str, span: str, lines: tuple[int, int] | None = None
+) -> tuple[dict[int, str], frozenset[str]]:
+    """The commit that wrote each line of the file last, by the number of the line where the span ends.
+
+    And the commits where the span begins: of lines that are older, they are named in place of the writer.
+    Raises GitError.
+    """
+    part = (f"-L{lines[0]},{lines[1]}",) if lines is not None else ()
+    found: dict[int, str] = {}
+    first: set[str] = set()
     commit = ""
-    for row in out.split("\n"):
-        header = _HEADER.match(row) if not row.startswith("\t") else None
+    for row in git.run(root, "blame", *part, span, "--", path).split(b"\n"):
+        header = _HEADER.match(row)
         if header is not None:
-            commit = header[1]
-            found.setdefault(commit, []).append(int(header[2]))
-        elif row == "boundary":
-            older.add(commit)
-    # Without a base the first commit of all is a boundary, and wrote the lines.
-    return found if ".." not in span else {one: of for one, of in found.items() if one not in older}
+            commit = header[1].decode()
+            found[int(header[2])] = commit
+        elif row == b"boundary":
+            first.add(commit)
+    return found, frozenset(first)
