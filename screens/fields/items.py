@@ -192,13 +192,13 @@ class ItemsField(ListField):
         """Edit the text of an item in its row."""
         assert self.editor is not None
         self.slot, self.cursor = "", index
-        segment, key = segments_of(self._value)[index], self.columns.in_row
+        key = self.columns.in_row
         widths = self.layout_of_rows.widths
         start = 4 + (widths.id + 2 if widths.id else 0)
         self.editor.handle = self.handle
         self.editor.styles.offset = (start, self.layout_of_rows.tops[index] + self._names)
         self.editor.styles.width = max(self.size.width - start - 2, 8)
-        self.editor.begin(f"{self.path}.{segment}.{key}", value_of(self._value[index], key))
+        self.editor.begin(f"{self.path_at(index)}.{key}", value_of(self._value[index], key))
         self.refresh(layout=True)
 
     def show(self, value: Sequence[Any]) -> None:
@@ -251,6 +251,11 @@ class ItemsField(ListField):
         if self.is_editing and action in ("step", "page", "act", "enter"):
             return False
         return super().check_action(action, parameters)
+
+    @property
+    def path_of_cursor(self) -> str:
+        """The path of the item under the cursor; empty on a heading, and where there are no items."""
+        return "" if self.slot or not self._value else self.path_at(min(self.cursor, len(self._value) - 1))
 
     @property
     def filled_in(self) -> dict[str, str]:

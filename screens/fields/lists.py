@@ -16,6 +16,7 @@ from textual.visual import Visual
 from textual.widget import Widget
 
 from blistui.plan.fields import FieldSpec
+from blistui.plan.paths import segment_of
 from screens.fields import table
 from screens.fields.field import Field
 from screens.keys.form import LISTS
@@ -65,6 +66,10 @@ class ListField(Field, can_focus=True):
     def rows(self) -> tuple[str, ...]:
         """All items, each in a few words."""
         return tuple(self.row(item) for item in self._value)
+
+    def path_at(self, index: int) -> str:
+        """The path of the item at `index`."""
+        return f"{self.path}.{segment_of(tuple(self._value), index)}"
 
     def read(self) -> Any:
         """The items."""

@@ -194,10 +194,7 @@ class FormPane(Vertical):
     def _hint_for(self, focused: Widget | None, width: int) -> Content:
         if not isinstance(focused, Field) or not focused.spec.help:
             return Content("")
-        path = focused.path
-        if isinstance(focused, ItemsField) and not focused.slot and focused.read():
-            held = tuple(focused.read())
-            path = f"{path}.{paths.segment_of(held, min(focused.cursor, len(held) - 1))}"
+        path = (focused.path_of_cursor if isinstance(focused, ItemsField) else "") or focused.path
         about = [f for f in self._findings if not f.waived_by and (path in (f.path, *f.fields))]
         if not about:
             return prose(f"{focused.spec.help}.", MUTED)

@@ -37,8 +37,7 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
         case "open" if isinstance(field, CitesField):
             citing.show(held[index])
         case "open":
-            path = f"{field.path}.{paths.segment_of(held, index)}"
-            bench.go(Place(bench.place.station, path))
+            bench.go(Place(bench.place.station, field.path_at(index)))
         case "add":
             _add_row(bench, citing, field, index)
         case "duplicate" if isinstance(field, ItemsField):
@@ -51,7 +50,7 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
         case "up" | "down":
             to = index - 1 if event.action == "up" else index + 1
             if 0 <= to < len(held):
-                move = Edit("move", f"{field.path}.{paths.segment_of(held, index)}", index=to)
+                move = Edit("move", field.path_at(index), index=to)
                 editing.apply(bench, (move,), "move")
                 field.cursor = to
         case _:
@@ -114,7 +113,7 @@ def _delete(bench: Bench, field: ListField, held: tuple[Any, ...], index: int) -
         bench.notify(f"d again deletes {name[:60]}{inside}", severity="warning", markup=False, timeout=4)
         return
     field.to_delete = None
-    removal = Edit("remove", f"{field.path}.{paths.segment_of(held, index)}")
+    removal = Edit("remove", field.path_at(index))
     if isinstance(field, CitesField) and field.spec.widget == "cite":
         removal = Edit("put", field.path, None)
     if editing.apply(bench, (removal,), f"delete {name[:40]}") and not is_blank(held[index]):

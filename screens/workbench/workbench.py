@@ -10,7 +10,6 @@ from textual.containers import Horizontal, Vertical
 from textual.css.query import NoMatches
 from textual.widget import Widget
 
-from blistui.plan import paths
 from blistui.store.session import Session
 from screens.evidence.pane import ProofRow
 from screens.fields.citations import CitesField
@@ -268,9 +267,8 @@ class Workbench(Actions):
         field = self.focused
         if isinstance(field, CitesField):
             at = field.cursor
-        elif isinstance(field, ItemsField) and field.read() and not path and not field.slot:
-            held = tuple(field.read())
-            path = f"{field.path}.{paths.segment_of(held, min(field.cursor, len(held) - 1))}"
+        elif isinstance(field, ItemsField) and not path and field.path_of_cursor:
+            path = field.path_of_cursor
         elif not path and field is not None and not self._holds("form", field):
             # The author is in another pane: the item stays, and its evidence may be another by now.
             path = self.evidence.claim.path if self.evidence.claim is not None else ""
