@@ -36,15 +36,13 @@ class ItemsField(ListField):
         self._made: tuple[Any, bool, Layout] | None = None
         self._kept: dict[object, tuple[Any, list[Content]]] = {}
         self._marks: dict[int, Mark] | None = None
-        super().__init__(path, spec, value)
         self.columns = columns_of(spec.item)
+        if self.columns.under:
+            self.LABEL = "none"
+        super().__init__(path, spec, value)
         text = specs(spec.item)[self.columns.in_row] if spec.item and self.columns.in_row else None
         self.editor = RowEditor(text) if text is not None else None
         """Edits the text of an item in its row, where that is all there is to write."""
-        if self.columns.under:
-            self.LABEL = "none"
-            self.remove_class("-above")
-            self.add_class("-none")
 
     def compose(self) -> ComposeResult:
         """What edits a text in its row."""

@@ -14,6 +14,8 @@ from screens.keys.form import ROW
 class RowEditor(LineField):
     """Over the row of a list; made once for the list, shown while one of its rows is edited."""
 
+    LABEL = "none"
+
     BINDINGS = ROW.bindings()
 
     @dataclass
@@ -25,8 +27,7 @@ class RowEditor(LineField):
 
     def __init__(self, spec: FieldSpec) -> None:
         super().__init__("", spec, "")
-        self.LABEL = "none"
-        self.remove_class("field", "-beside")
+        self.remove_class("field")
         self.display = False
 
     def begin(self, path: str, value: str) -> None:
