@@ -81,12 +81,17 @@ def _shown(proof: Proof, width: int) -> Iterator[Content]:
     if proof.lines and proof.status != "moved":
         return
     for text in proof.diff[:24]:
-        style = {"+": "$success", "-": "$error"}.get(text[:1], MUTED)
-        shown = LineCells(text.rstrip("\n"), _TAB)
-        row = Content.styled(f"  {shown.shown(0, len(shown.line))}", style)
+        row = Content("  ") + diff_row(text)
         yield line(width, row, edge=1).stylize_before("on $background")
     for row in prose(printable(proof.message), MUTED).wrap(max(min(width - 6, _PROSE), 8)):
         yield Content("    ") + row
+
+
+def diff_row(text: str) -> Content:
+    """One line of a difference, in the colour of its sign."""
+    cells = LineCells(text.rstrip(), _TAB)
+    style = {"+": "$success", "-": "$error"}.get(text[:1], MUTED)
+    return Content.styled(cells.shown(0, len(cells.line)), style)
 
 
 def _code(code: CodeLine, width: int) -> Content:

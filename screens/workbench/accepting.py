@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from blistui.plan.paths import citations, leaves
-from screens.code_view.cells import LineCells, printable
+from screens.code_view.cells import printable
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.login import login_name
+from screens.evidence.draw import diff_row
 from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
 from screens.workbench.bench import Bench
@@ -29,8 +30,6 @@ _WHY_NOT = {
     "ambiguous": "it may be at several places: cite the right one again.",
     "gone": "it was removed: cite what the claim rests on now.",
 }
-_TAB = 4
-_STYLES = {"+": "$success", "-": "$error"}
 
 
 def begin(bench: Bench, evidence: EvidencePane) -> None:
@@ -62,10 +61,8 @@ def _show(bench: Bench, repository: Repository, path: str, found: Verification) 
         bench.notify(f"{at} cannot be accepted: {why}", severity="warning", markup=False, timeout=8)
         return
     rows = [Content.styled(f"{printable(found.message)}\n", "bold")]
-    for row in found.diff:
-        cells = LineCells(row.rstrip(), _TAB)
-        style = _STYLES.get(row[:1], "$text-muted")
-        rows.append(Content.styled(f"\n{cells.shown(0, len(cells.line))}", style))
+    for text in found.diff:
+        rows += [Content("\n"), diff_row(text)]
 
     def answered(word: str | None) -> None:
         if word == "accept":
