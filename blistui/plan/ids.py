@@ -66,6 +66,11 @@ def kind_in_words(kind: str) -> str:
     return "PR" if kind == "pr" else kind.replace("_", " ")
 
 
+def with_article(noun: str) -> str:
+    """`a risk`, `an objective`."""
+    return f"{'an' if noun[:1] in 'aeio' else 'a'} {noun}"
+
+
 def holders(plan: Plan, kind: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """The lists that hold items of `kind`: (path of the list, its items)."""
     yield from _holders(plan, "", KINDS[kind].at)

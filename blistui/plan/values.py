@@ -211,8 +211,8 @@ def _reference(plan: Plan, spec: FieldSpec, path: str, given: Any) -> str:
     known = [id for kind in spec.refs for id in ids.ids_of(plan, kind)]
     if text in known or ids.in_another_document(text):
         return text
-    kinds = " or ".join(map(ids.kind_in_words, spec.refs))
-    raise ValueRefused(f"`{path}` names a {kinds}, and there is no `{text}`{instead(text, known)}")
+    kinds = " or ".join(ids.with_article(ids.kind_in_words(kind)) for kind in spec.refs)
+    raise ValueRefused(f"`{path}` names {kinds}, and there is no `{text}`{instead(text, known)}")
 
 
 def _citation(given: Any, path: str, capture: Capture) -> Any:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.guide.guidance import Place, Term, field_guidance, phase_guidance, places
+from blistui.plan.ids import kind_in_words, with_article
 from blistui.plan.phases import PHASES, Phase
 from blistui.report.pages import folded, page
 from blistui.report.style import PLAIN, Style
@@ -93,7 +94,7 @@ def kind_of(spec: FieldSpec) -> str:
         return f"one of: {', '.join(spec.options)}"
     if spec.refs:
         several = "ids" if spec.widget == "refs" else "the id"
-        return f"{several} of a {' or '.join(kind.replace('_', ' ') for kind in spec.refs)}"
+        return f"{several} of {' or '.join(with_article(kind_in_words(kind)) for kind in spec.refs)}"
     return _KINDS[spec.widget]
 
 

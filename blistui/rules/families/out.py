@@ -9,9 +9,11 @@ from blistui.markdown.blocks import headings
 from blistui.patterns import pattern
 from blistui.plan.headings import OUTPUT, SECTION_A
 from blistui.rules.prose.filled import filled
+from blistui.rules.prose.numbers import WORDS
 from blistui.rules.prose.wording import counted, listed, quoted
-from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.budgets import core_lines
+from blistui.rules.shared.counted_in_text import not_dropped, number_follows
 from blistui.rules.shared.plan_texts import plan_texts
 from blistui.rules.shared.to_write import to_write
 
@@ -20,8 +22,6 @@ _SUMMARY_LIMIT = 15
 _CORE_SECTIONS = 14 + 79 + 79
 """Lines of A, C and D together: A under 15, D under 80, and C no longer than D."""
 _TIER_1_TARGET = 15
-
-_NUMBERS = "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
 
 
 @rule("OUT001", "error", SECTION_A, 1)
@@ -50,8 +50,8 @@ def summary_is_short(context: Context) -> Iterator[Problem]:
 
 
 _HOW_MANY = pattern(
-    rf"\b(?P<number>\d{{1,3}}|a\ single|{_NUMBERS})(?:[ -]+[\w-]+){{0,2}}?[ -]+"
-    r"(?:PRs?|pull\ requests?|work\ packages?|WPs?)\b"
+    rf"\b(?P<number>\d{{1,3}}|a\ single|{'|'.join(WORDS)})(?:[ -]+[\w-]+){{0,2}}?[ -]+"
+    r"(?P<noun>PRs?|pull\ requests?|work\ packages?|WPs?)\b"
     r"|\b(?:PRs?|pull\ requests?)(?:\ \w+){0,2}?:?\s+\(?(?P<total>\d{1,3})\s+(?:in\ total|altogether)\b",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -77,7 +77,8 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
     """The executive summary says what is built, why, how many PRs, and the key milestones.
 
     Why: Without them readers do not know whether and when the plan concerns them.
-    Fix: Add the sentence that is missing; correct the number of PRs when the series changes.
+    Fix: Add the sentence that is missing; correct the number of PRs when the series changes
+        (dropped ones do not count).
     Fails: "Adds scorers because the cache dimension is broken, in 3 PRs", and the series has two
     Passes: "Adds scorers because the cache dimension is broken, in 2 PRs; PR1 ends the default's bias"
     """
@@ -89,8 +90,9 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
         missing.append("what is built")
     if not _REASON.search(summary):
         missing.append("why")
-    series = len(context.plan.pr)
-    stated = [_number(found["number"] or found["total"]) for found in _HOW_MANY.finditer(summary)]
+    series = len(not_dropped(context.plan))
+    counts = list(_HOW_MANY.finditer(summary))
+    stated = [_number(found["number"] or found["total"]) for found in counts]
     if series and not stated:
         missing.append("how many PRs there are")
     names = (pr.id for pr in context.plan.pr if pr.id)
@@ -109,15 +111,25 @@ def summary_is_complete(context: Context) -> Iterator[Problem]:
             _SUMMARY,
             f"The executive summary looks like it speaks of {numbers} PRs; the series has {series}.",
             "Correct the number.",
+            fix=_fix_of_number(summary, counts, stated, series),
         )
+
+
+def _fix_of_number(text: str, counts: list[re.Match[str]], stated: list[int], series: int) -> Fix | None:
+    """Lets the number of the whole series follow: the largest, for no part of the series has more PRs."""
+    most = max(stated)
+    if stated.count(most) > 1:
+        return None
+    found = counts[stated.index(most)]
+    number = found.span("number") if found["number"] else found.span("total")
+    return number_follows(_SUMMARY, text, number, found.span("noun"), series)
 
 
 def _number(text: str) -> int:
     word = text.casefold()
     if word.isdigit():
         return int(word)
-    words = _NUMBERS.split("|")
-    return words.index(word) if word in words else 1
+    return WORDS.index(word) if word in WORDS else 1
 
 
 @rule("OUT003", "error", OUTPUT, 1)

@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from blistui.patterns import pattern
 
-_NAMES = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+WORDS = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
+    *("twelve", "thirteen", "fourteen", "fifteen"),
+)
+"""The names of the numbers from 0 on."""
+_NAMES = WORDS[2:13]
 _MOST = 20
 _AFTER = r"(?![\w.,%/×*-])"
 # A numeral begins with the digit, so that the search can skip to it, and only then looks back: it is no part
@@ -18,6 +23,10 @@ _NUMERAL = pattern(rf"\d(?<![\w.#/$~≈<>≤≥=+×*-].)(?<![~≈<>≤≥=]\s.)\
 _NUMBERED = pattern(
     r"(?:\b(?:PRs?|phase|step|section|version|table|issue|chapter|layer|tier) #?)\Z", re.IGNORECASE
 )
+
+
+Span = tuple[int, int]
+"""Start and end of a part of a text."""
 
 
 class StatedNumber(NamedTuple):
@@ -32,6 +41,23 @@ class StatedNumber(NamedTuple):
 def numbers(text: str) -> tuple[StatedNumber, ...]:
     """The numbers of `text`; those that number something (PR 3, phase 2) are left out. In no order."""
     return tuple(_numbers(text))
+
+
+def recounted(text: str, number: Span, noun: Span, count: int) -> tuple[str, str, str]:
+    """`text` with another number, as word or digits as it was: (the text, what was said, what is said now).
+
+    The noun follows, where it is behind the number: `2 PRs`, `1 PR`, but `a 2-PR series`.
+    """
+    written = str(count)
+    if not text[number[0] : number[1]].isdigit() and count < len(WORDS):
+        written = WORDS[count].capitalize() if text[number[0]].isupper() else WORDS[count]
+    end = max(number[1], noun[1])
+    if noun[0] >= number[1]:
+        between, word = text[number[1] : noun[0]], text[noun[0] : noun[1]]
+        if not between.endswith("-"):
+            word = word.removesuffix("s") + ("" if count == 1 else "s")
+        written += between + word
+    return f"{text[: number[0]]}{written}{text[end:]}", text[number[0] : end], written
 
 
 def _numbers(text: str) -> Iterator[StatedNumber]:

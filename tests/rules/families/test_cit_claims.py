@@ -87,6 +87,7 @@ UNTRUE = (
     ("There is no `pool/` directory.", "There is no `sim/` directory.", "`sim/` exists"),
     ("`TestGrow` proves it.", "`TestNobody` proves it.", "no test TestNobody is declared"),
     ("`Pool` is a struct.", "`Pool` is an interface.", "it is a struct"),
+    ("`Policy` is an interface.", "`Policy` is a struct.", "it is an interface"),
     ("`newPool` is a function.", "`newPool` is a method.", "it is a function"),
     ("`Pool` lives in `sim/pool.go`.", "`Pool` lives in `sim/queue.go`.", "declared in sim/pool.go"),
 )

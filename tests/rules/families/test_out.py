@@ -10,6 +10,7 @@ from blistui.markdown.blocks import headings
 from blistui.markdown.outline import SECTIONS, outline_problems
 from blistui.markdown.write.document import document
 from blistui.rules.running.findings import run
+from tests.rules.fixing import fixed, problems
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 
 RULES = family("OUT")
@@ -128,3 +129,30 @@ def test_headings_in_fences_are_not_read() -> None:
 def test_a_heading_that_an_import_left_over_hides_no_section() -> None:
     plan = plan_of("[[leftover]]\nid = 'L1'\ntext = '## D) Concept Model'\n")
     assert "OUT003" not in {one.rule for one in run(RULES, context_of(plan))}
+
+
+@pytest.mark.parametrize(
+    ("says", "becomes"),
+    [
+        ("The series has 3 PRs; PR1", "The series has 2 PRs; PR1"),
+        ("Three PRs change that; PR1", "Two PRs change that; PR1"),
+        ("It is a 3-PR series; PR1", "It is a 2-PR series; PR1"),
+        ("It is a single PR; PR1", "It is two PRs; PR1"),
+        ("It has five small PRs, and the first 3 PRs", "It has two small PRs, and the first 3 PRs"),
+        ("The PRs are 4 in total; PR1", "The PRs are 2 in total; PR1"),
+    ],
+)
+def test_the_number_of_prs_follows_the_series(says: str, becomes: str) -> None:
+    text = "Adds scorers because the cache dimension is broken. {} ends the bias."
+    found = fixed("OUT002", plan(text.format(says)))
+    assert found.plan.executive_summary == text.format(becomes)
+
+
+def test_which_of_two_equal_numbers_is_meant_is_not_guessed() -> None:
+    text = "Adds scorers because weights are broken: 3 PRs first, then 3 PRs more."
+    assert [one.fix for one in problems("OUT002", plan_of(plan(text)))] == [None]
+
+
+def test_a_dropped_pr_is_none_of_the_series() -> None:
+    dropped = plan(GOOD).replace('id = "PR2"', 'id = "PR2"\nstatus = "dropped"')
+    assert fixed("OUT002", dropped).plan.executive_summary == GOOD.replace("2 PRs", "1 PR")

@@ -55,6 +55,12 @@ CASES = (
     ),
     Case(
         "PLN002",
+        f'{RISKS}[[pr]]\nid = "PR1"\nobjectives = ["notes:O1"]',
+        f'{RISKS}[[pr]]\nid = "PR1"\nobjectives = ["O1"]',
+        says="`O1` is named as an objective, but does not exist",
+    ),
+    Case(
+        "PLN002",
         '[[invariant]]\nid = "INV-1"\n[[block]]\nid = "B1"\ninvariants = ["INV-1 and standards:INV-6 hold"]',
         '[[invariant]]\nid = "INV-1"\n[[block]]\nid = "B1"\ninvariants = ["INV-1 and INV-6 hold"]',
         at="block.B1.invariants.0",

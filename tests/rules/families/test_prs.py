@@ -10,6 +10,7 @@ from blistui.plan.edits import apply
 from blistui.rules.policy import Policy
 from blistui.rules.registry import by_id
 from blistui.rules.running.findings import run
+from tests.rules.fixing import fixed
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 from tests.rules.series_plan import SERIES, broken, found_in, replaced, series_with
 
@@ -262,3 +263,10 @@ def test_a_backend_may_be_swapped_behind_an_interface_that_is_frozen_already() -
     assert ("PRS014", "pr.PR1.extraction") in found_in(text)
     frozen = '[[frozen]]\nid = "FZ1"\ninterface = "Picker"\npre_existing = true\n'
     assert ("PRS014", "pr.PR1.extraction") not in found_in(text + frozen)
+
+
+def test_numbers_in_prose_follow_the_plan() -> None:
+    found = fixed(
+        "PRS017", SERIES.replace("scorers are independent of each other", "scorers of all four PRs")
+    )
+    assert found.pr[0].parallel_development.endswith("scorers of all two PRs")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from blistui.plan.headings import QUALITY
-from blistui.plan.ids import items_of
+from blistui.plan.ids import items_of, with_article
 from blistui.plan.tables.citation import Query
 from blistui.rules.prose.code_claims import CodeClaim, code_claims
 from blistui.rules.prose.sentences import sentences
@@ -137,4 +137,4 @@ def _other_kind(repo: Evidence, name: str, says: str) -> str:
     if not kinds or kinds & _DECLARED_AS[says] or "alias" in kinds or "type" in kinds:
         return ""
     words = {"func": "function", "test": "function", "const": "constant", "var": "variable"}
-    return f"it is a {words.get(min(kinds), min(kinds))}"
+    return f"it is {with_article(words.get(min(kinds), min(kinds)))}"

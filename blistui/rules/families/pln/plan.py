@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.plan.edits import Edit
 from blistui.plan.headings import QUALITY
-from blistui.plan.ids import KINDS, in_another_document, items_of, kind_in_words, mint, rename
+from blistui.plan.ids import KINDS, in_another_document, items_of, kind_in_words, mint, rename, with_article
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
 from blistui.rules.prose.wording import listed, spelled_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
@@ -67,7 +67,8 @@ def references_known(context: Context) -> Iterator[Problem]:
     known = context.derived(ids_by_kind)
     for path, kinds, id in _unknown(context):
         elsewhere = [kind for kind in KINDS if id in known[kind]]
-        what = f"is the id of a {kind_in_words(elsewhere[0])}" if elsewhere else "does not exist"
+        what = f"is the id of {with_article(kind_in_words(elsewhere[0]))}" if elsewhere else "does not exist"
+        meant_kinds = listed([with_article(kind_in_words(kind)) for kind in kinds], "or")
         ids = [own for kind in kinds for own in known[kind]]
         near = spelled_alike(id, ids, alike=0.5)
         meant = f"Did you mean {near[0]}? " if near else ""
@@ -75,7 +76,7 @@ def references_known(context: Context) -> Iterator[Problem]:
             context,
             path,
             *kinds,
-            message=f"`{id}` is named as a {listed(list(map(kind_in_words, kinds)), 'or')}, but {what}.",
+            message=f"`{id}` is named as {meant_kinds}, but {what}.",
             how_to_fix=f"{meant}Correct the id, or add the item; an id of another document is written as "
             f"document:{id}.",
         )

@@ -12,11 +12,12 @@ from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.enumerations import listed_otherwise
 from blistui.rules.prose.numbers import StatedNumber, numbers
 from blistui.rules.prose.wording import quoted
-from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.counted_in_text import not_dropped, number_follows
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
 _OF_THE_PLAN: dict[str, Callable[[Plan], Sized]] = {
-    "PRs": lambda plan: plan.pr,
+    "PRs": not_dropped,
     "building blocks": lambda plan: plan.block,
     "objectives": lambda plan: plan.objective,
     "non-goals": lambda plan: plan.non_goal,
@@ -87,7 +88,8 @@ def _against_plan(plan: Plan, text: PlanText, number: StatedNumber) -> Iterator[
         text.text, found.end()
     )
     if there and (surplus or (number.value != there and means_all)):
-        yield _disagreement(text, number, found, f"the plan has {there}")
+        fix = number_follows(text.path, text.text, number[1:], found.span(1), there)
+        yield _disagreement(text, number, found, f"the plan has {there}", fix)
 
 
 def _against_pr(pr: PullRequest, text: PlanText, number: StatedNumber) -> Iterator[Problem]:
@@ -101,8 +103,12 @@ def _against_pr(pr: PullRequest, text: PlanText, number: StatedNumber) -> Iterat
         yield _disagreement(text, number, found, f"{pr.id or 'the PR'} lists {there}")
 
 
-def _disagreement(text: PlanText, number: StatedNumber, found: re.Match[str], counted: str) -> Problem:
-    phrase = " ".join(text.text[number.start : found.end()].split())
+def _disagreement(
+    text: PlanText, number: StatedNumber, found: re.Match[str], counted: str, fix: Fix | None = None
+) -> Problem:
     return Problem(
-        text.path, f"{quoted(phrase)} looks wrong: {counted}.", "Correct the number, or what is counted."
+        text.path,
+        f"{quoted(text.text[number.start : found.end()])} looks wrong: {counted}.",
+        "Correct the number, or what is counted.",
+        fix=fix,
     )
