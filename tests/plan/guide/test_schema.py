@@ -14,7 +14,7 @@ from blistui.cli import run
 from blistui.plan.guide.guidance import places
 from blistui.plan.guide.schema import plan_schema
 
-SAMPLES = Path(__file__).parent.parent / "sample_plans"
+SAMPLES = Path(__file__).parents[3] / "sample_plans"
 SCHEMA = plan_schema()
 
 

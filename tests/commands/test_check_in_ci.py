@@ -131,7 +131,7 @@ def test_no_format_is_green_when_the_repository_cannot_be_read(
 
 
 def test_a_hook_is_run_for_go_and_looks_at_every_plan() -> None:
-    hook = (Path(__file__).parents[1] / ".pre-commit-hooks.yaml").read_text()
+    hook = (Path(__file__).parents[2] / ".pre-commit-hooks.yaml").read_text()
     assert "files: \\.(go|toml)$" in hook and "pass_filenames: false" in hook
 
 

@@ -274,7 +274,7 @@ def test_a_stream_that_fails_is_a_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.toml").write_text("[plan]\ntitle = 'T'\n")
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     ending, err = ended(prepare, *arguments)
     assert (ending, err.strip()) == (code, said)
     assert (tmp_path / "p.toml").read_text() == "[plan]\ntitle = 'T'\n"
@@ -301,7 +301,7 @@ def test_what_was_written_before_the_answer_failed_is_named(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.toml").write_text("[plan]\ntitle = 'T'\n")
     (tmp_path / "steps.json").write_text(EDITS)
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     code, err = ended(FULL, *arguments)
     first, *others = [line for line in err.splitlines() if "nothing was written" not in line]
     if arguments[0] == "export":
@@ -316,7 +316,7 @@ def test_what_was_written_before_the_answer_failed_is_named(
 def test_what_is_no_regular_file_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "p.toml").write_text("[plan]\ntitle = 'T'\n")
-    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
+    monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[2]))
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "link").symlink_to("/dev/null")
     for target in ("pipe", "link", "/dev/null"):
