@@ -29,12 +29,6 @@ PLANS = (COMPLETE, HALF_WRITTEN, DRIFTED)
 
 
 @pytest.fixture
-def samples(tmp_path: Path) -> Path:
-    """A copy of the samples in a plain folder: the code as it is, without its history."""
-    return Path(shutil.copytree(SAMPLES, tmp_path / "samples"))
-
-
-@pytest.fixture
 def history() -> None:
     """Skips where the samples have no history: in a source archive, or in a shallow clone."""
     for name in (COMPLETE, DRIFTED):

@@ -10,13 +10,6 @@ import pytest
 
 from blistui.cli import run
 
-SAMPLES = Path(__file__).resolve().parents[2] / "sample_plans"
-
-
-@pytest.fixture
-def samples(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(SAMPLES, tmp_path / "samples"))
-
 
 def test_status_shows_every_plan_and_says_what_cannot_be_read(
     samples: Path, capsys: pytest.CaptureFixture[str]
