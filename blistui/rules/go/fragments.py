@@ -44,10 +44,10 @@ _PIECES = rf"""
     | (?P<field>\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{TYPE_NAMES})\b
         (?!\ (?:values?|fields?|types?|numbers?|param)))
     | (?P<func>\bfunc\ ?(?:\([^()\n]*\)\ ?)?\w*{_PARAMETERS}(?:\ {_RESULTS})?)
-    | (?P<method>\b(?:[A-Z]\w*\.)?[A-Z]\w*(?:\[[^\]\n]{{1,80}}\])?{_PARAMETERS}\ {_RESULTS}|
-        \b(?:[A-Z]\w*\.)?[A-Z]\w*\((?:\w+\ )?[*\[][^()\n]*\))
+    | (?P<call>\b(?:[A-Za-z]\w*\.){{0,3}}[A-Za-z_]\w*(?:\[[^\]\n]{{1,80}}\])?(?=\((?:[^)\n]|\)\ {_RESULTS})))
     | (?P<nil>\b[\w.]{{1,80}}\ [!=]=\ nil\b)
-    | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)|&[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
+    | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)
+        |(?:&|\b[a-z]\w*\.)?\b[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
     """
 _PIECE = pattern(_PIECES, re.VERBOSE)
 _FRAGMENT = pattern(
@@ -63,26 +63,33 @@ _TRIGGERS = (
     *("int8", "int16", "int32", "int64", "float32", "float64", "uintptr", "complex"),
     *("type ", "var ", "const ", "defer ", "return "),
 )
-_TYPED_PARAMETER = pattern(r"\((?<=\w\()(?:\w+, ?){0,8}\w+ [*\[\w]|\) (?:error|string|bool|u?int)\b|\) \(")
+_CALL = pattern(
+    r"\((?<=\w\()(?:(?:\w+, ?){0,8}\w+ [*\[\w]|\"|[A-Z]\w*[a-z][A-Z]|[^()\n]{0,80}\w\.[A-Z])"
+    r"|\) (?:error|string|bool|u?int)\b|\) \(|, error\)"
+)
 _TYPED_NAME = pattern(
     r"[A-Za-z] (?:u?int|string|bool|byte|rune|error|(?:time|sync|context|io)\.[A-Z]\w*)[,;. *]"
 )
 """Without one of these no fragment can be Go; looking for them costs a twentieth of looking for it."""
 
 _BRACKET = pattern(r"[{}()]")
+_PARENTHESIS = pattern(r"[()\n]")
+_RESULT = pattern(rf"\ {_RESULTS}")
 _EMPHASIS = pattern(
     r"(?<![\w*])(?P<stars>\*{1,3})(?=\w)(?P<inside>(?:[^*\n]|\*(?=[\w\[])){1,200}?)(?P=stars)(?![\w*])"
     r"|(?<![\w_])_(?=[A-Za-z])(?P<underlined>[^_\n]{1,200})_(?!\w)"
 )
 _AND = pattern(r",?\s+and\s+|\s*[,;]\s+")
 _LONGEST_BLOCK = 8000
+_LONGEST_CALL = 500
 
 
 class Fragment(NamedTuple):
     """A piece of text, where it begins and ends; whether it is a whole line.
 
     `in_diagrams` says whether it is Go in a block of no language too, where arrows may carry the name of a
-    type, and other languages have constants.
+    type, and other languages have constants. `shorter` is where it ends without what may be the next word of
+    the sentence, `inside` where to look on when it is no Go.
     """
 
     text: str
@@ -90,14 +97,14 @@ class Fragment(NamedTuple):
     end: int
     is_line: bool
     in_diagrams: bool
+    shorter: int
+    inside: int
 
 
 def may_hold_go(text: str) -> bool:
     """Whether it is worth looking for Go in bare prose."""
     return bool(
-        any(trigger in text for trigger in _TRIGGERS)
-        or _TYPED_PARAMETER.search(text)
-        or _TYPED_NAME.search(text)
+        any(trigger in text for trigger in _TRIGGERS) or _CALL.search(text) or _TYPED_NAME.search(text)
     )
 
 
@@ -141,17 +148,38 @@ def _fragment(text: str, found: re.Match[str]) -> Fragment:
     groups = found.groupdict()
     start, end = found.span()
     fragment = found[0]
+    shorter, inside = 0, end
     if groups.get("block"):
         fragment = _whole_block(text, start, at_line_end=True)
     elif groups["braced"]:
         fragment = _whole_block(text, start, at_line_end=False)
+    elif groups["call"]:
+        inside = end + 1
+        end = _closed(text, end)
+        if result := _RESULT.match(text, end):
+            shorter, end = end, result.end()
+        fragment = text[start:end]
     elif groups["list"]:
         fragment = _AND.sub(", ", fragment)
     fragment = fragment.strip().rstrip(".,;:")
     if groups.get("block") or groups["braced"]:
-        end = max(end, start + len(fragment))
+        inside = end = max(end, start + len(fragment))
     is_line = bool(groups.get("block") or groups.get("line"))
-    return Fragment(fragment, start, end, is_line, not (groups["type"] or groups["constant"]))
+    in_diagrams = not (groups["type"] or groups["constant"])
+    return Fragment(fragment, start, end, is_line, in_diagrams, shorter, inside)
+
+
+def _closed(text: str, at: int) -> int:
+    """Behind the parenthesis that closes the one at `at`; behind this one when the line or a call of
+    normal length ends before."""
+    depth = 0
+    for found in _PARENTHESIS.finditer(text, at, at + _LONGEST_CALL):
+        if found[0] == "\n":
+            break
+        depth += 1 if found[0] == "(" else -1
+        if depth == 0:
+            return found.end()
+    return at + 1
 
 
 def _whole_block(text: str, start: int, *, at_line_end: bool) -> str:

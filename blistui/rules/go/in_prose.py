@@ -44,6 +44,7 @@ _SUSPICIOUS = pattern(
     | \b(?:type|var|const|return|defer|import|package|if|for|switch|select)\s
     | \bgo\s(?!test|build|vet|run|mod|get|install|fmt|tool|list|generate|work)
     | [\w,)]\s+\*?(?:{ANY_TYPE}|\w+\.[A-Z])
+    | \w\[\w*:\w*\] | \w\((?:[A-Z]\w*,\s)*[A-Z]\w*[a-z][A-Z]\w*\)
     | [\w,]\s+\*[\w\[] | \(\*?{ANY_TYPE} | \(\*\w | \(\w+,?\s[*\[\w]
     | \)\s*[\w(*\[] | \([^()]*\w\.[A-Z]
     | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | \w\.\w+(?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
@@ -163,6 +164,9 @@ def _in_bare(text: str, parsing: _Parsing, diagram: bool = False) -> Iterator[Go
         if not kinds and found.is_line and (piece := piece_at(text, found.start)):
             # A line that is no Go as a whole may begin with a piece that is.
             found, kinds = piece, parsing.kinds(piece.text, "bare")
+        if not kinds and found.shorter:
+            found = found._replace(text=text[found.start : found.shorter], end=found.shorter)
+            kinds = parsing.kinds(found.text, "bare")
         if kinds:
             line += text.count("\n", counted, found.start)
             counted = found.start
@@ -172,4 +176,4 @@ def _in_bare(text: str, parsing: _Parsing, diagram: bool = False) -> Iterator[Go
             word = _FIRST_WORD.match(text, found.start)
             at = word.end() if word else found.start + 1
         else:
-            at = found.end
+            at = found.inside

@@ -55,6 +55,7 @@ class Code:
             "composite_literal": self._composite,
             "call_expression": self._call,
             "binary_expression": self._comparison,
+            "slice_expression": self._slice,
             **dict.fromkeys(_BODIES, self._body),
             **dict.fromkeys(COMPOSED, self._composed),
             **dict.fromkeys(_ALWAYS_GO, lambda node: EXPRESSION),
@@ -81,7 +82,8 @@ class Code:
         name = self._text(node.child_by_field_name("name"))
         if name == "_":
             return ""
-        if _TEST_NAME.match(name) and "testing." in self._text(node.child_by_field_name("parameters")):
+        parameters = self._text(node.child_by_field_name("parameters"))
+        if _TEST_NAME.match(name) and ("testing." in parameters or name.startswith("Example")):
             return TEST
         if node.type == "function_declaration" and _FACTORY_NAME.match(name):
             return FACTORY
@@ -161,13 +163,12 @@ class Code:
         return EXPRESSION if any(self._address(one) for one in given) else ""
 
     def _field_of_value(self, node: Node) -> bool:
-        """`config.Policy`, an exported field, as no formula and no other language here writes it."""
-        if node.type == "call_expression":
-            node = node.child_by_field_name("function") or node
-        if node.type != "selector_expression":
-            return False
-        operand = self._text(node.child_by_field_name("operand"))
-        return operand[:1].islower() and self._text(node.child_by_field_name("field"))[:1].isupper()
+        """Whether it has a `config.Policy`, an exported name of a value or package, as no formula has."""
+        return any(
+            self._text(one.child_by_field_name("operand"))[:1].islower()
+            and self._text(one.child_by_field_name("field"))[:1].isupper()
+            for one in descend(node, "selector_expression")
+        )
 
     def _address(self, node: Node) -> bool:
         return node.type == "unary_expression" and self._text(node).startswith("&")
@@ -177,6 +178,10 @@ class Code:
         sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
         nil = any(side is not None and side.type == "nil" for side in sides)
         return EXPRESSION if nil and operator in ("==", "!=") else ""
+
+    def _slice(self, node: Node) -> str:
+        # Between words, `tokens[0:512]` is a range of tokens.
+        return "" if self._types.bare else EXPRESSION
 
     def _composed(self, node: Node) -> str:
         return EXPRESSION if self._types.distinctive(node) else ""
@@ -242,5 +247,7 @@ def kinds_of_list(root: Node, types: Types, role: str) -> set[str]:
     if named:
         distinctive = any(types.distinctive_parameter(one) for one in named)
     else:
-        distinctive = any(of is not None and types.distinctive_in_list(of) for of in given_types)
+        distinctive = types.returns_error(given_types) or any(
+            of is not None and types.distinctive_in_list(of) for of in given_types
+        )
     return {INTERFACE} if distinctive else set()

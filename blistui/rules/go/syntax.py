@@ -89,11 +89,18 @@ def _readings(code: str) -> Iterator[str]:
         yield "func " + code
     elif code.endswith(".(type)"):
         yield f"switch {code} {{}}"
-    elif _HEAD.match(code) and _HEAD_OF_GO.search(code) and "{" not in code:
-        yield code + " {}"
+    elif _HEAD.match(code) and "{" not in code:
+        # A condition proves nothing by itself: other languages have the same.
+        yield code + " {}" if _HEAD_OF_GO.search(code) else code.partition(" ")[2]
+    if code.endswith(","):
+        yield f"var _ = entries{{\n{code}\n}}"
     if "\n+" in code or code.startswith("+"):
         # Lines of a patch: without the signs, and without what it takes away.
         yield re.sub(r"^[+]", " ", re.sub(r"^-.*$", "", code, flags=re.M), flags=re.M)
+    head, _, body = code.partition("\n")
+    if body and head.startswith(("func ", "type ")) and head.endswith("{"):
+        # What is declared is seen even where the body is not well formed.
+        yield head + "}"
     missing = code.count("{") - code.count("}")
     if 0 < missing <= 8:
         yield code + "\n}" * missing

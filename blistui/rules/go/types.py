@@ -32,6 +32,7 @@ _REMARKS = words("a an and as each for from in like not of or per see the to usi
 _TYPE_PACKAGES = words("atomic bufio bytes context http io sync time zap")
 _NAME_LIKE = pattern(r"[A-Z_\d]|[a-z][A-Z]")
 _TWO_HUMPS = pattern(r"(?=\w*[a-z])[A-Z]\w*[A-Z]")
+_TWO_WORDS = pattern(r"[A-Z]\w*[a-z][A-Z]\w*\Z")
 
 
 def descend(root: Node, wanted: str) -> list[Node]:
@@ -126,8 +127,11 @@ class Types:
             if self.distinctive(of) or of.type != "type_identifier":
                 return self.distinctive(of)
             # In bare prose `(state RouterState)` is a parameter, and `(see Router)` a remark.
-            remark = self.text(name) in _REMARKS
-            return not remark and (bool(_TWO_HUMPS.match(self.text(of))) if self.bare else self.named(of))
+            if self.text(name) in _REMARKS:
+                return False
+            if self.text(of) in PREDECLARED:
+                return self._names_a_word_type(self.text(name), self.text(of))
+            return bool(_TWO_HUMPS.match(self.text(of))) if self.bare else self.named(of)
         # `Score(Request)` may be a call by name; `Score(*Request)` is no call that makes sense.
         if of.type == "pointer_type":
             return self.distinctive(of)
@@ -143,7 +147,20 @@ class Types:
         types = [one.child_by_field_name("type") for one in given]
         if result is not None and result.type != "parameter_list":
             types.append(result)
-        return all(map(self.plausible, types)) and any(map(self.distinctive_parameter, given))
+        if not all(map(self.plausible, types)):
+            return False
+        return any(map(self.distinctive_parameter, given)) or self._takes_types(method, types)
+
+    def _takes_types(self, method: Node, types: list[Node | None]) -> bool:
+        """Whether `RecordScale(ScaleRecord)`: names of two words, of which the inner can only be types.
+
+        `Status(Succeeded)` and `Status(InProgress)` are a value of one word.
+        """
+        name = self.text(method.child_by_field_name("name"))
+        return bool(types and _TWO_WORDS.match(name)) and all(
+            of is not None and of.type == "type_identifier" and _TWO_WORDS.match(self.text(of))
+            for of in types
+        )
 
     def _distinctive_results(self, result: Node) -> bool:
         if result.type != "parameter_list":
@@ -158,3 +175,8 @@ class Types:
     def distinctive_in_list(self, of: Node) -> bool:
         """Whether a type in `(…, …)` makes it a list of results."""
         return self.distinctive(of) or (self.text(of) == "error" and not self.bare)
+
+    def returns_error(self, types: list[Node | None]) -> bool:
+        """Whether a list of types is `(storage.SeriesSet, error)`, names of types and an error at the end."""
+        *before, last = (self.text(of) for of in types)
+        return last == "error" and any("." in of or _TWO_WORDS.match(of) for of in before)
