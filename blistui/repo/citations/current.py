@@ -73,8 +73,12 @@ class Capturer:
 
     def _is_same_at(self, commit: str, citation: Citation) -> bool:
         """Whether the commit has the very lines at their place, and not only a copy of them."""
-        then, verifier = self._at(commit)
         location = parse_at(citation.at)
+        blob = self._repo.objects.follow(commit, location.path)
+        if blob is not None and self._now.is_blob(location.path, blob):
+            # The whole file is the same: nothing of the commit has to be read.
+            return True
+        then, verifier = self._at(commit)
         if not holds(then.text_or_none(location.path), location.ranges, citation.digest):
             return False
         return verifier.verify([citation])[0].status == "exact"

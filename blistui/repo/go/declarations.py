@@ -80,7 +80,7 @@ class DeclaredFile:
         source = self.functions.get(name)
         return _signature(source, 2) if source is not None else None
 
-    @property
+    @cached_property
     def folder(self) -> str:
         """The folder it is in; empty for the root."""
         return posixpath.dirname(self.path)

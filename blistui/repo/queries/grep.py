@@ -9,7 +9,7 @@ from contextlib import suppress
 from itertools import chain
 
 from blistui.repo.errors import QueryError, Unreadable
-from blistui.repo.excerpt import symbols_of
+from blistui.repo.excerpt import places_of
 from blistui.repo.git import command as git
 from blistui.repo.go.outline import Enclosing
 from blistui.repo.queries.code import GoCode
@@ -35,7 +35,7 @@ def matching_lines(code: GoCode, text: str) -> tuple[Hit, ...]:
         if text not in source.text or _is_plan(source.path, source.text):
             continue
         numbers = [number for number, line in enumerate(source.lines, 1) if text in line]
-        symbols = Enclosing(symbols_of(source))
+        symbols = Enclosing(places_of(source))
         for number in numbers:
             line = source.lines[number - 1].strip()[:_TEXT_LIMIT]
             found.append(Hit(source.path, number, symbols.name_at(number), line))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -82,21 +82,25 @@ class Implementers:
     def _all_views(self) -> Iterator[_View]:
         for system in self.packages.systems:
             if system not in self._views:
-                self._views[system] = _View(self.packages, system)
+                self._views[system] = _View(self.packages, system, self._views.get(USUAL))
             yield self._views[system]
 
 
 class _View:
-    """The types as one system compiles them."""
+    """The types as one system compiles them; most are as for the usual one, whose view is asked then."""
 
-    def __init__(self, packages: Packages, system: System) -> None:
+    def __init__(self, packages: Packages, system: System, usual: _View | None) -> None:
         self._packages = packages
         self._types = TypeNames(packages, system)
         self._sets = MethodSets(self._types)
-        self._changed = None if system == USUAL else packages.changed_for(system)
+        self._usual = usual
+        self._changed = packages.changed_for(system) if usual is not None else frozenset[str]()
+        self._of_package: dict[str, list[_Candidate]] = {}
 
     def interface(self, package: Package, name: str) -> MethodSet | None:
         """The methods of the interface of that name, a type's other name included."""
+        if self._usual is not None and package.id not in self._changed:
+            return self._usual.interface(package, name)
         for declaration in self._types.types_of(package).get(name, ()):
             spelling = self._types.own_spelling(declaration, package, "%")
             found = self._sets.of(spelling, package.folder)
@@ -116,11 +120,10 @@ class _View:
             if doubt:
                 raise QueryError(f"{doubt}, which is not in this repository")
             raise QueryError(f"`{name}` has no methods: every type implements it")
-        everywhere = self._changed is None or package.id in self._changed
+        usual = self._usual.interface(package, name) if self._usual is not None else None
+        is_as_usual = usual is not None and usual.is_as(interface)
         is_generic = _is_generic(required)
-        for candidate in self._having(required):
-            if not everywhere and candidate.package.id not in (self._changed or ()):
-                continue
+        for candidate in (self._where_changed if is_as_usual else self._everywhere).having(required):
             if candidate.package.program not in ("", package.program):
                 continue
             because = _fits(candidate, required, is_generic)
@@ -129,7 +132,7 @@ class _View:
 
     def named(self, package: Package, name: str) -> list[_Candidate]:
         """The type of that name; several where it is declared for several systems."""
-        return [one for one in self._candidates if one.package is package and one.declaration.name == name]
+        return [one for one in self._candidates(package) if one.declaration.name == name]
 
     def satisfied_by(self, candidate: _Candidate) -> Iterator[Implementer]:
         """The interfaces with methods that a type implements."""
@@ -154,16 +157,13 @@ class _View:
                     found += [(one, package, interface) for one in declarations if not one.is_alias]
         return found
 
-    def _having(self, required: dict[str, Member]) -> list[_Candidate]:
-        """Those that have the rarest of the methods, and those of which it is not known."""
-        rarest = min((self._by_method.get(key, []) for key in required), key=len)
-        known = {id(candidate) for candidate in rarest}
-        return rarest + [one for one in self._partly_known if id(one) not in known]
-
-    @cached_property
-    def _candidates(self) -> list[_Candidate]:
-        found: list[_Candidate] = []
-        for package in self._packages.all:
+    def _candidates(self, package: Package) -> list[_Candidate]:
+        """The concrete types of a package."""
+        if self._usual is not None and package.id not in self._changed:
+            return self._usual._candidates(package)
+        found = self._of_package.get(package.id)
+        if found is None:
+            found = self._of_package[package.id] = []
             for declarations in self._types.types_of(package).values():
                 for declaration in declarations:
                     if declaration.is_alias:
@@ -176,17 +176,34 @@ class _View:
         return found
 
     @cached_property
-    def _by_method(self) -> dict[str, list[_Candidate]]:
-        found: dict[str, list[_Candidate]] = {}
-        for candidate in self._candidates:
-            for key, (_, member) in candidate.members.members.items():
-                if member.kind == "m":
-                    found.setdefault(key, []).append(candidate)
-        return found
+    def _everywhere(self) -> _Candidates:
+        return _Candidates(one for package in self._packages.all for one in self._candidates(package))
 
     @cached_property
-    def _partly_known(self) -> list[_Candidate]:
-        return [candidate for candidate in self._candidates if candidate.members.unknown]
+    def _where_changed(self) -> _Candidates:
+        """Those of the packages that are not as for the usual system."""
+        changed = (package for package in self._packages.all if package.id in self._changed)
+        return _Candidates(one for package in changed for one in self._candidates(package))
+
+
+class _Candidates:
+    """Types by the methods that they have."""
+
+    def __init__(self, candidates: Iterable[_Candidate]) -> None:
+        self._partly_known: list[_Candidate] = []
+        self._by_method: dict[str, list[_Candidate]] = {}
+        for candidate in candidates:
+            if candidate.members.unknown:
+                self._partly_known.append(candidate)
+            for key, (_, member) in candidate.members.members.items():
+                if member.kind == "m":
+                    self._by_method.setdefault(key, []).append(candidate)
+
+    def having(self, required: Iterable[str]) -> list[_Candidate]:
+        """Those that have the rarest of the methods, and those of which it is not known."""
+        rarest = min((self._by_method.get(key, []) for key in required), key=len)
+        known = {id(candidate) for candidate in rarest}
+        return rarest + [one for one in self._partly_known if id(one) not in known]
 
 
 def _is_generic(required: dict[str, Member]) -> bool:

@@ -63,6 +63,12 @@ class MethodSet:
     is_interface: bool
     is_constraint: bool
 
+    def is_as(self, other: MethodSet) -> bool:
+        """Whether both demand the same methods, and the same is not known of them."""
+        if (self.members.keys(), self.unknown) != (other.members.keys(), other.unknown):
+            return False
+        return all(member.type == other.members[key][1].type for key, (_, member) in self.members.items())
+
 
 class MethodSets:
     """Method sets of the types of one system, by the spelling of the type."""

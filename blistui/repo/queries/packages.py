@@ -31,6 +31,14 @@ class Package:
             return self.files
         return [file for file in self.files if file.constraint is None or file.constraint.holds(system)]
 
+    def has_other_types_for(self, system: System) -> bool:
+        """Whether a file that declares types or methods is compiled for the system alone, or not for it."""
+        return not self.program and any(
+            file.constraint.holds(system) != file.constraint.holds(USUAL)
+            for file in self.files
+            if file.constraint is not None and (file.types or file.methods)
+        )
+
 
 class Packages:
     """All packages. `modules` are import paths by the folder that they name: its own and what it replaces."""
@@ -117,13 +125,8 @@ class Packages:
         )
 
     def changed_for(self, system: System) -> frozenset[str]:
-        """Ids of the packages that are another for the system than for the usual one, or import such."""
-        changed = {
-            package.id
-            for package in self.all
-            if any(file.constraint is not None for file in package.files)
-            and package.files_for(system) != package.files_for(USUAL)
-        }
+        """Ids of the packages with other types for the system than for the usual one, or that import such."""
+        changed = {package.id for package in self.all if package.has_other_types_for(system)}
         waiting = list(changed)
         while waiting:
             for importer in self._importers.get(waiting.pop(), ()):

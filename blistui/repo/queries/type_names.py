@@ -58,6 +58,7 @@ class TypeNames:
         """By spelling: types of the repository that were met."""
         self.literal: dict[str, tuple[TypeSyntax, Scope]] = {}
         """By spelling: struct and interface types without a name that were met."""
+        self._paths: dict[tuple[str, str], str | None] = {}
         self._expanding: list[int] = []
 
     def types_of(self, package: Package) -> dict[str, list[TypeDeclaration]]:
@@ -172,6 +173,12 @@ class TypeNames:
 
     def path_of(self, qualifier: str, file: DeclaredFile) -> str | None:
         """The import path that a name before a dot stands for in a file; None for what is no import."""
+        key = file.path, qualifier
+        if key not in self._paths:
+            self._paths[key] = self._path_of(qualifier, file)
+        return self._paths[key]
+
+    def _path_of(self, qualifier: str, file: DeclaredFile) -> str | None:
         path = file.imports.get(qualifier)
         if path is not None:
             return path

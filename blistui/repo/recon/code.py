@@ -9,10 +9,13 @@ from collections.abc import Iterator
 
 from blistui.patterns import pattern
 from blistui.plan.tables.citation import Citation
-from blistui.repo.go.outline import Symbol
+from blistui.repo.go.constraints import USUAL
+from blistui.repo.go.type_syntax import Name
 from blistui.repo.queries.file import Hit
+from blistui.repo.queries.type_names import Scope, TypeNames
 from blistui.repo.recon.guidelines import Module
 from blistui.repo.recon.survey import Proposal, Survey, counted, is_test, listed
+from blistui.repo.symbols.index import Located
 
 _LONG = 120
 _MANY_METHODS = 8
@@ -24,8 +27,6 @@ _COUPLED = 6
 _LISTED = 4
 _CASE = pattern(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
 _SENTENCE_END = pattern(r"(?<=[.!?])\s")
-# A result of its own, not an element of one.
-_RESULT = pattern(r"(?:^|[\s(,])(?:\w+\.)?(\w+)(?=[\s),]|$)")
 _IDENTIFIER = pattern(r"[^\W\d]\w*")
 
 
@@ -47,7 +48,7 @@ def _clause(survey: Survey, folder: str) -> tuple[Citation, ...]:
     """The package clause with its doc comment, of the file that has one, else of the largest."""
     doc = survey.doc_of(folder)
     path = min((file.doc != doc, -file.lines, path) for path, file in survey.files_in[folder])[2]
-    clause = next((s for s in survey.outline(path) if s.kind == "package"), None)
+    clause = next((s for s in survey.places(path) if s.kind == "package"), None)
     return survey.cite(path, (clause.doc_start, clause.start)) if clause else ()
 
 
@@ -86,13 +87,14 @@ def extension_points(survey: Survey) -> Iterator[Proposal]:
     """Interfaces whose implementation is chosen by a factory or kept in a registry."""
     made_by, kept_in = _factories(survey), _registries(survey)
     for interface, hits in survey.interfaces:
-        makers = made_by.get(interface.name, [])
+        package, _ = survey.code.packages.by_file[interface.path]
+        makers = made_by.get((package.id, interface.name), [])
         kept = kept_in.get((posixpath.dirname(interface.path), interface.name), [])
         if not makers and not kept:
             continue
-        ways = [f"made by {listed([s.name for _, s in makers])}"] if makers else []
-        ways += [f"registered in {listed([s.name for _, s in kept])}"] if kept else []
-        chosen = [name for path, s in makers for name in _cases(survey, path, s)]
+        ways = [f"made by {listed([s.name for s in makers])}"] if makers else []
+        ways += [f"registered in {listed([s.name for s in kept])}"] if kept else []
+        chosen = [name for maker in makers for name in _cases(survey, maker)]
         choice = f", chosen by name: {listed(chosen, 10)}" if chosen else ""
         module = _module_of(survey, interface.name)
         belongs = f"; module {module.name} of the target map" if module else ""
@@ -100,53 +102,46 @@ def extension_points(survey: Survey) -> Iterator[Proposal]:
             f"Extension point `{interface.name}`: {' and '.join(ways)}{choice}; "
             f"implemented by {_by_whom(hits)}{belongs}."
         )
-        cited = (
-            cite for path, s in [*makers, *kept][:_MOST_CITED] for cite in survey.cite(path, (s.start, s.end))
-        )
-        yield Proposal("extension points", statement, (*survey.cite_symbols([interface]), *cited))
+        cited = survey.cite_symbols([interface, *[*makers, *kept][:_MOST_CITED]])
+        yield Proposal("extension points", statement, cited)
 
 
-Place = tuple[str, Symbol]
-"""A symbol and the path of its file."""
-
-
-def _factories(survey: Survey) -> dict[str, list[Place]]:
-    """By name of a type: the functions that have it as a result."""
-    found: dict[str, list[Place]] = {}
-    for path in dict.fromkeys(s.path for s in survey.symbols if s.kind == "func"):
-        for symbol in survey.outline(path):
-            if symbol.kind == "func":
-                results = _RESULT.findall(_results(survey.signature(path, symbol)))
-                for name in dict.fromkeys(results):
-                    found.setdefault(name, []).append((path, symbol))
+def _factories(survey: Survey) -> dict[tuple[str, str], list[Located]]:
+    """By package's id and name of an interface: the functions that have it as a result."""
+    names = TypeNames(survey.code.packages, USUAL)
+    found: dict[tuple[str, str], list[Located]] = {}
+    for symbol in survey.symbols:
+        if symbol.kind != "func":
+            continue
+        package, file = survey.code.packages.by_file[symbol.path]
+        signature = file.function(symbol.name)
+        # A result of its own, not an element of one.
+        results = [part for part in (signature.results if signature else ()) if isinstance(part, Name)]
+        for result in results:
+            spelling = names.spelling(result._replace(arguments=()), Scope(file, package, {}))
+            makers = found.setdefault(_of_package(spelling), [])
+            makers += [symbol] if symbol not in makers else []
     return found
 
 
-def _registries(survey: Survey) -> dict[tuple[str, str], list[Place]]:
+def _of_package(spelling: str) -> tuple[str, str]:
+    package, _, name = spelling.rpartition(".")
+    return package, name
+
+
+def _registries(survey: Survey) -> dict[tuple[str, str], list[Located]]:
     """By folder and name of a type: the variables that are maps with it."""
-    found: dict[tuple[str, str], list[Place]] = {}
-    for path in dict.fromkeys(s.path for s in survey.symbols if s.kind == "var"):
-        for symbol in survey.outline(path):
-            kind = symbol.signature.partition("{")[0]
-            if symbol.kind == "var" and "map[" in kind:
-                for name in dict.fromkeys(_IDENTIFIER.findall(kind)):
-                    found.setdefault((posixpath.dirname(path), name), []).append((path, symbol))
+    found: dict[tuple[str, str], list[Located]] = {}
+    for symbol in survey.symbols:
+        if symbol.kind == "var":
+            kind = "\n".join(survey.lines(symbol.path)[symbol.start - 1 : symbol.end]).partition("{")[0]
+            for name in dict.fromkeys(_IDENTIFIER.findall(kind)) if "map[" in kind else ():
+                found.setdefault((posixpath.dirname(symbol.path), name), []).append(symbol)
     return found
 
 
-def _results(signature: str) -> str:
-    """The result part of a function's signature on one line."""
-    depth, after = 0, 0
-    for at, char in enumerate(signature):
-        depth += (char in "([{") - (char in ")]}")
-        if char == ")" and depth == 0:
-            after = at + 1
-            break
-    return signature[after:]
-
-
-def _cases(survey: Survey, path: str, factory: Symbol) -> list[str]:
-    lines = survey.lines(path)[factory.start - 1 : factory.end]
+def _cases(survey: Survey, factory: Located) -> list[str]:
+    lines = survey.lines(factory.path)[factory.start - 1 : factory.end]
     found = _CASE.findall("\n".join(lines))
     return [name.strip().strip('"') or "(empty)" for case in found for name in case.split(",")]
 

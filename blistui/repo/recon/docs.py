@@ -111,7 +111,10 @@ def _importers(survey: Survey, folder: str) -> int:
 def _readers(survey: Survey, names: set[str]) -> dict[str, list[Hit]]:
     """By name of a data file: the lines of Go code that name it."""
     found: dict[str, list[Hit]] = {}
-    for path, source in survey.code.sources if names else ():
+    wanted = [name.encode() for name in names]
+    for path, source in survey.code.sources:
+        if not any(name in source for name in wanted):
+            continue
         file = GoFile(path, source)
         for number, line in enumerate(decode(source).split("\n"), 1):
             for name in names.intersection(_DATA_NAME.findall(line)):

@@ -145,8 +145,8 @@ class Survey:
         with a file and the import path by which it does."""
         folders = {package.folder for package in self.packages if package.files}
         found: dict[str, dict[str, tuple[str, str]]] = {folder: {} for folder in sorted(folders)}
-        for file in self.code.holding("import"):
-            if is_test(file.path) or file.folder not in folders:
+        for _, file in self.code.packages.by_file.values():
+            if file.is_test or file.folder not in folders:
                 continue
             for path in file.imports.values():
                 package = self.code.packages.imported(path, file.folder)
@@ -160,17 +160,9 @@ class Survey:
         at = next((number for number, line in enumerate(self.lines(file), 1) if f'"{path}"' in line), 0)
         return self.cite(file, (at, at)) if at else ()
 
-    def outline(self, path: str) -> tuple[Symbol, ...]:
-        """The outline of a Go file of the work tree, remembered; nothing when it cannot be read."""
-        return self._now.symbols(path)
-
-    def signature(self, path: str, symbol: Symbol) -> str:
-        """The whole signature of a function; an outline cuts long ones."""
-        if not symbol.signature.endswith("…"):
-            return symbol.signature
-        lines = self.lines(path)[symbol.start - 1 : symbol.end]
-        head = next((number for number, line in enumerate(lines, 1) if line.endswith("{")), len(lines))
-        return " ".join(" ".join(lines[:head]).removesuffix("{").split())
+    def places(self, path: str) -> tuple[Symbol, ...]:
+        """The outline of a Go file without signatures, remembered; nothing when it cannot be read."""
+        return self._now.places(path)
 
     def lines(self, path: str) -> tuple[str, ...]:
         """The lines of a file of the work tree; none when it cannot be read."""

@@ -270,3 +270,23 @@ def test_what_is_left_out_is_said(checkout: Checkout) -> None:
     left_out: list[str] = []
     proposals(checkout.repo, "data structures", left_out=left_out)
     assert left_out == ["5 more interfaces, implemented by fewer types, are not listed"]
+
+
+def test_an_extension_point_is_made_by_the_functions_of_its_own_interface(checkout: Checkout) -> None:
+    checkout.write("go.mod", "module example.com/m\n\ngo 1.22\n")
+    for package, made in (("a", "A"), ("b", "B")):
+        checkout.write(
+            f"{package}/store.go",
+            f"package {package}\n\ntype Store interface{{ Get{made}() }}\n\ntype disk struct{{}}\n\n"
+            f"func (disk) Get{made}() {{}}\n\nfunc New{made}() (Store, error) {{ return disk{{}}, nil }}\n\n"
+            f"func Many{made}() []Store {{ return nil }}\n",
+        )
+    checkout.write(
+        "c/c.go",
+        'package c\n\nimport other "example.com/m/b"\n\ntype Also = other.Store\n\nfunc Open() Also { return nil }\n',
+    )
+    checkout.commit()
+    assert [one.statement for one in proposals(checkout.repo, "extension points")] == [
+        "Extension point `Store`: made by `NewA`; implemented by 1 type: `disk`.",
+        "Extension point `Store`: made by `NewB`, `Open`; implemented by 1 type: `disk`.",
+    ]
