@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Quote, Table, Text, tree
+from blistui.markdown.bold import lead_of
 from blistui.patterns import pattern
 
 _WORD = pattern(r"\w+")
@@ -24,7 +25,6 @@ _MARKER = pattern(
     r"[\s>]*(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?"
     r"(?:\*\*)?(?:\(?[A-K](?:[).:]|\.\d+)\s+|\d+(?:\.\d+)*[.)]\s+|\d+\.\d+\s+)?"
 )
-_HEADING = pattern(r"#|\*\*[^*]+\*\*:?\s*$")
 _DELIMITERS = pattern(r"(?=[|: \t]*-)[|:\- \t]+$")
 _NUMBER = pattern(r"\(\d\)")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
@@ -122,7 +122,7 @@ def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]
     first, count = 0, 0
     for number, line in enumerate((*lines, ""), start=1):
         below = lines[number] if number < len(lines) else ""
-        heads = bool(_HEADING.match(line)) or (bool(_DELIMITERS.match(below)) and "|" in line)
+        heads = _is_heading(line) or (bool(_DELIMITERS.match(below)) and "|" in line)
         lacking = len(held.lack(line, heads)) if line else 0
         if lacking:
             if not run:
@@ -132,6 +132,11 @@ def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]
         elif run:
             yield first, "\n".join(run), count
             run, count = [], 0
+
+
+def _is_heading(line: str) -> bool:
+    lead = lead_of(line)
+    return line.startswith("#") or (lead is not None and not lead.rest)
 
 
 def headings_above(root: Part) -> list[tuple[int, str]]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import NamedTuple
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.invariants import invariant
 from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.words import (
     amount,
     before_reason,
     between_semicolons,
-    citations,
     labels,
     name_and_id,
     plain,
@@ -24,7 +26,7 @@ from blistui.markdown.read.words import (
     stated,
 )
 from blistui.patterns import pattern
-from blistui.plan.tables.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction, State
+from blistui.plan.tables.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction
 
 _CONTRACT = (
     targets(Block, "responsibility", "observes", "invariants")
@@ -44,27 +46,20 @@ _OF_POINT = (
 )
 """Entries that are no extension point of their own, but belong to the one above them."""
 _NUMBERED = pattern(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
-_STATE = {
-    label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
-}
 _TRANSFER = targets(Interaction, "transfer")
-_BLOCK = pattern(
-    r"\*\*(?:\d+\. )?(?P<name>[^*]+?)(?::\*\*|\*\*:|\*\*(?: \((?P<remarks>[^()]*)\))?:?)"
-    r"(?:\s+[—–-])?\s*(?P<rest>.*)$",
-    re.DOTALL,
-)
+_REMARKS = pattern(r"(?:\((?P<remarks>[^()]*)\):?)?(?:(?:^|\s+)[—–-]\s)?\s*(?P<rest>.*)$", re.DOTALL)
 _ARROW = pattern(
     r"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>.+?) (?:→|->) (?P<to>.+?\)|[^:]+): (?P<data>.*)$", re.DOTALL
 )
-_INVARIANT = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL)
-_LAST_CITES = pattern(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
-_APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
-_CLAUSE = pattern(
-    r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
-    r"(?P<remark>.*)$",
-    re.IGNORECASE | re.DOTALL,
-)
 _EVENT = pattern(r"(?P<name>.*?)(?: \[(?P<facts>[^\[\]]*)\])?$", re.DOTALL)
+
+
+class _Named(NamedTuple):
+    """A bold name, the remarks in parentheses behind it, and the text that follows."""
+
+    name: str
+    remarks: str
+    rest: str
 
 
 def read(draft: Draft, part: Part) -> None:
@@ -77,7 +72,7 @@ def read(draft: Draft, part: Part) -> None:
         elif "interaction" in title:
             _each(draft, below, _interaction)
         elif "invariant" in title:
-            _each(draft, below, _invariant)
+            _each(draft, below, invariant)
         elif "extension point" in title:
             _each(draft, below, _point)
         elif "correspondence" in title or "ownership" in title:
@@ -100,7 +95,7 @@ def _blocks(draft: Draft, part: Part) -> None:
     block: PlanTable | None = None
     for node in part.nodes:
         text = node.text if isinstance(node, Entry | Text) else ""
-        found = _BLOCK.match(text)
+        found = _named(text)
         contract = labels(text, _CONTRACT)[1] if isinstance(node, Entry) else {}
         if found and not contract:
             block = _new_block(draft, found)
@@ -112,7 +107,7 @@ def _blocks(draft: Draft, part: Part) -> None:
             draft.leave(f"D) {part.title}", node)
     for below in part.parts:
         # A block with a heading of its own.
-        named = _BLOCK.match(f"**{_NUMBERED.sub('', below.title.replace('**', ''))}**")
+        named = _named(f"**{_NUMBERED.sub('', below.title.replace('**', ''))}**")
         labelled = any(labels(own.text, _CONTRACT)[1] for own in below.entries)
         if named and labelled and not below.parts:
             own = _new_block(draft, named)
@@ -121,13 +116,24 @@ def _blocks(draft: Draft, part: Part) -> None:
             draft.leave_part(f"D) {part.title}", below)
 
 
-def _new_block(draft: Draft, found: re.Match[str]) -> PlanTable:
-    name = plain(found["name"])
+def _named(text: str) -> _Named | None:
+    lead = lead_of(text)
+    found = _REMARKS.match(lead.rest) if lead else None
+    if lead is None or found is None:
+        return None
+    name = re.sub(r"^\d+\. ", "", lead.label)
+    if lead.colon:
+        return _Named(name, "", lead.rest)
+    return _Named(name, found["remarks"] or "", found["rest"])
+
+
+def _new_block(draft: Draft, found: _Named) -> PlanTable:
+    name = plain(found.name)
     inside = re.fullmatch(r"(?P<name>.*\S) \((?P<remark>[^()]*)\)", name)
-    remarks = (found["remarks"] or "").split(", ")
+    remarks = found.remarks.split(", ")
     unchanged = remarks[-2:] == ["existing", "unchanged"]
     own = ", ".join(remarks[:-2] if unchanged else remarks)
-    rest = found["rest"]
+    rest = found.rest
     if own and not draft.is_id(own):
         # Not an id but a remark of the author's, which belongs to what the block does.
         rest, own = f"({own}) {rest}", ""
@@ -242,60 +248,18 @@ def _interaction(draft: Draft, node: Node) -> bool:
     return True
 
 
-def _invariant(draft: Draft, node: Node) -> bool:
-    if isinstance(node, Text):
-        number = len(draft.data.get("invariant", [])) + 1
-        draft.add("invariant", {"id": f"SI-{number}", "statement": prose([node])})
-        return True
-    if not isinstance(node, Entry):
-        return False
-    if _state_in_words(draft, node):
-        return True
-    if not draft.labelled("D)", draft.group("state"), [node], _STATE):
-        return True
-    found = _INVARIANT.match(node.text)
-    text = found["text"] if found else prose([Text(node.line, node.text), *node.nodes])
-    cited = _LAST_CITES.match(text) if found else None
-    item: PlanTable = {"statement": plain(cited["text"] if cited else text)}
-    number = len(draft.data.get("invariant", [])) + 1
-    item["id"] = found["id"] if found else f"SI-{number}"
-    if found and found["kind"]:
-        item["kind"] = found["kind"]
-    if cited:
-        item["cites"] = citations(cited["cites"])
-    draft.add("invariant", item)
-    if found:
-        draft.leave("D) System invariants", *node.nodes)
-    return True
-
-
-def _state_in_words(draft: Draft, entry: Entry) -> bool:
-    """`State vs. statistics: the index is simulation state; the scores are statistics`, clause by clause."""
-    found = _APART.match(entry.text)
-    clauses = [_CLAUSE.match(clause.strip()) for clause in found["rest"].split(";")] if found else []
-    if entry.nodes or not clauses or None in clauses:
-        return False
-    for clause in clauses:
-        if clause is not None:
-            key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
-            part = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
-            draft.group("state").setdefault(key, []).append(plain(part))
-            draft.understand(entry.text)
-    return True
-
-
 def _point(draft: Draft, node: Node) -> bool:
-    found = _BLOCK.match(node.text) if isinstance(node, Entry) else None
+    found = _named(node.text) if isinstance(node, Entry) else None
     if found is None or not isinstance(node, Entry):
         return False
     above = draft.data.get("extension_point", [])
-    key = next((key for words, key in _OF_POINT if words.match(plain(found["name"]))), "")
-    if key and above and key not in above[-1] and not found["remarks"]:
-        above[-1][key] = plain(prose([Text(node.line, found["rest"]), *node.nodes]))
+    key = next((key for words, key in _OF_POINT if words.match(plain(found.name))), "")
+    if key and above and key not in above[-1] and not found.remarks:
+        above[-1][key] = plain(prose([Text(node.line, found.rest), *node.nodes]))
         return True
-    rest, by_label = labels(found["rest"], _POINT)
+    rest, by_label = labels(found.rest, _POINT)
     number = len(above) + 1
-    item: PlanTable = {"id": found["remarks"] or f"EP{number}", "name": plain(found["name"])}
+    item: PlanTable = {"id": found.remarks or f"EP{number}", "name": plain(found.name)}
     where = re.match(r"in (?P<block>[^:]+): ", rest)
     if where:
         item["block"] = Reference(("block",), where["block"], False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
@@ -79,13 +80,11 @@ def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
             continue
         item: PlanTable = {}
         text = node.text if isinstance(node, Entry) else ""
-        found = re.match(r"\*\*(?P<prs>[^*]+):\*\*(?: (?P<note>.*))?$", text, re.DOTALL)
-        if found and isinstance(node, Entry):
-            if stated(found["prs"]):
-                item["prs"] = Reference(("pr",), found["prs"], True)
-            item["note"] = prose(
-                [Text(node.line, found["note"]), *node.nodes] if found["note"] else node.nodes
-            )
+        lead = lead_of(text)
+        if lead and lead.colon and isinstance(node, Entry):
+            if stated(lead.label):
+                item["prs"] = Reference(("pr",), lead.label, True)
+            item["note"] = prose([Text(node.line, lead.rest), *node.nodes] if lead.rest else node.nodes)
         else:
             item["note"] = prose([node])
         draft.add("dag.integration_risks", item)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import plain, prose, reference, stated
@@ -22,7 +23,6 @@ _OWN_REFACTOR = pattern(
     re.DOTALL,
 )
 _OWN_TRADEOFF = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
-_BOLD = pattern(r"\*\*(?P<label>[^*]+?):?\*\*:?\s*(?P<rest>.*)$", re.DOTALL)
 _HIGHLIGHTS = targets(Evolution, "risks", "invariants")
 _DERIVED = frozenset({"arrival of implementations"})
 
@@ -65,15 +65,15 @@ def _headed(part: Part) -> Iterator[tuple[str, list[Node]]]:
     """What is under each heading, bold lines that begin a text being headings too."""
     title, held = "", []
     for node in part.nodes:
-        bold = _BOLD.match(node.text) if isinstance(node, Text) else None
+        bold = lead_of(node.text) if isinstance(node, Text) else None
         if bold is None:
             held.append(node)
             continue
         if held or title:
             yield title, held
-        title, held = bold["label"], []
-        if bold["rest"]:
-            held.append(Text(node.line, bold["rest"]))
+        title, held = bold.label, []
+        if bold.rest:
+            held.append(Text(node.line, bold.rest))
     yield title, held
     for below in part.parts:
         yield below.title, below.nodes

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Fence, Part
+from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.outline import NOT_PLACED
 from blistui.markdown.read.draft import Draft, targets
@@ -15,26 +16,28 @@ from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Re
 
 _REVISION = targets(Revision)
 _CHANGE = targets(ContractChange)
-_RECORD = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
+_SIGNATURE = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
 _CONTRACT = label_of(Revision, "changes").casefold()
-_NOTE = pattern(r"\*\*(?P<lead>[^*]*)\*\*(?: \((?P<id>[^()]*)\))?$")
+_ID = pattern(r"\((?P<id>[^()]*)\)$")
+_RECORD = pattern(r"(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>.*))?$")
 _UNSIGNED = pattern(
     rf"\*\*Unsigned:\*\* (?:{'|'.join(SUBJECTS)}), by nobody yet,"
     r" for (?:the plan as a whole|`[\w.@-]+`(?:, `[\w.@-]+`)*)"
 )
-_LEFT = pattern(r"\*\*(?P<id>[\w-]+) \((?P<why>.*?)\):\*\*(?: (?P<heading>.*))?$", re.DOTALL)
+_LEFT = pattern(r"(?P<id>[\w-]+) \((?P<why>.*)\)$", re.DOTALL)
 _WHEN = pattern(r"(?:(?P<date>\d{4}-\d\d-\d\d)(?:, )?)?(?P<version>.*)$")
 
 
 def revision_notes(draft: Draft, part: Part) -> None:
     """The notes at the top."""
     for entry in part.entries:
-        found = _NOTE.match(entry.text)
-        if found is None:
+        lead = lead_of(entry.text)
+        own = _ID.match(lead.rest) if lead else None
+        if lead is None or (lead.rest and own is None):
             draft.leave("Revision notes", entry)
             continue
-        when = _WHEN.match(found["lead"] if found["lead"] != "undated" else "")
-        item = draft.add("revision", {"id": plain(found["id"] or "")})
+        when = _WHEN.match(lead.label if lead.label != "undated" else "")
+        item = draft.add("revision", {"id": plain(own["id"]) if own else ""})
         if when:
             item["date"], item["version"] = when["date"] or "", plain(when["version"])
         for node in draft.labelled("Revision notes", item, entry.nodes, _REVISION):
@@ -50,17 +53,16 @@ def revision_notes(draft: Draft, part: Part) -> None:
 def review_record(draft: Draft, part: Part) -> None:
     """Waivers and attestations; what the tool lists as unsigned is no record."""
     for entry in part.entries:
-        found = re.match(
-            r"\*\*(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>[^*]*?))?:\*\* (?P<rest>.*)$", entry.text
-        )
-        if found is None:
+        lead = lead_of(entry.text)
+        found = _RECORD.match(lead.label) if lead and lead.colon else None
+        if found is None or lead is None:
             draft.leave("Review record", entry)
         elif found["kind"] == "Waived":
-            rule, _, where = found["rest"].partition(" at ")
+            rule, _, where = lead.rest.partition(" at ")
             item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
             _signed(draft, item, entry)
-        elif ", by nobody yet, for " not in found["rest"]:
-            subject, _, about = found["rest"].partition(" of `")
+        elif ", by nobody yet, for " not in lead.rest:
+            subject, _, about = lead.rest.partition(" of `")
             about = about.removesuffix("`")
             item = draft.add(
                 "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
@@ -78,12 +80,13 @@ def review_record(draft: Draft, part: Part) -> None:
 def not_placed(draft: Draft, part: Part) -> None:
     """What an earlier import could not place: each with its text in a fence."""
     for entry in part.entries:
-        found = _LEFT.match(entry.text)
+        lead = lead_of(entry.text)
+        found = _LEFT.match(lead.label) if lead and lead.colon else None
         fences = [node for node in entry.nodes if isinstance(node, Fence)]
-        if found is None or len(fences) != 1 or len(entry.nodes) != 1:
+        if found is None or lead is None or len(fences) != 1 or len(entry.nodes) != 1:
             draft.leave(NOT_PLACED, entry)
             continue
-        item = {"id": found["id"], "heading": plain(found["heading"] or ""), "why": plain(found["why"])}
+        item = {"id": found["id"], "heading": plain(lead.rest), "why": plain(found["why"])}
         draft.add("leftover", item)["text"] = "\n".join(fences[0].content)
     draft.derive(NOT_PLACED, *(node for node in part.nodes if not isinstance(node, Entry)))
     for below in part.parts:
@@ -91,7 +94,7 @@ def not_placed(draft: Draft, part: Part) -> None:
 
 
 def _signed(draft: Draft, item: PlanTable, entry: Entry) -> None:
-    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, _RECORD))
+    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, _SIGNATURE))
     by, _, day = str(item.get("by", "")).rpartition(", ")
     if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         item["by"], item["date"] = by, day

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
@@ -34,7 +35,6 @@ _TITLES = (
     (r"stability|operational", "cli_stability"),
     (r"objective|^goals", "objective"),
 )
-_BOLD = pattern(r"\*\*(?P<title>[^*]+?):?\*\*:?$")
 _PLAIN_TITLES = frozenset({"objectives", "non-goals", "goals", "model scoping"})
 _PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
 
@@ -63,12 +63,12 @@ def _nodes(draft: Draft, part: Part, about: str) -> None:
     for node in part.nodes:
         if isinstance(node, Text) and not stated(node.text):
             continue
-        bold = _BOLD.match(node.text) if isinstance(node, Text) else None
-        if bold and _about(bold["title"]):
+        bold = lead_of(node.text) if isinstance(node, Text) else None
+        if bold and not bold.rest and _about(bold.label):
             # People also head the parts of this section in bold.
-            about = _about(bold["title"])
-            if bold["title"].casefold() in _PLAIN_TITLES:
-                draft.understand(bold["title"])
+            about = _about(bold.label)
+            if bold.label.casefold() in _PLAIN_TITLES:
+                draft.understand(bold.label)
         elif not (isinstance(node, Table) and _rows(draft, node)) and not _node(draft, about, node):
             draft.leave(f"C) {part.title}", node)
 

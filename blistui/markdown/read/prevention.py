@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
@@ -13,7 +14,6 @@ from blistui.patterns import pattern
 from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
 
 _CANNOT = label_of(FailureMode, "cannot_occur_because").casefold()
-_BOLD = pattern(r"\*\*([^*]+?):?\*\*:?$")
 _EXPECTED = (
     r"^yes\b|^no change|\bunchanged\b|\bmust (?:still |keep )?pass(?:ing)?\b|\bbyte-identical\b",
     r"\bmust (?:be )?updated?\b|\bexpected (?:to )?change\b|\bwill change\b|\bregenerate",
@@ -29,10 +29,10 @@ def read(draft: Draft, part: Part) -> None:
         for node in below.nodes:
             if isinstance(node, Text) and not stated(node.text):
                 continue
-            bold = _BOLD.match(node.text) if isinstance(node, Text) else None
-            if bold:
+            bold = lead_of(node.text) if isinstance(node, Text) else None
+            if bold and not bold.rest:
                 # People also head the parts of this section in bold.
-                title = bold[1].casefold()
+                title = bold.label.casefold()
                 continue
             if not _prevention(draft, held, title, node):
                 draft.leave(f"K) {below.title}" if below is not part else "K)", node)
@@ -129,9 +129,15 @@ _UNLABELLED = pattern(r"(?P<name>[^(:*]+)(?: \((?P<rest>.*)\))?$", re.DOTALL)
 
 
 def _names_mode(text: str) -> bool:
-    lead = re.match(r"\*\*(?:the )?(?P<name>[^*]+?):?\*\*", text, re.IGNORECASE)
-    lead = lead or _UNLABELLED.match(text)
-    return lead is not None and bool(_mode_key(lead["name"]))
+    return bool(_mode_key(_name_and_rest(text)[0]))
+
+
+def _name_and_rest(text: str) -> tuple[str, str]:
+    """The name of a failure mode, and what is said of it; no name when there is none."""
+    lead, found = lead_of(text), _UNLABELLED.match(text)
+    if lead:
+        return lead.label, lead.rest.removeprefix("— ")
+    return (found["name"], found["rest"] or "") if found else ("", text)
 
 
 def _mode_key(name: str) -> str:
@@ -141,19 +147,16 @@ def _mode_key(name: str) -> str:
 
 
 def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
-    found = re.match(
-        r"\*\*(?P<name>[^*]+?)(?::\*\*|\*\*:|\*\*(?= —))(?: (?:— )?(?P<rest>.*))?$", text, re.DOTALL
-    )
-    found = found or _UNLABELLED.match(text)
-    if found is None:
+    name, said = _name_and_rest(text)
+    if not name:
         return False
-    key = _mode_key(found["name"])
-    rest, by_label = labels(found["rest"] or "", {_CANNOT})
+    key = _mode_key(name)
+    rest, by_label = labels(said, {_CANNOT})
     for node in list(below):
         more = labels(node.text, {_CANNOT})[1] if isinstance(node, Entry) else {}
         if more:
             by_label, below = more, [other for other in below if other is not node]
-    item = {"id": key or plain(found["name"])}
+    item = {"id": key or plain(name)}
     prevented = prose([Text(0, rest), *below] if stated(rest) else below)
     if prevented:
         item["prevented_by"] = prevented

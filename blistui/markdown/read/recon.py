@@ -13,6 +13,7 @@ from itertools import takewhile
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.blocks import Table as MarkdownTable
+from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
 from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
 from blistui.patterns import pattern
@@ -44,13 +45,11 @@ _OF_ONE_FACT = {
     "coupling": r"coupl",
 }
 _CODE = pattern(r"`[^`]*`")
-_BOLD = pattern(r"\*\*(?P<label>[^*]+)\*\*:?$")
-_LABELLED = pattern(r"\*\*(?P<label>[^*]+)\*\*")
 _AHEAD = pattern(r"\b(?:after|will|planned|target|new|once)\b", re.IGNORECASE)
 _COUNTED = pattern(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,3}?[\w-]+s\b", re.IGNORECASE
 )
-_FIRST_FILE = pattern(r"(?:\*\*[^*]+\*\* \()?`(?P<path>[^`]+)`")
+_FIRST_FILE = pattern(r"\(?`(?P<path>[^`]+)`")
 
 
 def read(draft: Draft, part: Part) -> None:
@@ -110,10 +109,10 @@ def _findings(draft: Draft, part: Part, about: _About, node: Node, listed: list[
     if isinstance(node, Text) and listed and (_COUNTED.search(node.text) or all(map(_is_place, listed))):
         _counted(draft, about, node, listed)
         return
-    heading = _BOLD.match(node.text) if isinstance(node, Text) else None
-    if heading:
-        about.topic, about.sure = _guess(heading["label"].casefold()) or about.topic, False
-        if not _guess(heading["label"].casefold()):
+    heading = lead_of(node.text) if isinstance(node, Text) else None
+    if heading and not heading.rest:
+        about.topic, about.sure = _guess(heading.label.casefold()) or about.topic, False
+        if not _guess(heading.label.casefold()):
             draft.leave(_where(part), node)
     else:
         _finding(draft, part, node, about)
@@ -146,8 +145,8 @@ def _finding(draft: Draft, part: Part, node: Node, about: _About) -> None:
     elif isinstance(node, Text):
         if not stated(node.text) or node.text.endswith(": none recorded."):
             return
-        label = _LABELLED.match(node.text)
-        if places(node.text) or (label and not _AHEAD.search(label["label"])):
+        lead = lead_of(node.text)
+        if places(node.text) or (lead and not _AHEAD.search(lead.label)):
             _new(draft, about, prose([node]), places(node.text) or _whole_file(node.text))
         else:
             draft.leave(_where(part), node)
@@ -157,7 +156,8 @@ def _finding(draft: Draft, part: Part, node: Node, about: _About) -> None:
 
 def _whole_file(text: str) -> list[dict[str, str]]:
     """The file that a fact names in front, without lines: a citation that is still to be completed."""
-    found = _FIRST_FILE.match(text)
+    lead = lead_of(text)
+    found = _FIRST_FILE.match(lead.rest if lead else text)
     return [{"at": found["path"]}] if found and is_file(found["path"]) and "/" in found["path"] else []
 
 

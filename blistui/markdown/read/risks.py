@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import PR_ID, amount, labels, plain, stated
@@ -37,7 +38,7 @@ _IN_CELL = {
 }
 _ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
 _TRAILING_ID = pattern(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
-_HEAD = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?\*\*$", re.DOTALL)
+_HEAD = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?$", re.DOTALL)
 _MEASURED = pattern(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
 _PR = PR_ID
 
@@ -50,8 +51,8 @@ def read(draft: Draft, part: Part) -> None:
         for node in own.nodes:
             if isinstance(node, Table) and "decision" in _keys(node.header):
                 _rows(draft, node)
-            elif isinstance(node, Entry) and _HEAD.match(node.text):
-                _details(draft, node)
+            elif isinstance(node, Entry) and (own_id := _id_of(node.text)):
+                _details(draft, node, own_id)
             elif not (isinstance(node, Text) and not stated(node.text)):
                 draft.leave("E)", node)
 
@@ -142,9 +143,14 @@ def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
         draft.leave_text(line, "E) Gate", cell)
 
 
-def _details(draft: Draft, entry: Entry) -> None:
-    head = _HEAD.match(entry.text)
-    item = next((risk for risk in draft.data.get("risk", []) if head and risk["id"] == head["id"]), None)
+def _id_of(text: str) -> str:
+    lead = lead_of(text)
+    head = _HEAD.match(lead.label) if lead and not lead.rest else None
+    return head["id"] if head else ""
+
+
+def _details(draft: Draft, entry: Entry, own_id: str) -> None:
+    item = next((risk for risk in draft.data.get("risk", []) if risk["id"] == own_id), None)
     if item is None:
         draft.leave("E)", entry)
         return

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from blistui.markdown.blocks import Entry, Node, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.crosscutting import area_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
@@ -28,13 +29,11 @@ from blistui.markdown.read.words import (
 from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag, Remark
 
-_GUARANTEE = pattern(
-    r"(?:\*\*(?P<bold>[^*\n]+?):\*\*|(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):)(?: (?P<text>.*))?$", re.DOTALL
-)
+_GUARANTEE = pattern(r"(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):(?: (?P<text>.*))?$", re.DOTALL)
 _RISK = pattern(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(Remark)
-_BY = pattern(r"\*\*(?P<reviewer>[^*\n]*?)(?:(?:^|(?<=\*\*)|, )(?P<date>\d{4}-\d\d-\d\d))?\*\*$")
+_BY = pattern(r"(?P<reviewer>.*?)(?:(?:^|, )(?P<date>\d{4}-\d\d-\d\d))?$", re.DOTALL)
 _IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
     r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
@@ -153,13 +152,14 @@ def _guarantees(field: LabelledText) -> None:
     field.draft.leave_text(field.line, field.where, stated(field.text))
     held = field.item.setdefault("guarantees", [])
     for entry in field.entries:
-        found = _GUARANTEE.match(entry.text)
-        if found is None:
-            held.append({"text": prose([Text(entry.line, entry.text), *entry.nodes])})
-            continue
-        text = found["text"] or ""
+        lead, found = lead_of(entry.text), _GUARANTEE.match(entry.text)
+        if lead and lead.colon:
+            called, text = lead.label, lead.rest
+        elif found:
+            called, text = found["id"], found["text"] or ""
+        else:
+            called, text = "Unnamed", entry.text
         own = {"text": prose([Text(entry.line, text), *entry.nodes] if stated(text) else entry.nodes)}
-        called = found["bold"] or found["id"]
         if called != "Unnamed":
             own["id"] = plain(called)
         held.append(own)
@@ -228,7 +228,8 @@ def _flags(field: LabelledText) -> None:
 
 def _remarks(field: LabelledText) -> None:
     for entry in field.entries:
-        by = _BY.match(entry.text)
+        lead = lead_of(entry.text)
+        by = _BY.match(lead.label) if lead and not lead.rest else None
         if by is None:
             field.draft.leave(field.where, entry)
             continue

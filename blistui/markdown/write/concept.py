@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.wrap import glued
@@ -56,7 +57,7 @@ def contract(page: Page, source: Source, path: str, block: Block) -> None:
     remarks = ", ".join(
         text for text in (called, "existing, unchanged" if block.existing_unchanged else "") if text
     )
-    name = f"**{glued(lead)}** ({remarks}):" if remarks else f"**{glued(lead)}**:"
+    name = bold(glued(lead)) + (f" ({remarks}):" if remarks else ":")
     page.bullet(f"{name} {inline(block.responsibility) or NOT_STATED}", path)
     page.bullet(
         run_in(
@@ -151,7 +152,7 @@ def _invariants(page: Page, source: Source) -> None:
 def _extension_points(page: Page, source: Source) -> None:
     page.heading(3, "Extension points", "extension_point")
     for path, point in with_paths(source.plan.extension_point, "extension_point"):
-        name = f"**{inline(point.name) or 'Unnamed'}**"
+        name = bold(inline(point.name) or "Unnamed")
         name = f"{name} ({inline(point.id)})" if point.id else name
         where = f" in {source.block(point.block)}" if point.block else ""
         text = followed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.write.fields import fields, labelled_texts
 from blistui.markdown.write.page import NOT_STATED, Page
@@ -71,7 +72,7 @@ def _arrivals(page: Page, source: Source) -> None:
     for point in source.plan.extension_point:
         page.bullet(
             followed(
-                f"**{inline(point.name) or inline(point.id) or 'Unnamed'}**",
+                bold(inline(point.name) or inline(point.id) or "Unnamed"),
                 *labelled_texts(source, point, _ARRIVE, needed=_ARRIVE),
                 ("Arrives in", source.ref(point.pr, "pr") or NOT_STATED),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blistui.markdown.bold import bold
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.layout import fence
@@ -24,7 +25,7 @@ def revision_notes(page: Page, source: Source) -> None:
         notes.sort(key=lambda entry: entry[1].date, reverse=True)
     for path, note in notes:
         lead = ", ".join(text for text in (inline(note.date), inline(note.version)) if text)
-        shown = f"**{lead}**" if lead else "**undated**"
+        shown = bold(lead or "undated")
         page.bullet(f"{shown} ({inline(note.id)})" if note.id else shown, path)
         fields(page, source, note, path, depth=1, needed=("what", "why"))
         for at, change in with_paths(note.changes, f"{path}.changes"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from blistui.markdown.blocks import Entry, Node, Text, nodes
+from blistui.markdown.bold import bold
 from blistui.markdown.inline import GLUE, guarded, inline, visible
 from blistui.markdown.layout import fence, follows_at_once, laid_out, table
 from blistui.markdown.wrap import WIDTH, fold, glued
@@ -15,7 +16,8 @@ NOT_STATED = "not stated"
 
 def labelled(label: str, text: str = "") -> str:
     """`text` (inline Markdown) after a bold label."""
-    return f"**{glued(label)}:** {text}" if text else f"**{glued(label)}:**"
+    lead = bold(f"{glued(label)}:")
+    return f"{lead} {text}" if text else lead
 
 
 class Page:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
-from blistui.markdown.write.page import NOT_STATED, Page
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations, run_in
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
@@ -91,8 +91,8 @@ def _failure_modes(page: Page, modes: Sequence[FailureMode]) -> None:
 def _mode(page: Page, name: str, path: str, mode: FailureMode) -> None:
     reason = run_in((label_of(FailureMode, "cannot_occur_because"), inline(mode.cannot_occur_because)))
     if mode.prevented_by.strip():
-        page.item(f"[ ] **{name}:**", mode.prevented_by, *([path] if path else []))
+        page.item(f"[ ] {labelled(name)}", mode.prevented_by, *([path] if path else []))
         if reason:
             page.bullet(reason, depth=1)
     else:
-        page.bullet(f"[ ] **{name}:** {reason or NOT_STATED}", *([path] if path else []))
+        page.bullet(f"[ ] {labelled(name, reason or NOT_STATED)}", *([path] if path else []))

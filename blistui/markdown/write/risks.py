@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page
@@ -47,5 +48,5 @@ def _cost(risk: Risk) -> str:
 
 
 def _validation(page: Page, source: Source, path: str, risk: Risk) -> None:
-    page.bullet(f"**{id_and_name(risk.id, risk.decision) or 'Decision'}**")
+    page.bullet(bold(id_and_name(risk.id, risk.decision) or "Decision"))
     fields(page, source, risk, path, depth=1, needed=("success_criteria", "abort_plan"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blistui.markdown.bold import bold
 from blistui.markdown.inline import code, inline, shortened
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.write.fields import fields, or_none, value
@@ -129,7 +130,7 @@ def _remarks(page: Page, source: Source, path: str, pr: PullRequest) -> None:
         page.bullet(labelled(label_of(PullRequest, "remarks")), f"{path}.remarks")
     for at, remark in with_paths(pr.remarks, f"{path}.remarks"):
         by = ", ".join(text for text in (inline(remark.reviewer), inline(remark.date)) if text)
-        page.bullet(f"**{by or 'unnamed'}**", at, depth=1)
+        page.bullet(bold(by or "unnamed"), at, depth=1)
         fields(page, source, remark, at, depth=2, needed=("text", "answer"))
 
 

@@ -1,0 +1,61 @@
+"""Bold letters at the beginning of a text: written so that they end where they should, and read back."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from blistui.patterns import pattern
+
+_TOKEN = pattern(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?P<stars>\*+)", re.DOTALL)
+
+
+class Lead(NamedTuple):
+    """What a text begins with in bold, without its colon, and what follows; inline Markdown both."""
+
+    label: str
+    rest: str
+    colon: bool
+    """Whether a colon ends it, inside of the stars or behind them."""
+
+
+def bold(text: str) -> str:
+    """`text` (inline Markdown) in bold; its own stars are escaped where they would end it too early."""
+    stars = "".join(found["stars"] or "" for found in _TOKEN.finditer(text)) if "*" in text else ""
+    beside = text.startswith("*") or text.endswith("*")
+    if stars and (len(stars) % 2 or beside or _inside(f"**{text}**") != text):
+        text = _TOKEN.sub(lambda found: found[0].replace("*", "\\*") if found["stars"] else found[0], text)
+    return f"**{text}**"
+
+
+def lead_of(text: str) -> Lead | None:
+    """The bold beginning of a text; None when there is none. Emphasis and code inside belong to it."""
+    inside = _inside(text)
+    if inside is None:
+        return None
+    rest = text[len(inside) + 4 :]
+    colon = inside.endswith(":") or rest.startswith(":")
+    return Lead(inside.removesuffix(":").rstrip(), rest.removeprefix(":").strip(), colon)
+
+
+def _inside(text: str) -> str | None:
+    if not text.startswith("**") or not text[2:].strip() or text[2].isspace():
+        return None
+    opened = [2]
+    for token in _TOKEN.finditer(text, 2):
+        if not token["stars"]:
+            continue
+        left, at = len(token["stars"]), token.start()
+        closes = not text[at - 1].isspace()
+        while closes and left:
+            if left == 1 and opened[-1] == 2:
+                break
+            if left == 2 and opened[-1] == 1:
+                opened.pop()  # A star that nothing ends is a star.
+            left -= opened.pop()
+            if not opened:
+                end = token.end() - left - 2
+                return text[2:end] if end > 2 else None
+        if left and not text[token.end() : token.end() + 1].isspace():
+            opened.extend([1] if left == 1 else [2] * (left // 2))
+    return None

@@ -1,0 +1,68 @@
+"""Section D, what must always hold, and which data are state and which statistics."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.blocks import Entry, Node, Text
+from blistui.markdown.labels import label_of
+from blistui.markdown.read.draft import Draft, Target
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import citations, plain, prose
+from blistui.patterns import pattern
+from blistui.plan.tables.concept import State
+
+_STATE = {
+    label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
+}
+_INVARIANT = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL)
+_LAST_CITES = pattern(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
+_APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
+_CLAUSE = pattern(
+    r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
+    r"(?P<remark>.*)$",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def invariant(draft: Draft, node: Node) -> bool:
+    """An item, a paragraph of its own, or what the model keeps as state and as statistics."""
+    if isinstance(node, Text):
+        number = len(draft.data.get("invariant", [])) + 1
+        draft.add("invariant", {"id": f"SI-{number}", "statement": prose([node])})
+        return True
+    if not isinstance(node, Entry):
+        return False
+    if _state_in_words(draft, node):
+        return True
+    if not draft.labelled("D)", draft.group("state"), [node], _STATE):
+        return True
+    found = _INVARIANT.match(node.text)
+    text = found["text"] if found else prose([Text(node.line, node.text), *node.nodes])
+    cited = _LAST_CITES.match(text) if found else None
+    item: PlanTable = {"statement": plain(cited["text"] if cited else text)}
+    number = len(draft.data.get("invariant", [])) + 1
+    item["id"] = found["id"] if found else f"SI-{number}"
+    if found and found["kind"]:
+        item["kind"] = found["kind"]
+    if cited:
+        item["cites"] = citations(cited["cites"])
+    draft.add("invariant", item)
+    if found:
+        draft.leave("D) System invariants", *node.nodes)
+    return True
+
+
+def _state_in_words(draft: Draft, entry: Entry) -> bool:
+    """`State vs. statistics: the index is simulation state; the scores are statistics`, clause by clause."""
+    found = _APART.match(entry.text)
+    clauses = [_CLAUSE.match(clause.strip()) for clause in found["rest"].split(";")] if found else []
+    if entry.nodes or not clauses or None in clauses:
+        return False
+    for clause in clauses:
+        if clause is not None:
+            key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
+            part = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
+            draft.group("state").setdefault(key, []).append(plain(part))
+            draft.understand(entry.text)
+    return True
