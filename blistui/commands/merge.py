@@ -12,25 +12,15 @@ from typing import TYPE_CHECKING, Any
 from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, plan_at, repository_for
 from blistui.commands.saving import save_plan
-from blistui.markdown.inline import one_line
-from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import ids_of
 from blistui.plan.paths import ValueRefused, get
 from blistui.plan.targets import instead
-from blistui.repo.errors import CitationError, RepositoryError
+from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
 from blistui.rules.running.changed import changed_by
-from blistui.rules.running.merges import (
-    Aftermath,
-    Proposal,
-    aftermath,
-    best,
-    commit_of,
-    frozen_entry,
-    marked,
-    proposals,
-)
+from blistui.rules.running.merges import Proposal, best, commit_of, proposals, unseen
+from blistui.rules.running.merging import Merging, merging
 from blistui.store.session import Session
 
 if TYPE_CHECKING:
@@ -46,8 +36,11 @@ def merge(parsed: argparse.Namespace) -> int:
     """List the proposals, or mark one PR as merged; 0 done, 2 refused."""
     loaded = plan_at(parsed.plan)
     repository = repository_for(loaded)
+    lacks = unseen(repository)
     if not repository.is_git:
-        raise Failure(f"{repository.root} is no git repository, so nothing shows what was merged.")
+        raise Failure(lacks)
+    if lacks:
+        output.note(lacks)
     try:
         if not parsed.pr:
             return _list(parsed, proposals(loaded.plan, repository))
@@ -91,18 +84,17 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
     if pr.status == "merged" and not parsed.commit:
         raise Failure(f"{parsed.pr} is marked as merged already; name a commit to mark it again.")
     found = _commit(parsed, plan, repository)
-    edits: list[Edit] = list(marked(path, found, _day(parsed.confirmed)))
-    left = aftermath(plan, pr, found)
-    notes = _freezes(parsed, plan, repository, left, edits)
+    confirmed = _day(parsed.confirmed)
+    made = merging(plan, repository, path, found, confirmed=confirmed, freeze=parsed.freeze)
     session = Session(loaded)
     try:
-        session.apply(tuple(edits), f"merge {parsed.pr}")
+        session.apply(made.edits, f"merge {parsed.pr}")
     except ValueRefused as error:
         raise Failure(str(error)) from error
     changed = changed_by(loaded.path, plan, session.plan)
     if not parsed.dry_run:
         save_plan(loaded, session.plan)
-    lines = [*_left(parsed, found, left), *notes]
+    lines = [*_left(parsed, made), *_freezes(parsed, made)]
     if parsed.format == "json":
         data = {
             "format": _FORMAT,
@@ -148,44 +140,19 @@ def _day(text: str) -> str:
         raise Failure(f"{text} is no day: write 2026-03-02, or today.") from None
 
 
-def _left(parsed: argparse.Namespace, found: Merge, left: Aftermath) -> Iterator[str]:
-    for risk in left.gates:
-        if risk.outcome == "failed":
-            changes = one_line(risk.plan_changes) or f"not written yet, in risk.{risk.id}.plan_changes"
-            yield f"Gate {risk.id} failed; what the plan changed because of it: {changes}"
+def _left(parsed: argparse.Namespace, made: Merging) -> Iterator[str]:
+    for one in made.left:
+        yield f"{one.says} Then: blistui set {parsed.plan} {one.path} {one.value}" if one.path else one.says
+
+
+def _freezes(parsed: argparse.Namespace, made: Merging) -> Iterator[str]:
+    for one in made.freezes:
+        if one.entry is None:
+            yield f"Freeze {one.item} wants its entry in section G, but {one.problem}."
+        elif parsed.freeze:
+            yield f"Freeze {one.item}: {one.interface} of {one.place} is entered in section G."
         else:
             yield (
-                f"Gate {risk.id} has not passed (open). When it has: "
-                f"blistui set {parsed.plan} risk.{risk.id}.outcome passed"
+                f"Freeze {one.item} wants its entry in section G: merge with --freeze, or: blistui add "
+                f"{parsed.plan} frozen interface={one.interface} freeze_pr={one.pr} cite={one.place}"
             )
-    for on in left.depends_on:
-        yield f"{on}, on which it depends, is not marked as merged."
-    if left.not_added:
-        yield f"Planned, and not added by this commit: {', '.join(left.not_added)}."
-    if not parsed.confirmed:
-        yield (
-            "Does the concept model still describe the system? Compare it with the merged code, correct it, "
-            f"then: blistui set {parsed.plan} pr.{parsed.pr}.concept_model_confirmed_on {found.day}"
-        )
-
-
-def _freezes(
-    parsed: argparse.Namespace, plan: Plan, repository: Repository, left: Aftermath, edits: list[Edit]
-) -> list[str]:
-    """A sentence for each freeze; with --freeze its entry in section G is among `edits`."""
-    notes: list[str] = []
-    for item in left.freezes:
-        try:
-            edit, place = frozen_entry(apply(plan, edits), repository, item)
-        except CitationError as error:
-            notes.append(f"Freeze {item.id} wants its entry in section G, but {error}.")
-            continue
-        if parsed.freeze:
-            edits.append(edit)
-            notes.append(f"Freeze {item.id}: {edit.value['interface']} of {place} is entered in section G.")
-        else:
-            notes.append(
-                f"Freeze {item.id} wants its entry in section G: merge with --freeze, or: blistui add "
-                f"{parsed.plan} frozen interface={edit.value['interface']} freeze_pr={item.pr} cite={place}"
-            )
-    return notes

@@ -61,6 +61,23 @@ FIND = Keys(
     ),
 )
 
+LISTED_ROWS = Keys(
+    "Merges and signatures: the list",
+    (Key("enter", "choose", "Enter", "Choose", "the row at the cursor; a question comes first", True),),
+)
+
+MERGES = Keys(
+    "Merges that git shows",
+    (
+        Key("f", "freeze", "f", "Freeze", "enter the interface in section G as well, or not", True),
+        Key("u,ctrl+z", "undo", "u", "Undo", "take back the last merge that was marked here", True),
+        Key("space", "read(5)", "Space", "Read on", "scroll what is said of the row", True),
+        Key("b", "read(-5)", "b", "Read back"),
+        Key("escape", "back", "Esc", "Back", "stop looking; leave", True),
+        Key("f1", "help", "F1", "Help", footer=True),
+    ),
+)
+
 RECON_ROWS = Keys(
     "Facts: the list",
     (Key("enter", "choose", "Enter", "Accept", "what is ticked, or the fact at the cursor", True),),

@@ -73,6 +73,7 @@ WORKBENCH = Keys(
             "Cite what the text names",
             "places in code that the item of the evidence names in its text",
         ),
+        Key("", "merges", "", "Merges that git shows", "mark the PRs that were merged, one by one"),
         Key("", "revise", "", "Add a revision note", "dated, with digests of the plan as it is"),
         Key("", "pin_revision", "", "Pin the newest revision", "the newest note describes the plan as it is"),
         Key("", "freeze", "", "Freeze an interface", "pick a merged interface in the code, for section G"),
@@ -126,9 +127,10 @@ FINDINGS = Keys(
 REVIEW = Keys(
     "Review",
     (
+        Key("m", "screen.merges", "m", "Merges", "mark the PRs that git shows as merged", footer=True),
         Key("e", "export('markdown')", "e", "Export Markdown", footer=True),
-        Key("c", "export('core')", "c", "Core", "export the review core", footer=True),
-        Key("j", "export('json')", "j", "JSON", "export JSON", footer=True),
+        Key("c", "export('core')", "c", "Core", "export the review core"),
+        Key("j", "export('json')", "j", "JSON", "export JSON"),
         Key(
             "d", "changes", "d", "Changes", "budgets and what changed since the last revision, and back", True
         ),

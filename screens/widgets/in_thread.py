@@ -17,11 +17,15 @@ _Result = TypeVar("_Result")
 
 
 def in_thread(
-    widget: Widget, group: str, work: Callable[[], _Result], done: Callable[[_Result], object]
+    widget: Widget,
+    group: str,
+    work: Callable[[], _Result],
+    done: Callable[[_Result], object],
+    failed: Callable[[str], object] | None = None,
 ) -> None:
     """Do `work` in a thread and hand its result to `done`, unless newer work of the group has begun.
 
-    What cannot be read, and that the rules could not be run, is shown as a notification.
+    What cannot be read, and that the rules could not be run, is a sentence for `failed`, or a notification.
     """
     # Asked for here: a widget that is gone has no app any more.
     app = widget.app
@@ -30,7 +34,7 @@ def in_thread(
         try:
             result = work()
         except (RepositoryError, CitationError, RulesStopped) as error:
-            bring(partial(app.notify, str(error), severity="error", markup=False))
+            bring(partial(failed or partial(app.notify, severity="error", markup=False), str(error)))
         else:
             bring(partial(done, result))
 

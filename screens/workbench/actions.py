@@ -22,6 +22,7 @@ from screens.workbench import (
     external_editor,
     finding_actions,
     guiding,
+    living,
     prose_places,
     recon_assistant,
     rows,
@@ -148,6 +149,10 @@ class Actions(Bench):
     def action_accept_facts(self) -> None:
         """Look for facts in the code, to be accepted."""
         recon_assistant.offer(self)
+
+    def action_merges(self) -> None:
+        """Show the PRs that git shows as merged."""
+        living.show_merges(self)
 
     def action_revise(self) -> None:
         """Add a revision note."""
