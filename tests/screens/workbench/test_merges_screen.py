@@ -64,7 +64,9 @@ def said(screen: MergesScreen) -> str:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_a_merge_is_marked_after_all_that_it_leaves_to_do(tmp_path: Path, size: tuple[int, int]) -> None:
+async def test_a_merge_is_marked_after_a_look_at_what_it_leaves(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
     path = planned(tmp_path)
     first = commit(tmp_path, "sim: routes (#7)", "route.go")
     second = commit(tmp_path, "Second router of requests", "second.go")
