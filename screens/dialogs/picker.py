@@ -141,7 +141,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
             yield Options(self._options)
             with Horizontal(classes="dialog-keys"):
                 ticks = [("Space", "mark")] if self._several else []
-                yield Static(keys(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help")))
+                yield Static(keys(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help")), classes="keys")
                 yield Static(id="dialog-state")
 
     def on_mount(self) -> None:

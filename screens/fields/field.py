@@ -92,7 +92,8 @@ class Field(Widget):
         self._counts: dict[Group, int] | None = None
         self._heads: dict[object, Strip] = {}
         self._first: tuple[Strip, int, Strip] | None = None
-        self.add_class("field", f"-{self.LABEL}")
+        # Its styles are found when it is mounted; before that they would be found for nothing.
+        self.add_class("field", f"-{self.LABEL}", update=False)
 
     def read(self) -> Any:
         """The value that the widget shows."""

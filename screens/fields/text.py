@@ -46,9 +46,7 @@ class LineField(Input, Field):
 
     def __init__(self, path: str, spec: FieldSpec, value: Any, suggester: Suggester | None = None) -> None:
         self._typing = Typing()
-        super().__init__(
-            self.as_text(value), compact=True, select_on_focus=False, suggester=suggester, placeholder=""
-        )
+        super().__init__(self.as_text(value), select_on_focus=False, suggester=suggester, placeholder="")
         self.bind_field(path, spec)
 
     def as_text(self, value: Any) -> str:
@@ -213,7 +211,7 @@ class ProseField(TextArea, Field):
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         self._stored = value
-        super().__init__(self.as_text(value), compact=True, theme="css", highlight_cursor_line=False)
+        super().__init__(self.as_text(value), theme="css", highlight_cursor_line=False)
         self.bind_field(path, spec)
         self._typing = Typing()
 

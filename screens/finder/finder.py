@@ -24,6 +24,7 @@ from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
 from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
+from screens.widgets.breakpoints import take_size
 from screens.widgets.virtual_list import Piece, VirtualList
 
 ReadText = Callable[[CodePlace], CodeText]
@@ -149,6 +150,7 @@ class Finder(ModalScreen[Found | None]):
 
     def compose(self) -> ComposeResult:
         """The query over the places found, and a remark under them."""
+        take_size(self)
         with Vertical() as frame:
             frame.border_subtitle = Content(self._note)
             yield _QueryInput(self._query, self._placeholder, self._query_changed)

@@ -121,6 +121,9 @@ class Form(VerticalScroll, can_focus=False):
             self.post_message(self.ItemGone())
             return
         made = [self._widget(row) for row in rows]
+        if made:
+            # As `:first-child` it would cost each field a second look for its styles.
+            made[0].add_class("-first", update=False)
         self._place_labels()
         yield from made
         if not self.place.path:

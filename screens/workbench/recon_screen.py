@@ -30,6 +30,7 @@ from screens.finder.finder import CodePreview
 from screens.finder.source import Found
 from screens.keys.dialogs import RECON, RECON_ROWS
 from screens.validator import Validator
+from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
@@ -82,6 +83,7 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
 
     def compose(self) -> ComposeResult:
         """The task above the facts, the fact under the cursor and its lines beside them, the keys below."""
+        take_size(self)
         yield Static(id="task")
         yield Input(placeholder="words that a fact must have", compact=True, id="words")
         with Container(id="facts-and-code"):

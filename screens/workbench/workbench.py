@@ -22,6 +22,7 @@ from screens.form.pane import FormPane
 from screens.form.phases import STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
+from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
@@ -49,6 +50,7 @@ class Workbench(Actions):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
+        self.add_class("-show-form", update=False)
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
         self._code_of = ""
@@ -58,6 +60,7 @@ class Workbench(Actions):
 
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
+        take_size(self)
         yield self.headline
         with Horizontal(id="panes"):
             yield Rail(id="rail")
@@ -73,7 +76,6 @@ class Workbench(Actions):
         if not self.query(Rail):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
-        self.add_class("-show-form")
         self.show_place(self.place, focus=" ")
         self.live_check.start()
         self._show_journal_problem()
