@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from blistui.report.style import Style
+from blistui.rules.prose.wording import counted
 from blistui.rules.rule import Finding
 from blistui.rules.running.changed import ChangedFindings
 
@@ -27,7 +28,7 @@ def _lines(changed: ChangedFindings, style: Style) -> Iterator[str]:
     now = _counts(changed)
     yield (
         f"{len(changed.new)} new, {len(changed.changed)} changed, {len(changed.gone)} gone; "
-        f"now {now['wrong']} wrong, {now['to_write']} to write, {now['warning']} warnings."
+        f"now {now['wrong']} wrong, {now['to_write']} to write, {counted(now['warning'], 'warning')}."
     )
 
 
@@ -41,13 +42,13 @@ def record(changed: ChangedFindings) -> dict[str, Any]:
 
 def _counts(changed: ChangedFindings) -> dict[str, int]:
     """How many findings count, by what they are."""
-    counted = [one for one in changed.now if not one.waived_by]
-    errors = [one for one in counted if one.level == "error"]
+    counting = [one for one in changed.now if not one.waived_by]
+    errors = [one for one in counting if one.level == "error"]
     return {
         "wrong": sum(one.kind == "wrong" for one in errors),
         "to_write": sum(one.kind == "to write" for one in errors),
-        "warning": sum(one.level == "warning" for one in counted),
-        "hint": sum(one.level == "hint" for one in counted),
+        "warning": sum(one.level == "warning" for one in counting),
+        "hint": sum(one.level == "hint" for one in counting),
     }
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from blistui.markdown.inline import visible
 from blistui.repo.text import shown
 from blistui.report.result import BrokenPlan, CheckResult, Report, ReportedFinding
+from blistui.report.style import cut
 
 _COMMANDS = {"error": "error", "warning": "warning", "hint": "notice"}
 _SHOWN = 10
@@ -73,7 +74,7 @@ def _commands(plan: CheckResult, shows_waived: bool) -> Iterator[_Command]:
                 text = f"{finding.message}\n{reason}"
                 yield _Command("notice", place, f"{finding.rule} waived", text)
         elif not found.known:
-            body = "\n".join((finding.message, finding.how_to_fix, *finding.details))
+            body = "\n".join((finding.message, finding.how_to_fix, *cut(finding.details)))
             kind = "to write: " if finding.kind == "to write" else ""
             title = f"{finding.rule} {kind}{found.rule.title}"
             yield _Command(_COMMANDS[finding.level], place, title, body)

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from blistui import __version__
 from blistui.report.result import BrokenPlan, CheckResult, Report, ReportedFinding
+from blistui.report.style import cut
 from blistui.rules.registry import RULES
 from blistui.rules.rule import Rule, explanation
 
@@ -90,7 +91,7 @@ def _result(plan: CheckResult, found: ReportedFinding, number: int) -> dict[str,
         "ruleId": finding.rule,
         "ruleIndex": number,
         "level": _LEVELS[finding.level],
-        "message": _message("\n".join((finding.message, finding.how_to_fix, *finding.details))),
+        "message": _message("\n".join((finding.message, finding.how_to_fix, *cut(finding.details)))),
         "locations": [
             {
                 "physicalLocation": {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TextIO
 
 from blistui.markdown.inline import visible
@@ -45,6 +45,18 @@ class Style(NamedTuple):
         if self.unicode:
             return text
         return text.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii")
+
+
+_MOST_LINES = 40
+
+
+def cut(lines: Sequence[str]) -> list[str]:
+    """Lines shown beside a message, no more than a reader takes in; a last one says how many more there are.
+
+    The difference of a function that was rewritten may have a thousand.
+    """
+    more = len(lines) - _MOST_LINES
+    return [*lines[:_MOST_LINES], f"… and {more} more lines"] if more > 1 else list(lines)
 
 
 PLAIN = Style()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from blistui.repo.text import shown
 from blistui.report.result import PHASES, CheckResult, Report, ReportedFinding
-from blistui.report.style import PLAIN, Style
+from blistui.report.style import PLAIN, Style, cut
 from blistui.rules.prose.wording import counted
 from blistui.rules.rule import KINDS, PERSPECTIVES
 
@@ -63,7 +63,7 @@ def _finding(plan: CheckResult, found: ReportedFinding, style: Style) -> Iterato
     level = style.level(finding.level, finding.kind)
     yield f"{_place(plan, found)} {level} {finding.rule} {style.shown(finding.message)}"
     yield f"    → {style.shown(finding.how_to_fix)}"
-    for detail in finding.details:
+    for detail in cut(finding.details):
         yield style.styled(f"      {style.detail(detail)}", "dim")
     where = f"at {style.shown(finding.place if len(finding.fields) == 1 else finding.path)}"
     if found.markdown_line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from blistui.plan.edits import Edit
 from blistui.plan.items import item_path
@@ -51,11 +51,17 @@ def _finding(rule: Rule, set_level: Level | None, item: str, own: Sequence[Probl
         _together(messages),
         " ".join(_once(one.how_to_fix for one in own)[:_SENTENCES]),
         _combined([one.fix for one in own if one.fix is not None]),
-        _once((*messages[_SENTENCES:], *(detail for one in own for detail in one.details))),
+        (*messages[_SENTENCES:], *_details(own)),
         kind=first.kind,
         waits_for=min(waits) if first.kind == "to write" and all(waits) else "",
         fields=_once(place for one in own for place in (one.path, *one.fields) if place != item),
     )
+
+
+def _details(own: Sequence[Problem]) -> Iterator[str]:
+    """The details of each problem, once where several have the same; lines of code in one may be alike."""
+    for details in dict.fromkeys(one.details for one in own):
+        yield from details
 
 
 def _once(texts: Iterable[str]) -> tuple[str, ...]:
