@@ -54,7 +54,8 @@ def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) 
     yield f"  phases     {style.plain(phases)}"
     yield f"  findings   {found.wrong} wrong, {found.to_write} to write"
     merged = f": {', '.join(found.merged)}" if found.merged else ""
-    counted = f"{len(found.merged)} of {found.prs} merged{merged}"
+    dropped = f"; dropped: {', '.join(found.dropped)}" if found.dropped else ""
+    counted = f"{len(found.merged)} of {found.prs} merged{merged}{dropped}"
     yield f"  PRs        {style.shown(counted)}"
     gates = ", ".join(
         f"{gate.risk} before {gate.pr}" + (" (failed)" if gate.outcome == "failed" else "")
@@ -79,6 +80,7 @@ def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, 
         "to_write": found.to_write,
         "prs": found.prs,
         "merged": list(found.merged),
+        "dropped": list(found.dropped),
         "open_gates": [gate._asdict() for gate in found.open_gates],
         "citations": found.cited,
         "drifted": found.drifted,

@@ -215,3 +215,17 @@ def test_a_revision_that_is_being_written_is_filled_and_keeps_what_it_says(plan:
     newest, first = read(plan).revision
     assert (newest.version, newest.why, newest.date) == ("v2", "Because", "2020-02-01")
     assert newest.changes[0].new == "Another." and newest.plan_digest != first.plan_digest
+
+
+def test_what_a_pr_gets_and_loses_is_a_change_of_it_and_fields_of_the_plan_are_named(plan: Path) -> None:
+    assert run(["revise", "plan.toml", "--why", "Approved", "--date", "2020-01-01"]) == 0
+    commit(plan.parent, "plan: v1.0", {})
+    run(["remove", "plan.toml", "pr.PR1.files.@1", "--no-check"])
+    run(["add", "plan.toml", "pr.PR2.files", "path=sim/w.go", "change=add", "--no-check"])
+    run(["add", "plan.toml", "pr", "title=Fourth", "--no-check"])
+    run(["remove", "plan.toml", "pr.PR3", "--no-check"])
+    run(["set", "plan.toml", "plan.title", "Queues of requests", "--no-check"])
+    assert run(["revise", "plan.toml", "--why", "Review", "--date", "2020-02-01"]) == 0
+    assert read(plan).revision[0].what == (
+        "PRs added PR4; removed PR3; changed PR1, PR2. Also changed: the plan's title."
+    )

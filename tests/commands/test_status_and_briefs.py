@@ -96,3 +96,22 @@ def test_a_brief_has_the_evidence_of_the_facts_that_its_pr_relies_on(
     assert run(["set", plan, "pr.PR5.relies_on", "F2", "--no-check"]) == 0
     assert run(["export", plan, "--pr", "PR5"]) == 0
     assert "`workload/generate.go:1-3`: exact" in capsys.readouterr().out
+
+
+def test_what_is_dropped_and_what_failed_and_was_answered_holds_nothing_up(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(samples / "overload.toml")
+    assert run(["set", plan, "pr.PR5.status", "dropped", "--no-check"]) == 0
+    assert run(["set", plan, "risk.R-2.outcome", "failed", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan]) == 0
+    shown = capsys.readouterr().out
+    assert "0 of 4 merged; dropped: PR5" in shown and "R-2 before PR1 (failed)" in shown
+    assert run(["set", plan, "risk.R-2.plan_changes", "PR2 goes first.", "--no-check"]) == 0
+    assert run(["set", plan, "pr.PR3.status", "dropped", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan]) == 0
+    assert "R-2 before" not in capsys.readouterr().out
+    assert run(["export", plan, "--pr", "PR2"]) == 0
+    assert "PR3" not in capsys.readouterr().out.partition("## May run beside it")[2]

@@ -112,7 +112,7 @@ def _beside(page: Page, source: Source, pr: PullRequest) -> None:
     shared = {other: one.path for one in overlaps(source.graph) if pr.id in one.prs for other in one.prs}
     found = False
     for at, other in with_paths(source.plan.pr, "pr"):
-        if other.status == "merged" or not source.graph.concurrent(pr.id, other.id):
+        if other.status in ("merged", "dropped") or not source.graph.concurrent(pr.id, other.id):
             continue
         found = True
         file = shared.get(other.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from blistui.patterns import pattern
-from blistui.plan.difference import Change, difference
+from blistui.plan.difference import Change, What, difference
 from blistui.plan.digests import contracts, identity, kept_contract, plan_digest, take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
@@ -87,7 +87,7 @@ def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
         own = [one for one in changes if one.section == section]
         parts = []
         for what in ("added", "removed", "renamed", "moved", "changed"):
-            names = list(dict.fromkeys(_subject(one) for one in own if one.what == what))
+            names = list(dict.fromkeys(_subject(one) for one in own if _of_item(one) == what))
             if names:
                 parts.append(f"{what} {_listed(names)}")
         if parts:
@@ -103,9 +103,17 @@ def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
         yield f"Also changed: {_listed(list(dict.fromkeys(_subject(one) for one in rest)))}."
 
 
+def _of_item(change: Change) -> What:
+    """What a change is for the item that is named: an entry that a PR gets or loses changes the PR."""
+    whole = change.section == "contracts" or change.path.count(".") <= 1
+    return change.what if whole else "changed"
+
+
 def _subject(change: Change) -> str:
     if change.what == "renamed":
         return change.name
+    if change.path.partition(".")[0] == "plan":
+        return f"the plan's {change.name.rpartition(', ')[2].lower()}"
     parts = change.name.split(", ")
     if change.section == "contracts":
         return parts[1] if len(parts) > 1 else parts[0]

@@ -16,7 +16,7 @@ from blistui.rules.running.progress import Progress, progress
 
 
 class Gate(NamedTuple):
-    """A validation that is not passed, and the PR before whose merge it must be."""
+    """A validation that still holds up a PR, and the PR before whose merge it must be."""
 
     risk: str
     pr: str
@@ -24,14 +24,16 @@ class Gate(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How far a plan is. `drifted` counts citations that are no longer as they were captured.
+    """How far a plan is. `prs` counts those that are not dropped.
 
-    `drifted` is None when the code could not be looked at.
+    `drifted` counts citations that are no longer as they were captured; None when the code could not be
+    looked at.
     """
 
     status: str
     phases: tuple[Progress, ...]
     merged: tuple[str, ...]
+    dropped: tuple[str, ...]
     prs: int
     open_gates: tuple[Gate, ...]
     cited: int
@@ -49,7 +51,8 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
         plan.plan.status or "draft",
         progress(plan, findings),
         tuple(pr.id for pr in plan.pr if pr.status == "merged"),
-        len(plan.pr),
+        tuple(pr.id for pr in plan.pr if pr.status == "dropped"),
+        sum(pr.status != "dropped" for pr in plan.pr),
         open_gates(plan),
         len(citations(leaves(plan))),
         drifted,
@@ -61,11 +64,17 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
 
 
 def open_gates(plan: Plan) -> tuple[Gate, ...]:
-    """The validations that are before the merge of a PR and have not passed, in the order of the risks."""
+    """The validations that are before the merge of a PR and still hold it up, in the order of the risks.
+
+    One that failed holds up until the plan says what it changed because of that; a PR that is dropped waits
+    for nothing.
+    """
+    dropped = {pr.id for pr in plan.pr if pr.status == "dropped"}
     return tuple(
         Gate(risk.id, risk.gate, risk.outcome or "open")
         for risk in plan.risk
-        if risk.gate and risk.outcome != "passed"
+        if risk.gate and risk.gate not in dropped and risk.outcome != "passed"
+        if risk.outcome != "failed" or not risk.plan_changes.strip()
     )
 
 
