@@ -6,14 +6,14 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, plan_at, repository_for
+from blistui.commands.inputs import Failure, plan_at, repository_for, text_given
 from blistui.commands.saving import save_plan
 from blistui.markdown.inline import one_line
 from blistui.plan.fields import specs
@@ -89,7 +89,7 @@ def _steps(parsed: argparse.Namespace, loaded: Loaded) -> list[Step]:
     }
     match parsed.command:
         case "set":
-            return [Step("set", parsed.path, _stdin() if parsed.value == "-" else parsed.value)]
+            return [Step("set", parsed.path, text_given() if parsed.value == "-" else parsed.value)]
         case "add":
             return [Step("add", parsed.kind, _fields(parsed.values, parsed.kind, loaded), **where)]
         case "remove":
@@ -98,7 +98,7 @@ def _steps(parsed: argparse.Namespace, loaded: Loaded) -> list[Step]:
             return [Step("rename", parsed.path, parsed.new)]
         case "move":
             return [Step("move", parsed.path, **where)]
-    return _steps_in(_stdin() if parsed.steps == Path("-") else _file(parsed.steps))
+    return _steps_in(text_given() if parsed.steps == Path("-") else _file(parsed.steps))
 
 
 def _steps_in(text: str) -> list[Step]:
@@ -115,13 +115,6 @@ def _steps_in(text: str) -> list[Step]:
     return found
 
 
-def _stdin() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8").removesuffix("\n")
-    except (UnicodeDecodeError, OSError) as error:
-        raise Failure(f"standard input is not UTF-8 text: {error}.") from error
-
-
 def _file(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
@@ -134,7 +127,7 @@ def _file(path: Path) -> str:
 def _fields(values: Sequence[str], kind: str, loaded: Loaded) -> Any:
     """`KEY=VALUE` as the fields of an item; a single value for a list of texts, ids or citations."""
     if len(values) == 1 and _is_list_of_values(kind, loaded):
-        return _stdin() if values[0] == "-" else values[0]
+        return text_given() if values[0] == "-" else values[0]
     found: dict[str, Any] = {}
     for value in values:
         key, sign, rest = value.partition("=")
@@ -142,7 +135,7 @@ def _fields(values: Sequence[str], kind: str, loaded: Loaded) -> Any:
             raise Failure(f"`{value}` is not KEY=VALUE.", "Nothing was written.")
         if key in found:
             raise Failure(f"`{key}` is given twice.", "Nothing was written.")
-        found[key] = _stdin() if rest == "-" else rest
+        found[key] = text_given() if rest == "-" else rest
     return found
 
 
@@ -156,12 +149,23 @@ def _is_list_of_values(kind: str, loaded: Loaded) -> bool:
 
 def _print(parsed: argparse.Namespace, done: list[Done], changed: ChangedFindings | None) -> None:
     style = style_for(sys.stdout, os.environ)
-    text = "".join(style.shown(f"{one.op} {one.path}: {_summary(one)}") + "\n" for one in done)
+    text = "".join(style.shown(line) + "\n" for one in done for line in _lines(one))
     if parsed.dry_run:
         output.note("nothing was written: --dry-run was given.")
     if changed is not None:
         text += changed_report.text(changed, style)
     output.report(text)
+
+
+def _lines(done: Done) -> Iterator[str]:
+    """What a step did: a line, or for a table whose fields were set a line for each that changed."""
+    if done.op == "set" and isinstance(done.before, BaseModel) and isinstance(done.after, type(done.before)):
+        before, after = _plain(done.before), _plain(done.after)
+        for key in after | before:
+            if before.get(key) != after.get(key):
+                yield f"set {done.path}.{key}: {_short(before.get(key, ''))} → {_short(after.get(key, ''))}"
+    else:
+        yield f"{done.op} {done.path}: {_summary(done)}"
 
 
 def _summary(done: Done) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,41 @@ class Failure(Exception):
         self.sentences = sentences
 
 
+STDIN = Path("-")
+"""The name under which a plan is read from standard input, as if it stood in the current folder."""
+
+_PATTERN = frozenset("*?[")
+
+
 # Imported where it is needed: `blistui rules` reads neither a plan nor a repository.
 
 
 def plan_at(path: Path) -> Loaded:
-    """The plan in the file at `path`; raises Failure."""
+    """The plan in the file at `path`, or on standard input; raises Failure."""
     from blistui.store.load import Unloadable, load
 
     try:
-        return load(path)
+        return load(path, given(path))
     except Unloadable as error:
         raise Failure(str(error)) from error
+
+
+def given(path: Path) -> bytes | None:
+    """What standard input holds where `path` is `-`; None for a file. Raises Failure."""
+    if path != STDIN:
+        return None
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise Failure(f"standard input cannot be read: {error.strerror}.") from error
+
+
+def text_given() -> str:
+    """The text on standard input, without its last line break; raises Failure."""
+    try:
+        return (given(STDIN) or b"").decode("utf-8").removesuffix("\n")
+    except UnicodeDecodeError as error:
+        raise Failure(f"standard input is not UTF-8 text: {error}.") from error
 
 
 def plans_of(paths: list[Path]) -> list[Path]:
@@ -44,6 +69,33 @@ def plans_of(paths: list[Path]) -> list[Path]:
         if not below:
             raise Failure(f"{path} holds no plan: no TOML file in or below it has a table [plan].")
         found += below
+    return list(dict.fromkeys(found))
+
+
+def matching(paths: list[Path]) -> list[Path]:
+    """`paths`, with the files that match in place of a pattern such as `docs/**/*.toml`.
+
+    Of TOML files those match that are plans. Raises Failure for a pattern that nothing matches.
+    """
+    from blistui.store.load import Unloadable
+    from blistui.store.surroundings import is_plan
+
+    def meant(path: Path) -> bool:
+        try:
+            return path.suffix != ".toml" or is_plan(path)
+        except Unloadable:
+            return False
+
+    found: list[Path] = []
+    for path in paths:
+        if not _PATTERN & set(str(path)) or path.exists():
+            found.append(path)
+            continue
+        below = Path(path.anchor).glob(str(path.relative_to(path.anchor)))
+        matched = [one for one in sorted(below) if meant(one)]
+        if not matched:
+            raise Failure(f"{path} matches no plan and no Markdown file.")
+        found += matched
     return list(dict.fromkeys(found))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from blistui.commands.inputs import Failure
+from blistui.commands.inputs import STDIN, Failure
 
 if TYPE_CHECKING:
     from blistui.plan.document import Plan
@@ -19,6 +19,8 @@ def save_plan(loaded: Loaded, plan: Plan) -> Loaded:
     """Save `plan` to the file of `loaded`; raises Failure."""
     from blistui.store.save import SaveFailed, save
 
+    if loaded.path == STDIN:
+        raise Failure("a plan from standard input cannot be saved: name its file.", "Nothing was written.")
     try:
         return save(loaded, plan)
     except SaveFailed as error:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blistui.plan.digests import signed_digest
 from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
 from blistui.plan.ids import items_of
-from blistui.plan.paths import PathError
+from blistui.plan.paths import PathError, get
 from blistui.plan.tables.living import SUBJECTS, Attestation
 
 SCOPING, TWO_FIT, SUPPORTED, REVIEW = SUBJECTS
@@ -38,6 +39,27 @@ def stale(plan: Plan, attestation: Attestation) -> bool:
         return signed_digest(plan, attestation.about) != attestation.digest
     except PathError:
         return True
+
+
+_SIGNING = ("about", "by", "date")
+
+
+def sealing(plan: Plan, path: str) -> tuple[Edit, ...]:
+    """The edit that seals a signature for what it is about, as it is now, after a change at `path`.
+
+    None for other paths.
+    """
+    parts = path.split(".")
+    if parts[0] != "attestation" or len(parts) < 2 or (len(parts) > 2 and parts[2] not in _SIGNING):
+        return ()
+    at = ".".join(parts[:2])
+    attestation: Attestation = get(plan, at)
+    try:
+        digest = signed_digest(plan, attestation.about)
+    except PathError:
+        # The path is still being typed; a rule reports one that names nothing.
+        digest = ""
+    return (Edit("put", f"{at}.digest", digest),) if digest != attestation.digest else ()
 
 
 def _to_be_signed(plan: Plan) -> dict[str, tuple[str, ...]]:

@@ -52,9 +52,9 @@ class Loaded(NamedTuple):
         return (self.data or b"").decode("utf-8").removeprefix("\ufeff")
 
 
-def load(path: Path) -> Loaded:
-    """Read a plan; raises Unloadable."""
-    data = read_bytes(path)
+def load(path: Path, data: bytes | None = None) -> Loaded:
+    """Read a plan from its file, or from `data` where these bytes come from elsewhere; raises Unloadable."""
+    data = read_bytes(path) if data is None else data
     return Loaded(path, parse(data, path), data)
 
 
@@ -104,13 +104,13 @@ def plan_of(table: dict[str, Any], text: str, path: Path) -> Plan:
     return plan
 
 
-def load_what_fits(path: Path) -> tuple[Loaded, tuple[Misfit, ...]]:
-    """A plan, and what in its file is not of its field's type: there the plan is blank.
+def load_what_fits(path: Path, data: bytes | None = None) -> tuple[Loaded, tuple[Misfit, ...]]:
+    """As `load`, with what in the file is not of its field's type: there the plan is blank.
 
     To be looked at only, for a save would not know what to do with that. Raises Unloadable for what is no
     TOML or has no table `[plan]`.
     """
-    data = read_bytes(path)
+    data = read_bytes(path) if data is None else data
     table, _ = _table_of(data, path)
     if not isinstance(table.get("plan"), dict):
         raise Unloadable(

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from blistui.plan import ids, paths
 from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError, ValueRefused
+from blistui.plan.signatures import sealing
 from blistui.plan.targets import Target, kind_of_list, list_of, target
 from blistui.plan.values import Capture, fitted, fitted_entry, fitted_table
 from blistui.store.session import Session
@@ -21,6 +22,7 @@ from blistui.store.session import Session
 Op = Literal["set", "add", "remove", "rename", "move"]
 OPS: tuple[Op, ...] = ("set", "add", "remove", "rename", "move")
 PLACES = ("before", "after", "position")
+_TAKEN = {"position": "position (a number from 0; -1 is the end)"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def step_of(given: Any) -> Step:
     }[op]
     for key in given:
         if key != op and key not in takes:
-            what = f"only {', '.join(takes)}" if takes else "nothing more"
+            what = f"only {', '.join(_TAKEN.get(one, one) for one in takes)}" if takes else "nothing more"
             raise ValueRefused(f"a step that has `{op}` takes {what}, not `{key}`.")
     if op in ("set", "rename") and takes[0] not in given:
         raise ValueRefused(f"the step for `{given[op]}` lacks `{takes[0]}`.")
@@ -88,34 +90,41 @@ def do(session: Session, step: Step, capture: Capture) -> Done:
     """Do one step in `session`; raises PathError and ValueRefused."""
     match step.op:
         case "set":
-            return _set(session, step, capture)
+            done = _set(session, step, capture)
         case "add":
-            return _add(session, step, capture)
+            done = _add(session, step, capture)
         case "remove":
             return _remove(session, step)
         case "rename":
             return _rename(session, step)
         case "move":
             return _move(session, step)
+    given = isinstance(step.value, Mapping) and "digest" in step.value
+    session.apply(() if given else sealing(session.plan, done.path), f"sign {done.path}")
+    return done
 
 
 def _set(session: Session, step: Step, capture: Capture) -> Done:
     found = target(session.plan, step.path)
-    value = fitted(session.plan, step.path, step.value, capture)
-    kind = kind_of_list(step.path)
-    if kind and isinstance(value, list):
-        _set_items(session, step.path, kind, value)
-    elif _is_table(found) and isinstance(value, dict):
-        # A table keeps its identity, and what the new values do not mention; a citation is of one piece.
-        for key, one in value.items():
-            if key not in ("id", "uid"):
-                session.edit(f"{step.path}.{key}", one)
-    else:
-        session.edit(step.path, value)
+    _put(session, step.path, fitted(session.plan, step.path, step.value, capture))
     return Done("set", step.path, found.value, paths.get(session.plan, step.path))
 
 
+def _put(session: Session, path: str, value: Any) -> None:
+    """Put a value that fits. A table keeps its identity, and what the value does not mention."""
+    kind = kind_of_list(path)
+    if kind and isinstance(value, list):
+        _set_items(session, path, kind, value)
+    elif isinstance(value, dict) and _is_table(target(session.plan, path)):
+        for key, one in value.items():
+            if key not in ("id", "uid"):
+                _put(session, f"{path}.{key}", one)
+    else:
+        session.edit(path, value)
+
+
 def _is_table(found: Target) -> bool:
+    # A citation is of one piece.
     cited = found.spec is not None and found.spec.widget in ("cite", "cites")
     return isinstance(found.value, BaseModel) and not cited
 

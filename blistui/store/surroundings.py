@@ -55,7 +55,7 @@ def siblings(path: Path) -> Siblings:
         return Siblings({}, (f"The plans beside it were not read: {error.strerror}.",))
     for file in beside[:_MOST]:
         try:
-            if _is_plan(file):
+            if is_plan(file):
                 plans[file.name] = load(file).plan
         except Unloadable as error:
             line = f":{error.line}" if error.line else ""
@@ -73,14 +73,14 @@ def plans_below(folder: Path) -> list[Path]:
         for name in files:
             file = Path(at, name)
             try:
-                if name.endswith(".toml") and not file.is_symlink() and _is_plan(file):
+                if name.endswith(".toml") and not file.is_symlink() and is_plan(file):
                     found.append(file)
             except Unloadable:
                 continue
     return sorted(found)
 
 
-def _is_plan(file: Path) -> bool:
+def is_plan(file: Path) -> bool:
     """Whether the file begins like a plan: only those are parsed. Raises Unloadable."""
     try:
         found = file.stat()

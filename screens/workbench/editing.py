@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from blistui.plan import paths
-from blistui.plan.digests import signed_digest, take_baseline
+from blistui.plan.digests import take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.plan.signatures import sealing
 from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
@@ -31,12 +32,9 @@ if TYPE_CHECKING:
 def edit(bench: Bench, path: str, value: Any) -> None:
     """Put a value; a refusal is shown. A signature is for the item as it is at that moment."""
     try:
-        if path.startswith("attestation.") and path.rpartition(".")[2] in ("about", "by", "date"):
-            signed = paths.put(bench.session.plan, path, value)
-            item = path.rpartition(".")[0]
-            digest = _sealed(signed, paths.get(signed, f"{item}.about"))
-            steps = (Edit("put", path, value), Edit("put", f"{item}.digest", digest))
-            bench.session.apply(steps, f"edit {path}", typing=True)
+        if path.startswith("attestation."):
+            seals = sealing(paths.put(bench.session.plan, path, value), path)
+            bench.session.apply((Edit("put", path, value), *seals), f"edit {path}", typing=True)
         else:
             bench.session.edit(path, value)
     except (paths.PathError, paths.ValueRefused) as error:
@@ -57,14 +55,6 @@ def show_change(bench: Bench, before: Plan) -> None:
         return  # It stands in its row.
     if places.place_of(bench.session.plan, path, station_of(path).key) != bench.place:
         bench.jump(path)
-
-
-def _sealed(plan: Plan, about: str) -> str:
-    try:
-        return signed_digest(plan, about)
-    except paths.PathError:
-        # The path is still being typed; a rule reports one that names nothing.
-        return ""
 
 
 def revise(bench: Bench) -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from blistui.cli import run
+from blistui.plan.digests import plan_digest
+from blistui.plan.signatures import stale
 from blistui.store.load import load
 from tests.checkouts import committed
 from tests.screens.pilot import make
@@ -166,6 +168,7 @@ def test_several_steps_are_one_save_and_later_steps_see_earlier_ones(
         ('[{"add": "pr", "position": "first"}]', "whole number"),
         ('[{"add": "pr", "position": 5}]', "no position 5"),
         ('[{"add": "pr", "where": 5}]', "not `where`"),
+        ('[{"add": "pr", "first": true}]', "position (a number from 0; -1 is the end), not `first`"),
         ('[{"set": "plan.title", "value": ["x"]}]', "holds text"),
         ("[" * 100_000, "no JSON"),
     ],
@@ -216,3 +219,69 @@ def test_a_table_that_is_set_keeps_what_is_not_mentioned_and_a_citation_does_not
     assert run(["set", str(plan), "finding.F1.cites.@0", '{"at": "sim.go:8", "digest": "b2:1"}']) == 0
     [cite] = load(plan).plan.finding[0].cites
     assert (cite.at, cite.symbol, cite.digest, cite.commit) == ("sim.go:8", "", "b2:1", "")
+
+
+def test_what_is_in_a_table_that_is_set_gets_its_ids_and_each_field_that_changed_is_shown(
+    plan: Path, given: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    value = {"loc": 7, "title": "Second", "guarantees": [{"text": "a"}, {"text": "b"}]}
+    given(json.dumps([{"set": "pr.PR2", "value": value}, {"add": "block", "value": {"name": "Clock"}}]))
+    assert run(["edit", str(plan)]) == 0
+    shown = capsys.readouterr().out
+    assert "set pr.PR2.loc: (empty) → 7" in shown and "pr.PR2.title" not in shown
+    found = load(plan).plan
+    assert [(one.id, one.text) for one in found.pr[1].guarantees] == [("BC-2-1", "a"), ("BC-2-2", "b")]
+    assert all(one.uid for one in found.pr[1].guarantees)
+    at = f"block.{found.block[-1].id}"
+    assert run(["set", str(plan), at, '{"events": [{"name": "Tick"}, {"name": "Tock"}]}']) == 0
+    assert [one.id for one in load(plan).plan.block[-1].events] == ["E1", "E2"]
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [
+            {
+                "add": "attestation",
+                "value": {"subject": "expert review", "by": "A. Reviewer", "date": "2026-03-02"},
+            }
+        ],
+        [
+            {"add": "attestation", "value": {"subject": "expert review"}},
+            {"set": "attestation.A1.by", "value": "A"},
+        ],
+        [
+            {"add": "attestation", "value": {"subject": "expert review", "digest": "0123456789abcdef"}},
+            {"set": "attestation.A1", "value": {"by": "A", "date": "2026-03-02"}},
+        ],
+    ],
+)
+def test_a_signature_is_for_what_is_signed_as_it_is_then(plan: Path, given: Any, steps: list[Any]) -> None:
+    given(json.dumps(steps))
+    assert run(["edit", str(plan), "--no-check"]) == 0
+    found = load(plan).plan
+    assert found.attestation[0].digest == plan_digest(found)
+    assert run(["set", str(plan), "plan.title", "Another", "--no-check"]) == 0
+    assert stale(load(plan).plan, load(plan).plan.attestation[0])
+    assert run(["set", str(plan), "attestation.A1.date", "2026-03-09", "--no-check"]) == 0
+    assert not stale(load(plan).plan, load(plan).plan.attestation[0])
+
+
+def test_a_digest_that_is_given_is_kept_and_another_field_signs_nothing(plan: Path) -> None:
+    fields = ["subject=expert review", "by=A", "date=2026-03-02", "digest=0123456789abcdef"]
+    assert run(["add", str(plan), "attestation", *fields, "--no-check"]) == 0
+    assert run(["set", str(plan), "attestation.A1.text", "All of it", "--no-check"]) == 0
+    assert load(plan).plan.attestation[0].digest == "0123456789abcdef"
+
+
+def test_a_plan_from_standard_input_is_read_and_not_saved(
+    plan: Path, given: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(plan.parent)
+    given(plan.read_text(encoding="utf-8"))
+    assert run(["get", "-", "pr.PR1.title"]) == 0
+    assert capsys.readouterr().out == "First\n"
+    given(plan.read_text(encoding="utf-8"))
+    assert run(["set", "-", "plan.title", "x"]) == 2
+    assert "name its file" in capsys.readouterr().err
+    assert not (plan.parent / "-").exists()
