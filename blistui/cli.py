@@ -154,25 +154,9 @@ def _refused(*sentences: str) -> int:
 
 
 def _dispatch(parsed: argparse.Namespace) -> int:
-    from blistui.commands.inputs import names_documents
-
     match parsed.command:
-        case "check":
-            if names_documents(parsed.plan):
-                from blistui.commands.check_documents import check_documents
-
-                return check_documents(parsed)
-            from blistui.commands.check import check
-
-            return check(parsed)
-        case "verify":
-            if names_documents(parsed.plan):
-                from blistui.commands.verify_documents import verify_documents
-
-                return verify_documents(parsed)
-            from blistui.commands.verify import verify
-
-            return verify(parsed)
+        case "check" | "verify":
+            return _of_plans_or_documents(parsed)
         case "new":
             from blistui.commands.new import new
 
@@ -213,6 +197,29 @@ def _dispatch(parsed: argparse.Namespace) -> int:
 
             commands = {"rules": catalogue.rules, "explain": catalogue.explain, "schema": catalogue.schema}
             return commands[parsed.command](parsed)
+
+
+def _of_plans_or_documents(parsed: argparse.Namespace) -> int:
+    from blistui.commands.inputs import matching, names_documents
+
+    parsed.plan = matching(parsed.plan)
+    match parsed.command, names_documents(parsed.plan):
+        case "check", True:
+            from blistui.commands.check_documents import check_documents
+
+            return check_documents(parsed)
+        case "check", False:
+            from blistui.commands.check import check
+
+            return check(parsed)
+        case _, True:
+            from blistui.commands.verify_documents import verify_documents
+
+            return verify_documents(parsed)
+        case _:
+            from blistui.commands.verify import verify
+
+            return verify(parsed)
 
 
 _OF_LIVING_PLANS = frozenset(

@@ -113,6 +113,9 @@ def _import(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
 
 
+_PLANS = "a plan, a folder (all plans in and below it), a pattern such as 'docs/**/*.toml', or - for stdin"
+
+
 def _check(command: argparse.ArgumentParser) -> None:
     explained(
         command,
@@ -121,7 +124,7 @@ def _check(command: argparse.ArgumentParser) -> None:
         "blistui check plan.toml --select CIT --format json",
         "blistui check docs/plans --since origin/main    (only what this branch broke)",
     )
-    command.add_argument("plan", type=Path, nargs="+", help="a plan, or a folder: all plans in and below it")
+    command.add_argument("plan", type=Path, nargs="+", help=_PLANS)
     command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text")
     command.add_argument(
         "--fail-on",
@@ -152,9 +155,10 @@ def _verify(command: argparse.ArgumentParser) -> None:
         "blistui verify plan.toml",
         "blistui verify plan.toml --fix",
         "blistui verify plan.toml --since origin/main    (only what this branch broke)",
+        "blistui verify docs/plans 'docs/**/*.toml'",
         "blistui verify docs/design.md",
     )
-    command.add_argument("plan", type=Path, nargs="+", help="a plan, or Markdown files")
+    command.add_argument("plan", type=Path, nargs="+", help=f"{_PLANS}; or Markdown files")
     command.add_argument(
         "--format",
         choices=("text", "json", "sarif", "github"),

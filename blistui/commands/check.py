@@ -9,7 +9,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from blistui.commands import output
-from blistui.commands.inputs import Failure, plans_of
+from blistui.commands.inputs import STDIN, Failure, given, plans_of
 from blistui.repo.git.command import top_above
 from blistui.report import WITH_EXPORT_LINES, render
 from blistui.report.result import BrokenPlan, CheckResult, check_result
@@ -36,6 +36,8 @@ def check(parsed: argparse.Namespace) -> int:
         raise Failure("--write-baseline needs --baseline FILE, the file to write.")
     if parsed.since and (parsed.fix or parsed.no_repo or parsed.baseline):
         raise Failure("--since cannot be used with --fix, --no-repo or --baseline.")
+    if parsed.fix and STDIN in parsed.plan:
+        raise Failure("--fix saves the plan, so it needs the plan's file and not standard input.")
     baseline = _baseline(parsed)
     found: list[CheckResult] = []
     broken: list[BrokenPlan] = []
@@ -63,7 +65,7 @@ def _result(
 ) -> CheckResult:
     """What the check of one plan came to. Raises Unloadable, and Failure."""
     # What does not fit is blank in the plan, so only a plan that fits as a whole is written again.
-    loaded, misfits = (load(path), ()) if parsed.fix else load_what_fits(path)
+    loaded, misfits = (load(path), ()) if parsed.fix else load_what_fits(path, given(path))
     checker = PlanChecker(path, rules, with_code=not parsed.no_repo, misfits=misfits)
     checkout = checker.checkout(loaded.plan)
     notes = [*_notes(checkout, parsed.no_repo), *checker.left_out(loaded.plan)]

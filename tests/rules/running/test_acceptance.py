@@ -120,3 +120,20 @@ def test_text_that_no_commit_has_is_not_accepted(
     checkout.write("a.go", GO.replace("x * factor", "x * rate"))
     assert accept(plan, "F1") == 2
     assert "not committed" in capsys.readouterr().err
+
+
+def test_what_moved_and_what_changed_are_settled_in_one_call(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["verify", str(plan), "--fix", "--accept", "F1", "--by", "A. Reviewer"]) == 1
+    shown = capsys.readouterr()
+    # The difference of what was accepted is all that is shown.
+    assert "+\treturn x * scale" in shown.out and "F2" not in shown.out
+    assert "re-anchored 1 of 3" in shown.err and "accepted a.go:5-6" in shown.err
+    found = load(plan).plan
+    assert [one.cites[0].at for one in found.finding] == ["a.go:5-6", "a.go:10-11", "a.go:14-15"]
+    assert run(["verify", str(plan), "--to-head"]) == 1
+    shown = capsys.readouterr()
+    assert "finding.F3" in shown.out and "--accept" in shown.err
+    assert run(["verify", str(plan), "--accept", "F3", "--by", "A. Reviewer"]) == 0
+    assert run(["verify", str(plan), "--to-head"]) == 0
