@@ -14,6 +14,7 @@ from blistui.repo.recon import code as recon_code
 from blistui.repo.recon import config as recon_config
 from blistui.repo.recon import docs as recon_docs
 from blistui.repo.recon.guidelines import SHIPPED, Guidelines
+from blistui.repo.recon.kept import KeptFacts
 from blistui.repo.recon.survey import Proposal, Survey
 from blistui.repo.repository import Repository
 
@@ -65,11 +66,24 @@ def by_topic(
 ) -> Iterator[tuple[str, list[Proposal]]]:
     """The proposals topic after topic, so that the first can be read while the next are made.
 
-    Those about generated code and about tests are the last of their topic. Raises as `proposals` does.
+    Those about generated code and about tests are the last of their topic. What was found before is not
+    looked for again while the repository is the same. Raises as `proposals` does.
     """
-    survey = Survey(repo, guidelines, base)
-    for topic in topics:
-        # Sorting is stable: each generator gives what is used most first.
-        yield topic, sorted(TOPICS[topic](survey), key=survey.is_aside)
-    if left_out is not None:
-        left_out += survey.left_out
+    commit = repo.resolve(base) if base else None
+    survey, kept = Survey(repo, guidelines, commit), KeptFacts(repo, guidelines, commit)
+    try:
+        for topic in topics:
+            found = kept.of(topic)
+            if found is None:
+                before = len(survey.left_out)
+                # Sorting is stable: each generator gives what is used most first.
+                facts = sorted(TOPICS[topic](survey), key=survey.is_aside)
+                found = facts, survey.left_out[before:]
+                kept.keep(topic, found)
+            yield topic, found[0]
+            if left_out is not None:
+                left_out += found[1]
+    finally:
+        # Also for one who has seen enough. What takes too long to parse may be read the next time.
+        if not survey.code.given_up:
+            kept.save()

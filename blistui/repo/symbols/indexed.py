@@ -27,8 +27,8 @@ KINDS = (
 _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 _LARGEST = 16 * 1024 * 1024
 _DOC_LIMIT = 600
-# A file changed so shortly before it was read may change again without its time showing it.
-_RACY_NS = 50_000_000
+RACY_NS = 50_000_000
+"""A file changed so shortly before it was read may change again without its time showing it."""
 
 
 Identity = tuple[int, int, int]
@@ -89,7 +89,7 @@ def index_file(root: Path, path: str, now_ns: int) -> IndexedFile | None:
     if len(data) != about.st_size:
         # It shrank while it was read: the next look will see its new state.
         return None
-    settled = about.st_mtime_ns < now_ns - _RACY_NS
+    settled = about.st_mtime_ns < now_ns - RACY_NS
     kept = identity(about) if settled else (-1, about.st_size, about.st_ino)
     return _packed(kept, data, scan(data))
 
