@@ -104,25 +104,31 @@ class Lines(Dialog[dict[str, str] | None]):
         title: str,
         lines: Sequence[Line],
         refuse: Callable[[dict[str, str]], str] = lambda _: "",
-        text: str = "",
+        text: str | Content = "",
     ) -> None:
         super().__init__()
         self._title = title
         self._lines = lines
         self._refuse = refuse
-        self._text = text
+        self._text = text if isinstance(text, Content) else Content(text)
 
     def compose(self) -> ComposeResult:
         """A label and a line for each."""
         with Vertical(classes="dialog") as frame:
             frame.border_title = f" {escape(self._title)} "
             if self._text:
-                yield Static(Content(self._text))
+                with VerticalScroll(classes="dialog-text", can_focus=False):
+                    yield Static(self._text)
             for line in self._lines:
                 yield Label(line.label, markup=False)
                 yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
             yield Static("", id="refusal")
             yield Static(keys(("Enter", "next"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the text."""
+        for text in self.query(VerticalScroll):
+            text.scroll_relative(y=by, animate=False)
 
     @on(Input.Submitted)
     def go_on(self, event: Input.Submitted) -> None:

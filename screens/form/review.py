@@ -150,7 +150,7 @@ class Review(NoText):
         """What changed since the newest revision that pins the plan; its version is looked for once."""
         newest = next((one for one in plan.revision if one.plan_digest), None)
         if newest is None:
-            return Since("", (), "No revision pins the plan yet: Ctrl+P, Add a revision note.")
+            return Since("", (), "No revision pins the plan yet: v starts one.")
         if self._pinned is None or self._pinned[0] != newest.plan_digest:
             old, problem = None, ""
             try:

@@ -21,6 +21,8 @@ LINES = Keys(
     (
         Key("up", "app.focus_previous", "↑", "Previous line"),
         Key("down", "app.focus_next", "↓", "Next line"),
+        Key("pageup", "scroll(-10)", "PgUp", "Page up"),
+        Key("pagedown", "scroll(10)", "PgDn", "Page down"),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
         Key("f1", "help", "F1", "Help"),
     ),

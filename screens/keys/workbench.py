@@ -74,7 +74,7 @@ WORKBENCH = Keys(
             "places in code that the item of the evidence names in its text",
         ),
         Key("", "merges", "", "Merges that git shows", "mark the PRs that were merged, one by one"),
-        Key("", "revise", "", "Add a revision note", "dated, with digests of the plan as it is"),
+        Key("", "revise", "", "Start a revision", "what changed since the last one filled in; you say why"),
         Key("", "pin_revision", "", "Pin the newest revision", "the newest note describes the plan as it is"),
         Key("", "freeze", "", "Freeze an interface", "pick a merged interface in the code, for section G"),
         Key(
@@ -128,6 +128,7 @@ REVIEW = Keys(
     "Review",
     (
         Key("m", "screen.merges", "m", "Merges", "mark the PRs that git shows as merged", footer=True),
+        Key("v", "screen.revise", "v", "Revise", "start a revision, with what changed filled in", True),
         Key("e", "export('markdown')", "e", "Export Markdown", footer=True),
         Key("c", "export('core')", "c", "Core", "export the review core"),
         Key("j", "export('json')", "j", "JSON", "export JSON"),

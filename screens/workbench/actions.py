@@ -25,6 +25,7 @@ from screens.workbench import (
     living,
     prose_places,
     recon_assistant,
+    revising,
     rows,
     saving,
 )
@@ -155,12 +156,12 @@ class Actions(Bench):
         living.show_merges(self)
 
     def action_revise(self) -> None:
-        """Add a revision note."""
-        editing.revise(self)
+        """Start a revision with what changed filled in."""
+        revising.begin(self)
 
     def action_pin_revision(self) -> None:
         """Let the newest revision note describe the plan as it is."""
-        editing.pin(self)
+        revising.pin(self)
 
     def action_freeze(self) -> None:
         """Pick an interface in the code for section G."""

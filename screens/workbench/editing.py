@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from blistui.plan import paths
-from blistui.plan.digests import take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
@@ -55,23 +53,6 @@ def show_change(bench: Bench, before: Plan) -> None:
         return  # It stands in its row.
     if places.place_of(bench.session.plan, path, station_of(path).key) != bench.place:
         bench.jump(path)
-
-
-def revise(bench: Bench) -> None:
-    """Add a dated revision note, newest first, that pins the plan as it is."""
-    session = bench.session
-    item = session.minted("revision", "revision", {"date": datetime.date.today().isoformat()})
-    steps = (Edit("insert", "revision", item, 0), *take_baseline(session.plan, "revision.@0"))
-    if apply(bench, steps, "add revision"):
-        bench.go(Place("summary", f"revision.{item['id']}"))
-
-
-def pin(bench: Bench) -> None:
-    """Say that the newest revision note describes the plan as it is."""
-    if not bench.session.plan.revision:
-        revise(bench)
-    elif apply(bench, take_baseline(bench.session.plan, "revision.@0"), "pin the newest revision"):
-        bench.notify("The newest revision now describes the plan as it is.", markup=False)
 
 
 def reanchor(bench: Bench) -> None:

@@ -16,7 +16,7 @@ from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.summary import is_blank, parts, text_of
 from screens.form.form import Place, kind_of
-from screens.workbench import editing, recon_assistant
+from screens.workbench import editing, recon_assistant, revising
 from screens.workbench.bench import Bench
 from screens.workbench.citing import Citing
 
@@ -76,7 +76,7 @@ def add(bench: Bench, citing: Citing, path: str, index: int, values: dict[str, s
     A revision pins the plan, and a frozen interface is picked in the code.
     """
     if path == "revision":
-        editing.revise(bench)
+        revising.begin(bench)
         return
     if path == "frozen":
         citing.begin_freeze()

@@ -9,11 +9,11 @@ from subprocess import run
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
 from blistui.markdown.write.document import budgets
 from blistui.plan.document import Plan
-from screens.dialogs.ask import Choice
+from screens.dialogs.ask import Choice, Lines
 from screens.form import review
 from screens.form.form import Place
 from screens.form.rendered import rendered
@@ -95,7 +95,13 @@ async def test_what_changed_is_beside_the_document_or_one_key_away(
 
 async def test_what_changed_since_the_revision_that_git_has_is_listed(path: Path) -> None:
     async with opened(path) as (pilot, bench):
+        # Without a revision, pinning starts one.
         bench.action_pin_revision()
+        await until(pilot, lambda: isinstance(bench.app.screen, Lines))
+        bench.app.screen.query(Input).last().value = "It begins"
+        bench.app.screen.query(Input).last().focus()
+        await pilot.press("enter")
+        await until(pilot, lambda: bench.app.screen is bench and bench.session.plan.revision)
         await pilot.press("ctrl+s")
         await until(pilot, lambda: not bench.session.dirty)
         for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "x"]):
