@@ -6,6 +6,7 @@ Each old commit is tried with each new one; by default the old ones are a third 
 back, the new one is HEAD. A conflict is an answer that blame, or the declarations of the new commit, speak
 against: each is printed with both places, to be read by hand, for blame pairs look-alikes too. Findable are
 citations all of whose lines blame sees side by side at the new commit; those not found there are missed.
+A pair of commits between which this copy of the repository lacks objects is left out: nobody knows there.
 """
 
 from __future__ import annotations
@@ -91,21 +92,19 @@ def _ranges(before: Snapshot, text: SourceText, chosen: random.Random) -> list[R
     return [(start, min(start + length - 1, last))]
 
 
-def blamed(folder: Path, old: str, new: str, path: str) -> dict[int, Line] | None:
-    """Where the lines of a file that are left are at the new commit, by their old numbers.
+def lacking(folder: Path, old: str, new: str) -> int:
+    """How many objects of the history between two commits this copy of the repository has not got."""
+    span = f"{old}^!", f"{old}..{new}"
+    listed = git(folder, "rev-list", "--objects", "--missing=print", "--first-parent", *span)
+    return sum(line.startswith("?") for line in listed.splitlines())
 
-    None when git cannot know.
-    """
+
+def blamed(folder: Path, old: str, new: str, path: str) -> dict[int, Line]:
+    """Where the lines of a file that are left are at the new commit, by their old numbers."""
     if git(folder, "ls-tree", old, "--", path) == git(folder, "ls-tree", new, "--", path):
         # Blame does not follow a file that was deleted and came back the same.
         return {n: (path, n) for n in range(1, LONGEST_FILE)}
-    try:
-        listed = git(
-            folder, "blame", "--reverse", "--porcelain", "--first-parent", f"{old}..{new}", "--", path
-        )
-    except subprocess.CalledProcessError:
-        # A copy of a repository may lack a text on the way.
-        return None
+    listed = git(folder, "blame", "--reverse", "--porcelain", "--first-parent", f"{old}..{new}", "--", path)
     found: dict[int, Line] = {}
     names: dict[str, str] = {}
     commit, numbers = "", (0, 0)
@@ -208,10 +207,7 @@ def tried(repo: Repository, old: str, new: str, count: int, seed: int, show_miss
     maps = {path: blamed(repo.root, old, new, path) for path in {parse_at(c.at).path for c in cited}}
     counts: Counter[str] = Counter()
     for citation, answer in zip(cited, answers, strict=True):
-        known = maps[parse_at(citation.at).path]
-        if known is None:
-            continue
-        truth = truth_of(citation, known)
+        truth = truth_of(citation, maps[parse_at(citation.at).path])
         counts[answer.status] += 1
         found = list(conflicts(citation, answer, truth, before, after))
         counts["conflicts"] += bool(found)
@@ -255,6 +251,9 @@ def main() -> None:
             pair = [repo.resolve(commit) for commit in (then, now)]
             if pair[0] is None or pair[1] is None:
                 raise SystemExit(f"{then} or {now} is no commit of {given.repository}")
+            if missing := lacking(repo.root, pair[0], pair[1]):
+                print(f"  {pair[0][:9]} at {pair[1][:9]}: left out, {missing} objects between are not here")
+                continue
             counts += tried(repo, pair[0], pair[1], given.citations, given.seed, given.missed)
     print(f"{given.repository.name}: {_figures(counts)}")
 

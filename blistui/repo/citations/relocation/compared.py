@@ -156,11 +156,12 @@ class Compared:
 
     def is_only_one(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether lines that are surely the same around them leave no other place for the cited text."""
-        if any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
-            if self._may_have_slid(cited, place):
-                return False
-            if has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
-                return False
+        if self._may_have_slid(cited, place):
+            return False
+        says_something = any(map(str.isalnum, "".join(part(self.old.lines, cited))))
+        gained_a_twin = has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited)
+        if says_something and gained_a_twin:
+            return False
         if self._joins_an_anchor(cited, scope):
             return True
         then, now = self.between_anchors(cited, scope)
@@ -283,6 +284,19 @@ class Compared:
                 and scope.new[0] <= image <= scope.new[1]
             ]
         return self._anchors[scope]
+
+    def region(self, cited: Range) -> Range:
+        """What is in the place of the cited lines, between lines around them that are surely the same.
+
+        Its end is before its start when nothing is. What a diff pairs with no sure line beside it may be
+        anything: braces, and the checks of errors that all functions have.
+        """
+        return self._sure_lines.region(cited)
+
+    @cached_property
+    def _sure_lines(self) -> LineMap:
+        scope = self.scope()
+        return self.lines.only(lambda number: scope.is_anchor(self.old.lines[number - 1]))
 
     def copies_left(self, cited: Range, scope: Scope) -> list[Range]:
         """Where the cited text is between the lines around it that are surely the same."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Sequence
+from functools import cached_property
 
 from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
@@ -31,12 +32,19 @@ class Elsewhere:
         self._lines: dict[str, frozenset[str]] = {}
         self._declaring: dict[str, set[str]] | None = None
 
-    def occurrences(self, suffix: str, lines: Sequence[str]) -> list[tuple[str, Range]]:
-        """Where the lines are in those of these files whose names end in `suffix`."""
+    def occurrences(self, path: str, lines: Sequence[str], was_removed: bool) -> list[tuple[str, Range]]:
+        """Where the lines of `path` are in those of these files whose names end alike.
+
+        What is not Go may have got another ending with its new name: of a removed file all new ones count.
+        """
         wanted = set(lines)
+        suffix = posixpath.splitext(path)[1]
+        texts = list(self._texts(suffix))
+        if was_removed and suffix != ".go":
+            texts += [text for text in self._new_texts if posixpath.splitext(text.path)[1] != suffix]
         return [
             (text.path, place)
-            for text in self._texts(suffix)
+            for text in texts
             if wanted <= self._lines[text.path]
             for place in occurrences(text, lines)
         ]
@@ -53,16 +61,26 @@ class Elsewhere:
             if symbol.qualified == name and symbol.kind != "package"
         ]
 
+    @cached_property
+    def _new_texts(self) -> list[SourceText]:
+        """The new files that are not Go."""
+        then = self._repo.objects.tree(self._base)
+        paths = sorted(path for path in self._now.paths - then.keys() if not path.endswith(".go"))
+        return self._read(paths)
+
     def _texts(self, suffix: str) -> list[SourceText]:
         if suffix not in self._changed:
             then = self._repo.objects.tree(self._base)
             paths = sorted(path for path in self._now.paths if posixpath.splitext(path)[1] == suffix)
             changed = [path for path in paths if not self._is_as_then(path, then.get(path, ("", ""))[1])]
-            self._now.preload(changed)
-            texts = [text for path in changed if (text := self._now.text_or_none(path)) is not None]
-            self._changed[suffix] = texts
-            self._lines |= {text.path: frozenset(text.lines) for text in texts}
+            self._changed[suffix] = self._read(changed)
         return self._changed[suffix]
+
+    def _read(self, paths: Sequence[str]) -> list[SourceText]:
+        self._now.preload(paths)
+        texts = [text for path in paths if (text := self._now.text_or_none(path)) is not None]
+        self._lines |= {text.path: frozenset(text.lines) for text in texts}
+        return texts
 
     def _is_as_then(self, path: str, blob: str) -> bool:
         if not blob or self._now.commit is not None:

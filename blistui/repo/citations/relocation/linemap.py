@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from blistui.repo.git.history import Hunk
@@ -46,6 +46,30 @@ class LineMap:
             skip = max(0, old[0] - first_old, new[0] - first_new)
             last = min(count, old[1] - first_old + 1, new[1] - first_new + 1)
             part._add_run(first_old + skip - old[0] + 1, first_new + skip - new[0] + 1, last - skip)
+        part._old_starts = [run[0] for run in part._runs]
+        part._new_starts = [run[1] for run in part._runs]
+        return part
+
+    def with_ends(self) -> LineMap:
+        """This map with the last lines of both texts paired, when a diff left both of them alone."""
+        last = (self._old_count, self._new_count)
+        if self.image(last[0]) is None and self.preimage(last[1]) is None:
+            self._add_run(*last, 1)
+            self._old_starts.append(last[0])
+            self._new_starts.append(last[1])
+        return self
+
+    def only(self, is_sure: Callable[[int], bool]) -> LineMap:
+        """The map without the runs of which no old line is sure; those at both ends of the texts stay."""
+        part = LineMap((), 0, self._new_count)
+        part._old_count = self._old_count
+        part._runs = [
+            (old, new, count)
+            for old, new, count in self._runs
+            if old == new == 1
+            or (old + count > self._old_count and new + count > self._new_count)
+            or any(map(is_sure, range(old, old + count)))
+        ]
         part._old_starts = [run[0] for run in part._runs]
         part._new_starts = [run[1] for run in part._runs]
         return part

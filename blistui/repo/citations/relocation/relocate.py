@@ -86,11 +86,15 @@ def _by_definition(sought: Sought) -> Fate | None:
     definition = sought.definition(sought.symbols[0])
     if definition is None or definition.compared is None:
         return None
-    lines = definition.old_lines(sought.cited)
+    # A blank line at the edge may be the neighbour's: it goes with the line that it is next to.
+    lines = definition.old_lines(sought.core)
     place = _within(definition, definition.compared, lines) if lines is not None else None
     if place is None:
         return None
-    path, there = definition.place(place)
+    path, (first, last) = definition.place(place)
+    there = first - sought.core[0] + sought.cited[0], last - sought.core[1] + sought.cited[1]
+    if there[0] < 1 or sought.now.text(path).between(*there) != tuple(sought.lines):
+        return None
     return _found(sought, path, there, f"definition of {sought.symbols[0].qualified}")
 
 

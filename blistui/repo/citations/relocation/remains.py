@@ -6,7 +6,6 @@ What is only in the place of deleted text is shown, and never called its success
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Sequence
 
 from blistui.repo.citations.relocation.compared import Compared, alike
@@ -20,6 +19,8 @@ from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
 
 _ALIKE = 0.4
+_FEW = 5
+"""Copies of one line that are looked at."""
 
 
 def doubtful(sought: Sought) -> Fate | None:
@@ -34,8 +35,10 @@ def doubtful(sought: Sought) -> Fate | None:
         _is_defined(sought) and sought.is_elsewhere(place) and not sought.was_unique
     ):
         found.append(place)
-    if any(map(str.isalnum, "".join(sought.lines))):
+    if sought.says_something:
         found += compared.copies_left(sought.cited, sought.scope(None))
+    elif not sought.symbols or _is_defined(sought):
+        found += compared.copies_left(sought.core, sought.scope(None))
     own = distinctive(sought.lines) or _was_not_only_removed(sought, compared)
     in_a_block = bool(headers(compared.old, sought.cited))
     found += [
@@ -57,7 +60,7 @@ def doubtful(sought: Sought) -> Fate | None:
 
 def _was_not_only_removed(sought: Sought, compared: Compared) -> bool:
     """Whether text that says something was there once, or, in no declaration, is as often as then."""
-    if not any(map(str.isalnum, "".join(sought.lines))):
+    if not sought.says_something:
         return False
     if sought.was_unique or sought.symbols:
         return sought.was_unique
@@ -107,7 +110,7 @@ def _in_declarations(sought: Sought) -> Fate | None:
         return Fate(
             "ambiguous", f"{evidence}, but most of what is left of the lines is elsewhere", tuple(places)
         )
-    if found:
+    if found and sought.says_something:
         return Fate("changed", evidence, _merged(found))
     if lost:
         return None
@@ -119,7 +122,7 @@ def _in_declarations(sought: Sought) -> Fate | None:
 
 def _copies_in(sought: Sought) -> tuple[Place, ...]:
     """Where the declarations of the lines hold their text now, if it says something."""
-    if not any(map(str.isalnum, "".join(sought.lines))):
+    if not sought.says_something:
         return ()
     found = [definition for symbol in sought.symbols if (definition := sought.definition(symbol))]
     return tuple(
@@ -131,24 +134,26 @@ def _copies_in(sought: Sought) -> tuple[Place, ...]:
 
 
 def _survivors_outside(sought: Sought, found: Sequence[Place]) -> tuple[Place, ...]:
-    """Where most of the cited lines that are unique and untouched are, if not in what was found."""
+    """Where most of the lines that the file had once are, if not in what was found."""
     compared = sought.compared
     if compared is None:
         return ()
-    scope = compared.scope()
-    images = [
-        image
-        for line in range(sought.cited[0], sought.cited[1] + 1)
-        if (image := compared.lines.image(line)) is not None and scope.is_anchor(compared.old.lines[line - 1])
+    there = [
+        [place[0] for place in occurrences(compared.new, [line], _FEW)]
+        for line in sought.lines
+        if any(map(str.isalnum, line)) and len(occurrences(compared.old, [line], 2)) == 1
     ]
+    survivors = [numbers for numbers in there if numbers]
     outside = [
-        image
-        for image in images
-        if not any(path == sought.path_now and at[0] <= image <= at[1] for path, at in found)
+        numbers
+        for numbers in survivors
+        if not any(
+            path == sought.path_now and at[0] <= number <= at[1] for path, at in found for number in numbers
+        )
     ]
-    if 2 * len(outside) <= len(images):
+    if 2 * len(outside) <= len(survivors):
         return ()
-    return ((sought.path_now, (min(outside), max(outside))),)
+    return _merged([(sought.path_now, (n, n)) for n in sorted({n for numbers in outside for n in numbers})])
 
 
 def _says_something(sought: Sought, symbol: Symbol) -> bool:
@@ -165,7 +170,7 @@ def _part_of(sought: Sought, symbol: Symbol, definition: Definition) -> Place | 
     compared = definition.compared
     if compared is None or lines is None:
         return definition.whole
-    region = compared.lines.region(lines)
+    region = compared.region(lines)
     if region[1] < region[0]:
         return None
     many = region[1] - region[0] + 1 > 2 * (lines[1] - lines[0] + 2)
@@ -190,7 +195,7 @@ def _line_by_line(sought: Sought) -> Fate | None:
     compared = sought.compared
     if compared is None:
         return None
-    region = compared.lines.region(sought.cited)
+    region = compared.region(sought.cited)
     saying = sum(any(map(str.isalnum, line)) for line in sought.lines)
     kept = compared.kept(sought.cited, compared.scope())
     if not saying or region[1] < region[0]:
@@ -235,10 +240,9 @@ def elsewhere(sought: Sought, searched: Elsewhere) -> Fate:
     texts: list[Place] = []
     definitions: list[Place] = []
     if distinctive(sought.lines):
-        suffix = posixpath.splitext(sought.path)[1]
         texts = [
             (path, lines)
-            for path, lines in searched.occurrences(suffix, sought.lines)
+            for path, lines in searched.occurrences(sought.path, sought.lines, not sought.path_now)
             if path != sought.path_now and not occurrences_before(sought, path)
         ]
     for name in lost:

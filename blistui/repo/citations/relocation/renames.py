@@ -25,16 +25,20 @@ def new_names(
     """For each missing file of commit `base`, given with its text then, its new name if it has one.
 
     Git pairs files that have half their lines in common, which may be the licence. Of a file of which there
-    were copies, only one that kept its folder is the same.
+    were copies, only one that kept its folder is the same. Of files of one name in folders side by side, the
+    folder says which is which: one that has another folder is the same only when one commit renamed it.
     """
     if not missing:
         return {}
-    new = now.paths - repo.objects.tree(base).keys()
+    then = repo.objects.tree(base)
+    new = now.paths - then.keys()
+    families = Counter(map(_family, then))
     names = {
         change.old: change.new
         for change in repo.changed_between(base, now.commit)
         if change.status == "renamed"
         and change.old in missing
+        and (families[_family(change.old)] == 1 or _same_folder(change.old, change.new))
         and (text := now.text_or_none(change.new)) is not None
         and (_have_one_text(missing[change.old], text) or _have_one_comment(missing[change.old], text, new))
     }
@@ -50,6 +54,16 @@ def new_names(
             if found := _twin(uncommitted, now, path, text):
                 names[path] = found
     return _without_copies(repo, base, now, names)
+
+
+def _family(path: str) -> tuple[str, str]:
+    """What files of one name in folders side by side have in common."""
+    folder, name = posixpath.split(path)
+    return posixpath.dirname(folder), name
+
+
+def _same_folder(path: str, name: str) -> bool:
+    return _shared_tail(posixpath.dirname(path), posixpath.dirname(name)) > 0
 
 
 def _without_copies(repo: Repository, base: str, now: Snapshot, names: Mapping[str, str]) -> dict[str, str]:
@@ -82,6 +96,8 @@ def _have_one_comment(old: SourceText, new: SourceText, others: Collection[str])
 def _own_lines(text: SourceText) -> list[str]:
     own = [line.strip() for line in text.lines if any(map(str.isalnum, line))]
     first = next((n for n, line in enumerate(own) if not line.startswith(_COMMENTS)), len(own))
+    if not text.path.endswith(".go"):
+        return own[first:]
     return [line for line in own[first:] if not line.startswith(("package ", "import ", '"'))]
 
 

@@ -93,6 +93,17 @@ class Sought:
         return self.compared.lines.unchanged(self.cited) if self.compared is not None else None
 
     @cached_property
+    def core(self) -> Range:
+        """The cited lines without the blank ones around them; all of them when all are blank."""
+        says = [number for number, line in enumerate(self.lines, self.cited[0]) if line.strip()]
+        return (says[0], says[-1]) if says else self.cited
+
+    @cached_property
+    def says_something(self) -> bool:
+        """Whether it is more than blank lines, brackets and marks, which no text tells from others."""
+        return any(map(str.isalnum, "".join(self.lines)))
+
+    @cached_property
     def was_unique(self) -> bool:
         """Whether the file held the text once when it was cited."""
         return len(occurrences(self.origin.text, self.lines, 2)) == 1
@@ -195,11 +206,14 @@ class Sought:
         here = [s for s in self.now.places(self.path_now) if s.qualified == name and s.kind != "package"]
         if here:
             return [(self.path_now, symbol) for symbol in here]
-        folders = {posixpath.dirname(self.path), posixpath.dirname(self.path_now or self.path)}
+        folder = posixpath.dirname(self.path)
+        if len(self.origin.before.definitions(name, folder)) > 1:
+            # Twins by build constraints: of a declaration in a third file nobody knows whose it was.
+            return []
         return [
             found
-            for folder in sorted(folders)
-            for found in self.now.definitions(name, folder)
+            for where in sorted({folder, posixpath.dirname(self.path_now or self.path)})
+            for found in self.now.definitions(name, where)
             if not self.defined_before(found[0], name)
         ]
 
@@ -216,8 +230,13 @@ class Sought:
         stayed = path == self.path_now and self.compared and self.compared.lines.image(old.start) == new.start
         if stayed and self.compared is not None:
             extents = (old.doc_start, old.end), (new.doc_start, new.end)
-            return Definition(path, new, old, Compared(*texts, self.compared.lines.within(*extents)))
-        return Definition(path, new, old, Compared(*texts, map_between(then, now)))
+            lines = self.compared.lines.within(*extents)
+        else:
+            lines = map_between(then, now)
+        if then[-1] == now[-1]:
+            # The end of a declaration is its end, whatever neighbour a diff pairs the brace with.
+            lines = lines.with_ends()
+        return Definition(path, new, old, Compared(*texts, lines))
 
 
 def _is_alone(symbol: Symbol, declared: Sequence[Symbol]) -> bool:

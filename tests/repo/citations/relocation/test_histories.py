@@ -672,6 +672,11 @@ HISTORIES = [
 
 @pytest.mark.parametrize("history", HISTORIES, ids=lambda history: history.title.replace(" ", "-"))
 def test_a_history_misleads_nobody(checkout: Checkout, history: History) -> None:
+    check(checkout, history)
+
+
+def check(checkout: Checkout, history: History) -> None:
+    """Make the history, and ask about it in the work tree and at its last commit."""
     base = ""
     for files in history.commits:
         for path, text in files.items():
