@@ -6,6 +6,7 @@ Each old commit is tried with each new one; by default the old ones are a third 
 back, the new one is HEAD. A conflict is an answer that blame, or the declarations of the new commit, speak
 against: each is printed with both places, to be read by hand, for blame pairs look-alikes too. Findable are
 citations all of whose lines blame sees side by side at the new commit; those not found there are missed.
+Not findable, for blame guesses, are lines that several removed files of a folder had.
 A pair of commits between which this copy of the repository lacks objects is left out: nobody knows there.
 """
 
@@ -25,7 +26,7 @@ from typing import NamedTuple
 from blistui.plan.tables.citation import Citation
 from blistui.repo.citations.capture import capture_in, verify_all
 from blistui.repo.citations.verification import Verification
-from blistui.repo.excerpt import symbols_in
+from blistui.repo.excerpt import occurrences, symbols_in
 from blistui.repo.location import Range, format_at, parse_at
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
@@ -183,6 +184,18 @@ def _names(snapshot: Snapshot, at: str, saying: bool = False) -> list[str]:
     ]
 
 
+def _went_with_twins(citation: Citation, truth: Truth, before: Snapshot, after: Snapshot) -> bool:
+    """Whether files beside the cited one had its lines too, and went as it did: blame takes any of them."""
+    location = parse_at(citation.at)
+    if after.exists(location.path) or parse_at(truth.place).path == location.path:
+        return False
+    folder = posixpath.dirname(location.path)
+    beside = {path for path in before.paths - {location.path} if posixpath.dirname(path) == folder}
+    lines = before.text(location.path).cited(location.ranges)
+    texts = (before.text_or_none(path) for path in sorted(beside - after.paths))
+    return any(text is not None and occurrences(text, lines, 1) for text in texts)
+
+
 def _says_something(snapshot: Snapshot, line: Line) -> bool:
     return any(map(str.isalnum, "".join(snapshot.text(line[0]).between(line[1], line[1]))))
 
@@ -214,7 +227,7 @@ def tried(repo: Repository, old: str, new: str, count: int, seed: int, show_miss
         row = f"{citation.at} {answer.status} {answer.moved_to or ' '.join(answer.candidates[:4])}"
         if found:
             print(f"  CONFLICT {row} [{answer.evidence}]: {'; '.join(found)}")
-        if truth.place:
+        if truth.place and not _went_with_twins(citation, truth, before, after):
             counts["findable"] += 1
             if (answer.moved_to or citation.at) != truth.place or answer.status not in ("exact", "moved"):
                 counts["missed"] += 1
