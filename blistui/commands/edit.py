@@ -26,7 +26,7 @@ from blistui.report.style import style_for
 from blistui.rules.running.changed import ChangedFindings, changed_by
 from blistui.store.load import Loaded
 from blistui.store.session import Session
-from blistui.store.steps import Done, Step, do, step_of
+from blistui.store.steps import Done, Step, StepRefused, do, step_of
 
 _SHOWN = 100
 _FORMAT = 1
@@ -36,7 +36,7 @@ def edit(parsed: argparse.Namespace) -> int:
     """Do every step, save once, and print which findings are new, changed and gone; 2 when one is refused."""
     loaded = plan_at(parsed.plan)
     session = Session(loaded)
-    done = [_done(session, step, loaded, number) for number, step in enumerate(_steps(parsed, loaded), 1)]
+    done = _done(session, _steps(parsed, loaded), loaded)
     renamed = {}
     for one in done:
         if one.op == "rename":
@@ -54,17 +54,16 @@ def edit(parsed: argparse.Namespace) -> int:
     return 0
 
 
-def _done(session: Session, step: Step, loaded: Loaded, number: int) -> Done:
+def _done(session: Session, steps: Sequence[Step], loaded: Loaded) -> list[Done]:
     def capture(text: str) -> Citation:
         return _captured(loaded, session, text)
 
     try:
-        return do(session, step, capture)
-    except (PathError, ValueRefused) as error:
-        sentence = f"{str(error).removesuffix('.').removesuffix('?')}{'?' if str(error)[-1] == '?' else '.'}"
-        raise Failure(
-            sentence if number == 1 else f"step {number}: {sentence}", "Nothing was written."
-        ) from error
+        return do(session, steps, capture)
+    except StepRefused as error:
+        sentence = str(error) if str(error)[-1] in ".?" else f"{error}."
+        which = f"step {error.number}: " if len(steps) > 1 else ""
+        raise Failure(f"{which}{sentence}", "Nothing was written.") from error
 
 
 def _captured(loaded: Loaded, session: Session, text: str) -> Citation:

@@ -11,7 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
@@ -26,12 +26,39 @@ from blistui.plan.targets import instead, target
 Capture = Callable[[str], Citation]
 """Makes a citation of a place such as `sim/queue.go:3-9`; raises ValueRefused with a sentence."""
 
+
+class Reference(NamedTuple):
+    """An id that was given at a path, and the kinds of which an item must have it."""
+
+    path: str
+    kinds: tuple[str, ...]
+    id: str
+
+    def why_unknown(self, plan: Plan) -> str:
+        """A sentence with the ids there are, while no item of the plan has this one; empty when one has."""
+        known = [id for kind in self.kinds for id in ids.ids_of(plan, kind)]
+        if self.id in known or ids.in_another_document(self.id):
+            return ""
+        kinds = " or ".join(ids.with_article(ids.kind_in_words(kind)) for kind in self.kinds)
+        return f"`{self.path}` names {kinds}, and there is no `{self.id}`{instead(self.id, known)}"
+
+
+class Fitting(NamedTuple):
+    """What fitting needs beside the plan. It adds to `unknown` the ids that no item has yet.
+
+    An item may name itself, and an edit what a later one adds: whether an id is known is asked at the end.
+    """
+
+    capture: Capture
+    unknown: list[Reference]
+
+
 _YES, _NO = ("true", "yes"), ("false", "no")
 _SPLIT = pattern(r"[\s,]+")
 _PLACE = pattern(r"\S+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*")
 
 
-def fitted(plan: Plan, path: str, given: Any, capture: Capture) -> Any:
+def fitted(plan: Plan, path: str, given: Any, fitting: Fitting) -> Any:
     """`given` as the field or entry at `path` holds it; raises PathError and ValueRefused.
 
     A text is read as people write it: ids separated by commas, one text a line, `yes`, a place to cite; or as
@@ -45,23 +72,23 @@ def fitted(plan: Plan, path: str, given: Any, capture: Capture) -> Any:
     if found.spec.key == "id" and not found.entry:
         raise ValueRefused(f"`{path}` is an id: `rename` changes it together with all references.")
     if found.entry:
-        return fitted_entry(plan, found.spec, path, given, capture)
-    return _fitted(plan, found.spec, path, given, capture)
+        return fitted_entry(plan, found.spec, path, given, fitting)
+    return _fitted(plan, found.spec, path, given, fitting)
 
 
-def fitted_entry(plan: Plan, spec: FieldSpec, path: str, given: Any, capture: Capture) -> Any:
+def fitted_entry(plan: Plan, spec: FieldSpec, path: str, given: Any, fitting: Fitting) -> Any:
     """`given` as one entry of the list (or table of texts) that `spec` declares; raises ValueRefused."""
     match spec.widget:
         case "items" if spec.item is not None:
-            return fitted_table(plan, spec.item, path, _from_json(given, path, "an object"), capture)
+            return fitted_table(plan, spec.item, path, _from_json(given, path, "an object"), fitting)
         case "cites":
-            return _citation(given, path, capture)
+            return _citation(given, path, fitting)
         case "refs":
-            return _reference(plan, spec, path, given)
+            return _reference(plan, spec, path, given, fitting)
     return _text(given, path)
 
 
-def fitted_table(plan: Plan, model: type[BaseModel], path: str, given: Any, capture: Capture) -> Any:
+def fitted_table(plan: Plan, model: type[BaseModel], path: str, given: Any, fitting: Fitting) -> Any:
     """The fields of a table, each fitted; raises ValueRefused for a key that the table does not have."""
     if not isinstance(given, dict):
         raise ValueRefused(f"`{path}` holds a table: give a JSON object of its fields.")
@@ -75,11 +102,11 @@ def fitted_table(plan: Plan, model: type[BaseModel], path: str, given: Any, capt
         if spec.widget == "hidden" or key in ("id", "digest", "symbol"):
             found[key] = value
         else:
-            found[key] = _fitted(plan, spec, f"{path}.{key}", value, capture)
+            found[key] = _fitted(plan, spec, f"{path}.{key}", value, fitting)
     return found
 
 
-def _fitted(plan: Plan, spec: FieldSpec, path: str, given: Any, capture: Capture) -> Any:
+def _fitted(plan: Plan, spec: FieldSpec, path: str, given: Any, fitting: Fitting) -> Any:
     match spec.widget:
         case "choice":
             return _choice(spec, path, given)
@@ -90,31 +117,31 @@ def _fitted(plan: Plan, spec: FieldSpec, path: str, given: Any, capture: Capture
         case "date":
             return _day(path, given)
         case "ref":
-            return _reference(plan, spec, path, given) if given not in ("", None) else ""
+            return _reference(plan, spec, path, given, fitting) if given not in ("", None) else ""
         case "refs":
-            return tuple(_reference(plan, spec, path, one) for one in _several(given, path, _SPLIT))
+            return tuple(_reference(plan, spec, path, one, fitting) for one in _several(given, path, _SPLIT))
         case "lines":
             return tuple(_text(one, path) for one in _several(given, path, re.compile(r"\n+")))
         case "cite":
-            return _citation(given, path, capture) if given not in ("", None) else None
+            return _citation(given, path, fitting) if given not in ("", None) else None
         case "cites":
             several = _several(given, path, None)
-            return tuple(_citation(one, path, capture) for one in several)
+            return tuple(_citation(one, path, fitting) for one in several)
         case "items" if spec.item is not None:
-            return _tables(plan, spec.item, path, given, capture)
+            return _tables(plan, spec.item, path, given, fitting)
         case "group" if spec.item is not None:
-            return fitted_table(plan, spec.item, path, _from_json(given, path, "an object"), capture)
+            return fitted_table(plan, spec.item, path, _from_json(given, path, "an object"), fitting)
         case "mapping":
             return _texts_by_name(given, path)
     return _text(given, path)
 
 
-def _tables(plan: Plan, model: type[BaseModel], path: str, given: Any, capture: Capture) -> list[Any]:
+def _tables(plan: Plan, model: type[BaseModel], path: str, given: Any, fitting: Fitting) -> list[Any]:
     entries = _from_json(given, path, "a list of objects") if given != "" else []
     if not isinstance(entries, list):
         raise ValueRefused(f"`{path}` holds a list of tables: give a JSON list of objects.")
     return [
-        fitted_table(plan, model, f"{path}.{number}", entry, capture) for number, entry in enumerate(entries)
+        fitted_table(plan, model, f"{path}.{number}", entry, fitting) for number, entry in enumerate(entries)
     ]
 
 
@@ -206,23 +233,22 @@ def _day(path: str, given: Any) -> str:
     return text
 
 
-def _reference(plan: Plan, spec: FieldSpec, path: str, given: Any) -> str:
+def _reference(plan: Plan, spec: FieldSpec, path: str, given: Any, fitting: Fitting) -> str:
     text = _text(given, path).strip()
-    known = [id for kind in spec.refs for id in ids.ids_of(plan, kind)]
-    if text in known or ids.in_another_document(text):
-        return text
-    kinds = " or ".join(ids.with_article(ids.kind_in_words(kind)) for kind in spec.refs)
-    raise ValueRefused(f"`{path}` names {kinds}, and there is no `{text}`{instead(text, known)}")
+    reference = Reference(path, spec.refs, text)
+    if reference.why_unknown(plan):
+        fitting.unknown.append(reference)
+    return text
 
 
-def _citation(given: Any, path: str, capture: Capture) -> Any:
+def _citation(given: Any, path: str, fitting: Fitting) -> Any:
     """A citation: a place to capture, or one that is captured already, as a table of JSON or TOML."""
     if isinstance(given, str) and given.lstrip().startswith("{"):
         given = _table_of(given, path)
     if isinstance(given, str):
-        return capture(given.strip())
+        return fitting.capture(given.strip())
     found = _citation_table(given, path)
-    return found if found.get("digest") else capture(found["at"])
+    return found if found.get("digest") else fitting.capture(found["at"])
 
 
 def _citation_table(given: Any, path: str) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A step that does not fit raises ValueRefused or PathError with what would, and h
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError, ValueRefused
 from blistui.plan.signatures import sealing
 from blistui.plan.targets import Target, kind_of_list, list_of, target
-from blistui.plan.values import Capture, fitted, fitted_entry, fitted_table
+from blistui.plan.values import Capture, Fitting, Reference, fitted, fitted_entry, fitted_table
 from blistui.store.session import Session
 
 Op = Literal["set", "add", "remove", "rename", "move"]
@@ -86,13 +86,40 @@ def step_of(given: Any) -> Step:
     )
 
 
-def do(session: Session, step: Step, capture: Capture) -> Done:
-    """Do one step in `session`; raises PathError and ValueRefused."""
+class StepRefused(ValueError):
+    """A step that does not fit, by its number from 1, with what would."""
+
+    def __init__(self, number: int, why: str) -> None:
+        super().__init__(why)
+        self.number = number
+
+
+def do(session: Session, steps: Sequence[Step], capture: Capture) -> list[Done]:
+    """Do the steps in `session`; raises StepRefused for the first that does not fit.
+
+    A step may name an item that itself or a later one adds.
+    """
+    done: list[Done] = []
+    unknown: list[tuple[int, Reference]] = []
+    for number, step in enumerate(steps, 1):
+        fitting = Fitting(capture, [])
+        try:
+            done.append(_do(session, step, fitting))
+        except (PathError, ValueRefused) as error:
+            raise StepRefused(number, str(error)) from error
+        unknown += [(number, reference) for reference in fitting.unknown]
+        unknown = [(at, reference) for at, reference in unknown if reference.why_unknown(session.plan)]
+    for number, reference in unknown:
+        raise StepRefused(number, reference.why_unknown(session.plan))
+    return done
+
+
+def _do(session: Session, step: Step, fitting: Fitting) -> Done:
     match step.op:
         case "set":
-            done = _set(session, step, capture)
+            done = _set(session, step, fitting)
         case "add":
-            done = _add(session, step, capture)
+            done = _add(session, step, fitting)
         case "remove":
             return _remove(session, step)
         case "rename":
@@ -104,9 +131,9 @@ def do(session: Session, step: Step, capture: Capture) -> Done:
     return done
 
 
-def _set(session: Session, step: Step, capture: Capture) -> Done:
+def _set(session: Session, step: Step, fitting: Fitting) -> Done:
     found = target(session.plan, step.path)
-    _put(session, step.path, fitted(session.plan, step.path, step.value, capture))
+    _put(session, step.path, fitted(session.plan, step.path, step.value, fitting))
     return Done("set", step.path, found.value, paths.get(session.plan, step.path))
 
 
@@ -139,7 +166,7 @@ def _set_items(session: Session, path: str, kind: str, values: list[dict[str, An
         _insert(session, path, number, kind, {**value, **kept_uid})
 
 
-def _add(session: Session, step: Step, capture: Capture) -> Done:
+def _add(session: Session, step: Step, fitting: Fitting) -> Done:
     path = list_of(session.plan, step.path)
     spec = target(session.plan, path).spec
     if spec is None:
@@ -147,12 +174,12 @@ def _add(session: Session, step: Step, capture: Capture) -> Done:
     # Revisions are newest first.
     index = _index(session, path, step, default=0 if path == "revision" else -1)
     if spec.widget == "items" and spec.item is not None:
-        given = fitted_table(session.plan, spec.item, path, step.value or {}, capture)
+        given = fitted_table(session.plan, spec.item, path, step.value or {}, fitting)
         at = _insert(session, path, index, kind_of_list(path), given)
         return Done("add", at, None, paths.get(session.plan, at))
     if step.value in (None, "", {}):
         raise ValueRefused(f"`{path}` holds {spec.title.lower()}: say what to add.")
-    value = fitted_entry(session.plan, spec, path, step.value, capture)
+    value = fitted_entry(session.plan, spec, path, step.value, fitting)
     if spec.widget == "refs" and value in paths.get(session.plan, path):
         raise ValueRefused(f"`{path}` names {value} already.")
     at = session.insert(path, index, value, f"add to {path}")

@@ -285,3 +285,28 @@ def test_a_plan_from_standard_input_is_read_and_not_saved(
     assert run(["set", "-", "plan.title", "x"]) == 2
     assert "name its file" in capsys.readouterr().err
     assert not (plan.parent / "-").exists()
+
+
+def test_an_item_may_name_itself_and_what_a_later_step_adds(
+    plan: Path, given: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = [
+        {"add": "risk", "value": {"decision": "One clock", "gate": "PR4", "spike": "PR3"}},
+        {"add": "pr", "value": {"title": "Spike", "extraction": "PR3"}},
+        {"add": "pr", "value": {"title": "Later", "depends_on": ["PR3", "PR4"]}},
+        {"rename": "pr.PR4", "to": "PR9"},
+    ]
+    given(json.dumps(steps))
+    assert run(["edit", str(plan), "--no-check"]) == 0
+    found = load(plan).plan
+    assert (found.pr[2].extraction, found.risk[-1].spike, found.risk[-1].gate) == ("PR3", "PR3", "PR9")
+    before = plan.read_bytes()
+    capsys.readouterr()
+    given(
+        json.dumps(
+            [{"set": "plan.title", "value": "x"}, {"set": "risk.D-1.gate", "value": "PR8"}, *steps[1:2]]
+        )
+    )
+    assert run(["edit", str(plan)]) == 2
+    assert "step 2: `risk.D-1.gate` names a PR, and there is no `PR8`" in capsys.readouterr().err
+    assert plan.read_bytes() == before
