@@ -35,6 +35,11 @@ def guide(parsed: argparse.Namespace) -> int:
         output.report(pages.overview(style))
     elif asked.casefold() == "agent":
         output.lines(agent_page())
+    elif asked.casefold() == "guidelines":
+        # Imported where it is needed: no other page knows of repositories.
+        from blistui.report.guidelines import guidelines_page
+
+        output.report(guidelines_page(terms(), style))
     elif (phase := _phase(asked)) is not None:
         output.report(pages.phase_page(phase, style))
     elif (place := _field(asked)) is not None:
@@ -92,6 +97,7 @@ def _unknown(asked: str) -> str:
         *(place.path for place in places()),
         *(term.name for term in terms()),
         "agent",
+        "guidelines",
     )
     last = [place.path for place in places() if place.path.endswith(f".{asked}")]
     near = last or spelled_alike(asked.casefold(), known, most=3)

@@ -23,6 +23,7 @@ def overview(style: Style = PLAIN) -> str:
         "blistui guide 0              what Phase 0 asks, with its fields",
         "blistui guide pr.guarantees  a field: what is asked, its terms, an example",
         "blistui guide exercisable    a term of the template",
+        "blistui guide guidelines     the design guidelines that blistui ships",
         "blistui guide agent          a page for a coding agent's instructions",
         "blistui guide --markdown     the whole reference: format and rules",
     )
@@ -98,6 +99,8 @@ def kind_of(spec: FieldSpec) -> str:
     return _KINDS[spec.widget]
 
 
+_TEXTS = frozenset({"line", "prose", "hidden"})
+
 _KINDS = {
     "line": "one line of text",
     "prose": "text",
@@ -127,4 +130,5 @@ def _facts(spec: FieldSpec) -> str:
 def _row(place: Place, style: Style) -> str:
     depth = place.path.count(".") if place.path in specs(Plan) else 1
     name = style.styled(f"{place.path:<34}", "bold" if depth == 0 else "dim")
-    return f"{'  ' * depth}{name} {place.spec.help}"
+    kind = "" if place.spec.widget in _TEXTS else f" ({kind_of(place.spec)})"
+    return f"{'  ' * depth}{name} {place.spec.help}{kind}"

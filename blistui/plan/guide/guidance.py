@@ -64,7 +64,7 @@ def field_guidance(model: type[BaseModel], key: str) -> FieldGuidance:
     """The guidance of the field `key` of `model`; its example is empty where none is written."""
     spec = specs(model)[key]
     text = _field_texts().get(model.__name__, {}).get(key, {})
-    asks = f"{spec.help.rstrip('.')}. {text.get('more', '')}".strip()
+    asks = f"{spec.help.rstrip('.')}{'' if spec.help.endswith('?') else '.'} {text.get('more', '')}".strip()
     named = [term for name in text.get("terms", ()) for term in _terms_called(name)]
     # The options of a choice are defined by the group that has just these names.
     options = [term for term in option_terms(spec) if term not in named]

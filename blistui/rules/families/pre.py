@@ -35,10 +35,11 @@ def guidelines_read(context: Context) -> Iterator[Problem]:
             "Correct the path, or write `builtin` for the summary that blistui ships.",
         )
     if not head.guidelines_read:
+        shipped = " (`blistui guide guidelines`)" if head.guidelines.strip() == BUILTIN_GUIDELINES else ""
         yield to_write(
             "plan.guidelines_read",
             "Nobody has confirmed having read the design guidelines.",
-            "Read them, then tick the box: only you can.",
+            f"Read them{shipped}, then set `guidelines_read` to yes.",
         )
 
 

@@ -30,7 +30,7 @@ _MOST_LOOKED_AT = 20
 def guide_updated(context: Context) -> Iterator[Problem]:
     """A PR that adds files or CLI flags, or completes a milestone, updates the guide document itself.
 
-    The guide document is CLAUDE.md; `guide_document` of the policy names another, or none.
+    The guide document is CLAUDE.md; `guide_document` of the policy, .blistui.toml, names another, or none.
 
     Why: People and agents that read it after the merge would work from what was true before it.
     Fix: List CLAUDE.md among the files that this PR modifies, or say what it updates there.
@@ -47,9 +47,19 @@ def guide_updated(context: Context) -> Iterator[Problem]:
                 f"{path}.files",
                 pr.documentation,
                 f"{named(pr, path)} {listed(reasons)}, but does not update {guide}.",
-                f"List {guide} among its files; another PR cannot do it.",
+                f"List {guide} among its files; another PR cannot do it.{_where_none_is(context, guide)}",
                 fix=_listing(context, path, pr, guide),
             )
+
+
+def _where_none_is(context: Context, guide: str) -> str:
+    """A sentence for a repository that does not have the guide document."""
+    if context.repo is None or context.repo.exists(guide):
+        return ""
+    return (
+        f" The repository has no {guide} yet: a PR may add it, or `guide_document` in .blistui.toml names "
+        "another file, or none."
+    )
 
 
 def _reasons(pr: PullRequest, guide: str) -> list[str]:
@@ -115,7 +125,7 @@ def guide_planned(context: Context) -> Iterator[Problem]:
     """Phase 5 has an item for the guide document, with what triggers its update.
 
     Why: A document that many PRs touch is kept by none of them, unless the plan says what makes each do it.
-    Fix: Add a documentation item for CLAUDE.md (or the `guide_document` of the policy) with its trigger.
+    Fix: Add a documentation item for CLAUDE.md (or the `guide_document` of .blistui.toml) with its trigger.
     Fails: document = "CLAUDE.md", trigger = ""
     Passes: document = "CLAUDE.md", trigger = "A new file, flag, invariant or recipe"
     """
@@ -135,7 +145,7 @@ def guide_planned(context: Context) -> Iterator[Problem]:
         yield to_write(
             "crosscutting",
             f"No documentation item is about {guide}.",
-            f"Add one for {guide}, with what triggers its update.",
+            f"Add one for {guide}, with what triggers its update.{_where_none_is(context, guide)}",
         )
     elif not any(says_something(item.trigger) or says_something(item.none_because) for _, item in own):
         path, item = own[0]
