@@ -32,6 +32,7 @@ _PIECES = rf"""
         |\b(?:if|for|switch)\b
          (?=[^\n{{]{{0,100}}(?::=|\brange\b|\bnil\b|[<>=!]=|\blen\()|\ [\w.]+\([\w.]*\)\ [<>])
          [^\n{{]{{1,100}})\ ?\{{(?!\}}))
+    | (?P<declared>\btype\ [A-Z]\w*\ (?:(?:struct|interface)\b|{ANY_TYPE}|func{_PARAMETERS}(?:\ {_RESULTS})?))
     | (?P<list>{_FIELD}(?:(?:,?\s+and|\s*,|;)\s+{_FIELD})+)
     | (?P<assign>\b[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?(?:&?[\w.]+{_PARAMETERS}|[^\s,;]+))
     | (?P<steps>\b(?P<set>[a-z]\w*)\ =\ [^;=\n]{{1,120}};\s*return\ (?P=set)\b)
@@ -47,7 +48,7 @@ _PIECES = rf"""
     | (?P<call>\b(?:[A-Za-z]\w*\.){{0,3}}[A-Za-z_]\w*(?:\[[^\]\n]{{1,80}}\])?(?=\((?:[^)\n]|\)\ {_RESULTS})))
     | (?P<nil>\b[\w.]{{1,80}}\ [!=]=\ nil\b)
     | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)
-        |(?:&|\b[a-z]\w*\.)?\b[A-Z]\w*\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
+        |(?:&(?:\w+\.)?\w+|(?:\b[a-z]\w*\.)?\b[A-Z]\w*)\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
     """
 _PIECE = pattern(_PIECES, re.VERBOSE)
 _FRAGMENT = pattern(

@@ -97,7 +97,9 @@ class Code:
             return INTERFACE
         if of.type == "struct_type":
             return FIELDS
-        return EXPRESSION if self._types.distinctive(of) else ""
+        exported = self._text(node.child_by_field_name("name"))[:1].isupper()
+        predeclared = exported and self._text(of) in PREDECLARED
+        return EXPRESSION if predeclared or self._types.distinctive(of) else ""
 
     def _short_var(self, node: Node) -> str:
         # `CC := gcc` is a Makefile.
@@ -136,12 +138,12 @@ class Code:
         of = node.child_by_field_name("type")
         if of is None or of.type in COMPOSED or of.type == "struct_type":
             return EXPRESSION
-        if not self._text(of).rpartition(".")[2][:1].isupper():
+        pointed = node.parent is not None and node.parent.type == "unary_expression"
+        if not pointed and not self._text(of).rpartition(".")[2][:1].isupper():
             return ""  # x_{i} and {…} of other notations
         body = node.child_by_field_name("body")
         entries = body.named_children if body is not None else []
         keyed = any(entry.type == "keyed_element" for entry in entries)
-        pointed = node.parent is not None and node.parent.type == "unary_expression"
         return EXPRESSION if pointed or keyed or not entries else ""
 
     def _call(self, node: Node) -> str:
@@ -158,7 +160,7 @@ class Code:
         exported = called[:1].isupper()
         if exported and package in _STDLIB and any(one.type not in _PLAIN_LITERALS for one in given):
             return EXPRESSION
-        if exported and any(self._field_of_value(one) for one in given):
+        if exported and any(self._text(one) == "ctx" or self._field_of_value(one) for one in given):
             return EXPRESSION
         return EXPRESSION if any(self._address(one) for one in given) else ""
 

@@ -46,7 +46,8 @@ _TEMPLATES = (
     ("params", "type _ func(", ")\n"),
 )
 _ELISION = pattern(r"^[ \t]*(?://[ \t]*)?(?:\.\.\.|…)[ \t]*$", re.MULTILINE)
-_ELIDED = pattern(r"(?:(?<=[({])|,)[ \t]*(?:\.\.\.|…)[ \t]*(?=[)}])")
+_ELIDED = pattern(r"(?:(?<=[({])|,)[ \t]*(?:\.\.\.|…)[ \t]*(?=[)}])|(?<=\))[ \t]+(?:\.\.\.|…)\Z")
+_PART_OF_NAME = pattern(r"<(\w+)>(?=\w)|(?<=\w)<(\w+)>(?![\w(])")
 _STATEMENT_END = pattern(r";[ \t]*(?://.*)?$", re.MULTILINE)
 _OWNER = pattern(r"\*?(?:[A-Za-z]\w*\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
 _OPEN_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
@@ -76,6 +77,8 @@ def _tidied(code: str) -> str:
     """Without the elisions people write in place of code."""
     code = _ELIDED.sub("", _ELISION.sub("", code)).strip("\n")
     code = _ANY_KEY.sub("map[string]", code)
+    if code.startswith(("type ", "func ")):
+        code = _PART_OF_NAME.sub(r"\1\2", code)
     return _MAP_KEY.sub(lambda found: "map[string]string", code).strip()
 
 
