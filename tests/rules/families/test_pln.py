@@ -193,6 +193,65 @@ def test_what_only_resembles_an_id_is_left_alone(text: str) -> None:
     assert not found("PLN002", plan)
 
 
+OWN_IDS = (
+    '[[invariant]]\nid = "INV-1"\n[[invariant]]\nid = "INV-2"\n[[risk]]\nid = "D-1"\n'
+    '[[pr]]\nid = "PR1"\nguarantees = [{{ id = "BC-1-1", text = "{text}" }}]\n'
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keeps INV-7 of the design document",
+        "INV-4 through INV-7 as defined in the design doc",
+        "as the earlier plan's BC-3-1 has it",
+        "BC-3-1 of the earlier plan holds",
+        "BC-3-2 of the plan of the cache",
+        "INV-7 (docs/invariants.md) and INV-8 from docs/invariants.md",
+        "the standards' INV-7 and, in the standards, INV-8",
+        "issue PR12 and label PR13",
+        "Removed PR0, which nobody needed; PR9 was in the previous plan",
+        "replaces D-7",
+        "the repository's INV-5 (time) stays",
+        "existing INV-4 to INV-8 are kept",
+        "BC-3 and RR-7 are not of the plan's shape",
+    ],
+)
+def test_an_id_of_another_document_is_none_of_the_plan(text: str) -> None:
+    assert not found("PLN002", OWN_IDS.format(text=text))
+
+
+@pytest.mark.parametrize(
+    ("text", "dangling"),
+    [
+        ("INV-7 holds", "INV-7"),
+        ("INV-7 of this plan", "INV-7"),
+        ("INV-1 and INV-7 of the plan hold", "INV-7"),
+        ("see INV-7", "INV-7"),
+        ("BC-1-9 holds after PR1", "BC-1-9"),
+        ("as D-7 says in words", "D-7"),
+        ("after PR12 merges", "PR12"),
+        ("INV-9 of the design document, and INV-7 as well", "INV-7"),
+        ("PR0 and PR1", "PR0"),
+    ],
+)
+def test_an_id_of_the_shape_of_the_plan_that_nothing_has_is_named(text: str, dangling: str) -> None:
+    (problem,) = found("PLN002", OWN_IDS.format(text=text))
+    assert f"names {dangling}," in problem.message
+
+
+def test_a_series_that_goes_on_from_another_names_the_prs_before() -> None:
+    assert not found(
+        "PLN002", '[[pr]]\nid = "PR17"\n[[pr]]\nid = "PR18"\nmotivation = "PR8 froze it, see PR21"\n'
+    )
+    assert found("PLN002", '[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\nmotivation = "PR8 froze it"\n')
+
+
+def test_a_plan_without_items_of_a_kind_names_their_customary_ids_in_vain() -> None:
+    assert found("PLN002", '[[pr]]\nid = "PR1"\nmotivation = "INV-1 and BC-2 hold"\n')
+    assert not found("PLN002", '[[invariant]]\nid = "SI-1"\n[[pr]]\nid = "PR1"\nmotivation = "INV-1 holds"\n')
+
+
 @pytest.mark.parametrize(
     ("text", "left"),
     [

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from blistui.patterns import pattern
 from blistui.plan.ids import KINDS, holders
+from blistui.rules.prose.other_documents import of_other_documents
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
 _NAMED_IN_PROSE = ("pr", "guarantee", "invariant", "risk")
 """Kinds that people name by their ids when they write."""
 
-_CUSTOMARY = (r"INV-\d+", r"BC-\d+(?:-\d+)*")
+_CUSTOMARY = {"invariant": r"INV-\d+", "guarantee": r"BC-\d+(?:-\d+)*"}
+"""The shapes that ids of a kind have in a plan that has none of the kind yet."""
+_BEGINS_BY = 2
+"""PRs whose least number is higher go on from another plan, which has the numbers before."""
+_NUMBER = pattern(r"\d+")
 _ABOUT_THE_PLAN = frozenset({"revision", "leftover", "waiver", "attestation"})
 
 
@@ -30,21 +36,35 @@ def ids_by_kind(context: Context) -> dict[str, tuple[str, ...]]:
 def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
     """Each mention of an id shaped like the plan's own that no item has: (the text, the id), once a text.
 
-    Ids of other documents are written with their document (`standards:INV-6`) and are not looked at.
+    Ids of other documents are not looked at: written with their document (`standards:INV-6`, `INV-6 of the
+    design document`), or of a shape or from a series that the plan itself does not have.
     """
     ids = context.derived(ids_by_kind)
     known = {id for of_kind in ids.values() for id in of_kind}
-    shapes = {_shape(id) for kind in _NAMED_IN_PROSE for id in ids[kind] if _unmistakable(id)}
+    shapes = {shape for kind in _NAMED_IN_PROSE for shape in _shapes(kind, ids[kind])}
+    if not shapes:
+        return
     mention = re.compile(
-        rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes | set(_CUSTOMARY), key=len, reverse=True))})"
-        r"(?![\w/-]|[.:]\w)"
+        rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes, key=len, reverse=True))})(?![\w/-]|[.:]\w)"
     )
     for text in context.derived(plan_texts):
         if text.table in _ABOUT_THE_PLAN:
             continue
-        for id in dict.fromkeys(mention.findall(text.text)):
-            if id not in known:
-                yield text, id
+        unknown = [found for found in mention.finditer(text.text) if found[0] not in known]
+        elsewhere = of_other_documents(text.text) if unknown else ()
+        own = (found[0] for found in unknown if not any(found.start() in span for span in elsewhere))
+        yield from ((text, id) for id in dict.fromkeys(own))
+
+
+def _shapes(kind: str, ids: Sequence[str]) -> set[str]:
+    """The shapes of ids that can only be the plan's own."""
+    own: dict[str, list[int]] = {}
+    for id in ids:
+        if _unmistakable(id):
+            own.setdefault(_shape(id), []).append(int(_NUMBER.findall(id)[-1]))
+    if not ids and kind in _CUSTOMARY:
+        return {_CUSTOMARY[kind]}
+    return {shape for shape, numbers in own.items() if kind != "pr" or min(numbers) <= _BEGINS_BY}
 
 
 def _shape(id: str) -> str:
