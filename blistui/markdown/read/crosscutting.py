@@ -107,10 +107,24 @@ def _numbered(draft: Draft, area: str) -> PlanTable:
 
 
 def _item_of(draft: Draft, text: str, area: str) -> PlanTable:
-    item: PlanTable = draft.add("crosscutting", _numbered(draft, area))
+    # `No new linters.` in a list of work is a remark on it; a document has an answer of its own.
+    same: list[PlanTable] = [
+        own for own in draft.data.get("crosscutting", []) if own.get("area") == area != "docs"
+    ]
+    work = [own for own in same if own.get("item")]
+    refusals = [own for own in same if own.get("none_because")]
     if _NONE.match(text):
+        if work:
+            work[-1]["item"] += f"\n\n{text}"
+            return work[-1]
+        item: PlanTable = draft.add("crosscutting", _numbered(draft, area))
         item["none_because"] = text
         return item
+    if refusals:
+        item = refusals[-1]
+        text += f"\n\n{item.pop('none_because')}"
+    else:
+        item = draft.add("crosscutting", _numbered(draft, area))
     item["item"] = text
     if area == "tests" and _EXISTING.search(text):
         item["existing"] = True
@@ -122,7 +136,8 @@ def _item_of(draft: Draft, text: str, area: str) -> PlanTable:
 
 def _entry(draft: Draft, entry: Entry, area: str) -> None:
     lead = _LEAD.match(entry.text)
-    if lead is None:
+    if lead is None or _PR.fullmatch(lead["id"]):
+        # `**PR3**: what it creates`: the PR of an item without an id.
         _item_of(draft, prose([Text(entry.line, entry.text), *entry.nodes]), area)
         return
     item: PlanTable = draft.add("crosscutting", {"id": lead["id"]})

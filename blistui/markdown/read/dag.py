@@ -10,7 +10,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.waiting import depend
-from blistui.markdown.read.words import labels, plain, prose, stated
+from blistui.markdown.read.words import labels, mentioned, only_ids, plain, prose, stated
 from blistui.plan.tables.dag import Dag
 
 _DERIVED = frozenset(
@@ -81,7 +81,11 @@ def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
         item: PlanTable = {}
         text = node.text if isinstance(node, Entry) else ""
         lead = lead_of(text)
-        if lead and lead.colon and isinstance(node, Entry):
+        if lead and lead.colon and isinstance(node, Entry) and not only_ids(lead.label):
+            # `**PR4 has the highest risk:** …`: words about the PRs that they name.
+            item["prs"] = mentioned(lead.label, [own["id"] for own in draft.data.get("pr", [])])
+            item["note"] = prose([Text(node.line, node.text), *node.nodes])
+        elif lead and lead.colon and isinstance(node, Entry):
             if stated(lead.label):
                 item["prs"] = Reference(("pr",), lead.label, True)
             item["note"] = prose([Text(node.line, lead.rest), *node.nodes] if lead.rest else node.nodes)

@@ -132,6 +132,12 @@ def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
     if not stated(cell):
         return
     before = re.match(r"Before (.*)$", cell)
+    first = re.match(rf"(Before )?({PR_ID.pattern})\.\s+(?=\S)", cell)
+    if first:
+        # More sentences follow, about the validation.
+        item["gate"] = Reference(("pr",), first[2], False)
+        draft.leave_text(line, "E) Gate", cell[first.end() :])
+        return
     if re.fullmatch(rf"Before {PR_ID.pattern}(?: merges?| merge)?", cell):
         draft.understand(cell)
     named = _PR.search(cell)

@@ -18,6 +18,7 @@ from blistui.markdown.read.words import (
     citations,
     labels,
     mentioned,
+    only_ids,
     plain,
     prose,
     reason,
@@ -209,7 +210,7 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
         field.item[f"{key}_none_because"] = why
     field.draft.leave(field.where, *field.below)
     ids = mentioned(named, [own["id"] for own in field.draft.data.get(kind, [])])
-    if ids and any(re.match(rf"{re.escape(own)}(?: \(|,|$)", named) for own in ids):
+    if ids and only_ids(named) and any(re.match(rf"{re.escape(own)}(?: \(|,|$)", named) for own in ids):
         field.item[key] = Reference((kind,), named, True)
         return
     if ids:

@@ -202,6 +202,12 @@ def mentioned(text: str, known: Iterable[str]) -> list[str]:
     return [own for own in known if re.search(rf"(?<![\w-]){_spaced(own)}(?![\w-])", text)]
 
 
+def only_ids(text: str) -> bool:
+    """Whether a text is ids, `PR2, PR 3 (Pool)`, and no words about them."""
+    pieces = re.sub(r" \([^()]*\)", "", text).split(", ")
+    return all(" " not in piece.strip() or PR_ID.fullmatch(piece.strip()) for piece in pieces)
+
+
 def _spaced(own: str) -> str:
     letters = re.fullmatch(r"([A-Z]+)(\d+[a-z]?)", own)
     return rf"{letters[1]}[ -]?#?{letters[2]}" if letters else re.escape(own)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
@@ -14,7 +16,8 @@ from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
-_CLOSING = " \t\n\"'”’)]*_`"
+_ASKED = pattern(r"[?？][\s\"'”’)\]*_`]*(?:(?<=[\s*_`])(?:[—–-]\s|\().*)?\Z", re.DOTALL)
+"""A question mark at the end, or before a remark such as “ — answered by the cluster runs”."""
 
 
 def _row(row: Scope, path: str) -> str:
@@ -47,7 +50,7 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
             yield to_write(
                 f"{path}.text", f"Analysis question {name} asks nothing.", "Write it, or delete it."
             )
-        elif not question.text.rstrip(_CLOSING).endswith(("?", "？")):
+        elif not _ASKED.search(question.text):
             yield Problem(
                 f"{path}.text",
                 f"Analysis question {name} does not end with a question mark: {quoted(question.text)}.",

@@ -164,8 +164,8 @@ class Types:
 
     def _distinctive_results(self, result: Node) -> bool:
         if result.type != "parameter_list":
-            named = result.type == "qualified_type" or not self.bare
-            return self.distinctive(result) or (named and self.named(result))
+            as_code = result.type == "qualified_type" or not self.bare
+            return self.distinctive(result) or (as_code and self.named(result))
         types = [one.child_by_field_name("type") for one in result.named_children]
         named = [one for one in result.named_children if one.child_by_field_name("name") is not None]
         if len(named) == len(types) >= 2 and all(self.text(of) in PREDECLARED for of in types):

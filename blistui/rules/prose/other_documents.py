@@ -20,7 +20,7 @@ _GONE = (
     r"|replac(?:es?|ed|ing)|renamed\ from|instead\ of)"
 )
 _ELSEWHERE = pattern(
-    rf"""\b{_IDS},?\ (?:(?:is|are|was|were)\ )?(?:(?:as\ )?(?:defined|described|listed|numbered|given|written)\ )?
+    rf"""\b{_IDS},?\ (?:(?:is|are|was|were|as)\ )?(?:(?:defined|described|listed|numbered|given|written)\ )?
         (?:of|in|from|by|under|per)\ (?:[\w'’-]+\ ){{0,4}}?
         (?:{_DOCUMENT}\b|plans?\ (?:of|for|before)\b|{_FILE})
     | \b(?:{_DOCUMENT}(?:['’]s?)?|{_FILE}),?\ (?:[\w'’-]+\ )?\(?{_IDS}

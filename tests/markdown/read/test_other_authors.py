@@ -495,3 +495,28 @@ def test_reading_costs_what_the_text_is_long(said: str) -> None:
     start = time.process_time()
     read("J", f"{said}\n\n```\n{said}\n```\n", ("I", "### PR1: A\n\n### PR2: B\n"))
     assert time.process_time() - start < 5
+
+
+def test_what_a_list_of_shared_work_says_beside_the_work() -> None:
+    body = (
+        "### CI pipeline\n\n- **PR2**: adds the pool package\n- **PR3:** adds a benchmark\n"
+        "- No new linters\n\n### Dependencies\n\n- No new packages\n- YAML stays pinned\n"
+    )
+    pool, benchmark, yaml = plan_of("H", body, ("I", "### PR 2: Pool\n\n### PR 3: Bench\n")).crosscutting
+    assert (pool.id, pool.pr, pool.none_because) == ("CC1", "PR2", "")
+    assert benchmark.item == "**PR3:** adds a benchmark\n\nNo new linters"
+    assert (yaml.item, yaml.none_because) == ("YAML stays pinned\n\nNo new packages", "")
+
+
+def test_words_behind_an_id_are_no_part_of_it() -> None:
+    risk = (
+        "| # | Decision | Gate |\n|---|---|---|\n"
+        "| R1 | One clock | PR2. **Order:** (1) PR1 lists the signals. |\n| R2 | One queue | Before PR 2 |\n"
+    )
+    series = "### PR 1: Clock\n\n**Validation Gate:** R1, R2 validated by a run.\n\n### PR 2: Pool\n"
+    dag = "### Integration risk notes\n\n- **PR2 is the riskiest:** it moves\n- **Load generator:** late\n"
+    plan = read("E", risk, ("I", series), ("J", dag)).plan
+    assert [one.gate for one in plan.risk] == ["PR2", "PR2"]
+    assert plan.pr[0].gates == ("R1", "R2")
+    assert [note.prs for note in plan.dag.integration_risks] == [("PR2",), ()]
+    assert plan.dag.integration_risks[0].note == "**PR2 is the riskiest:** it moves"

@@ -391,10 +391,22 @@ def test_bare_lines(text: str, bare: str) -> None:
         ("It has two fields", ""),
         ("no longer", ""),
         ("every time", ""),
+        ("If no suitable program exists, the plan stops", ""),
+        ("It waits when all replicas are busy, and says whether every one is", ""),
     ],
 )
 def test_completeness_claims(text: str, claim: str) -> None:
     assert completeness_claim(text) == claim
+
+
+def test_a_name_may_be_in_a_submodule(tmp_path: Path) -> None:
+    for files, expected in ((FILES, {"CIT007"}), ({**FILES, ".gitmodules": "[submodule]\n"}, set())):
+        folder = tmp_path / str(len(files))
+        folder.mkdir()
+        found = findings_of(
+            fact(statement="`LoadAware` is a scorer"), Case("CIT007", "", "", files=files), folder
+        )
+        assert {one.rule for one in found} & {"CIT007"} == expected
 
 
 def test_a_named_test_is_evidence_of_its_own(tmp_path: Path) -> None:

@@ -40,6 +40,12 @@ CASES = (
     ),
     Case(
         "SCO001",
+        '[[question]]\nid = "Q1"\ntext = "**Q1: Which is fastest?** — answered by the runs of PR2"\n',
+        '[[question]]\nid = "Q1"\ntext = "**Q1: What? The fastest.** — answered by the runs of PR2"\n',
+        says="question mark",
+    ),
+    Case(
+        "SCO001",
         '[[question]]\nid = "Q1"\ntext = "Which is fastest (at p99)?"\n',
         "",
         at="question",

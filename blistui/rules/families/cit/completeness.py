@@ -21,8 +21,9 @@ _COUNTABLE = (
 )
 _VERB = r"(?:exists?|implements?|calls?|uses?|reads?|writes?|references?|depends?|remains?|constructs?)"
 
+_CONDITION = r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?<!\bunless )(?<!\bonce )(?<!\buntil )"
 _CLAIM = pattern(
-    r"\b(?:(?<!-)(?<!at )(?<!above )(?<!after )(?<!first of )all\b(?!-)"
+    rf"{_CONDITION}\b(?:(?<!-)(?<!at )(?<!above )(?<!after )(?<!first of )all\b(?!-)"
     r"|only\b(?! (?:if|when|once|after|until|while)\b)"
     r"|every\b(?! (?:time|now|other)\b)"
     r"|none of\b|no ?where else\b|nothing else\b|nobody else\b"

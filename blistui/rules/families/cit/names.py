@@ -43,6 +43,8 @@ def names_exist(context: Context) -> Iterator[Problem]:
             if _is_shouted(name) and not any(map(_is_shouted, near)):
                 # `PATH`, `HEAD`, `TTFT`, `OPENAI_API_KEY`: variables of the environment, marks, short forms.
                 continue
+            if not near and repo.exists(".gitmodules"):
+                continue  # It may be of a submodule, whose code is not looked at.
             if any(part in own for part in name.split(".")) and not _differ_in_case(name, near):
                 continue
             yield Problem(
