@@ -128,7 +128,8 @@ class _View:
                 continue
             because = _fits(candidate, required, is_generic)
             if because is not None:
-                yield Implementer(candidate.declaration, because or doubt)
+                because = because or doubt or _where_left_out(candidate.package, package)
+                yield Implementer(candidate.declaration, because)
 
     def named(self, package: Package, name: str) -> list[_Candidate]:
         """The type of that name; several where it is declared for several systems."""
@@ -144,7 +145,8 @@ class _View:
             if because is not None:
                 unknown = interface.unknown
                 doubt = f"not certain: {declaration.name} embeds {unknown[0][1]}" if unknown else ""
-                yield Implementer(declaration, because or doubt)
+                because = because or doubt or _where_left_out(package, candidate.package)
+                yield Implementer(declaration, because)
 
     @cached_property
     def _interfaces(self) -> list[tuple[TypeDeclaration, Package, MethodSet]]:
@@ -204,6 +206,13 @@ class _Candidates:
         rarest = min((self._by_method.get(key, []) for key in required), key=len)
         known = {id(candidate) for candidate in rarest}
         return rarest + [one for one in self._partly_known if id(one) not in known]
+
+
+def _where_left_out(found: Package, asking: Package) -> str:
+    """What is doubtful about a declaration in a folder that Go leaves out of the module."""
+    if found.left_out in ("", asking.left_out):
+        return ""
+    return f"not certain: Go leaves the folder {found.left_out} out of the module"
 
 
 def _is_generic(required: dict[str, Member]) -> bool:

@@ -29,6 +29,16 @@ class Found(NamedTuple):
     declares: bool = False
 
 
+class _Written(NamedTuple):
+    """A type as it is written: where, and in the file that is looked at, at which node."""
+
+    syntax: TypeSyntax | None
+    scope: Scope
+    node: Node | None
+    owner: str = ""
+    """The spelling of the declared type that it is, without type arguments."""
+
+
 class Mentions:
     """Finds what names mean, in both directions."""
 
@@ -62,16 +72,16 @@ class Mentions:
         mention = next((one for one in file.names(name).mentions() if one.node.id == node.id), None)
         if mention is None or mention.kind == "other":
             return None
+        is_key, owner = self._key(file, mention)
+        if is_key is not False:
+            # Where the type of the literal is not here, it is a field's name, nearly always.
+            return self._member_of(owner, name)
         if mention.kind == "local" and mention.binding is not None:
-            if not self._is_key(file, mention):
-                return Target(name, "local", "", path=path, start=mention.binding.node.start_byte)
-            return self._any_member(name)
+            return Target(name, "local", "", path=path, start=mention.binding.node.start_byte)
         if mention.kind == "member":
             return self._declared_member(file, package, node, name) or self._any_member(name)
         if mention.kind == "selected" and mention.operand is not None:
             return self._selected(file, mention.operand, name)
-        if self._is_key(file, mention):
-            return self._any_member(name)
         return self._plain(file, package, name)
 
     def _any_member(self, name: str) -> Target:
@@ -102,11 +112,13 @@ class Mentions:
                 return package_target(self._code, package, name)
             return Target(name, "import", f"{path}.{name}", path=path)
         member = self._values.member(file, operand, name)
-        if isinstance(member, str) or not member.owner.startswith("@"):
-            return self._any_member(name)
-        identity, _, receiver = member.owner.rpartition(".")
-        owner = next((one for one in self._packages.all if one.id == identity), None)
-        return member_target(self._code, owner, receiver, name) if owner else self._any_member(name)
+        return self._member_of("" if isinstance(member, str) else member.owner, name)
+
+    def _member_of(self, owner: str, name: str) -> Target:
+        """A member of the type with that spelling; of any when that is none of this repository."""
+        identity, _, receiver = owner.rpartition(".")
+        package = next((one for one in self._packages.all if one.id == identity), None)
+        return member_target(self._code, package, receiver, name) if package else self._any_member(name)
 
     def _plain(self, file: GoFile, package: Package, name: str) -> Target | None:
         if declares(self._code, package, name):
@@ -130,7 +142,7 @@ class Mentions:
         if target.kind == "local":
             binding = mention.binding
             is_it = binding is not None and binding.node.start_byte == target.start
-            return "" if is_it and not self._is_key(file, mention) else None
+            return self._key_doubt(target, *self._key(file, mention)) if is_it else None
         if target.owner and _is_embedded(file, mention.node):
             # It declares a field as well, which has the name of its type.
             package, _ = self._packages.by_file[file.path]
@@ -138,18 +150,19 @@ class Mentions:
             return "" if declared is not None and declared.owner == target.owner else None
         if mention.kind in ("selected", "member"):
             return self._member_doubt(file, mention, target)
-        is_key = self._is_key(file, mention)
+        is_key, owner = self._key(file, mention)
         if is_key is not False:
-            # The key of a literal whose type is not here is a field's name, nearly always.
-            return self._key_doubt(target, is_key)
+            return self._key_doubt(target, is_key, owner)
         if mention.kind == "local" or target.kind == "member":
             return None
         return self._plain_doubt(file, target)
 
-    def _key_doubt(self, target: Target, is_key: bool | None) -> str | None:
+    def _key_doubt(self, target: Target, is_key: bool | None, owner: str) -> str | None:
+        if is_key is None and (target.owner or target.kind != "member"):
+            return "not certain: the type of the literal is not known"
         if target.kind == "member":
-            return "the type of the literal is not known" if target.owner else ""
-        return "not certain: the type of the literal is not known" if is_key is None else None
+            return "" if owner == target.owner or not target.owner else None
+        return None if is_key else ""
 
     def _plain_doubt(self, file: GoFile, target: Target) -> str | None:
         package, _ = self._packages.by_file[file.path]
@@ -190,28 +203,26 @@ class Mentions:
             return path == target.path if target.path else package_name(path) == target.package
         return target.kind == "name"
 
-    def _is_key(self, file: GoFile, mention: Mention) -> bool | None:
-        """Whether the mention is the name of a field in a literal; None when that is not known."""
+    def _key(self, file: GoFile, mention: Mention) -> tuple[bool | None, str]:
+        """Whether the mention is the name of a field in a literal, None when that is not known; and the
+        spelling of the struct type that declares the field, empty for one without a name or in a function.
+        """
         if mention.key_of is None:
-            return False
-        kind = self._literal_kind(file, mention.key_of)
-        if kind is None:
+            return False, ""
+        found = self._literal_type(file, mention.key_of, 0)
+        if found is None:
             # What is not exported is no field of another package's type.
             name = file.text(mention.node)
-            return None if name[:1].isupper() or not self._is_imported(file, mention.key_of) else False
-        return kind == "struct"
+            is_open = name[:1].isupper() or not self._is_imported(file, mention.key_of)
+            return (None if is_open else False), ""
+        return isinstance(found.syntax, Struct), found.owner
 
     def _is_imported(self, file: GoFile, value: Node) -> bool:
         literal = file.parent(value)
         of = literal.child_by_field_name("type") if literal is not None else None
         return of is not None and of.type == "qualified_type"
 
-    def _literal_kind(self, file: GoFile, value: Node) -> str | None:
-        """`struct` or `other` for the type of a literal, by its part in braces."""
-        found = self._literal_type(file, value, 0)
-        return None if found is None else "struct" if isinstance(found[0], Struct) else "other"
-
-    def _literal_type(self, file: GoFile, value: Node, depth: int) -> tuple[TypeSyntax, Scope] | None:
+    def _literal_type(self, file: GoFile, value: Node, depth: int) -> _Written | None:
         outer = file.parent(value)
         if outer is None or depth > 20:
             return None
@@ -220,7 +231,8 @@ class Mentions:
             written = outer.child_by_field_name("type")
             if written is None:
                 return None
-            return self._underlying(file, _read(file.text(written)), Scope(declared, package, {}), written)
+            syntax = _read(file.text(written))
+            return self._underlying(file, _Written(syntax, Scope(declared, package, {}), written))
         # A literal without a type of its own, inside of another.
         holder = file.parent(outer)
         is_key = False
@@ -229,42 +241,43 @@ class Mentions:
             is_key = key is not None and key.id == outer.id
             holder = file.parent(holder)
         around = self._literal_type(file, holder, depth + 1) if holder is not None else None
-        if around is None or not isinstance(around[0], Made):
+        if around is None or not isinstance(around.syntax, Made):
             return None
-        part = around[0].parts[0 if is_key or around[0].kind != "map" else 1]
+        part = around.syntax.parts[0 if is_key or around.syntax.kind != "map" else 1]
         while isinstance(part, Made) and part.kind == "*":
             part = part.parts[0]
-        return self._underlying(file, part, around[1], None)
+        return self._underlying(file, around._replace(syntax=part, owner=""))
 
-    def _underlying(
-        self, file: GoFile, syntax: TypeSyntax | None, scope: Scope, written: Node | None
-    ) -> tuple[TypeSyntax, Scope] | None:
+    def _underlying(self, file: GoFile, of: _Written) -> _Written | None:
+        syntax, scope, written, owner = of
         for _ in range(20):
             if not isinstance(syntax, Name):
-                return (syntax, scope) if syntax is not None else None
+                return _Written(syntax, scope, written, owner) if syntax is not None else None
             if not syntax.package and scope.file.path == file.path:
                 binding = (
                     file.names(syntax.name).meant_at(written.start_byte) if written is not None else None
                 )
                 if binding is not None:
-                    of = binding.holder.child_by_field_name("type")
-                    syntax, written = (_read(file.text(of)) if of is not None else None), of
+                    written = binding.holder.child_by_field_name("type")
+                    syntax = _read(file.text(written)) if written is not None else None
+                    owner = ""
                     continue
             spelling = self._values.types.spelling(syntax._replace(arguments=()), scope)
             declared = self._values.types.declared.get(spelling)
             if declared is None:
                 return self._elsewhere(spelling, scope)
-            syntax, scope, written = declared.declaration.body, declared.scope, None
+            syntax, scope, written, owner = declared.declaration.body, declared.scope, None, spelling
         return None
 
-    def _elsewhere(self, spelling: str, scope: Scope) -> tuple[TypeSyntax, Scope] | None:
+    def _elsewhere(self, spelling: str, scope: Scope) -> _Written | None:
         literal = self._values.types.literal.get(spelling)
         if literal is not None:
-            return literal
+            return _Written(*literal, None)
         path, _, name = spelling.rpartition(".")
         standard = standard_type(path, name) if path else None
         if standard is not None:
-            return (Struct(()) if standard.kind == "s" else Made("[]", (Name("", "any", ()),))), scope
+            of_kind = Struct(()) if standard.kind == "s" else Made("[]", (Name("", "any", ()),))
+            return _Written(of_kind, scope, None)
         return None
 
 

@@ -7,13 +7,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from blistui.patterns import pattern
 from blistui.repo.go.constraints import USUAL, System, system_for, systems_of
 from blistui.repo.go.declarations import DeclaredFile
+
+_LEFT_OUT = pattern(r"(?:[^/]+/)*?(?:testdata|[_.][^/]*)(?=/|\Z)")
 
 
 @dataclass
 class Package:
-    """The files of a folder with one package clause; a file for `go run` alone is a `program` of its own."""
+    """The files of a folder with one package clause; a file that Go compiles only where it is named alone is
+    a `program` of its own.
+    """
 
     folder: str
     name: str
@@ -24,6 +29,12 @@ class Package:
     def id(self) -> str:
         """What distinguishes it from all others."""
         return f"@{self.folder}:{self.name}" + (f":{self.program}" if self.program else "")
+
+    @cached_property
+    def left_out(self) -> str:
+        """The outermost folder around it, or itself, that Go leaves out of a module; empty for most."""
+        found = _LEFT_OUT.match(self.folder)
+        return found[0] if found is not None else ""
 
     def files_for(self, system: System) -> list[DeclaredFile]:
         """Those that are compiled for a system."""
@@ -47,7 +58,9 @@ class Packages:
         self._modules = modules
         found: dict[tuple[str, str, str], Package] = {}
         for file in files:
-            alone = file.constraint is not None and system_for(file.constraint) is None
+            alone = posixpath.basename(file.path).startswith(("_", ".")) or (
+                file.constraint is not None and system_for(file.constraint) is None
+            )
             key = (file.folder, file.package, file.path if alone else "")
             found.setdefault(key, Package(*key)).files.append(file)
         self.all = tuple(found.values())

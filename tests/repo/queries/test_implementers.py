@@ -102,3 +102,16 @@ def test_generic_types_are_listed_with_their_arguments() -> None:
 def test_each_system_has_its_own_methods() -> None:
     found = {place(one) for one in implementers("systems", "Opener") if not one.doubt}
     assert found == {"systems/on_linux.go:3 Handle", "systems/tagged.go:5 Special"}
+
+
+def test_what_go_leaves_out_of_the_module_is_listed_with_a_doubt() -> None:
+    found = doubts("pay", "Payer")
+    assert found["generator"] == "not certain: Go leaves the folder _gen out of the module"
+    assert found["coin"] == "not certain: Go leaves the folder pay/testdata out of the module"
+    assert "draft" not in {one.declaration.name for one in implementers("pay", "Payer")}
+    within = doubts("pay/testdata/gold", "Golden")
+    assert "coin" not in within and "card" not in within and "generator" in within
+    package = CODE.packages.importable("pay")
+    assert package is not None
+    satisfied = {one.declaration.name: one.doubt for one in ANSWERS.satisfied_by(package, "card")}
+    assert satisfied["Payer"] == "" and "testdata" in satisfied["Golden"]

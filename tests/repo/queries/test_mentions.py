@@ -23,4 +23,5 @@ def test_a_name_means_what_it_means_to_go(use: Use) -> None:
 
 def test_most_are_certain() -> None:
     doubts = [use for use in TRUTH if USES.difference(use) == "doubt"]
-    assert len(doubts) <= 12, doubts
+    # Fields of types that functions declare, or that have no name.
+    assert len(doubts) <= 20, doubts
