@@ -175,8 +175,8 @@ def _print(outcome: _Outcome) -> None:
         if result.status != "exact":
             output.line(f"           {result.message}")
         resting = resting_on(outcome.since, path) if outcome.since is not None else ()
-        if resting:
-            output.line(f"           on this rest: {'; '.join(resting)}")
+        for line in ("on this rest:", *(f"- {one}" for one in resting)) if resting else ():
+            output.line(f"           {line}")
         for candidate in result.candidates:
             output.line(f"           candidate: {candidate}")
         for line in cut(result.diff):

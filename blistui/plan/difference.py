@@ -17,6 +17,7 @@ from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import segment_of
 from blistui.plan.renamed import renamed_items, with_new_ids
+from blistui.plan.summaries import summary
 from blistui.plan.tables.citation import Citation
 from blistui.plan.tables.series import PullRequest
 
@@ -112,12 +113,12 @@ def _of_list(
     section = _section(table, path, spec.key)
     for index in removed:
         at = f"{path}.{segment_of(before, index)}"
-        yield Change(section, "removed", at, _named(before[index], name, at), _summary(before[index]))
+        yield Change(section, "removed", at, _named(before[index], name, at), summary(before[index]))
         for below, called, text in _contracts_of(before[index], at, name):
             yield Change("contracts", "removed", below, called, text)
     for index in added:
         at = f"{path}.{segment_of(after, index)}"
-        yield Change(section, "added", at, _named(after[index], name, at), "", _summary(after[index]))
+        yield Change(section, "added", at, _named(after[index], name, at), "", summary(after[index]))
         for below, called, text in _contracts_of(after[index], at, name):
             yield Change("contracts", "added", below, called, "", text)
     yield from _moved(pairs, after, path, section, name)
@@ -273,16 +274,3 @@ def _text(value: Any) -> str:
     if value is None or value == {}:
         return ""
     return json.dumps(value, ensure_ascii=False, default=str)
-
-
-def _summary(item: BaseModel) -> str:
-    """What an item says first: its title, statement or other leading text."""
-    for key, spec in specs(type(item)).items():
-        if key not in ("id", "topic", "kind", "status", "block", "area", "version") and spec.widget in (
-            *("line", "prose", "file"),
-        ):
-            text = str(getattr(item, spec.attr)).strip()
-            if text:
-                # What names the item already is not said twice.
-                return "" if text == _called(item) else text
-    return ""

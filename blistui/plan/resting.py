@@ -2,35 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
 from blistui.plan.document import Plan
-from blistui.plan.ids import items_of, kind_in_words
+from blistui.plan.ids import KINDS, items_of, kind_in_words
 from blistui.plan.paths import leaves
+from blistui.plan.summaries import summary
 from blistui.plan.tables.series import PullRequest
 
 _WORDS = {"finding": "fact", "crosscutting": "cross-cutting item", "frozen": "frozen interface"}
 _NOT_RESTING = frozenset({"revision", "attestation", "waiver", "leftover"})
+_SHORT = 100
+"""Characters shown of what refers to an item."""
 
 
 def resting_on(plan: Plan, path: str) -> tuple[str, ...]:
-    """The item that `path` is in, and what refers to it, in words; of a PR with its guarantees.
+    """The item that `path` is in, what refers to it, and the PRs that refer to that, in words.
 
-    Such as `fact F3`, `PR2 with BC-2-1, BC-2-2`.
+    Each says what it is, the first with all its text, so that a reader who does not know the plan understands
+    it. A PR is followed by its guarantees: `fact F3: The queue is never full`, `PR2: Weighted queues`,
+    `BC-2-1 of PR2: …`.
     """
+    items: dict[str, BaseModel] = {at: item for table in _TABLES for at, item in items_of(plan, table)}
     own = ".".join(path.split(".")[:2])
-    table, _, id = own.partition(".")
-    found = {own: None} if id else {}
-    for at, spec, value, _ in leaves(plan) if id and not id.startswith("@") else ():
-        holder = ".".join(at.split(".")[:2])
-        refers = table in spec.refs and (value == id or (isinstance(value, tuple) and id in value))
-        if refers and holder.partition(".")[0] not in _NOT_RESTING:
-            found[holder] = None
-    prs = dict(items_of(plan, "pr"))
-    return tuple(_called(at, prs.get(at)) for at in found)
+    if own not in items:
+        return ()
+    direct = [own, *_referring(plan, own)]
+    prs = [at for one in direct if not one.startswith("pr.") for at in _referring(plan, one)]
+    found = dict.fromkeys((*direct, *(at for at in prs if at.startswith("pr."))))
+    return tuple(
+        line for at in found if at in items for line in _lines(at, items[at], _SHORT if at != own else None)
+    )
 
 
-def _called(path: str, pr: PullRequest | None) -> str:
+_TABLES = tuple(kind.name for kind in KINDS.values() if len(kind.at) == 1 and kind.name not in _NOT_RESTING)
+
+
+def _referring(plan: Plan, path: str) -> Iterator[str]:
+    """The items, by path, that name the one at `path` by its id."""
     table, _, id = path.partition(".")
-    if pr is not None:
-        promised = ", ".join(one.id for one in pr.guarantees if one.id)
-        return f"{id} with {promised}" if promised else id
-    return f"{_WORDS.get(table, kind_in_words(table))} {id}".strip()
+    for at, spec, value, _ in leaves(plan) if not id.startswith("@") else ():
+        if table in spec.refs and (value == id or (isinstance(value, tuple) and id in value)):
+            yield ".".join(at.split(".")[:2])
+
+
+def _lines(path: str, item: BaseModel, most: int | None) -> Iterator[str]:
+    table, _, id = path.partition(".")
+    word = f"{_WORDS.get(table, kind_in_words(table))} {id}" if table != "pr" else id
+    yield _line(word, summary(item), most)
+    for one in item.guarantees if isinstance(item, PullRequest) else ():
+        yield _line(f"{one.id or 'a guarantee'} of {id}", one.text, most)
+
+
+def _line(name: str, text: str, most: int | None) -> str:
+    flat = " ".join(text.split())
+    if most is not None and len(flat) > most:
+        flat = f"{flat[: most - 1].rstrip()}…"
+    return f"{name}: {flat}" if flat else name

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
+import textwrap
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
@@ -107,11 +112,30 @@ def test_a_changed_function_is_shown_with_what_rests_on_it(
     assert run(["check", "plan.toml", "--since", "trunk", "--format", "json"]) == 1
     found = errors(capsys)
     assert list(found) == ["CIT004 finding.F1.cites.@0"]
-    assert "On this rest: fact F1; PR1 with BC-1-1." in found["CIT004 finding.F1.cites.@0"]
+    rests = ["fact F1: `Push` counts up", "PR1: First", "BC-1-1 of PR1: It holds"]
+    assert found["CIT004 finding.F1.cites.@0"][:4] == ["On this rest:", *(f"- {one}" for one in rests)]
     assert run(["verify", "plan.toml", "--since", "trunk", "--format", "json"]) == 1
     [one] = json.loads(capsys.readouterr().out)
     assert (one["path"], one["status"]) == ("finding.F1.cites.@0", "changed")
-    assert one["rests_on_it"] == ["fact F1", "PR1 with BC-1-1"]
+    assert one["rests_on_it"] == rests
+    assert run(["verify", "plan.toml", "--since", "trunk"]) == 1
+    assert "on this rest:" in capsys.readouterr().out
+
+
+def test_the_prs_of_what_refers_to_a_fact_rest_on_it_too(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(["add", "plan.toml", "objective", f"text={'Fair to all. ' * 20}", "relies_on=F1", "--no-check"])
+    run(["add", "plan.toml", "pr", "title=Second", "objectives=O1", "--no-check"])
+    run(["set", "plan.toml", "prevention.invariants", '[{"statement": "x"}]', "--no-check"])
+    change(plan.parent, "branch", GO.replace("n - 1", "n - 2").replace("n + 1", "n + 2"))
+    capsys.readouterr()
+    assert run(["verify", "plan.toml", "--since", "trunk", "--format", "json"]) == 1
+    [one] = json.loads(capsys.readouterr().out)
+    fact, objective, *prs = one["rests_on_it"]
+    assert fact == "fact F1: `Push` counts up"
+    assert objective.startswith("objective O1: Fair to all.") and len(objective) < 120
+    assert prs == ["PR1: First", "BC-1-1 of PR1: It holds", "PR2: Second"]
 
 
 def test_a_query_whose_answer_the_branch_changes_is_shown(
@@ -154,3 +178,35 @@ def test_what_cannot_be_compared_is_a_sentence(
     capsys.readouterr()
     assert run(list(arguments)) == 2
     assert says in capsys.readouterr().err
+
+
+def test_the_job_of_the_readme_writes_the_comment_of_a_code_pull_request(plan: Path, tmp_path: Path) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    job = readme.partition("name: plans that rest on this code")[2].partition("```\n\n")[0]
+    scripts = [
+        textwrap.dedent("".join(f"{line}\n" for line in lines))
+        for step in job.split("run: |\n")[1:]
+        for lines in [list(takewhile(lambda line: line.startswith(" " * 10), step.splitlines()))]
+    ]
+    folder = plan.parent
+    (folder / "docs/plans").mkdir(parents=True)
+    plan.rename(folder / "docs/plans/plan.toml")
+    run(["set", "docs/plans/plan.toml", "plan.repository", "../..", "--no-check"])
+    change(folder, "branch", "// one more line\n" + GO.replace("n + 1", "n + 2"))
+    git(folder, "update-ref", "refs/remotes/origin/trunk", "trunk")
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    (programs / "gh").write_text('#!/bin/sh\necho "$@" > called.txt\n', encoding="utf-8")
+    (programs / "gh").chmod(0o755)
+    path = os.pathsep.join([str(programs), str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = {**os.environ, "PATH": path, "GITHUB_OUTPUT": str(folder / "output.txt")}
+    for script in scripts:
+        filled = script.replace("${{ github.base_ref }}", "trunk").replace("${{ github.event.number }}", "7")
+        subprocess.run(["bash", "-e", "-c", filled], cwd=folder, env=environment, check=True, timeout=120)
+    assert (folder / "output.txt").read_text(encoding="utf-8") == "code=1\n"
+    called = (folder / "called.txt").read_text(encoding="utf-8")
+    assert called == "pr comment 7 --edit-last --create-if-none --body-file comment.md\n"
+    comment = (folder / "comment.md").read_text(encoding="utf-8")
+    assert "`blistui verify PLAN --fix`" in comment and comment.count("```\n") == 2
+    for part in ("CIT004 queue.go:6-8 changed", "- fact F1: `Push` counts up", "- BC-1-1 of PR1: It holds"):
+        assert part in comment

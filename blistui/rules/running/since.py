@@ -94,7 +94,8 @@ def broken(plan: Plan, before: Sequence[Finding], after: Sequence[Finding]) -> l
         if old is not None and not _worse(old, one):
             continue
         rests = resting_on(plan, one.place)
-        details = (*one.details, f"On this rest: {'; '.join(rests)}.") if rests else one.details
+        # Before a difference, which may be long: a reader of the code wants to know why it matters.
+        details = ("On this rest:", *(f"- {rest}" for rest in rests), *one.details) if rests else one.details
         found.append(one._replace(details=details))
     return found
 
