@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from blistui.commands import output
 from blistui.commands.inputs import plans_of
+from blistui.plan.signatures import Wanted
 from blistui.report.style import Style, style_for
 from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.progress import GLYPHS
@@ -18,6 +19,8 @@ from blistui.rules.running.standing import Standing, standing_of
 from blistui.store.load import Loaded, Unloadable, load
 
 _FORMAT = 1
+_NAMED = 5
+"""Items of a subject that are named; JSON has all."""
 
 
 def status(parsed: argparse.Namespace) -> int:
@@ -66,8 +69,24 @@ def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) 
         yield f"  citations  {found.cited}, not looked at: {style.shown(problem)}"
     else:
         yield f"  citations  {found.cited}, {found.drifted} not exact"
-    yield f"  unsigned   {found.unsigned}"
+    yield f"  unsigned   {style.shown(_unsigned(found.to_sign))}"
     yield f"  remarks    {found.open_remarks} open"
+
+
+def _unsigned(wanted: Sequence[Wanted]) -> str:
+    """How many signatures are wanted, and for which items; one that is stale says so."""
+    if not wanted:
+        return "nothing"
+    items: dict[str, list[str]] = {}
+    for one in wanted:
+        name = one.about or "the plan"
+        items.setdefault(one.subject, []).append(f"{name} (stale)" if one.state == "stale" else name)
+    parts = [
+        f"{subject}: {', '.join(names[:_NAMED])}"
+        + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
+        for subject, names in items.items()
+    ]
+    return f"{len(wanted)}; {'; '.join(parts)}"
 
 
 def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, Any]:
@@ -85,6 +104,9 @@ def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, 
         "citations": found.cited,
         "drifted": found.drifted,
         "unread": problem if found.drifted is None else "",
-        "unsigned": found.unsigned,
+        "unsigned": len(found.to_sign),
+        "to_sign": [
+            {"subject": one.subject, "about": one.about, "state": one.state} for one in found.to_sign
+        ],
         "open_remarks": found.open_remarks,
     }

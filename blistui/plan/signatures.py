@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from blistui.plan.digests import signed_digest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.plan.ids import items_of
+from blistui.plan.ids import items_of, mint
 from blistui.plan.paths import PathError, get
 from blistui.plan.tables.living import SUBJECTS, Attestation
 
@@ -22,6 +24,58 @@ def unsigned(plan: Plan) -> tuple[tuple[str, tuple[str, ...]], ...]:
         if left:
             found.append((subject, left))
     return tuple(found)
+
+
+class Wanted(NamedTuple):
+    """A signature that is wanted: for what, about which item (its path; empty for the whole plan), and why.
+
+    `state` is unsigned, or stale: signed by `by` on `date`, and what was signed is another now, or was not
+    pinned. `text` is what was attested in words.
+    """
+
+    subject: str
+    about: str
+    state: str = "unsigned"
+    by: str = ""
+    date: str = ""
+    text: str = ""
+
+
+def to_sign(plan: Plan) -> tuple[Wanted, ...]:
+    """Every signature that is missing, unfinished or stale; in the order of the subjects."""
+    found = [
+        Wanted(subject, "" if subject == REVIEW else path)
+        for subject, paths in unsigned(plan)
+        for path in paths
+    ]
+    for given in plan.attestation:
+        if given.subject not in SUBJECTS or not _is_there(plan, given.about):
+            continue  # A rule says so.
+        if not given.by.strip() or not given.date.strip():
+            found.append(Wanted(given.subject, given.about, text=given.text))
+        elif not given.digest or stale(plan, given):
+            found.append(Wanted(given.subject, given.about, "stale", given.by, given.date, given.text))
+    return tuple(sorted(found, key=lambda one: SUBJECTS.index(one.subject)))
+
+
+def signed(plan: Plan, subject: str, about: str, by: str, on: str) -> tuple[Edit, ...]:
+    """The edits that sign for an item as it is now; an older signature for the same is renewed.
+
+    `on` is a day, ISO 8601. Raises PathError when nothing lives at `about`.
+    """
+    values = {"by": by, "date": on, "digest": signed_digest(plan, about)}
+    for at, given in items_of(plan, "attestation"):
+        if (given.subject, given.about) == (subject, about):
+            return tuple(Edit("put", f"{at}.{key}", value) for key, value in values.items())
+    item = Attestation(id=mint(plan, "attestation"), subject=subject, about=about, **values)
+    return (Edit("insert", "attestation", item, len(plan.attestation)),)
+
+
+def _is_there(plan: Plan, about: str) -> bool:
+    try:
+        return not about or get(plan, about) is not None
+    except PathError:
+        return False
 
 
 def open_remarks(plan: Plan) -> tuple[tuple[str, str], ...]:

@@ -80,6 +80,18 @@ MERGES = Keys(
     ),
 )
 
+SIGNING = Keys(
+    "What is unsigned",
+    (
+        Key("o", "open", "o", "Open", "the item, to read or to correct it", True),
+        Key("u,ctrl+z", "undo", "u", "Undo", "take back the last signature that was given here", True),
+        Key("space", "read(5)", "Space", "Read on", "scroll what is said of the row", True),
+        Key("b", "read(-5)", "b", "Read back"),
+        Key("escape", "back", "Esc", "Back", "stop looking; leave", True),
+        Key("f1", "help", "F1", "Help", footer=True),
+    ),
+)
+
 RECON_ROWS = Keys(
     "Facts: the list",
     (Key("enter", "choose", "Enter", "Accept", "what is ticked, or the fact at the cursor", True),),

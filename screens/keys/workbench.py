@@ -75,6 +75,7 @@ WORKBENCH = Keys(
         ),
         Key("", "merges", "", "Merges that git shows", "mark the PRs that were merged, one by one"),
         Key("", "revise", "", "Start a revision", "what changed since the last one filled in; you say why"),
+        Key("", "sign", "", "Sign what is unsigned", "what only a person can decide, item by item"),
         Key("", "pin_revision", "", "Pin the newest revision", "the newest note describes the plan as it is"),
         Key("", "freeze", "", "Freeze an interface", "pick a merged interface in the code, for section G"),
         Key(
@@ -129,7 +130,8 @@ REVIEW = Keys(
     (
         Key("m", "screen.merges", "m", "Merges", "mark the PRs that git shows as merged", footer=True),
         Key("v", "screen.revise", "v", "Revise", "start a revision, with what changed filled in", True),
-        Key("e", "export('markdown')", "e", "Export Markdown", footer=True),
+        Key("s", "screen.sign", "s", "Sign", "what is unsigned, item by item", True),
+        Key("e", "export('markdown')", "e", "Export Markdown"),
         Key("c", "export('core')", "c", "Core", "export the review core"),
         Key("j", "export('json')", "j", "JSON", "export JSON"),
         Key(

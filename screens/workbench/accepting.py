@@ -11,7 +11,7 @@ from textual.content import Content
 from blistui.plan.paths import citations, leaves
 from screens.code_view.cells import printable
 from screens.dialogs.ask import Choice, Line, Lines
-from screens.dialogs.login import login_name
+from screens.dialogs.signer import signer
 from screens.evidence.draw import diff_row
 from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
@@ -97,5 +97,5 @@ def _ask_who(bench: Bench, repository: Repository, path: str, found: Verificatio
             bench.notify(f"Cited {found.changed_to}, accepted by {answers['by']}.", markup=False)
 
     text = f"{printable(found.changed_to)} still supports the claim: signed today, listed in Review & export."
-    lines = [Line("by", "Your name", login_name())]
+    lines = [Line("by", "Your name", signer(bench.session.path.parent))]
     bench.app.push_screen(Lines("Accept the changed lines", lines, refuse, text), done)

@@ -155,6 +155,10 @@ class Actions(Bench):
         """Show the PRs that git shows as merged."""
         living.show_merges(self)
 
+    def action_sign(self) -> None:
+        """Show what is unsigned."""
+        living.show_unsigned(self)
+
     def action_revise(self) -> None:
         """Start a revision with what changed filled in."""
         revising.begin(self)

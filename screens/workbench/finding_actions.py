@@ -8,7 +8,7 @@ from textual.content import Content
 
 from blistui.rules.rule import Finding, explanation
 from screens.dialogs.ask import Line, Lines, Reading
-from screens.dialogs.login import login_name
+from screens.dialogs.signer import signer
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 from screens.workbench.findings_list import FindingsList
@@ -86,6 +86,9 @@ def waive(bench: Bench, finding: Finding) -> None:
                 f"Waived {finding.rule}; Review & export lists it, Ctrl+Z takes it back.", markup=False
             )
 
-    lines = [Line("because", "Why the rule is wrong here"), Line("by", "Your name", login_name())]
+    lines = [
+        Line("because", "Why the rule is wrong here"),
+        Line("by", "Your name", signer(bench.session.path.parent)),
+    ]
     text = "\n".join((finding.message, *finding.details))
     bench.app.push_screen(Lines(f"Waive {finding.rule}", lines, refuse, text), waived)

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
+from blistui.plan.edits import Edit
 from screens.dialogs.ask import Reading
 from screens.keys.dialogs import LISTED_ROWS
 from screens.keys.key import Keys
@@ -20,9 +21,12 @@ from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, MUTED, line
 from screens.widgets.virtual_list import Piece, VirtualList
+from screens.workbench import editing
 from screens.workbench.bench import Bench
 
 Row = TypeVar("Row")
+_PROSE = 84
+"""Cells of the widest text that is comfortable to read."""
 
 
 class Rows(VirtualList[Row], NoText):
@@ -46,6 +50,8 @@ class ListScreen(Screen[None], Generic[Row]):
         super().__init__()
         self.bench = bench
         self.looking = True
+        self.done = 0
+        """Steps that were taken here, and can be taken back here."""
         self.lacks = ""
         """What could not be looked at, as a sentence."""
 
@@ -131,6 +137,13 @@ class ListScreen(Screen[None], Generic[Row]):
     def on_resize(self) -> None:
         """Another width has space for other words."""
         self._say_task()
+        # The pane beside the rows has its new width only then.
+        self.call_after_refresh(self.show_row)
+
+    @property
+    def width(self) -> int:
+        """Cells for what is said beside the rows."""
+        return max(min(self.query_one("#detail", VerticalScroll).scrollable_content_region.width, _PROSE), 20)
 
     # What the author does
 
@@ -140,6 +153,22 @@ class ListScreen(Screen[None], Generic[Row]):
         row = self.rows.item
         if row is not None:
             self.choose(row)
+
+    def take(self, edits: tuple[Edit, ...], label: str, says: str) -> None:
+        """Take edits as one step, and look again."""
+        if editing.apply(self.bench, edits, label):
+            self.done += 1
+            self.notify(f"{says}; u takes that back.", markup=False)
+        self.look()
+
+    def action_undo(self) -> None:
+        """Take back the last step that was taken here; what was done before stays."""
+        if not self.done:
+            self.notify("Nothing was done here that could be taken back.", markup=False)
+            return
+        self.done -= 1
+        self.notify(f"Undone: {self.bench.session.undo()}", markup=False)
+        self.look()
 
     def action_help(self) -> None:
         """Explain the screen and its keys."""

@@ -1,4 +1,4 @@
-"""The living document: merges from git, revisions, signatures (template: Living document)."""
+"""The screens of the living document: merges from git, and what is unsigned (template: Living document)."""
 
 from __future__ import annotations
 
@@ -15,3 +15,11 @@ def show_merges(bench: Bench) -> None:
         bench.notify("There is no repository to look into: fill in Repository in the Summary.", markup=False)
         return
     bench.app.push_screen(MergesScreen(bench, repository))
+
+
+def show_unsigned(bench: Bench) -> None:
+    """Show what only a person can decide and nobody has signed."""
+    # Deferred for the first frame: loaded when signatures are looked for.
+    from screens.workbench.sign_screen import SignScreen
+
+    bench.app.push_screen(SignScreen(bench))

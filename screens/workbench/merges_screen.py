@@ -18,7 +18,6 @@ from screens.keys.dialogs import MERGES
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, prose
 from screens.widgets.virtual_list import Piece
-from screens.workbench import editing
 from screens.workbench.bench import Bench
 from screens.workbench.list_screen import ListScreen
 
@@ -42,7 +41,6 @@ class MergesScreen(ListScreen[Proposal]):
         super().__init__(bench)
         self._repository = repository
         self._freezes = True
-        self._marked = 0
         self._width = 0
         self._shown: tuple[Plan, Proposal] | None = None
         self._made: Merging | None = None
@@ -59,7 +57,7 @@ class MergesScreen(ListScreen[Proposal]):
     def count(self, rows: Sequence[Proposal]) -> str:
         """Proposals, and how many PRs they are about."""
         prs = len({one.path for one in rows})
-        marked = f"{self._marked} marked   " if self._marked else ""
+        marked = f"{self.done} marked   " if self.done else ""
         return f"{marked}{len(rows):,} proposals for {prs} PRs" if rows else f"{marked}nothing is proposed"
 
     def pieces_of(self, row: Proposal) -> Sequence[Piece]:
@@ -123,21 +121,11 @@ class MergesScreen(ListScreen[Proposal]):
         self.app.push_screen(Choice(title, _text(row, made, self._freezes, ""), answers), answered)
 
     def _mark(self, plan: Plan, row: Proposal, made: Merging) -> None:
-        if self.bench.session.plan is not plan:
+        if self.bench.session.plan is plan:
+            self.take(made.edits, f"merge {row.pr}", f"{row.pr} is marked as merged")
+        else:
             self.notify("The plan has changed meanwhile; look at the merge again.", markup=False)
-        elif editing.apply(self.bench, made.edits, f"merge {row.pr}"):
-            self._marked += 1
-            self.notify(f"{row.pr} is marked as merged; u takes that back.", markup=False)
-        self.look()
-
-    def action_undo(self) -> None:
-        """Take back the last merge that was marked here; what was done before stays."""
-        if not self._marked:
-            self.notify("No merge was marked here that could be taken back.", markup=False)
-            return
-        self._marked -= 1
-        self.notify(f"Undone: {self.bench.session.undo()}", markup=False)
-        self.look()
+            self.look()
 
 
 def _text(row: Proposal, made: Merging | None, freezes: bool, key: str = "   f") -> Content:

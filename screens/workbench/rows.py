@@ -10,7 +10,7 @@ from blistui.plan.edits import Edit, apply
 from blistui.plan.fields import specs
 from blistui.plan.ids import minted
 from blistui.rules.prose.wording import counted
-from screens.dialogs.login import login_name
+from screens.dialogs.signer import signer
 from screens.fields.citations import CitesField
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
@@ -62,7 +62,7 @@ def _add_row(bench: Bench, citing: Citing, field: ListField, index: int) -> None
     values = field.filled_in if isinstance(field, ItemsField) else {}
     if field.spec.item is not None and {"by", "date"} <= specs(field.spec.item).keys():
         # What is signed is signed by whoever is here, today.
-        values = values | {"by": login_name(), "date": datetime.date.today().isoformat()}
+        values = values | {"by": signer(bench.session.path.parent), "date": datetime.date.today().isoformat()}
     if isinstance(field, ItemsField) and field.editor is not None:
         bench.session.add(field.path, index, kind_of(f"{field.path}.@0"), values)
         field.edit(index)

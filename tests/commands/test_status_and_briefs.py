@@ -30,6 +30,21 @@ def test_status_shows_every_plan_and_says_what_cannot_be_read(
     assert "1 of 5 merged: PR1" in shown.out and "broken.toml:2" in shown.err
 
 
+def test_status_names_what_is_unsigned_and_what_is_stale(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(samples / "overload.toml")
+    assert run(["set", plan, "plan.title", "Another title", "--no-check"]) == 0
+    assert run(["set", plan, "finding.F1.statement", "Another claim", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["plans"][0]
+    assert {"subject": "expert review", "about": "", "state": "stale"} in found["to_sign"]
+    assert found["unsigned"] == len(found["to_sign"])
+    assert run(["status", plan]) == 0
+    assert "expert review: the plan (stale)" in capsys.readouterr().out
+
+
 def test_a_remark_is_open_until_it_is_answered(samples: Path, capsys: pytest.CaptureFixture[str]) -> None:
     plan = str(samples / "overload.toml")
     remark = ["reviewer=R. Reviewer", "date=2026-11-02", "text=Does it hold when cold?"]

@@ -55,6 +55,7 @@ def _ask_all_of_git(repo: Repository, base: str) -> None:
     root = repo.root
     for command, *arguments in (
         ("blame", "HEAD", "--", "sim/renamed.go"),
+        ("config", "core.bare"),
         ("diff-index", "--name-status", "-M", base),
         ("diff-index", "-p", "-M", base),
         ("diff-tree", "-p", "-M", base, "HEAD"),

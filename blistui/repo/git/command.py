@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     # Without a commit it would read the work tree, through filters.
     "blame": ("--porcelain", "--no-textconv"),
     "cat-file": (),
+    "config": ("--get", "-z"),
     # Only the index is compared: reading the work tree would run filters.
     "diff-index": ("--cached", *_TREES),
     "diff-tree": ("-r", *_TREES),

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from blistui.plan.digests import signed_digest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
-from blistui.plan.ids import mint
-from blistui.plan.paths import with_paths
-from blistui.plan.signatures import SUPPORTED
-from blistui.plan.tables.living import Attestation
+from blistui.plan.signatures import SUPPORTED, signed
 from blistui.repo.citations.current import Capturer
 from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError
@@ -85,20 +81,7 @@ def _signatures(plan: Plan, paths: Iterable[str], by: str, on: str) -> list[Edit
     """One signature for each item whose citations were accepted; an older one of the same is renewed."""
     edits: list[Edit] = []
     for about in dict.fromkeys(_holder(path) for path in paths):
-        signed = {"by": by, "date": on, "digest": signed_digest(plan, about)}
-        given = next(
-            (
-                at
-                for at, attestation in with_paths(plan.attestation, "attestation")
-                if (attestation.subject, attestation.about) == (SUPPORTED, about)
-            ),
-            None,
-        )
-        if given is not None:
-            new = [Edit("put", f"{given}.{key}", value) for key, value in signed.items()]
-        else:
-            item = Attestation(id=mint(plan, "attestation"), subject=SUPPORTED, about=about, **signed)
-            new = [Edit("insert", "attestation", item, len(plan.attestation))]
+        new = signed(plan, SUPPORTED, about, by, on)
         edits += new
         plan = apply(plan, new)
     return edits

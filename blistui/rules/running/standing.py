@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.paths import citations, leaves
-from blistui.plan.signatures import open_remarks, unsigned
+from blistui.plan.signatures import Wanted, open_remarks, to_sign
 from blistui.repo.citations.capture import verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.rules.rule import Finding
@@ -38,7 +38,7 @@ class Standing(NamedTuple):
     open_gates: tuple[Gate, ...]
     cited: int
     drifted: int | None
-    unsigned: int
+    to_sign: tuple[Wanted, ...]
     open_remarks: int
     wrong: int
     to_write: int
@@ -56,7 +56,7 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
         open_gates(plan),
         len(citations(leaves(plan))),
         drifted,
-        sum(len(paths) for _, paths in unsigned(plan)),
+        to_sign(plan),
         len(open_remarks(plan)),
         sum(one.kind == "wrong" for one in errors),
         sum(one.kind == "to write" for one in errors),

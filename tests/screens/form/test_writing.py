@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from blistui.rules.rule import Finding
-from screens.dialogs.login import login_name
+from screens.dialogs.signer import signer
 from screens.fields.items import ItemsField
 from screens.fields.pick import RefField
 from screens.form.form import Link, Place
@@ -139,13 +139,14 @@ async def test_no_pr_can_depend_on_itself(tmp_path: Path) -> None:
 
 
 async def test_what_is_signed_begins_with_a_name_and_the_day(tmp_path: Path) -> None:
-    async with opened(make(tmp_path)) as (pilot, bench):
+    path = make(tmp_path)
+    async with opened(path) as (pilot, bench):
         bench.go(Place("review"), focus="attestation")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "attestation")
         await pilot.press("a")
         await until(pilot, lambda: bench.session.plan.attestation)
         signed = bench.session.plan.attestation[0]
-        assert signed.date == datetime.date.today().isoformat() and signed.by == login_name()
+        assert signed.date == datetime.date.today().isoformat() and signed.by == signer(path.parent)
 
 
 async def test_a_label_stays_whole_where_much_is_found(tmp_path: Path) -> None:
