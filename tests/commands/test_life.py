@@ -108,7 +108,8 @@ def test_a_branch_that_was_merged_is_one_commit_of_the_main_line(
 def test_a_merge_says_what_is_left_and_freezes_when_asked(
     plan: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    commit(plan.parent, "sim: a picker", {"sim/pick.go": GO})
+    merge = commit(plan.parent, "sim: a picker", {"sim/pick.go": GO})
+    commit(plan.parent, "plan: on a branch that may be rebased", {})
     assert run(["merge", "plan.toml", "PR1", "--dry-run"]) == 0
     assert read(plan).pr[0].status == ""
     shown = capsys.readouterr().out
@@ -119,7 +120,8 @@ def test_a_merge_says_what_is_left_and_freezes_when_asked(
     assert found.pr[0].concept_model_confirmed_on == "2020-01-02"
     [frozen] = found.frozen
     assert (frozen.interface, frozen.freeze_pr) == ("Picker", "PR1")
-    assert frozen.cite is not None and frozen.cite.at == "sim/pick.go:4-6"
+    assert frozen.cite is not None
+    assert (frozen.cite.at, frozen.cite.commit) == ("sim/pick.go:4-6", merge)
     assert plan.read_text(encoding="utf-8").startswith("# The plan of the queue\n")
     git(plan.parent, "commit", "-qam", "marked")
     capsys.readouterr()

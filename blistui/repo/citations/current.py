@@ -26,12 +26,16 @@ class Uncommitted(CitationError):
 class Capturer:
     """Captures lines of the work tree for a plan of the commit `base`; of many, each file is read once.
 
-    `now` is the work tree, when a caller has read of it already.
+    `now` is the work tree, when a caller has read of it already. `merge` is a commit that is named before the
+    current one, where it has the lines: it stays when the branch of the plan is rebased.
     """
 
-    def __init__(self, repo: Repository, base: str | None, now: Snapshot | None = None) -> None:
+    def __init__(
+        self, repo: Repository, base: str | None, now: Snapshot | None = None, merge: str | None = None
+    ) -> None:
         self._repo = repo
         self._base = repo.resolve(base) if base else None
+        self._merge = merge
         self._now = now or Snapshot(repo, None)
         self._verifiers: dict[str, tuple[Snapshot, Verifier]] = {}
 
@@ -48,7 +52,7 @@ class Capturer:
         found = capture_in(self._now, path, ranges)
         if not self._repo.is_git:
             return found
-        for commit, stored in ((self._base, ""), (self._head, self._head)):
+        for commit, stored in ((self._base, ""), (self._merge, self._merge), (self._head, self._head)):
             if commit is not None and stored is not None and self._is_same_at(commit, found):
                 return found.model_copy(update={"commit": stored})
         if uncommitted:

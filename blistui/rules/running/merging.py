@@ -67,7 +67,7 @@ def merging(
     freezes: list[Freeze] = []
     for item in _wanted_freezes(plan, pr):
         # One after the other: each entry has an id of its own.
-        found = _freeze(apply(plan, edits), repository, item)
+        found = _freeze(apply(plan, edits), repository, item, merge)
         freezes.append(found)
         if freeze and found.entry is not None:
             edits.append(found.entry)
@@ -117,7 +117,7 @@ def _wanted_freezes(plan: Plan, pr: PullRequest) -> Iterator[CrossCutting]:
             yield item
 
 
-def _freeze(plan: Plan, repository: Repository, item: CrossCutting) -> Freeze:
+def _freeze(plan: Plan, repository: Repository, item: CrossCutting, merge: Merge) -> Freeze:
     wanted = interface_name(item.interface)
     found = [
         one for one in load_index(repository) if one.kind == "interface" and one.name.casefold() == wanted
@@ -132,8 +132,9 @@ def _freeze(plan: Plan, repository: Repository, item: CrossCutting) -> Freeze:
         return Freeze(item.id, item.interface, item.pr, "", None, problem)
     [one] = found
     place = f"{one.path}:{one.start}-{one.end}"
+    capturer = Capturer(repository, plan.plan.base_commit or None, merge=merge.commit)
     try:
-        cite = Capturer(repository, plan.plan.base_commit or None).capture(one.path, [(one.start, one.end)])
+        cite = capturer.capture(one.path, [(one.start, one.end)])
     except CitationError as error:
         return Freeze(item.id, one.name, item.pr, place, None, str(error))
     values = {"id": mint(plan, "frozen"), "interface": one.name, "cite": cite, "freeze_pr": item.pr}
