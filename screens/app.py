@@ -240,6 +240,24 @@ class BlistApp(KeyOrder):
         """Dark or light."""
         self.theme = turned(self.theme, self._colours).name
 
+    def on_notify(self) -> None:
+        """A notice is shown in the place of the one before: more would cover what they are about."""
+        self.clear_notifications()
+
+    def action_keys(self) -> None:
+        """Show the keys that work now."""
+        from screens.dialogs.ask import Reading
+
+        active = [one.binding for one in self.screen.active_bindings.values() if one.enabled]
+        # Of Textual's own keys, those that matter are in the table of keys, too.
+        rows = {one.action: one for one in active if one.key_display}
+        width = max((len(one.key_display or "") for one in rows.values()), default=0)
+        lines = [
+            f"{one.key_display:<{width}}  {one.description}{f': {one.tooltip}' if one.tooltip else ''}"
+            for one in rows.values()
+        ]
+        self.push_screen(Reading("Keys that work here", "\n".join(lines)))
+
     @property
     def _colours(self) -> str | None:
         # Without a terminal, its number of colours means nothing.

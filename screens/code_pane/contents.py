@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from threading import Lock
+from typing import Generic, TypeVar
 
 from textual.widget import Widget
 
@@ -13,31 +14,31 @@ from blistui.repo.symbols.name_search import NameSearch
 from screens.finder.code_names import names_at, names_of, symbols_at, symbols_of
 from screens.widgets.in_thread import in_thread
 
+Read = TypeVar("Read")
+
+
+class Once(Generic[Read]):
+    """What is read when it is first asked for; who asks meanwhile waits for it. For worker threads."""
+
+    def __init__(self, read: Callable[[], Read]) -> None:
+        self._read = read
+        self._lock = Lock()
+        self._held: list[Read] = []
+
+    def __call__(self) -> Read:
+        """What was read. Raises what reading raises, and reads again when it is asked for again."""
+        with self._lock:
+            if not self._held:
+                self._held.append(self._read())
+            return self._held[0]
+
 
 class CommitContents:
-    """Files and symbols at one commit, read when they are first asked for; all is for worker threads."""
+    """Files and symbols at one commit. Asking for them raises RepositoryError."""
 
     def __init__(self, repository: Repository, commit: str) -> None:
-        self._repository = repository
-        self._commit = commit
-        # A question asked again while the first is being answered waits for that answer.
-        self._lock = Lock()
-        self._files: NameSearch | None = None
-        self._index: SymbolIndex | None = None
-
-    def files(self) -> NameSearch:
-        """The files. Raises RepositoryError."""
-        with self._lock:
-            if self._files is None:
-                self._files = names_at(self._repository, self._commit)
-            return self._files
-
-    def index(self) -> SymbolIndex:
-        """The symbols. Raises RepositoryError."""
-        with self._lock:
-            if self._index is None:
-                self._index = symbols_at(self._repository, self._commit)
-            return self._index
+        self.files: Once[NameSearch] = Once(lambda: names_at(repository, commit))
+        self.index: Once[SymbolIndex] = Once(lambda: symbols_at(repository, commit))
 
 
 class CodeContents:
@@ -68,13 +69,16 @@ class CodeContents:
         """The files of the work tree."""
         self.index: SymbolIndex | None = None
         """The symbols of the work tree; None while they are being read."""
+        self.reading: Once[SymbolIndex] | None = None
+        """Waits for them; None without a repository."""
         self._commits: dict[str, CommitContents] = {}
 
     def read(self, repository: Repository) -> None:
         """Read files and symbols again; what was known stays until then."""
         self._is_there = True
         self.list_files(repository)
-        in_thread(self._widget, "index", lambda: symbols_of(repository), self._indexed)
+        self.reading = Once(lambda: symbols_of(repository))
+        in_thread(self._widget, "index", self.reading, self._indexed)
 
     def list_files(self, repository: Repository) -> None:
         """Read the list of files again."""

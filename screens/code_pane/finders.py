@@ -63,10 +63,14 @@ class CodeFinders:
             contents = self.at_commit(at)
             source = prepared(lambda: symbol_source(contents.index(), at, likely), "Reading the symbols …")
             self.find("Symbols", source, hint)
-        elif index is None:
-            self.warn(UNREAD)
-        else:
+        elif index is not None:
             self.find("Symbols", symbol_source(index, None, likely), hint)
+        elif (reading := self._pane.contents.reading) is not None:
+            # Opened at once: what is typed next is a name, not commands.
+            source = prepared(lambda: symbol_source(reading(), None, likely), "Reading the symbols …")
+            self.find("Symbols", source, hint)
+        else:
+            self.warn(UNREAD)
 
     def _likely(self) -> dict[str, float]:
         """Points for files looked at before, and for those cited; the one that is open is no aim."""

@@ -23,6 +23,10 @@ from screens.widgets.lines import keys
 Answer = TypeVar("Answer")
 
 
+_AIRY = 4
+"""Lines of a small form that have a blank row between them; of more, all are seen on a low screen."""
+
+
 class Dialog(ModalScreen[Answer]):
     """A question or a page; F1 explains it."""
 
@@ -119,9 +123,12 @@ class Lines(Dialog[dict[str, str] | None]):
             if self._text:
                 with VerticalScroll(classes="dialog-text", can_focus=False):
                     yield Static(self._text)
-            for line in self._lines:
-                yield Label(line.label, markup=False)
-                yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
+            with VerticalScroll(classes="dialog-lines", can_focus=False) as held:
+                held.set_class(len(self._lines) > _AIRY, "-dense")
+                held.set_class(bool(self._text), "-below-text")
+                for line in self._lines:
+                    yield Label(line.label, markup=False)
+                    yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
             yield Static("", id="refusal")
             yield Static(keys(("Enter", "next"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
 

@@ -148,7 +148,9 @@ class Picker(Dialog[tuple[str, ...] | None]):
         """Show everything, with the cursor on what is chosen."""
         self._fill("")
         at = next((i for i, option in enumerate(self._rows.shown) if option.value in self._ticked), 0)
-        self.call_after_refresh(setattr, self._rows, "cursor", at)
+        # At once: the next key may move it. What is in sight is known only later.
+        self._rows.cursor = at
+        self.call_after_refresh(self._rows.watch_cursor)
 
     @property
     def _rows(self) -> Options:

@@ -36,6 +36,16 @@ def group_of(finding: Finding) -> Group:
     return "wrong" if finding.level == "error" else "looks"
 
 
+def beside(widget: Widget, by: int) -> Widget | None:
+    """What can have the focus after `widget` in its form, or before it; None beyond the ends."""
+    if not widget.is_attached:
+        return None  # Its form is being made again.
+    form = next((one for one in widget.ancestors if one.id == "holder"), widget.screen)
+    stops = [one for one in widget.screen.focus_chain if form in one.ancestors]
+    at = stops.index(widget) + by if widget in stops else -1
+    return stops[at] if 0 <= at < len(stops) else None
+
+
 class Field(Widget):
     """Mixed into a widget that edits one field; its label is drawn into its first row.
 
@@ -119,7 +129,8 @@ class Field(Widget):
             return self.spec.help
         if self.wanted is None:
             return "–"
-        when = f"waits for {self.wanted.waits_for.capitalize()}: " if self.wanted.waits_for else ""
+        phase = self.wanted.waits_for.partition(" — ")[0]
+        when = f"waits for {phase}: " if phase else ""
         return f"○ {when}{self.spec.help}"
 
     def mark(self, findings: Sequence[Finding]) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Click
@@ -29,7 +28,7 @@ _NOTHING = Mark()
 class ItemsField(ListField):
     """Items of the plan; the row under the cursor is unfolded while the list has the focus."""
 
-    slot: reactive[str] = reactive("")
+    slot: reactive[str] = reactive("", init=False)
     """The heading without items that the cursor is on; empty on an item."""
 
     def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
@@ -41,7 +40,7 @@ class ItemsField(ListField):
             self.LABEL = "none"
         super().__init__(path, spec, value)
         text = specs(spec.item)[self.columns.in_row] if spec.item and self.columns.in_row else None
-        self.editor = RowEditor(text) if text is not None else None
+        self.editor = RowEditor(text, self.go_on) if text is not None else None
         """Edits the text of an item in its row, where that is all there is to write."""
 
     def compose(self) -> ComposeResult:
@@ -172,6 +171,22 @@ class ItemsField(ListField):
         elif abs(by) == 1:
             self.leave(by)
 
+    @property
+    def lacking(self) -> str:
+        """The first heading without items, where some are wanted; empty when there is none."""
+        if self.wanted is None:
+            return ""
+        return next((stop for stop in self.layout_of_rows.stops if isinstance(stop, str)), "")
+
+    def go_to(self, path: str) -> None:
+        """Put the cursor on the item that holds `path`; for the list itself, on what has no items yet."""
+        names = segments_of(self._value)
+        segment = path[len(self.path) + 1 :].split(".")[0]
+        if segment in names:
+            self.slot, self.cursor = "", names.index(segment)
+        elif path == self.path:
+            self.slot = self.lacking or self.slot
+
     def action_act(self, action: RowAction) -> None:
         """As any list; on a heading, adding is all that there is to do."""
         if self.slot and action == "open":
@@ -210,14 +225,12 @@ class ItemsField(ListField):
             else:
                 self._end_edit()
 
-    @on(RowEditor.Left)
-    def go_on(self, event: RowEditor.Left) -> None:
+    def go_on(self, by: int, ends: bool) -> None:
         """To another row; a row that was left empty goes, and below the last one a new one is made."""
-        event.stop()
         at = self.cursor
         is_empty = at < len(self._value) and is_blank(self._value[at])
-        to = at + event.by
-        if event.ends or not 0 <= to <= len(self._value) or (is_empty and to == len(self._value)):
+        to = at + by
+        if ends or not 0 <= to <= len(self._value) or (is_empty and to == len(self._value)):
             self._end_edit()
             if is_empty:
                 self.ask(self.ActionRequested(self, "delete", at))

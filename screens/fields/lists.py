@@ -18,7 +18,7 @@ from textual.widget import Widget
 from blistui.plan.fields import FieldSpec
 from blistui.plan.paths import segment_of
 from screens.fields import table
-from screens.fields.field import Field
+from screens.fields.field import Field, beside
 from screens.keys.form import LISTS
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
@@ -36,7 +36,7 @@ class ListField(Field, can_focus=True):
     is_part = False
     """Whether it is a part of its phase, so that it says what belongs there as long as it is empty."""
 
-    cursor: reactive[int] = reactive(0)
+    cursor: reactive[int] = reactive(0, init=False)
 
     @dataclass
     class ActionRequested(Message):
@@ -184,7 +184,11 @@ class ListField(Field, can_focus=True):
 
     def leave(self, by: int) -> None:
         """Go to the field behind or before this list."""
-        (self.screen.focus_next if by > 0 else self.screen.focus_previous)()
+        go_on(self, by)
+
+    def enter(self, by: int) -> None:
+        """The author comes from the field before or behind: to the first or the last row."""
+        self.action_step(-10000 * by)
 
     def action_page(self, by: int) -> None:
         """Go as many rows on as the form shows."""
@@ -236,6 +240,15 @@ class ListField(Field, can_focus=True):
         self.cursor = min(row.y, len(self._value) - 1)
         if again or event.chain > 1:
             self.action_enter()
+
+
+def go_on(widget: Widget, by: int) -> None:
+    """Go to the field after `widget` or before it; at the ends of the form the focus stays."""
+    there = beside(widget, by)
+    if there is not None:
+        widget.screen.set_focus(there)
+        if isinstance(there, ListField):
+            there.enter(by)
 
 
 def short(text: str) -> str:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from textual.message import Message
+from collections.abc import Callable
 
 from blistui.plan.fields import FieldSpec
 from screens.fields.text import LineField
@@ -18,15 +16,10 @@ class RowEditor(LineField):
 
     BINDINGS = ROW.bindings()
 
-    @dataclass
-    class Left(Message):
-        """The author is done with the row, and goes `by` rows on; `ends` when no row is edited any more."""
-
-        by: int
-        ends: bool = False
-
-    def __init__(self, spec: FieldSpec) -> None:
+    def __init__(self, spec: FieldSpec, left: Callable[[int, bool], None]) -> None:
+        """`left` is called with how many rows the author goes on, and whether no row is edited any more."""
         super().__init__("", spec, "")
+        self._left = left
         self.remove_class("field")
         self.display = False
 
@@ -41,12 +34,16 @@ class RowEditor(LineField):
 
     async def action_submit(self) -> None:
         """Enter: on to the next row, or a new one."""
-        self.post_message(self.Left(1))
+        self._leave(1, False)
 
     def action_step(self, by: int) -> None:
         """Go to the row above or below."""
-        self.post_message(self.Left(by))
+        self._leave(by, False)
 
     def action_leave(self) -> None:
         """Back to the list."""
-        self.post_message(self.Left(0, ends=True))
+        self._leave(0, True)
+
+    def _leave(self, by: int, ends: bool) -> None:
+        # In its turn: what was typed before is for this row, what is typed after it for the next.
+        self.call_later(self._left, by, ends)

@@ -27,13 +27,14 @@ def ends_of(item: BaseModel) -> str:
 
 
 def is_blank(item: Any) -> bool:
-    """Whether nothing has been written into an item yet."""
+    """Whether nothing has been written into an item yet; the heading that it was added under is given."""
     if not isinstance(item, BaseModel):
         return False
+    given = ("id", "uid", columns_of(type(item)).under)
     return all(
         getattr(item, name) in ("", (), None, False, info.get_default(call_default_factory=True))
         for name, info in type(item).model_fields.items()
-        if name not in ("id", "uid")
+        if name not in given
     )
 
 

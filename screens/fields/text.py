@@ -20,6 +20,7 @@ from textual.widgets.text_area import Edit, EditResult
 from blistui.markdown.softwrap import joined, wrapped
 from blistui.plan.fields import FieldSpec
 from screens.fields.field import Field
+from screens.fields.lists import go_on
 from screens.fields.typing import Typing, changed
 from screens.keys.form import LINE, PROSE
 from screens.widgets.lines import MUTED
@@ -84,6 +85,10 @@ class LineField(Input, Field):
     def watch_value(self, was: str, now: str) -> None:
         """The text is another one."""
         self.commit(self._typing.begins(was, now))
+
+    def action_go_on(self) -> None:
+        """Enter goes to the next field."""
+        go_on(self, 1)
 
     @property
     def outside(self) -> str:
@@ -275,6 +280,20 @@ class ProseField(TextArea, Field):
         below, above = row + 1 - sight.bottom, row - sight.y
         if below > 0 or above < 0:
             form.scroll_relative(y=max(below, 0) or above, animate=False, force=True)
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """Go up a row; from the first, to the field before."""
+        if select or not self.navigator.is_first_wrapped_line(self.cursor_location):
+            super().action_cursor_up(select)
+        else:
+            go_on(self, -1)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """Go down a row; from the last, to the next field."""
+        if select or not self.navigator.is_last_wrapped_line(self.cursor_location):
+            super().action_cursor_down(select)
+        else:
+            go_on(self, 1)
 
     def action_text_ends(self, last: bool) -> None:
         """Go to the beginning or the end of the text."""

@@ -147,6 +147,9 @@ class Finder(ModalScreen[Found | None]):
         self._query = query
         self._first = first
         self._label_cells = 0
+        self._is_answering = False
+        self._goes = False
+        """Whether Enter was pressed before there was anything to go to."""
 
     def compose(self) -> ComposeResult:
         """The query over the places found, and a remark under them."""
@@ -196,6 +199,7 @@ class Finder(ModalScreen[Found | None]):
 
     def _answer(self) -> None:
         answer = self._source(self._query)
+        self._goes, self._is_answering = False, answer.later is not None
         self._show(answer.now, keep=False)
         self.workers.cancel_group(self, "refine")
         if answer.later is not None:
@@ -209,6 +213,10 @@ class Finder(ModalScreen[Found | None]):
                 if query != self._query:
                     return
                 self._show(findings, keep=True)
+                if self._goes and findings.places:
+                    self.action_go()
+                    return
+        self._is_answering = False
 
     def _show(self, findings: Findings, keep: bool) -> None:
         """Show what was found; `keep` the highlight on its place if the person moved it there."""
@@ -266,6 +274,8 @@ class Finder(ModalScreen[Found | None]):
         """Answer with the place under the highlight."""
         if self.results.items:
             self.dismiss(self.results.item)
+        else:
+            self._goes = self._is_answering
 
     def action_keep(self) -> None:
         """Keep the answer, and leave."""

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from pydantic import BaseModel
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.suggester import SuggestFromList
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
@@ -240,18 +239,14 @@ class Form(VerticalScroll, can_focus=False):
         path = at.rpartition(".")[0]
         return kind_of(path) in KINDS
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Enter goes to the next field."""
-        event.stop()
-        self.screen.focus_next()
-
     def follow(self, before: Plan) -> bool:
         """Show what is no longer as in the plan `before`; False when the form must be made again.
 
         Only a field whose value in the plan has changed is given a value.
         """
         plan = self._around.plan()
+        if not self._made:
+            return True  # It will be made of the plan as it is then.
         try:
             for field in self.fields:
                 value = paths.get(plan, field.path)
@@ -295,11 +290,8 @@ class Form(VerticalScroll, can_focus=False):
         if target is not None:
             self.screen.set_focus(target)
             self._sought = target
-            if isinstance(target, ItemsField) and path != target.path:
-                segment = path[len(target.path) + 1 :].split(".")[0]
-                names = paths.segments_of(target.read())
-                if segment in names:
-                    target.cursor = names.index(segment)
+            if isinstance(target, ItemsField):
+                target.go_to(path)
 
     def _is_given(self, field: Field) -> bool:
         """Whether the field was filled in as the item was made."""

@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
+from textual.events import DescendantFocus
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -51,6 +52,7 @@ class FormPane(Vertical):
         self._findings: Sequence[Finding] = ()
         self._progress: Sequence[Progress] = ()
         self._hint: Content | None = None
+        self._last: Widget | None = None
         self._around = Surroundings(
             plan=lambda: session.plan,
             known=self._known,
@@ -70,6 +72,17 @@ class FormPane(Vertical):
     def form(self) -> Form | None:
         """The form shown now."""
         return self._form if self._form is not None and self._form.is_attached else None
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Keep what has the focus: the author comes back to it."""
+        self._last = event.widget
+
+    def focus_again(self) -> None:
+        """Focus what had the focus last."""
+        if self._last is not None and self._last.focusable and self._last.is_attached:
+            self.screen.set_focus(self._last)
+        elif self.form is not None:
+            self.form.focus_path(self.place.path)
 
     def show(self, place: Place, focus: str) -> None:
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
@@ -106,12 +119,13 @@ class FormPane(Vertical):
             if not first and top.has_class("-first"):
                 self.call_after_refresh(self._arrived, top, form, focus)
                 return
+            # First: where the cursor of a list belongs depends on what is found.
+            form.mark(self._findings)
             if focus:
                 form.focus_path(focus.strip())
                 if not focus.strip():
                     self.screen.set_focus(first.first() if first else self.screen.focused)
                 self.query_one(TypedAhead).end()
-            form.mark(self._findings)
             self.show_head()
             self._show_start()
             # What is to be written takes rows, and these come before the field that has the focus.
@@ -194,13 +208,21 @@ class FormPane(Vertical):
     def _hint_for(self, focused: Widget | None, width: int) -> Content:
         if not isinstance(focused, Field) or not focused.spec.help:
             return Content("")
-        path = (focused.path_of_cursor if isinstance(focused, ItemsField) else "") or focused.path
-        about = [f for f in self._findings if not f.waived_by and (path in (f.path, *f.fields))]
+        row = focused.path_of_cursor if isinstance(focused, ItemsField) else ""
+
+        def after(found: Finding) -> tuple[int, bool, bool]:
+            """What is due now comes before what waits, and the row before its list."""
+            of_row = row in (found.path, *found.fields)
+            return GROUPS.index(group_of(found)), bool(found.waits_for), not of_row
+
+        shown_paths = {row, focused.path}
+        about = [f for f in self._findings if not f.waived_by and shown_paths & {f.path, *f.fields}]
         if not about:
             return prose(f"{focused.spec.help}.", MUTED)
-        finding = min(about, key=lambda found: GROUPS.index(group_of(found)))
+        finding = min(about, key=after)
         glyph = GROUP_GLYPHS[group_of(finding)]
-        for text in (f"{finding.message} {finding.how_to_fix}", finding.message):
+        when = f"Waits for {finding.waits_for.partition(' — ')[0]}. " if finding.waits_for else ""
+        for text in (f"{finding.message} {when}{finding.how_to_fix}", f"{finding.message} {when}"):
             shown = Content.assemble((f"{glyph} ", GLYPH_STYLES[glyph]), prose(text, MUTED))
             if len(shown.wrap(width)) <= 2:
                 return shown

@@ -7,8 +7,8 @@ from screens.keys.key import Key, Keys
 FORM = Keys(
     "Form",
     (
-        Key("up", "app.focus_previous", "↑", "Previous field"),
-        Key("down", "app.focus_next", "↓", "Next field"),
+        Key("up", "screen.field(-1)", "↑", "Previous field"),
+        Key("down", "screen.field(1)", "↓", "Next field"),
     ),
 )
 
@@ -56,7 +56,14 @@ CHOICE = Keys(
 
 FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Switch"),), first=True)
 
-LINE = Keys("Short texts", (Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),))
+LINE = Keys(
+    "Short texts",
+    (
+        # First, so that what is typed right after it finds the next field.
+        Key("enter", "go_on", "Enter", "Next field", first=True),
+        Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),
+    ),
+)
 
 PROSE = Keys(
     "Long texts",
@@ -98,6 +105,7 @@ ROW = Keys(
         Key("down", "step(1)", "↓", "Row below"),
         Key("escape", "leave", "Esc", "Back", "to the list", footer=True),
     ),
+    first=True,
 )
 
 CITATIONS = Keys(

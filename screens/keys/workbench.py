@@ -9,6 +9,7 @@ APP = Keys(
     (
         Key("ctrl+q", "quit", "Ctrl+Q", "Quit", "leave, after a question about what is unsaved", first=True),
         Key("f10", "turn_theme", "F10", "Dark or light", "turn the theme", first=True),
+        Key("f1", "keys", "F1", "Keys", "those that work now, where no page explains more", footer=True),
     ),
 )
 
@@ -114,6 +115,8 @@ PHASES = Keys(
 FINDINGS = Keys(
     "Findings",
     (
+        Key("up,k", "step(-1)", "↑ k", "Up"),
+        Key("down,j", "step(1)", "↓ j", "Down"),
         Key("e", "act('explain')", "e", "Explain", "the rule, and why the template asks", footer=True),
         Key("x", "act('fix')", "x", "Fix", "apply the fix of this finding", footer=True),
         Key("w", "act('waive')", "w", "Waive", "overrule a heuristic, with a reason and a name"),

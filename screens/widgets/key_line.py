@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from textual.app import App
 from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Click
@@ -14,7 +15,7 @@ from screens.widgets.lines import ACCENT, MUTED
 
 _MOST_LEFT = 5
 _GAP = 3
-_KEPT = ("next", "help", "app.command_palette")
+_KEPT = ("next", "help", "keys", "app.command_palette")
 """Actions that lead on, or show all others: they are left out last."""
 
 
@@ -94,7 +95,7 @@ def _working(screen: Screen[object]) -> tuple[list[ShownKey], list[ShownKey]]:
         key = ShownKey(
             binding.key_display or binding.key, _small(binding.description), binding.action, active.node
         )
-        (always if isinstance(active.node, Screen) else here).append(key)
+        (always if isinstance(active.node, Screen | App) else here).append(key)
     palette = ShownKey("^P", "all", "app.command_palette", screen)
     return here[:_MOST_LEFT], [*always, palette]
 

@@ -12,7 +12,7 @@ from textual.message import Message
 from blistui.store.session import Session
 from screens.evidence.pane import EvidencePane, ProofRow
 from screens.fields.field import Field
-from screens.fields.lists import ListField
+from screens.fields.lists import ListField, go_on
 from screens.fields.pick import PickField
 from screens.form.form import Form, Place
 from screens.form.phases import BY_KEY
@@ -51,6 +51,11 @@ class Actions(Bench):
     def action_next(self) -> None:
         """Go to the next thing to write or to fix."""
         self.after_keys(partial(guiding.go_to_next, self))
+
+    def action_field(self, by: int) -> None:
+        """Go to the next field of the form, or the one before."""
+        if self.focused is not None:
+            go_on(self.focused, by)
 
     def field_asks(self, message: Message) -> None:
         """A field has a new value, asks for a picker, or for something to be done to a row."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
+from textual.widget import Widget
 
 from blistui.store.session import Session
 from screens.form import places
@@ -31,6 +32,8 @@ class Bench(Screen[None]):
         super().__init__()
         self.session = session
         self.validator = Validator(session.path)
+        self.next_from: tuple[str, Widget | None] | None = None
+        """Where the author was, by path and focus, who wants to go on once the last edit is checked."""
 
     @property
     def place(self) -> Place:

@@ -55,7 +55,8 @@ def fix(bench: Bench, finding: Finding) -> None:
     if finding.fix is None:
         bench.notify(f"{finding.rule} has no mechanical fix here: {finding.how_to_fix}", markup=False)
     elif editing.apply(bench, finding.fix.edits, finding.fix.title):
-        bench.notify(f"{finding.fix.title}; Ctrl+Z takes it back.", markup=False)
+        what = finding.fix.title[:1].lower() + finding.fix.title[1:]
+        bench.notify(f"Done: {what}. Ctrl+Z takes it back.", markup=False)
 
 
 def waive(bench: Bench, finding: Finding) -> None:

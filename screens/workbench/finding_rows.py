@@ -34,7 +34,7 @@ class FindingRows(OptionList):
         self._lit = highlighted
         super().watch_highlighted(highlighted)
 
-    STEPS = ""
+    STEPS = "jk"
 
     def take_text(self, text: str) -> None:
         """Text is none of the commands."""

@@ -143,12 +143,14 @@ class FindingsList(Vertical):
         width = rows.size.width
         if not width or (self._shown, width) == self._drawn:
             return
-        at = self.selected
+        at, before = self.selected, list(self._drawn[0])
+        # Where the finding under the cursor is gone, the one behind it comes there.
+        behind = before.index(at) if at in before else 0
         self._drawn = (self._shown, width)
         rows.clear_options()
         rows.add_options(options_of(self._shown, width))
         if self._shown:
-            self.highlight(at if at in self._shown else self._shown[0])
+            self.highlight(at if at in self._shown else self._shown[min(behind, len(self._shown) - 1)])
 
     def highlight(self, finding: Finding) -> None:
         """Put the cursor on a finding."""
@@ -204,6 +206,11 @@ class FindingsList(Vertical):
         if self.selected is not None:
             self.post_message(self.ActionRequested(action, self.selected))
 
+    def action_step(self, by: int) -> None:
+        """Go to the next finding, or the one before."""
+        rows = self.query_one(OptionList)
+        (rows.action_cursor_down if by > 0 else rows.action_cursor_up)()
+
     def action_turn_scope(self) -> None:
         """This phase, or all."""
         self.whole = not self.whole
@@ -215,7 +222,7 @@ class FindingsList(Vertical):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key typed into the filter is text; without a filter, Esc is for the screen."""
         filter = self.query_one("#findings-filter", Input)
-        if action in ("filter", "act", "turn_scope", "turn_level"):
+        if action in ("filter", "act", "step", "turn_scope", "turn_level"):
             return not filter.has_focus
         return action != "clear_filter" or filter.display
 

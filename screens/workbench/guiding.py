@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blistui.rules.running.next_step import left_in, next_step
 from screens.fields.field import Field
+from screens.fields.items import ItemsField
 from screens.form.form import Place
 from screens.form.phases import BY_KEY
 from screens.workbench.bench import Bench
@@ -11,12 +12,25 @@ from screens.workbench.bench import Bench
 
 def go_to_next(bench: Bench) -> None:
     """Go to the next error in the order of the template; a phase that has none left says so."""
-    if bench.result is None:
-        bench.notify("The rules are still looking at the plan.", markup=False, timeout=2)
-        return
-    here = BY_KEY[bench.place.station]
     at = bench.focused.path if isinstance(bench.focused, Field) else bench.place.path
-    findings = bench.result.findings
+    if isinstance(bench.focused, ItemsField) and bench.focused.lacking:
+        # What the list lacks comes after what is under its cursor.
+        at = bench.focused.path_of_cursor or at
+    bench.next_from = (at, bench.focused)
+    go_on(bench)
+
+
+def go_on(bench: Bench) -> None:
+    """Go there once what was written last is checked, when that is still wanted."""
+    wanted, result = bench.next_from, bench.result
+    if wanted is None or result is None or result.revision != bench.session.revision:
+        return
+    bench.next_from = None
+    at, focused = wanted
+    if bench.focused is not focused:
+        return  # The author is elsewhere by now.
+    here = BY_KEY[bench.place.station]
+    findings = result.findings
     step = next_step(bench.session.plan, findings, here.mark, at)
     if step is None:
         bench.notify("Nothing is left to write or to fix: read it again, and sign.", markup=False)

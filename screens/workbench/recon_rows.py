@@ -43,7 +43,7 @@ def rows_of(topic: Topic, words: Sequence[str]) -> list[Row]:
         folders.setdefault(folder_of(fact), []).append(fact)
     rows = [Row(topic.key, fact) for held in folders.values() for fact in held]
     left = len(topic.offered) - topic.checked
-    if left:
+    if left and not words:
         rows.append(Row(topic.key, None, f"{left:,} more, by use"))
     return [Row(topic.key), *rows]
 

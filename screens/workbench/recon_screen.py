@@ -150,7 +150,11 @@ class ReconScreen(Screen[tuple[Proposal, ...] | None]):
         facts = self.query_one("#facts", FactList)
         before = facts.item
         rows = [row for key in self._order for row in rows_of(self._topics[key], self._words)]
-        at = next((number for number, row in enumerate(rows) if row == before), facts.highlighted)
+        at = next((number for number, row in enumerate(rows) if row == before), None)
+        if at is None or (self._words and before is not None and before.fact is None):
+            # Of what was looked for, the first is under the cursor.
+            first = next((number for number, row in enumerate(rows) if row.fact is not None), 0)
+            at = first if self._words else facts.highlighted
         facts.set_items(rows, at)
         self._say()
         self._show(facts.item)

@@ -104,6 +104,12 @@ def _paste(bench: Bench, field: ItemsField, index: int) -> None:
         bench.notify(f"Added {counted(len(lines), 'item')}; Ctrl+Z takes that back.", markup=False)
 
 
+def drop_blank(bench: Bench, path: str) -> None:
+    """An item that is left before anything was written into it goes, as an empty row does."""
+    if kind_of(path) and is_blank(paths.get(bench.session.plan, path)):
+        editing.apply(bench, (Edit("remove", path),), "drop an empty item")
+
+
 def _delete(bench: Bench, field: ListField, held: tuple[Any, ...], index: int) -> None:
     """Remove a row; where something is written in it, only when asked twice."""
     name = field.row(held[index])

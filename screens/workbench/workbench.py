@@ -26,7 +26,7 @@ from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
-from screens.workbench import find_text, saving
+from screens.workbench import find_text, guiding, rows, saving
 from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
@@ -86,6 +86,7 @@ class Workbench(Actions):
 
     def session_changed(self) -> None:
         """Show the plan as it is now, and let the rules run once typing pauses."""
+        self.next_from = None
         self.headline.checking = True
         self.headline.follow()
         self.form_pane.follow()
@@ -149,6 +150,7 @@ class Workbench(Actions):
         self.evidence.mark(result.findings)
         self.show_evidence()
         self.citing.refresh_repository()
+        guiding.go_on(self)
 
     # Where the author is
 
@@ -217,14 +219,18 @@ class Workbench(Actions):
         elif self.pane != "form":
             self._to_form()
         elif self.place.path:
-            self.go(places.above(self.session.plan, self.place), focus=self.place.path)
+            left = self.place.path
+            self.go(places.above(self.session.plan, self.place), focus=left)
+            rows.drop_blank(self, left)
 
     def _to_form(self) -> None:
         if self.pane != "form":
             asked = self.citing.stop()
             self.pane = "form"
-            if self.form is not None:
-                self.form.focus_path(asked or self.place.path)
+            if asked and self.form is not None:
+                self.form.focus_path(asked)
+            else:
+                self.form_pane.focus_again()
 
     # Panes
 
@@ -244,8 +250,8 @@ class Workbench(Actions):
                 self.set_focus(self.evidence)
             elif pane == "findings":
                 self.set_focus(self.sidebar.query_one("#findings-rows"))
-            elif self.form is not None:
-                self.form.focus_path(self.place.path)
+            else:
+                self.form_pane.focus_again()
 
     def watch_pane(self, pane: str) -> None:
         """Narrow terminals show one pane, wide ones the code beside the form."""

@@ -127,7 +127,8 @@ async def test_palette_and_f1_have_every_action_and_the_footer_its_own(tmp_path:
         for key in (*APP.rows, *WORKBENCH.rows):
             assert palette[key.name] == key.in_palette
             assert f"  {key.summary}" in content.plain
-            assert not key.footer or key.name.casefold() in footer
+            # The screen's own F1 explains more than the keys.
+            assert not key.footer or key.name.casefold() in footer or key.action == "keys"
         for key in (*LISTS.rows, *CITATIONS.rows):
             assert f"{key.shown}" in content.plain and key.summary in content.plain
 

@@ -15,7 +15,7 @@ from textual.widgets import Input, OptionList, Static
 from blistui.store.load import load
 from blistui.store.state.recent import remember
 from screens.app import BlistApp
-from screens.dialogs.ask import Lines
+from screens.dialogs.ask import Lines, Reading
 from screens.start import Start
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, send, settled, until
@@ -146,7 +146,34 @@ async def test_a_burst_on_the_start_screen_is_text(path: Path, text: str) -> Non
         assert "Text is not typed here: n begins" in note.message
         assert isinstance(pilot.app.screen, Start)
         pilot.app.post_message(events.Paste("quit now"))
-        await until(pilot, lambda: len(pilot.app._notifications) == 2)
+        await until(pilot, lambda: [one for one in pilot.app._notifications if one is not note])
         assert isinstance(pilot.app.screen, Start)
         await pilot.press("n")
         await asked(pilot)
+
+
+async def test_all_lines_and_keys_of_a_new_plan_are_seen_on_a_small_screen(path: Path) -> None:
+    async with started(path.parent / "state") as pilot:
+        await pilot.press("n")
+        await asked(pilot)
+        lines = pilot.app.screen.query_one(".dialog-lines")
+        assert lines.max_scroll_y == 0 and len(lines.query(Input)) == 6
+        frame = pilot.app.screen.query_one(".dialog").content_region
+        assert frame.contains_region(pilot.app.screen.query_one(".dialog-keys").region)
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+
+
+async def test_f1_shows_the_keys_of_the_start_screen(path: Path) -> None:
+    async with started(path.parent / "state") as pilot:
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+        text = str(pilot.app.screen.query_one(".dialog-text Static", Static).render())
+        assert "n    New plan" in text and "F10  Dark or light: turn the theme" in text
+
+
+async def test_a_notice_takes_the_place_of_the_one_before(path: Path) -> None:
+    async with started(path.parent / "state") as pilot:
+        pilot.app.notify("One")
+        pilot.app.notify("Two")
+        await until(pilot, lambda: [one.message for one in pilot.app._notifications] == ["Two"])

@@ -10,7 +10,7 @@ from blistui.plan.tables.base import Columns, Item, Lines, Refs
 class Objective(Item):
     """One of the 3 to 7 things the expansion achieves."""
 
-    COLUMNS: ClassVar[Columns] = Columns(("text",))
+    COLUMNS: ClassVar[Columns] = Columns(("text",), in_row="text")
 
     id: str = f.line("Id", "Unique among objectives", PHASE_1)
     text: str = f.prose("Objective", "A crisp outcome", PHASE_1)

@@ -18,6 +18,10 @@ _ORDER = (*"012345678", "A", "G", "R")
 """The summary is written when the rest is written."""
 
 
+_LAST = 1_000_000_000
+"""Behind every item of a list."""
+
+
 class Step(NamedTuple):
     """A finding to go to, and the phase in which it is due."""
 
@@ -65,4 +69,7 @@ def _place(plan: Plan, path: str) -> tuple[int, ...]:
             found = child(found, segment)
         except (PathError, ValueError):
             break
+    else:
+        # What a list lacks is written after what its items lack.
+        order += [_LAST] if isinstance(found, tuple) else []
     return tuple(order)

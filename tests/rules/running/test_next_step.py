@@ -30,6 +30,7 @@ FINDINGS = (
     error("objective.O1.text"),
     error("finding.F2.kind"),
     error("finding.F1.statement"),
+    error("finding"),
     Finding("XXX002", "warning", "finding.F1.topic", "m", "f"),
     error("finding.F1.topic", waived_by="W1"),
 )
@@ -41,7 +42,8 @@ FINDINGS = (
         ("0", "", "finding.F1.statement"),
         ("0", "finding.F1.statement", "finding.F2.kind"),
         ("0", "finding.F1.cites", "finding.F2.kind"),
-        ("0", "finding.F2.kind", "objective.O1.text"),
+        ("0", "finding.F2.kind", "finding"),
+        ("0", "finding", "objective.O1.text"),
         ("1", "", "objective.O1.text"),
         ("1", "objective.O1.text", "pr.PR1.title"),
         ("2", "", "pr.PR1.title"),
@@ -58,7 +60,7 @@ def test_the_next_is_the_first_after_and_then_the_first_of_all(phase: str, path:
 
 
 def test_nothing_is_next_without_errors_and_one_alone_is_its_own_next() -> None:
-    assert next_step(PLAN, FINDINGS[6:], "0", "") is None
+    assert next_step(PLAN, FINDINGS[7:], "0", "") is None
     waiting = next_step(PLAN, FINDINGS[2:3], "0", "")
     assert waiting is not None and waiting.finding is FINDINGS[2] and waiting.phase.mark == "6"
     step = next_step(PLAN, FINDINGS[:1], "A", "plan.executive_summary")
@@ -66,4 +68,4 @@ def test_nothing_is_next_without_errors_and_one_alone_is_its_own_next() -> None:
 
 
 def test_what_waits_counts_where_it_is_due() -> None:
-    assert [left_in(FINDINGS, mark) for mark in "0126A"] == [2, 1, 0, 2, 1]
+    assert [left_in(FINDINGS, mark) for mark in "0126A"] == [3, 1, 0, 2, 1]

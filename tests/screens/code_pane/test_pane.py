@@ -11,6 +11,7 @@ from textual.app import App
 
 from blistui.repo.citations.capture import capture, verify
 from blistui.repo.repository import Repository
+from blistui.repo.symbols.index import SymbolIndex
 from screens.code_pane import contents as code_contents
 from screens.code_pane.pane import CodePane
 from screens.code_view import reader as code_reader
@@ -304,3 +305,30 @@ async def test_the_declaration_around_the_cursor_is_selected_and_then_more(check
         (picked,) = app.seen
         assert isinstance(picked, CodePane.CitationPicked)
         assert picked.citation.at == "sim/router.go:3-6,8-9"
+
+
+async def test_a_name_is_typed_while_the_symbols_are_still_being_read(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end = threading.Event()
+    real = code_contents.symbols_of
+
+    def slow(repository: Repository) -> SymbolIndex:
+        may_end.wait(20.0)
+        return real(repository)
+
+    monkeypatch.setattr(code_contents, "symbols_of", slow)
+    app = PaneApp()
+    async with app.run_test() as pilot:
+        pane = app.query_one(CodePane)
+        pane.repository = checkout.repo
+        await pilot.pause()
+        pane.action_ask("symbols")
+        await pilot.pause()
+        await pilot.press(*"RoundRobin", "enter")
+        finder = app.screen
+        assert isinstance(finder, Finder) and finder.query_text == "RoundRobin"
+        assert "Reading the symbols" in str(finder.remark.render())
+        may_end.set()
+        await settle(pilot)
+        assert pane.opened is not None and pane.opened.path == "sim/router.go"

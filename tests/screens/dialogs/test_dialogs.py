@@ -10,7 +10,7 @@ from textual.widgets import Button, Static
 from screens.app import BlistApp
 from screens.dialogs.ask import Choice, Reading
 from screens.dialogs.picker import Options, Picker
-from tests.screens.pilot import PLAN, make, opened, until
+from tests.screens.pilot import PLAN, make, opened, send, until
 
 
 @pytest.mark.parametrize("size", [(80, 24), (40, 12)])
@@ -117,3 +117,13 @@ async def test_a_picker_shows_how_many_of_all_have_the_words(tmp_path: Path) -> 
         await until(pilot, lambda: len(rows.shown) == 12)
         assert "12 of 39" in str(pilot.app.screen.query_one("#dialog-count", Static).render())
         assert rows.cursor < 12
+
+
+async def test_keys_typed_before_a_list_is_drawn_move_in_it(tmp_path: Path) -> None:
+    text = PLAN + '\n[[interaction]]\nid = "X1"\n'
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        bench.jump("interaction.X1.from")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "interaction.X1.from")
+        send(pilot.app, "enter", "down", "enter")
+        await until(pilot, lambda: bench.session.plan.interaction[0].from_ != "")
+        assert bench.session.plan.interaction[0].from_ == "B2"

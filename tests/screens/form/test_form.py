@@ -6,11 +6,14 @@ from functools import partial
 from pathlib import Path
 
 from blistui.plan import paths
+from screens.fields.field import beside
 from screens.fields.items import ItemsField
+from screens.fields.pick import ChoiceField
+from screens.fields.row_editor import RowEditor
 from screens.fields.text import EntryField, LineField
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import PLAN, make, opened, until
+from tests.screens.pilot import PLAN, make, opened, send, until
 
 
 async def test_the_row_that_was_opened_is_in_view_when_the_author_comes_back(tmp_path: Path) -> None:
@@ -82,3 +85,80 @@ async def test_undo_of_a_choice_takes_its_fields_back_and_keeps_the_focus(tmp_pa
 
 def has_field(bench: Workbench, key: str) -> bool:
     return bench.form is not None and any(field.path.endswith(f".{key}") for field in bench.form.fields)
+
+
+async def test_arrows_end_at_the_ends_of_the_form_and_enter_a_list_from_their_side(tmp_path: Path) -> None:
+    text = PLAN + '\n[[objective]]\nid = "O2"\ntext = "Later"\n'
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        bench.jump("non_goal")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "non_goal")
+        assert bench.form is not None
+        objectives = bench.form.fields[0]
+        assert isinstance(objectives, ItemsField) and objectives.path == "objective"
+        objectives.cursor = 0
+        await pilot.press("up")
+        assert bench.focused is objectives and objectives.cursor == 1, "the row that is nearer"
+        await pilot.press("up", "up", "up")
+        assert bench.focused is objectives and objectives.cursor == 0, "not round to the last field"
+        await pilot.press("down", "down", "up", "up", "down")
+        assert bench.focused is objectives and objectives.cursor == 1
+        bench.jump("commitments.compatibility")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "commitments.compatibility")
+        await pilot.press("up")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "non_goal")
+        await pilot.press("down", "a", "enter", "b", "up", "up")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "non_goal")
+        assert bench.session.plan.commitments.compatibility == ("a", "b")
+        last = beside(bench.form.fields[-1], 1) or bench.form.fields[-1]
+        bench.set_focus(last)
+        await pilot.press("down")
+        assert bench.focused is last
+
+
+async def test_the_form_is_left_and_found_again_at_the_same_field(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump("finding.F1.statement")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding.F1.statement")
+        statement = bench.focused
+        for away, back in (("f4", "f3"), ("f2", "escape"), ("f6", "f3"), ("f5", "f5")):
+            await pilot.press(away)
+            await until(pilot, lambda: bench.pane != "form")
+            await pilot.press(back)
+            await until(pilot, lambda: bench.focused is statement)
+
+
+async def test_what_is_typed_right_after_enter_is_in_the_next_field_or_row(tmp_path: Path) -> None:
+    text = PLAN + '\n[[scope]]\nid = "S1"\n'
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        bench.jump("scope.S1.component")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "scope.S1.component")
+        send(pilot.app, *"Lag", "enter", *"All of it", "enter", "enter", *"Yes")
+        await until(pilot, lambda: bench.session.plan.scope[0].omitted == "Yes")
+        row = bench.session.plan.scope[0]
+        assert (row.component, row.modeled, row.simplified) == ("Lag", "All of it", "")
+        bench.jump("non_goal")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "non_goal")
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(bench.focused, RowEditor))
+        send(pilot.app, *"One", "enter", *"Two", "enter", *"Three", "enter", "enter")
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
+        assert [one.text for one in bench.session.plan.non_goal] == ["One", "Two", "Three"]
+
+
+async def test_an_item_that_is_left_blank_goes_again(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump("finding.F1")
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField) or bench.place.path)
+        bench.go(Place("phase0"), focus="finding.F1")
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(bench.focused, ChoiceField))
+        assert bench.session.plan.finding[1].topic == "packages"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
+        assert len(bench.session.plan.finding) == 1
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(bench.focused, ChoiceField))
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
+        assert len(bench.session.plan.finding) == 1, "what is written stays"

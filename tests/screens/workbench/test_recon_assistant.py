@@ -109,6 +109,8 @@ async def test_more_facts_are_there_on_demand_and_words_narrow_them(
         # Also what was not shown yet is found.
         await pilot.press("escape", "slash", *"number 149")
         await until(pilot, lambda: any("number 149" in row for row in shown(facts)))
+        assert facts.item is not None and facts.item.fact is not None, "the first that was looked for"
+        assert not any("more, by use" in row for row in shown(facts)), "all that has the words is there"
         await pilot.press("x")
         await until(pilot, lambda: not facts.items)
         assert "No fact has these words" in str(pilot.app.screen.query_one("#statement", Static).render())
