@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from blistui.repo.go.outline import Row
     from blistui.repo.queries.packages import Packages
 
-_KEPT_BYTES = 16_000_000
-"""Bytes of source whose trees are kept: trees are ten times as large."""
+_KEPT_BYTES = 8_000_000
+"""Bytes of source whose trees are kept: these, and what is noted of them, are a hundred times as large."""
 _WORD = pattern(LETTER + rb"+")
 _BLANK = bytes(byte if byte == 10 else 32 for byte in range(256))
 _SHOWN = (b"package", b"import")

@@ -25,6 +25,7 @@ LETTER = rb"[A-Za-z0-9_\x80-\xff]"
 _NAMES = frozenset(["identifier", "field_identifier", "type_identifier", "package_identifier"])
 _STEPS = 60
 """Siblings that are passed one by one, before their parent is asked for the one wanted."""
+_SELECTED_FROM = pattern(rb"[ \t\r\n]*+\.(?!\.\.)")
 _VERSION = pattern(r"v[0-9]+\Z")
 
 
@@ -151,9 +152,13 @@ class GoFile:
                     break
             yield way[-1] if len(way) == 1 or _holds(way[-1], start, end) else way[-2]
 
-    def named(self, name: str) -> Iterator[Node]:
-        """All identifiers with this text: not comments, not strings."""
+    def named(self, name: str, may_declare: bool = False) -> Iterator[Node]:
+        """All identifiers with this text: not comments, not strings. With `may_declare` those are left out
+        from which something is selected: they declare nothing, and of a package they are nearly all.
+        """
         spans = [word.span() for word in word_pattern(name).finditer(self._part)]
+        if may_declare:
+            spans = [span for span in spans if not _SELECTED_FROM.match(self._part, span[1])]
         for (start, end), node in zip(spans, self._innermost(spans), strict=True):
             if node.type in _NAMES and node.start_byte == start and node.end_byte == end:
                 yield node

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from blistui.repo.go.newest import hides
@@ -30,7 +31,7 @@ class ReadFile(Protocol):
     def root(self) -> Node: ...
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]: ...
-    def named(self, name: str) -> Iterator[Node]: ...
+    def named(self, name: str, may_declare: bool = False) -> Iterator[Node]: ...
     def parent(self, node: Node) -> Node | None: ...
 
 
@@ -67,12 +68,19 @@ class Names:
     """All mentions of one name in a file."""
 
     def __init__(self, file: ReadFile, name: str) -> None:
-        self._file = file
-        self._nodes = list(file.named(name))
-        declared = [binding for node in self._nodes if (binding := _binding(file, node)) is not None]
-        declared += _hidden(file, name)
-        self._bindings = _without_second(declared)
-        self._declaring = {binding.node.id: binding for binding in self._bindings}
+        self._file, self._name = file, name
+
+    @cached_property
+    def _nodes(self) -> list[Node]:
+        return list(self._file.named(self._name))
+
+    @cached_property
+    def _bindings(self) -> list[Binding]:
+        """What declares the name in functions."""
+        known = self.__dict__.get("_nodes")
+        nodes = self._file.named(self._name, may_declare=True) if known is None else known
+        declared = [binding for node in list(nodes) if (binding := _binding(self._file, node)) is not None]
+        return _without_second(declared + _hidden(self._file, self._name))
 
     def meant_at(self, byte: int) -> Binding | None:
         """The local name that is meant at a byte; None for a name of the package or a wider one."""
@@ -81,10 +89,11 @@ class Names:
 
     def mentions(self) -> list[Mention]:
         """Each place, in the order of the source."""
-        return [self._mention(node) for node in self._nodes]
+        nodes = self._nodes
+        declaring = {binding.node.id: binding for binding in self._bindings}
+        return [self._mention(node, declaring.get(node.id)) for node in nodes]
 
-    def _mention(self, node: Node) -> Mention:
-        declaring = self._declaring.get(node.id)
+    def _mention(self, node: Node, declaring: Binding | None) -> Mention:
         if declaring is not None:
             return Mention(node, "local", declaring)
         parent = self._file.parent(node)

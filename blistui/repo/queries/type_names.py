@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from blistui.patterns import pattern
 from blistui.repo.go.constraints import System
 from blistui.repo.go.declarations import DeclaredFile, TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
@@ -22,6 +23,9 @@ _BASIC = {
 } | {"byte": "uint8", "rune": "int32"}
 _LONGEST = 20_000
 """Characters of a spelling: aliases of aliases can double it each time."""
+_SHORT = 2
+"""Letters that a path of another package may well hold by chance."""
+_WORD = pattern(r"[^\W_]+")
 _MOST_ALIASES = 50
 """Aliases of aliases, one inside the other."""
 
@@ -190,7 +194,7 @@ class TypeNames:
             name = package.name if package is not None else package_name(path)
             if name == qualifier:
                 return path
-            if package is None and not is_standard(path) and qualifier in path:
+            if package is None and not is_standard(path) and _may_be_called(path, qualifier):
                 near = path
         return near
 
@@ -222,6 +226,11 @@ class TypeNames:
         """The spelling of a declared type, its own parameters as its arguments; of an alias what it means."""
         arguments = tuple(f"{mark}{number}" for number in range(len(declaration.parameters)))
         return self._declaration(Declared(declaration, package, arguments))
+
+
+def _may_be_called(path: str, name: str) -> bool:
+    """Whether a package that is not here may have a name that its import path does not end with."""
+    return name in path and (len(name) > _SHORT or name in _WORD.findall(path))
 
 
 def _in_brackets(arguments: tuple[str, ...]) -> str:

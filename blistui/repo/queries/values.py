@@ -48,10 +48,12 @@ class Values:
         if operand.type not in ("identifier", "package_identifier", "type_identifier"):
             return None
         name = file.text(operand)
-        if file.names(name).meant_at(operand.start_byte) is not None:
-            return None
         _, declared = self.packages.by_file[file.path]
-        return self.types.path_of(name, declared)
+        path = self.types.path_of(name, declared)
+        # Most are no import's name: where they are declared is not looked for.
+        if path is None or file.names(name).meant_at(operand.start_byte) is not None:
+            return None
+        return path
 
     def type_of(self, file: GoFile, node: Node, depth: int = 0) -> str:
         """The spelling of an expression's type."""

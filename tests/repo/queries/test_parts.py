@@ -8,6 +8,7 @@ import pytest
 
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile
+from blistui.repo.queries.scopes import Names
 from blistui.repo.repository import Repository
 
 TRAPS = Path(__file__).with_name("traps")
@@ -82,3 +83,18 @@ def _way(file: GoFile, byte: int) -> list[str]:
         assert noted == node.parent
         node = noted
     return kinds
+
+
+@pytest.mark.parametrize("path", sorted(str(path.relative_to(TRAPS)) for path in TRAPS.rglob("*.go")))
+def test_what_something_is_selected_from_declares_nothing(path: str) -> None:
+    whole = GoFile(path, (TRAPS / path).read_bytes())
+    for name in {whole.text(node) for node in whole.captures("(identifier) @it")}:
+        asked, walked = Names(whole, name), Names(whole, name)
+        places = [mention.node.start_byte for mention in walked.mentions()]
+        assert [asked.meant_at(at) for at in places] == [walked.meant_at(at) for at in places]
+
+
+def test_a_variadic_parameter_is_no_selection() -> None:
+    file = GoFile("a.go", b"package p\n\nfunc f(all...int) { _ = all }\n\nfunc g() { all . x() }\n")
+    assert file.names("all").meant_at(file.source.index(b"_ = all") + 4) is not None
+    assert [node.start_point.row for node in file.named("all", may_declare=True)] == [2, 2]
