@@ -1,10 +1,10 @@
 """Compares the finders of files and symbols with fzf, and measures them.
 
-    python -m tests.benchmarks.bench_finder sim=ROOT etcd=ROOT go=ROOT
+    python -m tests.benchmarks.bench_finder sim=ROOT etcd=ROOT go=ROOT cmd=ROOT
 
-The roots are checkouts of inference-sim and etcd and the sources of Go. What is asked, with the answer that
-is meant, is in `finder_queries.txt`. fzf is asked about what a row of the finder shows; of symbols also about
-their names alone, and its better rank counts.
+The roots are checkouts of inference-sim and etcd, the sources of Go, and their folder `cmd` alone.
+What is asked, with the answer that is meant, is in `finder_queries.txt`. fzf is asked about what a row of the
+finder shows; of symbols also about their names alone, and its better rank counts.
 """
 
 from __future__ import annotations
