@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
-from blistui.plan.paths import PathError, leaves, put, with_paths
+from blistui.plan.paths import PathError, get, leaves, put, with_paths
 
 _ID = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
 _IN_ANOTHER_DOCUMENT = pattern(r"[A-Za-z0-9][\w-]*:\S+\Z")
@@ -154,7 +154,7 @@ def rename(plan: Plan, path: str, new: str) -> Plan:
     another item has the old id too, only the item itself is renamed: which one a reference meant is unknown.
     """
     kind = kind_at(plan, path)
-    old = next(item.id for at, item in items_of(plan, kind) if at == path)
+    old = get(plan, path).id
     shared = sum(1 for _, item in items_of(plan, kind) if item.id == old) > 1
     renamed = put(plan, f"{path}.id", new)
     if not old or shared or old == new:
@@ -163,9 +163,10 @@ def rename(plan: Plan, path: str, new: str) -> Plan:
 
 
 def kind_at(plan: Plan, path: str) -> str:
-    """The kind of the item at `path`; raises PathError when none lives there."""
+    """The kind of the item at `path`, by id or by position; raises PathError when none lives there."""
+    wanted = get(plan, path)
     for kind in KINDS:
-        if any(at == path for at, _ in items_of(plan, kind)):
+        if any(item is wanted for _, item in items_of(plan, kind)):
             return kind
     raise PathError(f"`{path}` is not an item with an id")
 

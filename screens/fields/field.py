@@ -15,6 +15,7 @@ from textual.widget import Widget
 
 from blistui.plan.fields import FieldSpec
 from blistui.rules.rule import Finding, Level
+from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys, line
 
 GLYPHS: dict[Level, str] = {"error": "✗", "warning": "▲", "hint": "·"}
@@ -46,7 +47,7 @@ def beside(widget: Widget, by: int) -> Widget | None:
     return stops[at] if 0 <= at < len(stops) else None
 
 
-class Field(Widget):
+class Field(KeptRows):
     """Mixed into a widget that edits one field; its label is drawn into its first row.
 
     The plan lives in the session: `read` gives what the widget shows, `show` makes it show a value.
@@ -101,7 +102,6 @@ class Field(Widget):
         self.spec = spec
         self._counts: dict[Group, int] | None = None
         self._heads: dict[object, Strip] = {}
-        self._first: tuple[Strip, int, Strip] | None = None
         # Its styles are found when it is mounted; before that they would be found for nothing.
         self.add_class("field", f"-{self.LABEL}", update=False)
 
@@ -193,15 +193,12 @@ class Field(Widget):
             parts += [keys(("F1", "what is asked")), "   "]
         return Content.assemble(*parts[:-1])
 
-    def render_lines(self, crop: Region) -> list[Strip]:
+    def draw_rows(self, crop: Region) -> list[Strip]:
         """The rows of the widget, with the label in the first one."""
-        strips = super().render_lines(crop)
+        strips = super().draw_rows(crop)
         # What is being removed may be drawn once more.
         if crop.y == 0 and strips and self.LABEL != "none" and self.is_attached:
-            # At each key every field in sight is asked for its rows; they change only after a refresh.
-            if self._first is None or self._first[0] is not strips[0] or self._first[1] != crop.width:
-                self._first = strips[0], crop.width, self._with_label(strips[0], crop)
-            strips = [self._first[2], *strips[1:]]
+            strips[0] = self._with_label(strips[0], crop)
         return strips
 
     def _with_label(self, strip: Strip, crop: Region) -> Strip:

@@ -48,6 +48,8 @@ class LineField(Input, Field):
     def __init__(self, path: str, spec: FieldSpec, value: Any, suggester: Suggester | None = None) -> None:
         self._typing = Typing()
         super().__init__(self.as_text(value), select_on_focus=False, suggester=suggester, placeholder="")
+        # `watch_value` sees every change; as a message, each would go up through all around it.
+        self.disable_messages(Input.Changed)
         self.bind_field(path, spec)
 
     def as_text(self, value: Any) -> str:
@@ -217,6 +219,8 @@ class ProseField(TextArea, Field):
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         self._stored = value
         super().__init__(self.as_text(value), theme="css", highlight_cursor_line=False)
+        # As in a line: `edit` sees every change.
+        self.disable_messages(TextArea.Changed)
         self.bind_field(path, spec)
         self._typing = Typing()
 
@@ -267,8 +271,9 @@ class ProseField(TextArea, Field):
         before = text[:end].split("\n")
         self.cursor_location = (len(before) - 1, len(before[-1]))
 
-    def on_text_area_selection_changed(self) -> None:
+    def on_text_area_selection_changed(self, event: TextArea.SelectionChanged) -> None:
         """The cursor is elsewhere: the form follows."""
+        event.stop()
         self.call_after_refresh(self.reveal)
 
     def reveal(self) -> None:

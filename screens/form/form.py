@@ -39,6 +39,7 @@ from screens.fields.text import (
 from screens.form.phases import BY_KEY
 from screens.form.rows import Row, parts_of_items, rows_of_item, rows_of_phase
 from screens.keys.form import FORM, LINK
+from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import MUTED
 
 
@@ -92,7 +93,7 @@ class Link(Static, can_focus=True):
         self.action_follow()
 
 
-class Form(VerticalScroll, can_focus=False):
+class Form(VerticalScroll, KeptRows, can_focus=False):
     """Editors for the fields of one place, refreshed from the plan; every change is handed on at once."""
 
     BINDINGS = FORM.bindings()

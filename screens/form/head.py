@@ -9,12 +9,13 @@ from textual.widgets import Static
 
 from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.phases import STATIONS
+from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, line
 
 _WIDE = 110
 
 
-class FormHead(Static):
+class FormHead(Static, KeptRows):
     """Follows the form; drawn again only when what it says is another."""
 
     def __init__(self) -> None:

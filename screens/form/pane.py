@@ -35,11 +35,12 @@ from screens.form.signature_view import SignatureView
 from screens.form.start_card import StartCard, is_wanted
 from screens.form.whiteboard import whiteboard
 from screens.validator import Validator
+from screens.widgets.kept_rows import KeptRows, KeptStatic, KeptVertical
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, prose
 
 
-class FormPane(Vertical):
+class FormPane(Vertical, KeptRows):
     """Shows `place` and follows the session; where the author goes is the workbench's to decide."""
 
     def __init__(self, session: Session, validator: Validator, handle: Callable[[Message], object]) -> None:
@@ -65,8 +66,8 @@ class FormPane(Vertical):
         """Above the form where the author is, and what is asked there."""
         yield TypedAhead()
         yield FormHead()
-        yield Static(id="hint")
-        yield Vertical(id="holder")
+        yield KeptStatic(id="hint")
+        yield KeptVertical(id="holder")
 
     @property
     def form(self) -> Form | None:
@@ -140,11 +141,10 @@ class FormPane(Vertical):
             self.show(standing, " ")
 
     def follow(self) -> None:
-        """Show the plan as it is now."""
+        """Show the plan as it is now; the head follows with `show_head`."""
         before, self._shown = self._shown, self._session.plan
         if self.form is not None and not self.form.follow(before):
             self._show_again(before)
-        self.show_head()
 
     def _show_again(self, before: Plan) -> None:
         # The form no longer fits the plan: it is made again, with the focus where the author was.

@@ -9,8 +9,8 @@ from textual.content import Content
 from textual.dom import DOMNode
 from textual.events import Click
 from textual.screen import Screen
-from textual.widget import Widget
 
+from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import ACCENT, MUTED
 
 _MOST_LEFT = 5
@@ -35,7 +35,7 @@ class ShownKey(NamedTuple):
         return Content(f"{self.key} {self.word}").cell_length
 
 
-class KeyLine(Widget):
+class KeyLine(KeptRows):
     """Shows as many keys as fit, whole, and lets them be clicked."""
 
     DEFAULT_CSS = """

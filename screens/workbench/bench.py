@@ -13,11 +13,12 @@ from screens.form.form import Form, Place
 from screens.form.pane import FormPane
 from screens.form.phases import station_of
 from screens.validator import Result, Validator
+from screens.widgets.kept_rows import KeptRows
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
 
 
-class Bench(Screen[None]):
+class Bench(Screen[None], KeptRows):
     """One plan on the bench; `place` is where the author is, `pane` what a narrow terminal shows."""
 
     # Not `reactive`: the panes draw what these change, and the screen is not to be drawn again for it.

@@ -129,8 +129,12 @@ class FindingsList(Vertical):
         self._head()
         self._draw()
 
+    def on_show(self) -> None:
+        """It was hidden, and drew nothing."""
+        self.call_after_refresh(self._arrange)
+
     def on_resize(self) -> None:
-        """Shown for the first time, or with another width."""
+        """Another width has space for other words."""
         self.call_after_refresh(self._arrange)
 
     def _arrange(self) -> None:
@@ -141,7 +145,7 @@ class FindingsList(Vertical):
         """Make the rows, where they are seen: most of the time, typing goes on beside other panes."""
         rows = self.query_one(OptionList)
         width = rows.size.width
-        if not width or (self._shown, width) == self._drawn:
+        if not self.display or not width or (self._shown, width) == self._drawn:
             return
         at, before = self.selected, list(self._drawn[0])
         # Where the finding under the cursor is gone, the one behind it comes there.
@@ -161,7 +165,8 @@ class FindingsList(Vertical):
                 return
 
     def _head(self) -> None:
-        if not self.query(OptionList):
+        # Where it is hidden it is not drawn: that would have the place of every widget computed again.
+        if not self.display or not self.query(OptionList):
             return
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         passes = self._is_checked and not any(f.level == "error" and not f.waived_by for f in self.findings)
@@ -174,8 +179,7 @@ class FindingsList(Vertical):
             words.append("mechanical rules pass")
         if len(self._shown) > SHOWN_AT_MOST:
             words.append(f"first {SHOWN_AT_MOST} shown")
-        # Its width in wide terminals, until it has been shown.
-        width = self.query_one("#findings-summary").size.width or 48
+        width = self.query_one("#findings-summary").size.width
         title = Content.assemble(
             ("  Findings", f"bold {ACCENT}" if self.has_focus_within else "bold"),
             (f"   {'   '.join(word for word in words if word)}", MUTED),

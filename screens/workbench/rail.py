@@ -8,15 +8,15 @@ from textual.content import Content
 from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.phases import STATIONS
 from screens.keys.workbench import PHASES
+from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, bar, line
 
 
-class Rail(Widget, can_focus=True):
+class Rail(KeptRows, can_focus=True):
     """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
 
     HELP = f"The phases: how much of each is written, and what is wrong in it.\n\n{PHASES.help()}"

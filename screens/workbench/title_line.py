@@ -10,12 +10,13 @@ from textual.widgets import Static
 from blistui.rules.rule import Finding
 from blistui.store.session import Session
 from screens.fields.field import GROUP_GLYPHS, GROUPS, group_of
+from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import GLYPH_STYLES, MUTED, Part, line
 
 _WIDE = 110
 
 
-class TitleLine(Static):
+class TitleLine(Static, KeptRows):
     """Follows the session, and shows what keeps the rules from the code."""
 
     def __init__(self, session: Session) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.containers import Vertical
 from textual.css.query import NoMatches
 from textual.widget import Widget
 
@@ -24,6 +24,7 @@ from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import in_thread
+from screens.widgets.kept_rows import KeptHorizontal
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
 from screens.workbench import find_text, guiding, rows, saving
@@ -62,7 +63,7 @@ class Workbench(Actions):
         """Title line, panes side by side, footer."""
         take_size(self)
         yield self.headline
-        with Horizontal(id="panes"):
+        with KeptHorizontal(id="panes"):
             yield Rail(id="rail")
             yield FormPane(self.session, self.validator, self.field_asks)
             yield Vertical(TypedAhead(), id="code")
@@ -88,12 +89,17 @@ class Workbench(Actions):
         """Show the plan as it is now, and let the rules run once typing pauses."""
         self.next_from = None
         self.headline.checking = True
-        self.headline.follow()
+        self.sidebar.checking = True
         self.form_pane.follow()
         self.show_evidence()
-        self.sidebar.checking = True
         self.live_check.soon()
+        # What is typed is painted first: a frame costs what lies between the rows that it changes.
+        self.call_after_refresh(self._follow_around)
         self._show_journal_problem()
+
+    def _follow_around(self) -> None:
+        self.headline.follow()
+        self.form_pane.show_head()
 
     def _record_again(self) -> None:
         self.session.record_again()

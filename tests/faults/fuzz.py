@@ -180,7 +180,9 @@ def fuzz(count: int, seed: str = "0", kind: str = "", first: int = 0) -> Tally:
     for number in range(first, first + count):
         name = f"{seed}:{number}"
         random = Random(name)
-        one = kind or random.choices(list(KINDS), [entry.share for entry in KINDS.values()])[0]
+        # Drawn in any case: what repeats a fault names its kind, and must get the same input.
+        drawn = random.choices(list(KINDS), [entry.share for entry in KINDS.values()])[0]
+        one = kind or drawn
         data = KINDS[one].make(random)
         error = fault_in(one, data, name)
         tally.runs += 1

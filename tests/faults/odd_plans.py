@@ -235,8 +235,12 @@ def _after_move(odd: OddPlan, after: str, place: Place, diff: str) -> None:
 
 
 def _after_rename(odd: OddPlan, after: str, place: Place, diff: str) -> None:
-    old, new = odd.text.splitlines(keepends=True), after.splitlines(keepends=True)
-    own = place.value.id
+    own, before = place.value.id, odd.text
+    span = odd.values.get((*place.data, "id"))
+    if span is not None and "\n" in before[slice(*span)]:
+        # An id that was written as a block is written on one line.
+        before = f'{before[: span[0]]}"{own}"{before[span[1] :]}'
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     if len(old) != len(new) or any(
         a != b and a.replace(own, f"{own}9") != b for a, b in zip(old, new, strict=True)
     ):

@@ -63,6 +63,8 @@ async def test_rules_that_stop_are_reported_and_not_waited_for(
             return str(bench.query_one("#findings-summary", Static).render())
 
         monkeypatch.setattr(bench.validator, "check", fail)
+        # Shown beside the form: the focus stays in the field.
+        bench.pane = "findings"
         await pilot.press("x")
         await until(pilot, lambda: "the rules stopped" in summary())
         monkeypatch.setattr(bench.validator, "check", check)
@@ -71,11 +73,12 @@ async def test_rules_that_stop_are_reported_and_not_waited_for(
 
 
 async def test_nothing_is_counted_before_the_first_result(path: Path) -> None:
-    async with opened(path) as (_, bench):
+    async with opened(path) as (pilot, bench):
         sidebar = FindingsList("other")
         await bench.mount(sidebar)
         line = sidebar.query_one("#findings-summary", Static)
-        assert "checking" in str(line.render()) and "pass" not in str(line.render())
+        await until(pilot, lambda: "checking" in str(line.render()))
+        assert "pass" not in str(line.render())
         sidebar.checking = False
         assert "mechanical rules pass" in str(line.render())
 

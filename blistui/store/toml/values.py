@@ -2,20 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+# tomlkit's own writer takes time that grows with the square of a text.
+_IN_LINE = re.compile(r'[\x00-\x1f\x7f"\\]')
+_IN_BLOCK = re.compile(r'[\x00-\x09\x0b-\x1f\x7f\\]|"""')
+_SHORT = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    '"': '\\"',
+    "\\": "\\\\",
+    '"""': '""\\"',
+}
+
 
 def text(value: str) -> str:
-    """A string: on one line, or as a block when it has several; tomlkit leaves a `\\r` in blocks as it is."""
-    # tomlkit takes 30 ms to import, and a plan that is only read needs none of it.
-    from tomlkit.items import String, StringType
-
+    """A string: on one line, or as a block when it has several, none with `\\r`."""
     if "\n" not in value or "\r" in value:
-        return String.from_raw(value).as_string()
-    block = String.from_raw(value, StringType.MLB).as_string()
-    # A reader drops the first line end of a block; tomlkit adds one only where the value begins with one.
-    return block if value.startswith("\n") else block.replace('"""', '"""\n', 1)
+        return f'"{_IN_LINE.sub(_escape, value)}"'
+    # A reader drops the first line end of a block.
+    return f'"""\n{_IN_BLOCK.sub(_escape, value)}"""'
+
+
+def _escape(found: re.Match[str]) -> str:
+    return _SHORT.get(found[0]) or f"\\u{ord(found[0]):04x}"
 
 
 def key(name: str) -> str:

@@ -163,6 +163,16 @@ def test_clashing_ids_are_renumbered_separately_and_references_stay_with_the_fir
     assert plan.pr[0].gates == ("D-1",)
 
 
+def test_clashes_that_become_unique_on_the_way_are_renumbered() -> None:
+    twice = 'events = [{ id = "E1" }, { id = "E1" }]'
+    text = f'block = [{{ id = "B1", {twice} }}, {{ id = "B2", {twice} }}]'
+    plan = plan_of(text)
+    for problem in found("PLN001", text):
+        assert problem.fix
+        plan = apply(plan, problem.fix.edits)
+    assert [event.id for block in plan.block for event in block.events] == ["E1", "E2", "E3", "E4"]
+
+
 def test_a_clashing_guarantee_gets_a_number_of_its_own_pr() -> None:
     text = "".join(f'[[pr]]\nid = "{id}"\nguarantees = [{{ id = "BC-1" }}]\n' for id in ("PR1", "PR2"))
     (problem,) = found("PLN001", text)

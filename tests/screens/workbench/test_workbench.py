@@ -278,10 +278,9 @@ async def test_markup_in_a_plan_is_shown_as_it_is(tmp_path: Path) -> None:
     async with opened(make(tmp_path, text)) as (pilot, bench):
         assert "[red]x[/]" in str(bench.query_one("#title").render())
         bench.go(Place("phase6"))
-        await pilot.pause()
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr")
         await pilot.press("enter")
-        await pilot.pause()
-        assert "[bold" in str(bench.query_one("#crumbs").render())
+        await until(pilot, lambda: "[bold" in str(bench.query_one("#crumbs").render()))
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40), (40, 12)])
