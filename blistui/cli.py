@@ -90,6 +90,10 @@ def run(arguments: list[str]) -> int:
     """Do what `arguments` ask; gives the exit code. The one place where errors become sentences."""
     if os.name == "nt":
         return _refused("Windows is not supported, only Linux and macOS are; inside WSL it runs as on Linux.")
+    try:
+        os.getcwd()  # noqa: PTH109 - to load pathlib takes as long as all of `--version`
+    except FileNotFoundError:
+        return _refused("the current folder was removed: change into one that is there.")
     if arguments == ["--version"]:
         from blistui import __version__
         from blistui.commands import streams

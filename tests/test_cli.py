@@ -83,6 +83,25 @@ def test_a_file_is_opened_even_where_its_name_is_near_a_command(
     assert "needs a terminal" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("arguments", [["check", "plan.toml"], ["recon"], ["plan.toml"], ["new", "x.toml"]])
+def test_a_folder_that_was_removed_is_said(tmp_path: Path, arguments: list[str]) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    program = [sys.executable, "-P", "-m", "blistui", *arguments]
+    # Removed when it is the current folder already: nothing can be started in one that is gone.
+    code = "import os, sys; os.rmdir(os.getcwd()); os.execv(sys.argv[1], sys.argv[1:])"
+    command = [sys.executable, "-c", code, *program]
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(command, cwd=gone, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "blistui: the current folder was removed: change into one that is there.\n"
+
+
+def test_a_sentence_ends_once(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["get", str(plan), "plam"]) == 2
+    assert capsys.readouterr().err.endswith("did you mean `plan`?\n")
+
+
 def test_windows_is_refused_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

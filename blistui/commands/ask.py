@@ -42,7 +42,7 @@ def ask(parsed: argparse.Namespace) -> int:
             if not hits and target.kind == "name":
                 raise QueryError(f"nothing in this repository is called `{subject}`")
     except (QueryError, RepositoryError) as error:
-        raise Failure(f"{str(error).removesuffix('.')}.") from error
+        raise Failure(str(error)) from error
     query = Query(ask=question, subject=subject, result=tuple(sorted(hit.entry for hit in hits)))
     cited = list(zip(hits, _cited(repository, hits, parsed.at or ""), strict=True))
     if parsed.keep:
@@ -95,7 +95,7 @@ def _keep(path: str, finding: str, query: Query) -> None:
         sentence = f"{path} has no finding {finding}; it has {known}."
         raise Failure(sentence, "Nothing was written.") from error
     except SaveFailed as error:
-        raise Failure(f"{str(error).removesuffix('.')}.", "Nothing was written.") from error
+        raise Failure(str(error), "Nothing was written.") from error
     output.note(f"kept in {finding}: {query.ask} of {query.subject}, {len(query.result)} in all")
 
 

@@ -109,7 +109,7 @@ def _since(
     try:
         commit = branched_at(repository, since)
     except RepositoryError as error:
-        raise Failure(f"{error}.") from error
+        raise Failure(str(error)) from error
     try:
         before = plan_at(loaded.path, commit).plan
     except Unloadable:

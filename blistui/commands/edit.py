@@ -61,9 +61,8 @@ def _done(session: Session, steps: Sequence[Step], loaded: Loaded) -> list[Done]
     try:
         return do(session, steps, capture)
     except StepRefused as error:
-        sentence = str(error) if str(error)[-1] in ".?" else f"{error}."
         which = f"step {error.number}: " if len(steps) > 1 else ""
-        raise Failure(f"{which}{sentence}", "Nothing was written.") from error
+        raise Failure(f"{which}{error}", "Nothing was written.") from error
 
 
 def _captured(loaded: Loaded, session: Session, text: str) -> Citation:

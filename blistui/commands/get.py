@@ -20,7 +20,7 @@ def get(parsed: argparse.Namespace) -> int:
     try:
         values = [target(plan, path).value for path in parsed.path]
     except PathError as error:
-        raise Failure(f"{str(error).removesuffix('.')}.") from error
+        raise Failure(str(error)) from error
     if parsed.format == "json":
         plain = [_plain(value) for value in values]
         found = dict(zip(parsed.path, plain, strict=True)) if len(plain) > 1 else plain[0]

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
 
 class Failure(Exception):
-    """Wrong usage or unreadable input, in one or more sentences for people."""
+    """Wrong usage or unreadable input, in one or more sentences for people; each gets its full stop here."""
 
     def __init__(self, *sentences: str) -> None:
-        super().__init__(" ".join(sentences))
-        self.sentences = sentences
+        self.sentences = tuple(one if one.endswith((".", "?")) else f"{one}." for one in sentences)
+        super().__init__(" ".join(self.sentences))
 
 
 STDIN = Path("-")

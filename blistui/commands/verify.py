@@ -98,7 +98,7 @@ def _of_plan(path: Path, parsed: argparse.Namespace) -> _Outcome:
             return _since(parsed.since, loaded, repository, results)
         return _settled(parsed, loaded, repository, results)
     except RepositoryError as error:
-        raise Failure(f"{str(error).removesuffix('.')}.") from error
+        raise Failure(str(error)) from error
 
 
 def _settled(
