@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
@@ -107,14 +108,18 @@ def run(folder: Path, command: str, *arguments: str, stdin: bytes | None = None,
     return done.stdout if done.returncode == also_good else _output(folder, done, command)
 
 
-def difference(folder: Path, old: str, new: str, timeout: float = TIMEOUT) -> bytes:
+def difference(
+    folder: Path, old: str, new: str, meanwhile: Callable[[], None] = lambda: None, timeout: float = TIMEOUT
+) -> bytes:
     """The patch, without context, between the folders `old` and `new` of `folder`, which is in no repository.
 
-    The settings of no repository and of no user take part.
+    The settings of no repository and of no user take part. `meanwhile` is done while git compares.
     """
     home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME"), str(folder))
     own = {**home, "GIT_CONFIG_NOSYSTEM": "1", "GIT_CEILING_DIRECTORIES": str(folder.parent)}
-    done = _Process(folder, (*_COMPARISON, "--", old, new), own, False).done(None, timeout)
+    process = _Process(folder, (*_COMPARISON, "--", old, new), own, False)
+    meanwhile()
+    done = process.done(None, timeout)
     # Like diff, it exits with 1 when there are differences.
     return done.stdout if done.returncode == 1 else _output(folder, done, "diff")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -89,10 +89,12 @@ def is_ancestor(root: Path, commit: str, tip: str) -> bool:
     return int(git.run(root, "rev-list", "--count", "--max-count=1", commit, f"^{tip}", "--")) == 0
 
 
-def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ...]:
+def hunks_of(
+    pairs: Sequence[tuple[bytes, bytes]], meanwhile: Callable[[], None] = lambda: None
+) -> tuple[tuple[Hunk, ...], ...]:
     """For each (old, new) content, the hunks between them, found by git's histogram diff in one process.
 
-    A carriage return at the end of a line makes no difference.
+    A carriage return at the end of a line makes no difference. `meanwhile` is done while git compares.
     """
     if not pairs:
         return ()
@@ -105,7 +107,7 @@ def hunks_of(pairs: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[Hunk, ...], ..
         for number, (old, new) in enumerate(pairs):
             (folder / "old" / str(number)).write_bytes(old)
             (folder / "new" / str(number)).write_bytes(new)
-        patch = git.difference(folder, "old", "new")
+        patch = git.difference(folder, "old", "new", meanwhile)
     found: list[tuple[Hunk, ...]] = [()] * len(pairs)
     for section in _SECTION.split(patch)[1:]:
         number_line, _, body = section.partition(b"\n")

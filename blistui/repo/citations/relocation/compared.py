@@ -44,6 +44,10 @@ class Scope:
         """Whether the line says something, and is unique in both versions."""
         return self._counts[0][line] == 1 == self._counts[1][line] and any(map(str.isalnum, line))
 
+    def may_have_gone(self, line: str) -> bool:
+        """Whether the line says something, was unique, and is somewhere now."""
+        return self._counts[0][line] == 1 <= self._counts[1][line] and any(map(str.isalnum, line))
+
 
 class Compared:
     """An old text, a new one, and how git or difflib pairs their lines."""
@@ -284,6 +288,12 @@ class Compared:
                 and scope.new[0] <= image <= scope.new[1]
             ]
         return self._anchors[scope]
+
+    def now_at(self, line: str, limit: int) -> list[int]:
+        """Where a line that the old text had once is in the new one; nowhere if it says nothing."""
+        if not self.scope().may_have_gone(line):
+            return []
+        return [place[0] for place in occurrences(self.new, [line], limit)]
 
     def region(self, cited: Range) -> Range:
         """What is in the place of the cited lines, between lines around them that are surely the same.

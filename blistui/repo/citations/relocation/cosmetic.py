@@ -27,16 +27,23 @@ def same_meaning(path: str, old: Sequence[str], new: Sequence[str]) -> bool:
 
     In other languages indentation can carry meaning: there only a shift of all lines alike counts as layout.
     """
-    if path.endswith(".go"):
-        return _go_essence(old) == _go_essence(new)
-    return _layout(old) == _layout(new)
-
-
-def _go_essence(lines: Sequence[str]) -> tuple[str, list[str]]:
-    text = "\n".join(lines)
-    if text.count("`") % 2 or len(text) > _LONGEST:
+    if not path.endswith(".go"):
+        return _layout(old) == _layout(new)
+    then, now = "\n".join(old), "\n".join(new)
+    if any(text.count("`") % 2 or len(text) > _LONGEST for text in (then, now)):
         # The lines begin or end inside a raw string, or are no source a person wrote: nothing is layout.
-        return text, []
+        return then == now
+    (code, strings), (code_now, strings_now) = _code_and_strings(then), _code_and_strings(now)
+    if not (code.strip() or code_now.strip()):
+        # A comment is what the citation is about when nothing else is cited.
+        return then.split() == now.split()
+    # Most differ in what they say: their layout is not looked at.
+    same = strings == strings_now and "".join(code.split()) == "".join(code_now.split())
+    return same and _tight(code) == _tight(code_now)
+
+
+def _code_and_strings(text: str) -> tuple[str, list[str]]:
+    """Go code without its comments and with a mark for each of its strings, and these."""
     strings: list[str] = []
 
     def keep(token: re.Match[str]) -> str:
@@ -48,9 +55,7 @@ def _go_essence(lines: Sequence[str]) -> tuple[str, list[str]]:
         strings.append(token["text"])
         return '"'
 
-    code = _tight(_GO_TOKEN.sub(keep, text))
-    # A comment is what the citation is about when nothing else is cited.
-    return (code, strings) if code else (" ".join(text.split()), [])
+    return _GO_TOKEN.sub(keep, text), strings
 
 
 def _tight(code: str) -> str:

@@ -138,11 +138,7 @@ def _survivors_outside(sought: Sought, found: Sequence[Place]) -> tuple[Place, .
     compared = sought.compared
     if compared is None:
         return ()
-    there = [
-        [place[0] for place in occurrences(compared.new, [line], _FEW)]
-        for line in sought.lines
-        if any(map(str.isalnum, line)) and len(occurrences(compared.old, [line], 2)) == 1
-    ]
+    there = [compared.now_at(line, _FEW) for line in sought.lines]
     survivors = [numbers for numbers in there if numbers]
     outside = [
         numbers
@@ -234,23 +230,35 @@ def _first_word(line: str) -> str:
     return next((word for word in line.split() if any(map(str.isalnum, word))), "")
 
 
-def elsewhere(sought: Sought, searched: Elsewhere) -> Fate:
+class Lost:
+    """A range that is not near by any more, and where all that changed has its text or its declarations."""
+
+    def __init__(self, sought: Sought, searched: Elsewhere) -> None:
+        self.sought = sought
+        self.symbols = [s.qualified for s in sought.symbols if sought.definition(s) is None]
+        self.texts: list[Place] = []
+        if distinctive(sought.lines):
+            found = searched.occurrences(sought.path, sought.lines, not sought.path_now)
+            self.texts = [place for place in found if place[0] != sought.path_now]
+        self.definitions = [
+            (name, path, symbol) for name in self.symbols for path, symbol in searched.definitions(name)
+        ]
+
+    @property
+    def paths(self) -> set[str]:
+        """The files that have something of it: what they had when it was cited decides."""
+        return {path for path, _ in self.texts} | {path for _, path, _ in self.definitions}
+
+
+def elsewhere(lost_range: Lost) -> Fate:
     """Ambiguous when another package or file holds the text, or declares the symbol; else gone."""
-    lost = [s.qualified for s in sought.symbols if sought.definition(s) is None]
-    texts: list[Place] = []
-    definitions: list[Place] = []
-    if distinctive(sought.lines):
-        texts = [
-            (path, lines)
-            for path, lines in searched.occurrences(sought.path, sought.lines, not sought.path_now)
-            if path != sought.path_now and not occurrences_before(sought, path)
-        ]
-    for name in lost:
-        definitions += [
-            (path, (symbol.start, symbol.end))
-            for path, symbol in searched.definitions(name)
-            if not sought.defined_before(path, name)
-        ]
+    sought, lost = lost_range.sought, lost_range.symbols
+    texts = [place for place in lost_range.texts if not occurrences_before(sought, place[0])]
+    definitions = [
+        (path, (symbol.start, symbol.end))
+        for name, path, symbol in lost_range.definitions
+        if not sought.defined_before(path, name)
+    ]
     inside = [p for p in texts if any(_overlap(p, definition) for definition in definitions)]
     without = [p for p in definitions if not any(_overlap(p, text) for text in texts)]
     places = tuple(dict.fromkeys([*inside, *texts, *without]))

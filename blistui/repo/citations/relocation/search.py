@@ -12,7 +12,7 @@ from blistui.repo.citations.relocation.elsewhere import Elsewhere
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.rediscover import rediscover
 from blistui.repo.citations.relocation.relocate import located
-from blistui.repo.citations.relocation.remains import changed, doubtful, elsewhere
+from blistui.repo.citations.relocation.remains import Lost, changed, doubtful, elsewhere
 from blistui.repo.citations.relocation.renames import new_names
 from blistui.repo.citations.relocation.sought import Fate, Origin, Sought
 from blistui.repo.citations.verification import Verification
@@ -62,7 +62,13 @@ class Search:
         pairs = [
             (texts[p], now) for p in texts if (now := self._now.text_or_none(names.get(p, p))) is not None
         ]
-        hunks = hunks_of([(_content(old), _content(new)) for old, new in pairs])
+
+        def outline() -> None:
+            for old, new in pairs:
+                before.places(old.path)
+                self._now.places(new.path)
+
+        hunks = hunks_of([(_content(old), _content(new)) for old, new in pairs], outline)
         compared = {
             old.path: Compared(old, new, LineMap(found, len(old.lines), len(new.lines)))
             for (old, new), found in zip(pairs, hunks, strict=True)
@@ -92,7 +98,7 @@ class Search:
         """The answers to `claims`, by their numbers: near by first, then through all that changed."""
         self._find_origins(claims.values())
         fates: dict[tuple[int, int], Fate] = {}
-        left: dict[tuple[int, int], Sought] = {}
+        left: dict[tuple[int, int], Lost] = {}
         for number, claim in claims.items():
             origin = self._origin(claim)
             for at, (cited, digest) in enumerate(zip(claim.location.ranges, claim.digests, strict=True)):
@@ -105,10 +111,12 @@ class Search:
                 sought = Sought(cited, self._now, origin)
                 fate = located(sought) or doubtful(sought) or changed(sought)
                 if fate is None:
-                    left[number, at] = sought
+                    left[number, at] = Lost(sought, self._elsewhere(sought))
                 else:
                     fates[number, at] = fate
-        fates |= {key: elsewhere(sought, self._elsewhere(sought)) for key, sought in left.items()}
+        for before in {lost.sought.origin.before for lost in left.values()}:
+            before.preload({path for lost in left.values() for path in lost.paths})
+        fates |= {key: elsewhere(lost) for key, lost in left.items()}
         return {
             number: answer(
                 claim.citation,

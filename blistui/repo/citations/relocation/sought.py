@@ -207,15 +207,14 @@ class Sought:
         if here:
             return [(self.path_now, symbol) for symbol in here]
         folder = posixpath.dirname(self.path)
-        if len(self.origin.before.definitions(name, folder)) > 1:
-            # Twins by build constraints: of a declaration in a third file nobody knows whose it was.
-            return []
-        return [
+        found = [
             found
             for where in sorted({folder, posixpath.dirname(self.path_now or self.path)})
             for found in self.now.definitions(name, where)
             if not self.defined_before(found[0], name)
         ]
+        # Of twins by build constraints nobody knows which of them went to a third file.
+        return found if len(found) != 1 or len(self.origin.before.definitions(name, folder)) < 2 else []
 
     def defined_before(self, path: str, name: str) -> bool:
         """Whether the file declared the name already: a twin for another platform, nothing moved into it."""
