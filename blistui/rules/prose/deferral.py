@@ -18,7 +18,9 @@ _PUT_OFF = rare_pattern(
     |in\ (?:an?|some|another|the)\ (?:later|future|subsequent|follow-?up)\ \w+
     |(?:deferr(?:ed|ing)|postpon(?:ed|ing))\ (?:to|until|till|for\ now)
     |(?:is|are|be|was|were|remains?)\ (?:deferred|postponed)|deferred(?=\s*(?:[.;,)]|$))
-    |follow-?up
+    |follow-?up|in\ due\ (?:course|time)|down\ the\ (?:road|line)|sooner\ or\ later|nice\ to\ have
+    |at\ a\ later\ (?:date|time|stage|point|moment)
+    |(?:as|if|when)\ (?:time|capacity)\ (?:permits|allows)|(?:if|when)\ (?:there\ is|we\ have)\ time
     |(?:once|when(?:ever)?|if)\ (?:the\ need\ arises|(?:some|any)(?:body|one)\ (?:asks|wants|needs))
     |(?:left|leave)\ (?:for|to)\ (?:an?|some|another|the)\ (?:later|future)\ \w+
     |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
@@ -29,6 +31,7 @@ _PUT_OFF = rare_pattern(
     signs=(
         *("needed", "necessary", "required", "appropriate", "tbd", "tba", "to be d", "to be a"),
         *("eventually", "some day", "someday", "point", "future", "later", "subsequent", "follow"),
+        *("in due", "down the", "nice to", "permits", "allows", "is time", "have time"),
         *("deferr", "postpon", "arises", "asks", "wants", "needs"),
     ),
 )

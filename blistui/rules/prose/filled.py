@@ -10,7 +10,9 @@ from blistui.rules.prose.template_text import is_template_text
 from blistui.rules.prose.wording import quoted
 
 # Not `TODO`: a placeholder of a template is reported as one, by PLN003.
-_NOTHING = frozenset({"", "-", "none", "no", "n/a", "na", "nil", "nothing", "tbd", "tba", "?", "..."})
+_NOTHING = frozenset(
+    ["", "-", "?", "...", "none", "no", "n/a", "n.a", "na", "nil", "nothing", "tbd", "tba"],
+)
 _DASHES = str.maketrans({"–": "-", "—": "-", "‐": "-", "−": "-", "…": "..."})
 _LONGEST_MARK = 16
 _AROUND = " \t\n\r`*_'\"“”‘’().,;:"

@@ -31,9 +31,11 @@ _SIGN = pattern(r"[(<[]|TODO|FIXME|TB[DAC]|XXX|\?\?\?|orem ipsum")
 """One of these is in whatever placeholder is found within a text."""
 
 _STAND_INS = """fill in,fill me in,later,see above,see below,as above,same as above,ditto,unknown,placeholder
-wip,work in progress,coming soon,to come,pending,tbd,tba,tbc,todo,fixme,xxx"""
+wip,work in progress,coming soon,to come,to follow,pending,tbd,tba,tbc,todo,fixme,xxx
+as discussed,as agreed,as talked about,as usual,as mentioned,not yet known,not yet decided,not decided
+undecided,still open,not sure,no idea,idk,ask me,dummy,blank,empty,some text,text here,none yet,same,idem"""
 _STANDS_FOR_NOTHING = frozenset(_STAND_INS.replace("\n", ",").split(","))
-_NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "not applicable"})
+_NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "n.a", "n. a", "not applicable"})
 _UNDECIDED = rare_pattern(
     r"(?:to be (?:written|decided|determined|defined|done|added|announced|completed|clarified|discussed"
     r"|filled in|confirmed)|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z",

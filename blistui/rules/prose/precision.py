@@ -25,11 +25,16 @@ _VAGUE = rare_pattern(
     r"\b(?:improv(?:e[sd]?|ing|ements?)|enhanc(?:e[sd]?|ing|ements?)|optimi[sz](?:e[sd]?|ing)"
     r"|better|(?:much|far|even) \w+er\b|more (?:[a-z]+(?:able|ible|ed|ive|al|ent|ant|ous|ful|ic))\b"
     r"|robust(?:ly|ness)?"
+    r"|(?:(?:reasonabl|acceptabl|sufficientl|adequatel|pretty|quite|very|fairly)[ey]? )"
+    r"(?:fast|quick|small|low|short|large|high|good|simple|stable|responsive|cheap)(?:ly)?"
+    r"|(?:stay|remain|keep|be|is|are)s? (?:fast|quick|snappy|responsive|efficient|scalable|performant|usable)"
     r"|various|and so on|(?:as|if|when|where) (?:needed|necessary|appropriate|required)"
     r"|user[- ]friendly|seamless(?:ly)?)\b|\betc\b\.?",
     re.IGNORECASE,
     signs=(
         *("improv", "enhanc", "optimi", "better", "much ", "far ", "even ", "more ", "robust", "various"),
+        *("fast", "quick", "small", "low", "short", "large", "high", "good", "simple", "stable", "cheap"),
+        *("snappy", "responsive", "efficient", "scalable", "performant", "usable"),
         *("and so on", "needed", "necessary", "appropriate", "required", "friendly", "seamless", "etc"),
     ),
 )

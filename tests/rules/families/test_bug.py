@@ -170,6 +170,16 @@ CASES = [
         "Yes.",
         at="prevention.failure_modes.fidelity.prevented_by",
     ),
+    *(
+        _fails(
+            "BUG006",
+            "PR1 has a check against fidelity",
+            answer,
+            at="prevention.failure_modes.fidelity.prevented_by",
+            says="does not say how",
+        )
+        for answer in ("Not a problem here.", "We are careful.", "By code review", "It will be avoided.")
+    ),
     _fails(
         "BUG006",
         "PR1 has a check against fidelity",
@@ -206,6 +216,17 @@ def test_case(case: Case, tmp_path: Path) -> None:
 def test_an_empty_plan_lacks_all_of_phase_8() -> None:
     found = [finding.rule for finding in run(RULES, context_of(plan_of("")))]
     assert found == ["BUG001", "BUG002", "BUG003", "BUG004"]
+
+
+def test_an_invariant_of_the_model_that_may_be_broken_is_named() -> None:
+    model = "".join(f'[[invariant]]\nid = "INV-{number}"\n' for number in (1, 2, 3))
+    rule = (by_id()["BUG001"],)
+    (problem,) = run(rule, context_of(plan_of(f'{model}[[prevention.invariants]]\ninvariant = "INV-2"\n')))
+    assert (problem.level, "INV-1 and INV-3 are not" in problem.message) == ("warning", True)
+    (cited,) = run(
+        rule, context_of(plan_of(f'{model}[[prevention.invariants]]\nstatement = "all of them"\n'))
+    )
+    assert "not cited" in cited.message
 
 
 def test_rows_of_failure_modes_are_added_empty_in_the_template_s_order_and_once() -> None:

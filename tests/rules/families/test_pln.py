@@ -337,6 +337,19 @@ def test_a_neighbour_that_changes_the_same_block_is_pointed_out() -> None:
     assert problem.details == ("block Router",)
 
 
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ('[[risk]]\nid = "D-1"\noutcome = "kind of ok"\n', "risk.D-1.outcome"),
+        ('[[pr]]\nid = "PR1"\nfiles = [{ path = "sim/a.go", change = "touch" }]\n', "pr.PR1.files.@0.change"),
+    ],
+)
+def test_a_choice_is_one_of_its_options(text: str, path: str) -> None:
+    (problem,) = found("PLN008", text)
+    assert problem.path == path
+    assert "none of its options" in problem.message
+
+
 def test_a_neighbour_that_is_mentioned_done_or_elsewhere_is_not() -> None:
     note = PLAN + '[[dag.integration_risks]]\nprs = ["PR1"]\nnote = "streams.toml goes first"\n'
     assert not found("PLN006", note, siblings={"streams.toml": plan_of(OTHER)})
@@ -370,6 +383,9 @@ def test_where_none_is_an_answer(text: str) -> None:
         "none",
         "See above.",
         "later",
+        "n.a.",
+        "as discussed",
+        "still open",
         "to be written",
         "[fill in]",
         "XXX",

@@ -73,6 +73,13 @@ CASES = [
     broken(
         "PRS006",
         "Longer shared prefixes score higher",
+        "The prefix scorer works properly",
+        at="pr.PR2.guarantees.BC-2-1.text",
+        says="does not say what holds",
+    ),
+    broken(
+        "PRS006",
+        "Longer shared prefixes score higher",
         "other policies route as before.",
         at="pr.PR2.guarantees.BC-2-1.text",
         says="word for word",

@@ -20,6 +20,12 @@ from blistui.rules.prose.deferral import put_off
         "Benchmarks if necessary",
         "No helpers now; golden files are postponed until the format settles",
         "left for a follow-up",
+        "The module map, in due course",
+        "At a later stage a linter",
+        "A benchmark, if time permits",
+        "CI steps when there is time",
+        "A dashboard is nice to have",
+        "Down the road a second linter",
     ],
 )
 def test_what_puts_work_off(text: str) -> None:

@@ -128,6 +128,9 @@ def test_an_opinion_is_not_measurable(text: str) -> None:
 def test_vague_words_are_found_outside_code_only() -> None:
     assert vague_word("Better routing") == "Better"
     assert vague_word("various policies") == "various"
+    assert vague_word("A run stays fast") == "stays fast"
+    assert vague_word("reasonably small reports") == "reasonably small"
+    assert vague_word("a fast path and a low load") == ""
     assert vague_word("cache, queue, etc.") == "etc."
     assert vague_word("the `robust` flag of the sketch") == ""
 

@@ -23,6 +23,8 @@ from blistui.rules.shared.to_write import to_write, unanswered
 def guarded_invariants(context: Context) -> Iterator[Problem]:
     """Invariants never to be broken are named: those of the concept model, or existing ones with citations.
 
+    One of the concept model that is left out, where others are named, is a warning.
+
     Why: An invariant that is not defined cannot be tested.
     Fix: Pick an invariant of Phase 2, or state the existing one and cite the code that relies on it.
     Fails: invariants = [{ statement = "requests are conserved" }]
@@ -34,6 +36,17 @@ def guarded_invariants(context: Context) -> Iterator[Problem]:
             "prevention.invariants",
             "No invariant is named that must never be broken.",
             "Name those of the concept model, and existing ones with citations.",
+        )
+    named_here = {entry.invariant for entry in guarded}
+    own = [invariant.id for invariant in context.plan.invariant if invariant.id]
+    left_out = [id for id in own if id not in named_here]
+    if left_out and len(left_out) < len(own):
+        yield Problem(
+            "prevention.invariants",
+            f"Of the {len(own)} invariants of the concept model {listed(left_out)} "
+            f"{'is' if len(left_out) == 1 else 'are'} not among those that must never be broken.",
+            "Add them; an invariant that may be broken is none.",
+            level="warning",
         )
     for index, entry in enumerate(guarded):
         yield from _guarded(context, f"prevention.invariants.{segment_of(guarded, index)}", index, entry)

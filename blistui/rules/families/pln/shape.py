@@ -11,8 +11,15 @@ from blistui.plan.fields import specs
 from blistui.plan.headings import OUTPUT
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.frozen import TYPED_CODE, Frozen
-from blistui.rules.prose.wording import spelled_alike
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import FileChange
+from blistui.rules.prose.filled import filled
+from blistui.rules.prose.wording import listed, quoted, spelled_alike
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.plan_texts import plan_leaves
+
+_CHOICES: dict[type[BaseModel], str] = {Risk: "outcome", FileChange: "change"}
+"""Choices that no rule of their phase looks at when they are none of the options."""
 
 
 @rule("PLN007", "warning", OUTPUT, 8)
@@ -69,7 +76,7 @@ def _tables_in(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
 
 @rule("PLN008", "error", OUTPUT, 8)
 def values_fit(context: Context) -> Iterator[Problem]:
-    """Every value of the file has the type of its field.
+    """Every value of the file has the type of its field, and is one of its options where it has some.
 
     Why: What has another type cannot be read: the rules take its field for blank.
     Fix: Write it as the message says; `blistui schema` has the types of all fields.
@@ -82,3 +89,10 @@ def values_fit(context: Context) -> Iterator[Problem]:
             f"`{misfit.field}` does not fit: {misfit.reason}.",
             "Write it so; until then its field counts as blank.",
         )
+    for path, spec, value, item in context.derived(plan_leaves):
+        if _CHOICES.get(type(item)) == spec.key and filled(value) and value not in spec.options:
+            yield Problem(
+                path,
+                f"“{spec.title}” is {quoted(value)}, which is none of its options.",
+                f"Choose {listed(spec.options, 'or')}.",
+            )

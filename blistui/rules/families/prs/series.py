@@ -20,8 +20,8 @@ from blistui.rules.shared.to_write import to_write, unanswered
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
 _HOLLOW = pattern(
-    r"(?i)\W*(?:it|everything|all(?: of it| tests)?|the \w+|this)?\s*(?:still\s+)?"
-    r"(?:works?|behaves?|runs?|is (?:ok|fine|correct))"
+    r"(?i)\W*(?:it|everything|all(?: of it| tests)?|(?:the|its|this) (?:[\w-]+ ){0,3}[\w-]+|this)?\s*"
+    r"(?:still\s+)?(?:works?|behaves?|runs?|is (?:ok|fine|correct))"
     r"(?: (?:as (?:expected|before|intended)|well|fine|correctly|properly))*\W*\Z"
 )
 _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.headings import LIVING, PHASE_3
 from blistui.plan.ids import items_of
 from blistui.plan.tables.risks import Risk
@@ -17,6 +18,12 @@ from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.outcomes import plan_changed_for
 from blistui.rules.shared.references import known_prs
 from blistui.rules.shared.to_write import to_write, unanswered
+
+_WHEN = pattern(
+    r"(?i)\b(?:before|by|prior to|until|in)\s+(?:the merge of\s+)?PR[ -]?\d+\w*"
+    r"(?: (?:merges|is (?:merged|opened)))?"
+)
+"""When a step is taken, which does not say what it is."""
 
 
 @rule("RSK009", "error", PHASE_3, 5)
@@ -33,7 +40,7 @@ def mandatory_validation_is_one(context: Context) -> Iterator[Problem]:
         if likely_cost(risk, len(prs)) < MANDATORY:
             continue
         step = risk.pre_pr_step
-        if says_something(step) and (no_answer(step) or put_off(step) or words(step) < 2):
+        if says_something(step) and (no_answer(step) or put_off(step) or words(_WHEN.sub(" ", step)) < 2):
             yield Problem(
                 f"{path}.pre_pr_step",
                 f"The step that validates risk {named(risk, path)} is {quoted(step)}, which does not say "
