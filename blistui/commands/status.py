@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,9 @@ def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) 
     else:
         yield f"  citations  {found.cited}, {found.drifted} not exact"
     yield f"  unsigned   {style.shown(_unsigned(found.to_sign))}"
-    yield f"  remarks    {found.open_remarks} open"
+    about = Counter(one.about for one in found.open_remarks)
+    named = ", ".join(f"{item} {count}" if count > 1 else item for item, count in about.items())
+    yield f"  remarks    {style.shown(f'{about.total()} open: {named}')}" if about else "  remarks    0 open"
 
 
 def _unsigned(wanted: Sequence[Wanted]) -> str:
@@ -108,5 +111,9 @@ def _record(path: Path, title: str, found: Standing, problem: str) -> dict[str, 
         "to_sign": [
             {"subject": one.subject, "about": one.about, "state": one.state} for one in found.to_sign
         ],
-        "open_remarks": found.open_remarks,
+        "open_remarks": len(found.open_remarks),
+        "remarks": [
+            {"about": one.about, "reviewer": one.reviewer, "date": one.date, "text": one.text}
+            for one in found.open_remarks
+        ],
     }

@@ -61,9 +61,10 @@ _IN_ANOTHER_WAY: dict[type[BaseModel], str] = {
     living.ContractChange: "guarantee",
     living.Revision: "version date",
     living.Waiver: "rule where by date",
+    living.Remark: "about reviewer date",
     living.Attestation: "subject about by date",
     series.Flag: "name",
-    series.Remark: "reviewer date",
+    series.PrRemark: "reviewer date",
     series.PullRequest: "title status block change extension_type scope_in scope_out crosscutting"
     " crosscutting_none_because gates gates_none_because depends_on objectives interface interface_cites"
     " friction_files friction_why refactor_only exercised_by exercised_how changes_output golden_regeneration"

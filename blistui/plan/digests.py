@@ -25,13 +25,11 @@ from blistui.plan.ids import items_of, new_uid
 from blistui.plan.paths import get, with_paths
 from blistui.plan.remembered import once_per_item
 from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.living import NOTES
 from blistui.plan.tables.series import Guarantee, PullRequest
 
 NOT_CONTENT = frozenset({"status", "repository", "base_commit"})
 """Fields of `[plan]` that say how far the plan is and where things are, not what is planned."""
-
-NOT_TABLES = frozenset({"revision", "leftover", "waiver", "attestation"})
-"""Tables about the plan, not of it."""
 
 _KEPT = pattern(r"(?:(?P<id>\S+) )?(?P<digest>[0-9a-f]{16})(?: (?P<pr>\S+))?\Z")
 
@@ -58,7 +56,7 @@ def item_digest(item: Any) -> str:
 def plan_digest(plan: Plan) -> str:
     """Digest of the plan's content, without its revisions, waivers, attestations and statuses."""
     head = {key: text for key, text in _fields(plan.plan).items() if key not in NOT_CONTENT}
-    kept = {key: text for key, text in _fields(plan).items() if key not in NOT_TABLES}
+    kept = {key: text for key, text in _fields(plan).items() if key not in NOTES}
     return _hashed(_object({**kept, "plan": _object(head)}))
 
 

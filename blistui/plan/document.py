@@ -23,7 +23,7 @@ from blistui.plan.tables.dag import Dag
 from blistui.plan.tables.evolution import Evolution
 from blistui.plan.tables.frozen import Frozen
 from blistui.plan.tables.leftover import Leftover
-from blistui.plan.tables.living import Attestation, Revision, Waiver
+from blistui.plan.tables.living import Attestation, Remark, Revision, Waiver
 from blistui.plan.tables.objectives import Commitments, NonGoal, Objective, Question, Scope
 from blistui.plan.tables.prevention import Prevention
 from blistui.plan.tables.recon import Constraint, Finding
@@ -60,5 +60,6 @@ class Plan(Item):
     prevention: Prevention = f.group(Prevention, "Prevention", "Against common design bugs", PHASE_8)
     frozen: tuple[Frozen, ...] = f.items("Frozen interfaces", "Facts of merged code", SECTION_G)
     leftover: tuple[Leftover, ...] = f.items("Not placed yet", "What an import could not place", OUTPUT)
+    remark: tuple[Remark, ...] = f.items("Remarks", "What reviewers said about items", LIVING)
     waiver: tuple[Waiver, ...] = f.items("Waivers", "Heuristic findings overruled", QUALITY)
     attestation: tuple[Attestation, ...] = f.items("Attestations", "What only a person can decide", QUALITY)

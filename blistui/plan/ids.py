@@ -54,11 +54,16 @@ KINDS = {
         Kind("guarantee", "BC-", ("pr", "*", "guarantees")),
         Kind("frozen", "FZ", ("frozen",)),
         Kind("leftover", "L", ("leftover",)),
+        Kind("remark", "RM", ("remark",)),
         Kind("waiver", "W", ("waiver",)),
         Kind("attestation", "A", ("attestation",)),
     )
 }
 """Every kind, by name. Ids are unique within their kind."""
+
+
+_PATHS = (("Waiver", "where"), ("Attestation", "about"), ("Remark", "about"))
+"""Fields that hold a path of the plan."""
 
 
 def kind_in_words(kind: str) -> str:
@@ -197,4 +202,4 @@ def _follow(plan: Plan, kind: str, old: str, new: str) -> Plan:
 
 
 def _holds_path(item: BaseModel, spec: FieldSpec) -> bool:
-    return (type(item).__name__, spec.key) in (("Waiver", "where"), ("Attestation", "about"))
+    return (type(item).__name__, spec.key) in _PATHS

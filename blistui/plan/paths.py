@@ -122,6 +122,14 @@ def spec_at(plan: Plan, path: str) -> FieldSpec | None:
     return spec
 
 
+def exists(plan: Plan, path: str) -> bool:
+    """Whether something lives at `path`; the empty path is the plan itself."""
+    try:
+        return not path or get(plan, path) is not None
+    except PathError:
+        return False
+
+
 def put(plan: Plan, path: str, value: Any) -> Plan:
     """The plan with `value` at `path`; raises PathError or ValueRefused."""
     changed: Plan = _put(plan, path.split("."), value, path)

@@ -33,7 +33,7 @@ PHASES = (
     Phase("7", "Dependency DAG", headings.PHASE_7, ("dag",)),
     Phase("8", "Bug prevention", headings.PHASE_8, ("prevention",)),
     Phase("G", "Frozen", headings.SECTION_G, ("frozen",)),
-    Phase("R", "Review & export", headings.OUTPUT, ("leftover", "waiver", "attestation")),
+    Phase("R", "Review & export", headings.OUTPUT, ("leftover", "remark", "waiver", "attestation")),
 )
 """In the order of the wizard; Summary is written last and read first."""
 

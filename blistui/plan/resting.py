@@ -10,10 +10,10 @@ from blistui.plan.document import Plan
 from blistui.plan.ids import KINDS, items_of, kind_in_words
 from blistui.plan.paths import leaves
 from blistui.plan.summaries import summary
+from blistui.plan.tables.living import NOTES
 from blistui.plan.tables.series import PullRequest
 
 _WORDS = {"finding": "fact", "crosscutting": "cross-cutting item", "frozen": "frozen interface"}
-_NOT_RESTING = frozenset({"revision", "attestation", "waiver", "leftover"})
 _SHORT = 100
 """Characters shown of what refers to an item."""
 
@@ -37,7 +37,7 @@ def resting_on(plan: Plan, path: str) -> tuple[str, ...]:
     )
 
 
-_TABLES = tuple(kind.name for kind in KINDS.values() if len(kind.at) == 1 and kind.name not in _NOT_RESTING)
+_TABLES = tuple(kind.name for kind in KINDS.values() if len(kind.at) == 1 and kind.name not in NOTES)
 
 
 def _referring(plan: Plan, path: str) -> Iterator[str]:

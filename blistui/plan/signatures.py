@@ -8,7 +8,7 @@ from blistui.plan.digests import signed_digest
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import items_of, mint
-from blistui.plan.paths import PathError, get
+from blistui.plan.paths import PathError, exists, get
 from blistui.plan.tables.living import SUBJECTS, Attestation
 
 SCOPING, TWO_FIT, SUPPORTED, REVIEW = SUBJECTS
@@ -49,7 +49,7 @@ def to_sign(plan: Plan) -> tuple[Wanted, ...]:
         for path in paths
     ]
     for given in plan.attestation:
-        if given.subject not in SUBJECTS or not _is_there(plan, given.about):
+        if given.subject not in SUBJECTS or not exists(plan, given.about):
             continue  # A rule says so.
         if not given.by.strip() or not given.date.strip():
             found.append(Wanted(given.subject, given.about, text=given.text))
@@ -69,20 +69,6 @@ def signed(plan: Plan, subject: str, about: str, by: str, on: str) -> tuple[Edit
             return tuple(Edit("put", f"{at}.{key}", value) for key, value in values.items())
     item = Attestation(id=mint(plan, "attestation"), subject=subject, about=about, **values)
     return (Edit("insert", "attestation", item, len(plan.attestation)),)
-
-
-def _is_there(plan: Plan, about: str) -> bool:
-    try:
-        return not about or get(plan, about) is not None
-    except PathError:
-        return False
-
-
-def open_remarks(plan: Plan) -> tuple[tuple[str, str], ...]:
-    """Remarks of reviewers that have no answer yet: the id of the PR, and who made it."""
-    return tuple(
-        (pr.id, remark.reviewer) for pr in plan.pr for remark in pr.remarks if not remark.answer.strip()
-    )
 
 
 def stale(plan: Plan, attestation: Attestation) -> bool:

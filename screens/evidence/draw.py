@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from textual.content import Content
 
+from blistui.plan.remarks import Said
 from blistui.plan.tables.citation import Query
 from blistui.rules.rule import Finding
 from screens.code_view.cells import LineCells, printable
@@ -133,6 +134,30 @@ def below(name: str, width: int, findings: Sequence[Finding]) -> Iterator[Conten
     for finding in findings:
         glyph = GROUP_GLYPHS[group_of(finding)]
         yield from sentence(finding, width, Content.assemble("  ", (f"{glyph} ", GLYPH_STYLES[glyph])))
+
+
+def said(name: str, width: int, remarks: Sequence[Said]) -> Iterator[Content]:
+    """What reviewers said about the item, with the answers; nothing where they said nothing."""
+    if not remarks:
+        return
+    waiting = sum(one.is_open for one in remarks)
+    count = (
+        Content.styled(f"{waiting} open", "bold $warning") if waiting else Content.styled("answered", MUTED)
+    )
+    yield Content("")
+    yield line(width, Content.styled(f"  Remarks on {printable(name)}", MUTED), count, edge=2)
+    yield Content("")
+    space = max(min(width - 6, _PROSE), 8)
+    for one in remarks:
+        glyph = "▲" if one.is_open else "✓"
+        who = ", ".join(filter(None, (one.reviewer, one.date))) or "somebody"
+        head = Content.assemble("  ", (f"{glyph} ", GLYPH_STYLES[glyph]), (printable(who), "bold"))
+        yield line(width, head, edge=2)
+        for row in prose(printable(one.text)).wrap(space):
+            yield Content("    ") + row
+        if not one.is_open:
+            for row in prose(printable(one.answer), MUTED).wrap(space):
+                yield Content("    ") + row
 
 
 def sentence(finding: Finding, width: int, head: Content) -> Iterator[Content]:

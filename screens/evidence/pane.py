@@ -15,6 +15,7 @@ from textual.widgets import Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
+from blistui.plan.remarks import Said, remarks
 from blistui.plan.tables.citation import Citation
 from blistui.rules.rule import Finding
 from screens.evidence import draw
@@ -61,6 +62,7 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
         self._at = 0
         self._findings: Sequence[Finding] = ()
         self._repository: Repository | None = None
+        self._remarks: tuple[Said, ...] = ()
 
     def compose(self) -> ComposeResult:
         """A title above what is shown."""
@@ -80,9 +82,10 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
         index = at if at is not None else 0 if is_other else self._at
         index = max(0, min(index, len(claim.citations) - 1)) if claim is not None else 0
         same = (claim, base, repository) == (self.claim, self._base, self._repository)
-        if same and index == self._at:
+        said = remarks(plan, path) if path else ()
+        if same and index == self._at and said == self._remarks:
             return
-        self._at = index
+        self._at, self._remarks = index, said
         if not same:
             self.claim, self._base, self._repository = claim, base, repository
             self._text = _text_of(plan, path)
@@ -149,7 +152,8 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
         if self.has_focus and self._text:
             rows += [Content("  ") + row for row in prose(self._text).wrap(max(min(width - 4, 84), 8))]
             rows.append(Content(""))
-        return [*rows, *draw.evidence(claim, self.proofs, self._at, width, about)]
+        rows += draw.evidence(claim, self.proofs, self._at, width, about)
+        return [*rows, *draw.said(claim.name, width, self._remarks)]
 
     def on_focus(self) -> None:
         """In the focus, the claim is above its lines."""

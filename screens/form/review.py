@@ -17,7 +17,7 @@ from textual.widgets import Static
 from blistui.markdown.write.document import Budgets, budgets, core, document
 from blistui.plan.difference import Change, difference
 from blistui.plan.document import Plan
-from blistui.plan.signatures import open_remarks
+from blistui.plan.remarks import open_remarks
 from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
 from blistui.store.atomic import write_atomically
@@ -104,7 +104,9 @@ class Review(NoText):
     def on_mount(self) -> None:
         """Make the document, and again whenever the plan changes."""
         self._session.subscribe(self._soon)
-        self.query_one("#document", Canvas).draw([Content.styled(" Making the document …", MUTED)])
+        # None where the page is being left already.
+        for shown in self.query("#document").results(Canvas):
+            shown.draw([Content.styled(" Making the document …", MUTED)])
 
     def on_unmount(self) -> None:
         """Follow the session no longer."""
@@ -271,7 +273,7 @@ def side_lines(prepared: Prepared, width: int) -> list[Content]:
         lines += [edge + Content("  ") + row for row in Content.styled(text, MUTED).wrap(width - 2)]
     remarks = open_remarks(prepared.plan)
     if remarks:
-        counted = Counter(pr for pr, _ in remarks)
+        counted = Counter(one.about.rpartition(".")[2] for one in remarks)
         text = f"Without an answer: {', '.join(f'{pr} {count}' for pr, count in counted.items())}"
         count = Content.styled(f"{len(remarks)} open", "bold $warning")
         lines += [Content(""), edge + line(width, Content.styled("Remarks", "bold"), count)]

@@ -74,6 +74,8 @@ WORKBENCH = Keys(
             "Cite what the text names",
             "places in code that the item of the evidence names in its text",
         ),
+        Key("", "remark", "", "Remark on the item", "what a reviewer wants to have answered"),
+        Key("", "answer", "", "Answer a remark", "the first open one on the item"),
         Key("", "merges", "", "Merges that git shows", "mark the PRs that were merged, one by one"),
         Key("", "revise", "", "Start a revision", "what changed since the last one filled in; you say why"),
         Key("", "sign", "", "Sign what is unsigned", "what only a person can decide, item by item"),
@@ -100,6 +102,8 @@ EVIDENCE = Keys(
         Key("right", "step(1)", "→", "Next citation", footer=True),
         Key("A", "screen.accept_change", "A", "Accept", "cite what it changed to, once read, signed", True),
         Key("C", "screen.cite_prose", "C", "Cite from text", "the places in code that the text names", True),
+        Key("M", "screen.remark", "M", "Remark", "on this item, open until it is answered"),
+        Key("R", "screen.answer", "R", "Reply", "answer the first open remark on this item"),
     ),
 )
 

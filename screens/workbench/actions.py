@@ -25,6 +25,7 @@ from screens.workbench import (
     living,
     prose_places,
     recon_assistant,
+    remarking,
     revising,
     rows,
     saving,
@@ -150,6 +151,14 @@ class Actions(Bench):
     def action_cite_prose(self) -> None:
         """Cite the places in code that the item in the evidence pane names in its text."""
         prose_places.begin(self, self.evidence)
+
+    def action_remark(self) -> None:
+        """Make a remark on the item in the evidence pane."""
+        remarking.add(self, self.evidence)
+
+    def action_answer(self) -> None:
+        """Answer the first open remark on the item in the evidence pane."""
+        remarking.answer(self, self.evidence)
 
     @on(Form.FactsWanted)
     def action_accept_facts(self) -> None:

@@ -9,6 +9,7 @@ from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.plan.remarks import remarks
 from blistui.plan.signatures import sealing
 from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
@@ -47,7 +48,9 @@ def show_change(bench: Bench, before: Plan) -> None:
     change = next(iter(difference(before, bench.session.plan)), None)
     if change is None:
         return
-    path = change.path
+    # A remark stands beside the item that it is about.
+    said = (one for plan in (bench.session.plan, before) for one in remarks(plan))
+    path = next((one.about for one in said if change.path.startswith(one.path)), change.path)
     fields = bench.form.fields if bench.form is not None else ()
     if any(isinstance(f, ItemsField) and f.editor and path.startswith(f"{f.path}.") for f in fields):
         return  # It stands in its row.

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from blistui.cli import run
+from blistui.store.load import load
 
 
 def test_status_shows_every_plan_and_says_what_cannot_be_read(
@@ -62,6 +63,36 @@ def test_a_remark_is_open_until_it_is_answered(samples: Path, capsys: pytest.Cap
     capsys.readouterr()
     assert run(["status", plan]) == 0
     assert "remarks    0 open" in capsys.readouterr().out
+
+
+def test_a_remark_on_any_item_is_counted_exported_and_follows_a_rename(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(samples / "overload.toml")
+    values = [
+        "about=finding.F1",
+        "reviewer=R. Reviewer",
+        "date=2026-11-02",
+        "text=Does `sim` hold all of it?",
+    ]
+    assert run(["add", plan, "remark", *values, "--no-check"]) == 0
+    assert run(["rename", plan, "finding.F1", "F77", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan, "--format", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)["plans"][0]
+    assert found["open_remarks"] == 1
+    assert found["remarks"][0]["about"] == "finding.F77"
+    assert run(["status", plan]) == 0
+    assert "remarks    1 open: finding.F77" in capsys.readouterr().out
+    assert run(["export", plan, "-o", str(samples / "out.md")]) == 0
+    record = (
+        "- **Remark RM1:** `finding.F77`\n  - **Remark:** Does `sim` hold all of it?\n"
+        "  - **Answer:** not stated\n  - **Reviewer:** R. Reviewer, 2026-11-02\n"
+    )
+    assert record in (samples / "out.md").read_text()
+    assert run(["import", str(samples / "out.md"), "-o", str(samples / "back.toml")]) == 0
+    assert load(samples / "back.toml").plan.remark == load(Path(plan)).plan.remark
+    assert run(["check", plan, "--select", "PLN002"]) == 0
 
 
 def test_status_without_a_repository_says_that_nothing_was_looked_at(

@@ -8,18 +8,19 @@ from blistui.markdown.blocks import Entry, Fence, Part
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.outline import NOT_PLACED
-from blistui.markdown.read.draft import Draft, targets
+from blistui.markdown.read.draft import Draft, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, span
 from blistui.patterns import pattern
-from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Revision, Waiver
+from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Remark, Revision, Waiver
 
 _REVISION = targets(Revision)
 _CHANGE = targets(ContractChange)
 _SIGNATURE = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
+_REMARK = targets(Remark, "text", "answer", "reviewer")
 _CONTRACT = label_of(Revision, "changes").casefold()
 _ID = pattern(r"\((?P<id>[^()]*)\)$")
-_RECORD = pattern(r"(?P<kind>Waived|Signed|Stale|Unsigned)(?: (?P<id>.*))?$")
+_RECORD = pattern(r"(?P<kind>Remark|Waived|Signed|Stale|Unsigned)(?: (?P<id>.*))?$")
 _UNSIGNED = pattern(
     rf"\*\*Unsigned:\*\* (?:{'|'.join(SUBJECTS)}), by nobody yet,"
     r" for (?:the plan as a whole|`[\w.@-]+`(?:, `[\w.@-]+`)*)"
@@ -57,6 +58,9 @@ def review_record(draft: Draft, part: Part) -> None:
         found = _RECORD.match(lead.label) if lead and lead.colon else None
         if found is None or lead is None:
             draft.leave("Review record", entry)
+        elif found["kind"] == "Remark":
+            item = draft.add("remark", {"id": found["id"] or "", "about": span(lead.rest)})
+            _signed(draft, item, entry, _REMARK, "reviewer")
         elif found["kind"] == "Waived":
             rule, _, where = lead.rest.partition(" at ")
             item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
@@ -93,8 +97,10 @@ def not_placed(draft: Draft, part: Part) -> None:
         draft.leave_part(NOT_PLACED, below)
 
 
-def _signed(draft: Draft, item: PlanTable, entry: Entry) -> None:
-    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, _SIGNATURE))
-    by, _, day = str(item.get("by", "")).rpartition(", ")
+def _signed(
+    draft: Draft, item: PlanTable, entry: Entry, fields: dict[str, Target] = _SIGNATURE, who: str = "by"
+) -> None:
+    draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, fields))
+    by, _, day = str(item.get(who, "")).rpartition(", ")
     if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
-        item["by"], item["date"] = by, day
+        item[who], item["date"] = by, day

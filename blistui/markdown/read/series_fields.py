@@ -28,12 +28,12 @@ from blistui.markdown.read.words import (
     stated,
 )
 from blistui.patterns import pattern
-from blistui.plan.tables.series import EXTENSION_TYPES, Flag, Remark
+from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark
 
 _GUARANTEE = pattern(r"(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):(?: (?P<text>.*))?$", re.DOTALL)
 _RISK = pattern(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
-_REMARK = targets(Remark)
+_REMARK = targets(PrRemark)
 _BY = pattern(r"(?P<reviewer>.*?)(?:(?:^|, )(?P<date>\d{4}-\d\d-\d\d))?$", re.DOTALL)
 _IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"

@@ -12,7 +12,7 @@ from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
 from blistui.plan.paths import with_paths
 from blistui.plan.signatures import REVIEW, stale, unsigned
-from blistui.plan.tables.living import Attestation, Revision, Waiver
+from blistui.plan.tables.living import Attestation, Remark, Revision, Waiver
 
 
 def revision_notes(page: Page, source: Source) -> None:
@@ -36,10 +36,16 @@ def revision_notes(page: Page, source: Source) -> None:
 def review_record(page: Page, source: Source) -> None:
     """Waivers, and what people have and have not signed."""
     plan = source.plan
-    page.heading(2, "Review record", "waiver", "attestation")
+    page.heading(2, "Review record", "remark", "waiver", "attestation")
     page.paragraph(
         "Mechanical rules that pass are no approval: what follows was decided by people, or is still to be."
     )
+    for path, remark in with_paths(plan.remark, "remark"):
+        lead = f"Remark {inline(remark.id)}".rstrip()
+        page.bullet(labelled(lead, code(remark.about) if remark.about else ""), path)
+        fields(page, source, remark, path, depth=1, needed=("text", "answer"))
+        by = _signature(remark.reviewer, remark.date)
+        page.field(label_of(Remark, "reviewer"), by, f"{path}.reviewer", depth=1)
     for path, waiver in with_paths(plan.waiver, "waiver"):
         lead = f"Waived {inline(waiver.id)}".rstrip()
         where = f"{inline(waiver.rule)} at {code(waiver.where)}" if waiver.where else inline(waiver.rule)

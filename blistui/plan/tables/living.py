@@ -15,6 +15,10 @@ SUBJECTS = (
 """What only a person can decide, and signs."""
 
 
+NOTES = frozenset({"revision", "leftover", "remark", "waiver", "attestation"})
+"""Tables about the plan, not of it."""
+
+
 class ContractChange(Item):
     """A guarantee that a revision changed or dropped."""
 
@@ -41,6 +45,19 @@ class Revision(Item):
     )
     plan_digest: str = f.hidden("Plan digest", "Digest of the plan's content at this revision")
     guarantees: dict[str, str] = f.hidden("Guarantee digests", "uid to digest at this revision", {})
+
+
+class Remark(Item):
+    """What a reviewer said about any item but a PR, which has its own; it is open until it is answered."""
+
+    COLUMNS: ClassVar[Columns] = Columns(("about", "text"), more=("reviewer",))
+
+    id: str = f.line("Id", "Unique among remarks", LIVING)
+    about: str = f.line("About", "Path of the item, such as finding.F4", LIVING)
+    reviewer: str = f.line("Reviewer", "Who made the remark", LIVING)
+    date: Date = f.date("Date", "When it was made", LIVING)
+    text: str = f.prose("Remark", "What the reviewer wrote", LIVING)
+    answer: str = f.prose("Answer", "What was done about it, or why nothing; until then it is open", LIVING)
 
 
 class Waiver(Item):

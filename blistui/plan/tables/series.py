@@ -54,7 +54,7 @@ class FileChange(Item):
     change: str = f.choice("Change", "Added, modified or deleted", PHASE_6, ("add", "modify", "delete"))
 
 
-class Remark(Item):
+class PrRemark(Item):
     """What a reviewer said about a PR; it is open until it is answered."""
 
     COLUMNS: ClassVar[Columns] = Columns(("text",), more=("reviewer",))
@@ -173,6 +173,6 @@ class PullRequest(Item):
         when=("status", ("merged",)),
         tier=2,
     )
-    remarks: tuple[Remark, ...] = f.items(
+    remarks: tuple[PrRemark, ...] = f.items(
         "Remarks", "What reviewers said, and what was answered", LIVING, tier=2
     )

@@ -12,6 +12,7 @@ from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import items_of, mint
 from blistui.plan.paths import segment_of
+from blistui.plan.tables.living import NOTES
 
 _NUMBER = pattern(r"\d+(?!.*\d)")
 _LISTED = 8
@@ -98,7 +99,7 @@ def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
     if decided:
         yield f"{_listed([f'{_subject(one)} is {one.new}' for one in decided])}."
     rest = [one for one in changes if one.section in ("citations", "fields")]
-    rest = [one for one in rest if one.path.partition(".")[0] not in ("revision", "attestation", "waiver")]
+    rest = [one for one in rest if one.path.partition(".")[0] not in NOTES]
     if rest:
         yield f"Also changed: {_listed(list(dict.fromkeys(_subject(one) for one in rest)))}."
 

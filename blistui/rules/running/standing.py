@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from blistui.plan.document import Plan
 from blistui.plan.paths import citations, leaves
-from blistui.plan.signatures import Wanted, open_remarks, to_sign
+from blistui.plan.remarks import Said, open_remarks
+from blistui.plan.signatures import Wanted, to_sign
 from blistui.repo.citations.capture import verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.rules.rule import Finding
@@ -39,7 +40,7 @@ class Standing(NamedTuple):
     cited: int
     drifted: int | None
     to_sign: tuple[Wanted, ...]
-    open_remarks: int
+    open_remarks: tuple[Said, ...]
     wrong: int
     to_write: int
 
@@ -57,7 +58,7 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
         len(citations(leaves(plan))),
         drifted,
         to_sign(plan),
-        len(open_remarks(plan)),
+        open_remarks(plan),
         sum(one.kind == "wrong" for one in errors),
         sum(one.kind == "to write" for one in errors),
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from blistui.patterns import pattern
+from blistui.plan.tables.living import NOTES
 from blistui.rules.prose.markdown_spans import spans_of
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context
@@ -62,7 +63,7 @@ _SPAN = pattern(r"`[^`]*`")
 _ASIDE = pattern(r"\([^()]*\)")
 _CLAUSE_END = pattern(r"\s[—–]\s|;\s")
 _WORD = pattern(r"[^\W\d]\w*")
-_ABOUT_WHAT_IS = frozenset({"finding", "constraint", "plan", "revision", "leftover", "waiver", "attestation"})
+_ABOUT_WHAT_IS = NOTES | {"finding", "constraint", "plan"}
 
 _GIVEN = """
 any bool byte comparable complex64 complex128 error float32 float64 int int8 int16 int32 int64 rune string

@@ -55,6 +55,13 @@ CASES = (
     ),
     Case(
         "PLN002",
+        f'{RISKS}[[remark]]\nid = "RM1"\nabout = "risk.D-1"\ntext = "Why?"',
+        f'{RISKS}[[remark]]\nid = "RM1"\nabout = "risk.D-7"\ntext = "Why?"',
+        at="remark.RM1.about",
+        says="about `risk.D-7`, which is not in the plan",
+    ),
+    Case(
+        "PLN002",
         f'{RISKS}[[pr]]\nid = "PR1"\nobjectives = ["notes:O1"]',
         f'{RISKS}[[pr]]\nid = "PR1"\nobjectives = ["O1"]',
         says="`O1` is named as an objective, but does not exist",

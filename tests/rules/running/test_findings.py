@@ -93,7 +93,7 @@ def test_a_fresh_plan_has_nothing_wrong(tmp_path: Path) -> None:
         ),
         *("risk", "evolution.change", "evolution.refactor", "evolution.tradeoff", "crosscutting", "pr"),
         *("pr.guarantees", "pr.risks", "pr.flags", "block.events", "prevention.regression", "frozen"),
-        *("dag.integration_risks", "revision", "revision.changes", "waiver", "attestation"),
+        *("dag.integration_risks", "revision", "revision.changes", "remark", "waiver", "attestation"),
     ],
 )
 def test_an_item_with_nothing_in_it_is_not_wrong(table: str) -> None:

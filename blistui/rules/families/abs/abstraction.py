@@ -128,8 +128,8 @@ def _go(context: Context) -> _Go:
 
 
 def _is_record(text: PlanText) -> bool:
-    """Whether a text is a record or a name: an old contract, a waiver, what an entry of section G is."""
-    if text.table == "waiver" or (text.table == "frozen" and text.spec.key != "annotations"):
+    """Whether a text is a record or a name: an old contract, a remark, what an entry of section G is."""
+    if text.table in ("remark", "waiver") or (text.table == "frozen" and text.spec.key != "annotations"):
         return True
     if isinstance(text.item, Leftover):
         # What an import could not place of section G may hold signatures.

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from blistui.plan.edits import Edit
 from blistui.plan.items import item_path
 from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.living import NOTES
 from blistui.repo.location import Location, Place, out_of_range, places_in
 from blistui.repo.versions import located
 from blistui.rules.families.cit.places import holds_something
@@ -16,9 +17,6 @@ from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
-
-_OF_ITS_DAY = ("revision", "leftover", "waiver", "attestation")
-"""Tables that say what was true on a day, or are still to be placed: they are not corrected."""
 
 
 class Uncited(NamedTuple):
@@ -34,7 +32,8 @@ class Uncited(NamedTuple):
 
 def standing_texts(context: Context) -> list[PlanText]:
     """The texts that are kept true, in the order of the document."""
-    return [text for text in context.derived(plan_texts) if text.table not in _OF_ITS_DAY]
+    # Notes say what was true on a day, or are still to be placed: they are not corrected.
+    return [text for text in context.derived(plan_texts) if text.table not in NOTES]
 
 
 def uncited(context: Context) -> list[Uncited]:

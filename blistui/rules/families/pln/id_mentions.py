@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from blistui.patterns import pattern
 from blistui.plan.ids import KINDS, holders
+from blistui.plan.tables.living import NOTES
 from blistui.rules.prose.other_documents import of_other_documents
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
@@ -19,7 +20,6 @@ _CUSTOMARY = {"invariant": r"INV-\d+", "guarantee": r"BC-\d+(?:-\d+)*"}
 _BEGINS_BY = 2
 """PRs whose least number is higher go on from another plan, which has the numbers before."""
 _NUMBER = pattern(r"\d+")
-_ABOUT_THE_PLAN = frozenset({"revision", "leftover", "waiver", "attestation"})
 
 
 def ids_by_kind(context: Context) -> dict[str, tuple[str, ...]]:
@@ -48,7 +48,7 @@ def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
         rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes, key=len, reverse=True))})(?![\w/-]|[.:]\w)"
     )
     for text in context.derived(plan_texts):
-        if text.table in _ABOUT_THE_PLAN:
+        if text.table in NOTES:
             continue
         unknown = [found for found in mention.finditer(text.text) if found[0] not in known]
         elsewhere = of_other_documents(text.text) if unknown else ()

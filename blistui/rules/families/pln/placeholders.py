@@ -14,7 +14,7 @@ from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
-_NOT_OF_THE_PLAN = frozenset({"leftover", "waiver"})
+_NOT_OF_THE_PLAN = frozenset({"leftover", "remark", "waiver"})
 _NONE_IN_A_PR = """interface events noop_default architectural_impact api_surface cli_changes documentation
 parallel_development"""
 _NONE_IS_AN_ANSWER: dict[type, frozenset[str]] = {

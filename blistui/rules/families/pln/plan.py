@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from blistui.plan.edits import Edit
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import KINDS, in_another_document, items_of, kind_in_words, mint, rename, with_article
+from blistui.plan.paths import exists
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
 from blistui.rules.prose.wording import listed, spelled_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
@@ -80,6 +81,13 @@ def references_known(context: Context) -> Iterator[Problem]:
             how_to_fix=f"{meant}Correct the id, or add the item; an id of another document is written as "
             f"document:{id}.",
         )
+    for path, remark in items_of(context.plan, "remark"):
+        if not exists(context.plan, remark.about.strip()):
+            yield Problem(
+                f"{path}.about",
+                f"The remark {remark.id} is about `{remark.about}`, which is not in the plan.",
+                "Correct the path of the item, or take the remark out.",
+            )
     for text, id in dangling(context):
         yield Problem(
             text.path,

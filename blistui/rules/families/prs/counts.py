@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sized
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.headings import QUALITY
+from blistui.plan.tables.living import NOTES
 from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.enumerations import listed_otherwise
 from blistui.rules.prose.numbers import StatedNumber, numbers
@@ -30,9 +31,7 @@ _OF_A_PR: dict[str, Callable[[PullRequest], Sized]] = {
     "files": lambda pr: [file for file in pr.files if file.change == "add"],
     "guarantees": lambda pr: pr.guarantees,
 }
-_ABOUT_OTHER_THINGS = frozenset(
-    {"finding", "constraint", "revision", "leftover", "waiver", "attestation", "frozen"}
-)
+_ABOUT_OTHER_THINGS = NOTES | {"finding", "constraint", "frozen"}
 """Tables about the code as it is, or about the plan as it was."""
 
 
@@ -57,7 +56,7 @@ def numbers_agree(context: Context) -> Iterator[Problem]:
     Passes: "ships four scorers (queue-depth, kv-utilization, load-balance, prefix-affinity)"
     """
     for text in context.derived(plan_texts):
-        if text.table in ("revision", "leftover", "waiver", "attestation"):
+        if text.table in NOTES:
             continue
         for number in numbers(text.text):
             listed = listed_otherwise(text.text, number)

@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from blistui.plan.headings import PHASE_0
+from blistui.plan.tables.living import NOTES
 from blistui.plan.tables.recon import Finding
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_references, plan_texts
 from blistui.rules.shared.to_write import unknown_item
 
-_NOT_RESTING = frozenset(
-    {"plan", "revision", "finding", "constraint", "risk", "leftover", "waiver", "attestation"}
-)
+_NOT_RESTING = NOTES | {"plan", "finding", "constraint", "risk"}
 """Tables of Phase 0, tables about the plan, and the register, where reliance is recorded."""
 
 _NOT_A_FINDING = r"(?![\w-]*\w|[ -](?:score|measure))"
