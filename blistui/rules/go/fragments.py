@@ -22,6 +22,10 @@ _NO_FIELD = (
     r"(?!(?:an?|the|of|in|as|each|every|any|no|some|one|two|both|and|or|is|are|to|with|by|from|uses?|stores?|new"
     r"|returns?|is|signed|empty|plain|prefers?|takes?|gives?|keeps?|holds?|type|types)\b)"
 )
+_NO_VARIABLE = (
+    r"(?!(?i:be|is|are|was|were|to|of|the|an|with|using|uses?|no|and|or|not|by|in|on|for|operator)\ ?:=)"
+    r"(?!\w+\ ?:=\ (?:is|are|was|and|or|in|instead|must|may|has|does|forms?)\b)"
+)
 _FIELD = rf"\b(?i:{_NO_FIELD})[A-Za-z]\w*\s+{_FIELD_TYPE}(?!\w|\ (?:values?|fields?|types?|numbers?|param))"
 _PARAMETERS = r"\((?:[^()\n]|\([^()\n]*\)){0,300}\)"
 _RESULTS = r"(?:\([^()\n]*\)|<-chan\ [\w.*]+|map\[[\w.*]+\][\w.*]+|[*\[\w][\w.*\[\]]*)"
@@ -34,12 +38,14 @@ _PIECES = rf"""
          [^\n{{]{{1,100}})\ ?\{{(?!\}}))
     | (?P<declared>\btype\ [A-Z]\w*\ (?:(?:struct|interface)\b|{ANY_TYPE}|func{_PARAMETERS}(?:\ {_RESULTS})?))
     | (?P<list>{_FIELD}(?:(?:,?\s+and|\s*,|;)\s+{_FIELD})+)
-    | (?P<assign>\b[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?(?:&?[\w.]+{_PARAMETERS}|[^\s,;]+))
+    | (?P<assign>\b{_NO_VARIABLE}[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?(?:&?[\w.]+{_PARAMETERS}|[^\s,;]+))
     | (?P<steps>\b(?P<set>[a-z]\w*)\ =\ [^;=\n]{{1,120}};\s*return\ (?P=set)\b)
     | (?P<constant>\b(?:const|var)\ [A-Za-z]\w*(?:\ {_WHOLE_TYPE})?\ =\ (?:[\w.]+{_PARAMETERS}|[^\s,;]+))
     | (?P<deferred>\b(?:defer|go)\ (?:[a-z]\w*(?:\.\w+)+{_PARAMETERS}|close\(\w+\)))
-    | (?P<type>(?:\b(?i:{_NO_FIELD})[A-Z]\w*\ )?(?<![\w\])])(?:\bmap\[[\w*.…]+\]|\[\](?=[*\[\w]))[*\[\]\w.]*
+    | (?P<type>(?:\b(?i:{_NO_FIELD})[A-Z]\w*\ )?(?<![\w\])])
+        (?:\bmap\[[\w*.…]+\]|\[\](?=[*\[\w])|\[\d+\](?=\*?{ANY_TYPE}))[*\[\]\w.]*
         (?:\{{[^\n{{}}]*\}}|\(\w+\))?
+        |~{ANY_TYPE}(?:\ ?\|\ ?~?[\w.]+)*|\btype\ [A-Z]\w*\ =\ \*?[A-Z]\w*
         |\bchan\ [A-Z]\w*|<-chan\ \w+|\b(?:interface|struct)\{{\}})
     | (?P<results>(?<![\w.])\({_WHOLE_TYPE},\ {_WHOLE_TYPE}(?:,\ {_WHOLE_TYPE})*\))
     | (?P<field>\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{TYPE_NAMES})\b
@@ -70,6 +76,7 @@ _CALL = pattern(
 )
 _TYPED_NAME = pattern(
     r"[A-Za-z] (?:u?int|string|bool|byte|rune|error|(?:time|sync|context|io)\.[A-Z]\w*)[,;. *]"
+    r"|~(?:u?int|float|string|bool|byte)|\[\d+\](?:\*|u?int|float|byte|string|bool)"
 )
 """Without one of these no fragment can be Go; looking for them costs a twentieth of looking for it."""
 

@@ -54,6 +54,8 @@ class Code:
             **dict.fromkeys(("inc_statement", "dec_statement"), self._step),
             "composite_literal": self._composite,
             "call_expression": self._call,
+            "assignment_statement": self._assignment,
+            "type_alias": self._alias,
             "binary_expression": self._comparison,
             "slice_expression": self._slice,
             **dict.fromkeys(_BODIES, self._body),
@@ -130,6 +132,15 @@ class Code:
         fallible = any(value.type == "nil" or self._text(value) == "err" for value in values)
         return METHOD if len(values) > 1 and fallible else ""
 
+    def _assignment(self, node: Node) -> str:
+        right = node.child_by_field_name("right")
+        given = right.named_children if right is not None else []
+        return EXPRESSION if any(self._address(one) for one in given) else ""
+
+    def _alias(self, node: Node) -> str:
+        of = node.child_by_field_name("type")
+        return EXPRESSION if of is not None and self._types.named(of) else ""
+
     def _step(self, node: Node) -> str:
         # `C++` is a language.
         return EXPRESSION if node.named_children[0].type == "selector_expression" else ""
@@ -155,6 +166,8 @@ class Code:
         package, _, called = name.rpartition(".")
         if _CALLS_OF_TESTS.match(name) or (_ASSERTS.match(name) and self._text(given[0]) in ("t", "b")):
             return TEST
+        if name == "new" and len(given) == 1 and self._text(given[0])[:1].isupper():
+            return EXPRESSION
         if name in STRONG_TYPES or (name in ("append", "delete", "copy") and len(given) > 1):
             return EXPRESSION
         exported = called[:1].isupper()
@@ -217,8 +230,10 @@ def kinds_of_fields(root: Node, types: Types) -> set[str]:
 
 def kinds_of_methods(root: Node, types: Types) -> set[str]:
     """Whether the body of the interface below `root` is one."""
-    distinctive = any(types.distinctive_signature(method) for method in descend(root, "method_elem"))
-    return {INTERFACE} if distinctive else set()
+    if any(types.distinctive_signature(method) for method in descend(root, "method_elem")):
+        return {INTERFACE}
+    # `~int8 | ~int16`, the types that a type parameter may have
+    return {EXPRESSION} if any(map(types.approximate, descend(root, "negated_type"))) else set()
 
 
 def _many_kinds(types: Types, named: list[Node]) -> bool:

@@ -54,7 +54,7 @@ _OPEN_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\
 _ANY_KEY = pattern(r"map\[(?:…|\.\.\.)\]")
 _NO_FUNC = pattern(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(")
 _HEAD = pattern(r"(?:if|for|switch) ")
-_HEAD_OF_GO = pattern(r":=|\bnil\b")
+_HEAD_OF_GO = pattern(r":=|\bnil\b|\b[a-z]\w*\.[A-Z]")
 _MAP_KEY = pattern(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
 
 

@@ -154,13 +154,19 @@ class Types:
     def _takes_types(self, method: Node, types: list[Node | None]) -> bool:
         """Whether `RecordScale(ScaleRecord)`: names of two words, of which the inner can only be types.
 
-        `Status(Succeeded)` and `Status(InProgress)` are a value of one word.
+        `Status(Succeeded)` and `Status(InProgress)` are a value of one word. In code `Set(string)` takes one.
         """
         name = self.text(method.child_by_field_name("name"))
-        return bool(types and _TWO_WORDS.match(name)) and all(
-            of is not None and of.type == "type_identifier" and _TWO_WORDS.match(self.text(of))
-            for of in types
-        )
+        inner = [self.text(of) for of in types if of is not None]
+        if not inner or len(inner) < len(types) or not name[:1].isupper():
+            return False
+        if not self.bare and all(text in PREDECLARED for text in inner):
+            return True
+        return bool(_TWO_WORDS.match(name)) and all(map(_TWO_WORDS.match, inner))
+
+    def approximate(self, negated: Node) -> bool:
+        """Whether `~int64` is a type and its likes, and no rough number of another notation."""
+        return self.text(negated).lstrip("~ ") in PREDECLARED
 
     def _distinctive_results(self, result: Node) -> bool:
         if result.type != "parameter_list":
