@@ -50,6 +50,14 @@ WORKBENCH = Keys(
         Key("ctrl+s", "save", "Ctrl+S", "Save", "write the plan to its file", True, True),
         Key("ctrl+z", "undo", "Ctrl+Z", "Undo", "take back the last step", first=True),
         Key("ctrl+y", "redo", "Ctrl+Y", "Redo", "do again what was taken back", first=True),
+        Key(
+            "ctrl+l",
+            "follow",
+            "Ctrl+L",
+            "Let numbers follow",
+            "in texts that count PRs or others",
+            first=True,
+        ),
         # First, so that what is typed right after Tab finds the new field and not the old one.
         Key("tab", "app.focus_next", "Tab", "Next field", first=True),
         Key("shift+tab", "app.focus_previous", "Shift+Tab", "Previous field", first=True),

@@ -33,6 +33,7 @@ from screens.workbench import (
 from screens.workbench import commands as palette
 from screens.workbench.bench import Bench
 from screens.workbench.citing import Citing
+from screens.workbench.counting import Counting
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.help import explain_place
 
@@ -48,6 +49,7 @@ class Actions(Bench):
         self.proof_row = ProofRow(id="proof")
         self.evidence = EvidencePane(self.proof_row)
         self.citing = Citing(self)
+        self.counting = Counting(self)
 
     def action_next(self) -> None:
         """Go to the next thing to write or to fix."""
@@ -164,6 +166,10 @@ class Actions(Bench):
     def action_accept_facts(self) -> None:
         """Look for facts in the code, to be accepted."""
         recon_assistant.offer(self)
+
+    def action_follow(self) -> None:
+        """Let the numbers in texts follow what they count."""
+        self.after_keys(self.counting.follow)
 
     def action_merges(self) -> None:
         """Show the PRs that git shows as merged."""

@@ -156,6 +156,7 @@ class Workbench(Actions):
         self.evidence.mark(result.findings)
         self.show_evidence()
         self.citing.refresh_repository()
+        self.counting.look(result)
         guiding.go_on(self)
 
     # Where the author is
