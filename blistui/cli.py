@@ -118,6 +118,8 @@ def _open(arguments: list[str]) -> int:
     # `textual serve` shows the workbench in a browser, and holds the other ends of the pipes.
     served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
     if not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
+        if arguments and not os.path.lexists(arguments[0]):
+            return _refused(f"there is no command and no file `{arguments[0]}`; see `blistui --help`.")
         return _refused("the workbench needs a terminal; `blistui check PLAN` works without one.")
     if os.environ.get("TERM") == "dumb" and not served:
         return _refused("the workbench needs a terminal that can move its cursor, and TERM is `dumb`.")

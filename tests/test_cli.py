@@ -43,6 +43,7 @@ def test_every_rule_is_listed_and_explained(capsys: pytest.CaptureFixture[str]) 
         (["export", "bad.toml"], "not valid TOML"),
         (["a", "b"], "one plan at a time"),
         (["plan.toml"], "needs a terminal"),
+        (["frob"], "there is no command and no file `frob`"),
         (["verify", "plan.toml", "--at", "--output=x"], "expected one argument"),
         (["verify", "plan.toml", "--at", "nowhere"], "no commit"),
     ],
