@@ -106,7 +106,7 @@ def _add(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "kind", metavar="KIND", help="a kind such as risk, or a list such as pr.PR2.scope_in"
     )
-    command.add_argument("values", nargs="+", metavar="KEY=VALUE", help="fields; or one value for a list")
+    command.add_argument("values", nargs="*", metavar="KEY=VALUE", help="fields; or one value for a list")
     _places(command, required=False)
     _answers(command)
 
@@ -154,7 +154,8 @@ def _edit(command: argparse.ArgumentParser) -> None:
         command,
         "Do several edits in one call, from a JSON list of steps; all of them or none.\n"
         "A step has one of set, add, remove, rename, move with a path; set and add take `value`,\n"
-        f"rename takes `to`, add and move take `before`, `after` or `position`.\n{_ANSWER}",
+        "rename takes `to`, add and move take `before`, `after` or `position` (0: first, -1: last).\n"
+        f"A step may name an item that a later one adds. {_ANSWER}",
         """echo '[{"set": "pr.PR1.title", "value": "Scorers"},
           {"add": "risk", "value": {"decision": "One clock", "affects": ["PR1"]}},
           {"move": "pr.PR3", "before": "PR2"},
