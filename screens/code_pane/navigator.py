@@ -161,7 +161,8 @@ class CodeNavigator:
         first, last = selected or (view.place.line, view.place.line)
         around = self._declaration_around(first, last, selected is not None)
         if around is None:
-            self._pane.notify("No Go declaration is around this.", severity="warning", markup=False)
+            what = "No Go declaration is around this." if selected is None else "Nothing more is around this."
+            self._pane.notify(what, severity="warning", markup=False)
         else:
             view.choose((around,), beside=view.selection.added)
 

@@ -9,7 +9,7 @@ from functools import partial
 from blistui.plan.tables.citation import Query
 from blistui.repo.citations.capture import verify
 from blistui.repo.errors import CitationError
-from blistui.repo.location import parse_at
+from blistui.repo.location import parse_place
 from blistui.repo.queries.kept import KeptCode
 from blistui.repo.repository import Repository
 from screens.code_pane.definitions import BY_NAME, Definitions, definitions, nearest_first
@@ -28,6 +28,7 @@ from screens.widgets.in_thread import in_thread
 _NO_NAME = "Put the cursor on a name."
 _KEYWORDS = frozenset(["const", "func", "import", "interface", "map", "package", "struct", "type", "var"])
 _LINES = re.compile(r"[0-9 ,-]+")
+_FULL_HASH = 40
 
 
 class CodeQuestions:
@@ -65,22 +66,24 @@ class CodeQuestions:
                 self._usage(question)
 
     def go_to(self, text: str) -> None:
-        """Go to a line (`12`), select lines (`12-20`), open `path` or `path:12`."""
+        """Go to a line (`12`), select lines (`12-20`), open `path` or `path:12`, in any form of it."""
         pane = self._pane
-        text = text.strip()
-        if not _LINES.fullmatch(text) and ":" not in text:
+        text = text.strip().removeprefix(":")
+        if not _LINES.fullmatch(text) and ":" not in text and "#L" not in text:
             if text:
                 self._navigator.open_at(CodePlace(text, 0, self._finders.side))
             return
         here = f"{pane.opened.path}:{text}" if pane.opened and _LINES.fullmatch(text) else text
         try:
-            location = parse_at(here)
+            location = parse_place(here)
         except CitationError as error:
             self._finders.warn(str(error))
             return
         first, last = location.ranges[0]
         ranges = location.ranges if len(location.ranges) > 1 or first != last else ()
-        self._navigator.open_at(CodePlace(location.path, first, self._finders.side), ranges)
+        # A branch in an address stands for what is looked at; only a full hash is a version.
+        at = location.commit if len(location.commit) == _FULL_HASH else self._finders.side
+        self._navigator.open_at(CodePlace(location.path, first, at), ranges)
 
     def _definition(self, word: str) -> None:
         pane = self._pane

@@ -62,7 +62,8 @@ def moved(text: CodeText, place: Place, motion: str, page: int, tab_size: int) -
 
 def _other_bracket(text: CodeText, place: Place, tab_size: int) -> Place:
     """The bracket that belongs to the first one at or behind the cursor in its line; strings do not count."""
-    here = text.offset(place.line) + place.index
+    # Behind the last character, that one is meant.
+    here = text.offset(place.line) + max(min(place.index, len(text.line(place.line)) - 1), 0)
     start = text.offset(_declaration_before(text, place.line))
     end = min(len(text.text), here + _FAR)
     opened: list[int] = []

@@ -295,7 +295,7 @@ async def test_the_declaration_around_the_cursor_is_selected_and_then_more(check
             await pilot.press("V")
             assert pane.view.chosen == (lines,)
         await pilot.press("V")
-        assert "No Go declaration" in [*app._notifications][-1].message
+        assert "Nothing more is around this" in [*app._notifications][-1].message
         await pilot.press("a")
         pane.view.goto(8)
         await pilot.press("V")
