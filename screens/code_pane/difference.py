@@ -23,6 +23,7 @@ from screens.code_view.cells import LineCells
 from screens.code_view.place import CodePlace
 from screens.code_view.reader import both_paths, resolved
 from screens.keys.code import DIFFERENCE
+from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _CONTEXT = 3
@@ -163,7 +164,7 @@ def _at(numbers: Sequence[int], place: int) -> int:
     return numbers[place - 1] if 0 < place <= len(numbers) else 0
 
 
-class DifferenceView(ModalScreen[CodePlace | None]):
+class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None]):
     """Shows a difference; Enter goes to the line on the side that was looked at, Escape stays."""
 
     DEFAULT_CSS = """

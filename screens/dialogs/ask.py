@@ -17,6 +17,7 @@ from textual.widgets import Button, Input, Label, Static
 
 from screens.keys.dialogs import LINES, QUESTION, READING
 from screens.keys.key import Keys
+from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import keys
 
@@ -27,7 +28,7 @@ _AIRY = 4
 """Lines of a small form that have a blank row between them; of more, all are seen on a low screen."""
 
 
-class Dialog(ModalScreen[Answer]):
+class Dialog(ModalScreen[Answer], AnswersOnce[Answer]):
     """A question or a page; F1 explains it."""
 
     KEYS: ClassVar[Keys]
@@ -152,7 +153,7 @@ class Lines(Dialog[dict[str, str] | None]):
             self.dismiss(answers)
 
 
-class Reading(ModalScreen[None], NoText):
+class Reading(ModalScreen[None], AnswersOnce[None], NoText):
     """Shows a text to read, such as the explanation of a rule."""
 
     BINDINGS = READING.bindings()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from rich.markup import escape
 from textual import events, on
@@ -20,6 +21,7 @@ from textual.widgets import Input, Static
 
 from screens.dialogs.ask import Dialog
 from screens.keys.dialogs import PICKER
+from screens.widgets.key_order import TypedAhead
 from screens.widgets.lines import ACCENT, KIND_STYLES, MUTED, keys, line, prose
 
 _WIDEST_VALUE = 24
@@ -136,9 +138,10 @@ class Picker(Dialog[tuple[str, ...] | None]):
         with Vertical(classes="dialog") as frame:
             frame.border_title = f" {escape(self._title)} "
             with Horizontal(classes="dialog-filter"):
-                yield _Narrow(self._tick_at_once, placeholder="type to narrow", compact=True)
+                yield _Narrow(self._tick_by_space, placeholder="type to narrow", compact=True)
                 yield Static(id="dialog-count")
             yield Options(self._options)
+            yield TypedAhead()
             with Horizontal(classes="dialog-keys"):
                 ticks = [("Space", "mark")] if self._several else []
                 yield Static(keys(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help")), classes="keys")
@@ -180,24 +183,37 @@ class Picker(Dialog[tuple[str, ...] | None]):
         state = f"{len(self._ticked)} marked" if self._several else ""
         self.query_one("#dialog-state", Static).update(Content.styled(state, MUTED))
 
+    def _in_turn(self, do: Callable[[], object]) -> None:
+        """Do it once the list is narrowed by what was typed before."""
+        self.query_one(Input).call_later(self.call_later, do)
+
     def action_step(self, by: int) -> None:
         """Move the cursor of the list while the filter keeps the focus."""
+        self._in_turn(partial(self._step, by))
+
+    def _step(self, by: int) -> None:
         rows = self._rows
         if rows.shown:
             rows.cursor = (rows.cursor + by) % len(rows.shown)
 
     def action_page(self, by: int) -> None:
         """A page on, or to one of the ends."""
+        self._in_turn(partial(self._page, by))
+
+    def _page(self, by: int) -> None:
         rows = self._rows
         rows.cursor = max(0, min(rows.cursor + by * rows.size.height, len(rows.shown) - 1))
 
-    def _tick_at_once(self) -> bool:
+    def _tick_by_space(self) -> bool:
         if self._several:
-            self.action_tick()
+            self.call_later(self._tick)
         return self._several
 
     def action_tick(self) -> None:
         """Tick or untick the row under the cursor."""
+        self._in_turn(self._tick)
+
+    def _tick(self) -> None:
         option = self._at
         if not self._several or option is None:
             return
@@ -208,13 +224,17 @@ class Picker(Dialog[tuple[str, ...] | None]):
             self._ticked.append(option.value)
         self._fill(self.query_one(Input).value)
 
-    @on(Input.Submitted)
+    def action_take(self) -> None:
+        """Answer once what was typed before has narrowed the list; what is typed after it waits."""
+        self.query_one(TypedAhead).begin()
+        self._in_turn(self.take)
+
     def take(self) -> None:
         """Answer what is ticked; the row under the cursor when nothing was ticked or unticked."""
         option = self._at
         if option is None:
-            return
-        if not self._several:
+            self.set_focus(self.query_one(Input))
+        elif not self._several:
             self.dismiss((option.value,))
         else:
             self.dismiss(tuple(self._ticked) if self._ticked or self._touched else (option.value,))
@@ -224,6 +244,6 @@ class Picker(Dialog[tuple[str, ...] | None]):
         """A click takes the row, or ticks it where several may be taken."""
         self._rows.cursor = event.index
         if self._several:
-            self.action_tick()
+            self._tick()
         else:
             self.take()

@@ -129,7 +129,8 @@ class Field(KeptRows):
             return self.spec.help
         if self.wanted is None:
             return "–"
-        phase = self.wanted.waits_for.partition(" — ")[0]
+        later = self.wanted.waits_for
+        phase = "" if later == self.spec.heading else later.partition(" — ")[0]
         when = f"waits for {phase}: " if phase else ""
         return f"○ {when}{self.spec.help}"
 

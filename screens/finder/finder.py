@@ -24,6 +24,7 @@ from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
 from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
+from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
 from screens.widgets.virtual_list import Piece, VirtualList
 
@@ -77,7 +78,7 @@ class CodePreview(CodeSurface):
         self.goto(max(place.line, 1), centre=True)
 
 
-class Finder(ModalScreen[Found | None]):
+class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
     """Type to narrow, arrows to choose, Enter to go there, Escape to stay."""
 
     DEFAULT_CSS = """

@@ -221,7 +221,8 @@ class FormPane(Vertical, KeptRows):
             return prose(f"{focused.spec.help}.", MUTED)
         finding = min(about, key=after)
         glyph = GROUP_GLYPHS[group_of(finding)]
-        when = f"Waits for {finding.waits_for.partition(' — ')[0]}. " if finding.waits_for else ""
+        later = "" if finding.waits_for == focused.spec.heading else finding.waits_for.partition(" — ")[0]
+        when = f"Waits for {later}. " if later else ""
         for text in (f"{finding.message} {when}{finding.how_to_fix}", f"{finding.message} {when}"):
             shown = Content.assemble((f"{glyph} ", GLYPH_STYLES[glyph]), prose(text, MUTED))
             if len(shown.wrap(width)) <= 2:

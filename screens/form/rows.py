@@ -84,10 +84,14 @@ def parts_of_items(plan: Plan, tables: Sequence[str], columns: Sequence[str]) ->
                 yield PartOfItems(part.title, spec.title, sum(filled), len(held), lacking)
 
 
+_PARTS = {"highlights": ("risks", "invariants")}
+"""What is asked in several fields, with one place for why there is none."""
+
+
 def _has_some(item: BaseModel, key: str) -> bool:
     """Whether there is some of what the field `key` says that there is none of."""
     fields = specs(type(item))
     texts = columns_of(type(item)).texts
     what = key.removesuffix("_none_because") if key != "none_because" else "".join(texts[:1])
-    some = fields.get(what)
-    return some is not None and bool(getattr(item, some.attr))
+    some = [fields[key] for key in _PARTS.get(what, (what,)) if key in fields]
+    return bool(some) and all(getattr(item, one.attr) for one in some)

@@ -42,6 +42,7 @@ READING = Keys(
 PICKER = Keys(
     "Lists to pick from",
     (
+        Key("enter", "take", "Enter", "Take", "what is marked, or the row at the cursor"),
         Key("up", "step(-1)", "↑", "Up"),
         Key("down", "step(1)", "↓", "Down"),
         Key("pageup", "page(-1)", "PgUp", "Page up"),
@@ -50,6 +51,8 @@ PICKER = Keys(
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
         Key("f1", "help", "F1", "Help"),
     ),
+    # So that they take effect in the order they are typed in.
+    first=True,
 )
 
 FIND = Keys(

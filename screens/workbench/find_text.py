@@ -21,6 +21,7 @@ from screens.fields.field import Field
 from screens.fields.text import LineField, ProseField
 from screens.form.phases import STATIONS, station_of
 from screens.keys.dialogs import FIND
+from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import keys, line
 from screens.widgets.virtual_list import Piece, VirtualList
@@ -38,7 +39,7 @@ class Found(NamedTuple):
     at: int = 0
 
 
-class FindText(ModalScreen[Found | None]):
+class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
     """Finds while the author types; answers the hit to go to."""
 
     BINDINGS = FIND.bindings()

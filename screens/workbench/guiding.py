@@ -39,4 +39,4 @@ def go_on(bench: Bench) -> None:
     if step.phase.mark != here.mark and not left_in(findings, here.mark):
         done = f"✓ {here.mark} {here.title} has nothing left to write or to fix."
         bench.notify(f"{done} Next: {step.phase.mark} {step.phase.name}.", markup=False)
-    bench.jump(step.finding.place, step.finding.rule)
+    bench.jump(step.place, step.finding.rule)

@@ -9,13 +9,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container, VerticalScroll
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from blistui.plan.edits import Edit
 from screens.dialogs.ask import Reading
 from screens.keys.dialogs import LISTED_ROWS
 from screens.keys.key import Keys
+from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import NoText
@@ -37,7 +37,7 @@ class Rows(VirtualList[Row], NoText):
     NOT_TYPED = ": Esc goes back to the plan"
 
 
-class ListScreen(Screen[None], Generic[Row]):
+class ListScreen(AnswersOnce[None], Generic[Row]):
     """What to find, how a row looks and what Enter does is for subclasses to say."""
 
     CSS_PATH = "list_screen.tcss"

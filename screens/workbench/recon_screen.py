@@ -13,7 +13,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -30,6 +29,7 @@ from screens.finder.finder import CodePreview
 from screens.finder.source import Found
 from screens.keys.dialogs import RECON, RECON_ROWS
 from screens.validator import Validator
+from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
@@ -60,7 +60,7 @@ class FactList(VirtualList[Row]):
             self.screen.filter_by(text)
 
 
-class ReconScreen(Screen[tuple[Proposal, ...] | None]):
+class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
     """Answers the accepted facts; None when the author leaves."""
 
     CSS_PATH = "recon_screen.tcss"

@@ -162,5 +162,6 @@ def objectives_served(context: Context) -> Iterator[Problem]:
                 "Name it in a PR that serves it, or drop it."
                 if objective.id
                 else "Give it an id, so that PRs can name it.",
+                fields=("pr",) if objective.id else (),
                 waits_for=PHASE_6 if objective.id else "",
             )

@@ -23,10 +23,11 @@ _LAST = 1_000_000_000
 
 
 class Step(NamedTuple):
-    """A finding to go to, and the phase in which it is due."""
+    """A finding to go to, the phase in which it is due, and the field where that is written."""
 
     phase: Phase
     finding: Finding
+    place: str
 
 
 def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) -> Step | None:
@@ -36,15 +37,17 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
     None when there is no error.
     """
     errors = [one for one in findings if one.level == "error" and not one.waived_by]
-    errors = [one for one in errors if not one.waits_for] or errors
+    # A phase with something of its own to write says itself what it lacks.
+    busy = {due_in(one) for one in errors if not one.waits_for}
+    errors = [one for one in errors if not one.waits_for or due_in(one) not in busy]
     ordered = sorted(((_key(plan, one), one) for one in errors), key=lambda entry: entry[0])
     here = (_ORDER.index(phase), _place(plan, path) if path else ())
     others = [
-        entry for entry in ordered if not path or path not in (entry[1].path, entry[1].place)
+        entry for entry in ordered if not path or path not in (entry[1].path, _written_at(entry[1]))
     ] or ordered
     behind = (entry for entry in others if entry[0] > here)
     found = next(behind, others[0] if others else None)
-    return None if found is None else Step(BY_MARK[_ORDER[found[0][0]]], found[1])
+    return None if found is None else Step(BY_MARK[_ORDER[found[0][0]]], found[1], _written_at(found[1]))
 
 
 def left_in(findings: Sequence[Finding], phase: str) -> int:
@@ -53,7 +56,14 @@ def left_in(findings: Sequence[Finding], phase: str) -> int:
 
 
 def _key(plan: Plan, finding: Finding) -> tuple[int, tuple[int, ...]]:
-    return _ORDER.index(due_in(finding)), _place(plan, finding.place)
+    return _ORDER.index(due_in(finding)), _place(plan, _written_at(finding))
+
+
+def _written_at(finding: Finding) -> str:
+    """Where what is missing is written: the field of the phase that it waits for, if it names one."""
+    tables = BY_MARK[due_in(finding)].tables
+    places = (finding.place, *finding.fields)
+    return next((one for one in places if one.partition(".")[0] in tables), finding.place)
 
 
 def _place(plan: Plan, path: str) -> tuple[int, ...]:

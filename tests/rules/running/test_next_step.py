@@ -67,5 +67,16 @@ def test_nothing_is_next_without_errors_and_one_alone_is_its_own_next() -> None:
     assert step is not None and step.phase.mark == "A"
 
 
+def test_what_waits_is_next_once_its_phase_has_nothing_else_and_where_that_is_written() -> None:
+    waits = Finding(
+        "XXX001", "error", "block.B1", "m", "f", waits_for=headings.PHASE_4, fields=("evolution.change",)
+    )
+    other = error("evolution.current")
+    step = next_step(PLAN, (waits, other), "4", "")
+    assert step is not None and step.place == "evolution.current"
+    step = next_step(PLAN, (waits,), "4", "evolution.current")
+    assert step is not None and (step.phase.mark, step.place) == ("4", "evolution.change")
+
+
 def test_what_waits_counts_where_it_is_due() -> None:
     assert [left_in(FINDINGS, mark) for mark in "0126A"] == [3, 1, 0, 2, 1]

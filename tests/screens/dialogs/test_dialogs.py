@@ -127,3 +127,31 @@ async def test_keys_typed_before_a_list_is_drawn_move_in_it(tmp_path: Path) -> N
         send(pilot.app, "enter", "down", "enter")
         await until(pilot, lambda: bench.session.plan.interaction[0].from_ != "")
         assert bench.session.plan.interaction[0].from_ == "B2"
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.1])
+async def test_what_is_typed_at_once_picks_two_and_goes_on(tmp_path: Path, apart: float) -> None:
+    text = (
+        PLAN + '\n[[invariant]]\nid = "INV-1"\n\n[[invariant]]\nid = "INV-2"\n\n[[invariant]]\nid = "INV-3"\n'
+    )
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        bench.jump("evolution.risks")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "evolution.risks")
+        # The second Enter of a pair is for nobody: it closed the screen below once.
+        send(
+            pilot.app, "enter", "enter", "tab", "enter", "space", "down", "space", "enter", "tab", apart=apart
+        )
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "evolution.change")
+        evolution = bench.session.plan.evolution
+        assert (evolution.risks, evolution.invariants) == (("D-1",), ("INV-1", "INV-2"))
+        assert pilot.app.screen is bench
+
+
+async def test_a_question_is_answered_once(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        answers: list[str | None] = []
+        await pilot.app.push_screen(question := Choice("Sure?", "", [("yes", "Yes")]), answers.append)
+        question.dismiss("yes")
+        question.dismiss("yes")
+        await until(pilot, lambda: answers)
+        assert answers == ["yes"] and pilot.app.screen is bench

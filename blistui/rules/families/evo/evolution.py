@@ -95,6 +95,7 @@ def changes_mapped(context: Context) -> Iterator[Problem]:
                 f"{path}.existing_unchanged",
                 f"No structural change reaches building block {named(block, path)}.",
                 "Add the change that brings it, or mark it as existing, unchanged.",
+                fields=("evolution.change",),
                 waits_for=PHASE_4,
             )
 

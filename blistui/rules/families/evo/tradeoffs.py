@@ -53,6 +53,7 @@ def tradeoffs_recorded(context: Context) -> Iterator[Problem]:
             f"The simplification of scoping row {named(row, path)} has no fidelity trade-off: "
             f"{quoted(row.simplified)}.",
             "Add its trade-off to the evolution.",
+            fields=("evolution.tradeoff",),
             waits_for=PHASE_4,
             fix=_tradeoff_row(row, next(ids), next(end)) if row.id else None,
         )

@@ -144,6 +144,7 @@ def blocks_delivered(context: Context) -> Iterator[Problem]:
                 path,
                 f"No PR adds or modifies the building block {named(block, path)}.",
                 "Plan the PR that does, or mark the block as existing and unchanged.",
+                fields=("pr",),
                 waits_for=PHASE_6,
             )
 

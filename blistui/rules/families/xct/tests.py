@@ -69,6 +69,7 @@ def companion_tests(context: Context) -> Iterator[Problem]:
                 path,
                 f"No test item covers invariant {named(invariant, path)}: {quoted(invariant.statement)}.",
                 "Name it among the invariants that a test item of a PR checks.",
+                fields=("crosscutting",),
                 waits_for=PHASE_5,
             )
     accompanied = {pr for _, item in tests if item.invariants for pr in (item.pr, *consumers(context, item))}

@@ -1,0 +1,19 @@
+"""A screen that answers once, whatever is typed while it closes."""
+
+from __future__ import annotations
+
+from textual.await_complete import AwaitComplete
+from textual.screen import Screen, ScreenResultType
+
+
+class AnswersOnce(Screen[ScreenResultType]):
+    """A second answer would close the screen below.
+
+    Never the first of several bases: that one gives a screen its styles.
+    """
+
+    def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
+        """Answer, and close; nothing when another screen is on top, or this one is closed already."""
+        if self.app.screen is not self:
+            return AwaitComplete()
+        return super().dismiss(result)
