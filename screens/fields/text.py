@@ -88,6 +88,10 @@ class LineField(Input, Field):
         """The text is another one."""
         self.commit(self._typing.begins(was, now))
 
+    def on_blur(self) -> None:
+        """What is read begins at its beginning."""
+        self.scroll_to(x=0, animate=False, force=True)
+
     def action_go_on(self) -> None:
         """Enter goes to the next field."""
         go_on(self, 1)
