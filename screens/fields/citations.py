@@ -65,10 +65,18 @@ class CitesField(ListField):
         for level in reversed(GLYPHS):
             for finding in findings:
                 if finding.level == level and finding.kind == "wrong":
-                    states |= dict.fromkeys((finding.path, *finding.fields), GLYPHS[level])
+                    named = map(self._citation_of, (finding.path, *finding.fields))
+                    states |= dict.fromkeys(filter(None, named), GLYPHS[level])
         if states != self._states:
             self._states = states
             self.refresh()
+
+    def _citation_of(self, path: str) -> str:
+        """The path of the citation of this field that `path` is, or is a key of; empty when it is of none."""
+        if path != self.path and not path.startswith(f"{self.path}."):
+            return ""
+        item = path.removeprefix(self.path).split(".")[1:2]
+        return f"{self.path}.{item[0]}" if item and item[0].startswith("@") else self.path
 
 
 def _as_list(value: Any) -> Sequence[Any]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blistui.plan import paths
+from blistui.plan.graph.placement import freezes
+from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.paths import citations, leaves
 from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.citations.capture import capture
@@ -83,7 +85,21 @@ class Citing:
     def begin_freeze(self) -> None:
         """Let the author pick an interface that is frozen."""
         request = _Request(self._bench.place, "", self._freeze)
-        self._ask(request, "a frozen interface: select its declaration", "pick from")
+        pane = self._ask(request, "a frozen interface: select its declaration", "pick from")
+        cited = self._interface_to_freeze()
+        if pane is not None and cited is not None:
+            self.reveal(cited)
+
+    def _interface_to_freeze(self) -> Citation | None:
+        """The citation of the item on the form; else that of the first freeze of Phase 5 not in section G."""
+        here = citations_of(self._bench).get(self._bench.place.path)
+        if here:
+            return here[-1]
+        plan = self._bench.session.plan
+        entered = {entry.interface for entry in plan.frozen}
+        wanted = [freeze.interface for freeze in freezes(plan, PrGraph(plan.pr))]
+        cites = {pr.interface: pr.interface_cites for pr in plan.pr if pr.interface_cites}
+        return next((cites[name][-1] for name in wanted if name not in entered and name in cites), None)
 
     def _ask(self, request: _Request, target: str, what_for: str) -> CodePane | None:
         """Show the code pane for a request; None, and a sentence, when there is no repository."""

@@ -202,3 +202,29 @@ async def test_a_frozen_interface_without_a_repository_does_not_ask_to_be_picked
         await until(pilot, lambda: bench.query("#signature"))
         shown = bench.query_one("#signature")
         await until(pilot, lambda: "There is no repository" in str(shown.render()))
+
+
+async def test_a_freeze_begins_at_the_interface_that_the_form_cites(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    cited = 'interface = "Router"\ninterface_cites = [{ at = "sim.go:3-6" }]'
+    series = f'[[pr]]\nid = "PR1"\ntitle = "x"\n{cited}\n'
+    freeze = '[[crosscutting]]\nid = "X1"\narea = "freezes"\nitem = "x"\ninterface = "Router"\npr = "PR1"\n'
+    path.write_text(f"{PLAN}\n{series}\n{freeze}", encoding="utf-8")
+    async with opened(path) as (pilot, bench):
+        bench.action_freeze()
+        await until(pilot, lambda: bool(bench.query(CodePane)) and bench.query_one(CodePane)._composed)
+        pane = bench.query_one(CodePane)
+        await until(pilot, lambda: pane.opened is not None and pane.view.chosen == ((3, 6),))
+        assert pane.capture_target.startswith("a frozen interface")
+
+
+async def test_the_one_citation_of_a_field_is_marked_by_what_is_found_in_its_keys(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    frozen = '[[frozen]]\nid = "FZ1"\ninterface = "Router"\ncite = { at = "sim.go:900" }\n'
+    path.write_text(f"{PLAN}\n{frozen}", encoding="utf-8")
+    async with opened(path) as (pilot, bench):
+        bench.jump("frozen.FZ1.cite")
+        await until(pilot, lambda: isinstance(bench.focused, CitesField))
+        field = bench.focused
+        assert isinstance(field, CitesField)
+        await until(pilot, lambda: "✗" in field.row_at(0, 60).plain)
