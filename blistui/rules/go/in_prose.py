@@ -47,7 +47,7 @@ _SUSPICIOUS = pattern(
     | \w\[\w*:\w*\] | \w\((?:[A-Z]\w*,\s)*[A-Z]\w*[a-z][A-Z]\w*\)
     | [\w,]\s+\*[\w\[] | \(\*?{ANY_TYPE} | \(\*\w | \(\w+,?\s[*\[\w]
     | \)\s*[\w(*\[] | \([^()]*\w\.[A-Z]
-    | ~{ANY_TYPE} | \bnew\([A-Z] | \b[A-Z]\w*\({ANY_TYPE}
+    | \w\s[A-Z]\w*[a-z][A-Z]\w*\s=\s["\d] | ~{ANY_TYPE} | \bnew\([A-Z] | \b[A-Z]\w*\({ANY_TYPE}
     | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | \w\.\w+(?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S

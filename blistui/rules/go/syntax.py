@@ -52,9 +52,16 @@ _STATEMENT_END = pattern(r";[ \t]*(?://.*)?$", re.MULTILINE)
 _OWNER = pattern(r"\*?(?:[A-Za-z]\w*\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
 _OPEN_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
 _ANY_KEY = pattern(r"map\[(?:…|\.\.\.)\]")
-_NO_FUNC = pattern(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(")
+_NO_FUNC = pattern(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(|[A-Z]\w*\([^()\n]*\) ?[^{}\n]*\{[^\n]*\}\Z")
 _HEAD = pattern(r"(?:if|for|switch) ")
 _HEAD_OF_GO = pattern(r":=|\bnil\b|\b[a-z]\w*\.[A-Z]")
+_EMPTY_LIST = pattern(r"(?<=: )\[\](?=\s*[,}])")
+_CONSTANT = pattern(
+    r"^[ \t]*[A-Z]\w* (?:(?:[a-z]\w*\.[A-Z]\w*|u?int\d*|float\d\d|string|bool) = "
+    r"|[A-Z]\w*[a-z][A-Z]\w* = [\"\d])",
+    re.MULTILINE,
+)
+_FIELDS_IN_BRACES = pattern(r"\{\w+ [^{}:;\n]+\}\Z")
 _MAP_KEY = pattern(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
 
 
@@ -76,7 +83,7 @@ def go_kinds(code: str, form: Form) -> tuple[str, ...]:
 def _tidied(code: str) -> str:
     """Without the elisions people write in place of code."""
     code = _ELIDED.sub("", _ELISION.sub("", code)).strip("\n")
-    code = _ANY_KEY.sub("map[string]", code)
+    code = _EMPTY_LIST.sub("nil", _ANY_KEY.sub("map[string]", code))
     if code.startswith(("type ", "func ")):
         code = _PART_OF_NAME.sub(r"\1\2", code)
     return _MAP_KEY.sub(lambda found: "map[string]string", code).strip()
@@ -95,6 +102,10 @@ def _readings(code: str) -> Iterator[str]:
     elif _HEAD.match(code) and "{" not in code:
         # A condition proves nothing by itself: other languages have the same.
         yield code + " {}" if _HEAD_OF_GO.search(code) else code.partition(" ")[2]
+    if _FIELDS_IN_BRACES.match(code):
+        yield code[1:-1]
+    if _CONSTANT.search(code):
+        yield f"const (\n{code}\n)"
     if code.endswith(","):
         yield f"var _ = entries{{\n{code}\n}}"
     if "\n+" in code or code.startswith("+"):

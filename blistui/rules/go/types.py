@@ -162,7 +162,8 @@ class Types:
             return False
         if not self.bare and all(text in PREDECLARED for text in inner):
             return True
-        return bool(_TWO_WORDS.match(name)) and all(map(_TWO_WORDS.match, inner))
+        answers = len(types) > 1 and method.child_by_field_name("result") is not None
+        return bool(answers or _TWO_WORDS.match(name)) and all(map(_TWO_WORDS.match, inner))
 
     def approximate(self, negated: Node) -> bool:
         """Whether `~int64` is a type and its likes, and no rough number of another notation."""
