@@ -1,7 +1,8 @@
 """Changed plans, Go source, Markdown and policies through everything that reads them: a sentence or a result.
 
 `python -m tests.faults.fuzz --count 100000 [--kind plan] [--seed S] [--first N]`: a traceback, more than two
-seconds, or an output that its own reader cannot read is a fault. It is printed once for each cause, made
+seconds of processor time (of an input over a megabyte: for each megabyte), or an output that its own reader
+cannot read is a fault. It is printed once for each cause, made
 smaller, with the options that repeat it.
 """
 
@@ -167,7 +168,7 @@ KINDS = {
 
 def fault_in(kind: str, data: bytes, number: str, patience: float = PATIENCE) -> BaseException | None:
     """What goes wrong with `data`, or None. What is left to chance depends on `number` alone."""
-    with Caught() as caught, within(patience):
+    with Caught() as caught, within(patience * max(1.0, len(data) / 1e6)):
         KINDS[kind].read(data, Random(number))
     return caught.error
 
