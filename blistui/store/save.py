@@ -11,6 +11,7 @@ from blistui.plan.document import Plan
 from blistui.store.atomic import sweep, write_atomically
 from blistui.store.load import Loaded, Unloadable, parse, read_bytes
 from blistui.store.locks import Busy, locked, real
+from blistui.store.moved import moved_to
 
 _WAIT = 10.0
 """Seconds to wait for another program that saves in the same folder."""
@@ -32,6 +33,18 @@ class ChangedOnDisk(SaveFailed):
         )
         self.path = path
         self.theirs = theirs
+
+
+class GoneFromDisk(SaveFailed):
+    """No file is where the plan was read. `now` is where it was moved to, None when that is not known."""
+
+    def __init__(self, path: Path, now: Path | None) -> None:
+        where = f"It seems to be {now} now." if now is not None else "Save it under a name that you choose."
+        super().__init__(
+            f"{path} is not there any more: it was renamed, moved or deleted; nothing was written. {where}"
+        )
+        self.path = path
+        self.now = now
 
 
 class Unmergeable(SaveFailed):
@@ -114,12 +127,15 @@ def save(
 ) -> Loaded:
     """Write `plan` to the file of `loaded`; gives what is loaded now. `will_write` is called right before.
 
-    Raises ChangedOnDisk, unless `over_theirs`: then what is on disk is kept beside it under another name.
-    Raises Unmergeable after the plan was written beside the file, and SaveFailed when writing fails.
+    Raises ChangedOnDisk and GoneFromDisk, unless `over_theirs`: then what is on disk is kept beside it under
+    another name, and what is gone is made again. Raises Unmergeable after the plan was written beside the
+    file, and SaveFailed when writing fails.
     """
     path = loaded.path
     theirs = _on_disk(path)
     _refuse_theirs(loaded, theirs, over_theirs)
+    if theirs is None and over_theirs:
+        _make_folder(path)
     if theirs is not None and theirs == loaded.data and plan is loaded.plan:
         will_write(theirs)
         return loaded
@@ -151,8 +167,18 @@ def save(
 
 
 def _refuse_theirs(loaded: Loaded, theirs: bytes | None, over_theirs: bool) -> None:
-    if theirs is not None and theirs != loaded.data and not over_theirs:
-        raise ChangedOnDisk(loaded.path, theirs)
+    if over_theirs or theirs == loaded.data:
+        return
+    if theirs is None:
+        raise GoneFromDisk(loaded.path, moved_to(loaded))
+    raise ChangedOnDisk(loaded.path, theirs)
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SaveFailed(f"{path} could not be written: {error.strerror}.") from error
 
 
 def _kept_beside(path: Path, plan: Plan) -> str:
@@ -239,12 +265,15 @@ def _on_disk(path: Path) -> bytes | None:
         raise SaveFailed(str(error)) from error
 
 
-def changed_on_disk(loaded: Loaded) -> bool:
-    """Whether the file of `loaded` can be read and is not what was read then."""
+def changed_on_disk(loaded: Loaded) -> str:
+    """What happened to the file of `loaded` since it was read, in words; empty when nothing did."""
     try:
-        return read_bytes(loaded.path) != loaded.data
-    except Unloadable:
-        return False
+        found = _on_disk(loaded.path)
+    except SaveFailed:
+        return ""
+    if found == loaded.data:
+        return ""
+    return "was changed on disk" if found is not None else "was renamed, moved or deleted"
 
 
 def _may_be_written(path: Path) -> bool:

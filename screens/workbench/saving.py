@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import os.path
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from threading import Lock
 
 from blistui.rules.prose.wording import counted
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.save import (
     ChangedOnDisk,
+    GoneFromDisk,
     SaveFailed,
     beside,
     changed_on_disk,
@@ -45,6 +48,8 @@ def _save(bench: Bench, over_theirs: bool, then: Callable[[], None] | None) -> N
             written = write(loaded, plan, over_theirs=over_theirs, will_write=bench.session.will_write)
         except ChangedOnDisk as conflict:
             on_loop(app, partial(_ask, bench, conflict, then))
+        except GoneFromDisk as gone:
+            on_loop(app, partial(_ask_where, bench, gone, then))
         except SaveFailed as error:
             on_loop(app, partial(_failed, bench, str(error)))
         else:
@@ -98,6 +103,48 @@ def _ask(bench: Bench, conflict: ChangedOnDisk, then: Callable[[], None] | None)
     bench.app.push_screen(Choice("The file has changed on disk", text, [*answers, ("", "Go back")]), answered)
 
 
+def _ask_where(bench: Bench, gone: GoneFromDisk, then: Callable[[], None] | None) -> None:
+    """The file is not where it was read: nothing is made there before the author says so."""
+    name = gone.path.name
+    answers = [("again", f"Make {name} again where it was"), ("choose", "Save under another name")]
+    if gone.now is not None:
+        there = os.path.relpath(gone.now, gone.path.parent)
+        answers.insert(0, ("there", f"Save as {there}, where it seems to be now"))
+
+    def answered(word: str | None) -> None:
+        if word == "again":
+            bench.run_worker(lambda: _save(bench, True, then), thread=True, group="save")
+        elif word == "choose":
+            _save_under(bench, "Save the plan", name, partial(_go_on_with, bench, then))
+        elif word == "there" and gone.now is not None:
+            session, there = bench.session, gone.now
+            try:
+                write(session.loaded._replace(path=there), session.plan, will_write=session.will_write)
+            except SaveFailed as error:
+                _failed(bench, str(error))
+            else:
+                _go_on_with(bench, then, there)
+
+    text = f"{gone.path} was renamed, moved or deleted since it was read. Nothing has been written."
+    bench.app.push_screen(
+        Choice("The file is not there any more", text, [*answers, ("", "Go back")]), answered
+    )
+
+
+def _go_on_with(bench: Bench, then: Callable[[], None] | None, path: Path) -> None:
+    """The plan was saved in the file at `path`: that is what is open from here on."""
+    if then is not None:
+        then()
+        return
+    try:
+        loaded = load(path)
+    except Unloadable as error:
+        _failed(bench, str(error))
+    else:
+        bench.post_message(OpenPlan(loaded, instead_of=bench.session))
+        bench.notify(f"Saved {path.name}", markup=False, timeout=2)
+
+
 def _take_theirs(bench: Bench) -> None:
     """Open the plan as it is on disk; unsaved edits of the one that was open are kept beside it."""
     try:
@@ -116,9 +163,9 @@ def look_at_disk(bench: Bench) -> None:
 
     def look() -> None:
         with _ONE_AT_A_TIME:
-            changed = changed_on_disk(loaded) and bench.session.loaded is loaded
+            changed = changed_on_disk(loaded) if bench.session.loaded is loaded else ""
         if changed:
-            text = f"{loaded.path.name} was changed on disk since it was read; Ctrl+S compares."
+            text = f"{loaded.path.name} {changed} since it was read; Ctrl+S asks what to do."
             on_loop(app, partial(bench.notify, text, severity="warning", markup=False, timeout=8))
 
     bench.run_worker(look, thread=True, group="disk", exclusive=True)
@@ -126,23 +173,35 @@ def look_at_disk(bench: Bench) -> None:
 
 def save_copy(bench: Bench) -> None:
     """Ask for a file and write the plan there too; what is open stays open."""
+
+    def copied(path: Path) -> None:
+        bench.notify(f"Saved a copy: {path.name}", markup=False)
+
+    _save_under(bench, "Save a copy", beside(bench.session.path, "copy").name, copied)
+
+
+def _save_under(bench: Bench, title: str, name: str, saved: Callable[[Path], object]) -> None:
+    """Ask for a file that does not exist yet, at first `name`, and write the plan there."""
     session = bench.session
+
+    def path_of(answers: dict[str, str]) -> Path:
+        return session.path.parent / expanded(answers["path"])
 
     def refuse(answers: dict[str, str]) -> str:
         if not answers["path"]:
             return "Name a file."
         try:
-            save_as(session.loaded, session.plan, session.path.parent / expanded(answers["path"]))
+            save_as(session.loaded, session.plan, path_of(answers))
         except SaveFailed as error:
             return str(error)
         return ""
 
-    def copied(answers: dict[str, str] | None) -> None:
+    def answered(answers: dict[str, str] | None) -> None:
         if answers is not None:
-            bench.notify(f"Saved a copy: {answers['path']}", markup=False)
+            saved(path_of(answers))
 
-    line = Line("path", "File, from the folder of the plan", beside(session.path, "copy").name)
-    bench.app.push_screen(Lines("Save a copy", [line], refuse), copied)
+    line = Line("path", "File, from the folder of the plan", name)
+    bench.app.push_screen(Lines(title, [line], refuse), answered)
 
 
 def _save_beside(bench: Bench, then: Callable[[], None] | None) -> None:

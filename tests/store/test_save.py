@@ -13,7 +13,15 @@ from blistui.plan.edits import Edit, apply
 from blistui.plan.tables.summary import FORMAT
 from blistui.store import atomic
 from blistui.store.load import Unloadable, load
-from blistui.store.save import ChangedOnDisk, SaveFailed, save, save_as, save_beside
+from blistui.store.save import (
+    ChangedOnDisk,
+    GoneFromDisk,
+    SaveFailed,
+    changed_on_disk,
+    save,
+    save_as,
+    save_beside,
+)
 from blistui.store.state.recent import recent, remember
 from blistui.store.toml import merge
 
@@ -77,11 +85,72 @@ def test_a_change_on_disk_is_never_overwritten(path: Path) -> None:
     assert "Theirs" in (path.parent / "plan.theirs.toml").read_text()
 
 
-def test_a_vanished_file_is_written_again(path: Path) -> None:
+@pytest.mark.parametrize(
+    ("how", "now"),
+    [
+        ("deleted", ""),
+        ("renamed", "other.toml"),
+        ("renamed, and there is a copy", ""),
+        ("renamed and edited", ""),
+        ("the folder deleted", ""),
+        ("the folder renamed", "../new/plan.toml"),
+        ("a folder above renamed", "../../new/below/plan.toml"),
+        ("became a link to nothing", ""),
+    ],
+)
+def test_a_file_that_is_gone_is_made_again_only_when_asked_to(tmp_path: Path, how: str, now: str) -> None:
+    folder = tmp_path / "above" / "below"
+    folder.mkdir(parents=True)
+    path = folder / "plan.toml"
+    path.write_text(TEXT)
     before = load(path)
+    (tmp_path / "above" / "unlike").mkdir()
+    match how:
+        case "deleted":
+            path.unlink()
+        case "became a link to nothing":
+            path.unlink()
+            path.symlink_to("nothing.toml")
+        case "the folder deleted":
+            path.unlink()
+            folder.rmdir()
+        case "the folder renamed":
+            folder.rename(folder.with_name("new"))
+        case "a folder above renamed":
+            folder.parent.rename(tmp_path / "new")
+        case _:
+            other = path.rename(path.with_name("other.toml"))
+            if "copy" in how:
+                other.with_name("third.toml").write_text(TEXT)
+            if "edited" in how:
+                other.write_text(f"{TEXT}# more\n")
+    found = sorted(entry for entry in tmp_path.rglob("*"))
+    mine = apply(before.plan, (Edit("put", "plan.title", "Mine"),))
+    assert changed_on_disk(before) == "was renamed, moved or deleted"
+    with pytest.raises(GoneFromDisk, match="is not there any more") as caught:
+        save(before, mine)
+    assert caught.value.now == ((folder / now).resolve() if now else None)
+    assert sorted(entry for entry in tmp_path.rglob("*")) == found
+    save(before, mine, over_theirs=True)
+    assert load(path).plan.plan.title == "Mine"
+    assert not path.with_name("plan.theirs.toml").exists()
+
+
+@pytest.mark.parametrize("same", [True, False])
+def test_a_file_that_became_a_link_is_what_it_leads_to(path: Path, same: bool) -> None:
+    before = load(path)
+    target = path.with_name("target.toml")
+    target.write_text(TEXT if same else TEXT.replace("Start", "Theirs"))
     path.unlink()
-    save(before, apply(before.plan, (Edit("put", "plan.title", "Back"),)))
-    assert load(path).plan.plan.title == "Back"
+    path.symlink_to(target.name)
+    mine = apply(before.plan, (Edit("put", "plan.title", "Mine"),))
+    if same:
+        save(before, mine)
+        assert path.is_symlink() and "Mine" in target.read_text()
+    else:
+        with pytest.raises(ChangedOnDisk):
+            save(before, mine)
+        assert "Theirs" in target.read_text()
 
 
 def test_a_copy_never_replaces_a_file(path: Path, tmp_path: Path) -> None:

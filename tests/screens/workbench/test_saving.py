@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from blistui.plan.document import Plan
 from blistui.store.load import Loaded, load
@@ -190,3 +191,68 @@ async def test_edits_that_could_not_be_recorded_are_recorded_while_nobody_types(
         await until(pilot, lambda: not bench.session.journal_problem)
         await until(pilot, lambda: "not recorded" not in str(bench.headline.render()))
         assert any("recorded again" in note.message for note in pilot.app._notifications)
+
+
+@pytest.mark.parametrize("leaves", [False, True])
+@pytest.mark.parametrize(
+    ("how", "answer", "saved"),
+    [
+        ("renamed", 0, "other.toml"),
+        ("renamed", 1, "plan.toml"),
+        ("folder", 0, "../there/plan.toml"),
+        ("deleted", 0, "plan.toml"),
+        ("deleted", 1, "new.toml"),
+    ],
+)
+async def test_a_plan_that_is_gone_is_saved_where_the_author_says(
+    tmp_path: Path, how: str, answer: int, saved: str, leaves: bool
+) -> None:
+    (tmp_path / "held").mkdir()
+    path = make(tmp_path / "held")
+    expected = Path(os.path.normpath(path.parent / saved))
+    async with opened(path) as (pilot, _):
+        await pilot.press("end", "x")
+        match how:
+            case "renamed":
+                path.rename(path.with_name("other.toml"))
+            case "folder":
+                path.parent.rename(tmp_path / "there")
+            case _:
+                path.unlink()
+        before = sorted(tmp_path.rglob("*.toml"))
+        if leaves:
+            await pilot.press("ctrl+q")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Choice))
+            await pilot.press("enter")
+        else:
+            await pilot.press("ctrl+s")
+        await until(
+            pilot, lambda: any("Go back" in str(button.label) for button in pilot.app.screen.query(Button))
+        )
+        assert sorted(tmp_path.rglob("*.toml")) == before
+        await pilot.press(*["down"] * answer, "enter")
+        if saved == "new.toml":
+            await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+            line = pilot.app.screen.query_one(Input)
+            line.value = "new.toml"
+            await pilot.press("enter")
+        await until(pilot, lambda: expected.exists() and load(expected).plan.plan.title == "Load sheddingx")
+        if leaves:
+            await until(pilot, lambda: pilot.app._exit)
+        else:
+            await until(pilot, lambda: getattr(pilot.app.screen, "session", None) is not None)
+            await until(pilot, lambda: pilot.app.screen.session.path.name == expected.name)
+            again = await settled(pilot)
+            assert again.session.path == expected and not again.session.dirty
+    assert sorted(tmp_path.rglob("*.toml")) == sorted({*before, expected})
+
+
+async def test_a_plan_that_is_gone_is_noticed_when_the_author_comes_back(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        path.rename(path.with_name("other.toml"))
+        bench.action_check_again()
+        await until(
+            pilot,
+            lambda: any("renamed, moved or deleted" in note.message for note in pilot.app._notifications),
+        )
+        assert [entry.name for entry in path.parent.glob("*.toml")] == ["other.toml"]
