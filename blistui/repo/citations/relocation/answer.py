@@ -75,7 +75,8 @@ def _changed(
     places = [place for fate in fates if fate.status != "gone" for place in fate.places]
     new = [line for path, lines in places for line in now.text(path).between(*lines)]
     there = tuple(dict.fromkeys(_ats(places)))
-    where = f"; see {_listed(there)}" if there else ""
+    # What is still at its place needs no other.
+    where = f"; see {_listed(there)}" if there and there != (str(location),) else ""
     lost = f" ({evidence})" if any(fate.status == "gone" for fate in fates) else ""
     if then is None:
         message = f"{location} holds other text now{where} (the text at capture is not known)"

@@ -34,7 +34,10 @@ def base_commit_current(context: Context) -> Iterator[Problem]:
     if repo is None or not repo.head or not places:
         return
     base = context.plan.plan.base_commit
-    verify = "Run `blistui verify`, correct what changed, and make the commit checked out the base commit."
+    verify = (
+        "Run `blistui verify`, correct what changed, and make the commit checked out the base commit, "
+        "with `--to-head`."
+    )
     if not base.strip():
         yield to_write(_BASE, "The plan does not say at which commit its citations were verified.", verify)
         return

@@ -50,7 +50,8 @@ def revision_noted(context: Context) -> Iterator[Problem]:
         yield Problem(
             "revision",
             f"The plan has changed since revision {name} ({newest.date or 'no date'}), and no note says so.",
-            "Add a revision on top: its date, what changed and why; then take the baseline.",
+            "Add a revision on top: its date, what changed and why; then take the baseline. `blistui revise` "
+            "fills it in.",
         )
 
 
