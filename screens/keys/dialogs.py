@@ -7,8 +7,8 @@ from screens.keys.key import Key, Keys
 QUESTION = Keys(
     "Questions",
     (
-        Key("left,up", "step(-1)", "↑ ←", "Previous answer"),
-        Key("right,down", "step(1)", "↓ →", "Next answer"),
+        Key("left,up", "step(-1)", "↑ ←", "Previous answer", first=True),
+        Key("right,down", "step(1)", "↓ →", "Next answer", first=True),
         Key("pageup", "scroll(-10)", "PgUp", "Page up"),
         Key("pagedown", "scroll(10)", "PgDn", "Page down"),
         Key("escape", "dismiss('')", "Esc", "Cancel", footer=True),
@@ -19,10 +19,11 @@ QUESTION = Keys(
 LINES = Keys(
     "Lines to fill in",
     (
-        Key("up", "app.focus_previous", "↑", "Previous line"),
-        Key("down", "app.focus_next", "↓", "Next line"),
-        Key("pageup", "scroll(-10)", "PgUp", "Page up"),
-        Key("pagedown", "scroll(10)", "PgDn", "Page down"),
+        # First: else a dialog that is higher than the terminal would scroll instead.
+        Key("up", "app.focus_previous", "↑", "Previous line", first=True),
+        Key("down", "app.focus_next", "↓", "Next line", first=True),
+        Key("pageup", "scroll(-10)", "PgUp", "Page up", first=True),
+        Key("pagedown", "scroll(10)", "PgDn", "Page down", first=True),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
         Key("f1", "help", "F1", "Help"),
     ),

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from blistui.plan.document import Plan
 from blistui.repo.repository import Repository
+from blistui.rules.prose.wording import counted
 from blistui.rules.running.merges import Proposal, proposals, unseen
 from blistui.rules.running.merging import Merging, merging
 from screens.code_view.cells import printable
@@ -58,7 +59,10 @@ class MergesScreen(ListScreen[Proposal]):
         """Proposals, and how many PRs they are about."""
         prs = len({one.path for one in rows})
         marked = f"{self.done} marked   " if self.done else ""
-        return f"{marked}{len(rows):,} proposals for {prs} PRs" if rows else f"{marked}nothing is proposed"
+        found = (
+            f"{counted(len(rows), 'proposal')} for {counted(prs, 'PR')}" if rows else "nothing is proposed"
+        )
+        return marked + found
 
     def pieces_of(self, row: Proposal) -> Sequence[Piece]:
         """PR, whether it is likely, day, commit, subject."""

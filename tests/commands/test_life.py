@@ -231,3 +231,27 @@ def test_what_a_pr_gets_and_loses_is_a_change_of_it_and_fields_of_the_plan_are_n
     assert read(plan).revision[0].what == (
         "PRs added PR4; removed PR3; changed PR1, PR2. Also changed: the plan's title."
     )
+
+
+def test_the_number_of_a_pull_request_is_written_where_it_is_another(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commit(plan.parent, "Weighted queues of requests (#12)", {"sim/w.go": "package sim\n"})
+    assert run(["set", "plan.toml", "pr.PR2.pull", "12", "--no-check"]) == 0
+    assert run(["merge", "plan.toml", "PR2"]) == 0
+    assert read(plan).pr[1].pull == "12"
+    commit(plan.parent, "sim: a picker (#13)", {"sim/pick.go": GO})
+    assert run(["merge", "plan.toml", "PR1"]) == 0
+    assert read(plan).pr[0].pull == "#13"
+    # A commit is the merge of one PR.
+    capsys.readouterr()
+    assert run(["merge", "plan.toml", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["proposals"] == []
+
+
+def test_a_pr_that_was_dropped_is_not_proposed(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    commit(plan.parent, "Weighted queues of requests", {"sim/w.go": "package sim\n"})
+    assert run(["set", "plan.toml", "pr.PR2.status", "dropped", "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["merge", "plan.toml"]) == 0
+    assert "git shows no merge" in capsys.readouterr().err

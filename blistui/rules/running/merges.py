@@ -91,7 +91,7 @@ def _proposal(path: str, pr: PullRequest, merge: Merge) -> Proposal | None:
         reasons.append(f"it adds {len(there)} of the {len(planned)} files that {pr.id} is to add")
         weight += 2 * len(there) / len(planned)
         sure = 2 * len(there) >= len(planned)
-    pull = pr.pull.strip().lstrip("#!")
+    pull = number_of(pr.pull)
     if pull and pull in PULL.findall(merge.message):
         reasons.append(f"its message names the pull request #{pull}")
         weight, sure = weight + 4, True
@@ -102,6 +102,11 @@ def _proposal(path: str, pr: PullRequest, merge: Merge) -> Proposal | None:
         reasons.append(f"its message names {pr.id}")
         weight += 1
     return Proposal(path, pr.id, merge, tuple(reasons), sure, weight) if reasons else None
+
+
+def number_of(pull: str) -> str:
+    """The number of a pull request, as the plan has it: `#214` and `214` are the same."""
+    return pull.strip().lstrip("#!")
 
 
 def _stands_in(title: str, message: str) -> bool:

@@ -18,7 +18,7 @@ from blistui.repo.errors import CitationError
 from blistui.repo.git.history import Merge
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.index import load_index
-from blistui.rules.running.merges import PULL
+from blistui.rules.running.merges import PULL, number_of
 
 
 class ToDo(NamedTuple):
@@ -63,7 +63,7 @@ def merging(
     freezes are entered in section G. Raises RepositoryError.
     """
     pr: PullRequest = get(plan, path)
-    edits = list(_marked(path, merge, confirmed))
+    edits = list(_marked(path, pr, merge, confirmed))
     freezes: list[Freeze] = []
     for item in _wanted_freezes(plan, pr):
         # One after the other: each entry has an id of its own.
@@ -74,11 +74,11 @@ def merging(
     return Merging(tuple(edits), tuple(_left(plan, path, pr, merge, confirmed)), tuple(freezes))
 
 
-def _marked(path: str, merge: Merge, confirmed: str) -> tuple[Edit, ...]:
+def _marked(path: str, pr: PullRequest, merge: Merge, confirmed: str) -> tuple[Edit, ...]:
     values = {"status": "merged", "merged_commit": merge.commit, "merged_on": merge.day}
     pulls = PULL.findall(merge.message.partition("\n")[0])
-    if pulls:
-        values["pull"] = pulls[-1]
+    if pulls and pulls[-1] != number_of(pr.pull):
+        values["pull"] = f"#{pulls[-1]}"
     if confirmed:
         values["concept_model_confirmed_on"] = confirmed
     return tuple(Edit("put", f"{path}.{key}", value) for key, value in values.items())

@@ -97,7 +97,7 @@ async def test_a_merge_is_marked_after_a_look_at_what_it_leaves(
         await until(pilot, lambda: [one.pr for one in screen.rows.items] == ["PR2"])
         plan = bench.session.plan
         pr, today = plan.pr[0], datetime.date.today().isoformat()
-        assert (pr.status, pr.merged_commit, pr.pull) == ("merged", first, "7")
+        assert (pr.status, pr.merged_commit, pr.pull) == ("merged", first, "#7")
         assert pr.merged_on and pr.concept_model_confirmed_on == today
         assert [(one.interface, one.freeze_pr) for one in plan.frozen] == [("Router", "PR1")]
         await until(pilot, lambda: second[:10] in said(screen) and "PR1, on which" not in said(screen))

@@ -59,9 +59,12 @@ async def test_a_changed_contract_is_filled_in_and_why_is_asked_for(
         shown = await dialog(pilot)
         assert values(shown) == ["v1.1", "Contracts changed BC-1-1.", ""]
         assert "was  It holds\n  is   It holds always" in said(shown)
-        # All lines are on the screen, and why is a must.
-        assert all(line.region.bottom < pilot.app.size.height for line in shown.query(Input))
-        await pilot.press("enter", "enter", "enter")
+        # All lines are on the screen, the arrows go through them, and why is a must.
+        frame = shown.query_one(".dialog")
+        assert all(frame.region.contains_region(line.region) for line in shown.query("Input, Label"))
+        await pilot.press("down", "down")
+        assert pilot.app.focused is shown.query(Input).last()
+        await pilot.press("up", "up", "enter", "enter", "enter")
         refusal = shown.query_one("#refusal", Static)
         await until(pilot, lambda: "what made the change necessary" in str(refusal.content))
         await pilot.press(*"D-1", "enter")
