@@ -25,6 +25,7 @@ def ask(parsed: argparse.Namespace) -> int:
     """Print the answer, and keep it in a plan when asked to."""
     from blistui.repo.queries.code import GoCode
     from blistui.repo.queries.queries import QUESTIONS, Inquiry
+    from blistui.repo.queries.targets import other_meanings
 
     if parsed.keep and parsed.at:
         raise Failure("what a plan keeps is asked of the code as it is now: leave out --at or --keep.")
@@ -33,11 +34,14 @@ def ask(parsed: argparse.Namespace) -> int:
     # What a plan keeps is asked of its own repository, at the state that is checked later.
     repository = repository_for(loaded) if loaded is not None else repository_at(parsed.repo)
     try:
-        inquiry = Inquiry(GoCode(repository, parsed.at or None))
+        code = GoCode(repository, parsed.at or None)
+        inquiry = Inquiry(code)
         hits = sorted(QUESTIONS[question](inquiry, parsed.subject), key=lambda hit: (bool(hit.doubt), hit))
         subject = parsed.subject
         if question != "flag-reads":
             target = inquiry.target(subject)
+            for sentence in other_meanings(code, subject):
+                output.note(sentence)
             subject = target.text or subject
             if not hits and target.kind == "name":
                 raise QueryError(f"nothing in this repository is called `{subject}`")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
 from blistui.repo.go.type_syntax import Interface, Struct
 from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import package_name
 from blistui.repo.queries.packages import Package
 
 _NAME = pattern(r"[^\W\d]\w*\Z")
+_TYPE_ARGUMENTS = pattern(r"\[[^\[\]]*\]")
+_RECEIVER = pattern(r"\(\*?([^\W\d]\w*)\)")
 _OLD = pattern(r"(?:([^\W\d]\w*)\.)?([^\W\d]\w*)\Z")
 
 
@@ -62,10 +66,12 @@ def member_target(code: GoCode, package: Package, receiver: str, name: str) -> T
 
 
 def target_of(code: GoCode, subject: str) -> Target:
-    """What a subject means: `folder.Name` and `folder.Type.Name`, `.Name` for a member of any type, and as
-    older plans have it `Name`, `Type.Name`, `package.Name`. Raises QueryError with a sentence.
+    """What a subject means: `folder.Name` and `folder.Type.Name`, with an import path in the place of the
+    folder as well, `.Name` for a member of any type, and as older plans have it `Name`, `Type.Name`,
+    `package.Name`. Type arguments and brackets as in `(*Type).Name` are passed over. Raises QueryError with a
+    sentence.
     """
-    text = subject.strip().removeprefix("*").removesuffix("()")
+    text = _plain(subject)
     if text.startswith(".") and _NAME.match(text[1:]):
         return Target(text[1:], "member", text)
     if "/" in text or ":" in text or text.count(".") == 2:
@@ -73,7 +79,16 @@ def target_of(code: GoCode, subject: str) -> Target:
     found = _OLD.match(text)
     if found is None:
         raise QueryError(f"`{subject}` is no Go name: write folder.Name or folder.Type.Name, or a Name alone")
-    return _by_name(code, subject, found[1] or "", found[2])
+    return _by_name(code, subject, text, found[1] or "", found[2])
+
+
+def _plain(subject: str) -> str:
+    """The name without what Go writes around it."""
+    text = subject.strip().removeprefix("*").removesuffix("()")
+    shorter = _TYPE_ARGUMENTS.sub("", text)
+    while shorter != text:
+        text, shorter = shorter, _TYPE_ARGUMENTS.sub("", shorter)
+    return _RECEIVER.sub(r"\1", text)
 
 
 def _placed(code: GoCode, subject: str, text: str) -> Target:
@@ -84,22 +99,61 @@ def _placed(code: GoCode, subject: str, text: str) -> Target:
             continue
         last, _, clause = ".".join(parts[:-names]).partition(":")
         folder = head + slash + last
-        packages = code.packages.by_folder.get(folder, [])
-        if clause:
-            packages = [package for package in packages if package.name == clause]
-        elif not packages and not slash:
-            packages = [package for package in code.packages.all if package.name == last]
-        for package in packages:
-            if names == 2 and _has_member(code, package, parts[-2], parts[-1]):
-                return member_target(code, package, parts[-2], parts[-1])
-            if names == 1 and declares(code, package, parts[-1]):
-                return package_target(code, package, parts[-1])
-        if names == 1 and not packages and "." in head.partition("/")[0] + last:
+        packages = _packages_at(code, folder, clause, by_name=not slash and not text.startswith("./"))
+        found = [target for one in packages if (target := _declared(code, one, parts[-names:])) is not None]
+        # The packages of one folder share its names; the first is the one that an import means.
+        folders = {one.folder for one in packages if _declared(code, one, parts[-names:]) is not None}
+        if len(folders) > 1:
+            where = ", ".join(f"`{one.text}`" for one in found)
+            raise QueryError(f"`{subject}` may be any of {where}: write one of these")
+        if found:
+            return found[0]
+        if names == 1 and not packages and _is_imported(code, folder):
             return Target(parts[-1], "import", text, path=folder)
-    path = head + slash + parts[0]
-    if slash and not text.startswith("./") and len(parts) == 2 and path not in code.packages.by_folder:
-        return Target(parts[1], "import", text, path=path)
     raise QueryError(f"`{subject}` is not declared in this repository")
+
+
+def _packages_at(code: GoCode, folder: str, clause: str, by_name: bool) -> list[Package]:
+    """The packages of a folder, else the one with that import path, else those of that name."""
+    packages = code.packages.by_folder.get(folder, [])
+    if clause:
+        return [package for package in packages if package.name == clause]
+    if not packages:
+        imported = code.packages.imported(folder, "")
+        packages = [imported] if imported is not None else []
+    if not packages and by_name:
+        packages = [package for package in code.packages.all if package.name == folder]
+    return packages
+
+
+def _declared(code: GoCode, package: Package, names: Sequence[str]) -> Target | None:
+    """What a package declares by a name, or by those of a type and its member."""
+    if len(names) == 2:
+        return _member(code, package, names[0], names[1])
+    return package_target(code, package, names[0]) if declares(code, package, names[0]) else None
+
+
+def _member(code: GoCode, package: Package, receiver: str, name: str) -> Target | None:
+    """A member of a type, its own or one that it embeds; None when the repository declares none such."""
+    if _has_member(code, package, receiver, name):
+        return member_target(code, package, receiver, name)
+    # Imported where it is needed: a check that stores no queries asks for no members.
+    from blistui.repo.queries.values import Values
+
+    owner = Values(code.packages).owner_of(package, receiver, name)
+    identity, _, receiver = owner.rpartition(".")
+    holder = next((one for one in code.packages.all if one.id == identity), None)
+    return member_target(code, holder, receiver, name) if holder is not None else None
+
+
+def _is_imported(code: GoCode, path: str, name: str = "") -> bool:
+    """Whether any file imports a package that is not here, by that path or under that name."""
+    return any(
+        (path == imported or (name != "" and name in (own, package_name(imported))))
+        and code.packages.imported(imported, file.folder) is None
+        for _, file in code.packages.by_file.values()
+        for own, imported in file.imports.items()
+    )
 
 
 def declares(code: GoCode, package: Package, name: str) -> bool:
@@ -122,32 +176,56 @@ def _has_member(code: GoCode, package: Package, receiver: str, name: str) -> boo
     return False
 
 
-def _by_name(code: GoCode, subject: str, before: str, name: str) -> Target:
+def _by_name(code: GoCode, subject: str, text: str, before: str, name: str) -> Target:
     """As plans wrote it before places: all that is so called."""
-    packages, receivers = code.packages.all, False
-    declaring: set[str] = set()
-    for package in packages:
-        if before and not receivers:
-            receivers = _has_member(code, package, before, name)
-        if before in ("", package.name.removesuffix("_test"), posixpath.basename(package.folder)):
-            declaring |= {package.id} if declares(code, package, name) else set()
-    if receivers:
-        return Target(name, "member", subject)
+    packages = code.packages.all
+    if before and any(_has_type(one, before) and _member(code, one, before, name) for one in packages):
+        return Target(name, "member", text)
+    declaring = {
+        package.id
+        for package in packages
+        if before in ("", package.name.removesuffix("_test"), posixpath.basename(package.folder))
+        and declares(code, package, name)
+    }
     if len(declaring) == 1:
         return package_target(code, next(one for one in packages if one.id in declaring), name)
     if declaring:
-        return Target(name, "package", subject, frozenset(declaring), package=before)
-    if before and not before[0].islower():
-        raise QueryError(f"`{subject}` is not declared in this repository")
+        return Target(name, "package", text, frozenset(declaring), package=before)
+    if before and _is_imported(code, "", before):
+        return Target(name, "import", text, package=before)
     if before:
-        return Target(name, "import", subject, package=before)
-    files = [file for package in packages for file in package.files]
-    is_method = any(method.name == name for file in files for method in file.methods)
-    is_member = is_method or any(
+        raise QueryError(f"`{subject}` is not declared in this repository")
+    return Target(name, "member" if _is_member(code, name) else "name", text)
+
+
+def _has_type(package: Package, name: str) -> bool:
+    return any(declared.name == name for file in package.files for declared in file.types)
+
+
+def _is_member(code: GoCode, name: str) -> bool:
+    """Whether any type declares a method of that name."""
+    files = [file for package in code.packages.all for file in package.files]
+    return any(method.name == name for file in files for method in file.methods) or any(
         name == method
         for file in files
         for declared in file.types
         if isinstance(declared.body, Interface)
         for method, _ in declared.body.methods
     )
-    return Target(name, "member" if is_member else "name", subject)
+
+
+def other_meanings(code: GoCode, subject: str) -> list[str]:
+    """Sentences on what else a subject may be meant to be, when it is a name without its place."""
+    target = target_of(code, subject)
+    if target.kind != "package" or "/" in subject or ":" in subject:
+        return []
+    packages = [package for package in code.packages.all if package.id in target.packages]
+    found: list[str] = []
+    if len(packages) > 1:
+        where = ", ".join(place_text(code, package, target.name) for package in packages)
+        found.append(f"{target.name} is declared in {len(packages)} packages, and all are meant: {where}")
+    if "." not in subject and _is_member(code, target.name):
+        found.append(
+            f"methods are called {target.name} too, and are not meant: .{target.name} asks about them"
+        )
+    return found

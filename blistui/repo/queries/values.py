@@ -43,6 +43,17 @@ class Values:
             return f"the value embeds {found.unknown[0][1]}"
         return member if member is not None and member.kind != "x" else ""
 
+    def owner_of(self, package: Package, type_name: str, name: str) -> str:
+        """The spelling of the type that declares a member of a package's type; empty when it is not here."""
+        declaration = self.types.named(package, type_name, package.folder)
+        if declaration is None:
+            return ""
+        spelling = self.types.own_spelling(declaration, package).lstrip("*")
+        _, member = self.sets.of(spelling, package.folder).members.get(
+            self.types.key(name, package), (0, None)
+        )
+        return member.owner if member is not None and member.kind != "x" else ""
+
     def imported(self, file: GoFile, operand: Node) -> str | None:
         """The import path that a name before a dot stands for; None when it is no package."""
         if operand.type not in ("identifier", "package_identifier", "type_identifier"):
