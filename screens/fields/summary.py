@@ -51,8 +51,8 @@ def parts(item: Any) -> str:
 
 def text_of(item: type[BaseModel]) -> str:
     """The key of the field that says what an item of this kind is; empty where there is none."""
-    fields = specs(item).items()
-    return next((k for k, s in fields if k not in ("id", "uid") and s.widget in ("line", "prose")), "")
+    texts = (key for key, spec in specs(item).items() if spec.widget in ("line", "prose", "file"))
+    return next((key for key in texts if key not in ("id", "uid")), "")
 
 
 def kind_word(item: BaseModel) -> str:

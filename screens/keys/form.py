@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from screens.keys.key import Key, Keys
 
-FORM = Keys(
-    "Form",
-    (
-        Key("up", "screen.field(-1)", "↑", "Previous field"),
-        Key("down", "screen.field(1)", "↓", "Next field"),
-    ),
+_FIELDS = (
+    Key("up", "screen.field(-1)", "↑", "Previous field"),
+    Key("down", "screen.field(1)", "↓", "Next field"),
 )
+
+FORM = Keys("Form", _FIELDS)
 
 LINK = Keys("Links", (Key("enter", "follow", "Enter", "Open", footer=True),))
 
@@ -41,6 +40,7 @@ PICK = Keys(
     (
         Key("enter", "pick", "Enter", "Pick", "pick a value from a list", footer=True),
         Key("delete,backspace", "clear", "Delete", "Clear", "empty the field"),
+        *_FIELDS,
     ),
     first=True,
 )
@@ -60,9 +60,11 @@ LINE = Keys(
     "Short texts",
     (
         # First, so that what is typed right after it finds the next field.
-        Key("enter", "go_on", "Enter", "Next field", first=True),
+        Key("enter", "go_on", "Enter", "Go on", "to the next field"),
         Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),
+        *_FIELDS,
     ),
+    first=True,
 )
 
 PROSE = Keys(
