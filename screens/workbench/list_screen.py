@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from blistui.plan.edits import Edit
+from screens.code_view.cells import printable
 from screens.dialogs.ask import Reading
 from screens.keys.dialogs import LISTED_ROWS
 from screens.keys.key import Keys
@@ -158,7 +159,7 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
         """Take edits as one step, and look again."""
         if editing.apply(self.bench, edits, label):
             self.done += 1
-            self.notify(f"{says}; u takes that back.", markup=False)
+            self.notify(f"{printable(says)}; u takes that back.", markup=False)
         self.look()
 
     def action_undo(self) -> None:

@@ -121,7 +121,7 @@ class MergesScreen(ListScreen[Proposal]):
             ("merged", "Mark it; I compare the concept model with the code later"),
             ("confirmed", "Mark it; I compared them: the concept model still describes the system"),
         ]
-        title = f"Mark {row.pr} as merged by {row.merge.commit[:_HASH]}?"
+        title = f"Mark {printable(row.pr)} as merged by {row.merge.commit[:_HASH]}?"
         self.app.push_screen(Choice(title, _text(row, made, self._freezes, ""), answers), answered)
 
     def _mark(self, plan: Plan, row: Proposal, made: Merging) -> None:
@@ -155,10 +155,14 @@ def _text(row: Proposal, made: Merging | None, freezes: bool, key: str = "   f")
     if made.freezes:
         parts.append(("\nSection G, Frozen interfaces\n", "bold"))
     for freeze in made.freezes:
+        name = printable(f"{freeze.item}: {freeze.interface}")
         if freeze.entry is None:
-            parts += [("✗ ", GLYPH_STYLES["✗"]), f"{freeze.item} wants its entry, but {freeze.problem}.\n"]
+            parts += [
+                ("✗ ", GLYPH_STYLES["✗"]),
+                f"{name} wants its entry, but {printable(freeze.problem)}.\n",
+            ]
             continue
         tick = ("[x] ", ACCENT) if freezes else ("[ ] ", MUTED)
         what = "is entered as well" if freezes else "wants its entry, which is left for later"
-        parts += [tick, f"{freeze.item}: {freeze.interface} of {freeze.place} {what}", (f"{key}\n", ACCENT)]
+        parts += [tick, f"{name} of {printable(freeze.place)} {what}", (f"{key}\n", ACCENT)]
     return Content.assemble(*parts)

@@ -146,7 +146,7 @@ class SignScreen(ListScreen[Wanted]):
                 return
             by, on = answers["by"], answers["date"]
             edits = signed(plan, row.subject, row.about, by, on)
-            self.take(edits, f"sign {row.subject}", f"{_name(row)} is signed by {by}")
+            self.take(edits, f"sign {row.subject}", f"Signed by {by}: {row.subject}, {_name(row)}")
 
         today = datetime.date.today().isoformat()
         lines = [Line("by", "Your name", name), Line("date", "Day", today)]

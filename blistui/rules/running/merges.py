@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from blistui.patterns import pattern
@@ -68,56 +67,90 @@ def proposals(plan: Plan, repository: Repository) -> list[Proposal]:
     return sorted(found, key=lambda one: (order[one.pr], -one.weight))
 
 
-def _among(plan: Plan, commits: Sequence[Merge]) -> Iterator[Proposal]:
-    taken = {pr.merged_commit for pr in plan.pr if pr.merged_commit}
+class _Sought(NamedTuple):
+    """What a commit that merged a PR would have, made once for all commits."""
+
+    path: str
+    pr: str
+    files: frozenset[str]
+    pull: str
+    title: str
+    named: re.Pattern[str] | None
+
+
+class _Commit(NamedTuple):
+    """A commit as it is compared, made once for all PRs; `words` are those of its message."""
+
+    merge: Merge
+    added: frozenset[str]
+    subject: str
+    words: str
+    pulls: frozenset[str]
+
+
+def _among(plan: Plan, merged: Sequence[Merge]) -> Iterator[Proposal]:
+    taken = tuple(pr.merged_commit for pr in plan.pr if pr.merged_commit)
+    commits = [_compared(merge) for merge in merged if not merge.commit.startswith(taken)]
     for path, pr in with_paths(plan.pr, "pr"):
         if pr.status in GONE:
             continue
-        for merge in commits:
-            if not any(merge.commit.startswith(one) for one in taken):
-                found = _proposal(path, pr, merge)
-                if found is not None:
-                    yield found
+        sought = _sought(path, pr)
+        for commit in commits:
+            found = _proposal(sought, commit)
+            if found is not None:
+                yield found
 
 
-def _proposal(path: str, pr: PullRequest, merge: Merge) -> Proposal | None:
+def _sought(path: str, pr: PullRequest) -> _Sought:
+    files = (file.path.strip() for file in pr.files if file.change == "add")
+    title = _WORD.findall(pr.title.casefold())
+    return _Sought(
+        path,
+        pr.id,
+        frozenset(file for file in files if file),
+        number_of(pr.pull),
+        f" {' '.join(title)} " if len(title) >= _FEWEST_WORDS else "",
+        re.compile(rf"(?<![\w.-]){re.escape(pr.id)}(?![\w-])") if pr.id else None,
+    )
+
+
+def _compared(merge: Merge) -> _Commit:
+    return _Commit(
+        merge,
+        frozenset(merge.added),
+        merge.message.partition("\n")[0],
+        f" {' '.join(_WORD.findall(merge.message.casefold()))} ",
+        frozenset(PULL.findall(merge.message)),
+    )
+
+
+def _proposal(sought: _Sought, commit: _Commit) -> Proposal | None:
     reasons: list[str] = []
     weight = 0.0
     sure = False
-    subject = merge.message.partition("\n")[0]
-    planned = {file.path.strip() for file in pr.files if file.change == "add" and file.path.strip()}
-    there = planned & set(merge.added)
+    there = sought.files & commit.added
     if there:
-        reasons.append(f"it adds {len(there)} of the {len(planned)} files that {pr.id} is to add")
-        weight += 2 * len(there) / len(planned)
-        sure = 2 * len(there) >= len(planned)
-    pull = number_of(pr.pull)
-    if pull and pull in PULL.findall(merge.message):
-        reasons.append(f"its message names the pull request #{pull}")
+        reasons.append(f"it adds {len(there)} of the {len(sought.files)} files that {sought.pr} is to add")
+        weight += 2 * len(there) / len(sought.files)
+        sure = 2 * len(there) >= len(sought.files)
+    if sought.pull in commit.pulls:
+        reasons.append(f"its message names the pull request #{sought.pull}")
         weight, sure = weight + 4, True
-    if _stands_in(pr.title, merge.message):
+    if sought.title and sought.title in commit.words:
         reasons.append("its message has the title")
         weight, sure = weight + 3, True
-    if pr.id and re.search(rf"(?<![\w.-]){re.escape(pr.id)}(?![\w-])", subject):
-        reasons.append(f"its message names {pr.id}")
+    # A search is dear, and most messages do not even have the letters.
+    if sought.named is not None and sought.pr in commit.subject and sought.named.search(commit.subject):
+        reasons.append(f"its message names {sought.pr}")
         weight += 1
-    return Proposal(path, pr.id, merge, tuple(reasons), sure, weight) if reasons else None
+    if not reasons:
+        return None
+    return Proposal(sought.path, sought.pr, commit.merge, tuple(reasons), sure, weight)
 
 
 def number_of(pull: str) -> str:
     """The number of a pull request, as the plan has it: `#214` and `214` are the same."""
     return pull.strip().lstrip("#!")
-
-
-def _stands_in(title: str, message: str) -> bool:
-    wanted = _WORD.findall(title.casefold())
-    return len(wanted) >= _FEWEST_WORDS and f" {' '.join(wanted)} " in _words(message)
-
-
-@lru_cache(maxsize=_MOST)
-def _words(message: str) -> str:
-    # Every PR is compared with every message.
-    return f" {' '.join(_WORD.findall(message.casefold()))} "
 
 
 def best(found: Sequence[Proposal]) -> Proposal | None:

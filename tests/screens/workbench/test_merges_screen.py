@@ -180,3 +180,18 @@ async def test_hundreds_of_proposals_are_one_list(tmp_path: Path) -> None:
         await pilot.press("end")
         await until(pilot, lambda: screen.rows.highlighted == 899)
         assert "look at the commit" in said(screen)
+
+
+async def test_messages_and_names_are_shown_as_text_and_never_act(tmp_path: Path) -> None:
+    path = planned(tmp_path)
+    path.write_text(path.read_text().replace('interface = "Router"', r'interface = "Ro\u001b[31muter[/red]"'))
+    commit(tmp_path, "PR1 \x1b[31m[red]it[/] \u202e\x07 [link=x]", "route.go", "more.go")
+    async with opened(path) as (pilot, bench):
+        screen = await asked(pilot, bench)
+        await until(pilot, lambda: "but no interface of the code has the name" in said(screen))
+        shown = "".join(text for text, _ in screen.pieces_of(screen.rows.items[0])) + said(screen)
+        assert "[red]it[/]" in shown and not {"\x1b", "\x07", "\u202e"} & set(shown)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
+        await pilot.press("down", "enter")
+        await until(pilot, lambda: bench.session.plan.pr[0].status == "merged")
