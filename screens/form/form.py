@@ -311,7 +311,7 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
         for field in self.fields:
             if field.has_focus and isinstance(field, ListField):
                 field.reveal()
-            elif field.has_focus:
+            elif field.has_focus and field.region.height < self.size.height:
                 self.scroll_to_widget(field, animate=False, force=True)
 
 

@@ -22,7 +22,7 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.progress import Progress
 from blistui.store.session import Session
 from screens.dialogs.picker import Option
-from screens.fields.field import GROUP_GLYPHS, GROUPS, Field, group_of
+from screens.fields.field import GROUP_GLYPHS, Field, group_of
 from screens.fields.items import ItemsField
 from screens.fields.summary import kind_word, words
 from screens.form import places
@@ -38,6 +38,9 @@ from screens.validator import Validator
 from screens.widgets.kept_rows import KeptRows, KeptStatic, KeptVertical
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, prose
+
+_FIRST = ("wrong", "to write", "looks")
+"""Which findings are said first above the form: errors before what asks for a look."""
 
 
 class FormPane(Vertical, KeptRows):
@@ -77,6 +80,9 @@ class FormPane(Vertical, KeptRows):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Keep what has the focus: the author comes back to it."""
         self._last = event.widget
+        if self.form is not None:
+            # What had the focus before takes fewer rows now, and a list more.
+            self.form.call_after_refresh(self.form.reveal)
 
     def focus_again(self) -> None:
         """Focus what had the focus last."""
@@ -213,7 +219,7 @@ class FormPane(Vertical, KeptRows):
         def after(found: Finding) -> tuple[int, bool, bool]:
             """What is due now comes before what waits, and the row before its list."""
             of_row = row in (found.path, *found.fields)
-            return GROUPS.index(group_of(found)), bool(found.waits_for), not of_row
+            return _FIRST.index(group_of(found)), bool(found.waits_for), not of_row
 
         shown_paths = {row, focused.path}
         about = [f for f in self._findings if not f.waived_by and shown_paths & {f.path, *f.fields}]

@@ -162,3 +162,18 @@ async def test_an_item_that_is_left_blank_goes_again(tmp_path: Path) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: isinstance(bench.focused, ItemsField))
         assert len(bench.session.plan.finding) == 1, "what is written stays"
+
+
+async def test_what_tab_leads_to_is_in_view_however_fast_it_comes(tmp_path: Path) -> None:
+    changes = "".join(
+        f'\n[[evolution.change]]\nid = "C{n}"\nblock = "B1"\nwhat = "It is so."\n' for n in range(9)
+    )
+    text = PLAN + '\n[evolution]\ncurrent = """\n' + "Long text.\n" * 12 + '"""\nrisks = ["D-1"]\n' + changes
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        bench.jump("evolution.current")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "evolution.current")
+        send(pilot.app, *["tab"] * 6)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "evolution.change")
+        form, changed = bench.form, bench.focused
+        assert form is not None and changed is not None
+        await until(pilot, lambda: form.region.contains_point(changed.region.offset), 10)
