@@ -94,7 +94,7 @@ def taplo(tmp_path: Path) -> Callable[[str], str]:
     return check
 
 
-needs_taplo = pytest.mark.skipif(not TAPLO.exists(), reason="taplo is not installed; it has no wheel for some machines")
+needs_taplo = pytest.mark.skipif(not TAPLO.exists(), reason="no wheel of taplo for this machine")
 
 
 @needs_taplo
