@@ -172,9 +172,13 @@ def sentence(finding: Finding, width: int, head: Content) -> Iterator[Content]:
             yield Content(indent) + row
 
 
-def proof_row(claim: Claim, proofs: Sequence[Proof], at: int, width: int, looks: int) -> Content:
-    """The evidence in one row, for terminals that show one pane."""
+def proof_row(
+    claim: Claim, proofs: Sequence[Proof], at: int, width: int, looks: int, waiting: int
+) -> Content:
+    """The evidence in one row, for terminals that show one pane; `waiting` counts open remarks."""
     key = Content.assemble(("F6", f"bold {ACCENT}"), (" proof", MUTED))
+    if waiting:
+        key = Content.assemble((f"{waiting} open", "bold $warning"), "   ", key)
     if not proofs:
         word = "nothing is cited here" if not claim.citations else "reading the code …"
         return line(width, Content.styled(f"  {word}", MUTED), key, edge=2)

@@ -126,7 +126,8 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
         # Also while it is hidden, and has no width: it may be shown next without another word.
         row = Content("")
         if claim is not None:
-            row = draw.proof_row(claim, self.proofs, self._at, self.screen.size.width, len(about))
+            width, waiting = self.screen.size.width, sum(one.is_open for one in self._remarks)
+            row = draw.proof_row(claim, self.proofs, self._at, width, len(about), waiting)
         self._row.update(row, layout=False)
         width = self.size.width
         if width:

@@ -50,6 +50,7 @@ async def test_a_remark_stands_beside_its_item_until_it_is_answered(
         await until(pilot, lambda: "1 open" in shown(bench))
         assert f"Remarks on {id}" in shown(bench) and f"▲ Ana, {TODAY}" in shown(bench)
         assert "Is one enough?" in shown(bench)
+        assert "1 open" in str(bench.proof_row.render())
         await pilot.press("R")
         await answered(pilot, bench, "Two would race")
         await until(pilot, lambda: "answered" in shown(bench) and "Two would race" in shown(bench))
