@@ -105,7 +105,7 @@ def precise_objectives(context: Context) -> Iterator[Problem]:
     Passes: text = "Improve routing" and measured_by = "p99 wait 10 % below round robin's"
     """
     for path, objective in items_of(context.plan, "objective"):
-        word = vague_word(objective.text)
+        word = vague_word(objective.text) or praise(objective.text)
         if word and not has_measure(objective.text) and not _measures(objective.measured_by):
             yield Problem(
                 f"{path}.text",
@@ -123,7 +123,7 @@ def precise_objectives(context: Context) -> Iterator[Problem]:
             )
     for field, title in _COMMITMENTS.items():
         for index, text in enumerate(getattr(context.plan.commitments, field)):
-            word = vague_word(text)
+            word = vague_word(text) or praise(text)
             if word and not has_measure(text):
                 yield Problem(
                     f"commitments.{field}.{index}",

@@ -33,14 +33,23 @@ _SIGN = pattern(r"[(<[]|TODO|FIXME|TB[DAC]|XXX|\?\?\?|orem ipsum")
 _STAND_INS = """fill in,fill me in,later,see above,see below,as above,same as above,ditto,unknown,placeholder
 wip,work in progress,coming soon,to come,to follow,pending,tbd,tba,tbc,todo,fixme,xxx
 as discussed,as agreed,as talked about,as usual,as mentioned,not yet known,not yet decided,not decided
-undecided,still open,not sure,no idea,idk,ask me,dummy,blank,empty,some text,text here,none yet,same,idem"""
+unclear,open question,nothing yet,not yet,undecided
+still open,not sure,no idea,idk,ask me,dummy,blank,empty,some text,text here,none yet,same,idem"""
 _STANDS_FOR_NOTHING = frozenset(_STAND_INS.replace("\n", ",").split(","))
 _NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "n.a", "n. a", "not applicable"})
 _UNDECIDED = rare_pattern(
-    r"(?:to be (?:written|decided|determined|defined|done|added|announced|completed|clarified|discussed"
-    r"|filled in|confirmed)|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z",
-    signs=("to be ", "tbd", "tba", "tbc", "todo", "fixme", "ll see", "ll decide"),
+    r"(?:(?:to|will|must|needs to|is to) be (?:written|decided|determined|defined|done|added|announced"
+    r"|completed|clarified|discussed|filled in|confirmed)"
+    r"|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z",
+    signs=(" be ", "tbd", "tba", "tbc", "todo", "fixme", "ll see", "ll decide"),
 )
+_ELSEWHERE = rare_pattern(
+    r"(?:see|cf|refer to|as (?:in|per)|same as|like)\.? (?:the |our |its )?(?:[a-z]+ )?"
+    r"(?:docs?|documents?|code|tickets?|issues?|specs?|above|below|before|wiki|chat|e?mails?|meetings?"
+    r"|notes|comments?|previous|pr ?\d+)\Z",
+    signs=("see", "cf", "refer to", "as in", "as per", "same as", "like"),
+)
+_IN_BRACKETS = pattern(r"\[[A-Za-z][A-Za-z ,'’-]*\]\W*\Z")
 _LONGEST = 80
 _AROUND = " \t\n\r`*_'\"“”‘’()[].,;:!"
 
@@ -57,7 +66,10 @@ def no_answer(text: str, *, none_is_one: bool = False) -> str:
         # A dash says none, as in a table.
         dashed = not bare.strip("-–—")
         return "" if none_is_one and dashed and bare else text.strip()
-    if bare in _STANDS_FOR_NOTHING or _UNDECIDED.match(bare) or (bare in _NONE and not none_is_one):
+    said_elsewhere = _ELSEWHERE.match(bare) or _IN_BRACKETS.match(text.strip())
+    if bare in _STANDS_FOR_NOTHING or _UNDECIDED.match(bare) or said_elsewhere:
+        return text.strip()
+    if bare in _NONE and not none_is_one:
         return text.strip()
     return ""
 

@@ -42,12 +42,14 @@ _VAGUE = rare_pattern(
 _PRAISE = rare_pattern(
     r"\b(?:(?:look|seem|feel|appear)s?\s+(?:good|fine|ok|okay|right|reasonable|promising|great|sane|correct)"
     r"|(?:work|perform|behave|run)s?\s+(?:well|fine|great|nicely|properly|correctly|smoothly)"
-    r"|accept(?:able|ably)|satisf(?:ying|actory|actorily|ied)|(?:good|fast|close|accurate) enough"
+    r"|accept(?:able|ably)|satisf(?:ying|actory|actorily|ied)"
+    r"|(?:is|are|be|stay) (?:happy|pleased|content)|(?:good|fast|close|accurate) enough"
     r"|reasonabl[ey]|(?:is|are) (?:fine|ok|okay|good)\b"
     r"|all good|as expected|no (?:issues?|problems?|complaints?|surprises?|concerns?))\b",
     re.IGNORECASE,
     signs=(
         *("good", "fine", "ok", "right", "reasonabl", "promising", "great", "sane", "correct", "well"),
+        *("happy", "pleased", "content"),
         *("nicely", "properly", "smoothly", "accept", "satisf", "enough", "expected"),
         *("no issue", "no problem", "no complaint", "no surprise", "no concern"),
     ),

@@ -25,7 +25,7 @@ or nor as into over under via while before after during until than if but throug
 _DETERMINERS = frozenset(_BEFORE_NOUN.split())
 _AFTER_NOUN = frozenset(_FOLLOWING_NOUN.split())
 _SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
-_WITH_ING = frozenset(("while", "whilst", "besides", "plus", "as"))
+_WITH_ING = frozenset(("while", "whilst", "besides", "plus", "as", "before", "after"))
 _MOST_BETWEEN = 5
 _TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
 
@@ -68,6 +68,9 @@ def _joins(tokens: list[str], index: int) -> int:
     """How many tokens from `index` on join what follows to what is before; 0 when they do not."""
     if tokens[index] in ("and", "&", ";", "plus", "while", "whilst", "besides"):
         return 1
+    if tokens[index] in ("before", "after"):
+        # `before dispatch` is a time, `before billing it` a second job.
+        return 1 if any(map(_stem_of_ing, tokens[index + 1 : index + 2])) else 0
     if tokens[index : index + 3] == ["as", "well", "as"]:
         return 3
     # A comma joins a verb only where it is the last one, with an object of its own.

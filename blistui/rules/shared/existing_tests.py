@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.tables.prevention import Regression
 from blistui.rules.prose.wording import listed, spelled_alike
-from blistui.rules.rule import Fix, Problem
+from blistui.rules.rule import Context, Fix, Problem
+from blistui.rules.shared.plan_texts import plan_texts
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
@@ -59,6 +60,18 @@ def named_tests(text: str) -> list[str]:
 def functions_named(text: str) -> list[str]:
     """The names in `text` that can only be those of test functions."""
     return list(dict.fromkeys(_NAME.findall(text)))
+
+
+def unknown_tests(context: Context, named: Iterable[str]) -> frozenset[str]:
+    """Those of the tests that are neither in the code nor named by a PR or shared work that brings them."""
+    if context.repo is None:
+        return frozenset()
+    wanted = set(named)
+    for text in context.derived(plan_texts) if wanted else ():
+        if text.table in ("pr", "crosscutting"):
+            wanted.difference_update(functions_named(text.text))
+    context.repo.names.look_up(wanted)
+    return frozenset(test for test in wanted if not context.repo.names.knows(test))
 
 
 def declared_tests(repo: Evidence, file: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 
 from blistui.patterns import pattern
 from blistui.rules.prose.filled import says_something
+from blistui.rules.prose.precision import praise
 from blistui.rules.prose.sentences import words
 from blistui.rules.rule import Context
 from blistui.rules.shared.guidelines import guidelines
@@ -50,5 +51,5 @@ def files_of(value: object) -> int | None:
 
 
 def justifies(text: str, least: int) -> bool:
-    """Whether a reason says something, in at least so many words: "fine" justifies nothing."""
-    return says_something(text) and words(text) >= least
+    """Whether a reason says something, in at least so many words: "it is fine" justifies nothing."""
+    return says_something(text) and words(text) >= least and not praise(text)

@@ -144,6 +144,13 @@ BLOCKS = (
         says="and evicts",
     ),
     Case(
+        "CON004",
+        instead("Serves the requests in its queue.", "Serves the requests in its queue before dispatch."),
+        instead("Serves the requests in its queue.", "Serves the requests before releasing their blocks."),
+        at="block.replica.responsibility",
+        says="before releasing",
+    ),
+    Case(
         "CON015",
         WHOLE,
         without('SGLang = "router", '),

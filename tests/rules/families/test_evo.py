@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.rules.fixing import fixed, problems
-from tests.rules.harness import Case, check_case, plan_of
+from tests.rules.harness import Case, check_case, findings, plan_of
 from tests.rules.whole_plan import WHOLE, instead, table, without
 
 CASES = (
@@ -201,3 +201,14 @@ def test_blocks_are_not_missed_while_changes_are_still_to_be_mapped() -> None:
     assert {problem.path for problem in problems("EVO002", plan_of(unmapped))} == {
         "evolution.change.C4.block"
     }
+
+
+@pytest.mark.parametrize(("proof", "known"), [("TestRoundRobin", True), ("TestRoundRobins", False)])
+def test_a_refactor_is_proven_by_tests_that_are_there(proof: str, known: bool, tmp_path: Path) -> None:
+    files = {
+        "sim/pick_test.go": "package sim\n\nfunc TestRoundRobin(t *testing.T) {}\n",
+        "go.mod": "module m\n",
+    }
+    plan = instead('proof = ["TestRoundRobin"]', f'proof = ["{proof}"]')
+    found = findings(plan, Case("EVO003", "", "", files=files), tmp_path)
+    assert ("EVO003" not in {one.rule for one in found}) == known

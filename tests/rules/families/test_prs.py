@@ -80,6 +80,12 @@ CASES = [
     broken(
         "PRS006",
         "Longer shared prefixes score higher",
+        "Shared prefixes are handled correctly",
+        at="pr.PR2.guarantees.BC-2-1.text",
+    ),
+    broken(
+        "PRS006",
+        "Longer shared prefixes score higher",
         "other policies route as before.",
         at="pr.PR2.guarantees.BC-2-1.text",
         says="word for word",
@@ -161,6 +167,13 @@ CASES = [
         "scorers of all four PRs",
         at="pr.PR1.parallel_development",
         says="the plan has 2",
+    ),
+    broken(
+        "PRS017",
+        "scorers are independent of each other",
+        "scorers answer the three analysis questions",
+        at="pr.PR1.parallel_development",
+        says="the plan has ",
     ),
     broken(
         "PRS017",

@@ -162,6 +162,12 @@ CASES = (
         instead('spike = "PR0"', 'pre_pr_step = "before PR2 is opened"'),
         at="risk.D-2.pre_pr_step",
     ),
+    Case(
+        "RSK009",
+        instead('spike = "PR0"', 'pre_pr_step = "A mock study before PR2"'),
+        instead('spike = "PR0"', 'pre_pr_step = "We think about it."'),
+        at="risk.D-2.pre_pr_step",
+    ),
     Case("RSK010", OUTCOME, OUTCOME.replace("1.2 ms", ""), at="risk.D-1.outcome_finding"),
     Case("RSK010", OUTCOME, OUTCOME.replace("2026-03-02", '""'), at="risk.D-1.outcome_on"),
     Case("RSK010", FAILED, FAILED.replace("PR1: a heap", "a heap"), at="risk.D-1.plan_changes"),

@@ -288,6 +288,15 @@ CASES = [
     ),
     Case(
         "XCT009",
+        '[[pr]]\nid = "PR1"\nmilestone = "Pluggable"\nfiles = [{ path = "CLAUDE.md", change = "modify" }]\n'
+        '[[pr]]\nid = "PR2"\n',
+        '[[pr]]\nid = "PR1"\nmilestone = "Pluggable"\nfiles = [{ path = "CLAUDE.md", change = "modify" }]\n'
+        'documentation = ["CLAUDE.md: updated by PR2"]\n[[pr]]\nid = "PR2"\n',
+        at="pr.PR1.documentation",
+        says="leaves CLAUDE.md to another PR",
+    ),
+    Case(
+        "XCT009",
         '[[pr]]\nid = "PR1"\n',
         '[[pr]]\nid = "PR1"\nmilestone = "Routing is pluggable"\n',
         at="pr.PR1.files",

@@ -13,8 +13,7 @@ from blistui.rules.prose.filled import same_thing, says_something
 from blistui.rules.prose.sentences import sentences, words
 from blistui.rules.prose.wording import listed, quoted
 from blistui.rules.rule import Context, Problem, rule
-from blistui.rules.shared.existing_tests import functions_named
-from blistui.rules.shared.plan_texts import plan_texts
+from blistui.rules.shared.existing_tests import functions_named, unknown_tests
 
 _EMPTY = pattern(
     r"""\W*(?:
@@ -84,22 +83,14 @@ def _empty_words(path: str, name: str, text: str, first: dict[str, str]) -> Iter
 
 
 def _missing_tests(context: Context, modes: tuple[FailureMode, ...]) -> Iterator[Problem]:
-    if context.repo is None:
-        return
     said = {
         (index, field): functions_named(getattr(mode, field))
         for index, mode in enumerate(modes)
         for field in _FIELDS
     }
-    wanted = {test for tests in said.values() for test in tests}
-    if not wanted:
-        return
-    for text in context.derived(plan_texts):
-        if text.table in ("pr", "crosscutting"):
-            wanted.difference_update(functions_named(text.text))
-    context.repo.names.look_up(wanted)
+    unknown = unknown_tests(context, (test for tests in said.values() for test in tests))
     for (index, field), tests in said.items():
-        missing = [test for test in tests if test in wanted and not context.repo.names.knows(test)]
+        missing = [test for test in tests if test in unknown]
         if missing:
             yield Problem(
                 f"prevention.failure_modes.{segment_of(modes, index)}.{field}",

@@ -11,6 +11,7 @@ from blistui.plan.ids import items_of
 from blistui.rules.prose.filled import any_says_something, filled, says_something, unsaid
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.existing_tests import functions_named, unknown_tests
 from blistui.rules.shared.references import known_blocks, known_prs, repair
 from blistui.rules.shared.to_write import lacking, to_write, unanswered, waits_for
 
@@ -132,6 +133,14 @@ def refactors_proven(context: Context) -> Iterator[Problem]:
                 f"{path}.proof",
                 f"The {name} is to be proven by {quoted(refactor.proof[0])}, which names no test.",
                 "Name the tests, such as TestName or name_test.go.",
+            )
+        tests = functions_named(" ".join(refactor.proof))
+        missing = [test for test in tests if test in unknown_tests(context, tests)]
+        if missing:
+            yield Problem(
+                f"{path}.proof",
+                f"The {name} is to be proven by {listed(missing)}: neither in the code nor brought by a PR.",
+                "Name tests that are there.",
             )
 
 

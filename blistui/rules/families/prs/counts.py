@@ -38,6 +38,9 @@ _ABOUT_OTHER_THINGS = NOTES | {"finding", "constraint", "frozen"}
 _ALL = pattern(
     r"\b(?:all|the plan(?:'s| has)|series of|a total of|in total) (?:the |these )?\Z", re.IGNORECASE
 )
+_THE = pattern(r"\b(?:the|these|its|our) \Z", re.IGNORECASE)
+_SOME = pattern(r"\s+(?:that|which|who|of|in|for|with|from|on|to|by)\b|[^\S\n]*[:(]", re.IGNORECASE)
+"""After a noun: words that say which of them are meant."""
 _IN_TOTAL = pattern(r",?\s+in (?:total|all)\b", re.IGNORECASE)
 _NOUN = pattern(rf"\s+({'|'.join(map(re.escape, _OF_THE_PLAN))})\b", re.IGNORECASE)
 _NOUN_OF_PR = pattern(
@@ -83,9 +86,9 @@ def _against_plan(plan: Plan, text: PlanText, number: StatedNumber) -> Iterator[
     there = len(_OF_THE_PLAN[noun](plan))
     # Fewer may be some of them, and more PRs a cost ("3 PRs of rework"), unless the text means all.
     surplus = number.value > there and noun != "PRs"
-    means_all = _ALL.search(text.text, max(0, number.start - 30), number.start) or _IN_TOTAL.match(
-        text.text, found.end()
-    )
+    before = (text.text, max(0, number.start - 30), number.start)
+    these = noun != "PRs" and _THE.search(*before) and not _SOME.match(text.text, found.end())
+    means_all = these or _ALL.search(*before) or _IN_TOTAL.match(text.text, found.end())
     if there and (surplus or (number.value != there and means_all)):
         fix = number_follows(text.path, text.text, number[1:], found.span(1), there)
         yield _disagreement(text, number, found, f"the plan has {there}", fix)

@@ -19,10 +19,11 @@ from blistui.rules.shared.references import known_blocks, known_prs, meant, repa
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
+_WELL = r"(?:as (?:expected|before|intended)|well|fine|correctly|properly)"
 _HOLLOW = pattern(
-    r"(?i)\W*(?:it|everything|all(?: of it| tests)?|(?:the|its|this) (?:[\w-]+ ){0,3}[\w-]+|this)?\s*"
-    r"(?:still\s+)?(?:works?|behaves?|runs?|is (?:ok|fine|correct))"
-    r"(?: (?:as (?:expected|before|intended)|well|fine|correctly|properly))*\W*\Z"
+    r"(?i)\W*(?:(?:it|everything|all(?: of it| tests)?|(?:the|its|this) (?:[\w-]+ ){0,3}[\w-]+|this)?\s*"
+    rf"(?:still\s+)?(?:works?|behaves?|runs?|is (?:ok|fine|correct))(?: {_WELL})*"
+    rf"|(?:[\w-]+ ){{1,4}}(?:works?|behaves?|runs?|(?:is|are) (?:handled|done|implemented)) {_WELL})\W*\Z"
 )
 _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
 

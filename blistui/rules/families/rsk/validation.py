@@ -19,6 +19,10 @@ from blistui.rules.shared.outcomes import plan_changed_for
 from blistui.rules.shared.references import known_prs
 from blistui.rules.shared.to_write import to_write, unanswered
 
+_THINKS = pattern(
+    r"(?i)\W*(?:we |to )?(?:think|talk|discuss|consider|look|ask|decide|check|see)\b\W*(?:\w+\W*){0,3}\Z"
+)
+"""A step that gives no result: `think about it`."""
 _WHEN = pattern(
     r"(?i)\b(?:before|by|prior to|until|in)\s+(?:the merge of\s+)?PR[ -]?\d+\w*"
     r"(?: (?:merges|is (?:merged|opened)))?"
@@ -40,7 +44,9 @@ def mandatory_validation_is_one(context: Context) -> Iterator[Problem]:
         if likely_cost(risk, len(prs)) < MANDATORY:
             continue
         step = risk.pre_pr_step
-        if says_something(step) and (no_answer(step) or put_off(step) or words(_WHEN.sub(" ", step)) < 2):
+        if says_something(step) and (
+            no_answer(step) or put_off(step) or _THINKS.match(step) or words(_WHEN.sub(" ", step)) < 2
+        ):
             yield Problem(
                 f"{path}.pre_pr_step",
                 f"The step that validates risk {named(risk, path)} is {quoted(step)}, which does not say "

@@ -50,6 +50,12 @@ def guide_updated(context: Context) -> Iterator[Problem]:
                 f"List {guide} among its files; another PR cannot do it.{_where_none_is(context, guide)}",
                 fix=_listing(context, path, pr, guide),
             )
+        elif reasons and any(_by_another(context, pr, line) for line in _about(pr, guide)):
+            yield Problem(
+                f"{path}.documentation",
+                f"{named(pr, path)} {listed(reasons)}, and leaves {guide} to another PR.",
+                f"Say what this PR updates in {guide}; another PR cannot do it.",
+            )
 
 
 def _where_none_is(context: Context, guide: str) -> str:
@@ -88,11 +94,14 @@ def _listing_it(context: Context) -> tuple[PullRequest, ...]:
     return tuple(pr for pr in context.plan.pr if _lists(pr, context.policy.guide_document))
 
 
-def _updates(context: Context, pr: PullRequest, guide: str) -> bool:
+def _about(pr: PullRequest, guide: str) -> list[str]:
     name = posixpath.basename(guide).casefold()
+    return [line for line in pr.documentation if name in line.casefold()]
+
+
+def _updates(context: Context, pr: PullRequest, guide: str) -> bool:
     return _lists(pr, guide) or any(
-        name in line.casefold() and not put_off(line) and not _by_another(context, pr, line)
-        for line in pr.documentation
+        not put_off(line) and not _by_another(context, pr, line) for line in _about(pr, guide)
     )
 
 
