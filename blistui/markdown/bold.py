@@ -19,13 +19,16 @@ class Lead(NamedTuple):
     """Whether a colon ends it, inside of the stars or behind them."""
 
 
-def bold(text: str) -> str:
-    """`text` (inline Markdown) in bold; its own stars are escaped where they would end it too early."""
+def bold(text: str, colon: str = "") -> str:
+    """`text` (inline Markdown) in bold, with its colon; its own stars are escaped where they would end it too
+    early, and so is a colon of its own."""
+    if text.endswith(":"):
+        text = f"{text[:-1]}\\:"
     stars = "".join(found["stars"] or "" for found in _TOKEN.finditer(text)) if "*" in text else ""
     beside = text.startswith("*") or text.endswith("*")
     if stars and (len(stars) % 2 or beside or _inside(f"**{text}**") != text):
         text = _TOKEN.sub(lambda found: found[0].replace("*", "\\*") if found["stars"] else found[0], text)
-    return f"**{text}**"
+    return f"**{text}{colon}**"
 
 
 def lead_of(text: str) -> Lead | None:
@@ -34,8 +37,9 @@ def lead_of(text: str) -> Lead | None:
     if inside is None:
         return None
     rest = text[len(inside) + 4 :]
-    colon = inside.endswith(":") or rest.startswith(":")
-    return Lead(inside.removesuffix(":").rstrip(), rest.removeprefix(":").strip(), colon)
+    own = inside.endswith(":") and not inside.endswith("\\:")
+    label = inside[:-1].rstrip() if own else inside
+    return Lead(label, rest.removeprefix(":").strip(), own or rest.startswith(":"))
 
 
 def _inside(text: str) -> str | None:

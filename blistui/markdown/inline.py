@@ -17,7 +17,7 @@ GLUE = "\0"
 _HIDDEN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_SPECIAL = pattern(r"[`<*@]|://")
+_SPECIAL = pattern(r"[`<*@]|://|\\\Z")
 _TOKEN = pattern(
     r"""
     (?P<kept>\\[!-/:-@\[-`{-~]                      # an escape that is there already
@@ -25,7 +25,7 @@ _TOKEN = pattern(
       | <(?:https?://[^\s<>]+|[^\s<>@]+@[^\s<>]+)>) # an autolink
   | (?<!`)(?P<run>`+)(?!`)(?P<code>.+?)(?<!`)(?P=run)(?!`)
   | (?P<unpaired>`+)
-  | (?P<html><(?=[A-Za-z/!?]))
+  | (?P<html><(?=[A-Za-z/!?]) | \\\Z)             # what would be HTML; what would escape the text behind
   | (?P<star>(?<!\S)\*(?!\S))
   | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b)
     """,

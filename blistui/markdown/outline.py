@@ -26,6 +26,9 @@ SECTIONS = {
 NOT_PLACED = "Not placed yet"
 """The heading of the appendix with what an import could not place."""
 
+NO_REASON = "no reason is stated"
+"""Stands there for the reason why it could not."""
+
 OPTIONAL = "G"
 """The section that is left out while it has nothing to say."""
 

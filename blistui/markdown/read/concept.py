@@ -9,24 +9,25 @@ from typing import NamedTuple
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
+from blistui.markdown.listed import REMARKS, UP_TO_COLON, between_commas, between_semicolons, spelled
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.invariants import invariant
 from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.words import (
-    amount,
     before_reason,
-    between_semicolons,
+    files_and_why,
     labels,
     name_and_id,
+    passage,
     plain,
-    prose,
     refusal,
     says_none,
     stated,
 )
 from blistui.patterns import pattern
-from blistui.plan.tables.concept import FRICTION_TYPES, Block, ExtensionPoint, Interaction
+from blistui.plan.fields import specs
+from blistui.plan.tables.concept import FRICTION_TYPES, Block, Event, ExtensionPoint, Interaction
 
 _CONTRACT = (
     targets(Block, "responsibility", "observes", "invariants")
@@ -45,13 +46,15 @@ _OF_POINT = (
     (re.compile(r"first non-default(?: implementation)?$", re.IGNORECASE), "first_non_default"),
 )
 """Entries that are no extension point of their own, but belong to the one above them."""
+_KIND = pattern(rf"{REMARKS}(?:: |$)")
 _NUMBERED = pattern(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
 _TRANSFER = targets(Interaction, "transfer")
-_REMARKS = pattern(r"(?:\((?P<remarks>[^()]*)\):?)?(?:(?:^|\s+)[—–-]\s)?\s*(?P<rest>.*)$", re.DOTALL)
+_REMARKS = pattern(rf"(?:{REMARKS}(?P<colon>:)?)?(?(colon)|(?:(?:^|\s+)[—–-]\s)?)\s*(?P<rest>.*)$", re.DOTALL)
 _ARROW = pattern(
-    r"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>.+?) (?:→|->) (?P<to>.+?\)|[^:]+): (?P<data>.*)$", re.DOTALL
+    rf"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>.+?) (?:→|->) (?P<to>{UP_TO_COLON}): (?P<data>.*)$",
+    re.DOTALL,
 )
-_EVENT = pattern(r"(?P<name>.*?)(?: \[(?P<facts>[^\[\]]*)\])?$", re.DOTALL)
+_EVENT = pattern(r"(?P<name>.*?)(?: \[(?P<facts>(?:\\.|[^\[\]\\])*)\])?$", re.DOTALL)
 
 
 class _Named(NamedTuple):
@@ -95,7 +98,7 @@ def _blocks(draft: Draft, part: Part) -> None:
     block: PlanTable | None = None
     for node in part.nodes:
         text = node.text if isinstance(node, Entry | Text) else ""
-        found = _named(text)
+        found = _named(draft, text)
         contract = labels(text, _CONTRACT)[1] if isinstance(node, Entry) else {}
         if found and not contract:
             block = _new_block(draft, found)
@@ -107,7 +110,7 @@ def _blocks(draft: Draft, part: Part) -> None:
             draft.leave(f"D) {part.title}", node)
     for below in part.parts:
         # A block with a heading of its own.
-        named = _named(f"**{_NUMBERED.sub('', below.title.replace('**', ''))}**")
+        named = _named(draft, f"**{_NUMBERED.sub('', below.title.replace('**', ''))}**")
         labelled = any(labels(own.text, _CONTRACT)[1] for own in below.entries)
         if named and labelled and not below.parts:
             own = _new_block(draft, named)
@@ -116,19 +119,19 @@ def _blocks(draft: Draft, part: Part) -> None:
             draft.leave_part(f"D) {part.title}", below)
 
 
-def _named(text: str) -> _Named | None:
+def _named(draft: Draft, text: str) -> _Named | None:
     lead = lead_of(text)
     found = _REMARKS.match(lead.rest) if lead else None
     if lead is None or found is None:
         return None
-    name = re.sub(r"^\d+\. ", "", lead.label)
+    name = lead.label if draft.own else re.sub(r"^\d+\. ", "", lead.label)
     if lead.colon:
         return _Named(name, "", lead.rest)
     return _Named(name, found["remarks"] or "", found["rest"])
 
 
 def _new_block(draft: Draft, found: _Named) -> PlanTable:
-    name = plain(found.name)
+    name = "" if found.name == "Unnamed block" else plain(found.name)
     inside = re.fullmatch(r"(?P<name>.*\S) \((?P<remark>[^()]*)\)", name)
     remarks = found.remarks.split(", ")
     unchanged = remarks[-2:] == ["existing", "unchanged"]
@@ -140,7 +143,7 @@ def _new_block(draft: Draft, found: _Named) -> PlanTable:
     elif inside and not own:
         # The same, within the bold letters: it is no part of what people call the block.
         name, rest = inside["name"], f"({inside['remark']}) {rest}".rstrip()
-    block: PlanTable = {"id": own or re.sub(r"\W+", "-", name.casefold()).strip("-"), "name": name}
+    block: PlanTable = {"id": own or spelled(name), "name": name}
     if unchanged:
         block["existing_unchanged"] = True
     if stated(rest):
@@ -179,12 +182,16 @@ def _events(block: PlanTable, text: str) -> None:
         if found is None:
             continue
         name, own = name_and_id(found["name"])
-        facts = (found["facts"] or "").split(", ")
+        facts = between_commas(found["facts"] or "")
+        said = [way for fact in facts for way in ([fact] if ": " in fact else fact.split(" and "))]
         directions = [
-            way for way in ("produced", "consumed") if any(way in fact.split(" and ") for fact in facts)
+            plain(way.removeprefix("direction: "))
+            for way in said
+            if way in specs(Event)["direction"].options or way.startswith("direction: ")
         ]
         ids = own.split(", ") if own else []
-        for at, direction in enumerate(directions or [""]):
+        for at in range(max(1, len(directions), len(ids))):
+            direction = directions[at] if at < len(directions) else ""
             event: PlanTable = {"name": name, "direction": direction}
             if at < len(ids):
                 event["id"] = ids[at]
@@ -194,25 +201,25 @@ def _events(block: PlanTable, text: str) -> None:
 
 def _facts(event: PlanTable, facts: list[str]) -> None:
     for fact in facts:
-        if fact in ("exogenous", "endogenous"):
-            event["origin"] = fact
+        if fact in specs(Event)["origin"].options or fact.startswith("origin: "):
+            event["origin"] = plain(fact.removeprefix("origin: "))
         elif fact == "new":
             event["new"] = True
         elif fact == "to statistics":
             event["to_statistics"] = True
         elif fact.startswith("priority "):
-            event["priority"] = fact.removeprefix("priority ")
+            event["priority"] = plain(fact.removeprefix("priority "))
 
 
 def _friction(block: PlanTable, text: str) -> None:
-    number, rest = amount(text)
-    kind = re.match(r"\(([^()]*)\)(?:: |$)", rest)
+    number, rest = files_and_why(text)
+    kind = _KIND.match(rest)
     if number is not None:
         block["friction_files"] = number
-    if kind and (kind[1] in FRICTION_TYPES or kind.end() < len(rest)):
-        block["friction_type"] = kind[1]
+    if kind and (kind["remarks"] in FRICTION_TYPES or kind.end() < len(rest)):
+        block["friction_type"] = plain(kind["remarks"])
         rest = rest[kind.end() :]
-    if rest:
+    if stated(rest):
         block["friction_why"] = plain(rest)
 
 
@@ -238,8 +245,8 @@ def _interaction(draft: Draft, node: Node) -> bool:
     number = len(draft.data.get("interaction", [])) + 1
     item: PlanTable = {
         "id": found["id"] or f"X{number}",
-        "from": Reference(("block",), found["from"], False),
-        "to": Reference(("block",), found["to"], False),
+        "from": Reference(("block",), found["from"].removeprefix("?"), False),
+        "to": Reference(("block",), found["to"].removeprefix("?"), False),
     }
     draft.put(item, Target("data"), data)
     draft.fill(item, by_label, _TRANSFER)
@@ -249,18 +256,21 @@ def _interaction(draft: Draft, node: Node) -> bool:
 
 
 def _point(draft: Draft, node: Node) -> bool:
-    found = _named(node.text) if isinstance(node, Entry) else None
+    found = _named(draft, node.text) if isinstance(node, Entry) else None
     if found is None or not isinstance(node, Entry):
         return False
     above = draft.data.get("extension_point", [])
     key = next((key for words, key in _OF_POINT if words.match(plain(found.name))), "")
     if key and above and key not in above[-1] and not found.remarks:
-        above[-1][key] = plain(prose([Text(node.line, found.rest), *node.nodes]))
+        above[-1][key] = passage(found.rest, node.nodes)
         return True
     rest, by_label = labels(found.rest, _POINT)
     number = len(above) + 1
-    item: PlanTable = {"id": found.remarks or f"EP{number}", "name": plain(found.name)}
-    where = re.match(r"in (?P<block>[^:]+): ", rest)
+    item: PlanTable = {
+        "id": found.remarks or f"EP{number}",
+        "name": "" if found.name == "Unnamed" else plain(found.name),
+    }
+    where = re.match(rf"in (?P<block>{UP_TO_COLON}): ", rest)
     if where:
         item["block"] = Reference(("block",), where["block"], False)
         rest = rest[where.end() :]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.listed import REMARKS, between_commas
 from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import PR_ID, plain, prose, reason, stated
@@ -15,7 +16,7 @@ _OWN = targets(CrossCutting) | {
     "none, because": target(CrossCutting, "none_because"),
     "validated before the freeze": target(CrossCutting, "validated_before"),
 }
-_LEAD = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:(?: |$)")
+_LEAD = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:(?: |$)")
 _NONE = pattern(r"(?:no\b|none\b|n/a\b)", re.IGNORECASE)
 _EXISTING = pattern(
     r"^(?:\*\*)?existing\b|\bre-?us(?:e|es|ing) (?:the )?existing\b|— unaffected\b", re.IGNORECASE
@@ -143,11 +144,11 @@ def _entry(draft: Draft, entry: Entry, area: str) -> None:
     item: PlanTable = draft.add("crosscutting", {"id": lead["id"]})
     if area:
         item["area"] = area
-    for remark in (lead["remarks"] or "").split(", "):
+    for remark in between_commas(lead["remarks"] or ""):
         if remark == "existing":
             item["existing"] = True
         elif remark.startswith("area: "):
-            item["area"] = remark.removeprefix("area: ")
+            item["area"] = plain(remark.removeprefix("area: "))
     text, why = reason(entry.text[lead.end() :])
     if why:
         item["none_because"] = why

@@ -7,16 +7,19 @@ from collections.abc import Iterator
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.listed import UP_TO_COLON
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, prose, reference, stated
+from blistui.markdown.read.words import passage, plain, prose, reference, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.evolution import Change, Evolution, Refactor, Tradeoff
 
 _CHANGE = targets(Change) | {"rests on": target(Change, "relies_on")}
 _REFACTOR = targets(Refactor)
 _TRADEOFF = targets(Tradeoff) | {"upgrade in": target(Tradeoff, "upgrade_pr")}
-_OWN_CHANGE = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>[^:`*]+): (?P<what>.*)$", re.DOTALL)
+_OWN_CHANGE = pattern(
+    rf"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<block>{UP_TO_COLON}):(?: (?P<what>.*))?$", re.DOTALL
+)
 _OWN_REFACTOR = pattern(
     r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?"
     r"\((?P<promise>no behavior change|behavior change not excluded)\):(?: (?P<what>.*))?$",
@@ -100,7 +103,8 @@ def _changes(draft: Draft, nodes: list[Node]) -> None:
         if found and stated(found["block"]):
             item["block"] = Reference(("block",), found["block"], False)
         rest = draft.labelled("F)", item, node.nodes, _CHANGE)
-        item["what"] = prose([Text(node.line, found["what"] if found else node.text), *rest])
+        text = (found["what"] or "") if found else node.text
+        item["what"] = prose([Text(node.line, text), *rest] if stated(text) else rest)
 
 
 def _is_block(draft: Draft, text: str) -> bool:
@@ -125,9 +129,9 @@ def _refactors(draft: Draft, nodes: list[Node]) -> None:
 def _unchanged(draft: Draft, nodes: list[Node]) -> None:
     held = draft.group("evolution").setdefault("unchanged", [])
     for node in nodes:
-        if isinstance(node, Entry):
-            held.append(prose([Text(node.line, node.text), *node.nodes]))
-        else:
+        if isinstance(node, Entry) and (stated(node.text) or node.nodes):
+            held.append(passage(node.text, node.nodes))
+        elif not isinstance(node, Entry):
             held.append(prose([node]))
 
 

@@ -39,9 +39,10 @@ def read(draft: Draft, part: Part) -> None:
             draft.leave("G)", node)
     for below in part.parts:
         lead, _, name = below.title.partition(": ")
-        item: PlanTable = {"id": plain(lead) if name else _number(draft), "interface": span(name or lead)}
+        called = "" if name == "Unnamed interface" else span(name or lead)
+        item: PlanTable = {"id": plain(lead) if name else _number(draft), "interface": called}
         rest = draft.labelled("G)", item, below.nodes, _FROZEN)
-        if "freeze_pr" not in item:
+        if not draft.own and "freeze_pr" not in item:
             draft.leave_part("G)", below)
             continue
         draft.add("frozen", item)

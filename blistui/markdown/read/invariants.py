@@ -6,6 +6,7 @@ import re
 
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.labels import label_of
+from blistui.markdown.listed import REMARKS
 from blistui.markdown.read.draft import Draft, Target
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import citations, plain, prose
@@ -15,8 +16,10 @@ from blistui.plan.tables.concept import State
 _STATE = {
     label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
 }
-_INVARIANT = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<kind>[^()]*)\))?: (?P<text>.*)$", re.DOTALL)
-_LAST_CITES = pattern(r"^(?P<text>.*?\S)\s+(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL)
+_INVARIANT = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:(?: (?P<text>.*))?$", re.DOTALL)
+_LAST_CITES = pattern(
+    r"^(?:(?P<text>.*?\S)\s+)??(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL
+)
 _APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _CLAUSE = pattern(
     r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
@@ -38,13 +41,13 @@ def invariant(draft: Draft, node: Node) -> bool:
     if not draft.labelled("D)", draft.group("state"), [node], _STATE):
         return True
     found = _INVARIANT.match(node.text)
-    text = found["text"] if found else prose([Text(node.line, node.text), *node.nodes])
+    text = (found["text"] or "") if found else prose([Text(node.line, node.text), *node.nodes])
     cited = _LAST_CITES.match(text) if found else None
-    item: PlanTable = {"statement": plain(cited["text"] if cited else text)}
+    item: PlanTable = {"statement": plain((cited["text"] or "") if cited else text)}
     number = len(draft.data.get("invariant", [])) + 1
     item["id"] = found["id"] if found else f"SI-{number}"
-    if found and found["kind"]:
-        item["kind"] = found["kind"]
+    if found and found["remarks"]:
+        item["kind"] = plain(found["remarks"])
     if cited:
         item["cites"] = citations(cited["cites"])
     draft.add("invariant", item)

@@ -7,7 +7,7 @@ import re
 from blistui.markdown.blocks import Entry, Fence, Part
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
-from blistui.markdown.outline import NOT_PLACED
+from blistui.markdown.outline import NO_REASON, NOT_PLACED
 from blistui.markdown.read.draft import Draft, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import labels, plain, span
@@ -62,12 +62,11 @@ def review_record(draft: Draft, part: Part) -> None:
             item = draft.add("remark", {"id": found["id"] or "", "about": span(lead.rest)})
             _signed(draft, item, entry, _REMARK, "reviewer")
         elif found["kind"] == "Waived":
-            rule, _, where = lead.rest.partition(" at ")
-            item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": span(where)})
+            rule, where = _about(lead.rest, "at")
+            item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": where})
             _signed(draft, item, entry)
         elif ", by nobody yet, for " not in lead.rest:
-            subject, _, about = lead.rest.partition(" of `")
-            about = about.removesuffix("`")
+            subject, about = _about(lead.rest, "of")
             item = draft.add(
                 "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
             )
@@ -91,10 +90,18 @@ def not_placed(draft: Draft, part: Part) -> None:
             draft.leave(NOT_PLACED, entry)
             continue
         item = {"id": found["id"], "heading": plain(lead.rest), "why": plain(found["why"])}
+        if item["why"] == NO_REASON:
+            del item["why"]
         draft.add("leftover", item)["text"] = "\n".join(fences[0].content)
     draft.derive(NOT_PLACED, *(node for node in part.nodes if not isinstance(node, Entry)))
     for below in part.parts:
         draft.leave_part(NOT_PLACED, below)
+
+
+def _about(text: str, word: str) -> tuple[str, str]:
+    """What is before `word`, and the code that is after it."""
+    found = re.fullmatch(rf"(?P<what>.*?)(?:(?:^| ){word} (?P<about>`.*))?", text, re.DOTALL)
+    return (found["what"], span(found["about"] or "")) if found else (text, "")
 
 
 def _signed(

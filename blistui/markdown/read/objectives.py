@@ -7,9 +7,10 @@ import re
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
+from blistui.markdown.listed import spelled
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import labels, name_and_id, plain, prose, stated
+from blistui.markdown.read.words import labels, name_and_id, passage, plain, prose, stated
 from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.tables.objectives import Commitments, Criteria, Objective, Scope
@@ -83,7 +84,7 @@ def _node(draft: Draft, about: str, node: Node) -> bool:
     elif about == "commitments":
         return not draft.labelled("C)", draft.group("commitments"), [node], _COMMITMENTS)
     else:
-        whole = prose([Text(node.line, node.text), *node.nodes])
+        whole = passage(node.text, node.nodes)
         draft.group("commitments").setdefault(about, []).append(whole)
     return True
 
@@ -96,7 +97,7 @@ def _item(draft: Draft, table: str, entry: Entry) -> None:
     if table == "objective":
         text, by_label = labels(text, _OBJECTIVE)
         draft.fill(item, by_label, _OBJECTIVE)
-    item["text"] = prose([Text(entry.line, text), *entry.nodes] if stated(text) else entry.nodes)
+    item["text"] = passage(text, entry.nodes) if stated(text) else prose(entry.nodes)
 
 
 def _rows(draft: Draft, table: Table) -> bool:
@@ -108,7 +109,9 @@ def _rows(draft: Draft, table: Table) -> bool:
         if not draft.is_id(own):
             name, own = plain(row[titles.index("component")]), ""
         number = len(draft.data.get("scope", [])) + 1
-        item: PlanTable = draft.add("scope", {"id": own or f"S{number}", "component": name})
+        item: PlanTable = draft.add(
+            "scope", {"id": own or (spelled(name) if draft.own else f"S{number}"), "component": name}
+        )
         for title, cell in zip(titles, row, strict=True):
             if title == "justification":
                 text, by_label = labels(cell, _SCOPE)

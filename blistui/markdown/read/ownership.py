@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Node, Table
+from blistui.markdown.listed import between_semicolons, spelled
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import between_semicolons, name_and_id, plain, span, stated
+from blistui.markdown.read.words import name_and_id, plain, span, stated
+from blistui.patterns import pattern
 from blistui.plan.tables.concept import REAL_SYSTEMS
+
+_OWNED = pattern(r"(.*?)(?:(?<!\\), shared with (.*?))?(?:(?<!\\), because (.*))?$", re.DOTALL)
 
 
 def mapped(draft: Draft, node: Node) -> bool:
@@ -62,24 +66,20 @@ def _in_system(title: str, cell: str) -> tuple[str, str]:
 
 def _block_named(draft: Draft, text: str) -> PlanTable | None:
     name, own = name_and_id(text)
-    for block in draft.data.get("block", []):
-        if (own and block["id"] == own) or block["name"].casefold() in (
-            name.casefold(),
-            plain(text).casefold(),
-        ):
-            found: PlanTable = block
-            return found
-    return None
+    names = {name.casefold(), plain(text).casefold()}
+    blocks: list[PlanTable] = draft.data.get("block", [])
+    of_id = (block for block in blocks if own and block["id"] == own)
+    return next(of_id, None) or next((one for one in blocks if one["name"].casefold() in names), None)
 
 
 def _own(draft: Draft, text: str, owner: str) -> None:
-    state, _, why = text.partition(", because ")
-    state, _, shared = state.partition(", shared with ")
+    found = _OWNED.match(text)
+    state, shared, why = found.groups("") if found else (text, "", "")
     name, own = name_and_id(state)
     if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
         name, own = span(state), ""
     number = len(draft.data.get("ownership", [])) + 1
-    item: PlanTable = {"id": own or f"OW{number}", "state": name}
+    item: PlanTable = {"id": own or (spelled(name) if draft.own else f"OW{number}"), "state": name}
     if stated(owner):
         item["owner"] = Reference(("block",), owner, False)
     if shared:

@@ -9,7 +9,7 @@ from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import citations, is_file, labels, plain, prose, stated
+from blistui.markdown.read.words import citations, is_file, labels, passage, plain, prose, spans, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
 
@@ -41,15 +41,15 @@ def read(draft: Draft, part: Part) -> None:
 def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
     if isinstance(node, Table):
         return _table(held, node)
-    text = re.sub(r"^\[[ xX]\] ", "", node.text) if isinstance(node, Entry | Text) else ""
+    text = re.sub(r"^\[[ xX]\](?: |$)", "", node.text) if isinstance(node, Entry | Text) else ""
     below = node.nodes if isinstance(node, Entry) else []
     for key, word in (("migration", "migration"), ("compatibility", "compatibility")):
         if word in title:
             if text.startswith("None, because "):
                 held[f"{key}_none_because"] = plain(text.removeprefix("None, because "))
             else:
-                held.setdefault(key, []).append(prose([Text(node.line, text), *below]))
-            return bool(text)
+                held.setdefault(key, []).extend([passage(text, below)] if text or below else [])
+            return isinstance(node, Entry | Text)
     if not isinstance(node, Entry):
         return False
     if _names_mode(text):
@@ -81,10 +81,10 @@ def _table(held: PlanTable, table: Table) -> bool:
 
 
 def _surface(row: list[str]) -> PlanTable:
-    names = re.findall(r"`([^`]+)`", row[0])
-    file = names[0] if names else stated(row[0])
+    names = spans(row[0])
+    file = names.pop(0) if row[0].startswith("`") else stated(row[0].partition("`")[0])
     note = " — ".join(plain(cell) for cell in row[2:] if stated(cell))
-    return {"file": file, "test": "".join(names[1:2]), "expectation": stated(row[1]), "note": note}
+    return {"file": file, "test": "".join(names[:1]), "expectation": stated(row[1]), "note": note}
 
 
 def _surface_of_others(row: list[str]) -> PlanTable:
@@ -108,18 +108,22 @@ def _expected(text: str) -> str:
     return ""
 
 
+_REFERRED = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\)|$) ?")
+
+
 def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> None:
     item: PlanTable = {}
-    known = [own["id"] for own in draft.data.get("invariant", [])]
-    named = next((own for own in known if re.match(rf"{re.escape(own)}(?: \(|$)", text)), "")
+    text, other = labels(text, {"invariant"})
     cited = re.search(r"(?:^| )(`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", text)
     if cited:
         item["cites"] = citations(cited[1])
         text = text[: cited.start()]
-    if named:
-        item["invariant"] = named
-        text = re.sub(rf"^{re.escape(named)}(?: \((?:[^()]|\([^()]*\))*\))? ?", "", text)
-    statement = prose([Text(0, text), *below] if text else below)
+    lead = _REFERRED.match(text)
+    if other:
+        item["invariant"] = plain(other["invariant"])
+    elif lead and any(lead["id"] == own["id"] for own in draft.data.get("invariant", [])):
+        item["invariant"], text = lead["id"], text[lead.end() :]
+    statement = passage(text, below)
     if statement:
         item["statement"] = statement
     held.setdefault("invariants", []).append(item)
@@ -162,6 +166,6 @@ def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
         item["prevented_by"] = prevented
     if by_label:
         item["cannot_occur_because"] = plain(by_label[_CANNOT])
-    if len(item) > 1:
+    if len(item) > 1 or not key:
         held.setdefault("failure_modes", []).append(item)
     return True

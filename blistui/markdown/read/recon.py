@@ -14,6 +14,7 @@ from itertools import takewhile
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.blocks import Table as MarkdownTable
 from blistui.markdown.bold import lead_of
+from blistui.markdown.listed import REMARKS, between_semicolons
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
 from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
 from blistui.patterns import pattern
@@ -23,8 +24,8 @@ _OF_FINDING = targets(Finding) | {
     "none, because": target(Finding, "none_because"),
 }
 _OF_CONSTRAINT = targets(Constraint)
-_LEAD = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: \((?P<remarks>[^()]*)\))?:[ \t]*")
-_QUERY = pattern(r"\*\*Query:\*\* (?P<ask>[\w-]+) of (?P<subject>.+), \d+ found$")
+_LEAD = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:[ \t]*")
+_QUERY = pattern(r"\*\*Query:\*\*(?P<ask>.*?)\s+of\s+(?P<subject>`.*|), \d+ found$")
 
 _WORDS = {
     "packages": r"package|affected|files",
@@ -180,12 +181,12 @@ def _entry(draft: Draft, entry: Entry, about: _About) -> None:
     item: Table = {"id": lead["id"], "kind": about.kind or "confirmed"}
     if about.topic:
         item["topic"] = about.topic
-    for remark in (lead["remarks"] or "").split("; "):
+    for remark in between_semicolons(lead["remarks"] or ""):
         key, _, value = remark.partition(": ")
         if remark == "UNVERIFIED":
             item["unverified"] = True
         elif key in ("topic", "kind"):
-            item[key] = value
+            item[key] = plain(value)
         elif remark == "kind not stated":
             del item["kind"]
         elif remark:
@@ -206,7 +207,7 @@ def _query(item: Table, node: Node) -> bool:
     if found is None or not isinstance(node, Entry):
         return False
     results = [span(entry.text) for entry in node.entries]
-    query = {"ask": found["ask"], "subject": span(found["subject"]), "result": results}
+    query = {"ask": plain(found["ask"].strip()), "subject": span(found["subject"]), "result": results}
     item.setdefault("queries", []).append(query)
     return True
 

@@ -36,7 +36,7 @@ _IN_CELL = {
     **dict.fromkeys(("success", "success criteria"), target(Risk, "success_criteria")),
     **dict.fromkeys(("abort", "abort plan"), target(Risk, "abort_plan")),
 }
-_ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*[ \t]+")
+_ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?:[ \t]+|$)")
 _TRAILING_ID = pattern(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
 _HEAD = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?$", re.DOTALL)
 _MEASURED = pattern(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
@@ -45,6 +45,7 @@ _PR = PR_ID
 
 def read(draft: Draft, part: Part) -> None:
     """The table, and what follows it."""
+    detailed: list[PlanTable] = []
     for own in part.walk():
         if own is not part and own.title != "Validation of each decision":
             draft.leave_text(own.line, "E)", f"{'#' * own.level} {own.title}")
@@ -52,7 +53,7 @@ def read(draft: Draft, part: Part) -> None:
             if isinstance(node, Table) and "decision" in _keys(node.header):
                 _rows(draft, node)
             elif isinstance(node, Entry) and (own_id := _id_of(node.text)):
-                _details(draft, node, own_id)
+                _details(draft, node, own_id, detailed)
             elif not (isinstance(node, Text) and not stated(node.text)):
                 draft.leave("E)", node)
 
@@ -155,13 +156,16 @@ def _id_of(text: str) -> str:
     return head["id"] if head else ""
 
 
-def _details(draft: Draft, entry: Entry, own_id: str) -> None:
-    item = next((risk for risk in draft.data.get("risk", []) if risk["id"] == own_id), None)
+def _details(draft: Draft, entry: Entry, own_id: str, detailed: list[PlanTable]) -> None:
+    """What is said of a risk; where two have one id, of the first that nothing was said of."""
+    own = (risk for risk in draft.data.get("risk", []) if risk["id"] == own_id)
+    item = next((risk for risk in own if not any(risk is other for other in detailed)), None)
     if item is None:
         draft.leave("E)", entry)
         return
+    detailed.append(item)
     rest: list[Node] = draft.labelled("E)", item, entry.nodes, _OWN)
     draft.leave("E)", *rest)
-    outcome, _, day = str(item.get("outcome", "")).partition(", ")
-    if day:
+    outcome, _, day = str(item.get("outcome", "")).rpartition(", ")
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
         item["outcome"], item["outcome_on"] = outcome, day

@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
+from blistui.markdown.listed import between_semicolons
 from blistui.markdown.read.crosscutting import area_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
-    amount,
-    between_semicolons,
     citations,
+    files_and_why,
     labels,
     mentioned,
     only_ids,
+    passage,
     plain,
     prose,
     reason,
@@ -28,10 +29,12 @@ from blistui.markdown.read.words import (
     stated,
 )
 from blistui.patterns import pattern
-from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark
+from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark, PullRequest
 
 _GUARANTEE = pattern(r"(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):(?: (?P<text>.*))?$", re.DOTALL)
-_RISK = pattern(r"(?P<risk>.*?)(?: \(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL)
+_RISK = pattern(
+    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL
+)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
 _BY = pattern(r"(?P<reviewer>.*?)(?:(?:^|, )(?P<date>\d{4}-\d\d-\d\d))?$", re.DOTALL)
@@ -47,7 +50,11 @@ _CHANGES = {
         ("modify", "modifies", "replaces", "extends", "refactors", "changes", "reworks"), "modify"
     ),
 }
-_FILE = pattern(r"(?:(?P<change>add|modify|delete) )?(?P<path>`.*`)$")
+_FILE = pattern(
+    r"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>(?<!`)(`+)(?!`).+?(?<!`)\3(?!`))?"
+    r"(?:(?:^| )— \*\*Change:\*\*(?P<other> .*))?$"
+)
+_CHANGE = label_of(PullRequest, "change").casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +76,28 @@ class LabelledText:
 
 
 def _interface(field: LabelledText) -> None:
-    name, _, at = field.text.partition(" at `")
-    field.item["interface"] = plain(name)
-    field.item["interface_cites"] = citations(f"`{at}")
+    found = re.fullmatch(r"(?P<name>.*?)(?:(?:^| )at (?P<cites>[`(].*))?", field.text, re.DOTALL)
+    if found:
+        field.item["interface"] = plain(found["name"])
+        field.item["interface_cites"] = citations(found["cites"] or "")
 
 
 def _friction(field: LabelledText) -> None:
-    value, rest = amount(field.text)
-    if isinstance(value, int | float):
-        field.item["friction_files"], field.item["friction_why"] = value, plain(rest)
-    elif stated(field.text):
-        counted = re.search(r"\b(\d+) files?\b", field.text)
-        field.item["friction_why"] = plain(field.text)
-        field.item.update({"friction_files": int(counted[1])} if counted else {})
+    value, rest = files_and_why(field.text)
+    if value is not None:
+        field.item["friction_files"], field.item["friction_why"] = value, stated(rest)
+    elif stated(rest):
+        counted = re.search(r"\b(\d+) files?\b", rest)
+        field.item["friction_why"] = plain(rest)
+        if counted and not field.draft.own:
+            field.item["friction_files"] = int(counted[1])
 
 
 def _exercised(field: LabelledText) -> None:
     by = field.text.removesuffix("refactor only")
     field.item["refactor_only"] = by != field.text
     field.item["exercised_by"] = stated(by.removesuffix(", "))
-    field.item["exercised_how"] = [prose([Text(0, entry.text), *entry.nodes]) for entry in field.entries]
+    field.item["exercised_how"] = [passage(entry.text, entry.nodes) for entry in field.entries]
 
 
 def size_in_words(field: LabelledText) -> None:
@@ -109,22 +118,26 @@ def _golden(field: LabelledText) -> None:
 
 
 def _merged(field: LabelledText) -> None:
-    commit, _, day = field.text.rpartition(" on ") if " on " in field.text else (field.text, "", "")
+    found = re.fullmatch(r"(?P<commit>`.*`)?(?:(?:^| on )(?P<day>[^`]*))?", field.text)
+    commit, day = (found["commit"] or "", found["day"] or "") if found else (field.text, "")
     field.item["merged_commit"], field.item["merged_on"] = span(commit), day
 
 
 def _block(field: LabelledText) -> None:
-    verb, _, rest = field.text.partition(" ")
+    text, other = labels(field.text, (_CHANGE,))
+    if other:
+        field.item["change"] = plain(other[_CHANGE])
+    verb, _, rest = text.partition(" ")
     change = _CHANGES.get(verb.casefold(), "")
     if not change:
-        rest = field.text
+        rest = text
     rest = rest.removesuffix(" building block")
     if not stated(rest):
         field.item.update({"change": change} if change else {})
         return
     blocks = field.draft.data.get("block", [])
     names = [block for block in blocks if block["name"].casefold() in rest.casefold()]
-    whole = re.fullmatch(r"[^,;.]*\([A-Za-z0-9][\w-]*\)", rest) or len(names) != 1
+    whole = field.draft.own or re.fullmatch(r"[^,;.]*\([A-Za-z0-9][\w-]*\)", rest) or len(names) != 1
     field.item["block"] = Reference(("block",), rest if whole else names[0]["id"], False)
     if not (whole or names[0]["name"].casefold() == plain(rest).casefold()):
         field.draft.leave_text(field.line, field.where, field.text)
@@ -170,7 +183,9 @@ def _risks(field: LabelledText) -> None:
     pieces: list[str] = []
     if stated(field.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", field.text) if piece]
-        pieces = numbered if len(numbered) > 1 else between_semicolons(field.text)
+        pieces = between_semicolons(field.text)
+        if len(numbered) > 1 and not field.draft.own:
+            pieces = numbered
     held = field.item.setdefault("risks", [])
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)
@@ -185,7 +200,7 @@ def _risks(field: LabelledText) -> None:
 def _shared(field: LabelledText) -> None:
     known = [own["id"] for own in field.draft.data.get("crosscutting", [])]
     text, why = reason(field.text)
-    if why or not text or mentioned(text, known) or says_none(text) or " " not in text:
+    if field.draft.own or why or not text or mentioned(text, known) or says_none(text) or " " not in text:
         _named_or_none(field, "crosscutting", "crosscutting")
         return
     # Shared work that only the PR speaks of is an item of its own.
@@ -215,13 +230,16 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
         return
     if ids:
         field.item[key] = ids
+    elif named and field.draft.own:
+        field.item[key] = Reference((kind,), named, True)
+        return
     field.draft.leave_text(field.line, field.where, named)
 
 
 def _flags(field: LabelledText) -> None:
     for entry in field.entries:
         name, more = labels(entry.text, _FLAG)
-        flag: PlanTable = {"name": span(name)}
+        flag: PlanTable = {"name": span(name) if stated(name) else ""}
         field.draft.fill(flag, more, _FLAG)
         field.draft.leave(field.where, *field.draft.labelled(field.where, flag, entry.nodes, _FLAG))
         field.item.setdefault("flags", []).append(flag)
@@ -242,11 +260,12 @@ def _remarks(field: LabelledText) -> None:
 
 def _files(field: LabelledText) -> None:
     for entry in field.entries:
-        found = _FILE.match(entry.text)
+        found = _FILE.match(entry.text if stated(entry.text) or not field.draft.own else "")
         if found is None:
             field.draft.leave(field.where, entry)
             continue
-        _file(field.item, span(found["path"]), found["change"] or "")
+        other = plain(found["other"] or "").strip()
+        _file(field.item, span(found["path"] or ""), other or found["change"] or "")
     # `Modified: ... New: ...` in one sentence: paths are taken, and the remarks around them kept.
     field.draft.leave_text(field.line, field.where, field.text)
     change = "modify"

@@ -39,9 +39,10 @@ def title_block(draft: Draft, part: Part) -> None:
         link = _LINK.search(noted["based on"])
         doc = posixpath.normpath(posixpath.join(draft.folder, link[1])) if link else plain(noted["based on"])
         plan.setdefault("design_doc", doc)
-    said = str(plan.get("status", "")).casefold()
+    said = str(plan.get("status", ""))
     # What follows it is no status, and is left over.
-    plan["status"] = next((known for known in STATUSES if re.match(rf"{known}\b", said)), said)
+    known = (own for own in STATUSES if re.match(rf"{own}\b", said.casefold()))
+    plan["status"] = said if draft.own else next(known, said.casefold())
     _repository(plan, noted.get("repository", ""))
     _guidelines(plan, noted.get("design guidelines", ""))
     if "date" in noted or "revision" in noted:

@@ -5,28 +5,30 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from blistui.markdown.blocks import Node
+from blistui.markdown.blocks import Node, Text
 from blistui.markdown.layout import laid_out
+from blistui.markdown.listed import between_commas, between_semicolons
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
 _ESCAPED = pattern(
-    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)?[^\s<>]*[@/][^\s<>]+)>"
+    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\\\(?=[!-/:-@\[-`{-~]))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
 )
 _LABEL = pattern(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
 _CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
 _SPAN = pattern(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
 _PLACE = pattern(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
 _HASH = pattern(r"[0-9a-f]{40}")
-_CITED = pattern(r"`(?P<at>[^`]+)`(?: \((?:`(?P<symbol>[^`]+)`)?(?:, )?(?:at `(?P<commit>[^`]+)`)?\))?")
+_CODE = r"(?<!`)(`+)(?!`).+?(?<!`)\{}(?!`)"
+_CITED = pattern(
+    rf"(?P<at>{_CODE.format(2)})?(?:^| |$)(?:\((?P<symbols>{_CODE.format(4)}(?:, {_CODE.format(5)})*)?"
+    rf"(?:, |(?=\)|at `))(?:at (?P<commit>{_CODE.format(7)}))?\))?"
+)
 _REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
 _NONE = pattern(
     r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
     r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
     re.IGNORECASE | re.DOTALL,
-)
-_PARTING = pattern(
-    r"(?P<kept>\\.|(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)"
 )
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
@@ -34,6 +36,10 @@ _NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~
 PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 """A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
 
+_FILES_IN_WORDS = pattern(
+    r"(?P<files>(?:\\.|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
+)
+_NAME_AND_ID = pattern(r"(?:(.*\S) )?\(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", re.DOTALL)
 _NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})
 
 
@@ -48,6 +54,11 @@ def span(text: str) -> str:
     return found[2] if found else plain(text.strip())
 
 
+def spans(text: str) -> list[str]:
+    """What each code span of a text holds."""
+    return [found[2] for found in _SPAN.finditer(text)]
+
+
 def stated(text: str) -> str:
     """The text, empty when it only says that nothing is stated."""
     text = text.strip()
@@ -58,6 +69,11 @@ def stated(text: str) -> str:
 def prose(nodes: Iterable[Node]) -> str:
     """Nodes as the Markdown an author would write, paragraphs on one line each."""
     return "\n".join(laid_out(nodes, _unfolded, 0))
+
+
+def passage(text: str, below: Sequence[Node]) -> str:
+    """The text of an item of a list with what is below it, as one of several texts of a field."""
+    return prose([Text(0, text), *below]) if below else plain(text)
 
 
 def _unfolded(text: str, _: int) -> tuple[str, ...]:
@@ -121,27 +137,21 @@ def pieces(text: str) -> list[str]:
     return [plain(piece) for piece in between_semicolons(text)] if stated(text) else []
 
 
-def between_semicolons(text: str) -> list[str]:
-    """The parts between semicolons, except those in code, in parentheses or quotes, or with an escape."""
-    found: list[str] = []
-    start = depth = 0
-    for token in _PARTING.finditer(text):
-        if token["open"]:
-            depth += 1
-        elif token["close"]:
-            depth = max(0, depth - 1)
-        elif token["parts"] and not depth:
-            found.append(text[start : token.start()])
-            start = token.end()
-    found.append(text[start:])
-    return [piece.strip() for piece in found if piece.strip()]
-
-
-def citations(text: str) -> list[dict[str, str]]:
+def citations(text: str) -> list[dict[str, str | list[str]]]:
     """Citations as an export writes them."""
-    return [
-        {key: value for key, value in found.groupdict().items() if value} for found in _CITED.finditer(text)
-    ]
+    found: list[dict[str, str | list[str]]] = []
+    for own in between_semicolons(text):
+        cited = _CITED.fullmatch(own)
+        if cited is None:
+            continue
+        symbols = spans(cited["symbols"] or "")
+        item: dict[str, str | list[str]] = {
+            "at": span(cited["at"] or ""),
+            "symbol": symbols if len(symbols) > 1 else "".join(symbols),
+            "commit": span(cited["commit"] or ""),
+        }
+        found.append({key: value for key, value in item.items() if value})
+    return found
 
 
 def places(text: str) -> list[dict[str, str]]:
@@ -168,8 +178,8 @@ def is_file(text: str) -> bool:
 
 def name_and_id(text: str) -> tuple[str, str]:
     """The name and the id of `Router (B1)`; the id is empty when there is none."""
-    found = re.fullmatch(r"(.*\S) \(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", text.strip(), re.DOTALL)
-    return (plain(found[1]), plain(found[2])) if found else (plain(text.strip()), "")
+    found = _NAME_AND_ID.fullmatch(text.strip())
+    return (plain(found[1] or ""), plain(found[2])) if found else (plain(text.strip()), "")
 
 
 def amount(text: str) -> tuple[int | float | str | None, str]:
@@ -181,20 +191,32 @@ def amount(text: str) -> tuple[int | float | str | None, str]:
     return (int(value) if value.is_integer() else value), text[found.end() :].strip()
 
 
+def files_and_why(text: str) -> tuple[int | float | str | None, str]:
+    """How many files, in numbers or words, and why: `2 files: the loader`, `a few files`, `the loader`."""
+    if text.startswith("not stated: "):
+        return None, text.removeprefix("not stated: ")
+    number, rest = amount(text)
+    if not isinstance(number, str):
+        return number, rest
+    words = _FILES_IN_WORDS.match(text)
+    return (plain(words["files"]), words["rest"].removeprefix(":").lstrip()) if words else (None, text)
+
+
 def references(text: str, known: Sequence[str]) -> list[str]:
     """Ids in a list such as `PR1 (Frame, first half), PR2`, or `Router (B1), Queue (B2)`."""
     found: list[str] = []
     depth_open = ""
-    for piece in text.split(", "):
+    for piece in between_commas(text):
         whole = f"{depth_open}, {piece}" if depth_open else piece
-        if whole.count("(") > whole.count(")"):
+        bare = _ESCAPED.sub("", whole)
+        if bare.count("(") > bare.count(")"):
             depth_open = whole
             continue
         depth_open = ""
         found.append(reference(whole, known))
     if depth_open:
         found.append(reference(depth_open, known))
-    return [own for own in found if own]
+    return [own for own in found if own and not says_none(own)]
 
 
 def mentioned(text: str, known: Iterable[str]) -> list[str]:

@@ -12,19 +12,21 @@ from collections.abc import Sequence
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.labels import label_of
+from blistui.markdown.listed import listed, marked, piece, spelled
 from blistui.markdown.wrap import glued
-from blistui.markdown.write.fields import labelled_texts, or_none
+from blistui.markdown.write.fields import files_and_why, labelled_texts, or_none
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import (
     Source,
     citations,
     followed,
     joined,
+    listed_name,
     name_and_id,
-    number,
+    remark,
     run_in,
-    spells,
 )
+from blistui.plan.fields import specs
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.concept import (
     REAL_SYSTEMS,
@@ -53,7 +55,7 @@ def write(page: Page, source: Source) -> None:
 def contract(page: Page, source: Source, path: str, block: Block) -> None:
     """The module contract of one building block, as a list."""
     lead = inline(block.name) or "Unnamed block"
-    called = inline(block.id) if not spells(block.id, block.name) else ""
+    called = inline(block.id) if block.id != spelled(block.name) else ""
     remarks = ", ".join(
         text for text in (called, "existing, unchanged" if block.existing_unchanged else "") if text
     )
@@ -77,19 +79,13 @@ def contract(page: Page, source: Source, path: str, block: Block) -> None:
         f"{path}.invariants",
         depth=1,
     )
-    friction = number(block.friction_files)
-    if friction:
-        friction += " file" if friction == "1" else " files"
-    kind = inline(block.friction_type)
-    friction = f"{friction} ({kind})".lstrip() if kind else friction
-    why = inline(block.friction_why)
-    friction = f"{friction}: {why}" if friction and why else friction or why
+    friction = files_and_why(block.friction_files, block.friction_why, block.friction_type)
     stream = inline(block.random_subsystem)
     randomness = f"new, from {stream}" if stream else "new"
     page.bullet(
         run_in(
             (label_of(Block, "events"), or_none(_events(block.events), block.events_none_because)),
-            (label_of(Block, "friction_files"), friction or NOT_STATED),
+            (label_of(Block, "friction_files"), friction),
             (label_of(Block, "random_subsystem"), randomness if block.new_randomness else stream),
             *labelled_texts(source, block),
         ),
@@ -103,27 +99,39 @@ def _events(events: Sequence[Event]) -> str:
     """Events one after another; what a block both produces and consumes is written once."""
     alike: dict[tuple[str, ...], list[Event]] = {}
     for event in events:
-        key = (
-            inline(event.name),
-            inline(event.origin),
+        key: tuple[str, ...] = (
+            event.name,
+            _chosen("origin", event.origin),
             "new" if event.new else "",
-            f"priority {inline(event.priority)}" if event.priority else "",
+            f"priority {remark(event.priority)}" if event.priority else "",
             "to statistics" if event.to_statistics else "",
         )
+        if any(other.direction in ("", event.direction) for other in alike.get(key, [])):
+            key = (*key, str(len(alike)))
         alike.setdefault(key, []).append(event)
     texts: list[str] = []
-    for (name, *facts), same in alike.items():
-        directions = " and ".join(dict.fromkeys(inline(event.direction) for event in same if event.direction))
-        about = ", ".join(fact for fact in (directions, *facts) if fact)
-        called = name_and_id(name, ", ".join(event.id for event in same if event.id))
+    for (name, *facts), same in ((key[:5], same) for key, same in alike.items()):
+        ways = list(dict.fromkeys(_chosen("direction", event.direction) for event in same))
+        known = " and ".join(way for way in ways if way in specs(Event)["direction"].options)
+        others = (way for way in ways if way not in specs(Event)["direction"].options)
+        about = ", ".join(fact for fact in (known, *others, *facts) if fact)
+        called = name_and_id(name, ", ".join(event.id for event in same if event.id), listed_name)
         texts.append(f"{called} [{about}]" if about else called)
-    return "; ".join(texts)
+    return listed(texts)
+
+
+def _chosen(key: str, choice: str) -> str:
+    """A choice by itself where it is one that there is, else with its key."""
+    known = not choice or choice in specs(Event)[key].options
+    return choice if known else f"{key}: {remark(choice)}"
 
 
 def _interactions(page: Page, source: Source) -> None:
     page.heading(3, "Interaction model", "interaction")
     for path, interaction in with_paths(source.plan.interaction, "interaction"):
-        ends = f"{source.block(interaction.from_) or '?'} → {source.block(interaction.to) or '?'}"
+        ends = " → ".join(
+            marked(source.block(end), ":") or "?" for end in (interaction.from_, interaction.to)
+        )
         lead = f"{inline(interaction.id)}: {ends}" if interaction.id else ends
         data = inline(interaction.data) or f"data {NOT_STATED}"
         page.bullet(
@@ -138,7 +146,7 @@ def _invariants(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "System invariants", "invariant", "state")
     for path, invariant in with_paths(plan.invariant, "invariant"):
-        kind = f" ({inline(invariant.kind)})" if invariant.kind else ""
+        kind = f" ({remark(invariant.kind)})" if invariant.kind else ""
         cited = f" {citations(invariant.cites)}" if invariant.cites else ""
         lead = f"**{inline(invariant.id)}**{kind}:" if invariant.id else f"**Invariant**{kind}:"
         page.bullet(f"{lead} {inline(invariant.statement)}{cited}", path)
@@ -154,7 +162,7 @@ def _extension_points(page: Page, source: Source) -> None:
     for path, point in with_paths(source.plan.extension_point, "extension_point"):
         name = bold(inline(point.name) or "Unnamed")
         name = f"{name} ({inline(point.id)})" if point.id else name
-        where = f" in {source.block(point.block)}" if point.block else ""
+        where = f" in {marked(source.block(point.block), ':')}" if point.block.strip() else ""
         text = followed(
             f"{name}{where}: {inline(point.contract) or NOT_STATED}",
             *labelled_texts(source, point, needed=("default", "first_non_default")),
@@ -193,12 +201,12 @@ def _correspondence(page: Page, source: Source) -> None:
 
 
 def _states(source: Source, held: list[tuple[str, Ownership]]) -> str:
-    return "; ".join(_owned(source, row) for _, row in held) or "--"
+    return listed(_owned(source, row) for _, row in held) or "--"
 
 
 def _owned(source: Source, row: Ownership) -> str:
-    text = name_and_id(row.state, row.id)
-    shared = ", ".join(source.block(other) for other in row.shared_with)
+    text = name_and_id(row.state, row.id, listed_name)
+    shared = ", ".join(source.block(other, remark) for other in row.shared_with if other.strip())
     if shared:
         text += f", shared with {shared}"
-    return f"{text}, because {inline(row.justification)}" if row.justification else text
+    return f"{text}, because {piece(inline(row.justification))}" if row.justification else text

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from blistui.markdown.inline import inline
 from blistui.markdown.write.fields import fields
-from blistui.markdown.write.page import NOT_STATED, Page
-from blistui.markdown.write.source import Source
+from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.source import Source, remark
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.crosscutting import AREAS, CrossCutting
 
@@ -29,14 +29,16 @@ def write(page: Page, source: Source) -> None:
 
 
 def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
-    remarks = [f"area: {inline(item.area)}"] if item.area and item.area not in AREAS else []
+    remarks = [f"area: {remark(item.area)}"] if item.area and item.area not in AREAS else []
     if item.existing:
         remarks.append("existing")
-    remark = f" ({', '.join(remarks)})" if remarks else ""
-    lead = f"**{inline(item.id) or 'Item'}**{remark}:"
+    shown = f" ({', '.join(remarks)})" if remarks else ""
+    lead = f"**{inline(item.id) or 'Item'}**{shown}:"
     if item.none_because and not item.item.strip():
         page.bullet(f"{lead} none, because {inline(item.none_because)}", path)
     else:
         page.item(lead, item.item, path)
-        page.field("None, because", item.none_because, f"{path}.none_because", depth=1)
+        if item.none_because:
+            none = labelled("None, because", inline(item.none_because))
+            page.bullet(none, f"{path}.none_because", depth=1)
     fields(page, source, item, path, depth=1)

@@ -93,7 +93,7 @@ def _sequencing(page: Page, source: Source) -> None:
     else:
         page.paragraph(f"Merge sequencing {NOT_STATED}.")
     if dag.merge_order:
-        order = " → ".join(source.ref(pr, "pr") for pr in dag.merge_order)
+        order = " → ".join(shown for pr in dag.merge_order if (shown := source.ref(pr, "pr")))
         page.paragraph(labelled(label_of(Dag, "merge_order"), order), "dag.merge_order")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
+from blistui.markdown.listed import marked
 from blistui.markdown.write.fields import fields, labelled_texts
 from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, followed
@@ -28,7 +29,7 @@ def write(page: Page, source: Source) -> None:
             page.paragraph(f"{heading} {NOT_STATED}.")
     page.heading(3, "Structural changes", "evolution.change", "evolution")
     for path, change in with_paths(evolution.change, "evolution.change"):
-        where = source.block(change.block) or f"block {NOT_STATED}"
+        where = marked(source.block(change.block), ":") or f"block {NOT_STATED}"
         lead = f"**{inline(change.id)}** {where}:" if change.id else f"{where}:"
         page.item(lead, change.what, path)
         fields(page, source, change, path, depth=1)
@@ -44,7 +45,8 @@ def write(page: Page, source: Source) -> None:
         page.paragraph("No enabling refactor is planned.")
     page.heading(3, "What remains unchanged", "evolution.unchanged")
     for index, text in enumerate(evolution.unchanged):
-        page.bullet(inline(text), f"evolution.unchanged.{index}")
+        if inline(text):
+            page.bullet(inline(text), f"evolution.unchanged.{index}")
     if not evolution.unchanged:
         page.paragraph(f"What remains unchanged {NOT_STATED}.")
     _highlights(page, source)

@@ -8,8 +8,9 @@ from pydantic import BaseModel
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of, labelled_fields
+from blistui.markdown.listed import marked
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source, citations, joined, number
+from blistui.markdown.write.source import Source, citations, joined, number, remark
 from blistui.plan.fields import specs
 
 
@@ -73,6 +74,19 @@ def fields(
 
 def or_none(text: str, reason: str) -> str:
     """What is stated, and the reason why there is none; one of them at least says that nothing is stated."""
-    if reason:
+    if inline(reason):
         return f"{text} none, because {inline(reason)}".lstrip()
     return text or NOT_STATED
+
+
+def files_and_why(count: float | str | None, why: str, kind: str = "") -> str:
+    """The extension friction: how many files one more variant changes, of what kind it is, and why."""
+    files = marked(number(count), "():")
+    if files:
+        files += " file" if files == "1" else " files"
+    if remark(kind):
+        files = f"{files} ({remark(kind)})".lstrip()
+    said = inline(why)
+    if remark(kind) or (said[:1].isdigit() and not files):
+        return f"{files or NOT_STATED}: {said or NOT_STATED}"
+    return ": ".join(text for text in (files, said) if text) or NOT_STATED

@@ -6,7 +6,7 @@ from blistui.markdown.bold import bold
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.layout import fence
-from blistui.markdown.outline import NOT_PLACED
+from blistui.markdown.outline import NO_REASON, NOT_PLACED
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
@@ -48,20 +48,21 @@ def review_record(page: Page, source: Source) -> None:
         page.field(label_of(Remark, "reviewer"), by, f"{path}.reviewer", depth=1)
     for path, waiver in with_paths(plan.waiver, "waiver"):
         lead = f"Waived {inline(waiver.id)}".rstrip()
-        where = f"{inline(waiver.rule)} at {code(waiver.where)}" if waiver.where else inline(waiver.rule)
+        where = (
+            f"{inline(waiver.rule)} at {code(waiver.where)}" if waiver.where.strip() else inline(waiver.rule)
+        )
         page.bullet(labelled(lead, where), path)
         fields(page, source, waiver, path, depth=1)
-        page.field(label_of(Waiver, "by"), _signature(waiver.by, waiver.date), f"{path}.by", depth=1)
+        _signature(page, f"{path}.by", waiver)
     for path, attestation in with_paths(plan.attestation, "attestation"):
         state = "Signed" if attestation.by else "Unsigned"
         if attestation.by and stale(plan, attestation):
             state = "Stale"
         lead = f"{state} {inline(attestation.id)}".rstrip()
-        about = f" of {code(attestation.about)}" if attestation.about else ""
+        about = f" of {code(attestation.about)}" if attestation.about.strip() else ""
         page.bullet(labelled(lead, inline(attestation.subject) + about), path)
         fields(page, source, attestation, path, depth=1)
-        by = _signature(attestation.by, attestation.date)
-        page.field(label_of(Attestation, "by"), by, f"{path}.by", depth=1)
+        _signature(page, f"{path}.by", attestation)
     for subject, paths in unsigned(plan):
         about = "the plan as a whole" if subject == REVIEW else ", ".join(map(code, paths))
         page.bullet(labelled("Unsigned", f"{subject}, by nobody yet, for {about}"))
@@ -73,12 +74,14 @@ def not_placed(page: Page, source: Source) -> None:
         return
     page.heading(2, NOT_PLACED, "leftover")
     for path, leftover in with_paths(source.plan.leftover, "leftover"):
-        lead = f"{inline(leftover.id) or 'Unnamed'} ({inline(leftover.why) or 'no reason is stated'})"
+        lead = f"{inline(leftover.id) or 'Unnamed'} ({inline(leftover.why) or NO_REASON})"
         page.bullet(labelled(lead, inline(leftover.heading)).rstrip(), path)
         page.gap()
         page.lines.extend(fence("markdown", leftover.text.split("\n"), "  "))
         page.gap()
 
 
-def _signature(by: str, date: str) -> str:
-    return ", ".join(text for text in (by, date) if text)
+def _signature(page: Page, path: str, own: Waiver | Attestation) -> None:
+    by = ", ".join(text for text in (inline(own.by), inline(own.date)) if text)
+    if by:
+        page.bullet(labelled(label_of(type(own), "by"), by), path, depth=1)

@@ -16,7 +16,7 @@ NOT_STATED = "not stated"
 
 def labelled(label: str, text: str = "") -> str:
     """`text` (inline Markdown) after a bold label."""
-    lead = bold(f"{glued(label)}:")
+    lead = bold(glued(label), ":")
     return f"{lead} {text}" if text else lead
 
 
@@ -104,7 +104,8 @@ class Page:
             return
         self.bullet(labelled(label), path, depth=depth)
         for index, text in enumerate(texts):
-            self.bullet(inline(text), f"{path}.{index}", depth=depth + 1)
+            if inline(text):
+                self.bullet(inline(text), f"{path}.{index}", depth=depth + 1)
 
     def table(
         self, header: Sequence[str], rows: Sequence[Sequence[str]], paths: Sequence[Iterable[str]] = ()

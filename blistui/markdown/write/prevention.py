@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source, citations, run_in
+from blistui.markdown.write.source import Source, citations, followed, run_in
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
 
@@ -15,14 +15,14 @@ from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
 def write(page: Page, source: Source) -> None:
     """Invariants, regression surfaces, migration, compatibility, and the fourteen failure modes."""
     prevention = source.plan.prevention
+    invariants = {own.id for own in source.plan.invariant if own.id}
     page.heading(3, "Invariants that must never be broken", "prevention.invariants", "prevention")
     for path, guarded in with_paths(prevention.invariants, "prevention.invariants"):
-        parts = [
-            source.ref(guarded.invariant, "invariant"),
-            inline(guarded.statement),
-            citations(guarded.cites),
-        ]
-        page.bullet(f"[ ] {' '.join(text for text in parts if text)}", path)
+        own = source.ref(guarded.invariant, "invariant")
+        known = guarded.invariant in invariants
+        parts = [own if known else "", inline(guarded.statement), citations(guarded.cites)]
+        text = " ".join(text for text in parts if text)
+        page.bullet(f"[ ] {text if known else followed(text, ('Invariant', own))}", path)
     if not prevention.invariants:
         page.paragraph(f"Invariants {NOT_STATED}.")
     page.heading(3, "Regression surfaces", "prevention.regression")
@@ -32,7 +32,7 @@ def write(page: Page, source: Source) -> None:
             ("Existing tests", "Expectation", "Note"),
             [
                 (
-                    " ".join(text for text in (code(row.file), code(row.test)) if text) or NOT_STATED,
+                    f"{code(row.file) or NOT_STATED} {code(row.test)}".rstrip(),
                     inline(row.expectation) or NOT_STATED,
                     inline(row.note),
                 )
@@ -62,7 +62,8 @@ def write(page: Page, source: Source) -> None:
 def _list(page: Page, heading: str, key: str, texts: Sequence[str], reason: str) -> None:
     page.heading(3, heading, f"prevention.{key}")
     for index, text in enumerate(texts):
-        page.bullet(f"[ ] {inline(text)}", f"prevention.{key}.{index}")
+        if inline(text):
+            page.bullet(f"[ ] {inline(text)}", f"prevention.{key}.{index}")
     if reason:
         page.paragraph(f"None, because {inline(reason)}", f"prevention.{key}_none_because")
     elif not texts:

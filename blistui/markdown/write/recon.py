@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.listed import listed
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source
+from blistui.markdown.write.source import Source, remark
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.recon import TOPICS, Finding
 
@@ -48,25 +49,26 @@ def _facts(page: Page, source: Source, found: Sequence[Located]) -> None:
 def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic: bool = False) -> None:
     remarks = ["UNVERIFIED"] if finding.unverified else []
     if finding.kind not in ("confirmed", "inferred", "uncertain"):
-        remarks.append(f"kind: {inline(finding.kind)}" if finding.kind else "kind not stated")
+        remarks.append(f"kind: {remark(finding.kind)}" if finding.kind else "kind not stated")
     if with_topic and finding.topic:
-        remarks.append(f"topic: {inline(finding.topic)}")
-    remark = f" ({'; '.join(remarks)})" if remarks else ""
-    lead = f"**{inline(finding.id) or 'Finding'}**{remark}:"
+        remarks.append(f"topic: {remark(finding.topic)}")
+    shown = f" ({listed(remarks)})" if remarks else ""
+    lead = f"**{inline(finding.id) or 'Finding'}**{shown}:"
     if finding.none_because and not finding.statement.strip():
         page.bullet(f"{lead} none, because {inline(finding.none_because)}", path)
     else:
         page.item(lead, finding.statement, path)
-        page.field("None, because", finding.none_because, f"{path}.none_because", depth=1)
+        if finding.none_because:
+            none = labelled("None, because", inline(finding.none_because))
+            page.bullet(none, f"{path}.none_because", depth=1)
     fields(page, source, finding, path, depth=1)
     for at, query in with_paths(finding.queries, f"{path}.queries"):
-        count = len(query.result)
-        results = f"{count} found" if count != 1 else "1 found"
-        page.bullet(
-            labelled("Query", f"{inline(query.ask)} of {code(query.subject)}, {results}"), at, depth=1
-        )
-        for result in query.result:
-            page.bullet(code(result), depth=2)
+        results = [code(result) for result in query.result if result.strip()]
+        count = len(results)
+        found = f"{count} found" if count != 1 else "1 found"
+        page.bullet(labelled("Query", f"{inline(query.ask)} of {code(query.subject)}, {found}"), at, depth=1)
+        for result in results:
+            page.bullet(result, depth=2)
 
 
 def _constraints(page: Page, source: Source) -> None:

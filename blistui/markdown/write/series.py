@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from blistui.markdown.bold import bold
-from blistui.markdown.inline import code, inline, shortened
+from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of, labelled_fields
-from blistui.markdown.write.fields import fields, or_none, value
+from blistui.markdown.listed import listed, marked, piece
+from blistui.markdown.write.fields import fields, files_and_why, or_none, value
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
-from blistui.markdown.write.source import Source, citations, joined, number
+from blistui.markdown.write.source import Source, citations, followed, joined
 from blistui.patterns import pattern
+from blistui.plan.fields import specs
 from blistui.plan.paths import with_paths
-from blistui.plan.tables.series import Flag, PullRequest
+from blistui.plan.tables.series import FileChange, Flag, PullRequest
 
 _HEADING = 72
 """Characters of a title that fit into a heading."""
@@ -55,7 +57,7 @@ def _called(path: str, pr: PullRequest) -> str:
 
 def heading(page: Page, path: str, pr: PullRequest) -> None:
     """The heading of a PR."""
-    title = inline(shortened(pr.title, _HEADING)).rstrip(".,;:!?")
+    title = inline(shortened(visible(pr.title), _HEADING)).rstrip(".,;:!?")
     page.heading(3, f"{_called(path, pr)}: {title}" if title else _called(path, pr), path, f"{path}.title")
 
 
@@ -66,12 +68,13 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: the target is 15 lines, the limit 25."""
-    title = " ".join(pr.title.split())
+    title = " ".join(visible(pr.title).split())
     if len(title) > _HEADING or not _AS_IT_IS.fullmatch(title):
         fields(page, source, pr, path, ("title",), needed=("title",))
     fields(page, source, pr, path, ("status",), needed=("status",))
-    change = _CHANGES.get(pr.change, inline(pr.change))
-    block = f"{change} {source.block(pr.block) or NOT_STATED}".lstrip()
+    block = f"{_CHANGES.get(pr.change, '')} {source.block(pr.block) or NOT_STATED}".lstrip()
+    if pr.change not in _CHANGES:
+        block = followed(block, (label_of(PullRequest, "change"), inline(pr.change)))
     page.bullet(labelled(label_of(PullRequest, "block"), block), f"{path}.block", f"{path}.change")
     fields(page, source, pr, path, ("extension_type",), needed=("extension_type",))
     fields(page, source, pr, path, labelled_fields(PullRequest, tier=1), needed=("motivation",))
@@ -88,12 +91,17 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
         page.bullet(labelled(label_of(PullRequest, key), text), f"{path}.{key}")
 
 
+def _risk(text: str) -> str:
+    shown = piece(inline(text))
+    return marked(shown, "()") if "(mitigation: " in shown else shown
+
+
 def _risks(pr: PullRequest) -> str:
     texts = []
     for entry in pr.risks:
-        mitigation = f" (mitigation: {inline(entry.mitigation)})" if entry.mitigation else ""
-        texts.append(f"{inline(entry.risk)}{mitigation}")
-    return "; ".join(texts)
+        mitigation = f" (mitigation: {piece(inline(entry.mitigation))})" if entry.mitigation.strip() else ""
+        texts.append(f"{_risk(entry.risk)}{mitigation}".lstrip())
+    return listed(filter(None, texts))
 
 
 def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
@@ -103,10 +111,7 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     fields(page, source, pr, path, _BEFORE_FLAGS, needed=_NEEDED)
     _flags(page, source, path, pr)
     fields(page, source, pr, path, _BEFORE_FRICTION, needed=_NEEDED)
-    files = number(pr.friction_files)
-    if files:
-        files += " file" if files == "1" else " files"
-    friction = ": ".join(text for text in (files, inline(pr.friction_why)) if text) or NOT_STATED
+    friction = files_and_why(pr.friction_files, pr.friction_why)
     page.bullet(labelled(label_of(PullRequest, "friction_files"), friction), f"{path}.friction_files")
     before = (*_BEFORE_FLAGS, *_BEFORE_FRICTION)
     rest = (key for key in labelled_fields(PullRequest, tier=2) if key not in before)
@@ -116,7 +121,8 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     how = how.lstrip(", ") or NOT_STATED
     page.bullet(labelled(label_of(PullRequest, "exercised_by"), how), f"{path}.exercised_by")
     for index, text in enumerate(pr.exercised_how):
-        page.bullet(inline(text), f"{path}.exercised_how.{index}", depth=1)
+        if inline(text):
+            page.bullet(inline(text), f"{path}.exercised_how.{index}", depth=1)
     _inventory(page, path, pr)
     _remarks(page, source, path, pr)
     merged = " on ".join(text for text in (code(pr.merged_commit), inline(pr.merged_on)) if text)
@@ -158,7 +164,10 @@ def _inventory(page: Page, path: str, pr: PullRequest) -> None:
     if pr.files:
         page.bullet(labelled(label_of(PullRequest, "files")), f"{path}.files")
     for at, entry in with_paths(pr.files, f"{path}.files"):
-        page.bullet(f"{inline(entry.change)} {code(entry.path)}".strip(), at, depth=1)
+        known = not entry.change or entry.change in specs(FileChange)["change"].options
+        shown = f"{entry.change} {code(entry.path)}".strip() if known else code(entry.path)
+        other = "" if known else inline(entry.change)
+        page.bullet(followed(shown, (label_of(FileChange, "change"), other)), at, depth=1)
     if pr.changes_output or pr.golden_regeneration:
         changes = "changes an output format;" if pr.changes_output else ""
         step = inline(pr.golden_regeneration) or NOT_STATED

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from blistui.markdown.inline import code, inline, shortened
+from blistui.markdown.inline import code, inline, shortened, visible
+from blistui.markdown.listed import enclosed, listed, marked, piece, spelled
 from blistui.markdown.write.page import labelled
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -63,7 +63,7 @@ class Source:
             names: dict[str, str] = {}
             for _, items in holders(self.plan, kind):
                 for item in items:
-                    names.setdefault(item.id, getattr(item, key))
+                    names.setdefault(item.id, visible(getattr(item, key)))
             found[kind] = names
         return found
 
@@ -73,7 +73,7 @@ class Source:
             name = self._names[kind].get(reference)
             if name is not None:
                 return id_and_name(reference, name)
-        return inline(reference)
+        return enclosed(marked(inline(reference), ","))
 
     def title(self, pr: str) -> str:
         """The title of a PR, as its author wrote it; empty when there is no such PR."""
@@ -81,22 +81,23 @@ class Source:
 
     def refs(self, references: Iterable[str], *kinds: str) -> str:
         """Items by id and name, separated by commas."""
-        return ", ".join(self.ref(reference, *kinds) for reference in references)
+        shown = (self.ref(reference, *kinds) for reference in references)
+        return ", ".join(text for text in shown if text)
 
-    def block(self, reference: str) -> str:
+    def block(self, reference: str, shown: Callable[[str], str] = inline) -> str:
         """A building block by name, as people call it, and id: `Router (B1)`."""
         name = self._names["block"].get(reference)
-        return name_and_id(name, reference) if name else inline(reference)
+        return name_and_id(name, reference, shown) if name else shown(reference)
 
 
-_SEMICOLON = pattern(r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\.)|;(?=\s)")
+_LABELLED = pattern(r", (?:shared with|because) ")
 # Behind a word, so that neither a number nor an abbreviation of one or two letters ends a clause.
 _CLAUSE_END = pattern(r"(?<=\w{3})[`)]?[.:;](?=\s|\Z)")
 
 
 def id_and_name(id: str, name: str) -> str:
     """`PR2 (Scorer framework)`: of a long name its first clause, shortened if need be."""
-    short = inline(shortened(first_clause(name)))
+    short = enclosed(inline(shortened(first_clause(visible(name)))))
     return f"{inline(id)} ({short})" if short and short != id else inline(id)
 
 
@@ -111,29 +112,22 @@ def first_clause(text: str) -> str:
     return flat
 
 
-def name_and_id(name: str, id: str) -> str:
-    """`Router (B1)`; only the name when the id is the same words, as in `Replica Pool` and `replica-pool`."""
-    return f"{inline(name)} ({inline(id)})" if id and not spells(id, name) else inline(name)
-
-
-def spells(id: str, name: str) -> bool:
-    """Whether an id says the same as the name."""
-    return id.replace("-", " ").replace("_", " ").casefold() == name.casefold()
+def name_and_id(name: str, id: str, shown: Callable[[str], str] = inline) -> str:
+    """`Router (B1)`; only the name when it spells the id, as in `Replica Pool` and `replica-pool`."""
+    return shown(name) if not id or id == spelled(name) else f"{shown(name)} ({inline(id)})".lstrip()
 
 
 def citation(cite: Citation) -> str:
     """`sim/routing.go:43-45` with its symbols, and its commit when it has one of its own."""
-    more = [code(symbol) for symbol in cite.symbols]
-    if cite.commit:
+    more = [code(symbol) for symbol in cite.symbols if symbol.strip()]
+    if cite.commit.strip():
         more.append(f"at {code(cite.commit)}")
-    if not cite.at:
-        return ", ".join(more)
-    return f"{code(cite.at)} ({', '.join(more)})" if more else code(cite.at)
+    return " ".join(text for text in (code(cite.at), f"({', '.join(more)})" if more else "") if text)
 
 
 def citations(cites: Iterable[Citation]) -> str:
     """Citations, separated by semicolons."""
-    return "; ".join(citation(cite) for cite in cites)
+    return listed(shown for cite in cites if (shown := citation(cite)))
 
 
 def run_in(*parts: tuple[str, str]) -> str:
@@ -146,14 +140,20 @@ def followed(text: str, *parts: tuple[str, str]) -> str:
     return SEPARATOR.join(part for part in (text, run_in(*parts)) if part)
 
 
+def remark(text: str) -> str:
+    """An author's text as a remark in parentheses, beside others."""
+    return marked(inline(text), '()[],;"')
+
+
+def listed_name(text: str) -> str:
+    """An author's text as what a piece of a list begins with, before what is labelled by a comma."""
+    shown = inline(text)
+    return piece(marked(shown, ",") if _LABELLED.search(shown) else shown)
+
+
 def joined(texts: Iterable[str]) -> str:
     """An author's short texts on one line, separated by semicolons."""
-    return "; ".join(_SEMICOLON.sub(_kept, inline(text)) for text in texts)
-
-
-def _kept(found: re.Match[str]) -> str:
-    """A semicolon within a text as what it is, and no end of the text; in code there is no escape."""
-    return found["code"] or "\\;"
+    return listed(shown for text in texts if (shown := piece(inline(text))))
 
 
 def number(value: Any) -> str:

@@ -1,0 +1,230 @@
+"""An export reads back as the plan that it was written from, field by field, whatever the plan holds.
+
+A document has one way to say some things that a plan says in several: `as_written` is the plan in that way.
+"""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from pydantic import BaseModel
+
+from blistui.markdown.blocks import nodes
+from blistui.markdown.inline import GLUE, inline, visible
+from blistui.markdown.read.document import read_markdown
+from blistui.markdown.read.words import prose, says_none, stated
+from blistui.markdown.write.document import document
+from blistui.plan.document import Plan
+from blistui.plan.fields import FieldSpec, specs
+from blistui.plan.tables import (
+    citation,
+    concept,
+    frozen,
+    leftover,
+    living,
+    objectives,
+    prevention,
+    risks,
+    series,
+    summary,
+)
+from tests.markdown.read.test_document import facts
+from tests.markdown.write.plans import any_plan
+from tests.strategies import plans
+
+AS_CODE: dict[type[BaseModel], str] = {
+    summary.Summary: "slug repository base_commit design_doc guidelines",
+    citation.Query: "subject result",
+    citation.Citation: "symbol commit",
+    living.Waiver: "where",
+    living.Attestation: "about",
+    series.Flag: "name default",
+    series.PullRequest: "merged_commit",
+    frozen.Frozen: "interface",
+    prevention.Regression: "file test",
+}
+"""What is shown in code, where no character means anything."""
+
+ONE_SENTENCE: dict[type[BaseModel], str] = {
+    objectives.Objective: "text",
+    objectives.NonGoal: "text",
+    objectives.Question: "text",
+    objectives.Scope: "justification",
+    concept.Block: "responsibility",
+    concept.Invariant: "statement",
+    concept.ExtensionPoint: "contract",
+    risks.Risk: "decision assumption validation",
+    prevention.GuardedInvariant: "statement",
+    prevention.FailureMode: "cannot_occur_because",
+}
+"""What the template wants in a sentence, or in a cell: it is on one line."""
+
+
+def _is_in(table: dict[type[BaseModel], str], model: type[BaseModel], key: str) -> bool:
+    return key in table.get(model, "").split()
+
+
+def _line(text: str) -> str:
+    return stated(inline(text).replace(GLUE, " "))
+
+
+def _code(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def _text(text: str, model: type[BaseModel], spec: FieldSpec) -> str:
+    if spec.widget == "file" or _is_in(AS_CODE, model, spec.key):
+        return _code(text)
+    if model is leftover.Leftover and spec.key == "text":
+        return "\n".join(visible(line).expandtabs(4).rstrip() for line in text.split("\n"))
+    if spec.widget == "prose" and not _is_in(ONE_SENTENCE, model, spec.key):
+        laid_out = prose(nodes(visible(text)))
+        return laid_out if stated(laid_out) else ""
+    found = _line(text)
+    return "" if spec.widget in ("ref", "refs") and says_none(found) else found
+
+
+def as_written(held: dict[str, Any], model: type[BaseModel] = Plan) -> dict[str, Any]:
+    """What of a plan a document holds: control characters shown, blocks laid out, and no text that says
+    that nothing is stated."""
+    found: dict[str, Any] = {}
+    for key, spec in specs(model).items():
+        value = held.get(key)
+        if spec.item is not None and isinstance(value, dict):
+            found[key] = as_written(value, spec.item)
+        elif spec.item is not None and value:
+            items = [as_written(own, spec.item) for own in value]
+            found[key] = [own for own in items if spec.item is not series.PrRisk or any(own.values())]
+        elif isinstance(value, str) and spec.widget != "hidden":
+            found[key] = _text(value, model, spec)
+        elif isinstance(value, tuple | list):
+            found[key] = [text for own in value if (text := _text(own, model, spec))]
+        elif spec.widget == "mapping":
+            texts = {_line(own): _line(text) for own, text in (value or {}).items()}
+            found[key] = {own: text for own, text in texts.items() if own and text}
+        else:
+            found[key] = value
+    return found
+
+
+def sound(held: dict[str, Any], model: type[BaseModel], number: count[int]) -> dict[str, Any]:
+    """The same plan with unique ids, and with days, lines of files and finite numbers where they belong."""
+    found: dict[str, Any] = {}
+    for key, spec in specs(model).items():
+        value = held.get(key)
+        if spec.widget in ("cite", "cites") and value:
+            many = [value] if spec.widget == "cite" else value
+            cites = [sound(own, citation.Citation, number) for own in many if own["at"].strip()]
+            found[key] = cites if spec.widget == "cites" else next(iter(cites), None)
+        elif spec.item is not None and isinstance(value, dict):
+            found[key] = sound(value, spec.item, number)
+        elif spec.item is not None and value:
+            found[key] = [sound(own, spec.item, number) for own in value]
+        elif key == "id" and value not in prevention.FAILURE_MODES:
+            found[key] = f"A-{next(number)}"
+        elif spec.widget == "mapping":
+            found[key] = {own: text for own, text in (value or {}).items() if own.strip()}
+        elif key == "at":
+            found[key] = f"sim/a.go:{next(number)}"
+        elif spec.widget == "date" and value:
+            found[key] = f"2026-01-{next(number) % 28 + 1:02}"
+        elif value == float("inf"):
+            found[key] = 3
+        else:
+            found[key] = value
+    return found
+
+
+def assert_it_comes_back(plan: Plan) -> None:
+    plan = Plan.model_validate(sound(plan.model_dump(by_alias=True), Plan, count(1)))
+    imported = read_markdown(document(plan))
+    assert facts(imported.plan) == facts(Plan.model_validate(as_written(plan.model_dump(by_alias=True))))
+    again = document(imported.plan)
+    assert document(read_markdown(again).plan) == again
+
+
+SETTINGS = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    # Plans are large: to find a smaller one that fails would take minutes.
+    phases=[Phase.explicit, Phase.generate],
+)
+
+
+@SETTINGS
+@given(plans)
+def test_a_plan_drawn_from_the_models_comes_back(plan: Plan) -> None:
+    assert_it_comes_back(plan)
+
+
+@settings(SETTINGS, max_examples=30)
+@given(any_plan())
+def test_a_plan_of_texts_that_break_markdown_comes_back(plan: Plan) -> None:
+    assert_it_comes_back(plan)
+
+
+MEANT = {
+    "several symbols": {
+        "finding": [{"id": "F1", "statement": "x", "cites": [{"at": "a.go:1-9", "symbol": ["A", "B.C"]}]}]
+    },
+    "only a symbol": {
+        "finding": [{"id": "F1", "statement": "x", "cites": [{"symbol": "A", "commit": "ab"}]}]
+    },
+    "items of which only the id is written": {
+        "block": [{"id": "B1"}],
+        "scope": [{"id": "S1"}],
+        "risk": [{"id": "D-1"}],
+        "invariant": [{"id": "INV-1"}],
+        "extension_point": [{"id": "EP1"}],
+        "interaction": [{"id": "X1"}],
+        "frozen": [{"id": "FZ1"}],
+        "ownership": [{"id": "OW1"}],
+        "pr": [{"id": "PR1", "flags": [{"default": "3"}]}],
+    },
+    "marks in names": {
+        "block": [
+            {"id": "B1", "name": "Pool (of N): x; y", "events": [{"id": "E1", "name": "Stop [now]; go, on"}]}
+        ],
+        "interaction": [{"id": "X1", "from": "B1", "to": "B1", "data": "a: b"}],
+        "ownership": [{"id": "OW1", "state": "a, because b; c", "owner": "B1", "shared_with": ["B1"]}],
+        "evolution": {"change": [{"id": "C1", "block": "B1", "what": "It: grows."}]},
+    },
+    "a risk with parentheses and a semicolon": {
+        "pr": [
+            {"id": "PR1", "risks": [{"risk": "Slow (at first; then not", "mitigation": "a) wait; b) look"}]}
+        ]
+    },
+    "choices that there are not": {
+        "finding": [{"id": "F1", "statement": "x", "kind": "guessed (by me)", "topic": "a; b"}],
+        "invariant": [{"id": "I1", "statement": "x", "kind": "mostly (so far)"}],
+        "block": [{"id": "B1", "name": "x", "events": [{"id": "E1", "name": "e", "direction": "in, out"}]}],
+        "pr": [
+            {"id": "PR1", "block": "B1", "change": "rename", "files": [{"path": "a.go", "change": "move"}]}
+        ],
+    },
+    "the same event, produced twice": {
+        "block": [
+            {
+                "id": "B1",
+                "name": "x",
+                "events": [
+                    {"id": "E1", "name": "e", "direction": "produced"},
+                    {"id": "E2", "name": "e", "direction": "produced"},
+                ],
+            }
+        ]
+    },
+    "a text that ends in a backslash": {"block": [{"id": "B1", "name": "x", "observes": ["C:\\", "more"]}]},
+}
+
+
+@pytest.mark.parametrize("what", MEANT)
+def test_what_is_hard_to_write_comes_back(what: str) -> None:
+    plan = Plan.model_validate(MEANT[what])
+    imported = read_markdown(document(plan))
+    assert imported.leftovers == ()
+    assert facts(imported.plan) == facts(plan)
