@@ -81,14 +81,16 @@ def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
         item: PlanTable = {}
         text = node.text if isinstance(node, Entry) else ""
         lead = lead_of(text)
-        if lead and lead.colon and isinstance(node, Entry) and not only_ids(lead.label):
+        if lead and lead.colon and isinstance(node, Entry) and not (draft.own or only_ids(lead.label)):
             # `**PR4 has the highest risk:** …`: words about the PRs that they name.
             item["prs"] = mentioned(lead.label, [own["id"] for own in draft.data.get("pr", [])])
             item["note"] = prose([Text(node.line, node.text), *node.nodes])
         elif lead and lead.colon and isinstance(node, Entry):
             if stated(lead.label):
                 item["prs"] = Reference(("pr",), lead.label, True)
-            item["note"] = prose([Text(node.line, lead.rest), *node.nodes] if lead.rest else node.nodes)
+            item["note"] = prose(
+                [Text(node.line, lead.rest), *node.nodes] if stated(lead.rest) else node.nodes
+            )
         else:
             item["note"] = prose([node])
         draft.add("dag.integration_risks", item)

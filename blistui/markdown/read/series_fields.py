@@ -52,7 +52,7 @@ _CHANGES = {
 }
 _FILE = pattern(
     r"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>(?<!`)(`+)(?!`).+?(?<!`)\3(?!`))?"
-    r"(?:(?:^| )— \*\*Change:\*\*(?P<other> .*))?$"
+    r"(?:(?:^| — )\*\*Change:\*\*(?P<other> .*))?$"
 )
 _CHANGE = label_of(PullRequest, "change").casefold()
 
@@ -224,15 +224,15 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
     if why:
         field.item[f"{key}_none_because"] = why
     field.draft.leave(field.where, *field.below)
+    if named and field.draft.own:
+        field.item[key] = Reference((kind,), named, True)
+        return
     ids = mentioned(named, [own["id"] for own in field.draft.data.get(kind, [])])
     if ids and only_ids(named) and any(re.match(rf"{re.escape(own)}(?: \(|,|$)", named) for own in ids):
         field.item[key] = Reference((kind,), named, True)
         return
     if ids:
         field.item[key] = ids
-    elif named and field.draft.own:
-        field.item[key] = Reference((kind,), named, True)
-        return
     field.draft.leave_text(field.line, field.where, named)
 
 

@@ -196,10 +196,10 @@ def files_and_why(text: str) -> tuple[int | float | str | None, str]:
     if text.startswith("not stated: "):
         return None, text.removeprefix("not stated: ")
     number, rest = amount(text)
-    if not isinstance(number, str):
-        return number, rest
     words = _FILES_IN_WORDS.match(text)
-    return (plain(words["files"]), words["rest"].removeprefix(":").lstrip()) if words else (None, text)
+    if words and not re.fullmatch(r"\d+(?:\.\d+)?", words["files"]):
+        return plain(words["files"]), words["rest"].removeprefix(":").lstrip()
+    return (None, text) if isinstance(number, str) else (number, rest)
 
 
 def references(text: str, known: Sequence[str]) -> list[str]:

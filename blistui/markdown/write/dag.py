@@ -128,7 +128,7 @@ def _integration(page: Page, source: Source) -> None:
     for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
         prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"
         page.item(labelled(prs), risk.note, path)
-    if dag.integration_risks_none_because:
+    if inline(dag.integration_risks_none_because):
         page.paragraph(
             f"None, because {inline(dag.integration_risks_none_because)}",
             "dag.integration_risks_none_because",

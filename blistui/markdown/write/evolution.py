@@ -58,7 +58,7 @@ def _highlights(page: Page, source: Source) -> None:
     evolution = source.plan.evolution
     page.heading(3, HIGHLIGHTS)
     fields(page, source, evolution, "evolution", ("risks", "invariants"))
-    if evolution.highlights_none_because:
+    if inline(evolution.highlights_none_because):
         page.paragraph(
             f"None, because {inline(evolution.highlights_none_because)}", "evolution.highlights_none_because"
         )

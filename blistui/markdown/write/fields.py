@@ -12,6 +12,7 @@ from blistui.markdown.listed import marked
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, citations, joined, number, remark
 from blistui.plan.fields import specs
+from blistui.plan.tables.concept import FRICTION_TYPES
 
 
 def value(source: Source, item: BaseModel, key: str) -> str:
@@ -87,6 +88,6 @@ def files_and_why(count: float | str | None, why: str, kind: str = "") -> str:
     if remark(kind):
         files = f"{files} ({remark(kind)})".lstrip()
     said = inline(why)
-    if remark(kind) or (said[:1].isdigit() and not files):
+    if (remark(kind) and kind not in FRICTION_TYPES) or (said[:1].isdigit() and not files):
         return f"{files or NOT_STATED}: {said or NOT_STATED}"
     return ": ".join(text for text in (files, said) if text) or NOT_STATED

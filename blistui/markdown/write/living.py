@@ -44,16 +44,13 @@ def review_record(page: Page, source: Source) -> None:
         lead = f"Remark {inline(remark.id)}".rstrip()
         page.bullet(labelled(lead, code(remark.about) if remark.about else ""), path)
         fields(page, source, remark, path, depth=1, needed=("text", "answer"))
-        by = _signature(remark.reviewer, remark.date)
-        page.field(label_of(Remark, "reviewer"), by, f"{path}.reviewer", depth=1)
+        _signature(page, f"{path}.reviewer", label_of(Remark, "reviewer"), remark.reviewer, remark.date)
     for path, waiver in with_paths(plan.waiver, "waiver"):
         lead = f"Waived {inline(waiver.id)}".rstrip()
-        where = (
-            f"{inline(waiver.rule)} at {code(waiver.where)}" if waiver.where.strip() else inline(waiver.rule)
-        )
-        page.bullet(labelled(lead, where), path)
+        where = f" at {code(waiver.where)}" if waiver.where.strip() else ""
+        page.bullet(labelled(lead, inline(waiver.rule) + where), path)
         fields(page, source, waiver, path, depth=1)
-        _signature(page, f"{path}.by", waiver)
+        _signature(page, f"{path}.by", label_of(Waiver, "by"), waiver.by, waiver.date)
     for path, attestation in with_paths(plan.attestation, "attestation"):
         state = "Signed" if attestation.by else "Unsigned"
         if attestation.by and stale(plan, attestation):
@@ -62,7 +59,7 @@ def review_record(page: Page, source: Source) -> None:
         about = f" of {code(attestation.about)}" if attestation.about.strip() else ""
         page.bullet(labelled(lead, inline(attestation.subject) + about), path)
         fields(page, source, attestation, path, depth=1)
-        _signature(page, f"{path}.by", attestation)
+        _signature(page, f"{path}.by", label_of(Attestation, "by"), attestation.by, attestation.date)
     for subject, paths in unsigned(plan):
         about = "the plan as a whole" if subject == REVIEW else ", ".join(map(code, paths))
         page.bullet(labelled("Unsigned", f"{subject}, by nobody yet, for {about}"))
@@ -81,7 +78,7 @@ def not_placed(page: Page, source: Source) -> None:
         page.gap()
 
 
-def _signature(page: Page, path: str, own: Waiver | Attestation) -> None:
-    by = ", ".join(text for text in (inline(own.by), inline(own.date)) if text)
-    if by:
-        page.bullet(labelled(label_of(type(own), "by"), by), path, depth=1)
+def _signature(page: Page, path: str, label: str, by: str, date: str) -> None:
+    text = ", ".join(shown for shown in (inline(by), inline(date)) if shown)
+    if text:
+        page.bullet(labelled(label, text), path, depth=1)

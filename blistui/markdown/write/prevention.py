@@ -64,7 +64,7 @@ def _list(page: Page, heading: str, key: str, texts: Sequence[str], reason: str)
     for index, text in enumerate(texts):
         if inline(text):
             page.bullet(f"[ ] {inline(text)}", f"prevention.{key}.{index}")
-    if reason:
+    if inline(reason):
         page.paragraph(f"None, because {inline(reason)}", f"prevention.{key}_none_because")
     elif not texts:
         page.paragraph(f"{heading} {NOT_STATED}.")
