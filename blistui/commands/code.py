@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, repository_at, repository_here
+from blistui.patterns import pattern
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from blistui.repo.go.outline import Symbol
     from blistui.repo.location import Place
     from blistui.repo.symbols.index import Located
+
+
+_LINE = pattern(r"L[0-9]+")
+"""A line as code hosts write it, which a symbol of a file may not be."""
 
 
 def cite(parsed: argparse.Namespace) -> int:
@@ -55,8 +60,10 @@ def _meant(repository: Repository, below: str, text: str) -> Place:
     inside = text.removeprefix(f"{repository.root}/")
     if inside != text:
         below = ""
+    while inside.startswith("../") and below:
+        inside, below = inside.removeprefix("../"), below[: below.rstrip("/").rfind("/") + 1]
     symbol = re.fullmatch(r"(?:(?P<file>.+\.go):)?(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)", inside)
-    if symbol is None or inside.endswith(".go"):
+    if symbol is None or inside.endswith(".go") or (symbol["file"] and _LINE.fullmatch(symbol["name"])):
         place = parse_place(inside)
         return place if place.commit else place._replace(path=below + place.path)
     found = _declared(repository, below + symbol["file"] if symbol["file"] else "", symbol["name"])

@@ -99,12 +99,13 @@ def topics(code: str, capsys: pytest.CaptureFixture[str]) -> set[str]:
     return {record["topic"] for record in json.loads(capsys.readouterr().out)}
 
 
-def test_cite_in_a_subfolder_gives_the_path_of_the_repository(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", ["queue.go:3", "./queue.go:L3", "../sim/queue.go:3", "queue.go:Limit"])
+def test_cite_in_a_subfolder_gives_the_path_of_the_repository(tmp_path: Path, named: str) -> None:
     folder = tmp_path / "work" / "sim"
     folder.mkdir(parents=True)
     (folder / "queue.go").write_text("package sim\n\nvar Limit = 10\n")
     head = committed(folder.parent)
-    cited = blistui("cite", "queue.go:3", cwd=folder)
+    cited = blistui("cite", named, cwd=folder)
     assert cited.returncode == 0, cited.stderr
     assert 'at = "sim/queue.go:3", symbol = "Limit", digest = "b2:' in cited.stdout
     assert f'commit = "{head}"' in cited.stdout
