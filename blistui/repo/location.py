@@ -77,7 +77,8 @@ _SEPARATORS = " \t\n([{`'\",;"
 class Place(NamedTuple):
     """Lines that a text names, at the commit that it names (or ""); `start` and `end` are where in the text.
 
-    `follows_on` marks lines that are written without their path, which an earlier place has.
+    What prose calls lines may be none: line 0, or a range that ends before it starts. `follows_on` marks lines
+    that are written without their path, which an earlier place has.
     """
 
     path: str
@@ -151,8 +152,10 @@ def _path_start(text: str, end: int) -> int:
 
 
 def _place(path: str, lines: str, commit: str, start: int, end: int) -> Place | None:
+    ranges = [part.partition("-") for part in _plain(lines).split(",")]
+    numbers = tuple((int(first), int(last or first)) for first, _, last in ranges)
     try:
-        return Place(*parse_at(f"{path}:{_plain(lines)}"), commit, start, end)
+        return Place(parse_at(f"{path}:1").path, numbers, commit, start, end)
     except CitationError:
         return None
 
@@ -180,7 +183,10 @@ def format_at(path: str, ranges: Sequence[Range]) -> str:
 
 
 def out_of_range(text: SourceText, ranges: Sequence[Range]) -> str:
-    """A sentence when a range goes past the end of the file, else nothing."""
+    """A sentence when a range goes past the end of the file or is none, else nothing."""
+    for start, end in ranges:
+        if start < 1 or end < start:
+            return f"{start}-{end} are no lines: they count from 1, and a range ends where it starts or later"
     last, count = max(end for _, end in ranges), text.line_count
     if last <= count:
         return ""

@@ -45,6 +45,8 @@ def found(root: Path, text: str, base: str | None = None) -> tuple[Problem, ...]
     ("text", "level", "says"),
     [
         ("see sim/clock.go:9999", None, "has 5 lines"),
+        ("see sim/clock.go:0", None, "names lines that are not there"),
+        ("see sim/clock.go:4-2", None, "names lines that are not there"),
         ("`sim/clock.go:400-410`", None, "not there"),
         ("sim/clock.go#L4-L9", None, "not there"),
         ("sim/clock.go:3 and :77", None, "“:77”"),

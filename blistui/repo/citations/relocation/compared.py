@@ -164,7 +164,7 @@ class Compared:
             return False
         says_something = any(map(str.isalnum, "".join(part(self.old.lines, cited))))
         gained_a_twin = has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited)
-        if says_something and gained_a_twin:
+        if gained_a_twin if says_something else self._stands_alone(cited, place):
             return False
         if self._joins_an_anchor(cited, scope):
             return True
@@ -175,6 +175,16 @@ class Compared:
         return self._old_copies.of(wanted, then, 2) == [cited] and self._new_copies.of(wanted, now, 2) == [
             place
         ]
+
+    def _stands_alone(self, cited: Range, place: Range) -> bool:
+        """Whether no line that says something is untouched with these, nor do both end their texts.
+
+        A diff pairs a brace or a blank line between two hunks with any other one.
+        """
+        if cited[1] == len(self.old.lines) and place[1] == len(self.new.lines):
+            return False
+        run = self.lines.run_around(cited) or cited
+        return not any(map(str.isalnum, "".join(part(self.old.lines, run))))
 
     def _may_have_slid(self, cited: Range, place: Range) -> bool:
         """Whether the lines may as well be those that a hunk beside them added or took away.

@@ -67,6 +67,23 @@ DISGUISES = [
         (r"moved e\.go:42-43",),
     ),
     History(
+        "a blank line with other text on both sides",
+        (
+            {
+                "up.sh": "set -e\nrun all tests\nupload the coverage report\n\nexit with the status of the tests\n"
+            },
+            {
+                "up.sh": "set -e\nrun all tests\nmake a folder for the program\nload the program\n\n"
+                "upload the report with it\nexit ${status}\n"
+            },
+        ),
+        "up.sh",
+        "",
+        1,
+        1,
+        (r"ambiguous up\.sh:5",),
+    ),
+    History(
         "a blank line of a function that was written again",
         (
             {"a.go": go(func("run(x int)", "\tstart(x)\n\n" + checks("one", "two") + "\n\tend(x)\n"))},
