@@ -77,8 +77,8 @@ _SEPARATORS = " \t\n([{`'\",;"
 class Place(NamedTuple):
     """Lines that a text names, at the commit that it names (or ""); `start` and `end` are where in the text.
 
-    What prose calls lines may be none: line 0, or a range that ends before it starts. `follows_on` marks lines
-    that are written without their path, which an earlier place has.
+    What prose calls lines may be none: line 0, or a range that ends before it starts. `follows_on` marks
+    lines that are written without their path, which an earlier place has.
     """
 
     path: str

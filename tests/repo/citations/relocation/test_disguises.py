@@ -69,9 +69,7 @@ DISGUISES = [
     History(
         "a blank line with other text on both sides",
         (
-            {
-                "up.sh": "set -e\nrun all tests\nupload the coverage report\n\nexit with the status of the tests\n"
-            },
+            {"up.sh": "set -e\nrun all tests\nupload the coverage report\n\nexit with their status\n"},
             {
                 "up.sh": "set -e\nrun all tests\nmake a folder for the program\nload the program\n\n"
                 "upload the report with it\nexit ${status}\n"
