@@ -24,6 +24,7 @@ from screens.code_view.place import CodePlace
 from screens.code_view.reader import both_paths, resolved
 from screens.keys.code import DIFFERENCE
 from screens.widgets.answers_once import AnswersOnce
+from screens.widgets.key_order import NoText
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _CONTEXT = 3
@@ -164,7 +165,7 @@ def _at(numbers: Sequence[int], place: int) -> int:
     return numbers[place - 1] if 0 < place <= len(numbers) else 0
 
 
-class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None]):
+class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None], NoText):
     """Shows a difference; Enter goes to the line on the side that was looked at, Escape stays."""
 
     DEFAULT_CSS = """
@@ -185,6 +186,8 @@ class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None
     """
 
     BINDINGS = DIFFERENCE.bindings()
+    STEPS = "jkgGnN"
+    NOT_TYPED = ": Esc closes the difference"
 
     rows = getters.query_one(VirtualList)
 

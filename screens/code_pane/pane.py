@@ -27,12 +27,13 @@ from screens.code_view.view import CodeView
 from screens.dialogs.ask import Choice
 from screens.keys.code import CODE_ASK, HELP
 from screens.widgets.in_thread import in_thread
+from screens.widgets.key_order import NoText
 
 _LOOK_SECONDS = 1.0
 """Between two looks at the disk, each of them a few calls of the system."""
 
 
-class CodePane(CodeParts):
+class CodePane(CodeParts, NoText):
     """Code of one repository beside the form. Values come down as attributes; citations go up as messages."""
 
     HELP = HELP
@@ -48,6 +49,8 @@ class CodePane(CodeParts):
     """
 
     BINDINGS = CODE_ASK.bindings()
+    STEPS = "hjklwbgGnNz0123456789$%* "
+    NOT_TYPED = ": f finds a file, / a text in this one, F5 leaves the code"
 
     @dataclass
     class CitationPicked(Message):

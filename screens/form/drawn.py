@@ -16,14 +16,17 @@ from screens.form.sheet import Box, Drawing, framed
 from screens.keys.form import DRAWING
 from screens.widgets.canvas import Canvas
 from screens.widgets.in_thread import in_thread
+from screens.widgets.key_order import NoText
 
 
-class Drawn(Canvas):
+class Drawn(Canvas, NoText):
     """Follows the session; the box under the cursor is the one in the accent."""
 
     HELP = f"A drawing of what the lists below hold.\n\n{DRAWING.help()}"
 
     BINDINGS = DRAWING.bindings()
+    STEPS = "hjkl"
+    NOT_TYPED = ": F3 goes to the form"
 
     def __init__(
         self, title: str, station: str, session: Session, draw: Callable[[Plan, int], Drawing]

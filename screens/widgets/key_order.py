@@ -80,7 +80,9 @@ class TypedAhead(Widget):
 
 
 class KeyOrder(App[int]):
-    """An app that hands keys on in order."""
+    """An app that hands keys on in order, and in which letters are commands wherever no text goes."""
+
+    STEPS = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,6 +93,10 @@ class KeyOrder(App[int]):
         self._burst_of: Commanded | None = None
         self._burst_ends: Timer | None = None
         self._handled = 0.0
+
+    def take_text(self, _text: str) -> None:
+        """What has the focus has no word of its own on text."""
+        self.notify("Text is not typed here.", severity="warning", markup=False)
 
     @property
     def _is_making(self) -> bool:

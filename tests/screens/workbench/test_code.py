@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual import events
 from textual.widgets._toast import Toast
 
 from blistui.plan import paths
@@ -18,7 +19,7 @@ from screens.form.form import Place
 from screens.widgets.key_line import KeyLine
 from screens.workbench.workbench import Workbench
 from tests.repo.conftest import Checkout
-from tests.screens.pilot import GO, make, opened, settled, until
+from tests.screens.pilot import GO, make, opened, send, settled, until
 
 
 @pytest.fixture
@@ -140,3 +141,43 @@ async def test_a_frozen_interface_is_shown_at_its_own_version_and_where_it_is_no
         shown = bench.query_one("#signature")
         await until(pilot, lambda: "Route(load int) int" in str(shown.render()))
         assert str(shown.render()).startswith(f"At commit {later[:10]}, and now")
+
+
+@pytest.mark.parametrize("pasted", [False, True], ids=["letters", "a paste"])
+@pytest.mark.parametrize("field", ["", "finding.F1.cites"], ids=["looked at", "asked for"])
+async def test_text_over_the_code_is_no_command(path: Path, field: str, pasted: bool) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"), focus="finding.F1.cites")
+        await until(pilot, lambda: isinstance(bench.focused, CitesField))
+        await pilot.press("a" if field else "f5")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
+        pane = pane_of(bench)
+        pane.open_at(CodePlace("sim.go", 8, None))
+        await until(pilot, lambda: pane.view.has_focus and pane.view.place.line == 8)
+        plan = bench.session.plan
+        for text in ("dad", "cad", "vac", "acac", "Rad\ncadc", "yP", "3c", "the code\n"):
+            pilot.app.clear_notifications()
+            if pasted:
+                pilot.app.post_message(events.Paste(text))
+            else:
+                send(pilot.app, *("enter" if letter == "\n" else letter for letter in text))
+            await until(pilot, lambda: pilot.app._notifications)
+            assert all("Text is not typed here" in note.message for note in pilot.app._notifications)
+            assert (bench.session.plan, bench.pane, pilot.app.screen) == (plan, "code", bench), text
+            assert pane.view.has_focus and pane.view.chosen == (), text
+        # One letter is a command as before.
+        await pilot.press("f")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
+
+
+async def test_motions_over_the_code_need_no_pause(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await pilot.press("f5")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).contents.index is not None)
+        pane = pane_of(bench)
+        pane.open_at(CodePlace("sim.go", 1, None))
+        await until(pilot, lambda: pane.view.has_focus)
+        send(pilot.app, *"3jj")
+        await until(pilot, lambda: pane.view.place.line == 5)
+        send(pilot.app, *"Ggk")
+        await until(pilot, lambda: pane.view.place.line == 1)
