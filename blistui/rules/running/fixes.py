@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -41,27 +42,47 @@ def apply_fix(plan: Plan, fix: Fix) -> Plan:
 def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Fixed:
     """Apply every fix that `find` offers, and find again, until no untried fix is left.
 
-    Waived findings and scaffolds are left alone. Each fix is tried once; fixes of one rule that only put
+    Waived findings and scaffolds are left alone, and so is a fix that adds an error or a warning: a gate that
+    is added, say, may make a summary too long. Each fix is tried once; fixes of one rule that only put
     values in different places go together, since what one of them changes cannot mislead another.
     """
     applied: list[Finding] = []
     tried: set[str] = set()
+    alone: set[str] = set()
     findings = tuple(find(plan))
     for _ in range(most_passes):
-        batch = list(_together(finding for finding in findings if _open(finding, tried)))
+        untried = [finding for finding in findings if _open(finding, tried)]
+        batch = list(_together(finding for finding in untried if _key(finding) not in alone)) or untried[:1]
         if not batch:
             break
+        fixed, done = plan, list[Finding]()
         for finding in batch:
-            tried.add(_key(finding))
             assert finding.fix is not None
             try:
-                plan = apply_fix(plan, finding.fix)
+                fixed = apply_fix(fixed, finding.fix)
             except FixFailed:
                 continue
-            applied.append(finding)
-        findings = tuple(find(plan))
+            done.append(finding)
+        found = tuple(find(fixed))
+        adds = _counted(found) - _counted(findings)
+        if adds and len(batch) > 1:
+            alone.update(map(_key, batch))
+            continue
+        tried.update(map(_key, batch))
+        if not adds:
+            plan, findings = fixed, found
+            applied += done
     left = tuple(finding for finding in findings if _applies(finding))
     return Fixed(plan, tuple(applied), findings, left)
+
+
+def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """How many errors and warnings each rule has."""
+    return Counter(
+        (finding.rule, finding.level)
+        for finding in findings
+        if finding.level != "hint" and not finding.waived_by
+    )
 
 
 def _applies(finding: Finding) -> bool:

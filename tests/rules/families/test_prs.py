@@ -290,3 +290,11 @@ def test_numbers_in_prose_follow_the_plan() -> None:
         "PRS017", SERIES.replace("scorers are independent of each other", "scorers of all four PRs")
     )
     assert found.pr[0].parallel_development.endswith("scorers of all two PRs")
+
+
+def test_words_in_place_of_the_name_of_a_contract_go_to_its_text() -> None:
+    plan = plan_of('[[pr]]\nid = "PR1"\nguarantees = [{ id = "Order of events", text = "It stays." }]\n')
+    (found,) = run((by_id()["PRS006"],), context_of(plan))
+    assert found.fix is not None
+    (guarantee,) = apply(plan, found.fix.edits).pr[0].guarantees
+    assert (guarantee.id, guarantee.text) == ("BC-1-1", "Order of events: It stays.")

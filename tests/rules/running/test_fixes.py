@@ -130,3 +130,20 @@ def test_the_real_rules_fix_what_they_can() -> None:
     assert fixed.plan.pr[2].depends_on == ("PR2",)
     assert "DAG005" in {finding.rule for finding in fixed.applied}
     assert fixed.unfixed == ()
+
+
+def test_a_fix_that_adds_a_finding_is_left_alone_and_those_beside_it_are_applied() -> None:
+    def find(plan: Plan) -> list[Finding]:
+        blank = [
+            finding(f"risk.@{index}.decision", Edit("put", f"risk.@{index}.decision", "A"))
+            for index, risk in enumerate(plan.risk)
+            if not risk.decision
+        ]
+        # With the second decision the register is too long.
+        too_long = [finding("risk", rule="OUT001")] if plan.risk[1].decision else []
+        return [*blank, *(one._replace(fix=None) for one in too_long)]
+
+    fixed = fix_all(PLAN, find)
+    assert [risk.decision for risk in fixed.plan.risk] == ["A", "", "A"]
+    assert [one.path for one in fixed.applied] == ["risk.@0.decision", "risk.@2.decision"]
+    assert [one.path for one in fixed.unfixed] == ["risk.@1.decision"]

@@ -175,14 +175,19 @@ def named_contracts(context: Context) -> Iterator[Problem]:
             elif not _CONTRACT.match(guarantee.id):
                 new = mint(growing, "guarantee", f"pr.{pr.id}")
                 growing = put(growing, f"{at}.id", new)
-                edit = Edit("rename", at, new) if guarantee.id else Edit("put", f"{at}.id", new)
+                edits: tuple[Edit, ...] = (Edit("put", f"{at}.id", new),)
+                if guarantee.id:
+                    edits = (Edit("rename", at, new),)
+                if " " in guarantee.id:
+                    # Words in place of a name are a part of what is promised.
+                    edits = (Edit("put", f"{at}.text", f"{guarantee.id}: {guarantee.text}"), *edits)
                 yield unanswered(
                     f"{at}.id",
                     guarantee.id,
                     f"{name} is not a named contract"
                     + (f": {quoted(guarantee.text)}." if guarantee.text and not guarantee.id else "."),
                     f"Name it `BC-…`, such as {new}.",
-                    fix=Fix(f"Call it {new}", (edit,)),
+                    fix=Fix(f"Call it {new}", edits),
                 )
             if _HOLLOW.match(guarantee.text):
                 yield Problem(
