@@ -7,9 +7,12 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source
-from blistui.plan.graph.parallel import overlaps, workstreams
+from blistui.plan.graph.parallel import meetings, overlaps, workstreams
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.dag import Dag
+
+_LONGEST = 6
+"""How often, on average, a PR is named at a file before its meetings are left to the graph."""
 
 
 def write(page: Page, source: Source) -> None:
@@ -122,8 +125,11 @@ def _integration(page: Page, source: Source) -> None:
     shared = overlaps(source.graph)
     if shared:
         page.heading(3, "Files shared by parallel PRs")
+        files: dict[tuple[str, ...], list[str]] = {}
         for overlap in shared:
-            page.bullet(f"{code(overlap.path)}: {_meetings(source, overlap.prs)}")
+            files.setdefault(overlap.prs, []).append(overlap.path)
+        for meeting, paths in files.items():
+            page.bullet(f"{', '.join(map(code, paths))}: {_meetings(source, meeting)}")
     page.heading(3, "Integration risk notes", "dag.integration_risks")
     for path, risk in with_paths(dag.integration_risks, "dag.integration_risks"):
         prs = source.refs(risk.prs, "pr") or f"PRs {NOT_STATED}"
@@ -138,13 +144,13 @@ def _integration(page: Page, source: Source) -> None:
 
 
 def _meetings(source: Source, prs: tuple[str, ...]) -> str:
-    """Which of `prs` run beside which: `PR1 beside PR2, PR3; PR2 beside PR3`, each pair once."""
-    reach = source.graph.reach
-    texts = []
-    left = reach.bits(prs)
-    for pr in prs:
-        left &= ~reach.bit[pr]
-        beside = tuple(reach.ids(left & ~(reach.before[pr] | reach.after[pr])))
-        if beside:
-            texts.append(f"{inline(pr)} beside {', '.join(map(inline, beside))}")
-    return "; ".join(texts)
+    """Which of `prs` run beside which: `PR1, PR2 beside PR3`. Where that is far longer than the list of
+    the PRs themselves, only they are listed."""
+    found = meetings(source.graph, prs)
+    if sum(len(own.prs) + len(own.others) for own in found) > _LONGEST * len(prs):
+        return f"{', '.join(map(inline, prs))}, of which not all wait for each other"
+    return "; ".join(
+        f"{', '.join(map(inline, own.prs))} beside "
+        + ("each other" if own.others == own.prs else ", ".join(map(inline, own.others)))
+        for own in found
+    )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from blistui.plan.graph.pr_graph import PrGraph
@@ -39,6 +40,38 @@ def overlaps(graph: PrGraph, noted: Iterable[Iterable[str]] = ()) -> tuple[Overl
         ]
         if meeting:
             found.append(Overlap(path, tuple(meeting)))
+    return tuple(found)
+
+
+class Meeting(NamedTuple):
+    """PRs that may all be under way beside each of the `others`; those are the PRs themselves where each may
+    be beside each other."""
+
+    prs: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def meetings(graph: PrGraph, prs: Sequence[str]) -> tuple[Meeting, ...]:
+    """Which of `prs` may be under way at once, each pair once; PRs that meet the same ones are together."""
+    reach = graph.reach
+    among = reach.bits(prs)
+    beside = {pr: among & ~(reach.before[pr] | reach.after[pr] | reach.bit[pr]) for pr in prs}
+    # Those that also meet each other have the same neighbours only when each counts itself.
+    alike = Counter(beside[pr] | reach.bit[pr] for pr in prs)
+    groups: dict[int, list[str]] = {}
+    for pr in prs:
+        own = beside[pr] | reach.bit[pr]
+        groups.setdefault(own if alike[own] > 1 else beside[pr], []).append(pr)
+    found = []
+    left = among
+    for group in groups.values():
+        own = reach.bits(group)
+        if beside[group[0]] & own:
+            found.append(Meeting(tuple(group), tuple(group)))
+        left &= ~own
+        others = tuple(reach.ids(beside[group[0]] & left))
+        if others:
+            found.append(Meeting(tuple(group), others))
     return tuple(found)
 
 
