@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from blistui.markdown.blocks import Heading, headings
+from blistui.markdown.blocks import Part, headings, tree
 from blistui.patterns import pattern
 
 SECTIONS = {
@@ -33,6 +33,56 @@ OPTIONAL = "G"
 """The section that is left out while it has nothing to say."""
 
 
+_LETTER = pattern(r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:]|\((?P<in>[A-Z])\))\**\s*")
+_PHASE = pattern(r"\**\s*(?:Phase|Part|Section)?\s*\d+(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE)
+_TITLES = tuple(
+    (re.compile(words, re.IGNORECASE), letter)
+    for words, letter in (
+        (r"executive summary|elevator pitch", "A"),
+        (r"frozen interface", "G"),
+        (r"cross-?cutting", "H"),
+        (r"extension friction|revision notes?$|review record$|deviation|task breakdown", ""),
+        (r"risk(?:s|es)?(?: register| analysis| assessment)?\b", "E"),
+        (r"failure modes?|bug prevention|prevention checklist", "K"),
+        (r"\bDAG\b|dependency (?:graph|order)|merge (?:order|sequenc)", "J"),
+        (r"\bPR (?:series|plan|list|sequence|breakdown)|pull requests?$|work packages?$|\bPRs$", "I"),
+        (r"\brecon\b|reconnaissance|codebase (?:analysis|inspection)|current codebase", "B"),
+        (r"concept(?:ual)? model|building blocks", "D"),
+        (r"objectives?\b|non-goals?|^goals\b|model(?:ing)? (?:scop|decisions)|scoping", "C"),
+        (r"architectural evolution|architecture evolution|evolution of the architecture", "F"),
+    )
+)
+
+
+def section_of(title: str) -> tuple[str, str]:
+    """The section's letter, and a sentence when title and letter disagree; no letter for no section."""
+    found = _LETTER.match(title)
+    given = (found["letter"] or found["in"]) if found else ""
+    given = given if given <= "K" else ""
+    name = title[found.end() :] if found else _PHASE.sub("", title)
+    name = name.strip(" *:")
+    meant = next((letter for words, letter in _TITLES if words.search(name)), None)
+    if meant is None:
+        return given, ""
+    if given and meant and given != meant:
+        return meant, f"“{title}” is read as section {meant}), by its title."
+    return meant, ""
+
+
+def outer_parts(root: Part) -> tuple[Part | None, list[Part]]:
+    """The part that is headed by the title of the document, and those in which its sections are."""
+    title: Part | None = None
+    found: list[Part] = []
+    for part in root.parts:
+        holds = any(section_of(below.title)[0] for below in part.parts)
+        if title is None and part.level == 1 and (holds or not section_of(part.title)[0]):
+            title = part
+            found += part.parts
+        else:
+            found.append(part)
+    return title, found
+
+
 class OutlineProblem(NamedTuple):
     """A section that is missing, misplaced or repeated; `line` is 0 when there is none to point at."""
 
@@ -41,28 +91,29 @@ class OutlineProblem(NamedTuple):
 
 
 def outline_problems(text: str) -> list[OutlineProblem]:
-    """Where `text` departs from sections A to K in order; a name after its letter may differ."""
+    """Where `text` departs from sections A to K in order, each known by its title, else by its letter."""
     found: list[OutlineProblem] = []
-    first: dict[str, Heading] = {}
+    first: dict[str, Part] = {}
     latest = ""
-    for heading in headings(text):
-        letter = heading.letter
+    for part in outer_parts(tree(text))[1]:
+        letter, remark = section_of(part.title)
+        given = _LETTER.match(part.title)
+        if given and not letter and given[0].strip() > "K":
+            found.append(
+                OutlineProblem(part.line, f"There is no section {given[0].strip()} in the template.")
+            )
+        if remark:
+            found.append(OutlineProblem(part.line, remark))
         if not letter:
             continue
-        if letter not in SECTIONS:
-            found.append(OutlineProblem(heading.line, f"There is no section {letter}) in the template."))
-        elif letter in first:
+        if letter in first and (given or part.title == first[letter].title):
             at = first[letter].line
-            found.append(
-                OutlineProblem(heading.line, f"Section {letter}) is there twice; the first is in line {at}.")
-            )
-        else:
-            first[letter] = heading
-            if letter < latest:
-                found.append(
-                    OutlineProblem(heading.line, f"Section {letter}) comes after section {latest}).")
-                )
-            latest = max(latest, letter)
+            said = f"Section {letter}) is there twice; the first is in line {at}."
+            found.append(OutlineProblem(part.line, said))
+        elif letter < latest:
+            found.append(OutlineProblem(part.line, f"Section {letter}) comes after section {latest})."))
+        first.setdefault(letter, part)
+        latest = max(latest, letter)
     for letter, name in SECTIONS.items():
         if letter not in first and letter != OPTIONAL:
             found.append(OutlineProblem(0, f"Section {letter}) {name} is missing."))
@@ -84,12 +135,14 @@ def budget_problems(text: str) -> list[OutlineProblem]:
     lines = text.split("\n")
     found: list[OutlineProblem] = []
     own = headings(text)
+    letters = {part.line: section_of(part.title)[0] for part in outer_parts(tree(text))[1]}
     for at, heading in enumerate(own):
+        letter = letters.get(heading.line, "")
         end = next((other.line for other in own[at + 1 :] if other.level <= heading.level), len(lines) + 1)
         count = len("\n".join(lines[heading.line - 1 : end - 1]).rstrip().split("\n"))
-        if heading.letter == "A" and count >= SUMMARY_LIMIT:
+        if letter == "A" and count >= SUMMARY_LIMIT:
             said = f"Section A takes {count} lines; it stays under {SUMMARY_LIMIT}."
-        elif heading.letter == "D" and count >= CONCEPT_LIMIT:
+        elif letter == "D" and count >= CONCEPT_LIMIT:
             said = f"Section D takes {count} lines; it stays under {CONCEPT_LIMIT}."
         elif _TIER_1.search(heading.text) and count > TIER_1_LIMIT:
             said = f"“{heading.text}” takes {count} lines; the most are {TIER_1_LIMIT}."

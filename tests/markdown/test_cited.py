@@ -174,3 +174,19 @@ def test_check_looks_at_the_order_of_sections_and_their_length(
     assert run(["check", "--format", "github", str(notes)]) == 1
     assert "There is no section Z) in the template." in capsys.readouterr().out
     assert run(["check", str(notes), str(tmp_path)]) == 2
+
+
+def test_check_knows_sections_by_their_titles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    plan = tmp_path / "plan.md"
+    titles = ["Executive Summary", "B. Repository Recon", "Goals", "Non-Goals", "(D) Concept Model"]
+    titles += ["**E) Risks**", "Phase 4: Architectural Evolution", "Cross-Cutting Infrastructure"]
+    titles += ["PR Series", "Dependency DAG", "Failure Modes"]
+    plan.write_text("# P\n\n" + "".join(f"## {title}\n\nText.\n\n" for title in titles))
+    assert run(["check", str(plan)]) == 0
+    plan.write_text(plan.read_text().replace("PR Series", "E) PR Series") + "## Goals\n\nMore.\n")
+    assert run(["check", str(plan)]) == 1
+    out = capsys.readouterr().out
+    assert "is read as section I), by its title" in out and "Section C) is there twice" in out
+    plan.write_text("# P\n\n## The Concept Model\n\n" + "line\n\n" * 60)
+    run(["check", str(plan)])
+    assert "Section D takes" in capsys.readouterr().out

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from blistui.markdown.blocks import Part, tree
-from blistui.markdown.outline import NOT_PLACED, SECTIONS
+from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, section_of
 from blistui.markdown.read import (
     concept,
     crosscutting,
@@ -27,7 +27,7 @@ from blistui.markdown.read import (
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.draft import Draft, Leftover
-from blistui.markdown.read.sections import merged, pr_of, section_of
+from blistui.markdown.read.sections import merged, pr_of
 from blistui.markdown.write.document import document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -82,8 +82,11 @@ def read_markdown(
     root = tree(text)
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
-    for part in root.parts:
-        _outer(draft, part, lettered, title=part.level == 1)
+    title, parts = outer_parts(root)
+    if title:
+        summary.title_block(draft, title)
+    for part in parts:
+        _outer(draft, part, lettered)
     # Blocks, risks and invariants are named in sections before and after their own.
     for letter in SECTIONS:
         if letter in lettered:
@@ -141,20 +144,15 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
     return above[at - 1][1] if at else ""
 
 
-def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]], title: bool) -> None:
+def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]]) -> None:
     letter, remark = section_of(part.title)
-    first_title = title and "title" not in draft.group("plan") and part.level == 1
-    if letter and not (first_title and any(section_of(below.title)[0] for below in part.parts)):
+    if letter:
         lettered.setdefault(letter, []).append(part)
         if remark:
             draft.remarks.append(remark)
-    elif pr_of(part.title)[0] and not first_title:
+    elif pr_of(part.title)[0]:
         # A series without a heading of its own.
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
-    elif title and "title" not in draft.group("plan"):
-        summary.title_block(draft, part)
-        for below in part.parts:
-            _outer(draft, below, lettered, title=False)
     elif part.title.casefold() == "revision notes":
         living.revision_notes(draft, part)
     elif part.title.casefold() == "review record":

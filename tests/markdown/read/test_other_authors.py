@@ -6,9 +6,8 @@ import time
 
 import pytest
 
-from blistui.markdown.outline import SECTIONS
+from blistui.markdown.outline import SECTIONS, section_of
 from blistui.markdown.read.document import Imported, read_markdown
-from blistui.markdown.read.sections import section_of
 from blistui.plan.document import Plan
 
 
@@ -520,3 +519,9 @@ def test_words_behind_an_id_are_no_part_of_it() -> None:
     assert plan.pr[0].gates == ("R1", "R2")
     assert [note.prs for note in plan.dag.integration_risks] == [("PR2",), ()]
     assert plan.dag.integration_risks[0].note == "**PR2 is the riskiest:** it moves"
+
+
+@pytest.mark.parametrize("lead", ["Worktree 2: ", "Track A — ", "Step 3: ", "4. "])
+def test_a_pr_may_be_headed_by_where_it_is_worked_on(lead: str) -> None:
+    (pr,) = read("I", f"### {lead}PR17: Add a heap\n\n- **Motivation:** It is slow.\n").plan.pr
+    assert (pr.id, pr.title, pr.motivation) == ("PR17", "Add a heap", "It is slow.")
