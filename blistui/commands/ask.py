@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at, repository_at, repository_for
+from blistui.commands.saving import save_plan
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import CitationError, QueryError, RepositoryError
 from blistui.repo.repository import Repository
@@ -17,6 +18,7 @@ from blistui.rules.prose.wording import counted
 if TYPE_CHECKING:
     from blistui.plan.tables.citation import Citation
     from blistui.repo.queries.file import Hit
+    from blistui.store.load import Loaded
 
 _STORED_AS = {"readers": "flag-reads"}
 
@@ -49,8 +51,8 @@ def ask(parsed: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     query = Query(ask=question, subject=subject, result=tuple(sorted(hit.entry for hit in hits)))
     cited = list(zip(hits, _cited(repository, hits, parsed.at or ""), strict=True))
-    if parsed.keep:
-        _keep(parsed.keep[0], parsed.keep[1], query)
+    if loaded is not None:
+        _keep(loaded, parsed.keep[1], query)
     if parsed.format == "json":
         _print_json(query, cited)
     else:
@@ -81,25 +83,22 @@ def _cited(repository: Repository, hits: Sequence[Hit], at: str) -> list[Citatio
     return found
 
 
-def _keep(path: str, finding: str, query: Query) -> None:
+def _keep(loaded: Loaded, finding: str, query: Query) -> None:
     """Store the question with its answer in a finding, and save; raises Failure."""
     from blistui.plan import paths
-    from blistui.store.save import SaveFailed, save
     from blistui.store.session import Session
 
-    session = Session(plan_at(Path(path)))
+    session = Session(loaded)
     at = f"finding.{finding}.queries"
     try:
         # The same question asked again has a new answer.
         others = (one for one in paths.get(session.plan, at) if _asks(one) != _asks(query))
         session.edit(at, (*others, query))
-        save(session.loaded, session.plan)
     except paths.PathError as error:
         known = ", ".join(one.id for one in session.plan.finding) or "none yet"
-        sentence = f"{path} has no finding {finding}; it has {known}."
+        sentence = f"{loaded.path} has no finding `{finding}`; it has {known}."
         raise Failure(sentence, "Nothing was written.") from error
-    except SaveFailed as error:
-        raise Failure(str(error), "Nothing was written.") from error
+    save_plan(loaded, session.plan)
     output.note(f"kept in {finding}: {query.ask} of {query.subject}, {len(query.result)} in all")
 
 

@@ -120,7 +120,7 @@ def test_an_answer_is_kept_in_a_finding_and_asked_again_it_replaces_itself(plan:
         (("callers", "sim.Always.Nothing"), "is not declared in this repository"),
         (("callers", "fmt.Println"), "is not declared in this repository"),
         (("callers", "New", "--at", "nowhere"), "nowhere"),
-        (("callers", "New", "--keep", "../plan.toml", "F7"), "has no finding F7; it has F1."),
+        (("callers", "New", "--keep", "../plan.toml", "F7"), "has no finding `F7`; it has F1."),
         (("callers", "New", "--keep", "../plan.toml", "F1", "--at", "HEAD"), "leave out --at or --keep."),
     ],
 )
