@@ -5,14 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 
+from rich.cells import set_cell_size
+
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git.lines import LineCommit, commits_of_lines
 from blistui.repo.repository import Repository
 from blistui.rules.prose.wording import counted
+from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.view import CodeView
 from screens.finder.source import Found, Source, listing
+
+_AUTHOR = 14
+"""Cells of an author's name."""
 
 
 def chosen_lines(view: CodeView) -> tuple[int, int]:
@@ -62,7 +68,8 @@ def history_source(repository: Repository, place: CodePlace, lines: tuple[int, i
 
 def _row(one: LineCommit, place: CodePlace) -> Found:
     mark = "●" if one.lines else " "
-    return Found(one.subject, place, f"{one.commit[:8]}  {one.author}", lead=f"{mark} {one.day}")
+    author = set_cell_size(printable(one.author), _AUTHOR)
+    return Found(one.subject, place, lead=f"{mark} {one.day}  {one.commit[:8]}  {author}  ")
 
 
 def _committed(

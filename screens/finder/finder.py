@@ -31,7 +31,7 @@ from screens.widgets.virtual_list import Piece, VirtualList
 ReadText = Callable[[CodePlace], CodeText]
 """Reads the text of the file of a place, in a thread; raises RepositoryError."""
 
-_WIDEST_LABEL = 36
+_WIDEST_LABEL = 30
 _MEASURED = 100
 """Rows that decide where the column after the labels begins: the cost must not grow with the list."""
 
@@ -246,7 +246,7 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
         pieces.append((printable(label[at:]), "label"))
         if found.detail:
             blanks = " " * max(self._label_cells - cell_len(label), 0)
-            pieces.append((f"{blanks}  {printable(found.detail)}", "detail"))
+            pieces += [(f"{blanks}  ", "detail"), (printable(found.detail), "place")]
         return pieces
 
     def on_virtual_list_highlighted(self, event: VirtualList.Highlighted) -> None:

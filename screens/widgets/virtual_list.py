@@ -17,10 +17,12 @@ from screens.widgets.row_view import RowView
 
 Item = TypeVar("Item")
 
-PARTS = ("label", "head", "detail", "match", "mark", "good", "folder", "added", "removed")
+PARTS = ("label", "head", "detail", "match", "mark", "good", "folder", "added", "removed", "place")
 
 Piece = tuple[str, str]
-"""A text, printable already, and its part: one of `PARTS`."""
+"""A text, printable already, and its part: one of `PARTS`. Of a row too long for the list the end is cut off,
+but of a `place`, a path at the end of its row, the start.
+"""
 
 _HIGHLIGHT = "▌"
 
@@ -39,6 +41,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         & > .list--added { color: $text-success; }
         & > .list--removed { color: $text-error; }
         & > .list--folder { color: $text-muted; }
+        & > .list--place { color: $text-muted; }
         & > .list--bar { color: $text-accent; }
         & > .list--highlight { background: $block-cursor-blurred-background; }
         &:focus > .list--highlight { background: $block-cursor-background; }
@@ -80,16 +83,13 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         self,
         pieces_of: Callable[[Item], Sequence[Piece]],
         *,
-        cut_start: bool = False,
         name: str | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
-        """A row too long for the list loses its end, or its start with `cut_start` (paths)."""
         super().__init__(name=name, id=id, classes=classes)
         self.items: Sequence[Item] = ()
         self._pieces_of = pieces_of
-        self._cut_start = cut_start
         self._to_show = False
 
     def set_items(self, items: Sequence[Item], highlighted: int = 0) -> None:
@@ -130,8 +130,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
             lit = self.get_component_rich_style("list--highlight")
             ground += lit.without_color + lit.background_style
         segments = [Segment(_HIGHLIGHT if highlighted else " ", ground + self.ink("list--bar"))]
-        pieces = self._pieces_of(self.items[row])
-        pieces = _cut_start(pieces, width - 1) if self._cut_start else _cut_end(pieces, width - 1)
+        pieces = _cut(self._pieces_of(self.items[row]), width - 1)
         segments += [Segment(text, ground + self.ink(f"list--{part}")) for text, part in pieces]
         return Segment.adjust_line_length(segments, width, ground)
 
@@ -182,12 +181,16 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
             self.action_choose()
 
 
-def _cut_end(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
-    """The pieces without what is too much at their end, where an ellipsis is shown instead."""
+def _cut(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
+    """The pieces without what is too much, where an ellipsis is shown instead."""
+    excess = sum(cell_len(text) for text, _ in pieces) - width
+    if excess <= 0:
+        return pieces
+    *before, (text, part) = pieces
+    if part == "place" and cell_len(text) > excess + 1:
+        return [*before, (_end_of(text, cell_len(text) - excess), part)]
     space = width
     kept: list[Piece] = []
-    if sum(cell_len(text) for text, _ in pieces) <= width:
-        return pieces
     for text, part in pieces:
         size = cell_len(text)
         if size >= space:
@@ -197,22 +200,12 @@ def _cut_end(pieces: Sequence[Piece], width: int) -> Sequence[Piece]:
     return kept
 
 
-def _cut_start(pieces: Sequence[Piece], width: int) -> list[Piece]:
-    """The pieces without what is too much at their start, where an ellipsis is shown instead."""
-    excess = sum(cell_len(text) for text, _ in pieces) - width
-    kept = list(pieces)
-    while excess > 0 and kept:
-        text, part = kept[0]
-        size = cell_len(text)
-        if size > excess + 1:
-            tail = text[-1:]
-            while cell_len(tail) < size - excess - 1:
-                tail = text[-len(tail) - 1 :]
-            kept[0] = (set_cell_size("…" + tail, size - excess), part)
-            return kept
-        excess -= size
-        del kept[0]
-    return kept
+def _end_of(text: str, width: int) -> str:
+    """The end of a path in so many cells."""
+    kept = text
+    while kept and cell_len(kept) > width - 1:
+        kept = kept[1:]
+    return set_cell_size(f"…{kept}", width)
 
 
 if __name__ == "__main__":

@@ -345,7 +345,7 @@ async def test_who_changed_the_lines_since_the_base(checkout: Checkout) -> None:
             await settle(pilot)
             assert isinstance(app.screen, Finder)
             [row] = app.screen.results.items
-            assert row.detail == f"{wrote[:8]}  A"
+            assert row.lead.split()[-2:] == [wrote[:8], "A"]
             assert str(app.screen.remark.render()).startswith(remark)
             await pilot.press("escape")
         pane.view.goto(1)
