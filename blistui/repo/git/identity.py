@@ -13,4 +13,6 @@ def user_name(folder: Path) -> str:
         out = git.run(folder, "config", "user.name", also_good=1)
     except git.GitError:
         return ""
-    return " ".join(out.decode("utf-8", "replace").rstrip("\0").split())
+    text = out.decode("utf-8", "replace")
+    # A checkout may set any name: only what can be seen is taken.
+    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
