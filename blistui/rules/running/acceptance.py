@@ -13,6 +13,10 @@ from blistui.repo.citations.verification import Verification
 from blistui.repo.errors import CitationError
 from blistui.repo.location import parse_at
 from blistui.repo.repository import Repository
+from blistui.rules.policy import Policy
+
+_MOST = Policy().citation_lines
+"""Lines that a citation may grow to, unless it was half as long before."""
 
 Result = tuple[str, Verification]
 """The path of a citation, and what became of it."""
@@ -74,6 +78,11 @@ def _captured(capturer: Capturer, found: Verification) -> object:
     if not found.diff:
         raise CitationError(f"{found.message}: there is no difference to read, so cite the lines again")
     place = parse_at(found.changed_to)
+    # Where a line is gone, all that is known may be the function around it: that is not what it became.
+    if place.line_count > max(_MOST, 2 * parse_at(found.citation.at).line_count):
+        raise CitationError(
+            f"{found.message}: that is {place.line_count} lines, so cite those that are meant"
+        )
     return capturer.capture(place.path, place.ranges)
 
 

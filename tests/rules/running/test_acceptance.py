@@ -137,3 +137,19 @@ def test_what_moved_and_what_changed_are_settled_in_one_call(
     assert "finding.F3" in shown.out and "--accept" in shown.err
     assert run(["verify", str(plan), "--accept", "F3", "--by", "A. Reviewer"]) == 0
     assert run(["verify", str(plan), "--to-head"]) == 0
+
+
+def test_a_line_of_which_only_its_long_function_is_left_is_refused(
+    checkout: Checkout, plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    steps = "".join(f"\tstep{number}()\n" for number in range(80))
+    text = GO.replace("\treturn x * factor\n", f"\treturn x * factor\n{steps}")
+    checkout.write("a.go", text)
+    checkout.commit()
+    assert run(["set", str(plan), "finding.F1.cites", "a.go:5", "--no-check"]) == 0
+    before = plan.read_bytes()
+    checkout.write("a.go", text.replace("\treturn x * factor\n", "\tpanic(x)\n\tscale(x)\n"))
+    checkout.commit()
+    assert accept(plan, "F1") == 2
+    assert "lines, so cite those that are meant" in capsys.readouterr().err
+    assert plan.read_bytes() == before
