@@ -141,6 +141,7 @@ async def test_a_waiver_asks_for_a_name_where_nobody_is_logged_in(
         raise OSError("No username set in the environment")
 
     monkeypatch.setattr("getpass.getuser", nobody)
+    monkeypatch.setattr("blistui.repo.git.identity.user_name", lambda folder: "")
     async with opened(_cited(tmp_path)) as (pilot, bench):
         heuristic = Finding("OUT002", "warning", "plan.executive_summary", "It is short.", "Write more.")
         finding_actions.waive(bench, heuristic)
