@@ -120,7 +120,7 @@ class BlistApp(KeyOrder):
         """Show recent plans, new and open."""
         from screens.start import Start
 
-        gc.enable()
+        self._collect()
         self.switch_screen(Start(self.state_folder))
 
     @property
@@ -145,7 +145,7 @@ class BlistApp(KeyOrder):
         from screens.workbench import saving
         from screens.workbench.workbench import Workbench
 
-        gc.enable()
+        self._collect()
         self._session = session = Session(loaded, self.state_folder)
         bench = Workbench(session)
         self.switch_screen(bench)
@@ -157,11 +157,17 @@ class BlistApp(KeyOrder):
         if left:
             self.call_after_refresh(saving.offer, bench, *left)
 
+    def _collect(self) -> None:
+        if not gc.isenabled():
+            # What is loaded by now stays: looking through all of it for garbage stops the screen for 100 ms.
+            gc.freeze()
+            gc.enable()
+
     def refuse(self, error: Unloadable) -> None:
         """Say why the plan cannot be opened; its file is left as it is."""
         from screens.dialogs.ask import Choice
 
-        gc.enable()
+        self._collect()
         self._refused = error
         how_to_fix = " Fix it in an editor, then open it again." if error.line else ""
         text = f"{error}\n\nNothing was touched.{how_to_fix}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
+import gc
+from functools import cache, partial
 
 from textual import on
 from textual.app import ComposeResult
@@ -313,6 +314,10 @@ class Workbench(Actions):
             self.pane = next((name for name in PANES if self._holds(name, self.focused)), self.pane)
 
 
+@cache
 def _load_explanations() -> None:
     # Deferred for the first frame, and loaded after it in a thread, so that F1 does not wait for them.
     import blistui.rules.registry  # noqa: F401
+
+    # As the app does with what was loaded before.
+    gc.freeze()
