@@ -1,7 +1,7 @@
 """An export reads back as the plan that it was written from, field by field, whatever the plan holds.
 
 A document has one way to say some things that a plan says in several: `as_written` is the plan in that way.
-The gate draws some plans; `BLISTUI_EVERY_LINE=1` draws many.
+The gate tries every text that breaks Markdown in every field; `BLISTUI_EVERY_LINE=1` draws plans besides.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from blistui.plan.tables import (
     summary,
 )
 from tests.markdown.read.test_document import facts
-from tests.markdown.write.plans import any_plan
+from tests.markdown.write.plans import NASTY, any_plan, built
 from tests.strategies import plans
 
 AS_CODE: dict[type[BaseModel], str] = {
@@ -44,6 +44,7 @@ AS_CODE: dict[type[BaseModel], str] = {
     citation.Citation: "symbol commit",
     living.Waiver: "where",
     living.Attestation: "about",
+    living.Remark: "about",
     series.Flag: "name default",
     series.PullRequest: "merged_commit",
     frozen.Frozen: "interface",
@@ -161,10 +162,60 @@ def assert_it_comes_back(plan: Plan) -> None:
     assert document(read_markdown(again).plan) == again
 
 
-MANY = bool(os.environ.get("BLISTUI_EVERY_LINE"))
+HARD = (
+    *(text for text in NASTY if not text.startswith("\\")),  # An escape that nothing needs is dropped.
+    *(
+        "a; b",
+        "a, b",
+        "a: b",
+        "a (b), c",
+        "x [new]",
+        "a — b",
+        "; a",
+        "a ends;",
+        "a)",
+        "a:",
+    ),
+    *("x, because y", "a, shared with b", "in a: b", "a at b", "x on y", "a (mitigation: b)", "a → b: c"),
+    *(
+        "12 files",
+        "1998. x",
+        "Before PR1",
+        "[ ] y",
+        "**Bold:** x",
+        "a **b** c",
+        "*a*",
+        "(",
+        '"',
+        "\x1d",
+        "-x",
+    ),
+)
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_a_text_comes_back_from_every_field(text: str) -> None:
+    def value_of(path: str, spec: FieldSpec) -> Any:
+        match spec.widget:
+            case "flag":
+                return True
+            case "number":
+                return len(path) % 9
+            case "ref" | "refs":
+                return "" if spec.widget == "ref" else []
+            case "lines":
+                return [text, "another"]
+            case "mapping":
+                return {"llm-d": text}
+        return "scaffolding-creep" if path.endswith("failure_modes.@0.id") else text
+
+    assert_it_comes_back(built(Plan, value_of))
+
+
+drawn = pytest.mark.skipif(not os.environ.get("BLISTUI_EVERY_LINE"), reason="draws plans for minutes")
 
 SETTINGS = settings(
-    max_examples=500 if MANY else 40,
+    max_examples=500,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     # Plans are large: to find a smaller one that fails would take minutes.
@@ -172,13 +223,15 @@ SETTINGS = settings(
 )
 
 
+@drawn
 @SETTINGS
 @given(plans)
 def test_a_plan_drawn_from_the_models_comes_back(plan: Plan) -> None:
     assert_it_comes_back(plan)
 
 
-@settings(SETTINGS, max_examples=150 if MANY else 10)
+@drawn
+@settings(SETTINGS, max_examples=150)
 @given(any_plan())
 def test_a_plan_of_texts_that_break_markdown_comes_back(plan: Plan) -> None:
     assert_it_comes_back(plan)

@@ -162,9 +162,12 @@ def _extension_points(page: Page, source: Source) -> None:
     for path, point in with_paths(source.plan.extension_point, "extension_point"):
         name = bold(inline(point.name) or "Unnamed")
         name = f"{name} ({inline(point.id)})" if point.id else name
-        where = f" in {marked(source.block(point.block), ':')}" if point.block.strip() else ""
+        where = f" in {marked(source.block(point.block), ':')}" if inline(point.block) else ""
+        contract = inline(point.contract) or NOT_STATED
+        if not where and contract.startswith("in "):
+            contract = marked(contract, ":")
         text = followed(
-            f"{name}{where}: {inline(point.contract) or NOT_STATED}",
+            f"{name}{where}: {contract}",
             *labelled_texts(source, point, needed=("default", "first_non_default")),
             # By its id alone: titles of PRs would cost a line each of a budget that is short.
             (label_of(ExtensionPoint, "pr"), inline(point.pr) or NOT_STATED),
@@ -206,7 +209,7 @@ def _states(source: Source, held: list[tuple[str, Ownership]]) -> str:
 
 def _owned(source: Source, row: Ownership) -> str:
     text = name_and_id(row.state, row.id, listed_name)
-    shared = ", ".join(source.block(other, remark) for other in row.shared_with if other.strip())
+    shared = ", ".join(source.block(other, remark) for other in row.shared_with if inline(other))
     if shared:
         text += f", shared with {shared}"
     return f"{text}, because {piece(inline(row.justification))}" if row.justification else text

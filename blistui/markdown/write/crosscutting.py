@@ -34,7 +34,7 @@ def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
         remarks.append("existing")
     shown = f" ({', '.join(remarks)})" if remarks else ""
     lead = f"**{inline(item.id) or 'Item'}**{shown}:"
-    if item.none_because and not item.item.strip():
+    if item.none_because and not inline(item.item):
         page.bullet(f"{lead} none, because {inline(item.none_because)}", path)
     else:
         page.item(lead, item.item, path)

@@ -91,7 +91,7 @@ def _waits(page: Page, source: Source) -> None:
 def _sequencing(page: Page, source: Source) -> None:
     dag = source.plan.dag
     page.heading(3, "Merge sequencing", "dag.merge_sequencing")
-    if dag.merge_sequencing.strip():
+    if inline(dag.merge_sequencing):
         page.prose(dag.merge_sequencing)
     else:
         page.paragraph(f"Merge sequencing {NOT_STATED}.")

@@ -23,7 +23,7 @@ def write(page: Page, source: Source) -> None:
         ("Target architecture", evolution.target, "evolution.target"),
     ):
         page.heading(3, heading, path)
-        if text.strip():
+        if inline(text):
             page.prose(text)
         else:
             page.paragraph(f"{heading} {NOT_STATED}.")

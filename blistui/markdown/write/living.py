@@ -47,7 +47,7 @@ def review_record(page: Page, source: Source) -> None:
         _signature(page, f"{path}.reviewer", label_of(Remark, "reviewer"), remark.reviewer, remark.date)
     for path, waiver in with_paths(plan.waiver, "waiver"):
         lead = f"Waived {inline(waiver.id)}".rstrip()
-        where = f" at {code(waiver.where)}" if waiver.where.strip() else ""
+        where = f" at {code(waiver.where)}" if inline(waiver.where) else ""
         page.bullet(labelled(lead, inline(waiver.rule) + where), path)
         fields(page, source, waiver, path, depth=1)
         _signature(page, f"{path}.by", label_of(Waiver, "by"), waiver.by, waiver.date)
@@ -56,7 +56,7 @@ def review_record(page: Page, source: Source) -> None:
         if attestation.by and stale(plan, attestation):
             state = "Stale"
         lead = f"{state} {inline(attestation.id)}".rstrip()
-        about = f" of {code(attestation.about)}" if attestation.about.strip() else ""
+        about = f" of {code(attestation.about)}" if inline(attestation.about) else ""
         page.bullet(labelled(lead, inline(attestation.subject) + about), path)
         fields(page, source, attestation, path, depth=1)
         _signature(page, f"{path}.by", label_of(Attestation, "by"), attestation.by, attestation.date)

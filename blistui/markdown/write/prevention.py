@@ -91,7 +91,7 @@ def _failure_modes(page: Page, modes: Sequence[FailureMode]) -> None:
 
 def _mode(page: Page, name: str, path: str, mode: FailureMode) -> None:
     reason = run_in((label_of(FailureMode, "cannot_occur_because"), inline(mode.cannot_occur_because)))
-    if mode.prevented_by.strip():
+    if inline(mode.prevented_by):
         page.item(f"[ ] {labelled(name)}", mode.prevented_by, *([path] if path else []))
         if reason:
             page.bullet(reason, depth=1)

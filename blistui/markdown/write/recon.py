@@ -54,7 +54,7 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
         remarks.append(f"topic: {remark(finding.topic)}")
     shown = f" ({listed(remarks)})" if remarks else ""
     lead = f"**{inline(finding.id) or 'Finding'}**{shown}:"
-    if finding.none_because and not finding.statement.strip():
+    if finding.none_because and not inline(finding.statement):
         page.bullet(f"{lead} none, because {inline(finding.none_because)}", path)
     else:
         page.item(lead, finding.statement, path)
@@ -63,7 +63,7 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
             page.bullet(none, f"{path}.none_because", depth=1)
     fields(page, source, finding, path, depth=1)
     for at, query in with_paths(finding.queries, f"{path}.queries"):
-        results = [code(result) for result in query.result if result.strip()]
+        results = [code(result) for result in query.result if inline(result)]
         count = len(results)
         found = f"{count} found" if count != 1 else "1 found"
         page.bullet(labelled("Query", f"{inline(query.ask)} of {code(query.subject)}, {found}"), at, depth=1)

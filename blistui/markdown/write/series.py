@@ -99,7 +99,7 @@ def _risk(text: str) -> str:
 def _risks(pr: PullRequest) -> str:
     texts = []
     for entry in pr.risks:
-        mitigation = f" (mitigation: {piece(inline(entry.mitigation))})" if entry.mitigation.strip() else ""
+        mitigation = f" (mitigation: {piece(inline(entry.mitigation))})" if inline(entry.mitigation) else ""
         texts.append(f"{_risk(entry.risk)}{mitigation}".lstrip())
     return listed(filter(None, texts))
 

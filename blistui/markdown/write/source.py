@@ -119,8 +119,8 @@ def name_and_id(name: str, id: str, shown: Callable[[str], str] = inline) -> str
 
 def citation(cite: Citation) -> str:
     """`sim/routing.go:43-45` with its symbols, and its commit when it has one of its own."""
-    more = [code(symbol) for symbol in cite.symbols if symbol.strip()]
-    if cite.commit.strip():
+    more = [code(symbol) for symbol in cite.symbols if inline(symbol)]
+    if inline(cite.commit):
         more.append(f"at {code(cite.commit)}")
     return " ".join(text for text in (code(cite.at), f"({', '.join(more)})" if more else "") if text)
 

@@ -41,7 +41,7 @@ def title_block(page: Page, source: Source, suffix: str = "") -> None:
 def write(page: Page, source: Source) -> None:
     """Section A."""
     page.mark("plan.executive_summary")
-    if source.plan.plan.executive_summary.strip():
+    if inline(source.plan.plan.executive_summary):
         page.prose(source.plan.plan.executive_summary)
     else:
         page.paragraph(f"Executive summary {NOT_STATED}.")
