@@ -9,6 +9,7 @@ from typing import NamedTuple
 from blistui.repo.errors import QueryError
 from blistui.repo.go.constraints import USUAL, System
 from blistui.repo.go.declarations import TypeDeclaration
+from blistui.repo.go.type_syntax import Made, Signature, Struct
 from blistui.repo.queries.method_sets import Member, MethodSet, MethodSets
 from blistui.repo.queries.packages import Package, Packages
 from blistui.repo.queries.spelling import alike, names_own_type, same, short
@@ -166,9 +167,14 @@ class _View:
         found = self._of_package.get(package.id)
         if found is None:
             found = self._of_package[package.id] = []
+            usual = self._usual._candidates(package) if self._usual is not None else ()
+            known = {id(one.declaration): one for one in usual}
             for declarations in self._types.types_of(package).values():
                 for declaration in declarations:
                     if declaration.is_alias:
+                        continue
+                    if self._is_as_usual(package, declaration):
+                        found += [known[id(declaration)]] if id(declaration) in known else []
                         continue
                     spelling = self._types.own_spelling(declaration, package)
                     members = self._sets.of(spelling, package.folder)
@@ -177,15 +183,46 @@ class _View:
                         found.append(_Candidate(declaration, package, members, generic))
         return found
 
+    def _is_as_usual(self, package: Package, declaration: TypeDeclaration) -> bool:
+        """Whether a type has the methods that it has for the usual system.
+
+        Where a package only imports one that is different, it has, unless it takes methods over, or the
+        types in its signatures may mean something else.
+        """
+        if self._usual is None or package.id in self._different or self._has_aliases:
+            return False
+        body = declaration.body
+        if isinstance(body, Struct):
+            return not any(part.is_embedded for part in body.fields)
+        return isinstance(body, Made | Signature)
+
+    @cached_property
+    def _different(self) -> frozenset[str]:
+        """Ids of the packages that declare other types or methods for this system."""
+        packages = (package for package in self._packages.all if package.id in self._changed)
+        return frozenset(one.id for one in packages if one.has_other_types_for(self._types.system))
+
+    @cached_property
+    def _has_aliases(self) -> bool:
+        """Whether some system may give another meaning to the name of a type."""
+        packages = (package for package in self._packages.all if package.id in self._different)
+        files = (file for package in packages for file in package.files if file.constraint is not None)
+        return any(declared.is_alias for file in files for declared in file.types)
+
     @cached_property
     def _everywhere(self) -> _Candidates:
         return _Candidates(one for package in self._packages.all for one in self._candidates(package))
 
     @cached_property
     def _where_changed(self) -> _Candidates:
-        """Those of the packages that are not as for the usual system."""
+        """Those that are not as for the usual system."""
         changed = (package for package in self._packages.all if package.id in self._changed)
-        return _Candidates(one for package in changed for one in self._candidates(package))
+        return _Candidates(
+            one
+            for package in changed
+            for one in self._candidates(package)
+            if not self._is_as_usual(package, one.declaration)
+        )
 
 
 class _Candidates:

@@ -12,7 +12,8 @@ import pytest
 from blistui.repo.errors import QueryError
 from blistui.repo.go.constraints import USUAL
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.implementers import Implementer, Implementers
+from blistui.repo.queries.implementers import Implementer, Implementers, _View
+from blistui.repo.queries.packages import Package
 from blistui.repo.repository import Repository
 
 TRAPS = Path(__file__).with_name("traps")
@@ -101,7 +102,8 @@ def test_generic_types_are_listed_with_their_arguments() -> None:
 
 def test_each_system_has_its_own_methods() -> None:
     found = {place(one) for one in implementers("systems", "Opener") if not one.doubt}
-    assert found == {"systems/on_linux.go:3 Handle", "systems/tagged.go:5 Special"}
+    embedding = {"systems/inside/inside.go:5 holds", "systems/inside/inside.go:7 holdsDeeper"}
+    assert found == {"systems/on_linux.go:3 Handle", "systems/tagged.go:5 Special"} | embedding
 
 
 def test_what_go_leaves_out_of_the_module_is_listed_with_a_doubt() -> None:
@@ -115,3 +117,19 @@ def test_what_go_leaves_out_of_the_module_is_listed_with_a_doubt() -> None:
     assert package is not None
     satisfied = {one.declaration.name: one.doubt for one in ANSWERS.satisfied_by(package, "card")}
     assert satisfied["Payer"] == "" and "testdata" in satisfied["Golden"]
+
+
+def test_what_is_taken_over_from_the_usual_system_is_the_same_there() -> None:
+    each = Implementers(CODE.packages)
+    for system in CODE.packages.systems:
+        each._views[system] = _View(CODE.packages, system, None)
+
+    def answer(asked: Implementers, package: Package, name: str) -> object:
+        try:
+            return sorted((place(one), one.doubt) for one in asked.of(package, name))
+        except QueryError as error:
+            return str(error)
+
+    for package in CODE.packages.all:
+        for name in sorted({declared.name for file in package.files for declared in file.types}):
+            assert answer(ANSWERS, package, name) == answer(each, package, name)
