@@ -301,14 +301,19 @@ class ItemsField(ListField):
 
     def on_click(self, event: Click) -> None:
         """A click goes to the row; on the row under the cursor it opens it, or adds under its heading."""
-        event.stop()
         event.prevent_default()
+        if self.LABEL == "above" and event.y == 0:
+            super().on_click(event)
+            return
+        event.stop()
         row = event.get_content_offset(self)
         stop = self.stop_at(row.y) if row is not None else None
         again = self.has_focus and stop is not None and stop == (self.slot or self.cursor)
         self.focus()
         if isinstance(stop, str):
             self.slot = stop
+            # The key at the right of a heading adds under it.
+            again = again or self.is_on_key(event)
         elif stop is not None:
             self.slot, self.cursor = "", stop
         if again or (event.chain > 1 and stop is not None):

@@ -246,6 +246,7 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
         Only a field whose value in the plan has changed is given a value.
         """
         plan = self._around.plan()
+        self._sought = None
         if not self._made:
             return True  # It will be made of the plan as it is then.
         try:
@@ -301,10 +302,11 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
         )
 
     def watch_virtual_size(self) -> None:
-        """Show the field that was focused before it had a place."""
+        """Show the field that was gone to, until the author does something there: rows above it may grow."""
         if self._sought is not None and self._sought.has_focus:
             self.reveal()
-        self._sought = None
+        else:
+            self._sought = None
 
     def reveal(self) -> None:
         """Scroll to the focused field."""

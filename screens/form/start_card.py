@@ -28,6 +28,10 @@ What the phases have is in their forms already:"""
 _ORDER = ("phase0", "phase1", "phase2", "phase6", "phase3")
 
 
+_TEXT = 48
+"""Cells of the longest of the steps."""
+
+
 def is_fresh(plan: Plan) -> bool:
     """Whether nothing is written yet but the head of the plan."""
     return not plan.plan.executive_summary.strip() and plan == Plan(plan=plan.plan)
@@ -64,7 +68,7 @@ class StartCard(VerticalScroll, can_focus=False):
                 go = partial(Link.Followed, Place(key))
             steps.append((phase_guidance(mark).first, mark, go))
         for number, (text, mark, message) in enumerate(steps, 1):
-            yield Link(f"{number}  {text:<50} Phase {mark}", message, name=mark)
+            yield Link(f"{number}  {text:<{_TEXT}}  {mark}", message, name=mark)
         yield Static(f"{len(steps) + 1}  The rest follows the list of what is open (F4).", classes="rest")
         yield Static("Enter begins · Ctrl+N goes to the next open thing, always · F1 explains")
 
@@ -75,4 +79,7 @@ class StartCard(VerticalScroll, can_focus=False):
             one = states.get(link.name or "")
             if one is not None:
                 code = f"   {counted(go_files, 'Go file')}" if one.phase == "0" and go_files else ""
-                link.add_note(f"  {GLYPHS[one.state]} {one.done}/{one.of}{code}")
+                note = f" {GLYPHS[one.state]} {one.done}/{one.of}"
+                # What would be cut says nothing.
+                fits = _TEXT + 6 + len(note) + len(code) <= link.size.width
+                link.add_note(note + (code if fits else ""))

@@ -143,10 +143,10 @@ FINDINGS = Keys(
 REVIEW = Keys(
     "Review",
     (
+        Key("e", "export('markdown')", "e", "Export Markdown", footer=True),
         Key("m", "screen.merges", "m", "Merges", "mark the PRs that git shows as merged", footer=True),
         Key("v", "screen.revise", "v", "Revise", "start a revision, with what changed filled in", True),
         Key("s", "screen.sign", "s", "Sign", "what is unsigned, item by item", True),
-        Key("e", "export('markdown')", "e", "Export Markdown", footer=True),
         Key("c", "export('core')", "c", "Core", "export the review core"),
         Key("j", "export('json')", "j", "JSON", "export JSON"),
         Key(
