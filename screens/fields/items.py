@@ -309,7 +309,7 @@ class ItemsField(ListField):
         row = event.get_content_offset(self)
         stop = self.stop_at(row.y) if row is not None else None
         again = self.has_focus and stop is not None and stop == (self.slot or self.cursor)
-        self.focus()
+        self.screen.set_focus(self)
         if isinstance(stop, str):
             self.slot = stop
             # The key at the right of a heading adds under it.

@@ -239,15 +239,15 @@ class ListField(Field, can_focus=True):
         """A click goes to the row; on the row under the cursor it opens it; a key does what it says."""
         event.stop()
         if event.y == 0 and self.is_on_key(event):
-            self.focus()
+            self.screen.set_focus(self)
             self.action_act(self.ADDS)
             return
         row = event.get_content_offset(self)
         if row is None or not len(self._value):
-            self.focus()
+            self.screen.set_focus(self)
             return
         again = self.has_focus and self.cursor == row.y
-        self.focus()
+        self.screen.set_focus(self)
         self.cursor = min(row.y, len(self._value) - 1)
         if again or event.chain > 1:
             self.action_enter()

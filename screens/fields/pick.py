@@ -81,7 +81,7 @@ class PickField(Field, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click picks, as Enter does."""
         event.stop()
-        self.focus()
+        self.screen.set_focus(self)
         self.action_pick()
 
 
@@ -135,7 +135,7 @@ class ChoiceField(PickField):
             if start <= place.x < start + len(option):
                 event.stop()
                 event.prevent_default()
-                self.focus()
+                self.screen.set_focus(self)
                 self.become(option)
             start += len(option) + 3
 

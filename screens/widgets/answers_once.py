@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from textual.await_complete import AwaitComplete
-from textual.screen import Screen, ScreenResultType
+from textual.events import Click
+from textual.screen import ModalScreen, Screen, ScreenResultType
 
 
 class AnswersOnce(Screen[ScreenResultType]):
@@ -11,6 +12,11 @@ class AnswersOnce(Screen[ScreenResultType]):
 
     Never the first of several bases: that one gives a screen its styles.
     """
+
+    def on_click(self, event: Click) -> None:
+        """A click beside a dialog is Esc."""
+        if isinstance(self, ModalScreen) and event.widget is self:
+            self.app.simulate_key("escape")
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer, and close; nothing when another screen is on top, or this one is closed already."""

@@ -13,6 +13,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.content import Content
+from textual.events import Click
 from textual.timer import Timer
 from textual.widgets import Input, Static
 from textual.worker import get_current_worker
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _PAUSE = 0.2
 """Seconds after the last letter before facts that were not shown yet are looked through."""
+_BOX = range(2, 7)
+"""Columns around the box of a fact."""
 AT_ONCE = 25
 """Facts of a topic that are shown at first, and each time more are asked for."""
 
@@ -53,6 +56,19 @@ class FactList(VirtualList[Row]):
     BINDINGS = RECON_ROWS.bindings()
 
     STEPS = "jk"
+
+    def on_click(self, event: Click) -> None:
+        """A click goes to a fact, one on its box ticks it, a second one accepts it: what was read."""
+        event.prevent_default()
+        row = self.top + event.y
+        if row >= len(self.items) or self.is_on_bar(event.x):
+            return
+        again = row == self.highlighted
+        self.highlighted = row
+        if event.x in _BOX and isinstance(self.screen, ReconScreen):
+            self.screen.action_tick()
+        elif again:
+            self.action_choose()
 
     def take_text(self, text: str) -> None:
         """Text came in a burst: it is none of the commands."""

@@ -9,6 +9,7 @@ import pytest
 from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField
+from screens.fields.row_editor import RowEditor
 from screens.form.form import Place
 from screens.form.phases import BY_KEY, STATIONS
 from tests.screens.pilot import make, opened, until
@@ -48,16 +49,18 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
         await until(pilot, lambda: isinstance(bench.focused, ChoiceField))
         assert isinstance(bench.focused, ChoiceField)
         kind = bench.focused
-        await until(pilot, lambda: kind.content_region.x - kind.region.x == kind.column)
+        # Where nothing is laid out yet, a click is for what is there instead.
+        await until(pilot, lambda: kind.region.width and kind.content_region.x - kind.region.x == kind.column)
         word = kind.column + len("confirmed   in")
-        while bench.session.plan.finding[0].kind != "inferred":
-            # A click while the form is being laid out is for nothing.
-            await pilot.click(kind, offset=(word, 0))
+        await pilot.click(kind, offset=(word, 0))
+        await until(pilot, lambda: bench.session.plan.finding[0].kind == "inferred")
         bench.jump("plan.status")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.status")
         status = bench.focused
-        while not isinstance(pilot.app.screen, Picker):
-            await pilot.click(status, offset=(3, 0))
+        await until(pilot, lambda: status is not None and status.region.width)
+        await pilot.click(status, offset=(3, 0))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and pilot.app.focused)
+        await until(pilot, lambda: pilot.app.screen.query_one("Options").region.width)
         await pilot.click("Options", offset=(3, 1))
         await until(pilot, lambda: pilot.app.screen is bench)
         assert bench.session.plan.plan.status == "in review"
@@ -67,6 +70,28 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
         await pilot.click(bench.focused, offset=(3, 0))
         await until(pilot, lambda: bench.session.plan.plan.guidelines_read)
         assert bench.session.plan.plan.guidelines_read is True
+
+
+async def test_a_click_on_a_key_at_the_edge_of_a_list_does_what_it_says(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("non_goal")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "non_goal")
+        goals = bench.focused
+        await until(pilot, lambda: goals is not None and goals.region.height > 1)
+        assert isinstance(goals, ItemsField)
+        await pilot.click(goals, offset=(goals.region.width - 4, 0))
+        await until(pilot, lambda: isinstance(bench.focused, RowEditor))
+        await pilot.press(*"No")
+        assert bench.session.plan.non_goal[0].text == "No"
+        bench.jump("finding")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding")
+        findings = bench.focused
+        assert isinstance(findings, ItemsField)
+        await until(pilot, lambda: findings.region.height > 4)
+        row = findings.layout_of_rows.tops["data structures"]
+        await pilot.click(findings, offset=(findings.region.width - 4, row))
+        await until(pilot, lambda: len(bench.session.plan.finding) == 2)
+        assert bench.session.plan.finding[1].topic == "data structures"
 
 
 async def test_a_click_on_a_finding_goes_to_its_field(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ from textual.widgets import Button, Static
 from screens.app import BlistApp
 from screens.dialogs.ask import Choice, Reading
 from screens.dialogs.picker import Options, Picker
+from screens.widgets.key_hints import KeyHints
 from tests.screens.pilot import PLAN, make, opened, send, until
 
 
@@ -155,3 +156,37 @@ async def test_a_question_is_answered_once(tmp_path: Path) -> None:
         question.dismiss("yes")
         await until(pilot, lambda: answers)
         assert answers == ["yes"] and pilot.app.screen is bench
+
+
+async def test_dialogs_are_answered_and_left_by_clicks(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+
+        async def hints(dialog: type[Picker | Reading]) -> KeyHints:
+            await until(
+                pilot, lambda: isinstance(pilot.app.screen, dialog) and bool(pilot.app.screen.query(KeyHints))
+            )
+            found = pilot.app.screen.query_one(KeyHints)
+            await until(pilot, lambda: found.region.width)
+            return found
+
+        async def click(on: KeyHints, word: str) -> None:
+            await pilot.click(on, offset=(str(on.render()).index(word), 0))
+
+        bench.jump("pr.PR2.depends_on")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR2.depends_on")
+        await pilot.press("enter")
+        await click(await hints(Picker), "Esc")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        await pilot.press("enter")
+        await hints(Picker)
+        await pilot.click(offset=(2, 2))
+        await until(pilot, lambda: pilot.app.screen is bench)
+        await pilot.press("enter")
+        found = await hints(Picker)
+        await click(found, "Space")
+        await click(found, "Enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert bench.session.plan.pr[1].depends_on == ()
+        await pilot.press("f1")
+        await click(await hints(Reading), "Esc")
+        await until(pilot, lambda: pilot.app.screen is bench)

@@ -97,7 +97,7 @@ async def test_what_changed_since_the_revision_that_git_has_is_listed(path: Path
     async with opened(path) as (pilot, bench):
         # Without a revision, pinning starts one.
         bench.action_pin_revision()
-        await until(pilot, lambda: isinstance(bench.app.screen, Lines))
+        await until(pilot, lambda: isinstance(bench.app.screen, Lines) and bench.app.focused)
         bench.app.screen.query(Input).last().value = "It begins"
         bench.app.screen.query(Input).last().focus()
         await pilot.press("enter")

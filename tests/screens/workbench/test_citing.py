@@ -101,7 +101,7 @@ async def test_a_place_is_typed_and_refused_where_it_is_wrong(path: Path) -> Non
     async with opened(path) as (pilot, bench):
         await to_citations(pilot, bench)
         await pilot.press("t")
-        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines) and pilot.app.focused)
         await pilot.press(*"sim.go:900", "enter")
         await pilot.pause()
         assert isinstance(pilot.app.screen, Lines)

@@ -25,7 +25,7 @@ async def test_a_waiver_shows_all_that_it_covers_and_is_taken_back(tmp_path: Pat
         [found] = [f for f in bench.result.findings if f.rule == "OUT002"]
         assert "does not say" in found.message and "the series has 1" in found.message
         waive(bench, found)
-        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines) and pilot.app.focused)
         await pilot.pause()
         text = "\n".join(str(line.render()) for line in pilot.app.screen.query("Static"))
         assert found.message in text

@@ -60,6 +60,26 @@ async def test_facts_are_read_beside_their_lines_and_accepted_as_one_step(
         assert len(bench.session.plan.finding) == 1
 
 
+async def test_a_click_shows_a_fact_and_only_a_second_one_accepts_it(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        screen = pilot.app.screen
+        assert isinstance(screen, ReconScreen)
+        row = next(n for n, row in enumerate(facts.items) if row.fact)
+        await pilot.click(facts, offset=(20, row - facts.top))
+        await until(pilot, lambda: facts.highlighted == row)
+        assert pilot.app.screen is screen
+        await pilot.click(facts, offset=(4, row - facts.top))
+        await until(pilot, lambda: "1 ticked" in str(screen.query_one("#task", Static).render()))
+        assert pilot.app.screen is screen
+        await pilot.click(facts, offset=(4, row - facts.top))
+        await until(pilot, lambda: "ticked" not in str(screen.query_one("#task", Static).render()))
+        facts.highlighted = row
+        await pilot.click(facts, offset=(20, row - facts.top))
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert len(bench.session.plan.finding) == 2
+
+
 async def test_unanswered_topics_come_first_and_nothing_is_offered_twice(tmp_path: Path) -> None:
     async with opened(make(tmp_path)) as (pilot, bench):
         facts = await asked(pilot, bench)

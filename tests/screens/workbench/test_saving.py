@@ -72,7 +72,7 @@ async def test_a_read_only_plan_is_reported_and_a_copy_can_be_saved(path: Path) 
         await until(pilot, lambda: any("read-only" in note.message for note in pilot.app._notifications))
         assert bench.session.dirty
         await next(run for title, _, run in bench.commands() if title == "Save a copy")()
-        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines) and pilot.app.focused)
         await pilot.press("ctrl+u", *"plan.toml", "enter")
         await pilot.pause()
         refusal = str(pilot.app.screen.query_one("#refusal").render())
@@ -232,7 +232,7 @@ async def test_a_plan_that_is_gone_is_saved_where_the_author_says(
         assert sorted(tmp_path.rglob("*.toml")) == before
         await pilot.press(*["down"] * answer, "enter")
         if saved == "new.toml":
-            await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+            await until(pilot, lambda: isinstance(pilot.app.screen, Lines) and pilot.app.focused)
             line = pilot.app.screen.query_one(Input)
             line.value = "new.toml"
             await pilot.press("enter")
