@@ -23,8 +23,9 @@ _LISTED = pattern(
 _BULLET = pattern(r"([ \t]*)(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
 _OPEN_END = pattern(
     r"(?i)\b(?:e\.g|i\.e|etc|such as|includ(?:es?|ing)|for example|among|and (?:so on|others|more)|see)\b"
-    r"|\.\.\.|…"
+    r"|\.\.\.|…|[A-Z][\w-]{0,20}\d ?(?:to|through|until|–|—) ?[A-Z][\w-]{0,20}\d"
 )
+"""What makes a list open, or a range such as `PR1 to PR3` in it, which stands for several."""
 _NO_NAME = pattern(
     r"(?i)(?:in|at|from|by|for|with|without|per|of|on|to|not|no|each|all|both|one|default|via|see|which|that|only"
     r"|about|as|when|if|plus|total|up|~|≈|<|>|=|\d)(?:\b|(?<=[~≈<>=]))"

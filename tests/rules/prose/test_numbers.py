@@ -34,6 +34,8 @@ def test_miscounted(text: str, phrase: str) -> None:
     "text",
     [
         "ships 3 stateless scorers (queue-depth, kv-utilization, load-balance)",
+        "Five PRs: PR1 to PR3 side by side, then PR4, PR5.",
+        "four invariants (INV-1–INV-3, INV-6)",
         "2 files to add a new scorer (implementation + registration)",
         "PR 3 scorers (a, b)",
         "phase 2 blocks: a, b, c",
