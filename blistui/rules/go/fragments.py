@@ -34,7 +34,9 @@ _PIECES = rf"""
       (?P<braced>(?:\b(?:type\ \w+(?:\[[^\]\n]{{1,80}}\])?\ (?:struct|interface)|struct|interface)
         |\bfunc\ ?(?:\([^()\n]*\)\ ?)?\w*(?:\[[^\]\n]{{1,80}}\])?{_PARAMETERS}(?:\ {_RESULTS})?
         |\b(?:if|for|switch)\b
-         (?=[^\n{{]{{0,100}}(?::=|\brange\b|\bnil\b|[<>=!]=|\blen\()|\ [\w.]+\([\w.]*\)\ [<>])
+         (?=[^\n{{]{{0,100}}
+          (?:\ [<>]\ [^\n{{]{{1,60}}\{{\ ?(?:return|continue|break)\b|:=|\brange\b|\bnil\b|[<>=!]=|\blen\()
+          |\ [\w.]+\([\w.]*\)\ [<>])
          [^\n{{]{{1,100}})\ ?\{{(?!\}}))
     | (?P<declared>\btype\ [A-Z]\w*\ (?:(?:struct|interface)\b|{ANY_TYPE}|func{_PARAMETERS}(?:\ {_RESULTS})?))
     | (?P<list>{_FIELD}(?:(?:,?\s+and|\s*,|;)\s+{_FIELD})+)
@@ -72,7 +74,7 @@ _TRIGGERS = (
 )
 _CALL = pattern(
     r"\((?<=\w\()(?:(?:\w+, ?){0,8}\w+ [*\[\w]|\"|[A-Z]\w*[a-z][A-Z]|[^()\n]{0,80}\w\.[A-Z])"
-    r"|\) (?:error|string|bool|u?int)\b|\) \(|, error\)"
+    r"|\bgo [a-z]\w*\.\w+\(|\) (?:error|string|bool|u?int)\b|\) \(|, error\)"
 )
 _TYPED_NAME = pattern(
     r"[A-Za-z] (?:u?int|string|bool|byte|rune|error|(?:time|sync|context|io)\.[A-Z]\w*)[,;. *]"

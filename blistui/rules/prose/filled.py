@@ -30,7 +30,7 @@ def filled(value: object) -> bool:
 def says_something(text: str) -> bool:
     """Whether a text is more than a mark for nothing (`none`, `n/a`, `--`) or the template's own prompt."""
     if len(text) < _LONGEST_MARK:
-        bare = " ".join(text.split()).casefold().translate(_DASHES).strip("`*_. ")
+        bare = " ".join(text.split()).replace(" / ", "/").casefold().translate(_DASHES).strip("`*_. ")
         return re.sub(r"-+", "-", bare) not in _NOTHING
     return not text.isspace() and not is_template_text(text)
 

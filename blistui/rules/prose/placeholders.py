@@ -30,12 +30,17 @@ _MARKUP = pattern(
 _SIGN = pattern(r"[(<[]|TODO|FIXME|TB[DAC]|XXX|\?\?\?|orem ipsum")
 """One of these is in whatever placeholder is found within a text."""
 
-_STAND_INS = """fill in,fill me in,later,see above,see below,as above,same as above,ditto,unknown,placeholder
-wip,work in progress,coming soon,to come,to follow,pending,tbd,tba,tbc,todo,fixme,xxx
-as discussed,as agreed,as talked about,as usual,as mentioned,not yet known,not yet decided,not decided
-unclear,open question,nothing yet,not yet,undecided
-still open,not sure,no idea,idk,ask me,dummy,blank,empty,some text,text here,none yet,same,idem"""
+_STAND_INS = """fill in,fill me in,see above,see below,as above,same as above,ditto,to come,to follow
+coming soon,work in progress,as discussed,as agreed,as talked about,as usual,as mentioned,not yet,ask me,blank
+empty,some text,text here,none yet,nothing yet,same,idem"""
 _STANDS_FOR_NOTHING = frozenset(_STAND_INS.replace("\n", ",").split(","))
+_UNANSWERED = """later unknown unclear undecided open pending placeholder dummy wip tbd tba tbc todo fixme xxx
+foo bar baz blah asdf idk dunno maybe sure idea question known decided details something stuff whatever
+someday soon"""
+_NO_ANSWER = frozenset(_UNANSWERED.split())
+_SMALL_WORDS = """a about all and are as at be here i in is it more no not of on or still that the this to we
+yet"""
+_SMALL = frozenset(_SMALL_WORDS.split())
 _NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "n.a", "n. a", "not applicable"})
 _UNDECIDED = rare_pattern(
     r"(?:(?:to|will|must|needs to|is to) be (?:written|decided|determined|defined|done|added|announced"
@@ -61,13 +66,15 @@ def no_answer(text: str, *, none_is_one: bool = False) -> str:
     """
     if len(text) > _LONGEST or not text.strip():
         return ""
-    bare = " ".join(text.casefold().split()).strip(_AROUND)
+    bare = " ".join(text.casefold().split()).strip(_AROUND).replace(" / ", "/")
     if not bare[:1].isalnum() and not any(char.isalnum() for char in bare):
         # A dash says none, as in a table.
         dashed = not bare.strip("-–—")
         return "" if none_is_one and dashed and bare else text.strip()
     said_elsewhere = _ELSEWHERE.match(bare) or _IN_BRACKETS.match(text.strip())
-    if bare in _STANDS_FOR_NOTHING or _UNDECIDED.match(bare) or said_elsewhere:
+    words = frozenset(bare.replace(",", " ").split())
+    unanswered = bool(words & _NO_ANSWER) and words <= _NO_ANSWER | _SMALL
+    if bare in _STANDS_FOR_NOTHING or unanswered or _UNDECIDED.match(bare) or said_elsewhere:
         return text.strip()
     if bare in _NONE and not none_is_one:
         return text.strip()
