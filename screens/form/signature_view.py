@@ -24,7 +24,7 @@ class SignatureView(Static):
     """Reads in a worker; shows the sentence that says why when there is nothing to show."""
 
     def __init__(self, session: Session, validator: Validator, path: str) -> None:
-        super().__init__("", id="signature", markup=False)
+        super().__init__("", markup=False)
         self._session = session
         self._validator = validator
         self._path = path

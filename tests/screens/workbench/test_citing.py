@@ -15,6 +15,7 @@ from screens.code_view.view import CodeView
 from screens.dialogs.ask import Lines
 from screens.fields.citations import CitesField
 from screens.form.form import Place
+from screens.form.signature_view import SignatureView
 from screens.workbench.workbench import Workbench
 from tests.checkouts import committed
 from tests.screens.pilot import GO, PLAN, make, opened, until
@@ -130,7 +131,7 @@ async def test_an_interface_is_frozen_and_a_struct_is_refused_with_the_reason(pa
         await until(pilot, lambda: len(bench.session.plan.frozen) == 1)
         await until(pilot, lambda: bench.place.path.startswith("frozen."))
         assert bench.session.plan.frozen[0].interface == "Router"
-        await until(pilot, lambda: "Route(load int) int" in str(bench.query_one("#signature").render()))
+        await until(pilot, lambda: "Route(load int) int" in str(bench.query_one(SignatureView).render()))
 
 
 async def test_the_mark_of_a_cited_line_leads_to_the_fact(tmp_path: Path) -> None:
@@ -199,8 +200,8 @@ async def test_a_frozen_interface_without_a_repository_does_not_ask_to_be_picked
     path = make(tmp_path, PLAN.replace('"code"', '"elsewhere"') + frozen)
     async with opened(path) as (pilot, bench):
         bench.go(Place("frozen", "frozen.FI1"))
-        await until(pilot, lambda: bench.query("#signature"))
-        shown = bench.query_one("#signature")
+        await until(pilot, lambda: bench.query(SignatureView))
+        shown = bench.query_one(SignatureView)
         await until(pilot, lambda: "There is no repository" in str(shown.render()))
 
 
@@ -228,3 +229,17 @@ async def test_the_one_citation_of_a_field_is_marked_by_what_is_found_in_its_key
         field = bench.focused
         assert isinstance(field, CitesField)
         await until(pilot, lambda: "✗" in field.row_at(0, 60).plain)
+
+
+async def test_one_frozen_interface_is_opened_after_the_other(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    entry = '[[frozen]]\nid = "{}"\ninterface = "Router"\ncite = {{ at = "sim.go:4-6", symbol = "{}" }}\n'
+    frozen = f"{entry.format('FZ1', 'Router')}\n{entry.format('FZ2', 'Router')}"
+    path.write_text(f"{PLAN}\n{frozen}", encoding="utf-8")
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("frozen", "frozen.FZ1"))
+        await until(pilot, lambda: len(bench.query(SignatureView)) == 1)
+        await pilot.press("ctrl+down")
+        await until(pilot, lambda: bench.place.path == "frozen.FZ2")
+        await until(pilot, lambda: len(bench.query(SignatureView)) == 1)
+        await until(pilot, lambda: "Route(load" in str(bench.query_one(SignatureView).render()))

@@ -16,6 +16,7 @@ from screens.code_view.place import CodePlace
 from screens.fields.citations import CitesField
 from screens.finder.finder import Finder
 from screens.form.form import Place
+from screens.form.signature_view import SignatureView
 from screens.widgets.key_line import KeyLine
 from screens.workbench.workbench import Workbench
 from tests.repo.conftest import Checkout
@@ -137,8 +138,8 @@ async def test_a_frozen_interface_is_shown_at_its_own_version_and_where_it_is_no
         bench.session.edit("plan.base_commit", base)
         created = bench.session.add("frozen", 0, "frozen", {"interface": "Router", "cite": citation})
         bench.go(Place("frozen", created))
-        await until(pilot, lambda: bench.query("#signature"))
-        shown = bench.query_one("#signature")
+        await until(pilot, lambda: bench.query(SignatureView))
+        shown = bench.query_one(SignatureView)
         await until(pilot, lambda: "Route(load int) int" in str(shown.render()))
         assert str(shown.render()).startswith(f"At commit {later[:10]}, and now")
 
