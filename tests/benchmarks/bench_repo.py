@@ -24,13 +24,13 @@ from pathlib import Path
 from statistics import median
 
 from blistui.plan.tables.citation import Citation
+from blistui.repo import own_cache
 from blistui.repo.citations.capture import CitationError, capture_in, verify_all
 from blistui.repo.go.outline import declared_in, strictly_declared_in
 from blistui.repo.go.parsing import parser
 from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.symbols import build as index_build
-from blistui.repo.symbols import cache as index_cache
 from blistui.repo.symbols.index import SymbolIndex, load_index
 
 QUERIES = ("r", "ro", "rout", "new", "NewR", "config", "get set", "zzz")
@@ -74,7 +74,7 @@ def row(name: str, seconds: float, ratio: float | None, budget: str) -> None:
 
 def forget(repo: Repository) -> None:
     """Makes the next load a cold one."""
-    index_cache._place(repo.root).unlink(missing_ok=True)
+    own_cache._place("index", repo.root).unlink(missing_ok=True)
 
 
 def bench_index(repo: Repository, runs: int) -> SymbolIndex:
