@@ -72,28 +72,25 @@ LISTED_ROWS = Keys(
     (Key("enter", "choose", "Enter", "Choose", "the row at the cursor; a question comes first", True),),
 )
 
+_LISTED = (
+    Key("u,ctrl+z", "undo", "u", "Undo", "take back the last step that was taken here", True),
+    Key("space", "read(5)", "Space", "Read on", "scroll what is said of the row", True),
+    Key("b", "read(-5)", "b", "Read back"),
+    Key("escape", "back", "Esc", "Back", "stop looking; leave", True),
+    Key("f1", "help", "F1", "Help", footer=True),
+)
+
 MERGES = Keys(
     "Merges that git shows",
     (
         Key("f", "freeze", "f", "Freeze", "enter the interface in section G as well, or not", True),
-        Key("u,ctrl+z", "undo", "u", "Undo", "take back the last merge that was marked here", True),
-        Key("space", "read(5)", "Space", "Read on", "scroll what is said of the row", True),
-        Key("b", "read(-5)", "b", "Read back"),
-        Key("escape", "back", "Esc", "Back", "stop looking; leave", True),
-        Key("f1", "help", "F1", "Help", footer=True),
+        *_LISTED,
     ),
 )
 
 SIGNING = Keys(
     "What is unsigned",
-    (
-        Key("o", "open", "o", "Open", "the item, to read or to correct it", True),
-        Key("u,ctrl+z", "undo", "u", "Undo", "take back the last signature that was given here", True),
-        Key("space", "read(5)", "Space", "Read on", "scroll what is said of the row", True),
-        Key("b", "read(-5)", "b", "Read back"),
-        Key("escape", "back", "Esc", "Back", "stop looking; leave", True),
-        Key("f1", "help", "F1", "Help", footer=True),
-    ),
+    (Key("o", "open", "o", "Open", "the item, to read or to correct it", True), *_LISTED),
 )
 
 RECON_ROWS = Keys(

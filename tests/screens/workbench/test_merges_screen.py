@@ -6,18 +6,15 @@ import datetime
 from pathlib import Path
 
 import pytest
-from textual.content import Content
-from textual.pilot import Pilot
-from textual.widgets import Static
 
 from blistui.repo.errors import RepositoryError
 from screens.dialogs.ask import Choice
 from screens.form.form import Place
 from screens.workbench import merges_screen
 from screens.workbench.merges_screen import MergesScreen
-from screens.workbench.workbench import Workbench
 from tests.checkouts import committed, git
 from tests.screens.pilot import PLAN, make, opened, until
+from tests.screens.workbench.listed import asked, said
 
 LIVING = """
 [[crosscutting]]
@@ -45,22 +42,6 @@ def commit(folder: Path, message: str, *names: str) -> str:
     git(folder / "code", "add", "-A")
     git(folder / "code", "commit", "-q", "--allow-empty", "-m", message)
     return git(folder / "code", "rev-parse", "HEAD")
-
-
-async def asked(pilot: Pilot[int], bench: Workbench) -> MergesScreen:
-    """The screen of merges, once git was looked through."""
-    bench.action_merges()
-    await until(pilot, lambda: isinstance(pilot.app.screen, MergesScreen))
-    screen = pilot.app.screen
-    assert isinstance(screen, MergesScreen)
-    await until(pilot, lambda: not screen.looking)
-    return screen
-
-
-def said(screen: MergesScreen) -> str:
-    content = screen.query_one("#detail-text", Static).content
-    assert isinstance(content, Content)
-    return content.plain
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
@@ -115,7 +96,7 @@ async def test_a_freeze_may_be_left_out_and_the_model_be_compared_later(tmp_path
     path = planned(tmp_path)
     commit(tmp_path, "sim: routes", "route.go", "more.go")
     async with opened(path) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_merges, MergesScreen)
         await until(pilot, lambda: "[x] CC1" in said(screen))
         await pilot.press("f")
         await until(pilot, lambda: "[ ] CC1" in said(screen))
@@ -140,7 +121,7 @@ async def test_what_cannot_be_looked_at_is_said(tmp_path: Path, code: str, says:
         whole = (tmp_path / "whole").as_uri()
         git(tmp_path, "clone", "-q", "--depth=1", whole, "code")
     async with opened(path) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_merges, MergesScreen)
         await until(pilot, lambda: says in said(screen))
         assert "A commit of the main line is proposed" in said(screen)
 
@@ -155,7 +136,7 @@ async def test_a_git_that_fails_is_said_and_esc_leaves(
 
     monkeypatch.setattr(merges_screen, "proposals", fails)
     async with opened(path) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_merges, MergesScreen)
         await until(pilot, lambda: "git rev-list failed here" in said(screen))
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is bench)
@@ -173,7 +154,7 @@ async def test_hundreds_of_proposals_are_one_list(tmp_path: Path) -> None:
     for number in range(2):
         commit(tmp_path, f"docs: on PR1, part {number}")
     async with opened(path) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_merges, MergesScreen)
         await until(pilot, lambda: [one.sure for one in screen.rows.items] == [False, False])
         many = [screen.rows.items[0]] * 900
         screen._came((many, ""))
@@ -187,7 +168,7 @@ async def test_messages_and_names_are_shown_as_text_and_never_act(tmp_path: Path
     path.write_text(path.read_text().replace('interface = "Router"', r'interface = "Ro\u001b[31muter[/red]"'))
     commit(tmp_path, "PR1 \x1b[31m[red]it[/] \u202e\x07 [link=x]", "route.go", "more.go")
     async with opened(path) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_merges, MergesScreen)
         await until(pilot, lambda: "but no interface of the code has the name" in said(screen))
         shown = "".join(text for text, _ in screen.pieces_of(screen.rows.items[0])) + said(screen)
         assert "[red]it[/]" in shown and not {"\x1b", "\x07", "\u202e"} & set(shown)

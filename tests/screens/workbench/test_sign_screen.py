@@ -7,7 +7,6 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
 
@@ -17,9 +16,9 @@ from screens.dialogs.ask import Lines
 from screens.dialogs.signer import signer
 from screens.form.form import Place
 from screens.workbench.sign_screen import SignScreen
-from screens.workbench.workbench import Workbench
 from tests.screens.evidence.test_pane import _cited
 from tests.screens.pilot import make, opened, until
+from tests.screens.workbench.listed import asked, said
 
 TODAY = datetime.date.today().isoformat()
 
@@ -32,21 +31,6 @@ def path(tmp_path: Path) -> Path:
         subprocess.run(["git", *command], cwd=tmp_path, check=True)
     signer.cache_clear()
     return found
-
-
-async def asked(pilot: Pilot[int], bench: Workbench) -> SignScreen:
-    bench.action_sign()
-    await until(pilot, lambda: isinstance(pilot.app.screen, SignScreen))
-    screen = pilot.app.screen
-    assert isinstance(screen, SignScreen)
-    await until(pilot, lambda: not screen.looking)
-    return screen
-
-
-def said(screen: SignScreen) -> str:
-    content = screen.query_one("#detail-text", Static).content
-    assert isinstance(content, Content)
-    return content.plain
 
 
 async def dialog(pilot: Pilot[int]) -> Lines:
@@ -97,7 +81,7 @@ async def test_a_claim_is_read_and_signed_with_the_name_that_git_has(
 
 async def test_a_stale_signature_is_renewed_in_its_place(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_sign, SignScreen)
         await pilot.press("end", "enter")
         await dialog(pilot)
         await pilot.press("enter", "enter")
@@ -105,7 +89,7 @@ async def test_a_stale_signature_is_renewed_in_its_place(path: Path) -> None:
         await pilot.press("escape")
         await until(pilot, lambda: pilot.app.screen is bench)
         bench.session.edit("plan.title", "Another title")
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_sign, SignScreen)
         row = screen.rows.items[-1]
         assert (row.subject, row.state, row.by) == (REVIEW, "stale", "Ana Reviewer")
         await pilot.press("end")
@@ -129,7 +113,7 @@ async def test_a_stale_signature_is_renewed_in_its_place(path: Path) -> None:
 
 async def test_the_item_can_be_opened(path: Path) -> None:
     async with opened(path) as (pilot, bench):
-        await asked(pilot, bench)
+        await asked(pilot, bench.action_sign, SignScreen)
         await pilot.press("o")
         await until(pilot, lambda: pilot.app.screen is bench)
         await until(pilot, lambda: bench.place.path == "finding.F1")
@@ -137,7 +121,7 @@ async def test_the_item_can_be_opened(path: Path) -> None:
 
 async def test_an_empty_list_says_what_is_looked_for(tmp_path: Path) -> None:
     async with opened(make(tmp_path)) as (pilot, bench):
-        screen = await asked(pilot, bench)
+        screen = await asked(pilot, bench.action_sign, SignScreen)
         await pilot.press("enter")
         await dialog(pilot)
         await pilot.press(*"x", "enter", "enter")
