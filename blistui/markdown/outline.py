@@ -40,6 +40,7 @@ _TITLES = tuple(
     for words, letter in (
         (r"executive summary|elevator pitch", "A"),
         (r"frozen interface", "G"),
+        (r"behaviou?ral (?:contracts?|guarantees?)$", "I"),
         (r"cross-?cutting", "H"),
         (r"extension friction|revision notes?$|review record$|deviation|task breakdown", ""),
         (r"risk(?:s|es)?(?: register| analysis| assessment)?\b", "E"),
@@ -70,17 +71,28 @@ def section_of(title: str) -> tuple[str, str]:
 
 
 def outer_parts(root: Part) -> tuple[Part | None, list[Part]]:
-    """The part that is headed by the title of the document, and those in which its sections are."""
+    """The part that is headed by the title of the document, and those in which its sections are: below the
+    title, or in a group of sections such as `Part 1: Design`."""
     title: Part | None = None
     found: list[Part] = []
     for part in root.parts:
-        holds = any(section_of(below.title)[0] for below in part.parts)
-        if title is None and part.level == 1 and (holds or not section_of(part.title)[0]):
+        if title is None and part.level == 1 and (_holds(part) or not section_of(part.title)[0]):
             title = part
-            found += part.parts
+            found += (own for below in part.parts for own in _ungrouped(below))
         else:
-            found.append(part)
+            found += _ungrouped(part)
     return title, found
+
+
+def _holds(part: Part) -> bool:
+    return any(section_of(below.title)[0] for below in part.parts)
+
+
+def _ungrouped(part: Part) -> list[Part]:
+    if section_of(part.title)[0] or not _holds(part):
+        return [part]
+    alone = Part(part.line, part.level, part.title, part.nodes)
+    return [alone, *part.parts]
 
 
 class OutlineProblem(NamedTuple):

@@ -5,6 +5,7 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from blistui.markdown.read import (
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.sections import merged, pr_of
+from blistui.markdown.read.words import PR_ID
 from blistui.markdown.write.document import document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -47,6 +49,7 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "K": prevention.read,
 }
 _FRONT_MATTER = pattern(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
+_CONTRACTS = pattern(r"behaviou?ral (?:contracts?|guarantees?)\W*$", re.IGNORECASE)
 _LINTER = "<!-- markdownlint-configure-file"
 
 
@@ -146,7 +149,12 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
 
 def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]]) -> None:
     letter, remark = section_of(part.title)
-    if letter:
+    if letter == "I" and _CONTRACTS.search(part.title):
+        # The plan of one PR, which need not head its contracts.
+        named = PR_ID.search(str(draft.group("plan").get("title", "")))
+        alone = Part(part.line, part.level - 1, pr_of(f"{named[0]}:")[0] if named else "PR1", [], [part])
+        lettered.setdefault(letter, []).append(Part(part.line, part.level - 1, "", [], [alone]))
+    elif letter:
         lettered.setdefault(letter, []).append(part)
         if remark:
             draft.remarks.append(remark)
