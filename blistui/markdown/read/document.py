@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from blistui.markdown.blocks import Part, tree
+from blistui.markdown.blocks import Node, Part, Text, tree
 from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, section_of
 from blistui.markdown.read import (
     concept,
@@ -147,12 +147,24 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
     return above[at - 1][1] if at else ""
 
 
+def _flat(draft: Draft, part: Part) -> Iterator[Node]:
+    """The nodes of a part and of those below it, each headed by its title in bold if that is an id."""
+    yield from part.nodes
+    for below in part.parts:
+        if re.match(r"[A-Z]+-[\w-]*\d", below.title):
+            yield Text(below.line, f"**{below.title}**")
+        else:
+            draft.leave_text(below.line, "I)", f"{'#' * below.level} {below.title}")
+        yield from _flat(draft, below)
+
+
 def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]]) -> None:
     letter, remark = section_of(part.title)
     if letter == "I" and _CONTRACTS.search(part.title):
         # The plan of one PR, which need not head its contracts.
         named = PR_ID.search(str(draft.group("plan").get("title", "")))
-        alone = Part(part.line, part.level - 1, pr_of(f"{named[0]}:")[0] if named else "PR1", [], [part])
+        whole = Part(part.line, part.level, "Behavioral contracts", list(_flat(draft, part)))
+        alone = Part(part.line, part.level - 1, pr_of(f"{named[0]}:")[0] if named else "PR1", [], [whole])
         lettered.setdefault(letter, []).append(Part(part.line, part.level - 1, "", [], [alone]))
     elif letter:
         lettered.setdefault(letter, []).append(part)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from blistui.markdown.blocks import Entry, Fence, Node, Text, nodes
+from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import between_semicolons
+from blistui.markdown.read.contracts import contracts
 from blistui.markdown.read.crosscutting import area_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
@@ -21,7 +22,6 @@ from blistui.markdown.read.words import (
     only_ids,
     passage,
     plain,
-    prose,
     reason,
     refusal,
     says_none,
@@ -31,8 +31,6 @@ from blistui.markdown.read.words import (
 from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark, PullRequest
 
-_CONTRACT_ID = pattern(r"(?:BC|NC|EC)-[\w-]*\d")
-_GUARANTEE = pattern(r"(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):(?: (?P<text>.*))?$", re.DOTALL)
 _RISK = pattern(
     r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL
 )
@@ -164,40 +162,9 @@ def _extension(field: LabelledText) -> None:
 
 
 def _guarantees(field: LabelledText) -> None:
-    """An item for each, or a paragraph or lines of a fence that begin with its id, and what follows it."""
-    field.draft.leave_text(field.line, field.where, stated(field.text))
-    bodies: list[tuple[PlanTable, list[Node]]] = []
-    headed = False
-    for node in _contracts(field.below):
-        called, text = _called(node.text if isinstance(node, Entry | Text) else "")
-        begins = _CONTRACT_ID.match(called) if isinstance(node, Text) else called or not headed
-        if isinstance(node, Entry | Text) and begins:
-            said: list[Node] = [Text(node.line, text)] if stated(text) else []
-            own = {"id": plain(called)} if called not in ("", "Unnamed") else {}
-            bodies.append((own, [*said, *(node.nodes if isinstance(node, Entry) else [])]))
-            headed = isinstance(node, Text)
-        elif headed:
-            bodies[-1][1].append(node)
-        else:
-            field.draft.leave(field.where, node)
+    first = [Text(field.line, field.text)] if stated(field.text) else []
     held = field.item.setdefault("guarantees", [])
-    held += [{"text": prose(body), **own} for own, body in bodies]
-
-
-def _contracts(below: Iterable[Node]) -> Iterator[Node]:
-    for node in below:
-        if isinstance(node, Fence) and _CONTRACT_ID.match("".join(node.content[:1])):
-            yield from nodes("\n".join(node.content))
-        else:
-            yield node
-
-
-def _called(text: str) -> tuple[str, str]:
-    """The id or name that a contract begins with, and the rest."""
-    lead, found = lead_of(text), _GUARANTEE.match(text)
-    if lead and (lead.colon or _CONTRACT_ID.match(lead.label)):
-        return lead.label, lead.rest
-    return (found["id"], found["text"] or "") if found else ("", text)
+    held += contracts(field.draft, field.where, [*first, *field.below])
 
 
 def _risks(field: LabelledText) -> None:

@@ -525,3 +525,28 @@ def test_words_behind_an_id_are_no_part_of_it() -> None:
 def test_a_pr_may_be_headed_by_where_it_is_worked_on(lead: str) -> None:
     (pr,) = read("I", f"### {lead}PR17: Add a heap\n\n- **Motivation:** It is slow.\n").plan.pr
     assert (pr.id, pr.title, pr.motivation) == ("PR17", "Add a heap", "It is slow.")
+
+
+CONTRACTS = {
+    "paragraphs": "**BC-1: No cost**\n- GIVEN none\n- THEN none\n\n#### M\n\n**BC-2: Bounded**\n\nAlways.\n",
+    "fences": "```\nBC-1: No cost\n- GIVEN none\n- THEN none\n```\n\n```\nBC-2: Bounded\n\nAlways.\n```\n",
+    "headings": "#### BC-1 No cost\n\n- GIVEN none\n- THEN none\n\n#### BC-2: Bounded\n\nAlways.\n",
+}
+
+
+@pytest.mark.parametrize("form", CONTRACTS)
+def test_the_contracts_of_a_plan_of_one_pr_are_its_guarantees(form: str) -> None:
+    plan = read_markdown(
+        f"# PR7: Add a heap\n\n## Part 1\n\n### B) Behavioral Contracts\n\n{CONTRACTS[form]}"
+    ).plan
+    (pr,) = plan.pr
+    assert [(pr.id, own.id, own.text) for own in pr.guarantees] == [
+        ("PR7", "BC-1", "No cost\n\n- GIVEN none\n- THEN none"),
+        ("PR7", "BC-2", "Bounded\n\nAlways."),
+    ]
+
+
+def test_contracts_in_a_table() -> None:
+    rows = "| Contract | Description |\n|---|---|\n| **BC-1** | It holds. |\n| **BC-2** | It too. |\n"
+    (pr,) = read_markdown(f"# P\n\n## C.1 Behavioral Contracts\n\n### MUST\n\n{rows}").plan.pr
+    assert [(own.id, own.text) for own in pr.guarantees] == [("BC-1", "It holds."), ("BC-2", "It too.")]
