@@ -176,3 +176,22 @@ async def test_messages_and_names_are_shown_as_text_and_never_act(tmp_path: Path
         await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
         await pilot.press("down", "enter")
         await until(pilot, lambda: bench.session.plan.pr[0].status == "merged")
+
+
+async def test_a_plan_that_changed_behind_the_question_is_looked_at_again(tmp_path: Path) -> None:
+    path = planned(tmp_path)
+    commit(tmp_path, "sim: routes", "route.go")
+    async with opened(path) as (pilot, bench):
+        screen = await asked(pilot, bench.action_merges, MergesScreen)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
+        bench.session.edit("plan.title", "Another title")
+        await pilot.press("down", "enter")
+        await until(
+            pilot, lambda: any("changed meanwhile" in one.message for one in pilot.app._notifications)
+        )
+        await until(pilot, lambda: not screen.looking)
+        assert bench.session.plan.pr[0].status == "" and bench.session.plan.plan.title == "Another title"
+        # Nothing was done here, so nothing is taken back here.
+        await pilot.press("u")
+        assert bench.session.plan.plan.title == "Another title"
