@@ -150,9 +150,22 @@ class Citing:
             self._bench.notify(str(error), severity="error", markup=False, timeout=8)
             return
         name = citation.declared
-        values = {"interface": name, "cite": citation}
         session = self._bench.session
-        created = session.add("frozen", len(session.plan.frozen), "frozen", values)
+        file = parse_place(citation.at).path
+        known = next(
+            (
+                entry
+                for entry in session.plan.frozen
+                if entry.interface == name and entry.cite and entry.cite.at.startswith(f"{file}:")
+            ),
+            None,
+        )
+        if known is None:
+            values = {"interface": name, "cite": citation}
+            created = session.add("frozen", len(session.plan.frozen), "frozen", values)
+        else:
+            created = f"frozen.{known.id}"
+            self._bench.notify(f"{name} is in section G already.", markup=False, timeout=3)
         self.stop()
         self._bench.go(Place("frozen", created))
 

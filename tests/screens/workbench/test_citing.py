@@ -243,3 +243,16 @@ async def test_one_frozen_interface_is_opened_after_the_other(tmp_path: Path) ->
         await until(pilot, lambda: bench.place.path == "frozen.FZ2")
         await until(pilot, lambda: len(bench.query(SignatureView)) == 1)
         await until(pilot, lambda: "Route(load" in str(bench.query_one(SignatureView).render()))
+
+
+async def test_an_interface_that_is_in_section_g_is_not_frozen_twice(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    entry = '[[frozen]]\nid = "FZ1"\ninterface = "Router"\ncite = { at = "sim.go:3-6" }\n'
+    path.write_text(f"{PLAN}\n{entry}", encoding="utf-8")
+    async with opened(path) as (pilot, bench):
+        bench.action_freeze()
+        await in_code(pilot, bench, 4)
+        await pilot.press("v", "down", "down", "c")
+        await until(pilot, lambda: bench.place == Place("frozen", "frozen.FZ1"))
+        assert len(bench.session.plan.frozen) == 1
+        assert "already" in next(iter(pilot.app._notifications)).message
