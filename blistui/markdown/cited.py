@@ -186,10 +186,9 @@ def followed(text: str, results: Sequence[CitedResult]) -> tuple[str, int]:
 
 
 def _in_its_form(shown: str, lines: str) -> str:
-    """Line numbers as the author writes them: `:12-20`, `#L12-L20`, `:L12`."""
-    found = re.search(r"[:#](?P<letter>L?)\d", shown)
-    mark = shown[found.start()] if found else ":"
-    if not found or not found["letter"]:
-        return f"{mark}{lines}"
-    second = "L" if re.search(r"\d\s?[-\u2010-\u2015]\s?L", shown) or mark == "#" else ""
-    return f"{mark}L{lines.replace('-', f'-{second}')}"
+    """Line numbers as the author writes them: `:12-20`, `#L12-L20`, `:L12`, `:12–20`."""
+    found = re.search(r"(?P<mark>[:#])(?P<letter>L?)\d+(?:(?P<dash>[-\u2010-\u2015])(?P<second>L?))?", shown)
+    if not found:
+        return f":{lines}"
+    second = found["letter"] and (found["second"] if found["dash"] else "L" if found["mark"] == "#" else "")
+    return found["mark"] + found["letter"] + lines.replace("-", f"{found['dash'] or '-'}{second}")

@@ -190,3 +190,21 @@ def test_check_knows_sections_by_their_titles(tmp_path: Path, capsys: pytest.Cap
     plan.write_text("# P\n\n## The Concept Model\n\n" + "line\n\n" * 60)
     run(["check", str(plan)])
     assert "Section D takes" in capsys.readouterr().out
+
+
+def test_bytes_that_are_no_citation_stay_as_they_are(checkout: Checkout) -> None:
+    text = (
+        "\ufeff# T\r\n\r\n| a | b |\r\n|---|---|\r\n"
+        "| `sim/queue.go:8-10` | [it](sim/queue.go#L8-L10)  |\r\n\r\n"
+        "<!-- sim/queue.go:8 --> € sim/queue.go:L8–L10, :9\ttrailing  \r\n\r\nlast `queue.go:3–6`"
+    )
+    notes = checkout.write("notes.md", "")
+    notes.write_bytes(text.encode())
+    checkout.commit()
+    checkout.write("sim/queue.go", f"// A header.\n\n{QUEUE}")
+    checkout.commit()
+    assert run(["verify", "--fix", str(notes)]) == 0
+    moved = {"8-10": "10-12", "L8-L10": "L10-L12", "queue.go:8 ": "queue.go:10 ", "L8–L10": "L10–L12"}
+    for old, new in {**moved, ", :9": ", :11", "3–6": "5–8"}.items():
+        text = text.replace(old, new)
+    assert notes.read_bytes().decode() == text
