@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
+from typing import ClassVar
 
 from textual import getters
 from textual.app import ComposeResult
@@ -20,8 +21,10 @@ from blistui.repo.location import Location, parse_at
 from blistui.repo.repository import Repository
 from blistui.rules.prose.wording import counted
 from screens.code_view.cells import LineCells
+from screens.code_view.highlight import KINDS, GoHighlighter
 from screens.code_view.place import CodePlace
 from screens.code_view.reader import both_paths, resolved
+from screens.code_view.text import CodeText
 from screens.keys.code import DIFFERENCE
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.key_order import NoText
@@ -29,6 +32,8 @@ from screens.widgets.virtual_list import Piece, VirtualList
 
 _CONTEXT = 3
 _TAB = 4
+_WIDEST = 2000
+"""Characters of a line that are shown."""
 _HEAD = re.compile(r"@@ -(\d+)(?:,\d+)? \+(\d+)(?:,\d+)? @@")
 
 
@@ -165,6 +170,45 @@ def _at(numbers: Sequence[int], place: int) -> int:
     return numbers[place - 1] if 0 < place <= len(numbers) else 0
 
 
+class _Lines(VirtualList[DifferentLine]):
+    """The lines; those that both sides have are in the colours of the code."""
+
+    DEFAULT_CSS = """
+    _Lines {
+        & > .list--keyword { color: $text-accent; }
+        & > .list--type { color: $text-secondary; }
+        & > .list--function { color: $text; text-style: bold; }
+        & > .list--call { color: $text; }
+        & > .list--string { color: $text-success; }
+        & > .list--number { color: $text-warning; }
+        & > .list--constant { color: $text-warning; }
+        & > .list--comment { color: $text-muted; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"list--{kind}" for kind in KINDS}
+
+    def __init__(self, difference: Difference) -> None:
+        super().__init__(self._colours)
+        new = [line for line in difference.lines if line.sign != "-"]
+        self._numbers = {line: number for number, line in enumerate(new, 1)}
+        place = difference.new or difference.old
+        is_go = place is not None and place.path.endswith(".go")
+        text = CodeText("\n".join(line.text for line in new) + "\n")
+        self._highlighter = GoHighlighter(text) if is_go else None
+
+    def _colours(self, line: DifferentLine) -> list[Piece]:
+        numbers, (text, part) = _pieces(line)
+        if self._highlighter is None or line.sign != " ":
+            return [numbers, (text, part)]
+        cells, end = LineCells(line.text, _TAB), min(len(line.text), _WIDEST)
+        pieces, place = [numbers, ("  ", part)], 0
+        for start, stop, kind in self._highlighter.spans(self._numbers[line]):
+            if place <= start < stop <= end:
+                pieces += [(cells.shown(place, start), part), (cells.shown(start, stop), kind)]
+                place = stop
+        return [*pieces, (cells.shown(place, end), part)]
+
+
 class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None], NoText):
     """Shows a difference; Enter goes to the line on the side that was looked at, Escape stays."""
 
@@ -203,7 +247,7 @@ class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None
             frame.border_title = Content(self._difference.title)
             frame.border_subtitle = "n N next change, Enter goes there, Esc closes"
             yield Static(Content(self._difference.remark), id="remark")
-            yield VirtualList[DifferentLine](_pieces)
+            yield _Lines(self._difference)
 
     def on_mount(self) -> None:
         """Begin at the change nearest to the line."""
@@ -255,4 +299,4 @@ def _or_before(before: int, number: int) -> int:
 def _pieces(line: DifferentLine) -> list[Piece]:
     part = {"+": "added", "-": "removed"}.get(line.sign, "label")
     numbers = f"{line.old or '':>5} {line.new or '':>5} "
-    return [(numbers, "detail"), (f"{line.sign} {LineCells(line.text, _TAB).shown(0, 2000)}", part)]
+    return [(numbers, "detail"), (f"{line.sign} {LineCells(line.text, _TAB).shown(0, _WIDEST)}", part)]

@@ -39,6 +39,10 @@ async def test_what_changed_in_a_file_since_the_base(checkout: Checkout) -> None
             (" ", 15, 16),
             ("+", 0, 17),
         ]
+        shown = {line.text: app.screen.rows._pieces_of(line)[1:] for line in lines}
+        assert all("".join(text for text, _ in shown[line])[2:] == line.expandtabs(4) for line in shown)
+        assert ("package", "keyword") in shown["package sim"]
+        assert [part for _, part in shown["// Sim."]] == ["added"]
         await pilot.press("n")
         assert app.screen.rows.item.new == 17
         await pilot.press("enter")
