@@ -60,6 +60,7 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
         self._text = ""
         self._base = ""
         self._at = 0
+        self._drawn = ""
         self._findings: Sequence[Finding] = ()
         self._repository: Repository | None = None
         self._remarks: tuple[Said, ...] = ()
@@ -131,8 +132,11 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
         self._row.update(row, layout=False)
         width = self.size.width
         if width:
-            body = self.query_one("#evidence-body", Static)
-            body.update(Content("\n").join(self._rows(claim, about, width)))
+            rows = Content("\n").join(self._rows(claim, about, width))
+            # Another number of rows lays the whole screen out again; most results are about other items.
+            if rows.markup != self._drawn:
+                self._drawn = rows.markup
+                self.query_one("#evidence-body", Static).update(rows)
 
     def _rows(self, claim: Claim | None, about: Sequence[Finding], width: int) -> list[Content]:
         title: Part = ("  Evidence", f"bold {ACCENT}" if self.has_focus else MUTED)

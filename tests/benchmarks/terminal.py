@@ -99,6 +99,12 @@ class Terminal:
             fields = file.read().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def processor(self) -> float:
+        """Seconds of processor time that the main thread has used; a busy machine changes them little."""
+        main = self.program.pid
+        with open(f"/proc/{main}/task/{main}/schedstat", encoding="ascii") as file:  # noqa: PTH123
+            return int(file.read().split()[0]) / 1e9
+
     def ended(self, within: float) -> bool:
         """Whether the program ends by itself within so many seconds; what it paints meanwhile is read."""
         until = time.perf_counter() + within
