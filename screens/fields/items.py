@@ -344,5 +344,15 @@ def _mark(findings: Sequence[Finding]) -> Mark:
         worst = min(about, key=lambda f: list(GLYPHS).index(f.level))
         count = max(len(worst.fields), 1)
         glyph = GLYPHS[worst.level]
-        cites = f"{count} {'moved' if worst.level == 'warning' else 'changed' if worst.details else 'gone'}"
+        cites = f"{count} {drift(worst)}"
     return Mark(groups.count("wrong"), groups.count("looks"), groups.count("to write"), cites, glyph)
+
+
+def drift(finding: Finding) -> str:
+    """What became of cited lines, as the finding about them says."""
+    if finding.level == "warning":
+        return "moved"
+    if not finding.details:
+        return "gone"
+    # Both have places; only where nothing decides between them, the text may be at any.
+    return "ambiguous" if "it may be" in finding.message else "changed"

@@ -31,7 +31,7 @@ class Drawn(Canvas, NoText):
     def __init__(
         self, title: str, station: str, session: Session, draw: Callable[[Plan, int], Drawing]
     ) -> None:
-        super().__init__()
+        super().__init__(classes=f"-{station}")
         self._title = title
         self._station = station
         self._session = session

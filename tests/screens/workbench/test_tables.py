@@ -12,8 +12,10 @@ from blistui.plan.tables.concept import Interaction
 from blistui.plan.tables.crosscutting import AREAS
 from blistui.plan.tables.prevention import FAILURE_MODES
 from blistui.plan.tables.recon import TOPICS, Finding
+from blistui.rules.rule import Finding as Found
+from blistui.rules.rule import Level
 from screens.fields import table
-from screens.fields.items import ItemsField
+from screens.fields.items import ItemsField, drift
 from screens.fields.summary import columns_of
 from screens.fields.table import Layout, Mark, heading_row, headings, item_rows, text
 from screens.form.form import Place
@@ -130,3 +132,20 @@ def test_a_heading_is_right_only_when_its_items_are() -> None:
     heading = next(heading for heading in found.headings if heading.items)
     for marks, glyph in ((None, "·"), ([Mark()], "✓"), ([Mark(to_write=1)], "◐"), ([Mark(wrong=1)], "✗")):
         assert heading_row(heading, marks, 60, False).plain.split()[0] == glyph
+
+
+@pytest.mark.parametrize(
+    ("level", "message", "details", "word"),
+    [
+        ("warning", "sim.go:3 moved to sim.go:9", (), "moved"),
+        ("error", "sim.go:3 changed", ("--- cited", "+++ now", "@@ -3 +3 @@", "-a", "+b"), "changed"),
+        ("error", "sim.go:3 holds other text now; see sim.go:9", ("sim.go:9",), "changed"),
+        ("error", "sim.go:3 is no longer certain; it may be sim.go:9 or b.go:3", ("sim.go:9",), "ambiguous"),
+        ("error", "sim.go:3 is gone", (), "gone"),
+    ],
+)
+def test_a_row_names_what_became_of_the_lines_it_cites(
+    level: Level, message: str, details: tuple[str, ...], word: str
+) -> None:
+    found = Found("CIT004", level, "finding.F1.cites.@0.at", message, "f", details=details)
+    assert drift(found) == word
