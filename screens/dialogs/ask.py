@@ -66,7 +66,8 @@ class Choice(Dialog[str], NoText):
 
     def on_mount(self) -> None:
         """The first answer is ready for Enter."""
-        self.query(Button).first().focus()
+        # At once: the next key may be for another one already.
+        self.set_focus(self.query(Button).first())
 
     def action_step(self, by: int) -> None:
         """Go to the next or previous answer."""

@@ -263,7 +263,7 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         """Show only facts with the words that are typed."""
         words = self.query_one("#words", Input)
         words.display = True
-        words.focus()
+        self.set_focus(words)
 
     def filter_by(self, text: str) -> None:
         """Show only facts with these words."""
