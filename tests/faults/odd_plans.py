@@ -237,8 +237,8 @@ def _after_move(odd: OddPlan, after: str, place: Place, diff: str) -> None:
 def _after_rename(odd: OddPlan, after: str, place: Place, diff: str) -> None:
     own, before = place.value.id, odd.text
     span = odd.values.get((*place.data, "id"))
-    if span is not None and "\n" in before[slice(*span)]:
-        # An id that was written as a block is written on one line.
+    if span is not None:
+        # An id is what is edited: however it was written, it is written on one line, in double quotes.
         before = f'{before[: span[0]]}"{own}"{before[span[1] :]}'
     old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
     if len(old) != len(new) or any(
