@@ -20,6 +20,7 @@ from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
 from textual.filter import LineFilter
+from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -246,9 +247,11 @@ class BlistApp(KeyOrder):
         """Dark or light."""
         self.theme = turned(self.theme, self._colours).name
 
-    def on_notify(self) -> None:
-        """A notice is shown in the place of the one before: more would cover what they are about."""
-        self.clear_notifications()
+    def on_notify(self, event: Notify) -> None:
+        """The same notice again takes the place of the one before: more would cover what they are about."""
+        for one in tuple(self._notifications):
+            if one.message == event.notification.message:
+                self._unnotify(one, refresh=False)
 
     def action_keys(self) -> None:
         """Show the keys that work now."""

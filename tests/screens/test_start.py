@@ -172,8 +172,8 @@ async def test_f1_shows_the_keys_of_the_start_screen(path: Path) -> None:
         assert "n    New plan" in text and "F10  Dark or light: turn the theme" in text
 
 
-async def test_a_notice_takes_the_place_of_the_one_before(path: Path) -> None:
+async def test_the_same_notice_is_shown_once(path: Path) -> None:
     async with started(path.parent / "state") as pilot:
-        pilot.app.notify("One")
-        pilot.app.notify("Two")
-        await until(pilot, lambda: [one.message for one in pilot.app._notifications] == ["Two"])
+        for text in ("One", "Two", "One"):
+            pilot.app.notify(text)
+        await until(pilot, lambda: [one.message for one in pilot.app._notifications] == ["Two", "One"])
