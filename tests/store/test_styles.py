@@ -231,6 +231,12 @@ CASES: list[tuple[str, str, Edit, str]] = [
         put("plan.title", "z"),
         "'plan' = { \"title\"=\"z\",slug = 's' } # c\n",
     ),
+    (
+        "the id of an item that has nothing else but no number",
+        '[[block]]\nid="A" # a\nx = nan\n\n[[block]]\nid="A" # b\nx = nan\n',
+        Edit("rename", "block.@1", "B"),
+        '[[block]]\nid="A" # a\nx = nan\n\n[[block]]\nid="B" # b\nx = nan\n',
+    ),
 ]
 
 

@@ -155,4 +155,5 @@ def _akin(old: Any, new: Any) -> bool:
         return True
     own, other = dict(old), dict(new) if isinstance(new, (BaseModel, Mapping)) else {}
     held = [key for key, value in own.items() if value and key not in ("id", "uid")]
-    return not held or any(own[key] == other.get(key) for key in held)
+    # In lists, as `==` of two values that are no number (nan) is false, also of one with itself.
+    return not held or any([own[key]] == [other.get(key)] for key in held)
