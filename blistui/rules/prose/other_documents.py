@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from blistui.patterns import pattern
 
-_ID = r"[A-Z]+(?:-[A-Z]+)*-?\d+(?:-\d+)*"
-_IDS = rf"{_ID}(?:(?:,?\ (?:and|or|to|through)|,|\s?[–-])\s?{_ID})*(?:\ \([^()\n]{{0,80}}\))?"
+_ID = r"[A-Z]{1,12}(?:-[A-Z]{1,12}){0,3}-?\d{1,6}(?:-\d{1,6}){0,3}"
+_IDS = rf"{_ID}(?:(?:,?\ (?:and|or|to|through)|,|\s?[–-])\s?{_ID}){{0,12}}(?:\ \([^()\n]{{0,80}}\))?"
 _FILE = r"`?[\w./-]{1,100}\.(?:md|rst|txt|adoc|html|toml|go)\b`?"
 _DOCUMENT = (
     r"(?:(?:earlier|previous|prior|former|old|older|other|another|first|last|next|superseded)\ plans?"

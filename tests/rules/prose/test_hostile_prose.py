@@ -13,6 +13,7 @@ from blistui.rules.families.cit.completeness import completeness_claim
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.families.pln.id_mentions import dangling
 from blistui.rules.prose.line_numbers import bare_line
+from blistui.rules.prose.other_documents import of_other_documents
 from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.shared.names_in_prose import awaited, names_in, sentences_ahead
 from tests.rules.harness import context_of
@@ -32,6 +33,8 @@ TEXTS = {
     "colons": " :1" * MANY,
     "dashes": "-" * MANY + "a",
     "ids": "INV-1-" * MANY,
+    "lists of ids": "INV-1, " * MANY,
+    "ids elsewhere": "INV-1 of docs, " * (MANY // 2),
     "quotes": '"' * MANY,
     "stops": ". " * MANY,
     "asides": "new `Ab`" + " (`Ab`)" * (MANY // 4),
@@ -55,6 +58,7 @@ READERS: tuple[Callable[[str], object], ...] = (
     names_in,
     sentences_ahead,
     awaited,
+    of_other_documents,
     _mentions,
     _place,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from blistui.patterns import pattern
@@ -52,7 +53,12 @@ def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
             continue
         unknown = [found for found in mention.finditer(text.text) if found[0] not in known]
         elsewhere = of_other_documents(text.text) if unknown else ()
-        own = (found[0] for found in unknown if not any(found.start() in span for span in elsewhere))
+        begins = [span.start for span in elsewhere]
+        own = (
+            found[0]
+            for found in unknown
+            if not any(found.start() in elsewhere[at - 1] for at in [bisect(begins, found.start())] if at)
+        )
         yield from ((text, id) for id in dict.fromkeys(own))
 
 
