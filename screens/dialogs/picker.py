@@ -186,7 +186,9 @@ class Picker(Dialog[tuple[str, ...] | None]):
 
     def _in_turn(self, do: Callable[[], object]) -> None:
         """Do it once the list is narrowed by what was typed before."""
-        self.query_one(Input).call_later(self.call_later, do)
+        words = self.query_one(Input)
+        # Behind the letters that wait, and behind the changes that these post.
+        words.call_later(words.call_later, self.call_later, do)
 
     def action_step(self, by: int) -> None:
         """Move the cursor of the list while the filter keeps the focus."""
