@@ -234,6 +234,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
 
     def take(self) -> None:
         """Answer what is ticked; the row under the cursor when nothing was ticked or unticked."""
+        self._fill(self.query_one(Input).value)
         option = self._at
         if option is None:
             self.set_focus(self.query_one(Input))
