@@ -23,7 +23,7 @@ from blistui.plan.targets import target
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
-from blistui.rules.running.changed import ChangedFindings, changed_by
+from blistui.rules.living.changed import ChangedFindings, changed_by
 from blistui.store.load import Loaded
 from blistui.store.session import Session
 from blistui.store.steps import Done, Step, StepRefused, do, step_of

@@ -18,9 +18,9 @@ from blistui.plan.targets import instead
 from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
-from blistui.rules.running.changed import changed_by
-from blistui.rules.running.merges import Proposal, best, commit_of, proposals, unseen
-from blistui.rules.running.merging import Merging, merging
+from blistui.rules.living.changed import changed_by
+from blistui.rules.living.merges import Proposal, best, commit_of, proposals, unseen
+from blistui.rules.living.merging import Merging, merging
 from blistui.store.session import Session
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ from blistui.commands.saving import save_plan
 from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
-from blistui.rules.running.changed import ChangedFindings, changed_by
-from blistui.rules.running.revising import Draft, draft, revised
+from blistui.rules.living.changed import ChangedFindings, changed_by
+from blistui.rules.living.revising import Draft, draft, revised
 from blistui.store.load import Loaded
 from blistui.store.session import Session
 from blistui.store.versions import plan_of_revision

@@ -21,8 +21,8 @@ from blistui.repo.citations.capture import Verification, verify_all
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
 from blistui.report.style import cut
-from blistui.rules.running.acceptance import Result, accept
-from blistui.rules.running.reanchor import follow_moved, to_commit
+from blistui.rules.living.acceptance import Result, accept
+from blistui.rules.living.reanchor import follow_moved, to_commit
 from blistui.store.load import Loaded
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from blistui.report.style import Style
+from blistui.rules.living.changed import ChangedFindings
 from blistui.rules.prose.wording import counted
 from blistui.rules.rule import Finding
-from blistui.rules.running.changed import ChangedFindings
 
 _WORDS = ("new", "changed", "gone")
 

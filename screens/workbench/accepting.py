@@ -20,7 +20,7 @@ from screens.workbench.bench import Bench
 if TYPE_CHECKING:
     from blistui.repo.citations.verification import Verification
     from blistui.repo.repository import Repository
-    from blistui.rules.running.acceptance import Acceptance
+    from blistui.rules.living.acceptance import Acceptance
     from screens.evidence.pane import EvidencePane
 
 _WHY_NOT = {
@@ -80,7 +80,7 @@ def _ask_who(bench: Bench, repository: Repository, path: str, found: Verificatio
             return "Who accepts is on record, so a name is needed."
         # Deferred for the first frame, as above.
         from blistui.repo.citations.capture import verify_all
-        from blistui.rules.running.acceptance import accept
+        from blistui.rules.living.acceptance import accept
 
         plan, today = bench.session.plan, datetime.date.today().isoformat()
         held = dict(citations(leaves(plan))).get(path)

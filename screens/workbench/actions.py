@@ -22,11 +22,7 @@ from screens.workbench import (
     external_editor,
     finding_actions,
     guiding,
-    living,
     prose_places,
-    recon_assistant,
-    remarking,
-    revising,
     rows,
     saving,
 )
@@ -36,6 +32,8 @@ from screens.workbench.citing import Citing
 from screens.workbench.counting import Counting
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.help import explain_place
+from screens.workbench.living import opening, remarking, revising
+from screens.workbench.recon import assistant
 
 if TYPE_CHECKING:
     from screens.code_pane.pane import CodePane
@@ -165,7 +163,7 @@ class Actions(Bench):
     @on(Form.FactsWanted)
     def action_accept_facts(self) -> None:
         """Look for facts in the code, to be accepted."""
-        recon_assistant.offer(self)
+        assistant.offer(self)
 
     def action_follow(self) -> None:
         """Let the numbers in texts follow what they count."""
@@ -173,11 +171,11 @@ class Actions(Bench):
 
     def action_merges(self) -> None:
         """Show the PRs that git shows as merged."""
-        living.show_merges(self)
+        opening.show_merges(self)
 
     def action_sign(self) -> None:
         """Show what is unsigned."""
-        living.show_unsigned(self)
+        opening.show_unsigned(self)
 
     def action_revise(self) -> None:
         """Start a revision with what changed filled in."""

@@ -25,7 +25,7 @@ from screens.workbench.bench import Bench
 from screens.workbench.help import explain_place
 
 if TYPE_CHECKING:
-    from blistui.rules.running.reanchor import Reanchored
+    from blistui.rules.living.reanchor import Reanchored
 
 
 def edit(bench: Bench, path: str, value: Any) -> None:
@@ -68,7 +68,7 @@ def reanchor(bench: Bench) -> None:
 
     def look() -> Reanchored:
         # Deferred for the first frame: verification is loaded by the thread that needs it.
-        from blistui.rules.running.reanchor import to_commit
+        from blistui.rules.living.reanchor import to_commit
 
         return to_commit(plan, repository, head)
 

@@ -16,9 +16,11 @@ from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.summary import is_blank, parts, text_of
 from screens.form.form import Place, kind_of
-from screens.workbench import editing, recon_assistant, revising
+from screens.workbench import editing
 from screens.workbench.bench import Bench
 from screens.workbench.citing import Citing
+from screens.workbench.living import revising
+from screens.workbench.recon import assistant
 
 
 def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
@@ -31,7 +33,7 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
         case "capture":
             citing.begin(field)
         case "facts":
-            recon_assistant.offer(bench)
+            assistant.offer(bench)
         case "type":
             citing.typed(field)
         case "open" if isinstance(field, CitesField):

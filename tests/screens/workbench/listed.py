@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
-from screens.workbench.list_screen import ListScreen
+from screens.workbench.living.list_screen import ListScreen
 from tests.screens.pilot import until
 
 Shown = TypeVar("Shown", bound="ListScreen[Any]")

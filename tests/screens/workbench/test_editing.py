@@ -9,7 +9,7 @@ from textual import events
 from textual.pilot import Pilot
 
 from blistui.plan.edits import Edit
-from blistui.rules.running.reanchor import Reanchored
+from blistui.rules.living.reanchor import Reanchored
 from screens.dialogs.ask import Choice
 from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField

@@ -36,8 +36,8 @@ from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
 from screens.widgets.virtual_list import Piece, VirtualList
-from screens.workbench.facts import without_objections
-from screens.workbench.recon_rows import Row, Topic, has, pieces_of, rows_of
+from screens.workbench.recon.facts import without_objections
+from screens.workbench.recon.rows import Row, Topic, has, pieces_of, rows_of
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
@@ -79,7 +79,7 @@ class FactList(VirtualList[Row]):
 class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
     """Answers the accepted facts; None when the author leaves."""
 
-    CSS_PATH = "recon_screen.tcss"
+    CSS_PATH = "screen.tcss"
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
     BINDINGS = RECON.bindings()
 

@@ -15,7 +15,7 @@ from blistui.repo.git.identity import user_name
 from screens.dialogs.ask import Lines
 from screens.dialogs.signer import signer
 from screens.form.form import Place
-from screens.workbench.sign_screen import SignScreen
+from screens.workbench.living.sign_screen import SignScreen
 from tests.screens.evidence.test_pane import _cited
 from tests.screens.pilot import make, opened, until
 from tests.screens.workbench.listed import asked, said

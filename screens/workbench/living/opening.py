@@ -8,7 +8,7 @@ from screens.workbench.bench import Bench
 def show_merges(bench: Bench) -> None:
     """Show which PRs git has merged, to mark them."""
     # Deferred for the first frame: loaded when merges are looked for.
-    from screens.workbench.merges_screen import MergesScreen
+    from screens.workbench.living.merges_screen import MergesScreen
 
     repository = bench.validator.repository
     if repository is None:
@@ -20,6 +20,6 @@ def show_merges(bench: Bench) -> None:
 def show_unsigned(bench: Bench) -> None:
     """Show what only a person can decide and nobody has signed."""
     # Deferred for the first frame: loaded when signatures are looked for.
-    from screens.workbench.sign_screen import SignScreen
+    from screens.workbench.living.sign_screen import SignScreen
 
     bench.app.push_screen(SignScreen(bench))

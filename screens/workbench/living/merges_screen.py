@@ -10,9 +10,9 @@ from textual.content import Content
 
 from blistui.plan.document import Plan
 from blistui.repo.repository import Repository
+from blistui.rules.living.merges import Proposal, proposals, unseen
+from blistui.rules.living.merging import Merging, merging
 from blistui.rules.prose.wording import counted
-from blistui.rules.running.merges import Proposal, proposals, unseen
-from blistui.rules.running.merging import Merging, merging
 from screens.code_view.cells import printable
 from screens.dialogs.ask import Choice
 from screens.keys.dialogs import MERGES
@@ -20,7 +20,7 @@ from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, prose
 from screens.widgets.virtual_list import Piece
 from screens.workbench.bench import Bench
-from screens.workbench.list_screen import ListScreen
+from screens.workbench.living.list_screen import ListScreen
 
 _HASH = 10
 """Digits of a commit that are shown."""

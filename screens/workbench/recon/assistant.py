@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from screens.form.form import Place
 from screens.workbench import editing
 from screens.workbench.bench import Bench
-from screens.workbench.facts import inserted
+from screens.workbench.recon.facts import inserted
 
 if TYPE_CHECKING:
     from blistui.repo.recon.proposals import Proposal
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def offer(bench: Bench) -> None:
     """Show the screen on which facts are looked for and accepted."""
     # Deferred for the first frame: loaded when facts are looked for.
-    from screens.workbench.recon_screen import ReconScreen
+    from screens.workbench.recon.screen import ReconScreen
 
     repository = bench.validator.repository
     if repository is None:

@@ -17,9 +17,10 @@ from blistui.repo.recon.proposals import Proposal, proposals
 from blistui.repo.repository import Repository
 from screens.finder.finder import CodePreview
 from screens.form.form import Place
-from screens.workbench import recon_assistant, recon_screen
-from screens.workbench.facts import without_objections
-from screens.workbench.recon_screen import AT_ONCE, FactList, ReconScreen
+from screens.workbench.recon import assistant
+from screens.workbench.recon import screen as recon_screen
+from screens.workbench.recon.facts import without_objections
+from screens.workbench.recon.screen import AT_ONCE, FactList, ReconScreen
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, send, settled, until
 
@@ -175,7 +176,7 @@ async def test_facts_for_phase_5_become_items_of_phase_5(tmp_path: Path) -> None
         repository = bench.validator.repository
         assert repository is not None
         facts = proposals(repository, "documents") + proposals(repository, "packages")
-        recon_assistant.accept(bench, facts)
+        assistant.accept(bench, facts)
         [item] = bench.session.plan.crosscutting
         assert (item.id, item.area, item.document) == ("CC1", "docs", "README")
         assert {finding.topic for finding in bench.session.plan.finding} == {"packages"}

@@ -12,7 +12,7 @@ from blistui.plan.edits import apply
 from blistui.plan.paths import citations, leaves
 from blistui.repo.citations.capture import capture, verify_all
 from blistui.repo.repository import Repository
-from blistui.rules.running.reanchor import Reanchored, follow_moved, to_commit
+from blistui.rules.living.reanchor import Reanchored, follow_moved, to_commit
 
 GO = """\
 package a

@@ -20,7 +20,7 @@ from screens.workbench import editing
 from screens.workbench.bench import Bench
 
 if TYPE_CHECKING:
-    from blistui.rules.running.revising import Draft
+    from blistui.rules.living.revising import Draft
 
 
 def begin(bench: Bench) -> None:
@@ -30,7 +30,7 @@ def begin(bench: Bench) -> None:
     def look() -> tuple[Draft | None, str]:
         # Deferred for the first frame: loaded by the thread that needs it.
         from blistui.repo.errors import RepositoryError
-        from blistui.rules.running.revising import draft
+        from blistui.rules.living.revising import draft
         from blistui.store.versions import plan_of_revision
 
         problem = "No committed version of this file is the one that the newest revision pins."
@@ -81,7 +81,7 @@ def _ask(bench: Bench, plan: Plan, found: tuple[Draft | None, str]) -> None:
 
 
 def _enter(bench: Bench, plan: Plan, said: Draft, answers: dict[str, str]) -> None:
-    from blistui.rules.running.revising import revised
+    from blistui.rules.living.revising import revised
 
     if bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; revise it again.", markup=False)

@@ -18,7 +18,7 @@ from blistui.repo.errors import CitationError
 from blistui.repo.git.history import Merge
 from blistui.repo.repository import Repository
 from blistui.repo.symbols.index import load_index
-from blistui.rules.running.merges import PULL, number_of
+from blistui.rules.living.merges import PULL, number_of
 
 
 class ToDo(NamedTuple):

@@ -27,7 +27,7 @@ from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import MUTED, prose
 from screens.widgets.virtual_list import Piece
 from screens.workbench.bench import Bench
-from screens.workbench.list_screen import ListScreen
+from screens.workbench.living.list_screen import ListScreen
 
 _SHOWN = ("line", "prose", "lines", "choice")
 """Fields of an item that are text to be read."""

@@ -10,8 +10,8 @@ import pytest
 from blistui.repo.errors import RepositoryError
 from screens.dialogs.ask import Choice
 from screens.form.form import Place
-from screens.workbench import merges_screen
-from screens.workbench.merges_screen import MergesScreen
+from screens.workbench.living import merges_screen
+from screens.workbench.living.merges_screen import MergesScreen
 from tests.checkouts import committed, git
 from tests.screens.pilot import PLAN, make, opened, until
 from tests.screens.workbench.listed import asked, said
