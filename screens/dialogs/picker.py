@@ -186,9 +186,11 @@ class Picker(Dialog[tuple[str, ...] | None]):
 
     def _in_turn(self, do: Callable[[], object]) -> None:
         """Do it once the list is narrowed by what was typed before."""
-        words = self.query_one(Input)
-        # Behind the letters that wait, and behind the changes that these post.
-        words.call_later(words.call_later, self.call_later, do)
+        self.query_one(Input).call_later(self._behind_changes, do)
+
+    def _behind_changes(self, do: Callable[[], object]) -> None:
+        # Of the letters that were handled: what each changed has been posted by then.
+        self.query_one(Input).call_later(self.call_later, do)
 
     def action_step(self, by: int) -> None:
         """Move the cursor of the list while the filter keeps the focus."""
@@ -209,7 +211,8 @@ class Picker(Dialog[tuple[str, ...] | None]):
 
     def _tick_by_space(self) -> bool:
         if self._several:
-            self.call_later(self._tick)
+            # A letter of the filter, whose turn has come.
+            self._behind_changes(self._tick)
         return self._several
 
     def action_tick(self) -> None:
