@@ -67,11 +67,15 @@ def unknown_tests(context: Context, named: Iterable[str]) -> frozenset[str]:
     if context.repo is None:
         return frozenset()
     wanted = set(named)
-    for text in context.derived(plan_texts) if wanted else ():
-        if text.table in ("pr", "crosscutting"):
-            wanted.difference_update(functions_named(text.text))
+    if wanted:
+        wanted -= context.derived(_brought)
     context.repo.names.look_up(wanted)
     return frozenset(test for test in wanted if not context.repo.names.knows(test))
+
+
+def _brought(context: Context) -> frozenset[str]:
+    texts = (text.text for text in context.derived(plan_texts) if text.table in ("pr", "crosscutting"))
+    return frozenset(name for text in texts for name in functions_named(text))
 
 
 def declared_tests(repo: Evidence, file: str) -> list[str]:

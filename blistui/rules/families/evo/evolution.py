@@ -135,7 +135,8 @@ def refactors_proven(context: Context) -> Iterator[Problem]:
                 "Name the tests, such as TestName or name_test.go.",
             )
         tests = functions_named(" ".join(refactor.proof))
-        missing = [test for test in tests if test in unknown_tests(context, tests)]
+        unknown = unknown_tests(context, tests)
+        missing = [test for test in tests if test in unknown]
         if missing:
             yield Problem(
                 f"{path}.proof",
