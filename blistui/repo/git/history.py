@@ -13,6 +13,8 @@ from blistui.repo.git import command as git
 
 # Lines of content are prefixed in a patch, so only a header starts like this.
 _SECTION = pattern(rb"^diff --git ", re.MULTILINE)
+_MEMORY = "/dev/shm"
+"""Files in memory, where a system has it: hundreds on a disk take as long as all the rest."""
 _HUNK = pattern(rb"^@@ -([0-9]+)(?:,([0-9]+))? \+([0-9]+)(?:,([0-9]+))? @@", re.MULTILINE)
 
 
@@ -100,19 +102,28 @@ def hunks_of(
         return ()
     import tempfile
 
-    with tempfile.TemporaryDirectory(prefix="blistui-") as name:
-        folder = Path(name).resolve()
-        for side in ("old", "new"):
-            (folder / side).mkdir()
-        for number, (old, new) in enumerate(pairs):
-            (folder / "old" / str(number)).write_bytes(old)
-            (folder / "new" / str(number)).write_bytes(new)
-        patch = git.difference(folder, "old", "new", meanwhile)
+    own_choice = os.environ.get("TMPDIR") or not os.access(_MEMORY, os.W_OK)
+    try:
+        with tempfile.TemporaryDirectory(prefix="blistui-", dir=None if own_choice else _MEMORY) as name:
+            patch = _patch(Path(name).resolve(), pairs, meanwhile)
+    except OSError:
+        # There may be little memory for files, as in a container.
+        with tempfile.TemporaryDirectory(prefix="blistui-") as name:
+            patch = _patch(Path(name).resolve(), pairs, meanwhile)
     found: list[tuple[Hunk, ...]] = [()] * len(pairs)
     for section in _SECTION.split(patch)[1:]:
         number_line, _, body = section.partition(b"\n")
         found[int(number_line.rpartition(b"/")[2])] = _hunks_in(body)
     return tuple(found)
+
+
+def _patch(folder: Path, pairs: Sequence[tuple[bytes, bytes]], meanwhile: Callable[[], None]) -> bytes:
+    for side in ("old", "new"):
+        (folder / side).mkdir()
+    for number, (old, new) in enumerate(pairs):
+        (folder / "old" / str(number)).write_bytes(old)
+        (folder / "new" / str(number)).write_bytes(new)
+    return git.difference(folder, "old", "new", meanwhile)
 
 
 def _hunks_in(patch: bytes) -> tuple[Hunk, ...]:
