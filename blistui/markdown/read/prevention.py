@@ -76,13 +76,17 @@ def _table(held: PlanTable, table: Table) -> bool:
             held.setdefault("regression", []).append({key: value for key, value in surface.items() if value})
         return True
     if first.startswith("failure mode"):
-        return all([_mode(held, f"**{plain(row[0])}:** {row[1]}", []) for _, row in table.rows])
+        said = [f"**{plain(row[0])}:** {' — '.join(filter(None, row[1:]))}" for _, row in table.rows]
+        return all([_mode(held, text, []) for text in said])
     return False
 
 
 def _surface(row: list[str]) -> PlanTable:
     names = spans(row[0])
-    file = names.pop(0) if row[0].startswith("`") else stated(row[0].partition("`")[0])
+    if names and row[0].startswith("`"):
+        file = names.pop(0)
+    else:
+        file = stated(row[0].partition("`")[0] or row[0].strip("`"))
     note = " — ".join(plain(cell) for cell in row[2:] if stated(cell))
     return {"file": file, "test": "".join(names[:1]), "expectation": stated(row[1]), "note": note}
 
