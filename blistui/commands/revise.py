@@ -15,7 +15,7 @@ from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
 from blistui.rules.living.changed import ChangedFindings, changed_by
-from blistui.rules.living.revising import Draft, draft, revised
+from blistui.rules.living.revising import Draft, draft, nothing_to_revise, revised
 from blistui.store.load import Loaded
 from blistui.store.session import Session
 from blistui.store.versions import plan_of_revision
@@ -29,7 +29,7 @@ def revise(parsed: argparse.Namespace) -> int:
     old, commit = _old(loaded)
     said = draft(loaded.plan, old)
     if said is None:
-        raise Failure("nothing has changed since the newest revision.")
+        raise Failure(nothing_to_revise(loaded.plan))
     said = said._replace(version=parsed.version_name or said.version, what=parsed.what or said.what)
     reasons = _reasons(parsed, said)
     if not parsed.why or not said.what:

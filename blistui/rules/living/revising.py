@@ -53,6 +53,14 @@ def draft(plan: Plan, old: Plan | None) -> Draft | None:
     return Draft(open_version or _next(last), what, tuple(changed), tuple(unknown))
 
 
+def nothing_to_revise(plan: Plan) -> str:
+    """What to say when `draft` has nothing to say, as a sentence."""
+    last = next((one.version or one.id for one in plan.revision if one.plan_digest), "")
+    return (
+        f"Nothing has changed since revision {last} that a revision is about: how far the work is needs none."
+    )
+
+
 def _contract_changes(
     plan: Plan, old: Plan | None, pinned: Mapping[str, str]
 ) -> tuple[list[dict[str, str]], list[str]]:

@@ -56,8 +56,9 @@ def pin(bench: Bench) -> None:
 def _ask(bench: Bench, plan: Plan, found: tuple[Draft | None, str]) -> None:
     said, problem = found
     if said is None:
-        last = next((one.version or one.id for one in plan.revision if one.plan_digest), "")
-        bench.notify(f"Nothing has changed since revision {last}.", markup=False)
+        from blistui.rules.living.revising import nothing_to_revise
+
+        bench.notify(nothing_to_revise(plan), markup=False)
         return
     if bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; revise it again.", markup=False)
