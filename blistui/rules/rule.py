@@ -60,7 +60,8 @@ class Problem(NamedTuple):
 
     `level` is set only where one rule has two (RULES: `E/W`, "W when …"). What is to be written is built
     with the helpers of `blistui.rules.shared.to_write`. `waits_for` is the heading of the later phase in
-    which it can be written first. `fields` are the paths of further fields that it is about.
+    which it can be written first. `fields` are the paths of further fields that it is about. `status` is
+    what became of a citation, in the word of its verification, where that is the problem.
     """
 
     path: str
@@ -72,13 +73,14 @@ class Problem(NamedTuple):
     kind: Kind = "wrong"
     waits_for: str = ""
     fields: tuple[str, ...] = ()
+    status: str = ""
 
 
 class Finding(NamedTuple):
     """What one rule found in one item: all its problems there, with the level under the policy.
 
     `path` is the item, `fields` are the paths of the fields in it that the finding is about; `waived_by` is
-    a waiver's id.
+    a waiver's id. `status` is that of its first problem.
     """
 
     rule: str
@@ -92,6 +94,7 @@ class Finding(NamedTuple):
     kind: Kind = "wrong"
     waits_for: str = ""
     fields: tuple[str, ...] = ()
+    status: str = ""
 
     @property
     def place(self) -> str:

@@ -339,20 +339,10 @@ class ItemsField(ListField):
 def _mark(findings: Sequence[Finding]) -> Mark:
     groups = [group_of(finding) for finding in findings]
     cites, glyph = "", ""
-    about = [f for f in findings if f.rule == "CIT004" and not f.waived_by]
+    about = [f for f in findings if f.status and not f.waived_by]
     if about:
         worst = min(about, key=lambda f: list(GLYPHS).index(f.level))
         count = max(len(worst.fields), 1)
         glyph = GLYPHS[worst.level]
-        cites = f"{count} {drift(worst)}"
+        cites = f"{count} {worst.status}"
     return Mark(groups.count("wrong"), groups.count("looks"), groups.count("to write"), cites, glyph)
-
-
-def drift(finding: Finding) -> str:
-    """What became of cited lines, as the finding about them says."""
-    if finding.level == "warning":
-        return "moved"
-    if not finding.details:
-        return "gone"
-    # Both have places; only where nothing decides between them, the text may be at any.
-    return "ambiguous" if "it may be" in finding.message else "changed"

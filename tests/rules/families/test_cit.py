@@ -18,6 +18,7 @@ from blistui.rules.policy import Policy
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.registry import by_id
 from blistui.rules.rule import Problem, explanation, problems
+from blistui.rules.running.findings import run
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 from tests.rules.harness import findings as findings_of
 
@@ -245,6 +246,7 @@ def test_text_in_place_is_kept_and_what_is_not_captured_is_reported(tmp_path: Pa
     assert not found("CIT004", pinned(root), root)
     (problem,) = found("CIT004", fact(), root)
     assert "no digest" in problem.message
+    assert problem.status == "unpinned"
     assert problem.fix is None
 
 
@@ -254,6 +256,7 @@ def test_moved_text_is_re_anchored_by_its_fix(tmp_path: Path) -> None:
     (root / "sim/clock.go").write_text(CLOCK.replace("// Clock tells", "// A\n// line\n// Clock tells"))
     (problem,) = found("CIT004", text, root)
     assert problem.message == "sim/clock.go:9-14 moved to sim/clock.go:11-16."
+    assert problem.status == "moved"
     assert problem.fix
     fixed = apply(plan_of(text), problem.fix.edits)
     assert fixed.finding[0].cites[0] == Citation(
@@ -299,6 +302,7 @@ def test_changed_text_shows_its_difference(tmp_path: Path) -> None:
     (root / "sim/clock.go").write_text(CLOCK.replace("c.now += by", "c.now = by"))
     (problem,) = found("CIT004", text, root, base)
     assert "changed" in problem.message and "not committed" in problem.message
+    assert problem.status == "changed"
     assert problem.fix is None
     assert any(line.startswith("+") and "c.now = by" in line for line in problem.details)
 
@@ -309,7 +313,11 @@ def test_a_file_that_vanished_is_gone_and_one_that_never_was_does_not_exist(tmp_
     text = pinned(root)
     (root / "sim/clock.go").unlink()
     assert not found("CIT002", text, root, base)
-    assert "gone" in found("CIT004", text, root, base)[0].message
+    (problem,) = found("CIT004", text, root, base)
+    assert "gone" in problem.message and problem.status == "gone"
+    plan = plan_of(f'[plan]\nbase_commit = "{base}"\n{text}')
+    (finding,) = run((by_id()["CIT004"],), context_of(plan, Evidence(Repository.open(root), base)))
+    assert finding.status == "gone"
     assert found("CIT002", text, root)
     assert not found("CIT004", text, root)
 

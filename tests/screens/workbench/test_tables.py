@@ -15,7 +15,7 @@ from blistui.plan.tables.recon import TOPICS, Finding
 from blistui.rules.rule import Finding as Found
 from blistui.rules.rule import Level
 from screens.fields import table
-from screens.fields.items import ItemsField, drift
+from screens.fields.items import ItemsField, _mark
 from screens.fields.summary import columns_of
 from screens.fields.table import Layout, Mark, heading_row, headings, item_rows, text
 from screens.form.form import Place
@@ -142,10 +142,12 @@ def test_a_heading_is_right_only_when_its_items_are() -> None:
         ("error", "sim.go:3 holds other text now; see sim.go:9", ("sim.go:9",), "changed"),
         ("error", "sim.go:3 is no longer certain; it may be sim.go:9 or b.go:3", ("sim.go:9",), "ambiguous"),
         ("error", "sim.go:3 is gone", (), "gone"),
+        ("error", "sim.go:3 has no digest", (), "unpinned"),
+        ("warning", "sim.go:3 is gone", (), "gone"),
     ],
 )
 def test_a_row_names_what_became_of_the_lines_it_cites(
     level: Level, message: str, details: tuple[str, ...], word: str
 ) -> None:
-    found = Found("CIT004", level, "finding.F1.cites.@0.at", message, "f", details=details)
-    assert drift(found) == word
+    found = Found("CIT004", level, "finding.F1.cites.@0.at", message, "f", details=details, status=word)
+    assert _mark([found]).cites == f"1 {word}"

@@ -58,6 +58,7 @@ def cited_text_unchanged(context: Context) -> Iterator[Problem]:
             level="warning" if moved else None,
             fix=_re_anchoring(place, anchored) if isinstance(anchored, Citation) else None,
             details=answer.diff or answer.candidates,
+            status=answer.status,
         )
 
 
