@@ -36,7 +36,7 @@ OPTIONAL = "G"
 _LETTER = pattern(r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:]|\((?P<in>[A-Z])\))\**\s*")
 _PHASE = pattern(r"\**\s*(?:Phase|Part|Section)?\s*\d+(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE)
 _TITLES = tuple(
-    (re.compile(words, re.IGNORECASE), letter)
+    (pattern(words, re.IGNORECASE), letter)
     for words, letter in (
         (r"executive summary|elevator pitch", "A"),
         (r"frozen interface", "G"),
