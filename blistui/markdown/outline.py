@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from blistui.markdown.blocks import Part, headings, tree
+from blistui.markdown.blocks import Part, tree
 from blistui.patterns import pattern
 
 SECTIONS = {
@@ -146,19 +146,20 @@ def budget_problems(text: str) -> list[OutlineProblem]:
     """Which of the parts that a human reviews are longer than the template lets them be."""
     lines = text.split("\n")
     found: list[OutlineProblem] = []
-    own = headings(text)
-    letters = {part.line: section_of(part.title)[0] for part in outer_parts(tree(text))[1]}
-    for at, heading in enumerate(own):
-        letter = letters.get(heading.line, "")
-        end = next((other.line for other in own[at + 1 :] if other.level <= heading.level), len(lines) + 1)
-        count = len("\n".join(lines[heading.line - 1 : end - 1]).rstrip().split("\n"))
+    root = tree(text)
+    letters = {part.line: section_of(part.title)[0] for part in outer_parts(root)[1]}
+    _, *parts = root.walk()
+    for at, part in enumerate(parts):
+        letter = letters.get(part.line, "")
+        end = next((other.line for other in parts[at + 1 :] if other.level <= part.level), len(lines) + 1)
+        count = len("\n".join(lines[part.line - 1 : end - 1]).rstrip().split("\n"))
         if letter == "A" and count >= SUMMARY_LIMIT:
             said = f"Section A takes {count} lines; it stays under {SUMMARY_LIMIT}."
         elif letter == "D" and count >= CONCEPT_LIMIT:
             said = f"Section D takes {count} lines; it stays under {CONCEPT_LIMIT}."
-        elif _TIER_1.search(heading.text) and count > TIER_1_LIMIT:
-            said = f"“{heading.text}” takes {count} lines; the most are {TIER_1_LIMIT}."
+        elif _TIER_1.search(part.title) and count > TIER_1_LIMIT:
+            said = f"“{part.title}” takes {count} lines; the most are {TIER_1_LIMIT}."
         else:
             continue
-        found.append(OutlineProblem(heading.line, said))
+        found.append(OutlineProblem(part.line, said))
     return found
