@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
-from blistui.markdown.write.fields import fields
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.fields import fields, item_or_none
+from blistui.markdown.write.page import NOT_STATED, Page
 from blistui.markdown.write.source import Source, remark
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.crosscutting import AREAS, CrossCutting
@@ -34,11 +34,5 @@ def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
         remarks.append("existing")
     shown = f" ({', '.join(remarks)})" if remarks else ""
     lead = f"**{inline(item.id) or 'Item'}**{shown}:"
-    if item.none_because and not inline(item.item):
-        page.bullet(f"{lead} none, because {inline(item.none_because)}", path)
-    else:
-        page.item(lead, item.item, path)
-        if item.none_because:
-            none = labelled("None, because", inline(item.none_because))
-            page.bullet(none, f"{path}.none_because", depth=1)
+    item_or_none(page, lead, item.item, item.none_because, path)
     fields(page, source, item, path, depth=1)

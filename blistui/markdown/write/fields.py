@@ -80,6 +80,16 @@ def or_none(text: str, reason: str) -> str:
     return text or NOT_STATED
 
 
+def item_or_none(page: Page, lead: str, text: str, reason: str, path: str) -> None:
+    """A list item with what is stated, or with the reason why there is none; both where both are there."""
+    if reason and not inline(text):
+        page.bullet(f"{lead} none, because {inline(reason)}", path)
+        return
+    page.item(lead, text, path)
+    if reason:
+        page.bullet(labelled("None, because", inline(reason)), f"{path}.none_because", depth=1)
+
+
 def files_and_why(count: float | str | None, why: str, kind: str = "") -> str:
     """The extension friction: how many files one more variant changes, of what kind it is, and why."""
     files = marked(number(count), "():")

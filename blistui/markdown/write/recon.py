@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.listed import listed
-from blistui.markdown.write.fields import fields
+from blistui.markdown.write.fields import fields, item_or_none
 from blistui.markdown.write.page import NOT_STATED, Page, labelled
 from blistui.markdown.write.source import Source, remark
 from blistui.plan.paths import with_paths
@@ -54,13 +54,7 @@ def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic
         remarks.append(f"topic: {remark(finding.topic)}")
     shown = f" ({listed(remarks)})" if remarks else ""
     lead = f"**{inline(finding.id) or 'Finding'}**{shown}:"
-    if finding.none_because and not inline(finding.statement):
-        page.bullet(f"{lead} none, because {inline(finding.none_because)}", path)
-    else:
-        page.item(lead, finding.statement, path)
-        if finding.none_because:
-            none = labelled("None, because", inline(finding.none_because))
-            page.bullet(none, f"{path}.none_because", depth=1)
+    item_or_none(page, lead, finding.statement, finding.none_because, path)
     fields(page, source, finding, path, depth=1)
     for at, query in with_paths(finding.queries, f"{path}.queries"):
         results = [code(result) for result in query.result if inline(result)]
