@@ -10,7 +10,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.outline import NO_REASON, NOT_PLACED
 from blistui.markdown.read.draft import Draft, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import labels, plain, span
+from blistui.markdown.read.words import dated, labels, plain, span
 from blistui.patterns import pattern
 from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Remark, Revision, Waiver
 
@@ -108,6 +108,6 @@ def _signed(
     draft: Draft, item: PlanTable, entry: Entry, fields: dict[str, Target] = _SIGNATURE, who: str = "by"
 ) -> None:
     draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, fields))
-    by, _, day = str(item.get(who, "")).rpartition(", ")
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+    by, day = dated(str(item.get(who, "")))
+    if day:
         item[who], item["date"] = by, day

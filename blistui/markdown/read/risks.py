@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import PR_ID, amount, labels, plain, stated
+from blistui.markdown.read.words import PR_ID, amount, dated, labels, plain, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
 
@@ -166,6 +166,6 @@ def _details(draft: Draft, entry: Entry, own_id: str, detailed: list[PlanTable])
     detailed.append(item)
     rest: list[Node] = draft.labelled("E)", item, entry.nodes, _OWN)
     draft.leave("E)", *rest)
-    outcome, _, day = str(item.get("outcome", "")).rpartition(", ")
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", day):
+    outcome, day = dated(str(item.get("outcome", "")))
+    if day:
         item["outcome"], item["outcome_on"] = outcome, day

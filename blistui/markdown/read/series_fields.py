@@ -16,6 +16,7 @@ from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
     citations,
+    dated,
     files_and_why,
     labels,
     mentioned,
@@ -36,7 +37,6 @@ _RISK = pattern(
 )
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
-_BY = pattern(r"(?P<reviewer>.*?)(?:(?:^|, )(?P<date>\d{4}-\d\d-\d\d))?$", re.DOTALL)
 _IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
     r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
@@ -236,11 +236,11 @@ def _flags(field: LabelledText) -> None:
 def _remarks(field: LabelledText) -> None:
     for entry in field.entries:
         lead = lead_of(entry.text)
-        by = _BY.match(lead.label) if lead and not lead.rest else None
-        if by is None:
+        if lead is None or lead.rest:
             field.draft.leave(field.where, entry)
             continue
-        found = {"reviewer": plain(by["reviewer"] or ""), "date": by["date"] or ""}
+        reviewer, date = dated(lead.label)
+        found = {"reviewer": plain(reviewer), "date": date}
         remark: PlanTable = {key: text for key, text in found.items() if text and text != "unnamed"}
         field.draft.leave(field.where, *field.draft.labelled(field.where, remark, entry.nodes, _REMARK))
         field.item.setdefault("remarks", []).append(remark)

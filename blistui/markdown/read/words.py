@@ -182,6 +182,12 @@ def name_and_id(text: str) -> tuple[str, str]:
     return (plain(found[1] or ""), plain(found[2])) if found else (plain(text.strip()), "")
 
 
+def dated(text: str) -> tuple[str, str]:
+    """A text, and the day behind it: `Ann, 2026-01-02`. The day is empty when there is none."""
+    before, _, day = text.rpartition(", ")
+    return (before, day) if re.fullmatch(r"\d{4}-\d\d-\d\d", day) else (text, "")
+
+
 def amount(text: str) -> tuple[int | float | str | None, str]:
     """The number at the beginning of a text, without its unit, and the rest; or the text itself."""
     found = re.match(r"(\d+(?:\.\d+)?)(?: (?:files?|PRs?))?\b[ :]*", text)
