@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from blistui.store.load import Loaded
@@ -20,18 +19,15 @@ def moved_to(loaded: Loaded) -> Path | None:
     return found[0] if len(found) == 1 else None
 
 
-def _candidates(path: Path) -> Iterator[Path]:
+def _candidates(path: Path) -> list[Path]:
     missing = path
     while not missing.parent.is_dir() and missing.parent != missing:
         missing = missing.parent
     rest = path.relative_to(missing)
     try:
-        beside = sorted(missing.parent.iterdir())
+        return [entry / rest for entry in missing.parent.iterdir()]
     except OSError:
-        return
-    for entry in beside:
-        if missing == path or entry.is_dir():
-            yield entry / rest if missing != path else entry
+        return []
 
 
 def _holds(path: Path, data: bytes) -> bool:
