@@ -55,7 +55,7 @@ def _list(parsed: argparse.Namespace, found: list[Proposal]) -> int:
         output.as_json({"format": _FORMAT, "proposals": records})
         return 0
     for one in found:
-        output.line(f"{one.pr}  {one.merge.commit[:12]}  {one.merge.day}  {one.subject}")
+        output.line(f"{one.pr}  {one.merge.commit[:12]}  {one.merge.day}  {one.merge.subject}")
         output.line(f"    {'likely' if one.sure else 'perhaps'}: {'; '.join(one.reasons)}")
         output.line(f"    blistui merge {parsed.plan} {one.pr} {one.merge.commit[:12]}")
     if not found:
@@ -68,7 +68,7 @@ def _record(one: Proposal) -> dict[str, Any]:
         "pr": one.pr,
         "commit": one.merge.commit,
         "day": one.merge.day,
-        "subject": one.subject,
+        "subject": one.merge.subject,
         "reasons": list(one.reasons),
         "likely": one.sure,
     }
@@ -107,8 +107,7 @@ def _mark(parsed: argparse.Namespace, loaded: Loaded, repository: Repository) ->
         }
         output.as_json(data)
         return 0
-    subject = found.message.partition("\n")[0]
-    output.line(f"{parsed.pr} merged as {found.commit[:12]} on {found.day}: {subject}")
+    output.line(f"{parsed.pr} merged as {found.commit[:12]} on {found.day}: {found.subject}")
     for line in lines:
         output.line(f"  {line}")
     output.report(changed_report.text(changed, style_for(sys.stdout, os.environ)))
@@ -127,7 +126,7 @@ def _commit(parsed: argparse.Namespace, plan: Plan, repository: Repository) -> M
         return chosen.merge
     if not found:
         raise Failure(f"git shows no merge of {parsed.pr}: name its commit.")
-    listed = (f"{one.merge.commit[:12]} {one.merge.day} {one.subject}" for one in found[:10])
+    listed = (f"{one.merge.commit[:12]} {one.merge.day} {one.merge.subject}" for one in found[:10])
     raise Failure(f"which commit merged {parsed.pr} is not certain; name one of:", *listed)
 
 

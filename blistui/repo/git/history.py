@@ -147,6 +147,11 @@ class Merge(NamedTuple):
     message: str
     added: tuple[str, ...]
 
+    @property
+    def subject(self) -> str:
+        """The first line of the message."""
+        return self.message.partition("\n")[0]
+
 
 def merges(root: Path, base: str, tip: str, most: int) -> tuple[Merge, ...]:
     """The commits of the main line from `base` (all without it) to `tip`, newest first; at most `most`.

@@ -35,11 +35,6 @@ class Proposal(NamedTuple):
     sure: bool
     weight: float
 
-    @property
-    def subject(self) -> str:
-        """The first line of the commit's message."""
-        return self.merge.message.partition("\n")[0]
-
 
 def unseen(repository: Repository) -> str:
     """Why git cannot show every merge, as a sentence; empty when it can."""
@@ -118,7 +113,7 @@ def _compared(merge: Merge) -> _Commit:
     return _Commit(
         merge,
         frozenset(merge.added),
-        merge.message.partition("\n")[0],
+        merge.subject,
         f" {' '.join(_WORD.findall(merge.message.casefold()))} ",
         frozenset(PULL.findall(merge.message)),
     )

@@ -76,7 +76,7 @@ def merging(
 
 def _marked(path: str, pr: PullRequest, merge: Merge, confirmed: str) -> tuple[Edit, ...]:
     values = {"status": "merged", "merged_commit": merge.commit, "merged_on": merge.day}
-    pulls = PULL.findall(merge.message.partition("\n")[0])
+    pulls = PULL.findall(merge.subject)
     if pulls and pulls[-1] != number_of(pr.pull):
         values["pull"] = f"#{pulls[-1]}"
     if confirmed:

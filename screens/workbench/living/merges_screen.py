@@ -70,7 +70,7 @@ class MergesScreen(ListScreen[Proposal]):
             (f" {printable(row.pr):<{self._width}}  ", "head"),
             ("likely   ", "good") if row.sure else ("perhaps  ", "detail"),
             (f"{row.merge.day}  {row.merge.commit[:_HASH]}  ", "detail"),
-            (printable(row.subject), "label"),
+            (printable(row.merge.subject), "label"),
         ]
 
     def show_detail(self, row: Proposal) -> None:
@@ -139,7 +139,7 @@ def _text(row: Proposal, made: Merging | None, freezes: bool, key: str = "   f")
     """
     parts: list[Part] = [
         (f"{printable(row.pr)}  {row.merge.commit[:_HASH]}  {row.merge.day}\n", "bold"),
-        prose(printable(row.subject)),
+        prose(printable(row.merge.subject)),
         ("\n\nWhy it is proposed\n", "bold"),
     ]
     parts += [Content.assemble(("✓ ", GLYPH_STYLES["✓"]), f"{printable(why)}\n") for why in row.reasons]
