@@ -38,8 +38,8 @@ def import_plan(parsed: argparse.Namespace) -> int:
     )
     if not imported.sections:
         raise Failure(
-            f"{parsed.markdown} has no section that was recognised as one of a macro plan;",
-            "its sections are headed `A) Executive Summary` to `K) Design Bug Prevention Checklist`.",
+            f"{parsed.markdown} has no section that was recognised as one of a macro plan.",
+            "Its sections are headed `A) Executive Summary` to `K) Design Bug Prevention Checklist`.",
         )
     relative = os.path.relpath(repository.root, target.resolve().parent)
     edits = [

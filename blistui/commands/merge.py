@@ -126,8 +126,9 @@ def _commit(parsed: argparse.Namespace, plan: Plan, repository: Repository) -> M
         return chosen.merge
     if not found:
         raise Failure(f"git shows no merge of {parsed.pr}: name its commit.")
-    listed = (f"{one.merge.commit[:12]} {one.merge.day} {one.merge.subject}" for one in found[:10])
-    raise Failure(f"which commit merged {parsed.pr} is not certain; name one of:", *listed)
+    for one in found[:10]:
+        output.note(f"{one.merge.commit[:12]} {one.merge.day} {one.merge.subject}")
+    raise Failure(f"which commit merged {parsed.pr} is not certain: name one of these.")
 
 
 def _day(text: str) -> str:

@@ -121,7 +121,7 @@ def _settled(
         today = datetime.date.today().isoformat()
         found = accept(apply(loaded.plan, edits), repository, results, parsed.accept, by, today)
         if found.refused:
-            raise Failure(*(f"{why}." for why in found.refused), "Nothing was accepted.")
+            raise Failure(*found.refused, "Nothing was accepted.")
         edits += found.edits
         shown = found.accepted
         unsettled = [one for one in unsettled if one not in found.accepted]

@@ -155,6 +155,8 @@ def test_two_equal_candidates_are_listed_and_none_is_taken(
     assert run(["merge", "plan.toml", "PR1"]) == 2
     shown = capsys.readouterr().err
     assert " one" in shown and " two" in shown
+    # A subject is shown as git has it, without the full stop of a sentence.
+    assert sorted(line.rpartition(" ")[2] for line in shown.splitlines()) == ["one", "these.", "two"]
 
 
 def test_a_revision_has_old_and_new_contracts_from_git(
