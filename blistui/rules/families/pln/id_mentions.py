@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from blistui.patterns import pattern
 from blistui.plan.ids import KINDS, holders
@@ -52,14 +52,9 @@ def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
         if text.table in NOTES:
             continue
         unknown = [found for found in mention.finditer(text.text) if found[0] not in known]
-        elsewhere = of_other_documents(text.text) if unknown else ()
-        begins = [span.start for span in elsewhere]
-        own = (
-            found[0]
-            for found in unknown
-            if not any(found.start() in elsewhere[at - 1] for at in [bisect(begins, found.start())] if at)
-        )
-        yield from ((text, id) for id in dict.fromkeys(own))
+        elsewhere = frozenset(chain(*of_other_documents(text.text))) if unknown else ()
+        own = dict.fromkeys(found[0] for found in unknown if found.start() not in elsewhere)
+        yield from ((text, id) for id in own)
 
 
 def _shapes(kind: str, ids: Sequence[str]) -> set[str]:
