@@ -16,16 +16,17 @@ from blistui.plan.ids import kind_in_words
 from screens.dialogs.picker import Option
 from screens.fields.field import Field
 from screens.keys.form import CHOICE, FLAG, PICK
+from screens.widgets.key_order import NoText
 from screens.widgets.lines import MUTED, line
 
 
-class PickField(Field, can_focus=True):
+class PickField(Field, NoText, can_focus=True):
     """A value shown on its lines; Enter asks the screen to let the author pick."""
 
     BINDINGS = PICK.bindings()
 
     LABEL = "beside"
-    STEPS = ""
+    NOT_TYPED = ": Enter picks a value"
 
     shown: reactive[Any] = reactive("", layout=True)
 
@@ -73,10 +74,6 @@ class PickField(Field, can_focus=True):
     def action_clear(self) -> None:
         """Empty the field."""
         self.become("")
-
-    def take_text(self, text: str) -> None:
-        """Text is none of the commands."""
-        self.notify("Text is not typed here: Enter picks a value.", severity="warning", markup=False)
 
     def on_click(self, event: Click) -> None:
         """A click picks, as Enter does."""

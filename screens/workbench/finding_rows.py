@@ -12,6 +12,7 @@ from textual.widgets.option_list import Option
 from blistui.rules.rule import Finding
 from screens.evidence.draw import sentence
 from screens.fields.field import GROUP_GLYPHS, group_of
+from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, line, prose
 
 SHOWN_AT_MOST = 400
@@ -19,8 +20,11 @@ _ITEM = re.compile(r"[A-Z]+-?[0-9][\w-]*\Z")
 """An id as plans have them: `F4`, `PR2`, `BC-2-1`."""
 
 
-class FindingRows(OptionList):
+class FindingRows(OptionList, NoText):
     """The list, where letters are commands."""
+
+    STEPS = "jk"
+    NOT_TYPED = ": / filters the findings"
 
     _lit: int | None = None
 
@@ -33,12 +37,6 @@ class FindingRows(OptionList):
                     self.replace_option_prompt_at_index(index, option.look(lit))
         self._lit = highlighted
         super().watch_highlighted(highlighted)
-
-    STEPS = "jk"
-
-    def take_text(self, text: str) -> None:
-        """Text is none of the commands."""
-        self.notify("Text is not typed here: / filters the findings.", severity="warning", markup=False)
 
 
 class FindingRow(Option):

@@ -13,16 +13,18 @@ from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.phases import STATIONS
 from screens.keys.workbench import PHASES
 from screens.widgets.kept_rows import KeptRows
+from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, bar, line
 
 
-class Rail(KeptRows, can_focus=True):
+class Rail(KeptRows, NoText, can_focus=True):
     """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
 
     HELP = f"The phases: how much of each is written, and what is wrong in it.\n\n{PHASES.help()}"
 
     BINDINGS = PHASES.bindings()
     STEPS = "jk"
+    NOT_TYPED = ": F3 goes to the form"
 
     current: reactive[str] = reactive(STATIONS[0].key)
     cursor: reactive[int] = reactive(0)
@@ -120,10 +122,6 @@ class Rail(KeptRows, can_focus=True):
             if event.character and event.character.upper() == station.mark:
                 event.stop()
                 self.post_message(self.Chosen(station.key))
-
-    def take_text(self, text: str) -> None:
-        """Text is none of the commands."""
-        self.notify("Text is not typed here: F3 goes to the form.", severity="warning", markup=False)
 
     def on_click(self, event: Click) -> None:
         """A click goes to the station."""
