@@ -12,6 +12,7 @@ from blistui.commands.inputs import Failure, repository_at, repository_here
 from blistui.patterns import pattern
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
+from blistui.rules.prose.wording import first_of
 
 if TYPE_CHECKING:
     from blistui.repo.go.outline import Symbol
@@ -68,9 +69,8 @@ def _meant(repository: Repository, below: str, text: str) -> Place:
         return place if place.commit else place._replace(path=below + place.path)
     found = _declared(repository, below + symbol["file"] if symbol["file"] else "", symbol["name"])
     if len(found) != 1:
-        places = ", ".join(f"{one.path}:{one.start}-{one.end}" for one in found[:20])
-        more = f" and {len(found) - 20} more" if len(found) > 20 else ""
-        why = f"is declared at {places}{more}: name one of them" if found else "is declared nowhere"
+        places = first_of([f"{one.path}:{one.start}-{one.end}" for one in found], 20)
+        why = f"is declared at {places}: name one of them" if found else "is declared nowhere"
         raise Failure(f"`{text}` {why}; to cite lines, write path:12 or path:12-20")
     return Place(found[0].path, ((found[0].start, found[0].end),))
 

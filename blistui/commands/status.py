@@ -14,6 +14,7 @@ from blistui.commands import output
 from blistui.commands.inputs import plans_of
 from blistui.plan.signatures import Wanted
 from blistui.report.style import Style, style_for
+from blistui.rules.prose.wording import first_of
 from blistui.rules.running.checking import PlanChecker
 from blistui.rules.running.progress import GLYPHS
 from blistui.rules.running.standing import Standing, standing_of
@@ -84,11 +85,7 @@ def _unsigned(wanted: Sequence[Wanted]) -> str:
     for one in wanted:
         name = one.about or "the plan"
         items.setdefault(one.subject, []).append(f"{name} (stale)" if one.state == "stale" else name)
-    parts = [
-        f"{subject}: {', '.join(names[:_NAMED])}"
-        + (f" and {len(names) - _NAMED} more" if len(names) > _NAMED else "")
-        for subject, names in items.items()
-    ]
+    parts = (f"{subject}: {first_of(names, _NAMED)}" for subject, names in items.items())
     return f"{len(wanted)}; {'; '.join(parts)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from blistui.rules.prose.wording import first_of
 from screens.code_view.cells import printable
 from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
@@ -59,7 +60,6 @@ def _show(bench: Bench, plan: Plan, name: str, found: Found) -> None:
             timeout=4,
         )
     elif edits and editing.apply(bench, edits, f"cite what {name} names"):
-        more = f" and {len(cited) - _MOST} more" if len(cited) > _MOST else ""
-        bench.notify(f"Cited {', '.join(map(printable, cited[:_MOST]))}{more}", markup=False, timeout=3)
+        bench.notify(f"Cited {first_of(list(map(printable, cited)), _MOST)}", markup=False, timeout=3)
     for sentence in refused[:_MOST]:
         bench.notify(sentence, severity="warning", markup=False, timeout=8)

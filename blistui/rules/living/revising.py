@@ -13,6 +13,7 @@ from blistui.plan.edits import Edit, apply
 from blistui.plan.ids import items_of, mint
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.living import NOTES
+from blistui.rules.prose.wording import first_of
 
 _NUMBER = pattern(r"\d+(?!.*\d)")
 _LISTED = 8
@@ -98,18 +99,20 @@ def _sentences(changes: tuple[Change, ...]) -> Iterator[str]:
         for what in ("added", "removed", "renamed", "moved", "changed"):
             names = list(dict.fromkeys(_subject(one) for one in own if _of_item(one) == what))
             if names:
-                parts.append(f"{what} {_listed(names)}")
+                parts.append(f"{what} {first_of(names, _LISTED)}")
         if parts:
             yield f"{word} {'; '.join(parts)}."
     if merged:
         names = [f"{_subject(one)} is {one.new or 'planned'}" for one in merged]
-        yield f"{_listed(names)}."
+        yield f"{first_of(names, _LISTED)}."
     if decided:
-        yield f"{_listed([f'{_subject(one)} is {one.new}' for one in decided])}."
+        names = [f"{_subject(one)} is {one.new}" for one in decided]
+        yield f"{first_of(names, _LISTED)}."
     rest = [one for one in changes if one.section in ("citations", "fields")]
     rest = [one for one in rest if one.path.partition(".")[0] not in NOTES]
     if rest:
-        yield f"Also changed: {_listed(list(dict.fromkeys(_subject(one) for one in rest)))}."
+        names = list(dict.fromkeys(_subject(one) for one in rest))
+        yield f"Also changed: {first_of(names, _LISTED)}."
 
 
 def _of_item(change: Change) -> What:
@@ -127,11 +130,6 @@ def _subject(change: Change) -> str:
     if change.section == "contracts":
         return parts[1] if len(parts) > 1 else parts[0]
     return parts[0]
-
-
-def _listed(names: list[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more
 
 
 def _next(version: str) -> str:

@@ -32,6 +32,12 @@ def listed(words: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
 
 
+def first_of(words: Sequence[str], most: int) -> str:
+    """`a, b and 3 more`: the first `most` of the words, and how many more there are."""
+    more = f" and {len(words) - most} more" if len(words) > most else ""
+    return ", ".join(words[:most]) + more
+
+
 def counted(number: int, noun: str) -> str:
     """`no risks`, `1 risk`, `3 risks`."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
