@@ -100,16 +100,12 @@ def hunks_of(
     """
     if not pairs:
         return ()
-    import tempfile
-
     own_choice = os.environ.get("TMPDIR") or not os.access(_MEMORY, os.W_OK)
     try:
-        with tempfile.TemporaryDirectory(prefix="blistui-", dir=None if own_choice else _MEMORY) as name:
-            patch = _patch(Path(name).resolve(), pairs, meanwhile)
+        patch = _patch(None if own_choice else _MEMORY, pairs, meanwhile)
     except OSError:
         # There may be little memory for files, as in a container.
-        with tempfile.TemporaryDirectory(prefix="blistui-") as name:
-            patch = _patch(Path(name).resolve(), pairs, meanwhile)
+        patch = _patch(None, pairs, meanwhile)
     found: list[tuple[Hunk, ...]] = [()] * len(pairs)
     for section in _SECTION.split(patch)[1:]:
         number_line, _, body = section.partition(b"\n")
@@ -117,13 +113,18 @@ def hunks_of(
     return tuple(found)
 
 
-def _patch(folder: Path, pairs: Sequence[tuple[bytes, bytes]], meanwhile: Callable[[], None]) -> bytes:
-    for side in ("old", "new"):
-        (folder / side).mkdir()
-    for number, (old, new) in enumerate(pairs):
-        (folder / "old" / str(number)).write_bytes(old)
-        (folder / "new" / str(number)).write_bytes(new)
-    return git.difference(folder, "old", "new", meanwhile)
+def _patch(above: str | None, pairs: Sequence[tuple[bytes, bytes]], meanwhile: Callable[[], None]) -> bytes:
+    """The patch of the pairs, written to a new folder in `above`; None is the place for temporary files."""
+    import tempfile
+
+    with tempfile.TemporaryDirectory(prefix="blistui-", dir=above) as name:
+        folder = Path(name).resolve()
+        for side in ("old", "new"):
+            (folder / side).mkdir()
+        for number, (old, new) in enumerate(pairs):
+            (folder / "old" / str(number)).write_bytes(old)
+            (folder / "new" / str(number)).write_bytes(new)
+        return git.difference(folder, "old", "new", meanwhile)
 
 
 def _hunks_in(patch: bytes) -> tuple[Hunk, ...]:
