@@ -18,7 +18,7 @@ def authored(repo: Repository, path: str) -> tuple[str, ...]:
         return ()
     known = _blamed(repo, head, path)
     count = _lines(repo.read_bytes(path))
-    lines = LineMap(repo.hunks(path, head, path), len(known), count)
+    lines = LineMap.of(repo.hunks(path, head, path), len(known), count)
     before = (lines.preimage(number) for number in range(1, count + 1))
     return tuple(known[number - 1] if number and number <= len(known) else "" for number in before)
 

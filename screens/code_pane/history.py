@@ -79,6 +79,6 @@ def _committed(
     if not repository.exists(path, head):
         return None
     now, then = (len(repository.read(path, at).text.split("\n")) for at in (None, head))
-    before = LineMap(repository.hunks(path, head, path), then, now).preimage
+    before = LineMap.of(repository.hunks(path, head, path), then, now).preimage
     known = [old for line in range(lines[0], lines[1] + 1) if (old := before(line)) is not None]
     return (known[0], known[-1]) if known else None

@@ -92,7 +92,7 @@ def read_other(repository: Repository, opened: OpenFile, line: int, base: str) -
     other = read(repository, path_old if to_base else path_new, commit if to_base else None, base)
     old, new = (other, opened) if to_base else (opened, other)
     hunks = repository.hunks(old.path, commit, new.path)
-    lines = LineMap(hunks, old.text.line_count, new.text.line_count)
+    lines = LineMap.of(hunks, old.text.line_count, new.text.line_count)
     place = lines.preimage if to_base else lines.image
     # A line that is not there has the place of the one before it that is.
     found = next((there for number in range(line, 0, -1) if (there := place(number)) is not None), 1)

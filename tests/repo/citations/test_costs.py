@@ -19,7 +19,7 @@ LINES = 3000
 
 def rewritten(old: Sequence[str], new: Sequence[str], hunks: Sequence[Hunk]) -> Compared:
     texts = SourceText("a.txt", "\n".join(old) + "\n"), SourceText("a.txt", "\n".join(new) + "\n")
-    return Compared(*texts, LineMap(hunks, len(old), len(new)))
+    return Compared(*texts, LineMap.of(hunks, len(old), len(new)))
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from blistui.repo.git.history import Hunk
@@ -17,62 +17,58 @@ class Gap(NamedTuple):
     new: Range
 
 
+Run = tuple[int, int, int]
+"""Unchanged lines: the first old line, the first new line, and how many; none when that is not positive."""
+
+
 class LineMap:
     """Maps line numbers, counted from 1, between two texts of `old_count` and `new_count` lines."""
 
-    def __init__(self, hunks: Sequence[Hunk], old_count: int, new_count: int) -> None:
-        # Runs of unchanged lines, as (first old line, first new line, how many), in order.
-        self._runs: list[tuple[int, int, int]] = []
-        old, new = 1, 1
-        for hunk in hunks:
-            first_old = hunk.old_start + (hunk.old_count == 0)
-            self._add_run(old, new, first_old - old)
-            old = first_old + hunk.old_count
-            new = hunk.new_start + (hunk.new_count == 0) + hunk.new_count
-        self._add_run(old, new, old_count - old + 1)
+    def __init__(self, runs: Iterable[Run], old_count: int, new_count: int) -> None:
+        """The map with these runs of unchanged lines, which are in order."""
+        self._runs = [run for run in runs if run[2] > 0]
         self._old_count, self._new_count = old_count, new_count
         self._old_starts = [run[0] for run in self._runs]
         self._new_starts = [run[1] for run in self._runs]
 
-    def _add_run(self, old: int, new: int, count: int) -> None:
-        if count > 0:
-            self._runs.append((old, new, count))
+    @classmethod
+    def of(cls, hunks: Sequence[Hunk], old_count: int, new_count: int) -> LineMap:
+        """The map that the hunks of a diff leave."""
+        runs: list[Run] = []
+        old, new = 1, 1
+        for hunk in hunks:
+            first_old = hunk.old_start + (hunk.old_count == 0)
+            runs.append((old, new, first_old - old))
+            old = first_old + hunk.old_count
+            new = hunk.new_start + (hunk.new_count == 0) + hunk.new_count
+        return cls([*runs, (old, new, old_count - old + 1)], old_count, new_count)
 
     def within(self, old: Range, new: Range) -> LineMap:
         """The map between a part of each text; in both, the first line of the part becomes line 1."""
-        part = LineMap((), 0, new[1] - new[0] + 1)
-        part._old_count = old[1] - old[0] + 1
+        runs: list[Run] = []
         for first_old, first_new, count in self._runs:
             skip = max(0, old[0] - first_old, new[0] - first_new)
             last = min(count, old[1] - first_old + 1, new[1] - first_new + 1)
-            part._add_run(first_old + skip - old[0] + 1, first_new + skip - new[0] + 1, last - skip)
-        part._old_starts = [run[0] for run in part._runs]
-        part._new_starts = [run[1] for run in part._runs]
-        return part
+            runs.append((first_old + skip - old[0] + 1, first_new + skip - new[0] + 1, last - skip))
+        return LineMap(runs, old[1] - old[0] + 1, new[1] - new[0] + 1)
 
     def with_ends(self) -> LineMap:
-        """This map with the last lines of both texts paired, when a diff left both of them alone."""
+        """The map with the last lines of both texts paired, when a diff left both of them alone."""
         last = (self._old_count, self._new_count)
-        if self.image(last[0]) is None and self.preimage(last[1]) is None:
-            self._add_run(*last, 1)
-            self._old_starts.append(last[0])
-            self._new_starts.append(last[1])
-        return self
+        if self.image(last[0]) is not None or self.preimage(last[1]) is not None:
+            return self
+        return LineMap([*self._runs, (*last, 1)], *last)
 
     def only(self, is_sure: Callable[[int], bool]) -> LineMap:
         """The map without the runs of which no old line is sure; those at both ends of the texts stay."""
-        part = LineMap((), 0, self._new_count)
-        part._old_count = self._old_count
-        part._runs = [
+        runs = (
             (old, new, count)
             for old, new, count in self._runs
             if old == new == 1
             or (old + count > self._old_count and new + count > self._new_count)
             or any(map(is_sure, range(old, old + count)))
-        ]
-        part._old_starts = [run[0] for run in part._runs]
-        part._new_starts = [run[1] for run in part._runs]
-        return part
+        )
+        return LineMap(runs, self._old_count, self._new_count)
 
     def image(self, line: int) -> int | None:
         """The new number of an old line that no hunk touches."""
@@ -155,4 +151,4 @@ def map_between(old: Sequence[str], new: Sequence[str]) -> LineMap:
         for tag, a, b, c, d in matcher.get_opcodes()
         if tag != "equal"
     ]
-    return LineMap(hunks, len(old), len(new))
+    return LineMap.of(hunks, len(old), len(new))

@@ -70,7 +70,7 @@ class Search:
 
         hunks = hunks_of([(_content(old), _content(new)) for old, new in pairs], outline)
         compared = {
-            old.path: Compared(old, new, LineMap(found, len(old.lines), len(new.lines)))
+            old.path: Compared(old, new, LineMap.of(found, len(old.lines), len(new.lines)))
             for (old, new), found in zip(pairs, hunks, strict=True)
         }
         for path, text in texts.items():
