@@ -12,7 +12,7 @@ from blistui.repo.queries.file import GoFile, package_name
 from blistui.repo.queries.packages import Package
 from blistui.repo.queries.scopes import Mention
 from blistui.repo.queries.standard import standard_type
-from blistui.repo.queries.targets import Target, declares, member_target, package_target
+from blistui.repo.queries.targets import Target, declares, member_of, member_target, package_target
 from blistui.repo.queries.type_names import Scope
 from blistui.repo.queries.values import Values
 
@@ -116,9 +116,7 @@ class Mentions:
 
     def _member_of(self, owner: str, name: str) -> Target:
         """A member of the type with that spelling; of any when that is none of this repository."""
-        identity, _, receiver = owner.rpartition(".")
-        package = next((one for one in self._packages.all if one.id == identity), None)
-        return member_target(self._code, package, receiver, name) if package else self._any_member(name)
+        return member_of(self._code, owner, name) or self._any_member(name)
 
     def _plain(self, file: GoFile, package: Package, name: str) -> Target | None:
         if declares(self._code, package, name):

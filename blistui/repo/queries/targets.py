@@ -65,6 +65,13 @@ def member_target(code: GoCode, package: Package, receiver: str, name: str) -> T
     return Target(name, "member", text, frozenset([package.id]), f"{package.id}.{receiver}")
 
 
+def member_of(code: GoCode, owner: str, name: str) -> Target | None:
+    """A member of the type with the spelling `owner`; None when the repository declares no such type."""
+    identity, _, receiver = owner.rpartition(".")
+    package = next((one for one in code.packages.all if one.id == identity), None)
+    return member_target(code, package, receiver, name) if package is not None else None
+
+
 def target_of(code: GoCode, subject: str) -> Target:
     """What a subject means: `folder.Name` and `folder.Type.Name`, with an import path in the place of the
     folder as well, `.Name` for a member of any type, and as older plans have it `Name`, `Type.Name`,
@@ -100,14 +107,14 @@ def _placed(code: GoCode, subject: str, text: str) -> Target:
         last, _, clause = ".".join(parts[:-names]).partition(":")
         folder = head + slash + last
         packages = _packages_at(code, folder, clause, by_name=not slash and not text.startswith("./"))
-        found = [target for one in packages if (target := _declared(code, one, parts[-names:])) is not None]
+        declared = ((one.folder, _declared(code, one, parts[-names:])) for one in packages)
+        found = [(at, target) for at, target in declared if target is not None]
         # The packages of one folder share its names; the first is the one that an import means.
-        folders = {one.folder for one in packages if _declared(code, one, parts[-names:]) is not None}
-        if len(folders) > 1:
-            where = ", ".join(f"`{one.text}`" for one in found)
+        if len({at for at, _ in found}) > 1:
+            where = ", ".join(f"`{target.text}`" for _, target in found)
             raise QueryError(f"`{subject}` may be any of {where}: write one of these")
         if found:
-            return found[0]
+            return found[0][1]
         if names == 1 and not packages and _is_imported(code, folder):
             return Target(parts[-1], "import", text, path=folder)
     raise QueryError(f"`{subject}` is not declared in this repository")
@@ -140,10 +147,7 @@ def _member(code: GoCode, package: Package, receiver: str, name: str) -> Target 
     # Imported where it is needed: a check that stores no queries asks for no members.
     from blistui.repo.queries.values import Values
 
-    owner = Values(code.packages).owner_of(package, receiver, name)
-    identity, _, receiver = owner.rpartition(".")
-    holder = next((one for one in code.packages.all if one.id == identity), None)
-    return member_target(code, holder, receiver, name) if holder is not None else None
+    return member_of(code, Values(code.packages).owner_of(package, receiver, name), name)
 
 
 def _is_imported(code: GoCode, path: str, name: str = "") -> bool:
