@@ -18,10 +18,16 @@ Shown = TypeVar("Shown", bound="ListScreen[Any]")
 async def asked(pilot: Pilot[int], ask: Callable[[], object], kind: type[Shown]) -> Shown:
     """The screen that `ask` opens, once its rows were looked for."""
     ask()
+    screen = await on_top(pilot, kind)
+    await until(pilot, lambda: not screen.looking)
+    return screen
+
+
+async def on_top(pilot: Pilot[int], kind: type[Shown]) -> Shown:
+    """The screen of this kind, once it is on top."""
     await until(pilot, lambda: isinstance(pilot.app.screen, kind))
     screen = pilot.app.screen
     assert isinstance(screen, kind)
-    await until(pilot, lambda: not screen.looking)
     return screen
 
 

@@ -14,7 +14,7 @@ from screens.workbench.living import merges_screen
 from screens.workbench.living.merges_screen import MergesScreen
 from tests.checkouts import committed, git
 from tests.screens.pilot import PLAN, make, opened, until
-from tests.screens.workbench.listed import asked, said
+from tests.screens.workbench.listed import asked, on_top, said
 
 LIVING = """
 [[crosscutting]]
@@ -56,9 +56,7 @@ async def test_a_merge_is_marked_after_a_look_at_what_it_leaves(
         before = bench.session.plan
         await until(pilot, lambda: bench.focused)
         await pilot.press("m")
-        await until(pilot, lambda: isinstance(pilot.app.screen, MergesScreen))
-        screen = pilot.app.screen
-        assert isinstance(screen, MergesScreen)
+        screen = await on_top(pilot, MergesScreen)
         await until(pilot, lambda: [one.pr for one in screen.rows.items] == ["PR1", "PR2"])
         await until(pilot, lambda: "[x] CC1: Router of sim.go:4-6 is entered as well" in said(screen))
         text = said(screen)

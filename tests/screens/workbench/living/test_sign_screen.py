@@ -18,7 +18,7 @@ from screens.form.form import Place
 from screens.workbench.living.sign_screen import SignScreen
 from tests.screens.evidence.test_pane import _cited
 from tests.screens.pilot import make, opened, until
-from tests.screens.workbench.listed import asked, said
+from tests.screens.workbench.listed import asked, on_top, said
 
 TODAY = datetime.date.today().isoformat()
 
@@ -48,9 +48,7 @@ async def test_a_claim_is_read_and_signed_with_the_name_that_git_has(
         before = bench.session.plan
         await until(pilot, lambda: bench.focused)
         await pilot.press("s")
-        await until(pilot, lambda: isinstance(pilot.app.screen, SignScreen))
-        screen = pilot.app.screen
-        assert isinstance(screen, SignScreen)
+        screen = await on_top(pilot, SignScreen)
         await until(
             pilot,
             lambda: (
