@@ -11,6 +11,7 @@ from textual.containers import Container, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
 from screens.code_view.cells import printable
 from screens.dialogs.ask import Reading
@@ -155,9 +156,11 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
         if row is not None:
             self.choose(row)
 
-    def take(self, edits: tuple[Edit, ...], label: str, says: str) -> None:
-        """Take edits as one step, and look again."""
-        if editing.apply(self.bench, edits, label):
+    def take(self, plan: Plan, edits: tuple[Edit, ...], label: str, says: str) -> None:
+        """Take edits of `plan` as one step, unless the plan is another by now, and look again."""
+        if self.bench.session.plan is not plan:
+            self.notify("The plan has changed meanwhile; look at it again.", markup=False)
+        elif editing.apply(self.bench, edits, label):
             self.done += 1
             self.notify(f"{printable(says)}; u takes that back.", markup=False)
         self.look()

@@ -125,11 +125,7 @@ class MergesScreen(ListScreen[Proposal]):
         self.app.push_screen(Choice(title, _text(row, made, self._freezes, ""), answers), answered)
 
     def _mark(self, plan: Plan, row: Proposal, made: Merging) -> None:
-        if self.bench.session.plan is plan:
-            self.take(made.edits, f"merge {row.pr}", f"{row.pr} is marked as merged")
-        else:
-            self.notify("The plan has changed meanwhile; look at the merge again.", markup=False)
-            self.look()
+        self.take(plan, made.edits, f"merge {row.pr}", f"{row.pr} is marked as merged")
 
 
 def _text(row: Proposal, made: Merging | None, freezes: bool, key: str = "   f") -> Content:

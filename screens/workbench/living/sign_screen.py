@@ -138,15 +138,10 @@ class SignScreen(ListScreen[Wanted]):
             return ""
 
         def done(answers: dict[str, str] | None) -> None:
-            if answers is None:
-                return
-            if self.bench.session.plan is not plan:
-                self.notify("The plan has changed meanwhile; look at it again.", markup=False)
-                self.look()
-                return
-            by, on = answers["by"], answers["date"]
-            edits = signed(plan, row.subject, row.about, by, on)
-            self.take(edits, f"sign {row.subject}", f"Signed by {by}: {row.subject}, {_name(row)}")
+            if answers is not None:
+                by, on = answers["by"], answers["date"]
+                edits = signed(plan, row.subject, row.about, by, on)
+                self.take(plan, edits, f"sign {row.subject}", f"Signed by {by}: {row.subject}, {_name(row)}")
 
         today = datetime.date.today().isoformat()
         lines = [Line("by", "Your name", name), Line("date", "Day", today)]
