@@ -18,6 +18,7 @@ from screens.dialogs.ask import Reading
 from screens.keys.dialogs import LISTED_ROWS
 from screens.keys.key import Keys
 from screens.widgets.answers_once import AnswersOnce
+from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import NoText
@@ -59,6 +60,7 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
 
     def compose(self) -> ComposeResult:
         """The title above the rows, the row under the cursor in full beside them, the keys below."""
+        take_size(self)
         yield Static(id="task")
         with Container(id="rows-and-detail"):
             yield Rows[Row](self.pieces_of, id="rows")
@@ -68,7 +70,8 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
 
     def on_mount(self) -> None:
         """Look at once."""
-        self.look()
+        if self.query("#rows"):  # Else the app is being left already, and nothing was composed.
+            self.look()
 
     # For subclasses
 
