@@ -9,7 +9,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.listed import REMARKS
 from blistui.markdown.read.draft import Draft, Target
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import citations, plain, prose
+from blistui.markdown.read.words import before_citations, plain, prose
 from blistui.patterns import pattern
 from blistui.plan.tables.concept import State
 
@@ -17,9 +17,6 @@ _STATE = {
     label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
 }
 _INVARIANT = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:(?: (?P<text>.*))?$", re.DOTALL)
-_LAST_CITES = pattern(
-    r"^(?:(?P<text>.*?\S)\s+)??(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL
-)
 _APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _CLAUSE = pattern(
     r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
@@ -41,15 +38,17 @@ def invariant(draft: Draft, node: Node) -> bool:
     if not draft.labelled("D)", draft.group("state"), [node], _STATE):
         return True
     found = _INVARIANT.match(node.text)
-    text = (found["text"] or "") if found else prose([Text(node.line, node.text), *node.nodes])
-    cited = _LAST_CITES.match(text) if found else None
-    item: PlanTable = {"statement": plain((cited["text"] or "") if cited else text)}
+    if found:
+        text, cites = before_citations(found["text"] or "")
+    else:
+        text, cites = prose([Text(node.line, node.text), *node.nodes]), []
+    item: PlanTable = {"statement": plain(text)}
     number = len(draft.data.get("invariant", [])) + 1
     item["id"] = found["id"] if found else f"SI-{number}"
     if found and found["remarks"]:
         item["kind"] = plain(found["remarks"])
-    if cited:
-        item["cites"] = citations(cited["cites"])
+    if cites:
+        item["cites"] = cites
     draft.add("invariant", item)
     if found:
         draft.leave("D) System invariants", *node.nodes)

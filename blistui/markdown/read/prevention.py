@@ -9,7 +9,16 @@ from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import citations, is_file, labels, passage, plain, prose, spans, stated
+from blistui.markdown.read.words import (
+    before_citations,
+    is_file,
+    labels,
+    passage,
+    plain,
+    prose,
+    spans,
+    stated,
+)
 from blistui.patterns import pattern
 from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
 
@@ -118,10 +127,9 @@ _REFERRED = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \((?:\\.|[^()\\]|\((?:\\.|[^(
 def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> None:
     item: PlanTable = {}
     text, other = labels(text, {"invariant"})
-    cited = re.search(r"(?:^| )(`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", text)
-    if cited:
-        item["cites"] = citations(cited[1])
-        text = text[: cited.start()]
+    text, cites = before_citations(text)
+    if cites:
+        item["cites"] = cites
     lead = _REFERRED.match(text)
     if other:
         item["invariant"] = plain(other["invariant"])

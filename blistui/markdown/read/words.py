@@ -24,6 +24,9 @@ _CITED = pattern(
     rf"(?P<at>{_CODE.format(2)})?(?:^| |$)(?:\((?P<symbols>{_CODE.format(4)}(?:, {_CODE.format(5)})*)?"
     rf"(?:, |(?=\)|at `))(?:at (?P<commit>{_CODE.format(7)}))?\))?"
 )
+_LAST_CITES = pattern(
+    r"^(?:(?P<text>.*?\S)\s+)??(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL
+)
 _REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
 _NONE = pattern(
     r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
@@ -152,6 +155,12 @@ def citations(text: str) -> list[dict[str, str | list[str]]]:
         }
         found.append({key: value for key, value in item.items() if value})
     return found
+
+
+def before_citations(text: str) -> tuple[str, list[dict[str, str | list[str]]]]:
+    """A text without the citations at its end, and these."""
+    found = _LAST_CITES.match(text)
+    return (found["text"] or "", citations(found["cites"])) if found else (text, [])
 
 
 def places(text: str) -> list[dict[str, str]]:
