@@ -35,9 +35,7 @@ def overlaps(graph: PrGraph, noted: Iterable[Iterable[str]] = ()) -> tuple[Overl
     found = []
     for path, prs in sorted(_touched(graph).items()):
         touching = reach.bits(prs)
-        meeting = [
-            pr for pr in prs if touching & ~(reach.before[pr] | reach.after[pr] | reach.bit[pr] | known[pr])
-        ]
+        meeting = [pr for pr in prs if touching & reach.beside(pr) & ~known[pr]]
         if meeting:
             found.append(Overlap(path, tuple(meeting)))
     return tuple(found)
@@ -55,7 +53,7 @@ def meetings(graph: PrGraph, prs: Sequence[str]) -> tuple[Meeting, ...]:
     """Which of `prs` may be under way at once, each pair once; PRs that meet the same ones are together."""
     reach = graph.reach
     among = reach.bits(prs)
-    beside = {pr: among & ~(reach.before[pr] | reach.after[pr] | reach.bit[pr]) for pr in prs}
+    beside = {pr: among & reach.beside(pr) for pr in prs}
     # Those that also meet each other have the same neighbours only when each counts itself.
     alike = Counter(beside[pr] | reach.bit[pr] for pr in prs)
     groups: dict[int, list[str]] = {}

@@ -61,6 +61,10 @@ class Reach:
         """Bits of every PR that must merge after each PR; a PR on a cycle has its own."""
         return self._reached(self.needed_by, self.depends_on, (*self.tangled, *reversed(self.sortable)))
 
+    def beside(self, pr: str) -> int:
+        """Bits of all but a PR and those that must merge before or after it."""
+        return ~(self.before[pr] | self.after[pr] | self.bit[pr])
+
     def bits(self, prs: Iterable[str]) -> int:
         """The set of `prs`, all of them known."""
         found = 0
