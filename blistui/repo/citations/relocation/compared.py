@@ -162,9 +162,10 @@ class Compared:
         """Whether lines that are surely the same around them leave no other place for the cited text."""
         if self._may_have_slid(cited, place):
             return False
-        says_something = any(map(str.isalnum, "".join(part(self.old.lines, cited))))
-        gained_a_twin = has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited)
-        if gained_a_twin if says_something else self._stands_alone(cited, place):
+        if not any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
+            if self._stands_alone(cited, place):
+                return False
+        elif has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
             return False
         if self._joins_an_anchor(cited, scope):
             return True
