@@ -95,7 +95,8 @@ class _View:
         self._types = TypeNames(packages, system)
         self._sets = MethodSets(self._types)
         self._usual = usual
-        self._changed = packages.changed_for(system) if usual is not None else frozenset[str]()
+        self._different = packages.different_for(system)
+        self._changed = packages.with_importers(self._different)
         self._of_package: dict[str, list[_Candidate]] = {}
 
     def interface(self, package: Package, name: str) -> MethodSet | None:
@@ -195,12 +196,6 @@ class _View:
         if isinstance(body, Struct):
             return not any(part.is_embedded for part in body.fields)
         return isinstance(body, Made | Signature)
-
-    @cached_property
-    def _different(self) -> frozenset[str]:
-        """Ids of the packages that declare other types or methods for this system."""
-        packages = (package for package in self._packages.all if package.id in self._changed)
-        return frozenset(one.id for one in packages if one.has_other_types_for(self._types.system))
 
     @cached_property
     def _has_aliases(self) -> bool:

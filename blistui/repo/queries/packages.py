@@ -137,16 +137,20 @@ class Packages:
             if file.constraint is not None and not package.program and (file.types or file.methods)
         )
 
-    def changed_for(self, system: System) -> frozenset[str]:
-        """Ids of the packages with other types for the system than for the usual one, or that import such."""
-        changed = {package.id for package in self.all if package.has_other_types_for(system)}
-        waiting = list(changed)
+    def different_for(self, system: System) -> frozenset[str]:
+        """Ids of the packages that declare other types or methods for the system than for the usual one."""
+        return frozenset(package.id for package in self.all if package.has_other_types_for(system))
+
+    def with_importers(self, ids: frozenset[str]) -> frozenset[str]:
+        """Ids of these packages and of those that import them, directly or not."""
+        found = set(ids)
+        waiting = list(ids)
         while waiting:
             for importer in self._importers.get(waiting.pop(), ()):
-                if importer not in changed:
-                    changed.add(importer)
+                if importer not in found:
+                    found.add(importer)
                     waiting.append(importer)
-        return frozenset(changed)
+        return frozenset(found)
 
     @cached_property
     def _importers(self) -> dict[str, set[str]]:
