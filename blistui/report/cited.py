@@ -11,6 +11,7 @@ from blistui import __version__
 from blistui.markdown.cited import CitedResult
 from blistui.report.github import escaped_data, escaped_property
 from blistui.report.sarif import SCHEMA, uri_of
+from blistui.report.style import cut
 
 FORMATS = ("text", "json", "sarif", "github")
 _SAYS = {
@@ -61,7 +62,7 @@ def _lines(documents: Sequence[DocumentResult]) -> Iterator[str]:
             if result.status != "exact":
                 yield f"    {result.message}"
                 yield from (f"    candidate: {candidate}" for candidate in result.candidates)
-                yield from (f"    {line}" for line in result.diff)
+                yield from (f"    {line}" for line in cut(result.diff))
 
 
 def _record(one: DocumentResult, own: CitedResult) -> dict[str, Any]:

@@ -82,6 +82,23 @@ def test_changed_gone_and_invalid(checkout: Checkout, capsys: pytest.CaptureFixt
     assert notes.read_text() == before
 
 
+def test_a_long_difference_is_cut_and_programs_get_all_of_it(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = "package sim\n\nfunc long() {\n" + "\tone()\n" * 200 + "}\n"
+    checkout.write("sim/long.go", long)
+    notes = checkout.write("notes.md", "`sim/long.go:3-204` is long.\n")
+    checkout.commit()
+    checkout.write("sim/long.go", long.replace("one()", "two()"))
+    checkout.commit()
+    assert run(["verify", str(notes)]) == 1
+    shown = capsys.readouterr().out
+    assert "more lines" in shown and 30 < shown.count("one()") < 50
+    assert run(["verify", "--format", "json", str(notes)]) == 1
+    [record] = json.loads(capsys.readouterr().out)
+    assert len([line for line in record["diff"] if "two()" in line]) == 200
+
+
 def test_an_address_at_a_commit_speaks_of_that_commit(
     checkout: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
