@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from blistui.markdown.inline import code_span
 from blistui.patterns import pattern
 
-_TOKEN = pattern(r"\\.|(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)|(?P<stars>\*+)", re.DOTALL)
+_TOKEN = pattern(rf"\\.|{code_span('ticks')}|(?P<stars>\*+)", re.DOTALL)
 
 
 class Lead(NamedTuple):

@@ -14,20 +14,26 @@ from blistui.patterns import pattern
 GLUE = "\0"
 """A space at which no line may break; `page.Page` writes it as a space. No author's text can hold it."""
 
+
+def code_span(ticks: str, inside: str = ".+?") -> str:
+    """A pattern of a code span with `inside` in it; its group `ticks` holds what opens it."""
+    return rf"(?<!`)(?P<{ticks}>`+)(?!`){inside}(?<!`)(?P={ticks})(?!`)"
+
+
 _HIDDEN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
 _SPECIAL = pattern(r"[`<*@]|://|\\\Z")
 _TOKEN = pattern(
-    r"""
-    (?P<kept>\\[!-/:-@\[-`{-~]                      # an escape that is there already
+    rf"""
+    (?P<kept>\\[!-/:-@\[-`{{-~]                     # an escape that is there already
       | \]\([^()\s]*\)                              # the target of a link
       | <(?:https?://[^\s<>]+|[^\s<>@]+@[^\s<>]+)>) # an autolink
-  | (?<!`)(?P<run>`+)(?!`)(?P<code>.+?)(?<!`)(?P=run)(?!`)
+  | {code_span("run", "(?P<code>.+?)")}
   | (?P<unpaired>`+)
   | (?P<html><(?=[A-Za-z/!?]) | \\\Z)             # what would be HTML; what would escape the text behind
   | (?P<star>(?<!\S)\*(?!\S))
-  | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{2,}\b)
+  | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{{2,}}\b)
     """,
     re.VERBOSE,
 )

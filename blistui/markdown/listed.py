@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from blistui.markdown.inline import code_span
 from blistui.patterns import pattern
 
-_CODE = r"(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)"
+_CODE = code_span("ticks")
 _KEPT = pattern(rf"{_CODE}|\\.|<[^<>\s]+>|(?P<mark>[()\[\]:,\"]|;(?=\s|\Z))")
 _PARTING = pattern(
     rf"(?P<kept>\\.|{_CODE}|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)", re.DOTALL

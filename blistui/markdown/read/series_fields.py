@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.inline import code_span
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import between_semicolons
 from blistui.markdown.read.contracts import contracts
@@ -50,7 +51,7 @@ _CHANGES = {
     ),
 }
 _FILE = pattern(
-    r"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>(?<!`)(`+)(?!`).+?(?<!`)\3(?!`))?"
+    rf"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>{code_span('ticks')})?"
     r"(?:(?:^| — )\*\*Change:\*\*(?P<other> .*))?$"
 )
 _CHANGE = label_of(PullRequest, "change").casefold()

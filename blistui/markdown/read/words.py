@@ -6,23 +6,23 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 
 from blistui.markdown.blocks import Node, Text
+from blistui.markdown.inline import code_span
 from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import between_commas, between_semicolons
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
 _ESCAPED = pattern(
-    r"(?P<code>(?<!`)(`+)(?!`).+?(?<!`)\2(?!`)|\\\\(?=[!-/:-@\[-`{-~]))|\\(?P<char>[!-/:-@\[-`{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
+    rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
 )
 _LABEL = pattern(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
 _CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
-_SPAN = pattern(r"(?<!`)(`+)(?!`) ?(.+?) ?(?<!`)\1(?!`)")
+_SPAN = pattern(code_span("ticks", " ?(.+?) ?"))
 _PLACE = pattern(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
 _HASH = pattern(r"[0-9a-f]{40}")
-_CODE = r"(?<!`)(`+)(?!`).+?(?<!`)\{}(?!`)"
 _CITED = pattern(
-    rf"(?P<at>{_CODE.format(2)})?(?:^| |$)(?:\((?P<symbols>{_CODE.format(4)}(?:, {_CODE.format(5)})*)?"
-    rf"(?:, |(?=\)|at `))(?:at (?P<commit>{_CODE.format(7)}))?\))?"
+    rf"(?P<at>{code_span('t1')})?(?:^| |$)(?:\((?P<symbols>{code_span('t2')}(?:, {code_span('t3')})*)?"
+    rf"(?:, |(?=\)|at `))(?:at (?P<commit>{code_span('t4')}))?\))?"
 )
 _LAST_CITES = pattern(
     r"^(?:(?P<text>.*?\S)\s+)??(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL
