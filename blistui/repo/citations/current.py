@@ -65,7 +65,7 @@ class Capturer:
         """Read the files of many captures with few processes; raises RepositoryError."""
         wanted = set(paths)
         for commit in filter(None, (self._base, self._head) if wanted else ()):
-            self._at(commit)[0].preload(wanted)
+            self._at(commit)[0].preload(path for path in wanted if not self._has_file(commit, path))
 
     def _at(self, commit: str) -> tuple[Snapshot, Verifier]:
         if commit not in self._verifiers:
@@ -75,12 +75,15 @@ class Capturer:
             )
         return self._verifiers[commit]
 
+    def _has_file(self, commit: str, path: str) -> bool:
+        """Whether the commit has the whole file as it is now: then nothing of it has to be read."""
+        blob = self._repo.objects.follow(commit, path)
+        return blob is not None and self._now.text_or_none(path) is not None and self._now.is_blob(path, blob)
+
     def _is_same_at(self, commit: str, citation: Citation) -> bool:
         """Whether the commit has the very lines at their place, and not only a copy of them."""
         location = parse_at(citation.at)
-        blob = self._repo.objects.follow(commit, location.path)
-        if blob is not None and self._now.is_blob(location.path, blob):
-            # The whole file is the same: nothing of the commit has to be read.
+        if self._has_file(commit, location.path):
             return True
         then, verifier = self._at(commit)
         if not holds(then.text_or_none(location.path), location.ranges, citation.digest):
