@@ -110,9 +110,13 @@ class Snapshot:
         """Whether the file holds just what git names by the hash `blob`."""
         if self.commit is not None:
             return self._repo.objects.follow(self.commit, path) == blob
-        if path not in self._hashes and path in self._data:
-            self._hashes[path] = blob_hash(self._data[path], len(blob))
-        return self._hashes.get(path) == blob
+        if path not in self._hashes:
+            try:
+                data = self._data[path] if path in self._data else self._repo.read_bytes(path)
+            except RepositoryError:
+                return False
+            self._hashes[path] = blob_hash(data, len(blob))
+        return self._hashes[path] == blob
 
     @cached_property
     def paths(self) -> frozenset[str]:

@@ -10,9 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from blistui.patterns import pattern
-from blistui.repo.errors import RepositoryError
 from blistui.repo.excerpt import occurrences
-from blistui.repo.git.objects import blob_hash
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
 from blistui.repo.repository import Repository
@@ -72,7 +70,9 @@ class Elsewhere:
         if suffix not in self._changed:
             then = self._repo.objects.tree(self._base)
             paths = sorted(path for path in self._now.paths if posixpath.splitext(path)[1] == suffix)
-            changed = [path for path in paths if not self._is_as_then(path, then.get(path, ("", ""))[1])]
+            changed = [
+                path for path in paths if path not in then or not self._now.is_blob(path, then[path][1])
+            ]
             self._changed[suffix] = self._read(changed)
         return self._changed[suffix]
 
@@ -81,14 +81,6 @@ class Elsewhere:
         texts = [text for path in paths if (text := self._now.text_or_none(path)) is not None]
         self._lines |= {text.path: frozenset(text.lines) for text in texts}
         return texts
-
-    def _is_as_then(self, path: str, blob: str) -> bool:
-        if not blob or self._now.commit is not None:
-            return bool(blob) and self._repo.objects.follow(self._now.commit or "", path) == blob
-        try:
-            return blob_hash(self._repo.read_bytes(path), len(blob)) == blob
-        except RepositoryError:
-            return False
 
 
 def _names_in(text: str) -> set[str]:
