@@ -57,17 +57,21 @@ _TITLES = tuple(
 
 def section_of(title: str) -> tuple[str, str]:
     """The section's letter, and a sentence when title and letter disagree; no letter for no section."""
-    found = _LETTER.match(title)
-    given = (found["letter"] or found["in"]) if found else ""
+    given, rest = _lettered(title)
+    name = (rest if given else _PHASE.sub("", title)).strip(" *:")
     given = given if given <= "K" else ""
-    name = title[found.end() :] if found else _PHASE.sub("", title)
-    name = name.strip(" *:")
     meant = next((letter for words, letter in _TITLES if words.search(name)), None)
     if meant is None:
         return given, ""
     if given and meant and given != meant:
         return meant, f"“{title}” is read as section {meant}), by its title."
     return meant, ""
+
+
+def _lettered(title: str) -> tuple[str, str]:
+    """The letter before a title, whatever it is, and the title without it."""
+    found = _LETTER.match(title)
+    return (found["letter"] or found["in"], title[found.end() :]) if found else ("", title)
 
 
 def outer_parts(root: Part) -> tuple[Part | None, list[Part]]:
@@ -109,11 +113,9 @@ def outline_problems(text: str) -> list[OutlineProblem]:
     latest = ""
     for part in outer_parts(tree(text))[1]:
         letter, remark = section_of(part.title)
-        given = _LETTER.match(part.title)
-        if given and not letter and given[0].strip() > "K":
-            found.append(
-                OutlineProblem(part.line, f"There is no section {given[0].strip()} in the template.")
-            )
+        given, _ = _lettered(part.title)
+        if not letter and given > "K":
+            found.append(OutlineProblem(part.line, f"There is no section {given}) in the template."))
         if remark:
             found.append(OutlineProblem(part.line, remark))
         if not letter:
