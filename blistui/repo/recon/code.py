@@ -88,7 +88,7 @@ def extension_points(survey: Survey) -> Iterator[Proposal]:
     made_by, kept_in = _factories(survey), _registries(survey)
     for interface, hits in survey.interfaces:
         package, _ = survey.code.packages.by_file[interface.path]
-        makers = made_by.get((package.id, interface.name), [])
+        makers = made_by.get(f"{package.id}.{interface.name}", [])
         kept = kept_in.get((posixpath.dirname(interface.path), interface.name), [])
         if not makers and not kept:
             continue
@@ -106,10 +106,10 @@ def extension_points(survey: Survey) -> Iterator[Proposal]:
         yield Proposal("extension points", statement, cited)
 
 
-def _factories(survey: Survey) -> dict[tuple[str, str], list[Located]]:
-    """By package's id and name of an interface: the functions that have it as a result."""
+def _factories(survey: Survey) -> dict[str, list[Located]]:
+    """By the spelling of a type without type arguments: the functions that have it as a result."""
     names = TypeNames(survey.code.packages, USUAL)
-    found: dict[tuple[str, str], list[Located]] = {}
+    found: dict[str, list[Located]] = {}
     for symbol in survey.symbols:
         if symbol.kind != "func":
             continue
@@ -119,14 +119,9 @@ def _factories(survey: Survey) -> dict[tuple[str, str], list[Located]]:
         results = [part for part in (signature.results if signature else ()) if isinstance(part, Name)]
         for result in results:
             spelling = names.spelling(result._replace(arguments=()), Scope(file, package, {}))
-            makers = found.setdefault(_of_package(spelling), [])
+            makers = found.setdefault(spelling, [])
             makers += [symbol] if symbol not in makers else []
     return found
-
-
-def _of_package(spelling: str) -> tuple[str, str]:
-    package, _, name = spelling.rpartition(".")
-    return package, name
 
 
 def _registries(survey: Survey) -> dict[tuple[str, str], list[Located]]:
