@@ -56,7 +56,7 @@ _PIECES = rf"""
     | (?P<call>\b(?:[A-Za-z]\w*\.){{0,3}}[A-Za-z_]\w*(?:\[[^\]\n]{{1,80}}\])?(?=\((?:[^)\n]|\)\ {_RESULTS})))
     | (?P<nil>\b[\w.]{{1,80}}(?:\([^()\n]{{0,80}}\))?\ [!=]=\ nil\b)
     | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)
-        |(?:&(?:\w+\.)?\w+|(?:\b[a-z]\w*\.)?\b[A-Z]\w*)\{{[^{{}}\n]*\}}|\b\w+\.\(\*?[\w.]+\))
+        |(?:&(?:\w+\.)?\w+|(?:\b[a-z]\w*\.)?\b[A-Z]\w*)\{{[^{{}}\n]*\}}|(?<![\w/.-])\w+\.\(\*?[\w.]+\)(?!\.?\w))
     """
 _PIECE = pattern(_PIECES, re.VERBOSE)
 _FRAGMENT = pattern(
@@ -89,6 +89,7 @@ _EMPHASIS = pattern(
     r"(?<![\w*])(?P<stars>\*{1,3})(?=\w)(?P<inside>(?:[^*\n]|\*(?=[\w\[])){1,200}?)(?P=stars)(?![\w*])"
     r"|(?<![\w_])_(?=[A-Za-z])(?P<underlined>[^_\n]{1,200})_(?!\w)"
 )
+_EMPHASISED_FIELD = pattern(rf"[A-Z]\w* (?:{_COMPOSED}*(?:{TYPE_NAMES}|u?int|bool)|\*?[a-z]+\.[A-Z]\w*)\Z")
 _AND = pattern(r",?\s+and\s+|\s*[,;]\s+")
 _LONGEST_BLOCK = 8000
 _LONGEST_CALL = 500
@@ -123,6 +124,18 @@ def without_emphasis(text: str) -> str:
     if "*" not in text and "_" not in text:
         return text
     return _EMPHASIS.sub(_spaced, text)
+
+
+def emphasised_fields(text: str) -> Iterator[tuple[str, int]]:
+    """Names with their types as a whole in *italics* or **bold**, each with its position.
+
+    Between words `Retries int` could be two of them; emphasised it is one piece.
+    """
+    if "*" in text or "_" in text:
+        for found in _EMPHASIS.finditer(text):
+            group = "inside" if found["stars"] else "underlined"
+            if _EMPHASISED_FIELD.match(found[group]):
+                yield found[group], found.start(group)
 
 
 def _spaced(found: re.Match[str]) -> str:
@@ -173,7 +186,7 @@ def _fragment(text: str, found: re.Match[str]) -> Fragment:
         fragment = _AND.sub(", ", fragment)
     fragment = fragment.strip().rstrip(".,;:")
     if groups.get("block") or groups["braced"]:
-        inside = end = max(end, start + len(fragment))
+        inside, end = end, max(end, start + len(fragment))
     is_line = bool(groups.get("block") or groups.get("line"))
     in_diagrams = not (groups["type"] or groups["constant"])
     return Fragment(fragment, start, end, is_line, in_diagrams, shorter, inside)
@@ -210,6 +223,7 @@ _TYPE_CELL = pattern(
     r"|map\[.+|chan\s.+|func\(.*)\Z"
 )
 _ONLY_GO = pattern(rf"(?:[*\[\]]+\w.*|{TYPE_NAMES}|u?int|\*?[a-z]\w*\.[A-Z]\w*|map\[.+|chan\s.+|func\(.*)\Z")
+_COMPOSED_CELL = pattern(r"\*?(?:\[\]|map\[|[a-z]\w*\.[A-Z]|\*[A-Z])")
 _FIELD_CELL = pattern(r"[A-Z]\w*\Z|[a-z]+(?:[A-Z]\w*)?\Z")
 _FIELD_TITLES = frozenset({"field", "fields", "name", "member", "attribute", "struct field", "parameter"})
 _LEAST_ROWS = 2
@@ -248,4 +262,10 @@ def _lists_fields(header: list[str], rows: list[list[str]]) -> bool:
     pairs = [(cells[0], cells[at]) for cells in rows if len(cells) > at]
     if not all(_FIELD_CELL.match(name) and _TYPE_CELL.match(of) for name, of in pairs):
         return False
-    return len(pairs) == len(rows) and sum(bool(_ONLY_GO.match(of)) for _, of in pairs) >= _LEAST_ROWS
+    if len(pairs) < len(rows):
+        return False
+    # One type that no other language writes so is enough where all fields are exported.
+    exported = all(name[:1].isupper() for name, _ in pairs) and any(
+        _COMPOSED_CELL.match(of) for _, of in pairs
+    )
+    return exported or sum(bool(_ONLY_GO.match(of)) for _, of in pairs) >= _LEAST_ROWS

@@ -15,6 +15,7 @@ from blistui.patterns import pattern
 from blistui.rules.go.fragments import (
     ANY_TYPE,
     TYPE_NAMES,
+    emphasised_fields,
     fragment_at,
     may_hold_go,
     piece_at,
@@ -51,13 +52,15 @@ _SUSPICIOUS = pattern(
     | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | \w\.\w+(?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S
+    | <-\w | \w\s<-\s | &\^ | \[len\( | \bcase\s
     | `""",
     re.VERBOSE,
 )
 """What a code span must hold before it is worth parsing."""
 
-_PLAIN_NAME = pattern(r"[\w./:#@~%+-]*(?:\(\))?\Z")
-"""Identifiers, paths, flags and calls mentioned by name: most code spans of a plan."""
+_PLAIN_NAME = pattern(r"(?:[\w./:#@~%+-]*|[\w./-]+\.\(\*?\w+\)\.\w+|[\w.-]+/[\w./-]+\.\(\*?\w+\))(?:\(\))?\Z")
+"""Identifiers, paths, flags, calls mentioned by name, methods as traces print them (`pool.(*queue).grow`):
+most code spans of a plan."""
 
 _LEAD = pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,3}[.)])[ \t]+)+", re.MULTILINE)
 _DECLARATION = pattern(r"^[ \t]*(?:func\b|type\s+\w+)", re.MULTILINE)
@@ -157,7 +160,12 @@ def _in_bare(text: str, parsing: _Parsing, diagram: bool = False) -> Iterator[Go
     """Go between the words of `text`; an arrow of a diagram may carry the name of a type, `[]Request`."""
     if not may_hold_go(text):
         return
-    text = without_emphasis(_LEAD.sub(lambda found: " " * len(found[0]), text))
+    text = _LEAD.sub(lambda found: " " * len(found[0]), text)
+    fields = list(emphasised_fields(text))
+    text = without_emphasis(text)
+    for field, start in fields:
+        if kinds := parsing.kinds(field, "inline"):
+            yield GoSpan(field, kinds, text.count("\n", 0, start) + 1, False)
     at = counted = 0
     line = 1
     while not parsing.given_up and (found := fragment_at(text, at)):

@@ -34,6 +34,14 @@ _FACTORY_NAME = pattern(r"(?:[Nn]ew|[Cc]reate|[Mm]ake|[Bb]uild|Must)(?![a-z])")
 _TEST_NAME = pattern(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
 _CALLS_OF_TESTS = pattern(r"[tb]\.(?:Run|Error|Fatal|Log|Skip|Helper|Parallel|Cleanup|Setenv|TempDir)\w*\Z")
 _ASSERTS = pattern(r"(?:assert|require)\.[A-Z]\w*\Z")
+_CHANNEL_NAME = pattern(r"(?i:s|ch|chan|channel|c|out|in|done|quit|stop|queue|errc)\Z")
+_GO_PACKAGE = pattern(
+    r"(?:[a-z][\w-]*\.)+[a-z]+/[\w./~-]*\Z"
+    r"|(?:bufio|bytes|cmp|compress|container|context|crypto|database|embed|encoding|errors|expvar|flag|fmt|go|hash|html"
+    r"|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing"
+    r"|text|time|unicode|unique|unsafe)(?:/[a-z\d/]+)?\Z"
+)
+"""Import paths of the standard library, and those that begin with a domain."""
 _SHOUTED = pattern(r"[A-Z][A-Z\d_]+\Z")
 
 
@@ -58,6 +66,10 @@ class Code:
             "type_alias": self._alias,
             "binary_expression": self._comparison,
             "slice_expression": self._slice,
+            "index_expression": self._index,
+            "send_statement": self._send,
+            "unary_expression": self._receive,
+            "import_spec": self._import,
             **dict.fromkeys(_BODIES, self._body),
             **dict.fromkeys(COMPOSED, self._composed),
             **dict.fromkeys(_ALWAYS_GO, lambda node: EXPRESSION),
@@ -101,7 +113,9 @@ class Code:
             return FIELDS
         exported = self._text(node.child_by_field_name("name"))[:1].isupper()
         predeclared = exported and self._text(of) in PREDECLARED
-        return EXPRESSION if predeclared or self._types.distinctive(of) else ""
+        # `type checker` and `type Phase of` are words.
+        renamed = exported and not self._types.bare and of.type in _NAMES and self._types.named(of)
+        return EXPRESSION if predeclared or renamed or self._types.distinctive(of) else ""
 
     def _short_var(self, node: Node) -> str:
         # `CC := gcc` is a Makefile.
@@ -133,13 +147,15 @@ class Code:
         return METHOD if len(values) > 1 and fallible else ""
 
     def _assignment(self, node: Node) -> str:
+        if self._text(node.child_by_field_name("operator")) == "&^=":
+            return EXPRESSION
         right = node.child_by_field_name("right")
         given = right.named_children if right is not None else []
         return EXPRESSION if any(self._address(one) for one in given) else ""
 
     def _alias(self, node: Node) -> str:
         of = node.child_by_field_name("type")
-        return EXPRESSION if of is not None and self._types.named(of) else ""
+        return EXPRESSION if of is not None and (self._types.named(of) or self._types.distinctive(of)) else ""
 
     def _step(self, node: Node) -> str:
         # `C++` is a language.
@@ -191,12 +207,34 @@ class Code:
     def _comparison(self, node: Node) -> str:
         operator = self._text(node.child_by_field_name("operator"))
         sides = (node.child_by_field_name("left"), node.child_by_field_name("right"))
+        if operator == "&^":
+            return EXPRESSION
         nil = any(side is not None and side.type == "nil" for side in sides)
         return EXPRESSION if nil and operator in ("==", "!=") else ""
 
     def _slice(self, node: Node) -> str:
         # Between words, `tokens[0:512]` is a range of tokens.
         return "" if self._types.bare else EXPRESSION
+
+    def _index(self, node: Node) -> str:
+        # `ids[len(ids)-1]`; an index alone is of every language.
+        index = node.child_by_field_name("index")
+        last = index is not None and index.type == "binary_expression" and "len(" in self._text(index)
+        return EXPRESSION if last and not self._types.bare else ""
+
+    def _send(self, node: Node) -> str:
+        # `best <- highest` is an assignment of other notations.
+        to = self._text(node.child_by_field_name("channel")).rpartition(".")[2]
+        return EXPRESSION if _CHANNEL_NAME.search(to) and not self._types.bare else ""
+
+    def _receive(self, node: Node) -> str:
+        text = self._text(node)
+        # `<- A` is an arrow.
+        return EXPRESSION if text[:2] == "<-" and text[2:3].isalpha() and not self._types.bare else ""
+
+    def _import(self, node: Node) -> str:
+        path = self._text(node.child_by_field_name("path")).strip('"`')
+        return EXPRESSION if _GO_PACKAGE.match(path) and not self._types.bare else ""
 
     def _composed(self, node: Node) -> str:
         return EXPRESSION if self._types.distinctive(node) else ""

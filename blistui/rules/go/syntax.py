@@ -54,6 +54,8 @@ _OPEN_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\
 _ANY_KEY = pattern(r"map\[(?:…|\.\.\.)\]")
 _NO_FUNC = pattern(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(|[A-Z]\w*\([^()\n]*\) ?[^{}\n]*\{[^\n]*\}\Z")
 _HEAD = pattern(r"(?:if|for|switch) ")
+_CASE = pattern(r"case (?:\*[A-Z]|\*?[a-z]\w*\.[A-Z]|\[\]|map\[|<-|[^:\n]*<-|[^:\n]*\bnil\b)[^\n]*:")
+_GROUP_IN_LINE = pattern(r"(?:const|var|type|import) \([^\n]*\)\Z")
 _HEAD_OF_GO = pattern(r":=|\bnil\b|\b[a-z]\w*\.[A-Z]")
 _EMPTY_LIST = pattern(r"(?<=: )\[\](?=\s*[,}])")
 _CONSTANT = pattern(
@@ -102,6 +104,10 @@ def _readings(code: str) -> Iterator[str]:
     elif _HEAD.match(code) and "{" not in code:
         # A condition proves nothing by itself: other languages have the same.
         yield code + " {}" if _HEAD_OF_GO.search(code) else code.partition(" ")[2]
+    elif _CASE.match(code):
+        yield f"{'select' if '<-' in code else 'switch x.(type)'} {{\n{code}\n}}"
+    if _GROUP_IN_LINE.match(code):
+        yield code[:-1] + "\n)"
     if _FIELDS_IN_BRACES.match(code):
         yield code[1:-1]
     if _CONSTANT.search(code):

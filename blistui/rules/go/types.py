@@ -27,6 +27,11 @@ _STRING_ADJECTIVES = words(
     "a an any connection each empty error every format input json literal long no one output plain query"
     " quoted random raw result same search short single some that the this unicode version whole yaml"
 )
+_NO_NAMES = words(
+    "an each every extern long negative nullable optional positive random required short signed single static"
+    " the two unsigned volatile"
+)
+"""What stands before a type in sentences, and in declarations of C."""
 _LOWER_NAMES = {"error": {"err"}, "any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
 _REMARKS = words("a an and as each for from in like not of or per see the to using via with")
 _TYPE_PACKAGES = words("atomic bufio bytes context http io sync time zap")
@@ -97,8 +102,8 @@ class Types:
         """Whether a field of a struct can be nothing else."""
         of = field.child_by_field_name("type")
         names = [self.text(name) for name in field.children_by_field_name("name")]
-        if of is None or not names or any(name in PREDECLARED for name in names):
-            return False  # `int count` and `string name` are of other languages
+        if of is None or not names or any(name in PREDECLARED | _NO_NAMES for name in names):
+            return False  # `int count`, `string name` and `unsigned int` are of other languages
         if field.child_by_field_name("tag") is not None:
             return True
         if of.type == "type_identifier" and self.text(of) in WORD_TYPES:
