@@ -27,22 +27,25 @@ _NO_VARIABLE = (
     r"(?!\w+\ ?:=\ (?:is|are|was|and|or|in|instead|must|may|has|does|forms?)\b)"
 )
 _FIELD = rf"\b(?i:{_NO_FIELD})[A-Za-z]\w*\s+{_FIELD_TYPE}(?!\w|\ (?:values?|fields?|types?|numbers?|param))"
+_NEXT = r"(?:,?\s+and|\s*,|;)\s+"
+_NAMED = r"[A-Za-z]\w*\s+\*?[A-Z]\w*"
+_TYPE_PARAMETERS = r"(?:\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,80}\])?"
 _PARAMETERS = r"\((?:[^()\n]|\([^()\n]*\)){0,300}\)"
 _RESULTS = r"(?:\([^()\n]*\)|<-chan\ [\w.*]+|map\[[\w.*]+\][\w.*]+|[*\[\w][\w.*\[\]]*)"
 
 _PIECES = rf"""
-      (?P<braced>(?:\b(?:type\ \w+(?:\[[^\]\n]{{1,80}}\])?\ (?:struct|interface)|struct|interface)
-        |\bfunc\ ?(?:\([^()\n]*\)\ ?)?\w*(?:\[[^\]\n]{{1,80}}\])?{_PARAMETERS}(?:\ {_RESULTS})?
+      (?P<braced>(?:\b(?:type\ \w+{_TYPE_PARAMETERS}\ (?:struct|interface)|struct|interface)
+        |\bfunc\ ?(?:(?:\([^()\n]*\)\ ?)?\w+{_TYPE_PARAMETERS})?{_PARAMETERS}(?:\ {_RESULTS})?
         |\b(?:if|for|switch)\b
          (?=[^\n{{]{{0,100}}
           (?:\ [<>]\ [^\n{{]{{1,60}}\{{\ ?(?:return|continue|break)\b|:=|\brange\b|\bnil\b|[<>=!]=|\blen\()
           |\ [\w.]+\([\w.]*\)\ [<>])
          [^\n{{]{{1,100}})\ ?\{{(?!\}}))
     | (?P<declared>\btype\ [A-Z]\w*\ (?:(?:struct|interface)\b|{ANY_TYPE}|func{_PARAMETERS}(?:\ {_RESULTS})?))
-    | (?P<list>{_FIELD}(?:(?:,?\s+and|\s*,|;)\s+{_FIELD})+)
+    | (?P<list>{_FIELD}(?:{_NEXT}(?:{_NAMED}{_NEXT})?{_FIELD})+)
     | (?P<assign>\b{_NO_VARIABLE}[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?(?:&?[\w.]+{_PARAMETERS}|[^\s,;]+))
     | (?P<steps>\b(?P<set>[a-z]\w*)\ =\ [^;=\n]{{1,120}};\s*return\ (?P=set)\b)
-    | (?P<constant>\b(?:const|var)\ [A-Za-z]\w*(?:\ {_WHOLE_TYPE})?\ =\ (?:[\w.]+{_PARAMETERS}|[^\s,;]+))
+    | (?P<constant>\b(?:const|var)\ [A-Za-z_]\w*(?:\ {_WHOLE_TYPE})?\ =\ (?:[\w.]+{_PARAMETERS}|[^\s,;]+))
     | (?P<deferred>\b(?:defer|go)\ (?:[a-z]\w*(?:\.\w+)+{_PARAMETERS}|close\(\w+\)))
     | (?P<type>(?:\b(?i:{_NO_FIELD})[A-Z]\w*\ )?(?<![\w\])])
         (?:\bmap\[[\w*.…]+\]|\[\](?=[*\[\w])|\[\d+\](?=\*?{ANY_TYPE}))[*\[\]\w.]*
@@ -52,8 +55,8 @@ _PIECES = rf"""
     | (?P<results>(?<![\w.])\({_WHOLE_TYPE},\ {_WHOLE_TYPE}(?:,\ {_WHOLE_TYPE})*\))
     | (?P<field>\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{TYPE_NAMES})\b
         (?!\ (?:values?|fields?|types?|numbers?|param)))
-    | (?P<func>\bfunc\ ?(?:\([^()\n]*\)\ ?)?\w*{_PARAMETERS}(?:\ {_RESULTS})?)
-    | (?P<call>\b(?:[A-Za-z]\w*\.){{0,3}}[A-Za-z_]\w*(?:\[[^\]\n]{{1,80}}\])?(?=\((?:[^)\n]|\)\ {_RESULTS})))
+    | (?P<func>\bfunc\ ?(?:(?:\([^()\n]*\)\ ?)?\w+{_TYPE_PARAMETERS})?{_PARAMETERS}(?:\ {_RESULTS})?)
+    | (?P<call>\b(?:[A-Za-z]\w*\.){{0,3}}[A-Za-z_]\w*{_TYPE_PARAMETERS}(?=\((?:[^)\n]|\)\ {_RESULTS})))
     | (?P<nil>\b[\w.]{{1,80}}(?:\([^()\n]{{0,80}}\))?\ [!=]=\ nil\b)
     | (?P<make>\bmake\((?:\[\]|map\[|chan\ )[^()\n]*\)
         |(?:&(?:\w+\.)?\w+|(?:\b[a-z]\w*\.)?\b[A-Z]\w*)\{{[^{{}}\n]*\}}|(?<![\w/.-])\w+\.\(\*?[\w.]+\)(?!\.?\w))
@@ -77,11 +80,19 @@ _CALL = pattern(
     r"|\bgo [a-z]\w*\.\w+\(|\) (?:error|string|bool|u?int)\b|\) \(|, error\)"
 )
 _TYPED_NAME = pattern(
-    r"[A-Za-z] (?:u?int|string|bool|byte|rune|error|(?:time|sync|context|io)\.[A-Z]\w*)[,;. *]"
+    r"[A-Z]\w* \*?[a-z]+\.[A-Z]\w*[*_]"
+    r"|[A-Za-z] (?:u?int|string|bool|byte|rune|error|(?:time|sync|context|io)\.[A-Z]\w*)[,;. *]"
     r"|~(?:u?int|float|string|bool|byte)|\[\d+\](?:\*|u?int|float|byte|string|bool)"
 )
 """Without one of these no fragment can be Go; looking for them costs a twentieth of looking for it."""
 
+_PLAIN_TYPES = pattern(rf"\((?:(?:{TYPE_NAMES}|u?int|bool|string|byte|rune|any)(?:, |\)))+\Z")
+_BEFORE_RESULTS = pattern(
+    r"(?:\b(?:return\w*|results?|answers?|gives?|yields?|is|are|as|of|to|with|a|the|pair|tuple|and)|\)|[:*_`]|^)"
+    r"[ *_`]*\Z"
+)
+_ASSIGNED_IN_GO = pattern(r"\w, ?\w+ :=|:= ?(?:&|<-|\w+\.\w+\(|make\(|append\()")
+"""Beside it, `:=` is of pseudo code as well."""
 _BRACKET = pattern(r"[{}()]")
 _PARENTHESIS = pattern(r"[()\n]")
 _RESULT = pattern(rf"\ {_RESULTS}")
@@ -148,7 +159,7 @@ def _spaced(found: re.Match[str]) -> str:
 def fragment_at(text: str, at: int) -> Fragment | None:
     """The first fragment of `text` from position `at` on."""
     found = _FRAGMENT.search(text, at)
-    while found and found["type"] and _is_cell(text, found):
+    while found and ((found["type"] and _is_cell(text, found)) or _are_remarks(text, found)):
         # A flag's type, say; a table of fields is found as a whole.
         found = _FRAGMENT.search(text, found.end())
     return _fragment(text, found) if found else None
@@ -157,6 +168,13 @@ def fragment_at(text: str, at: int) -> Fragment | None:
 def _is_cell(text: str, found: re.Match[str]) -> bool:
     before = text[max(0, found.start() - 20) : found.start()].rstrip(" `*")
     return before.endswith("|") and text[found.end() : found.end() + 20].lstrip(" `*").startswith("|")
+
+
+def _are_remarks(text: str, found: re.Match[str]) -> bool:
+    """Whether types in parentheses only say of which types the things before are."""
+    if not found["results"] or not _PLAIN_TYPES.match(found[0]):
+        return False
+    return not _BEFORE_RESULTS.search(text, max(0, found.start() - 30), found.start())
 
 
 def piece_at(text: str, at: int) -> Fragment | None:
@@ -188,7 +206,8 @@ def _fragment(text: str, found: re.Match[str]) -> Fragment:
     if groups.get("block") or groups["braced"]:
         inside, end = end, max(end, start + len(fragment))
     is_line = bool(groups.get("block") or groups.get("line"))
-    in_diagrams = not (groups["type"] or groups["constant"])
+    pseudo = groups["assign"] and not _ASSIGNED_IN_GO.search(fragment)
+    in_diagrams = not (groups["type"] or groups["constant"] or pseudo)
     return Fragment(fragment, start, end, is_line, in_diagrams, shorter, inside)
 
 
@@ -223,7 +242,7 @@ _TYPE_CELL = pattern(
     r"|map\[.+|chan\s.+|func\(.*)\Z"
 )
 _ONLY_GO = pattern(rf"(?:[*\[\]]+\w.*|{TYPE_NAMES}|u?int|\*?[a-z]\w*\.[A-Z]\w*|map\[.+|chan\s.+|func\(.*)\Z")
-_COMPOSED_CELL = pattern(r"\*?(?:\[\]|map\[|[a-z]\w*\.[A-Z]|\*[A-Z])")
+_SURELY_GO = pattern(rf"\*?(?:\[\]|map\[|[a-z]\w*\.[A-Z]|\*[A-Z]|(?:{TYPE_NAMES})\Z)")
 _FIELD_CELL = pattern(r"[A-Z]\w*\Z|[a-z]+(?:[A-Z]\w*)?\Z")
 _FIELD_TITLES = frozenset({"field", "fields", "name", "member", "attribute", "struct field", "parameter"})
 _LEAST_ROWS = 2
@@ -265,7 +284,5 @@ def _lists_fields(header: list[str], rows: list[list[str]]) -> bool:
     if len(pairs) < len(rows):
         return False
     # One type that no other language writes so is enough where all fields are exported.
-    exported = all(name[:1].isupper() for name, _ in pairs) and any(
-        _COMPOSED_CELL.match(of) for _, of in pairs
-    )
+    exported = all(name[:1].isupper() for name, _ in pairs) and any(_SURELY_GO.match(of) for _, of in pairs)
     return exported or sum(bool(_ONLY_GO.match(of)) for _, of in pairs) >= _LEAST_ROWS

@@ -40,7 +40,9 @@ _OTHER_LANGUAGES = words(
 """Labels of other languages; a block with one is no Go unless it declares Go functions or types."""
 
 _SUSPICIOUS = pattern(
-    rf"""[{{}}] | := | \[\]\S | \[\d*\][*\w] | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
+    rf"""[{{}}] | := | \[\]\S
+    | \[(?:\d+|[A-Za-z]\w*)?\](?:[*\[]|map\b|func\b|[A-Z]|{ANY_TYPE})
+    | \bmap\[ | <-\s?chan\b | \.\( | & | [!=]=\s*nil\b
     | \b(?:func|chan|struct|interface)\b
     | \b(?:type|var|const|return|defer|import|package|if|for|switch|select)\s
     | \bgo\s(?!test|build|vet|run|mod|get|install|fmt|tool|list|generate|work)
@@ -49,7 +51,7 @@ _SUSPICIOUS = pattern(
     | [\w,]\s+\*[\w\[] | \(\*?{ANY_TYPE} | \(\*\w | \(\w+,?\s[*\[\w]
     | \)\s*[\w(*\[] | \([^()]*\w\.[A-Z]
     | \w\s[A-Z]\w*[a-z][A-Z]\w*\s=\s["\d] | ~{ANY_TYPE} | \bnew\([A-Z] | \b[A-Z]\w*\({ANY_TYPE}
-    | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | \w\.\w+(?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
+    | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | [\w\]](?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S
     | <-\w | \w\s<-\s | &\^ | \[len\( | \bcase\s

@@ -37,11 +37,12 @@ _ASSERTS = pattern(r"(?:assert|require)\.[A-Z]\w*\Z")
 _CHANNEL_NAME = pattern(r"(?i:s|ch|chan|channel|c|out|in|done|quit|stop|queue|errc)\Z")
 _GO_PACKAGE = pattern(
     r"(?:[a-z][\w-]*\.)+[a-z]+/[\w./~-]*\Z"
-    r"|(?:bufio|bytes|cmp|compress|container|context|crypto|database|embed|encoding|errors|expvar|flag|fmt|go|hash|html"
+    r"|(?:archive|bufio|bytes|cmp|compress|container|context|crypto|database|embed|encoding|errors|expvar|flag|fmt|go|hash|html|image"
     r"|io|iter|log|maps|math|mime|net|os|path|reflect|regexp|runtime|slices|sort|strconv|strings|sync|syscall|testing"
     r"|text|time|unicode|unique|unsafe)(?:/[a-z\d/]+)?\Z"
 )
 """Import paths of the standard library, and those that begin with a domain."""
+_OF_TRACE = pattern(r"\((?:\)|0x|\{0x)")
 _SHOUTED = pattern(r"[A-Z][A-Z\d_]+\Z")
 
 
@@ -72,6 +73,7 @@ class Code:
             "import_spec": self._import,
             **dict.fromkeys(_BODIES, self._body),
             **dict.fromkeys(COMPOSED, self._composed),
+            "type_assertion_expression": self._assertion,
             **dict.fromkeys(_ALWAYS_GO, lambda node: EXPRESSION),
         }
 
@@ -159,7 +161,9 @@ class Code:
 
     def _step(self, node: Node) -> str:
         # `C++` is a language.
-        return EXPRESSION if node.named_children[0].type == "selector_expression" else ""
+        return (
+            EXPRESSION if node.named_children[0].type in ("selector_expression", "index_expression") else ""
+        )
 
     def _composite(self, node: Node) -> str:
         of = node.child_by_field_name("type")
@@ -233,14 +237,25 @@ class Code:
         return EXPRESSION if text[:2] == "<-" and text[2:3].isalpha() and not self._types.bare else ""
 
     def _import(self, node: Node) -> str:
+        if node.child_by_field_name("name") is not None:
+            return EXPRESSION  # `import _ "image/png"`
         path = self._text(node.child_by_field_name("path")).strip('"`')
         return EXPRESSION if _GO_PACKAGE.match(path) and not self._types.bare else ""
+
+    def _assertion(self, node: Node) -> str:
+        # `pool.(*queue).grow(0xc0, ...)` is a line of a trace.
+        method = node.parent
+        call = method.parent if method is not None and method.type == "selector_expression" else None
+        if call is None or call.type != "call_expression":
+            return EXPRESSION
+        is_trace = _OF_TRACE.match(self._text(call.child_by_field_name("arguments")))
+        return "" if is_trace and self._text(node).endswith(")") and "(*" in self._text(node) else EXPRESSION
 
     def _composed(self, node: Node) -> str:
         return EXPRESSION if self._types.distinctive(node) else ""
 
 
-_ALWAYS_GO = ("type_conversion_expression", "type_assertion_expression", "func_literal", "import_spec_list")
+_ALWAYS_GO = ("type_conversion_expression", "func_literal", "import_spec_list")
 
 
 def kinds_of_type(root: Node, types: Types) -> set[str]:
@@ -274,6 +289,9 @@ def kinds_of_methods(root: Node, types: Types) -> set[str]:
     return {EXPRESSION} if any(map(types.approximate, descend(root, "negated_type"))) else set()
 
 
+_SOLE_RESULT = pattern(r"\((?:ok bool|err error|n int\d*)\)\Z")
+
+
 def _many_kinds(types: Types, named: list[Node]) -> bool:
     """Three names or more with predeclared types of several kinds: `name string, depth int, closed bool`."""
     given = [types.text(one.child_by_field_name("type")) for one in named]
@@ -286,9 +304,13 @@ def kinds_of_list(root: Node, types: Types, role: str) -> set[str]:
     items = (
         function.child_by_field_name("result" if role == "results" else "parameters") if function else None
     )
-    if items is None or items.type != "parameter_list" or len(items.named_children) < 2:
+    if items is None or items.type != "parameter_list":
         return set()
     given = items.named_children
+    if len(given) < 2 and not (
+        role == "results" and not types.bare and _SOLE_RESULT.match(types.text(items))
+    ):
+        return set()
     given_types = [one.child_by_field_name("type") for one in given]
     if not all(types.plausible(of) for of in given_types):
         return set()

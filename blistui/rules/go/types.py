@@ -34,6 +34,7 @@ _NO_NAMES = words(
 """What stands before a type in sentences, and in declarations of C."""
 _LOWER_NAMES = {"error": {"err"}, "any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
 _REMARKS = words("a an and as each for from in like not of or per see the to using via with")
+_REMARKS_ON_NAMES = words("also but by calls except gives is made needs not now only reads takes then uses")
 _TYPE_PACKAGES = words("atomic bufio bytes context http io sync time zap")
 _NAME_LIKE = pattern(r"[A-Z_\d]|[a-z][A-Z]")
 _TWO_HUMPS = pattern(r"(?=\w*[a-z])[A-Z]\w*[A-Z]")
@@ -72,14 +73,17 @@ class Types:
                 return text[2:3] not in (" ", "")  # `[ ] done` is a box to tick
             case "array_type":
                 element = self.text(of.child_by_field_name("element"))
-                named = element[:1] in "*[" or element[:1].isupper() or element in PREDECLARED
-                return named and f"]{element}" in text
+                length = self.text(of.child_by_field_name("length"))
+                counted = length.isdigit() and (element[:1].isupper() or element[:4] in ("map[", "func"))
+                named = element[:1] in "*[" or element in PREDECLARED
+                # `[Optional]Name` is of other notations.
+                return (counted or named) and f"]{element}" in text
             case "type_identifier":
                 return text in STRONG_TYPES or (text in PREDECLARED and not self.bare)
             case "pointer_type":
                 pointed = of.named_children[0] if of.named_children else None
                 return pointed is not None and (pointed.type in COMPOSED or self.named(pointed))
-            case "qualified_type":
+            case "qualified_type" | "generic_type":
                 return self.named(of) and not self.bare
             case _:
                 return of.type in COMPOSED or of.type in ("struct_type", "interface_type")
@@ -127,8 +131,9 @@ class Types:
         if one.type == "variadic_parameter_declaration" and name is not None:
             return True
         if name is not None:
-            if of.type == "qualified_type" and self.text(of).partition(".")[0] in _TYPE_PACKAGES:
-                return self.text(name) not in _REMARKS
+            if of.type == "qualified_type" and self.named(of):
+                known = self.text(of).partition(".")[0] in _TYPE_PACKAGES
+                return self.text(name) not in (_REMARKS if known else _REMARKS | _REMARKS_ON_NAMES)
             if self.distinctive(of) or of.type != "type_identifier":
                 return self.distinctive(of)
             # In bare prose `(state RouterState)` is a parameter, and `(see Router)` a remark.
