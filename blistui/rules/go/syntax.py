@@ -13,14 +13,8 @@ from typing import TYPE_CHECKING, Literal
 
 from blistui.patterns import pattern
 from blistui.repo.go.parsing import parsed_briefly
-from blistui.rules.go.kinds import (
-    KINDS,
-    Code,
-    kinds_of_fields,
-    kinds_of_list,
-    kinds_of_methods,
-    kinds_of_type,
-)
+from blistui.rules.go.kinds import KINDS, Code
+from blistui.rules.go.pieces import kinds_of_fields, kinds_of_list, kinds_of_methods, kinds_of_type
 from blistui.rules.go.types import Types
 
 if TYPE_CHECKING:
@@ -63,7 +57,7 @@ _CONSTANT = pattern(
     r"|[A-Z]\w*[a-z][A-Z]\w* = [\"\d])",
     re.MULTILINE,
 )
-_FIELDS_IN_BRACES = pattern(r"\{\w+ [^{}:;\n]+\}\Z")
+_FIELDS_IN_BRACES = pattern(r"\{ ?\w+,? [^{}:;\n]+\}\Z")
 _MAP_KEY = pattern(r"map\[(?:string|u?int\d*|float\d\d|\*?[A-Z]\w*)\](?=\Z|[^\w*\[({])")
 
 
@@ -109,7 +103,7 @@ def _readings(code: str) -> Iterator[str]:
     if _GROUP_IN_LINE.match(code):
         yield code[:-1] + "\n)"
     if _FIELDS_IN_BRACES.match(code):
-        yield code[1:-1]
+        yield code[1:-1].strip()
     if _CONSTANT.search(code):
         yield f"const (\n{code}\n)"
     if code.endswith(","):

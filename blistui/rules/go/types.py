@@ -21,6 +21,8 @@ STRONG_TYPES = words(
 """Predeclared types that are no words of any other language people write plans in."""
 WORD_TYPES = frozenset(["string", "error", "any", "byte", "rune"])
 PREDECLARED = STRONG_TYPES | WORD_TYPES | frozenset(["int", "uint", "bool"])
+NAMED = frozenset(["type_identifier", "qualified_type", "generic_type"])
+"""Nodes of types that are names."""
 COMPOSED = words("slice_type map_type channel_type function_type array_type implicit_length_array_type")
 
 _STRING_ADJECTIVES = words(
@@ -32,7 +34,8 @@ _NO_NAMES = words(
     " the two unsigned volatile"
 )
 """What stands before a type in sentences, and in declarations of C."""
-_LOWER_NAMES = {"error": {"err"}, "any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
+_NAMES_OF_ERRORS = words("cause err error failure reason")
+_LOWER_NAMES = {"any": {"v", "x", "value"}, "byte": {"b", "c"}, "rune": {"r", "c"}}
 _REMARKS = words("a an and as each for from in like not of or per see the to using via with")
 _REMARKS_ON_NAMES = words("also but by calls except gives is made needs not now only reads takes then uses")
 _TYPE_PACKAGES = words("atomic bufio bytes context http io sync time zap")
@@ -110,17 +113,21 @@ class Types:
             return False  # `int count`, `string name` and `unsigned int` are of other languages
         if field.child_by_field_name("tag") is not None:
             return True
+        if len(names) > 1 and not self.bare and self.text(of) in PREDECLARED:
+            return True
         if of.type == "type_identifier" and self.text(of) in WORD_TYPES:
             return not self.bare and all(self._names_a_word_type(name, self.text(of)) for name in names)
         return self.distinctive(of)
 
     def _names_a_word_type(self, name: str, of: str) -> bool:
         """Whether `name of` is a field, as `model string`, and not two words, as `empty string`."""
-        if _NAME_LIKE.search(name):
+        if _NAME_LIKE.search(name[1:]):
             return True
         if of == "string":
-            return name not in _STRING_ADJECTIVES
-        return name in _LOWER_NAMES.get(of, ())
+            return name.lower() not in _STRING_ADJECTIVES
+        if of == "error":
+            return name.lower() in _NAMES_OF_ERRORS  # `Parse error` and `Reconciler error` are words
+        return name[:1].isupper() or name in _LOWER_NAMES.get(of, ())
 
     def distinctive_parameter(self, one: Node) -> bool:
         """Whether a parameter or result can be nothing else."""
@@ -145,6 +152,8 @@ class Types:
         # `Score(Request)` may be a call by name; `Score(*Request)` is no call that makes sense.
         if of.type == "pointer_type":
             return self.distinctive(of)
+        if of.type in ("interface_type", "struct_type"):
+            return True
         return of.type in COMPOSED or self.text(of) in STRONG_TYPES | {"error"}
 
     def distinctive_signature(self, method: Node) -> bool:
