@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from blistui.plan import paths
-from blistui.plan.graph.placement import freezes
+from blistui.plan.graph.placement import freezes, interface_name
 from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.paths import citations, leaves
 from blistui.plan.tables.citation import Citation, Query
@@ -96,9 +96,9 @@ class Citing:
         if here:
             return here[-1]
         plan = self._bench.session.plan
-        entered = {entry.interface for entry in plan.frozen}
-        wanted = [freeze.interface for freeze in freezes(plan, PrGraph(plan.pr))]
-        cites = {pr.interface: pr.interface_cites for pr in plan.pr if pr.interface_cites}
+        entered = {interface_name(entry.interface) for entry in plan.frozen}
+        wanted = [interface_name(freeze.interface) for freeze in freezes(plan, PrGraph(plan.pr))]
+        cites = {interface_name(pr.interface): pr.interface_cites for pr in plan.pr if pr.interface_cites}
         return next((cites[name][-1] for name in wanted if name not in entered and name in cites), None)
 
     def _ask(self, request: _Request, target: str, what_for: str) -> CodePane | None:

@@ -205,11 +205,12 @@ async def test_a_frozen_interface_without_a_repository_does_not_ask_to_be_picked
         await until(pilot, lambda: "There is no repository" in str(shown.render()))
 
 
-async def test_a_freeze_begins_at_the_interface_that_the_form_cites(tmp_path: Path) -> None:
+@pytest.mark.parametrize("named", ["Router", "`sim.Router` interface"])
+async def test_a_freeze_begins_at_the_interface_that_the_form_cites(tmp_path: Path, named: str) -> None:
     path = make(tmp_path)
     cited = 'interface = "Router"\ninterface_cites = [{ at = "sim.go:3-6" }]'
     series = f'[[pr]]\nid = "PR1"\ntitle = "x"\n{cited}\n'
-    freeze = '[[crosscutting]]\nid = "X1"\narea = "freezes"\nitem = "x"\ninterface = "Router"\npr = "PR1"\n'
+    freeze = f'[[crosscutting]]\nid = "X1"\narea = "freezes"\nitem = "x"\ninterface = "{named}"\npr = "PR1"\n'
     path.write_text(f"{PLAN}\n{series}\n{freeze}", encoding="utf-8")
     async with opened(path) as (pilot, bench):
         bench.action_freeze()
