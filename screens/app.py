@@ -149,6 +149,10 @@ class BlistApp(KeyOrder):
         self._collect()
         self._session = session = Session(loaded, self.state_folder)
         bench = Workbench(session)
+        for path in bench.css_path:
+            # Textual parses everything twice for styles that a screen brings.
+            if not self.stylesheet.has_source(str(path)):
+                self.stylesheet.read(path)
         self.switch_screen(bench)
         try:
             left = leftovers(self.state_folder, loaded)

@@ -53,6 +53,8 @@ class Surroundings:
     columns: Callable[[], Sequence[str]]
     handle: Callable[[Message], object]
     """Does what a field asks for."""
+    width: Callable[[], int]
+    """Cells across the form, also before it was laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
     def _place_labels(self) -> None:
         """Values beside their labels begin in one column."""
         beside = [field for field in self.fields if field.LABEL == "beside"]
-        width = self.size.width or 80
+        width = self._around.width()
         # In a narrow form values have most of the width; labels are cut.
         column = max([BESIDE, *(field.label_size + 4 for field in beside)])
         column = min(column, max(BESIDE, width * 2 // 5))

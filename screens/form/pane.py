@@ -44,9 +44,14 @@ _FIRST = ("wrong", "to write", "looks")
 
 
 class FormPane(Vertical, KeptRows):
-    """Shows `place` and follows the session; where the author goes is the workbench's to decide."""
+    """Shows `place` and follows the session; where the author goes is the workbench's to decide.
 
-    def __init__(self, session: Session, validator: Validator, handle: Callable[[Message], object]) -> None:
+    `width` is how many cells it will have, for the labels of its first form.
+    """
+
+    def __init__(
+        self, session: Session, validator: Validator, handle: Callable[[Message], object], width: int
+    ) -> None:
         super().__init__(id="form")
         self.place = Place(STATIONS[0].key)
         self._session = session
@@ -63,14 +68,15 @@ class FormPane(Vertical, KeptRows):
             files=lambda: validator.files,
             columns=lambda: session.plan.plan.columns(validator.policy.real_systems),
             handle=handle,
+            width=lambda: self.size.width or width,
         )
 
     def compose(self) -> ComposeResult:
-        """Above the form where the author is, and what is asked there."""
+        """Above the form where the author is, and what is asked there; all is laid out once."""
         yield TypedAhead()
         yield FormHead()
         yield KeptStatic(id="hint")
-        yield KeptVertical(id="holder")
+        yield KeptVertical(*self._parts(), id="holder")
 
     @property
     def form(self) -> Form | None:
@@ -91,11 +97,33 @@ class FormPane(Vertical, KeptRows):
         elif self.form is not None:
             self.form.focus_path(self.place.path)
 
+    def begin(self, focus: str) -> None:
+        """Focus the field at `focus`: the form of the first place was made with the pane."""
+        holder = self.query_one("#holder", Vertical)
+        self._follow(holder.children[0], focus)
+
     def show(self, place: Place, focus: str) -> None:
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
         self.place = place
-        self._form = form = Form(place, self._around)
-        parts: list[Widget] = [form]
+        parts = self._parts()
+        holder = self.query_one("#holder", Vertical)
+        holder.remove_class("-whole")
+        with self.app.batch_update():
+            holder.remove_children()
+            holder.mount_all(parts)
+        self._follow(parts[0], focus)
+
+    def _follow(self, top: Widget, focus: str) -> None:
+        assert self._form is not None
+        if focus:
+            self.query_one(TypedAhead).begin()
+        self.call_after_refresh(self._arrived, top, self._form, focus)
+
+    def _parts(self) -> list[Widget]:
+        """The form of the place, and what belongs beside it."""
+        place = self.place
+        self._form = Form(place, self._around)
+        parts: list[Widget] = [self._form]
         if not place.path and place.station == "phase7":
             parts.insert(0, Drawn("Graph of PRs", place.station, self._session, graph_drawing))
         elif not place.path and place.station == "phase2":
@@ -109,14 +137,7 @@ class FormPane(Vertical, KeptRows):
             parts.insert(0, Review(self._session, self._validator))
         elif place.path.startswith("frozen."):
             parts.append(SignatureView(self._session, self._validator, place.path))
-        holder = self.query_one("#holder", Vertical)
-        if focus:
-            self.query_one(TypedAhead).begin()
-        holder.remove_class("-whole")
-        with self.app.batch_update():
-            holder.remove_children()
-            holder.mount_all(parts)
-        self.call_after_refresh(self._arrived, parts[0], form, focus)
+        return parts
 
     def _arrived(self, top: Widget, form: Form, focus: str) -> None:
         if form.is_attached:

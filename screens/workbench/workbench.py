@@ -9,6 +9,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.css.query import NoMatches
+from textual.events import ScreenResume
 from textual.widget import Widget
 
 from blistui.store.session import Session
@@ -36,6 +37,8 @@ from screens.workbench.title_line import TitleLine
 
 PANES = ("rail", "form", "evidence", "findings", "code")
 
+_BESIDE_FORM = 24 + 48
+"""Cells of the rail and of the evidence, as their styles have it."""
 _RECORD_AGAIN = 1.0
 """Seconds between two looks whether edits that could not be recorded can be; the journal sets the pace."""
 
@@ -56,6 +59,7 @@ class Workbench(Actions):
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
         self._code_of = ""
+        self._was_shown = False
         self._found = find_text.Found()
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._journal_problem = ""
@@ -66,19 +70,27 @@ class Workbench(Actions):
         yield self.headline
         with KeptHorizontal(id="panes"):
             yield Rail(id="rail")
-            yield FormPane(self.session, self.validator, self.field_asks)
+            wide = self.has_class("-wide")
+            yield FormPane(
+                self.session, self.validator, self.field_asks, self.app.size.width - _BESIDE_FORM * wide
+            )
             yield Vertical(TypedAhead(), id="code")
             yield self.evidence
             yield FindingsList(id="findings")
         yield self.proof_row
         yield KeyLine()
 
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """All has its styles from being mounted: looked for again, they would delay the first frame."""
+        event.refresh_styles = self._was_shown
+        self._was_shown = True
+
     def on_mount(self) -> None:
         """Show the plan and let the rules run."""
         if not self.query(Rail):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
-        self.show_place(self.place, focus=" ")
+        self.form_pane.begin(focus=" ")
         self.live_check.start()
         self._show_journal_problem()
         # The disk may have space again while nobody types.

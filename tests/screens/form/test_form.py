@@ -5,8 +5,10 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from blistui.plan import paths
-from screens.fields.field import beside
+from screens.fields.field import Field, beside
 from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField
 from screens.fields.row_editor import RowEditor
@@ -47,6 +49,27 @@ async def test_keys_typed_while_a_choice_adds_other_fields_are_not_lost(tmp_path
         assert "golden" not in keys and keys.index("document") < keys.index("trigger")
         await pilot.pause()
         assert [child for child in bench.form.children if child in bench.form.fields] == bench.form.fields
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (140, 40)])
+async def test_labels_stand_where_they_stay_from_the_first_frame_on(
+    tmp_path: Path, size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Placed for another width first, they cost a second layout of the whole screen."""
+    placed = set()
+    place_label = Field.place_label
+
+    def record(field: Field, column: int, width: int) -> None:
+        placed.add((column, width))
+        place_label(field, column, width)
+
+    monkeypatch.setattr(Field, "place_label", record)
+    async with opened(make(tmp_path), size) as (pilot, bench):
+        await until(pilot, lambda: bench.form is not None and bench.form.size.width > 0)
+        assert len(placed) == 1
+        bench.go(Place("phase1"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "").startswith("objective"))
+        assert len({width for _, width in placed}) == 1
 
 
 async def test_what_was_typed_ahead_stays_when_something_else_changes(tmp_path: Path) -> None:
