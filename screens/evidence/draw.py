@@ -19,7 +19,7 @@ STATE_GLYPHS = {
     "unpinned": "○",
     "moved": "▲",
     "changed": "✗",
-    "ambiguous": "▲",
+    "ambiguous": "✗",
     "gone": "✗",
     "invalid": "✗",
 }
@@ -30,19 +30,29 @@ _PROSE = 84
 
 
 def badge(proof: Proof) -> Content:
-    """What became of a citation, as a glyph and a word in its colour."""
+    """What became of a citation, as a glyph and a word in its colour, and where it is now."""
     glyph = STATE_GLYPHS.get(proof.status, "✗")
     colour = GLYPH_STYLES[glyph]
-    parts: list[Part] = [(f"{glyph} ", colour), (proof.status, f"bold {colour}")]
-    if proof.status == "moved":
-        parts.append((f" to {_lines_of(proof)}", MUTED))
-    return Content.assemble(*parts)
+    now = f" {_now(proof)}" if proof.status == "moved" else ""
+    return Content.assemble((f"{glyph} ", colour), (proof.status, f"bold {colour}"), (now, MUTED))
 
 
-def _lines_of(proof: Proof) -> str:
+def _now(proof: Proof) -> str:
     """Where it is now: only its lines, when the file is the same."""
     path, _, lines = proof.where.rpartition(":")
-    return lines if path == proof.citation.at.rpartition(":")[0] else printable(proof.where)
+    is_same = path == proof.citation.at.rpartition(":")[0]
+    return f"to {lines if is_same else printable(proof.where)}"
+
+
+def _head(proof: Proof, width: int) -> Iterator[Content]:
+    """The place of a citation and what became of it; where it is now has its own row, if that is long."""
+    left, right = Content("  ") + place(proof.citation.at), badge(proof)
+    if proof.status == "moved" and left.cell_length + right.cell_length + 3 > width:
+        now = _now(proof)
+        yield line(width, left, right[: -len(now) - 1], edge=2)
+        yield line(width, Content.styled(f"    {now}", MUTED), edge=2)
+    else:
+        yield line(width, left, right, edge=2)
 
 
 def place(at: str) -> Content:
@@ -59,7 +69,7 @@ def evidence(
 ) -> Iterator[Content]:
     """The rows for a pane of `width` cells; citation `at` with its lines."""
     for index, proof in enumerate(proofs):
-        yield line(width, Content("  ") + place(proof.citation.at), badge(proof), edge=2)
+        yield from _head(proof, width)
         if index == at:
             yield from _shown(proof, width)
         else:
@@ -79,7 +89,7 @@ def evidence(
 def _shown(proof: Proof, width: int) -> Iterator[Content]:
     for code in proof.lines:
         yield _code(code, width)
-    if proof.lines and proof.status != "moved":
+    if proof.lines:
         return
     for text in proof.diff[:24]:
         row = Content("  ") + diff_row(text)
@@ -161,13 +171,14 @@ def said(name: str, width: int, remarks: Sequence[Said]) -> Iterator[Content]:
 
 
 def sentence(finding: Finding, width: int, head: Content) -> Iterator[Content]:
-    """A finding as its sentence, hanging after `head`, the how-to muted below, its rule at the right."""
+    """A finding as its sentence, hanging after `head`, its rule at the right, and the how-to muted below."""
     indent = " " * head.cell_length
     space = max(min(width - len(indent) - 3 - len(finding.rule), _PROSE), 8)
     for number, row in enumerate(prose(finding.message).wrap(space)):
         right = Content.styled(finding.rule, FAINT) if number == 0 else ""
         yield line(width, (head if number == 0 else Content(indent)) + row, right, edge=2)
     if finding.how_to_fix:
+        space = max(min(width - len(indent) - 2, _PROSE), 8)
         for row in prose(finding.how_to_fix, MUTED).wrap(space):
             yield Content(indent) + row
 

@@ -65,8 +65,10 @@ def claim_at(plan: Plan, path: str) -> Claim | None:
     if not isinstance(item, BaseModel):
         return None
     own = path.rpartition(".")[2]
-    # An item without an id has its number in the list; people count from 1.
-    name = str(getattr(item, "id", "")) or (f"item {int(own[1:]) + 1}" if own.startswith("@") else own)
+    name = str(getattr(item, "id", "")) or _named(item) or own
+    if name.startswith("@"):
+        # An item without an id has its number in the list; people count from 1.
+        name = f"item {int(own[1:]) + 1}"
     cites: list[Citation] = []
     queries: list[Query] = []
     for spec in specs(type(item)).values():
@@ -78,6 +80,18 @@ def claim_at(plan: Plan, path: str) -> Claim | None:
         elif spec.item is Query:
             queries += value
     return Claim(path, name, tuple(cites), tuple(queries))
+
+
+def _named(item: BaseModel) -> str:
+    """The id of what an item is about, where it names one."""
+    return next(
+        (
+            str(value)
+            for spec in specs(type(item)).values()
+            if spec.widget == "ref" and (value := getattr(item, spec.attr))
+        ),
+        "",
+    )
 
 
 def read(repository: Repository, claim: Claim, base: str) -> tuple[Proof, ...]:

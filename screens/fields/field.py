@@ -134,6 +134,12 @@ class Field(KeptRows):
         when = f"waits for {phase}: " if phase else ""
         return f"○ {when}{self.spec.help}"
 
+    @property
+    def fitted_blank(self) -> Content:
+        """The same in one row, cut with `…` where it has more to say."""
+        width = self.content_size.width
+        return Content(self.blank).truncate(width, ellipsis=True) if width else Content(self.blank)
+
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show what is found at or below the field, and whether it is to be written."""
         groups = [group_of(finding) for finding in findings]
@@ -182,7 +188,7 @@ class Field(KeptRows):
             count = counts.get(group, 0)
             if count and (group != "to write" or (self.wanted is not None and not self.is_blank)):
                 glyph = GROUP_GLYPHS[group]
-                number = "" if group == "to write" else f" {count}"
+                number = "" if group == "to write" and count == 1 and not brief else f" {count}"
                 word = f" {'look' if group == 'looks' and count == 1 else group}"
                 parts += [
                     (glyph, GLYPH_STYLES[glyph]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import segments_of
 from blistui.rules.rule import Finding
+from screens.dialogs.picker import Option as Choosable
 from screens.fields import table
 from screens.fields.field import GLYPHS, group_of
 from screens.fields.lists import ListField, RowAction
@@ -31,7 +32,15 @@ class ItemsField(ListField):
     slot: reactive[str] = reactive("", init=False)
     """The heading without items that the cursor is on; empty on an item."""
 
-    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any]) -> None:
+    def __init__(
+        self,
+        path: str,
+        spec: FieldSpec,
+        value: Sequence[Any],
+        known: Callable[[tuple[str, ...]], Sequence[Choosable]] = lambda _: (),
+    ) -> None:
+        """`known` gives the items of some kinds, each with what it is called."""
+        self._known = known
         self._made: tuple[Any, bool, Layout] | None = None
         self._kept: dict[object, tuple[Any, list[Content]]] = {}
         self._marks: dict[int, Mark] | None = None
@@ -112,14 +121,24 @@ class ItemsField(ListField):
     def _item_rows(self, index: int, width: int, *, lit: bool) -> list[Content]:
         # An item is never changed in place: its rows are, until it or the table looks otherwise.
         item, mark = self._value[index], self._mark_of(index)
-        key = (id(item), mark, self.layout_of_rows.widths, width, lit)
+        meant = self._meant(item)
+        key = (id(item), mark, self.layout_of_rows.widths, width, lit, meant)
         found = self._kept.get(key)
         if found is None or found[0] is not item:
             if len(self._kept) > 400:
                 self._kept.clear()
-            rows = table.item_rows(item, mark, self.layout_of_rows.widths, width, lit)
+            rows = table.item_rows(item, mark, self.layout_of_rows.widths, width, lit, meant)
             found = self._kept[key] = (item, rows)
         return found[1]
+
+    def _meant(self, item: Any) -> str:
+        """What the item says that `item` names and says nothing of."""
+        key = next(iter(self.columns.texts), "")
+        spec = specs(self.spec.item)[key] if key and self.spec.item is not None else None
+        if spec is None or spec.widget != "ref" or any(value_of(item, one) for one in self.columns.texts[1:]):
+            return ""
+        id = value_of(item, key)
+        return next((one.label for one in self._known(spec.refs) if one.value == id), "")
 
     def _mark_of(self, index: int) -> Mark:
         mark = (self._marks or {}).get(index, _NOTHING)

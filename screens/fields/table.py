@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
+from rich.cells import cell_len
 from textual.content import Content
 
 from blistui.plan.fields import specs
@@ -16,6 +17,7 @@ from screens.widgets.lines import ACCENT, GLYPH_STYLES, KIND_STYLES, MUTED, Part
 UNFOLDED = 4
 """Rows of the item under the cursor, at most."""
 _PROOF = 13
+_FIRST = 40
 _MORE = 16
 _LEAST_TEXT = 24
 
@@ -105,7 +107,8 @@ class Widths(NamedTuple):
 
     id: int = 0
     kind: int = 0
-    ends: int = 0
+    first: int = 0
+    """Of what an item goes from and to, or of its name, where more is said behind that."""
     more: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     proof: int = 0
@@ -118,27 +121,53 @@ def _widths(item: type[BaseModel] | None, held: Sequence[Any]) -> Widths:
     fields = specs(item)
     id = max((len(one.id) for one in held), default=0) if "id" in fields and columns.under != "id" else 0
     kind = max((len(str(getattr(one, columns.kind))) for one in held), default=0) if columns.kind else 0
-    ends = max((len(ends_of(one)) for one in held), default=0) if columns.ends else 0
+    first = max((_cells(_first(one)) for one in held), default=0)
+    names = tuple(fields[key].title.lower().partition(" (")[0] for key in columns.more)
     more = tuple(
-        min(max(len(fields[key].title), *(len(value_of(one, key)) for one in held)), _MORE) if held else 0
-        for key in columns.more
+        min(max(len(name), *(len(value_of(one, key)) for one in held)), _MORE) if held else 0
+        for key, name in zip(columns.more, names, strict=True)
     )
-    names = tuple(fields[key].title for key in columns.more)
     has_proof = columns.proof or ("cites" in fields and any(one.cites for one in held))
-    return Widths(min(id, 28), min(kind, 20), min(ends, 40), more, names, _PROOF if has_proof else 0)
+    return Widths(min(id, 28), min(kind, 20), min(first, _FIRST), more, names, _PROOF if has_proof else 0)
 
 
-def text(item: Any, ends: int = 0) -> Content:
-    """What an item says, on one line; its ends, in `ends` cells, before it."""
+def _first(item: Any) -> str:
+    """What stands in a column of its own before the rest of what an item says; empty where nothing does."""
     columns = item.COLUMNS
-    parts: list[Part] = [ends_of(item).ljust(ends)] if columns.ends else []
-    for key in columns.texts:
-        if not (value := value_of(item, key)):
-            continue
-        is_reason = key.endswith("_because")
-        before = "   " if parts else "none: " if key == "none_because" else ""
-        parts += [(before, MUTED), prose(value, MUTED if parts or is_reason else "")]
-    return Content.assemble(*parts) if parts else Content.styled("(empty)", MUTED)
+    if columns.ends:
+        return ends_of(item)
+    if len(columns.texts) < 2 or columns.texts[0].endswith("_because"):
+        return ""
+    return " ".join(value_of(item, columns.texts[0]).split())
+
+
+def _cells(name: str) -> int:
+    """Cells of a name as it is drawn: without its ticks."""
+    return cell_len(name.replace("`", ""))
+
+
+def texts(item: Any, first: int, meant: str) -> tuple[Content, Content]:
+    """What an item says: its name in `first` cells where more is said of it, and the rest or all of it.
+
+    `meant` is what the item that it names says, where it says nothing itself.
+    """
+    columns = item.COLUMNS
+    name = _first(item)
+    parts = [prose(name)] if name else []
+    wanted = columns.texts if columns.ends or not name else columns.texts[1:]
+    for key in wanted:
+        if value := value_of(item, key):
+            is_reason = key.endswith("_because")
+            before = "none: " if key == "none_because" and not parts else ""
+            parts.append(Content.assemble((before, MUTED), prose(value, MUTED if parts or is_reason else "")))
+    if meant and len(parts) == 1:
+        parts.append(prose(meant, MUTED))
+    if not parts:
+        return Content(""), Content.styled("(empty)", MUTED)
+    column = Content("")
+    if name and len(parts) > 1:
+        column = Content.assemble(parts.pop(0), " " * max(first - _cells(name), 0), "   ")
+    return column, Content("   ").join(parts)
 
 
 def proof(item: BaseModel, mark: Mark) -> Content:
@@ -154,7 +183,7 @@ def proof(item: BaseModel, mark: Mark) -> Content:
     return Content.assemble(("✓", "$success"), (f" {count}", MUTED))
 
 
-def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool) -> list[Content]:
+def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool, meant: str = "") -> list[Content]:
     """The row of an item in `width` cells; all of its text, up to four rows, where the cursor is."""
     columns = item.COLUMNS
     id = str(getattr(item, "id", "")) if widths.id else ""
@@ -164,9 +193,12 @@ def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool) -> l
         parts += [(id.ljust(widths.id), "bold" if lit else ""), "  "]
     if widths.kind:
         parts += [(kind.ljust(widths.kind), KIND_STYLES.get(kind, MUTED)), "  "]
-    head = Content.assemble(*parts)
-    last = _behind(item, mark, widths, width - head.cell_length)
-    shown = text(item, widths.ends)
+    column, shown = texts(item, widths.first, meant)
+    head = Content.assemble(*parts, column)
+    if column and width - head.cell_length < _LEAST_TEXT:
+        # No space for a column of its own: the name is the beginning of the text.
+        head, shown, column = Content.assemble(*parts), column.rstrip() + "   " + shown, Content("")
+    last = _behind(item, mark, widths, width - head.cell_length + column.cell_length)
     space = max(width - head.cell_length - last.cell_length - 4, 8)
     pieces = shown.wrap(space)[:UNFOLDED] if lit else [shown.truncate(space, ellipsis=True)]
     rows = []
@@ -184,7 +216,8 @@ def _behind(item: Any, mark: Mark, widths: Widths, space: int) -> Content:
     for key, cells in zip(item.COLUMNS.more, widths.more, strict=False):
         if space - size - cells - 2 < _LEAST_TEXT:
             break
-        parts += [(value_of(item, key)[:cells].ljust(cells), MUTED), "  "]
+        value = Content.styled(" ".join(value_of(item, key).split()), MUTED).truncate(cells, ellipsis=True)
+        parts += [value.pad_right(cells - value.cell_length), "  "]
         size += cells + 2
     if widths.proof:
         ending = proof(item, mark)
@@ -201,7 +234,7 @@ def names_row(widths: Widths, width: int) -> Content:
     for name, cells in zip(widths.names, widths.more, strict=True):
         if space - size - cells - 2 < _LEAST_TEXT:
             break
-        parts += [(name.lower()[:cells].ljust(cells), MUTED), "  "]
+        parts += [(name.ljust(cells), MUTED), "  "]
         size += cells + 2
     return line(width, Content(""), Content.assemble(*parts, " " * widths.proof), edge=2)
 

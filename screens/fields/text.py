@@ -107,7 +107,11 @@ class LineField(Input, Field):
 
     def show_blank(self) -> None:
         """What is wanted stands in the place of the text."""
-        self.placeholder = self.blank
+        self.placeholder = self.fitted_blank.plain
+
+    def on_resize(self) -> None:
+        """Another width has space for other words."""
+        self.show_blank()
 
 
 class ReasonField(LineField):
@@ -258,7 +262,11 @@ class ProseField(TextArea, Field):
 
     def show_blank(self) -> None:
         """What is wanted stands in the place of the text."""
-        self.placeholder = Content(self.blank)
+        self.placeholder = self.fitted_blank
+
+    def on_resize(self) -> None:
+        """Another width has space for other words."""
+        self.show_blank()
 
     def render_line(self, y: int) -> Strip:
         """One row; nothing where there is no space, in which what is wanted could not be wrapped."""

@@ -230,7 +230,7 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
             case "cite" | "cites":
                 return CitesField(at, spec, value)
             case "items":
-                return ItemsField(at, spec, value)
+                return ItemsField(at, spec, value, self._around.known)
             case "line" if spec.key.endswith("none_because"):
                 return ReasonField(at, spec, value)
             case "file":

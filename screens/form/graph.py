@@ -11,15 +11,17 @@ from textual.content import Content
 
 from blistui.markdown.inline import shortened
 from blistui.plan.document import Plan
-from blistui.plan.graph.parallel import overlaps, widest
+from blistui.plan.graph.parallel import overlaps
+from blistui.plan.graph.parallel import widest as most_at_once
 from blistui.plan.graph.placement import freezes, gates
 from blistui.plan.graph.pr_graph import PrGraph
 from screens.code_view.cells import printable
 from screens.form.sheet import Box, Drawing, Sheet
 from screens.widgets.lines import MUTED
 
-_TITLE = 24
-"""Cells of the widest title in a box; a longer one is shortened between words."""
+_TITLES = range(24, 11, -2)
+"""Cells of the widest title in a box; a longer one is shortened between words, and more where layers would
+not fit beside one another."""
 _JOINTS = {
     "ld": "┐",
     "lu": "┘",
@@ -38,7 +40,10 @@ def graph_drawing(plan: Plan, width: int) -> Drawing:
     graph = PrGraph(plan.pr)
     if not graph.order:
         return Drawing((Content.styled(" No PRs yet: Phase 6 adds them.", MUTED),))
-    drawn = _Drawn(plan, graph)
+    tries = (_Drawn(plan, graph, widest) for widest in _TITLES)
+    drawn = next((one for one in tries if one.sheet.width < width), None)
+    # What would not fit with the shortest titles either is scrolled, and has the whole of them.
+    drawn = drawn or _Drawn(plan, graph, _TITLES[0])
     text = [Content("")]
     for sentence in words(plan, graph):
         text += [
@@ -50,12 +55,13 @@ def graph_drawing(plan: Plan, width: int) -> Drawing:
 class _Drawn:
     """Columns, rows and lines of one graph, drawn on a sheet."""
 
-    def __init__(self, plan: Plan, graph: PrGraph) -> None:
+    def __init__(self, plan: Plan, graph: PrGraph, title: int) -> None:
+        """`title` is the most that a row of a box has, in cells."""
         self.sheet = Sheet()
         self.boxes: list[Box] = []
         self._graph = graph
         self._layer = {pr: at for at, layer in enumerate(graph.layers) for pr in layer}
-        self._texts = _texts(plan, graph)
+        self._texts = _texts(plan, graph, title)
         self._height = max(map(len, self._texts.values())) + 2
         self._farthest = dict(self._layer)
         for pr in graph.order:
@@ -151,7 +157,7 @@ class _Drawn:
             self.sheet.sign(x, y, sign)
 
 
-def _texts(plan: Plan, graph: PrGraph) -> dict[str, list[Content]]:
+def _texts(plan: Plan, graph: PrGraph, widest: int) -> dict[str, list[Content]]:
     """What is in the box of each PR: its id, its title, its gates and freezes."""
     critical = set(graph.critical_path)
     marks: dict[str, list[str]] = {}
@@ -165,9 +171,9 @@ def _texts(plan: Plan, graph: PrGraph) -> dict[str, list[Content]]:
     found = {}
     for id in graph.order:
         rows = [Content.assemble(("★ ", "bold") if id in critical else "  ", printable(id))]
-        if title := shortened(titles[id], _TITLE):
+        if title := shortened(titles[id], widest):
             rows.append(Content.styled(f"  {printable(title)}", MUTED))
-        rows += [Content("  ") + row for row in Content(printable(" ".join(marks.get(id, ())))).wrap(_TITLE)]
+        rows += [Content("  ") + row for row in Content(printable(" ".join(marks.get(id, ())))).wrap(widest)]
         # The line that leads to a box comes in at its second row.
         found[id] = [row for row in rows if row] if len(rows) > 1 else [*rows, Content(" ")]
     return found
@@ -185,7 +191,7 @@ def words(plan: Plan, graph: PrGraph) -> list[str]:
         lines.append(f"✗ not in any order: {'; '.join(tangled)}")
     if graph.critical_path:
         lines.append(f"Critical path: {' → '.join(graph.critical_path)} ({len(graph.critical_path)} PRs)")
-    if together := widest(graph):
+    if together := most_at_once(graph):
         lines.append(f"At most {len(together)} in parallel: {', '.join(together)}")
     for pr, on in graph.redundant:
         lines.append(f"· {pr} need not name {on}: it follows from its other dependencies")

@@ -62,6 +62,7 @@ class FormPane(Vertical, KeptRows):
         self._progress: Sequence[Progress] = ()
         self._hint: Content | None = None
         self._last: Widget | None = None
+        self._options: tuple[Plan, dict[tuple[str, ...], list[Option]]] | None = None
         self._around = Surroundings(
             plan=lambda: session.plan,
             known=self._known,
@@ -233,8 +234,12 @@ class FormPane(Vertical, KeptRows):
             self.query_one("#hint", Static).update(hint, layout=False)
 
     def _hint_for(self, focused: Widget | None, width: int) -> Content:
-        if not isinstance(focused, Field) or not focused.spec.help:
-            return Content("")
+        if focused is None or self not in focused.ancestors:
+            focused = self._last  # The author is in another pane: the form is where it was.
+        if not isinstance(focused, Field):
+            around = focused.ancestors_with_self if focused is not None else ()
+            help = next((node.HELP for node in around if isinstance(node, Widget) and node.HELP), "")
+            return Content.styled(help.partition("\n\n")[0], MUTED).truncate(width, ellipsis=True)
         row = focused.path_of_cursor if isinstance(focused, ItemsField) else ""
 
         def after(found: Finding) -> tuple[int, bool, bool]:
@@ -251,17 +256,25 @@ class FormPane(Vertical, KeptRows):
         later = "" if finding.waits_for == focused.spec.heading else finding.waits_for.partition(" — ")[0]
         when = f"Waits for {later}. " if later else ""
         for text in (f"{finding.message} {when}{finding.how_to_fix}", f"{finding.message} {when}"):
-            shown = Content.assemble((f"{glyph} ", GLYPH_STYLES[glyph]), prose(text, MUTED))
-            if len(shown.wrap(width)) <= 2:
-                return shown
-        rows = shown.wrap(width - 4)[:2]
-        return Content("\n").join([*rows[:-1], rows[-1].rstrip() + Content.styled(" … F1", MUTED)])
+            rows = prose(text, MUTED).wrap(width - 2)
+            if len(rows) <= 2:
+                break
+        if len(rows) > 2:
+            last = rows[1].rstrip().truncate(width - 7, ellipsis=False)
+            rows = [rows[0], last + Content.styled(" … F1", MUTED)]
+        heads = (Content.styled(f"{glyph} ", GLYPH_STYLES[glyph]), Content("  "))
+        return Content("\n").join(head + row for head, row in zip(heads, rows, strict=False))
 
     def _known(self, kinds: tuple[str, ...]) -> list[Option]:
         """Ids of these kinds, with what each is."""
         plan = self._session.plan
-        return [
-            Option(id, words(item := paths.get(plan, path)), kind_word(item))
-            for kind in kinds
-            for id, path in ids_of(plan, kind).items()
-        ]
+        if self._options is None or self._options[0] is not plan:
+            self._options = (plan, {})
+        held = self._options[1]
+        if kinds not in held:
+            held[kinds] = [
+                Option(id, words(item := paths.get(plan, path)), kind_word(item))
+                for kind in kinds
+                for id, path in ids_of(plan, kind).items()
+            ]
+        return held[kinds]

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
-from screens.fields.summary import summary
+from screens.fields.summary import columns_of, value_of, words
 from screens.form.form import Place
 from screens.form.phases import BY_KEY
 
@@ -34,11 +34,20 @@ def crumbs(plan: Plan, place: Place) -> tuple[str, ...]:
             id = str(getattr(found, "id", "")) if "id" in specs(type(found)) else ""
             name = id or f"{title} {inside.index(found) + 1}"
             if number == len(segments) - 1:
-                name = f"{name}  {summary(found).removeprefix(id).strip()}"
+                name = f"{name}  {_called(found)}".rstrip()
             shown.append(" ".join(name.split(" ")))
     if place.tier == 2:
         shown[-1:] = [shown[-1].partition("  ")[0], "Tier 2"]
     return tuple(shown)
+
+
+def _called(item: BaseModel) -> str:
+    """What people call an item: its name; nothing where it is known by a statement, which the form shows."""
+    columns, fields = columns_of(type(item)), specs(type(item))
+    if columns.ends:
+        return words(item)
+    key = next(iter(columns.texts), "")
+    return " ".join(value_of(item, key).split()) if key and fields[key].widget == "line" else ""
 
 
 def beside(plan: Plan, place: Place) -> tuple[Place | None, int, int, Place | None]:

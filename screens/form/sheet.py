@@ -38,6 +38,11 @@ class Sheet:
     def __init__(self) -> None:
         self._rows: list[list[_Cell]] = []
 
+    @property
+    def width(self) -> int:
+        """Cells of the longest row."""
+        return max(map(len, self._rows), default=0)
+
     def put(self, x: int, y: int, text: Content | str, style: str = "") -> None:
         """Write a text that begins in column `x` of row `y`."""
         row = self._row(y)

@@ -17,7 +17,7 @@ from blistui.rules.prose.wording import counted
 from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.form import Form, Link, Place
 from screens.form.phases import BY_KEY
-from screens.keys.form import FORM
+from screens.keys.form import FORM, LINK
 
 _FRESH = """\
 A macro plan says what to build and in what order, never how. Eleven sections come out of nine phases. \
@@ -44,6 +44,8 @@ def is_wanted(plan: Plan) -> bool:
 
 class StartCard(VerticalScroll, can_focus=False):
     """Rows that lead to the first phases, each with how far it is; the first looks for facts in the code."""
+
+    HELP = f"Where a plan begins: each row leads to a phase.\n\n{LINK.help()}"
 
     BINDINGS = FORM.bindings()
 

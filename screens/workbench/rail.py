@@ -16,6 +16,9 @@ from screens.widgets.kept_rows import KeptRows
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, bar, line
 
+_BEGIN = ("0", "G")
+"""The marks of the stations that begin another group."""
+
 
 class Rail(KeptRows, NoText, can_focus=True):
     """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
@@ -40,8 +43,11 @@ class Rail(KeptRows, NoText, can_focus=True):
     def render(self) -> Content:
         """The stations, and below them how much of the whole plan is written."""
         width = self.size.width
-        lines = [Content.styled(" Phases", MUTED), Content("")][: self._above]
-        lines += [self._line(index, width) for index in range(self._first, len(STATIONS))]
+        title = Content.styled(" Phases", f"bold {ACCENT}" if self.has_focus else MUTED)
+        lines = [title, Content("")][: self._above]
+        lines += [
+            Content("") if index is None else self._line(index, width) for index in self._rows[self._first :]
+        ]
         if self.progress and len(lines) + 3 < self.content_size.height:
             parts = [one for one in self.progress if one.phase != "R"]
             done, of = sum(one.done for one in parts), sum(one.of for one in parts)
@@ -89,11 +95,22 @@ class Rail(KeptRows, NoText, can_focus=True):
         self.refresh()
 
     @property
+    def _rows(self) -> list[int | None]:
+        """A station a row, by its number; where there is space, a blank row before and after the phases."""
+        airy = self.content_size.height >= len(STATIONS) + 7
+        rows: list[int | None] = []
+        for index, station in enumerate(STATIONS):
+            if airy and station.mark in _BEGIN:
+                rows.append(None)
+            rows.append(index)
+        return rows
+
+    @property
     def _first(self) -> int:
-        """The first station in view."""
+        """The first row in view."""
         height = max(self.content_size.height, 1)
         height -= self._above
-        return max(0, min(self.cursor - height // 2, len(STATIONS) - height))
+        return max(0, min(self.cursor - height // 2, len(self._rows) - height))
 
     @property
     def _above(self) -> int:
@@ -126,6 +143,7 @@ class Rail(KeptRows, NoText, can_focus=True):
     def on_click(self, event: Click) -> None:
         """A click goes to the station."""
         row = event.get_content_offset(self)
-        if row is not None and 0 <= (index := self._first + row.y - self._above) < len(STATIONS):
+        at = self._first + row.y - self._above if row is not None else -1
+        if 0 <= at < len(self._rows) and (index := self._rows[at]) is not None:
             self.cursor = index
             self.action_go()

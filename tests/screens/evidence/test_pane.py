@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from blistui.plan.document import Plan
@@ -16,7 +17,7 @@ from screens.evidence.draw import badge
 from screens.evidence.proof import claim_at, read
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import GO, make, opened, until
+from tests.screens.pilot import GO, PLAN, make, opened, until
 
 ADDED = "package sim\n\nvar before = 1\n" + GO.removeprefix("package sim\n")
 
@@ -113,3 +114,26 @@ async def test_changed_code_is_read_again_when_asked(tmp_path: Path) -> None:
         (tmp_path / "code" / "sim.go").write_text(ADDED, encoding="utf-8")
         bench.action_check_again()
         await until(pilot, lambda: "▲ moved to 5-8" in _body(bench))
+
+
+@pytest.mark.parametrize("lines", [8, 60])
+async def test_rows_of_code_stand_close_where_there_is_more_than_fits(tmp_path: Path, lines: int) -> None:
+    """The scrollbar takes a column of each row: none may be folded into two for that."""
+    path = make(tmp_path)
+    code = "package sim\n" + "".join(f"// {number} {'x' * 90}\n" for number in range(2, lines + 2))
+    (tmp_path / "code" / "sim.go").write_text(code, encoding="utf-8")
+    cites = f'[[finding.cites]]\nat = "sim.go:2-{lines}"\n'
+    path.write_text(PLAN.replace("[[objective]]", f"{cites}\n[[objective]]", 1), encoding="utf-8")
+    async with opened(path, (80, 24)) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"))
+        await pilot.press("f6")
+        await until(pilot, lambda: "// 2" in _screen(pilot))
+        await until(pilot, lambda: f"// {min(lines, 12)}" in _screen(pilot))
+        rows = _screen(pilot).splitlines()
+        first = next(y for y, row in enumerate(rows) if "// 2 " in row)
+        shown = [row.split("// ")[1].split()[0] for row in rows[first : first + 7]]
+        assert shown == [str(number) for number in range(2, 9)]
+
+
+def _screen(pilot: Pilot[int]) -> str:
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())

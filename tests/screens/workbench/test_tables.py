@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from blistui.plan.fields import specs
 from blistui.plan.guide.guidance import places
-from blistui.plan.tables.concept import Interaction
+from blistui.plan.tables.concept import Block, Interaction
 from blistui.plan.tables.crosscutting import AREAS
 from blistui.plan.tables.prevention import FAILURE_MODES
 from blistui.plan.tables.recon import TOPICS, Finding
+from blistui.plan.tables.risks import Risk
 from blistui.rules.rule import Finding as Found
 from blistui.rules.rule import Level
 from screens.fields import table
 from screens.fields.items import ItemsField, _mark
 from screens.fields.summary import columns_of
-from screens.fields.table import Layout, Mark, heading_row, headings, item_rows, text
+from screens.fields.table import Layout, Mark, heading_row, headings, item_rows, names_row, texts
 from screens.form.form import Place
 from tests.screens.pilot import PLAN, make, opened, until
 
 
 def test_an_interaction_is_an_arrow() -> None:
     item = Interaction.model_validate({"id": "X1", "from": "admission", "to": "dispatch", "data": "request"})
-    assert text(item, 25).plain == "admission → dispatch        request"
+    assert [part.plain for part in texts(item, 25, "")] == [f"{'admission → dispatch':<28}", "request"]
 
 
 def test_only_the_row_under_the_cursor_unfolds() -> None:
@@ -151,3 +153,60 @@ def test_a_row_names_what_became_of_the_lines_it_cites(
 ) -> None:
     found = Found("CIT004", level, "finding.F1.cites.@0.at", message, "f", details=details, status=word)
     assert _mark([found]).cites == f"1 {word}"
+
+
+BLOCKS = (
+    Block(id="B1", name="Queue", responsibility="Holds `Request`s until a server is free, in order"),
+    Block(id="B2", name="`Dispatcher` of requests", responsibility="Chooses the server"),
+    Block(id="B3", name="Server"),
+)
+
+
+@pytest.mark.parametrize("width", [60, 78, 100])
+def test_what_is_said_of_a_name_begins_in_one_column(width: int) -> None:
+    widths = Layout(Block, BLOCKS, airy=False).widths
+    rows = [item_rows(block, Mark(), widths, width, lit=True) for block in BLOCKS]
+    assert rows[0][0].plain.index("Holds") == rows[1][0].plain.index("Chooses")
+    for row in rows[0][1:]:
+        assert re.search("[a-z]", row.plain).start() == rows[0][0].plain.index("Holds")  # type: ignore[union-attr]
+    assert all(row.cell_length == width for held in rows for row in held)
+    narrow = item_rows(BLOCKS[0], Mark(), widths, 40, lit=True)
+    assert "Queue   Holds" in narrow[0].plain, "without space for a column, the name begins the text"
+
+
+def test_a_column_is_named_whole_and_a_value_that_is_cut_says_so() -> None:
+    risks = (Risk(id="R-1", decision="One clock", cost=3, gate="PR-with-a-long-name-1"),)
+    widths = Layout(Risk, risks, airy=False).widths
+    assert names_row(widths, 78).plain.split() == ["cost", "if", "wrong", "gate"]
+    row = item_rows(risks[0], Mark(), widths, 78, lit=False)[0].plain
+    assert "PR-with-a-long-…" in row and len(row) == 78
+
+
+async def test_an_item_that_names_another_says_what_that_is(tmp_path: Path) -> None:
+    text = """
+[[invariant]]
+id = "INV-1"
+statement = "The clock never goes back"
+
+[[prevention.invariants]]
+invariant = "INV-1"
+
+[[prevention.invariants]]
+invariant = "INV-1"
+statement = "Own words"
+
+[[prevention.invariants]]
+invariant = "INV-9"
+"""
+    async with opened(make(tmp_path, PLAN + text)) as (pilot, bench):
+        bench.go(Place("phase8"))
+        await until(
+            pilot,
+            lambda: (
+                bench.form is not None and bench.form.fields and "prevention" in bench.form.fields[0].path
+            ),
+        )
+        field = bench.form.fields[0] if bench.form is not None else None
+        assert isinstance(field, ItemsField)
+        rows = [" ".join(field.row_at(y, 70).plain[4:].split()) for y in range(3)]
+        assert rows == ["INV-1 The clock never goes back", "INV-1 Own words", "INV-9"]
