@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 
-from blistui.repo.citations.relocation.distinctive import strongly_distinctive
+from blistui.repo.citations.relocation.blocks import Blocks
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.passages import Copies, has_twin_beside, length, part, repeats
 from blistui.repo.citations.relocation.surroundings import (
@@ -29,8 +29,6 @@ from blistui.repo.text import SourceText
 
 _CONTEXT = 40
 _LONGEST_COMPARED = 200
-_ALIKE_OPENING = 0.6
-_DECLARES = ("func ", "type ", "var ", "const ")
 
 
 class Scope:
@@ -54,6 +52,7 @@ class Compared:
 
     def __init__(self, old: SourceText, new: SourceText, lines: LineMap) -> None:
         self.old, self.new, self.lines = old, new, lines
+        self.blocks = Blocks(old, new, lines)
         self._scopes: dict[tuple[Range, Range], Scope] = {}
         # What a walk over many lines found holds for each line on its way; without this, a passage of many
         # lines would cost the square of its length.
@@ -81,51 +80,7 @@ class Compared:
         if not self.is_unique(cited):
             return False
         wanted = part(self.old.lines, cited)
-        if any(map(str.isalnum, "".join(wanted))):
-            return strongly_distinctive(wanted) or not self._is_isolated(cited, place)
-        then, now = headers(self.old, cited), headers(self.new, place)
-        return bool(then and now) and self.lines.image(then[0]) == now[0]
-
-    def same_blocks(self, cited: Range, place: Range) -> bool:
-        """Whether no block that held the cited lines was left by them, and none entered that was there."""
-        then, now = headers(self.old, cited), headers(self.new, place)
-        left = (self._where(line, self.lines.image, self.old, self.new) for line in then)
-        entered = (self._where(line, self.lines.preimage, self.new, self.old) for line in now)
-        return {line for line in left if line} <= set(now) and {line for line in entered if line} <= set(then)
-
-    def _where(
-        self, line: int, image: Callable[[int], int | None], own: SourceText, other: SourceText
-    ) -> int | None:
-        """The line of the other version that this one is: by the diff, else the only one with its text."""
-        found = image(line)
-        text = own.lines[line - 1]
-        if found is None and any(map(str.isalnum, text)) and len(occurrences(own, [text], 2)) == 1:
-            places = occurrences(other, [text], 2)
-            found = places[0][0] if len(places) == 1 else None
-        return found
-
-    def same_outermost_block(self, cited: Range, place: Range) -> bool:
-        """Whether an untouched line at the left margin opens the declaration around both: a cheap look."""
-        then, now = headers(self.old, cited), headers(self.new, place)
-        if not then or not now or self.lines.image(then[-1]) != now[-1]:
-            return False
-        return self.old.lines[then[-1] - 1].startswith(_DECLARES)
-
-    def _is_isolated(self, cited: Range, place: Range) -> bool:
-        """Whether all that says something next to the lines is other text now, as is what opens their block.
-
-        A diff may then pair lines that were written twice: the ones were deleted, the others are new.
-        """
-        run = self.lines.run_around(cited) or cited
-        beside = (
-            *part(self.old.lines, (run[0], cited[0] - 1)),
-            *part(self.old.lines, (cited[1] + 1, run[1])),
-        )
-        then, now = headers(self.old, cited), headers(self.new, place)
-        if any(map(str.isalnum, "".join(beside))) or len(then) < 2 or not now:
-            return False
-        opening, opening_now = self.old.lines[then[0] - 1], self.new.lines[now[0] - 1]
-        return self.lines.image(then[0]) not in now and alike(opening, opening_now) < _ALIKE_OPENING
+        return any(map(str.isalnum, "".join(wanted))) or self.blocks.innermost_is_untouched(cited, place)
 
     def is_code_as_then(self, cited: Range, place: Range) -> bool:
         """Whether no comment or raw string was opened above the lines that holds them now: a cheap look."""
@@ -139,10 +94,6 @@ class Compared:
     def _new_marks(self) -> list[tuple[int, str]]:
         return marks_in(self.new.text)
 
-    def alike_blocks(self, cited: Range, place: Range) -> bool:
-        """Whether the lines that open the blocks around both places have the same text."""
-        return openings(self.old, cited) == openings(self.new, place)
-
     def shared_context(self, cited: Range, place: Range) -> int:
         """How many of the lines next to both are the same, one after the other."""
         old, new = self.old.lines, self.new.lines
@@ -154,7 +105,7 @@ class Compared:
 
     def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether the unchanged lines at `place` cannot be look-alikes of those that were cited."""
-        return self.same_blocks(cited, place) and (
+        return self.blocks.are_same(cited, place) and (
             self.is_found_alone(cited, place) or self.is_only_one(cited, place, scope)
         )
 
@@ -168,7 +119,7 @@ class Compared:
         elif has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
             return False
         if self._joins_an_anchor(cited, scope):
-            return True
+            return not self._has_new_copy(cited, scope)
         then, now = self.between_anchors(cited, scope)
         if not self._is_known_by_its_block(cited, place, then):
             return False
@@ -176,6 +127,14 @@ class Compared:
         return self._old_copies.of(wanted, then, 2) == [cited] and self._new_copies.of(wanted, now, 2) == [
             place
         ]
+
+    def _has_new_copy(self, cited: Range, scope: Scope) -> bool:
+        """Whether a copy came between the same sure lines: it may be the cited text, and the other new."""
+        wanted = part(self.old.lines, cited)
+        if not any(map(str.isalnum, "".join(wanted))) or len(occurrences(self.new, wanted, 2)) < 2:
+            return False
+        then, now = self.between_anchors(cited, scope)
+        return len(self._new_copies.of(wanted, now)) > len(self._old_copies.of(wanted, then))
 
     def _stands_alone(self, cited: Range, place: Range) -> bool:
         """Whether no line that says something is untouched with these, nor do both end their texts.
@@ -202,7 +161,7 @@ class Compared:
         ):
             added, removed = way * length(gap.new), way * length(gap.old)
             if added and not removed and repeats(self.new.lines, now, added):
-                return self.same_blocks(cited, (place[0] + added, place[1] + added))
+                return self.blocks.are_same(cited, (place[0] + added, place[1] + added))
             if removed and not added and repeats(self.old.lines, then, removed):
                 other = (cited[0] + removed, cited[1] + removed)
                 return headers(self.old, cited)[:1] == headers(self.old, other)[:1]

@@ -11,6 +11,7 @@ from __future__ import annotations
 from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.distinctive import distinctive, strongly_distinctive
 from blistui.repo.citations.relocation.sought import Definition, Fate, Sought
+from blistui.repo.citations.relocation.surroundings import headers, openings
 from blistui.repo.excerpt import occurrences
 from blistui.repo.location import Range
 
@@ -27,14 +28,14 @@ def _found(sought: Sought, path: str, place: Range, evidence: str) -> Fate:
 
 def _by_hunks(sought: Sought) -> Fate | None:
     compared, place = sought.compared, sought.untouched
-    if compared is None or place is None or not compared.same_blocks(sought.cited, place):
+    if compared is None or place is None or not compared.blocks.are_same(sought.cited, place):
         return None
     if not compared.is_code_as_then(sought.cited, place):
         kept = bool(sought.symbols) and sought.same_symbols(place)
     elif compared.is_found_alone(sought.cited, place):
         # Lines of their own may leave a declaration for a new one; braces and the like may not.
         kept = (
-            compared.same_outermost_block(sought.cited, place)
+            compared.blocks.outermost_is_same(sought.cited, place)
             or sought.same_symbols(place)
             or (distinctive(sought.lines) and not sought.is_elsewhere(place))
         )
@@ -72,11 +73,9 @@ def _by_text(sought: Sought) -> Fate | None:
 
 
 def _same_surroundings(compared: Compared, sought: Sought, place: Range, need_some: bool) -> bool:
-    from blistui.repo.citations.relocation.surroundings import headers
-
     if need_some and not headers(compared.old, sought.cited):
         return False
-    return compared.alike_blocks(sought.cited, place)
+    return compared.blocks.begin_alike(sought.cited, place)
 
 
 def _by_definition(sought: Sought) -> Fate | None:
@@ -108,7 +107,7 @@ def _within(definition: Definition, compared: Compared, lines: Range) -> Range |
     if not compared.is_unique(lines) or not distinctive(wanted):
         return None
     there = occurrences(compared.new, wanted, 1)[0]
-    return there if compared.alike_blocks(lines, there) else None
+    return there if compared.blocks.begin_alike(lines, there) else None
 
 
 def _with_its_symbols(sought: Sought) -> Fate | None:
@@ -118,8 +117,11 @@ def _with_its_symbols(sought: Sought) -> Fate | None:
     if None in found or len(paths) != 1 or not sought.was_unique or not distinctive(sought.lines):
         return None
     path = paths.pop()
-    places = occurrences(sought.now.text(path), sought.lines, 2)
+    text = sought.now.text(path)
+    places = occurrences(text, sought.lines, 2)
     if len(places) != 1 or not sought.named_alike(path, places[0]):
+        return None
+    if openings(sought.origin.text, sought.cited) != openings(text, places[0]):
         return None
     if path == sought.path_now and sought.compared and not sought.compared.lines.brought(places[0]):
         return None

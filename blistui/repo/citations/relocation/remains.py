@@ -44,8 +44,8 @@ def doubtful(sought: Sought) -> Fate | None:
     found += [
         copy
         for copy in occurrences(compared.new, sought.lines)
-        if compared.lines.brought(copy)
-        and (own or (in_a_block and compared.alike_blocks(sought.cited, copy)))
+        if (own and compared.lines.brought(copy))
+        or (in_a_block and compared.blocks.begin_alike(sought.cited, copy) and not compared.blocks.had(copy))
     ]
     if not found:
         return None
@@ -71,7 +71,7 @@ def _unlikeliness(sought: Sought, compared: Compared, place: Range) -> tuple[boo
     """In the same declaration first, then in blocks that begin alike, then by hunks and lines around."""
     return (
         not sought.named_alike(sought.path_now, place),
-        not compared.alike_blocks(sought.cited, place),
+        not compared.blocks.begin_alike(sought.cited, place),
         place != sought.untouched,
         -compared.shared_context(sought.cited, place),
     )

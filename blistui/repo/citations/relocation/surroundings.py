@@ -1,64 +1,92 @@
 """The lines that open the blocks around a passage: its declaration, branch, key, entry or section.
 
-They are found by indentation, and by headings where a format has them, so that this works for every language.
+They are found by indentation, by brackets, and by headings where a format has them, so that this works for
+every language. Comments open nothing, wherever they stand.
 """
 
 from __future__ import annotations
 
-import posixpath
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 
 from blistui.patterns import pattern
+from blistui.repo.citations.relocation.block_syntax import (
+    block_lines,
+    bracket_openings,
+    headings,
+    is_comment,
+    is_part_of_block,
+    opens_nothing,
+)
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
-_MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
-_SECTIONED = frozenset({".toml", ".ini", ".cfg", ".conf"})
 _MARK = pattern(r"`|/\*|\*/")
-_HEADING = pattern(r" {0,3}(#{1,6})(?:\s|\Z)")
-_FENCE = pattern(r" {0,3}(`{3,}|~{3,})")
-_UNDERLINE = pattern(r" {0,3}(=+|-+)\s*\Z")
-_NO_PARAGRAPH = pattern(r"\s*(?:[|>#]|[-*+] |[0-9]+[.)] |\Z)")
 
 
 @lru_cache(maxsize=16)
 def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     """The line numbers of what opens the blocks that `lines` begin in, the innermost first.
 
-    What opens the block of a later line is one of them, or one of the lines themselves. Of a bare bracket
-    the first line inside counts too: it is what distinguishes one entry from another.
+    What opens the block of a later line is one of them, or one of the lines themselves. A closing bracket is
+    in the block that it closes, a comment where the line below it is. Of a bare bracket the first line inside
+    counts too: it is what distinguishes one entry from another.
     """
-    first = next((n for n in range(lines[0], lines[1] + 1) if text.lines[n - 1].strip()), lines[1])
-    lines = (first, first)
-    marks, levels = _headings(text)
+    first = _first_saying(text, lines)
+    marks, levels = headings(text)
+    floor = marks[bisect_left(marks, first) - 1] if marks and marks[0] < first else 0
+    found = {*_by_indentation(text, first, floor), *_by_brackets(text, first)}
+    level = min((levels[n] for n in marks[bisect_left(marks, first) : bisect_right(marks, first)]), default=7)
+    for number in reversed(marks[: bisect_left(marks, first)]):
+        if levels[number] < level:
+            found.add(number)
+            level = levels[number]
+    return tuple(sorted(found, reverse=True))
+
+
+def _first_saying(text: SourceText, lines: Range) -> int:
+    """The first line that is neither blank nor a comment: a comment is where the line below it is."""
+    last = len(text.lines)
+    return next(
+        (n for n in range(lines[0], last + 1) if text.lines[n - 1].strip() and not is_comment(text, n)),
+        min(lines[1], last),
+    )
+
+
+def _by_indentation(text: SourceText, first: int, floor: int) -> list[int]:
     found: list[int] = []
-    margin = indentation(text, lines)
+    margin, within = indentation(text, (first, first)), is_part_of_block(text, first)
     deep = _start(text.lines[first - 1])
-    at = lines[0] - 1
-    floor = marks[bisect_left(marks, lines[0]) - 1] if marks and marks[0] < lines[0] else 0
-    while at > floor and margin > 0:
+    for at in range(first - 1, floor, -1):
+        if margin <= 0 and not within:
+            break
         line = text.lines[at - 1]
-        if line.startswith(deep):
+        if line.startswith(deep) and (not within or line[len(deep) : len(deep) + 1].isspace()):
             # As far in, or further: most lines are passed by this look alone.
-            at -= 1
+            continue
+        if not line or line.isspace():
             continue
         width = _width(line)
-        if width < margin and line and not line.isspace():
-            if line.lstrip().startswith(")"):
+        if width < margin or (width == margin and within):
+            inside = is_part_of_block(text, at)
+            if (width == margin and inside) or opens_nothing(text, at):
+                continue
+            if not line.lstrip().startswith(")"):
                 # The end of a list of parameters: its first line opens the block.
-                margin, deep = width + 1, _start(line) + " "
-            else:
-                found += [*_first_inside(text, at, lines[0]), at]
-                margin, deep = width, _start(line)
-        at -= 1
-    level = min((levels[n] for n in marks if lines[0] <= n <= lines[1]), default=7)
-    for number in reversed(marks[: bisect_left(marks, lines[0])]):
-        if levels[number] < level:
-            found.append(number)
-            level = levels[number]
-    return tuple(found)
+                found += [*_first_inside(text, at, first), at]
+            margin, within, deep = width, inside, _start(line)
+    return found
+
+
+def _by_brackets(text: SourceText, first: int) -> list[int]:
+    openings_of = bracket_openings(text)
+    found: list[int] = []
+    at = openings_of.get(first, 0)
+    while at:
+        found += [*_first_inside(text, at, first), at]
+        at = openings_of.get(at, 0)
+    return found
 
 
 def _first_inside(text: SourceText, opening: int, before: int) -> list[int]:
@@ -82,6 +110,25 @@ def indentation(text: SourceText, lines: Range) -> int:
     return next((_width(line) for line in text.lines[lines[1] :] if line.strip()), 0)
 
 
+@lru_cache(maxsize=64)
+def block(text: SourceText, opening: int) -> Range:
+    """The lines of the block that a line opens, without that line; the end is before the start if none."""
+    known = block_lines(text, opening)
+    if known is not None:
+        return known
+    margin, within = indentation(text, (opening, opening)), is_part_of_block(text, opening)
+    end = opening
+    for number in range(opening + 1, len(text.lines) + 1):
+        line = text.lines[number - 1]
+        if not line.strip() or is_comment(text, number):
+            continue
+        width = _width(line)
+        if width < margin or (width == margin and (within or not is_part_of_block(text, number))):
+            break
+        end = number
+    return opening + 1, end
+
+
 def _start(line: str) -> str:
     return line[: len(line) - len(line.lstrip())] if line.strip() else "\n"
 
@@ -89,38 +136,6 @@ def _start(line: str) -> str:
 def _width(line: str) -> int:
     width = len(line) - len(line.lstrip())
     return len(line[:width].expandtabs(8)) if "\t" in line[:width] else width
-
-
-@lru_cache(maxsize=16)
-def _headings(text: SourceText) -> tuple[list[int], dict[int, int]]:
-    """The lines of all headings, sorted, and the level of each, 1 for the outermost."""
-    suffix = posixpath.splitext(text.path)[1].lower()
-    if suffix in _SECTIONED:
-        levels = {n: 1 for n, line in enumerate(text.lines, 1) if line.lstrip().startswith("[")}
-    elif suffix in _MARKDOWN:
-        levels = _markdown_headings(text)
-    else:
-        return [], {}
-    return sorted(levels), levels
-
-
-def _markdown_headings(text: SourceText) -> dict[int, int]:
-    levels: dict[int, int] = {}
-    fence = ""
-    before = ""
-    for number, line in enumerate(text.lines, 1):
-        mark = _FENCE.match(line)
-        if fence:
-            if mark and mark[1].startswith(fence) and not line.strip().strip(fence[0]):
-                fence = ""
-        elif mark:
-            fence = mark[1]
-        elif heading := _HEADING.match(line):
-            levels[number] = len(heading[1])
-        elif (rule := _UNDERLINE.match(line)) and not _NO_PARAGRAPH.match(before):
-            levels[number - 1] = 1 if rule[1][0] == "=" else 2
-        before = line if not fence else ""
-    return levels
 
 
 def marks_in(text: str) -> list[tuple[int, str]]:

@@ -609,6 +609,11 @@ TRAPS = [
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: trap.title.replace(" ", "-"))
 def test_a_look_alike_is_never_taken_for_the_cited_lines(checkout: Checkout, trap: Trap) -> None:
+    spring(checkout, trap)
+
+
+def spring(checkout: Checkout, trap: Trap) -> None:
+    """Make the files then and now, and ask in the work tree and at a commit."""
     checkout.write(trap.path, trap.then)
     for path, text in trap.others_then.items():
         checkout.write(path, text)
