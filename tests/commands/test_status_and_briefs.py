@@ -31,6 +31,17 @@ def test_status_shows_every_plan_and_says_what_cannot_be_read(
     assert "1 of 5 merged: PR1" in shown.out and "broken.toml:2" in shown.err
 
 
+def test_a_gate_is_open_for_each_pr_that_names_it_or_that_it_names(
+    samples: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = str(samples / "overload.toml")
+    assert run(["set", plan, "pr.PR3.gates", '["R-2"]', "--no-check"]) == 0
+    capsys.readouterr()
+    assert run(["status", plan, "--format", "json"]) == 0
+    held_up = json.loads(capsys.readouterr().out)["plans"][0]["open_gates"]
+    assert [gate["pr"] for gate in held_up if gate["risk"] == "R-2"] == ["PR1", "PR3"]
+
+
 def test_status_names_what_is_unsigned_and_what_is_stale(
     samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

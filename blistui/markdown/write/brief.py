@@ -14,7 +14,7 @@ from blistui.plan.items import item_path
 from blistui.plan.paths import citations, get, leaves, with_paths
 from blistui.plan.tables.citation import Citation
 from blistui.plan.tables.risks import Risk
-from blistui.plan.tables.series import GONE, PullRequest
+from blistui.plan.tables.series import PullRequest
 
 
 def brief(source: Source, path: str, pr: PullRequest, states: Mapping[str, str]) -> str:
@@ -112,7 +112,7 @@ def _beside(page: Page, source: Source, pr: PullRequest) -> None:
     shared = {other: one.path for one in overlaps(source.graph) if pr.id in one.prs for other in one.prs}
     found = False
     for at, other in with_paths(source.plan.pr, "pr"):
-        if other.status in GONE or not source.graph.concurrent(pr.id, other.id):
+        if not other.is_ahead or not source.graph.concurrent(pr.id, other.id):
             continue
         found = True
         file = shared.get(other.id)

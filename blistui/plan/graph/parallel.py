@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from blistui.plan.graph.pr_graph import PrGraph
-from blistui.plan.tables.series import GONE
 
 
 class Overlap(NamedTuple):
@@ -76,7 +75,7 @@ def meetings(graph: PrGraph, prs: Sequence[str]) -> tuple[Meeting, ...]:
 def _touched(graph: PrGraph) -> dict[str, list[str]]:
     found: dict[str, dict[str, None]] = {}
     for pr in graph.prs:
-        if not pr.id or pr.status in GONE:
+        if not pr.id or not pr.is_ahead:
             continue
         for file in pr.files:
             if file.path.strip():

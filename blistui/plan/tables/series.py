@@ -11,7 +11,6 @@ EXTENSION_TYPES = ("policy template", "subsystem module", "backend swap", "tier 
 """Design guidelines 5.1."""
 
 STATUSES = ("planned", "in review", "merged", "dropped")
-GONE = ("merged", "dropped")
 """Statuses of a PR that is not to be written any more."""
 TEST_CATEGORIES = ("unit", "integration", "regression", "golden", "invariant")
 
@@ -176,3 +175,13 @@ class PullRequest(Item):
     remarks: tuple[PrRemark, ...] = f.items(
         "Remarks", "What reviewers said, and what was answered", LIVING, tier=2
     )
+
+    @property
+    def is_dropped(self) -> bool:
+        """Whether it is not done any more."""
+        return self.status == "dropped"
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to be merged: neither merged nor dropped."""
+        return self.status not in ("merged", "dropped")

@@ -232,7 +232,7 @@ def blocks_traced(context: Context) -> Iterator[Problem]:
     missing = {
         pr.block: f"{path}.block"
         for path, pr in items_of(context.plan, "pr")
-        if pr.change == "add" and pr.status != "dropped" and pr.block in names and pr.block not in traced
+        if pr.change == "add" and not pr.is_dropped and pr.block in names and pr.block not in traced
     }
     if missing and rows:
         said = [names[own] for own in missing]

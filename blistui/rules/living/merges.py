@@ -9,7 +9,7 @@ from typing import NamedTuple
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.paths import with_paths
-from blistui.plan.tables.series import GONE, PullRequest
+from blistui.plan.tables.series import PullRequest
 from blistui.repo.git.history import Merge, merges
 from blistui.repo.repository import Repository
 
@@ -87,7 +87,7 @@ def _among(plan: Plan, merged: Sequence[Merge]) -> Iterator[Proposal]:
     taken = tuple(pr.merged_commit for pr in plan.pr if pr.merged_commit)
     commits = [_compared(merge) for merge in merged if not merge.commit.startswith(taken)]
     for path, pr in with_paths(plan.pr, "pr"):
-        if pr.status in GONE:
+        if not pr.is_ahead:
             continue
         sought = _sought(path, pr)
         for commit in commits:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from blistui.plan.document import Plan
+from blistui.plan.graph.placement import is_gate_of
 from blistui.plan.paths import citations, leaves
 from blistui.plan.remarks import Said, open_remarks
 from blistui.plan.signatures import Wanted, to_sign
@@ -52,8 +53,8 @@ def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> St
         plan.plan.status or "draft",
         progress(plan, findings),
         tuple(pr.id for pr in plan.pr if pr.status == "merged"),
-        tuple(pr.id for pr in plan.pr if pr.status == "dropped"),
-        sum(pr.status != "dropped" for pr in plan.pr),
+        tuple(pr.id for pr in plan.pr if pr.is_dropped),
+        sum(not pr.is_dropped for pr in plan.pr),
         open_gates(plan),
         len(citations(leaves(plan))),
         drifted,
@@ -70,12 +71,13 @@ def open_gates(plan: Plan) -> tuple[Gate, ...]:
     One that failed holds up until the plan says what it changed because of that; a PR that is dropped waits
     for nothing.
     """
-    dropped = {pr.id for pr in plan.pr if pr.status == "dropped"}
+    dropped = {pr.id for pr in plan.pr if pr.is_dropped}
     return tuple(
-        Gate(risk.id, risk.gate, risk.outcome or "open")
+        Gate(risk.id, pr, risk.outcome or "open")
         for risk in plan.risk
-        if risk.gate and risk.gate not in dropped and risk.outcome != "passed"
-        if risk.outcome != "failed" or not risk.plan_changes.strip()
+        if risk.outcome != "passed" and (risk.outcome != "failed" or not risk.plan_changes.strip())
+        for pr in dict.fromkeys((risk.gate, *(pr.id for pr in plan.pr if is_gate_of(risk, pr))))
+        if pr and pr not in dropped
     )
 
 

@@ -12,7 +12,7 @@ from blistui.rules.rule import Fix
 
 def not_dropped(plan: Plan) -> tuple[PullRequest, ...]:
     """The PRs of the series: one that was dropped stays in the plan, and is none of them any more."""
-    return tuple(pr for pr in plan.pr if pr.status != "dropped")
+    return tuple(pr for pr in plan.pr if not pr.is_dropped)
 
 
 def number_follows(path: str, text: str, number: Span, noun: Span, count: int) -> Fix:

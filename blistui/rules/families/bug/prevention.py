@@ -135,9 +135,7 @@ def migration_and_compatibility(context: Context) -> Iterator[Problem]:
         elif (
             field == "migration"
             and not filled(prevention.migration)
-            and (
-                changing := [pr.id for pr in context.plan.pr if pr.changes_output and pr.status != "dropped"]
-            )
+            and (changing := [pr.id for pr in context.plan.pr if pr.changes_output and not pr.is_dropped])
         ):
             yield Problem(
                 "prevention.migration_none_because",

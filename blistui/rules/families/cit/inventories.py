@@ -31,7 +31,7 @@ def inventories_true(context: Context) -> Iterator[Problem]:
     changes = _Changes(context)
     for path, pr in items_of(context.plan, "pr"):
         for index, file in enumerate(pr.files):
-            if not file.path.strip() or pr.status == "dropped":
+            if not file.path.strip() or pr.is_dropped:
                 continue
             at = f"{path}.files.{segment_of(pr.files, index)}.path"
             if file.change == "add":

@@ -10,7 +10,6 @@ from blistui.plan.graph.placement import freezes
 from blistui.plan.headings import PHASE_5, PHASE_6, PHASE_7
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.tables.series import GONE
 from blistui.rules.families.dag.merge_order import contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed
@@ -108,7 +107,7 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
     left_out = [
         pr.id
         for pr in context.plan.pr
-        if pr.id and pr.status not in GONE and dag.merge_order and pr.id not in dag.merge_order
+        if pr.id and pr.is_ahead and dag.merge_order and pr.id not in dag.merge_order
     ]
     if left_out:
         yield Problem(

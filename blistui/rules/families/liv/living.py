@@ -9,7 +9,7 @@ from blistui.plan.digests import plan_digest, take_baseline
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.tables.series import GONE, STATUSES
+from blistui.plan.tables.series import STATUSES
 from blistui.rules.prose.filled import day
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
@@ -124,7 +124,7 @@ def status_tracked(context: Context) -> Iterator[Problem]:
                 f"Choose one of: {', '.join(STATUSES)}.",
             )
         for on in dict.fromkeys(pr.depends_on):
-            if status.get(on) == "dropped" and pr.status not in GONE:
+            if status.get(on) == "dropped" and pr.is_ahead:
                 yield Problem(
                     f"{path}.depends_on",
                     f"{name} depends on {on}, which is dropped.",

@@ -8,7 +8,6 @@ from blistui.plan.graph.placement import is_gate_of
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.signatures import REVIEW, stale
-from blistui.plan.tables.series import GONE
 from blistui.plan.tables.summary import STATUSES
 from blistui.rules.prose.filled import day, filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
@@ -102,7 +101,7 @@ def status_of_the_plan(context: Context) -> Iterator[Problem]:
         yield unanswered(
             "plan.status", status, f"The status of the plan is {said}.", f"Choose {listed(STATUSES, 'or')}."
         )
-    left = [pr.id for pr in context.plan.pr if pr.status not in GONE]
+    left = [pr.id for pr in context.plan.pr if pr.is_ahead]
     if status == "complete" and left:
         yield Problem(
             "plan.status",
@@ -121,7 +120,7 @@ def status_of_the_plan(context: Context) -> Iterator[Problem]:
                 f"An expert reviews it and signs an attestation with the subject “{REVIEW}”.",
             )
     for path, pr in items_of(context.plan, "pr"):
-        if pr.status == "dropped" and not says_something(pr.dropped_because):
+        if pr.is_dropped and not says_something(pr.dropped_because):
             yield unanswered(
                 f"{path}.dropped_because",
                 pr.dropped_because,

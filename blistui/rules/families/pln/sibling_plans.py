@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from blistui.plan.document import Plan
 from blistui.plan.headings import PHASE_7
-from blistui.plan.tables.series import GONE
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Problem, rule
@@ -49,7 +48,7 @@ def _changed(plan: Plan) -> dict[tuple[str, str], str]:
     if plan.plan.status in ("complete", "abandoned"):
         return {}
     blocks = {block.id: block.name or block.id for block in plan.block}
-    open_prs = [pr for pr in plan.pr if pr.status not in GONE]
+    open_prs = [pr for pr in plan.pr if pr.is_ahead]
     open_ids = {pr.id for pr in open_prs}
     named = [("block", blocks.get(pr.block, pr.block)) for pr in open_prs]
     named += [("interface", pr.interface) for pr in open_prs]

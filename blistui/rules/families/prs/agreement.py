@@ -8,7 +8,7 @@ from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.plan.tables.series import GONE, PullRequest
+from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import listed, named, quoted
@@ -49,7 +49,7 @@ def flags_consistent(context: Context) -> Iterator[Problem]:
                     f"{named(pr, path)} adds the flag --{name}, which {added[name]} adds too.",
                     "Leave it to one of them.",
                 )
-            elif pr.status not in GONE:
+            elif pr.is_ahead:
                 fresh.append((at, named(pr, path), name))
             added.setdefault(name, named(pr, path))
     if context.repo is None:

@@ -10,7 +10,7 @@ from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
-from blistui.plan.tables.series import GONE, FileChange, PullRequest
+from blistui.plan.tables.series import FileChange, PullRequest
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
@@ -42,7 +42,7 @@ def guide_updated(context: Context) -> Iterator[Problem]:
         return
     for path, pr in items_of(context.plan, "pr"):
         reasons = _reasons(pr, guide)
-        if pr.status != "dropped" and reasons and not _updates(context, pr, guide):
+        if not pr.is_dropped and reasons and not _updates(context, pr, guide):
             yield unanswered(
                 f"{path}.files",
                 pr.documentation,
@@ -117,7 +117,7 @@ def _listing(context: Context, path: str, pr: PullRequest, guide: str) -> Fix | 
     """Lists the document among the files, where it exists and no PR beside this one changes it too."""
     beside = [other for other in context.derived(_listing_it) if other.id != pr.id]
     if len(beside) > _MOST_LOOKED_AT or any(
-        context.graph.concurrent(pr.id, other.id) and other.status not in GONE for other in beside
+        context.graph.concurrent(pr.id, other.id) and other.is_ahead for other in beside
     ):
         return None
     if context.repo is not None and not context.repo.exists(guide):
@@ -199,7 +199,7 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
         item.document == "README" and _OF_USERS.search(f"{item.trigger} {item.item}") for _, item in documents
     )
     for path, pr in items_of(context.plan, "pr") if seen_by_users else ():
-        adds_flags = any(filled(flag.name) for flag in pr.flags) and pr.status not in GONE
+        adds_flags = any(filled(flag.name) for flag in pr.flags) and pr.is_ahead
         if adds_flags and filled(pr.documentation) and not _updates_readme(pr):
             yield Problem(
                 f"{path}.documentation",
