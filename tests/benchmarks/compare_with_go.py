@@ -73,7 +73,7 @@ def write_truth(checker: TypeChecker) -> None:
 
 
 class Use(NamedTuple):
-    """A use of a name as Go understands it: `declared` is the place, `-` for one that is not here."""
+    """A use of a name as Go understands it: `declared` is `path:line:column`, `-` when that is not here."""
 
     path: str
     line: int
@@ -104,7 +104,8 @@ class Uses:
             self._seen.setdefault(use.name, set()).add(f"{use.path}:{use.line}")
             if use.declared != "-":
                 key = (use.name, use.declared)
-                self._places.setdefault(key, {use.declared}).add(f"{use.path}:{use.line}")
+                declared = use.declared.rpartition(":")[0]
+                self._places.setdefault(key, {declared}).add(f"{use.path}:{use.line}")
 
     def difference(self, use: Use) -> str:
         """Empty when the answer is Go's, `doubt` when it says that it cannot know, else what is wrong."""
@@ -141,7 +142,7 @@ class Uses:
 
     def _declarations(self, name: str) -> set[str]:
         """Places of a name that is declared and never used are no uses to Go."""
-        return {declared for other, declared in self._places if other == name}
+        return {declared.rpartition(":")[0] for other, declared in self._places if other == name}
 
 
 def compare(checker: TypeChecker, root: Path, uses: int) -> int:
@@ -174,7 +175,10 @@ def _compare_implementers(checker: TypeChecker, root: Path, code: GoCode) -> int
         try:
             found = answers.of(package, name)
         except QueryError as error:
-            counts["doubts" if "not certain" in str(error) else "wrong"] += 1
+            is_doubt = "not certain" in str(error)
+            counts["doubts" if is_doubt else "wrong"] += 1
+            if not is_doubt:
+                print(f"{interface}: {error}")
             continue
         places = {
             f"{one.declaration.file.path}:{one.declaration.line} {one.declaration.name}": one for one in found

@@ -24,6 +24,7 @@ _MACHINES = (
 _CLAUSE = pattern(rb"^package\b", re.MULTILINE)
 _BUILD = pattern(rb"^//go:build[ \t]+([^\n]*)$", re.MULTILINE)
 _OLD_BUILD = pattern(rb"^//[ \t]*\+build[ \t]+([^\n]*)$", re.MULTILINE)
+_COMMENT = pattern(rb"//[^\n]*+|/\*(?:[^*]|\*(?!/))*+\*/")
 _PART = pattern(r"&&|\|\||[!()]|[\w.]+")
 _RELEASE = pattern(r"go1\.(\d+)\Z")
 _DEEPEST = 50
@@ -42,6 +43,8 @@ class System(NamedTuple):
         """Whether a build tag holds."""
         if tag in (self.os, self.machine, "gc") or tag in self.tags:
             return True
+        if tag == "amd64.v1":
+            return self.machine == "amd64"
         release = _RELEASE.match(tag)
         if release is not None:
             return int(release[1][:4]) <= NEWEST
@@ -84,7 +87,7 @@ def constraint_of(path: str, source: bytes) -> Constraint | None:
     texts = [_of_name(posixpath.basename(path))]
     if b"build" in source:
         clause = _CLAUSE.search(source)
-        head = source[: clause.start()] if clause else b""
+        head = _COMMENT.sub(_without_block, source[: clause.start()]) if clause else b""
         line = _BUILD.search(head)
         if line is not None:
             texts.append(line[1].decode("utf-8", "replace").partition("//")[0])
@@ -94,8 +97,13 @@ def constraint_of(path: str, source: bytes) -> Constraint | None:
     return _parsed(text) if text else None
 
 
+def _without_block(comment: re.Match[bytes]) -> bytes:
+    return b"" if comment[0].startswith(b"/*") else comment[0]
+
+
 def _of_name(name: str) -> str:
-    parts = name.removesuffix(".go").removesuffix("_test").split("_")[1:]
+    # Only what is before the first dot counts: `x_linux.pb.go` is for one system.
+    parts = name.partition(".")[0].removesuffix("_test").split("_")[1:]
     if not parts:
         return ""
     if parts[-1] in _SYSTEMS:

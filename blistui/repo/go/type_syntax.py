@@ -271,7 +271,7 @@ class TypeReader:
         return Interface(tuple(methods), tuple(embedded), is_constraint)
 
     def _element(self) -> TypeSyntax | None:
-        """The one type that is embedded here; None for a union."""
+        """The one type that is embedded here; None for a union and for what no type of methods can be."""
         single: TypeSyntax | None = None
         count, tilde = 0, False
         while True:
@@ -279,7 +279,7 @@ class TypeReader:
             single = self.type()
             count += 1
             if not self.take("|"):
-                return single if count == 1 and not tilde and isinstance(single, Name) else None
+                return single if count == 1 and not tilde and isinstance(single, Name | Interface) else None
 
     _by_keyword: dict[str, Callable[[TypeReader], TypeSyntax]] = {
         "map": _map,

@@ -193,7 +193,9 @@ class _Opened:
         self._files[file.path, word] = file, size
         self._bytes += size
         while self._bytes > _KEPT_BYTES and len(self._files) > 1:
-            self._bytes -= self._files.pop(next(iter(self._files)))[1]
+            oldest, oldest_size = self._files.pop(next(iter(self._files)))
+            self._bytes -= oldest_size
+            oldest.forget_names()
         return file
 
 

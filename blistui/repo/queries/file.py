@@ -22,7 +22,14 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 200
 LETTER = rb"[A-Za-z0-9_\x80-\xff]"
 """A byte of a name."""
-_NAMES = frozenset(["identifier", "field_identifier", "type_identifier", "package_identifier"])
+NAMES = frozenset(
+    [
+        *("identifier", "field_identifier", "type_identifier", "package_identifier"),
+        # Nothing forbids to declare these.
+        *("true", "false", "nil", "iota"),
+    ]
+)
+"""The nodes that are names."""
 _STEPS = 60
 """Siblings that are passed one by one, before their parent is asked for the one wanted."""
 _SELECTED_FROM = pattern(rb"[ \t\r\n]*+\.(?!\.\.)")
@@ -160,7 +167,7 @@ class GoFile:
         if may_declare:
             spans = [span for span in spans if not _SELECTED_FROM.match(self._part, span[1])]
         for (start, end), node in zip(spans, self._innermost(spans), strict=True):
-            if node.type in _NAMES and node.start_byte == start and node.end_byte == end:
+            if node.type in NAMES and node.start_byte == start and node.end_byte == end:
                 yield node
 
     def names(self, name: str) -> Names:
@@ -172,6 +179,10 @@ class GoFile:
 
             found = self._names[name] = Names(self, name)
         return found
+
+    def forget_names(self) -> None:
+        """Let go of what refers back to the file: its tree, which is large, then goes when the file does."""
+        self._names.clear()
 
     def text(self, node: Node) -> str:
         """The source of a node."""

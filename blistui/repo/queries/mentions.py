@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from blistui.repo.go.tokens import tokens
 from blistui.repo.go.type_syntax import Made, Name, NotAType, Struct, TypeReader, TypeSyntax
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.file import GoFile, package_name
+from blistui.repo.queries.file import NAMES, GoFile, package_name
 from blistui.repo.queries.packages import Package
 from blistui.repo.queries.scopes import Mention
 from blistui.repo.queries.standard import standard_type
@@ -67,7 +67,7 @@ class Mentions:
         file = self._code.part(path, name)
         package, _ = self._packages.by_file[path]
         node = file.root.descendant_for_byte_range(byte, byte)
-        if node is None or not node.type.endswith("identifier"):
+        if node is None or node.type not in NAMES:
             return None
         mention = next((one for one in file.names(name).mentions() if one.node.id == node.id), None)
         if mention is None or mention.kind == "other":
@@ -121,17 +121,25 @@ class Mentions:
     def _plain(self, file: GoFile, package: Package, name: str) -> Target | None:
         if declares(self._code, package, name):
             return package_target(self._code, package, name)
-        for path in self._dots(file):
-            other = self._packages.imported(path, file.folder)
-            if other is not None and declares(self._code, other, name):
+        dotted, elsewhere = self._dots(file)
+        for other in dotted:
+            if declares(self._code, other, name):
                 return package_target(self._code, other, name)
         _, declared = self._packages.by_file[file.path]
         imported = self._values.types.path_of(name, declared)
-        return Target(name, "import", "", path=imported) if imported else None
+        if imported:
+            return Target(name, "import", "", path=imported)
+        # The language has no names that begin with a capital.
+        if len(elsewhere) == 1 and name[:1].isupper():
+            return Target(name, "import", f"{elsewhere[0]}.{name}", path=elsewhere[0])
+        return None
 
-    def _dots(self, file: GoFile) -> list[str]:
+    def _dots(self, file: GoFile) -> tuple[list[Package], list[str]]:
+        """What a file imports with a dot: packages that are here, and paths of others."""
         _, declared = self._packages.by_file[file.path]
-        return [path for name, path in declared.imports.items() if name.startswith(".")]
+        paths = [path for name, path in declared.imports.items() if name.startswith(".")]
+        known = {path: self._packages.imported(path, file.folder) for path in paths}
+        return [one for one in known.values() if one], [path for path, one in known.items() if not one]
 
     def _doubt(self, file: GoFile, mention: Mention, target: Target) -> str | None:
         """Empty when the mention is of the target, a reason when it may be, None when it is not."""
@@ -163,16 +171,20 @@ class Mentions:
         return None if is_key else ""
 
     def _plain_doubt(self, file: GoFile, target: Target) -> str | None:
+        if target.kind == "name":
+            return ""
         package, _ = self._packages.by_file[file.path]
+        if package.id in target.packages:
+            return ""
+        dotted, elsewhere = self._dots(file)
         if target.kind == "package":
-            if package.id in target.packages:
-                return ""
-            imported = [self._packages.imported(path, file.folder) for path in self._dots(file)]
-            dotted = any(one is not None and one.id in target.packages for one in imported)
-            return "" if dotted and not declares(self._code, package, target.name) else None
-        if target.kind == "import":
-            return "" if target.path and target.path in self._dots(file) else None
-        return ""
+            is_it = any(one.id in target.packages for one in dotted)
+            return "" if is_it and not declares(self._code, package, target.name) else None
+        if target.path not in elsewhere:
+            return None
+        if any(declares(self._code, one, target.name) for one in (package, *dotted)):
+            return None
+        return "" if len(elsewhere) == 1 else "not certain: several packages are imported with a dot"
 
     def _member_doubt(self, file: GoFile, mention: Mention, target: Target) -> str | None:
         path = self._values.imported(file, mention.operand) if mention.operand is not None else None
@@ -264,7 +276,8 @@ class Mentions:
             declared = self._values.types.declared.get(spelling)
             if declared is None:
                 return self._elsewhere(spelling, scope)
-            syntax, scope, written, owner = declared.declaration.body, declared.scope, None, spelling
+            syntax, scope, written = declared.declaration.body, declared.scope, None
+            owner = spelling.partition("[")[0]
         return None
 
     def _elsewhere(self, spelling: str, scope: Scope) -> _Written | None:

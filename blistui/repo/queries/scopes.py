@@ -97,7 +97,8 @@ class Names:
         if declaring is not None:
             return Mention(node, "local", declaring)
         parent = self._file.parent(node)
-        if parent is None or node.type == "package_identifier":
+        # In `s.Convert[int](x)` the value is taken for a package.
+        if parent is None or (node.type == "package_identifier" and parent.type != "qualified_type"):
             return Mention(node, "other")
         operand = _selected_from(parent, node)
         if operand is not None:

@@ -202,7 +202,9 @@ class TypeNames:
         package = self.packages.imported(path, scope.package.folder)
         if package is not None:
             declaration = self.named(package, name, scope.package.folder)
-            return self._declaration(Declared(declaration, package, arguments)) if declaration else None
+            if declaration is None:
+                return f"?{package.id}.{name}"
+            return self._declaration(Declared(declaration, package, arguments))
         standard = standard_type(path, name)
         if standard is None:
             return "unsafe.Pointer" if (path, name) == ("unsafe", "Pointer") else None

@@ -168,6 +168,14 @@ func (c *checker) at(position token.Pos) string {
 	return fmt.Sprintf("%s:%d", filepath.ToSlash(path), found.Line)
 }
 
+// exactly is the place with its column.
+func (c *checker) exactly(position token.Pos) string {
+	if at := c.at(position); at != "-" {
+		return fmt.Sprintf("%s:%d", at, c.fset.Position(position).Column)
+	}
+	return "-"
+}
+
 // implementers prints for each interface with methods its place and name, then the places of the types that
 // implement it; after a question mark those that embed what is not here, after a tilde those whose methods
 // have types that are not here, which all look alike.
@@ -293,10 +301,9 @@ func (c *checker) uses() {
 			kind := kindOf(object)
 			declared := "-"
 			if kind != "universe" {
-				declared = c.at(originOf(object).Pos())
+				declared = c.exactly(originOf(object).Pos())
 			}
-			position := c.fset.Position(ident.Pos())
-			row := fmt.Sprintf("%s:%d\t%s\t%s\t%s", c.at(ident.Pos()), position.Column, ident.Name, declared, kind)
+			row := fmt.Sprintf("%s\t%s\t%s\t%s", c.exactly(ident.Pos()), ident.Name, declared, kind)
 			if !seen[row] {
 				seen[row] = true
 				fmt.Println(row)

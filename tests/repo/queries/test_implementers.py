@@ -94,6 +94,7 @@ def test_types_that_are_not_here_may_be_the_same() -> None:
 def test_generic_types_are_listed_with_their_arguments() -> None:
     assert doubts("box", "IntPutter") == {
         "Box": "with type arguments int",
+        "Crate": "with type arguments int",
         "partly": "not certain: embeds example.net/missing.Thing",
     }
     assert doubts("box", "Putter")["texts"] == "with type arguments string"

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
 
 from blistui.repo.errors import QueryError
-from blistui.repo.queries import method_sets
+from blistui.repo.queries import code, method_sets
 from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.queries import Inquiry
 from blistui.repo.repository import Repository
 
@@ -34,3 +37,20 @@ def test_an_answer_that_cannot_be_given_is_not_given_the_second_time_either(tmp_
     for _ in range(3):
         with pytest.raises(QueryError, match="too often"):
             list(inquiry.implementers("I0"))
+
+
+def test_files_that_are_no_longer_kept_are_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(30):
+        (tmp_path / f"f{number}.go").write_text(f"package a\n\nfunc f{number}() {{ f{number}() }}\n")
+    monkeypatch.setattr(code, "_KEPT_BYTES", 100)
+    asked = GoCode(Repository(tmp_path, False))
+    inquiry = Inquiry(asked)
+    opened: list[weakref.ref[GoFile]] = []
+    gc.disable()
+    try:
+        for number in range(30):
+            assert len(list(inquiry.references(f"f{number}"))) == 2
+            opened += [weakref.ref(asked.part(f"f{number}.go", f"f{number}"))]
+    finally:
+        gc.enable()
+    assert sum(one() is not None for one in opened) < 5

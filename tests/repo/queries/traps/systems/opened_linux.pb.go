@@ -1,0 +1,9 @@
+/*
+//go:build ignore
+*/
+
+package systems
+
+func opened() Opener { return Handle{} }
+
+func reopened() Opener { return opened() }

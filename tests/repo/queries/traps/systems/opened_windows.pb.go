@@ -1,0 +1,7 @@
+/*
+//go:build ignore
+*/
+
+package systems
+
+func opened() Opener { return Handle{} }
