@@ -21,7 +21,7 @@ from blistui.rules.running.checkout import checkout_of
 from blistui.rules.running.client import RULE_PROCESS, RulesStopped
 from blistui.rules.running.progress import GLYPHS
 from blistui.rules.running.standing import Standing, standing_of
-from blistui.store.create import Draft, Refused, create, names
+from blistui.store.create import Draft, Refused, create, names, not_in_git
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.state.recent import recent
 from screens.code_view.cells import printable
@@ -175,6 +175,8 @@ class Start(Screen[None], NoText):
         def created(answers: dict[str, str] | None) -> None:
             if answers is not None:
                 self.post_message(OpenPlan(made[0]))
+                if ignored := not_in_git(made[0].path):
+                    self.app.notify(ignored, severity="warning", markup=False, timeout=10)
 
         lines = [
             Line("title", "Title"),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from blistui.commands import output, streams
 from blistui.commands.inputs import Failure
-from blistui.store.create import Draft, Refused, create, found_in, names, slug_of
+from blistui.store.create import Draft, Refused, create, found_in, names, not_in_git, slug_of
 
 
 def new(parsed: argparse.Namespace, open_plan: Callable[[list[str]], int]) -> int:
@@ -37,6 +37,8 @@ def new(parsed: argparse.Namespace, open_plan: Callable[[list[str]], int]) -> in
     except Refused as error:
         raise Failure(str(error)) from error
     output.line(str(loaded.path))
+    if ignored := not_in_git(loaded.path):
+        output.note(ignored)
     if parsed.no_open or not terminal:
         return 0
     return open_plan([str(loaded.path)])

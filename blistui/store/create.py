@@ -11,6 +11,7 @@ from blistui.plan.document import Plan
 from blistui.plan.tables.concept import REAL_SYSTEMS
 from blistui.plan.tables.summary import BUILTIN_GUIDELINES, STATUSES, Summary
 from blistui.repo.errors import RepositoryError
+from blistui.repo.git.work_tree import is_ignored
 from blistui.repo.repository import Repository
 from blistui.store.atomic import write_atomically
 from blistui.store.load import Loaded, load
@@ -95,6 +96,15 @@ def create(path: Path, draft: Draft, full: bool = False) -> Loaded:
         raise Refused(f"{error.filename or path} cannot be made: {error.strerror}.") from error
     except SaveFailed as error:
         raise Refused(str(error)) from error
+
+
+def not_in_git(path: Path) -> str:
+    """A sentence when git leaves the plan at `path` out of every commit; empty when it does not."""
+    if not is_ignored(path.resolve()):
+        return ""
+    return (
+        f"Git ignores {path}: it will be in no commit. Change .gitignore, or add the file with `git add -f`."
+    )
 
 
 def names(text: str) -> tuple[str, ...]:

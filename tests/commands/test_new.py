@@ -142,3 +142,17 @@ def test_a_full_plan_keeps_its_comments_when_it_is_edited(tmp_path: Path, code: 
     save(session.loaded, session.plan)
     session.close()
     assert path.read_text("utf-8") == before.replace('title = "T"', 'title = "Other"', 1)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "ignored"), [("/plans/\n", True), ("*.toml\n", True), ("/other/\n", False)]
+)
+def test_a_plan_that_git_ignores_is_said_to_be_in_no_commit(
+    code: Path, pattern: str, ignored: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (code / ".gitignore").write_text(pattern)
+    path = code / "plans" / "p.toml"
+    assert run(["new", str(path), "--repo", str(code), "--no-open"]) == 0
+    shown = capsys.readouterr()
+    assert shown.out == f"{path}\n"
+    assert (f"Git ignores {path}" in shown.err) is ignored

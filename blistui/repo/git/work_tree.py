@@ -14,6 +14,7 @@ from blistui.repo.git.stuck import never_ends
 from blistui.repo.text import kind_of, shown
 
 _ASKED = ("--show-toplevel", "--is-shallow-repository", "--git-path", "info/sparse-checkout")
+_IGNORED = ("--others", "--ignored", "--exclude-standard")
 # Folders may have newlines in their names, and come before and after a word that git writes.
 _ANSWER = pattern(rb"(.*)\n(true|false)\n(.*)\n\Z", re.DOTALL)
 
@@ -63,3 +64,12 @@ def work_tree(folder: Path) -> WorkTree:
             "files from elsewhere are not read"
         )
     return WorkTree(top, "", found[2] == b"true", top / os.fsdecode(found[3]))
+
+
+def is_ignored(file: Path) -> bool:
+    """Whether git leaves `file`, which exists, out of every commit; False where git cannot be asked."""
+    try:
+        listed = git.run(file.parent, "ls-files", *_IGNORED, "--", file.name)
+    except git.GitError:
+        return False
+    return bool(listed)
