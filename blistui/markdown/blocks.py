@@ -35,6 +35,12 @@ _MORE_THAN_PARAGRAPHS = pattern(
 )
 _MARKERS = pattern(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
 _PIPE = pattern(r"(?<!\\)\|")
+_UNDERLINE = pattern(r"(?<=\n)[-=]+[ \t]*$", re.MULTILINE)
+_BLANKS = pattern(r"[ \t\n\r\f\v]+")
+HARD_BREAK = pattern(r" {2,}\n|(?<!\\)(?:\\\\)*\\\n")
+"""What ends a line of a paragraph where its author means it to end."""
+HARD = "\\\n"
+"""The same, as it is written."""
 
 
 class Text(NamedTuple):
@@ -45,8 +51,8 @@ class Text(NamedTuple):
 
     @property
     def text(self) -> str:
-        """The paragraph with its line breaks taken out."""
-        return " ".join(self.source.split())
+        """The paragraph on one line, but for the breaks that its author meant."""
+        return HARD.join(map(squeezed, HARD_BREAK.split(self.source)))
 
 
 class Fence(NamedTuple):
@@ -136,6 +142,19 @@ class Part:
         yield self
         for part in self.parts:
             yield from part.walk()
+
+
+def squeezed(text: str) -> str:
+    """`text` on one line, with one blank between words; blanks of other kinds, such as one that keeps words
+    together, are words."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def has_blocks(text: str) -> bool:
+    """Whether the line breaks of a text mean anything: in a paragraph and a heading they do not."""
+    if "\n\n" in text or "|" in text or HARD_BREAK.search(text):
+        return True
+    return bool(_MORE_THAN_PARAGRAPHS.search(_UNDERLINE.sub("", text)))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -231,7 +250,7 @@ class _Reader:
                     text = next(self.tokens).content
                     level = int(token.tag[1]) if token.type == "heading_open" else 0
                     if level and token.level == 0:
-                        yield Heading(line, level, " ".join(text.split()))
+                        yield Heading(line, level, squeezed(text))
                     elif level:
                         yield Text(line, f"{'#' * level} {text}")
                     elif text:

@@ -9,10 +9,15 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from blistui.markdown.blocks import HARD, HARD_BREAK, has_blocks, squeezed
+from blistui.markdown.nothing import own, says_nothing, without_number
 from blistui.patterns import pattern
 
 GLUE = "\0"
 """A space at which no line may break; `page.Page` writes it as a space. No author's text can hold it."""
+
+BREAK = "<br>"
+"""Ends a line where there is room for one line only."""
 
 
 def code_span(ticks: str, inside: str = ".+?") -> str:
@@ -23,7 +28,10 @@ def code_span(ticks: str, inside: str = ".+?") -> str:
 _HIDDEN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_SPECIAL = pattern(r"[`<*@]|://|\\\Z")
+_SPECIAL = pattern(r"[`<*@]|://|\\\Z|none, because ", re.IGNORECASE)
+# Blanks at the ends of a line and beside others, and what would be taken for these or for a break.
+_SPACES = pattern(r"^\s+|(?<=[ \t])[ \t]+|\s+$|\t|&(?=#)|<(?=br)", re.IGNORECASE)
+_LABEL = pattern(r"(?<![\s*\\]):\*\*|(?<![\s*])\*\*:")
 _TOKEN = pattern(
     rf"""
     (?P<kept>\\[!-/:-@\[-`{{-~]                     # an escape that is there already
@@ -33,6 +41,7 @@ _TOKEN = pattern(
   | (?P<unpaired>`+)
   | (?P<html><(?=[A-Za-z/!?]) | \\\Z)             # what would be HTML; what would escape the text behind
   | (?P<star>(?<!\S)\*(?!\S))
+  | (?P<none>(?i:none(?=,\ because\ )))         # would end what is stated
   | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{{2,}}\b)
     """,
     re.VERBOSE,
@@ -80,9 +89,36 @@ def json_visible(json: str) -> str:
 
 @lru_cache(maxsize=1 << 14)
 def inline(text: str) -> str:
-    """`text` on one line, safe inside a paragraph, a list item, a heading or (after `tables`) a cell."""
-    flat = " ".join(visible(text).split())
-    return _TOKEN.sub(_token, flat) if _SPECIAL.search(flat) else flat
+    """`text` on one line, safe inside a paragraph, a list item, a heading or (after `tables`) a cell.
+
+    Of a text with blocks each line is kept, with its blanks, to be read back.
+    """
+    shown = visible(text).strip("\n").rstrip()
+    if "\n" not in shown or not has_blocks(shown):
+        return unlabelled(_safe(squeezed(shown)))
+    return unlabelled(BREAK.join(_safe(_SPACES.sub(_numbered, line)) for line in shown.split("\n")))
+
+
+@lru_cache(maxsize=1 << 14)
+def paragraph(text: str) -> str:
+    """A paragraph on one line, but for the breaks that its author meant."""
+    return HARD.join(_safe(squeezed(line)) for line in HARD_BREAK.split(visible(text).strip()))
+
+
+def unlabelled(text: str) -> str:
+    """Inline Markdown in which no text in bold ends with a colon, as labels do."""
+    return _LABEL.sub(lambda found: found[0].replace(":", "\\:"), text) if "**" in text else text
+
+
+def _safe(line: str) -> str:
+    if line.strip() and says_nothing(line):
+        return own(line)
+    shown = _TOKEN.sub(_token, line) if _SPECIAL.search(line) else line
+    return shown if without_number(line) == line else f"\\{shown}"
+
+
+def _numbered(match: re.Match[str]) -> str:
+    return "".join(f"&#{ord(char)};" for char in match[0])
 
 
 def _token(match: re.Match[str]) -> str:
@@ -94,6 +130,8 @@ def _token(match: re.Match[str]) -> str:
             return "\\`" * len(whole)
         case "html" | "star":
             return f"\\{whole}"
+        case "none":
+            return f"{whole}\\"
         case "url":
             return f"<{whole}>"
     return whole
@@ -101,7 +139,7 @@ def _token(match: re.Match[str]) -> str:
 
 def code(text: str) -> str:
     """`text` as a code span, whatever it holds; empty for empty text."""
-    flat = " ".join(visible(text).split()).replace(" ", GLUE)
+    flat = squeezed(visible(text)).replace(" ", GLUE)
     if "`" not in flat:
         return f"`{flat}`" if flat else ""
     ticks = "`" * (1 + max(len(run) for run in re.findall("`+", flat)))
@@ -122,7 +160,7 @@ def guarded(line: str) -> str:
 def shortened(text: str, limit: int = 48) -> str:
     """The beginning of `text`, at most `limit` characters, cut between words and before a code span that does
     not fit; a span with which the text begins is cut and closed."""
-    flat = " ".join(text.split())
+    flat = squeezed(text)
     if len(flat) <= limit:
         return flat
     cut = flat[:limit].rpartition(" ")[0] or flat[: limit - 1]

@@ -74,11 +74,11 @@ def _entry(entry: Entry, inline: Inline, width: int, pad: str) -> list[str]:
 
 def fence(language: str, content: Iterable[str], pad: str = "") -> list[str]:
     """Lines of a fence that is longer than any in what it holds."""
-    shown = [visible(line).expandtabs(4) for line in content]
+    shown = [visible(line) for line in content]
     longest = max((len(run) for line in shown for run in _TICKS.findall(line)), default=2)
     ticks = "`" * (longest + 1)
     label = visible(language).replace("`", "'") or "text"
-    return [f"{pad}{ticks}{label}", *((pad + line).rstrip() for line in shown), pad + ticks]
+    return [f"{pad}{ticks}{label}", *(pad + line if line else pad.rstrip() for line in shown), pad + ticks]
 
 
 def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

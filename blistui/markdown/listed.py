@@ -13,9 +13,9 @@ from blistui.markdown.inline import code_span
 from blistui.patterns import pattern
 
 _CODE = code_span("ticks")
-_KEPT = pattern(rf"{_CODE}|\\.|<[^<>\s]+>|(?P<mark>[()\[\]:,\"]|;(?=\s|\Z))")
+_KEPT = pattern(rf"{_CODE}|\\.|<[^<>\s]+>|&#\d+;|(?P<mark>[()\[\]:,\"]|;(?=\s|\Z))")
 _PARTING = pattern(
-    rf"(?P<kept>\\.|{_CODE}|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)", re.DOTALL
+    rf"(?P<kept>\\.|&#\d+;|{_CODE}|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)", re.DOTALL
 )
 _COMMA = pattern(rf"(?P<kept>\\.|{_CODE})|(?P<comma>, )", re.DOTALL)
 _ENDS = '; "”'

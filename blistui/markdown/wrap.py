@@ -34,7 +34,7 @@ def _width(char: str) -> int:
 
 @cache
 def _line(width: int) -> re.Pattern[str]:
-    return re.compile(rf"(\S.{{0,{width - 1}}}(?!\S)|\S+) ?")
+    return re.compile(rf"([^ ].{{0,{width - 1}}}(?![^ ])|[^ ]+) ?")
 
 
 @lru_cache(maxsize=1 << 14)

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
 
-from blistui.markdown.blocks import nodes
+from blistui.markdown.blocks import nodes, squeezed
 from blistui.markdown.inline import GLUE, inline, visible
 from blistui.markdown.read.document import read_markdown
-from blistui.markdown.read.words import prose, says_none, stated
+from blistui.markdown.read.words import plain, prose
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
@@ -72,23 +72,21 @@ def _is_in(table: dict[type[BaseModel], str], model: type[BaseModel], key: str) 
 
 
 def _line(text: str) -> str:
-    return stated(inline(text).replace(GLUE, " "))
+    return plain(inline(text).replace(GLUE, " "))
 
 
 def _code(text: str) -> str:
-    return " ".join(visible(text).split())
+    return squeezed(visible(text))
 
 
 def _text(text: str, model: type[BaseModel], spec: FieldSpec) -> str:
     if spec.widget == "file" or _is_in(AS_CODE, model, spec.key):
         return _code(text)
     if model is leftover.Leftover and spec.key == "text":
-        return "\n".join(visible(line).expandtabs(4).rstrip() for line in text.split("\n"))
+        return visible(text)
     if spec.widget == "prose" and not _is_in(ONE_SENTENCE, model, spec.key):
-        laid_out = prose(nodes(visible(text)))
-        return laid_out if stated(laid_out) else ""
-    found = _line(text)
-    return "" if spec.widget in ("ref", "refs") and says_none(found) else found
+        return prose(nodes(visible(text)))
+    return _line(text)
 
 
 def as_written(held: dict[str, Any], model: type[BaseModel] = Plan) -> dict[str, Any]:

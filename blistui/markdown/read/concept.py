@@ -10,6 +10,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import REMARKS, UP_TO_COLON, between_commas, between_semicolons, spelled
+from blistui.markdown.nothing import says_none
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.invariants import invariant
@@ -22,7 +23,6 @@ from blistui.markdown.read.words import (
     passage,
     plain,
     refusal,
-    says_none,
     stated,
 )
 from blistui.patterns import pattern

@@ -28,6 +28,7 @@ from blistui.markdown.read import (
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.draft import Draft, Leftover
+from blistui.markdown.read.order import grouped
 from blistui.markdown.read.sections import merged, pr_of
 from blistui.markdown.read.words import PR_ID
 from blistui.markdown.write.document import document
@@ -106,7 +107,7 @@ def _accounted(
     signatures: Callable[[Plan], Mapping[str, str]] | None,
 ) -> Imported:
     """The plan with all that no reader has placed."""
-    data = draft.resolved()
+    data = grouped(draft.resolved())
     plan = Plan.model_validate(data)
     exported = document(plan, signatures(plan) if signatures else None)
     known = shapes(exported) if draft.derived else set()

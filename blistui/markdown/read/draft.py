@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of, labelled_fields
+from blistui.markdown.nothing import says_none
 from blistui.markdown.read.words import (
     amount,
     before_reason,
@@ -23,7 +24,6 @@ from blistui.markdown.read.words import (
     reference,
     references,
     refusal,
-    says_none,
     span,
     stated,
 )
@@ -177,7 +177,9 @@ class Draft:
             case "code":
                 value = span(text) if stated(text) else ""
             case "number":
-                value = amount(text)[0]
+                value, rest = amount(text)
+                # A number with other words is words; people write remarks behind it.
+                value = stated(text) if rest and self.own else value
             case "flag":
                 value = text.casefold() == "yes"
             case "cite":

@@ -56,7 +56,7 @@ def read(draft: Draft, part: Part) -> None:
         elif about.startswith("risk") and "invariant" in about:
             paragraphs += _highlights(draft, nodes)
         else:
-            paragraphs.append(f"**{title}:**\n\n{prose(nodes)}")
+            paragraphs.append("\n\n".join(filter(None, (f"**{title}:**", prose(nodes)))))
     for below in part.parts:
         for deeper in below.parts:
             draft.leave_part(f"F) {below.title}", deeper)

@@ -11,6 +11,7 @@ from blistui.markdown.bold import lead_of
 from blistui.markdown.inline import code_span
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import between_semicolons
+from blistui.markdown.nothing import says_none
 from blistui.markdown.read.contracts import contracts
 from blistui.markdown.read.crosscutting import area_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
@@ -26,7 +27,6 @@ from blistui.markdown.read.words import (
     plain,
     reason,
     refusal,
-    says_none,
     span,
     stated,
 )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from blistui.markdown.blocks import Node, Text
-from blistui.markdown.inline import code_span
+from blistui.markdown.blocks import HARD, HARD_BREAK, Node, Text, has_blocks, squeezed
+from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import between_commas, between_semicolons
+from blistui.markdown.nothing import NONE, says_none, says_nothing, without_number
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
@@ -28,11 +29,6 @@ _LAST_CITES = pattern(
     r"^(?:(?P<text>.*?\S)\s+)??(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL
 )
 _REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
-_NONE = pattern(
-    r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
-    r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
-    re.IGNORECASE | re.DOTALL,
-)
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
 """The beginning of a text that would be a list, a quotation or a fence without its escape."""
@@ -43,11 +39,33 @@ _FILES_IN_WORDS = pattern(
     r"(?P<files>(?:\\.|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
 )
 _NAME_AND_ID = pattern(r"(?:(.*\S) )?\(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", re.DOTALL)
-_NOTHING = frozenset({"", "--", "—", "–", "-", "n/a", "not stated", "not stated."})
+_BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
+_NUMBERED = pattern(r"&#(\d{1,5});")
 
 
 def plain(text: str) -> str:
-    """Text without the escapes that an export needs; code spans stay as they are."""
+    """Text without the escapes that an export needs; code spans stay as they are.
+
+    Where there is room for one line only, `<br>` ends a line; that of a paragraph is none of the text's."""
+    lines = _broken(text)
+    if len(lines) == 1:
+        return _unescaped(text)
+    whole = "\n".join(_NUMBERED.sub(lambda own: chr(int(own[1])), _unescaped(line)) for line in lines)
+    return whole if has_blocks(whole) else squeezed(whole)
+
+
+def _broken(text: str) -> list[str]:
+    """The lines between `<br>`, except those in code and with an escape."""
+    if "<" not in text:
+        return [text]
+    ends = [found.span() for found in _BREAK.finditer(text) if found["ends"]]
+    starts = [0, *(end for _, end in ends)]
+    return [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
+
+
+def _unescaped(text: str) -> str:
+    if "&#" in text:
+        text = without_number(text)
     return _ESCAPED.sub(lambda found: found["code"] or found["char"] or found["url"], text)
 
 
@@ -64,9 +82,7 @@ def spans(text: str) -> list[str]:
 
 def stated(text: str) -> str:
     """The text, empty when it only says that nothing is stated."""
-    text = text.strip()
-    bare = text.casefold()
-    return "" if bare in _NOTHING or re.fullmatch(r"[\w ,&-]+ not stated\.?", bare) else plain(text)
+    return "" if says_nothing(text) else plain(text.strip())
 
 
 def prose(nodes: Iterable[Node]) -> str:
@@ -79,11 +95,16 @@ def passage(text: str, below: Sequence[Node]) -> str:
     return prose([Text(0, text), *below]) if below else plain(text)
 
 
-def _unfolded(text: str, _: int) -> tuple[str, ...]:
-    flat = " ".join(text.split())
+def _unfolded(text: str, _: int) -> list[str]:
+    lines = [line for own in HARD_BREAK.split(text) if (line := _one_line(squeezed(own)))]
+    return (
+        HARD.join(guarded(line) if at else line for at, line in enumerate(lines)).split("\n") if lines else []
+    )
+
+
+def _one_line(flat: str) -> str:
     kept = _NO_BLOCK.match(flat)
-    flat = kept[0] + plain(flat[kept.end() :]) if kept else plain(flat)
-    return (flat,) if flat else ()
+    return kept[0] + _unescaped(flat[kept.end() :]) if kept else _unescaped(flat)
 
 
 def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
@@ -94,10 +115,11 @@ def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
         if opening and opening["label"].casefold() in known:
             return "", {opening["label"].casefold(): text[opening.end() :].strip()}
         return text, {}
-    ends = [match.start() for match in found[1:]] + [len(text)]
+    ends = [match.start() for match in found[1:]]
+    texts = [_unjoined(text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
     by_label: dict[str, str] = {}
-    for match, end in zip(found, ends, strict=True):
-        label, own = match["label"].casefold(), _unjoined(text[match.end() : end])
+    for match, own in zip(found, [*texts, text[found[-1].end() :].strip()], strict=True):
+        label = match["label"].casefold()
         # The same label once more is a part of the text after the first.
         by_label[label] = f"{by_label[label]}; {own}" if label in by_label else own
     return _unjoined(text[: found[0].start()]), by_label
@@ -121,18 +143,13 @@ def before_reason(text: str) -> tuple[str, str]:
     return (text[: found.start()] if stated(text[: found.start()]) else ""), plain(found[1].strip())
 
 
-def says_none(text: str) -> bool:
-    """Whether a text says that there is none: `None`, `nothing (too small)`."""
-    return bool(_NONE.match(text) or re.match(r"none\b(?! of\b)", text, re.IGNORECASE))
-
-
 def refusal(text: str) -> str:
     """Why there is none, when a text begins with saying so: `None (too small)`. Empty when it does not, and
     when it gives no reason."""
-    found = _NONE.match(text)
+    found = NONE.match(text)
     if found:
         return plain((found["inside"] or found["after"] or "").strip())
-    return text if re.match(r"none\b(?! of\b)", text, re.IGNORECASE) else ""
+    return text if says_none(text) else ""
 
 
 def pieces(text: str) -> list[str]:
@@ -228,10 +245,11 @@ def references(text: str, known: Sequence[str]) -> list[str]:
             depth_open = whole
             continue
         depth_open = ""
-        found.append(reference(whole, known))
+        found.append(whole)
     if depth_open:
-        found.append(reference(depth_open, known))
-    return [own for own in found if own and not says_none(own)]
+        found.append(depth_open)
+    ids = (reference(own, known) for own in found if not says_none(own.strip()))
+    return [own for own in ids if own]
 
 
 def mentioned(text: str, known: Iterable[str]) -> list[str]:

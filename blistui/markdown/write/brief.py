@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blistui.markdown.inline import code, inline
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write import concept, frozen, series
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citation
 from blistui.plan.graph.parallel import overlaps
 from blistui.plan.graph.placement import is_gate_of

@@ -13,9 +13,10 @@ from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import listed, marked, piece, spelled
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.wrap import glued
 from blistui.markdown.write.fields import files_and_why, labelled_texts, or_none
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import (
     Source,
     citations,

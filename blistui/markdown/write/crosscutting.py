@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import inline
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import fields, item_or_none
-from blistui.markdown.write.page import NOT_STATED, Page
+from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source, remark
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.crosscutting import AREAS, CrossCutting

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from blistui.markdown.blocks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.mermaid import diagram
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
 from blistui.plan.graph.parallel import meetings, overlaps, workstreams
 from blistui.plan.paths import with_paths
@@ -61,7 +63,7 @@ def text_diagram(source: Source) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(visible(text).split())
+    return squeezed(visible(text))
 
 
 def _waits(page: Page, source: Source) -> None:

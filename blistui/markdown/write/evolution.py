@@ -5,8 +5,9 @@ from __future__ import annotations
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.listed import marked
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import fields, labelled_texts
-from blistui.markdown.write.page import NOT_STATED, Page
+from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source, followed
 from blistui.plan.paths import with_paths
 

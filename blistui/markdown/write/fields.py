@@ -9,7 +9,8 @@ from pydantic import BaseModel
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.listed import marked
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.nothing import NOT_STATED, own, says_none
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citations, joined, number, remark
 from blistui.plan.fields import specs
 from blistui.plan.tables.concept import FRICTION_TYPES
@@ -75,6 +76,8 @@ def fields(
 
 def or_none(text: str, reason: str) -> str:
     """What is stated, and the reason why there is none; one of them at least says that nothing is stated."""
+    if says_none(text):
+        text = own(text)
     if inline(reason):
         return f"{text} none, because {inline(reason)}".lstrip()
     return text or NOT_STATED

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import fields
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citation
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.frozen import Frozen

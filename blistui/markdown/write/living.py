@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blistui.markdown.bold import bold
-from blistui.markdown.inline import code, inline
+from blistui.markdown.inline import code, inline, visible
 from blistui.markdown.labels import label_of
 from blistui.markdown.layout import fence
 from blistui.markdown.outline import NO_REASON, NOT_PLACED
@@ -74,7 +74,7 @@ def not_placed(page: Page, source: Source) -> None:
         lead = f"{inline(leftover.id) or 'Unnamed'} ({inline(leftover.why) or NO_REASON})"
         page.bullet(labelled(lead, inline(leftover.heading)).rstrip(), path)
         page.gap()
-        page.lines.extend(fence("markdown", leftover.text.split("\n"), "  "))
+        page.lines.extend(fence("markdown", visible(leftover.text).split("\n"), "  "))
         page.gap()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from blistui.markdown.blocks import squeezed
 from blistui.markdown.inline import shortened, visible
 from blistui.markdown.write.source import Source
 
@@ -11,7 +12,7 @@ _NUMBERED = {char: f"#{char};" for char in range(0x80) if not chr(char).isalnum(
 
 def label(text: str) -> str:
     """`text` as a quoted Mermaid label: what could end it or mean something is written as its number."""
-    flat = " ".join(visible(text).split())
+    flat = squeezed(visible(text))
     return f'"{flat.translate(_NUMBERED)}"'
 
 

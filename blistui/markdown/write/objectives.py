@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blistui.markdown.inline import inline
 from blistui.markdown.labels import label_of
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import labelled_texts, or_none
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, followed, id_and_name, joined, name_and_id, run_in
 from blistui.plan.fields import specs
 from blistui.plan.paths import with_paths

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from blistui.markdown.blocks import Entry, Node, Text, nodes
+from blistui.markdown.blocks import HARD, Entry, Node, Text, nodes
 from blistui.markdown.bold import bold
-from blistui.markdown.inline import GLUE, guarded, inline, visible
+from blistui.markdown.inline import GLUE, guarded, inline, paragraph, unlabelled, visible
 from blistui.markdown.layout import fence, follows_at_once, laid_out, table
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.wrap import WIDTH, fold, glued
-
-NOT_STATED = "not stated"
-"""Stands where the template asks for something that the plan leaves empty; empty is never read as none."""
 
 
 def labelled(label: str, text: str = "") -> str:
@@ -77,14 +75,16 @@ class Page:
 
     def field(self, label: str, text: str, *paths: str, depth: int = 0, needed: bool = False) -> None:
         """A list item: a bold label and an author's text. An empty one is left out, or said when `needed`."""
-        if needed or nodes(visible(text)):
-            self.item(labelled(label), text or NOT_STATED, *paths, depth=depth)
+        if nodes(visible(text)):
+            self.item(labelled(label), text, *paths, depth=depth)
+        elif needed:
+            self.bullet(labelled(label, NOT_STATED), *paths, depth=depth)
 
     def item(self, lead: str, text: str, *paths: str, depth: int = 0) -> None:
         """A list item that begins with `lead` (inline Markdown) and goes on with an author's text."""
         found = nodes(visible(text))
         if found and isinstance(found[0], Text):
-            lead = f"{lead} {inline(found[0].source)}"
+            lead = f"{lead} {unlabelled(paragraph(found[0].source))}"
             found = found[1:]
         self.bullet(lead, *paths, depth=depth)
         if found:
@@ -123,7 +123,7 @@ class Page:
         self.lines.extend(fence(language, lines))
 
     def _hang(self, pad: str, marker: str, text: str) -> None:
-        first, *rest = fold(text, max(20, WIDTH - len(pad) - len(marker) - 1))
+        first, *rest = _lines(text, max(20, WIDTH - len(pad) - len(marker) - 1))
         self.lines.append(f"{pad}{marker} {first}".rstrip())
         if rest:
             indent = pad + " " * (len(marker) + 1)
@@ -135,7 +135,14 @@ def _laid_out(found: Iterable[Node], pad: str = "") -> list[str]:
 
 
 def _folded(text: str, width: int) -> Sequence[str]:
-    flat = inline(text)
+    flat = paragraph(text)
     if not flat:
         return ()
-    return fold(flat, width) if width else (flat,)
+    return _lines(flat, width) if width else (flat,)
+
+
+def _lines(text: str, width: int) -> Sequence[str]:
+    """A paragraph in lines; those that its author ended end with a backslash."""
+    if HARD not in text:
+        return fold(text, width)
+    return HARD.join("\n".join(fold(line, width)) for line in text.split(HARD)).split("\n")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citations, followed, run_in
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.listed import listed
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import fields, item_or_none
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, remark
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.recon import TOPICS, Finding

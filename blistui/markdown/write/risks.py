@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import fields
-from blistui.markdown.write.page import NOT_STATED, Page
+from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source, id_and_name, number
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.risks import Risk

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from blistui.markdown.blocks import squeezed
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.listed import listed, marked, piece
+from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.fields import fields, files_and_why, or_none, value
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citations, followed, joined
 from blistui.patterns import pattern
 from blistui.plan.fields import specs
@@ -68,7 +70,7 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: the target is 15 lines, the limit 25."""
-    title = " ".join(visible(pr.title).split())
+    title = squeezed(visible(pr.title))
     if len(title) > _HEADING or not _AS_IT_IS.fullmatch(title):
         fields(page, source, pr, path, ("title",), needed=("title",))
     fields(page, source, pr, path, ("status",), needed=("status",))

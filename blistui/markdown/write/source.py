@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
+from blistui.markdown.blocks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.listed import enclosed, listed, marked, piece, spelled
+from blistui.markdown.nothing import own, says_none
 from blistui.markdown.write.page import labelled
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -73,7 +75,8 @@ class Source:
             name = self._names[kind].get(reference)
             if name is not None:
                 return id_and_name(reference, name)
-        return enclosed(marked(inline(reference), ","))
+        shown = enclosed(marked(inline(reference), ","))
+        return own(shown) if says_none(shown) else shown
 
     def title(self, pr: str) -> str:
         """The title of a PR, as its author wrote it; empty when there is no such PR."""
@@ -104,7 +107,7 @@ def id_and_name(id: str, name: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def first_clause(text: str) -> str:
     """`text` up to its first stop, colon or semicolon outside code spans; all of it without one."""
-    flat = " ".join(text.split())
+    flat = squeezed(text)
     for end in _CLAUSE_END.finditer(flat):
         clause = flat[: end.end() - 1]
         if clause.count("`") % 2 == 0:

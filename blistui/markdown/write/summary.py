@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
-from blistui.markdown.write.page import NOT_STATED, Page, labelled
+from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, joined
 from blistui.plan.tables.summary import BUILTIN_GUIDELINES, Summary
 

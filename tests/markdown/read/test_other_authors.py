@@ -92,19 +92,19 @@ def test_bold_lines_are_headings_and_bold_words_label_facts() -> None:
     facts = plan_of("B", body).finding
     topics = (
         "data structures",
+        "data structures",
+        "data structures",
+        "data structures",
         "cli",
         "configuration",
-        "data structures",
-        "data structures",
-        "data structures",
     )
     assert tuple(fact.topic for fact in facts) == topics
     assert [cite.at for fact in facts for cite in fact.cites] == [
         "sim/pool.go:3-9",
-        "cmd/root.go:12",
-        "cmd/root.go:20-30",
         "pools.yaml",
         "sim/pool.go:5",
+        "cmd/root.go:12",
+        "cmd/root.go:20-30",
     ]
 
 

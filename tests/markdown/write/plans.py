@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.tables.citation import Citation
+from tests.markdown.hard_texts import hard_text
 
 BOOKKEEPING = {"digest"}
 """Fields that are the tool's own and mean nothing to a reader, though no widget says so."""
@@ -108,7 +109,7 @@ NASTY = (
 
 def nasty_text() -> st.SearchStrategy[str]:
     """Any text, with a taste for what breaks Markdown."""
-    pieces = st.one_of(st.sampled_from(NASTY), st.text(max_size=20))
+    pieces = st.one_of(st.sampled_from(NASTY), hard_text(), st.text(max_size=20))
     return st.lists(pieces, max_size=3).flatmap(
         lambda parts: st.sampled_from([" ", "\n", "\n\n"]).map(lambda between: between.join(parts))
     )

@@ -67,7 +67,7 @@ def test_signatures_come_from_the_caller() -> None:
     plan = Plan.model_validate({"frozen": [{"id": "FZ1", "interface": "Policy"}]})
     signature = "type Policy interface {\n\tPick() string\n}"
     shown = section(plan, "G", {"FZ1": signature})
-    assert "```go\ntype Policy interface {\n    Pick() string\n}\n```" in shown
+    assert "```go\ntype Policy interface {\n\tPick() string\n}\n```" in shown
     assert "```" not in section(plan, "G")
 
 
@@ -87,7 +87,7 @@ def test_no_text_breaks_the_document(plan: Plan) -> None:
     assert more == [title for title, held in optional if held]
     raw = [token.content for token in tokens if token.type == "html_block"]
     assert raw == ["\n".join(text.split("\n")[-5:])]
-    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e]", text)
+    assert not re.search(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202e]", text)
     assert text.endswith("-->\n")
 
 

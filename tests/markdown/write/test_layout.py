@@ -127,4 +127,4 @@ def test_an_empty_item_does_not_underline_what_is_above() -> None:
 def test_fences_outlast_what_they_hold() -> None:
     page = Page()
     page.fence("go", ["```", "\tx\a"])
-    assert page.text() == "````go\n```\n    x\u2407\n````\n"
+    assert page.text() == "````go\n```\n\tx\u2407\n````\n"
