@@ -142,7 +142,7 @@ def test_nothing_that_is_there_twice_or_after_it_is_lost(what: str) -> None:
 
 
 OTHER_HANDS = (
-    "## B) Recon\n\n### CLI\n\n- A flag (`cmd/root.go:3`)\n\n### Data structures\n\n- A queue, `sim/q.go:8`\n\n"
+    "## B) Recon\n\n### CLI\n\n- Flag (`cmd/root.go:3`)\n\n### Data structures\n\n- A queue, `sim/q.go:8`\n\n"
     "Run:\n\n```go\nfunc a() {\n\tb()\n\n\t\tc()  \n}\n```\n\n## D) Concept Model\n\n### Building Blocks\n\n"
     "**A** — x\n- OWNS: s\n\n**B** — y\n- OWNS: t\n\n### State ownership\n\n| State | Owner |\n|---|---|\n"
     "| t | B |\n| s | A |\n\n## H) Cross-cutting\n\n- Docs: README\n- Tests: a golden one\n\n"
