@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.patterns import pattern
+from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.precision import praise
 from blistui.rules.prose.sentences import words
@@ -52,4 +53,4 @@ def files_of(value: object) -> int | None:
 
 def justifies(text: str, least: int) -> bool:
     """Whether a reason says something, in at least so many words: "it is fine" justifies nothing."""
-    return says_something(text) and words(text) >= least and not praise(text)
+    return says_something(text) and words(text) >= least and not praise(text) and not fits_any_plan(text)

@@ -471,3 +471,14 @@ def test_what_has_no_table_of_a_plan_is_none(tmp_path: Path, text: str) -> None:
     path.write_text(text)
     with pytest.raises(Unloadable, match=r"no table \[plan\]"):
         load_what_fits(path)
+
+
+def test_an_answer_that_fits_any_plan_is_a_warning() -> None:
+    plan = plan_of(
+        '[[pr]]\nid = "PR1"\nmotivation = "Needed."\nscope_in = ["tests"]\nevents = ["none"]\n'
+        '[[risk]]\nid = "R-1"\nabort_plan = "We try again."\nsuccess_criteria = "all good"\n'
+        '[[remark]]\nid = "RM1"\ntext = "Not clear."\n'
+    )
+    found = problems(by_id()["PLN003"], context_of(plan, None))
+    said = {(one.path, one.level) for one in found}
+    assert said == {("pr.PR1.motivation", "warning"), ("risk.R-1.abort_plan", "warning")}

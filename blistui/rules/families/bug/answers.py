@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_8
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
+from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.filled import same_thing, says_something
 from blistui.rules.prose.sentences import sentences, words
 from blistui.rules.prose.wording import listed, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.existing_tests import functions_named, unknown_tests
 
-_EMPTY = pattern(
-    r"""\W*(?:
-    (?:(?:this|that|it)\ )?(?:(?:is|will\ be|was)\ )?(?:not|no)\ (?:an?\ |real\ )?
-        (?:problem|issue|concern|risk)
-    |(?:does|will|can)\ ?(?:not|n['’]t)\ (?:apply|matter|happen|occur)
-    |(?:we|people)\ (?:are|will\ be|stay)\ (?:very\ )?careful
-    |(?:(?:by|through|good|in|code|peer|design|the)\ ){0,2}
-        (?:reviews?|design|discipline|convention|care|testing|tests|practices?)
-    |(?:(?:this|it)\ )?(?:is|will\ be)\ (?:prevented|avoided|handled|covered)
-    |(?:we|people)\ (?:will\ )?pay\ attention(?:\ to\ (?:it|this))?
-    )(?:\ (?:here|in\ this\ plan|at\ all))?\W*\Z""",
-    re.IGNORECASE | re.VERBOSE,
-)
-"""Answers that would do for any plan."""
 _FIELDS = ("prevented_by", "cannot_occur_because")
 
 
@@ -65,7 +50,7 @@ def answers_hold(context: Context) -> Iterator[Problem]:
 
 
 def _empty_words(path: str, name: str, text: str, first: dict[str, str]) -> Iterator[Problem]:
-    if says_something(text) and (words(text) < 2 or _EMPTY.match(text)):
+    if says_something(text) and (words(text) < 2 or fits_any_plan(text)):
         yield Problem(
             path,
             f"{quoted(text)} does not say how this plan avoids {name}.",

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.plan.headings import PHASE_1
-from blistui.plan.tables.concept import Event, ExtensionPoint, Interaction
+from blistui.plan.tables.concept import Block, Event, ExtensionPoint, Interaction, Ownership
 from blistui.plan.tables.crosscutting import CrossCutting
+from blistui.plan.tables.evolution import Refactor, Tradeoff
+from blistui.plan.tables.living import NOTES
+from blistui.plan.tables.objectives import Criteria, Scope
+from blistui.plan.tables.prevention import FailureMode, Regression
+from blistui.plan.tables.risks import Risk
 from blistui.plan.tables.series import Flag, PullRequest
 from blistui.plan.tables.summary import Summary
+from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.placeholders import no_answer, placeholder
 from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -30,13 +36,35 @@ _NAMES: dict[type, frozenset[str]] = {
 }
 """Fields that hold names, values and paths, which may be any word; a repository may be `.`."""
 
+_NEED_NO_WORDS_OF_THEIR_OWN: dict[type, frozenset[str]] = {
+    Block: frozenset({"name", "real_systems"}),
+    Event: frozenset({"priority"}),
+    ExtensionPoint: frozenset({"name", "default", "first_non_default"}),
+    Ownership: frozenset({"state"}),
+    CrossCutting: frozenset({"interface", "golden"}),
+    Scope: frozenset({"component"}),
+    Criteria: frozenset(Criteria.model_fields),
+    Risk: frozenset({"success_criteria"}),
+    Refactor: frozenset({"proof"}),
+    Tradeoff: frozenset({"upgrade_future"}),
+    PullRequest: frozenset({"test_categories", "interface", "pull"}),
+    Regression: frozenset({"test"}),
+    FailureMode: frozenset({"prevented_by", "cannot_occur_because"}),
+    Summary: frozenset({"title", "real_systems"}),
+}
+"""Names, short answers, and fields of which another rule asks more."""
+
+_OF_WORK = frozenset({"scope_in", "scope_out"})
+
 _SCOPE_CELLS = frozenset({"modeled", "simplified", "omitted"})
 """A dash there says that the component is not in that column."""
 
 
-@rule("PLN003", "error", PHASE_1, 1)
+@rule("PLN003", "error", PHASE_1, 1, decided="MP")
 def no_placeholders(context: Context) -> Iterator[Problem]:
     """No example row and no placeholder of a template is left, and no whole answer is one.
+
+    An answer without a word that is about this plan, such as "It works", is a warning.
 
     Why: Readers take a row of the template for one that was written for this plan.
     Fix: Write what belongs there, or take the row out; where there is nothing, say why.
@@ -59,6 +87,13 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
                 f"“{text.spec.title}” says only {quoted(whole)}, a placeholder and no answer.",
                 "Write what belongs there; where there is nothing, say why.",
             )
+        elif _would_do_anywhere(text):
+            yield Problem(
+                text.path,
+                f"“{text.spec.title}” looks like an answer that fits any plan: {quoted(text.text)}.",
+                "Say it of this plan: which part, which test, which number.",
+                level="warning",
+            )
 
 
 def _stands_for_an_answer(text: PlanText) -> str:
@@ -67,3 +102,15 @@ def _stands_for_an_answer(text: PlanText) -> str:
         return ""
     none_is_one = key in _NONE_IS_AN_ANSWER.get(kind, ()) or key == "real_systems"
     return no_answer(text.text, none_is_one=none_is_one)
+
+
+def _would_do_anywhere(text: PlanText) -> bool:
+    kind, key = type(text.item), text.spec.key
+    exempt = (fields.get(kind, ()) for fields in (_NAMES, _NONE_IS_AN_ANSWER, _NEED_NO_WORDS_OF_THEIR_OWN))
+    if (
+        text.table in NOTES
+        or any(key in keys for keys in exempt)
+        or (text.table == "scope" and key in _SCOPE_CELLS)
+    ):
+        return False
+    return fits_any_plan(text.text, is_work=key in _OF_WORK)

@@ -9,6 +9,7 @@ from blistui.plan.headings import LIVING, PHASE_3
 from blistui.plan.ids import items_of
 from blistui.plan.tables.risks import Risk
 from blistui.rules.families.rsk.rework import MANDATORY, affected, likely_cost
+from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import day, says_something
 from blistui.rules.prose.placeholders import no_answer
@@ -19,10 +20,6 @@ from blistui.rules.shared.outcomes import plan_changed_for
 from blistui.rules.shared.references import known_prs
 from blistui.rules.shared.to_write import to_write, unanswered
 
-_THINKS = pattern(
-    r"(?i)\W*(?:we |to )?(?:think|talk|discuss|consider|look|ask|decide|check|see)\b\W*(?:\w+\W*){0,3}\Z"
-)
-"""A step that gives no result: `think about it`."""
 _WHEN = pattern(
     r"(?i)\b(?:before|by|prior to|until|in)\s+(?:the merge of\s+)?PR[ -]?\d+\w*"
     r"(?: (?:merges|is (?:merged|opened)))?"
@@ -45,7 +42,7 @@ def mandatory_validation_is_one(context: Context) -> Iterator[Problem]:
             continue
         step = risk.pre_pr_step
         if says_something(step) and (
-            no_answer(step) or put_off(step) or _THINKS.match(step) or words(_WHEN.sub(" ", step)) < 2
+            no_answer(step) or put_off(step) or fits_any_plan(step) or words(_WHEN.sub(" ", step)) < 2
         ):
             yield Problem(
                 f"{path}.pre_pr_step",
