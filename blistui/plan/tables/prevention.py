@@ -26,7 +26,8 @@ FAILURE_MODES = {
 """The fourteen failure modes the template names: key to (group, name)."""
 
 
-EXPECTATIONS = ("pass unchanged", "expected change")
+EXPECTED_CHANGE = "expected change"
+EXPECTATIONS = ("pass unchanged", EXPECTED_CHANGE)
 
 
 class GuardedInvariant(Item):

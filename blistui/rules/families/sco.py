@@ -29,9 +29,19 @@ def _included(row: Scope) -> bool:
     return says_something(row.modeled) or says_something(row.simplified)
 
 
-@rule("SCO001", "error", PHASE_1, 1)
+_ASKS = pattern(
+    r"(?i)\b(?:what|which|how|when|where|why|who|whose|whether)\b"
+    r"|(?:\A|[,:;—–(.\n]|\b(?:and|or|but|then|so))[\s\"'“‘*_`-]*(?:do|does|did|is|are|was|were|can|could|should|would"
+    r"|will|has|have|had|may|might|must)\b"
+)
+"""Words of a question: one that asks, or a verb before its subject at the start of a clause."""
+
+
+@rule("SCO001", "error", PHASE_1, 1, decided="MP")
 def analysis_questions(context: Context) -> Iterator[Problem]:
     """There is at least one analysis question, and each ends with a question mark.
+
+    A statement with a question mark after it is a warning.
 
     Why: The questions decide what is modeled; a question can be answered, a topic cannot.
     Fix: Write what a user will learn from the finished feature, as a question.
@@ -55,6 +65,13 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
                 f"{path}.text",
                 f"Analysis question {name} does not end with a question mark: {quoted(question.text)}.",
                 "Put it as a question.",
+            )
+        elif not _ASKS.search(question.text):
+            yield Problem(
+                f"{path}.text",
+                f"Analysis question {name} looks like a statement: {quoted(question.text)}.",
+                "Ask what a user will learn: what, which, how much, when, does.",
+                level="warning",
             )
 
 

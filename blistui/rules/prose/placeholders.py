@@ -49,10 +49,32 @@ _UNDECIDED = rare_pattern(
     signs=(" be ", "tbd", "tba", "tbc", "todo", "fixme", "ll see", "ll decide"),
 )
 _ELSEWHERE = rare_pattern(
-    r"(?:see|cf|refer to|as (?:in|per)|same as|like)\.? (?:the |our |its )?(?:[a-z]+ )?"
+    r"(?:see|cf|refer to|as (?:in|per)|same as|like|(?:as )?(?:already )?(?:described|explained|stated|shown"
+    r"|given|listed|noted|mentioned|defined|discussed|documented|written)(?: (?:in|by|under|at))?)\.? "
+    r"(?:the |our |its )?(?:[a-z]+ )?"
     r"(?:docs?|documents?|code|tickets?|issues?|specs?|above|below|before|wiki|chat|e?mails?|meetings?"
-    r"|notes|comments?|previous|pr ?\d+)\Z",
-    signs=("see", "cf", "refer to", "as in", "as per", "same as", "like"),
+    r"|notes|comments?|previous|elsewhere|pr ?\d+|(?:section|phase|part|chapter) \w{1,4})\Z",
+    signs=(
+        "see",
+        "described",
+        "explained",
+        "stated",
+        "shown",
+        "given",
+        "listed",
+        "noted",
+        "mentioned",
+        "defined",
+        "discussed",
+        "documented",
+        "written",
+        "cf",
+        "refer to",
+        "as in",
+        "as per",
+        "same as",
+        "like",
+    ),
 )
 _IN_BRACKETS = pattern(r"\[[A-Za-z][A-Za-z ,'’-]*\]\W*\Z")
 _LONGEST = 80

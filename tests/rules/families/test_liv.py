@@ -177,7 +177,14 @@ CASES = (
         says="should have modified `sim/b.go`",
         files={"sim/a.go": "package sim\n"},
     ),
-    Case("LIV007", behind("passed"), behind("open"), at="pr.PR1.status", says="has not passed"),
+    Case(
+        "LIV007",
+        behind("passed"),
+        behind("open"),
+        at="pr.PR1.status",
+        says="has not passed",
+        also=("RSK010",),
+    ),
     Case(
         "LIV007",
         behind("failed", "PR1: a heap"),

@@ -63,6 +63,7 @@ CASES = (
         ALL + '[[finding]]\nid = "F9"\ntopic = "cli"\nnone_because = "it is a library"',
         ALL.replace('"cli"', '"packages"') + '[[finding]]\nid = "F9"\ntopic = "cli"\nnone_because = ""\n',
         says="CLI entrypoints",
+        also=("REC003",),
     ),
     Case(
         "REC002", INFERRED + BLOCK + RISK, INFERRED + BLOCK + OTHER_RISK, at="block.B1.relies_on", says="F7"

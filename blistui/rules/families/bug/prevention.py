@@ -9,7 +9,13 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_8, QUALITY
 from blistui.plan.ids import ids_of, in_another_document
 from blistui.plan.paths import segment_of
-from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
+from blistui.plan.tables.prevention import (
+    EXPECTATIONS,
+    EXPECTED_CHANGE,
+    FAILURE_MODES,
+    FailureMode,
+    GuardedInvariant,
+)
 from blistui.rules.prose.filled import filled, same_thing, says_something, stated
 from blistui.rules.prose.template_text import repeats_template
 from blistui.rules.prose.wording import counted, listed, quoted
@@ -78,6 +84,8 @@ def _guarded(context: Context, path: str, index: int, entry: GuardedInvariant) -
 def regression_surfaces(context: Context) -> Iterator[Problem]:
     """Regression surfaces name existing tests, and say whether these pass unchanged.
 
+    An expected change that is not described is a warning.
+
     Why: "All tests pass" is also true of a change that rewrote the tests.
     Fix: Name the file and the test as they are in the repository, and what is expected of them.
     Fails: file = "sim/routing_test.go", test = "TestThatNobodyWrote", expectation = "pass unchanged"
@@ -107,6 +115,13 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
                 surface.expectation,
                 f"Nothing says what is expected of {quoted(surface.test or surface.file or surface.note)}.",
                 f"Choose {listed(EXPECTATIONS, 'or')}.",
+            )
+        elif surface.expectation == EXPECTED_CHANGE and not says_something(surface.note):
+            yield to_write(
+                f"{path}.note",
+                f"A change of {quoted(surface.test or surface.file)} is expected, and nothing says which.",
+                "Say what changes in it, in which PR, and what stays.",
+                level="warning",
             )
 
 

@@ -35,9 +35,16 @@ def events_agree(context: Context) -> Iterator[Problem]:
     Passes: events = ["scale tick (endogenous, priority 80)"]
     """
     model: dict[str, Event] = {}
-    for block in context.plan.block:
-        for event in block.events:
-            model.setdefault(same_thing(event.name), event)
+    for path, block in items_of(context.plan, "block"):
+        for index, event in enumerate(block.events):
+            first = model.setdefault(same_thing(event.name), event)
+            if _ranked_otherwise(event, first):
+                yield Problem(
+                    f"{path}.events.{segment_of(block.events, index)}.priority",
+                    f"{named(block, path)} gives {quoted(event.name)} the priority {event.priority}, and "
+                    f"another entry gives it {first.priority}.",
+                    "Correct the one that is wrong.",
+                )
     listed_events: set[str] = set()
     for path, pr in items_of(context.plan, "pr"):
         for index, entry in enumerate(pr.events):
@@ -80,6 +87,15 @@ def events_agree(context: Context) -> Iterator[Problem]:
                     f"No PR lists the new event {event.name} of {named(block, path)}.",
                     "List it among the events of the PR that brings it.",
                 )
+
+
+def _ranked_otherwise(event: Event, first: Event) -> bool:
+    return (
+        filled(event.name)
+        and filled(event.priority)
+        and filled(first.priority)
+        and same_thing(event.priority) != same_thing(first.priority)
+    )
 
 
 def _differences(

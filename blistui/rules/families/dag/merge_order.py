@@ -18,9 +18,15 @@ _VERB = (
 )
 _ASIDE = r"(?:\s*\([^()]*\))?\s*"
 _THEN = pattern(
-    rf"{_ASIDE}(?:→|->|=>|>|,?\s*(?:and\s+)?then|{_VERB}(?:before|precedes|ahead\s+of))\s*(?:the\s+)?", re.I
+    rf"{_ASIDE}(?:→|->|=>|>|{_VERB},?\s*(?:and\s+)?(?:then|next|afterwards|finally|followed\s+by|after\s+that)"
+    rf"|{_VERB}first\s*[,;]?\s*(?:and\s+)?(?:then|next|second)?"
+    rf"|{_VERB}(?:before|precedes|ahead\s+of|unblocks|unlocks|enables))[\s,:]*(?:the\s+|comes?\s+)?",
+    re.I,
 )
-_AFTER = pattern(rf"{_ASIDE}{_VERB}(?:after|follows|behind)\s*(?:the\s+)?", re.I)
+_AFTER = pattern(
+    rf"{_ASIDE}{_VERB}(?:after|follows|behind|waits?\s+for|needs|requires|depends\s+on|rests\s+on|builds\s+on)\s*(?:the\s+)?",
+    re.I,
+)
 
 
 def contradictions(context: Context) -> Iterator[tuple[str, str, str, str]]:

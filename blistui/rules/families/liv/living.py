@@ -115,6 +115,7 @@ def status_tracked(context: Context) -> Iterator[Problem]:
     Passes: both are merged
     """
     status = {pr.id: pr.status for pr in context.plan.pr}
+    merged_on = {pr.id: day(pr.merged_on) for pr in context.plan.pr}
     for path, pr in items_of(context.plan, "pr"):
         name = named(pr, path)
         if pr.status and pr.status not in STATUSES:
@@ -135,6 +136,12 @@ def status_tracked(context: Context) -> Iterator[Problem]:
                     f"{path}.depends_on",
                     f"{name} is merged, but {on}, on which it depends, is {status[on] or STATUSES[0]}.",
                     f"Mark {on} as merged, or take it out of what {name} depends on.",
+                )
+            elif (before := merged_on.get(on)) and (own := day(pr.merged_on)) and own < before:
+                yield Problem(
+                    f"{path}.merged_on",
+                    f"{name} merged on {own}, before {on}, on which it depends, merged on {before}.",
+                    "Correct the day that is wrong, or the dependency.",
                 )
 
 

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
+from blistui.plan.fields import specs
 from blistui.plan.graph.placement import is_gate_of
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.signatures import REVIEW, stale
+from blistui.plan.tables.risks import Risk
+from blistui.plan.tables.series import STATUSES as STATUSES_OF_PRS
+from blistui.plan.tables.series import PullRequest
 from blistui.plan.tables.summary import STATUSES
 from blistui.rules.prose.filled import day, filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
@@ -44,11 +49,26 @@ def gates_passed(context: Context) -> Iterator[Problem]:
                     f"{named(pr, path)} is merged, but its gate {risk.id} has not passed.",
                     f"Write the outcome of {risk.id}, with its date and what was found.",
                 )
+            elif is_gate and (late := _passed_late(risk, pr)):
+                yield Problem(
+                    f"{path}.merged_on",
+                    f"{named(pr, path)} merged on {pr.merged_on}, before its gate {risk.id} passed on "
+                    f"{late}.",
+                    "Correct the day that is wrong.",
+                )
+
+
+def _passed_late(risk: Risk, pr: PullRequest) -> datetime.date | None:
+    """The day on which the validation ended, where `pr` had merged by then."""
+    ended, merged = day(risk.outcome_on), day(pr.merged_on)
+    return ended if ended and merged and ended > merged else None
 
 
 @rule("LIV008", "error", LIVING, 3)
 def merges_recorded(context: Context) -> Iterator[Problem]:
     """A merged PR names its day and its commit; the commit exists, and is in the history of the current one.
+
+    A PR that is not merged names neither.
 
     Why: Without the commit nobody can compare what was planned with what was merged.
     Fix: Write the day and the full hash of the merge; a branch that has it is checked out.
@@ -84,6 +104,14 @@ def merges_recorded(context: Context) -> Iterator[Problem]:
                 "Check out a branch that has it, or write the commit by which it came there.",
                 level="warning",
             )
+    for path, pr in items_of(context.plan, "pr"):
+        for spec in specs(PullRequest).values():
+            if spec.heading == LIVING and not spec.applies(pr) and filled(getattr(pr, spec.attr)):
+                yield Problem(
+                    f"{path}.{spec.key}",
+                    f"{named(pr, path)} is {pr.status or STATUSES_OF_PRS[0]}, and has a “{spec.title}”.",
+                    "Correct its status, or take that out.",
+                )
 
 
 @rule("LIV009", "error", LIVING, 3)

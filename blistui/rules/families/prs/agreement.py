@@ -9,7 +9,8 @@ from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import PullRequest
-from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.families.prs.exercise import says_no_change
+from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -52,6 +53,12 @@ def flags_consistent(context: Context) -> Iterator[Problem]:
             elif pr.is_ahead:
                 fresh.append((at, named(pr, path), name))
             added.setdefault(name, named(pr, path))
+        if any(filled(flag.name) for flag in pr.flags) and says_no_change(pr.cli_changes):
+            yield Problem(
+                f"{path}.cli_changes",
+                f"{named(pr, path)} lists flags, and says of its CLI changes {quoted(pr.cli_changes)}.",
+                "Name the flags there, or take them out.",
+            )
     if context.repo is None:
         return
     mentioned = [(at, name, flag) for at, name, text in _texts(context) for flag in _flags_in(text)]
@@ -128,7 +135,7 @@ def tests_are_brought(context: Context) -> Iterator[Problem]:
                 f"The refactor {name} adds a flag, which is new behaviour.",
                 "Take the flag out, or take off the mark “refactor only”.",
             )
-        if not pr.files or any(_holds_tests(file.path) and file.change != "delete" for file in pr.files):
+        if not pr.files or any(holds_tests(file.path) and file.change != "delete" for file in pr.files):
             continue
         if pr.exercised_by == "new tests":
             yield Problem(
@@ -145,7 +152,8 @@ def tests_are_brought(context: Context) -> Iterator[Problem]:
             )
 
 
-def _holds_tests(path: str) -> bool:
+def holds_tests(path: str) -> bool:
+    """Whether the file is one of tests, by its name."""
     return "_test." in path or "/test_" in f"/{path}"
 
 
@@ -159,7 +167,7 @@ def _missing(context: Context, pr: PullRequest) -> list[str]:
 
 @rule("PRS021", "warning", PHASE_6, 3)
 def scope_is_disjoint(context: Context) -> Iterator[Problem]:
-    """What is in the scope of a PR is not out of it as well, and is no non-goal of the plan.
+    """What is in the scope of a PR is not out of it as well; no non-goal is in a scope or in the model.
 
     Why: A reviewer who reads one of the two places approves something else than who reads the other.
     Fix: Take it out of the scope, or drop the non-goal and say why in a revision.
@@ -186,3 +194,12 @@ def scope_is_disjoint(context: Context) -> Iterator[Problem]:
                     f"{named(pr, path)} delivers {quoted(text)}, which non-goal {ruled_out[key]} rules out.",
                     "Take it out of the scope, or drop the non-goal.",
                 )
+    for path, row in items_of(context.plan, "scope"):
+        non_goal_id = ruled_out.get(same_thing(row.component))
+        if non_goal_id and (says_something(row.modeled) or says_something(row.simplified)):
+            yield Problem(
+                f"{path}.component",
+                f"Scoping row {named(row, path)} models {quoted(row.component)}, which non-goal "
+                f"{non_goal_id} rules out.",
+                "Omit it, or drop the non-goal.",
+            )

@@ -22,6 +22,11 @@ _WAYS = ("cli", "new tests", "existing tests")
 _TEST = pattern(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b|\bgo test\b")
 _USER = pattern(rf"{_TEST.pattern}|`|(?<!\w)--[a-z]|\bCLI\b|\bdefault (?:profile|policy|path)\b")
 _CONCRETE = pattern(rf"{_TEST.pattern}|`|\.go\b|(?<!\w)--?[a-z]")
+_RUN = pattern(
+    r"(?i)test|bench|golden|\bCLI\b|command|flag|\bruns?\b|\bCI\b|fixture|example|script|suite|scenario|smoke|e2e"
+    r"|config|pipeline|\bjob\b|\bmake\b|workload|\w_\w"
+)
+"""Words for what is run, where no name of it is given."""
 _PROSE = (
     "motivation",
     "architectural_impact",
@@ -67,6 +72,8 @@ def exercisable(context: Context) -> Iterator[Problem]:
                     f"{name} is exercised {later}, not when it merges.",
                     "Name what exercises it in this PR, or merge it into that one.",
                 )
+            elif not _names_a_run(how):
+                yield _runs_nothing(f"{path}.exercised_how.{index}", name, how)
 
 
 def _by_existing_tests(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
@@ -94,6 +101,19 @@ def _by_existing_tests(context: Context, path: str, pr: PullRequest) -> Iterator
                 f"{named(pr, path)} is exercised by {listed(missing)}, which is not in the repository.",
                 "Name tests that exist.",
             )
+
+
+def _names_a_run(text: str) -> bool:
+    return bool(_CONCRETE.search(text) or _RUN.search(text))
+
+
+def _runs_nothing(path: str, name: str, text: str) -> Problem:
+    return Problem(
+        path,
+        f"{name} looks exercised by nothing that runs: {quoted(text)}.",
+        "Name the command or the test.",
+        level="warning",
+    )
 
 
 def _later(context: Context, pr: PullRequest, text: str) -> str:
@@ -137,6 +157,8 @@ def flags_exercised(context: Context) -> Iterator[Problem]:
                     f"{name} is exercised {later}, not in that PR.",
                     "Exercise it where it is added, or add it where it is used.",
                 )
+            elif not _names_a_run(flag.exercised_by):
+                yield _runs_nothing(f"{at}.exercised_by", name, flag.exercised_by)
 
 
 _USED = pattern(
@@ -231,4 +253,9 @@ _NO_CHANGE = pattern(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unc
 
 def changes_api(pr: PullRequest) -> bool:
     """Whether the PR says that it changes the API surface, rather than that it does not."""
-    return filled(pr.api_surface) and not _NO_CHANGE.match(pr.api_surface)
+    return filled(pr.api_surface) and not says_no_change(pr.api_surface)
+
+
+def says_no_change(text: str) -> bool:
+    """Whether the text of a Tier 2 field begins by saying that nothing changes: `none`, `no new flags`."""
+    return bool(_NO_CHANGE.match(text))

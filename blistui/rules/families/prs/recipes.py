@@ -9,6 +9,7 @@ from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.tables.series import PullRequest
+from blistui.rules.families.prs.exercise import changes_api
 from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted
@@ -101,7 +102,19 @@ def _frozen(context: Context, pr: PullRequest) -> bool:
     )
 
 
+def _brings_none(path: str, pr: PullRequest) -> Iterator[Problem]:
+    """That a PR which is to bring an interface says that its API surface does not change."""
+    if filled(pr.api_surface) and not changes_api(pr):
+        yield Problem(
+            f"{path}.api_surface",
+            f"The {pr.extension_type} {named(pr, path)} brings an interface, and says of its API "
+            f"{quoted(pr.api_surface)}.",
+            "Describe the interface in behaviour, or choose the type that needs none.",
+        )
+
+
 def _subsystem_module(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    yield from _brings_none(path, pr)
     parts = (
         ("interface", "its new interface"),
         ("events", "its events"),
@@ -116,6 +129,8 @@ def _subsystem_module(context: Context, path: str, pr: PullRequest) -> Iterator[
 
 def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
     at = f"{path}.extraction"
+    if pr.extraction and pr.extraction == pr.id:
+        yield from _brings_none(path, pr)
     if not filled(pr.extraction):
         if filled(pr.interface) and _frozen(context, pr):
             # Extracted before this plan, or by the PR that freezes it.

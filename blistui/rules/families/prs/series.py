@@ -10,7 +10,8 @@ from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2, PHASE_6, PHASE_7, PREREQUISITE
 from blistui.plan.ids import in_another_document, items_of, mint
 from blistui.plan.paths import put, segment_of
-from blistui.plan.tables.series import EXTENSION_TYPES
+from blistui.plan.tables.series import EXTENSION_TYPES, PullRequest
+from blistui.rules.families.prs.agreement import holds_tests
 from blistui.rules.prose.filled import filled, same_thing
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
@@ -221,7 +222,7 @@ def size_estimated(context: Context) -> Iterator[Problem]:
         at, name = f"{path}.loc", named(pr, path)
         if not filled(pr.loc):
             yield to_write(at, f"{name} has no estimate of its lines of code.", "Estimate it, without tests.")
-        elif isinstance(pr.loc, str) or not pr.loc > 0:
+        elif isinstance(pr.loc, str) or not pr.loc >= 0 or (pr.loc == 0 and not _writes_no_code(pr)):
             yield Problem(
                 at, f"The size of {name}, {quoted(str(pr.loc))}, is no number of lines.", "Write a number."
             )
@@ -231,6 +232,14 @@ def size_estimated(context: Context) -> Iterator[Problem]:
                 f"{name} has {pr.loc} lines without tests; {most} are the most.",
                 "Split it into several PRs.",
             )
+
+
+def _writes_no_code(pr: PullRequest) -> bool:
+    """Whether each file of a PR is a test or no code at all, so that it has no lines without tests."""
+    return bool(pr.files) and all(
+        file.change == "delete" or holds_tests(file.path) or not file.path.endswith(".go")
+        for file in pr.files
+    )
 
 
 @rule("PRS016", "error", PHASE_7, 3)

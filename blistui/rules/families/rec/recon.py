@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.tables.recon import KINDS_OF_FINDING, TOPICS, Finding
@@ -55,17 +55,59 @@ def topics_answered(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("REC003", "error", PHASE_0, 1)
+_GUESS = rare_pattern(
+    r"\b(?:probably|presumably|supposedly|apparently|perhaps|maybe|(?:seems?|appears?) to|it seems|not sure"
+    r"|(?:i|we) (?:think|guess|believe|assume|suppose)|(?:is|are) (?:assumed|believed|thought) to"
+    r"|as far as (?:i|we) (?:know|can)|(?:most|very) likely)\b",
+    re.IGNORECASE,
+    signs=(
+        "probabl",
+        "presum",
+        "suppos",
+        "apparent",
+        "perhaps",
+        "maybe",
+        "seem",
+        "appear",
+        "not sure",
+        "think",
+        "guess",
+        "believe",
+        "assum",
+        "thought",
+        "as far as",
+        "likely",
+    ),
+)
+
+
+@rule("REC003", "error", PHASE_0, 1, decided="MP")
 def findings_classified(context: Context) -> Iterator[Problem]:
     """Every finding is confirmed, inferred (and says from what) or an open uncertainty.
+
+    A confirmed one that is worded as a guess ("probably") is a warning.
 
     Why: Readers who do not know which statements are facts must take all of them for guesses.
     Fix: Choose the kind; for an inference write what it is inferred from.
     Fails: kind = "inferred", inferred_from = ""
     Passes: kind = "inferred", inferred_from = "F2 and the order of calls in F5"
     """
-    for path, finding in _stated(context):
+    for path, finding in items_of(context.plan, "finding"):
         name = named(finding, path)
+        if not filled(finding.statement):
+            if not filled(finding.none_because) and not filled(finding.kind):
+                yield to_write(
+                    f"{path}.statement", f"{name} states nothing.", "Write what was found, or delete it."
+                )
+            continue
+        guess = _GUESS.search(finding.statement) if finding.kind == "confirmed" else None
+        if guess and not finding.unverified:
+            yield Problem(
+                f"{path}.statement",
+                f"{name} is confirmed, and looks like a guess: “{guess.group()}”.",
+                "Look it up, or classify it as inferred.",
+                level="warning",
+            )
         if finding.kind not in KINDS_OF_FINDING:
             said = f"is of the kind `{finding.kind}`" if finding.kind else "has no kind"
             yield unanswered(

@@ -84,6 +84,18 @@ def outcomes_recorded(context: Context) -> Iterator[Problem]:
     """
     for path, risk in items_of(context.plan, "risk"):
         name = named(risk, path)
+        if risk.outcome != "failed" and says_something(risk.plan_changes):
+            yield Problem(
+                f"{path}.plan_changes",
+                f"The plan was changed because of {name}, whose validation has not failed.",
+                "Write its outcome, or take out what the plan changed because of it.",
+            )
+        if risk.outcome in ("", "open") and says_something(risk.outcome_on):
+            yield Problem(
+                f"{path}.outcome_on",
+                f"The validation of {name} ended on {risk.outcome_on}, and is open.",
+                "Write whether it passed or failed.",
+            )
         if risk.outcome == "passed":
             for field, what in (("outcome_on", "when"), ("outcome_finding", "what was found")):
                 given = getattr(risk, field)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
+from blistui.plan.tables.series import PullRequest
+from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, mentions
@@ -92,11 +96,37 @@ _OTHER_MANIFESTS = frozenset(
 )
 
 
-@rule("XCT014", "error", PHASE_5, 6)
+_NEW_DEPENDENCY = pattern(
+    r"\bnew (?:external |third-party )?(?:dependency|library)\b"
+    r"|\b(?:adds?|adding|brings?|introduces?|imports?|pulls? in|uses?) (?:an? |the )?"
+    r"(?:external|third-party) (?:dependency|library|module|package)\b"
+    r"|\b(?:github\.com|gitlab\.com|golang\.org/x|gopkg\.in|go\.uber\.org)/[\w./-]*\w",
+    re.IGNORECASE,
+)
+
+
+def _speaks_of_a_dependency(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
+    required = "\n".join(context.repo.lines("go.mod")) if context.repo else ""
+    for field in ("motivation", "architectural_impact", "api_surface", "no_dead_code_because"):
+        text = getattr(pr, field)
+        found = _NEW_DEPENDENCY.search(text)
+        if found and found.group() not in required and not denied(text, found.start()):
+            yield Problem(
+                f"{path}.{field}",
+                f"{named(pr, path)} looks like it brings a dependency: “{found.group()}”, and "
+                "Phase 5 plans none for it.",
+                "Plan it in Phase 5, with its justification and how its version is pinned.",
+                level="warning",
+            )
+            return
+
+
+@rule("XCT014", "error", PHASE_5, 6, decided="MP")
 def dependencies_are_required(context: Context) -> Iterator[Problem]:
     """A PR with a new dependency modifies go.mod; a PR that modifies go.mod has one, or says why not.
 
-    A dependency of something else than the Go module may be in its own file, such as a Dockerfile.
+    A dependency of something else than the Go module may be in its own file, such as a Dockerfile. One that
+    only the text of a PR speaks of is a warning.
 
     Why: A dependency that no PR requires never arrives; one that arrives unplanned is never justified.
     Fix: List go.mod among the files; plan the dependency in Phase 5, or name the PR in its reason.
@@ -109,6 +139,8 @@ def dependencies_are_required(context: Context) -> Iterator[Problem]:
         brought.setdefault(item.pr, []).append(named(item, path))
     reasons = " ".join(item.none_because for _, item in items if item.area == "dependencies")
     for path, pr in items_of(context.plan, "pr"):
+        if pr.id not in brought:
+            yield from _speaks_of_a_dependency(context, path, pr)
         names = {file.path.rpartition("/")[2] for file in pr.files if file.change != "delete"}
         if not pr.id or not names - {""}:
             continue

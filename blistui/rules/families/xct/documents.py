@@ -206,6 +206,7 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
                 f"{named(pr, path)} adds flags, which triggers a README update, and does not update README.",
                 "List README among its documents, or correct the trigger.",
             )
+    yield from _said_and_not_listed(context)
     for path, item in documents:
         if item.document == "README" and not filled(item.trigger) and not says_something(item.none_because):
             yield to_write(
@@ -213,6 +214,29 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
                 f"{named(item, path)} does not say what triggers the README update.",
                 "Name the change that makes it necessary.",
             )
+
+
+def _said_and_not_listed(context: Context) -> Iterator[Problem]:
+    """PRs that say they update a document, and leave it out of their files, where another PR lists it."""
+    listed_by: dict[str, set[str]] = {}
+    for pr in context.plan.pr:
+        for file in pr.files:
+            if file.path.endswith(".md"):
+                listed_by.setdefault(posixpath.basename(file.path), set()).add(pr.id)
+    called = {name: name.removesuffix(".md").replace("-", " ").casefold() for name in listed_by}
+    for path, pr in items_of(context.plan, "pr"):
+        for index, line in enumerate(pr.documentation if pr.files else ()):
+            head = line.partition(":")[0].casefold().replace("-", " ")
+            missing = [
+                name for name, words in called.items() if words in head and pr.id not in listed_by[name]
+            ]
+            if missing and ":" in line and not _by_another(context, pr, line):
+                yield Problem(
+                    f"{path}.documentation.{index}",
+                    f"{named(pr, path)} updates {listed(missing)} by its documentation, and does not list "
+                    f"{'it' if len(missing) == 1 else 'them'} among its files, as other PRs do.",
+                    "List it among the files, or take the line out.",
+                )
 
 
 def _updates_readme(pr: PullRequest) -> bool:

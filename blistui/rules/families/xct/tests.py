@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_5, PHASE_8
 from blistui.plan.ids import items_of
+from blistui.plan.tables.series import PullRequest
+from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -113,9 +116,38 @@ def helpers_in_time(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule("XCT011", "error", PHASE_8, 6)
+_PART = r"(?:keys?|fields?|columns?|rows?|lines?|values?|sections?|metrics?)"
+_OUTPUT = r"(?:report|output|results?|json|csv|summary|stdout)"
+_NEW_OUTPUT = pattern(
+    rf"\b(?:new|added|additional|renamed|removed|two|three|an?|further) {_OUTPUT} {_PART}\b"
+    rf"|\b{_OUTPUT}(?: file| format)? (?:gains?|gets|loses|changes|drops)\b"
+    rf"|\b(?:adds?|removes?|renames?|drops?)(?: \w+){{0,4}} (?:to|from|in) the (?:json |csv )?{_OUTPUT}\b"
+    rf"|\bchanges? (?:of |to )?(?:the |its )?{_OUTPUT} (?:format|layout|schema)\b",
+    re.IGNORECASE,
+)
+
+
+def _changes_output_by_its_text(path: str, pr: PullRequest) -> Iterator[Problem]:
+    texts = [(f"{path}.{field}", getattr(pr, field)) for field in ("architectural_impact", "cli_changes")]
+    texts += [(f"{path}.scope_in.{index}", text) for index, text in enumerate(pr.scope_in)]
+    for at, text in texts:
+        found = _NEW_OUTPUT.search(text)
+        if found and not denied(text, found.start()):
+            yield Problem(
+                at,
+                f"{named(pr, path)} looks like it changes an output: “{found.group()}”, and is not "
+                "marked so.",
+                "Mark it, and name the regeneration of the golden datasets.",
+                level="warning",
+            )
+            return
+
+
+@rule("XCT011", "error", PHASE_8, 6, decided="MP")
 def golden_regenerated(context: Context) -> Iterator[Problem]:
     """A PR that changes an output format has a golden regeneration step with its verification command.
+
+    That its text speaks of new output, and its mark does not, is a warning.
 
     Why: Golden files in the old format fail for everybody, or are regenerated and nobody reads the change.
     Fix: Name the step, and the command by which a reviewer sees that nothing else has changed.
@@ -124,6 +156,7 @@ def golden_regenerated(context: Context) -> Iterator[Problem]:
     """
     for path, pr in items_of(context.plan, "pr"):
         if not pr.changes_output:
+            yield from _changes_output_by_its_text(path, pr)
             continue
         if not says_something(pr.golden_regeneration):
             yield unanswered(

@@ -1,0 +1,196 @@
+"""Texts and marks that contradict another place of the plan, or say less than they look like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from blistui.rules.registry import by_id
+from blistui.rules.rule import problems
+from tests.rules.harness import Case, check_case, context_of, plan_of
+
+FINDING = """
+[[finding]]
+id = "F1"
+topic = "packages"
+kind = "confirmed"
+cites = [{ at = "a.go:1" }]
+statement = """
+EVENTS = """
+[[block]]
+id = "B1"
+events = [
+    { id = "E1", name = "tick", direction = "produced", origin = "endogenous", priority = "80" },
+    { id = "E2", name = "Tick", direction = "consumed", origin = "endogenous", priority = "80" },
+]
+"""
+FLAGGED = """
+[[pr]]
+id = "PR1"
+cli_changes = "`--deadline` for both commands"
+flags = [{ name = "--deadline", default = "0", exercised_by = "TestFlags" }]
+"""
+MERGED = """
+status = "merged"
+merged_commit = "0"
+merged_on = 2026-03-02
+concept_model_confirmed_on = 2026-03-09
+"""
+TWO = f'[[pr]]\nid = "PR1"\n{MERGED}[[pr]]\nid = "PR2"\n{MERGED}depends_on = ["PR1"]\n'
+GATED = (
+    f'[[pr]]\nid = "PR1"\n{MERGED}gates = ["R-1"]\n[[risk]]\nid = "R-1"\ngate = "PR1"\noutcome = "passed"\n'
+)
+DOCUMENTED = """
+[[pr]]
+id = "PR1"
+files = [{ path = "docs/design-guidelines.md", change = "modify" }]
+[[pr]]
+id = "PR2"
+depends_on = ["PR1"]
+documentation = ["Design guidelines: the map"]
+files = [{ path = "docs/design-guidelines.md", change = "modify" }]
+"""
+README = """
+[[crosscutting]]
+id = "CC1"
+area = "docs"
+item = "README"
+document = "README"
+trigger = "A change of what people see"
+[[crosscutting]]
+id = "CC2"
+area = "docs"
+item = "The map"
+document = "design guidelines"
+"""
+OUTPUT = '[[pr]]\nid = "PR1"\ngolden_regeneration = "`make golden`"\nscope_in = ["two report keys"]\n'
+MIGRATES = "[prevention]\nmigration = ['readers accept both']\n"
+SWAP = '[[pr]]\nid = "PR1"\nextension_type = "backend swap"\nextraction = "PR1"\napi_used_by = "the loop"\n'
+REGRESSION = '[[prevention.regression]]\nfile = "a_test.go"\nexpectation = "expected change"\n'
+SERIES = '[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n'
+CASES = [
+    Case(
+        "REC003", f'{FINDING}"The pool is fixed"', f'{FINDING}"The pool seems to be fixed"', says="seems to"
+    ),
+    Case(
+        "SCO001",
+        '[[question]]\nid = "Q1"\ntext = "At a burst: does the order change?"',
+        '[[question]]\nid = "Q1"\ntext = "We will add a burst?"',
+        at="question.Q1.text",
+        says="statement",
+    ),
+    Case(
+        "CON020",
+        EVENTS,
+        EVENTS.replace("80", "70", 1),
+        at="block.B1.events.E2.priority",
+    ),
+    Case(
+        "PRS018",
+        FLAGGED,
+        FLAGGED.replace("`--deadline` for both commands", "No new flags"),
+        says="No new flags",
+    ),
+    Case("PRS011", FLAGGED, FLAGGED.replace("TestFlags", "somebody tries it"), says="nothing that runs"),
+    Case(
+        "PRS010",
+        '[[pr]]\nid = "PR1"\nexercised_by = "cli"\nexercised_how = ["the deadline scenario"]',
+        '[[pr]]\nid = "PR1"\nexercised_by = "cli"\nexercised_how = ["people look at it"]',
+        at="pr.PR1.exercised_how.0",
+    ),
+    Case(
+        "PRS013",
+        '[[pr]]\nid = "PR1"\nloc = 0\nfiles = [{ path = "a_test.go", change = "modify" }]',
+        '[[pr]]\nid = "PR1"\nloc = 0\nfiles = [{ path = "a.go", change = "modify" }]',
+        at="pr.PR1.loc",
+    ),
+    Case(
+        "PRS014",
+        f'{SWAP}api_surface = "An interface"',
+        f'{SWAP}api_surface = "None"',
+        at="pr.PR1.api_surface",
+    ),
+    Case(
+        "PRS021",
+        '[[non_goal]]\nid = "N1"\ntext = "Retries: not asked"\n[[scope]]\nid = "S1"\ncomponent = "Retries"\n'
+        'omitted = "Yes"',
+        '[[non_goal]]\nid = "N1"\ntext = "Retries: not asked"\n[[scope]]\nid = "S1"\ncomponent = "retries"\n'
+        'modeled = "each one"',
+        at="scope.S1.component",
+        also=("SCO005", "SCO007"),
+    ),
+    Case(
+        "BUG002",
+        f'{REGRESSION}note = "two keys more"',
+        REGRESSION,
+        says="says which",
+    ),
+    Case("LIV008", '[[pr]]\nid = "PR1"', '[[pr]]\nid = "PR1"\nmerged_on = 2026-03-02', at="pr.PR1.merged_on"),
+    Case(
+        "LIV008",
+        '[[pr]]\nid = "PR1"\nstatus = "dropped"\ndropped_because = "too slow"',
+        '[[pr]]\nid = "PR1"\nstatus = "in review"\ndropped_because = "too slow"',
+        at="pr.PR1.dropped_because",
+    ),
+    Case(
+        "LIV004",
+        TWO,
+        TWO.replace("merged_on = 2026-03-02", "merged_on = 2026-03-04", 1),
+        at="pr.PR2.merged_on",
+    ),
+    Case(
+        "LIV007",
+        f'{GATED}outcome_on = 2026-03-02\noutcome_finding = "1 ms"',
+        f'{GATED}outcome_on = 2026-03-03\noutcome_finding = "1 ms"',
+        at="pr.PR1.merged_on",
+    ),
+    Case(
+        "RSK010",
+        '[[risk]]\nid = "R-1"\noutcome = "open"',
+        '[[risk]]\nid = "R-1"\noutcome = "open"\nplan_changes = "PR2 keeps one queue"',
+        at="risk.R-1.plan_changes",
+    ),
+    Case(
+        "XCT010",
+        f"{README}{DOCUMENTED}",
+        f'{README}{DOCUMENTED}[[pr]]\nid = "PR3"\ndocumentation = ["design guidelines: 4.2"]\n'
+        'files = [{ path = "a.go", change = "modify" }]',
+        at="pr.PR3.documentation.0",
+    ),
+    Case(
+        "XCT011",
+        f"{OUTPUT}changes_output = true\n{MIGRATES}",
+        f"{OUTPUT}{MIGRATES}",
+        at="pr.PR1.scope_in.0",
+        says="two report keys",
+    ),
+    Case(
+        "XCT014",
+        '[[pr]]\nid = "PR1"\narchitectural_impact = "The order is kept without a new dependency."',
+        '[[pr]]\nid = "PR1"\narchitectural_impact = "The order is kept by github.com/google/btree."',
+        says="github.com/google/btree",
+    ),
+    Case(
+        "DAG003",
+        f'[dag]\nmerge_sequencing = "PR1 first, then PR2"\n{SERIES}',
+        f'[dag]\nmerge_sequencing = "PR2 first, then PR1"\n{SERIES}',
+        at="dag.merge_sequencing",
+    ),
+    Case(
+        "DAG003",
+        f'[dag]\nmerge_sequencing = "PR2 waits for PR1"\n{SERIES}',
+        f'[dag]\nmerge_sequencing = "PR1 waits for PR2"\n{SERIES}',
+        at="dag.merge_sequencing",
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rule(case: Case, tmp_path: Path) -> None:
+    check_case(case, tmp_path)
+
+
+def test_a_finding_without_kind_that_states_nothing_is_reported() -> None:
+    found = problems(by_id()["REC003"], context_of(plan_of('[[finding]]\nid = "F1"\n')))
+    assert [(one.path, one.kind) for one in found] == [("finding.F1.statement", "to write")]
