@@ -16,6 +16,14 @@ from blistui.repo.text import SourceText
 
 _MARKDOWN = frozenset({".md", ".markdown", ".mdx"})
 _SECTIONED = frozenset({".toml", ".ini", ".cfg", ".conf", ".properties"})
+_PROSE = _MARKDOWN | {".txt", ".rst", ".adoc"}
+_CODE = frozenset(
+    {".py", ".sh", ".bash", ".js", ".jsx", ".ts", ".tsx", ".java", ".kt", ".c", ".h", ".cc", ".cpp", ".hpp"}
+    | {".cs", ".rs", ".rb", ".php", ".pl", ".lua", ".swift", ".scala"}
+)
+_DECLARATION = pattern(
+    r"(?:.*\b)?(?:def|class|function|fn|sub|interface|struct|enum|impl|module)\s|\s*\w+\s*\(\)\s*\{?\s*\Z"
+)
 _YAML = frozenset({".yaml", ".yml"})
 _STYLES = frozenset({".css", ".scss", ".less"})
 _SECTION = pattern(r"\s*\[.*\]\s*(?:[#;].*)?\Z")
@@ -54,6 +62,22 @@ def _suffix(text: SourceText) -> str:
     return posixpath.splitext(text.path)[1].lower()
 
 
+def is_go(text: SourceText) -> bool:
+    """Whether the text is Go, whose declarations are known by their symbols."""
+    return text.path.endswith(".go")
+
+
+def is_reworded(text: SourceText, opening: int) -> bool:
+    """Whether a line that opens a block may read differently and still open the same one.
+
+    So may a condition of code and a heading of prose; the name of an entry or a declaration is what it is.
+    """
+    suffix = _suffix(text)
+    if suffix in _PROSE or is_go(text):
+        return True
+    return suffix in _CODE and not _DECLARATION.match(text.lines[opening - 1])
+
+
 def is_comment(text: SourceText, number: int) -> bool:
     """Whether a line is a comment, or a mark of a template, which has no place of its own among blocks."""
     line = text.lines[number - 1]
@@ -67,7 +91,7 @@ def opens_nothing(text: SourceText, number: int) -> bool:
     """Whether a line opens no block, whatever the indentation of the lines below it."""
     line = text.lines[number - 1]
     suffix = _suffix(text)
-    if suffix == ".go" and (not _GO_OPENS.match(line) or _is_label(line)):
+    if is_go(text) and (not _GO_OPENS.match(line) or _is_label(line)):
         return True
     if suffix in _YAML and (_DOCUMENT.match(line) or (_VALUE.match(line) and not _ITEM.match(line))):
         return True
@@ -152,7 +176,7 @@ def block_lines(text: SourceText, opening: int) -> Range | None:
 def _brackets(text: SourceText) -> tuple[dict[int, int], dict[int, int]]:
     """What `bracket_openings` says, and for each opening line the line where its block is closed."""
     suffix = _suffix(text)
-    if suffix in _MARKDOWN or suffix == ".go":
+    if suffix in _MARKDOWN or is_go(text):
         return {}, {}
     inside: dict[int, int] = {}
     ends: dict[int, int] = {}

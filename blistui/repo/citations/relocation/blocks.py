@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from blistui.repo.citations.relocation.block_syntax import headings
+from blistui.repo.citations.relocation.block_syntax import headings, is_go, is_reworded
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.surroundings import block, headers, openings
 from blistui.repo.excerpt import occurrences
@@ -92,14 +92,23 @@ class Blocks:
         return self._same[key]
 
     def _is_renamed(self, opening: int, opening_now: int) -> bool:
+        """Whether what opens a block reads differently now, and opens the same one.
+
+        In data the name of an entry is what it is: all else must have stayed. Code and prose are reworded.
+        """
         then, now = self._old.lines[opening - 1].strip(), self._new.lines[opening_now - 1].strip()
         name, bracket, _ = then.partition("(")
         if then == now or (bracket and name and name == now.partition("(")[0]):
             return True
-        return self._is_kept(block(self._old, opening), block(self._new, opening_now))
+        if is_go(self._old) and then.startswith(_DECLARES) and now.startswith(_DECLARES):
+            # Of declarations the symbols decide.
+            return True
+        kept, says = self._kept(block(self._old, opening), block(self._new, opening_now))
+        enough = 2 * kept > says if is_reworded(self._old, opening) else kept == says
+        return enough and says > 1
 
-    def _is_kept(self, then: Range, now: Range) -> bool:
-        """Whether all lines of the one block that say something, two or more, are in the other one."""
+    def _kept(self, then: Range, now: Range) -> tuple[int, int]:
+        """How many lines of one block that say something are in the other, and how many there were."""
         says = [n for n in range(then[0], then[1] + 1) if any(map(str.isalnum, self._old.lines[n - 1]))]
         images = [self._lines.image(number) for number in says]
-        return len(says) > 1 and all(image is not None and now[0] <= image <= now[1] for image in images)
+        return sum(image is not None and now[0] <= image <= now[1] for image in images), len(says)

@@ -88,11 +88,11 @@ class Compared:
 
     @cached_property
     def _old_marks(self) -> list[tuple[int, str]]:
-        return marks_in(self.old.text)
+        return marks_in(self.old)
 
     @cached_property
     def _new_marks(self) -> list[tuple[int, str]]:
-        return marks_in(self.new.text)
+        return marks_in(self.new)
 
     def shared_context(self, cited: Range, place: Range) -> int:
         """How many of the lines next to both are the same, one after the other."""
@@ -114,6 +114,8 @@ class Compared:
         if self._may_have_slid(cited, place):
             return False
         if not any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
+            if self._close_one_block(cited, place, scope):
+                return True
             if self._stands_alone(cited, place):
                 return False
         elif has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
@@ -135,6 +137,16 @@ class Compared:
             return False
         then, now = self.between_anchors(cited, scope)
         return len(self._new_copies.of(wanted, now)) > len(self._old_copies.of(wanted, then))
+
+    def _close_one_block(self, cited: Range, place: Range, scope: Scope) -> bool:
+        """Whether these are one bracket that closes the block of a line that is surely the same."""
+        opening = next(iter(headers(self.old, cited)), 0)
+        return (
+            length(cited) == 1
+            and self.old.lines[cited[0] - 1].lstrip().startswith(("}", ")", "]"))
+            and scope.is_anchor(self.old.lines[opening - 1] if opening else "")
+            and self.blocks.innermost_is_untouched(cited, place)
+        )
 
     def _stands_alone(self, cited: Range, place: Range) -> bool:
         """Whether no line that says something is untouched with these, nor do both end their texts.

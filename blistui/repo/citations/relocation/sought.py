@@ -240,7 +240,8 @@ class Sought:
 
 def _is_alone(symbol: Symbol, declared: Sequence[Symbol]) -> bool:
     """Whether a file declares the name once, as it must not `init`, nor what is declared by mistake."""
-    return sum(other.qualified == symbol.qualified for other in declared) == 1
+    named = (other for other in declared if other.qualified == symbol.qualified)
+    return sum(other.kind != "package" for other in named) == 1
 
 
 def _holds(symbol: Symbol, lines: Range) -> bool:

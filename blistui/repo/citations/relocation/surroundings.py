@@ -6,7 +6,9 @@ every language. Comments open nothing, wherever they stand.
 
 from __future__ import annotations
 
+import posixpath
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,7 +24,17 @@ from blistui.repo.citations.relocation.block_syntax import (
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
-_MARK = pattern(r"`|/\*|\*/")
+_COMMENT_MARK = pattern(r"(?<!\S)/\*|\*/")
+_COMMENTS = {"/*": True, "*/": False, "<!--": True, "-->": False}
+"""Whether a comment is open after a mark of one."""
+
+_MARKS = {
+    ".go": pattern(r"`|/\*|\*/"),
+    **dict.fromkeys((".md", ".markdown", ".mdx"), pattern(r"<!--|-->|(?m:^ {0,3}(?:```|~~~))")),
+    **dict.fromkeys((".html", ".xml", ".vue", ".svg"), pattern(r"<!--|-->")),
+    **dict.fromkeys((".py", ".toml"), pattern(r"\"\"\"|'''")),
+    **dict.fromkeys((".sh", ".bash", ".yaml", ".yml", ".mk", ""), pattern(r"(?!)")),
+}
 
 
 @lru_cache(maxsize=16)
@@ -138,18 +150,21 @@ def _width(line: str) -> int:
     return len(line[:width].expandtabs(8)) if "\t" in line[:width] else width
 
 
-def marks_in(text: str) -> list[tuple[int, str]]:
-    """What begins and ends raw strings and comments of Go, each with its line."""
+def marks_in(text: SourceText) -> list[tuple[int, str]]:
+    """What begins and ends raw strings and comments of several lines, each with its line."""
+    marks = _MARKS.get(posixpath.splitext(text.path)[1].lower(), _COMMENT_MARK)
     found: list[tuple[int, str]] = []
     line, last = 1, 0
-    for mark in _MARK.finditer(text):
-        line += text.count("\n", last, mark.start())
+    for mark in marks.finditer(text.text):
+        line += text.text.count("\n", last, mark.start())
         last = mark.start()
-        found.append((line, mark[0]))
+        found.append((line, mark[0].strip()))
     return found
 
 
-def open_above(marks: Sequence[tuple[int, str]], line: int) -> tuple[int, int]:
+def open_above(marks: Sequence[tuple[int, str]], line: int) -> tuple[object, ...]:
     """What of them is open where a line begins, for the comparison of two texts."""
     above = [mark for number, mark in marks if number < line]
-    return above.count("`") % 2, above.count("/*") - above.count("*/")
+    comment = next((mark for mark in reversed(above) if mark in _COMMENTS), "")
+    counts = Counter(above)
+    return _COMMENTS.get(comment, False), *(counts[mark] % 2 for mark in ("`", "```", "~~~", '"""', "'''"))

@@ -299,6 +299,118 @@ BLOCKS = [
         ),
         ("moved a.toml:8", "ambiguous a.toml:8"),
     ),
+    Trap(
+        "the brace of a branch of which the only statement changed",
+        "a.go",
+        function(branch("isSnap(m)", "report(m.To)"), "\tcount(m.To)\n"),
+        "\t}",
+        1,
+        1,
+        function(branch("isSnap(m)", "report(m.GetTo())"), "\tcount(m.GetTo())\n"),
+        ("exact",),
+    ),
+    Trap(
+        "a function has the name of its package",
+        "a.go",
+        "package main\n\nfunc main() {\n"
+        + branch("failed()", "return")
+        + branch("ended()", "return")
+        + "}\n",
+        "return",
+        2,
+        1,
+        "// Top.\npackage main\n\nfunc main() {\n"
+        + branch("failed()", "return")
+        + branch("ended()", "return")
+        + "}\n",
+        ("moved a.go:9",),
+    ),
+    Trap(
+        "what one asks of all else in a shell script is put in another way",
+        "a.sh",
+        lines(
+            "run() {",
+            '  if [ -n "$failed" ]; then',
+            "    warn `date`",
+            "    show the partial report",
+            "  fi",
+            "}",
+        ),
+        "show the",
+        1,
+        1,
+        lines(
+            "# `top`",
+            "run() {",
+            '  if [ "${#failed[@]}" -gt 0 ]; then',
+            "    warn `date`",
+            "    show the partial report",
+            "  fi",
+            "}",
+        ),
+        ("moved a.sh:5",),
+    ),
+    Trap(
+        "a paragraph of Markdown is put in a comment",
+        "a.md",
+        lines("# One", "", "The queue holds ten requests.", "", "# Two"),
+        "queue holds",
+        1,
+        1,
+        lines("# One", "", "<!-- not true any more", "The queue holds ten requests.", "-->", "", "# Two"),
+        ("ambiguous", "gone"),
+    ),
+    Trap(
+        "arrows of a diagram end no comment",
+        "a.md",
+        lines("# One", "", "a --> b", "", "The queue holds ten requests."),
+        "queue holds",
+        1,
+        1,
+        lines("# One", "", "a --> b", "b --> c", "c --> d", "", "The queue holds ten requests."),
+        ("moved a.md:7",),
+    ),
+    Trap(
+        "a statement of Python is in a text now",
+        "a.py",
+        lines("def run():", "    start_the_server_now()", "    stop()"),
+        "start_the",
+        1,
+        1,
+        lines("def run():", '    """Once it did', "    start_the_server_now()", '    """', "    stop()"),
+        ("ambiguous", "gone"),
+    ),
+    Trap(
+        "a section of prose gets a longer name",
+        "a.md",
+        lines(
+            "# Top",
+            "",
+            "## From the skill",
+            "It is called at two steps.",
+            "Both are reviews.",
+            "Run `review`.",
+        ),
+        "Both are",
+        1,
+        1,
+        lines("# Top", "", "## From the skill (Steps 2, 5)", "Both are reviews.", "Run `review`."),
+        ("moved a.md:4",),
+    ),
+    Trap(
+        "a section of prose is another one",
+        "a.md",
+        lines(
+            "# Top", "", "## Setup", "It is called at two steps.", "Both are reviews.", "Run `setup` before."
+        ),
+        "Both are",
+        1,
+        1,
+        lines(
+            "# Top", "", "## Cleanup", "Nothing has to be done.", "Both are reviews.", "Remove the folder."
+        ),
+        ("ambiguous", "gone"),
+    ),
 ]
 
 
