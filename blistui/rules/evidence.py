@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from blistui.repo.queries.code import GoCode
     from blistui.repo.queries.code_facts import CodeFacts
     from blistui.repo.queries.code_names import CodeNames
+    from blistui.repo.queries.constant_values import ConstantValues
     from blistui.repo.recon.guidelines import Guidelines
 
 _NO_PACKAGE = pattern(r"(?:^|/)(?:vendor|testdata|_[^/]*|\.[^/]*)/")
@@ -267,6 +268,13 @@ class Evidence:
         from blistui.repo.queries.code_facts import CodeFacts
 
         return CodeFacts(self._code)
+
+    @cached_property
+    def values(self) -> ConstantValues:
+        """Values of constants, and defaults of flags."""
+        from blistui.repo.queries.constant_values import ConstantValues
+
+        return ConstantValues(self._code)
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -7,163 +7,112 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from blistui.patterns import pattern, rare_pattern
+from blistui.rules.prose.claim_parts import (
+    COUNTS,
+    IDENTIFIER,
+    IN_FILE,
+    NAME,
+    NUMBER,
+    STILL,
+    SUBJECT,
+    WORDS,
+    CodeClaim,
+    number_of,
+)
+from blistui.rules.prose.relation_claims import relation_claims
+from blistui.rules.prose.value_claims import value_claims
 
-_NAME = r"`(?P<name>[^\W\d][\w.]*)(?:\(\))?`"
-_OTHER_NAME = r"`[^\W\d][\w.]*(?:\(\))?`"
-_FLAG = r"`?--(?P<flag>[a-z][\w.-]*\w)`?"
-_COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_WORDS = "|".join(_COUNTS)
-_NUMBER = rf"(?P<number>\d{{1,3}}|{_WORDS})"
-_MEMBERS = r"(?:exported |unexported |public )?(?P<what>methods?|fields?)"
+_OTHER_NAME = rf"`{IDENTIFIER}(?:\(\))?`"
+_WHICH = r"(?:(?P<which>exported|unexported|public|private) )?"
+_MEMBERS = rf"{_WHICH}(?P<what>methods?|fields?)"
 # "two methods that …" counts some of them.
 _ALL_OF_THEM = (
-    r"\b(?! (?:that|which|whose|for|to|taking|returning|named|more|of (?!its|their)|in (?:common|all)))"
+    r"\b(?! (?:that|which|whose|for|to|taking|returning|named|called|more|of (?!its|their)|in (?:common|all)"
+    r"|besides|other than|with|without|are|is|from|like|such as))"
 )
 _TYPE = r"(?:(?:struct|interface|type|policy|module|class) )?"
-_VALUE = r"(?P<value>-?\d\w*(?:\.\d\w*)?|\"[^\"`]*\"|`\"?[^\"`]+\"?`|true|false)"
-_ENDS = r"(?![\w%/*+<>-]|\.\d)(?=\s*(?:[,.;:)]|\Z|\band\b|\bor\b|\bwhile\b|\bbut\b|\bby default\b))"
-_STILL = r"(?: (?:already|still|currently|today|itself|both|all|now|each|that|which|of it|in all))*"
-
+_VISIBLE = r"exported|unexported|public|package-private|private"
+_VISIBILITY = ("exported", "public", "private")
+_SORT = (
+    r"(?:function|method|type|struct|interface|constant|constructor|helper|factory|field|variable|name"
+    r"|identifier|accessor|getter)"
+)
 _EXPORTED = rare_pattern(
-    rf"(?P<names>{_NAME}(?:(?:,| and|, and) {_OTHER_NAME})*) (?:is|are|stays?|remains?){_STILL}"
-    r" (?P<not>not (?:yet )?|never )?(?P<word>exported|unexported|public|package-private)\b"
-    r"(?! (?:to|as|by|via|through|in|into|with|under)\b)",
-    signs=(
-        "exported",
-        "public",
-        "package-private",
-    ),
+    rf"(?P<names>{SUBJECT}(?:(?:,| and|, and) {_OTHER_NAME})*) (?:is|are|stays?|remains?){STILL}"
+    rf" (?P<not>not (?:yet )?|never )?(?:an? )?(?:(?:plain|small|single|simple) )?"
+    r"(?P<word>exported|unexported|public|package-private|private)\b"
+    r"(?! (?:to(?! (?:the|its) package)|as|by|via|through|in|into|with|under|nowhere|only|for|from)\b)",
+    signs=_VISIBILITY,
 )
-_IN_TICKS = pattern(r"`([^\W\d][\w.]*)(?:\(\))?`")
+_NAMED_SO = rare_pattern(
+    rf"\b(?P<word>{_VISIBLE}) {_SORT}s? (?P<names>`{IDENTIFIER}(?:\(\))?`(?:(?:,| and"
+    rf"|, and) {_OTHER_NAME})*)",
+    signs=_VISIBILITY,
+)
+_IN_TICKS = pattern(rf"`({IDENTIFIER})(?:\(\))?`")
 _HAS = rare_pattern(
-    rf"{_NAME} (?:is an? (?:\w+ ){{0,2}})?{_TYPE}"
-    rf"(?:has|have|declares|defines|holds|carries|offers|exposes|consists of|lists|with)"
-    rf" (?:only |exactly |just |a total of |all of )?{_NUMBER} {_MEMBERS}{_ALL_OF_THEM}",
+    rf"{SUBJECT}(?: is an?(?: \w+){{0,2}}?)?(?: (?:struct|interface|type|policy|module|class))?{IN_FILE}"
+    r" (?:has|have|declares|defines|holds|carries|offers|exposes|exports|consists of|is made of"
+    r"|is made up of|has got|comprises|lists|with|keeps"
+    r"|contains|asks for|requires|demands|(?<=interface )of|(?<=struct )of|(?<=type )of)"
+    rf" (?:only |exactly |just |a total of |all of )?{NUMBER} {_MEMBERS}{_ALL_OF_THEM}",
     re.IGNORECASE,
-    signs=(
-        "method",
-        "field",
-    ),
+    signs=("method", "field"),
 )
+_ALL = r"(?:(?P<all>the|all|all the|all of the|there (?:are|is)|exactly|only|just|its) )?"
 _OF = rare_pattern(
-    rf"\b{_NUMBER} {_MEMBERS} (?:of|on|in) {_TYPE}{_NAME}"
-    rf"|\b(?P<hyphen>{_WORDS}|single|\d{{1,3}})-(?P<member>method|field) (?:\w+ )?`(?P<own>[^\W\d][\w.]*)`"
-    rf"|`(?P<is>[^\W\d][\w.]*)` is an? (?P<says>{_WORDS}|single|\d{{1,3}})-(?P<of>method|field) ",
+    rf"\b{_ALL}{NUMBER} {_MEMBERS} (?:of|on|in) {_TYPE}{NAME}"
+    rf"|\b(?P<hyphen>{WORDS}|single|\d{{1,3}})-(?P<member>method|field) (?:\w+ )?`(?P<own>[^\W\d][\w.]*)`"
+    rf"|`(?P<is>[^\W\d][\w.]*)` is an? (?P<says>{WORDS}|single|\d{{1,3}})-(?P<of>method|field) ",
     re.IGNORECASE,
-    signs=(
-        "method",
-        "field",
-    ),
-)
-_CONSTANT = pattern(
-    rf"{_NAME}(?: (?:constant|priority|limit|value))?(?: is(?: set to)?| =| equals| has the value|:)? ?"
-    rf"\(?{_VALUE}\)?{_ENDS}"
-)
-_IS_DEFAULT = (
-    r"(?:(?:which )?defaults to|defaulting to|by default|with (?:a |the )?default(?: of)?"
-    r"|(?:a |the )?default(?: value)?(?: of| is|:| =)?)"
-)
-_DEFAULT = rare_pattern(
-    rf"{_FLAG}(?: is| has)?(?:,)? ?\(?{_IS_DEFAULT} {_VALUE}{_ENDS}"
-    r"|(?:default(?: value)? of (?:the )?(?:flag )?`?--(?P<other>[a-z][\w.-]*\w)`? is"
-    rf"|`?--(?P<before>[a-z][\w.-]*\w)`? is(?= \S+ by default)) {_VALUE.replace('value', 'given')}{_ENDS}",
-    re.IGNORECASE,
-    signs=("default",),
+    signs=("method", "field"),
 )
 _IMPLEMENTERS = rare_pattern(
-    rf"\b{_NUMBER}(?: \w+)? (?:(?:types?|structs?|policies|backends|classes){_STILL}"
+    rf"\b(?P<number>\d{{1,3}}|{'|'.join(COUNTS)})(?: \w+)? (?:(?:types?|structs?|policies|backends"
+    rf"|classes){STILL}"
     r" (?:implements?|satisf(?:y|ies))\b|implementers?\b|implementations?\b)"
-    rf"|\bimplemented by {_NUMBER.replace('number', 'by')} (?:types?|structs?)\b",
+    rf"|\bimplemented by (?P<by>\d{{1,3}}|{'|'.join(COUNTS)}) (?:types?|structs?)\b",
     re.IGNORECASE,
-    signs=(
-        "implement",
-        "satisf",
-    ),
+    signs=("implement", "satisf"),
 )
-_ABSENT = rare_pattern(
-    r"\b(?:no|without an?|lacks an?) (?:such )?(?:file |folder |directory |package |path )?"
-    r"`(?P<path>[\w./-]+)`(?: (?:file|folder|directory|package|tree|path|yet|today|at all|in the \w+))*"
-    r"(?: (?:exists?|yet|is there)\b|(?=\s*(?:[.;,]|\Z)))"
-    r"|`(?P<gone>[\w./-]+)` (?:does not|doesn't|do not) (?:yet )?exist\b",
-    re.IGNORECASE,
-    signs=(
-        "no ",
-        "without a",
-        "lacks a",
-        "exist",
-    ),
-)
-_WITHIN = pattern(r"\s*(?:under|in|inside|within|below|beside|of) `[\w./-]+`")
+_MADE_OF = r"u?int(?:8|16|32|64)?|float(?:32|64)|string|bool|byte|map|slice|func"
 _KIND = rare_pattern(
-    rf"{_NAME} is an? "
-    r"(?:(?:frozen|exported|unexported|small|plain|single-method|one-method|generic) )*"
+    rf"{SUBJECT} is an? "
+    r"(?:(?:frozen|exported|unexported|small|plain|single-method|one-method|generic|simple|private|public) )*"
     r"(?P<kind>struct|interface|function|method|constant)\b"
-    r"(?! (?:value|pointer|literal|type parameter|call|of the))",
-    signs=(
-        "struct",
-        "interface",
-        "function",
-        "method",
-        "constant",
-    ),
-)
-_PLACED = rare_pattern(
-    rf"{_NAME}(?: (?:struct|interface|type|function|method))?"
-    r" (?:is (?:declared|defined|in|found)|lives|stands|sits)(?: in)? `?(?P<file>[\w./-]+\.go)\b",
-    signs=(".go",),
+    r"(?! (?:value|pointer|literal|type parameter|call|of the|field|tag|member|time|factor|name|set"
+    r"|expression"
+    r"|argument|parameter|variable|key)|-| type(?<!interface type)(?<!struct type))"
+    rf"|{SUBJECT.replace('name', 'defined')} is an? (?:defined |named )?(?P<made>{_MADE_OF}) type\b",
+    signs=("struct", "interface", "function", "method", "constant", "type"),
 )
 _TEST = rare_pattern(
     r"(?<![\w./])(?P<test>(?:Test|Benchmark|Fuzz)[A-Z_0-9]\w*)\b(?!\*|\.\w)",
-    signs=(
-        "Test",
-        "Benchmark",
-        "Fuzz",
-    ),
+    signs=("Test", "Benchmark", "Fuzz"),
 )
 
 
-class CodeClaim(NamedTuple):
-    """A claim: its kind, the name or path that it is about, what it says of it, and its own words.
+def code_claims(text: str) -> Iterator[CodeClaim]:
+    """The claims of a sentence, in no order.
 
     Kinds and what they say: `exported` (yes or no), `methods` and `fields` (a number), `constant` and
-    `default` (a literal), `implementers` (a number; about nothing), `absent`, `test` (nothing), `kind` (of
-    declaration), `place` (a file).
+    `default` (a value), `implementers` (a number; about nothing), `test` (nothing), `kind` (of declaration),
+    `made of` (a type), `place` and `occurs` (a file), `absent` and `present` (nothing), `returns` (a
+    number, or `error`), `parameters` (a number), `fields of`, `methods of`, `embeds` and `implements`
+    (another name), `untested` (nothing), `callers` (the only one, or nothing).
     """
-
-    kind: str
-    about: str
-    says: str
-    words: str
-
-
-def code_claims(text: str) -> Iterator[CodeClaim]:
-    """The claims of a sentence, in no order."""
+    yield from value_claims(text)
+    yield from relation_claims(text)
     if "`" in text:
         yield from _exported(text)
         yield from _members(text)
-        for found in _CONSTANT.finditer(text):
-            yield CodeClaim("constant", found["name"], found["value"], found.group())
         for found in _KIND.finditer(text):
-            yield CodeClaim("kind", found["name"], found["kind"], found.group())
-        for found in _PLACED.finditer(text):
-            yield CodeClaim("place", found["name"], found["file"], found.group())
-        for found in _ABSENT.finditer(text):
-            path = found["path"] or found["gone"]
-            if ("/" in path.strip("./") or "." in path[1:] or path.endswith("/")) and not _WITHIN.match(
-                text, found.end()
-            ):
-                yield CodeClaim("absent", path, "", found.group())
-    if "--" in text:
-        for found in _DEFAULT.finditer(text):
-            yield CodeClaim(
-                "default",
-                found["flag"] or found["other"] or found["before"],
-                found["value"] or found["given"],
-                found.group(),
-            )
+            if found["made"]:
+                yield CodeClaim("made of", found["defined"], found["made"], found.group())
+            else:
+                yield CodeClaim("kind", found["name"], found["kind"], found.group())
     for found in _IMPLEMENTERS.finditer(text):
         yield CodeClaim("implementers", "", str(number_of(found["number"] or found["by"])), found.group())
     for found in _TEST.finditer(text):
@@ -171,25 +120,23 @@ def code_claims(text: str) -> Iterator[CodeClaim]:
 
 
 def _exported(text: str) -> Iterator[CodeClaim]:
-    for found in _EXPORTED.finditer(text):
-        says = (found["word"] in ("exported", "public")) != bool(found["not"])
-        for name in _IN_TICKS.findall(found["names"]):
-            yield CodeClaim("exported", name, "yes" if says else "no", found.group())
+    for reading in (_EXPORTED, _NAMED_SO):
+        for found in reading.finditer(text):
+            says = (found["word"].lower() in ("exported", "public")) != bool(found.groupdict().get("not"))
+            for name in _IN_TICKS.findall(found["names"]):
+                yield CodeClaim("exported", name, "yes" if says else "no", found.group())
 
 
 def _members(text: str) -> Iterator[CodeClaim]:
-    for readings in (_HAS, _OF):
-        for found in readings.finditer(text):
+    for reading in (_HAS, _OF):
+        for found in reading.finditer(text):
             groups = found.groupdict()
             about = groups["name"] or groups.get("own") or groups.get("is") or ""
             number = groups["number"] or groups.get("hyphen") or groups.get("says") or ""
             what = groups["what"] or groups.get("member") or groups.get("of") or ""
-            yield CodeClaim(f"{what.lower().rstrip('s')}s", about, str(number_of(number)), found.group())
-
-
-def number_of(word: str) -> int:
-    """The number that a numeral says, in digits or words up to twelve; `single` is one."""
-    lower = word.lower()
-    if lower == "single":
-        return 1
-    return _COUNTS.index(lower) + 1 if lower in _COUNTS else int(lower)
+            # "Two methods of `Pool` write": there may be more.
+            some = reading is _OF and groups["number"] and not groups["all"]
+            which = "some" if some else groups["which"] or ""
+            kind = f"{what.lower().rstrip('s')}s"
+            says, file = str(number_of(number)), groups.get("in") or ""
+            yield CodeClaim(kind, about, says, found.group(), which.lower(), file)

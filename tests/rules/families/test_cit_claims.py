@@ -16,7 +16,20 @@ const (
 \tName       = "pool"
 \tTicks      = 100_000
 \tShifted    = 1 << 4
+\tGrace      = 2 * time.Second
+\tRoom       = 64 * 1024
 )
+
+const (
+\tIdle Phase = iota
+\tBusy
+\tGone
+)
+
+// Phase is where a pool stands.
+type Phase int
+
+type Hook func(at int64) error
 
 type Policy interface {
 \tDecide(at int64) bool
@@ -39,7 +52,23 @@ func (p *Pool) shrink() {}
 
 type Held struct{ Pool }
 
+type Rule struct {
+\tLimit int    `json:"limit"`
+\tNote  string `json:"note,omitempty"`
+\tseen  map[string]bool
+}
+
+func (r *Rule) Decide(at int64) bool { return at > 0 }
+
+func (r *Rule) Name() string { return r.Note }
+
 func newPool() *Pool { return &Pool{} }
+
+func Load(path string) (*Pool, error) {
+\treturn check(newPool())
+}
+
+func check(p *Pool) (*Pool, error) { return p, nil }
 """
 FLAGS = """package cmd
 
@@ -53,13 +82,13 @@ func flags(fs *flag.FlagSet) {
 
 var defaultSize = 3
 """
-TESTS = "package sim\n\nfunc TestGrow(t *testing.T) {}\n"
+TESTS = "package sim\n\nfunc TestGrow(t *testing.T) { newPool().Grow(1) }\n"
 FILES = {"go.mod": "module m\n", "sim/pool.go": CODE, "sim/pool_test.go": TESTS, "cmd/flags.go": FLAGS}
 
 
 def fact(statement: str, rest: str = "") -> str:
     """A finding that is cited where all of its names are."""
-    cites = 'cites = [{ at = "sim/pool.go:1-34" }, { at = "cmd/flags.go:1-11" }]'
+    cites = 'cites = [{ at = "sim/pool.go:1-70" }, { at = "cmd/flags.go:1-11" }]'
     return f'[[finding]]\nid = "F1"\nkind = "confirmed"\nstatement = \'{statement}\'\n{cites}\n{rest}'
 
 
@@ -90,13 +119,77 @@ UNTRUE = (
     ("`Policy` is an interface.", "`Policy` is a struct.", "it is an interface"),
     ("`newPool` is a function.", "`newPool` is a method.", "it is a function"),
     ("`Pool` lives in `sim/pool.go`.", "`Pool` lives in `sim/queue.go`.", "declared in sim/pool.go"),
+    ("`sim/pool.go` declares `Pool`.", "`cmd/flags.go` declares `Pool`.", "declared in sim/pool.go"),
+    ("`Pool` in `sim/pool.go` grows.", "`Pool` in `cmd/flags.go` grows.", "does not occur there"),
+    ("`Shifted` is 16.", "`Shifted` is 17.", "the code has 1 << 4"),
+    ("`Grace` is 2 seconds.", "`Grace` is 3 seconds.", "the code has 2 * time.Second"),
+    ("`Grace` is 2000ms.", "`Grace` is 200ms.", "the code has 2 * time.Second"),
+    ("`Grace` is 2 * time.Second.", "`Grace` is 5 * time.Second.", "the code has 2 * time.Second"),
+    ("`Room` is 64 KiB.", "`Room` is 32 KiB.", "the code has 64 * 1024"),
+    ("`Room` is 65536 bytes.", "`Room` is 65535 bytes.", "the code has 64 * 1024"),
+    ("`Busy` is 1 and `Gone` is 2.", "`Busy` is 1 and `Gone` is 3.", "the code has iota"),
+    ("The zero value of `Phase` is `Idle`.", "The zero value of `Phase` is `Busy`.", "the code has iota"),
+    ("The bound (`MaxWaiting`, 20) is low.", "The bound (`MaxWaiting`, 25) is low.", "the code has 20"),
+    ('`Name` holds the text "pool".', '`Name` holds the text "queue".', "the code has"),
+    ("`--size` defaults to 3.", "`--size` defaults to 4.", "the code has defaultSize"),
+    ("When `--seed` is not given, it is 1.", "When `--seed` is not given, it is 9.", "the code has 1"),
+    ("By default `--seed` is 1.", "By default `--seed` is 0.", "the code has 1"),
+    ("`Rule` has three fields.", "`Rule` has 9 fields.", "`Rule` has 3 fields"),
+    ("`Rule` keeps two exported fields.", "`Rule` keeps three exported fields.", "2 exported fields"),
+    ("There are three fields in `Rule`.", "There are four fields in `Rule`.", "`Rule` has 3 fields"),
+    ("Two fields of `Rule` are tagged.", "Five fields of `Rule` are tagged.", "`Rule` has 3 fields"),
+    ("`Rule` has no embedded type.", "`Rule` has no fields.", "`Rule` has 3 fields"),
+    ("`Policy` is an interface of two methods.", "`Policy` is an interface of six methods.", "2 methods"),
+    ("`Rule` has a field `Limit`.", "`Rule` has a field `size`.", "`Rule` has no field `size`"),
+    (
+        "`Rule` has the fields `Limit` and `seen`.",
+        "`Rule` has the fields `Limit` and `busy`.",
+        "no field `busy`",
+    ),
+    ("`Decide` is a method of `Rule`.", "`Decide` is a method of `Pool`.", "`Pool` has no method `Decide`"),
+    ("`Held` embeds `Pool`.", "`Held` embeds `Rule`.", "does not embed it"),
+    ("`Rule` implements `Policy`.", "`Pool` implements `Policy`.", "it has no `Decide` and `Name`"),
+    ("`Load` returns an error.", "`newPool` returns an error.", "no result of it is an error"),
+    ("`Load` returns two values.", "`Load` returns three values.", "it returns 2 values"),
+    ("`shrink` returns nothing.", "`check` returns nothing.", "it returns 2 values"),
+    ("`Load` takes one argument.", "`Load` takes no arguments.", "it takes 1 parameter"),
+    ("`Phase` is an int type.", "`Phase` is a string type.", "it is an int type"),
+    ("`Hook` is a func type.", "`Hook` is a struct.", "it is a func type"),
+    ("`check` is a private helper.", "`Load` is a private helper.", "begins with a capital"),
+    ("The exported function `Load` reads.", "The exported function `check` reads.", "begins with no capital"),
+    ("`check` stays private to the package.", "`Load` stays private to the package.", "a capital"),
+    (
+        "`check` is called only by `Load`.",
+        "`check` is called only by `newPool`.",
+        "Load in sim/pool.go calls it",
+    ),
+    ("Only `Load` calls `check`.", "Only `Grow` calls `check`.", "Load in sim/pool.go calls it"),
+    ("Nothing calls `Load`.", "Nothing calls `check`.", "Load in sim/pool.go calls it"),
+    ("No test covers `check`.", "No test covers `newPool`.", "TestGrow calls it"),
+    ("`sim/pool_test.go` exists.", "`sim/queue_test.go` exists.", "there is no `sim/queue_test.go`"),
+    ("The file `sim/pool.go` is short.", "The file `sim/queue.go` is short.", "there is no `sim/queue.go`"),
 )
 
 CANNOT_TELL = (
     "`Held` has one method.",
     "`wide` has two methods.",
-    "`Shifted` is 17.",
-    "`--size` defaults to 4.",
+    "`MaxWaiting` is one of several bounds.",
+    "`Grace` is 3.",
+    "`--policy` defaults to the first one.",
+    "The method `shrink` of `Pool` is unexported.",
+    "Each entry of `Pool` has four fields.",
+    "Two methods of `Pool` are called.",
+    "`newPool` is exported nowhere.",
+    "With `MaxWaiting` of 50 the run ends.",
+    "`Policy` is an interface value.",
+    "`Hook` is a function type.",
+    "`Held` has a field `size`.",
+    "`wide` satisfies `Policy`.",
+    "`Hook` returns an error.",
+    "The run writes the file `sim/out.json`.",
+    "No test covers `newPool` on its own.",
+    "If `sim/queue.go` exists, it is read.",
+    "`Grow` is called only by `Load`.",
     "`Pool` has one method that grows.",
     "`MaxWaiting` is 25 ms.",
     "`newPool` is exported to the tests as `NewPool`.",

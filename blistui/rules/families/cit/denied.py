@@ -1,0 +1,238 @@
+"""What the code says instead of a claim about it; nothing where it agrees, or where that is not certain."""
+
+from __future__ import annotations
+
+import posixpath
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from blistui.plan.ids import with_article
+from blistui.plan.tables.citation import Query
+from blistui.rules.prose.claim_parts import CodeClaim
+from blistui.rules.prose.said_values import agrees
+from blistui.rules.prose.wording import counted, listed
+from blistui.rules.shared.names_in_prose import PREDECLARED
+
+if TYPE_CHECKING:
+    from blistui.repo.go.constants import Value
+    from blistui.repo.go.type_syntax import TypeSyntax
+    from blistui.repo.queries.constant_values import Known
+    from blistui.rules.evidence import Evidence
+
+
+def denied(repo: Evidence, claim: CodeClaim, queries: tuple[Query, ...]) -> str:
+    """What the code says instead; `queries` are those of the claim's own fact."""
+    match claim.kind:
+        case "exported":
+            return _other_visibility(repo, claim)
+        case "methods" | "fields":
+            return _other_number(repo, claim)
+        case "constant":
+            return _other_value(repo, claim, repo.values.of(claim.about.rpartition(".")[2]))
+        case "default":
+            return _other_value(repo, claim, repo.values.defaults(claim.about))
+        case "implementers":
+            asked = [query for query in queries if query.ask == "implementers"]
+            return _other_count(repo, int(claim.says), asked)
+        case "test":
+            missing = repo.names.knows(claim.about) and not repo.facts.has_function(claim.about)
+            return f"no test {claim.about} is declared" if missing else ""
+        case "kind":
+            return _other_kind(repo, claim.about, claim.says)
+        case "made of":
+            return _made_of_other(repo, claim.about, claim.says)
+        case "absent" | "present" | "place" | "occurs":
+            return _other_place(repo, claim)
+        case "returns" | "parameters":
+            return _other_signature(repo, claim)
+        case "untested" | "callers":
+            return _uses(repo, claim)
+        case _:
+            return _other_relation(repo, claim)
+
+
+def _other_visibility(repo: Evidence, claim: CodeClaim) -> str:
+    last = claim.about.rpartition(".")[2]
+    exported = last[:1].isupper()
+    if exported == (claim.says == "yes") or not repo.names.knows(claim.about):
+        return ""
+    return f"`{last}` begins with {'a capital' if exported else 'no capital'}"
+
+
+def _other_count(repo: Evidence, says: int, queries: list[Query]) -> str:
+    # An answer that is stored wrong is CIT014's: the claim may be right anyway.
+    answers = [answer for query in queries for answer in (query.result, repo.ask(query))]
+    lists = [answer for answer in answers if not isinstance(answer, str)]
+    if not lists or any(says in (len(one), len(_outside_tests(one))) for one in lists):
+        return ""
+    return f"its query lists {len(lists[0])}"
+
+
+def _outside_tests(entries: tuple[str, ...]) -> list[str]:
+    return [entry for entry in entries if "_test.go" not in entry]
+
+
+def _other_number(repo: Evidence, claim: CodeClaim) -> str:
+    name, says = claim.about.rpartition(".")[2], int(claim.says)
+    found = repo.facts.members(name, claim.kind, claim.file)
+    if found is None:
+        return ""
+    for one in found:
+        match claim.which:
+            case "some":
+                fits = says <= one.all
+            case "exported" | "public":
+                fits = says == one.exported
+            case "unexported" | "private":
+                fits = says == one.all - one.exported
+            case _:
+                # Who counts what others can use leaves out the rest; "no fields" leaves out none.
+                fits = says in ((one.all, one.exported) if says else (one.all,))
+        if fits:
+            return ""
+    most = max(found)
+    what = claim.kind.removesuffix("s")
+    if claim.which in ("", "some"):
+        return f"`{name}` has {counted(most.all, what)}"
+    number = most.exported if claim.which in ("exported", "public") else most.all - most.exported
+    return f"`{name}` has {counted(number, f'{claim.which} {what}')}"
+
+
+def _other_value(repo: Evidence, claim: CodeClaim, found: list[Known]) -> str:
+    def evaluate(text: str) -> Value | None:
+        from blistui.repo.go.constants import NoValue
+
+        try:
+            return repo.values.of_text(text)
+        except NoValue:
+            named = repo.values.of(text.rpartition(".")[2]) if text.replace(".", "").isidentifier() else []
+            return named[0].value if len(named) == 1 else None
+
+    if not found or any(agrees(claim.says, one.value, evaluate) is not False for one in found):
+        return ""
+    return f"the code has {listed(list(dict.fromkeys(one.text for one in found)), 'or')}"
+
+
+_DECLARED_AS = {
+    "struct": {"struct"},
+    "interface": {"interface"},
+    "function": {"func", "test"},
+    "method": {"method"},
+    "constant": {"const"},
+}
+_TYPES_FIRST = ("struct", "interface", "func", "method", "const", "var")
+
+
+def _other_kind(repo: Evidence, name: str, says: str) -> str:
+    kinds = repo.facts.kinds(name)
+    if kinds == {"type"} and says in ("struct", "interface"):
+        return _made_of_other(repo, name, says)
+    if not kinds or kinds & _DECLARED_AS[says] or kinds & {"alias", "type"}:
+        return ""
+    words = {"func": "function", "test": "function", "const": "constant", "var": "variable"}
+    kind = next((kind for kind in _TYPES_FIRST if kind in kinds), min(kinds))
+    return f"it is {with_article(words.get(kind, kind))}"
+
+
+def _made_of_other(repo: Evidence, name: str, says: str) -> str:
+    found = repo.facts.made_of(name) & (PREDECLARED | _MADE)
+    return f"it is {with_article(min(found))} type" if found and says not in found else ""
+
+
+_MADE = frozenset(["map", "slice", "func", "chan", "array", "pointer"])
+
+
+def _other_place(repo: Evidence, claim: CodeClaim) -> str:
+    about, says = claim.about, claim.says
+    if claim.kind == "absent":
+        return f"`{about}` exists" if repo.taken(about.strip("/")) else ""
+    if claim.kind == "present":
+        return f"there is no `{about}`" if _is_missing(repo, about.strip("/")) else ""
+    files = repo.facts.places(about)
+    if not files or any(file == says or file.endswith(f"/{says}") for file in files):
+        return ""
+    if claim.kind == "occurs" and repo.facts.occurs_in(about.rpartition(".")[2], says) is not False:
+        return ""
+    where = f"it is declared in {listed(sorted(files)[:2], 'or')}"
+    return where if claim.kind == "place" else f"it does not occur there; {where}"
+
+
+def _is_missing(repo: Evidence, path: str) -> bool:
+    """Whether a path is none of the repository, though its first folder is."""
+    files = repo.files
+    first, _, rest = path.partition("/")
+    if not rest or not _has_folder(files, first) or repo.taken(path):
+        return False
+    return not any(f"/{path}/" in f"/{file}/" for file in files)
+
+
+def _has_folder(files: tuple[str, ...], folder: str) -> bool:
+    at = bisect_left(files, f"{folder}/")
+    return at < len(files) and files[at].startswith(f"{folder}/")
+
+
+def _other_signature(repo: Evidence, claim: CodeClaim) -> str:
+    signatures = repo.facts.signatures(claim.about)
+    if signatures is None:
+        return ""
+    if claim.kind == "parameters":
+        numbers = {len(one.parameters) for one in signatures}
+        if int(claim.says) in numbers or any(one.is_variadic for one in signatures):
+            return ""
+        return f"it takes {counted(max(numbers), 'parameter')}"
+    if claim.says != "error":
+        numbers = {len(one.results) for one in signatures}
+        return "" if int(claim.says) in numbers else f"it returns {counted(max(numbers), 'value')}"
+    if any(_may_be_error(result) for one in signatures for result in one.results):
+        return ""
+    return "no result of it is an error"
+
+
+def _may_be_error(result: TypeSyntax) -> bool:
+    """Whether a result is an error, or a type that may be one: of another name, or of no name."""
+    name = getattr(result, "name", "")
+    if name in PREDECLARED:
+        return name in ("error", "any")
+    parts = getattr(result, "parts", ())
+    if parts:
+        return any(map(_may_be_error, parts))
+    return not name or "Err" in name or "err" in name or len(name) < 2
+
+
+def _uses(repo: Evidence, claim: CodeClaim) -> str:
+    """Tests of what is said to have none, and callers besides the one that is said to be the only one."""
+    found = repo.facts.callers(claim.about.rpartition(".")[2]) or []
+    if claim.kind == "untested":
+        tests = [symbol for path, symbol in found if path.endswith("_test.go") and symbol.startswith("Test")]
+        return f"{tests[0]} calls it" if tests else ""
+    outside = [(path, symbol) for path, symbol in found if not path.endswith("_test.go")]
+    others = [one for one in outside if not _is_of(*one, claim.says)]
+    return f"{others[0][1] or 'a declaration'} in {others[0][0]} calls it" if others else ""
+
+
+def _is_of(path: str, symbol: str, caller: str) -> bool:
+    """Whether a call is in the caller that is said, which may be a file, a folder or a package too."""
+    if not caller:
+        return False
+    last = caller.rpartition(".")[2]
+    in_path = f"/{caller.strip('/')}/" in f"/{path}/" or posixpath.basename(posixpath.dirname(path)) == caller
+    return in_path or last in symbol.split(".")
+
+
+def _other_relation(repo: Evidence, claim: CodeClaim) -> str:
+    """Of `fields of`, `methods of`, `embeds` and `implements`: the claim about two names of code."""
+    owner, other = claim.about.rpartition(".")[2], claim.says.rpartition(".")[2].lstrip("*")
+    if not repo.names.knows(other):
+        return ""  # CIT007 says so.
+    match claim.kind:
+        case "fields of" | "methods of":
+            what = claim.kind.partition(" ")[0]
+            if repo.facts.has_member(owner, other, what) is not False:
+                return ""
+            return f"`{owner}` has no {what.removesuffix('s')} `{other}`"
+        case "embeds":
+            return f"`{owner}` does not embed it" if repo.facts.embeds(owner, other) is False else ""
+        case "implements":
+            lacking = repo.facts.lacks(owner, other)
+            return f"it has no {listed([f'`{name}`' for name in lacking[:3]], 'and')}" if lacking else ""
+    return ""

@@ -1,0 +1,45 @@
+"""Parts of the patterns that find claims about code in sentences."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class CodeClaim(NamedTuple):
+    """A claim: its kind, the name or path that it is about, what it says of it, and its own words.
+
+    `code_claims` names the kinds. `which` says of which members it is a number (all, when empty), `file` in
+    which file the name is declared ("" when that is not said).
+    """
+
+    kind: str
+    about: str
+    says: str
+    words: str
+    which: str = ""
+    file: str = ""
+
+
+IDENTIFIER = r"[^\W\d][\w.]*"
+NAME = rf"`(?P<name>{IDENTIFIER})(?:\(\))?`"
+# "each entry of `Report` has" is about its entries.
+SUBJECT = (
+    r"(?<!\bof )(?<!\bin )(?<!\bby )(?<!\bon )(?<!\bto )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bthan )"
+    rf"(?<!\bvia )(?<!\blike )(?<!\boutside ){NAME}"
+)
+FLAG = r"`?--(?P<flag>[a-z][\w.-]*\w)`?"
+COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_MORE = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
+NUMERALS = (*COUNTS, *_MORE)
+WORDS = "|".join(sorted(NUMERALS, key=len, reverse=True))
+NUMBER = rf"(?P<number>\d{{1,3}}|no|{WORDS})"
+STILL = r"(?: (?:already|still|currently|today|itself|both|all|now|each|that|which|of it|in all))*"
+IN_FILE = r"(?: (?:in|from|of) (?:the )?(?:file )?`?(?P<in>[\w./-]+\.go)`?)?"
+
+
+def number_of(word: str) -> int:
+    """The number that a numeral says, in digits or words up to twenty; `single` is one, `no` is none."""
+    lower = word.lower()
+    if lower in ("single", "no"):
+        return int(lower == "single")
+    return NUMERALS.index(lower) + 1 if lower in NUMERALS else int(lower)
