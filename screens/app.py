@@ -19,6 +19,7 @@ from rich.text import Text
 from textual import on
 from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
+from textual.events import Click
 from textual.filter import LineFilter
 from textual.notifications import Notify
 from textual.screen import Screen
@@ -30,6 +31,7 @@ from screens.keys.workbench import APP
 from screens.messages import OpenPlan
 from screens.themes import DARK, THEMES, fitting, turned
 from screens.visible import VisibleControls
+from screens.widgets.clicks import act
 from screens.widgets.in_thread import on_loop
 from screens.widgets.key_order import KeyOrder
 from screens.widgets.palette import Palette
@@ -202,6 +204,10 @@ class BlistApp(KeyOrder):
         """Open the palette."""
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
+
+    async def on_click(self, event: Click) -> None:
+        """What is drawn in a text, such as a key, acts when it is clicked."""
+        await act(self, event)
 
     def on_app_focus(self) -> None:
         """The author comes back from another window, where the code may have been changed."""

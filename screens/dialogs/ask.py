@@ -18,8 +18,8 @@ from textual.widgets import Button, Input, Label, Static
 from screens.keys.dialogs import LINES, QUESTION, READING
 from screens.keys.key import Keys
 from screens.widgets.answers_once import AnswersOnce
-from screens.widgets.key_hints import KeyHints
 from screens.widgets.key_order import NoText
+from screens.widgets.lines import keys
 
 Answer = TypeVar("Answer")
 
@@ -132,7 +132,7 @@ class Lines(Dialog[dict[str, str] | None]):
                     yield Label(line.label, markup=False)
                     yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
             yield Static("", id="refusal")
-            yield KeyHints(("Enter", "next"), ("Esc", "back"), ("F1", "help"), classes="dialog-keys")
+            yield Static(keys(("Enter", "next"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""
@@ -172,7 +172,7 @@ class Reading(ModalScreen[None], AnswersOnce[None], NoText):
             frame.border_title = f" {escape(self._title)} "
             with VerticalScroll(classes="dialog-text"):
                 yield Static(self._text)
-            yield KeyHints(("Esc", "back"), ("PgDn", "next page"), classes="dialog-keys")
+            yield Static(keys(("Esc", "back"), ("PgDn", "next page")), classes="dialog-keys")
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""

@@ -21,9 +21,8 @@ from textual.widgets import Input, Static
 
 from screens.dialogs.ask import Dialog
 from screens.keys.dialogs import PICKER
-from screens.widgets.key_hints import KeyHints
 from screens.widgets.key_order import TypedAhead
-from screens.widgets.lines import ACCENT, KIND_STYLES, MUTED, line, prose
+from screens.widgets.lines import ACCENT, KIND_STYLES, MUTED, keys, line, prose
 
 _WIDEST_VALUE = 24
 _HIGHEST = 14
@@ -145,7 +144,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
             yield TypedAhead()
             with Horizontal(classes="dialog-keys"):
                 ticks = [("Space", "mark")] if self._several else []
-                yield KeyHints(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help"), classes="keys")
+                yield Static(keys(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help")), classes="keys")
                 yield Static(id="dialog-state")
 
     def on_mount(self) -> None:

@@ -12,7 +12,8 @@ from blistui.rules.rule import Finding
 from screens.code_view.cells import LineCells, printable
 from screens.evidence.proof import Claim, CodeLine, Proof
 from screens.fields.field import GROUP_GLYPHS, group_of
-from screens.widgets.lines import ACCENT, CODE, FAINT, GLYPH_STYLES, MUTED, Part, line, prose
+from screens.widgets.clicks import acting
+from screens.widgets.lines import ACCENT, CODE, FAINT, GLYPH_STYLES, MUTED, Part, keys, line, prose
 
 STATE_GLYPHS = {
     "exact": "✓",
@@ -69,12 +70,15 @@ def evidence(
 ) -> Iterator[Content]:
     """The rows for a pane of `width` cells; citation `at` with its lines."""
     for index, proof in enumerate(proofs):
-        yield from _head(proof, width)
+        # A click on what is shown goes on to the code itself.
+        action = "pane('code')" if index == at else f"show_citation({index})"
+        for row in _head(proof, width):
+            yield acting(row, action)
         if index == at:
             yield from _shown(proof, width)
         else:
             name = ", ".join(proof.citation.symbols) or "no symbol"
-            yield line(width, Content.assemble("    ", (printable(name), CODE)), edge=2)
+            yield acting(line(width, Content.assemble("    ", (printable(name), CODE)), edge=2), action)
         yield Content("")
     for query in claim.queries:
         yield from _query(query, width)
@@ -94,6 +98,8 @@ def _shown(proof: Proof, width: int) -> Iterator[Content]:
     for text in proof.diff[:24]:
         row = Content("  ") + diff_row(text)
         yield line(width, row, edge=1).stylize_before("on $background")
+    if proof.status == "changed":
+        yield Content("    ") + keys(("A", "accept, once read"))
     for row in prose(printable(proof.message), MUTED).wrap(max(min(width - 6, _PROSE), 8)):
         yield Content("    ") + row
 
@@ -143,7 +149,9 @@ def below(name: str, width: int, findings: Sequence[Finding]) -> Iterator[Conten
         yield Content.assemble("  ", ("✓", "$success"), (" nothing wrong here", MUTED))
     for finding in findings:
         glyph = GROUP_GLYPHS[group_of(finding)]
-        yield from sentence(finding, width, Content.assemble("  ", (f"{glyph} ", GLYPH_STYLES[glyph])))
+        head = Content.assemble("  ", (f"{glyph} ", GLYPH_STYLES[glyph]))
+        for row in sentence(finding, width, head):
+            yield acting(row, f"to_finding({finding.place!r}, {finding.rule!r})")
 
 
 def said(name: str, width: int, remarks: Sequence[Said]) -> Iterator[Content]:
@@ -187,7 +195,7 @@ def proof_row(
     claim: Claim, proofs: Sequence[Proof], at: int, width: int, looks: int, waiting: int
 ) -> Content:
     """The evidence in one row, for terminals that show one pane; `waiting` counts open remarks."""
-    key = Content.assemble(("F6", f"bold {ACCENT}"), (" proof", MUTED))
+    key = keys(("F6", "proof"))
     if waiting:
         key = Content.assemble((f"{waiting} open", "bold $warning"), "   ", key)
     if not proofs:

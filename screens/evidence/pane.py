@@ -24,7 +24,7 @@ from screens.keys.workbench import EVIDENCE
 from screens.widgets.in_thread import in_thread
 from screens.widgets.kept_rows import KeptRows, KeptStatic
 from screens.widgets.key_order import NoText
-from screens.widgets.lines import ACCENT, MUTED, Part, line, prose
+from screens.widgets.lines import ACCENT, MUTED, Part, keys, line, prose
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
@@ -51,6 +51,8 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
 
     BINDINGS = EVIDENCE.bindings()
     NOT_TYPED = ": F3 goes to the form"
+    # In the focus the claim is above the lines, which would go from under the mouse.
+    FOCUS_ON_CLICK = False
 
     def __init__(self, row: ProofRow) -> None:
         super().__init__(id="evidence")
@@ -130,7 +132,8 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
             width, waiting = self.screen.size.width, sum(one.is_open for one in self._remarks)
             row = draw.proof_row(claim, self.proofs, self._at, width, len(about), waiting)
         self._row.update(row, layout=False)
-        width = self.size.width
+        # Without the scrollbar's column, which is kept for it: `size` has it.
+        width = self.scrollable_size.width
         if width:
             rows = Content("\n").join(self._rows(claim, about, width))
             # Another number of rows lays the whole screen out again; most results are about other items.
@@ -152,7 +155,7 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
                 (f" of {len(self.proofs)}", MUTED),
             ]
         if self.has_focus and len(self.proofs) > 1:
-            parts.append(("  ← →", f"bold {ACCENT}"))
+            parts += ["  ", keys(("←", "")), " ", keys(("→", ""))]
         rows = [line(width, Content.assemble(title), Content.assemble(*parts), edge=2), Content("")]
         if self.has_focus and self._text:
             rows += [Content("  ") + row for row in prose(self._text).wrap(max(min(width - 4, 84), 8))]
@@ -171,8 +174,12 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
     def action_step(self, by: int) -> None:
         """Show the lines of another citation."""
         if self.proofs:
-            self._at = (self._at + by) % len(self.proofs)
-            self.draw()
+            self.action_show_citation((self._at + by) % len(self.proofs))
+
+    def action_show_citation(self, number: int) -> None:
+        """Show the lines of the citation with this number, from 0."""
+        self._at = number
+        self.draw()
 
 
 def _text_of(plan: Plan, path: str) -> str:

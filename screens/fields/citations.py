@@ -22,7 +22,6 @@ class CitesField(ListField):
 
     BINDINGS = CITATIONS.bindings()
     ADD = ("c", "cite")
-    ADDS = "capture"
 
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         self._states: dict[str, str] = {}

@@ -21,6 +21,7 @@ from screens.fields.lists import ListField, RowAction
 from screens.fields.row_editor import RowEditor
 from screens.fields.summary import columns_of, is_blank, summary, value_of, words
 from screens.fields.table import Heading, Layout, Mark
+from screens.widgets.clicks import is_acting
 
 _WIDE = 110
 _NOTHING = Mark()
@@ -321,18 +322,18 @@ class ItemsField(ListField):
     def on_click(self, event: Click) -> None:
         """A click goes to the row; on the row under the cursor it opens it, or adds under its heading."""
         event.prevent_default()
-        if self.LABEL == "above" and event.y == 0:
-            super().on_click(event)
-            return
-        event.stop()
         row = event.get_content_offset(self)
         stop = self.stop_at(row.y) if row is not None else None
+        if is_acting(event):
+            self.screen.set_focus(self)
+            # The key at the right of a heading adds under it.
+            self.slot = stop if isinstance(stop, str) else ""
+            return
+        event.stop()
         again = self.has_focus and stop is not None and stop == (self.slot or self.cursor)
         self.screen.set_focus(self)
         if isinstance(stop, str):
             self.slot = stop
-            # The key at the right of a heading adds under it.
-            again = again or self.is_on_key(event)
         elif stop is not None:
             self.slot, self.cursor = "", stop
         if again or (event.chain > 1 and stop is not None):

@@ -20,6 +20,7 @@ from blistui.plan.paths import segment_of
 from screens.fields import table
 from screens.fields.field import Field, beside
 from screens.keys.form import LISTS
+from screens.widgets.clicks import is_acting
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
 RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type", "paste", "facts"]
@@ -32,8 +33,6 @@ class ListField(Field, can_focus=True):
 
     ADD = ("a", "add")
     """The key that adds, and its word."""
-    ADDS: RowAction = "add"
-    """What it does."""
     STEPS = "jk"
     is_part = False
     """Whether it is a part of its phase, so that it says what belongs there as long as it is empty."""
@@ -230,18 +229,12 @@ class ListField(Field, can_focus=True):
         """Say why what was typed did nothing."""
         self.notify(text, severity="warning", markup=False, timeout=8)
 
-    def is_on_key(self, event: Click) -> bool:
-        """Whether a click is on the key that adds, at the right edge of its row."""
-        end = self.outer_size.width - 2
-        return end - len(" ".join(self.ADD)) <= event.x < end
-
     def on_click(self, event: Click) -> None:
-        """A click goes to the row; on the row under the cursor it opens it; a key does what it says."""
-        event.stop()
-        if event.y == 0 and self.is_on_key(event):
+        """A click goes to the row; on the row under the cursor it opens it."""
+        if is_acting(event):
             self.screen.set_focus(self)
-            self.action_act(self.ADDS)
             return
+        event.stop()
         row = event.get_content_offset(self)
         if row is None or not len(self._value):
             self.screen.set_focus(self)

@@ -9,6 +9,7 @@ from textual.widgets import Static
 
 from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.phases import STATIONS
+from screens.widgets.clicks import acting
 from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, line
 
@@ -44,10 +45,12 @@ class FormHead(Static, KeptRows):
         if self.app.size.width < _WIDE and self._progress:
             right = self._strip()
         *above, last = self._crumbs
-        before = "".join(f"{name} › " for name in above)
+        before: list[Part] = []
+        for number, name in enumerate(above):
+            before += [acting(Content.styled(name, MUTED), f"crumb({number})"), (" › ", MUTED)]
         id, blank, words = last.partition("  ")
         style = f"bold {ACCENT}"
-        left = Content.assemble("  ", (before, MUTED), (id, style), (f"{blank}{words}", MUTED))
+        left = Content.assemble("  ", *before, (id, style), (f"{blank}{words}", MUTED))
         row = line(width, left, right, edge=2)
         if row.markup != self._drawn:
             self._drawn = row.markup
@@ -60,9 +63,8 @@ class FormHead(Static, KeptRows):
         for station in STATIONS:
             glyph = GLYPHS[states[station.mark]] if station.mark in states else "·"
             here = station.key == self._station
-            parts += [
-                " " if parts else "",
-                (glyph, GLYPH_STYLES.get(glyph, MUTED)),
-                (station.mark, "bold underline" if here else MUTED),
-            ]
+            shown = Content.assemble(
+                (glyph, GLYPH_STYLES.get(glyph, MUTED)), (station.mark, "bold underline" if here else MUTED)
+            )
+            parts += [" " if parts else "", acting(shown, f"go('{station.key}')")]
         return Content.assemble(*parts)

@@ -37,7 +37,7 @@ from screens.form.whiteboard import whiteboard
 from screens.validator import Validator
 from screens.widgets.kept_rows import KeptRows, KeptStatic, KeptVertical
 from screens.widgets.key_order import TypedAhead
-from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, prose
+from screens.widgets.lines import GLYPH_STYLES, MUTED, keys, prose
 
 _FIRST = ("wrong", "to write", "looks")
 """Which findings are said first above the form: errors before what asks for a look."""
@@ -210,9 +210,9 @@ class FormPane(Vertical, KeptRows):
             before, number, of, behind = places.beside(self._session.plan, self.place)
             if not number:
                 return Content("")
-            ways = [key for key, there in (("^↑", before), ("^↓", behind)) if there]
-            ending = f"   {' '.join(ways)}" if ways else ""
-            return Content.assemble((f"item {number} of {of}", MUTED), (ending, f"bold {ACCENT}"))
+            ways = [keys((key, "")) for key, there in (("^↑", before), ("^↓", behind)) if there]
+            ending = Content.assemble("   ", Content(" ").join(ways)) if ways else ""
+            return Content.assemble((f"item {number} of {of}", MUTED), ending)
         for field in self.form.fields if self.form is not None else ():
             if isinstance(field, ItemsField) and field.begun[1]:
                 done, of = field.begun
@@ -261,7 +261,7 @@ class FormPane(Vertical, KeptRows):
                 break
         if len(rows) > 2:
             last = rows[1].rstrip().truncate(width - 7, ellipsis=False)
-            rows = [rows[0], last + Content.styled(" … F1", MUTED)]
+            rows = [rows[0], last + Content.styled(" … ", MUTED) + keys(("F1", ""))]
         heads = (Content.styled(f"{glyph} ", GLYPH_STYLES[glyph]), Content("  "))
         return Content("\n").join(head + row for head, row in zip(heads, rows, strict=False))
 

@@ -50,6 +50,14 @@ def _called(item: BaseModel) -> str:
     return " ".join(value_of(item, key).split()) if key and fields[key].widget == "line" else ""
 
 
+def way_to(plan: Plan, place: Place) -> tuple[Place, ...]:
+    """The forms from the phase down to `place`, one for each of its crumbs."""
+    way = [replace(place, tier=1), place] if place.tier == 2 else [place]
+    while way[0].path:
+        way.insert(0, above(plan, way[0]))
+    return tuple(way)
+
+
 def beside(plan: Plan, place: Place) -> tuple[Place | None, int, int, Place | None]:
     """The item before the one that `place` shows, its number, how many there are, and the item behind it."""
     around, _, own = place.path.rpartition(".")

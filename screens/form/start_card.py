@@ -18,6 +18,8 @@ from blistui.rules.running.progress import GLYPHS, Progress
 from screens.form.form import Form, Link, Place
 from screens.form.phases import BY_KEY
 from screens.keys.form import FORM, LINK
+from screens.widgets.clicks import pressing
+from screens.widgets.lines import keys
 
 _FRESH = """\
 A macro plan says what to build and in what order, never how. Eleven sections come out of nine phases. \
@@ -71,8 +73,9 @@ class StartCard(VerticalScroll, can_focus=False):
             steps.append((phase_guidance(mark).first, mark, go))
         for number, (text, mark, message) in enumerate(steps, 1):
             yield Link(f"{number}  {text:<{_TEXT}}  {mark}", message, name=mark)
-        yield Static(f"{len(steps) + 1}  The rest follows the list of what is open (F4).", classes="rest")
-        yield Static("Enter begins · Ctrl+N goes to the next open thing, always · F1 explains")
+        rest = Content(f"{len(steps) + 1}  The rest follows the list of what is open (F4).")
+        yield Static(pressing(rest, "F4"), classes="rest")
+        yield Static(keys(("Enter", "begins"), ("^N", "next open thing, always"), ("F1", "explains")))
 
     def follow(self, progress: Sequence[Progress], go_files: int) -> None:
         """Show how far each of the phases is, and how much code there is to look into."""

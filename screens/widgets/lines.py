@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from screens.widgets.clicks import pressing
+
 MUTED, FAINT, ACCENT, CODE = "$text-muted", "$text-disabled", "$accent", "$secondary"
 GLYPH_STYLES = {
     "✓": "$success",
@@ -44,10 +46,11 @@ def prose(text: str, style: str = "", *, ticks: bool = False) -> Content:
 
 
 def keys(*pairs: tuple[str, str]) -> Content:
-    """Keys, each before the word for what it does."""
+    """Keys, each before the word for what it does; a click on one presses it."""
     parts: list[Part] = []
     for key, word in pairs:
-        parts += ["   " if parts else "", (key, f"bold {ACCENT}"), (f" {word}", MUTED)]
+        shown = Content.assemble((key, f"bold {ACCENT}"), (f" {word}" if word else "", MUTED))
+        parts += ["   " if parts else "", pressing(shown, key)]
     return Content.assemble(*parts)
 
 

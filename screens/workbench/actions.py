@@ -82,6 +82,10 @@ class Actions(Bench):
         """Something is to be done about a finding."""
         finding_actions.act(self, event)
 
+    def action_to_finding(self, path: str, rule: str) -> None:
+        """Go to the field of a finding."""
+        self.jump(path, rule)
+
     def on_code_pane_citation_picked(self, event: CodePane.CitationPicked) -> None:
         """Lines were captured in the code."""
         self.citing.picked(event.citation, event.at)

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from textual.content import Content
+from textual.events import Click
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from blistui.rules.rule import Finding
 from screens.evidence.draw import sentence
 from screens.fields.field import GROUP_GLYPHS, group_of
+from screens.widgets.clicks import is_acting
 from screens.widgets.key_order import NoText
-from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, line, prose
+from screens.widgets.lines import ACCENT, FAINT, GLYPH_STYLES, MUTED, keys, line, prose
 
 SHOWN_AT_MOST = 400
 _ITEM = re.compile(r"[A-Z]+-?[0-9][\w-]*\Z")
@@ -27,6 +29,11 @@ class FindingRows(OptionList, NoText):
     NOT_TYPED = ": / filters the findings"
 
     _lit: int | None = None
+
+    def on_click(self, event: Click) -> None:
+        """A key on the row under the cursor is none of the clicks that go to a field."""
+        if is_acting(event):
+            event.prevent_default()
 
     def watch_highlighted(self, highlighted: int | None) -> None:
         """The bar of the focus goes along."""
@@ -48,9 +55,19 @@ class FindingRow(Option):
         super().__init__(self.look(False))
 
     def look(self, lit: bool) -> Content:
-        """The row; with the bar of the focus where the cursor is."""
-        bar = Content.styled("▌", ACCENT) if lit else Content(" ")
-        return Content("\n").join(bar + row[1:] for row in self._lines)
+        """The row; with the bar of the focus, and what can be done about it, where the cursor is."""
+        if not lit:
+            return Content("\n").join(self._lines)
+        bar = Content.styled("▌", ACCENT)
+        return Content("\n").join(bar + row[1:] for row in (*self._lines, Content("    ") + self._keys))
+
+    @property
+    def _keys(self) -> Content:
+        pairs = [("e", "explain")]
+        pairs += [("x", "fix")] if self.finding.fix is not None else []
+        # Heuristics only can be waived, and none of them is an error.
+        pairs += [("w", "waive")] if self.finding.level != "error" and not self.finding.waived_by else []
+        return keys(*pairs)
 
 
 def options_of(findings: Sequence[Finding], width: int) -> Iterator[Option]:

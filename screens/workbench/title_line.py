@@ -10,6 +10,7 @@ from textual.widgets import Static
 from blistui.rules.rule import Finding
 from blistui.store.session import Session
 from screens.fields.field import GROUP_GLYPHS, GROUPS, group_of
+from screens.widgets.clicks import acting, pressing
 from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import GLYPH_STYLES, MUTED, Part, line
 
@@ -58,7 +59,7 @@ class TitleLine(Static, KeptRows):
         plan = self._session.plan.plan
         state: list[Part] = [("   ✓", "$success"), (" saved", MUTED)]
         if self._session.dirty:
-            state = [("   ●", "$warning"), (" unsaved", "$warning")]
+            state = ["   ", pressing(Content.styled("● unsaved", "$warning"), "^S")]
         if self._session.journal_problem:
             state += [("   ✗", "$error"), (" not recorded", "$error")]
         more: list[Part] = []
@@ -67,7 +68,8 @@ class TitleLine(Static, KeptRows):
         elif wide and plan.base_commit:
             more.append((f"   base {plan.base_commit[:7]}", MUTED))
             if self.behind:
-                more += [(" · ", MUTED), (f"{self.behind} behind", "$warning")]
+                behind = Content.styled(f"{self.behind} behind", "$warning")
+                more += [(" · ", MUTED), acting(behind, "reanchor")]
         file = Content.styled(f"   {self._session.path.name}", MUTED) if wide else Content("")
         right = self._right(wide)
         kept = Content.assemble(file, *state)
@@ -87,5 +89,6 @@ class TitleLine(Static, KeptRows):
             word = f" {group}" if wide else ""
             style = MUTED if glyph == "○" or not count else "bold"
             glyph_style = GLYPH_STYLES[glyph] if count else MUTED
-            parts += ["   " if parts else "", (glyph, glyph_style), (f" {count}", style), (word, MUTED)]
+            shown = Content.assemble((glyph, glyph_style), (f" {count}", style), (word, MUTED))
+            parts += ["   " if parts else "", pressing(shown, "F4")]
         return Content.assemble(*parts)

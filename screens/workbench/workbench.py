@@ -239,9 +239,16 @@ class Workbench(Actions):
         elif self.pane != "form":
             self._to_form()
         elif self.place.path:
-            left = self.place.path
-            self.go(places.above(self.session.plan, self.place), focus=left)
-            rows.drop_blank(self, left)
+            self._go_up(places.above(self.session.plan, self.place))
+
+    def action_crumb(self, number: int) -> None:
+        """Go to one of the forms around the one that is shown: its number, from the phase down."""
+        self._go_up(places.way_to(self.session.plan, self.place)[number])
+
+    def _go_up(self, place: Place) -> None:
+        left = self.place.path
+        self.go(place, focus=left)
+        rows.drop_blank(self, left)
 
     def _to_form(self) -> None:
         if self.pane != "form":

@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
+from textual.pilot import Pilot
+from textual.widget import Widget
 
+from screens.dialogs.ask import Reading
 from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField
 from screens.fields.row_editor import RowEditor
 from screens.form.form import Place
+from screens.form.head import FormHead
 from screens.form.phases import BY_KEY, STATIONS
-from tests.screens.pilot import make, opened, until
+from screens.workbench.finding_rows import FindingRows
+from tests.screens.pilot import PLAN, make, opened, until
 
 
 @pytest.fixture
@@ -130,3 +136,116 @@ async def test_a_low_rail_keeps_its_cursor_in_sight(path: Path) -> None:
         await pilot.click("#rail", offset=(5, 1))
         await until(pilot, lambda: bench.place.station != "review")
         assert BY_KEY[bench.place.station].title in lines[1]
+
+
+async def click_text(pilot: Pilot[int], widget: Widget, text: str) -> None:
+    """Click where `text` is drawn in `widget`."""
+    column, row = await drawn_at(pilot, widget, text)
+    await pilot.click(widget, offset=(column, row))
+
+
+async def drawn_at(pilot: Pilot[int], widget: Widget, text: str) -> tuple[int, int]:
+    """Column and row of the first `text` in `widget`, once it is there."""
+    found: list[tuple[int, int]] = []
+
+    def there() -> bool:
+        size = widget.region.size
+        rows = widget.render_lines(Region(0, 0, size.width, size.height)) if size.width else []
+        found[:] = [(row.text.index(text), at) for at, row in enumerate(rows) if text in row.text]
+        if not found:
+            return False
+        # Where it is not laid out yet, a click is for what is there instead.
+        return widget.screen.get_widget_at(*(widget.region.offset + found[0]))[0] is widget
+
+    await until(pilot, there)
+    return found[0]
+
+
+async def test_a_click_on_a_crumb_goes_there_and_one_on_an_arrow_to_the_item_beside(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("phase6", "pr.PR1.guarantees.BC-1-1"))
+        head = bench.query_one(FormHead)
+        await click_text(pilot, head, "PR1 ›")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR1"))
+        await click_text(pilot, head, "^↓")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR2"))
+        bench.go(Place("phase6", "pr.PR2", 2))
+        await click_text(pilot, head, "PR2 ›")
+        await until(pilot, lambda: bench.place == Place("phase6", "pr.PR2"))
+        await click_text(pilot, head, "PR series ›")
+        await until(pilot, lambda: bench.place == Place("phase6"))
+        await until(pilot, lambda: getattr(bench.focused, "path_of_cursor", "") == "pr.PR2")
+
+
+async def test_a_click_on_the_strip_of_phases_goes_there(path: Path) -> None:
+    async with opened(path, (80, 24)) as (pilot, bench):
+        await click_text(pilot, bench.query_one(FormHead), "6")
+        await until(pilot, lambda: bench.place == Place("phase6"))
+
+
+async def test_clicks_in_the_title_line_show_the_findings_and_save(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await click_text(pilot, bench.headline, "to write")
+        await until(pilot, lambda: bench.pane == "findings")
+        bench.jump("plan.title")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.title")
+        await pilot.press("X")
+        await click_text(pilot, bench.headline, "unsaved")
+        await until(pilot, lambda: not bench.session.dirty)
+        assert "X" in path.read_text(encoding="utf-8")
+
+
+async def test_keys_on_the_finding_under_the_cursor_are_clicked(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("phase6"))
+        await pilot.press("f4")
+        rows = bench.sidebar.query_one(FindingRows)
+        await until(pilot, lambda: bench.sidebar.selected and bench.pane == "findings")
+        selected = bench.sidebar.selected
+        assert selected is not None
+        await click_text(pilot, rows, "e explain")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+        assert bench.place == Place("phase6") and selected.rule in str(
+            pilot.app.screen.query_one(".dialog").border_title
+        )
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        whole = bench.sidebar.whole
+        await click_text(pilot, bench.sidebar.query_one("#findings-summary"), "p ")
+        await until(pilot, lambda: bench.sidebar.whole is not whole)
+
+
+CITED = PLAN.replace(
+    'statement = "Routing is in one file"',
+    'statement = "Routing is in one file"\ncites = [{ at = "sim.go:3-6" }, { at = "sim.go:8-16" }]',
+)
+
+
+async def test_a_click_in_the_evidence_shows_a_citation_its_code_or_the_field_of_a_finding(
+    tmp_path: Path,
+) -> None:
+    async with opened(make(tmp_path, CITED)) as (pilot, bench):
+        bench.go(Place("phase0"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding" and bench.evidence.proofs)
+        body = bench.evidence.query_one("#evidence-body")
+        await click_text(pilot, body, "sim.go:8-16")
+        await until(pilot, lambda: bench.evidence.citation and bench.evidence.citation.at == "sim.go:8-16")
+        await drawn_at(pilot, body, "best := 0")
+        finding = next(f for f in bench.result.findings if f.is_about("finding.F1")) if bench.result else None
+        assert finding is not None
+        await click_text(pilot, body, finding.rule)
+        await until(pilot, lambda: getattr(bench.focused, "path", "").startswith("finding.F1"))
+        await click_text(pilot, body, "sim.go:3-6  ")
+        await until(pilot, lambda: bench.pane == "code")
+
+
+async def test_the_rows_of_the_evidence_stay_together_when_it_is_scrolled(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, CITED), (140, 16)) as (pilot, bench):
+        bench.go(Place("phase0"))
+        body = bench.evidence.query_one("#evidence-body")
+        await drawn_at(pilot, body, "sim.go:8-16")
+        bench.action_pane("evidence")
+        await drawn_at(pilot, body, "Routing is in one file")
+        _, first = await drawn_at(pilot, body, "type Router")
+        _, second = await drawn_at(pilot, body, "Route(load")
+        assert second == first + 1

@@ -58,6 +58,8 @@ def pieces_of(topic: Topic, row: Row, ticked: Sequence[Proposal]) -> Sequence[Pi
     glyph = "✓" if topic.answered else "○"
     said = f"{topic.answered} in the plan" if topic.answered else "nothing in the plan yet"
     count = f"{len(topic.kept)} of {len(topic.offered):,}" if topic.is_read else "…"
+    if refused := topic.checked - len(topic.kept):
+        count += f"   without {refused}, to which a rule objects"
     return [
         (f"{glyph} ", "good" if topic.answered else "detail"),
         (HEADINGS[row.topic], "head"),

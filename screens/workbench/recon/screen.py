@@ -22,10 +22,12 @@ from blistui.plan.document import Plan
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
 from blistui.repo.recon.proposals import TOPICS, Proposal, by_topic
+from blistui.rules.prose.wording import counted
 from blistui.rules.running.client import RulesStopped
 from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
+from screens.dialogs.ask import Choice
 from screens.finder.finder import CodePreview
 from screens.finder.source import Found
 from screens.keys.dialogs import RECON, RECON_ROWS
@@ -46,6 +48,7 @@ _PAUSE = 0.2
 """Seconds after the last letter before facts that were not shown yet are looked through."""
 _BOX = range(2, 7)
 """Columns around the box of a fact."""
+_LEAVE = [("stay", "Go on"), ("accept", "Accept them"), ("drop", "Leave without them")]
 AT_ONCE = 25
 """Facts of a topic that are shown at first, and each time more are asked for."""
 
@@ -65,9 +68,11 @@ class FactList(VirtualList[Row]):
             return
         again = row == self.highlighted
         self.highlighted = row
-        if event.x in _BOX and isinstance(self.screen, ReconScreen):
-            self.screen.action_tick()
-        elif again:
+        is_fact = self.items[row].fact is not None
+        if is_fact and event.x in _BOX and isinstance(self.screen, ReconScreen):
+            # The cursor stays: the next click on the row below is its first one.
+            self.screen.tick()
+        elif again or not is_fact:
             self.action_choose()
 
     def take_text(self, text: str) -> None:
@@ -223,17 +228,22 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
 
     def action_tick(self) -> None:
         """Tick or untick the fact under the cursor, and go on to the next."""
+        if self.tick():
+            self.query_one("#facts", FactList).move(1)
+
+    def tick(self) -> bool:
+        """Tick or untick the fact under the cursor; False where there is none."""
         facts = self.query_one("#facts", FactList)
         fact = facts.item.fact if facts.item is not None else None
         if fact is None:
-            return
+            return False
         if fact in self._ticked:
             self._ticked.remove(fact)
         else:
             self._ticked.append(fact)
         facts.repaint()
-        facts.move(1)
         self._say()
+        return True
 
     @on(VirtualList.Chosen)
     def action_accept(self) -> None:
@@ -301,7 +311,7 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         self.set_focus(self.query_one("#facts"))
 
     def action_back(self) -> None:
-        """Show all facts again; stop looking; leave."""
+        """Show all facts again; stop looking; leave, after a question about what is ticked."""
         words = self.query_one("#words", Input)
         if words.display:
             words.value = ""
@@ -310,5 +320,18 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         elif self._looking:
             self.workers.cancel_group(self, "recon")
             self._ended()
+        elif self._ticked:
+            self.app.push_screen(
+                Choice(
+                    f"{counted(len(self._ticked), 'fact')} ticked", "None of them is in the plan yet.", _LEAVE
+                ),
+                self._leave,
+            )
         else:
+            self.dismiss(None)
+
+    def _leave(self, word: str | None) -> None:
+        if word == "accept":
+            self.action_accept()
+        elif word == "drop":
             self.dismiss(None)

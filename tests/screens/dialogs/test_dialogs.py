@@ -10,7 +10,6 @@ from textual.widgets import Button, Static
 from screens.app import BlistApp
 from screens.dialogs.ask import Choice, Reading
 from screens.dialogs.picker import Options, Picker
-from screens.widgets.key_hints import KeyHints
 from tests.screens.pilot import PLAN, make, opened, send, until
 
 
@@ -161,15 +160,16 @@ async def test_a_question_is_answered_once(tmp_path: Path) -> None:
 async def test_dialogs_are_answered_and_left_by_clicks(tmp_path: Path) -> None:
     async with opened(make(tmp_path)) as (pilot, bench):
 
-        async def hints(dialog: type[Picker | Reading]) -> KeyHints:
+        async def hints(dialog: type[Picker | Reading]) -> Static:
+            at = ".dialog-keys .keys, Static.dialog-keys"
             await until(
-                pilot, lambda: isinstance(pilot.app.screen, dialog) and bool(pilot.app.screen.query(KeyHints))
+                pilot, lambda: isinstance(pilot.app.screen, dialog) and bool(pilot.app.screen.query(at))
             )
-            found = pilot.app.screen.query_one(KeyHints)
+            found = pilot.app.screen.query_one(at, Static)
             await until(pilot, lambda: found.region.width)
             return found
 
-        async def click(on: KeyHints, word: str) -> None:
+        async def click(on: Static, word: str) -> None:
             await pilot.click(on, offset=(str(on.render()).index(word), 0))
 
         bench.jump("pr.PR2.depends_on")

@@ -9,12 +9,13 @@ from typing import Any
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import Button, Static
 
 from blistui.plan.document import Plan
 from blistui.repo.recon import proposals as recon
 from blistui.repo.recon.proposals import Proposal, proposals
 from blistui.repo.repository import Repository
+from screens.dialogs.ask import Choice
 from screens.finder.finder import CodePreview
 from screens.form.form import Place
 from screens.workbench.recon import assistant
@@ -77,6 +78,25 @@ async def test_a_click_shows_a_fact_and_only_a_second_one_accepts_it(tmp_path: P
         await until(pilot, lambda: "ticked" not in str(screen.query_one("#task", Static).render()))
         facts.highlighted = row
         await pilot.click(facts, offset=(20, row - facts.top))
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert len(bench.session.plan.finding) == 2
+
+
+async def test_ticked_facts_are_not_dropped_without_a_question(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        screen = pilot.app.screen
+        row = next(n for n, row in enumerate(facts.items) if row.fact)
+        await pilot.click(facts, offset=(4, row - facts.top))
+        await until(pilot, lambda: "1 ticked" in str(screen.query_one("#task", Static).render()))
+        assert facts.highlighted == row, "a click on the row below is its first one"
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is screen)
+        await pilot.press("escape")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
+        await pilot.click(list(pilot.app.screen.query(Button))[1])
         await until(pilot, lambda: pilot.app.screen is bench)
         assert len(bench.session.plan.finding) == 2
 
