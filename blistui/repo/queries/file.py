@@ -30,6 +30,7 @@ NAMES = frozenset(
     ]
 )
 """The nodes that are names."""
+_ERRORS = '[(ERROR) (MISSING "}") (MISSING ")") (MISSING "]")] @it'
 _STEPS = 60
 """Siblings that are passed one by one, before their parent is asked for the one wanted."""
 _SELECTED_FROM = pattern(rb"[ \t\r\n]*+\.(?!\.\.)")
@@ -81,6 +82,11 @@ class GoFile:
     @cached_property
     def _rewritten(self) -> Rewritten:
         return rewritten(self._part)
+
+    @cached_property
+    def is_broken(self) -> bool:
+        """Whether something in it cannot be parsed: a line that only lacks its end is no such error."""
+        return self.root.has_error and bool(self.captures(_ERRORS))
 
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]:

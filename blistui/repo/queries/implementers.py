@@ -9,7 +9,7 @@ from typing import NamedTuple
 from blistui.repo.errors import QueryError
 from blistui.repo.go.constraints import USUAL, System
 from blistui.repo.go.declarations import TypeDeclaration
-from blistui.repo.go.type_syntax import Made, Signature, Struct
+from blistui.repo.go.type_syntax import Interface, Made, Signature, Struct
 from blistui.repo.queries.method_sets import Member, MethodSet, MethodSets
 from blistui.repo.queries.packages import Package, Packages
 from blistui.repo.queries.spelling import alike, names_own_type, same, short
@@ -23,11 +23,25 @@ class Implementer(NamedTuple):
     doubt: str = ""
 
 
-class _Candidate(NamedTuple):
-    declaration: TypeDeclaration
-    package: Package
-    members: MethodSet
-    is_generic: bool
+class _Candidate:
+    """A type that is no interface. Most have no method that is asked for, and are not looked into."""
+
+    def __init__(
+        self, declaration: TypeDeclaration, package: Package, spelling: str, sets: MethodSets
+    ) -> None:
+        self.declaration, self.package = declaration, package
+        self.is_generic = bool(declaration.parameters)
+        self._spelling, self._sets = spelling, sets
+
+    @cached_property
+    def members(self) -> MethodSet:
+        """All that can be selected from it."""
+        return self._sets.of(self._spelling, self.package.folder)
+
+    @cached_property
+    def of_itself(self) -> list[str] | None:
+        """Its methods where it is plain that it has no others."""
+        return self._sets.of_itself(self._spelling)
 
 
 class Implementers:
@@ -172,16 +186,15 @@ class _View:
             known = {id(one.declaration): one for one in usual}
             for declarations in self._types.types_of(package).values():
                 for declaration in declarations:
-                    if declaration.is_alias:
+                    if declaration.is_alias or isinstance(declaration.body, Interface):
                         continue
                     if self._is_as_usual(package, declaration):
                         found += [known[id(declaration)]] if id(declaration) in known else []
                         continue
                     spelling = self._types.own_spelling(declaration, package)
-                    members = self._sets.of(spelling, package.folder)
-                    if not members.is_interface:
-                        generic = bool(declaration.parameters)
-                        found.append(_Candidate(declaration, package, members, generic))
+                    candidate = _Candidate(declaration, package, spelling, self._sets)
+                    if candidate.of_itself is not None or not candidate.members.is_interface:
+                        found.append(candidate)
         return found
 
     def _is_as_usual(self, package: Package, declaration: TypeDeclaration) -> bool:
@@ -227,11 +240,14 @@ class _Candidates:
         self._partly_known: list[_Candidate] = []
         self._by_method: dict[str, list[_Candidate]] = {}
         for candidate in candidates:
-            if candidate.members.unknown:
-                self._partly_known.append(candidate)
-            for key, (_, member) in candidate.members.members.items():
-                if member.kind == "m":
-                    self._by_method.setdefault(key, []).append(candidate)
+            keys = candidate.of_itself
+            if keys is None:
+                members = candidate.members
+                if members.unknown:
+                    self._partly_known.append(candidate)
+                keys = [key for key, (_, member) in members.members.items() if member.kind == "m"]
+            for key in keys:
+                self._by_method.setdefault(key, []).append(candidate)
 
     def having(self, required: Iterable[str]) -> list[_Candidate]:
         """Those that have the rarest of the methods, and those of which it is not known."""

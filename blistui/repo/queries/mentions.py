@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+_BROKEN = "not certain: the code around it cannot be parsed"
+
+
 class Found(NamedTuple):
     """A place of a target; with a `doubt` one that may be it."""
 
@@ -57,7 +60,8 @@ class Mentions:
             for mention in file.names(target.name).mentions():
                 doubt = self._doubt(file, mention, target)
                 if doubt is not None:
-                    yield Found(file, mention.node, doubt)
+                    # Around an error nobody knows which brace ends what.
+                    yield Found(file, mention.node, doubt or (_BROKEN if file.is_broken else ""))
 
     def at(self, path: str, byte: int) -> Target | None:
         """What the name at a byte of a file means; None when nothing is known of it, such as of a label."""

@@ -8,7 +8,7 @@ from functools import cached_property, partial
 
 from blistui.repo.errors import QueryError
 from blistui.repo.go.declarations import MethodDeclaration
-from blistui.repo.go.type_syntax import Interface, Name, Struct, TypeSyntax
+from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
 from blistui.repo.queries.packages import Package
 from blistui.repo.queries.spelling import filled, short
 from blistui.repo.queries.standard import StandardType, standard_type
@@ -97,6 +97,19 @@ class MethodSets:
                 self._forget()
             self._sets[spelling, folder] = found
         return found
+
+    def of_itself(self, spelling: str) -> list[str] | None:
+        """The methods, seen from its own folder, of a type that takes over none and is no interface.
+
+        None where that is not plain to see: `of` says all.
+        """
+        declared = self.types.declared.get(spelling)
+        body = declared.declaration.body if declared is not None else None
+        if declared is None or not isinstance(body, Struct | Made | Signature):
+            return None
+        if isinstance(body, Struct) and any(part.is_embedded for part in body.fields):
+            return None
+        return [self.types.key(method.name, declared.package) for method in self._methods_of(declared)]
 
     def _forget(self) -> None:
         """Keep no set any longer; what is honest code has been asked about often by then."""

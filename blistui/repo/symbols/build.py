@@ -13,7 +13,7 @@ from pathlib import Path
 
 from blistui.repo.repository import Repository
 from blistui.repo.symbols import cache as index_cache
-from blistui.repo.symbols.indexed import IndexedFile, identity_of, index_file
+from blistui.repo.symbols.indexed import IndexedFile, identity_of, index_file, unchanged
 
 _LONG = 256 * 1024
 """Bytes to read that would be felt on a screen."""
@@ -42,18 +42,15 @@ class State:
     def __init__(self, repo: Repository) -> None:
         # Git lists the files while the cache is read and known files are looked at.
         listing = repo.start_listing(".go")
-        kept = index_cache.load(repo.root)
-        self.same: dict[str, IndexedFile] = {}
         self.stale: list[str] = []
         self.stale_bytes = 0
-        with _opened(repo.root) as root:
-            identities = {path: identity_of(path, root) for path in kept}
-            present = {path for path, file in kept.items() if identities[path] == file.identity}
-            for path in listing():
-                if path in present:
-                    self.same[path] = kept[path]
-                    continue
-                identity = identities[path] if path in kept else identity_of(path, root)
+        with _no_collector(), _opened(repo.root) as root:
+            kept = index_cache.load(repo.root)
+            present = unchanged(kept, root)
+            listed = listing()
+            self.same = {path: kept[path] for path in listed if path in present}
+            for path in listed if len(self.same) < len(listed) else ():
+                identity = identity_of(path, root) if path not in present else None
                 if identity is not None:
                     self.stale.append(path)
                     self.stale_bytes += identity[1]

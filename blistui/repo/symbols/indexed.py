@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from array import array
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -59,6 +60,20 @@ def identity_of(path: str, root: int) -> Identity | None:
     if not stat.S_ISREG(about.st_mode) or about.st_size > _LARGEST:
         return None
     return identity(about)
+
+
+def unchanged(files: Mapping[str, IndexedFile], root: int) -> set[str]:
+    """The paths of those that are on disk, below the opened folder `root`, as they were read."""
+    found = set()
+    for path, file in files.items():
+        try:
+            about = os.stat(path, dir_fd=root, follow_symlinks=False)
+        except (OSError, ValueError):
+            continue
+        # What has the identity of a regular file is one.
+        if identity(about) == file.identity:
+            found.add(path)
+    return found
 
 
 def identity(about: os.stat_result) -> Identity:
