@@ -36,7 +36,8 @@ class FieldSpec(NamedTuple):
 
     `key` is its TOML key, `attr` its Python name (they differ where the key is a Python keyword).
     `refs` names the kinds whose ids the field may hold; `item` is the model of a nested table or list;
-    `when` is (sibling field, its values) on which the field depends; `tier` is 1 or 2 in a PR's two tiers.
+    `when` is (sibling field, its values) on which the field depends; `tier` is 1 or 2 in a PR's two tiers;
+    `itself`: whether an item may name itself there.
     """
 
     key: str
@@ -50,6 +51,7 @@ class FieldSpec(NamedTuple):
     item: type[BaseModel] | None = None
     when: tuple[str, tuple[str, ...]] | None = None
     tier: int = 0
+    itself: bool = False
 
     def applies(self, item: BaseModel) -> bool:
         """Whether the field has a meaning on `item`, given the choice that `when` depends on."""
@@ -199,5 +201,6 @@ def specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
             item=_model_in(info.annotation),
             when=(when[0], tuple(when[1])) if when else None,
             tier=int(extra.get("tier", 0)),  # type: ignore[arg-type]
+            itself=bool(extra.get("itself")),
         )
     return found

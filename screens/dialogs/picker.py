@@ -1,4 +1,4 @@
-"""Pick one or several of many: type to narrow, Enter to take, Space or F2 to tick one of several."""
+"""Pick one or several of many: type to narrow, Enter to take, Space or F2 to mark one of several."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ class Option:
 
 
 class _Narrow(Input):
-    """The words that narrow the list; before the first of them, a space ticks."""
+    """The words that narrow the list; where there is nothing to narrow, a space marks."""
 
     def __init__(self, tick: Callable[[], bool], placeholder: str, compact: bool) -> None:
         super().__init__(placeholder=placeholder, compact=compact)
         self._tick = tick
 
     def on_key(self, event: events.Key) -> None:
-        """A space with no word before it is no text where several may be taken."""
-        if event.key == "space" and not self.value and self._tick():
+        """A space is no text before the first word, and where one option is left."""
+        if event.key == "space" and self._tick():
             event.prevent_default()
             event.stop()
 
@@ -143,8 +143,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
             yield Options(self._options)
             yield TypedAhead()
             with Horizontal(classes="dialog-keys"):
-                ticks = [("Space", "mark")] if self._several else []
-                yield Static(keys(*ticks, ("Enter", "take"), ("Esc", "back"), ("F1", "help")), classes="keys")
+                yield Static(classes="keys", id="dialog-hints")
                 yield Static(id="dialog-state")
 
     def on_mount(self) -> None:
@@ -171,17 +170,28 @@ class Picker(Dialog[tuple[str, ...] | None]):
         self._fill(event.value)
 
     def _fill(self, text: str) -> None:
+        shown = self._having(text)
+        self._rows.fill(shown, self._ticked)
+        count = f"{len(shown)} of {len(self._options)}" if text.split() else str(len(self._options))
+        self.query_one("#dialog-count", Static).update(Content.styled(count, MUTED))
+        state = f"{len(self._ticked)} marked" if self._several else ""
+        self.query_one("#dialog-state", Static).update(Content.styled(state, MUTED))
+        marks = [("Space" if self._marks_by_space(text) else "F2", "mark")] if self._several else []
+        hints = keys(*marks, ("Enter", "take"), ("Esc", "back"), ("F1", "help"))
+        self.query_one("#dialog-hints", Static).update(hints)
+
+    def _having(self, text: str) -> list[Option]:
+        """The options that have every word of `text`."""
         words = text.casefold().split()
-        shown = [
+        return [
             option
             for option in self._options
             if all(word in f"{option.value} {option.kind} {option.label}".casefold() for word in words)
         ]
-        self._rows.fill(shown, self._ticked)
-        count = f"{len(shown)} of {len(self._options)}" if words else str(len(self._options))
-        self.query_one("#dialog-count", Static).update(Content.styled(count, MUTED))
-        state = f"{len(self._ticked)} marked" if self._several else ""
-        self.query_one("#dialog-state", Static).update(Content.styled(state, MUTED))
+
+    def _marks_by_space(self, text: str) -> bool:
+        """Whether a space marks, behind `text`: another word would have nothing to narrow."""
+        return self._several and (not text or len(self._having(text)) == 1)
 
     def _in_turn(self, do: Callable[[], object]) -> None:
         """Do it once the list is narrowed by what was typed before."""
@@ -209,10 +219,11 @@ class Picker(Dialog[tuple[str, ...] | None]):
         rows.cursor = max(0, min(rows.cursor + by * rows.size.height, len(rows.shown) - 1))
 
     def _tick_by_space(self) -> bool:
-        if self._several:
+        marks = self._marks_by_space(self.query_one(Input).value)
+        if marks:
             # A letter of the filter, whose turn has come.
             self._behind_changes(self._tick)
-        return self._several
+        return marks
 
     def action_tick(self) -> None:
         """Tick or untick the row under the cursor."""
@@ -227,7 +238,10 @@ class Picker(Dialog[tuple[str, ...] | None]):
             self._ticked.remove(option.value)
         else:
             self._ticked.append(option.value)
-        self._fill(self.query_one(Input).value)
+        words = self.query_one(Input)
+        # What is typed next looks for another one.
+        words.action_select_all()
+        self._fill(words.value)
 
     def action_take(self) -> None:
         """Answer once what was typed before has narrowed the list; what is typed after it waits."""

@@ -107,14 +107,18 @@ class ChoiceField(PickField):
         if self.shown and self.shown not in options:
             return Content.assemble(self.shown, (f"   ✗ not one of the {len(options)} options", "$error"))
         if self._are_words:
-            return words_of(options, self.shown)
+            return self._unchosen + words_of(options, self.shown)
         if not self.shown:
-            glyph = "○ " if self.wanted is not None else ""
             names = " · ".join(self._names.get(option, option) for option in options)
             width = max(self.content_size.width, 1)
-            return Content.styled(f"{glyph}{names}", MUTED).truncate(width, ellipsis=True)
+            return (self._unchosen + Content.styled(names, MUTED)).truncate(width, ellipsis=True)
         name = Content(self._names.get(self.shown, self.shown))
         return line(max(self.content_size.width, 1), name, Content.styled("▾", MUTED))
+
+    @property
+    def _unchosen(self) -> Content:
+        """The mark of a choice that is still to be made."""
+        return Content.styled("○ " if not self.shown and self.wanted is not None else "", MUTED)
 
     @property
     def _are_words(self) -> bool:
@@ -127,7 +131,7 @@ class ChoiceField(PickField):
         place = event.get_content_offset(self)
         if place is None or not self._are_words or (self.shown and self.shown not in self.spec.options):
             return
-        start = 0
+        start = self._unchosen.cell_length
         for option in self.spec.options:
             if start <= place.x < start + len(option):
                 event.stop()
@@ -202,8 +206,8 @@ class RefField(PickField):
     def options(self) -> Sequence[Option]:
         """Every item that may be named here."""
         table, _, rest = self.path.partition(".")
-        # No item rests on itself.
-        own = rest.partition(".")[0] if table in self.spec.refs else ""
+        # No item rests on itself, unless the field asks for that.
+        own = rest.partition(".")[0] if table in self.spec.refs and not self.spec.itself else ""
         return [option for option in self._known(self.spec.refs) if not own or option.value != own]
 
     def render(self) -> Content:

@@ -255,10 +255,12 @@ class FormPane(Vertical, KeptRows):
         glyph = GROUP_GLYPHS[group_of(finding)]
         later = "" if finding.waits_for == focused.spec.heading else finding.waits_for.partition(" — ")[0]
         when = f"Waits for {later}. " if later else ""
-        for text in (f"{finding.message} {when}{finding.how_to_fix}", f"{finding.message} {when}"):
-            rows = prose(text, MUTED).wrap(width - 2)
-            if len(rows) <= 2:
-                break
+        what = f"{finding.message} {when}"
+        rows = prose(f"{what}{finding.how_to_fix}", MUTED).wrap(width - 2)
+        if len(rows) > 2:
+            # Whole sentences, unless that leaves a row for the beginning of what to do.
+            said = prose(what, MUTED).wrap(width - 2)
+            rows = said if len(said) > 1 else rows
         if len(rows) > 2:
             last = rows[1].rstrip().truncate(width - 7, ellipsis=False)
             rows = [rows[0], last + Content.styled(" … ", MUTED) + keys(("F1", ""))]

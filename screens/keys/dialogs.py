@@ -48,7 +48,7 @@ PICKER = Keys(
         Key("down", "step(1)", "↓", "Down"),
         Key("pageup", "page(-1)", "PgUp", "Page up"),
         Key("pagedown", "page(1)", "PgDn", "Page down"),
-        Key("ctrl+t,f2", "tick", "F2", "Tick", "one of several; so does Space before the first letter"),
+        Key("ctrl+t,f2", "tick", "F2", "Tick", "one of several; Space, where no word can narrow"),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),
         Key("f1", "help", "F1", "Help"),
     ),

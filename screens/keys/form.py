@@ -48,19 +48,29 @@ PICK = Keys(
 CHOICE = Keys(
     "Choices",
     (
-        Key("right,space", "turn(1)", "→ Space", "Next", "the next of the options"),
+        Key(
+            "right,space",
+            "turn(1)",
+            "→ Space",
+            "Next",
+            "the next option; a letter chooses by name",
+            footer=True,
+        ),
         Key("left", "turn(-1)", "←", "Previous", "the option before"),
     ),
     first=True,
 )
 
-FLAG = Keys("Yes or no", (Key("space", "pick", "Space", "Switch"),), first=True)
+FLAG = Keys(
+    "Yes or no", (Key("space,enter", "pick", "Space", "Switch", "y and n answer", footer=True),), first=True
+)
 
 LINE = Keys(
     "Short texts",
     (
         # First, so that what is typed right after it finds the next field.
         Key("enter", "go_on", "Enter", "Go on", "to the next field"),
+        Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),
         Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),
         *_FIELDS,
     ),

@@ -51,6 +51,7 @@ class FindingRow(Option):
 
     def __init__(self, finding: Finding, width: int) -> None:
         self.finding = finding
+        self._width = width
         self._lines = tuple(_row(finding, width))
         super().__init__(self.look(False))
 
@@ -59,7 +60,8 @@ class FindingRow(Option):
         if not lit:
             return Content("\n").join(self._lines)
         bar = Content.styled("▌", ACCENT)
-        return Content("\n").join(bar + row[1:] for row in (*self._lines, Content("    ") + self._keys))
+        rows = (*_sentence(self.finding, self._width), Content("    ") + self._keys)
+        return Content("\n").join(bar + row[1:] for row in rows)
 
     @property
     def _keys(self) -> Content:
@@ -85,19 +87,29 @@ def options_of(findings: Sequence[Finding], width: int) -> Iterator[Option]:
 
 
 def _row(finding: Finding, width: int) -> Iterator[Content]:
-    """A finding as a sentence that begins with the item it is about; what is to be written has one row."""
-    item = next((part for part in reversed(finding.path.split(".")) if _ITEM.match(part)), "")
-    about = f"{item}: " if item and item not in finding.message else ""
-    named = finding._replace(message=about + finding.message)
-    if finding.waived_by:
-        named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
+    """A finding as it stands in the list: what is to be written has one row until the cursor is there."""
     if group_of(finding) == "to write":
         rule = Content.styled(finding.rule, FAINT)
-        yield line(width, Content("    ") + prose(named.message), rule, edge=2)
+        yield line(width, Content("    ") + prose(_named(finding).message), rule, edge=2)
     else:
-        if finding.fix is not None:
-            named = named._replace(how_to_fix=f"x fixes it: {_small(finding.fix.title)}.")
-        yield from sentence(named, width, Content("    "))
+        yield from _sentence(finding, width)
+
+
+def _sentence(finding: Finding, width: int) -> Iterator[Content]:
+    """A finding in full, with what to do about it."""
+    named = _named(finding)
+    if finding.waived_by:
+        named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
+    elif finding.fix is not None:
+        named = named._replace(how_to_fix=f"x fixes it: {_small(finding.fix.title)}.")
+    yield from sentence(named, width, Content("    "))
+
+
+def _named(finding: Finding) -> Finding:
+    """The finding as a sentence that begins with the item it is about."""
+    item = next((part for part in reversed(finding.path.split(".")) if _ITEM.match(part)), "")
+    about = f"{item}: " if item and item not in finding.message else ""
+    return finding._replace(message=about + finding.message)
 
 
 def _small(text: str) -> str:

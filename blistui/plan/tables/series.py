@@ -124,6 +124,7 @@ class PullRequest(Item):
         "pr",
         when=("extension_type", ("backend swap",)),
         tier=2,
+        itself=True,
     )
     architectural_impact: str = f.prose("Architectural impact", "What changes structurally", PHASE_6, tier=2)
     api_surface: str = f.prose(

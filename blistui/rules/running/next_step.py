@@ -11,6 +11,7 @@ from blistui.plan.document import Plan
 from blistui.plan.fields import specs
 from blistui.plan.paths import PathError, child, position
 from blistui.plan.phases import BY_MARK, Phase
+from blistui.plan.tables.base import Columns, Item
 from blistui.rules.rule import Finding
 from blistui.rules.running.progress import due_in
 
@@ -42,8 +43,11 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
     errors = [one for one in errors if not one.waits_for or due_in(one) not in busy]
     ordered = sorted(((_key(plan, one), one) for one in errors), key=lambda entry: entry[0])
     here = (_ORDER.index(phase), _place(plan, path) if path else ())
+    # What lists its fields is at one of them: in its item, the author has not been there yet.
     others = [
-        entry for entry in ordered if not path or path not in (entry[1].path, _written_at(entry[1]))
+        (key, one)
+        for key, one in ordered
+        if not path or (path != _written_at(one) and (one.fields or path != one.path))
     ] or ordered
     behind = (entry for entry in others if entry[0] > here)
     found = next(behind, others[0] if others else None)
@@ -66,8 +70,16 @@ def _written_at(finding: Finding) -> str:
     return next((one for one in places if one.partition(".")[0] in tables), finding.place)
 
 
+def _heading(item: object) -> int:
+    """Which heading the item stands under, in the order of the template; 0 where there are none."""
+    columns = item.COLUMNS if isinstance(item, Item) else Columns()
+    headings = list(columns.headings)
+    under = getattr(item, columns.under, "")
+    return headings.index(under) if under in headings else len(headings)
+
+
 def _place(plan: Plan, path: str) -> tuple[int, ...]:
-    """Where `path` is in the order of the plan; what is not there is placed before all in its list."""
+    """Where `path` is as forms show the plan; what is not there is placed before all in its list."""
     found: Any = plan
     order: list[int] = []
     for segment in path.split("."):
@@ -75,7 +87,8 @@ def _place(plan: Plan, path: str) -> tuple[int, ...]:
             if isinstance(found, BaseModel):
                 order.append(list(specs(type(found))).index(segment))
             elif isinstance(found, tuple):
-                order.append(position(found, segment))
+                at = position(found, segment)
+                order += [_heading(found[at]), at]
             found = child(found, segment)
         except (PathError, ValueError):
             break

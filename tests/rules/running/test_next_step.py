@@ -80,3 +80,33 @@ def test_what_waits_is_next_once_its_phase_has_nothing_else_and_where_that_is_wr
 
 def test_what_waits_counts_where_it_is_due() -> None:
     assert [left_in(FINDINGS, mark) for mark in "0126A"] == [3, 1, 0, 2, 1]
+
+
+def test_what_an_item_lacks_is_next_for_who_is_at_the_item() -> None:
+    lacks = Finding("XXX001", "error", "pr.PR1", "m", "f", fields=("pr.PR1.architectural_impact",))
+    later = error("merge_sequencing")
+    for at in ("pr.PR1", "pr.PR1.title"):
+        step = next_step(PLAN, (lacks, later), "6", at)
+        assert step is not None and step.place == "pr.PR1.architectural_impact"
+    step = next_step(PLAN, (lacks, error("pr.PR1.risks")), "6", "pr.PR1.architectural_impact")
+    assert step is not None and step.place == "pr.PR1.risks"
+
+
+def test_items_under_headings_are_next_in_the_order_of_the_headings() -> None:
+    plan = Plan.model_validate(
+        {
+            "crosscutting": [
+                {"id": "CC1", "area": "tests"},
+                {"id": "CC2", "area": "freezes"},
+                {"id": "CC3", "area": "unheard of"},
+                {"id": "CC4", "area": "docs"},
+            ]
+        }
+    )
+    findings = [error(f"crosscutting.CC{number}.pr") for number in (1, 2, 3, 4)]
+    seen = ["crosscutting.CC1.pr"]
+    while len(seen) < 4:
+        step = next_step(plan, findings, "5", seen[-1])
+        assert step is not None
+        seen.append(step.place)
+    assert [place.split(".")[1] for place in seen] == ["CC1", "CC4", "CC2", "CC3"]

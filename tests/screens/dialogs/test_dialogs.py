@@ -10,6 +10,7 @@ from textual.widgets import Button, Static
 from screens.app import BlistApp
 from screens.dialogs.ask import Choice, Reading
 from screens.dialogs.picker import Options, Picker
+from screens.fields.pick import RefField
 from tests.screens.pilot import PLAN, make, opened, send, until
 
 
@@ -77,6 +78,33 @@ async def test_several_are_ticked_with_space_and_all_can_be_unticked(tmp_path: P
         await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
         await pilot.press(*"pr2", "space", *"sec", "enter")
         await until(pilot, lambda: bench.session.plan.risk[0].affects == ("PR2",))
+
+
+async def test_a_space_behind_words_marks_where_one_option_is_left(tmp_path: Path) -> None:
+    many = "".join(f'\n[[finding]]\nid = "F{n}"\nstatement = "Queue {n}"\n' for n in range(2, 30))
+    async with opened(make(tmp_path, PLAN + many), (80, 24)) as (pilot, bench):
+        bench.jump("objective.O1.relies_on")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "objective.O1.relies_on")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and bool(pilot.app.screen.focused))
+        hints = pilot.app.screen.query_one("#dialog-hints", Static)
+        assert "Space mark" in str(hints.render())
+        await pilot.press(*"queue 2")
+        await until(pilot, lambda: "F2 mark" in str(hints.render()))
+        await pilot.press("5", "space", *"f27", "space", *"f2", "f2", "enter")
+        await until(pilot, lambda: not isinstance(pilot.app.screen, Picker))
+        assert bench.session.plan.objective[0].relies_on == ("F25", "F27", "F2")
+
+
+async def test_an_item_is_offered_to_itself_only_where_the_field_asks_for_it(tmp_path: Path) -> None:
+    swap = '\n[[pr]]\nid = "PR9"\nextension_type = "backend swap"\n'
+    async with opened(make(tmp_path, PLAN + swap), (80, 24)) as (pilot, bench):
+        for field, itself in (("extraction", True), ("depends_on", False)):
+            path = f"pr.PR9.{field}"
+            bench.jump(path)
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == path)  # noqa: B023
+            assert isinstance(bench.focused, RefField)
+            assert ("PR9" in [one.value for one in bench.focused.options()]) is itself
 
 
 async def test_who_can_pick_nothing_yet_learns_where_it_is_made(tmp_path: Path) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
+from screens.fields.field import group_of
 from screens.widgets.key_line import KeyLine
+from screens.workbench.finding_rows import FindingRow
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, until
 
@@ -70,3 +72,21 @@ async def test_footer_and_palette_know_the_filter(tmp_path: Path) -> None:
         await pilot.pause()
         assert any(title == "Here: Filter" for title, _, _ in bench.commands())
         await until(pilot, lambda: any(key.word == "filter" for key in bench.query_one(KeyLine).shown))
+
+
+async def test_what_is_to_be_written_unfolds_under_the_cursor(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        await pilot.press("f4", "p")
+        rows = bench.sidebar.query_one(OptionList)
+        await until(pilot, lambda: any(group_of(one) == "to write" for one in bench.sidebar.findings))
+        at = next(
+            index
+            for index, option in enumerate(rows.options)
+            if isinstance(option, FindingRow) and group_of(option.finding) == "to write"
+        )
+        option = rows.get_option_at_index(at)
+        assert isinstance(option, FindingRow)
+        rows.highlighted = at
+        await until(pilot, lambda: option.finding.how_to_fix[:20] in " ".join(str(option.prompt).split()))
+        rows.highlighted = at + 1 if at + 1 < rows.option_count else at - 1
+        await until(pilot, lambda: "\n" not in str(option.prompt))
