@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError
 from blistui.repo.queries.code import GoCode
 from blistui.repo.spelling import Spellings, ends_of
@@ -23,6 +24,12 @@ _LARGEST = 4_000_000
 
 _PROSE = frozenset({".md", ".rst", ".txt", ".adoc", ".html", ".svg", ".ipynb", ".csv"})
 """Documents may name what does not exist (yet): they prove nothing."""
+
+_WORDS = pattern(r"[A-Z][a-z]{2,}")
+_COMPANIES = """
+Base Bit Byte Cloud Data Hub Lab Labs Net Ocean Open Sight Soft Stack Table Tech Web Works
+"""
+_OF_COMPANIES = frozenset(_COMPANIES.split())
 
 
 class CodeNames:
@@ -48,6 +55,22 @@ class CodeNames:
             if not missing:
                 break
         self._known.update(dict.fromkeys(missing.values(), False))
+
+    def shares_word(self, name: str) -> bool:
+        """Whether a name of the Go code has one of the words of `AdmissionGate`, as `QueueAdmission` has.
+
+        Words that companies like in their names do not count.
+        """
+        words = [word for word in _WORDS.findall(name) if word not in _OF_COMPANIES]
+        return any(self._begins_word(word.encode()) for word in words)
+
+    def _begins_word(self, sought: bytes) -> bool:
+        at = -1
+        # By steps: a pattern with a look-behind takes far longer over all the code.
+        while (at := self._go.find(sought, at + 1)) >= 0:
+            if not self._go[at + len(sought) : at + len(sought) + 1].islower():
+                return True
+        return False
 
     def near(self, name: str) -> tuple[str, ...]:
         """Declared names spelled like the last part of `name`, nearest first; at most two."""

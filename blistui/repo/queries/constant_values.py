@@ -13,10 +13,11 @@ _DEEPEST = 12
 
 
 class Known(NamedTuple):
-    """A value, and the expression that gives it."""
+    """A value, and the expression that gives it; of a flag's default what the flag's usage says."""
 
     value: Value
     text: str
+    usage: str = ""
 
 
 class ConstantValues:
@@ -25,7 +26,7 @@ class ConstantValues:
     def __init__(self, code: GoCode) -> None:
         self._code = code
         self._by_file: dict[str, dict[str, Spec]] = {}
-        self._defaults: dict[str, list[tuple[str, str]]] | None = None
+        self._defaults: dict[str, list[tuple[str, str, str]]] | None = None
         self._depth = 0
 
     def of(self, name: str) -> list[Known]:
@@ -46,14 +47,14 @@ class ConstantValues:
             self._defaults = {}
             try:
                 for registered in flags_in(self._code):
-                    at = (registered.hit.path, registered.default)
-                    self._defaults.setdefault(registered.name, []).append(at)
+                    one = (registered.hit.path, registered.default, registered.usage)
+                    self._defaults.setdefault(registered.name, []).append(one)
             except RepositoryError:
                 pass
         found: list[Known] = []
-        for path, text in self._defaults.get(flag, []):
+        for path, text, usage in self._defaults.get(flag, []):
             try:
-                found.append(Known(self.of_text(text, path), text))
+                found.append(Known(self.of_text(text, path), text, usage))
             except NoValue:
                 return []
         return found

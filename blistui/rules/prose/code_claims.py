@@ -88,6 +88,10 @@ _KIND = rare_pattern(
     rf"|{SUBJECT.replace('name', 'defined')} is an? (?:defined |named )?(?P<made>{_MADE_OF}) type\b",
     signs=("struct", "interface", "function", "method", "constant", "type"),
 )
+_CONDITION = pattern(
+    r"\b(?:if|when|whenever|whether|unless|until|once|suppose|assuming|provided|in case)\b[^,.;:()]*\Z",
+    re.IGNORECASE,
+)
 _TEST = rare_pattern(
     r"(?<![\w./])(?P<test>(?:Test|Benchmark|Fuzz)[A-Z_0-9]\w*)\b(?!\*|\.\w)",
     signs=("Test", "Benchmark", "Fuzz"),
@@ -103,6 +107,13 @@ def code_claims(text: str) -> Iterator[CodeClaim]:
     number, or `error`), `parameters` (a number), `fields of`, `methods of`, `embeds` and `implements`
     (another name), `untested` (nothing), `callers` (the only one, or nothing).
     """
+    for claim in _all_claims(text):
+        start = text.find(claim.words)
+        if not _CONDITION.search(text, max(0, start - 60), start):
+            yield claim
+
+
+def _all_claims(text: str) -> Iterator[CodeClaim]:
     yield from value_claims(text)
     yield from relation_claims(text)
     if "`" in text:

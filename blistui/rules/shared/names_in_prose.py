@@ -35,6 +35,11 @@ _PRODUCTS = """
 JavaScript TypeScript GitHub GitLab DeepSeek YouTube LinkedIn WebSocket ReplicaSet StatefulSet DaemonSet
 ConfigMap ServiceMonitor LoadBalancer HorizontalPodAutoscaler PodMonitor LangChain HuggingFace PowerShell
 CloudWatch CloudFormation ElasticSearch ClickHouse BigQuery TensorFlow OpenTelemetry StackOverflow DevOps
+OpenStack OpenShift OpenSearch OpenTable OpenTofu DigitalOcean JetBrains ServiceNow TeamCity SonarQube
+WordPress PayPal SoundCloud CloudFront AppEngine ProwJob CronJob PodDisruptionBudget EndpointSlice
+ServiceAccount ClusterRole ClusterRoleBinding RoleBinding NetworkPolicy CustomResourceDefinition KubeVirt
+KubeCon MicroShift WireGuard FlashAttention PagedAttention PlayStation MapReduce MacBook LibreOffice AsciiDoc
+PriorityClass NodePort ClusterIssuer PersistentVolume PersistentVolumeClaim StorageClass IngressRoute
 """
 _NO_CODE = frozenset(_PRODUCTS.split())
 """Products and kinds of Kubernetes that are written as names of code are."""
@@ -75,6 +80,8 @@ main init
 PREDECLARED = frozenset(_GIVEN.split())
 """Names that Go itself gives, keywords included."""
 
+_TYPES = frozenset(_GIVEN.partition(" true ")[0].split())
+
 _KNOWN_PACKAGES = """
 bufio bytes cmp context crypto embed errors filepath flag fmt hash heap http io json list log maps math
 os path rand reflect regexp runtime slices slog sort strconv strings sync tabwriter template testing time
@@ -82,6 +89,16 @@ unicode unsafe utf8 yaml cobra pflag viper logrus assert require
 """
 STANDARD_PACKAGES = frozenset(_KNOWN_PACKAGES.split())
 """Packages of Go's standard library, and a few that everybody knows, by the name in code."""
+
+
+@lru_cache(maxsize=16384)
+def unmarked_names(text: str) -> frozenset[str]:
+    """Capitalised words with a hump that stand in `text` without backticks only: most are names of code, some
+    of products."""
+    prose = spans_of(text)
+    marked = {name for span in prose.inline for name in _names_of(span.text)}
+    found = (found["humped"] for found in _BARE.finditer(prose.bare))
+    return frozenset(name for name in found if name and name[0].isupper() and name not in marked)
 
 
 @lru_cache(maxsize=16384)
@@ -114,7 +131,7 @@ def _names_of(span: str) -> Iterator[str]:
     whole, declared = _NAME.match(span), _DECLARED.match(span)
     if whole:
         candidates = [(whole[1], bool(whole[2]))]
-    elif declared and (declared[1] or declared[3] in PREDECLARED):
+    elif declared and (declared[1] or declared[3] in _TYPES):
         candidates = [(declared[1] or declared[2], True)]
     else:
         # In an expression only what is called is surely a name of code: the rest may be a formula.

@@ -144,6 +144,24 @@ CASES: tuple[Case, ...] = (
             ("Clock", "TestClockRewind proves that it", "TestClockRewind"),
         )
     ),
+    Case(
+        "CIT007",
+        fact(
+            statement="The Clock runs at DigitalOcean, DaoCloud and QingCloud, with JetBrains and OpenStack"
+        ),
+        fact(statement="The ClockSource runs at DigitalOcean, DaoCloud and QingCloud"),
+        at="finding.F1.statement",
+        says="`ClockSource` looks like",
+        files=FILES,
+    ),
+    Case(
+        "CIT007",
+        fact(statement="A `carriage return` ends it, and `Clock` moves"),
+        fact(statement="A `carriage int` ends it, and `Clock` moves"),
+        at="finding.F1.statement",
+        says="`carriage` looks like",
+        files=FILES,
+    ),
     Case("CIT008", KEPT, fact("/etc/passwd:1"), says="absolute"),
     Case("CIT008", KEPT, fact("../m/sim/clock.go:1"), says="leaves"),
     Case("CIT008", KEPT, fact(r"sim\clock.go:1"), says="backslashes"),

@@ -78,6 +78,8 @@ func flags(fs *flag.FlagSet) {
 \tfs.Int("seed", 1, "")
 \tfs.String("policy", "first", "")
 \tfs.Int("size", defaultSize, "")
+\tfs.String("out", "", "where the report goes")
+\tfs.Int("limit", 0, "the most that wait (0: 100)")
 }
 
 var defaultSize = 3
@@ -88,7 +90,7 @@ FILES = {"go.mod": "module m\n", "sim/pool.go": CODE, "sim/pool_test.go": TESTS,
 
 def fact(statement: str, rest: str = "") -> str:
     """A finding that is cited where all of its names are."""
-    cites = 'cites = [{ at = "sim/pool.go:1-70" }, { at = "cmd/flags.go:1-11" }]'
+    cites = 'cites = [{ at = "sim/pool.go:1-70" }, { at = "cmd/flags.go:1-13" }]'
     return f'[[finding]]\nid = "F1"\nkind = "confirmed"\nstatement = \'{statement}\'\n{cites}\n{rest}'
 
 
@@ -189,6 +191,10 @@ CANNOT_TELL = (
     "The run writes the file `sim/out.json`.",
     "No test covers `newPool` on its own.",
     "If `sim/queue.go` exists, it is read.",
+    "If `sim/pool.go` does not exist, nothing is read.",
+    "The run stops when `MaxWaiting` is 25.",
+    "`--out` defaults to `report.txt`.",
+    "`--limit` defaults to 100.",
     "`Grow` is called only by `Load`.",
     "`Pool` has one method that grows.",
     "`MaxWaiting` is 25 ms.",

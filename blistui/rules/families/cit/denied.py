@@ -110,7 +110,16 @@ def _other_value(repo: Evidence, claim: CodeClaim, found: list[Known]) -> str:
 
     if not found or any(agrees(claim.says, one.value, evaluate) is not False for one in found):
         return ""
+    if claim.kind == "default" and any(_stands_for_another(one, claim.says) for one in found):
+        return ""
     return f"the code has {listed(list(dict.fromkeys(one.text for one in found)), 'or')}"
+
+
+def _stands_for_another(default: Known, says: str) -> bool:
+    """Whether a flag that is left empty, or at 0, may get the value that is said when the program runs."""
+    if isinstance(default.value.plain, bool) or default.value.plain:
+        return False
+    return default.value.plain == "" or says.strip('`"').casefold() in default.usage.casefold()
 
 
 _DECLARED_AS = {

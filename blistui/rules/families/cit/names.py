@@ -12,7 +12,7 @@ from blistui.rules.families.cit.places import cited_places
 from blistui.rules.prose.wording import listed
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.existing_tests import functions_named
-from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
+from blistui.rules.shared.names_in_prose import awaited, introduced, names_in, unmarked_names
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
@@ -39,6 +39,8 @@ def names_exist(context: Context) -> Iterator[Problem]:
         for name in statement.names:
             if repo.names.knows(name):
                 continue
+            if name in statement.unmarked and not repo.names.shares_word(name):
+                continue  # `DigitalOcean` is a product: the code speaks of nothing like it.
             near = repo.names.near(name)
             if _is_shouted(name) and not any(map(_is_shouted, near)):
                 # `PATH`, `HEAD`, `TTFT`, `OPENAI_API_KEY`: variables of the environment, marks, short forms.
@@ -108,11 +110,13 @@ def _where(repo: Evidence, names: Sequence[str]) -> str:
 
 
 class _Statement(NamedTuple):
-    """A statement about existing code: its path, its citations, and the names of code in it."""
+    """A statement about existing code: its path, its citations, the names of code in it, and which of them
+    are without backticks."""
 
     path: str
     cites: tuple[Citation, ...]
     names: tuple[str, ...]
+    unmarked: frozenset[str]
 
 
 def _statements(context: Context) -> tuple[_Statement, ...]:
@@ -133,7 +137,8 @@ def _statements(context: Context) -> tuple[_Statement, ...]:
         ahead = awaited(text)
         names = [name for name in names_in(text) if not any(part in ahead for part in name.split("."))]
         if names:
-            found.append(_Statement(path, tuple(cite for cite in cites if cite.at), tuple(names)))
+            given = tuple(cite for cite in cites if cite.at)
+            found.append(_Statement(path, given, tuple(names), unmarked_names(text)))
     if context.repo is not None:
         context.repo.names.look_up(name for statement in found for name in statement.names)
     return tuple(found)
