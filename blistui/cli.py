@@ -103,8 +103,9 @@ def run(arguments: list[str]) -> int:
     if not arguments or (arguments[0] not in COMMANDS and not arguments[0].startswith("-")):
         return _open(arguments)
     from blistui.commands.arguments import parser
+    from blistui.commands.arguments_code import without_dashes
 
-    parsed = parser(arguments[0]).parse_args(arguments)
+    parsed = parser(arguments[0]).parse_args(without_dashes(arguments))
     if parsed.command is None:
         return _open([])
     return _command(parsed)

@@ -50,7 +50,7 @@ def _ask(command: argparse.ArgumentParser) -> None:
         "says why. Exit codes: 0 answered, 2 no such question.",
         "blistui ask implementers sim.AdmissionPolicy",
         "blistui ask callers sim/kv.Store.Put --format json",
-        "blistui ask readers max-batch    (a flag, without its dashes)",
+        "blistui ask readers --max-batch    (a flag, with its dashes or without)",
         "blistui ask tests sim.NewSimulator --keep plan.toml F3",
     )
     command.add_argument("question", choices=QUESTIONS, metavar="QUESTION", help=", ".join(QUESTIONS))
@@ -64,6 +64,17 @@ def _ask(command: argparse.ArgumentParser) -> None:
         "--keep", nargs=2, metavar=("PLAN", "FINDING"), help="store question and answer in this finding"
     )
     _of_code(command)
+
+
+def without_dashes(arguments: list[str]) -> list[str]:
+    """The arguments, with a flag of the code that is asked about not to be taken for one of the command."""
+    if arguments[:2] != ["ask", "readers"]:
+        return arguments
+    own = ("-h", "--help", "--at", "--keep", "--repo", "--format", "--")
+    asked = arguments[2] if len(arguments) > 2 else ""
+    if not asked.startswith("-") or asked.partition("=")[0] in own:
+        return arguments
+    return [*arguments[:2], asked.lstrip("-"), *arguments[3:]]
 
 
 def _recon(command: argparse.ArgumentParser) -> None:

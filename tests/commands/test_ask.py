@@ -78,6 +78,7 @@ def plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         ),
         ("constructors", "Always", ["sim/sim.go:15 New"]),
         ("readers", "max-batch", ["sim/sim.go:11 Always.Admit"]),
+        ("readers", "--max-batch", ["sim/sim.go:11 Always.Admit"]),
         ("callees", "./sim.Always.Admit", ["sim/sim.go:13 Always.count"]),
         ("tests", "sim.New", ["sim/sim_test.go:7 TestNew", "sim/sim_test.go:9 TestMade"]),
     ],

@@ -16,6 +16,8 @@ from blistui.repo.repository import Repository
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+    from blistui.repo.queries.mentions import Mentions
+
 _LIBRARIES = frozenset({"flag", "github.com/spf13/pflag"})
 # Var binds a variable and comes first among the arguments, P adds a shorthand after the name.
 _REGISTERS = pattern(
@@ -58,7 +60,7 @@ def is_registered(code: GoCode, name: str) -> bool:
     return any(flag.name == name for _, _, flag in _registrations(code, f'"{name}"'))
 
 
-def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
+def reads_of_flag(code: GoCode, mentions: Mentions, name: str) -> set[Hit]:
     """Where the value of the flag is used; raises QueryError when no such flag is registered."""
     wanted = name.lstrip("-")
     all_flags = list(_registrations(code))
@@ -70,12 +72,13 @@ def reads_of_flag(code: GoCode, name: str) -> set[Hit]:
         near = difflib.get_close_matches(wanted, {flag.name for _, _, flag in all_flags}, n=2)
         hint = f"; did you mean --{' or --'.join(near)}?" if near else ""
         raise QueryError(f"no flag --{wanted} is registered in this repository{hint}")
-    hits = set(_lookups(code, wanted))
-    for file, call, flag in found:
-        variable = flag.variable.lstrip("&*").strip("()")
-        inside = (file.path, call.start_byte, call.end_byte)
-        hits |= set(_uses(code, file.folder, variable, inside)) if variable else set()
-    return hits
+    hits = {(hit.path, hit.line): hit for hit in _lookups(code, wanted)}
+    for file, call, _ in found:
+        for hit in _uses(mentions, file, call):
+            known = hits.get((hit.path, hit.line))
+            if known is None or known.doubt:
+                hits[hit.path, hit.line] = hit
+    return set(hits.values())
 
 
 def _registrations(code: GoCode, literal: str = "") -> Iterator[tuple[GoFile, Node, Flag]]:
@@ -107,7 +110,7 @@ def _registration(file: GoFile, call: Node) -> Flag | None:
     name = _literal(file, given[int(binds)])
     if not name:
         return None
-    variable = file.text(given[0]) if binds else _assigned(file, call)
+    variable = given[0] if binds else _assigned(file, call)
     default = file.text(given[-2]) if has_default else ""
     usage = _literal(file, given[-1]) or file.text(given[-1])
     return Flag(
@@ -115,7 +118,7 @@ def _registration(file: GoFile, call: Node) -> Flag | None:
         shape["kind"],
         _in_a_line(default),
         _in_a_line(usage),
-        variable,
+        file.text(variable) if variable is not None else "",
         file.hit(call),
     )
 
@@ -170,36 +173,61 @@ def _in_a_line(text: str) -> str:
     return line if len(line) <= _TEXT_LIMIT else f"{line[: _TEXT_LIMIT - 1].rstrip()}…"
 
 
-def _assigned(file: GoFile, call: Node) -> str:
+def _assigned(file: GoFile, call: Node) -> Node | None:
     """The variable in `name := flag.Int(…)` or `var name = flag.Int(…)`."""
     values = file.parent(call)
     holder = file.parent(values) if values is not None and values.type == "expression_list" else None
     if holder is None or values is None:
-        return ""
+        return None
     if holder.type == "var_spec":
         names = [name for name in holder.children_by_field_name("name") if name.is_named]
     elif holder.type in ("short_var_declaration", "assignment_statement"):
         left = holder.child_by_field_name("left")
         names = left.named_children if left is not None else []
     else:
-        return ""
+        return None
     position = next((i for i, value in enumerate(values.named_children) if value.id == call.id), -1)
-    return file.text(names[position]) if 0 <= position < len(names) else ""
+    return names[position] if 0 <= position < len(names) else None
 
 
-def _uses(code: GoCode, folder: str, variable: str, inside: tuple[str, int, int]) -> Iterator[Hit]:
-    """Where the bound variable is used: a variable in its package, a field wherever a field has that name."""
-    _, dot, name = variable.rpartition(".")
-    for file in code.holding(name):
-        if not dot and file.folder != folder:
-            continue
-        for node in file.named(name):
-            parent = file.parent(node)
-            if parent is None or (node.type == "field_identifier") != bool(dot):
-                continue
-            registering = file.path == inside[0] and inside[1] <= node.start_byte < inside[2]
-            if not registering and not _declares_or_sets(file, node):
-                yield file.hit(node)
+def _bound(file: GoFile, call: Node) -> Node | None:
+    """The name of the variable or field that the value of a registered flag goes to."""
+    function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
+    field = function.child_by_field_name("field") if function is not None else None
+    shape = _REGISTERS.match(file.text(field)) if field is not None else None
+    if shape is None or arguments is None:
+        return None
+    given = [node for node in arguments.named_children if node.type != "comment"]
+    found = given[0] if shape["var"] is not None else _assigned(file, call)
+    while found is not None and found.type in ("unary_expression", "parenthesized_expression"):
+        found = found.named_children[0] if found.named_child_count else None
+    if found is not None and found.type == "selector_expression":
+        found = found.child_by_field_name("field")
+    return found if found is not None and found.type in ("identifier", "field_identifier") else None
+
+
+def _uses(mentions: Mentions, file: GoFile, call: Node) -> Iterator[Hit]:
+    """Where the bound variable or field is used, except where it is declared, set or bound."""
+    name = _bound(file, call)
+    target = mentions.at(file.path, name.start_byte) if name is not None else None
+    if target is None:
+        return
+    any_type = "not certain: the type of the value is not known"
+    doubt = any_type if target.kind == "member" and not target.owner else ""
+    for found in mentions.of(target):
+        start = found.node.start_byte
+        registering = found.file.path == file.path and call.start_byte <= start < call.end_byte
+        sets = _declares_or_sets(found.file, found.node)
+        sets = sets or (target.kind == "member" and _is_key(found.file, found.node))
+        if not registering and not sets:
+            yield found.file.hit(found.node)._replace(doubt=found.doubt or doubt)
+
+
+def _is_key(file: GoFile, node: Node) -> bool:
+    element = file.parent(node)
+    pair = file.parent(element) if element is not None and element.type == "literal_element" else None
+    key = pair.child_by_field_name("key") if pair is not None else None
+    return key is not None and element is not None and key.id == element.id
 
 
 def _declares_or_sets(file: GoFile, node: Node) -> bool:

@@ -182,7 +182,7 @@ class Inquiry:
 
         The registration itself is not counted. Raises QueryError when no such flag is registered.
         """
-        return self._all(reads_of_flag(self._code, flag))
+        return self._all(reads_of_flag(self._code, self._mentions, flag))
 
     def grep(self, text: str) -> Iterable[Hit]:
         """Every line that holds `text`, in all text files but plans; see `matching_lines`."""

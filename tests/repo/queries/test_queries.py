@@ -7,7 +7,7 @@ import pytest
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.flags import reads_of_flag, registered_flags
+from blistui.repo.queries.flags import registered_flags
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.queries import (
     Hit,
@@ -22,7 +22,7 @@ from tests.repo.conftest import Checkout
 
 
 def flag_reads(repo: Repository, flag: str) -> list[Hit]:
-    return sorted(reads_of_flag(GoCode(repo), flag))
+    return sorted(Inquiry(GoCode(repo)).flag_reads(flag))
 
 
 def grep(repo: Repository, text: str) -> tuple[Hit, ...]:
