@@ -146,6 +146,12 @@ def renewed(
     return marks
 
 
+def _called(label: str) -> str:
+    """What cites, as people call it: the id of the item, or its number in its list."""
+    *_, table, own = ("", *label.split("."))
+    return f"{table.replace('_', ' ')} {int(own[1:]) + 1}" if own.startswith("@") else own
+
+
 class _Drawn:
     """Collects the marked lines of each side."""
 
@@ -167,7 +173,7 @@ class _Drawn:
             return
         location = parse_at(citation.at)
         places = counted(len(answer.candidates), "place")
-        given = {"label": label, "at": citation.at, "to": answer.moved_to, "places": places}
+        given = {"label": _called(label), "at": citation.at, "to": answer.moved_to, "places": places}
         if answer.status in _IN_WORK_TREE:
             now = CitedMark(label, answer.status, _IN_WORK_TREE[answer.status].format(**given), citation)
             for place in _now(answer, location):

@@ -27,6 +27,7 @@ from screens.code_view.reader import both_paths, resolved
 from screens.code_view.text import CodeText
 from screens.keys.code import DIFFERENCE
 from screens.widgets.answers_once import AnswersOnce
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.key_order import NoText
 from screens.widgets.virtual_list import Piece, VirtualList
 
@@ -180,8 +181,8 @@ class _Lines(VirtualList[DifferentLine]):
         & > .list--function { color: $text; text-style: bold; }
         & > .list--call { color: $text; }
         & > .list--string { color: $text-success; }
-        & > .list--number { color: $text-warning; }
-        & > .list--constant { color: $text-warning; }
+        & > .list--number { color: $text; }
+        & > .list--constant { color: $text-accent; }
         & > .list--comment { color: $text-muted; }
     }
     """
@@ -220,12 +221,16 @@ class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None
             max-width: 150;
             height: 90%;
             border: round $border;
-            border-title-color: $text-primary;
-            border-subtitle-color: $text-muted;
+            border-title-color: $text;
+            border-title-style: bold;
             background: $surface;
+            padding: 0 1;
+            &.-bare { height: auto; }
         }
-        & #remark { height: auto; max-height: 4; padding: 0 1; color: $text-muted; }
+        & #remark { height: auto; max-height: 4; margin: 0 0 1 0; padding: 0 1; color: $text-muted; }
+        & .dialog-keys { margin: 0; padding: 0 1; }
         & VirtualList { height: 1fr; }
+        & .-bare VirtualList { height: 0; }
     }
     """
 
@@ -245,9 +250,11 @@ class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None
         """The remark over the lines."""
         with Vertical() as frame:
             frame.border_title = Content(self._difference.title)
-            frame.border_subtitle = "n N next change, Enter goes there, Esc closes"
+            # Where nothing differs there is a remark only.
+            frame.set_class(not self._difference.lines, "-bare")
             yield Static(Content(self._difference.remark), id="remark")
             yield _Lines(self._difference)
+            yield KeyHints(("n", "next change"), ("Enter", "go"), ("Esc", "close"), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """Begin at the change nearest to the line."""

@@ -42,9 +42,9 @@ class CodePane(CodeParts, NoText):
     CodePane {
         width: 1fr;
         height: 1fr;
-        & FileTree { width: 34; height: 1fr; background: $panel; display: none; }
+        & FileTree { width: 34; height: 1fr; display: none; & > .list--mark { color: $text-accent; } }
         &.-tree FileTree { display: block; }
-        & CodeView { height: 1fr; }
+        & CodeView { height: 1fr; background: $background; }
     }
     """
 

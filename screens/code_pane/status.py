@@ -70,16 +70,18 @@ class CodeHeader(Static):
             gone = ""
         if (excess := _cells(asked, path, state) - space) > 0:
             path = f"…{path[excess + 1 :]}"
-        parts: list[tuple[str, str]] = []
+        folder, slash, file = path.rpartition("/")
+        shown = Content.assemble((folder + slash, "$text-muted"), (file, "bold"))
+        parts: list[Content] = []
         for text, style in (
-            (asked, "bold $text-accent reverse"),
-            (path, "bold"),
+            (asked, "bold $text-accent"),
+            (shown, ""),
             (state, "$text-muted" if is_current else "bold $text-warning"),
             (gone, "$text-error"),
         ):
             if text:
-                parts += [("  ", ""), (text, style)] if parts else [(text, style)]
-        self.update(Content.assemble(*parts), layout=False)
+                parts.append(Content.styled(text, style) if isinstance(text, str) else text)
+        self.update(Content("  ").join(parts), layout=False)
 
 
 def _cells(*texts: str) -> int:

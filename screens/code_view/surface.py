@@ -40,7 +40,7 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--gutter { color: $text-muted; }
         & > .code--cursor { background: $panel; }
         & > .code--selected { background: $panel; }
-        & > .code--cut { color: $text-warning; text-style: bold; }
+        & > .code--cut { color: $text-muted; text-style: bold; }
         & > .code--cited-exact { color: $text-accent; text-style: bold; }
         & > .code--cited-unpinned { color: $text-muted; text-style: bold; }
         & > .code--cited-moved { color: $text-warning; text-style: bold; }
@@ -54,8 +54,8 @@ class CodeSurface(RowView, can_focus=False):
         & > .code--function { color: $text; text-style: bold; }
         & > .code--call { color: $text; }
         & > .code--string { color: $text-success; }
-        & > .code--number { color: $text-warning; }
-        & > .code--constant { color: $text-warning; }
+        & > .code--number { color: $text; }
+        & > .code--constant { color: $text-accent; }
         & > .code--comment { color: $text-muted; }
         /* A terminal has colours that do not blend: a ground would hide names; the bar has to do. */
         &:ansi > .code--selected { background: transparent; }

@@ -57,7 +57,7 @@ class Choice(Dialog[str], NoText):
     def compose(self) -> ComposeResult:
         """The text above its buttons."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = f" {escape(self._title)} "
+            frame.border_title = escape(self._title)
             with VerticalScroll(classes="dialog-text", can_focus=False):
                 yield Static(self._text)
             with Vertical(classes="dialog-buttons"):
@@ -121,7 +121,7 @@ class Lines(Dialog[dict[str, str] | None]):
     def compose(self) -> ComposeResult:
         """A label and a line for each."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = f" {escape(self._title)} "
+            frame.border_title = escape(self._title)
             if self._text:
                 with VerticalScroll(classes="dialog-text", can_focus=False):
                     yield Static(self._text)
@@ -169,7 +169,7 @@ class Reading(ModalScreen[None], AnswersOnce[None], NoText):
     def compose(self) -> ComposeResult:
         """The text, scrollable."""
         with Vertical(classes="dialog -reading") as frame:
-            frame.border_title = f" {escape(self._title)} "
+            frame.border_title = escape(self._title)
             with VerticalScroll(classes="dialog-text"):
                 yield Static(self._text)
             yield Static(keys(("Esc", "back"), ("PgDn", "next page")), classes="dialog-keys")

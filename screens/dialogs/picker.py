@@ -136,7 +136,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
     def compose(self) -> ComposeResult:
         """A filter line above the list."""
         with Vertical(classes="dialog") as frame:
-            frame.border_title = f" {escape(self._title)} "
+            frame.border_title = escape(self._title)
             with Horizontal(classes="dialog-filter"):
                 yield _Narrow(self._tick_by_space, placeholder="type to narrow", compact=True)
                 yield Static(id="dialog-count")

@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from textual import events, getters, work
 from textual.actions import SkipAction
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
@@ -26,6 +26,7 @@ from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
+from screens.widgets.key_hints import KeyHints
 from screens.widgets.virtual_list import Piece, VirtualList
 
 ReadText = Callable[[CodePlace], CodeText]
@@ -36,7 +37,6 @@ _MEASURED = 100
 """Rows that decide where the column after the labels begins: the cost must not grow with the list."""
 
 _RESTING_SECONDS = 0.04
-_KEYS = "↑ ↓ choose, Enter goes there, Esc closes"
 
 
 class _QueryInput(Input):
@@ -93,6 +93,7 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
             border-title-style: bold;
             border-subtitle-color: $text-muted;
             background: $surface;
+            padding: 0 1;
             layout: grid;
             grid-size: 2 3;
             grid-columns: 1fr 1fr;
@@ -100,13 +101,14 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
         }
         & Input { border: none; height: 1; padding: 0 1; background: $panel; }
         & Input:focus { border: none; }
-        & Input, & #remark { column-span: 2; }
+        & Input, & .dialog-keys { column-span: 2; }
         & VirtualList { column-span: 2; }
         & CodePreview { background: $background; display: none; }
         &.-wide.-code CodePreview { display: block; }
         &.-wide.-code VirtualList { column-span: 1; }
         &.-wide > Vertical { max-width: 190; }
-        & #remark { height: 1; color: $text-muted; padding: 0 1; }
+        & .dialog-keys { height: 1; margin: 0; padding: 0 1; & > .keys { width: 1fr; } }
+        & #dialog-state { width: auto; color: $text-muted; }
     }
     """
 
@@ -117,7 +119,7 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
     frame = getters.query_one(Vertical)
     query_input = getters.query_one(Input)
     results = getters.query_one("#results", VirtualList)
-    remark = getters.query_one("#remark", Static)
+    remark = getters.query_one("#dialog-state", Static)
 
     def __init__(
         self,
@@ -139,7 +141,7 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
         super().__init__()
         self._read = read
         self._keep = keep
-        self._note = note or _KEYS
+        self._note = note
         self.set_class(read is not None, "-code")
         self._title = title
         self._titled = ""
@@ -161,7 +163,10 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
             yield VirtualList[Found](self._pieces, id="results")
             if self._read is not None:
                 yield CodePreview(self._read)
-            yield Static(id="remark", markup=False)
+            keep = [("F6", "keep as evidence")] if self._keep is not None else []
+            with Horizontal(classes="dialog-keys"):
+                yield KeyHints(("Enter", "go"), *keep, ("Esc", "close"), classes="keys")
+                yield Static(id="dialog-state", markup=False)
 
     def on_mount(self) -> None:
         """Answer the first query; the list is moved by the keys of the dialog."""
@@ -231,8 +236,7 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
             # Another title paints the whole frame: not at every letter.
             self._titled = title
             self.frame.border_title = Content(printable(title))
-        remark = findings.remark or _count(len(places))
-        self.remark.update(f"{remark}  F6 keeps this as evidence." if self._keep else remark, layout=False)
+        self.remark.update(findings.remark or _count(len(places)))
         self.call_after_refresh(self._show_code)
 
     def _pieces(self, found: Found) -> list[Piece]:

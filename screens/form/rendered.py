@@ -59,9 +59,9 @@ def rendered(text: str, width: int) -> Rendered:
 def _heading(part: Part, width: int) -> Iterator[Content]:
     for row in inline(part.title).wrap(width):
         if part.level <= 2:
-            yield row.stylize("bold").pad_right(width - row.cell_length).stylize_before("on $panel")
+            yield row.stylize("bold")
         else:
-            yield row.stylize("bold" if part.level == 3 else MUTED)
+            yield row.stylize(f"bold {MUTED}" if part.level == 3 else MUTED)
 
 
 def inline(text: str) -> Content:

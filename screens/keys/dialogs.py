@@ -95,13 +95,15 @@ SIGNING = Keys(
 
 RECON_ROWS = Keys(
     "Facts: the list",
-    (Key("enter", "choose", "Enter", "Accept", "what is ticked, or the fact at the cursor", True),),
+    (
+        Key("enter", "choose", "Enter", "Accept", "what is ticked, or the fact at the cursor", True),
+        Key("space", "tick", "Space", "Tick", "this fact, to accept several", True),
+    ),
 )
 
 RECON = Keys(
     "Facts from the code",
     (
-        Key("space", "tick", "Space", "Tick", "this fact, to accept several", True),
         Key("m", "more", "m", "More", "facts of this topic", True),
         Key("slash", "filter", "/", "Filter", "only what has the words you type", True),
         Key("escape", "back", "Esc", "Back", "show all; stop looking; leave", True),

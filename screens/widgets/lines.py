@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from textual.content import Content
 
 from screens.widgets.clicks import pressing
@@ -20,6 +22,8 @@ GLYPH_STYLES = {
 KIND_STYLES = {"inferred": CODE, "uncertain": "$warning"}
 """The colour of the kinds that ask for a look; the others are quiet."""
 
+_NAME = re.compile("`([^`\n]+)`")
+
 Part = str | Content | tuple[str, str]
 
 
@@ -34,15 +38,16 @@ def line(width: int, left: Content, right: Content | str = "", *, edge: int = 0)
 
 def prose(text: str, style: str = "", *, ticks: bool = False) -> Content:
     """Text as the author wrote it on one line, names in backticks in the colour of code."""
+    return named(" ".join(text.split()), style, ticks=ticks)
+
+
+def named(text: str, style: str = "", *, ticks: bool = False) -> Content:
+    """Text as it is, its lines kept, with names in backticks in the colour of code."""
     parts: list[Part] = []
-    pieces = " ".join(text.split()).split("`")
-    for index, piece in enumerate(pieces):
-        is_name = index % 2 == 1 and index < len(pieces) - 1
-        tick = "`" if ticks and is_name else ""
-        parts += [(tick, FAINT), (piece, CODE if is_name else style), (tick, FAINT)]
-        if index % 2 == 1 and not is_name:
-            parts.insert(-3, ("`", style))
-    return Content.assemble(*[part for part in parts if not isinstance(part, tuple) or part[0]])
+    for index, piece in enumerate(_NAME.split(text)):
+        tick = "`" if ticks and index % 2 else ""
+        parts += [(tick, FAINT), (piece, CODE if index % 2 else style), (tick, FAINT)]
+    return Content.assemble(*[part for part in parts if part[0]])
 
 
 def keys(*pairs: tuple[str, str]) -> Content:

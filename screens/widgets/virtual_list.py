@@ -17,7 +17,7 @@ from screens.widgets.row_view import RowView
 
 Item = TypeVar("Item")
 
-PARTS = ("label", "head", "detail", "match", "mark", "good", "folder", "added", "removed", "place")
+PARTS = ("label", "head", "detail", "match", "mark", "good", "folder", "added", "removed", "place", "code")
 
 Piece = tuple[str, str]
 """A text, printable already, and its part: one of `PARTS`. Of a row too long for the list the end is cut off,
@@ -40,6 +40,7 @@ class VirtualList(RowView, Generic[Item], can_focus=True):
         & > .list--mark { color: $text-warning; text-style: bold; }
         & > .list--added { color: $text-success; }
         & > .list--removed { color: $text-error; }
+        & > .list--code { color: $text-secondary; }
         & > .list--folder { color: $text-muted; }
         & > .list--place { color: $text-muted; }
         & > .list--bar { color: $text-accent; }

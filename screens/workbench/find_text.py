@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 from textual.widgets.input import Selection as Selected
@@ -23,7 +24,8 @@ from screens.form.phases import STATIONS, station_of
 from screens.keys.dialogs import FIND
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.in_thread import in_thread
-from screens.widgets.lines import keys, line
+from screens.widgets.key_hints import KeyHints
+from screens.widgets.lines import MUTED
 from screens.widgets.virtual_list import Piece, VirtualList
 from screens.workbench.bench import Bench
 
@@ -54,10 +56,12 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
     def compose(self) -> ComposeResult:
         """The text above its hits."""
         with Vertical(classes="dialog", id="find") as frame:
-            frame.border_title = " Find in the plan "
+            frame.border_title = "Find in the plan"
             yield Input(self._last.text, placeholder="a text, whatever its case", compact=True)
             yield VirtualList[Hit](_pieces, id="hits")
-            yield Static(classes="dialog-keys")
+            with Horizontal(classes="dialog-keys"):
+                yield KeyHints(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"), classes="keys")
+                yield Static(id="dialog-state")
 
     def on_mount(self) -> None:
         """Show what was found last."""
@@ -80,8 +84,7 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
     def _say(self) -> None:
         count = len(self._found.hits)
         word = "1 hit" if count == 1 else f"{count:,} hits"
-        shown = line(66, keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back")), word)
-        self.query_one(".dialog-keys", Static).update(shown)
+        self.query_one("#dialog-state", Static).update(Content.styled(word, MUTED))
 
     @on(Input.Submitted)
     @on(VirtualList.Chosen)

@@ -9,8 +9,10 @@ from textual.content import Content
 from blistui.rules.rule import Finding, explanation
 from screens.dialogs.ask import Line, Lines, Reading
 from screens.dialogs.signer import signer
+from screens.widgets.lines import MUTED, named
 from screens.workbench import editing
 from screens.workbench.bench import Bench
+from screens.workbench.finding_rows import as_sentence
 from screens.workbench.findings_list import FindingsList
 
 
@@ -35,9 +37,10 @@ def explain(finding: Finding) -> Reading:
     rule = by_id()[finding.rule]
     why = explanation(rule)
     parts = [
-        Content(f"{finding.message}\n{finding.how_to_fix}\n"),
-        Content.styled(f"{finding.path}\n\n", "dim"),
+        named(f"{as_sentence(finding).message}\n"),
+        named(f"{finding.how_to_fix}\n\n", MUTED),
         *[Content(f"{line}\n") for line in finding.details],
+        Content("\n" if finding.details else ""),
     ]
     for heading, text in (
         ("What holds", why.what),
@@ -46,7 +49,7 @@ def explain(finding: Finding) -> Reading:
         ("Fails", why.fails),
         ("Passes", why.passes),
     ):
-        parts += [Content.styled(f"{heading}\n", "bold"), Content(f"{text}\n\n")]
+        parts += [Content.styled(f"{heading}\n", "bold"), named(f"{text}\n\n")]
     return Reading(f"{finding.rule}  {finding.level}", Content("").join(parts))
 
 

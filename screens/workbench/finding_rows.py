@@ -90,14 +90,14 @@ def _row(finding: Finding, width: int) -> Iterator[Content]:
     """A finding as it stands in the list: what is to be written has one row until the cursor is there."""
     if group_of(finding) == "to write":
         rule = Content.styled(finding.rule, FAINT)
-        yield line(width, Content("    ") + prose(_named(finding).message), rule, edge=2)
+        yield line(width, Content("    ") + prose(as_sentence(finding).message), rule, edge=2)
     else:
         yield from _sentence(finding, width)
 
 
 def _sentence(finding: Finding, width: int) -> Iterator[Content]:
     """A finding in full, with what to do about it."""
-    named = _named(finding)
+    named = as_sentence(finding)
     if finding.waived_by:
         named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
     elif finding.fix is not None:
@@ -105,7 +105,7 @@ def _sentence(finding: Finding, width: int) -> Iterator[Content]:
     yield from sentence(named, width, Content("    "))
 
 
-def _named(finding: Finding) -> Finding:
+def as_sentence(finding: Finding) -> Finding:
     """The finding as a sentence that begins with the item it is about."""
     item = next((part for part in reversed(finding.path.split(".")) if _ITEM.match(part)), "")
     about = f"{item}: " if item and item not in finding.message else ""

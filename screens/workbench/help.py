@@ -14,10 +14,11 @@ from blistui.plan.guide.guidance import field_guidance, phase_guidance
 from blistui.plan.paths import PathError, get
 from blistui.rules.rule import Finding
 from screens.dialogs.ask import Reading
-from screens.fields.field import Field
+from screens.fields.field import GROUP_GLYPHS, Field, group_of
 from screens.form.phases import Station
 from screens.keys.form import CITATIONS, LISTS
 from screens.keys.workbench import APP, WORKBENCH
+from screens.widgets.lines import FAINT, GLYPH_STYLES, MUTED, named
 
 
 def explain_place(
@@ -34,12 +35,12 @@ def explain_place(
         around = focused.ancestors_with_self if focused is not None else ()
         text = next((node.HELP for node in around if isinstance(node, Widget) and node.HELP), "")
         if text:
-            parts.append(Content(f"{text}\n\n"))
+            parts.append(named(f"{text}\n\n"))
     parts += _section(f"The template: {station.heading}", phase_guidance(station.mark).asks)
     for keys in (WORKBENCH, APP, LISTS, CITATIONS):
         parts += _section(f"Keys: {keys.title}", keys.help())
-    rules = f"blistui guide {station.mark}` prints this; the rules of this phase: `blistui rules"
-    parts.append(Content.styled(f"Without a screen, `{rules}`.\n", "dim"))
+    rules = f"`blistui guide {station.mark}` prints this; the rules of this phase: `blistui rules`"
+    parts.append(named(f"Without a screen, {rules}.\n", MUTED))
     return Reading(title, Content("").join(parts))
 
 
@@ -47,11 +48,11 @@ def _of_field(plan: Plan, field: Field) -> Iterator[Content]:
     spec = field.spec
     model = _model_of(plan, field)
     if model is None:
-        yield Content(f"{spec.help}.\n\n")
+        yield named(f"{spec.help}.\n\n")
         return
     guidance = field_guidance(model, spec.key)
-    yield Content(f"{guidance.asks}\n")
-    yield Content.styled(f"Template: {spec.heading}\n\n", "dim")
+    yield named(f"{guidance.asks}\n")
+    yield Content.styled(f"Template: {spec.heading}\n\n", MUTED)
     if guidance.example:
         yield from _section("Example", guidance.example)
     if guidance.terms:
@@ -59,17 +60,18 @@ def _of_field(plan: Plan, field: Field) -> Iterator[Content]:
         for term in guidance.terms:
             more = f" Prevention: {term.prevention}" if term.prevention else ""
             example = f" For example: {term.example}" if term.example else ""
-            yield Content.assemble((term.name, "bold"), f": {term.what}{more}{example}\n")
+            yield Content.assemble((term.name, "bold"), named(f": {term.what}{more}{example}\n"))
         yield Content("\n")
 
 
 def _of_findings(findings: Sequence[Finding]) -> Iterator[Content]:
-    """What to do about each, and then what is the matter."""
+    """What is the matter, and what to do about each."""
     if findings:
         yield Content.styled("What the rules find here\n", "bold")
     for one in findings:
-        yield Content(f"{one.how_to_fix}\n")
-        yield Content.styled(f"  {one.rule}, {one.kind}: {one.message}\n\n", "dim")
+        glyph = GROUP_GLYPHS[group_of(one)]
+        yield Content.assemble((f"{glyph} ", GLYPH_STYLES[glyph]), named(one.message), "\n")
+        yield Content.assemble(named(one.how_to_fix, MUTED), (f"  {one.rule}\n\n", FAINT))
 
 
 def _model_of(plan: Plan, field: Field) -> type[BaseModel] | None:
@@ -87,4 +89,4 @@ def _model_of(plan: Plan, field: Field) -> type[BaseModel] | None:
 
 
 def _section(heading: str, text: str) -> list[Content]:
-    return [Content.styled(f"{heading}\n", "bold"), Content(f"{text}\n\n")]
+    return [Content.styled(f"{heading}\n", "bold"), named(f"{text}\n\n")]

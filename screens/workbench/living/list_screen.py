@@ -111,6 +111,7 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
     def _came(self, found: tuple[Sequence[Row], str]) -> None:
         rows, self.lacks = found
         self.looking = False
+        self.set_class(not rows, "-empty")
         self.rows.set_items(rows, min(self.rows.highlighted, max(len(rows) - 1, 0)))
         self._say_task()
         self.show_row()

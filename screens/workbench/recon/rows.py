@@ -52,16 +52,18 @@ def pieces_of(topic: Topic, row: Row, ticked: Sequence[Proposal]) -> Sequence[Pi
     """A row as the list shows it."""
     if row.fact is not None:
         tick = ("[x] ", "match") if row.fact in ticked else ("[ ] ", "detail")
-        return [("  ", "label"), tick, (printable(row.fact.statement).replace("`", ""), "label")]
+        parts = printable(row.fact.statement).split("`")
+        text = [(part, "code" if number % 2 else "label") for number, part in enumerate(parts) if part]
+        return [("   ", "label"), tick, *text]
     if row.text:
-        return [("      m ", "match"), (row.text, "detail")]
+        return [("       m ", "match"), (row.text, "detail")]
     glyph = "✓" if topic.answered else "○"
     said = f"{topic.answered} in the plan" if topic.answered else "nothing in the plan yet"
     count = f"{len(topic.kept)} of {len(topic.offered):,}" if topic.is_read else "…"
     if refused := topic.checked - len(topic.kept):
         count += f"   without {refused}, to which a rule objects"
     return [
-        (f"{glyph} ", "good" if topic.answered else "detail"),
+        (f" {glyph} ", "good" if topic.answered else "detail"),
         (HEADINGS[row.topic], "head"),
         (f"   {said}   {count}", "detail"),
     ]

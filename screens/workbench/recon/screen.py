@@ -28,6 +28,7 @@ from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
 from screens.dialogs.ask import Choice
+from screens.evidence.draw import place
 from screens.finder.finder import CodePreview
 from screens.finder.source import Found
 from screens.keys.dialogs import RECON, RECON_ROWS
@@ -59,6 +60,10 @@ class FactList(VirtualList[Row]):
     BINDINGS = RECON_ROWS.bindings()
 
     STEPS = "jk"
+
+    async def action_tick(self) -> None:
+        """Tick the fact under the cursor."""
+        await self.run_action("screen.tick")
 
     def on_click(self, event: Click) -> None:
         """A click goes to a fact, one on its box ticks it, a second one accepts it: what was read."""
@@ -218,7 +223,10 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
             statement.update(Content.styled(text, MUTED))
             preview.show(None)
             return
-        statement.update(prose(printable(fact.statement)))
+        shown = prose(printable(fact.statement))
+        if fact.citations:
+            shown += Content.assemble("\n", place(fact.citations[0].at))
+        statement.update(shown)
         if fact.citations:
             at = parse_at(fact.citations[0].at)
             commit = fact.citations[0].commit or self._plan.plan.base_commit or None

@@ -108,7 +108,7 @@ async def test_marks_of_the_plan_open_what_cites(checkout: Checkout) -> None:
         (followed,) = app.seen
         assert isinstance(followed, CodePane.CitationFollowed)
         assert followed.label == "finding.F1"
-        assert "cited by finding.F1" in str(pane.status.render())
+        assert "cited by F1" in str(pane.status.render())
 
 
 async def test_a_file_that_cannot_be_read_is_reported_and_the_one_open_stays(checkout: Checkout) -> None:

@@ -154,7 +154,7 @@ async def test_marks_show_what_became_of_citations_where_the_lines_are(
             await pilot.pause()
             marked = pane.view.cited.at(line)
             assert state in [lines.mark.state for lines in marked]
-            assert f"cited by finding.{state}" in "".join(lines.mark.words for lines in marked)
+            assert f"cited by {state}" in "".join(lines.mark.words for lines in marked)
             assert f"{_GLYPHS[state]} {marked[0].mark.words}" in status_of(pane)
             assert pane.view.look_of(line - 1).mark == _GLYPHS[state]
         # Lines that were never cited have no mark, beside what is gone neither.

@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import Static
 
 from screens.dialogs.ask import Reading
+from screens.widgets.lines import named
 from tests.screens.pilot import make, opened, settled, until
 
 
@@ -16,7 +17,7 @@ from tests.screens.pilot import make, opened, settled, until
     [
         ("pr.PR1.extension_type", ("tier composition: A wrapper", "Phase 6")),
         ("pr.PR1.guarantees.BC-1-1.text", ("never shed", "behavioural contract with a name")),
-        ("finding.F1.cites", ("`a` opens the code", "What the rules find here", "CIT")),
+        ("finding.F1.cites", ("a opens the code", "What the rules find here", "CIT")),
         ("block.B1.observes", ("Example", "Phase 2")),
         ("block.B1.real_systems", ("vLLM: Scheduler",)),
         ("prevention.failure_modes", ("Shotgun surgery", "Prevention: A type")),
@@ -35,4 +36,5 @@ async def test_f1_says_what_is_asked_here(tmp_path: Path, path: str, says: tuple
             assert text in shown
         if "What the rules find here" in shown:
             finding = next(one for one in bench.result.findings if one.is_about(path))  # type: ignore[union-attr]
-            assert shown.index(finding.how_to_fix) < shown.index(finding.message)
+            message, how_to_fix = (named(text).plain for text in (finding.message, finding.how_to_fix))
+            assert shown.index(message) < shown.index(how_to_fix)
