@@ -27,8 +27,8 @@ from screens.code_view.reader import both_paths, resolved
 from screens.code_view.text import CodeText
 from screens.keys.code import DIFFERENCE
 from screens.widgets.answers_once import AnswersOnce
-from screens.widgets.key_hints import KeyHints
 from screens.widgets.key_order import NoText
+from screens.widgets.lines import keys
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _CONTEXT = 3
@@ -228,7 +228,7 @@ class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None
             &.-bare { height: auto; }
         }
         & #remark { height: auto; max-height: 4; margin: 0 0 1 0; padding: 0 1; color: $text-muted; }
-        & .dialog-keys { margin: 0; padding: 0 1; }
+        & .keys-row { padding: 0 1; }
         & VirtualList { height: 1fr; }
         & .-bare VirtualList { height: 0; }
     }
@@ -254,7 +254,7 @@ class DifferenceView(ModalScreen[CodePlace | None], AnswersOnce[CodePlace | None
             frame.set_class(not self._difference.lines, "-bare")
             yield Static(Content(self._difference.remark), id="remark")
             yield _Lines(self._difference)
-            yield KeyHints(("n", "next change"), ("Enter", "go"), ("Esc", "close"), classes="dialog-keys")
+            yield Static(keys(("n", "next change"), ("Enter", "go"), ("Esc", "close")), classes="keys-row")
 
     def on_mount(self) -> None:
         """Begin at the change nearest to the line."""

@@ -26,7 +26,7 @@ from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
-from screens.widgets.key_hints import KeyHints
+from screens.widgets.lines import keys
 from screens.widgets.virtual_list import Piece, VirtualList
 
 ReadText = Callable[[CodePlace], CodeText]
@@ -101,13 +101,13 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
         }
         & Input { border: none; height: 1; padding: 0 1; background: $panel; }
         & Input:focus { border: none; }
-        & Input, & .dialog-keys { column-span: 2; }
+        & Input, & .keys-row { column-span: 2; }
         & VirtualList { column-span: 2; }
         & CodePreview { background: $background; display: none; }
         &.-wide.-code CodePreview { display: block; }
         &.-wide.-code VirtualList { column-span: 1; }
         &.-wide > Vertical { max-width: 190; }
-        & .dialog-keys { height: 1; margin: 0; padding: 0 1; & > .keys { width: 1fr; } }
+        & .keys-row { height: 1; padding: 0 1; & > .keys { width: 1fr; } }
         & #dialog-state { width: auto; color: $text-muted; }
     }
     """
@@ -164,8 +164,8 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
             if self._read is not None:
                 yield CodePreview(self._read)
             keep = [("F6", "keep as evidence")] if self._keep is not None else []
-            with Horizontal(classes="dialog-keys"):
-                yield KeyHints(("Enter", "go"), *keep, ("Esc", "close"), classes="keys")
+            with Horizontal(classes="keys-row"):
+                yield Static(keys(("Enter", "go"), *keep, ("Esc", "close")), classes="keys")
                 yield Static(id="dialog-state", markup=False)
 
     def on_mount(self) -> None:

@@ -24,8 +24,7 @@ from screens.form.phases import STATIONS, station_of
 from screens.keys.dialogs import FIND
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.in_thread import in_thread
-from screens.widgets.key_hints import KeyHints
-from screens.widgets.lines import MUTED
+from screens.widgets.lines import MUTED, keys
 from screens.widgets.virtual_list import Piece, VirtualList
 from screens.workbench.bench import Bench
 
@@ -60,7 +59,8 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
             yield Input(self._last.text, placeholder="a text, whatever its case", compact=True)
             yield VirtualList[Hit](_pieces, id="hits")
             with Horizontal(classes="dialog-keys"):
-                yield KeyHints(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"), classes="keys")
+                hints = keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"))
+                yield Static(hints, classes="keys")
                 yield Static(id="dialog-state")
 
     def on_mount(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Button, Static
 
 from screens.app import BlistApp
@@ -218,3 +219,35 @@ async def test_dialogs_are_answered_and_left_by_clicks(tmp_path: Path) -> None:
         await pilot.press("f1")
         await click(await hints(Reading), "Esc")
         await until(pilot, lambda: pilot.app.screen is bench)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)], ids=["narrow", "wide"])
+@pytest.mark.parametrize(
+    "opening", [("f1",), ("ctrl+p",), ("ctrl+f",), ("f5", "s"), ("f5", "f")], ids="-".join
+)
+async def test_every_dialog_ends_with_its_frame_and_its_keys(
+    tmp_path: Path, opening: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    """Nothing of a dialog is outside of its frame, and the keys are in the last rows that are not empty."""
+    async with opened(make(tmp_path), size) as (pilot, bench):
+        for key in opening:
+            await pilot.press(key)
+            await until(pilot, lambda key=key: key == "f5" or pilot.app.screen is not bench)
+            if key == "f5":
+                await until(pilot, lambda: bool(bench.query("CodeView")))
+        screen = pilot.app.screen
+        await until(pilot, lambda: "╰" in shown(pilot))
+        rows = shown(pilot).splitlines()
+        top = next(y for y, row in enumerate(rows) if "╭" in row)
+        bottom = next(y for y, row in enumerate(rows) if "╰" in row)
+        left, right = rows[top].index("╭"), rows[top].rindex("╮")
+        assert (rows[bottom][left], rows[bottom][right]) == ("╰", "╯")
+        assert all(row[left] == row[right] == "│" for row in rows[top + 1 : bottom])
+        if opening != ("ctrl+p",):
+            last = [row[left + 1 : right] for row in rows[bottom - 2 : bottom]]
+            assert any("Esc" in row for row in last), screen
+
+
+def shown(pilot: Pilot[int]) -> str:
+    """The rows of the screen on top."""
+    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
