@@ -160,6 +160,7 @@ CASES: tuple[Case, ...] = (
         fact(statement="A `carriage int` ends it, and `Clock` moves"),
         at="finding.F1.statement",
         says="`carriage` looks like",
+        also=("ABS002",),
         files=FILES,
     ),
     Case("CIT008", KEPT, fact("/etc/passwd:1"), says="absolute"),
