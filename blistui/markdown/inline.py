@@ -31,7 +31,7 @@ _HIDDEN = pattern(
 _SPECIAL = pattern(r"[`<*@]|://|\\\Z|none, because ", re.IGNORECASE)
 # Blanks at the ends of a line and beside others, and what would be taken for these or for a break.
 _SPACES = pattern(r"^\s+|(?<=[ \t])[ \t]+|\s+$|\t|&(?=#)|<(?=br)", re.IGNORECASE)
-_LABEL = pattern(r"(?<![\s*\\]):\*\*|(?<![\s*])\*\*:")
+_LABEL = pattern(rf"\\.|{code_span('ticks')}|(?P<ends>(?<![\s*]):\*\*|(?<![\s*])\*\*:)")
 _TOKEN = pattern(
     rf"""
     (?P<kept>\\[!-/:-@\[-`{{-~]                     # an escape that is there already
@@ -50,7 +50,7 @@ _STRUCTURAL = pattern(
     r"""
     (?P<mark>[#>|]                     # heading, quotation, table
       | [-+*](?=\s|$) | [-=_*:][-=_*|:\s]*$  # list, rule, underline of a heading, delimiter row
-      | ~~~ | \[[^\]]*\]:)             # fence, link definition
+      | ~~~ | \[(?:\\.|[^\]\\])*\]:)             # fence, link definition
   | (?P<number>\d{1,9})(?P<point>[.)])(?=\s|$)
     """,
     re.VERBOSE,
@@ -107,7 +107,9 @@ def paragraph(text: str) -> str:
 
 def unlabelled(text: str) -> str:
     """Inline Markdown in which no text in bold ends with a colon, as labels do."""
-    return _LABEL.sub(lambda found: found[0].replace(":", "\\:"), text) if "**" in text else text
+    if "**" not in text:
+        return text
+    return _LABEL.sub(lambda own: own[0].replace(":", "\\:") if own["ends"] else own[0], text)
 
 
 def _safe(line: str) -> str:

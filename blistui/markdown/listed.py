@@ -24,7 +24,7 @@ _ENDS = '; "”'
 UP_TO_COLON = r"(?:\\.|<[^<>\s]+>|[^:\\])+"
 """A pattern of a text in which a colon has an escape, or is in an address."""
 
-REMARKS = r"\((?P<remarks>(?:\\.|`[^`\n]+`|`(?![^`\n]+`)|[^()\\`])*)\)"
+REMARKS = rf"\((?P<remarks>(?:\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\`])*)\)"
 """A pattern of remarks in parentheses, none of their own in them but with an escape."""
 
 

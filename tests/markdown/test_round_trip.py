@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
 
-from blistui.markdown.blocks import nodes, squeezed
+from blistui.markdown.blocks import has_blocks, nodes, squeezed
 from blistui.markdown.inline import GLUE, inline, visible
 from blistui.markdown.read.document import read_markdown
 from blistui.markdown.read.words import plain, prose
@@ -34,6 +34,7 @@ from blistui.plan.tables import (
     series,
     summary,
 )
+from tests.markdown.hard_texts import hard_text
 from tests.markdown.read.test_document import facts
 from tests.markdown.write.plans import NASTY, any_plan, built
 from tests.strategies import plans
@@ -188,6 +189,13 @@ HARD = (
         "\x1d",
         "-x",
     ),
+    *("n/a", "—", "not stated", "None (too small)", "none, because y", "ends in a dash —", "12 files | x"),
+    *("a **Scope:** b `**Risks:** c`", "<br> &#32; `<br>`", "`` a ` b `` [new] (x); `c"),
+    "Run:\n\n```go\nfunc a() {\n\tb()  \n}\n```\n\n- one\n  - two\n\n> said",
+    "a line  \nthat ends\\\nwhere it should",
+    "a\xa0b \xa0 c\u2003d",
+    "שלום, עולם (PR1) 👩\u200d💻 e\u0301",
+    "*\n\nafter an empty item",
 )
 
 
@@ -208,6 +216,15 @@ def test_a_text_comes_back_from_every_field(text: str) -> None:
         return "scaffolding-creep" if path.endswith("failure_modes.@0.id") else text
 
     assert_it_comes_back(built(Plan, value_of))
+
+
+@settings(max_examples=200, suppress_health_check=list(HealthCheck))
+@given(hard_text().filter(lambda text: "\\" not in text))
+def test_a_text_on_one_line_comes_back_with_all_its_lines(text: str) -> None:
+    shown = visible(text).strip("\n").rstrip()
+    meant = shown if "\n" in shown and has_blocks(shown) else squeezed(shown)
+    assert "\n" not in inline(text)
+    assert plain(inline(text).replace(GLUE, " ")) == meant
 
 
 drawn = pytest.mark.skipif(not os.environ.get("BLISTUI_EVERY_LINE"), reason="draws plans for minutes")

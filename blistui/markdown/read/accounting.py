@@ -28,6 +28,7 @@ _MARKER = pattern(
 _DELIMITERS = pattern(r"(?=[|: \t]*-)[|:\- \t]+$")
 _NUMBER = pattern(r"\(\d\)")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
+_NUMERIC = pattern(r"&#(\d{1,4});")
 _NUMBERED = pattern(r"\b(pr|wp)[ #-]{1,2}(\d)")
 
 _NO_VALUE = """
@@ -97,6 +98,7 @@ class Words:
             own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
+        line = _in_letters(line)
         for piece in _SPLIT.split(_NUMBER.sub(";", _MARKER.sub("", line, count=1))):
             own = words(piece)
             if tuple(own) in self.phrases:
@@ -113,8 +115,12 @@ class Words:
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, without what only marks them."""
-    plain = _ESCAPED.sub(r"\1", text).casefold()
+    plain = _ESCAPED.sub(r"\1", _in_letters(text)).casefold()
     return _WORD.findall(_NUMBERED.sub(r"\1\2", plain))
+
+
+def _in_letters(text: str) -> str:
+    return _NUMERIC.sub(lambda own: chr(int(own[1])), text) if "&#" in text else text
 
 
 def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]]:

@@ -16,6 +16,7 @@ from blistui.markdown.read.words import (
     amount,
     before_reason,
     citations,
+    dated,
     labels,
     mentioned,
     pieces,
@@ -62,6 +63,8 @@ class Target:
     key: str
     form: str = "line"
     kinds: tuple[str, ...] = ()
+    day: str = ""
+    """The key of the day that may be behind the text."""
 
 
 _ASIDE = pattern(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
@@ -174,12 +177,9 @@ class Draft:
                 value = prose([Text(0, text), *nodes] if stated(text) else nodes)
             case "lines":
                 value = [plain(node.text) for node in nodes if isinstance(node, Entry)] or pieces(text)
-            case "code":
-                value = span(text) if stated(text) else ""
             case "number":
-                value, rest = amount(text)
-                # A number with other words is words; people write remarks behind it.
-                value = stated(text) if rest and self.own else value
+                # A number with other words is words; people write units and remarks behind it.
+                value = stated(text) if self.own and " " in text else amount(text)[0]
             case "flag":
                 value = text.casefold() == "yes"
             case "cite":
@@ -197,9 +197,19 @@ class Draft:
                 if why:
                     item[f"{target.key}_none_because"] = why
             case _:
-                value = stated(text)
+                value = self._line(item, target, text)
         if value or value == 0:
             self._add(item, target.key, value, text, line, prose=target.form == "prose")
+
+    def _line(self, item: Table, target: Target, text: str) -> str:
+        day = ""
+        if target.day:
+            text, day = dated(text)
+        if day:
+            item[target.day] = day
+        if target.form == "code":
+            return span(text) if stated(text) else ""
+        return stated(text)
 
     def _reference(self, target: Target, text: str) -> Reference | None:
         if not stated(text) or says_none(text):

@@ -10,14 +10,22 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.outline import NO_REASON, NOT_PLACED
 from blistui.markdown.read.draft import Draft, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import dated, labels, plain, span
+from blistui.markdown.read.words import labels, plain, span
 from blistui.patterns import pattern
 from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Remark, Revision, Waiver
 
 _REVISION = targets(Revision)
 _CHANGE = targets(ContractChange)
-_SIGNATURE = targets(Waiver, "because", "by") | targets(Attestation, "text", "by")
-_REMARK = targets(Remark, "text", "answer", "reviewer")
+_SIGNATURE = {
+    **targets(Waiver, "because"),
+    **targets(Attestation, "text"),
+    **dict.fromkeys(
+        (label_of(own, "by").casefold() for own in (Waiver, Attestation)), Target("by", day="date")
+    ),
+}
+_REMARK = targets(Remark, "text", "answer") | {
+    label_of(Remark, "reviewer").casefold(): Target("reviewer", day="date")
+}
 _CONTRACT = label_of(Revision, "changes").casefold()
 _ID = pattern(r"\((?P<id>[^()]*)\)$")
 _RECORD = pattern(r"(?P<kind>Remark|Waived|Signed|Stale|Unsigned)(?: (?P<id>.*))?$")
@@ -60,7 +68,7 @@ def review_record(draft: Draft, part: Part) -> None:
             draft.leave("Review record", entry)
         elif found["kind"] == "Remark":
             item = draft.add("remark", {"id": found["id"] or "", "about": span(lead.rest)})
-            _signed(draft, item, entry, _REMARK, "reviewer")
+            _signed(draft, item, entry, _REMARK)
         elif found["kind"] == "Waived":
             rule, where = _about(lead.rest, "at")
             item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": where})
@@ -104,10 +112,5 @@ def _about(text: str, word: str) -> tuple[str, str]:
     return (found["what"], span(found["about"] or "")) if found else (text, "")
 
 
-def _signed(
-    draft: Draft, item: PlanTable, entry: Entry, fields: dict[str, Target] = _SIGNATURE, who: str = "by"
-) -> None:
+def _signed(draft: Draft, item: PlanTable, entry: Entry, fields: dict[str, Target] = _SIGNATURE) -> None:
     draft.leave("Review record", *draft.labelled("Review record", item, entry.nodes, fields))
-    by, day = dated(str(item.get(who, "")))
-    if day:
-        item[who], item["date"] = by, day

@@ -40,8 +40,8 @@ def mapped(draft: Draft, node: Node) -> bool:
         block = _block_named(draft, row[0])
         given: dict[str, str] = {}
         for title, cell in zip(systems, row[-len(systems) :], strict=True):
-            system, text = (plain(title), plain(cell)) if exported else _in_system(title, cell)
-            if text not in ("", "--", "—"):
+            system, text = (plain(title), stated(cell)) if exported else _in_system(title, cell)
+            if text if exported else text not in ("", "--", "—"):
                 given[system] = f"{given[system]}; {text}" if system in given else text
         if block is not None:
             block.setdefault("real_systems", {}).update(given)

@@ -143,7 +143,7 @@ def _details(draft: Draft, item: PlanTable, table: Table) -> None:
 
 def _shortens(heading: str, title: str) -> bool:
     """Whether a heading is the beginning of the title, as an export writes it."""
-    short, full = (" ".join(plain(text).replace("`", "").split()) for text in (heading, title))
+    short, full = (" ".join(text.replace("`", "").split()) for text in (plain(heading), title))
     return full.startswith(short.rstrip("…"))
 
 

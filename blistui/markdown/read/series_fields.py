@@ -17,6 +17,7 @@ from blistui.markdown.read.crosscutting import area_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
+    before_reason,
     citations,
     dated,
     files_and_why,
@@ -207,7 +208,7 @@ def _gates(field: LabelledText) -> None:
 
 
 def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
-    named, why = reason(field.text)
+    named, why = before_reason(field.text)
     if not why and says_none(named):
         why, named = refusal(named), ""
     if why:
@@ -253,7 +254,7 @@ def _files(field: LabelledText) -> None:
         if found is None:
             field.draft.leave(field.where, entry)
             continue
-        other = plain(found["other"] or "").strip()
+        other = plain((found["other"] or "").strip())
         _file(field.item, span(found["path"] or ""), other or found["change"] or "")
     # `Modified: ... New: ...` in one sentence: paths are taken, and the remarks around them kept.
     field.draft.leave_text(field.line, field.where, field.text)

@@ -7,6 +7,7 @@ import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of
+from blistui.markdown.nothing import says_nothing
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.words import labels, plain, prose, span, stated
 from blistui.patterns import pattern
@@ -81,7 +82,9 @@ def read(draft: Draft, part: Part) -> None:
     for own in part.walk():
         if own is not part:
             texts.append(f"**{own.title}:**")
-        texts.append(prose(own.nodes))
+        texts.append(
+            prose(node for node in own.nodes if not (isinstance(node, Text) and says_nothing(node.text)))
+        )
     summary = "\n\n".join(text for text in texts if text)
-    if stated(summary):
+    if summary:
         draft.group("plan")["executive_summary"] = summary

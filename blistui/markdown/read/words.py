@@ -16,7 +16,7 @@ from blistui.repo.location import places_in
 _ESCAPED = pattern(
     rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
 )
-_LABEL = pattern(r"\*\*(?P<label>[^*\n]{1,60}?)(?::\*\*|\*\*:)[ \t]*")
+_LABEL = pattern(rf"\\.|{code_span('ticks')}|\*\*(?P<label>[^*\n]{{1,60}}?)(?::\*\*|\*\*:)[ \t]*")
 _CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
 _SPAN = pattern(code_span("ticks", " ?(.+?) ?"))
 _PLACE = pattern(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
@@ -30,7 +30,7 @@ _LAST_CITES = pattern(
 )
 _REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
-_NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}|\\~~~)(?![-*_\s]*$)")
+_NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}(?!.*`)|\\~~~)(?![-*_\s]*$)")
 """The beginning of a text that would be a list, a quotation or a fence without its escape."""
 PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 """A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
@@ -109,7 +109,7 @@ def _one_line(flat: str) -> str:
 
 def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
     """The text before the first known label, and the text of each label (in lower case)."""
-    found = [match for match in _LABEL.finditer(text) if match["label"].casefold() in known]
+    found = [match for match in _LABEL.finditer(text) if (match["label"] or "").casefold() in known]
     if not found:
         opening = _CAPITALS.match(text)
         if opening and opening["label"].casefold() in known:

@@ -131,7 +131,8 @@ def _interactions(page: Page, source: Source) -> None:
     page.heading(3, "Interaction model", "interaction")
     for path, interaction in with_paths(source.plan.interaction, "interaction"):
         ends = " → ".join(
-            marked(source.block(end), ":") or "?" for end in (interaction.from_, interaction.to)
+            marked(source.block(end), ":").replace("->", "-\\>") or "?"
+            for end in (interaction.from_, interaction.to)
         )
         lead = f"{inline(interaction.id)}: {ends}" if interaction.id else ends
         data = inline(interaction.data) or f"data {NOT_STATED}"
@@ -171,7 +172,7 @@ def _extension_points(page: Page, source: Source) -> None:
             f"{name}{where}: {contract}",
             *labelled_texts(source, point, needed=("default", "first_non_default")),
             # By its id alone: titles of PRs would cost a line each of a budget that is short.
-            (label_of(ExtensionPoint, "pr"), inline(point.pr) or NOT_STATED),
+            (label_of(ExtensionPoint, "pr"), source.ref(point.pr) or NOT_STATED),
         )
         page.bullet(text, path)
     if not source.plan.extension_point:

@@ -82,7 +82,7 @@ class Page:
 
     def item(self, lead: str, text: str, *paths: str, depth: int = 0) -> None:
         """A list item that begins with `lead` (inline Markdown) and goes on with an author's text."""
-        found = nodes(visible(text))
+        found = [own for own in nodes(visible(text)) if not _is_empty(own)]
         if found and isinstance(found[0], Text):
             lead = f"{lead} {unlabelled(paragraph(found[0].source))}"
             found = found[1:]
@@ -124,10 +124,14 @@ class Page:
 
     def _hang(self, pad: str, marker: str, text: str) -> None:
         first, *rest = _lines(text, max(20, WIDTH - len(pad) - len(marker) - 1))
-        self.lines.append(f"{pad}{marker} {first}".rstrip())
+        self.lines.append(f"{pad}{marker} {first}".rstrip(" "))
         if rest:
             indent = pad + " " * (len(marker) + 1)
             self.lines.extend(indent + line for line in rest)
+
+
+def _is_empty(node: Node) -> bool:
+    return isinstance(node, Entry) and not node.text and not node.nodes
 
 
 def _laid_out(found: Iterable[Node], pad: str = "") -> list[str]:

@@ -50,8 +50,8 @@ def _facts(page: Page, source: Source, found: Sequence[Located]) -> None:
 def _finding(page: Page, source: Source, path: str, finding: Finding, with_topic: bool = False) -> None:
     remarks = ["UNVERIFIED"] if finding.unverified else []
     if finding.kind not in ("confirmed", "inferred", "uncertain"):
-        remarks.append(f"kind: {remark(finding.kind)}" if finding.kind else "kind not stated")
-    if with_topic and finding.topic:
+        remarks.append(f"kind: {remark(finding.kind)}" if inline(finding.kind) else "kind not stated")
+    if with_topic and inline(finding.topic):
         remarks.append(f"topic: {remark(finding.topic)}")
     shown = f" ({listed(remarks)})" if remarks else ""
     lead = f"**{inline(finding.id) or 'Finding'}**{shown}:"

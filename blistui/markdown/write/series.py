@@ -59,7 +59,7 @@ def _called(path: str, pr: PullRequest) -> str:
 
 def heading(page: Page, path: str, pr: PullRequest) -> None:
     """The heading of a PR."""
-    title = inline(shortened(visible(pr.title), _HEADING)).rstrip(".,;:!?")
+    title = inline(shortened(visible(pr.title), _HEADING).rstrip(".,;:!?"))
     page.heading(3, f"{_called(path, pr)}: {title}" if title else _called(path, pr), path, f"{path}.title")
 
 

@@ -90,7 +90,10 @@ class Source:
     def block(self, reference: str, shown: Callable[[str], str] = inline) -> str:
         """A building block by name, as people call it, and id: `Router (B1)`."""
         name = self._names["block"].get(reference)
-        return name_and_id(name, reference, shown) if name else shown(reference)
+        if name:
+            return name_and_id(name, reference, shown)
+        bare = shown(reference)
+        return own(bare) if says_none(bare) else bare
 
 
 _LABELLED = pattern(r", (?:shared with|because) ")
