@@ -59,7 +59,12 @@ _TOKEN = pattern(
 
 
 def _suffix(text: SourceText) -> str:
-    return posixpath.splitext(text.path)[1].lower()
+    return _suffix_of(text.path)
+
+
+@lru_cache(maxsize=256)
+def _suffix_of(path: str) -> str:
+    return posixpath.splitext(path)[1].lower()
 
 
 def is_go(text: SourceText) -> bool:

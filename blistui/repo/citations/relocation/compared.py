@@ -40,7 +40,9 @@ class Scope:
 
     def is_anchor(self, line: str) -> bool:
         """Whether the line says something, and is unique in both versions."""
-        return self._counts[0][line] == 1 == self._counts[1][line] and any(map(str.isalnum, line))
+        # A counter is slow to answer for what it does not have.
+        then, now = self._counts
+        return then.get(line) == 1 == now.get(line) and any(map(str.isalnum, line))
 
     def may_have_gone(self, line: str) -> bool:
         """Whether the line says something, was unique, and is somewhere now."""

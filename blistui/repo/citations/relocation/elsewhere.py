@@ -17,8 +17,9 @@ from blistui.repo.repository import Repository
 from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
 
-# What may be a declaration, at the left margin or in a group; the outline of the file decides.
-_DECLARED = pattern(r"(?m)^(?:func (?:\([^)\n]*\) ?)?|type |var |const |[ \t]+)((?:\w+, ?)*[^\W\d]\w*)")
+# What may be a declaration, at the left margin or, by a tab or blanks, in a group; the outline of the file
+# decides.
+_DECLARED = pattern(r"(?m)^(?:func (?:\([^)\n]*\) ?)?|type |var |const |\t| +)((?:\w+, ?)*[^\W\d]\w*)")
 
 
 class Elsewhere:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Sequence
 
 from blistui.repo.location import Range
@@ -37,9 +38,9 @@ class Copies:
 
     def __init__(self, lines: Sequence[str]) -> None:
         self._lines = lines
-        self._numbers: dict[str, list[int]] = {}
+        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
         for number, line in enumerate(lines, 1):
-            self._numbers.setdefault(line, []).append(number)
+            self._numbers[line].append(number)
 
     def of(self, wanted: Sequence[str], within: Range, limit: int = 100) -> list[Range]:
         """Where `wanted` is in the lines `within`; at most `limit` places."""

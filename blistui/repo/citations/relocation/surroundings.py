@@ -18,6 +18,7 @@ from blistui.repo.citations.relocation.block_syntax import (
     bracket_openings,
     headings,
     is_comment,
+    is_go,
     is_part_of_block,
     opens_nothing,
 )
@@ -92,6 +93,8 @@ def _by_indentation(text: SourceText, first: int, floor: int) -> list[int]:
 
 
 def _by_brackets(text: SourceText, first: int) -> list[int]:
+    if is_go(text):
+        return []
     openings_of = bracket_openings(text)
     found: list[int] = []
     at = openings_of.get(first, 0)
