@@ -28,7 +28,6 @@ from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
 _CONTEXT = 40
-_LONGEST_COMPARED = 200
 
 
 class Scope:
@@ -285,7 +284,15 @@ class Compared:
         Its end is before its start when nothing is. What a diff pairs with no sure line beside it may be
         anything: braces, and the checks of errors that all functions have.
         """
-        return self._sure_lines.region(cited)
+        region = self._sure_lines.region(cited)
+        wanted = ["".join(line.split()) for line in part(self.old.lines, cited)]
+        there = ["".join(line.split()) for line in part(self.new.lines, region)]
+        spans = range(len(there) - len(wanted) + 1)
+        same = [at for at in spans if there[at] == wanted[0] and there[at : at + len(wanted)] == wanted]
+        if len(same) != 1:
+            return region
+        # What only was aligned in another way is known, whatever came beside it.
+        return region[0] + same[0], region[0] + same[0] + len(wanted) - 1
 
     @cached_property
     def _sure_lines(self) -> LineMap:
@@ -304,14 +311,6 @@ class Compared:
             for line in range(cited[0], cited[1] + 1)
             if any(map(str.isalnum, self.old.lines[line - 1]))
         )
-
-
-def alike(one: str, other: str) -> float:
-    """How alike two lines are, from 0 to 1; of long ones the beginning is compared."""
-    from difflib import SequenceMatcher
-
-    a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
-    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def _last(lines: Sequence[str], end: int) -> Sequence[str]:

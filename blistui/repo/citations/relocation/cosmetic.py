@@ -1,4 +1,4 @@
-"""Changes that do not touch the meaning: indentation, alignment, comments."""
+"""How little a text changed: in layout or comments only, or into one that reads alike."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _GO_TOKEN = pattern(
     re.DOTALL,
 )
 _LONGEST = 100_000
+_LONGEST_COMPARED = 200
 _BLANKS = pattern(r"\s+")
 # Between two marks a blank can carry meaning: `c <- x` sends, `c < -x` compares.
 _TIGHT = pattern(r"(?<=\w) (?=[^\w\s])|(?<=[^\w\s]) (?=\w)")
@@ -40,6 +41,14 @@ def same_meaning(path: str, old: Sequence[str], new: Sequence[str]) -> bool:
     # Most differ in what they say: their layout is not looked at.
     same = strings == strings_now and "".join(code.split()) == "".join(code_now.split())
     return same and _tight(code) == _tight(code_now)
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two lines are, from 0 to 1; of long ones the beginning is compared."""
+    from difflib import SequenceMatcher
+
+    a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
+    return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def _code_and_strings(text: str) -> tuple[str, list[str]]:

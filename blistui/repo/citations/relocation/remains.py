@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from blistui.repo.citations.relocation.compared import Compared, alike
+from blistui.repo.citations.relocation.compared import Compared
+from blistui.repo.citations.relocation.cosmetic import alike
 from blistui.repo.citations.relocation.distinctive import distinctive
 from blistui.repo.citations.relocation.elsewhere import Elsewhere
 from blistui.repo.citations.relocation.passages import part
