@@ -53,8 +53,9 @@ _NAMED_SO = rare_pattern(
 )
 _IN_TICKS = pattern(rf"`({IDENTIFIER})(?:\(\))?`")
 _HAS = rare_pattern(
-    rf"{SUBJECT}(?: is an?(?: \w+){{0,2}}?)?(?: (?:struct|interface|type|policy|module|class))?{IN_FILE}"
-    r" (?:has|have|declares|defines|holds|carries|offers|exposes|exports|consists of|is made of"
+    rf"{SUBJECT}(?:, [^,`]{{1,60}},)?(?: is an?(?: \w+){{0,2}}?)?"
+    rf"(?: (?:struct|interface|type|policy|module|class))?{IN_FILE}"
+    r" (?:has|have|declares|defines|holds|carries|offers|exposes|exports|counts|bears|consists of|is made of"
     r"|is made up of|has got|comprises|lists|with|keeps"
     r"|contains|asks for|requires|demands|(?<=interface )of|(?<=struct )of|(?<=type )of)"
     rf" (?:only |exactly |just |a total of |all of )?{NUMBER} {_MEMBERS}{_ALL_OF_THEM}",

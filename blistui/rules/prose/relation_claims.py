@@ -20,6 +20,7 @@ _ABSENT = rare_pattern(
     re.IGNORECASE,
     signs=("no ", "without a", "lacks a", "exist", "missing", "absent"),
 )
+_FILES = frozenset(["Makefile", "Dockerfile", "LICENSE", "README", "CODEOWNERS", "OWNERS", "Procfile"])
 _UNSURE = pattern(
     r"\b(?:no|nor|neither|if|when|whether|unless|until|once|that|should|must|where|before|after)\b[^.;]*\Z",
     re.IGNORECASE,
@@ -33,7 +34,7 @@ _PRESENT = rare_pattern(
     signs=("file `", "folder `", "directory `", "package `", "exist"),
 )
 _PLACED = rare_pattern(
-    rf"{SUBJECT}(?: (?:struct|interface|type|function|method|constant))?"
+    rf"{SUBJECT}(?: (?:struct|interface|type|function|method|constant))?(?: of `?\w+`?)?"
     r" (?:(?:is|are|can be) (?:declared|defined|found)|lives|stands|sits)(?: in)? `?(?P<file>[\w./-]+\.go)\b"
     r"|`(?P<declaring>[\w./-]+\.go)` (?:declares|defines) (?:the \w+ )?"
     rf"`(?P<declared>{IDENTIFIER})(?:\(\))?`",
@@ -47,7 +48,7 @@ _OCCURS = rare_pattern(
 )
 _RETURNS = rare_pattern(
     rf"{SUBJECT} (?:already |only |also )?(?:returns|answers with|gives back) "
-    rf"(?P<what>an error|nothing\b|no values?\b|(?P<count>\d|{WORDS}) (?:values|results))"
+    rf"(?P<what>an error|nothing\b|no values?\b|(?P<count>\d|{WORDS}) (?:values?|results?)\b)"
     rf"|{SUBJECT.replace('name', 'taking')} takes (?P<given>no|\d|{WORDS}) (?:arguments?|parameters?)\b",
     signs=("returns", "answers with", "gives back", "takes"),
 )
@@ -144,7 +145,7 @@ def _of_paths(text: str) -> Iterator[CodeClaim]:
         )
     for found in _ABSENT.finditer(text):
         path = found["path"] or found["gone"] or found["missing"]
-        is_path = "/" in path.strip("./") or "." in path[1:] or path.endswith("/")
+        is_path = "/" in path.strip("./") or "." in path[1:] or path.endswith("/") or path in _FILES
         if is_path and not _WITHIN.match(text, found.end()):
             yield CodeClaim("absent", path, "", found.group())
     for found in _PRESENT.finditer(text):

@@ -33,7 +33,9 @@ _CONSTANT = pattern(
     rf"(?:(?:value|priority|limit) of {NAME}|{SUBJECT.replace('name', 'subject')}){_NOUN}{IN_FILE}{_IS}"
     rf" ?\(?{VALUE}\)?{ENDS}"
 )
-_EQUAL = rare_pattern(rf"{NAME} ={{1,2}} {VALUE}{ENDS}", signs=("` =",))
+_EQUAL = rare_pattern(
+    rf"{NAME} (?:={{1,2}} {VALUE}{ENDS}|\({VALUE.replace('value', 'inside')}\))", signs=("` =", "` (")
+)
 _PAIR = rare_pattern(rf"\({NAME},? {VALUE}\)", signs=("(`",))
 _ZERO = rare_pattern(
     rf"\bzero value of (?:`[\w.]+`|the \w+) is {NAME}{ENDS}", re.IGNORECASE, signs=("zero value",)
@@ -60,6 +62,15 @@ _DEFAULTS = (
     ),
     rare_pattern(rf"{FLAG}{_OF_WHAT} is {_FLAG_VALUE}(?= by default){ENDS}", re.IGNORECASE, signs=_SIGNS),
     rare_pattern(rf"{FLAG} \({_FLAG_VALUE} by default\)", re.IGNORECASE, signs=_SIGNS),
+    rare_pattern(
+        rf"{FLAG} [^.;`()]{{1,80}}?(?:, {_FLAG_VALUE} by default\b"
+        rf"|\((?:the )?default(?::| is)? {VALUE.replace('value', 'inside')}\))",
+        re.IGNORECASE,
+        signs=_SIGNS,
+    ),
+    rare_pattern(
+        r"`?--(?P<flag>[a-z][\w.-]*\w)[= ](?P<value>[\w.-]+)`? is (?P<state>the )default\b", signs=_SIGNS
+    ),
     rare_pattern(rf"\bby default,? {FLAG} is {_FLAG_VALUE}{ENDS}", re.IGNORECASE, signs=_SIGNS),
     rare_pattern(
         rf"\bdefaults? to (?:{VALUE.replace('value', 'first')})(?:,| and"
@@ -86,12 +97,13 @@ def value_claims(text: str) -> Iterator[CodeClaim]:
             yield CodeClaim("constant", about, found["value"], found.group(), file=file)
         for reading in (_EQUAL, _PAIR):
             for found in reading.finditer(text):
-                yield CodeClaim("constant", found["name"], found["value"], found.group())
+                says = found["value"] or found.groupdict().get("inside") or ""
+                yield CodeClaim("constant", found["name"], says, found.group())
         for found in _ZERO.finditer(text):
             yield CodeClaim("constant", found["name"], "0", found.group())
     if "--" in text:
         for reading in _DEFAULTS:
             for found in reading.finditer(text):
                 if not _GIVEN.match(found.group()):
-                    says = found["value"] or found["state"]
+                    says = found["value"] or found["state"] or found["inside"]
                     yield CodeClaim("default", found["flag"], says, found.group())

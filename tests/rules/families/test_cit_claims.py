@@ -85,7 +85,13 @@ func flags(fs *flag.FlagSet) {
 var defaultSize = 3
 """
 TESTS = "package sim\n\nfunc TestGrow(t *testing.T) { newPool().Grow(1) }\n"
-FILES = {"go.mod": "module m\n", "sim/pool.go": CODE, "sim/pool_test.go": TESTS, "cmd/flags.go": FLAGS}
+FILES = {
+    "Makefile": "all:\n",
+    "go.mod": "module m\n",
+    "sim/pool.go": CODE,
+    "sim/pool_test.go": TESTS,
+    "cmd/flags.go": FLAGS,
+}
 
 
 def fact(statement: str, rest: str = "") -> str:
@@ -168,6 +174,12 @@ UNTRUE = (
     ("Only `Load` calls `check`.", "Only `Grow` calls `check`.", "Load in sim/pool.go calls it"),
     ("Nothing calls `Load`.", "Nothing calls `check`.", "Load in sim/pool.go calls it"),
     ("No test covers `check`.", "No test covers `newPool`.", "TestGrow calls it"),
+    ("`Rule`, of the plan, has three fields.", "`Rule`, of the plan, has six fields.", "3 fields"),
+    ("From `Idle` (0) to `Gone` (2).", "From `Idle` (1) to `Gone` (2).", "the code has iota"),
+    ("`--seed` sets the stream (default: 1).", "`--seed` sets the stream (default: 2).", "the code has 1"),
+    ("`--seed` is the stream, 1 by default.", "`--seed` is the stream, 2 by default.", "the code has 1"),
+    ("`--seed=1` is the default.", "`--seed=2` is the default.", "the code has 1"),
+    ("There is no `Procfile`.", "There is no `Makefile`.", "`Makefile` exists"),
     ("`sim/pool_test.go` exists.", "`sim/queue_test.go` exists.", "there is no `sim/queue_test.go`"),
     ("The file `sim/pool.go` is short.", "The file `sim/queue.go` is short.", "there is no `sim/queue.go`"),
 )
