@@ -32,9 +32,17 @@ def definitions(index: SymbolIndex, path: str, line: int, column: int, inquiry: 
         return Definitions((), inquiry.line_of(target), "")
     if target.kind == "import":
         return Definitions((), None, f"{target.name} is of {target.path}, or is that package itself.")
-    found = declared_at(index, target)
+    found = [_field_of(one, target, inquiry) for one in declared_at(index, target)]
     in_doubt = target.kind == "member" and not target.owner
     return Definitions(found, None, f"{BY_NAME}: the type of the value is not known" if in_doubt else "")
+
+
+def _field_of(found: Located, target: Target, inquiry: Inquiry) -> Located:
+    """The declaration, of a field the line in that of its type."""
+    if target.kind != "member" or found.receiver:
+        return found
+    line = inquiry.line_of_field(found.path, range(found.start, found.end + 1), target.name)
+    return found._replace(start=line, end=line) if line is not None else found
 
 
 def nearest_first(found: Sequence[Located], path: str) -> list[Located]:

@@ -296,6 +296,21 @@ class Mentions:
         return None
 
 
+def is_field_of_type(file: GoFile, node: Node) -> bool:
+    """Whether a node names a field, an embedded one too, right in the struct that a type is declared as."""
+    parent = file.parent(node)
+    if parent is None or parent.type != "field_declaration" or node.type != "field_identifier":
+        parent = node if _is_embedded(file, node) else None
+        while parent is not None and parent.type != "field_declaration":
+            parent = file.parent(parent)
+    around = ("field_declaration_list", "struct_type", "type_spec")
+    for kind in around:
+        parent = file.parent(parent) if parent is not None else None
+        if parent is None or parent.type != kind:
+            return False
+    return True
+
+
 def _is_embedded(file: GoFile, node: Node) -> bool:
     """Whether the name of a type is that of a field that embeds it."""
     if node.type != "type_identifier":

@@ -18,7 +18,7 @@ from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.queries.flags import reads_of_flag
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.implementers import Implementer, Implementers
-from blistui.repo.queries.mentions import Found, Mentions
+from blistui.repo.queries.mentions import Found, Mentions, is_field_of_type
 from blistui.repo.queries.targets import Target, target_of
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
@@ -112,6 +112,12 @@ class Inquiry:
     def line_of(self, target: Target) -> int:
         """The line on which a local name is declared."""
         return self._code.file(target.path).source.count(b"\n", 0, target.start) + 1
+
+    def line_of_field(self, path: str, lines: range, name: str) -> int | None:
+        """The line on which the type declared on `lines` has a field; None when it has none of its own."""
+        file = self._code.part(path, name)
+        places = (node.start_point.row + 1 for node in file.named(name) if is_field_of_type(file, node))
+        return next((line for line in places if line in lines), None)
 
     def implementers(self, interface: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
