@@ -6,6 +6,7 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Generic, TypeVar
 
+from textual.content import Content
 from textual.widget import Widget
 
 from blistui.repo.repository import Repository
@@ -13,6 +14,7 @@ from blistui.repo.symbols.index import SymbolIndex
 from blistui.repo.symbols.name_search import NameSearch
 from screens.finder.code_names import names_at, names_of, symbols_at, symbols_of
 from screens.widgets.in_thread import in_thread
+from screens.widgets.lines import MUTED, keys
 
 Read = TypeVar("Read")
 
@@ -53,14 +55,14 @@ class CodeContents:
         self.forget()
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Content:
         """What can be done while no file is open."""
         if not self._is_there:
-            return "There is no repository to show."
+            return Content.styled("There is no repository to show.", MUTED)
         if self._is_listed and not self.files.names:
-            return "The repository has no files."
-        symbols = "s a symbol" if self.index is not None else "s a symbol (being read)"
-        return f"f finds a file, {symbols}, ? a text"
+            return Content.styled("The repository has no files.", MUTED)
+        symbols = "a symbol" if self.index is not None else "a symbol (being read)"
+        return keys(("f", "finds a file"), ("s", symbols), ("?", "a text"))
 
     def forget(self) -> None:
         """Know nothing: they were another repository's."""

@@ -14,8 +14,19 @@ from screens.code_view.cells import printable
 from screens.code_view.marks import CitedMark
 from screens.code_view.ranges import Ranges, as_text
 from screens.code_view.reader import OpenFile
+from screens.widgets.lines import keys
+from screens.widgets.lines import line as line_of
 
 _UNKNOWN = 1_000
+_WAYS = (
+    ("s", "symbol"),
+    ("o", "outline"),
+    ("V", "declaration"),
+    ("/", "search"),
+    ("?", "all files"),
+    ("t", "tree"),
+)
+"""Keys of the code that are no longer on the key line, where there is space for them."""
 _STYLES = {"exact": "$text-muted", "unpinned": "$text-muted", "moved": "$text-warning"}
 
 
@@ -103,9 +114,9 @@ class CodeStatus(Static):
     }
     """
 
-    def hint(self, sentence: str) -> None:
+    def hint(self, what: Content) -> None:
         """Say what can be done while no file is open."""
-        self.update(Content.styled(sentence, "$text-muted"), layout=False)
+        self.update(what, layout=False)
 
     def show(
         self,
@@ -137,4 +148,8 @@ class CodeStatus(Static):
             parts += [(words, _STYLES.get(worst.state, "$text-error")), "  "]
         if symbol is not None:
             parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary")]
-        self.update(Content.assemble(*parts), layout=False)
+        width = self.content_size.width
+        left = Content.assemble(*parts)
+        fitting = (keys(*_WAYS[:count]) for count in range(len(_WAYS), 0, -1))
+        ways = next((one for one in fitting if left.cell_length + one.cell_length + 3 <= width), "")
+        self.update(line_of(width, left, ways) if ways else left, layout=False)

@@ -6,6 +6,8 @@ from textual.await_complete import AwaitComplete
 from textual.events import Click
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
+from screens.widgets.clicks import press
+
 
 class AnswersOnce(Screen[ScreenResultType]):
     """A second answer would close the screen below.
@@ -13,10 +15,10 @@ class AnswersOnce(Screen[ScreenResultType]):
     Never the first of several bases: that one gives a screen its styles.
     """
 
-    def on_click(self, event: Click) -> None:
+    async def on_click(self, event: Click) -> None:
         """A click beside a dialog is Esc."""
         if isinstance(self, ModalScreen) and event.widget is self:
-            self.app.simulate_key("escape")
+            await press(self.app, self, "Esc")
 
     def dismiss(self, result: ScreenResultType | None = None) -> AwaitComplete:
         """Answer, and close; nothing when another screen is on top, or this one is closed already."""

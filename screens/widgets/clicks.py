@@ -47,14 +47,18 @@ async def act(app: App[Any], event: Click) -> None:
                 await app.run_action(meta[_ACTION], node)
                 return
     elif _KEY in meta:
-        key = str(meta[_KEY])
-        for node in widget.ancestors_with_self:
-            for binding in _bindings(node):
-                if binding.key_display == key:
-                    await app.run_action(binding.action, node)
-                    return
-        # Keys of typing, such as Enter in a line, are bound nowhere: what has the focus takes them.
-        app.simulate_key(_NAMES.get(key, key.lower()))
+        await press(app, widget, str(meta[_KEY]))
+
+
+async def press(app: App[Any], widget: DOMNode, key: str) -> None:
+    """Do what `key` does in `widget` or around it, wherever the focus is."""
+    for node in widget.ancestors_with_self:
+        for binding in _bindings(node):
+            if binding.key_display == key:
+                await app.run_action(binding.action, node)
+                return
+    # Keys of typing, such as Enter in a line, are bound nowhere: what has the focus takes them.
+    app.simulate_key(_NAMES.get(key, key.lower()))
 
 
 def _bindings(node: DOMNode) -> Iterator[Binding]:

@@ -14,6 +14,8 @@ from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import ACCENT, MUTED
 
 _MOST_LEFT = 5
+_LEAST_LEFT = 3
+"""Keys of what has the focus that stay before those of the screen are left out."""
 _GAP = 3
 _KEPT = ("next", "help", "keys", "app.command_palette")
 """Actions that lead on, or show all others: they are left out last."""
@@ -112,7 +114,9 @@ def _fitted(here: list[ShownKey], always: list[ShownKey], width: int) -> tuple[S
 
     while needed() > width:
         spare = [key for key in always if key.action not in _KEPT]
-        if spare and len(always) >= len(here):
+        if len(here) > _LEAST_LEFT:
+            here.pop()
+        elif spare and len(always) >= len(here):
             always.remove(spare[0])
         elif here:
             here.pop()

@@ -14,9 +14,11 @@ from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField
 from screens.fields.row_editor import RowEditor
+from screens.finder.finder import Finder
 from screens.form.form import Place
 from screens.form.head import FormHead
 from screens.form.phases import BY_KEY, STATIONS
+from screens.widgets.key_line import KeyLine
 from screens.workbench.finding_rows import FindingRows
 from tests.screens.pilot import PLAN, make, opened, until
 
@@ -249,3 +251,32 @@ async def test_the_rows_of_the_evidence_stay_together_when_it_is_scrolled(tmp_pa
         _, first = await drawn_at(pilot, body, "type Router")
         _, second = await drawn_at(pilot, body, "Route(load")
         assert second == first + 1
+
+
+async def test_a_click_beside_a_finder_closes_it_and_one_on_a_key_of_the_code_opens_it(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        await pilot.press("f5")
+        await until(pilot, lambda: bench.query("CodeStatus"))
+        await click_text(pilot, bench.query_one("CodeStatus"), "finds a file")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Finder) and pilot.app.focused)
+        await pilot.click(offset=(1, 20))
+        await until(pilot, lambda: pilot.app.screen is bench)
+        await click_text(pilot, bench.query_one("CodeStatus"), "finds a file")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Finder) and pilot.app.focused)
+        await click_text(pilot, pilot.app.screen.query_one("#results"), "sim.go")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        await click_text(pilot, bench.query_one("CodeStatus"), "o outline")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
+
+
+async def test_a_list_has_its_keys_on_the_key_line_where_there_is_space(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.go(Place("phase6"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr")
+        line = bench.query_one(KeyLine)
+        await until(pilot, lambda: bool({"d", "c", "F4"} <= {key.key for key in line.shown}))
+        await click_text(pilot, line, "c copy")
+        await until(pilot, lambda: len(bench.session.plan.pr) == 3)
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: line.size.width == 80)
+        await until(pilot, lambda: bool({"Enter", "a", "^N"} <= {key.key for key in line.shown}))

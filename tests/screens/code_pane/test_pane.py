@@ -228,7 +228,7 @@ async def test_what_can_be_done_is_shown_while_no_file_is_open(checkout: Checkou
     async with opened(checkout, size=(80, 24)) as (app, pane, pilot):
         pane.capture_target = "pr.PR2.guarantees.BC-2-1 Citations"
         await pilot.pause()
-        assert "f finds a file, s a symbol, ? a text" in str(pane.status.render())
+        assert "f finds a file   s a symbol   ? a text" in str(pane.status.render())
         await pilot.press("o", "d", "u", "D")
         assert {note.message for note in app._notifications} == {"No file is open: f finds one."}
         await pilot.press("colon", *"sim/clock.go", "enter")

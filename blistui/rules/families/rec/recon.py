@@ -95,7 +95,7 @@ def findings_classified(context: Context) -> Iterator[Problem]:
     for path, finding in items_of(context.plan, "finding"):
         name = named(finding, path)
         if not filled(finding.statement):
-            if not filled(finding.none_because) and not filled(finding.kind):
+            if not filled(finding.none_because):
                 yield to_write(
                     f"{path}.statement", f"{name} states nothing.", "Write what was found, or delete it."
                 )
