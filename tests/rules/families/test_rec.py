@@ -83,6 +83,13 @@ CASES = (
     ),
     Case("REC003", finding(), finding(kind="guessed"), at="finding.F1.kind", says="`guessed`"),
     Case("REC003", finding(), finding(kind=""), says="has no kind"),
+    Case(
+        "REC003",
+        finding(),
+        '[[finding]]\nid = "F1"\ntopic = "packages"\nkind = "confirmed"\n',
+        at="finding.F1.statement",
+        says="states nothing",
+    ),
     Case("REC003", INFERRED, INFERRED.replace('"F1"', '" "'), at="finding.F7.inferred_from"),
     Case(
         "REC004",
