@@ -29,14 +29,14 @@ code common complete completely concern concerns consider considered content con
 correct correctly cover covered covers deal dealt decide decided defined depend depending depends describe
 described design detail detailed details different difficult discipline discuss discussed discussion easy
 effect effects effort ensure ensured ensures error errors essential evaluate evaluated exactly exist
-existing exists expect expected experience expert experts explained extra feature features feeling fine
-fix fixed fixes follow followed form full fully function functional functionality functions further future
-general generally generic great guess guessed guidelines handle handled handles happen happens hard help
-helps hope hopefully idea ideas impact implement implementation implemented important improve improved
-improvement improvements improves include included info information inspect inspection integrate
-integrated intended internal intuition investigate investigated involve involved issue issues item items
-kind knowledge known knows later logic look looked looking looks main maintain maintained major manage
-managed manner manual manually matter matters measure measures meet mentioned minimal minor misc
+existing exists expect expected experience experienced expert experts explained extra feature features
+feeling fine fix fixed fixes follow followed form full fully function functional functionality functions
+further future general generally generic great guess guessed guidelines handle handled handles happen
+happens hard help helps hope hopefully idea ideas impact implement implementation implemented important
+improve improved improvement improvements improves include included info information inspect inspection
+integrate integrated intended internal intuition investigate investigated involve involved issue issues
+item items kind knowledge known knows later logic look looked looking looks main maintain maintained major
+manage managed manner manual manually matter matters measure measures meet mentioned minimal minor misc
 miscellaneous mistake mistakes mitigate mitigated moment monitor monitored monitoring necessary new nice
 nicely normal normally note noted obvious obviously occur occurs ongoing part parts people perform plan
 planned planning plans plus point points practice practices prevent prevented probable problem problems

@@ -66,6 +66,13 @@ _COMPARISON = pattern(
 )
 
 
+_SOME = pattern(
+    r"(?i)\b(?:(?<!at )most(?:ly)?|many|often|usually|generally|typically|somewhat|slightly|noticeabl[ey]"
+    r"|significantly|considerably|substantially|roughly|comparable|similar|about the same|much)\b"
+)
+"""How much, where no number says it."""
+
+
 def vague_word(text: str) -> str:
     """The first word of `text` that promises without saying how much, or empty; code is left out."""
     found = _VAGUE.search(_CODE.sub(" ", text))
@@ -97,6 +104,8 @@ def measurable(text: str) -> bool:
     if _has_sign(bare) or _TEST.search(bare):
         return True
     number = bool(_NUMBER.search(bare))
+    if not number and _SOME.search(text):
+        return False
     if praise(text):
         return number and bool(_BOUND.search(bare))
     return number or bool(_COMPARISON.search(bare))

@@ -25,6 +25,7 @@ or nor as into over under via while before after during until than if but throug
 _DETERMINERS = frozenset(_BEFORE_NOUN.split())
 _AFTER_NOUN = frozenset(_FOLLOWING_NOUN.split())
 _SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
+_BEFORE_VERB = frozenset(("also", "then"))
 _WITH_ING = frozenset(("while", "whilst", "besides", "plus", "as", "before", "after"))
 _MOST_BETWEEN = 5
 _TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
@@ -44,7 +45,8 @@ def joined_verbs(text: str) -> str:
         while at < min(len(tokens), index + _MOST_BETWEEN) and _may_stand_before(tokens[at]):
             at += 1
         following = tokens[at + 1] if at + 1 < len(tokens) else ""
-        if at < len(tokens) and _is_verb(tokens[at], form, following, clause=token == ";"):
+        clause = token == ";" or tokens[at - 1] in _BEFORE_VERB
+        if at < len(tokens) and _is_verb(tokens[at], form, following, clause=clause):
             return f"{' '.join(tokens[index : index + joins])} {tokens[at]}"
     return ""
 
@@ -105,7 +107,7 @@ def _is_verb(word: str, form: str, following: str, *, clause: bool) -> bool:
     if stem in _PLAIN or following in _DETERMINERS:
         return True
     # After a semicolon comes a clause, so a word in -s with an object is no plural.
-    return has_object and (stem in _ALSO_NOUNS or clause)
+    return (has_object and (stem in _ALSO_NOUNS or clause)) or (clause and stem in _ALSO_NOUNS)
 
 
 def _stem_of_s(word: str) -> str:

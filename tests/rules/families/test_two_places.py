@@ -66,10 +66,123 @@ document = "design guidelines"
 """
 OUTPUT = '[[pr]]\nid = "PR1"\ngolden_regeneration = "`make golden`"\nscope_in = ["two report keys"]\n'
 MIGRATES = "[prevention]\nmigration = ['readers accept both']\n"
+OMITTED = '[[scope]]\nid = "S1"\nomitted = "Yes"\ncomponent = "Failure of replicas"\n'
+BOTH_ADD = """
+[[block]]
+id = "B1"
+[[scope]]
+id = "S1"
+modeled = "each replica"
+block = ["B1"]
+[[pr]]
+id = "PR1"
+block = "B1"
+change = "add"
+[[pr]]
+id = "PR2"
+block = "B1"
+change = "add"
+"""
+QUESTION = '[[question]]\nid = "Q1"\ntext = "How long is the wait?"\n'
+SHARED = """
+[[pr]]
+id = "PR1"
+crosscutting = ["CC1"]
+[[crosscutting]]
+id = "CC1"
+area = "ci"
+pr = "PR1"
+item = "A benchmark step"
+"""
+FREEZE = """
+[[crosscutting]]
+id = "CC1"
+area = "freezes"
+item = "The order"
+pr = "PR1"
+interface = "drain order"
+validated_before = "two orders"
+implementations = ["newest first", "emptiest first"]
+default_implementation = "newest first"
+"""
 SWAP = '[[pr]]\nid = "PR1"\nextension_type = "backend swap"\nextraction = "PR1"\napi_used_by = "the loop"\n'
 REGRESSION = '[[prevention.regression]]\nfile = "a_test.go"\nexpectation = "expected change"\n'
 SERIES = '[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n'
 CASES = [
+    Case(
+        "PLN003",
+        f'{OMITTED}justification = "no question asks for it"',
+        f'{OMITTED}justification = "Failure of replicas."',
+        says="“Component”",
+    ),
+    Case(
+        "PLN003",
+        f"{QUESTION}{QUESTION}".replace("Q1", "Q2", 1).replace("wait", "queue", 1),
+        f"{QUESTION}{QUESTION}".replace("Q1", "Q2", 1),
+        says="“Q2”",
+    ),
+    Case(
+        "REC003",
+        f'{FINDING}"The pool is fixed"',
+        f'{FINDING}"The pool is fixed"\nunverified = true',
+        at="finding.F1.unverified",
+    ),
+    Case(
+        "CON004",
+        '[[block]]\nid = "B1"\nresponsibility = "Holds the replicas and their reports"',
+        '[[block]]\nid = "B1"\nresponsibility = "Holds the replicas, and also reports on them"',
+    ),
+    Case(
+        "RSK004",
+        '[[risk]]\nid = "R-1"\nvalidation = "a study"\nsuccess_criteria = "At most the wait of round robin"',
+        '[[risk]]\nid = "R-1"\nvalidation = "a study"\nsuccess_criteria = "Shorter than before in most runs"',
+    ),
+    Case(
+        "XCT003",
+        SHARED,
+        SHARED.replace("A benchmark step", "A benchmark step once it turns out to be necessary"),
+    ),
+    Case(
+        "XCT008",
+        FREEZE + '[[pr]]\nid = "PR1"\ncrosscutting = ["CC1"]\ninterface = "Drain order"',
+        FREEZE + '[[pr]]\nid = "PR1"\ncrosscutting = ["CC1"]\ninterface = "autoscaler"',
+        at="crosscutting.CC1.interface",
+    ),
+    Case(
+        "XCT010",
+        f"{README}{DOCUMENTED}",
+        f"{README}{DOCUMENTED}".replace("Design guidelines: the map", "none"),
+        at="pr.PR2.documentation",
+    ),
+    Case(
+        "PRS004",
+        BOTH_ADD.replace("add", "modify", 1),
+        BOTH_ADD,
+        at="pr.PR2.change",
+    ),
+    Case(
+        "PRS006",
+        '[[pr]]\nid = "PR1"\nguarantees = [{ id = "BC-1-1", text = "No request is lost." }]',
+        '[[pr]]\nid = "PR1"\nguarantees = [{ id = "BC-7-1", text = "No request is lost." }]',
+        says="PR7",
+    ),
+    Case(
+        "PRS006",
+        '[[pr]]\nid = "PR1"\nguarantees = [{ id = "BC-1-1", text = "The wait is below 2 s." }]',
+        '[[pr]]\nid = "PR1"\nguarantees = [{ id = "BC-1-1", text = "The wait is acceptable." }]',
+        says="what holds",
+    ),
+    Case("PRS011", FLAGGED, FLAGGED.replace('name = "--deadline"', 'name = "deadline"'), says="typed"),
+    Case(
+        "PRS015",
+        '[[pr]]\nid = "PR1"\nno_dead_code_because = "The loop uses the wrapper."',
+        '[[pr]]\nid = "PR1"\nno_dead_code_because = "A follow-up PR will use the wrapper."',
+    ),
+    Case(
+        "ABS004",
+        '[[frozen]]\nid = "FZ1"\ninterface = "Policy"\npre_existing = true',
+        '[[frozen]]\nid = "FZ1"\ninterface = "Policy"\npre_existing = true\nfreeze_pr = "PR1"',
+    ),
     Case(
         "REC003", f'{FINDING}"The pool is fixed"', f'{FINDING}"The pool seems to be fixed"', says="seems to"
     ),
@@ -194,3 +307,14 @@ def test_rule(case: Case, tmp_path: Path) -> None:
 def test_a_finding_without_kind_that_states_nothing_is_reported() -> None:
     found = problems(by_id()["REC003"], context_of(plan_of('[[finding]]\nid = "F1"\n')))
     assert [(one.path, one.kind) for one in found] == [("finding.F1.statement", "to write")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "at"),
+    [
+        ("REC001", f'{FINDING}"The pool is fixed"\nnone_because = "no pool"', "finding.F1.none_because"),
+        ("XCT001", f'{SHARED}none_because = "no new step"', "crosscutting.CC1.none_because"),
+    ],
+)
+def test_a_reason_why_there_is_nothing_beside_what_there_is(rule: str, text: str, at: str) -> None:
+    assert at in {one.path for one in problems(by_id()[rule], context_of(plan_of(text)))}

@@ -214,6 +214,12 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
                 f"{name} names no freeze PR and is not marked pre-existing.",
                 "Name the merged PR that froze it, or mark it pre-existing.",
             )
+        elif frozen.freeze_pr and frozen.pre_existing:
+            yield Problem(
+                f"{path}.freeze_pr",
+                f"{name} is marked pre-existing, and names {frozen.freeze_pr} as its freeze PR.",
+                "Keep the one that is true.",
+            )
         elif status.get(frozen.freeze_pr, "merged") != "merged" and not frozen.pre_existing:
             yield Problem(
                 f"{path}.freeze_pr",

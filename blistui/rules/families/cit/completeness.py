@@ -41,6 +41,9 @@ def completeness_claim(text: str) -> str:
     return " ".join(found.group().split()) if found else ""
 
 
+_NO_FACTS = frozenset({"inferred", "uncertain"})
+
+
 @rule("CIT013", "warning", PHASE_0, 1, decided="P")
 def completeness_backed(context: Context) -> Iterator[Problem]:
     """A fact that claims to be complete ("all", "only", "no other", "6 sites") is backed by a stored query.
@@ -51,7 +54,7 @@ def completeness_backed(context: Context) -> Iterator[Problem]:
     Passes: the same with queries = [{ ask = "constructors", subject = "Request", result = […] }]
     """
     for path, finding in items_of(context.plan, "finding"):
-        claim = completeness_claim(finding.statement) if finding.kind != "uncertain" else ""
+        claim = completeness_claim(finding.statement) if finding.kind not in _NO_FACTS else ""
         if not claim:
             continue
         name, at = named(finding, path), f"{path}.statement"

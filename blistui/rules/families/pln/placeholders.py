@@ -19,6 +19,7 @@ from blistui.rules.prose.placeholders import no_answer, placeholder
 from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
+from blistui.rules.shared.repeated import repeated
 
 _NOT_OF_THE_PLAN = frozenset({"leftover", "remark", "waiver"})
 _NONE_IN_A_PR = """interface events noop_default architectural_impact api_surface cli_changes documentation
@@ -26,6 +27,7 @@ parallel_development"""
 _NONE_IS_AN_ANSWER: dict[type, frozenset[str]] = {
     Interaction: frozenset({"transfer"}),
     ExtensionPoint: frozenset({"default"}),
+    Scope: frozenset({"modeled", "simplified", "omitted"}),
     PullRequest: frozenset(_NONE_IN_A_PR.split()),
 }
 _NAMES: dict[type, frozenset[str]] = {
@@ -56,15 +58,13 @@ _NEED_NO_WORDS_OF_THEIR_OWN: dict[type, frozenset[str]] = {
 
 _OF_WORK = frozenset({"scope_in", "scope_out"})
 
-_SCOPE_CELLS = frozenset({"modeled", "simplified", "omitted"})
-"""A dash there says that the component is not in that column."""
-
 
 @rule("PLN003", "error", PHASE_1, 1, decided="MP")
 def no_placeholders(context: Context) -> Iterator[Problem]:
     """No example row and no placeholder of a template is left, and no whole answer is one.
 
-    An answer without a word that is about this plan, such as "It works", is a warning.
+    An answer without a word that is about this plan ("It works"), or that is copied from another place, is a
+    warning.
 
     Why: Readers take a row of the template for one that was written for this plan.
     Fix: Write what belongs there, or take the row out; where there is nothing, say why.
@@ -94,11 +94,18 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
                 "Say it of this plan: which part, which test, which number.",
                 level="warning",
             )
+    for copy in repeated(context):
+        yield Problem(
+            copy.path,
+            f"“{copy.title}” looks copied: it says word for word what “{copy.other}” says.",
+            "Write what belongs there, or take it out.",
+            level="warning",
+        )
 
 
 def _stands_for_an_answer(text: PlanText) -> str:
     kind, key = type(text.item), text.spec.key
-    if key in _NAMES.get(kind, ()) or (text.table == "scope" and key in _SCOPE_CELLS):
+    if key in _NAMES.get(kind, ()):
         return ""
     none_is_one = key in _NONE_IS_AN_ANSWER.get(kind, ()) or key == "real_systems"
     return no_answer(text.text, none_is_one=none_is_one)
@@ -107,10 +114,6 @@ def _stands_for_an_answer(text: PlanText) -> str:
 def _would_do_anywhere(text: PlanText) -> bool:
     kind, key = type(text.item), text.spec.key
     exempt = (fields.get(kind, ()) for fields in (_NAMES, _NONE_IS_AN_ANSWER, _NEED_NO_WORDS_OF_THEIR_OWN))
-    if (
-        text.table in NOTES
-        or any(key in keys for keys in exempt)
-        or (text.table == "scope" and key in _SCOPE_CELLS)
-    ):
+    if text.table in NOTES or any(key in keys for keys in exempt):
         return False
     return fits_any_plan(text.text, is_work=key in _OF_WORK)

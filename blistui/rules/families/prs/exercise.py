@@ -23,7 +23,7 @@ _TEST = pattern(r"\b(?:Test|Benchmark|Example|Fuzz)[A-Z_0-9]\w*|\b\w+_test\.go\b
 _USER = pattern(rf"{_TEST.pattern}|`|(?<!\w)--[a-z]|\bCLI\b|\bdefault (?:profile|policy|path)\b")
 _CONCRETE = pattern(rf"{_TEST.pattern}|`|\.go\b|(?<!\w)--?[a-z]")
 _RUN = pattern(
-    r"(?i)test|bench|golden|\bCLI\b|command|flag|\bruns?\b|\bCI\b|fixture|example|script|suite|scenario|smoke|e2e"
+    r"(?i)test|bench|golden|unit|integration|regression|invariant|\bCLI\b|command|flag|\bruns?\b|\bCI\b|fixture|example|script|suite|scenario|smoke|e2e"
     r"|config|pipeline|\bjob\b|\bmake\b|workload|\w_\w"
 )
 """Words for what is run, where no name of it is given."""
@@ -142,6 +142,13 @@ def flags_exercised(context: Context) -> Iterator[Problem]:
                 yield to_write(
                     f"{at}.name", f"A flag of {named(pr, path)} has no name.", "Name it as it is typed."
                 )
+            elif not flag.name.strip("` ").startswith("-"):
+                yield Problem(
+                    f"{at}.name",
+                    f"{name} is not written as it is typed.",
+                    "Write it with its dashes, such as --deadline.",
+                    level="warning",
+                )
             if not says_something(flag.exercised_by):
                 yield unanswered(
                     f"{at}.exercised_by",
@@ -170,6 +177,8 @@ _USED = pattern(
 _FOR_LATER = pattern(
     r"\b(?:for (?:later|future)(?: use| PRs?| needs?)?|reserved for|placeholders? for|in anticipation of"
     r"|scaffolding for|not yet used|unused (?:until|for now|at first)|used later"
+    r"|(?:later|future|subsequent|follow-?up|next|upcoming) PRs? (?:will |can |may )?(?:uses?|needs?|calls?"
+    r"|wires?|consumes?|exercises?|reads?|fills?|builds? (?:up)?on)"
     r"|(?:hooks?|room|stubs?|extension points?) (?:for|that) (?:future|later)\b"
     r"|will be (?:used|needed|wired|called|read|filled) (?:later|eventually))\b",
     re.IGNORECASE,
@@ -177,6 +186,10 @@ _FOR_LATER = pattern(
 _SIGNS = (
     "later",
     "future",
+    "subsequent",
+    "follow",
+    "next",
+    "upcoming",
     "reserved",
     "placeholder",
     "anticipation",

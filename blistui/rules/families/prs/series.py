@@ -13,6 +13,7 @@ from blistui.plan.paths import put, segment_of
 from blistui.plan.tables.series import EXTENSION_TYPES, PullRequest
 from blistui.rules.families.prs.agreement import holds_tests
 from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.prose.precision import has_measure, praise
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.guidelines import guidelines
@@ -26,6 +27,8 @@ _HOLLOW = pattern(
     rf"(?:still\s+)?(?:works?|behaves?|runs?|is (?:ok|fine|correct))(?: {_WELL})*"
     rf"|(?:[\w-]+ ){{1,4}}(?:works?|behaves?|runs?|(?:is|are) (?:handled|done|implemented)) {_WELL})\W*\Z"
 )
+_NUMBERED = pattern(r"BC-(\d+)-\d+\Z")
+_NUMBERED_PR = pattern(r"PR\d+\Z")
 _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
 
 
@@ -95,8 +98,16 @@ def one_block(context: Context) -> Iterator[Problem]:
     """
     known = known_blocks(context)
     unchanged = {block.id for block in context.plan.block if block.existing_unchanged}
+    added: dict[str, str] = {}
     for path, pr in items_of(context.plan, "pr"):
         at, name = f"{path}.block", named(pr, path)
+        if pr.change == "add" and pr.block in known and added.setdefault(pr.block, name) != name:
+            yield Problem(
+                f"{path}.change",
+                f"{name} adds {pr.block}, which {added[pr.block]} adds already.",
+                "Say that it modifies the block.",
+                level="warning",
+            )
         if not filled(pr.block):
             yield to_write(
                 at, f"{name} changes no building block.", "Name the one block it adds or modifies."
@@ -163,6 +174,9 @@ def named_contracts(context: Context) -> Iterator[Problem]:
     growing = context.plan
     owner: dict[str, str] = {}
     promised: dict[str, str] = {}
+    ids = known_prs(context)
+    # Where PRs have other names than PR1, PR2, a contract is not numbered after them.
+    numbered = ids if all(_NUMBERED_PR.match(pr.id) for pr in context.plan.pr) else frozenset[str]()
     for path, pr in items_of(context.plan, "pr"):
         for index, guarantee in enumerate(pr.guarantees):
             at = f"{path}.guarantees.{segment_of(pr.guarantees, index)}"
@@ -190,7 +204,15 @@ def named_contracts(context: Context) -> Iterator[Problem]:
                     f"Name it `BC-…`, such as {new}.",
                     fix=Fix(f"Call it {new}", edits),
                 )
-            if _HOLLOW.match(guarantee.text):
+            number = _NUMBERED.match(guarantee.id)
+            if number and numbered and f"PR{number[1]}" not in numbered:
+                yield Problem(
+                    f"{at}.id",
+                    f"{name} is called after PR{number[1]}, which the plan does not have.",
+                    "Give it the number of the PR that first makes it hold.",
+                    level="warning",
+                )
+            if _HOLLOW.match(guarantee.text) or (praise(guarantee.text) and not has_measure(guarantee.text)):
                 yield Problem(
                     f"{at}.text",
                     f"{name} does not say what holds: {quoted(guarantee.text)}.",

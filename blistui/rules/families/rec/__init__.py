@@ -3,6 +3,6 @@
 Whether its citations are true is checked in `cit`.
 """
 
-from blistui.rules.families.rec import guidelines, recon, reliance
+from blistui.rules.families.rec import coverage, guidelines, recon, reliance
 
-__all__ = ["guidelines", "recon", "reliance"]
+__all__ = ["coverage", "guidelines", "recon", "reliance"]

@@ -17,9 +17,6 @@ from blistui.rules.shared.guidelines import guidelines
 from blistui.rules.shared.names_in_prose import FLAG, introduced_flags, sentences_ahead
 from blistui.rules.shared.to_write import to_write, unanswered, waits_for
 
-TOO_LARGE_TO_MISS = 0.05
-"""Share of the repository's Go code above which a package must be mentioned in the recon."""
-
 
 @rule("REC001", "error", PHASE_0, 1)
 def topics_answered(context: Context) -> Iterator[Problem]:
@@ -44,6 +41,12 @@ def topics_answered(context: Context) -> Iterator[Problem]:
             "says why there is none.",
         )
     for path, finding in items_of(context.plan, "finding"):
+        if filled(finding.statement) and filled(finding.none_because):
+            yield Problem(
+                f"{path}.none_because",
+                f"{named(finding, path)} states something, and says why there is nothing to state.",
+                "Delete one of the two.",
+            )
         # What is open belongs to the second task of Phase 0, which asks for no topic.
         if finding.topic not in TOPICS and (finding.topic or finding.kind != "uncertain"):
             said = f"has the topic `{finding.topic}`" if finding.topic else "has no topic"
@@ -106,6 +109,17 @@ def findings_classified(context: Context) -> Iterator[Problem]:
                 f"{path}.statement",
                 f"{name} is confirmed, and looks like a guess: “{guess.group()}”.",
                 "Look it up, or classify it as inferred.",
+                level="warning",
+            )
+        if (
+            finding.unverified
+            and finding.kind == "confirmed"
+            and any(filled(cite.at) for cite in finding.cites)
+        ):
+            yield Problem(
+                f"{path}.unverified",
+                f"{name} is marked as unverified, and is confirmed by a citation.",
+                "Take the mark off, or the citation out.",
                 level="warning",
             )
         if finding.kind not in KINDS_OF_FINDING:
@@ -213,49 +227,6 @@ def _own_modules(context: Context) -> tuple[str, ...]:
     if "modules" in found.from_builtin or found.source == BUILTIN_GUIDELINES:
         return ()
     return tuple(module.name for module in found.modules)
-
-
-@rule("REC007", "hint", PHASE_0, 1, repo=True)
-def large_packages_mentioned(context: Context) -> Iterator[Problem]:
-    """Every Go package with more than 5 % of the repository's code is mentioned in the recon.
-
-    Why: A large package that the recon never names was probably not read.
-    Fix: Say what the package is responsible for, or why the plan does not touch it.
-    Fails: the package `sim/workload` has 18 % of the code, and no finding names or cites it
-    Passes: [[finding]] topic = "packages", statement = "`sim/workload` makes requests …"
-    """
-    if context.repo is None or not context.plan.finding:
-        return
-    sizes = context.repo.package_sizes
-    total = sum(sizes.values())
-    if not total:
-        return
-    mentioned = {package for package in sizes if _mentions(context, package)}
-    covered = sum(sizes[package] for package in mentioned) / total
-    for package, size in sorted(sizes.items(), key=lambda sized: (-sized[1], sized[0])):
-        if size > TOO_LARGE_TO_MISS * total and package not in mentioned:
-            yield to_write(
-                "finding",
-                f"No finding mentions the package `{package}`, {size / total:.0%} of the Go code; "
-                f"the recon covers {covered:.0%}.",
-                "Say what it is responsible for, or why the plan leaves it alone.",
-            )
-
-
-def _mentions(context: Context, package: str) -> bool:
-    said = context.derived(_recon_text)
-    return f" {package.casefold()} " in said or any(
-        cite.at.rpartition(":")[0].rpartition("/")[0] == (package if package != "." else "")
-        for finding in context.plan.finding
-        for cite in finding.cites
-    )
-
-
-def _recon_text(context: Context) -> str:
-    """All words of the recon, with one space between them, so that a package is found as a whole word."""
-    said = " ".join(f"{f.statement} {f.inferred_from} {f.none_because}" for f in context.plan.finding)
-    words = re.findall(r"[\w./-]+", said.casefold())
-    return f" {' '.join(word.strip('./-') for word in words)} "
 
 
 @rule("REC008", "warning", PHASE_0, 1, decided="P", repo=True)

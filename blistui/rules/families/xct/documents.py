@@ -225,6 +225,13 @@ def _said_and_not_listed(context: Context) -> Iterator[Problem]:
                 listed_by.setdefault(posixpath.basename(file.path), set()).add(pr.id)
     called = {name: name.removesuffix(".md").replace("-", " ").casefold() for name in listed_by}
     for path, pr in items_of(context.plan, "pr"):
+        own = [name for name, prs in listed_by.items() if pr.id in prs]
+        if own and filled(pr.documentation) and not any(map(says_something, pr.documentation)):
+            yield Problem(
+                f"{path}.documentation",
+                f"{named(pr, path)} modifies {listed(own)}, and says that it updates no document.",
+                "List what it updates there.",
+            )
         for index, line in enumerate(pr.documentation if pr.files else ()):
             head = line.partition(":")[0].casefold().replace("-", " ")
             missing = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import in_another_document, items_of
 from blistui.plan.tables.crosscutting import AREAS, CrossCutting
@@ -56,6 +57,12 @@ def five_areas(context: Context) -> Iterator[Problem]:
                     "Delete the reason, or the items.",
                 )
     for path, item in items_of(context.plan, "crosscutting"):
+        if filled(item.item) and filled(item.pr) and says_something(item.none_because):
+            yield Problem(
+                f"{path}.none_because",
+                f"{named(item, path)} is planned for {item.pr}, and says why there is none of it.",
+                "Delete the reason, or the item.",
+            )
         if item.area not in AREAS:
             yield unanswered(
                 f"{path}.area",
@@ -161,11 +168,26 @@ def freezes_justified(context: Context) -> Iterator[Problem]:
     Passes: implementations = ["RoundRobin", "LeastLoaded"], default_implementation = "RoundRobin"
     """
     for path, item in work_of(context, "freezes"):
-        yield from _freeze_problems(path, item)
+        yield from _freeze_problems(path, item, context.derived(_known_interfaces))
 
 
-def _freeze_problems(path: str, item: CrossCutting) -> Iterator[Problem]:
+def _known_interfaces(context: Context) -> frozenset[str]:
+    plan = context.plan
+    found = [pr.interface for pr in plan.pr] + [point.name for point in plan.extension_point]
+    found += [frozen.interface for frozen in plan.frozen] + [block.name for block in plan.block]
+    return frozenset(interface_name(name) for name in found if filled(name))
+
+
+def _freeze_problems(path: str, item: CrossCutting, known: frozenset[str]) -> Iterator[Problem]:
     name = f"The freeze {named(item, path)}"
+    own = interface_name(item.interface)
+    if own and known and not any(own in other or other in own for other in known):
+        yield Problem(
+            f"{path}.interface",
+            f"{name} is about {quoted(item.interface)}, which no PR, extension point or block is called.",
+            "Name the interface as the PR that brings it does.",
+            level="warning",
+        )
     if not filled(item.interface):
         yield to_write(f"{path}.interface", f"{name} names no interface.", "Name what is frozen.")
     if not says_something(item.validated_before):
