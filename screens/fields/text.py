@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual import events
+from textual._types import WatchCallbackType
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.dom import DOMNode
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -51,6 +53,10 @@ class LineField(Input, Field):
         # `watch_value` sees every change; as a message, each would go up through all around it.
         self.disable_messages(Input.Changed)
         self.bind_field(path, spec)
+
+    def on_unmount(self) -> None:
+        """The screen would keep every field that was ever shown."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
 
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""
@@ -231,6 +237,17 @@ class ProseField(TextArea, Field):
         self.disable_messages(TextArea.Changed)
         self.bind_field(path, spec)
         self._typing = Typing()
+
+    def watch(
+        self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True
+    ) -> None:
+        """Not the theme of the app, which would keep each field that was shown: styles follow it anyway."""
+        if obj is not self.app:
+            super().watch(obj, attribute_name, callback, init)
+
+    def on_unmount(self) -> None:
+        """The screen would keep it, too."""
+        self.screen.text_selection_started_signal.unsubscribe(self)
 
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""

@@ -41,6 +41,10 @@ class KeptRows(Widget):
             self._kept_rows = seen, self.draw_rows(crop)
         return self._kept_rows[1]
 
+    def on_unmount(self) -> None:
+        """Textual would keep what was drawn of the last thousand widgets, and look through it for garbage."""
+        self.refresh()
+
     def draw_rows(self, crop: Region) -> list[Strip]:
         """The rows in `crop`, drawn now."""
         return super().render_lines(crop)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from textual import events
 
 from screens.fields.text import LineField, LinesField, ProseField
 from screens.fields.typing import Typing, changed
+from screens.form.form import Place
+from screens.themes import LIGHT
 from tests.screens.pilot import make, opened, until
 
 WRAPPED = '''[plan]
@@ -124,3 +128,34 @@ def test_what_changed_is_found(was: str, now: str) -> None:
     assert was[:start] == now[:start] and start <= end
     rest = len(now) - end
     assert was[len(was) - rest :] == now[end:] and len(was) - rest >= start
+
+
+async def test_fields_of_a_form_that_was_left_are_let_go(tmp_path: Path) -> None:
+    """Kept by the screen, or by the app for its theme, each phase that is visited would stay in memory."""
+    async with opened(make(tmp_path)) as (pilot, bench):
+        # What was there at the start is frozen: never looked through for garbage.
+        bench.go(Place("phase5"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "").startswith("crosscutting"))
+        bench.go(Place("summary"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.title")
+        assert bench.form is not None
+        left = [ref(field) for field in bench.form.fields]
+        assert {type(field()) for field in left} > {LineField, ProseField, LinesField}
+        bench.go(Place("phase5"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "").startswith("crosscutting"))
+        await until(pilot, lambda: gc.collect() >= 0 and not any(field() for field in left))
+
+
+async def test_prose_follows_the_theme(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        prose = bench.query(ProseField).first()
+        prose.text = "Some words"
+
+        def colours() -> set[object]:
+            row = prose.render_line(0)
+            return {one.style.color for one in row if "words" in one.text and one.style is not None}
+
+        await until(pilot, colours)
+        dark = colours()
+        pilot.app.theme = LIGHT.name
+        await until(pilot, lambda: colours() and colours().isdisjoint(dark))
