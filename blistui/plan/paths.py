@@ -122,6 +122,19 @@ def spec_at(plan: Plan, path: str) -> FieldSpec | None:
     return spec
 
 
+def named(plan: Plan, path: str) -> str:
+    """What people call the field at `path`: `Citations of F1`; raises PathError."""
+    spec, item = None, ""
+    found: Any = plan
+    for segment in path.split("."):
+        if isinstance(found, BaseModel):
+            spec = specs(type(found)).get(segment)
+        found = child(found, segment)
+        item = str(getattr(found, "id", "")) or item
+    title = spec.title if spec is not None else path
+    return f"{title} of {item}" if item else title
+
+
 def exists(plan: Plan, path: str) -> bool:
     """Whether something lives at `path`; the empty path is the plan itself."""
     try:

@@ -87,7 +87,7 @@ class Session:
         """Put `value` at `path`; gives whether that changed anything. Raises PathError or ValueRefused."""
         if paths.get(self.plan, path) == value:
             return False
-        return self.apply((Edit("put", path, value),), f"edit {path}", typing=True)
+        return self.apply((Edit("put", path, value),), paths.named(self.plan, path), typing=True)
 
     def apply(self, edits: tuple[Edit, ...], label: str, *, typing: bool = False) -> bool:
         """Apply `edits` as one step of undo; gives whether they changed anything.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from textual import events
 from textual.actions import SkipAction
+from textual.binding import Binding
 from textual.message import Message
 
 from screens.code_view.motion import Place, moved
@@ -25,7 +26,12 @@ class CodeView(CodeSurface, can_focus=True):
 
     HELP = HELP
 
-    BINDINGS = [*CODE_CITE.bindings(), *CODE_MOVE.bindings()]
+    BINDINGS = [
+        *CODE_CITE.bindings(),
+        *CODE_MOVE.bindings(),
+        # As the motions are: a number is handled before the motion that follows it, however fast both come.
+        *(Binding(digit, f"count_on({digit})", show=False, priority=True) for digit in "123456789"),
+    ]
 
     @dataclass
     class LinesCaptured(Message):
@@ -104,13 +110,8 @@ class CodeView(CodeSurface, can_focus=True):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """Take a number before a motion."""
-        if event.character is not None and event.character in "123456789":
-            event.stop()
-            self._count_on(int(event.character))
-
-    def _count_on(self, digit: int) -> None:
+    def action_count_on(self, digit: int) -> None:
+        """Take a digit of the number before a motion."""
         self.count = min(10 * self.count + digit, _MOST_COUNTED)
         self._choice_changed()
 
@@ -126,7 +127,7 @@ class CodeView(CodeSurface, can_focus=True):
     def action_move(self, motion: str) -> None:
         """Move the cursor; a selection that is not sticky ends."""
         if motion == "home" and self.count:
-            self._count_on(0)
+            self.action_count_on(0)
             return
         if not self.selection.sticky and self.selection.anchor is not None:
             self.selection.end()

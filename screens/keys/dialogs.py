@@ -97,15 +97,25 @@ RECON_ROWS = Keys(
     "Facts: the list",
     (
         Key("enter", "choose", "Enter", "Accept", "what is ticked, or the fact at the cursor", True),
-        Key("space", "tick", "Space", "Tick", "this fact, to accept several", True),
+        Key("space", "screen.tick", "Space", "Tick", "this fact, to accept several", True),
+        Key("m", "screen.more", "m", "More", "facts of this topic", True),
+        Key("slash", "screen.filter", "/", "Filter", "only what has the words you type", True),
     ),
+)
+
+RECON_WORDS = Keys(
+    "Facts: the filter",
+    (
+        Key("enter", "screen.to_facts", "Enter", "To the facts", footer=True),
+        Key("up", "screen.step(-1)", "↑", "Up"),
+        Key("down", "screen.step(1)", "↓", "Down"),
+        Key("pageup", "screen.page(-1)", "PgUp", "Page up"),
+        Key("pagedown", "screen.page(1)", "PgDn", "Page down"),
+    ),
+    first=True,
 )
 
 RECON = Keys(
     "Facts from the code",
-    (
-        Key("m", "more", "m", "More", "facts of this topic", True),
-        Key("slash", "filter", "/", "Filter", "only what has the words you type", True),
-        Key("escape", "back", "Esc", "Back", "show all; stop looking; leave", True),
-    ),
+    (Key("escape", "back", "Esc", "Back", "show all; stop looking; leave", True),),
 )

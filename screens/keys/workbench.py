@@ -64,6 +64,7 @@ WORKBENCH = Keys(
         Key("escape", "back", "Esc", "Back", "to the field that asked, the list, the form"),
         Key("ctrl+e", "editor", "Ctrl+E", "Edit in $EDITOR", "the focused text in your own editor"),
         Key("", "save_copy", "", "Save a copy", "write the plan to another file too"),
+        Key("", "guidelines", "", "Design guidelines", "those that blistui ships: module map, targets"),
         Key("", "check_again", "", "Check again", "run the rules on the code as it is now"),
         Key(
             "", "accept_facts", "", "Accept facts from the code", "findings with their citations, for Phase 0"

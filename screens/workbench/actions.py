@@ -10,6 +10,7 @@ from textual import on
 from textual.message import Message
 
 from blistui.store.session import Session
+from screens.dialogs.ask import Reading
 from screens.evidence.pane import EvidencePane, ProofRow
 from screens.fields.field import Field
 from screens.fields.lists import ListField, go_on
@@ -135,6 +136,14 @@ class Actions(Bench):
         findings = self.result.findings if self.result is not None else ()
         station = BY_KEY[self.place.station]
         self.app.push_screen(explain_place(self.session.plan, self.focused, station, findings))
+
+    def action_guidelines(self) -> None:
+        """Show the design guidelines that blistui ships."""
+        # Deferred for the first frame: a page that is asked for now and then.
+        from blistui.plan.guide.guidance import terms
+        from blistui.report.guidelines import guidelines_page
+
+        self.app.push_screen(Reading("Design guidelines", guidelines_page(terms())))
 
     def action_editor(self) -> None:
         """Edit the focused prose in the author's own editor."""

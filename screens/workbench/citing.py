@@ -73,7 +73,7 @@ class Citing:
 
     def begin(self, field: ListField) -> None:
         """Let the author pick lines for `field`."""
-        target = f"{field.path.rpartition('.')[0]} {field.spec.title}"
+        target = paths.named(self._bench.session.plan, field.path)
         path = field.path
         request = _Request(self._bench.place, path, lambda citation, _: self._cite(path, citation))
         pane = self._ask(request, target, "cite from")

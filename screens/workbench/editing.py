@@ -33,7 +33,8 @@ def edit(bench: Bench, path: str, value: Any) -> None:
     try:
         if path.startswith("attestation."):
             seals = sealing(paths.put(bench.session.plan, path, value), path)
-            bench.session.apply((Edit("put", path, value), *seals), f"edit {path}", typing=True)
+            label = paths.named(bench.session.plan, path)
+            bench.session.apply((Edit("put", path, value), *seals), label, typing=True)
         else:
             bench.session.edit(path, value)
     except (paths.PathError, paths.ValueRefused) as error:

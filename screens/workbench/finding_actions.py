@@ -6,9 +6,12 @@ import datetime
 
 from textual.content import Content
 
-from blistui.rules.rule import Finding, explanation
+from blistui.plan.document import Plan
+from blistui.rules.rule import Finding, Fix, explanation
+from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Line, Lines, Reading
 from screens.dialogs.signer import signer
+from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import MUTED, named
 from screens.workbench import editing
 from screens.workbench.bench import Bench
@@ -54,11 +57,34 @@ def explain(finding: Finding) -> Reading:
 
 
 def fix(bench: Bench, finding: Finding) -> None:
-    """Apply the finding's fix as one undoable step."""
-    if finding.fix is None:
+    """Apply the finding's fix as one undoable step, unless it would add an error or a warning."""
+    validator, plan, wanted = bench.validator, bench.session.plan, finding.fix
+    if wanted is None:
         bench.notify(f"{finding.rule} has no mechanical fix here: {finding.how_to_fix}", markup=False)
-    elif editing.apply(bench, finding.fix.edits, finding.fix.title):
-        what = finding.fix.title[:1].lower() + finding.fix.title[1:]
+        return
+    if wanted.is_scaffold:
+        _apply(bench, plan, wanted)
+        return
+
+    def find(changed: Plan) -> tuple[Finding, ...]:
+        found = validator.check(changed, 0).findings
+        return tuple(one if one.fix == wanted else one._replace(fix=None) for one in found)
+
+    def done(fixed: Fixed) -> None:
+        if fixed.applied:
+            _apply(bench, plan, wanted)
+        else:
+            why = f"The fix of {finding.rule} would add an error or a warning, so it is left to you"
+            bench.notify(f"{why}: {finding.how_to_fix}", markup=False)
+
+    in_thread(bench, "fixes", lambda: fix_all(plan, find), done)
+
+
+def _apply(bench: Bench, plan: Plan, wanted: Fix) -> None:
+    if bench.session.plan is not plan:
+        bench.notify("The plan has changed meanwhile; ask for the fix again.", markup=False)
+    elif editing.apply(bench, wanted.edits, wanted.title):
+        what = wanted.title[:1].lower() + wanted.title[1:]
         bench.notify(f"Done: {what}. Ctrl+Z takes it back.", markup=False)
 
 

@@ -20,6 +20,9 @@ from screens.keys.form import CITATIONS, LISTS
 from screens.keys.workbench import APP, WORKBENCH
 from screens.widgets.lines import FAINT, GLYPH_STYLES, MUTED, named
 
+PANES = {"code": "Code", "findings": "Findings", "evidence": "Evidence", "rail": "Phases"}
+"""What people call the panes that are no form, by their ids."""
+
 
 def explain_place(
     plan: Plan, focused: Widget | None, station: Station, findings: Sequence[Finding]
@@ -33,6 +36,7 @@ def explain_place(
         parts += _of_findings([one for one in findings if one.is_about(focused.path) and not one.waived_by])
     else:
         around = focused.ancestors_with_self if focused is not None else ()
+        title = next((PANES[node.id] for node in around if node.id in PANES), title)
         text = next((node.HELP for node in around if isinstance(node, Widget) and node.HELP), "")
         if text:
             parts.append(named(f"{text}\n\n"))
@@ -52,6 +56,8 @@ def _of_field(plan: Plan, field: Field) -> Iterator[Content]:
         return
     guidance = field_guidance(model, spec.key)
     yield named(f"{guidance.asks}\n")
+    if "guidelines" in guidance.asks:
+        yield Content("Design guidelines (Ctrl+P) shows those that blistui ships.\n")
     yield Content.styled(f"Template: {spec.heading}\n\n", MUTED)
     if guidance.example:
         yield from _section("Example", guidance.example)

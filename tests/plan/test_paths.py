@@ -128,3 +128,20 @@ def test_all_items_of_a_list_are_named_as_each_of_them_is() -> None:
     assert paths.segments_of(held) == [paths.segment_of(held, index) for index in range(len(held))]
     assert paths.segments_of(("x", "y")) == ["0", "1"]
     assert paths.segments_of(()) == []
+
+
+def test_a_field_is_named_with_the_innermost_item_around_it() -> None:
+    plan = Plan.model_validate(
+        {
+            "finding": [{"id": "F1"}],
+            "pr": [{"id": "PR1", "guarantees": [{"id": "BC-1-1"}], "risks": [{"risk": "slow"}]}],
+        }
+    )
+    for path, name in (
+        ("plan.slug", "Slug"),
+        ("finding.F1.cites", "Citations of F1"),
+        ("pr.PR1.guarantees.BC-1-1.text", "Guarantee of BC-1-1"),
+        ("pr.PR1.risks.0.risk", "Risk of PR1"),
+        ("pr", "PR series"),
+    ):
+        assert paths.named(plan, path) == name

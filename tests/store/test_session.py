@@ -55,7 +55,7 @@ def test_typing_in_one_field_is_one_step_until_sealed(path: Path) -> None:
     session.seal()
     session.edit("plan.title", "abcd")
     session.edit("plan.slug", "s")
-    assert session.undo() == "edit plan.slug"
+    assert session.undo() == "Slug"
     session.undo()
     assert session.plan.plan.title == "abc"
     session.undo()

@@ -31,7 +31,7 @@ from screens.dialogs.ask import Choice
 from screens.evidence.draw import place
 from screens.finder.finder import CodePreview
 from screens.finder.source import Found
-from screens.keys.dialogs import RECON, RECON_ROWS
+from screens.keys.dialogs import RECON, RECON_ROWS, RECON_WORDS
 from screens.validator import Validator
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
@@ -61,10 +61,6 @@ class FactList(VirtualList[Row]):
 
     STEPS = "jk"
 
-    async def action_tick(self) -> None:
-        """Tick the fact under the cursor."""
-        await self.run_action("screen.tick")
-
     def on_click(self, event: Click) -> None:
         """A click goes to a fact, one on its box ticks it, a second one accepts it: what was read."""
         event.prevent_default()
@@ -84,6 +80,12 @@ class FactList(VirtualList[Row]):
         """Text came in a burst: it is none of the commands."""
         if isinstance(self.screen, ReconScreen):
             self.screen.filter_by(text)
+
+
+class FactWords(Input):
+    """The words that a fact must have; the arrows go through the facts meanwhile."""
+
+    BINDINGS = RECON_WORDS.bindings()
 
 
 class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
@@ -111,7 +113,7 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         """The task above the facts, the fact under the cursor and its lines beside them, the keys below."""
         take_size(self)
         yield Static(id="task")
-        yield Input(placeholder="words that a fact must have", compact=True, id="words")
+        yield FactWords(placeholder="words that a fact must have", compact=True, id="words")
         with Container(id="facts-and-code"):
             yield FactList(self._pieces, id="facts")
             with Container(id="fact"):
@@ -313,8 +315,15 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
                 offered = (*topic.offered[: topic.checked], *wanted, *others)
                 self._more(topic._replace(offered=offered), min(len(wanted), AT_ONCE))
 
-    @on(Input.Submitted, "#words")
-    def to_facts(self) -> None:
+    def action_step(self, by: int) -> None:
+        """Go to the next fact, or the one before, from the words to look for."""
+        self.query_one("#facts", FactList).move(by)
+
+    def action_page(self, by: int) -> None:
+        """Go a page of facts on or back, from the words to look for."""
+        self.query_one("#facts", FactList).action_page(by)
+
+    def action_to_facts(self) -> None:
         """Enter goes back to the list."""
         self.set_focus(self.query_one("#facts"))
 

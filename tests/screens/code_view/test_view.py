@@ -312,6 +312,17 @@ async def test_a_number_before_a_motion_repeats_it(keys: str, place: tuple[int, 
         assert view.count == 0
 
 
+@pytest.mark.parametrize(("keys", "line"), [("3jj", 5), ("j3j", 5), ("12G3k", 9), ("2j2j", 5), ("33jk", 33)])
+async def test_a_number_is_for_the_motion_behind_it_when_all_come_at_once(keys: str, line: int) -> None:
+    async with shown() as (app, view, pilot):
+        for key in keys:
+            app.post_message(events.Key(key, key))
+        await pilot.pause()
+        await pilot.pause()
+        assert view.place.line == line
+        assert view.count == 0
+
+
 async def test_a_number_is_dropped_by_escape() -> None:
     async with shown() as (_, view, pilot):
         await pilot.press(*"12", "escape", "j")

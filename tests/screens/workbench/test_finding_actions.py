@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
+from blistui.plan.document import Plan
+from blistui.plan.edits import Edit
+from blistui.rules.rule import Fix
 from screens.dialogs.ask import Lines
-from screens.workbench.finding_actions import waive
+from screens.validator import Result
+from screens.workbench.finding_actions import fix, waive
 from tests.screens.pilot import make, opened, settled, until
 
 SUMMARY = """\
@@ -63,3 +68,26 @@ async def test_a_repository_that_is_being_typed_is_not_objected_to_at_each_pause
         assert bench.result is not None and bench.result.problem
         assert not pilot.app._notifications
         assert "▲" in str(bench.query_one("#title").render())
+
+
+async def test_a_fix_that_would_add_an_error_is_left_to_the_author(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, SUMMARY)) as (pilot, bench):
+        bench = await settled(pilot)
+        assert bench.result is not None
+        before, found = bench.session.plan, bench.result.findings[0]
+        worse = Fix("Take the PR out of its id", (Edit("put", "plan.status", "no such status"),))
+        better = Fix("Say that it is a draft", (Edit("put", "plan.status", "draft"),))
+        checked = bench.validator.check
+
+        def with_fix(plan: Plan, revision: int) -> Result:
+            result = checked(plan, revision)
+            return dataclasses.replace(result, findings=(found._replace(fix=wanted), *result.findings))
+
+        bench.validator.check = with_fix  # type: ignore[method-assign]
+        for wanted, plan_is_kept in ((worse, True), (better, False)):
+            pilot.app._notifications.clear()
+            fix(bench, found._replace(fix=wanted))
+            await until(pilot, lambda: bool(pilot.app._notifications))
+            [note] = list(pilot.app._notifications)
+            assert ("left to you" in note.message) is plan_is_kept
+            assert (bench.session.plan is before) is plan_is_kept

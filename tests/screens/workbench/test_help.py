@@ -38,3 +38,29 @@ async def test_f1_says_what_is_asked_here(tmp_path: Path, path: str, says: tuple
             finding = next(one for one in bench.result.findings if one.is_about(path))  # type: ignore[union-attr]
             message, how_to_fix = (named(text).plain for text in (finding.message, finding.how_to_fix))
             assert shown.index(message) < shown.index(how_to_fix)
+            assert shown.index(finding.how_to_fix) < shown.index(finding.message)
+
+
+async def test_f1_in_a_pane_has_the_title_of_the_pane(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        for key, title in (("f4", "Findings"), ("f2", "Phases"), ("f5", "Code"), ("f6", "Evidence")):
+            await pilot.press(key)
+            await until(pilot, lambda: bench.pane == key_of[title] and bench.focused is not None)  # noqa: B023
+            await pilot.press("f1")
+            await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+            page = pilot.app.screen
+            frame = next(one for one in page.query("*") if one.border_title)
+            assert title in str(frame.border_title)
+            await pilot.press("escape")
+            await until(pilot, lambda: pilot.app.screen is bench)
+
+
+key_of = {"Findings": "findings", "Phases": "rail", "Code": "code", "Evidence": "evidence"}
+
+
+async def test_the_guidelines_are_read_without_leaving(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        await bench.run_action("guidelines")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading) and pilot.app.screen.query(Static))
+        shown = "\n".join(str(part.render()) for part in pilot.app.screen.query(Static))
+        assert "Target module map" in shown

@@ -18,6 +18,7 @@ from blistui.repo.repository import Repository
 from screens.dialogs.ask import Choice
 from screens.finder.finder import CodePreview
 from screens.form.form import Place
+from screens.widgets.key_line import KeyLine
 from screens.workbench.recon import assistant
 from screens.workbench.recon import screen as recon_screen
 from screens.workbench.recon.facts import without_objections
@@ -152,6 +153,19 @@ async def test_more_facts_are_there_on_demand_and_words_narrow_them(
         await until(pilot, lambda: any("number 149" in row for row in shown(facts)))
         assert facts.item is not None and facts.item.fact is not None, "the first that was looked for"
         assert not any("more, by use" in row for row in shown(facts)), "all that has the words is there"
+        # The arrows go through what is shown while the words have the focus.
+        await pilot.press(*(["backspace"] * 3))
+        await until(pilot, lambda: sum(row.fact is not None for row in facts.items) > 5)
+        facts.highlighted = 2
+        await pilot.press("down", "down", "up")
+        await until(pilot, lambda: facts.highlighted == 3)
+        hints = str(pilot.app.screen.query_one(KeyLine).render())
+        assert "to the facts" in hints and "Space" not in hints and "/ filter" not in hints
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen.focused is facts)
+        assert "Space tick" in str(pilot.app.screen.query_one(KeyLine).render())
+        await pilot.press("slash", *"149")
+        await until(pilot, lambda: sum(row.fact is not None for row in facts.items) == 1)
         await pilot.press("x")
         await until(pilot, lambda: not facts.items)
         assert "No fact has these words" in str(pilot.app.screen.query_one("#statement", Static).render())
