@@ -141,7 +141,7 @@ def test_a_field_is_named_with_the_innermost_item_around_it() -> None:
         ("plan.slug", "Slug"),
         ("finding.F1.cites", "Citations of F1"),
         ("pr.PR1.guarantees.BC-1-1.text", "Guarantee of BC-1-1"),
-        ("pr.PR1.risks.0.risk", "Risk of PR1"),
+        ("pr.PR1.risks.@0.risk", "Risk of PR1"),
         ("pr", "PR series"),
     ):
         assert paths.named(plan, path) == name
