@@ -117,7 +117,7 @@ class Compared:
         if not any(map(str.isalnum, "".join(part(self.old.lines, cited)))):
             if self._close_one_block(cited, place, scope):
                 return True
-            if self._stands_alone(cited, place):
+            if self._stands_alone(cited, place) or self._parted_neighbours(cited, place):
                 return False
         elif has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
             return False
@@ -158,6 +158,15 @@ class Compared:
             return False
         run = self.lines.run_around(cited) or cited
         return not any(map(str.isalnum, "".join(part(self.old.lines, run))))
+
+    def _parted_neighbours(self, cited: Range, place: Range) -> bool:
+        """Whether the nearest line above or below that says something is still there, but not as near."""
+        for way in (range(cited[0] - 1, 0, -1), range(cited[1] + 1, len(self.old.lines) + 1)):
+            nearest = next((n for n in way if any(map(str.isalnum, self.old.lines[n - 1]))), 0)
+            image = self.lines.image(nearest) if nearest else None
+            if image is not None and image - nearest != place[0] - cited[0]:
+                return True
+        return False
 
     def _may_have_slid(self, cited: Range, place: Range) -> bool:
         """Whether the lines may as well be those that a hunk beside them added or took away.

@@ -438,6 +438,18 @@ UPHEAVALS = [
         1,
         (r"moved a\.ini:5", r"ambiguous a\.ini:5"),
     ),
+    History(
+        "the blank line between two groups of imports, of which one went below the others",
+        (
+            {"a.go": go('import (\n\t"math"\n\n\t"own/one"\n\t"own/two"\n\n\t"other/a"\n)\n')},
+            {"a.go": go('import (\n\t"math"\n\t"sync"\n\n\t"other/b"\n\n\t"own/one"\n\t"own/two"\n)\n')},
+        ),
+        "a.go",
+        "",
+        2,
+        1,
+        (r"ambiguous a\.go:(?:6|8)",),
+    ),
 ]
 
 
