@@ -34,8 +34,8 @@ class Labelled:
         return self.text
 
 
-def labelled() -> list[Labelled]:
-    table = tomllib.loads((Path(__file__).parent / "go_spans.toml").read_text(encoding="utf-8"))
+def labelled(name: str) -> list[Labelled]:
+    table = tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
     return [
         Labelled(
             text.strip("\n"),
@@ -49,13 +49,12 @@ def labelled() -> list[Labelled]:
     ]
 
 
-SPANS = labelled()
-
-
-def test_benchmark_of_labelled_spans(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["go_spans", "go_spans_rounds", "go_spans_unseen"])
+def test_benchmark_of_labelled_spans(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    spans = labelled(name)
     hits = wrong = missed = kinds = 0
     notes: list[str] = []
-    for span in SPANS:
+    for span in spans:
         found = go_in(span.field()).spans
         if span.kind and found:
             hits += 1
@@ -73,10 +72,10 @@ def test_benchmark_of_labelled_spans(capsys: pytest.CaptureFixture[str]) -> None
     recall = hits / (hits + missed)
     with capsys.disabled():
         print(
-            f"\nGo in prose: {len(SPANS)} spans, precision {precision:.3f}, recall {recall:.3f}, "
+            f"\nGo in prose, {name}: {len(spans)} spans, precision {precision:.3f}, recall {recall:.3f}, "
             f"kinds right {kinds / hits:.3f}"
         )
-    assert len(SPANS) >= 150
+    assert len(spans) >= 150
     assert precision >= 0.98, notes
     assert recall >= 0.95, notes
     assert kinds / hits >= 0.95, notes
