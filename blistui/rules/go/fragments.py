@@ -53,7 +53,9 @@ _PIECES = rf"""
         |~{ANY_TYPE}(?:\ ?\|\ ?~?[\w.]+)*|\btype\ [A-Z]\w*\ =\ \*?[A-Z]\w*
         |\bchan\ [A-Z]\w*|<-chan\ \w+|\b(?:interface|struct)\{{\}})
     | (?P<results>(?<![\w.])\({_WHOLE_TYPE},\ {_WHOLE_TYPE}(?:,\ {_WHOLE_TYPE})*\))
-    | (?P<field>\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{TYPE_NAMES})\b
+    | (?P<field>(?:(?<=\bgets\ )|(?<=\bgains\ )|(?<=\bcarries\ )|(?<=\bkeeps\ )|(?<=\bfield\ )
+        |(?<=\brecords\ ))[A-Z]\w*\ \*?(?:{TYPE_NAMES})\b(?!\ (?:values?|fields?|types?|numbers?|param))
+        |\b[A-Za-z](?=[\w.]{{0,80}}?(?:[a-z\d][A-Z]|[_.]))[\w.]{{0,80}}\ \*?(?:{TYPE_NAMES})\b
         (?!\ (?:values?|fields?|types?|numbers?|param)))
     | (?P<func>\bfunc\ ?(?:(?:\([^()\n]*\)\ ?)?\w+{_TYPE_PARAMETERS})?{_PARAMETERS}(?:\ {_RESULTS})?)
     | (?P<call>\b(?:[A-Za-z]\w*\.){{0,3}}[A-Za-z_]\w*{_TYPE_PARAMETERS}(?=\((?:[^)\n]|\)\ {_RESULTS})))
@@ -77,7 +79,7 @@ _TRIGGERS = (
 )
 _CALL = pattern(
     r"\((?<=\w\()(?:(?:\w+, ?){0,8}\w+ [*\[\w]|\"|[A-Z]\w*[a-z][A-Z]|[^()\n]{0,80}\w\.[A-Z])"
-    r"|\bgo [a-z]\w*\.\w+\(|\) (?:error|string|bool|u?int)\b|\) \(|, error\)"
+    r"|\bgo [a-z]\w*\.\w+\(|\) (?:error|string|bool|u?int)\b|\) \(|, error\)|\(\) \*?\w+\.[A-Z]"
 )
 _TYPED_NAME = pattern(
     r"[A-Z]\w* \*?[a-z]+\.[A-Z]\w*[*_]"

@@ -54,6 +54,7 @@ _SUSPICIOUS = pattern(
     | \b(?:{TYPE_NAMES})\( | \b(?:append|delete|copy)\( | [\w\]](?:\+\+|--)\Z | \b[tb]\.[A-Z]\w*\(
     | \b(?:assert|require|errors|fmt|math|rand|slices|sort|strconv|strings|time|os|log|logrus|json|http)
         \.[A-Z]\w*\(\S
+    | \A([A-Z]\w+)\s\1\w+\Z | \A[A-Z]\w*(?:,\s[A-Z]\w*)+\s[A-Z]\w*[A-Z]\w*\Z
     | <-\w | \w\s<-\s | &\^ | \[len\( | \bcase\s
     | `""",
     re.VERBOSE,

@@ -72,6 +72,8 @@ class Types:
         """Whether the type is written as only Go writes types."""
         text = self.text(of)
         match of.type:
+            case "channel_type":
+                return text not in ("chan send", "chan receive")  # states of goroutines in a trace
             case "slice_type":
                 return text[2:3] not in (" ", "")  # `[ ] done` is a box to tick
             case "array_type":
@@ -113,11 +115,17 @@ class Types:
             return False  # `int count`, `string name` and `unsigned int` are of other languages
         if field.child_by_field_name("tag") is not None:
             return True
-        if len(names) > 1 and not self.bare and self.text(of) in PREDECLARED:
+        if not self.bare and of.type == "type_identifier" and self._belongs_to(names, self.text(of)):
             return True
         if of.type == "type_identifier" and self.text(of) in WORD_TYPES:
             return not self.bare and all(self._names_a_word_type(name, self.text(of)) for name in names)
         return self.distinctive(of)
+
+    def _belongs_to(self, names: list[str], of: str) -> bool:
+        """Whether names and a type are a field: `key, rev int`, `From, To GateID`, `Gate GateID`."""
+        if len(names) > 1 and (of in PREDECLARED or (of[:1].isupper() and _TWO_HUMPS.match(of))):
+            return all(name.isidentifier() for name in names)
+        return names[0][:1].isupper() and of.startswith(names[0]) and of != names[0]
 
     def _names_a_word_type(self, name: str, of: str) -> bool:
         """Whether `name of` is a field, as `model string`, and not two words, as `empty string`."""
@@ -190,7 +198,7 @@ class Types:
 
     def _distinctive_results(self, result: Node) -> bool:
         if result.type != "parameter_list":
-            as_code = result.type == "qualified_type" or not self.bare
+            as_code = result.type == "qualified_type" or "." in self.text(result) or not self.bare
             return self.distinctive(result) or (as_code and self.named(result))
         types = [one.child_by_field_name("type") for one in result.named_children]
         named = [one for one in result.named_children if one.child_by_field_name("name") is not None]
