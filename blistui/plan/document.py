@@ -37,9 +37,13 @@ class Plan(Item):
 
     plan: Summary = f.group(Summary, "Plan", "What the plan is, and its summary", OUTPUT)
     revision: tuple[Revision, ...] = f.items("Revisions", "Dated notes, newest first", LIVING)
-    finding: tuple[Finding, ...] = f.items("Findings", "What recon found", PHASE_0)
+    finding: tuple[Finding, ...] = f.items(
+        "Findings", "What the code is today, each claim beside the lines that show it", PHASE_0
+    )
     constraint: tuple[Constraint, ...] = f.items("Constraints", "What must not be violated", PHASE_0)
-    objective: tuple[Objective, ...] = f.items("Objectives", "3 to 7", PHASE_1)
+    objective: tuple[Objective, ...] = f.items(
+        "Objectives", "What the plan is to reach, in 3 to 7 sentences", PHASE_1
+    )
     non_goal: tuple[NonGoal, ...] = f.items("Non-goals", "What is left out on purpose", PHASE_1)
     commitments: Commitments = f.group(Commitments, "Commitments", "Compatibility and performance", PHASE_1)
     question: tuple[Question, ...] = f.items("Analysis questions", "What the feature helps answer", PHASE_1)
@@ -52,13 +56,19 @@ class Plan(Item):
         "Extension points", "Where behaviour plugs in", PHASE_2
     )
     ownership: tuple[Ownership, ...] = f.items("State ownership map", "One owner each", PHASE_2)
-    risk: tuple[Risk, ...] = f.items("Risks", "Decisions and their validation", PHASE_3)
+    risk: tuple[Risk, ...] = f.items(
+        "Risks", "Decisions, what they rest on, and how each is validated", PHASE_3
+    )
     evolution: Evolution = f.group(Evolution, "Evolution", "From current to target", PHASE_4)
-    crosscutting: tuple[CrossCutting, ...] = f.items("Cross-cutting items", "Five areas", PHASE_5)
-    pr: tuple[PullRequest, ...] = f.items("PR series", "In merge order", PHASE_6)
+    crosscutting: tuple[CrossCutting, ...] = f.items(
+        "Cross-cutting items", "What several PRs share, by five areas", PHASE_5
+    )
+    pr: tuple[PullRequest, ...] = f.items("PR series", "What is merged as one, in merge order", PHASE_6)
     dag: Dag = f.group(Dag, "Dependency DAG", "Sequencing and integration", PHASE_7)
     prevention: Prevention = f.group(Prevention, "Prevention", "Against common design bugs", PHASE_8)
-    frozen: tuple[Frozen, ...] = f.items("Frozen interfaces", "Facts of merged code", SECTION_G)
+    frozen: tuple[Frozen, ...] = f.items(
+        "Frozen interfaces", "Interfaces that are merged and frozen, read from the code", SECTION_G
+    )
     leftover: tuple[Leftover, ...] = f.items("Not placed yet", "What an import could not place", OUTPUT)
     remark: tuple[Remark, ...] = f.items("Remarks", "What reviewers said about items", LIVING)
     waiver: tuple[Waiver, ...] = f.items("Waivers", "Heuristic findings overruled", QUALITY)

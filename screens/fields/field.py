@@ -232,6 +232,9 @@ class Field(KeptRows):
             if len(self._heads) > 8:
                 self._heads.clear()
             found = Visual.to_strips(self, text, text.cell_length, 1, style)[0]
+            # As for what the widget draws itself: grey where colours are not wanted, no control characters.
+            for one in self.get_line_filters():
+                found = found.apply_filter(one, self.background_colors[1])
             self._heads[key] = found
         return found
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import Any, ClassVar
 
+from rich.text import Text
 from textual import events
 from textual._types import WatchCallbackType
 from textual.containers import VerticalScroll
@@ -25,7 +26,7 @@ from screens.fields.field import Field
 from screens.fields.lists import go_on
 from screens.fields.typing import Typing, changed
 from screens.keys.form import LINE, PROSE
-from screens.widgets.lines import MUTED
+from screens.widgets.lines import MUTED, NAME
 
 _WHOLE = re.compile(r"-?\d{1,15}\Z")
 _DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}\Z")
@@ -230,6 +231,14 @@ class ProseField(TextArea, Field):
 
     BINDINGS = PROSE.bindings()
 
+    DEFAULT_CSS = """
+    ProseField {
+        & > .prose--name { color: $secondary; }
+        & > .prose--tick { color: $text-disabled; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"prose--name", "prose--tick"}
+
     def __init__(self, path: str, spec: FieldSpec, value: Any) -> None:
         self._stored = value
         super().__init__(self.as_text(value), theme="css", highlight_cursor_line=False)
@@ -276,6 +285,14 @@ class ProseField(TextArea, Field):
         result = super().edit(edit)
         self.commit(self._typing.begins(was, self.text))
         return result
+
+    def get_line(self, line_index: int) -> Text:
+        """A line with its names in backticks in the colour of code."""
+        line = super().get_line(line_index)
+        for found in NAME.finditer(line.plain):
+            line.stylize(self.get_component_rich_style("prose--tick", partial=True), *found.span())
+            line.stylize(self.get_component_rich_style("prose--name", partial=True), *found.span(1))
+        return line
 
     def show_blank(self) -> None:
         """What is wanted stands in the place of the text."""

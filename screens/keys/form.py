@@ -69,9 +69,9 @@ LINE = Keys(
     "Short texts",
     (
         # First, so that what is typed right after it finds the next field.
-        Key("enter", "go_on", "Enter", "Go on", "to the next field"),
+        Key("enter", "go_on", "Enter", "Go on", "to the next field", footer=True),
         Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),
-        Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),
+        Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR", footer=True),
         *_FIELDS,
     ),
     first=True,
@@ -80,7 +80,7 @@ LINE = Keys(
 PROSE = Keys(
     "Long texts",
     (
-        Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR"),
+        Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR", footer=True),
         Key("ctrl+home", "text_ends(False)", "Ctrl+Home", "Beginning of the text"),
         Key("ctrl+end", "text_ends(True)", "Ctrl+End", "End of the text"),
         Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),

@@ -22,7 +22,8 @@ GLYPH_STYLES = {
 KIND_STYLES = {"inferred": CODE, "uncertain": "$warning"}
 """The colour of the kinds that ask for a look; the others are quiet."""
 
-_NAME = re.compile("`([^`\n]+)`")
+NAME = re.compile("`([^`\n]+)`")
+"""A name of code in a text, in backticks."""
 
 Part = str | Content | tuple[str, str]
 
@@ -44,7 +45,7 @@ def prose(text: str, style: str = "", *, ticks: bool = False) -> Content:
 def named(text: str, style: str = "", *, ticks: bool = False) -> Content:
     """Text as it is, its lines kept, with names in backticks in the colour of code."""
     parts: list[Part] = []
-    for index, piece in enumerate(_NAME.split(text)):
+    for index, piece in enumerate(NAME.split(text)):
         tick = "`" if ticks and index % 2 else ""
         parts += [(tick, FAINT), (piece, CODE if index % 2 else style), (tick, FAINT)]
     return Content.assemble(*[part for part in parts if part[0]])

@@ -20,6 +20,11 @@ _BEGIN = ("0", "G")
 """The marks of the stations that begin another group."""
 
 
+def _edge(width: int) -> int:
+    """Cells that stay empty at the right: a rail beside the form needs them for its words."""
+    return 1 if width < 40 else 2
+
+
 class Rail(KeptRows, NoText, can_focus=True):
     """One line a station; Enter or its own mark (0 to 8, A, G, R) goes there."""
 
@@ -54,10 +59,13 @@ class Rail(KeptRows, NoText, can_focus=True):
             lines += [Content("")] * (self.content_size.height - len(lines) - 3)
             lines.append(
                 line(
-                    width, Content.styled(" written", MUTED), Content.styled(f"{done} of {of}", MUTED), edge=1
+                    width,
+                    Content.styled(" written", MUTED),
+                    Content.styled(f"{done} of {of}", MUTED),
+                    edge=_edge(width),
                 )
             )
-            lines.append(Content(" ") + bar(done, of, width - 2))
+            lines.append(Content(" ") + bar(done, of, width - 1 - _edge(width)))
         return Content("\n").join(lines)
 
     def _line(self, index: int, width: int) -> Content:
@@ -79,7 +87,7 @@ class Rail(KeptRows, NoText, can_focus=True):
             (f" {station.mark} ", MUTED),
             (station.title, style),
         )
-        row = line(width, left, count, edge=1)
+        row = line(width, left, count, edge=_edge(width))
         return row.stylize_before("on $panel") if lit or (here and not self.has_focus) else row
 
     def watch_current(self, current: str) -> None:

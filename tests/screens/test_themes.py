@@ -12,7 +12,9 @@ from rich.color import ColorSystem
 from textual.color import Color
 
 from screens.app import BlistApp
+from screens.form.form import Place
 from screens.themes import ANSI, DARK, DARK_ROLES, LIGHT, LIGHT_ROLES, THEMES, Roles, fitting, turned
+from tests.screens.pilot import make, opened, until
 
 SCREENS = Path(__file__).resolve().parents[2] / "screens"
 SURFACES = ("page", "tool", "raised")
@@ -96,3 +98,33 @@ def test_no_screen_names_a_colour() -> None:
         if path.name != "themes.py":
             found += [f"{path.name}: {hit}" for hit in named.findall(path.read_text()) if hit not in allowed]
     assert found == []
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place("phase0"),
+        Place("phase0", "finding.F1"),
+        Place("phase2"),
+        Place("phase6", "pr.PR1"),
+        Place("review"),
+    ],
+    ids=lambda place: place.path or place.station,
+)
+async def test_no_colour_is_shown_where_none_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: Place
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.go(place)
+        await until(pilot, lambda: bench.place == place and bench.form is not None and bench.form.fields)
+        await pilot.press("tab")
+        await until(pilot, lambda: bench.focused is not None)
+        found = {
+            (segment.text.strip(), colour.triplet)
+            for strip in pilot.app.screen._compositor.render_strips()
+            for segment in strip
+            for colour in (segment.style and segment.style.color, segment.style and segment.style.bgcolor)
+            if colour and colour.triplet and len(set(colour.triplet)) > 1
+        }
+        assert found == set()

@@ -9,13 +9,15 @@ from weakref import ref
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.style import Style
 from textual import events
+from textual.color import Color
 
 from screens.fields.text import LineField, LinesField, ProseField
 from screens.fields.typing import Typing, changed
 from screens.form.form import Place
-from screens.themes import LIGHT
-from tests.screens.pilot import make, opened, until
+from screens.themes import DARK, LIGHT
+from tests.screens.pilot import PLAN, make, opened, until
 
 WRAPPED = '''[plan]
 repository = "code"
@@ -159,3 +161,25 @@ async def test_prose_follows_the_theme(tmp_path: Path) -> None:
         dark = colours()
         pilot.app.theme = LIGHT.name
         await until(pilot, lambda: colours() and colours().isdisjoint(dark))
+
+
+async def test_names_in_a_text_have_the_colour_of_code(tmp_path: Path) -> None:
+    """In a field the ticks stand, faint; each theme has its colour."""
+    text = PLAN.replace("Routing is in one file", "`pick` and `Route` are in one file; a lone ` is none")
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.go(Place("phase0", "finding.F1"))
+        await until(pilot, lambda: "finding.F1.statement" in [one.path for one in bench.query(ProseField)])
+        field = next(one for one in bench.query(ProseField) if one.path == "finding.F1.statement")
+
+        def coloured() -> list[str]:
+            role = Color.parse(pilot.app.theme_variables["secondary"]).rich_color.triplet
+            line = field.get_line(0)
+            return [
+                line.plain[span.start : span.end]
+                for span in line.spans
+                if isinstance(span.style, Style) and span.style.color and span.style.color.triplet == role
+            ]
+
+        for theme in (LIGHT, DARK):
+            pilot.app.theme = theme.name
+            await until(pilot, lambda: coloured() == ["pick", "Route"])
