@@ -45,6 +45,7 @@ _PART_OF_NAME = pattern(r"<(\w+)>(?=\w)|(?<=\w)<(\w+)>(?![\w(])")
 _STATEMENT_END = pattern(r";[ \t]*(?://.*)?$", re.MULTILINE)
 _OWNER = pattern(r"\*?(?:[A-Za-z]\w*(?:\(\))?\.)+(?=[A-Za-z_]\w*(?:\(|[ \t]+[*\[\w(]))")
 _OPEN_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)\Z")
+_OPENED_TYPE = pattern(r"type[ \t]+\w+(?:\[[^\]\n]*\])?[ \t]+(?:struct|interface)[ \t]*\{")
 _ANY_KEY = pattern(r"map\[(?:…|\.\.\.)\]")
 _NO_FUNC = pattern(r"[A-Z]\w*\[[^\]\n]*\]\(|\(\w+ \*?\w+\) \w+\(|[A-Z]\w*\([^()\n]*\) ?[^{}\n]*\{[^\n]*\}\Z")
 _HEAD = pattern(r"(?:if|for|switch) ")
@@ -115,6 +116,9 @@ def _readings(code: str) -> Iterator[str]:
     if body and head.startswith(("func ", "type ")) and head.endswith("{"):
         # What is declared is seen even where the body is not well formed.
         yield head + "}"
+    opened = _OPENED_TYPE.match(code)
+    if opened:
+        yield opened[0] + "}"
     missing = code.count("{") - code.count("}")
     if 0 < missing <= 8:
         yield code + "\n}" * missing
