@@ -112,6 +112,11 @@ def _readings(code: str) -> Iterator[str]:
     if "\n+" in code or code.startswith("+"):
         # Lines of a patch: without the signs, and without what it takes away.
         yield re.sub(r"^[+]", " ", re.sub(r"^-.*$", "", code, flags=re.M), flags=re.M)
+    yield from _closed(code)
+
+
+def _closed(code: str) -> Iterator[str]:
+    """The text with its brackets closed, where it is cut off or where what is inside is not well formed."""
     head, _, body = code.partition("\n")
     if body and head.startswith(("func ", "type ")) and head.endswith("{"):
         # What is declared is seen even where the body is not well formed.
