@@ -62,7 +62,7 @@ def _new(command: argparse.ArgumentParser) -> None:
         "plan", type=Path, nargs="?", help="the file to make, with its folders; without it you are asked"
     )
     command.add_argument("--title", default="", help="the plan's title")
-    command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
+    command.add_argument("--repo", type=Path, help="the folder of the Go repository (that around here)")
     command.add_argument(
         "--guidelines", default="", metavar="FILE", help="the design guidelines in it, or `builtin`"
     )
@@ -110,7 +110,7 @@ def _import(command: argparse.ArgumentParser) -> None:
         metavar="COMMIT",
         help="the commit that its citations are about; default: of each the one that wrote its line",
     )
-    command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
+    command.add_argument("--repo", type=Path, help="the folder of the Go repository (that around here)")
 
 
 _PLANS = "a plan, a folder (all plans in and below it), a pattern such as 'docs/**/*.toml', or - for stdin"

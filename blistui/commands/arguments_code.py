@@ -90,7 +90,7 @@ def _recon(command: argparse.ArgumentParser) -> None:
 
 
 def _of_code(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--repo", type=Path, default=Path(), help="the folder of the Go repository")
+    command.add_argument("--repo", type=Path, help="the folder of the Go repository (that around here)")
     command.add_argument("--format", choices=("text", "json"), default="text")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import posixpath
 import re
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ def cite(parsed: argparse.Namespace) -> int:
     from blistui.repo.citations.capture import capture
     from blistui.repo.citations.current import Capturer, Uncommitted
 
-    repository, below = (repository_at(parsed.repo), "") if parsed.repo else repository_here()
+    repository, below = _meant_repository(parsed)
     try:
         place = _meant(repository, below, parsed.at)
         if place.commit:
@@ -48,6 +49,11 @@ def cite(parsed: argparse.Namespace) -> int:
         pairs = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in values.items())
         output.json(f"{{ {', '.join(pairs)} }}\n")
     return 0
+
+
+def _meant_repository(parsed: argparse.Namespace) -> tuple[Repository, str]:
+    """The repository that is asked about, and the folder in it of which paths are; raises Failure."""
+    return (repository_at(parsed.repo), "") if parsed.repo else repository_here()
 
 
 def _meant(repository: Repository, below: str, text: str) -> Place:
@@ -87,9 +93,9 @@ def _declared(repository: Repository, path: str, name: str) -> list[Located]:
 
 def symbols(parsed: argparse.Namespace) -> int:
     """List the symbols of a file, or those of the repository whose name holds the query."""
-    repository = repository_at(parsed.repo)
+    repository, below = _meant_repository(parsed)
     rows = (
-        _of_file(repository, parsed.query)
+        _of_file(repository, posixpath.normpath(below + parsed.query))
         if parsed.query.endswith(".go")
         else _by_name(repository, parsed.query)
     )

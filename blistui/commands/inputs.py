@@ -150,12 +150,12 @@ def repository_here() -> tuple[Repository, str]:
         raise Failure(str(error)) from error
 
 
-def repository_at(folder: Path) -> Repository:
-    """The repository in `folder`; raises Failure."""
+def repository_at(folder: Path | None) -> Repository:
+    """The repository in `folder`, or, when none is named, around the current folder; raises Failure."""
     from blistui.repo.errors import RepositoryError
     from blistui.repo.repository import Repository
 
     try:
-        return Repository.open(folder)
+        return Repository.open(folder) if folder else Repository.containing(Path())
     except RepositoryError as error:
         raise Failure(str(error)) from error

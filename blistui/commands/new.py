@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from blistui.commands import output, streams
-from blistui.commands.inputs import Failure
+from blistui.commands.inputs import Failure, repository_at
 from blistui.store.create import Draft, Refused, create, found_in, names, not_in_git, slug_of
 
 
@@ -17,7 +17,7 @@ def new(parsed: argparse.Namespace, open_plan: Callable[[list[str]], int]) -> in
     terminal = sys.stdin.isatty() and sys.stdout.isatty()
     draft = Draft(
         title=parsed.title,
-        repository=parsed.repo,
+        repository=parsed.repo or repository_at(None).root,
         guidelines=parsed.guidelines,
         design_doc=parsed.design_doc,
         real_systems=names(parsed.systems),

@@ -111,6 +111,19 @@ def test_cite_in_a_subfolder_gives_the_path_of_the_repository(tmp_path: Path, na
     assert f'commit = "{head}"' in cited.stdout
 
 
+def test_a_command_in_a_subfolder_is_about_the_whole_repository(tmp_path: Path) -> None:
+    folder = tmp_path / "work" / "sim"
+    folder.mkdir(parents=True)
+    (folder / "queue.go").write_text("package sim\n\nvar Limit = 10\n\nvar Most = Limit\n")
+    committed(folder.parent)
+    assert "sim/queue.go:3-3" in blistui("symbols", "queue.go", cwd=folder).stdout
+    assert "sim/queue.go:3-3" in blistui("symbols", "Limit", cwd=folder).stdout
+    assert "sim/queue.go:5" in blistui("ask", "references", "Limit", cwd=folder).stdout
+    made = blistui("new", "plans/p.toml", "--no-open", cwd=folder)
+    assert made.returncode == 0, made.stderr
+    assert 'repository = "../.."' in (folder / "plans" / "p.toml").read_text()
+
+
 def test_cite_asks_before_it_cites_what_no_commit_has(tmp_path: Path) -> None:
     (tmp_path / "queue.go").write_text("package sim\n\nvar Limit = 10\n")
     committed(tmp_path)
