@@ -118,11 +118,14 @@ class CodeView(CodeSurface, can_focus=True):
     def _counted(self) -> int:
         """The number typed, which is used up; 0 for none."""
         count, self.count = self.count, 0
+        if count:
+            # The number is shown while it waits, also where the cursor can go no further.
+            self._choice_changed()
         return count
 
     def on_blur(self) -> None:
         """A number typed before something else means nothing later."""
-        self.count = 0
+        self._counted()
 
     def action_move(self, motion: str) -> None:
         """Move the cursor; a selection that is not sticky ends."""

@@ -332,3 +332,13 @@ async def test_a_name_is_typed_while_the_symbols_are_still_being_read(
         may_end.set()
         await settle(pilot)
         assert pane.opened is not None and pane.opened.path == "sim/router.go"
+
+
+async def test_a_number_that_leads_nowhere_is_not_shown_any_longer(checkout: Checkout) -> None:
+    async with opened(checkout, "sim/clock.go") as (_, pane, pilot):
+        await pilot.press("G", "7")
+        await settle(pilot)
+        assert str(pane.status.render()).startswith("7 ")
+        await pilot.press("j")
+        await settle(pilot)
+        assert not str(pane.status.render()).startswith("7 ")
