@@ -26,14 +26,13 @@ from screens.fields.field import BESIDE, Field
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
+from screens.fields.prose import LinesField, ProseField
 from screens.fields.summary import columns_of
 from screens.fields.text import (
     DateField,
     EntryField,
     LineField,
-    LinesField,
     NumberField,
-    ProseField,
     ReasonField,
 )
 from screens.form.phases import BY_KEY

@@ -12,7 +12,8 @@ from textual.app import SuspendNotSupported
 from textual.widget import Widget
 
 from screens.dialogs.ask import Choice
-from screens.fields.text import LineField, ProseField
+from screens.fields.prose import ProseField
+from screens.fields.text import LineField
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 

@@ -19,7 +19,8 @@ from blistui.plan.document import Plan
 from blistui.plan.find import Hit, find, sought
 from screens.code_view.cells import printable
 from screens.fields.field import Field
-from screens.fields.text import LineField, ProseField
+from screens.fields.prose import ProseField
+from screens.fields.text import LineField
 from screens.form.phases import STATIONS, station_of
 from screens.keys.dialogs import FIND
 from screens.widgets.answers_once import AnswersOnce

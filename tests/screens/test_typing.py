@@ -11,7 +11,8 @@ import pytest
 from blistui.plan.edits import Edit
 from blistui.store.load import load
 from screens.fields.lists import ListField
-from screens.fields.text import LineField, ProseField
+from screens.fields.prose import ProseField
+from screens.fields.text import LineField
 from screens.form.form import Place
 from screens.workbench import saving
 from screens.workbench.workbench import Workbench

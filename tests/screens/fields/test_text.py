@@ -13,7 +13,8 @@ from rich.style import Style
 from textual import events
 from textual.color import Color
 
-from screens.fields.text import LineField, LinesField, ProseField
+from screens.fields.prose import LinesField, ProseField
+from screens.fields.text import LineField
 from screens.fields.typing import Typing, changed
 from screens.form.form import Place
 from screens.themes import DARK, LIGHT

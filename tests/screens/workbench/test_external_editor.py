@@ -13,7 +13,8 @@ from textual.app import App
 
 from blistui.plan.paths import get
 from screens.dialogs.ask import Choice
-from screens.fields.text import LineField, ProseField
+from screens.fields.prose import ProseField
+from screens.fields.text import LineField
 from tests.screens.pilot import make, opened, until
 
 

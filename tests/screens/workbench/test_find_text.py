@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from screens.fields.text import LineField, ProseField
+from screens.fields.prose import ProseField
+from screens.fields.text import LineField
 from screens.form.form import Place
 from screens.workbench.find_text import FindText
 from tests.screens.pilot import make, opened, until

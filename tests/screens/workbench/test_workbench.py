@@ -13,7 +13,8 @@ from screens.dialogs.ask import Choice, Lines, Reading
 from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
-from screens.fields.text import LineField, LinesField, ProseField
+from screens.fields.prose import LinesField, ProseField
+from screens.fields.text import LineField
 from screens.form.form import Place
 from screens.form.phases import STATIONS
 from tests.screens.pilot import make, opened, settled, until
