@@ -20,6 +20,8 @@ class CodeClaim(NamedTuple):
     file: str = ""
 
 
+NAMES_ANOTHER = frozenset(["fields of", "methods of", "embeds", "implements", "callers"])
+"""Kinds of claims that say something of two names of code."""
 IDENTIFIER = r"[^\W\d][\w.]*"
 NAME = rf"`(?P<name>{IDENTIFIER})(?:\(\))?`"
 # "each entry of `Report` has" is about its entries.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from blistui.patterns import pattern, rare_pattern
 from blistui.rules.prose.claim_parts import (
@@ -93,6 +94,8 @@ _CONDITION = pattern(
     r"\b(?:if|when|whenever|whether|unless|until|once|suppose|assuming|provided|in case)\b[^,.;:()]*\Z",
     re.IGNORECASE,
 )
+_MOST = 100
+"""Claims of one sentence that are looked at: more are no sentence that somebody wrote."""
 _TEST = rare_pattern(
     r"(?<![\w./])(?P<test>(?:Test|Benchmark|Fuzz)[A-Z_0-9]\w*)\b(?!\*|\.\w)",
     signs=("Test", "Benchmark", "Fuzz"),
@@ -108,7 +111,7 @@ def code_claims(text: str) -> Iterator[CodeClaim]:
     number, or `error`), `parameters` (a number), `fields of`, `methods of`, `embeds` and `implements`
     (another name), `untested` (nothing), `callers` (the only one, or nothing).
     """
-    for claim in _all_claims(text):
+    for claim in islice(_all_claims(text), _MOST):
         start = text.find(claim.words)
         if not _CONDITION.search(text, max(0, start - 60), start):
             yield claim

@@ -22,6 +22,10 @@ ENDS = (
     r"|\bin `[\w./-]+`"
     r"|\btoday\b|\bnow\b|\bas of\b|\bso\b|\bwhich\b|\bbecause\b|\bunless\b|\bhere\b))"
 )
+_COUNTED = (
+    r"(?: (?:entries|items|elements|requests|members|levels|leases|blocks|tokens|slots|replicas|operations"
+    r"|files|retries|attempts|connections|streams|workers)\b)?"
+)
 _NOUN = r"(?: (?:constant|priority|limit|value|variable))?"
 _IS = (
     r"(?:,? (?:which is|is|equals|=|==|has|holds|stands at|stands for|reads|denotes)"
@@ -31,7 +35,7 @@ _IS = (
 )
 _CONSTANT = pattern(
     rf"(?:(?:value|priority|limit) of {NAME}|{SUBJECT.replace('name', 'subject')}){_NOUN}{IN_FILE}{_IS}"
-    rf" ?\(?{VALUE}\)?{ENDS}"
+    rf" ?\(?{VALUE}{_COUNTED}\)?{ENDS}"
 )
 _EQUAL = rare_pattern(
     rf"{NAME} (?:={{1,2}} {VALUE}{ENDS}|\({VALUE.replace('value', 'inside')}\))", signs=("` =", "` (")

@@ -240,3 +240,28 @@ def test_implementers_are_counted_by_the_query_of_the_fact(
     case = Case("CIT020", "", "", files=FILES)
     found = findings(fact(f"{number} types implement it.", QUERY), case, tmp_path)
     assert ("CIT020" in {one.rule for one in found}) == is_found
+
+
+PR = """
+[[pr]]
+id = "PR1"
+title = "Add the scaler"
+files = [{ path = "sim/scaler.go", change = "add" }, { path = "sim/scale/fit.go", change = "add" }]
+interface = "Scaler"
+"""
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_found"),
+    [
+        ("The file `sim/scaler.go` exists.", False),
+        ("The folder `sim/scale` is new.", False),
+        ("The file `sim/other.go` exists.", True),
+        ("`Pool` implements `Scaler`.", False),
+        ("`Scaler` has nine methods.", False),
+        ("`Pool` has nine methods.", True),
+    ],
+)
+def test_what_a_pr_of_the_plan_adds_is_no_claim(statement: str, is_found: bool, tmp_path: Path) -> None:
+    found = findings(fact(statement) + PR, Case("CIT020", "", "", files=FILES), tmp_path)
+    assert ("CIT020" in {one.rule for one in found}) == is_found

@@ -12,10 +12,11 @@ from blistui.plan.tables.citation import Citation
 from blistui.rules.families.cit.completeness import completeness_claim
 from blistui.rules.families.cit.places import cited_places
 from blistui.rules.families.pln.id_mentions import dangling
+from blistui.rules.prose.code_claims import code_claims
 from blistui.rules.prose.line_numbers import bare_line
 from blistui.rules.prose.other_documents import of_other_documents
 from blistui.rules.prose.placeholders import placeholder
-from blistui.rules.shared.names_in_prose import awaited, names_in, sentences_ahead
+from blistui.rules.shared.names_in_prose import awaited, names_in, sentences_ahead, unmarked_names
 from tests.rules.harness import context_of
 
 MANY = 30_000
@@ -38,6 +39,12 @@ TEXTS = {
     "quotes": '"' * MANY,
     "stops": ". " * MANY,
     "asides": "new `Ab`" + " (`Ab`)" * (MANY // 4),
+    "names of code": "`a` " * MANY,
+    "equal names": "`A` is " * MANY,
+    "lists of names": "`a` has the fields " + "`b`, " * MANY,
+    "appositions": "`A`, " * MANY + " has two fields",
+    "flags": "`--ab` x " * MANY + "(default: 3)",
+    "paths": "the file `a/b` " * (MANY // 2),
     "clauses": "new `Ab` — (" * (MANY // 4),
 }
 
@@ -51,6 +58,10 @@ def _place(text: str) -> object:
     return cited_places(context_of(Plan.model_validate({"finding": [{"id": "F1", "cites": [cite]}]})))
 
 
+def _claims(text: str) -> object:
+    return list(code_claims(text))
+
+
 READERS: tuple[Callable[[str], object], ...] = (
     placeholder,
     bare_line,
@@ -58,6 +69,8 @@ READERS: tuple[Callable[[str], object], ...] = (
     names_in,
     sentences_ahead,
     awaited,
+    unmarked_names,
+    _claims,
     of_other_documents,
     _mentions,
     _place,

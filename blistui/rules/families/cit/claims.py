@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterator
 
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.tables.citation import Query
 from blistui.rules.families.cit.denied import denied
+from blistui.rules.prose.claim_parts import NAMES_ANOTHER
 from blistui.rules.prose.code_claims import code_claims
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context, Problem, rule
@@ -35,12 +35,14 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
         return
     own = context.derived(introduced)
     own_flags = context.derived(introduced_flags)
+    added = [file.path for pr in context.plan.pr for file in pr.files]
     for path, text, queries in _facts(context):
         for sentence in sentences(text):
             ahead = is_ahead(sentence)
             for claim in dict.fromkeys(code_claims(sentence)):
-                planned = claim.about in (own_flags if claim.kind == "default" else own)
-                planned = planned or claim.says in own or posixpath.basename(claim.about.strip("/")) in own
+                names = own_flags if claim.kind == "default" else own
+                planned = claim.about in names or (claim.kind in NAMES_ANOTHER and claim.says in own)
+                planned = planned or (claim.kind == "present" and _is_added(added, claim.about))
                 if planned or (ahead and claim.kind != "absent"):
                     continue
                 said = denied(repo, claim, queries)
@@ -50,6 +52,10 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
                         f"“{' '.join(claim.words.split())}” looks untrue: {said}.",
                         "Look at the code, and correct the claim.",
                     )
+
+
+def _is_added(added: list[str], path: str) -> bool:
+    return any(f"/{path.strip('/')}/" in f"/{one}/" for one in added)
 
 
 def _facts(context: Context) -> Iterator[tuple[str, str, tuple[Query, ...]]]:
