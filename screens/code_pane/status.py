@@ -20,8 +20,8 @@ from screens.widgets.lines import line as line_of
 _UNKNOWN = 1_000
 _WAYS = (
     ("s", "symbol"),
-    ("o", "outline"),
     ("V", "declaration"),
+    ("o", "outline"),
     ("/", "search"),
     ("?", "all files"),
     ("t", "tree"),

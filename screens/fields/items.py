@@ -278,7 +278,9 @@ class ItemsField(ListField):
             super().action_enter()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a text is edited in its row, keys are for that."""
+        """While a text is edited in its row, keys are for that; elsewhere Enter opens the page."""
+        if parameters == ("open",) and self.editor is None:
+            return False
         if self.is_editing and action in ("step", "page", "act", "enter"):
             return False
         return super().check_action(action, parameters)

@@ -39,7 +39,7 @@ PICK = Keys(
     "Fields to pick in",
     (
         Key("enter", "pick", "Enter", "Pick", "pick a value from a list", footer=True),
-        Key("delete,backspace", "clear", "Delete", "Clear", "empty the field"),
+        Key("delete,backspace", "clear", "Delete", "Clear", "empty the field", footer=True),
         *_FIELDS,
     ),
     first=True,
@@ -97,7 +97,7 @@ LISTS = Keys(
         Key("home", "step(-10000)", "Home", "First"),
         Key("end", "step(10000)", "End", "Last"),
         Key("enter", "enter", "Enter", "Open", "its page; one line is edited in its row", footer=True),
-        Key("o", "act('open')", "o", "Open the page", "of an item that Enter edits in its row"),
+        Key("o", "act('open')", "o", "Open the page", "of an item that Enter edits in its row", footer=True),
         Key("a,insert", "act('add')", "a", "Add", "add an item after this one", footer=True),
         Key("r", "act('facts')", "r", "From the code", "findings that the code offers", footer=True),
         Key("d,delete", "act('delete')", "d", "Delete", "what is written asks for a second d", footer=True),

@@ -265,7 +265,7 @@ async def test_a_click_beside_a_finder_closes_it_and_one_on_a_key_of_the_code_op
         await until(pilot, lambda: isinstance(pilot.app.screen, Finder) and pilot.app.focused)
         await click_text(pilot, pilot.app.screen.query_one("#results"), "sim.go")
         await until(pilot, lambda: pilot.app.screen is bench)
-        await click_text(pilot, bench.query_one("CodeStatus"), "o outline")
+        await click_text(pilot, bench.query_one("CodeStatus"), "s symbol")
         await until(pilot, lambda: isinstance(pilot.app.screen, Finder))
 
 
