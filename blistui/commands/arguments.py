@@ -110,7 +110,9 @@ def _import(command: argparse.ArgumentParser) -> None:
         metavar="COMMIT",
         help="the commit that its citations are about; default: of each the one that wrote its line",
     )
-    command.add_argument("--repo", type=Path, help="the folder of the Go repository (that around here)")
+    command.add_argument(
+        "--repo", type=Path, help="the folder of the Go repository (that which the plan names, or around here)"
+    )
 
 
 _PLANS = "a plan, a folder (all plans in and below it), a pattern such as 'docs/**/*.toml', or - for stdin"

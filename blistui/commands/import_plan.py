@@ -11,7 +11,7 @@ from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, document_at, repository_at
 from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
-from blistui.markdown.read.document import Imported, read_markdown
+from blistui.markdown.read.document import Imported, read_markdown, repository_named
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
@@ -31,7 +31,7 @@ def import_plan(parsed: argparse.Namespace) -> int:
     if target.exists():
         raise Failure(f"{target} exists already; name another file with --output.")
     text = document_at(parsed.markdown)
-    repository = repository_at(parsed.repo)
+    repository = repository_at(parsed.repo or _named(parsed.markdown, text))
     base = commit_named(repository, parsed.at) if parsed.at else repository.head()
     imported = read_markdown(
         text, _folder(parsed.markdown, repository), lambda plan: signatures_of(repository, plan)[0]
@@ -92,6 +92,13 @@ def _summarize(imported: Imported, plan: Plan, repository: Repository, base: str
         f"words left over: {imported.words_left} of {imported.words} ({share} %),"
         f" in {len(plan.leftover)} leftovers at the end of the plan"
     )
+
+
+def _named(markdown: Path, text: str) -> Path | None:
+    """The folder that the plan names as its repository, seen from where the plan is."""
+    named = repository_named(text)
+    folder = markdown.parent / named
+    return folder if named and folder.is_dir() else None
 
 
 def _folder(markdown: Path, repository: Repository) -> str:

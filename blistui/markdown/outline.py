@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from blistui.markdown.blocks import Part, tree
@@ -33,7 +34,9 @@ OPTIONAL = "G"
 """The section that is left out while it has nothing to say."""
 
 
-_LETTER = pattern(r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:]|\((?P<in>[A-Z])\))\**\s*")
+_LETTER = pattern(
+    r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:](?!\d)|\((?P<in>[A-Z])\)|[A-Z](?:\.\d+)+[).:]?(?=\s))\**\s*"
+)
 _PHASE = pattern(r"\**\s*(?:Phase|Part|Section)?\s*\d+(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE)
 _TITLES = tuple(
     (pattern(words, re.IGNORECASE), letter)
@@ -41,7 +44,7 @@ _TITLES = tuple(
         (r"executive summary|elevator pitch", "A"),
         (r"frozen interface", "G"),
         (r"behaviou?ral (?:contracts?|guarantees?)$", "I"),
-        (r"cross-?cutting", "H"),
+        (r"cross-?cutting|test strategy", "H"),
         (r"extension friction|revision notes?$|review record$|deviation|task breakdown", ""),
         (r"risk(?:s|es)?(?: register| analysis| assessment)?\b", "E"),
         (r"failure modes?|bug prevention|prevention checklist", "K"),
@@ -50,17 +53,14 @@ _TITLES = tuple(
         (r"\brecon\b|reconnaissance|codebase (?:analysis|inspection)|current codebase", "B"),
         (r"concept(?:ual)? model|building blocks", "D"),
         (r"objectives?\b|non-goals?|^goals\b|model(?:ing)? (?:scop|decisions)|scoping", "C"),
-        (r"architectural evolution|architecture evolution|evolution of the architecture", "F"),
+        (r"architectur(?:al|e) evolution|evolution of the architecture|implementation overview", "F"),
     )
 )
 
 
 def section_of(title: str) -> tuple[str, str]:
     """The section's letter, and a sentence when title and letter disagree; no letter for no section."""
-    given, rest = _lettered(title)
-    name = (rest if given else _PHASE.sub("", title)).strip(" *:")
-    given = given if given <= "K" else ""
-    meant = next((letter for words, letter in _TITLES if words.search(name)), None)
+    given, meant = _given_and_meant(title)
     if meant is None:
         return given, ""
     if given and meant and given != meant:
@@ -68,10 +68,35 @@ def section_of(title: str) -> tuple[str, str]:
     return meant, ""
 
 
+def sections_of(parts: Sequence[Part]) -> list[tuple[str, str]]:
+    """As `section_of` for each part. A letter whose title means nothing is believed only where most letters
+    are the template's: other templates have letters too."""
+    both = [_given_and_meant(part.title) for part in parts]
+    agree = sum(bool(given) and given == meant for given, meant in both)
+    believed = agree > sum(bool(given) and given != meant for given, meant in both)
+    found: list[tuple[str, str]] = []
+    for part, (given, meant) in zip(parts, both, strict=True):
+        if meant is not None or not given:
+            found.append(section_of(part.title))
+        elif believed:
+            found.append((given, f"“{part.title}” is read as section {given}), by its letter."))
+        else:
+            found.append(("", f"“{part.title}” is read as no section: no section has that title."))
+    return found
+
+
+def _given_and_meant(title: str) -> tuple[str, str | None]:
+    """The section of the letter, and that of the title: empty for one that is none, None for one unknown."""
+    given, rest = _lettered(title)
+    name = (rest if rest != title else _PHASE.sub("", title)).strip(" *:")
+    meant = next((letter for words, letter in _TITLES if words.search(name)), None)
+    return given if given <= "K" else "", meant
+
+
 def _lettered(title: str) -> tuple[str, str]:
     """The letter before a title, whatever it is, and the title without it."""
     found = _LETTER.match(title)
-    return (found["letter"] or found["in"], title[found.end() :]) if found else ("", title)
+    return (found["letter"] or found["in"] or "", title[found.end() :]) if found else ("", title)
 
 
 def outer_parts(root: Part) -> tuple[Part | None, list[Part]]:
@@ -111,8 +136,8 @@ def outline_problems(text: str) -> list[OutlineProblem]:
     found: list[OutlineProblem] = []
     first: dict[str, Part] = {}
     latest = ""
-    for part in outer_parts(tree(text))[1]:
-        letter, remark = section_of(part.title)
+    parts = outer_parts(tree(text))[1]
+    for part, (letter, remark) in zip(parts, sections_of(parts), strict=True):
         given, _ = _lettered(part.title)
         if not letter and given > "K":
             found.append(OutlineProblem(part.line, f"There is no section {given}) in the template."))
@@ -149,7 +174,8 @@ def budget_problems(text: str) -> list[OutlineProblem]:
     lines = text.split("\n")
     found: list[OutlineProblem] = []
     root = tree(text)
-    letters = {part.line: section_of(part.title)[0] for part in outer_parts(root)[1]}
+    outer = outer_parts(root)[1]
+    letters = {part.line: letter for part, (letter, _) in zip(outer, sections_of(outer), strict=True)}
     _, *parts = root.walk()
     for at, part in enumerate(parts):
         letter = letters.get(part.line, "")

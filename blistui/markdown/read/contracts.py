@@ -36,6 +36,12 @@ def contracts(draft: Draft, where: str, below: Sequence[Node]) -> list[PlanTable
     return [{"text": prose(body), **own} for own, body in bodies]
 
 
+def names_contract(node: Node) -> bool:
+    """Whether a block begins with the id of a contract, or holds rows or lines that do."""
+    texts = (own.text for own in _each([node]) if isinstance(own, Entry | Text))
+    return any(_CONTRACT_ID.match(_called(text, own=False)[0]) for text in texts)
+
+
 def _each(below: Iterable[Node]) -> Iterator[Node]:
     """The nodes, with the rows of a table of contracts as items, and the lines of a fence as Markdown."""
     for node in below:

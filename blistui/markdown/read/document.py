@@ -5,13 +5,12 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from blistui.markdown.blocks import Node, Part, Text, tree
-from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, section_of
+from blistui.markdown.blocks import Part, tree
+from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, sections_of
 from blistui.markdown.read import (
     concept,
     crosscutting,
@@ -28,9 +27,9 @@ from blistui.markdown.read import (
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.draft import Draft, Leftover
+from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
 from blistui.markdown.read.sections import merged, pr_of
-from blistui.markdown.read.words import PR_ID
 from blistui.markdown.write.document import document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -50,7 +49,6 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "K": prevention.read,
 }
 _FRONT_MATTER = pattern(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_CONTRACTS = pattern(r"behaviou?ral (?:contracts?|guarantees?)\W*$", re.IGNORECASE)
 _LINTER = "<!-- markdownlint-configure-file"
 
 
@@ -87,16 +85,29 @@ def read_markdown(
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
+    loose = taken_out(draft, title, parts)
     if title:
         summary.title_block(draft, title)
-    for part in parts:
-        _outer(draft, part, lettered)
+    for part, (letter, remark) in zip(parts, sections_of(parts), strict=True):
+        draft.remarks += [remark] if remark else []
+        _outer(draft, part, letter, lettered)
+    if loose:
+        lettered.setdefault("I", []).append(series_of(draft, loose))
     # Blocks, risks and invariants are named in sections before and after their own.
     for letter in SECTIONS:
         if letter in lettered:
             _READERS[letter](draft, merged(lettered[letter]))
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
     return _accounted(draft, source, root, sections, signatures)
+
+
+def repository_named(text: str) -> str:
+    """What the head of a plan names as its repository; empty when it names none."""
+    title, _ = outer_parts(tree(_FRONT_MATTER.sub("", text.removeprefix("\ufeff"), count=1)))
+    draft = Draft()
+    if title:
+        summary.title_block(draft, title)
+    return str(draft.group("plan").get("repository", ""))
 
 
 def _accounted(
@@ -148,29 +159,9 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
     return above[at - 1][1] if at else ""
 
 
-def _flat(draft: Draft, part: Part) -> Iterator[Node]:
-    """The nodes of a part and of those below it, each headed by its title in bold if that is an id."""
-    yield from part.nodes
-    for below in part.parts:
-        if re.match(r"[A-Z]+-[\w-]*\d", below.title):
-            yield Text(below.line, f"**{below.title}**")
-        else:
-            draft.leave_text(below.line, "I)", f"{'#' * below.level} {below.title}")
-        yield from _flat(draft, below)
-
-
-def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]]) -> None:
-    letter, remark = section_of(part.title)
-    if letter == "I" and _CONTRACTS.search(part.title):
-        # The plan of one PR, which need not head its contracts.
-        named = PR_ID.search(str(draft.group("plan").get("title", "")))
-        whole = Part(part.line, part.level, "Behavioral contracts", list(_flat(draft, part)))
-        alone = Part(part.line, part.level - 1, pr_of(f"{named[0]}:")[0] if named else "PR1", [], [whole])
-        lettered.setdefault(letter, []).append(Part(part.line, part.level - 1, "", [], [alone]))
-    elif letter:
+def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]]) -> None:
+    if letter:
         lettered.setdefault(letter, []).append(part)
-        if remark:
-            draft.remarks.append(remark)
     elif pr_of(part.title)[0]:
         # A series without a heading of its own.
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
@@ -181,6 +172,6 @@ def _outer(draft: Draft, part: Part, lettered: dict[str, list[Part]]) -> None:
     elif part.title == NOT_PLACED:
         living.not_placed(draft, part)
     else:
-        if not (part.nodes or part.parts):
+        if not (part.nodes or part.parts or part.title in draft.understood):
             draft.leave_text(part.line, "outside of the sections", part.title)
         draft.leave_part("outside of the sections", part)

@@ -8,6 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.risks_in_words import read_in_words
 from blistui.markdown.read.words import PR_ID, amount, dated, labels, plain, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
@@ -41,10 +42,15 @@ _TRAILING_ID = pattern(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
 _HEAD = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?$", re.DOTALL)
 _MEASURED = pattern(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
 _PR = PR_ID
+_NAMED = pattern(r"\brisks?\b", re.IGNORECASE)
 
 
 def read(draft: Draft, part: Part) -> None:
     """The table, and what follows it."""
+    tables = (node for own in part.walk() for node in own.nodes if isinstance(node, Table))
+    if _NAMED.search(part.title) and not draft.own and not any("decision" in _keys(t.header) for t in tables):
+        read_in_words(draft, part)
+        return
     detailed: list[PlanTable] = []
     for own in part.walk():
         if own is not part and own.title != "Validation of each decision":

@@ -550,3 +550,54 @@ def test_contracts_in_a_table() -> None:
     rows = "| Contract | Description |\n|---|---|\n| **BC-1** | It holds. |\n| **BC-2** | It too. |\n"
     (pr,) = read_markdown(f"# P\n\n## C.1 Behavioral Contracts\n\n### MUST\n\n{rows}").plan.pr
     assert [(own.id, own.text) for own in pr.guarantees] == [("BC-1", "It holds."), ("BC-2", "It too.")]
+
+
+RISKS_IN_WORDS = {
+    "headings": (
+        "#### Cycles\n\nThey may arise.\n\nMitigation: delete it.\n\n#### Scale\n\n_Risk_: It grows.\n\n"
+        "_Possible Mitigation_: Cut it:\n- at the end\n- before",
+        [
+            ("Cycles", "They may arise.", "delete it."),
+            ("Scale", "It grows.", "Cut it:\n\n- at the end\n- before"),
+        ],
+    ),
+    "items": (
+        "- **Risk:** It is slow. **Mitigation:** a cache.\n- It is wrong.",
+        [("It is slow.", "", "a cache."), ("It is wrong.", "", "")],
+    ),
+    "a paragraph": (
+        "Users may be confused. Documentation helps.",
+        [("Users may be confused. Documentation helps.", "", "")],
+    ),
+    "nothing": ("N/A", []),
+}
+
+
+@pytest.mark.parametrize("form", RISKS_IN_WORDS)
+def test_risks_and_their_mitigations_in_words(form: str) -> None:
+    body, expected = RISKS_IN_WORDS[form]
+    imported = read_markdown(
+        f"# P\n\n## Proposal\n\n### Risks and Mitigations\n\n{body}\n\n## Design Details\n\nMore.\n"
+    )
+    assert [(own.decision, own.breaks, own.abort_plan) for own in imported.plan.risk] == expected
+    assert [own.text for own in imported.leftovers][-2:] == ["## Design Details", "More."]
+
+
+def test_contracts_in_a_section_of_their_own_are_those_of_the_one_pr() -> None:
+    contracts = "#### MUST\n\n| ID | Contract |\n|---|---|\n| **BC-1** | Same output |\n\n"
+    text = (
+        f"# PR7: Wrapper\n\n## C) Expanded Contracts\n\n### C.1 Behavioral Contracts\n\n{contracts}"
+        "### C.2 API Contracts\n\nNone.\n\n## 2. Negative Contracts\n\n- **NC-1:** No loss.\n"
+    )
+    (pr,) = read_markdown(text).plan.pr
+    assert (pr.id, [(own.id, own.text) for own in pr.guarantees]) == (
+        "PR7",
+        [("BC-1", "Same output"), ("NC-1", "No loss.")],
+    )
+
+
+def test_contracts_of_several_parts_are_of_no_one_pr() -> None:
+    each = "#### Behavioral Contracts\n\n- BC-1: x\n\n"
+    imported = read_markdown(f"# P\n\n## One\n\n### W1\n\n{each}### W2\n\n{each}")
+    assert imported.plan.pr == ()
+    assert imported.words_left > 0
