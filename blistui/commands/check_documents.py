@@ -7,7 +7,7 @@ from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, document_at
-from blistui.markdown.outline import OutlineProblem, budget_problems, outline_problems
+from blistui.markdown.outline import OutlineProblem, document_problems
 from blistui.report.github import escaped_data, escaped_property
 
 
@@ -19,8 +19,7 @@ def check_documents(parsed: argparse.Namespace) -> int:
         raise Failure("--format sarif is for plans; of Markdown there are text, json and github.")
     found: list[tuple[Path, OutlineProblem]] = []
     for path in parsed.plan:
-        text = document_at(path)
-        found += [(path, problem) for problem in (*outline_problems(text), *budget_problems(text))]
+        found += [(path, problem) for problem in document_problems(document_at(path))]
     if parsed.format == "json":
         records = [{"file": str(path), "line": own.line, "message": own.message} for path, own in found]
         output.as_json(records)

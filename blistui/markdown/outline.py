@@ -68,20 +68,29 @@ def section_of(title: str) -> tuple[str, str]:
     return meant, ""
 
 
-def sections_of(parts: Sequence[Part]) -> list[tuple[str, str]]:
-    """As `section_of` for each part. A letter whose title means nothing is believed only where most letters
+class Known(NamedTuple):
+    """The section that a part of a document is read as: its letter, or none; and what to say about that."""
+
+    letter: str
+    remark: str = ""
+    by_letter: bool = False
+    """Whether only its letter says so."""
+
+
+def sections_of(parts: Sequence[Part]) -> list[Known]:
+    """What each part is read as. A letter whose title means nothing is believed only where the other letters
     are the template's: other templates have letters too."""
     both = [_given_and_meant(part.title) for part in parts]
     agree = sum(bool(given) and given == meant for given, meant in both)
-    believed = agree > sum(bool(given) and given != meant for given, meant in both)
-    found: list[tuple[str, str]] = []
+    believed = agree > sum(bool(given) and meant not in (None, given) for given, meant in both)
+    found: list[Known] = []
     for part, (given, meant) in zip(parts, both, strict=True):
         if meant is not None or not given:
-            found.append(section_of(part.title))
+            found.append(Known(*section_of(part.title)))
         elif believed:
-            found.append((given, f"“{part.title}” is read as section {given}), by its letter."))
+            found.append(Known(given, f"“{part.title}” is read as section {given}), by its letter.", True))
         else:
-            found.append(("", f"“{part.title}” is read as no section: no section has that title."))
+            found.append(Known("", f"“{part.title}” is read as no section: no section has that title."))
     return found
 
 
@@ -131,17 +140,27 @@ class OutlineProblem(NamedTuple):
     message: str
 
 
+def document_problems(text: str) -> list[OutlineProblem]:
+    """Where a text departs from the template's outline, and which of its parts are longer than they may be."""
+    root = tree(text)
+    return [*_order_problems(root), *_budget_problems(root, text.split("\n"))]
+
+
 def outline_problems(text: str) -> list[OutlineProblem]:
-    """Where `text` departs from sections A to K in order, each known by its title, else by its letter."""
+    """Where a text departs from sections A to K in order, each known by its title, else by its letter."""
+    return _order_problems(tree(text))
+
+
+def _order_problems(root: Part) -> list[OutlineProblem]:
     found: list[OutlineProblem] = []
     first: dict[str, Part] = {}
     latest = ""
-    parts = outer_parts(tree(text))[1]
-    for part, (letter, remark) in zip(parts, sections_of(parts), strict=True):
+    parts = outer_parts(root)[1]
+    for part, (letter, remark, by_letter) in zip(parts, sections_of(parts), strict=True):
         given, _ = _lettered(part.title)
         if not letter and given > "K":
             found.append(OutlineProblem(part.line, f"There is no section {given}) in the template."))
-        if remark:
+        if remark and not by_letter:
             found.append(OutlineProblem(part.line, remark))
         if not letter:
             continue
@@ -169,13 +188,10 @@ TIER_1_LIMIT = 25
 _TIER_1 = pattern(r"\bTier 1\b", re.IGNORECASE)
 
 
-def budget_problems(text: str) -> list[OutlineProblem]:
-    """Which of the parts that a human reviews are longer than the template lets them be."""
-    lines = text.split("\n")
+def _budget_problems(root: Part, lines: Sequence[str]) -> list[OutlineProblem]:
     found: list[OutlineProblem] = []
-    root = tree(text)
     outer = outer_parts(root)[1]
-    letters = {part.line: letter for part, (letter, _) in zip(outer, sections_of(outer), strict=True)}
+    letters = {part.line: known.letter for part, known in zip(outer, sections_of(outer), strict=True)}
     _, *parts = root.walk()
     for at, part in enumerate(parts):
         letter = letters.get(part.line, "")

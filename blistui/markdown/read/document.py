@@ -88,9 +88,9 @@ def read_markdown(
     loose = taken_out(draft, title, parts)
     if title:
         summary.title_block(draft, title)
-    for part, (letter, remark) in zip(parts, sections_of(parts), strict=True):
-        draft.remarks += [remark] if remark else []
-        _outer(draft, part, letter, lettered)
+    for part, known in zip(parts, sections_of(parts), strict=True):
+        draft.remarks += [known.remark] if known.remark else []
+        _outer(draft, part, known.letter, lettered)
     if loose:
         lettered.setdefault("I", []).append(series_of(draft, loose))
     # Blocks, risks and invariants are named in sections before and after their own.
