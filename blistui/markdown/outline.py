@@ -141,7 +141,7 @@ class OutlineProblem(NamedTuple):
 
 
 def document_problems(text: str) -> list[OutlineProblem]:
-    """Where a text departs from the template's outline, and which of its parts are longer than they may be."""
+    """Where a text departs from the template's outline, and which of its parts are longer than they may."""
     root = tree(text)
     return [*_order_problems(root), *_budget_problems(root, text.split("\n"))]
 
