@@ -111,7 +111,7 @@ def _import(command: argparse.ArgumentParser) -> None:
         help="the commit that its citations are about; default: of each the one that wrote its line",
     )
     command.add_argument(
-        "--repo", type=Path, help="the folder of the Go repository (that which the plan names, or around here)"
+        "--repo", type=Path, help="the folder of the Go repository (that which the plan names, or that here)"
     )
 
 
