@@ -17,6 +17,7 @@ from screens.code_view.motion import Place
 from screens.code_view.search import TextSearch
 from screens.code_view.view import CodeView
 from screens.keys.code import CODE_PROMPT
+from screens.widgets.one_line import OneLine
 
 SEARCH, GOTO = "/", ":"
 
@@ -79,7 +80,7 @@ class CodePrompt(Horizontal):
     def compose(self) -> ComposeResult:
         """The sign, the text, the number of matches."""
         yield Label(id="prompt-sign", markup=False)
-        yield Input(select_on_focus=True)
+        yield OneLine(select_on_focus=True)
         yield Label(id="prompt-count", markup=False)
 
     def open(self, sign: str) -> None:

@@ -20,6 +20,7 @@ from screens.keys.key import Keys
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import keys
+from screens.widgets.one_line import OneLine
 
 Answer = TypeVar("Answer")
 
@@ -130,7 +131,7 @@ class Lines(Dialog[dict[str, str] | None]):
                 held.set_class(bool(self._text), "-below-text")
                 for line in self._lines:
                     yield Label(line.label, markup=False)
-                    yield Input(line.value, name=line.key, placeholder=line.placeholder, compact=True)
+                    yield OneLine(line.value, name=line.key, placeholder=line.placeholder, compact=True)
             yield Static("", id="refusal")
             yield Static(keys(("Enter", "next"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
 

@@ -23,6 +23,7 @@ from screens.dialogs.ask import Dialog
 from screens.keys.dialogs import PICKER
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.lines import ACCENT, KIND_STYLES, MUTED, keys, line, prose
+from screens.widgets.one_line import OneLine
 
 _WIDEST_VALUE = 24
 _HIGHEST = 14
@@ -37,7 +38,7 @@ class Option:
     kind: str = ""
 
 
-class _Narrow(Input):
+class _Narrow(OneLine):
     """The words that narrow the list; where there is nothing to narrow, a space marks."""
 
     def __init__(self, tick: Callable[[], bool], placeholder: str, compact: bool) -> None:

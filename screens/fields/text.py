@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from textual import events
 from textual.content import Content
 from textual.geometry import Size
 from textual.reactive import reactive
@@ -20,6 +19,7 @@ from screens.fields.lists import go_on
 from screens.fields.typing import Typing, changed
 from screens.keys.form import LINE
 from screens.widgets.lines import MUTED
+from screens.widgets.one_line import OneLine
 
 _WHOLE = re.compile(r"-?\d{1,15}\Z")
 _DECIMAL = re.compile(r"-?\d{1,15}\.\d{1,15}\Z")
@@ -27,7 +27,7 @@ LINE_BREAK = " ⏎ "
 """Stands for a line break where there is one line."""
 
 
-class LineField(Input, Field):
+class LineField(OneLine, Field):
     """One line of text."""
 
     LABEL = "beside"
@@ -40,7 +40,6 @@ class LineField(Input, Field):
     BINDINGS = LINE.bindings()
 
     BREAK = LINE_BREAK
-    """What stands for a line break in text that is pasted here."""
 
     def __init__(self, path: str, spec: FieldSpec, value: Any, suggester: Suggester | None = None) -> None:
         self._typing = Typing()
@@ -56,16 +55,6 @@ class LineField(Input, Field):
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""
         return str(value).replace("\n", LINE_BREAK)
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Keep every line, where Textual's own keeps the first."""
-        event.prevent_default()
-        event.stop()
-        self.replace(self._in_one_line(event.text), *self.selection)
-
-    def _in_one_line(self, text: str) -> str:
-        lines = [line.strip() for line in text.strip().splitlines()]
-        return self.BREAK.join(line for line in lines if line)
 
     def value_of(self, text: str) -> Any:
         """The value that `text` means."""
@@ -104,7 +93,7 @@ class LineField(Input, Field):
 
     def from_outside(self, text: str) -> Any:
         """The value that `text` from another editor means."""
-        return self.value_of(self._in_one_line(text))
+        return self.value_of(self.in_one_line(text))
 
     def show_blank(self) -> None:
         """What is wanted stands in the place of the text."""

@@ -27,6 +27,7 @@ from screens.keys.code import FINDER
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
 from screens.widgets.lines import keys
+from screens.widgets.one_line import OneLine
 from screens.widgets.virtual_list import Piece, VirtualList
 
 ReadText = Callable[[CodePlace], CodeText]
@@ -39,7 +40,7 @@ _MEASURED = 100
 _RESTING_SECONDS = 0.04
 
 
-class _QueryInput(Input):
+class _QueryInput(OneLine):
     """Calls back while the key is handled: a message would come after the key is painted, too late."""
 
     def __init__(self, value: str, placeholder: str, changed: Callable[[str], None]) -> None:

@@ -65,12 +65,13 @@ FLAG = Keys(
     "Yes or no", (Key("space,enter", "pick", "Space", "Switch", "y and n answer", footer=True),), first=True
 )
 
+TEXT_LINE = Keys("Lines of text", (Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),), first=True)
+
 LINE = Keys(
     "Short texts",
     (
         # First, so that what is typed right after it finds the next field.
         Key("enter", "go_on", "Enter", "Go on", "to the next field", footer=True),
-        Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),
         Key("ctrl+e", "screen.editor", "Ctrl+E", "Edit in $EDITOR", footer=True),
         *_FIELDS,
     ),

@@ -26,6 +26,7 @@ from screens.keys.dialogs import FIND
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import MUTED, keys
+from screens.widgets.one_line import OneLine
 from screens.widgets.virtual_list import Piece, VirtualList
 from screens.workbench.bench import Bench
 
@@ -57,7 +58,7 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
         """The text above its hits."""
         with Vertical(classes="dialog", id="find") as frame:
             frame.border_title = "Find in the plan"
-            yield Input(self._last.text, placeholder="a text, whatever its case", compact=True)
+            yield OneLine(self._last.text, placeholder="a text, whatever its case", compact=True)
             yield VirtualList[Hit](_pieces, id="hits")
             with Horizontal(classes="dialog-keys"):
                 hints = keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"))

@@ -19,6 +19,7 @@ from screens.fields.field import GLYPHS, GROUPS, group_of
 from screens.form.phases import BY_KEY, STATIONS, station_of
 from screens.keys.workbench import FINDINGS
 from screens.widgets.lines import ACCENT, MUTED, keys, line
+from screens.widgets.one_line import OneLine
 from screens.workbench.finding_rows import SHOWN_AT_MOST, FindingRow, FindingRows, options_of
 
 FindingAction = Literal["jump", "explain", "fix", "waive"]
@@ -67,7 +68,7 @@ class FindingsList(Vertical):
     def compose(self) -> ComposeResult:
         """A summary above the list, between them the filter while it is wanted."""
         yield Static(id="findings-summary")
-        yield Input(id="findings-filter", placeholder="rule, message or field", compact=True)
+        yield OneLine(id="findings-filter", placeholder="rule, message or field", compact=True)
         yield FindingRows(id="findings-rows", compact=True)
 
     def on_mount(self) -> None:

@@ -38,6 +38,7 @@ from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
+from screens.widgets.one_line import OneLine
 from screens.widgets.virtual_list import Piece, VirtualList
 from screens.workbench.recon.facts import without_objections
 from screens.workbench.recon.rows import Row, Topic, has, pieces_of, rows_of
@@ -82,7 +83,7 @@ class FactList(VirtualList[Row]):
             self.screen.filter_by(text)
 
 
-class FactWords(Input):
+class FactWords(OneLine):
     """The words that a fact must have; the arrows go through the facts meanwhile."""
 
     BINDINGS = RECON_WORDS.bindings()
