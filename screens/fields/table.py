@@ -122,13 +122,21 @@ def _widths(item: type[BaseModel] | None, held: Sequence[Any]) -> Widths:
     id = max((len(one.id) for one in held), default=0) if "id" in fields and columns.under != "id" else 0
     kind = max((len(str(getattr(one, columns.kind))) for one in held), default=0) if columns.kind else 0
     first = max((_cells(_first(one)) for one in held), default=0)
-    names = tuple(fields[key].title.lower().partition(" (")[0] for key in columns.more)
+    names = tuple(_small(fields[key].title).partition(" (")[0] for key in columns.more)
     more = tuple(
-        min(max(len(name), *(len(value_of(one, key)) for one in held)), _MORE) if held else 0
-        for key, name in zip(columns.more, names, strict=True)
+        min(max(len(name), widest), _MORE) if widest else 0
+        for name, widest in zip(names, (_widest(held, key) for key in columns.more), strict=True)
     )
     has_proof = columns.proof or ("cites" in fields and any(one.cites for one in held))
     return Widths(min(id, 28), min(kind, 20), min(first, _FIRST), more, names, _PROOF if has_proof else 0)
+
+
+def _widest(held: Sequence[Any], key: str) -> int:
+    return max((len(value_of(one, key)) for one in held), default=0)
+
+
+def _small(title: str) -> str:
+    return title[:1].lower() + title[1:]
 
 
 def _first(item: Any) -> str:
@@ -214,6 +222,8 @@ def _behind(item: Any, mark: Mark, widths: Widths, space: int) -> Content:
     parts: list[Part] = []
     size = widths.proof
     for key, cells in zip(item.COLUMNS.more, widths.more, strict=False):
+        if not cells:
+            continue  # Nobody has written anything there.
         if space - size - cells - 2 < _LEAST_TEXT:
             break
         value = Content.styled(" ".join(value_of(item, key).split()), MUTED).truncate(cells, ellipsis=True)
@@ -232,6 +242,8 @@ def names_row(widths: Widths, width: int) -> Content:
     parts: list[Part] = []
     size = widths.proof
     for name, cells in zip(widths.names, widths.more, strict=True):
+        if not cells:
+            continue  # Nobody has written anything there.
         if space - size - cells - 2 < _LEAST_TEXT:
             break
         parts += [(name.ljust(cells), MUTED), "  "]

@@ -11,6 +11,7 @@ from blistui.plan.fields import specs
 from blistui.plan.guide.guidance import places
 from blistui.plan.tables.concept import Block, Interaction
 from blistui.plan.tables.crosscutting import AREAS
+from blistui.plan.tables.frozen import Frozen
 from blistui.plan.tables.prevention import FAILURE_MODES
 from blistui.plan.tables.recon import TOPICS, Finding
 from blistui.plan.tables.risks import Risk
@@ -180,6 +181,15 @@ def test_a_column_is_named_whole_and_a_value_that_is_cut_says_so() -> None:
     assert names_row(widths, 78).plain.split() == ["cost", "if", "wrong", "gate"]
     row = item_rows(risks[0], Mark(), widths, 78, lit=False)[0].plain
     assert "PR-with-a-long-…" in row and len(row) == 78
+
+
+def test_a_column_without_any_value_has_no_name() -> None:
+    held = (Frozen(id="FZ1", interface="Router"), Frozen(id="FZ2", interface="Queue"))
+    widths = Layout(Frozen, held, airy=False).widths
+    assert names_row(widths, 78).plain.strip() == ""
+    named = Layout(Frozen, (*held, Frozen(id="FZ3", interface="Pool", freeze_pr="PR1")), airy=False).widths
+    assert names_row(named, 78).plain.strip() == "freeze PR"
+    assert all(row.cell_length == 78 for one in held for row in item_rows(one, Mark(), named, 78, lit=False))
 
 
 async def test_an_item_that_names_another_says_what_that_is(tmp_path: Path) -> None:
