@@ -18,6 +18,7 @@ from blistui.repo.snapshot import Snapshot
 from blistui.repo.text import SourceText
 
 _MOST_HASHED_LINES = 2_000_000
+_UNKNOWN = "the text at capture is not known here, so other files were not looked at"
 
 
 def rediscover(
@@ -29,7 +30,9 @@ def rediscover(
     """
     text = now.text_or_none(path)
     if text is None:
-        return _in_package(path, cited, digest, symbols, now) or Fate("gone", "no such file")
+        return _in_package(path, cited, digest, symbols, now) or Fate(
+            "gone", f"there is no such file; {_UNKNOWN}"
+        )
     places = list(_windows(text, (1, text.line_count), cited, digest))
     if places:
         return _decided(text, cited, places, symbols, now, dated)
@@ -41,7 +44,7 @@ def rediscover(
         return found
     if not symbols and cited[1] <= text.line_count:
         return Fate("changed", "other text in place", ((path, cited),))
-    return Fate("gone", "neither text nor symbol was found in the file or its package")
+    return Fate("gone", f"neither text nor symbol was found in the file or its package; {_UNKNOWN}")
 
 
 def _decided(
