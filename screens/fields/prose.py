@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from rich.text import Text
-from textual._types import WatchCallbackType
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.strip import Strip
+from textual.types import WatchCallbackType
 from textual.widgets import TextArea
 from textual.widgets.text_area import Edit, EditResult
 

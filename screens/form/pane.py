@@ -35,7 +35,7 @@ from screens.form.signature_view import SignatureView
 from screens.form.start_card import StartCard, is_wanted
 from screens.form.whiteboard import whiteboard
 from screens.validator import Validator
-from screens.widgets.kept_rows import KeptRows, KeptStatic, KeptVertical
+from screens.widgets.kept_rows import KeptRows, KeptStatic, KeptVertical, let_go_of_the_gone
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.lines import GLYPH_STYLES, MUTED, keys, prose
 
@@ -106,6 +106,7 @@ class FormPane(Vertical, KeptRows):
     def show(self, place: Place, focus: str) -> None:
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
         self.place = place
+        let_go_of_the_gone(self)
         parts = self._parts()
         holder = self.query_one("#holder", Vertical)
         holder.remove_class("-whole")

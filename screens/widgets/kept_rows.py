@@ -14,6 +14,17 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 
+def let_go_of_the_gone(widget: Widget) -> None:
+    """Forget what was drawn of widgets that are gone; `widget` is any that is there.
+
+    Textual keeps that of the last thousand, and each look for garbage goes through it. Nothing public lets go
+    of it, and a newer Textual may keep it elsewhere, or no more.
+    """
+    keeper = getattr(getattr(widget, "_styles_cache", None), "get_inner_outer", None)
+    if (clear := getattr(keeper, "cache_clear", None)) is not None:
+        clear()
+
+
 class KeptRows(Widget):
     """Mixed into widgets that stand beside what is typed.
 
@@ -40,10 +51,6 @@ class KeptRows(Widget):
         if self._kept_rows is None or self._kept_rows[0] != seen:
             self._kept_rows = seen, self.draw_rows(crop)
         return self._kept_rows[1]
-
-    def on_unmount(self) -> None:
-        """Textual would keep what was drawn of the last thousand widgets, and look through it for garbage."""
-        self.refresh()
 
     def draw_rows(self, crop: Region) -> list[Strip]:
         """The rows in `crop`, drawn now."""

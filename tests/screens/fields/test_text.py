@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.style import Style
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.color import Color
+from textual.widget import Widget
 
 from screens.fields.prose import LinesField, ProseField
 from screens.fields.text import LineField
@@ -147,6 +149,24 @@ async def test_fields_of_a_form_that_was_left_are_let_go(tmp_path: Path) -> None
         bench.go(Place("phase5"))
         await until(pilot, lambda: getattr(bench.focused, "path", "").startswith("crosscutting"))
         await until(pilot, lambda: gc.collect() >= 0 and not any(field() for field in left))
+
+
+async def test_what_was_drawn_of_them_is_let_go_too(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+
+        async def visit() -> int:
+            """Of how many widgets that are gone the drawing is kept."""
+            for station, field in (("phase8", "prevention"), ("summary", "plan.title")):
+                bench.go(Place(station))
+                await until(pilot, lambda field=field: getattr(bench.focused, "path", "").startswith(field))
+            await until(pilot, lambda: not any(one._pruning for one in bench.walk_children()))
+            gc.collect()
+            there = {id(one._styles_cache) for one in gc.get_objects() if isinstance(one, Widget)}
+            kept = [one for one in gc.get_objects() if type(one) is StylesCache and id(one) not in there]
+            return len(kept)
+
+        # Otherwise there are some six more after each.
+        assert max([await visit() for _ in range(4)]) < 12
 
 
 async def test_prose_follows_the_theme(tmp_path: Path) -> None:
