@@ -37,8 +37,8 @@ from screens.workbench.title_line import TitleLine
 
 PANES = ("rail", "form", "evidence", "findings", "code")
 
-_BESIDE_FORM = 24 + 48
-"""Cells of the rail and of the evidence, as their styles have it."""
+_BESIDE_FORM = 25 + 48
+"""Cells of the rail and of the evidence, as `workbench.tcss` has them."""
 _RECORD_AGAIN = 1.0
 """Seconds between two looks whether edits that could not be recorded can be; the journal sets the pace."""
 
