@@ -65,6 +65,7 @@ _MAKES = pattern(
 )
 
 _SPAN = pattern(r"`[^`]*`")
+_SPANS = pattern(r"(`[^`]*`)")
 _ASIDE = pattern(r"\([^()]*\)")
 _CLAUSE_END = pattern(r"\s[—–]\s|;\s")
 _WORD = pattern(r"[^\W\d]\w*")
@@ -114,15 +115,28 @@ def names_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, *_bare_names(prose.bare))))
 
 
+def with_marks(sentence: str) -> str:
+    """The sentence with backticks around the words that can be nothing but names of code."""
+    parts = _SPANS.split(sentence)
+    parts[::2] = [_BARE.sub(_in_marks, part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _in_marks(found: re.Match[str]) -> str:
+    name = found[found.lastgroup or 0]
+    return f"`{found[0]}`" if not found["test"] and _is_of_code(name) else found[0]
+
+
 def _bare_names(text: str) -> Iterator[str]:
     for found in _BARE.finditer(text):
         name = found[found.lastgroup or 0]
-        if (
-            name not in _NO_CODE
-            and name not in PREDECLARED
-            and name.partition(".")[0] not in STANDARD_PACKAGES
-        ):
+        if _is_of_code(name):
             yield name
+
+
+def _is_of_code(name: str) -> bool:
+    given = name in _NO_CODE or name in PREDECLARED
+    return not given and name.partition(".")[0] not in STANDARD_PACKAGES
 
 
 def _names_of(span: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.registry import by_id
 from blistui.rules.rule import problems
-from blistui.rules.shared.names_in_prose import awaited, introduced, names_in
+from blistui.rules.shared.names_in_prose import awaited, introduced, names_in, with_marks
 from tests.rules.harness import context_of, plan_of
 
 
@@ -180,3 +180,15 @@ def test_support_is_looked_for_where_the_claim_points(tmp_path: Path) -> None:
     assert "`parseHFConfig` does not occur" in problem and "Cite config.go:5 too" in problem
     assert not said("CIT006", fact.replace("config.go:3", "config.go:5"), tmp_path)
     assert not said("CIT006", fact.replace('at = "config.go:3"', 'at = "config.go:99"'), tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("The AdmissionGate and newPool() stay.", "The `AdmissionGate` and `newPool()` stay."),
+        ("GitHub runs `go test newPool`, and errors.New() is given.", None),
+        ("TestPool holds; the pool, TTFT and PATH do not.", None),
+    ],
+)
+def test_marks_go_around_what_can_only_be_a_name(text: str, marked: str | None) -> None:
+    assert with_marks(text) == (marked or text)

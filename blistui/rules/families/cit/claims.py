@@ -12,7 +12,7 @@ from blistui.rules.prose.claim_parts import NAMES_ANOTHER
 from blistui.rules.prose.code_claims import code_claims
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context, Problem, rule
-from blistui.rules.shared.names_in_prose import introduced, introduced_flags, is_ahead
+from blistui.rules.shared.names_in_prose import introduced, introduced_flags, is_ahead, with_marks
 
 
 @rule("CIT020", "warning", QUALITY, 1, decided="P", repo=True)
@@ -39,7 +39,7 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
     for path, text, queries in _facts(context):
         for sentence in sentences(text):
             ahead = is_ahead(sentence)
-            for claim in dict.fromkeys(code_claims(sentence)):
+            for claim in dict.fromkeys(code_claims(with_marks(sentence))):
                 names = own_flags if claim.kind == "default" else own
                 planned = claim.about in names or (claim.kind in NAMES_ANOTHER and claim.says in own)
                 planned = planned or (claim.kind == "present" and _is_added(added, claim.about))
