@@ -42,10 +42,14 @@ def new_names(
         and (text := now.text_or_none(change.new)) is not None
         and (_have_one_text(missing[change.old], text) or _have_one_comment(missing[change.old], text, new))
     }
+    for path, name in _step_by_step(repo, base, now, missing, new).items():
+        if names.setdefault(path, name) == name:
+            continue
+        # Git takes any of several copies. Of the two, the one that is the old file to the letter is meant.
+        names[path] = name
+        if now.text(name).lines != missing[path].lines:
+            del names[path]
     lost = {path: text for path, text in missing.items() if path not in names}
-    if lost:
-        names |= _step_by_step(repo, base, now, lost, new)
-    lost = {path: text for path, text in lost.items() if path not in names}
     if lost and now.commit is None:
         # What is committed, git knows about.
         head = repo.head()
