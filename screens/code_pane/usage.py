@@ -73,6 +73,8 @@ USAGES = {
 
 _DECLARED = frozenset(["implementers", "satisfies", "callees", "tests"])
 """Answered by declarations, and not by places of use."""
+_SHOWN_EACH = 0.5
+"""Seconds after which a question that takes long says how far it has come."""
 
 
 class UsageAnswer:
@@ -117,10 +119,15 @@ class UsageAnswer:
         return listing(self._places, self._describe)
 
     async def _places(self) -> AsyncGenerator[list[Found], None]:
+        answer = asyncio.ensure_future(asyncio.to_thread(self._code.ask, self._place.at, self._answered))
         try:
-            self._hits = await asyncio.to_thread(self._code.ask, self._place.at, self._answered)
+            while not (await asyncio.wait([answer], timeout=_SHOWN_EACH))[0]:
+                yield []
+            self._hits = answer.result()
         except (QueryError, RepositoryError) as error:
             self._problem = str(error)
+        finally:
+            answer.cancel()
         place = _declared if self._question in _DECLARED else _used
         hits = sorted(self._hits or (), key=lambda hit: (bool(hit.doubt), _is_test(hit.path)))
         yield [place(hit, self._name, self._place.at) for hit in hits]
@@ -132,6 +139,8 @@ class UsageAnswer:
     def _describe(self, places: Sequence[Found]) -> str:
         if self._problem:
             return self._problem
+        if self._hits is None:
+            return f"Searching … {counted(self._code.looked_at, 'file')} read"
         if not places:
             return "Nothing matches." if self._hits else f"No {USAGES[self._question].one} was found."
         files = len({place.path for place in places})

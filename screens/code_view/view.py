@@ -267,6 +267,13 @@ class CodeView(CodeSurface, can_focus=True):
             elif meant == "citation":
                 self._follow_mark()
 
+    def on_click(self, event: events.Click) -> None:
+        """A double click marks all places of the word, and copies it."""
+        if event.chain == 2 and self.word_at_cursor:
+            self.search = TextSearch(self.word_at_cursor)
+            self.app.copy_to_clipboard(self.word_at_cursor)
+            self.notify(f"Copied {self.word_at_cursor}", markup=False)
+
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll to the right when Shift or Ctrl is held."""
         if event.shift or event.ctrl:

@@ -142,7 +142,7 @@ def listing(
         places: list[Found] = []
         async with aclosing(load()) as growing:
             async for places in growing:
-                yield Findings(places, f"{len(places)} so far …")
+                yield Findings(places, f"{len(places)} so far …" if places else describe(places))
         loaded = places
         yield narrowed(query)
 

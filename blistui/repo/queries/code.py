@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -46,6 +46,8 @@ class GoCode:
         self._opened = _Opened()
         self._begin: dict[str, tuple[int, ...]] = {}
         self._rows: dict[str, tuple[Row, ...]] = {}
+        self.looked_at = 0
+        """How many files were looked at in the pass over all that is going on, or was the last."""
         self.unread: dict[str, str] = {}
         """Go files that cannot be read, and why."""
         self.given_up: list[str] = []
@@ -82,7 +84,7 @@ class GoCode:
         Most of a file is about something else, and is neither parsed nor searched for the word.
         """
         wanted, occurs = word.encode(), word_pattern(word).search
-        for path, source in self.sources:
+        for path, source in self._passed(self.sources):
             if wanted in source and occurs(source):
                 yield self.part(path, word)
 
@@ -118,13 +120,18 @@ class GoCode:
         from blistui.repo.go.declarations import declared_types
         from blistui.repo.queries.packages import Packages
 
-        files = (declared_types(path, source) for path, source in self.sources)
+        files = (declared_types(path, source) for path, source in self._passed(self.sources))
         return Packages(files, self._import_paths)
 
     @cached_property
     def sources(self) -> list[tuple[str, bytes]]:
         """All Go files that can be read, with their paths. Raises RepositoryError as `files` does."""
-        return list(self._read(self.paths))
+        return list(self._passed(self._read(self.paths)))
+
+    def _passed(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+        for number, file in enumerate(files):
+            self.looked_at = number
+            yield file
 
     def line_text(self, path: str, line: int) -> str:
         """A line of a Go file, as `GoFile.line_text` shows it."""

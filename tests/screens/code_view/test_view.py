@@ -353,3 +353,11 @@ async def test_the_other_bracket_is_found_past_strings_and_comments(
         view.goto(line, index)
         await pilot.press("percent_sign")
         assert (view.place.line, view.place.index) == there
+
+
+async def test_a_double_click_copies_the_word_and_marks_its_places() -> None:
+    async with shown() as (app, view, pilot):
+        await pilot.click(CodeView, offset=(13, 2), times=2)
+        assert app.clipboard == "step3"
+        assert view.search.needle == "step3"
+        assert (view.place.line, view.chosen) == (3, ())
