@@ -108,7 +108,11 @@ def _paste(bench: Bench, field: ItemsField, index: int) -> None:
 
 def drop_blank(bench: Bench, path: str) -> None:
     """An item that is left before anything was written into it goes, as an empty row does."""
-    if kind_of(path) and is_blank(paths.get(bench.session.plan, path)):
+    try:
+        is_left = is_blank(paths.get(bench.session.plan, path))
+    except paths.PathError:
+        return  # It was deleted, or its edit undone.
+    if is_left:
         editing.apply(bench, (Edit("remove", path),), "drop an empty item")
 
 

@@ -220,6 +220,15 @@ class Workbench(Actions):
         count = f"{self._found.at + 1} of {len(found.hits)}" if found.hits else "no hit"
         self.notify(f"{found.text}: {count}", markup=False, timeout=2)
 
+    def go(self, place: Place, focus: str = "") -> None:
+        """Show `place`, with the field at path `focus` focused; a blank item that is left by that goes."""
+        left = self.place.path
+        around = left.rpartition(".")[0]
+        super().go(place, focus)
+        # Not on the way to its neighbour: that may be known by its position behind this one.
+        if left and not f"{place.path}.".startswith((f"{left}.", f"{around}.")):
+            rows.drop_blank(self, left)
+
     def action_station(self, by: int) -> None:
         """Go to the next or previous phase."""
         keys = [station.key for station in STATIONS]
@@ -239,16 +248,11 @@ class Workbench(Actions):
         elif self.pane != "form":
             self._to_form()
         elif self.place.path:
-            self._go_up(places.above(self.session.plan, self.place))
+            self.go(places.above(self.session.plan, self.place), focus=self.place.path)
 
     def action_crumb(self, number: int) -> None:
         """Go to one of the forms around the one that is shown: its number, from the phase down."""
-        self._go_up(places.way_to(self.session.plan, self.place)[number])
-
-    def _go_up(self, place: Place) -> None:
-        left = self.place.path
-        self.go(place, focus=left)
-        rows.drop_blank(self, left)
+        self.go(places.way_to(self.session.plan, self.place)[number], focus=self.place.path)
 
     def _to_form(self) -> None:
         if self.pane != "form":

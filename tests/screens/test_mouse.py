@@ -280,3 +280,28 @@ async def test_a_list_has_its_keys_on_the_key_line_where_there_is_space(path: Pa
         await pilot.resize_terminal(80, 24)
         await until(pilot, lambda: line.size.width == 80)
         await until(pilot, lambda: bool({"Enter", "a", "^N"} <= {key.key for key in line.shown}))
+
+
+async def test_a_blank_item_goes_whichever_way_it_is_left(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        for leave in ("rail", "crumb"):
+            bench.go(Place("phase3"))
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk")
+            await pilot.press("a")
+            await until(pilot, lambda: bench.place.path == "risk.D-2")
+            if leave == "rail":
+                bench.rail.cursor = 0
+                bench.rail.action_go()
+                await until(pilot, lambda: bench.place == Place(STATIONS[0].key))
+            else:
+                await click_text(pilot, bench.query_one(FormHead), "Risks ›")
+            await until(pilot, lambda: len(bench.session.plan.risk) == 1)
+        bench.jump("prevention.invariants")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "prevention.invariants")
+        await pilot.press("a")
+        await until(pilot, lambda: bench.place.path == "prevention.invariants.@0")
+        await click_text(pilot, bench.query_one(FormHead), "prevention ›")
+        await until(pilot, lambda: not bench.session.plan.prevention.invariants)
+        bench.go(Place("phase3", "risk.D-1"))
+        bench.go(Place("phase0"))
+        assert len(bench.session.plan.risk) == 1, "what is written stays"
