@@ -48,11 +48,11 @@ class Citing:
     def open(self) -> None:
         """Show the code pane; a field of a form that the author has left asks no longer."""
         self._bench.pane = "code"
+        # What is typed until the pane has the focus is for it, and not for what the form would focus next.
+        self._bench.query_one("#code TypedAhead", TypedAhead).begin()
         if self._request is not None and self._request.place != self._bench.place:
             self.stop()
         if self._pane is None:
-            # What is typed while the pane is made is for it.
-            self._bench.query_one("#code TypedAhead", TypedAhead).begin()
             # Deferred for the first frame: the pane and all that it reads are loaded when it is first shown.
             from screens.code_pane.pane import CodePane
 

@@ -273,6 +273,9 @@ class Workbench(Actions):
             else:
                 self._open_code()
             return
+        if pane == "form" and self.pane != "form":
+            self._to_form()
+            return
         self.pane = pane
         if self.focused is None or not self._holds(pane, self.focused):
             if pane == "rail":

@@ -182,3 +182,19 @@ async def test_motions_over_the_code_need_no_pause(path: Path) -> None:
         await until(pilot, lambda: pane.view.place.line == 5)
         send(pilot.app, *"Ggk")
         await until(pilot, lambda: pane.view.place.line == 1)
+
+
+@pytest.mark.parametrize("back", ["f3", "f5"])
+async def test_whoever_leaves_the_code_is_where_they_were(tmp_path: Path, back: str) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump("plan.title")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.title")
+        before = bench.session.plan
+        for _ in range(3):
+            # Typed at once behind F5, a letter is for the code.
+            send(pilot.app, "f5", "G", apart=0.2)
+            await until(pilot, lambda: bench.pane == "code" and bench.query_one("#code").has_focus_within)
+            await pilot.press(back)
+            await until(pilot, lambda: bench.pane == "form")
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.title")
+        assert bench.session.plan is before
