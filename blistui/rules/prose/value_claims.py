@@ -38,7 +38,8 @@ _CONSTANT = pattern(
     rf" ?\(?{VALUE}{_COUNTED}\)?{ENDS}"
 )
 _EQUAL = rare_pattern(
-    rf"{NAME} (?:={{1,2}} {VALUE}{ENDS}|\({VALUE.replace('value', 'inside')}\))", signs=("` =", "` (")
+    rf"{NAME} (?:={{1,2}} {VALUE}(?:{ENDS}|(?= is\b))|\({VALUE.replace('value', 'inside')}\))",
+    signs=("` =", "` ("),
 )
 _PAIR = rare_pattern(rf"\({NAME},? {VALUE}\)", signs=("(`",))
 _ZERO = rare_pattern(

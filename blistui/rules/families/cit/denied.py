@@ -6,6 +6,7 @@ import posixpath
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from blistui.patterns import pattern
 from blistui.plan.ids import with_article
 from blistui.plan.tables.citation import Query
 from blistui.rules.prose.claim_parts import CodeClaim
@@ -112,7 +113,16 @@ def _other_value(repo: Evidence, claim: CodeClaim, found: list[Known]) -> str:
         return ""
     if claim.kind == "default" and any(_stands_for_another(one, claim.says) for one in found):
         return ""
-    return f"the code has {listed(list(dict.fromkeys(one.text for one in found)), 'or')}"
+    return f"the code has {listed(list(dict.fromkeys(map(_shown, found))), 'or')}"
+
+
+def _shown(known: Known) -> str:
+    """What the code has, with its value where the expression does not show it: `2 (iota)`."""
+    plain, is_duration = known.value
+    if is_duration or _LITERAL.match(known.text):
+        return known.text
+    said = f'"{plain}"' if isinstance(plain, str) else str(plain).lower()
+    return f"{said} ({known.text})"
 
 
 def _stands_for_another(default: Known, says: str) -> bool:
@@ -122,6 +132,7 @@ def _stands_for_another(default: Known, says: str) -> bool:
     return default.value.plain == "" or says.strip('`"').casefold() in default.usage.casefold()
 
 
+_LITERAL = pattern(r"[\"`]|-?\d[\w.]*\Z|(?:true|false)\Z")
 _DECLARED_AS = {
     "struct": {"struct"},
     "interface": {"interface"},
