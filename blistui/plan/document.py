@@ -38,7 +38,7 @@ class Plan(Item):
     plan: Summary = f.group(Summary, "Plan", "What the plan is, and its summary", OUTPUT)
     revision: tuple[Revision, ...] = f.items("Revisions", "Dated notes, newest first", LIVING)
     finding: tuple[Finding, ...] = f.items(
-        "Findings", "What the code is today, each claim beside the lines that show it", PHASE_0
+        "Findings", "What the code is today, each claim beside its lines", PHASE_0
     )
     constraint: tuple[Constraint, ...] = f.items("Constraints", "What must not be violated", PHASE_0)
     objective: tuple[Objective, ...] = f.items(

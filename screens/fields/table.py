@@ -208,7 +208,13 @@ def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool, mean
         head, shown, column = Content.assemble(*parts), column.rstrip() + "   " + shown, Content("")
     last = _behind(item, mark, widths, width - head.cell_length + column.cell_length)
     space = max(width - head.cell_length - last.cell_length - 4, 8)
-    pieces = shown.wrap(space)[:UNFOLDED] if lit else [shown.truncate(space, ellipsis=True)]
+    pieces = [shown.truncate(space, ellipsis=True)]
+    if lit:
+        pieces = shown.wrap(space)
+        if len(pieces) > UNFOLDED:
+            # The rest is on the page of the item: that there is more must be seen.
+            end = pieces[UNFOLDED - 1].wrap(space - 2)[0].rstrip()
+            pieces = [*pieces[: UNFOLDED - 1], end + " …"]
     rows = []
     for number, piece in enumerate(pieces):
         start = head if number == 0 else Content(" " * head.cell_length)

@@ -263,7 +263,8 @@ class FormPane(Vertical, KeptRows):
             said = prose(what, MUTED).wrap(width - 2)
             rows = said if len(said) > 1 else rows
         if len(rows) > 2:
-            last = rows[1].rstrip().truncate(width - 7, ellipsis=False)
+            # Whole words, before the key that shows the rest.
+            last = rows[1].wrap(width - 7)[0].rstrip()
             rows = [rows[0], last + Content.styled(" … ", MUTED) + keys(("F1", ""))]
         heads = (Content.styled(f"{glyph} ", GLYPH_STYLES[glyph]), Content("  "))
         return Content("\n").join(head + row for head, row in zip(heads, rows, strict=False))

@@ -35,7 +35,7 @@ def test_only_the_row_under_the_cursor_unfolds() -> None:
     widths = Layout(Finding, [item], airy=False).widths
     folded, unfolded = (item_rows(item, Mark(), widths, 70, lit) for lit in (False, True))
     assert len(folded) == 1 and "…" in folded[0].plain
-    assert len(unfolded) == 4
+    assert len(unfolded) == 4 and unfolded[-1].plain.rstrip().endswith("…")
     assert all(row.cell_length == 70 for row in (*folded, *unfolded))
     assert all(row.plain.startswith("▌") for row in unfolded)
     assert "`" not in unfolded[0].plain
