@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from blistui.markdown.breaks import HARD, HARD_BREAK, MORE_THAN_PARAGRAPHS, squeezed
 from blistui.patterns import pattern
 
 if TYPE_CHECKING:
@@ -23,24 +24,8 @@ if TYPE_CHECKING:
 DEEPEST = 60
 """Levels of blocks within blocks (a nested list is two) beyond which text is taken as it is."""
 
-_MORE_THAN_PARAGRAPHS = pattern(
-    r"""
-    ^(?: \ {4} | \ {0,3}\t                                     # code by its indentation
-      | \ {0,3}(?: \#{1,6}(?:[ \t]|$) | > | `{3} | ~{3} | <[A-Za-z/!?]
-        | [-+*](?:[ \t]|$) | \d{1,9}[.)](?:[ \t]|$)            # items of lists
-        | [-=]+[ \t]*$ | (?:[-_*][ \t]*){3,}$                  # what underlines a heading, what divides
-        | [|:-][-|:\ \t]*$ ))                                  # what is below the header of a table
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
 _MARKERS = pattern(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
 _PIPE = pattern(r"(?<!\\)\|")
-_UNDERLINE = pattern(r"(?<=\n)[-=]+[ \t]*$", re.MULTILINE)
-_BLANKS = pattern(r"[ \t\n\r\f\v]+")
-HARD_BREAK = pattern(r" {2,}\n|(?<!\\)(?:\\\\)*\\\n")
-"""What ends a line of a paragraph where its author means it to end."""
-HARD = "\\\n"
-"""The same, as it is written."""
 
 
 class Text(NamedTuple):
@@ -144,25 +129,12 @@ class Part:
             yield from part.walk()
 
 
-def squeezed(text: str) -> str:
-    """`text` on one line, with one blank between words; blanks of other kinds, such as one that keeps words
-    together, are words."""
-    return _BLANKS.sub(" ", text).strip()
-
-
-def has_blocks(text: str) -> bool:
-    """Whether the line breaks of a text mean anything: in a paragraph and a heading they do not."""
-    if "\n\n" in text or "|" in text or HARD_BREAK.search(text):
-        return True
-    return bool(_MORE_THAN_PARAGRAPHS.search(_UNDERLINE.sub("", text)))
-
-
 @lru_cache(maxsize=1 << 12)
 def nodes(text: str) -> tuple[Node, ...]:
     """The blocks of a field. HTML is text, and so are headings, for all headings of a document are the
     template's; what all lines are indented by belongs to the file that the field is in."""
     text = _without_margin(_lines_ended(text))
-    if not _MORE_THAN_PARAGRAPHS.search(text):
+    if not MORE_THAN_PARAGRAPHS.search(text):
         return tuple(_paragraphs(text))
     return tuple(
         Text(node.line, f"{'#' * node.level} {node.text}") if isinstance(node, Heading) else node
@@ -189,7 +161,7 @@ def tree(text: str) -> Part:
 def headings(text: str) -> list[Heading]:
     """The headings of a Markdown text, those in fences, lists and quotations left out."""
     text = _lines_ended(text)
-    if not _MORE_THAN_PARAGRAPHS.search(text):
+    if not MORE_THAN_PARAGRAPHS.search(text):
         return []
     return [node for node in _Reader(text, html=True).blocks() if isinstance(node, Heading)]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from blistui.markdown.blocks import HARD, HARD_BREAK, has_blocks, squeezed
+from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
 from blistui.markdown.nothing import own, says_nothing, without_number
 from blistui.patterns import pattern
 

@@ -115,21 +115,28 @@ def places_in(text: str) -> tuple[Place, ...]:
     if ":" not in text and "#L" not in text:
         return ()
     addresses = [found.span() for found in _ADDRESS.finditer(text)]
-    found = [place for start, end in addresses for place in _linked(text, start, end)]
+    linked = [place for start, end in addresses for place in _linked(text, start, end)]
+    found: list[Place] = []
+    passed, next_linked = -1, 0
+    latest: Place | None = None
     for lines in _LINES_IN_PROSE.finditer(text):
-        if any(start <= lines.start() < end for start, end in addresses):
+        while passed + 1 < len(addresses) and addresses[passed + 1][0] <= lines.start():
+            passed += 1
+        if passed >= 0 and lines.start() < addresses[passed][1]:
             continue
+        while next_linked < len(linked) and linked[next_linked].end <= lines.start():
+            latest = linked[next_linked]
+            next_linked += 1
         start = _path_start(text, lines.start())
         place = _place(text[start : lines.start()], lines["lines"], "", start, lines.end())
+        alone = start == lines.start() and text[start] == ":" and text[start - 1 : start] in _SEPARATORS
+        if place is None and alone and latest:
+            place = _place(latest.path, lines["lines"], latest.commit, start, lines.end())
+            place = place and place._replace(follows_on=True)
         if place is not None:
             found.append(place)
-        elif start == lines.start() and text[lines.start()] == ":" and text[start - 1 : start] in _SEPARATORS:
-            before = [place for place in found if place.end <= start]
-            known = max(before, key=lambda place: place.end, default=None)
-            place = known and _place(known.path, lines["lines"], known.commit, start, lines.end())
-            if place:
-                found.append(place._replace(follows_on=True))
-    return tuple(sorted(found, key=lambda place: place.start))
+            latest = place
+    return tuple(sorted((*linked, *found), key=lambda place: place.start))
 
 
 def _linked(text: str, start: int, end: int) -> Iterator[Place]:

@@ -46,6 +46,27 @@ WAYS: dict[str, Callable[[str, str], list[str]]] = {
     "longer heading": lambda line, mark: [f"{line} ({mark})" if HEADING.match(line) else f"## {mark}"],
     "new heading": lambda line, mark: [line, "", f"### A {mark} of its own", "", f"With {mark}text.", ""],
     "comment": lambda line, mark: [line, f"<!-- {mark} -->"],
+    "text of a link": lambda line, mark: [f"{line} [see {mark}](http://a.org/x)"],
+    "target of a link": lambda line, mark: [f"{line} [see](docs/{mark}.md)"],
+    "header of a table": lambda line, mark: [
+        line,
+        "",
+        f"| PR | {mark} |",
+        "| --- | --- |",
+        "| PR1 | x |",
+        "",
+    ],
+    "code": lambda line, mark: [f"{line} `{mark}`"],
+    "after a break": lambda line, mark: [f"{line}  ", f"{_below(line)}{mark} goes on"],
+    "quotation in a quotation": lambda line, mark: [line, "", f"> > said {mark}", ""],
+    "definition of a link": lambda line, mark: [line, "", f"[{mark}]: http://a.org 'T'", ""],
+    "footnote": lambda line, mark: [f"{line}[^1]", "", f"[^1]: {mark}", ""],
+    "image": lambda line, mark: [line, "", f"![{mark}](a.png)", ""],
+    "HTML": lambda line, mark: [line, "", f'<a name="{mark}"></a>', ""],
+    "id of a heading": lambda line, mark: [line, "", f"### Heading {{#{mark}}}", ""],
+    "numbers that begin again": lambda line, mark: [line, "", "1. one", f"1. {mark}", "5. five", ""],
+    "lazy continuation": lambda line, mark: [line, f"{mark} goes on lazily"],
+    "word beside a break in a cell": lambda line, mark: [f"{line}<br>{mark}"],
 }
 
 

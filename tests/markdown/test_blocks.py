@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from blistui.markdown import blocks
+from blistui.markdown import blocks, breaks
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Quote, Table, Text, headings, nodes, tree
 
 COMMONMARK = MarkdownIt("commonmark").enable("table")
@@ -114,7 +114,7 @@ LINES = st.sampled_from(
 @settings(max_examples=600, deadline=None)
 @given(st.lists(LINES, max_size=6).map("\n".join))
 def test_a_text_without_blocks_needs_no_parser(text: str) -> None:
-    plain = blocks._MORE_THAN_PARAGRAPHS.search(text) is None
+    plain = breaks.MORE_THAN_PARAGRAPHS.search(text) is None
     kinds = {token.type for token in COMMONMARK.parse(text)}
     if kinds - {"paragraph_open", "inline", "paragraph_close"}:
         assert not plain or text.lstrip("\n").startswith((" ", "\t"))

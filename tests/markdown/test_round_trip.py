@@ -15,7 +15,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from pydantic import BaseModel
 
-from blistui.markdown.blocks import has_blocks, nodes, squeezed
+from blistui.markdown.blocks import nodes
+from blistui.markdown.breaks import has_blocks, squeezed
 from blistui.markdown.inline import GLUE, inline, visible
 from blistui.markdown.read.document import read_markdown
 from blistui.markdown.read.words import plain, prose

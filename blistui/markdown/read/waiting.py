@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Node, Quote, Table, Text
 from blistui.markdown.read.draft import Draft, Reference
-from blistui.markdown.read.words import PR_ID
+from blistui.markdown.read.words import PR_ID, spelling
 from blistui.patterns import pattern
 
 _PRS = rf"{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern}){{0,9}}"
@@ -31,7 +31,7 @@ _DOWN = pattern(r"\s*[↓▼v|│]\s*$")
 def depend(draft: Draft, nodes: Sequence[Node]) -> None:
     """Gives each PR that does not say what it depends on what sentences and drawings say."""
     waits: dict[str, list[str]] = {}
-    known = {_spelling(own["id"]): own["id"] for own in draft.data.get("pr", [])}
+    known = {spelling(own["id"]): own["id"] for own in draft.data.get("pr", [])}
     for on, pr in _said(nodes, known):
         if on != pr and on not in waits.setdefault(pr, []):
             waits[pr].append(on)
@@ -42,12 +42,8 @@ def depend(draft: Draft, nodes: Sequence[Node]) -> None:
 
 def _named(text: str, known: Mapping[str, str]) -> list[str]:
     """The known PRs that a text names, in its order."""
-    spelled = (_spelling(found[0]) for found in _NAME.finditer(text))
+    spelled = (spelling(found[0]) for found in _NAME.finditer(text))
     return list(dict.fromkeys(known[own] for own in spelled if own in known))
-
-
-def _spelling(name: str) -> str:
-    return re.sub(r"[\s#_-]+", "", name).casefold()
 
 
 def _said(nodes: Sequence[Node], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Sequence
 
-from blistui.markdown.blocks import HARD, HARD_BREAK, Node, Text, has_blocks, squeezed
+from blistui.markdown.blocks import Node, Text
+from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
 from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import between_commas, between_semicolons
@@ -273,13 +274,14 @@ def reference(text: str, known: Sequence[str]) -> str:
     text = text.strip()
     before = plain(text.partition(" (")[0])
     name, inside = name_and_id(text)
-    spelled = {_spelling(own): own for own in known}
+    spelled = {spelling(own): own for own in known}
     for candidate in (before, inside, plain(text), name):
-        own = spelled.get(_spelling(candidate))
+        own = spelled.get(spelling(candidate))
         if own is not None:
             return own
     return stated(text)
 
 
-def _spelling(text: str) -> str:
+def spelling(text: str) -> str:
+    """An id or a name as it is compared: `PR 3`, `PR#3` and `pr-3` are one."""
     return re.sub(r"[\s_#-]+", "", text).casefold()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blistui.markdown.blocks import squeezed
+from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of
 from blistui.markdown.nothing import NOT_STATED

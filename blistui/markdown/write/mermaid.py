@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from blistui.markdown.blocks import squeezed
+from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import shortened, visible
 from blistui.markdown.write.source import Source
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from blistui.markdown.blocks import HARD, Entry, Node, Text, nodes
+from blistui.markdown.blocks import Entry, Node, Text, nodes
 from blistui.markdown.bold import bold
+from blistui.markdown.breaks import HARD
 from blistui.markdown.inline import GLUE, guarded, inline, paragraph, unlabelled, visible
 from blistui.markdown.layout import fence, follows_at_once, laid_out, table
 from blistui.markdown.nothing import NOT_STATED

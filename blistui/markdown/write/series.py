@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from blistui.markdown.blocks import squeezed
 from blistui.markdown.bold import bold
+from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.listed import listed, marked, piece

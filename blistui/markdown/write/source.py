@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from blistui.markdown.blocks import squeezed
+from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.listed import enclosed, listed, marked, piece, spelled
 from blistui.markdown.nothing import own, says_none
