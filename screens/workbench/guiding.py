@@ -7,6 +7,7 @@ from screens.fields.field import Field
 from screens.fields.items import ItemsField
 from screens.form.form import Place
 from screens.form.phases import BY_KEY
+from screens.form.start_card import StartCard
 from screens.workbench.bench import Bench
 
 
@@ -29,7 +30,9 @@ def go_on(bench: Bench) -> None:
     at, focused = wanted
     if bench.focused is not focused:
         return  # The author is elsewhere by now.
-    here = BY_KEY[bench.place.station]
+    # The card says where a plan begins; the summary behind it is written last.
+    on_card = focused is not None and any(isinstance(one, StartCard) for one in focused.ancestors)
+    here = BY_KEY["phase0" if on_card else bench.place.station]
     findings = result.findings
     step = next_step(bench.session.plan, findings, here.mark, at)
     if step is None:

@@ -64,3 +64,14 @@ async def test_ctrl_n_goes_through_the_topics_that_lack_findings(tmp_path: Path)
         assert getattr(bench.focused, "slot", "") == "data structures"
         await pilot.press("ctrl+n")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "constraint")
+
+
+async def test_ctrl_n_on_the_card_of_a_fresh_plan_begins_with_phase_0(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, '[plan]\ntitle = "New"\nrepository = "code"\n'), (80, 24)) as (
+        pilot,
+        bench,
+    ):
+        bench = await settled(pilot)
+        await until(pilot, lambda: bench.focused is not None and not isinstance(bench.focused, Field))
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: bench.place.station == "phase0")
