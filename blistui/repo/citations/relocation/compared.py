@@ -161,7 +161,8 @@ class Compared:
 
     def _parted_neighbours(self, cited: Range, place: Range) -> bool:
         """Whether the nearest line above or below that says something is still there, but not as near."""
-        for way in (range(cited[0] - 1, 0, -1), range(cited[1] + 1, len(self.old.lines) + 1)):
+        first, last = max(1, cited[0] - _CONTEXT), min(len(self.old.lines), cited[1] + _CONTEXT)
+        for way in (range(cited[0] - 1, first - 1, -1), range(cited[1] + 1, last + 1)):
             nearest = next((n for n in way if any(map(str.isalnum, self.old.lines[n - 1]))), 0)
             image = self.lines.image(nearest) if nearest else None
             if image is not None and image - nearest != place[0] - cited[0]:

@@ -25,6 +25,11 @@ from blistui.repo.citations.relocation.block_syntax import (
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
+_LONGEST_COMMENT = 40
+_MOST_PARTS = 500
+_DEEPEST = 20
+"""Comments, items and blocks beyond these are no source a person wrote; each citation would pass them all."""
+
 _COMMENT_MARK = pattern(r"(?<!\S)/\*|\*/")
 _COMMENTS = {"/*": True, "*/": False, "<!--": True, "-->": False}
 """Whether a comment is open after a mark of one."""
@@ -60,7 +65,7 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
 
 def _first_saying(text: SourceText, lines: Range) -> int:
     """The first line that is neither blank nor a comment: a comment is where the line below it is."""
-    last = len(text.lines)
+    last = min(len(text.lines), lines[1] + _LONGEST_COMMENT)
     return next(
         (n for n in range(lines[0], last + 1) if text.lines[n - 1].strip() and not is_comment(text, n)),
         min(lines[1], last),
@@ -69,6 +74,7 @@ def _first_saying(text: SourceText, lines: Range) -> int:
 
 def _by_indentation(text: SourceText, first: int, floor: int) -> list[int]:
     found: list[int] = []
+    passed = 0
     margin, within = indentation(text, (first, first)), is_part_of_block(text, first)
     deep = _start(text.lines[first - 1])
     for at in range(first - 1, floor, -1):
@@ -84,6 +90,8 @@ def _by_indentation(text: SourceText, first: int, floor: int) -> list[int]:
         if width < margin or (width == margin and within):
             inside = is_part_of_block(text, at)
             if (width == margin and inside) or opens_nothing(text, at):
+                passed += 1
+                within = within and passed < _MOST_PARTS
                 continue
             if not line.lstrip().startswith(")"):
                 # The end of a list of parameters: its first line opens the block.
@@ -98,7 +106,7 @@ def _by_brackets(text: SourceText, first: int) -> list[int]:
     openings_of = bracket_openings(text)
     found: list[int] = []
     at = openings_of.get(first, 0)
-    while at:
+    while at and len(found) < _DEEPEST:
         found += [*_first_inside(text, at, first), at]
         at = openings_of.get(at, 0)
     return found
