@@ -38,18 +38,18 @@ integrate integrated intended internal intuition investigate investigated involv
 item items kind knowledge known knows later logic look looked looking looks main maintain maintained major
 manage managed manner manual manually matter matters measure measures meet mentioned minimal minor misc
 miscellaneous mistake mistakes mitigate mitigated moment monitor monitored monitoring necessary new nice
-nicely normal normally note noted obvious obviously occur occurs ongoing part parts people perform plan
-planned planning plans plus point points practice practices prevent prevented probable problem problems
-proceed process proper properly quality question questions quick quickly reason reasonable reasonably
-reasons regular regularly relevant reliable reliably required requirement requirements requires resolve
-resolved respective result results retry review reviewed reviewer reviewers reviews right risk risks
-robust safe safely sanity scope section see seem seems sense simple simplicity situation smoothly solid
-solution solve solved sound special specific stable standard step steps stuff successful successfully
-sufficient suitable support supported supports system task tasks team technical test tested testing tests
-thing things think thinking thorough thoroughly thought track tracked trivial try trying typical typically
-unclear understand understood unlikely update updated updates use useful usual usually valid validate
-validated validation value values various verified verify view want wanted watch watched whatever work
-worked working works worry worse wrong
+nicely normal normally note noted notice noticed obvious obviously occur occurs ongoing part parts people
+perform plan planned planning plans plus point points practice practices prevent prevented probable
+problem problems proceed process proper properly quality question questions quick quickly reason
+reasonable reasonably reasons regular regularly relevant reliable reliably relied relies rely required
+requirement requirements requires resolve resolved respective result results retry review reviewed
+reviewer reviewers reviews right risk risks robust safe safely sanity scope section see seem seems sense
+simple simplicity situation smoothly solid solution solve solved sound special specific stable standard
+step steps stuff successful successfully sufficient suitable support supported supports system task tasks
+team technical test tested testing tests thing things think thinking thorough thoroughly thought track
+tracked trivial trust try trying typical typically unclear understand understood unlikely update updated
+updates use useful usual usually valid value values various verified verify
+view want wanted watch watched whatever work worked working works worry worse wrong
 """
 _ANYWHERE = frozenset(_SMALL.split()) | frozenset(_EMPTY.split())
 _IN_LISTS = "check checks cleanup code fix fixes implementation review test tests update updates"

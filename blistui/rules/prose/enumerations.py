@@ -57,6 +57,14 @@ def listed_otherwise(text: str, number: StatedNumber) -> Listed | None:
     return Listed(" ".join(phrase.split()), counts[-1])
 
 
+def entries(text: str) -> tuple[int, ...]:
+    """How many entries the list has that `text` begins with, up to the end of its sentence; empty when none.
+
+    Two answers where an `and` may join two entries or be part of one.
+    """
+    return _inline(_SENTENCE_END.split(text, maxsplit=1)[0])
+
+
 def _counts(found: re.Match[str], text: str) -> tuple[int, ...]:
     """How many entries the list has: two answers where an `and` may join two entries or be part of one."""
     if found["inside"] is not None:

@@ -11,7 +11,7 @@ _EXAMPLE = pattern(r"\(\s*(?:example|e\.g\. row|sample)\s*\)", re.IGNORECASE)
 _ANGLES = pattern(r"(?<![\w)\]<])<(?P<inside>…|\.{3}|[^\W\d_][\w ,./'’-]{0,60}(?<! ))>(?![\w=>]|\s+[\d(])")
 _TO_DO = pattern(
     r"(?:\A|\n)[ \t*_>-]{0,20}(?:TODO|FIXME)\b|[(\[]\s{0,20}(?:TODO|FIXME|TB[DAC])\b"
-    r"|\b(?:TODO|FIXME|TB[DAC])\s*(?:[:(]|\W*\Z)|(?<![\w-])XXX(?![\w-])|(?<!\S)\?{3,}"
+    r"|\b(?:TODO|FIXME|TB[DAC])\s*(?:[:(]|\W*\Z)|(?<![\w-])(?:XXX|TBD)(?![\w-])|(?<!\S)\?{3,}"
 )
 _BRACKETS = pattern(
     r"\[\s*(?:fill(?: (?:me|this|it))? in|to be \w+|TB[DAC]|TODO|insert |describe |your )[^\]\n]{0,60}\]"
@@ -30,13 +30,13 @@ _MARKUP = pattern(
 _SIGN = pattern(r"[(<[]|TODO|FIXME|TB[DAC]|XXX|\?\?\?|orem ipsum")
 """One of these is in whatever placeholder is found within a text."""
 
-_STAND_INS = """fill in,fill me in,see above,see below,as above,same as above,ditto,to come,to follow
+_STAND_INS = """fill in,fill me in,see above,see below,as above,same as above,ditto,to come,to follow,n.n,n. n
 coming soon,work in progress,as discussed,as agreed,as talked about,as usual,as mentioned,not yet,ask me,blank
 empty,some text,text here,none yet,nothing yet,same,idem"""
 _STANDS_FOR_NOTHING = frozenset(_STAND_INS.replace("\n", ",").split(","))
 _UNANSWERED = """later unknown unclear undecided open pending placeholder dummy wip tbd tba tbc todo fixme xxx
 foo bar baz blah asdf idk dunno maybe sure idea question known decided details something stuff whatever
-someday soon"""
+someday soon fill fills filled follow follows text nn"""
 _NO_ANSWER = frozenset(_UNANSWERED.split())
 _SMALL_WORDS = """a about all and are as at be here i in is it more no not of on or still that the this to we
 yet"""

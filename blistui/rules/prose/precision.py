@@ -66,6 +66,12 @@ _COMPARISON = pattern(
 )
 
 
+_APPROVAL = pattern(
+    r"(?i)\b(?:reviewers?|team|stakeholders?|maintainers?|experts?|colleagues?|management|architects?) "
+    r"(?:\w+ )?(?:approves?|agrees?|accepts?|likes?|signs? off|confirms?"
+    r"|(?:is|are) (?:convinced|satisfied|happy))\b"
+)
+"""What people say of a result, which is no result."""
 _SOME = pattern(
     r"(?i)\b(?:(?<!at )most(?:ly)?|many|often|usually|generally|typically|somewhat|slightly|noticeabl[ey]"
     r"|significantly|considerably|substantially|roughly|comparable|similar|about the same|much)\b"
@@ -101,6 +107,8 @@ def measurable(text: str) -> bool:
     Next to an opinion (`looks good on 3 runs`) a number alone measures nothing: it needs a bound or a unit.
     """
     bare = _bare(text)
+    if _APPROVAL.search(bare):
+        return False
     if _has_sign(bare) or _TEST.search(bare):
         return True
     number = bool(_NUMBER.search(bare))

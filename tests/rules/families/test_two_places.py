@@ -66,6 +66,30 @@ document = "design guidelines"
 """
 OUTPUT = '[[pr]]\nid = "PR1"\ngolden_regeneration = "`make golden`"\nscope_in = ["two report keys"]\n'
 MIGRATES = "[prevention]\nmigration = ['readers accept both']\n"
+TOCK = """
+[[block]]
+id = "B2"
+events = [{ id = "E3", name = "tock", direction = "consumed", origin = "exogenous", priority = "80" }]
+"""
+LATE = """
+exercised_how = ["`sim run --deadline 5 --cooldown 1`"]
+[[pr]]
+id = "PR2"
+cli_changes = "`--cooldown`"
+flags = [{ name = "--cooldown", exercised_by = "TestFlags" }]
+"""
+CHANGED = """
+[[frozen]]
+id = "FZ1"
+interface = "Policy"
+pre_existing = true
+[[pr]]
+id = "PR1"
+extension_type = "policy template"
+interface = "Policy"
+api_surface = "Policy gains a second method."
+api_used_by = "the loop"
+"""
 OMITTED = '[[scope]]\nid = "S1"\nomitted = "Yes"\ncomponent = "Failure of replicas"\n'
 BOTH_ADD = """
 [[block]]
@@ -109,6 +133,68 @@ SWAP = '[[pr]]\nid = "PR1"\nextension_type = "backend swap"\nextraction = "PR1"\
 REGRESSION = '[[prevention.regression]]\nfile = "a_test.go"\nexpectation = "expected change"\n'
 SERIES = '[[pr]]\nid = "PR1"\n[[pr]]\nid = "PR2"\ndepends_on = ["PR1"]\n'
 CASES = [
+    Case(
+        "PLN003",
+        '[[pr]]\nid = "PR1"\nmotivation = "Requests wait too long in a burst."',
+        '[[pr]]\nid = "PR1"\nmotivation = "Why does this PR exist?"',
+        says="own question",
+    ),
+    Case(
+        "PLN003",
+        '[commitments]\nperformance = ["p99 below 5 ms"]',
+        '[commitments]\nperformance = ["p99 below TBD ms"]',
+    ),
+    Case(
+        "ABS004",
+        '[[frozen]]\nid = "FZ1"\ninterface = "Policy"\npre_existing = true',
+        '[[frozen]]\nid = "FZ1"\ninterface = "Policy"\npre_existing = true\n'
+        '[[frozen]]\nid = "FZ2"\ninterface = "Policy"\npre_existing = true',
+        at="frozen.FZ2.interface",
+    ),
+    Case(
+        "CON019",
+        EVENTS.replace('"80"', '"80", new = true'),
+        EVENTS.replace('"80"', '"80", new = true') + TOCK,
+        at="block.B1.events.E1.priority",
+        also=("CON008",),
+    ),
+    Case("PRS018", FLAGGED, FLAGGED.replace("for both", "(default 16) for both"), says="the default 16"),
+    Case("PRS018", FLAGGED, FLAGGED + LATE, says="which PR2 adds"),
+    Case(
+        "PRS011",
+        FLAGGED,
+        FLAGGED.replace("TestFlags", "TestFlags of PR2") + '[[pr]]\nid = "PR2"',
+        at="pr.PR1.flags.@0.exercised_by",
+    ),
+    Case(
+        "PRS014",
+        CHANGED.replace("gains a second method", "is implemented once more"),
+        CHANGED,
+        at="pr.PR1.api_surface",
+    ),
+    Case(
+        "PRS019",
+        '[[pr]]\nid = "PR1"\nfriction_files = 2\nfriction_why = "as in the guidelines: its file, its test"',
+        '[[pr]]\nid = "PR1"\nfriction_files = 2\n'
+        'friction_why = "as in the guidelines: its file, its test, the factory"',
+        at="pr.PR1.friction_why",
+    ),
+    Case(
+        "DAG003",
+        f'[dag]\nmerge_sequencing = "Start with PR1. PR2 comes last."\n{SERIES}',
+        f'[dag]\nmerge_sequencing = "Start with PR2."\n{SERIES}',
+    ),
+    Case(
+        "DAG003",
+        f'[dag]\nmerge_sequencing = "PR1 and PR2 are not merged in parallel."\n{SERIES}',
+        f'[dag]\nmerge_sequencing = "PR1 and PR2 are merged in parallel."\n{SERIES}',
+        says="side by side",
+    ),
+    Case(
+        "RSK004",
+        '[[risk]]\nid = "R-1"\nvalidation = "a study"\nsuccess_criteria = "At least 19 of 20 seeds agree"',
+        '[[risk]]\nid = "R-1"\nvalidation = "a study"\nsuccess_criteria = "At least 1 reviewer approves it"',
+    ),
     Case(
         "PLN003",
         f'{OMITTED}justification = "no question asks for it"',

@@ -200,8 +200,11 @@ def frozen_by_merged_pr(context: Context) -> Iterator[Problem]:
     Passes: interface = "RoutingPolicy" with pre_existing = true
     """
     status = {pr.id: pr.status for pr in context.plan.pr}
+    seen: dict[str, str] = {}
     for path, frozen in items_of(context.plan, "frozen"):
         name = f"Frozen interface {named(frozen, path)}"
+        if filled(frozen.interface) and seen.setdefault(interface_name(frozen.interface), name) != name:
+            yield Problem(f"{path}.interface", f"{name} is in section G already.", "Keep one of the entries.")
         if not filled(frozen.interface):
             yield to_write(
                 f"{path}.interface",

@@ -35,9 +35,19 @@ _CLAIM = pattern(
 )
 
 
+_IN_CONDITION = pattern(
+    r"(?i)(?:\A|[.;,:(—–]\s*|\band )(?:if|when|whenever|whether|unless|once|until|while"
+    r"|as soon as)\b[^.;,:()—–]*\Z"
+)
+"""Before a word of a clause that says under which condition something happens."""
+
+
 def completeness_claim(text: str) -> str:
     """The first words of `text` that claim completeness, or empty; what is in backticks claims nothing."""
-    found = _CLAIM.search(_CODE.sub("`x`", text))
+    bare = _CODE.sub("`x`", text)
+    found = next(
+        (claim for claim in _CLAIM.finditer(bare) if not _IN_CONDITION.search(bare, 0, claim.start())), None
+    )
     return " ".join(found.group().split()) if found else ""
 
 

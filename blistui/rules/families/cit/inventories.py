@@ -34,6 +34,9 @@ def inventories_true(context: Context) -> Iterator[Problem]:
             if not file.path.strip() or pr.is_dropped:
                 continue
             at = f"{path}.files.{segment_of(pr.files, index)}.path"
+            if any(other.path == file.path for other in pr.files[:index]):
+                yield Problem(at, f"{named(pr, path)} lists `{file.path}` twice.", "List it once.")
+                continue
             if file.change == "add":
                 yield from _added(repo, changes, at, path, pr, file)
             elif file.change in ("modify", "delete") and pr.status != "merged":

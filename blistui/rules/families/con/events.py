@@ -133,6 +133,16 @@ def new_event_and_randomness(context: Context) -> Iterator[Problem]:
                 f"New event {use.called} of building block {use.where} has no priority constant.",
                 "Say its rank among events of one time.",
             )
+    holder: dict[str, _Use] = {}
+    for use in sorted(uses, key=lambda one: one.event.new):
+        other = holder.setdefault(same_thing(use.event.priority), use) if filled(use.event.priority) else use
+        if use.event.new and use.key and other.key != use.key:
+            yield Problem(
+                f"{use.path}.priority",
+                f"New event {use.called} has the priority {use.event.priority}, which {other.called} "
+                "has too.",
+                "Give it a rank of its own among events of one time.",
+            )
     for path, block in items_of(context.plan, "block"):
         if block.new_randomness and not filled(block.random_subsystem):
             yield to_write(

@@ -10,7 +10,7 @@ from blistui.plan.graph.placement import freezes
 from blistui.plan.headings import PHASE_5, PHASE_6, PHASE_7
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
-from blistui.rules.families.dag.merge_order import contradictions
+from blistui.rules.families.dag.merge_order import beside, contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Fix, Problem, rule
@@ -119,6 +119,12 @@ def merge_sequencing(context: Context) -> Iterator[Problem]:
         yield Problem(
             path,
             f"{where} puts {first} before {second}, but {first} must wait for {second}.",
+            "Correct the guidance, or the dependency.",
+        )
+    for first, second in beside(context):
+        yield Problem(
+            "dag.merge_sequencing",
+            f"The guidance lets {first} and {second} merge side by side, but {first} must wait for {second}.",
             "Correct the guidance, or the dependency.",
         )
 

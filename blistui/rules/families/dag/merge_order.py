@@ -29,6 +29,37 @@ _AFTER = pattern(
 )
 
 
+_BEGINS = pattern(r"(?i)\b(?:starts?|begins?|starting|beginning) (?:with|by)(?: merging)? (?:the )?\Z")
+_IS_FIRST = pattern(rf"(?i){_ASIDE}(?:{_VERB})?(?:comes?|goes|merges|merged|lands|is) first\b")
+_ENDS = pattern(r"(?i)\b(?:ends?|finish(?:es)?|closes?) (?:with|by)(?: merging)? (?:the )?\Z")
+_IS_LAST = pattern(rf"(?i){_ASIDE}(?:{_VERB})?(?:last|at the end)\b")
+_BESIDE = pattern(
+    r"(?i)\s*(?:,?\s*and|,|&|\+)\s*(?:the )?\Z",
+)
+_AT_ONCE = pattern(
+    rf"(?i){_ASIDE}(?:{_VERB}|are |written |developed |independent of each other|started )*"
+    r"(?:in parallel|side by side|concurrently|simultaneously|at (?:the same time|once)|in any order)\b"
+)
+
+
+def beside(context: Context) -> Iterator[tuple[str, str]]:
+    """Pairs of PRs that guidance lets merge side by side although one waits for the other."""
+    for sentence in sentences(context.plan.dag.merge_sequencing):
+        if _DENIED.search(sentence):
+            continue
+        found = list(mentions(context, sentence))
+        for end, last in enumerate(found):
+            if not _AT_ONCE.match(sentence, last.end):
+                continue
+            start = end
+            while start and _BESIDE.fullmatch(sentence, found[start - 1].end, found[start].start):
+                start -= 1
+            together = [one.pr for one in found[start : end + 1]]
+            yield from (
+                (one, other) for one in together for other in together if _contradicts(context, one, other)
+            )
+
+
 def contradictions(context: Context) -> Iterator[tuple[str, str, str, str]]:
     """Places where guidance puts a PR before one it must wait for: (path, first, second, what says so)."""
     dag = context.plan.dag
@@ -54,11 +85,21 @@ def _stated_order(context: Context, text: str) -> Iterator[tuple[str, str]]:
     for sentence in sentences(text):
         if _DENIED.search(sentence):
             continue
+        for one in mentions(context, sentence):
+            yield from _ends(context, sentence, one)
         for one, other in pairwise(mentions(context, sentence)):
             if _between(_THEN, sentence, one, other):
                 yield one.pr, other.pr
             elif _between(_AFTER, sentence, one, other):
                 yield other.pr, one.pr
+
+
+def _ends(context: Context, sentence: str, one: Mention) -> Iterator[tuple[str, str]]:
+    """The pairs that follow where a PR is called the first or the last of all."""
+    if _BEGINS.search(sentence, 0, one.start) or _IS_FIRST.match(sentence, one.end):
+        yield from ((one.pr, other) for other in context.graph.order if other != one.pr)
+    elif _ENDS.search(sentence, 0, one.start) or _IS_LAST.match(sentence, one.end):
+        yield from ((other, one.pr) for other in context.graph.order if other != one.pr)
 
 
 def _between(words: re.Pattern[str], sentence: str, one: Mention, other: Mention) -> bool:

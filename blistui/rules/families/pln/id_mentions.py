@@ -13,7 +13,9 @@ from blistui.rules.prose.other_documents import of_other_documents
 from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
 
-_NAMED_IN_PROSE = ("pr", "guarantee", "invariant", "risk")
+_NAMED_IN_PROSE = (
+    *("pr", "guarantee", "invariant", "risk", "question", "crosscutting", "extension_point", "frozen"),
+)
 """Kinds that people name by their ids when they write."""
 
 _CUSTOMARY = {"invariant": r"INV-\d+", "guarantee": r"BC-\d+(?:-\d+)*"}

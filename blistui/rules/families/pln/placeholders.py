@@ -16,6 +16,7 @@ from blistui.plan.tables.series import Flag, PullRequest
 from blistui.plan.tables.summary import Summary
 from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.placeholders import no_answer, placeholder
+from blistui.rules.prose.template_text import is_template_text
 from blistui.rules.prose.wording import quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import PlanText, plan_texts
@@ -86,6 +87,12 @@ def no_placeholders(context: Context) -> Iterator[Problem]:
                 text.path,
                 f"“{text.spec.title}” says only {quoted(whole)}, a placeholder and no answer.",
                 "Write what belongs there; where there is nothing, say why.",
+            )
+        elif text.text.rstrip().endswith("?") and is_template_text(text.text):
+            yield Problem(
+                text.path,
+                f"“{text.spec.title}” is the template's own question: {quoted(text.text)}.",
+                "Answer it.",
             )
         elif _would_do_anywhere(text):
             yield Problem(

@@ -10,6 +10,7 @@ from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import PullRequest
 from blistui.rules.families.prs.exercise import says_no_change
+from blistui.rules.prose.code_claims import code_claims
 from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import listed, named, quoted
@@ -53,12 +54,16 @@ def flags_consistent(context: Context) -> Iterator[Problem]:
             elif pr.is_ahead:
                 fresh.append((at, named(pr, path), name))
             added.setdefault(name, named(pr, path))
+        yield from _told_otherwise(path, pr)
         if any(filled(flag.name) for flag in pr.flags) and says_no_change(pr.cli_changes):
             yield Problem(
                 f"{path}.cli_changes",
                 f"{named(pr, path)} lists flags, and says of its CLI changes {quoted(pr.cli_changes)}.",
                 "Name the flags there, or take them out.",
             )
+    yield from _flags_of_later_prs(
+        context, {_plain(flag.name): pr.id for pr in context.plan.pr for flag in pr.flags}
+    )
     if context.repo is None:
         return
     mentioned = [(at, name, flag) for at, name, text in _texts(context) for flag in _flags_in(text)]
@@ -89,6 +94,48 @@ def flags_consistent(context: Context) -> Iterator[Problem]:
                 f"{name} names the flag --{flag}, which no PR adds and the code does not have.",
                 "Correct the name, or list it among the flags of the PR that adds it.",
             )
+
+
+def _told_otherwise(path: str, pr: PullRequest) -> Iterator[Problem]:
+    """Flags that the CLI changes leave out, where they name others, and defaults that they give otherwise."""
+    named_there = _flags_in(pr.cli_changes)
+    listed_here = {_plain(flag.name): flag.default for flag in pr.flags if filled(flag.name)}
+    left_out = [f"--{flag}" for flag in listed_here if flag not in named_there]
+    if named_there & listed_here.keys() and left_out:
+        yield Problem(
+            f"{path}.cli_changes",
+            f"{named(pr, path)} lists {listed(left_out)}, and its CLI changes do not name "
+            f"{'it' if len(left_out) == 1 else 'them'}.",
+            "Name each flag in both places.",
+            level="warning",
+        )
+    for claim in code_claims(pr.cli_changes):
+        default = listed_here.get(claim.about, "") if claim.kind == "default" else ""
+        if filled(default) and same_thing(default) != same_thing(claim.says):
+            yield Problem(
+                f"{path}.cli_changes",
+                f"{named(pr, path)} gives --{claim.about} the default {claim.says}, and lists it with "
+                f"{default}.",
+                "Correct the one that is wrong.",
+            )
+
+
+def _flags_of_later_prs(context: Context, added_by: dict[str, str]) -> Iterator[Problem]:
+    """Commands that use a flag which only a later PR adds."""
+    for path, pr in items_of(context.plan, "pr"):
+        for index, how in enumerate(pr.exercised_how if pr.id else ()):
+            for flag in sorted(_flags_in(how)):
+                other = added_by.get(flag, pr.id)
+                if other != pr.id and not context.graph.no_later(other, pr.id) and _is_unknown(context, flag):
+                    yield Problem(
+                        f"{path}.exercised_how.{index}",
+                        f"{named(pr, path)} is exercised with --{flag}, which {other} adds.",
+                        f"Exercise it without that flag, or let it depend on {other}.",
+                    )
+
+
+def _is_unknown(context: Context, flag: str) -> bool:
+    return context.repo is None or bool(context.repo.names.unknown_flags({flag}))
 
 
 def _said_new(pr: PullRequest) -> frozenset[str]:

@@ -27,6 +27,7 @@ _RUN = pattern(
     r"|config|pipeline|\bjob\b|\bmake\b|workload|\w_\w"
 )
 """Words for what is run, where no name of it is given."""
+_OF = pattern(r"(?i)\b(?:of|from|by) \Z")
 _PROSE = (
     "motivation",
     "architectural_impact",
@@ -122,7 +123,10 @@ def _later(context: Context, pr: PullRequest, text: str) -> str:
     if left:
         return left
     others = [named.pr for named in mentions(context, text) if not context.graph.no_later(named.pr, pr.id)]
-    return f"by {others[0]}" if others and not _CONCRETE.search(text) else ""
+    of_another = next(
+        (one.pr for one in mentions(context, text) if one.pr in others and _OF.search(text, 0, one.start)), ""
+    )
+    return f"by {of_another or others[0]}" if others and (of_another or not _CONCRETE.search(text)) else ""
 
 
 @rule("PRS011", "error", PHASE_6, 3)

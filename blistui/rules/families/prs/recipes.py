@@ -17,6 +17,10 @@ from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, repair
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
+_CHANGES_INTERFACE = pattern(
+    r"(?i)\b(?:gains?|gets?|adds?|loses?|drops?|changes?|extends?|renames?|widens?|takes?|needs?) "
+    r"(?:[\w'’-]+ ){0,4}(?:methods?|parameters?|arguments?|return values?|signatures?)\b"
+)
 _NEW = pattern(r"(?i)\bnew (?:[\w-]+ ){0,2}(?:interface|event)\b")
 
 
@@ -33,6 +37,15 @@ def recipe_followed(context: Context) -> Iterator[Problem]:
     Passes: interface = "RoutingPolicy", interface_cites = [{ at = "sim/routing.go:43-45" }]
     """
     for path, pr in items_of(context.plan, "pr"):
+        changed = _CHANGES_INTERFACE.search(pr.api_surface) if filled(pr.interface) else None
+        if changed and not denied(pr.api_surface, changed.start()) and _frozen(context, pr):
+            yield Problem(
+                f"{path}.api_surface",
+                f"{named(pr, path)} looks like it changes {quoted(pr.interface)}, which is frozen: "
+                f"“{changed.group()}”.",
+                "Leave the interface as it was frozen, or move the freeze behind this PR.",
+                level="warning",
+            )
         recipe = _RECIPES.get(pr.extension_type)
         if recipe:
             yield from recipe(context, path, pr)
@@ -114,7 +127,9 @@ def _brings_none(path: str, pr: PullRequest) -> Iterator[Problem]:
 
 
 def _subsystem_module(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
-    yield from _brings_none(path, pr)
+    freezes = (item.pr for item in context.plan.crosscutting if item.area == "freezes")
+    if pr.id and pr.id in freezes:
+        yield from _brings_none(path, pr)
     parts = (
         ("interface", "its new interface"),
         ("events", "its events"),

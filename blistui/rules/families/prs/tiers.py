@@ -9,15 +9,17 @@ from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import TEST_CATEGORIES, PullRequest
+from blistui.rules.prose.enumerations import entries
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.budgets import core_lines
-from blistui.rules.shared.friction import extension_targets, files_of, justifies
+from blistui.rules.shared.friction import extension_targets, files_of, justifies, variant_targets
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _TARGET, _MOST = 15, 25
+_SAID_TARGET = pattern(r"(?i)\btarget(?: is| of|:)? ?[~≈]?(\d{1,2})\b")
 
 _TIER_1 = (
     ("title", "a title"),
@@ -223,6 +225,25 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
             )
 
 
+def _reason_disagrees(path: str, pr: PullRequest, files: int, targets: set[int]) -> Iterator[Problem]:
+    """That the reason lists another number of files, or names another target, than there is."""
+    counts = entries(pr.friction_why.partition(":")[2])
+    if counts and 1 <= min(abs(files - count) for count in counts) <= 2:
+        yield Problem(
+            f"{path}.friction_why",
+            f"{named(pr, path)} needs {counted(files, 'file')} for one more variant, and lists {counts[-1]}.",
+            "Correct the number, or the list.",
+        )
+    said = _SAID_TARGET.search(pr.friction_why)
+    if said and targets and int(said[1]) not in targets:
+        yield Problem(
+            f"{path}.friction_why",
+            f"{named(pr, path)} names {said[1]} as the target; that of a {pr.extension_type} is "
+            f"{min(targets)}.",
+            "Compare it with the target of the guidelines, 4.5.",
+        )
+
+
 @rule("PRS019", "warning", PHASE_6, 7)
 def friction_of_prs(context: Context) -> Iterator[Problem]:
     """A PR's extension friction is within the target of its extension type, or its reason says why not.
@@ -234,9 +255,13 @@ def friction_of_prs(context: Context) -> Iterator[Problem]:
     Fails: extension_type = "policy template", friction_files = 9, friction_why = "fine"
     Passes: extension_type = "policy template", friction_files = 3
     """
-    targets = context.derived(extension_targets)
+    targets, variants = context.derived(extension_targets), context.derived(variant_targets)
+    variant_of = {block.id: block.friction_type for block in context.plan.block}
     for path, pr in items_of(context.plan, "pr"):
         files, target = files_of(pr.friction_files), targets.get(pr.extension_type)
+        if files is not None:
+            of_block = variants.get(variant_of.get(pr.block, ""))
+            yield from _reason_disagrees(path, pr, files, {one for one in (target, of_block) if one})
         if files is None or target is None or files <= target or justifies(pr.friction_why, 2):
             continue
         yield Problem(

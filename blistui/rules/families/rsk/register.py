@@ -58,6 +58,13 @@ def risk_rows(context: Context) -> Iterator[Problem]:
                 blank.append((f"{path}.{field}", says))
             elif isinstance(given, str) and field != "cost" and not says_something(given):
                 yield Problem(f"{path}.{field}", f"{name} does not say {says}{unsaid(given)}.", how_to_fix)
+        if risk.decision.rstrip().endswith("?"):
+            yield Problem(
+                f"{path}.decision",
+                f"{name} asks instead of deciding: {quoted(risk.decision)}.",
+                "Write the choice, not the question.",
+                level="warning",
+            )
         yield from lacking(f"{name} does not say", blank, "Fill in what is missing.")
         if not filled(risk.gate):
             yield to_write(

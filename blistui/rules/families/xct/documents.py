@@ -10,6 +10,7 @@ from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
+from blistui.plan.tables.crosscutting import CrossCutting
 from blistui.plan.tables.series import FileChange, PullRequest
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something
@@ -207,12 +208,35 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
                 "List README among its documents, or correct the trigger.",
             )
     yield from _said_and_not_listed(context)
+    yield from _updated_all_the_same(context, documents)
     for path, item in documents:
         if item.document == "README" and not filled(item.trigger) and not says_something(item.none_because):
             yield to_write(
                 f"{path}.trigger",
                 f"{named(item, path)} does not say what triggers the README update.",
                 "Name the change that makes it necessary.",
+            )
+
+
+def _updated_all_the_same(context: Context, documents: list[tuple[str, CrossCutting]]) -> Iterator[Problem]:
+    """Documents that Phase 5 says do not change, and that PRs modify."""
+    for path, item in documents:
+        words = item.document.casefold()
+        changing = [
+            pr.id
+            for pr in context.plan.pr
+            if any(
+                words in posixpath.basename(file.path).casefold().replace("-", " ")
+                and file.path.endswith(".md")
+                for file in pr.files
+            )
+        ]
+        if changing and says_something(item.none_because):
+            yield Problem(
+                f"{path}.none_because",
+                f"{named(item, path)} says why {item.document} does not change, and "
+                f"{listed(changing)} {'modifies' if len(changing) == 1 else 'modify'} it.",
+                "Say what triggers the update, or take it out of these PRs.",
             )
 
 

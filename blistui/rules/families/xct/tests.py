@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from blistui.patterns import pattern
 from blistui.plan.headings import PHASE_5, PHASE_8
 from blistui.plan.ids import items_of
+from blistui.plan.tables.crosscutting import CrossCutting
 from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.deferral import denied
 from blistui.rules.prose.filled import filled, says_something
@@ -91,6 +92,23 @@ def companion_tests(context: Context) -> Iterator[Problem]:
                 f"{named(pr, path)} has golden tests, but no invariant tests.",
                 "Add invariant tests, or consume a test item that has them.",
             )
+        elif filled(categories) and (lacks := _lacks(pr, categories, tests)):
+            yield Problem(
+                f"{path}.test_categories",
+                f"{named(pr, path)} {lacks}, and names no such tests among its categories.",
+                "Name the category, or correct what the PR does.",
+                level="warning",
+            )
+
+
+def _lacks(pr: PullRequest, categories: str, tests: list[tuple[str, CrossCutting]]) -> str:
+    """What a PR does for which its test categories have no place; empty when they have one."""
+    golden = pr.changes_output or any("golden" in file.path for file in pr.files)
+    if golden and "golden" not in categories and "regression" not in categories:
+        return "changes golden datasets"
+    if "invariant" not in categories and any(item.invariants and item.pr == pr.id for _, item in tests):
+        return "brings the tests of invariants"
+    return ""
 
 
 @rule("XCT006", "error", PHASE_5, 6)
