@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
+from textual.events import Click
 from textual.strip import Strip
 from textual.types import WatchCallbackType
 from textual.widgets import TextArea
@@ -43,6 +44,11 @@ class ProseField(TextArea, Field):
         self.disable_messages(TextArea.Changed)
         self.bind_field(path, spec)
         self._typing = Typing()
+
+    def on_click(self, event: Click) -> None:
+        """A third click selects the whole text, so that the next letter takes its place."""
+        if event.chain > 2:
+            self.select_all()
 
     def watch(
         self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True

@@ -22,6 +22,11 @@ class OneLine(Input):
         event.stop()
         self.replace(self.in_one_line(event.text), *self.selection)
 
+    def on_click(self, event: events.Click) -> None:
+        """A third click selects the whole text, so that the next letter takes its place."""
+        if event.chain > 2:
+            self.select_all()
+
     def in_one_line(self, text: str) -> str:
         """The lines of `text` that are not blank, behind one another."""
         lines = [line.strip() for line in text.strip().splitlines()]

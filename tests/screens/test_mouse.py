@@ -305,3 +305,17 @@ async def test_a_blank_item_goes_whichever_way_it_is_left(path: Path) -> None:
         bench.go(Place("phase3", "risk.D-1"))
         bench.go(Place("phase0"))
         assert len(bench.session.plan.risk) == 1, "what is written stays"
+
+
+@pytest.mark.parametrize("at", ["plan.title", "plan.executive_summary"])
+async def test_a_third_click_selects_the_whole_text(path: Path, at: str) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump(at)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == at)
+        await pilot.press(*"of old")
+        field = bench.focused
+        assert field is not None
+        column, row = await drawn_at(pilot, field, "old")
+        await pilot.click(field, offset=(column, row), times=3)
+        await pilot.press("N")
+        await until(pilot, lambda: getattr(bench.session.plan.plan, at.partition(".")[2]) == "N")
