@@ -569,6 +569,10 @@ RISKS_IN_WORDS = {
         "Users may be confused. Documentation helps.",
         [("Users may be confused. Documentation helps.", "", "")],
     ),
+    "bold lines": (
+        "**Risk 1: Scale**\n- Impact: high\n- Mitigation: Cut it.\n\n**Cycles**\n\nThey may arise.",
+        [("Scale", "- Impact: high", "Cut it."), ("Cycles", "They may arise.", "")],
+    ),
     "nothing": ("N/A", []),
 }
 
