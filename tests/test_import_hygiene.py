@@ -47,6 +47,7 @@ def test_dependencies_are_pinned_and_known() -> None:
         "tomlkit",
         "platformdirs",
         "markdown-it-py",
+        "pygments",
         "shtab",
     }
     for entry in project["dependencies"]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from blistui.plan.tables.citation import Citation
@@ -13,6 +14,7 @@ from blistui.repo.go.outline import Symbol
 from screens.code_pane.cited import where_shown
 from screens.code_pane.parts import CodeParts
 from screens.code_view import reader as code_reader
+from screens.code_view.other_languages import LexedSpans, lexed
 from screens.code_view.place import CodePlace
 from screens.code_view.ranges import LineRange, Ranges
 from screens.code_view.reader import OpenFile
@@ -231,11 +233,19 @@ class CodeNavigator:
         if opened.is_small_go:
             # After the file is painted: the thread would slow that down.
             pane.call_after_refresh(self._parse, opened)
+        elif not opened.is_go:
+            pane.call_after_refresh(self._colour, opened)
         elif opened.at is None and pane.contents.index is not None:
             pane.symbols = [as_outlined(symbol) for symbol in pane.contents.index.in_file(opened.path)]
 
     def _parse(self, opened: OpenFile) -> None:
         in_thread(self._pane, "parse", opened.parse, lambda parsed: self._parsed(opened, *parsed))
+
+    def _colour(self, opened: OpenFile) -> None:
+        def look() -> LexedSpans | None:
+            return lexed(opened.path, opened.text)
+
+        in_thread(self._pane, "parse", look, partial(self._pane.view.adopt_spans, opened.text))
 
     def _parsed(self, opened: OpenFile, tree: Tree, symbols: Sequence[Symbol]) -> None:
         pane = self._pane

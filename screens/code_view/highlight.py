@@ -31,6 +31,8 @@ AHEAD_SCAN = 60
 WINDOW = 200_000
 """Characters of a window beyond which it stays plain: lines that long are data, and parsing would be felt."""
 
+_DIRECTIVES = ("//go:", "//export ", "//line ", "// +build ")
+"""What is a comment to the language, and an order to its tools."""
 _KEPT_LINES = 4000
 _READ_STEP = 1 << 12
 _DECLARATION = re.compile(r"(?:func|type|var|const|import|package)\b")
@@ -156,7 +158,8 @@ def _spread(node: Node, kind: str, start: int, lines: dict[int, str], found: dic
         begin = _index(line, left) if row == top else 0
         end = _index(line, right) if row == bottom else len(line)
         if end > begin:
-            found[row + start].append(Span(begin, end, kind))
+            is_directive = kind == "comment" and begin == 0 and line.startswith(_DIRECTIVES)
+            found[row + start].append(Span(begin, end, "keyword" if is_directive else kind))
 
 
 def _index(line: str, byte: int) -> int:

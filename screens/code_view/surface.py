@@ -14,6 +14,7 @@ from screens.code_view.cells import LineCells
 from screens.code_view.highlight import KINDS, GoHighlighter
 from screens.code_view.marks import GLYPHS, MORE, LineMarks
 from screens.code_view.motion import Place, word_at
+from screens.code_view.other_languages import LexedSpans
 from screens.code_view.paint import (
     ADDED,
     SELECTED,
@@ -92,7 +93,7 @@ class CodeSurface(RowView, can_focus=False):
         self.path = ""
         self.text = CodeText("")
         self.selection = LineSelection()
-        self._highlighter: GoHighlighter | None = None
+        self._highlighter: GoHighlighter | LexedSpans | None = None
         self._styles: CodeStyles | None = None
         self.cells = lru_cache(maxsize=256)(self._line_cells)
 
@@ -108,8 +109,14 @@ class CodeSurface(RowView, can_focus=False):
 
     def adopt_tree(self, text: CodeText, tree: Tree) -> None:
         """Highlight by the tree of the whole file, unless another text has been loaded since."""
-        if self.text is text and self._highlighter is not None:
+        if self.text is text and isinstance(self._highlighter, GoHighlighter):
             self._highlighter.adopt(tree)
+            self.repaint()
+
+    def adopt_spans(self, text: CodeText, spans: LexedSpans | None) -> None:
+        """Highlight a text that is not Go, unless another has been loaded since."""
+        if self.text is text and spans is not None:
+            self._highlighter = spans
             self.repaint()
 
     def goto(self, line: int, index: int = 0, centre: bool = False) -> None:
