@@ -126,9 +126,14 @@ def _open(arguments: list[str]) -> int:
         return _refused("the workbench needs a terminal that can move its cursor, and TERM is `dumb`.")
     from pathlib import Path
 
+    from blistui.rules.running.client import RULE_PROCESS
+
+    plan = Path(arguments[0]) if arguments else None
+    # Another process loads the rules while this one loads the screens: the first result is there with them.
+    RULE_PROCESS.start(plan)
     from screens.app import run as run_app
 
-    return run_app(Path(arguments[0]) if arguments else None)
+    return run_app(plan)
 
 
 def _near_command(word: str) -> str:

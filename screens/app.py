@@ -295,8 +295,6 @@ def run(plan: Path | None) -> int:
     """Open the app, on `plan` when one is named; gives the exit code."""
     # Rules and parsing run in threads of pure Python; the screen must not wait 5 ms for its turn.
     sys.setswitchinterval(0.0005)
-    # Another process loads the rules meanwhile, so that the first result comes as early as it can.
-    RULE_PROCESS.start(plan)
     app = _Program(plan)
     # A loop of our own is not closed: that would wait for every thread, and the process ends anyway.
     loop = asyncio.new_event_loop()

@@ -67,6 +67,8 @@ class Workbench(Actions):
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
         take_size(self)
+        # While the panes are made: then the result is there as soon as they are.
+        self.live_check.start()
         yield self.headline
         with KeptHorizontal(id="panes"):
             yield Rail(id="rail")
@@ -91,7 +93,8 @@ class Workbench(Actions):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
         self.form_pane.begin(focus=" ")
-        self.live_check.start()
+        if self.result is not None:
+            self.watch_result(self.result)
         self._show_journal_problem()
         # The disk may have space again while nobody types.
         self.set_interval(_RECORD_AGAIN, self._record_again)
