@@ -141,8 +141,8 @@ def main() -> None:
         print(f"first paint: hello {median(peers):.0f} ms")
         for name, taken, budget in (
             ("first frame", firsts, "budget 1.15"),
-            ("workbench", usables, ""),
-            ("result", readies, "budget 1.5"),
+            ("workbench", usables, "no budget"),
+            ("with its findings", readies, "budget 2.3"),
         ):
             print(f"  {name} {median(taken):.0f} ms = {median(taken) / median(peers):.2f}x ({budget})")
         typed = typing(
