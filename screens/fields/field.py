@@ -226,7 +226,7 @@ class Field(KeptRows):
 
     def _drawn(self, text: Content) -> Strip:
         style = self.visual_style
-        key = (text.plain, text.spans and tuple(text.spans), style)
+        key = (text.plain, tuple(text.spans), style)
         found = self._heads.get(key)
         if found is None:
             if len(self._heads) > 8:

@@ -13,6 +13,7 @@ from rich.style import Style
 from textual import events
 from textual._styles_cache import StylesCache
 from textual.color import Color
+from textual.content import Content
 from textual.widget import Widget
 
 from screens.fields.prose import LinesField, ProseField
@@ -204,3 +205,10 @@ async def test_names_in_a_text_have_the_colour_of_code(tmp_path: Path) -> None:
         for theme in (LIGHT, DARK):
             pilot.app.theme = theme.name
             await until(pilot, lambda: coloured() == ["pick", "Route"])
+
+
+async def test_a_label_without_space_for_a_word_is_drawn(tmp_path: Path) -> None:
+    """So is a form behind a dialog that was mounted and not laid out yet."""
+    async with opened(make(tmp_path)) as (_, bench):
+        assert bench.form is not None
+        assert [field._drawn(Content("  ")).text for field in bench.form.fields[:3]] == ["  "] * 3
