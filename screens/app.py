@@ -99,8 +99,10 @@ class BlistApp(KeyOrder):
         """Paint the first frame, then read the plan."""
         gc.disable()
         self.theme = fitting(self._colours).name
-        self.push_screen(Opening(f" Opening {self._plan.name} …" if self._plan else " blistui"))
-        self.call_after_refresh(self.run_worker, self._prepare, thread=True, group="opening")
+        opening = Opening(f" Opening {self._plan.name} …" if self._plan else " blistui")
+        self.push_screen(opening)
+        # Behind its first frame in its queue; a refresh to be called after would come a sixtieth later.
+        opening.call_later(self.run_worker, self._prepare, thread=True, group="opening")
 
     def _prepare(self) -> None:
         import screens.workbench.workbench  # noqa: F401

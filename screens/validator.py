@@ -130,6 +130,7 @@ class LiveCheck:
         self._due: Timer | None = None
         self._is_running = False
         self._is_wanted = False
+        self._answer: tuple[Result | None, str] | None = None
 
     def soon(self) -> None:
         """Run the rules once no edit has come for a moment."""
@@ -153,13 +154,16 @@ class LiveCheck:
 
     def _run(self, app: App[Any], plan: Plan, revision: int) -> None:
         try:
-            result = self._validator.check(plan, revision)
+            self._answer = self._validator.check(plan, revision), ""
         except RulesStopped as error:
-            on_loop(app, partial(self._ended, None, str(error)))
-        else:
-            on_loop(app, partial(self._ended, result))
+            self._answer = None, str(error)
+        on_loop(app, self.hand_over)
 
-    def _ended(self, result: Result | None, why: str = "") -> None:
+    def hand_over(self) -> None:
+        """Give the answer that has come, if there is one that was not given yet."""
+        if self._answer is None:
+            return
+        (result, why), self._answer = self._answer, None
         self._is_running = False
         if result is None:
             self._when_stopped(why)

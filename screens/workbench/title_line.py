@@ -48,7 +48,8 @@ class TitleLine(Static, KeptRows):
 
     def follow(self) -> None:
         """Show the plan as it is now."""
-        width = self.size.width
+        # As wide as the screen, also before it was laid out.
+        width = self.size.width or self.screen.size.width
         text = self._line(width, width >= _WIDE)
         if text.markup != self._text.markup:
             self._text = text

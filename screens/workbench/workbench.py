@@ -93,8 +93,7 @@ class Workbench(Actions):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
         self.form_pane.begin(focus=" ")
-        if self.result is not None:
-            self.watch_result(self.result)
+        self.live_check.hand_over()
         self._show_journal_problem()
         # The disk may have space again while nobody types.
         self.set_interval(_RECORD_AGAIN, self._record_again)
@@ -140,7 +139,7 @@ class Workbench(Actions):
 
     def _show_result(self, result: Result) -> None:
         if self.result is None:
-            self.run_worker(_load_explanations, thread=True)
+            self.call_after_refresh(self.run_worker, _load_explanations, thread=True)
         try:
             self.result = result
         except NoMatches:

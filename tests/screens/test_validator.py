@@ -119,3 +119,21 @@ async def test_a_field_that_could_not_be_looked_at_is_named(tmp_path: Path) -> N
         assert bench.result is not None
         assert "not looked at: pr.PR1.architectural_impact" in bench.result.problem
         await until(pilot, lambda: any("not looked at" in note.message for note in pilot.app._notifications))
+
+
+async def test_an_answer_is_given_once_and_early_to_who_asks_for_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The workbench asks for it before its first frame, so that this one has the findings."""
+    async with opened(path) as (pilot, bench):
+        given: list[object] = []
+        live = validator.LiveCheck(bench, bench.session, bench.validator, given.append, given.append)
+        live.hand_over()
+        assert not given, "nothing has come yet"
+        handed = []
+        monkeypatch.setattr(validator, "on_loop", lambda _app, call: handed.append(call))
+        live.start()
+        await until(pilot, lambda: handed)
+        live.hand_over()
+        handed[0]()
+        assert [type(one) for one in given] == [Result]
