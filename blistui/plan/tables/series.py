@@ -11,7 +11,6 @@ EXTENSION_TYPES = ("policy template", "subsystem module", "backend swap", "tier 
 """Design guidelines 5.1."""
 
 STATUSES = ("planned", "in review", "merged", "dropped")
-"""Statuses of a PR that is not to be written any more."""
 TEST_CATEGORIES = ("unit", "integration", "regression", "golden", "invariant")
 
 
