@@ -23,7 +23,7 @@ _PUT_OFF = rare_pattern(
     |at\ a\ later\ (?:date|time|stage|point|moment)
     |(?:as|if|when)\ (?:time|capacity)\ (?:permits|allows)|(?:if|when)\ (?:there\ is|we\ have)\ time
     |(?:once|when(?:ever)?|if)\ (?:the\ need\ arises|(?:some|any)(?:body|one)\ (?:asks|wants|needs))
-    |(?:gets?|come?s?)\ (?:to|around\ to)\ (?:it|this|that)|finds?\ (?:the\ )?time|another\ time
+    |(?:gets?|comes?)\ (?:to|around\ to)\ (?:it|this|that)|finds?\ (?:the\ )?time|another\ time
     |(?:left|leave)\ (?:for|to)\ (?:an?|some|another|the)\ (?:later|future)\ \w+
     |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
         later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the|events?|requests?|arrivals?|ticks?|runs?
@@ -34,20 +34,8 @@ _PUT_OFF = rare_pattern(
         *("needed", "necessary", "required", "appropriate", "tbd", "tba", "to be d", "to be a"),
         *("eventually", "some day", "someday", "point", "future", "later", "subsequent", "follow"),
         *("in due", "down the", "nice to", "permits", "allows", "is time", "have time"),
-        *(
-            "deferr",
-            "postpon",
-            "arises",
-            "asks",
-            "wants",
-            "needs",
-            " to it",
-            " to this",
-            " to that",
-            "d time",
-            "s time",
-            "another time",
-        ),
+        *("deferr", "postpon", "arises", "asks", "wants", "needs", " to it", " to this", " to that"),
+        *("d time", "s time", "d the time", "s the time", "another time"),
     ),
 )
 

@@ -26,6 +26,9 @@ from blistui.rules.prose.deferral import put_off
         "CI steps when there is time",
         "A dashboard is nice to have",
         "Down the road a second linter",
+        "A benchmark, until somebody gets around to it",
+        "A linter when one of us finds time",
+        "Golden cases when we find the time",
     ],
 )
 def test_what_puts_work_off(text: str) -> None:
@@ -47,6 +50,7 @@ def test_what_puts_work_off(text: str) -> None:
         "A helper for requests that arrive later",
         "Checks what later events see",
         "The timer ends 20 ms later",
+        "Hosts below example.com to it",
     ],
 )
 def test_what_does_not(text: str) -> None:
