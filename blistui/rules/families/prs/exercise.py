@@ -122,11 +122,12 @@ def _later(context: Context, pr: PullRequest, text: str) -> str:
     left = left_to_later(context, pr.id, text)
     if left:
         return left
-    others = [named.pr for named in mentions(context, text) if not context.graph.no_later(named.pr, pr.id)]
-    of_another = next(
-        (one.pr for one in mentions(context, text) if one.pr in others and _OF.search(text, 0, one.start)), ""
-    )
-    return f"by {of_another or others[0]}" if others and (of_another or not _CONCRETE.search(text)) else ""
+    others = [one for one in mentions(context, text) if not context.graph.no_later(one.pr, pr.id)]
+    # `TestOrder of PR2` is of PR2; where a PR is only named, a test may be this one's.
+    theirs = next((one for one in others if _OF.search(text, 0, one.start)), None)
+    if theirs is None and others and not _CONCRETE.search(text):
+        theirs = others[0]
+    return f"by {theirs.pr}" if theirs is not None else ""
 
 
 @rule("PRS011", "error", PHASE_6, 3)
