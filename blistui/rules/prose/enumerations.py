@@ -47,22 +47,23 @@ def listed_otherwise(text: str, number: StatedNumber) -> Listed | None:
     None as well when there is no list, or one that says it is not complete ("such as").
     """
     found = _LISTED.match(text, number.end)
-    counts = _counts(found, text) if found else ()
-    if not found or not counts:
-        return None
-    # A list of a very different length most likely lists something else.
-    if not 1 <= min(abs(number.value - count) for count in counts) <= _NEAR:
+    count = _other_count(number.value, _counts(found, text)) if found else None
+    if not found or count is None:
         return None
     phrase = text[number.start : found.end("noun")].replace("*", "")
-    return Listed(" ".join(phrase.split()), counts[-1])
+    return Listed(" ".join(phrase.split()), count)
 
 
-def entries(text: str) -> tuple[int, ...]:
-    """How many entries the list has that `text` begins with, up to the end of its sentence; empty when none.
+def lists_otherwise(text: str, number: int) -> int | None:
+    """How many entries the list has that `text` begins with, if that is another number; else None."""
+    return _other_count(number, _up_to_its_end(text))
 
-    Two answers where an `and` may join two entries or be part of one.
-    """
-    return _inline(_SENTENCE_END.split(text, maxsplit=1)[0])
+
+def _other_count(number: int, counts: tuple[int, ...]) -> int | None:
+    """What a list has instead of `number` entries; None when it has as many, and when there is no list."""
+    # A list of a very different length most likely lists something else.
+    near = bool(counts) and 1 <= min(abs(number - count) for count in counts) <= _NEAR
+    return counts[-1] if near else None
 
 
 def _counts(found: re.Match[str], text: str) -> tuple[int, ...]:
@@ -70,8 +71,13 @@ def _counts(found: re.Match[str], text: str) -> tuple[int, ...]:
     if found["inside"] is not None:
         return _inline(found["inside"])
     if found["after"].strip():
-        return _inline(_SENTENCE_END.split(found["after"], maxsplit=1)[0])
+        return _up_to_its_end(found["after"])
     return _bullets(_lines(text, found.end()))
+
+
+def _up_to_its_end(text: str) -> tuple[int, ...]:
+    """As `_counts`, of a list that ends where its sentence does."""
+    return _inline(_SENTENCE_END.split(text, maxsplit=1)[0])
 
 
 def _inline(text: str) -> tuple[int, ...]:

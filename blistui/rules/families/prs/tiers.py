@@ -9,7 +9,7 @@ from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import TEST_CATEGORIES, PullRequest
-from blistui.rules.prose.enumerations import entries
+from blistui.rules.prose.enumerations import lists_otherwise
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import counted, listed, named, quoted
@@ -227,11 +227,11 @@ def tier2_complete(context: Context) -> Iterator[Problem]:
 
 def _reason_disagrees(path: str, pr: PullRequest, files: int, targets: set[int]) -> Iterator[Problem]:
     """That the reason lists another number of files, or names another target, than there is."""
-    counts = entries(pr.friction_why.partition(":")[2])
-    if counts and 1 <= min(abs(files - count) for count in counts) <= 2:
+    count = lists_otherwise(pr.friction_why.partition(":")[2], files)
+    if count is not None:
         yield Problem(
             f"{path}.friction_why",
-            f"{named(pr, path)} needs {counted(files, 'file')} for one more variant, and lists {counts[-1]}.",
+            f"{named(pr, path)} needs {counted(files, 'file')} for one more variant, and lists {count}.",
             "Correct the number, or the list.",
         )
     said = _SAID_TARGET.search(pr.friction_why)
