@@ -100,6 +100,8 @@ def _told_otherwise(path: str, pr: PullRequest) -> Iterator[Problem]:
     """Flags that the CLI changes leave out, where they name others, and defaults that they give otherwise."""
     named_there = _flags_in(pr.cli_changes)
     listed_here = {_plain(flag.name): flag.default for flag in pr.flags if filled(flag.name)}
+    if not listed_here:
+        return
     left_out = [f"--{flag}" for flag in listed_here if flag not in named_there]
     if named_there & listed_here.keys() and left_out:
         yield Problem(
