@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
-from blistui.markdown.nothing import own, says_nothing, without_number
+from blistui.markdown.nothing import in_numbers, own, says_nothing, without_number
 from blistui.patterns import pattern
 
 GLUE = "\0"
@@ -96,7 +96,11 @@ def inline(text: str) -> str:
     shown = visible(text).strip("\n").rstrip()
     if "\n" not in shown or not has_blocks(shown):
         return unlabelled(_safe(squeezed(shown)))
-    return unlabelled(BREAK.join(_safe(_SPACES.sub(_numbered, line)) for line in shown.split("\n")))
+    return unlabelled(
+        BREAK.join(
+            _safe(_SPACES.sub(lambda blanks: in_numbers(blanks[0]), line)) for line in shown.split("\n")
+        )
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -117,10 +121,6 @@ def _safe(line: str) -> str:
         return own(line)
     shown = _TOKEN.sub(_token, line) if _SPECIAL.search(line) else line
     return shown if without_number(line) == line else f"\\{shown}"
-
-
-def _numbered(match: re.Match[str]) -> str:
-    return "".join(f"&#{ord(char)};" for char in match[0])
 
 
 def _token(match: re.Match[str]) -> str:

@@ -17,7 +17,8 @@ NONE = pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _NONE_AT_ALL = pattern(r"none\b(?! of\b)", re.IGNORECASE)
-_FIRST = pattern(r"(\s*)&#(\d{1,6});")
+_NUMBER = pattern(r"&#(\d{1,6});")
+_FIRST = pattern(rf"(\s*)({_NUMBER.pattern})")
 
 
 def says_nothing(text: str) -> bool:
@@ -33,12 +34,27 @@ def says_none(text: str) -> bool:
 
 def own(text: str) -> str:
     """An author's text with its first character in numbers, so that it is not taken for nothing."""
-    return f"&#{ord(text[0])};{text[1:]}" if text else text
+    return in_numbers(text[:1]) + text[1:]
 
 
 def without_number(text: str) -> str:
     """A text that `own` wrote, as it was."""
     found = _FIRST.match(text)
-    if found is None or not 0x20 < int(found[2]) < 0xD800:
+    if found is None or (first := in_letters(found[2])) in "\t ":
         return text
-    return f"{found[1]}{chr(int(found[2]))}{text[found.end() :]}"
+    return f"{found[1]}{first}{text[found.end() :]}"
+
+
+def in_numbers(text: str) -> str:
+    """Each character of a text by its number: `&#8212;`."""
+    return "".join(f"&#{ord(char)};" for char in text)
+
+
+def in_letters(text: str) -> str:
+    """A text in which no character is written by its number; what is no character of a text stays."""
+    return _NUMBER.sub(_character, text) if "&#" in text else text
+
+
+def _character(match: re.Match[str]) -> str:
+    number = int(match[1])
+    return chr(number) if number == ord("\t") or 0x20 <= number < 0xD800 else match[0]

@@ -228,6 +228,13 @@ def test_a_text_on_one_line_comes_back_with_all_its_lines(text: str) -> None:
     assert plain(inline(text).replace(GLUE, " ")) == meant
 
 
+@pytest.mark.parametrize("number", [0, 7, 0xD800, 0xDFFF, 999999])
+def test_a_number_that_is_no_character_of_a_text_stays_a_number(number: int) -> None:
+    text = f"## A) Executive Summary\n\n## F) Evolution\n\n### Unchanged\n\n- a<br>- &#{number};b\n"
+    (own,) = read_markdown(text).plan.evolution.unchanged
+    assert own == f"a\n- &#{number};b"
+
+
 drawn = pytest.mark.skipif(not os.environ.get("BLISTUI_EVERY_LINE"), reason="draws plans for minutes")
 
 SETTINGS = settings(

@@ -15,6 +15,7 @@ from typing import Any
 
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Quote, Table, Text, tree
 from blistui.markdown.bold import lead_of
+from blistui.markdown.nothing import in_letters
 from blistui.patterns import pattern
 
 _WORD = pattern(r"\w+")
@@ -28,7 +29,6 @@ _MARKER = pattern(
 _DELIMITERS = pattern(r"(?=[|: \t]*-)[|:\- \t]+$")
 _NUMBER = pattern(r"\(\d\)")
 _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
-_NUMERIC = pattern(r"&#(\d{1,4});")
 _NUMBERED = pattern(r"\b(pr|wp)[ #-]{1,2}(\d)")
 
 _NO_VALUE = """
@@ -98,7 +98,7 @@ class Words:
             own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
-        line = _in_letters(line)
+        line = in_letters(line)
         for piece in _SPLIT.split(_NUMBER.sub(";", _MARKER.sub("", line, count=1))):
             own = words(piece)
             if tuple(own) in self.phrases:
@@ -115,12 +115,8 @@ class Words:
 
 def words(text: str) -> list[str]:
     """The words of a text in their order, without what only marks them."""
-    plain = _ESCAPED.sub(r"\1", _in_letters(text)).casefold()
+    plain = _ESCAPED.sub(r"\1", in_letters(text)).casefold()
     return _WORD.findall(_NUMBERED.sub(r"\1\2", plain))
-
-
-def _in_letters(text: str) -> str:
-    return _NUMERIC.sub(lambda own: chr(int(own[1])), text) if "&#" in text else text
 
 
 def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]]:

@@ -10,7 +10,7 @@ from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
 from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import between_commas, between_semicolons
-from blistui.markdown.nothing import NONE, says_none, says_nothing, without_number
+from blistui.markdown.nothing import NONE, in_letters, says_none, says_nothing, without_number
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
@@ -41,7 +41,6 @@ _FILES_IN_WORDS = pattern(
 )
 _NAME_AND_ID = pattern(r"(?:(.*\S) )?\(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", re.DOTALL)
 _BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
-_NUMBERED = pattern(r"&#(\d{1,5});")
 
 
 def plain(text: str) -> str:
@@ -51,7 +50,7 @@ def plain(text: str) -> str:
     lines = _broken(text)
     if len(lines) == 1:
         return _unescaped(text)
-    whole = "\n".join(_NUMBERED.sub(lambda own: chr(int(own[1])), _unescaped(line)) for line in lines)
+    whole = "\n".join(in_letters(_unescaped(line)) for line in lines)
     return whole if has_blocks(whole) else squeezed(whole)
 
 
