@@ -18,6 +18,7 @@ from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
 
 if TYPE_CHECKING:
+    from blistui.repo.go.declarations import DeclaredFile
     from blistui.repo.go.outline import Row
     from blistui.repo.queries.packages import Packages
 
@@ -46,6 +47,7 @@ class GoCode:
         self._opened = _Opened()
         self._begin: dict[str, tuple[int, ...]] = {}
         self._rows: dict[str, tuple[Row, ...]] = {}
+        self._declared: dict[str, DeclaredFile] = {}
         self.looked_at = 0
         """How many files were looked at in the pass over all that is going on, or was the last."""
         self.unread: dict[str, str] = {}
@@ -114,13 +116,21 @@ class GoCode:
             found = self._rows[path] = tuple(row for row in rows if row[1] != "package")
         return found
 
+    def declared(self, path: str) -> DeclaredFile:
+        """The types and methods that a Go file declares."""
+        found = self._declared.get(path)
+        if found is None:
+            from blistui.repo.go.declarations import declared_types
+
+            found = self._declared[path] = declared_types(path, self._by_path[path])
+        return found
+
     @cached_property
     def packages(self) -> Packages:
         """The packages with the types that they declare. Raises RepositoryError as `files` does."""
-        from blistui.repo.go.declarations import declared_types
         from blistui.repo.queries.packages import Packages
 
-        files = (declared_types(path, source) for path, source in self._passed(self.sources))
+        files = (self.declared(path) for path, _ in self._passed(self.sources))
         return Packages(files, self._import_paths)
 
     @cached_property

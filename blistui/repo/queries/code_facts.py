@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from blistui.repo.errors import RepositoryError
-from blistui.repo.go.declarations import TypeDeclaration, declared_types
+from blistui.repo.go.declarations import TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
 from blistui.repo.queries.code import GoCode
 
@@ -91,8 +91,8 @@ class CodeFacts:
         owner, _, last = name.rpartition(".")
         owner = owner.rpartition(".")[2]
         found: list[Signature | None] = []
-        for path, source in self._holding(last):
-            declared = declared_types(path, source)
+        for path, _ in self._holding(last):
+            declared = self._code.declared(path)
             if not owner[:1].isupper() and last in declared.functions:
                 found.append(declared.function(last))
             found += [
@@ -159,8 +159,8 @@ class CodeFacts:
         return ""
 
     def _types(self, name: str) -> Iterator[tuple[str, TypeDeclaration]]:
-        for path, source in self._holding(name):
-            yield from ((path, one) for one in declared_types(path, source).types if one.name == name)
+        for path, _ in self._holding(name):
+            yield from ((path, one) for one in self._code.declared(path).types if one.name == name)
 
     def _names_in(self, body: object, path: str, name: str, what: str) -> list[str] | None:
         if isinstance(body, Interface):
@@ -176,9 +176,9 @@ class CodeFacts:
         folder = posixpath.dirname(path)
         return [
             method.name
-            for other, source in self._holding(name)
+            for other, _ in self._holding(name)
             if posixpath.dirname(other) == folder and not other.endswith("_test.go")
-            for method in declared_types(other, source).methods
+            for method in self._code.declared(other).methods
             if method.receiver == name
         ]
 
