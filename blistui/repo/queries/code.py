@@ -138,6 +138,19 @@ class GoCode:
         """All Go files that can be read, with their paths. Raises RepositoryError as `files` does."""
         return list(self._passed(self._read(self.paths)))
 
+    @property
+    def known_sources(self) -> list[tuple[str, bytes]]:
+        """As `sources`; none where the files cannot be listed."""
+        try:
+            return self.sources
+        except RepositoryError:
+            return []
+
+    def sources_with(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Those of `known_sources` in which a name occurs, also as part of a longer one."""
+        wanted = name.encode("utf-8", "replace")
+        return ((path, source) for path, source in self.known_sources if wanted in source)
+
     def _passed(self, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
         for number, file in enumerate(files):
             self.looked_at = number

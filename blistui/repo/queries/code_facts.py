@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from blistui.repo.errors import RepositoryError
 from blistui.repo.go.declarations import TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
 from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import word_pattern
 
 
 class Counts(NamedTuple):
@@ -91,7 +91,7 @@ class CodeFacts:
         owner, _, last = name.rpartition(".")
         owner = owner.rpartition(".")[2]
         found: list[Signature | None] = []
-        for path, _ in self._holding(last):
+        for path, _ in self._code.sources_with(last):
             declared = self._code.declared(path)
             if not owner[:1].isupper() and last in declared.functions:
                 found.append(declared.function(last))
@@ -112,9 +112,10 @@ class CodeFacts:
 
     def occurs_in(self, name: str, path: str) -> bool | None:
         """Whether a word is in a Go file (or one whose path ends so); None when there is no such file."""
-        word = re.compile(rf"\b{re.escape(name)}\b".encode())
-        files = [source for file, source in self._sources() if file == path or file.endswith(f"/{path}")]
-        return any(map(word.search, files)) if files else None
+        files = [
+            source for file, source in self._code.known_sources if file == path or file.endswith(f"/{path}")
+        ]
+        return any(map(word_pattern(name).search, files)) if files else None
 
     def lacks(self, name: str, interface: str) -> tuple[str, ...]:
         """The methods of an interface that a type has none of that name for; empty when that is not known."""
@@ -143,7 +144,7 @@ class CodeFacts:
         own = re.compile(rf"(?<![\w.]){re.escape(function)}\(".encode())
         others = re.compile(rf"(?<![\w.]){package}\.{re.escape(function)}\(".encode())
         found: list[tuple[str, str]] = []
-        for path, source in self._holding(f"{function}("):
+        for path, source in self._code.sources_with(f"{function}("):
             is_own = posixpath.dirname(path) == folder
             for call in (own if is_own else others).finditer(source):
                 start = source.rfind(b"\n", 0, call.start()) + 1
@@ -159,7 +160,7 @@ class CodeFacts:
         return ""
 
     def _types(self, name: str) -> Iterator[tuple[str, TypeDeclaration]]:
-        for path, _ in self._holding(name):
+        for path, _ in self._code.sources_with(name):
             yield from ((path, one) for one in self._code.declared(path).types if one.name == name)
 
     def _names_in(self, body: object, path: str, name: str, what: str) -> list[str] | None:
@@ -176,7 +177,7 @@ class CodeFacts:
         folder = posixpath.dirname(path)
         return [
             method.name
-            for other, _ in self._holding(name)
+            for other, _ in self._code.sources_with(name)
             if posixpath.dirname(other) == folder and not other.endswith("_test.go")
             for method in self._code.declared(other).methods
             if method.receiver == name
@@ -193,23 +194,13 @@ class CodeFacts:
 
     def _declared(self, name: str) -> Iterator[tuple[str, str]]:
         """The file and the kind of each declaration of a name."""
-        for path, _ in self._holding(name):
+        for path, _ in self._code.sources_with(name):
             yield from ((path, kind) for own, kind, *_ in self._code.rows(path) if own == name)
 
     def has_function(self, name: str) -> bool:
         """Whether a function or a method of this name is declared."""
         declared = re.compile(rf"^func (?:\([^)\n]*\) ?)?{re.escape(name)}[\[(]".encode(), re.MULTILINE)
-        return any(declared.search(source) for _, source in self._holding(name))
-
-    def _holding(self, name: str) -> Iterator[tuple[str, bytes]]:
-        wanted = name.encode("utf-8", "replace")
-        return ((path, source) for path, source in self._sources() if wanted in source)
-
-    def _sources(self) -> list[tuple[str, bytes]]:
-        try:
-            return self._code.sources
-        except RepositoryError:
-            return []
+        return any(declared.search(source) for _, source in self._code.sources_with(name))
 
 
 def _made_of(body: TypeSyntax | None) -> str:

@@ -133,10 +133,7 @@ class CodeNames:
     @cached_property
     def _go(self) -> bytes:
         """All Go code, one file after the other: it is searched many times."""
-        try:
-            return b"\n".join(data for _, data in self._code.sources if len(data) <= _LARGEST)
-        except RepositoryError:
-            return b""
+        return b"\n".join(data for _, data in self._code.known_sources if len(data) <= _LARGEST)
 
     def _texts(self) -> Iterator[bytes]:
         yield self._go

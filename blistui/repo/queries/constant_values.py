@@ -88,13 +88,8 @@ class ConstantValues:
         return values.pop()
 
     def _declared(self, name: str) -> list[tuple[str, Spec]]:
-        wanted = name.encode("utf-8", "replace")
-        try:
-            sources = [(path, source) for path, source in self._code.sources if wanted in source]
-        except RepositoryError:
-            return []
         found: list[tuple[str, Spec]] = []
-        for path, source in sources:
+        for path, source in self._code.sources_with(name):
             if path not in self._by_file:
                 self._by_file[path] = declared_values(source)
             if spec := self._by_file[path].get(name):
