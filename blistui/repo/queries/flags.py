@@ -45,6 +45,15 @@ class Flag(NamedTuple):
     hit: Hit
 
 
+class _Registration(NamedTuple):
+    """A call that registers a flag; `variable` is the expression that its value goes to."""
+
+    file: GoFile
+    call: Node
+    flag: Flag
+    variable: Node | None
+
+
 def registered_flags(repo: Repository, at: str | None = None) -> tuple[Flag, ...]:
     """All flags that the code registers under a literal name, by path and line; raises RepositoryError."""
     return flags_in(GoCode(repo, at))
@@ -52,47 +61,47 @@ def registered_flags(repo: Repository, at: str | None = None) -> tuple[Flag, ...
 
 def flags_in(code: GoCode) -> tuple[Flag, ...]:
     """As `registered_flags`, in code already opened."""
-    return tuple(flag for _, _, flag in _registrations(code))
+    return tuple(one.flag for one in _registrations(code))
 
 
 def is_registered(code: GoCode, name: str) -> bool:
     """Whether the code registers a flag (without dashes) under this literal name."""
-    return any(flag.name == name for _, _, flag in _registrations(code, f'"{name}"'))
+    return any(one.flag.name == name for one in _registrations(code, f'"{name}"'))
 
 
 def reads_of_flag(code: GoCode, mentions: Mentions, name: str) -> set[Hit]:
     """Where the value of the flag is used; raises QueryError when no such flag is registered."""
     wanted = name.lstrip("-")
-    all_flags = list(_registrations(code))
-    found = [entry for entry in all_flags if entry[2].name == wanted]
+    registered = list(_registrations(code))
+    found = [one for one in registered if one.flag.name == wanted]
     if not found:
         # Imported where it is needed: only a name that is not there is worth the time.
         import difflib
 
-        near = difflib.get_close_matches(wanted, {flag.name for _, _, flag in all_flags}, n=2)
+        near = difflib.get_close_matches(wanted, {one.flag.name for one in registered}, n=2)
         hint = f"; did you mean --{' or --'.join(near)}?" if near else ""
         raise QueryError(f"no flag --{wanted} is registered in this repository{hint}")
     hits = {(hit.path, hit.line): hit for hit in _lookups(code, wanted)}
-    for file, call, _ in found:
-        for hit in _uses(mentions, file, call):
+    for one in found:
+        for hit in _uses(mentions, one):
             known = hits.get((hit.path, hit.line))
             if known is None or known.doubt:
                 hits[hit.path, hit.line] = hit
     return set(hits.values())
 
 
-def _registrations(code: GoCode, literal: str = "") -> Iterator[tuple[GoFile, Node, Flag]]:
+def _registrations(code: GoCode, literal: str = "") -> Iterator[_Registration]:
     """All registrations, or only those in the files that have a literal."""
     for file in code.holding("lag", literal):
         if not _MAY_REGISTER.search(file.source):
             continue
         for call in file.captures(_CALLS):
-            flag = _registration(file, call)
-            if flag is not None:
-                yield file, call, flag
+            found = _registration(file, call)
+            if found is not None:
+                yield found
 
 
-def _registration(file: GoFile, call: Node) -> Flag | None:
+def _registration(file: GoFile, call: Node) -> _Registration | None:
     function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
     if function is None or arguments is None:
         return None
@@ -113,7 +122,7 @@ def _registration(file: GoFile, call: Node) -> Flag | None:
     variable = given[0] if binds else _assigned(file, call)
     default = file.text(given[-2]) if has_default else ""
     usage = _literal(file, given[-1]) or file.text(given[-1])
-    return Flag(
+    flag = Flag(
         name,
         shape["kind"],
         _in_a_line(default),
@@ -121,6 +130,7 @@ def _registration(file: GoFile, call: Node) -> Flag | None:
         file.text(variable) if variable is not None else "",
         file.hit(call),
     )
+    return _Registration(file, call, flag, variable)
 
 
 def _is_flag_set(file: GoFile, operand: Node) -> bool:
@@ -190,15 +200,8 @@ def _assigned(file: GoFile, call: Node) -> Node | None:
     return names[position] if 0 <= position < len(names) else None
 
 
-def _bound(file: GoFile, call: Node) -> Node | None:
-    """The name of the variable or field that the value of a registered flag goes to."""
-    function, arguments = call.child_by_field_name("function"), call.child_by_field_name("arguments")
-    field = function.child_by_field_name("field") if function is not None else None
-    shape = _REGISTERS.match(file.text(field)) if field is not None else None
-    if shape is None or arguments is None:
-        return None
-    given = [node for node in arguments.named_children if node.type != "comment"]
-    found = given[0] if shape["var"] is not None else _assigned(file, call)
+def _bound(found: Node | None) -> Node | None:
+    """The name of the variable or field in what the value of a flag goes to, such as `&cfg.limit`."""
     while found is not None and found.type in ("unary_expression", "parenthesized_expression"):
         found = found.named_children[0] if found.named_child_count else None
     if found is not None and found.type == "selector_expression":
@@ -206,9 +209,10 @@ def _bound(file: GoFile, call: Node) -> Node | None:
     return found if found is not None and found.type in ("identifier", "field_identifier") else None
 
 
-def _uses(mentions: Mentions, file: GoFile, call: Node) -> Iterator[Hit]:
+def _uses(mentions: Mentions, registered: _Registration) -> Iterator[Hit]:
     """Where the bound variable or field is used, except where it is declared, set or bound."""
-    name = _bound(file, call)
+    file, call = registered.file, registered.call
+    name = _bound(registered.variable)
     target = mentions.at(file.path, name.start_byte) if name is not None else None
     if target is None:
         return
