@@ -102,6 +102,11 @@ class Finding(NamedTuple):
         below = f"{self.path}."
         return next((field for field in self.fields if field.startswith(below)), self.path)
 
+    @property
+    def blocks(self) -> bool:
+        """Whether the plan does not pass because of it: an error that no waiver overrules."""
+        return self.level == "error" and not self.waived_by
+
     def is_about(self, path: str) -> bool:
         """Whether it is about the field or item at `path`, or about something below it."""
         below = f"{path}."

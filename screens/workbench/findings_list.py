@@ -170,7 +170,7 @@ class FindingsList(Vertical):
         if not self.display or not self.query(OptionList):
             return
         where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
-        passes = self._is_checked and not any(f.level == "error" and not f.waived_by for f in self.findings)
+        passes = self._is_checked and not any(f.blocks for f in self.findings)
         words = [where, ("errors only", "hints hidden", "")[self.levels - 1]]
         if self.checking:
             words.append("checking…")

@@ -37,7 +37,7 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
     What waits for a later phase is left out while that phase, which lacks the items, says so itself.
     None when there is no error.
     """
-    errors = [one for one in findings if one.level == "error" and not one.waived_by]
+    errors = [one for one in findings if one.blocks]
     # A phase with something of its own to write says itself what it lacks.
     busy = {due_in(one) for one in errors if not one.waits_for}
     errors = [one for one in errors if not one.waits_for or due_in(one) not in busy]
@@ -56,7 +56,7 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
 
 def left_in(findings: Sequence[Finding], phase: str) -> int:
     """How many errors are due in the phase with the mark `phase`."""
-    return sum(due_in(one) == phase for one in findings if one.level == "error" and not one.waived_by)
+    return sum(due_in(one) == phase for one in findings if one.blocks)
 
 
 def _key(plan: Plan, finding: Finding) -> tuple[int, tuple[int, ...]]:

@@ -89,7 +89,7 @@ def progress(plan: Plan, findings: Sequence[Finding]) -> tuple[Progress, ...]:
     What waits for a later phase counts there, and does not keep its own phase from being done. Review is
     done when every phase is, or has nothing that is asked for. Warnings and hints change no state.
     """
-    errors = [one for one in findings if one.level == "error" and not one.waived_by]
+    errors = [one for one in findings if one.blocks]
     wrong: dict[str, int] = {}
     asked: dict[str, list[Finding]] = {}
     for one in errors:

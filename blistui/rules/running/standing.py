@@ -48,7 +48,7 @@ class Standing(NamedTuple):
 
 def standing(plan: Plan, findings: Sequence[Finding], drifted: int | None) -> Standing:
     """The status of `plan`, of which `findings` are all there are."""
-    errors = [one for one in findings if one.level == "error" and not one.waived_by]
+    errors = [one for one in findings if one.blocks]
     return Standing(
         plan.plan.status or "draft",
         progress(plan, findings),
