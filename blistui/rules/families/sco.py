@@ -29,6 +29,20 @@ def _included(row: Scope) -> bool:
     return says_something(row.modeled) or says_something(row.simplified)
 
 
+_MARK_FOR_ALL = pattern(
+    r"(?i)\W*(?:(?:yes|true|x|y|✓|✔|all|everything|entirely|completely|fully|omitted|ignored|(?:left|leaves) out"
+    r"|(?:un|not |not to be )modell?ed|out of scope|(?:the )?whole|it)\b|[✓✔])"
+)
+"""The start of a text that leaves out the component, and names no part of it."""
+
+
+def _omits_all(row: Scope) -> bool:
+    whole = (same_thing(row.component), same_thing(row.modeled))
+    return not says_something(row.simplified) and (
+        _MARK_FOR_ALL.match(row.omitted) is not None or same_thing(row.omitted).removeprefix("the ") in whole
+    )
+
+
 _ASKS = pattern(
     r"(?i)\b(?:what|which|how|when|where|why|who|whose|whether)\b"
     r"|(?:\A|[,:;—–(.\n]|\b(?:and|or|but|then|so))[\s\"'“‘*_`-]*(?:do|does|did|is|are|was|were|can|could|should|would"
@@ -79,8 +93,10 @@ def analysis_questions(context: Context) -> Iterator[Problem]:
 def scoping_rows(context: Context) -> Iterator[Problem]:
     """Each row of the scoping table says whether its component is modeled, simplified or omitted.
 
+    A modeled component may name the part of it that is omitted.
+
     Why: A row that decides nothing, or two things, leaves the decision to the author of the code.
-    Fix: Fill one of the three; a part that is left out of a modeled component is a simplification.
+    Fix: Fill one of the three, or say under "omitted" which part of the modeled component is left out.
     Fails: modeled = "every hop" and omitted = "Yes"
     Passes: simplified = "a fixed delay for each hop"
     """
@@ -109,11 +125,11 @@ def scoping_rows(context: Context) -> Iterator[Problem]:
                 f"Scoping row {_row(row, path)} is simplified to nothing: {quoted(row.simplified)}.",
                 "Say what replaces the real behaviour.",
             )
-        elif omitted and says_something(row.modeled) and not says_something(row.simplified):
+        elif omitted and says_something(row.modeled) and _omits_all(row):
             yield Problem(
                 f"{path}.omitted",
                 f"Scoping row {_row(row, path)} is both modeled and omitted.",
-                "Choose one, or say under “simplified” what replaces the part left out.",
+                "Choose one, or name the part of it that is left out.",
             )
 
 
