@@ -37,6 +37,11 @@ def sentences(text: str) -> tuple[str, ...]:
     return tuple(pieces)
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs and list items of `text`."""
+    return _BREAK.split(text)
+
+
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:
     if stop.group(1) != ".":
         return True
