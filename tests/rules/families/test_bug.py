@@ -307,6 +307,13 @@ def test_own_words(text: str) -> None:
     assert not repeats_template(text)
 
 
+def test_a_surface_that_names_nothing_is_counted() -> None:
+    plan = plan_of('[prevention]\nregression = [{ test = " " }, { expectation = "expected change" }]\n')
+    [first, second] = [found for found in run(RULES, context_of(plan)) if found.rule == "BUG002"]
+    assert "expected of regression surface 1." in first.message and "“" not in first.message
+    assert "A change of regression surface 2 is" in second.message
+
+
 def test_a_surface_without_a_file_is_named_by_its_note() -> None:
     plan = plan_of('[prevention]\nregression = [{ note = "All tests of the router" }]\n')
     [found] = [found for found in run(RULES, context_of(plan)) if found.rule == "BUG002"]

@@ -100,11 +100,13 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
         )
     for index, surface in enumerate(regression):
         path = f"prevention.regression.{segment_of(regression, index)}"
+        said = next(filter(filled, (surface.test, surface.file, surface.note)), "")
+        name = quoted(said) if said else f"regression surface {index + 1}"
         if not filled(surface.file):
             yield to_write(
                 f"{path}.file",
                 f"Regression surface {index + 1} names no test file"
-                + (f": {quoted(surface.test or surface.note)}." if surface.test or surface.note else "."),
+                + (f": {quoted(said)}." if said else "."),
                 "Name the file of the tests.",
             )
         elif context.repo is not None:
@@ -113,13 +115,13 @@ def regression_surfaces(context: Context) -> Iterator[Problem]:
             yield unanswered(
                 f"{path}.expectation",
                 surface.expectation,
-                f"Nothing says what is expected of {quoted(surface.test or surface.file or surface.note)}.",
+                f"Nothing says what is expected of {name}.",
                 f"Choose {listed(EXPECTATIONS, 'or')}.",
             )
         elif surface.expectation == EXPECTED_CHANGE and not says_something(surface.note):
             yield to_write(
                 f"{path}.note",
-                f"A change of {quoted(surface.test or surface.file)} is expected, and nothing says which.",
+                f"A change of {name} is expected, and nothing says which.",
                 "Say what changes in it, in which PR, and what stays.",
                 level="warning",
             )

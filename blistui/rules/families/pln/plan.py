@@ -9,6 +9,7 @@ from blistui.plan.headings import QUALITY
 from blistui.plan.ids import KINDS, in_another_document, items_of, kind_in_words, mint, rename, with_article
 from blistui.plan.paths import exists
 from blistui.rules.families.pln.id_mentions import dangling, ids_by_kind
+from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import listed, spelled_alike
 from blistui.rules.rule import Context, Fix, Problem, problems, rule
 from blistui.rules.shared.plan_texts import plan_references
@@ -103,7 +104,7 @@ def _unknown(context: Context) -> Iterator[tuple[str, tuple[str, ...], str]]:
     unknown = [
         (path, spec.refs, id)
         for path, spec, id in context.derived(plan_references)
-        if not in_another_document(id) and not any(id in known[kind] for kind in spec.refs)
+        if filled(id) and not in_another_document(id) and not any(id in known[kind] for kind in spec.refs)
     ]
     if not unknown:
         return

@@ -37,8 +37,8 @@ def topics_answered(context: Context) -> Iterator[Problem]:
         yield to_write(
             "finding",
             f"The recon says nothing about {listed([f'“{TOPICS[topic]}”' for topic in silent])}.",
-            f"Add a finding with the topic {listed([f'`{topic}`' for topic in silent], 'or')}, or one that "
-            "says why there is none.",
+            f"Add a finding in {listed([f'“{TOPICS[topic]}”' for topic in silent], 'or')}, or one that says "
+            "why there is none.",
         )
     for path, finding in items_of(context.plan, "finding"):
         if filled(finding.statement) and filled(finding.none_because):

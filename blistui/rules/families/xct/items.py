@@ -37,8 +37,8 @@ def five_areas(context: Context) -> Iterator[Problem]:
         yield to_write(
             "crosscutting",
             f"Nothing is planned for {listed([f'“{AREAS[area]}”' for area in silent])}.",
-            f"Add an item with area {listed([f'`{area}`' for area in silent], 'or')}, or the reason why "
-            "there is none.",
+            f"Add an item in {listed([f'“{AREAS[area]}”' for area in silent], 'or')}, or the reason why there "
+            "is none.",
         )
     for area, shared in found.items():
         title = AREAS[area]
@@ -68,7 +68,7 @@ def five_areas(context: Context) -> Iterator[Problem]:
                 f"{path}.area",
                 item.area,
                 f"{named(item, path)} belongs to none of the five areas"
-                + (f": {quoted(item.area)} is not one." if item.area else "."),
+                + (f": {quoted(item.area)} is not one." if filled(item.area) else "."),
                 f"Choose one of {listed(tuple(AREAS), 'or')}.",
             )
 
