@@ -30,7 +30,7 @@ def _included(row: Scope) -> bool:
 
 
 _MARK_FOR_ALL = pattern(
-    r"(?i)\W*(?:(?:yes|true|x|y|✓|✔|all|everything|entirely|completely|fully|omitted|ignored|(?:left|leaves) out"
+    r"(?i)\W*(?:(?:yes|true|x|y|all|everything|entirely|completely|fully|omitted|ignored|left out"
     r"|(?:un|not |not to be )modell?ed|out of scope|(?:the )?whole|it)\b|[✓✔])"
 )
 """The start of a text that leaves out the component, and names no part of it."""

@@ -75,12 +75,19 @@ CASES = (
     *(
         Case(
             "SCO002",
-            instead('modeled = "every request in it"', 'modeled = "every request"\nomitted = "Their retries"'),
-            instead('modeled = "every request in it"', f'modeled = "every request"\nomitted = "{all_of_it}"'),
+            instead('"every request in it"', '"every request"\nomitted = "Their retries"'),
+            instead('"every request in it"', f'"every request"\nomitted = "{all_of_it}"'),
             at="scope.S1.omitted",
             says="both modeled and omitted",
         )
-        for all_of_it in ("Yes (0 GiB)", "**All** of it", "✓", "Every request.", "Not modeled in v1", "The queue of a replica")
+        for all_of_it in (
+            "Yes (0 GiB)",
+            "**All** of it",
+            "✓",
+            "Every request.",
+            "Not modeled in v1",
+            "The queue of a replica",
+        )
     ),
     Case("SCO002", WHOLE, instead('component = "Network"', 'component = ""'), at="scope.S2.component"),
     Case(

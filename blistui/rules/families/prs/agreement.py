@@ -66,7 +66,7 @@ def flags_consistent(context: Context) -> Iterator[Problem]:
     )
     if context.repo is None:
         return
-    mentioned = [(at, name, flag) for at, name, text in _texts(context) for flag in _flags_in(text)]
+    mentioned = [(at, name, flag) for at, name, text in _texts(context) for flag in sorted(_flags_in(text))]
     asked = {flag for _, _, flag in (*mentioned, *fresh)}
     unknown = context.repo.names.unknown_flags(asked)
     for at, name, flag in fresh:

@@ -276,7 +276,7 @@ def dependencies_known(context: Context) -> Iterator[Problem]:
     known = known_prs(context)
     for path, pr in items_of(context.plan, "pr"):
         for index, on in enumerate(pr.depends_on):
-            if on not in known and not in_another_document(on):
+            if filled(on) and on not in known and not in_another_document(on):
                 at = f"{path}.depends_on.{index}"
                 yield Problem(
                     at,

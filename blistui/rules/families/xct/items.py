@@ -37,8 +37,8 @@ def five_areas(context: Context) -> Iterator[Problem]:
         yield to_write(
             "crosscutting",
             f"Nothing is planned for {listed([f'“{AREAS[area]}”' for area in silent])}.",
-            f"Add an item in {listed([f'“{AREAS[area]}”' for area in silent], 'or')}, or the reason why there "
-            "is none.",
+            f"Add an item in {listed([f'“{AREAS[area]}”' for area in silent], 'or')}, or the reason why "
+            "there is none.",
         )
     for area, shared in found.items():
         title = AREAS[area]
