@@ -85,9 +85,10 @@ def _stated_order(context: Context, text: str) -> Iterator[tuple[str, str]]:
     for sentence in sentences(text):
         if _DENIED.search(sentence):
             continue
-        for one in mentions(context, sentence):
+        found = list(mentions(context, sentence))
+        for one in found:
             yield from _ends(context, sentence, one)
-        for one, other in pairwise(mentions(context, sentence)):
+        for one, other in pairwise(found):
             if _between(_THEN, sentence, one, other):
                 yield one.pr, other.pr
             elif _between(_AFTER, sentence, one, other):
