@@ -43,7 +43,7 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
     errors = [one for one in errors if not one.waits_for or due_in(one) not in busy]
     ordered = sorted(((_key(plan, one), one) for one in errors), key=lambda entry: entry[0])
     here = (_ORDER.index(phase), _place(plan, path) if path else ())
-    # What lists its fields is at one of them: in its item, the author has not been there yet.
+    # A finding that lists fields leads to one of these: who is only at their item has not seen that field.
     others = [
         (key, one)
         for key, one in ordered

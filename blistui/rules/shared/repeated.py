@@ -18,7 +18,7 @@ from blistui.rules.rule import Context
 from blistui.rules.shared.plan_texts import plan_texts
 
 _LEAST = 3
-"""As many words a text has that nobody writes twice by chance."""
+"""Words that a text needs at least: shorter ones are the same by chance."""
 _OWN_CRITERION = "success_criteria"
 """What is run may say by itself when it has passed: `TestOrder passes`."""
 _SAYS_WHAT_IT_IS: dict[type, tuple[str, ...]] = {
