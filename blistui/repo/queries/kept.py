@@ -25,12 +25,12 @@ class KeptCode:
         self._repo = repo
         self._lock = Lock()
         self._kept: dict[str | None, tuple[_State, Inquiry]] = {}
-        self._code: GoCode | None = None
+        self._asked: Inquiry | None = None
 
     @property
     def looked_at(self) -> int:
         """How many files the question that is being answered has looked at, in its pass over all."""
-        return self._code.looked_at if self._code is not None else 0
+        return self._asked.looked_at if self._asked is not None else 0
 
     def ask(self, at: str | None, question: Callable[[Inquiry], _Answer]) -> _Answer:
         """The answer for the work tree, or the commit `at`; raises what the question raises."""
@@ -39,9 +39,9 @@ class KeptCode:
             state = _state(self._repo.root, files) if files is not None else ()
             kept = self._kept.pop(at, None)
             if kept is None or kept[0] != state:
-                self._code = GoCode(self._repo, at, files)
-                kept = state, Inquiry(self._code)
+                kept = state, Inquiry(GoCode(self._repo, at, files))
             self._kept[at] = kept
+            self._asked = kept[1]
             if len(self._kept) > _MOST:
                 self._kept.pop(next(iter(self._kept)))
             return question(kept[1])

@@ -84,6 +84,11 @@ class Inquiry:
         self._code = code
         self._last: tuple[Target, list[Found]] | None = None
 
+    @property
+    def looked_at(self) -> int:
+        """How many files were looked at in the pass over all that is going on, or was the last."""
+        return self._code.looked_at
+
     @cached_property
     def _implementers(self) -> Implementers:
         return Implementers(self._code.packages)

@@ -25,3 +25,18 @@ def test_code_is_kept_until_a_file_changes(checkout: Checkout) -> None:
     checkout.write("a.go", "package a\n\nfunc f() {}\n\n\nfunc g() { f() }\n")
     assert sorted(kept.ask(None, ask)) == [3, 6]
     assert kept.ask("HEAD", ask) == [5]
+
+
+def test_the_files_of_the_question_that_is_asked_are_counted(checkout: Checkout) -> None:
+    for name in "abc":
+        checkout.write(f"{name}.go", f"package a\n\nfunc {name}() {{}}\n")
+    checkout.commit()
+    for name in "de":
+        checkout.write(f"{name}.go", f"package a\n\nfunc {name}() {{}}\n")
+    kept = KeptCode(checkout.repo)
+
+    def looked_at(at: str | None) -> int:
+        kept.ask(at, lambda inquiry: inquiry.callers("./.a"))
+        return kept.looked_at
+
+    assert [looked_at(at) for at in (None, "HEAD", None)] == [4, 2, 4]
