@@ -6,8 +6,8 @@ What calls functions, or is set elsewhere, has no value here.
 from __future__ import annotations
 
 import ast
-import math
 import operator
+import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ class NoValue(Exception):
 Lookup = Callable[[str, str], Value]
 """The value of a name of a package (of this one when the package is empty); raises NoValue."""
 
-_DECLARATION = pattern(rb"^(const|var)\b[ \t]*(?:\((?P<group>.*?)^\)|[^\n(][^\n]*)", 8 | 16)
+_DECLARATION = pattern(rb"^(const|var)\b[ \t]*(?:\((?P<group>.*?)^\)|[^\n(][^\n]*)", re.DOTALL | re.MULTILINE)
 _SPACED = pattern(r"(?<=[\w)]) ([.(]) | (?=\))|(?<=[.(]) |([<>&]) (?=[<>^])|(?<=\A-) ")
 _NUMBER = pattern(r"(?:0[xXoObB])?[\d_a-fA-F]*(?:\.[\d_]*)?(?:[eE][+-]?\d+)?\Z")
 _OCTAL = pattern(r"0[0-7_]+\Z")
@@ -78,7 +78,7 @@ _ON_NUMBERS: dict[str, Callable[[float, float], float]] = {
     "-": operator.sub,
 }
 _ON_WHOLE: dict[str, Callable[[int, int], int]] = {
-    "%": lambda a, b: int(math.fmod(a, b)),
+    "%": lambda a, b: a - b * _quotient(a, b),
     "&": operator.and_,
     "|": operator.or_,
     "^": operator.xor,
@@ -103,7 +103,7 @@ def declared_values(source: bytes) -> dict[str, Spec]:
 def _specs(text: str, is_constant: bool) -> Iterator[tuple[str, Spec]]:
     repeated: tuple[tuple[str, ...], list[tuple[str, ...]]] = ((), [])
     for iota, statement in enumerate(_split(tokens(text).texts, ";")):
-        before, _, after = _partition(statement, "=")
+        before, after = _halves(statement, "=")
         cut = 1
         while cut + 1 < len(before) and before[cut] == ",":
             cut += 2
@@ -130,9 +130,10 @@ def _split(texts: list[str] | tuple[str, ...], mark: str) -> Iterator[tuple[str,
         yield tuple(texts[start:])
 
 
-def _partition(texts: tuple[str, ...], mark: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+def _halves(texts: tuple[str, ...], mark: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is before a mark and after it; without the mark, all is before it."""
     at = texts.index(mark) if mark in texts else len(texts)
-    return texts[:at], mark, texts[at + 1 :]
+    return texts[:at], texts[at + 1 :]
 
 
 def value_of(spec: Spec, lookup: Lookup) -> Value:
@@ -251,8 +252,8 @@ def _combined(sign: str, left: Value, right: Value) -> Value:
     if sign in _ON_NUMBERS:
         return Value(_ON_NUMBERS[sign](a, b), is_duration)
     if sign == "/":
-        whole = isinstance(a, int) and isinstance(b, int)
-        return Value(int(a / b) if whole and abs(a) < 2**53 else a // b if whole else a / b, is_duration)
+        result = _quotient(a, b) if isinstance(a, int) and isinstance(b, int) else a / b
+        return Value(result, is_duration)
     if not (isinstance(a, int) and isinstance(b, int)):
         raise NoValue
     if sign in ("<<", ">>"):
@@ -260,6 +261,12 @@ def _combined(sign: str, left: Value, right: Value) -> Value:
             raise NoValue
         return Value(a << b if sign == "<<" else a >> b, is_duration)
     return Value(_ON_WHOLE[sign](a, b), is_duration)
+
+
+def _quotient(a: int, b: int) -> int:
+    """Go rounds towards zero, where Python rounds down."""
+    size = abs(a) // abs(b)
+    return size if (a < 0) == (b < 0) else -size
 
 
 def _unquoted(text: str) -> Plain:

@@ -46,6 +46,10 @@ const (
 \tSaid   = `it is "so"`
 \tSum    = KB + Tenths
 \tOn     = true
+\tThird  = -7 / 3
+\tRest   = -7 % 3
+\tLeast  = -9007199254740993 / 2
+\tLast   = 9007199254740993 % 10
 )
 
 var (
@@ -86,6 +90,10 @@ VALUES = (
     ("Said", Value('it is "so"')),
     ("Sum", Value(1026)),
     ("On", Value(True)),
+    ("Third", Value(-2)),
+    ("Rest", Value(-1)),
+    ("Least", Value(-4503599627370496)),
+    ("Last", Value(3)),
 )
 UNKNOWN = ("ErrFull", "computed", "list")
 
