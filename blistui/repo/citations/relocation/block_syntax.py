@@ -58,12 +58,13 @@ _TOKEN = pattern(
 )
 
 
-def _suffix(text: SourceText) -> str:
-    return _suffix_of(text.path)
+def suffix_of(text: SourceText) -> str:
+    """What the name of its file ends with, from the last dot on, in small letters."""
+    return _suffix_of_path(text.path)
 
 
 @lru_cache(maxsize=256)
-def _suffix_of(path: str) -> str:
+def _suffix_of_path(path: str) -> str:
     return posixpath.splitext(path)[1].lower()
 
 
@@ -77,7 +78,7 @@ def is_reworded(text: SourceText, opening: int) -> bool:
 
     So may a condition of code and a heading of prose; the name of an entry or a declaration is what it is.
     """
-    suffix = _suffix(text)
+    suffix = suffix_of(text)
     if suffix in _PROSE or is_go(text):
         return True
     return suffix in _CODE and not _DECLARATION.match(text.lines[opening - 1])
@@ -86,7 +87,7 @@ def is_reworded(text: SourceText, opening: int) -> bool:
 def is_comment(text: SourceText, number: int) -> bool:
     """Whether a line is a comment, or a mark of a template, which has no place of its own among blocks."""
     line = text.lines[number - 1]
-    suffix = _suffix(text)
+    suffix = suffix_of(text)
     if suffix in _MARKDOWN:
         return line.lstrip().startswith("<!--")
     return bool((_STYLE_NOTE if suffix in _STYLES else _NOTE).match(line))
@@ -95,7 +96,7 @@ def is_comment(text: SourceText, number: int) -> bool:
 def opens_nothing(text: SourceText, number: int) -> bool:
     """Whether a line opens no block, whatever the indentation of the lines below it."""
     line = text.lines[number - 1]
-    suffix = _suffix(text)
+    suffix = suffix_of(text)
     if is_go(text) and (not _GO_OPENS.match(line) or _is_label(line)):
         return True
     if suffix in _YAML and (_DOCUMENT.match(line) or (_VALUE.match(line) and not _ITEM.match(line))):
@@ -112,7 +113,7 @@ def is_part_of_block(text: SourceText, number: int) -> bool:
 
     So are closing brackets, the arms of a switch, and the items of a YAML list.
     """
-    suffix = _suffix(text)
+    suffix = suffix_of(text)
     line = text.lines[number - 1]
     if suffix in _YAML:
         return bool(_ITEM.match(line))
@@ -125,7 +126,7 @@ def is_part_of_block(text: SourceText, number: int) -> bool:
 @lru_cache(maxsize=64)
 def headings(text: SourceText) -> tuple[list[int], dict[int, int]]:
     """The lines of all headings, sorted, and the level of each, 1 for the outermost."""
-    suffix = _suffix(text)
+    suffix = suffix_of(text)
     if suffix in _SECTIONED:
         levels = {n: 1 for n, line in enumerate(text.lines, 1) if _SECTION.match(line)}
     elif suffix in _MARKDOWN:
@@ -180,7 +181,7 @@ def block_lines(text: SourceText, opening: int) -> Range | None:
 @lru_cache(maxsize=64)
 def _brackets(text: SourceText) -> tuple[dict[int, int], dict[int, int]]:
     """What `bracket_openings` says, and for each opening line the line where its block is closed."""
-    suffix = _suffix(text)
+    suffix = suffix_of(text)
     if suffix in _MARKDOWN or is_go(text):
         return {}, {}
     inside: dict[int, int] = {}

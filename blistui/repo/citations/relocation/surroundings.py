@@ -6,7 +6,6 @@ every language. Comments open nothing, wherever they stand.
 
 from __future__ import annotations
 
-import posixpath
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -21,6 +20,7 @@ from blistui.repo.citations.relocation.block_syntax import (
     is_go,
     is_part_of_block,
     opens_nothing,
+    suffix_of,
 )
 from blistui.repo.location import Range
 from blistui.repo.text import SourceText
@@ -163,7 +163,7 @@ def _width(line: str) -> int:
 
 def marks_in(text: SourceText) -> list[tuple[int, str]]:
     """What begins and ends raw strings and comments of several lines, each with its line."""
-    marks = _MARKS.get(posixpath.splitext(text.path)[1].lower(), _COMMENT_MARK)
+    marks = _MARKS.get(suffix_of(text), _COMMENT_MARK)
     found: list[tuple[int, str]] = []
     line, last = 1, 0
     for mark in marks.finditer(text.text):
