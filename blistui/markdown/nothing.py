@@ -8,6 +8,8 @@ from blistui.patterns import pattern
 
 NOT_STATED = "not stated"
 """Stands where the template asks for something that the plan leaves empty; empty is never read as none."""
+NONE_BECAUSE = "None, because "
+"""Stands before the reason why there is nothing in a list that the template asks for."""
 
 _MARKS = frozenset({"", "--", "—", "–", "-", "n/a"})
 _NOT_STATED = pattern(r"(?:[\w ,&-]+ )?not stated\.?$", re.IGNORECASE)

@@ -10,7 +10,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.waiting import depend
-from blistui.markdown.read.words import labels, mentioned, only_ids, plain, prose, stated
+from blistui.markdown.read.words import labels, mentioned, only_ids, prose, reason_alone, stated
 from blistui.plan.tables.dag import Dag
 
 _DERIVED = frozenset(
@@ -75,8 +75,8 @@ def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
     for node in part.nodes:
         if isinstance(node, Text) and not stated(node.text):
             continue
-        if isinstance(node, Text) and node.text.startswith("None, because "):
-            dag["integration_risks_none_because"] = plain(node.text.removeprefix("None, because "))
+        if isinstance(node, Text) and (why := reason_alone(node.text)):
+            dag["integration_risks_none_because"] = why
             continue
         item: PlanTable = {}
         text = node.text if isinstance(node, Entry) else ""

@@ -10,7 +10,7 @@ from blistui.markdown.bold import lead_of
 from blistui.markdown.listed import UP_TO_COLON
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import passage, plain, prose, reference, stated
+from blistui.markdown.read.words import passage, plain, prose, reason_alone, reference, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.evolution import Change, Evolution, Refactor, Tradeoff
 
@@ -143,8 +143,8 @@ def _highlights(draft: Draft, nodes: list[Node]) -> Iterator[str]:
     held = draft.group("evolution")
     for node in draft.labelled("F)", held, nodes, _HIGHLIGHTS):
         whole = prose([node])
-        if isinstance(node, Text) and node.text.startswith("None, because "):
-            held["highlights_none_because"] = plain(node.text.removeprefix("None, because "))
+        if isinstance(node, Text) and (why := reason_alone(node.text)):
+            held["highlights_none_because"] = why
         else:
             yield whole
             for key, kind in (("risks", "risk"), ("invariants", "invariant")):

@@ -16,6 +16,7 @@ from blistui.markdown.read.words import (
     passage,
     plain,
     prose,
+    reason_alone,
     spans,
     stated,
 )
@@ -54,8 +55,8 @@ def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
     below = node.nodes if isinstance(node, Entry) else []
     for key, word in (("migration", "migration"), ("compatibility", "compatibility")):
         if word in title:
-            if text.startswith("None, because "):
-                held[f"{key}_none_because"] = plain(text.removeprefix("None, because "))
+            if why := reason_alone(text):
+                held[f"{key}_none_because"] = why
             else:
                 held.setdefault(key, []).extend([passage(text, below)] if text or below else [])
             return isinstance(node, Entry | Text)

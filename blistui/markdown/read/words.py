@@ -10,7 +10,7 @@ from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
 from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import between_commas, between_semicolons
-from blistui.markdown.nothing import NONE, in_letters, says_none, says_nothing, without_number
+from blistui.markdown.nothing import NONE, NONE_BECAUSE, in_letters, says_none, says_nothing, without_number
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
@@ -141,6 +141,11 @@ def before_reason(text: str) -> tuple[str, str]:
     if found is None:
         return (text if stated(text) else ""), ""
     return (text[: found.start()] if stated(text[: found.start()]) else ""), plain(found[1].strip())
+
+
+def reason_alone(text: str) -> str:
+    """The reason in a paragraph that says nothing else: `None, because it is small`. Empty in any other."""
+    return plain(text.removeprefix(NONE_BECAUSE)) if text.startswith(NONE_BECAUSE) else ""
 
 
 def refusal(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from blistui.markdown.inline import code, inline
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write import concept, frozen, series
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citation
@@ -59,7 +59,7 @@ def _gates(page: Page, source: Source, pr: PullRequest) -> None:
             page.field("What was found", risk.outcome_finding, at, depth=1)
     if not own:
         why = inline(pr.gates_none_because)
-        page.paragraph(f"None, because {why}" if why else "No gate comes before this PR.")
+        page.paragraph(f"{NONE_BECAUSE}{why}" if why else "No gate comes before this PR.")
 
 
 def _state(risk: Risk) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source
@@ -138,7 +138,7 @@ def _integration(page: Page, source: Source) -> None:
         page.item(labelled(prs), risk.note, path)
     if inline(dag.integration_risks_none_because):
         page.paragraph(
-            f"None, because {inline(dag.integration_risks_none_because)}",
+            f"{NONE_BECAUSE}{inline(dag.integration_risks_none_because)}",
             "dag.integration_risks_none_because",
         )
     elif not dag.integration_risks:

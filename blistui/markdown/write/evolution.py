@@ -5,7 +5,7 @@ from __future__ import annotations
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
 from blistui.markdown.listed import marked
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write.fields import fields, labelled_texts
 from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source, followed
@@ -61,7 +61,7 @@ def _highlights(page: Page, source: Source) -> None:
     fields(page, source, evolution, "evolution", ("risks", "invariants"))
     if inline(evolution.highlights_none_because):
         page.paragraph(
-            f"None, because {inline(evolution.highlights_none_because)}", "evolution.highlights_none_because"
+            f"{NONE_BECAUSE}{inline(evolution.highlights_none_because)}", "evolution.highlights_none_because"
         )
     elif not evolution.risks and not evolution.invariants:
         page.paragraph(f"{HIGHLIGHTS} {NOT_STATED}.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citations, followed, run_in
 from blistui.plan.paths import with_paths
@@ -66,7 +66,7 @@ def _list(page: Page, heading: str, key: str, texts: Sequence[str], reason: str)
         if inline(text):
             page.bullet(f"[ ] {inline(text)}", f"prevention.{key}.{index}")
     if inline(reason):
-        page.paragraph(f"None, because {inline(reason)}", f"prevention.{key}_none_because")
+        page.paragraph(f"{NONE_BECAUSE}{inline(reason)}", f"prevention.{key}_none_because")
     elif not texts:
         page.paragraph(f"{heading} {NOT_STATED}.")
 
