@@ -228,6 +228,22 @@ def test_a_text_on_one_line_comes_back_with_all_its_lines(text: str) -> None:
     assert plain(inline(text).replace(GLUE, " ")) == meant
 
 
+@pytest.mark.parametrize(
+    ("status", "shown"),
+    [
+        ("", "planned by default, not stated"),
+        ("planned", "planned"),
+        ("planned by default, not stated", "&#112;lanned by default, not stated"),
+    ],
+)
+def test_a_pr_without_a_status_is_planned_and_stays_without(status: str, shown: str) -> None:
+    text = document(Plan.model_validate({"pr": [{"id": "PR1", "status": status}]}))
+    assert f"- **Status:** {shown}\n" in text
+    imported = read_markdown(text)
+    assert [pr.status for pr in imported.plan.pr] == [status]
+    assert imported.leftovers == ()
+
+
 @pytest.mark.parametrize("number", [0, 7, 0xD800, 0xDFFF, 999999])
 def test_a_number_that_is_no_character_of_a_text_stays_a_number(number: int) -> None:
     text = f"## A) Executive Summary\n\n## F) Evolution\n\n### Unchanged\n\n- a<br>- &#{number};b\n"

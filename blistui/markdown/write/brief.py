@@ -15,7 +15,7 @@ from blistui.plan.items import item_path
 from blistui.plan.paths import citations, get, leaves, with_paths
 from blistui.plan.tables.citation import Citation
 from blistui.plan.tables.risks import Risk
-from blistui.plan.tables.series import PullRequest
+from blistui.plan.tables.series import STATUSES, PullRequest
 
 
 def brief(source: Source, path: str, pr: PullRequest, states: Mapping[str, str]) -> str:
@@ -73,7 +73,7 @@ def _builds_on(page: Page, source: Source, pr: PullRequest) -> None:
     graph = source.graph
     earlier = [(at, other) for at, other in with_paths(source.plan.pr, "pr") if graph.before(other.id, pr.id)]
     for at, other in earlier:
-        page.bullet(f"{source.ref(other.id, 'pr')}, {inline(other.status) or 'planned'}", at)
+        page.bullet(f"{source.ref(other.id, 'pr')}, {inline(other.status) or STATUSES[0]}", at)
         for below, guarantee in with_paths(other.guarantees, f"{at}.guarantees"):
             page.field(guarantee.id or "Unnamed", guarantee.text, below, depth=1, needed=True)
     if not earlier:

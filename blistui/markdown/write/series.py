@@ -14,12 +14,14 @@ from blistui.markdown.write.source import Source, citations, followed, joined
 from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.paths import with_paths
-from blistui.plan.tables.series import FileChange, Flag, PullRequest
+from blistui.plan.tables.series import STATUSES, FileChange, Flag, PullRequest
 
 _HEADING = 72
 """Characters of a title that fit into a heading."""
 _AS_IT_IS = pattern(r"\w[\w ,'/-]*\w")
 """A title of which a heading keeps every character; it need not be written twice."""
+_NO_STATUS = f"{STATUSES[0]} by default, {NOT_STATED}"
+"""The status of a PR whose author writes none; it is read back as none."""
 _CHANGES = {"add": "adds", "modify": "modifies"}
 _NEEDED = (
     *("architectural_impact", "api_surface", "cli_changes", "test_categories", "documentation"),
@@ -73,7 +75,8 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     title = squeezed(visible(pr.title))
     if len(title) > _HEADING or not _AS_IT_IS.fullmatch(title):
         fields(page, source, pr, path, ("title",), needed=("title",))
-    fields(page, source, pr, path, ("status",), needed=("status",))
+    status = inline(pr.status) or _NO_STATUS
+    page.bullet(labelled(label_of(PullRequest, "status"), status), f"{path}.status")
     block = f"{_CHANGES.get(pr.change, '')} {source.block(pr.block) or NOT_STATED}".lstrip()
     if pr.change not in _CHANGES:
         block = followed(block, (label_of(PullRequest, "change"), inline(pr.change)))
