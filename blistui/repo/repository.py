@@ -250,14 +250,17 @@ class Repository:
         """Whether the history of `tip` has `commit`; raises RepositoryError when one of them is unknown."""
         return is_ancestor(self.root, self._commit(commit), self._commit(tip))
 
-    def changed_between(self, base: str, tip: str | None = None) -> tuple[Change, ...]:
+    def changed_between(
+        self, base: str, tip: str | None = None, meanwhile: Callable[[], None] = lambda: None
+    ) -> tuple[Change, ...]:
         """What differs between two commits, renames found; without `tip`, between `base` and the index.
 
         The work tree is not compared: git would read it through programs that the checkout names.
+        `meanwhile` is done while git compares.
 
         Raises RepositoryError when a commit is unknown or there is no git.
         """
-        return changes(self.root, self._commit(base), self._commit(tip) if tip else None)
+        return changes(self.root, self._commit(base), self._commit(tip) if tip else None, meanwhile)
 
     def renames_since(self, base: str, tip: str) -> tuple[tuple[str, str], ...]:
         """Each rename (old, new) in the commits that led from `base` to `tip`, oldest first."""

@@ -201,9 +201,9 @@ class Started(_Process):
         ceiling = {"GIT_CEILING_DIRECTORIES": str((top_above(folder) or folder).parent)}
         super().__init__(folder, (command, *COMMANDS[command], *arguments), ceiling, reads)
 
-    def output(self, timeout: float = TIMEOUT) -> bytes:
+    def output(self, timeout: float = TIMEOUT, stdin: bytes | None = None) -> bytes:
         """Its standard output, waited for; raises GitError as `run` does."""
-        return _output(self._folder, self.done(None, timeout), self._command)
+        return _output(self._folder, self.done(stdin, timeout), self._command)
 
 
 def _output(folder: Path, done: subprocess.CompletedProcess[bytes], command: str) -> bytes:

@@ -41,10 +41,15 @@ class Hunk(NamedTuple):
 _STATUS = {"A": "added", "M": "modified", "T": "modified", "D": "deleted", "R": "renamed"}
 
 
-def changes(root: Path, base: str, tip: str | None) -> tuple[Change, ...]:
-    """The files that differ between commit `base` and commit `tip`, or the index without `tip`."""
+def changes(
+    root: Path, base: str, tip: str | None, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[Change, ...]:
+    """The files that differ between commit `base` and commit `tip`, or the index without `tip`.
+
+    `meanwhile` is done while git compares.
+    """
     command = ("diff-tree", base, tip) if tip else ("diff-index", base)
-    out = _with_renames(root, command[0], "--name-status", *command[1:], "--")
+    out = _with_renames(root, command[0], "--name-status", *command[1:], "--", meanwhile=meanwhile)
     fields = iter(os.fsdecode(out).split("\0"))
     found: list[Change] = []
     for letter in fields:
@@ -68,9 +73,17 @@ def renames(root: Path, base: str, tip: str) -> tuple[tuple[str, str], ...]:
     return tuple(zip(fields[1::3], fields[2::3], strict=True))
 
 
-def _with_renames(root: Path, command: str, *arguments: str, stdin: bytes | None = None) -> bytes:
+def _with_renames(
+    root: Path,
+    command: str,
+    *arguments: str,
+    stdin: bytes | None = None,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> bytes:
+    started = git.Started(root, command, "-M", *arguments, reads=stdin is not None)
+    meanwhile()
     try:
-        return git.run(root, command, "-M", *arguments, stdin=stdin)
+        return started.output(stdin=stdin)
     except git.GitError:
         # A partial clone lacks the texts to compare; files that were only renamed are found without them.
         return git.run(root, command, "-M100%", *arguments, stdin=stdin)

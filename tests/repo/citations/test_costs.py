@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 import pytest
@@ -57,7 +58,8 @@ def test_lines_without_anything_unique_near_are_passed_once(
 
 
 def test_copies_are_found_in_a_part_of_the_text() -> None:
-    copies = Copies(["a", "b", "a", "b", "c", "a", "b"])
+    lines = ["a", "b", "a", "b", "c", "a", "b"]
+    copies = Copies(lines, Counter(lines))
     assert copies.of(["a", "b"], (1, 7)) == [(1, 2), (3, 4), (6, 7)]
     assert copies.of(["a", "b"], (2, 7), 1) == [(3, 4)]
     assert copies.of(["a", "b"], (2, 6)) == [(3, 4)]

@@ -7,11 +7,11 @@ such text between two lines that are unique in both versions.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
+from operator import eq
 
 from blistui.repo.citations.relocation.blocks import Blocks
 from blistui.repo.citations.relocation.linemap import LineMap
@@ -35,17 +35,16 @@ class Scope:
 
     def __init__(self, old: Sequence[str], new: Sequence[str], old_lines: Range, new_lines: Range) -> None:
         self.old, self.new = old_lines, new_lines
-        self._counts = (Counter(part(old, old_lines)), Counter(part(new, new_lines)))
+        self.then, self.now = Counter(part(old, old_lines)), Counter(part(new, new_lines))
 
     def is_anchor(self, line: str) -> bool:
         """Whether the line says something, and is unique in both versions."""
         # A counter is slow to answer for what it does not have.
-        then, now = self._counts
-        return then.get(line) == 1 == now.get(line) and any(map(str.isalnum, line))
+        return self.then.get(line) == 1 == self.now.get(line) and any(map(str.isalnum, line))
 
     def may_have_gone(self, line: str) -> bool:
         """Whether the line says something, was unique, and is somewhere now."""
-        return self._counts[0][line] == 1 <= self._counts[1][line] and any(map(str.isalnum, line))
+        return self.then[line] == 1 <= self.now[line] and any(map(str.isalnum, line))
 
 
 class Compared:
@@ -57,7 +56,7 @@ class Compared:
         self._scopes: dict[tuple[Range, Range], Scope] = {}
         # What a walk over many lines found holds for each line on its way; without this, a passage of many
         # lines would cost the square of its length.
-        self._anchors: dict[Scope, list[tuple[int, int]]] = {}
+        self._anchors: dict[tuple[Scope, int], dict[int, tuple[int, int] | None]] = {}
         self._joined: dict[tuple[Scope, int, int], dict[int, bool]] = {}
         self._block_ends: dict[int, dict[int, int]] = {}
 
@@ -98,11 +97,9 @@ class Compared:
     def shared_context(self, cited: Range, place: Range) -> int:
         """How many of the lines next to both are the same, one after the other."""
         old, new = self.old.lines, self.new.lines
-        above = zip(_last(old, cited[0] - 1), _last(new, place[0] - 1), strict=False)
-        below = zip(old[cited[1] : cited[1] + _CONTEXT], new[place[1] : place[1] + _CONTEXT], strict=False)
-        return sum(
-            sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs)) for pairs in (above, below)
-        )
+        above = map(eq, _last(old, cited[0] - 1), _last(new, place[0] - 1))
+        below = map(eq, old[cited[1] : cited[1] + _CONTEXT], new[place[1] : place[1] + _CONTEXT])
+        return sum(1 for _ in takewhile(bool, above)) + sum(1 for _ in takewhile(bool, below))
 
     def is_certain(self, cited: Range, place: Range, scope: Scope) -> bool:
         """Whether the unchanged lines at `place` cannot be look-alikes of those that were cited."""
@@ -192,11 +189,11 @@ class Compared:
 
     @cached_property
     def _old_copies(self) -> Copies:
-        return Copies(self.old.lines)
+        return Copies(self.old.lines, self.scope().then)
 
     @cached_property
     def _new_copies(self) -> Copies:
-        return Copies(self.new.lines)
+        return Copies(self.new.lines, self.scope().now)
 
     def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
         """Whether unchanged lines of the same block join them to a line that is surely the same.
@@ -263,24 +260,29 @@ class Compared:
 
     def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
         """The lines of both versions between the nearest lines around that are surely the same."""
-        anchors = self._anchors_of(scope)
-        at = bisect_left(anchors, (cited[0], 0))
-        first = (anchors[at - 1][0] + 1, anchors[at - 1][1] + 1) if at else (scope.old[0], scope.new[0])
-        at = bisect_left(anchors, (cited[1] + 1, 0))
-        last = (anchors[at][0] - 1, anchors[at][1] - 1) if at < len(anchors) else (scope.old[1], scope.new[1])
+        above = self._nearest_anchor(range(cited[0] - 1, scope.old[0] - 1, -1), scope)
+        below = self._nearest_anchor(range(cited[1] + 1, scope.old[1] + 1), scope)
+        first = (above[0] + 1, above[1] + 1) if above else (scope.old[0], scope.new[0])
+        last = (below[0] - 1, below[1] - 1) if below else (scope.old[1], scope.new[1])
         return (first[0], last[0]), (first[1], last[1])
 
-    def _anchors_of(self, scope: Scope) -> list[tuple[int, int]]:
-        """The lines of `scope` that are surely the same, each by its numbers then and now."""
-        if scope not in self._anchors:
-            self._anchors[scope] = [
-                (number, image)
-                for number in range(scope.old[0], scope.old[1] + 1)
-                if scope.is_anchor(self.old.lines[number - 1])
-                and (image := self.lines.image(number)) is not None
-                and scope.new[0] <= image <= scope.new[1]
-            ]
-        return self._anchors[scope]
+    def _nearest_anchor(self, way: range, scope: Scope) -> tuple[int, int] | None:
+        """The first line on the way that is surely the same, by its numbers then and now."""
+        known = self._anchors.setdefault((scope, way.step), {})
+        answer = None
+        walked: list[int] = []
+        for number in way:
+            if number in known:
+                answer = known[number]
+                break
+            walked.append(number)
+            if scope.is_anchor(self.old.lines[number - 1]):
+                image = self.lines.image(number)
+                if image is not None and scope.new[0] <= image <= scope.new[1]:
+                    answer = number, image
+                    break
+        known.update(dict.fromkeys(walked, answer))
+        return answer
 
     def now_at(self, line: str, limit: int) -> list[int]:
         """Where a line that the old text had once is in the new one; nowhere if it says nothing."""

@@ -29,7 +29,6 @@ class Elsewhere:
         self._repo, self._now, self._base = repo, now, base
         self._changed: dict[str, list[SourceText]] = {}
         self._lines: dict[str, frozenset[str]] = {}
-        self._declaring: dict[str, set[str]] | None = None
 
     def occurrences(self, path: str, lines: Sequence[str], was_removed: bool) -> list[tuple[str, Range]]:
         """Where the lines of `path` are in those of these files whose names end alike.
@@ -50,15 +49,21 @@ class Elsewhere:
 
     def definitions(self, name: str) -> list[tuple[str, Symbol]]:
         """Where these files declare `Type.Method` or a name, in any package."""
-        if self._declaring is None:
-            self._declaring = {text.path: _names_in(text.text) for text in self._texts(".go")}
         return [
             (path, symbol)
-            for path, names in self._declaring.items()
-            if name.rpartition(".")[2] in names
+            for path in self._declaring.get(name.rpartition(".")[2], ())
             for symbol in self._now.places(path)
             if symbol.qualified == name and symbol.kind != "package"
         ]
+
+    @cached_property
+    def _declaring(self) -> dict[str, list[str]]:
+        """The Go files that may declare each name."""
+        found: dict[str, list[str]] = {}
+        for text in self._texts(".go"):
+            for name in _names_in(text.text):
+                found.setdefault(name, []).append(text.path)
+        return found
 
     @cached_property
     def _new_texts(self) -> list[SourceText]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from blistui.repo.location import Range
 
@@ -34,27 +32,29 @@ def repeats(lines: Sequence[str], span: Range, by: int) -> bool:
 
 
 class Copies:
-    """Finds passages in parts of a text: by their rarest line, so that a part is not read for each."""
+    """Finds passages in parts of a text, of which `counts` says how often it has each line.
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        self._lines = lines
-        self._numbers: defaultdict[str, list[int]] = defaultdict(list)
-        for number, line in enumerate(lines, 1):
-            self._numbers[line].append(number)
+    A part is looked through for the rarest line of a passage, which takes no loop over its lines.
+    """
+
+    def __init__(self, lines: Sequence[str], counts: Mapping[str, int]) -> None:
+        self._lines, self._counts = lines, counts
 
     def of(self, wanted: Sequence[str], within: Range, limit: int = 100) -> list[Range]:
         """Where `wanted` is in the lines `within`; at most `limit` places."""
-        if not wanted:
+        if not all(line in self._counts for line in wanted):
             return []
-        offset, rarest = min(
-            enumerate(self._numbers.get(line, []) for line in wanted), key=lambda found: len(found[1])
-        )
+        offset = min(range(len(wanted)), key=lambda at: self._counts[wanted[at]], default=0)
+        end = max(0, within[1] - len(wanted) + 1 + offset)
         found: list[Range] = []
-        first = bisect_left(rarest, within[0] + offset)
-        for number in rarest[first : bisect_right(rarest, within[1] - len(wanted) + 1 + offset)]:
-            start = number - offset
-            if tuple(part(self._lines, (start, start + len(wanted) - 1))) == tuple(wanted):
-                found.append((start, start + len(wanted) - 1))
-                if len(found) == limit:
-                    break
+        start = within[0]
+        while wanted and len(found) < limit:
+            try:
+                start = self._lines.index(wanted[offset], start - 1 + offset, end) + 1 - offset
+            except ValueError:
+                break
+            place = (start, start + len(wanted) - 1)
+            if tuple(part(self._lines, place)) == tuple(wanted):
+                found.append(place)
+            start += 1
         return found

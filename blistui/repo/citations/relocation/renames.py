@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import takewhile
 
 from blistui.repo.citations.relocation.distinctive import distinctive
@@ -20,22 +20,28 @@ _MOST_CANDIDATES = 300
 
 
 def new_names(
-    repo: Repository, base: str, now: Snapshot, missing: Mapping[str, SourceText]
+    repo: Repository,
+    base: str,
+    now: Snapshot,
+    missing: Mapping[str, SourceText],
+    meanwhile: Callable[[], None],
 ) -> dict[str, str]:
     """For each missing file of commit `base`, given with its text then, its new name if it has one.
 
     Git pairs files that have half their lines in common, which may be the licence. Of a file of which there
     were copies, only one that kept its folder is the same. Of files of one name in folders side by side, the
     folder says which is which: one that has another folder is the same only when one commit renamed it.
+    `meanwhile` is done while git compares.
     """
     if not missing:
+        meanwhile()
         return {}
     then = repo.objects.tree(base)
     new = now.paths - then.keys()
     families = Counter(map(_family, then))
     names = {
         change.old: change.new
-        for change in repo.changed_between(base, now.commit)
+        for change in repo.changed_between(base, now.commit, meanwhile)
         if change.status == "renamed"
         and change.old in missing
         and (families[_family(change.old)] == 1 or _same_folder(change.old, change.new))

@@ -57,10 +57,28 @@ class Search:
         missing = {path: text for path, text in texts.items() if not self._now.exists(path)}
         # Git knows a file by its name as it is in the tree.
         listed = {path: before.spelled(path) for path in missing}
-        renamed = new_names(self._repo, commit, self._now, {listed[path]: missing[path] for path in missing})
+        compared: dict[str, Compared] = {}
+
+        def compare(names: Mapping[str, str]) -> None:
+            compared.update(self._compare(before, {texts[path]: name for path, name in names.items()}))
+
+        renamed = new_names(
+            self._repo,
+            commit,
+            self._now,
+            {listed[path]: missing[path] for path in missing},
+            lambda: compare({path: path for path in texts if path not in missing}),
+        )
         names = {path: renamed[name] for path, name in listed.items() if name in renamed}
+        compare(names)
+        for path, text in texts.items():
+            path_now = names.get(path, "" if path in missing else path)
+            self._origins[commit, path] = Origin(before, text, path_now, compared.get(path), {})
+
+    def _compare(self, before: Snapshot, names: Mapping[SourceText, str]) -> dict[str, Compared]:
+        """The texts of `before` by their paths, each compared with the file that has this name now."""
         pairs = [
-            (texts[p], now) for p in texts if (now := self._now.text_or_none(names.get(p, p))) is not None
+            (old, new) for old, name in names.items() if (new := self._now.text_or_none(name)) is not None
         ]
 
         def outline() -> None:
@@ -69,13 +87,10 @@ class Search:
                 self._now.places(new.path)
 
         hunks = hunks_of([(_content(old), _content(new)) for old, new in pairs], outline)
-        compared = {
+        return {
             old.path: Compared(old, new, LineMap.of(found, len(old.lines), len(new.lines)))
             for (old, new), found in zip(pairs, hunks, strict=True)
         }
-        for path, text in texts.items():
-            path_now = names.get(path, "" if path in missing else path)
-            self._origins[commit, path] = Origin(before, text, path_now, compared.get(path), {})
 
     def _origin(self, claim: Claim) -> Origin | None:
         """The file at the first commit where it holds just what was cited."""

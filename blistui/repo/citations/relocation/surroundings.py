@@ -43,7 +43,6 @@ _MARKS = {
 }
 
 
-@lru_cache(maxsize=16)
 def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     """The line numbers of what opens the blocks that `lines` begin in, the innermost first.
 
@@ -51,7 +50,12 @@ def headers(text: SourceText, lines: Range) -> tuple[int, ...]:
     in the block that it closes, a comment where the line below it is. Of a bare bracket the first line inside
     counts too: it is what distinguishes one entry from another.
     """
-    first = _first_saying(text, lines)
+    return _headers_at(text, _first_saying(text, lines))
+
+
+@lru_cache(maxsize=256)
+def _headers_at(text: SourceText, first: int) -> tuple[int, ...]:
+    # Each of many citations is compared with the same hundred copies.
     marks, levels = headings(text)
     floor = marks[bisect_left(marks, first) - 1] if marks and marks[0] < first else 0
     found = {*_by_indentation(text, first, floor), *_by_brackets(text, first)}
