@@ -9,8 +9,9 @@ from blistui.patterns import pattern
 from blistui.rules.prose.sentences import paragraphs, sentences
 
 _FILE = pattern(
-    r"[\w./-]*[\w/-]\.(?:go|mod|sum|ya?ml|json|toml|md|py|sh|txt|csv|proto|s|c|h)\b|\b(?:Makefile|Dockerfile)\b"
+    r"[\w/-]\.(?:go|mod|sum|ya?ml|json|toml|md|py|sh|txt|csv|proto|s|c|h)\b|\b(?:Makefile|Dockerfile)\b"
 )
+_TOKEN = pattern(r"[\w./-]++")
 _IN_WORDS = pattern(r"(?<![\w-])(?:lines?|ll?\.|L)\s?(?:no\.\s*)?(\d+(?:\s*[-–—]\s*\d+)?)(?![\w%]|\.\d)")
 _AFTER_COLON = pattern(r"(?:(?<=[\s(\[`,;])|\A):\d{1,6}(?:-\d{1,6})?(?![\w:/]|\.\w|\s*(?:AM|PM|am|pm)\b)")
 _PORT = pattern(r"\b(?:ports?|listen\w*|address|addr|http|localhost|tcp|udp)\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ def bare_line(text: str) -> str:
     for paragraph in paragraphs(text):
         before: set[str] = set()
         for sentence in sentences(paragraph):
-            own = _FILE.findall(sentence)
+            own = [token for token in _TOKEN.findall(sentence) if _FILE.search(token)]
             before.update(own)
             found = None if own or len(before) == 1 else _line_number(sentence)
             if found:

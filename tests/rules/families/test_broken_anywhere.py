@@ -5,12 +5,15 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import apply
 from blistui.plan.paths import get
+from blistui.rules.registry import RULES as ALL_RULES
+from blistui.rules.running.findings import run
 from tests.rules.harness import context_of, family
 from tests.rules.whole_plan import WHOLE
 
@@ -59,6 +62,21 @@ def broken(breaks: list[tuple[int, int]]) -> Plan:
         else:
             del value[path[-1]]
     return Plan.model_validate(data)
+
+
+@pytest.mark.parametrize("blank", ["", " "])
+def test_no_message_quotes_an_empty_text(blank: str) -> None:
+    for *above, key in PLACES:
+        data: Any = tomllib.loads(WHOLE)
+        inside = data
+        for step in above:
+            inside = inside[step]
+        if not isinstance(inside[key], str):
+            continue
+        inside[key] = blank
+        for found in run(ALL_RULES, context_of(Plan.model_validate(data))):
+            said = f"{found.message} {found.how_to_fix}"
+            assert not any(empty in said for empty in ("“”", "“ ”", "``", "` `")), (above, key, said)
 
 
 @settings(max_examples=60, deadline=None)

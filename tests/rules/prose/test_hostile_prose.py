@@ -43,6 +43,7 @@ TEXTS = {
     "equal names": "`A` is " * MANY,
     "lists of names": "`a` has the fields " + "`b`, " * MANY,
     "appositions": "`A`, " * MANY + " has two fields",
+    "paths and lines": "a." * MANY + " line 3",
     "flags": "`--ab` x " * MANY + "(default: 3)",
     "paths": "the file `a/b` " * (MANY // 2),
     "clauses": "new `Ab` — (" * (MANY // 4),
