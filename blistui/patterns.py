@@ -24,7 +24,7 @@ class _Pattern:
         return found
 
 
-class _SignedPattern:
+class SignedPattern:
     """As `_Pattern`, and not even compiled before a text has one of its `signs`."""
 
     def __init__(self, source: str, flags: int, signs: tuple[str, ...]) -> None:
@@ -39,6 +39,12 @@ class _SignedPattern:
     def match(self, text: str, *span: int) -> re.Match[str] | None:
         """As of a pattern."""
         return cast("re.Match[str] | None", self.inner.match(text, *span)) if self.may_be_in(text) else None
+
+    def fullmatch(self, text: str, *span: int) -> re.Match[str] | None:
+        """As of a pattern."""
+        return (
+            cast("re.Match[str] | None", self.inner.fullmatch(text, *span)) if self.may_be_in(text) else None
+        )
 
     def finditer(self, text: str, *span: int) -> Iterator[re.Match[str]]:
         """As of a pattern."""
@@ -56,9 +62,9 @@ def pattern(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     return cast("re.Pattern[AnyStr]", _Pattern(source, flags))
 
 
-def rare_pattern(source: str, flags: int = 0, *, signs: tuple[str, ...]) -> _SignedPattern:
+def rare_pattern(source: str, flags: int = 0, *, signs: tuple[str, ...]) -> SignedPattern:
     """As `pattern`, for what few texts have: one of `signs` is in everything that it finds.
 
     Signs are in lower case where the pattern ignores case.
     """
-    return _SignedPattern(source, flags, signs)
+    return SignedPattern(source, flags, signs)

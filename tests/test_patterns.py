@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import blistui
-from blistui.patterns import _Pattern, _SignedPattern, pattern, rare_pattern
+from blistui.patterns import SignedPattern, _Pattern, pattern, rare_pattern
 
 
 def test_it_finds_what_a_compiled_one_finds() -> None:
@@ -75,8 +75,8 @@ def test_a_rare_pattern_finds_what_the_pattern_finds() -> None:
     assert [one[0] for one in rare.finditer("rare and rarely")] == ["rare", "rarely"]
 
 
-@pytest.mark.parametrize(("module", "rare"), held(_SignedPattern))
-def test_whatever_a_rare_pattern_finds_has_one_of_its_signs(module: str, rare: _SignedPattern) -> None:
+@pytest.mark.parametrize(("module", "rare"), held(SignedPattern))
+def test_whatever_a_rare_pattern_finds_has_one_of_its_signs(module: str, rare: SignedPattern) -> None:
     compiled = re.compile(str(rare.inner.pattern), rare.inner._flags)
 
     @given(st.from_regex(compiled))

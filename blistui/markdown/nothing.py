@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 
 NOT_STATED = "not stated"
 """Stands where the template asks for something that the plan leaves empty; empty is never read as none."""
@@ -12,7 +12,7 @@ NONE_BECAUSE = "None, because "
 """Stands before the reason why there is nothing in a list that the template asks for."""
 
 _MARKS = frozenset({"", "--", "—", "–", "-", "n/a"})
-_NOT_STATED = pattern(r"(?:[\w ,&-]+ )?not stated\.?$", re.IGNORECASE)
+_NOT_STATED = rare_pattern(r"(?:[\w ,&-]+ )?not stated\.?$", re.IGNORECASE, signs=("not stated",))
 NONE = pattern(
     r"(?:none|nothing|no (?:mutable )?state)\b(?: (?:required|needed))?\.?"
     r"(?:\s*\((?P<inside>.*)\)\.?|\s*[:;,.—–-]\s*(?!(?:but|except|other)\b)(?P<after>\S.*))?$",
@@ -20,7 +20,7 @@ NONE = pattern(
 )
 _NONE_AT_ALL = pattern(r"none\b(?! of\b)", re.IGNORECASE)
 _NUMBER = pattern(r"&#(\d{1,6});")
-_FIRST = pattern(rf"(\s*)({_NUMBER.pattern})")
+_FIRST = rare_pattern(rf"(\s*)({_NUMBER.pattern})", signs=("&#",))
 
 
 def says_nothing(text: str) -> bool:

@@ -127,9 +127,7 @@ class Fragment(NamedTuple):
 
 def may_hold_go(text: str) -> bool:
     """Whether it is worth looking for Go in bare prose."""
-    return bool(
-        any(trigger in text for trigger in _TRIGGERS) or _CALL.search(text) or _TYPED_NAME.search(text)
-    )
+    return bool(any(map(text.__contains__, _TRIGGERS)) or _CALL.search(text) or _TYPED_NAME.search(text))
 
 
 def without_emphasis(text: str) -> str:

@@ -5,6 +5,8 @@ What an answer needs is a word of its own plan: here every word of it is one tha
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from blistui.patterns import pattern
 
 _SMALL = """
@@ -57,15 +59,22 @@ _OF_WORK = frozenset(_IN_LISTS.split())
 """What is something to do in a list of work."""
 _WORD = pattern(r"[^\W_]+(?:[-'’][^\W_]+)*")
 _LONGEST = 120
+_ABOUT_SOMETHING = "`<>≤≥=/:"
 
 
+@lru_cache(maxsize=16384)
 def fits_any_plan(text: str, *, is_work: bool = False) -> bool:
     """Whether no word of `text` is about anything: `It is fine`, `We review the code`, `Needed`.
 
     A number, a name in backticks or a sign of comparison is about something. Where `is_work`, so is a kind of
     work (`tests`). A blank text says nothing, and is no such answer.
     """
-    if len(text) > _LONGEST or any(sign in text for sign in "`<>≤≥=/:") or any(map(str.isdigit, text)):
+    if len(text) > _LONGEST or any(map(text.__contains__, _ABOUT_SOMETHING)):
         return False
-    words = [word.replace("’", "'").partition("'")[0] for word in _WORD.findall(text.casefold())]
-    return bool(words) and all(word in _ANYWHERE and not (is_work and word in _OF_WORK) for word in words)
+    # One after the other: most texts say something with their first word or the second.
+    words = (found[0].replace("’", "'").partition("'")[0] for found in _WORD.finditer(text.casefold()))
+    return (
+        all(word in _ANYWHERE and not (is_work and word in _OF_WORK) for word in words)
+        and any(map(str.isalnum, text))
+        and not any(map(str.isdigit, text))
+    )

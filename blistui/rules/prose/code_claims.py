@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from blistui.patterns import pattern, rare_pattern
@@ -23,7 +24,7 @@ from blistui.rules.prose.claim_parts import (
     number_of,
 )
 from blistui.rules.prose.relation_claims import relation_claims
-from blistui.rules.prose.value_claims import value_claims
+from blistui.rules.prose.value_claims import default_claims, value_claims
 
 _OTHER_NAME = rf"`{IDENTIFIER}(?:\(\))?`"
 _WHICH = r"(?:(?P<which>exported|unexported|public|private) )?"
@@ -102,7 +103,8 @@ _TEST = rare_pattern(
 )
 
 
-def code_claims(text: str) -> Iterator[CodeClaim]:
+@lru_cache(maxsize=16384)
+def code_claims(text: str) -> tuple[CodeClaim, ...]:
     """The claims of a sentence, in no order.
 
     Kinds and what they say: `exported` (yes or no), `methods` and `fields` (a number), `constant` and
@@ -111,7 +113,17 @@ def code_claims(text: str) -> Iterator[CodeClaim]:
     number, or `error`), `parameters` (a number), `fields of`, `methods of`, `embeds` and `implements`
     (another name), `untested` (nothing), `callers` (the only one, or nothing).
     """
-    for claim in islice(_all_claims(text), _MOST):
+    return tuple(_without_condition(text, _all_claims(text)))
+
+
+@lru_cache(maxsize=16384)
+def claimed_defaults(text: str) -> tuple[CodeClaim, ...]:
+    """Of `code_claims` those on the defaults of flags."""
+    return tuple(_without_condition(text, default_claims(text)))
+
+
+def _without_condition(text: str, claims: Iterator[CodeClaim]) -> Iterator[CodeClaim]:
+    for claim in islice(claims, _MOST):
         start = text.find(claim.words)
         if not _CONDITION.search(text, max(0, start - 60), start):
             yield claim

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.rules.prose.numbers import StatedNumber
 
-_LISTED = pattern(
+_LISTED = rare_pattern(
     # Up to three words between the number and its noun, none of which ends the phrase; the noun is a plural.
     r"""(?P<noun>
         (?:\s+(?!(?:and|or|to|of|in|with|for|from|by|than|at|on|is|are|the)\b)[\w`*'’/-]{1,40}){0,3}?
@@ -19,6 +19,7 @@ _LISTED = pattern(
     (?:\s*\((?P<inside>[^()]{3,400})\)(?!:)
       |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*(?P<after>[^\n]{0,600}))""",
     re.IGNORECASE | re.VERBOSE,
+    signs=("(", ":", "—", "–"),
 )
 _BULLET = pattern(r"([ \t]*)(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
 _OPEN_END = pattern(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from blistui.patterns import pattern, rare_pattern
 from blistui.rules.prose.markdown_spans import spans_of
@@ -26,8 +27,7 @@ _MARKUP = pattern(
     re.IGNORECASE,
 )
 
-
-_SIGN = pattern(r"[(<[]|TODO|FIXME|TB[DAC]|XXX|\?\?\?|orem ipsum")
+_SIGNS = ("(", "<", "[", "TODO", "FIXME", "TBD", "TBA", "TBC", "XXX", "???", "orem ipsum")
 """One of these is in whatever placeholder is found within a text."""
 
 _STAND_INS = """fill in,fill me in,see above,see below,as above,same as above,ditto,to come,to follow,n.n,n. n
@@ -40,51 +40,41 @@ someday soon fill fills filled follow follows text nn"""
 _NO_ANSWER = frozenset(_UNANSWERED.split())
 _SMALL_WORDS = """a about all and are as at be here i in is it more no not of on or still that the this to we
 yet"""
-_SMALL = frozenset(_SMALL_WORDS.split())
+_SAYS_NO_MORE = _NO_ANSWER | frozenset(_SMALL_WORDS.split())
 _NONE = frozenset({"none", "no", "nil", "nothing", "n/a", "na", "n.a", "n. a", "not applicable"})
-_UNDECIDED = rare_pattern(
+_UNDECIDED = pattern(
     r"(?:(?:to|will|must|needs to|is to) be (?:written|decided|determined|defined|done|added|announced"
     r"|completed|clarified|discussed|filled in|confirmed)"
-    r"|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z",
-    signs=(" be ", "tbd", "tba", "tbc", "todo", "fixme", "ll see", "ll decide"),
+    r"|tb[dac]|todo|fixme|(?:we|one)(?: wi|['’])ll (?:see|decide))\b[^\d.]{0,40}\Z"
 )
-_ELSEWHERE = rare_pattern(
+_BEGINS_UNDECIDED = (
+    *("to be ", "will be ", "must be ", "needs to be ", "is to be ", "tb", "todo", "fixme"),
+    *("we wi", "we'", "we’", "one wi", "one'", "one’"),
+)
+_ELSEWHERE = pattern(
     r"(?:see|cf|refer to|as (?:in|per)|same as|like|(?:as )?(?:already )?(?:described|explained|stated|shown"
     r"|given|listed|noted|mentioned|defined|discussed|documented|written)(?: (?:in|by|under|at))?)\.? "
     r"(?:the |our |its )?(?:[a-z]+ )?"
     r"(?:docs?|documents?|code|tickets?|issues?|specs?|above|below|before|wiki|chat|e?mails?|meetings?"
-    r"|notes|comments?|previous|elsewhere|pr ?\d+|(?:section|phase|part|chapter) \w{1,4})\Z",
-    signs=(
-        "see",
-        "described",
-        "explained",
-        "stated",
-        "shown",
-        "given",
-        "listed",
-        "noted",
-        "mentioned",
-        "defined",
-        "discussed",
-        "documented",
-        "written",
-        "cf",
-        "refer to",
-        "as in",
-        "as per",
-        "same as",
-        "like",
-    ),
+    r"|notes|comments?|previous|elsewhere|pr ?\d+|(?:section|phase|part|chapter) \w{1,4})\Z"
 )
-_IN_BRACKETS = pattern(r"\[[A-Za-z][A-Za-z ,'’-]*\]\W*\Z")
+_BEGINS_ELSEWHERE = (
+    *("see", "cf", "refer to", "as ", "same as", "like", "already ", "described", "explained", "stated"),
+    *("shown", "given", "listed", "noted", "mentioned", "defined", "discussed", "documented", "written"),
+)
+"""How texts begin in which the two patterns find anything: asking for that first is ten times as fast."""
+
+_IN_BRACKETS = rare_pattern(r"\[[A-Za-z][A-Za-z ,'’-]*\]\W*\Z", signs=("[",))
 _LONGEST = 80
 _AROUND = " \t\n\r`*_'\"“”‘’()[].,;:!"
 
 
+@lru_cache(maxsize=16384)
 def no_answer(text: str, *, none_is_one: bool = False) -> str:
     """The whole of `text` where it is only a placeholder for an answer (`TBD`, `see above`, `-`), else empty.
 
-    `none` and `n/a` are answers where `none_is_one`; a blank text is no placeholder.
+    `none` and `n/a` are answers where `none_is_one`; a blank text is no placeholder. Each text of a plan is
+    asked about, and again after each edit: the answers are kept.
     """
     if len(text) > _LONGEST or not text.strip():
         return ""
@@ -93,10 +83,12 @@ def no_answer(text: str, *, none_is_one: bool = False) -> str:
         # A dash says none, as in a table.
         dashed = not bare.strip("-–—")
         return "" if none_is_one and dashed and bare else text.strip()
-    said_elsewhere = _ELSEWHERE.match(bare) or _IN_BRACKETS.match(text.strip())
-    words = frozenset(bare.replace(",", " ").split())
-    unanswered = bool(words & _NO_ANSWER) and words <= _NO_ANSWER | _SMALL
-    if bare in _STANDS_FOR_NOTHING or unanswered or _UNDECIDED.match(bare) or said_elsewhere:
+    elsewhere = bare.startswith(_BEGINS_ELSEWHERE) and _ELSEWHERE.match(bare)
+    undecided = bare.startswith(_BEGINS_UNDECIDED) and _UNDECIDED.match(bare)
+    words = bare.replace(",", " ").split()
+    unanswered = _SAYS_NO_MORE.issuperset(words) and not _NO_ANSWER.isdisjoint(words)
+    in_brackets = _IN_BRACKETS.match(text.strip())
+    if bare in _STANDS_FOR_NOTHING or unanswered or undecided or elsewhere or in_brackets:
         return text.strip()
     if bare in _NONE and not none_is_one:
         return text.strip()
@@ -105,7 +97,7 @@ def no_answer(text: str, *, none_is_one: bool = False) -> str:
 
 def placeholder(text: str) -> str:
     """The first placeholder in `text`, or empty; what is in code or quotation marks is none."""
-    if not _SIGN.search(text):
+    if not any(map(text.__contains__, _SIGNS)):
         return ""
     bare = spans_of(text).bare
     for opening, marks in (("(", _EXAMPLE), ("[", _BRACKETS), ("", _LOREM)):

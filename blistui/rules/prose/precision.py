@@ -33,8 +33,8 @@ _VAGUE = rare_pattern(
     re.IGNORECASE,
     signs=(
         *("improv", "enhanc", "optimi", "better", "much ", "far ", "even ", "more ", "robust", "various"),
-        *("fast", "quick", "small", "low", "short", "large", "high", "good", "simple", "stable", "cheap"),
-        *("snappy", "responsive", "efficient", "scalable", "performant", "usable"),
+        *("reasonabl", "acceptabl", "sufficientl", "adequatel", "pretty", "quite", "very", "fairly"),
+        *(" fast", " quick", " snappy", " responsive", " efficient", " scalable", " performant", " usable"),
         *("and so on", "needed", "necessary", "appropriate", "required", "friendly", "seamless", "etc"),
     ),
 )

@@ -88,7 +88,7 @@ _DEFAULTS = (
         rf"|unset|given|set),?"
         rf" (?:it|the \w+) is {_FLAG_VALUE}{ENDS}",
         re.IGNORECASE,
-        signs=("--",),
+        signs=tuple(f"{word} {tick}--" for word in ("when", "if", "where", "unless") for tick in ("", "`")),
     ),
 )
 _GIVEN = pattern(r"\b(?:when|if|where) .* is (?:given|set),?", re.IGNORECASE)
@@ -106,9 +106,13 @@ def value_claims(text: str) -> Iterator[CodeClaim]:
                 yield CodeClaim("constant", found["name"], says, found.group())
         for found in _ZERO.finditer(text):
             yield CodeClaim("constant", found["name"], "0", found.group())
-    if "--" in text:
-        for reading in _DEFAULTS:
-            for found in reading.finditer(text):
-                if not _GIVEN.match(found.group()):
-                    says = found["value"] or found["state"] or found["inside"]
-                    yield CodeClaim("default", found["flag"], says, found.group())
+    yield from default_claims(text)
+
+
+def default_claims(text: str) -> Iterator[CodeClaim]:
+    """Of `value_claims` those on flags."""
+    for reading in _DEFAULTS if "--" in text else ():
+        for found in reading.finditer(text):
+            if not _GIVEN.match(found.group()):
+                says = found["value"] or found["state"] or found["inside"]
+                yield CodeClaim("default", found["flag"], says, found.group())

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.edits import Edit
 from blistui.plan.tables.prevention import Regression
 from blistui.rules.prose.wording import listed, spelled_alike
@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
 
 _DECLARED = pattern(r"func\s+(?:\([^)]*\)\s*)?((?:Test|Benchmark|Fuzz|Example)\w*)\s*\(")
-_NAME = pattern(r"(?<![\w./])(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*")
+_NAME = rare_pattern(
+    r"(?<![\w./])(?:Test|Benchmark|Fuzz|Example)[A-Z_0-9]\w*", signs=("Test", "Benchmark", "Fuzz", "Example")
+)
 _IDENTIFIER = pattern(r"\s*`?([A-Za-z_]\w*)(?:/[^`\s,]*)?`?\s*\Z")
 
 
@@ -59,7 +61,7 @@ def named_tests(text: str) -> list[str]:
 
 def functions_named(text: str) -> list[str]:
     """The names in `text` that can only be those of test functions."""
-    return list(dict.fromkeys(_NAME.findall(text)))
+    return list(dict.fromkeys(found[0] for found in _NAME.finditer(text)))
 
 
 def unknown_tests(context: Context, named: Iterable[str]) -> frozenset[str]:
@@ -80,7 +82,8 @@ def _brought(context: Context) -> frozenset[str]:
 
 def declared_tests(repo: Evidence, file: str) -> list[str]:
     """The test functions and test methods that a Go file declares."""
-    return [found[1] for line in repo.lines(file) if (found := _DECLARED.match(line))]
+    functions = (line for line in repo.lines(file) if line.startswith("func"))
+    return [found[1] for line in functions if (found := _DECLARED.match(line))]
 
 
 def _found_elsewhere(repo: Evidence, path: str, file: str, tests: list[str]) -> tuple[Fix | None, str]:

@@ -178,7 +178,7 @@ def introduced(context: Context) -> frozenset[str]:
     found = {word for title in titles for word in _WORD.findall(title)}
     for text in context.derived(plan_texts):
         if text.table not in _ABOUT_WHAT_IS:
-            found.update(_named_beside(_MAKES, text.text))
+            found.update(_made_names(text.text))
     return frozenset(found)
 
 
@@ -198,8 +198,7 @@ def introduced_flags(context: Context) -> frozenset[str]:
     found = {flag.name.lstrip("-").partition("=")[0] for pr in context.plan.pr for flag in pr.flags}
     for text in context.derived(plan_texts):
         if text.table not in _ABOUT_WHAT_IS and "--" in text.text:
-            said = (sentence for sentence in sentences(text.text) if _MAKES.search(sentence))
-            found.update(flag for sentence in said for flag in FLAG.findall(sentence))
+            found.update(_made_flags(text.text))
     return frozenset(found)
 
 
@@ -252,10 +251,17 @@ def sentences_ahead(text: str) -> list[str]:
     return [sentence for sentence in sentences(text) if is_ahead(sentence)]
 
 
-def _named_beside(words: re.Pattern[str], text: str) -> Iterator[str]:
-    if not words.search(text):
-        return
-    for sentence in sentences(text):
-        if words.search(sentence):
-            for name in names_in(sentence):
-                yield from name.split(".")
+@lru_cache(maxsize=16384)
+def _made_names(text: str) -> tuple[str, ...]:
+    """The words of the names in those sentences that say what is made."""
+    if not _MAKES.search(text):
+        return ()
+    made = (sentence for sentence in sentences(text) if _MAKES.search(sentence))
+    return tuple(word for sentence in made for name in names_in(sentence) for word in name.split("."))
+
+
+@lru_cache(maxsize=16384)
+def _made_flags(text: str) -> tuple[str, ...]:
+    """The flags in those sentences that say what is made."""
+    made = (sentence for sentence in sentences(text) if _MAKES.search(sentence))
+    return tuple(flag for sentence in made for flag in FLAG.findall(sentence))

@@ -6,39 +6,61 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from blistui.patterns import pattern
+from blistui.patterns import SignedPattern, rare_pattern
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.rule import Context
 from blistui.rules.shared.pr_mentions import Mention, mentions
 
-_DENIED = pattern(r"(?i)\b(?:not|never|cannot|no|nor|\w+n['’]t)\b")
+_DENIED = rare_pattern(
+    r"\b(?:not|never|cannot|no|nor|\w+n['’]t)\b", re.IGNORECASE, signs=("no", "never", "n't", "n’t")
+)
 _VERB = (
     r"(?:(?:then|must|should|can|may|will|is|be|to|gets?|merges?|merged|lands?|landed|goes|go|comes?|first"
     r"|strictly)\s+)*"
 )
 _ASIDE = r"(?:\s*\([^()]*\))?\s*"
-_THEN = pattern(
+_THEN = rare_pattern(
     rf"{_ASIDE}(?:→|->|=>|>|{_VERB},?\s*(?:and\s+)?(?:then|next|afterwards|finally|followed\s+by|after\s+that)"
     rf"|{_VERB}first\s*[,;]?\s*(?:and\s+)?(?:then|next|second)?"
     rf"|{_VERB}(?:before|precedes|ahead\s+of|unblocks|unlocks|enables))[\s,:]*(?:the\s+|comes?\s+)?",
-    re.I,
+    re.IGNORECASE,
+    signs=(
+        *("→", ">", "then", "next", "afterwards", "finally", "followed", "after", "first", "before"),
+        *("precedes", "ahead", "unblocks", "unlocks", "enables"),
+    ),
 )
-_AFTER = pattern(
+_AFTER = rare_pattern(
     rf"{_ASIDE}{_VERB}(?:after|follows|behind|waits?\s+for|needs|requires|depends\s+on|rests\s+on|builds\s+on)\s*(?:the\s+)?",
-    re.I,
+    re.IGNORECASE,
+    signs=("after", "follows", "behind", "wait", "needs", "requires", "depends", "rests", "builds"),
 )
 
 
-_BEGINS = pattern(r"(?i)\b(?:starts?|begins?|starting|beginning) (?:with|by)(?: merging)? (?:the )?\Z")
-_IS_FIRST = pattern(rf"(?i){_ASIDE}(?:{_VERB})?(?:comes?|goes|merges|merged|lands|is) first\b")
-_ENDS = pattern(r"(?i)\b(?:ends?|finish(?:es)?|closes?) (?:with|by)(?: merging)? (?:the )?\Z")
-_IS_LAST = pattern(rf"(?i){_ASIDE}(?:{_VERB})?(?:last|at the end)\b")
-_BESIDE = pattern(
-    r"(?i)\s*(?:,?\s*and|,|&|\+)\s*(?:the )?\Z",
+_BEGINS = rare_pattern(
+    r"\b(?:starts?|begins?|starting|beginning) (?:with|by)(?: merging)? (?:the )?\Z",
+    re.IGNORECASE,
+    signs=("start", "begin"),
 )
-_AT_ONCE = pattern(
-    rf"(?i){_ASIDE}(?:{_VERB}|are |written |developed |independent of each other|started )*"
-    r"(?:in parallel|side by side|concurrently|simultaneously|at (?:the same time|once)|in any order)\b"
+_IS_FIRST = rare_pattern(
+    rf"{_ASIDE}(?:{_VERB})?(?:comes?|goes|merges|merged|lands|is) first\b", re.IGNORECASE, signs=(" first",)
+)
+_ENDS = rare_pattern(
+    r"\b(?:ends?|finish(?:es)?|closes?) (?:with|by)(?: merging)? (?:the )?\Z",
+    re.IGNORECASE,
+    signs=("end", "finish", "close"),
+)
+_IS_LAST = rare_pattern(
+    rf"{_ASIDE}(?:{_VERB})?(?:last|at the end)\b", re.IGNORECASE, signs=("last", "at the end")
+)
+_BESIDE = rare_pattern(r"\s*(?:,?\s*and|,|&|\+)\s*(?:the )?\Z", re.IGNORECASE, signs=("and", ",", "&", "+"))
+_AT_ONCE = rare_pattern(
+    rf"{_ASIDE}(?:{_VERB}|are |written |developed |independent of each other|started )*"
+    r"(?:in parallel|side by side|concurrently|simultaneously|at (?:the same time|once)|in any order)\b",
+    re.IGNORECASE,
+    signs=(
+        *("in parallel", "side by side", "concurrently", "simultaneously", "same time", "at once"),
+        "in any order",
+    ),
 )
 
 
@@ -103,5 +125,5 @@ def _ends(context: Context, sentence: str, one: Mention) -> Iterator[tuple[str, 
         yield from ((other, one.pr) for other in context.graph.order if other != one.pr)
 
 
-def _between(words: re.Pattern[str], sentence: str, one: Mention, other: Mention) -> bool:
+def _between(words: SignedPattern, sentence: str, one: Mention, other: Mention) -> bool:
     return bool(words.fullmatch(sentence, one.end, other.start))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.ids import KINDS, holders
 from blistui.plan.tables.living import NOTES
 from blistui.rules.prose.other_documents import of_other_documents
@@ -47,8 +47,10 @@ def dangling(context: Context) -> Iterator[tuple[PlanText, str]]:
     shapes = {shape for kind in _NAMED_IN_PROSE for shape in _shapes(kind, ids[kind])}
     if not shapes:
         return
-    mention = re.compile(
-        rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes, key=len, reverse=True))})(?![\w/-]|[.:]\w)"
+    mention = rare_pattern(
+        rf"(?<![\w:/.#`-])(?:{'|'.join(sorted(shapes, key=len, reverse=True))})(?![\w/-]|[.:]\w)",
+        # What an id has before its first number; `re.escape` put backslashes there.
+        signs=tuple({shape.partition(r"\d")[0].replace("\\", "") for shape in shapes}),
     )
     for text in context.derived(plan_texts):
         if text.table in NOTES:

@@ -57,6 +57,12 @@ _NEED_NO_WORDS_OF_THEIR_OWN: dict[type, frozenset[str]] = {
 }
 """Names, short answers, and fields of which another rule asks more."""
 
+_ALL_EXEMPT = (_NAMES, _NONE_IS_AN_ANSWER, _NEED_NO_WORDS_OF_THEIR_OWN)
+_MAY_FIT_ANY_PLAN = {
+    kind: frozenset().union(*(fields.get(kind, ()) for fields in _ALL_EXEMPT))
+    for kind in dict.fromkeys(kind for fields in _ALL_EXEMPT for kind in fields)
+}
+
 _OF_WORK = frozenset({"scope_in", "scope_out"})
 
 
@@ -120,7 +126,6 @@ def _stands_for_an_answer(text: PlanText) -> str:
 
 def _would_do_anywhere(text: PlanText) -> bool:
     kind, key = type(text.item), text.spec.key
-    exempt = (fields.get(kind, ()) for fields in (_NAMES, _NONE_IS_AN_ANSWER, _NEED_NO_WORDS_OF_THEIR_OWN))
-    if text.table in NOTES or any(key in keys for keys in exempt):
+    if text.table in NOTES or key in _MAY_FIT_ANY_PLAN.get(kind, ()):
         return False
     return fits_any_plan(text.text, is_work=key in _OF_WORK)

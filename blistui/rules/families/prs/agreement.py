@@ -10,7 +10,7 @@ from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import PullRequest
 from blistui.rules.families.prs.exercise import says_no_change
-from blistui.rules.prose.code_claims import code_claims
+from blistui.rules.prose.code_claims import claimed_defaults
 from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import listed, named, quoted
@@ -111,8 +111,8 @@ def _told_otherwise(path: str, pr: PullRequest) -> Iterator[Problem]:
             "Name each flag in both places.",
             level="warning",
         )
-    for claim in code_claims(pr.cli_changes):
-        default = listed_here.get(claim.about, "") if claim.kind == "default" else ""
+    for claim in claimed_defaults(pr.cli_changes) if listed_here else ():
+        default = listed_here.get(claim.about, "")
         if filled(default) and same_thing(default) != same_thing(claim.says):
             yield Problem(
                 f"{path}.cli_changes",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
+from blistui.patterns import rare_pattern
 from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
@@ -96,12 +96,16 @@ _OTHER_MANIFESTS = frozenset(
 )
 
 
-_NEW_DEPENDENCY = pattern(
+_NEW_DEPENDENCY = rare_pattern(
     r"\bnew (?:external |third-party )?(?:dependency|library)\b"
     r"|\b(?:adds?|adding|brings?|introduces?|imports?|pulls? in|uses?) (?:an? |the )?"
     r"(?:external|third-party) (?:dependency|library|module|package)\b"
     r"|\b(?:github\.com|gitlab\.com|golang\.org/x|gopkg\.in|go\.uber\.org)/[\w./-]*\w",
     re.IGNORECASE,
+    signs=(
+        *("dependency", "library", "external", "third-party"),
+        *("github.com", "gitlab.com", "golang.org", "gopkg.in", "go.uber.org"),
+    ),
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.headings import PHASE_5, PHASE_8
 from blistui.plan.ids import items_of
 from blistui.plan.tables.crosscutting import CrossCutting
@@ -136,12 +136,13 @@ def helpers_in_time(context: Context) -> Iterator[Problem]:
 
 _PART = r"(?:keys?|fields?|columns?|rows?|lines?|values?|sections?|metrics?)"
 _OUTPUT = r"(?:report|output|results?|json|csv|summary|stdout)"
-_NEW_OUTPUT = pattern(
+_NEW_OUTPUT = rare_pattern(
     rf"\b(?:new|added|additional|renamed|removed|two|three|an?|further) {_OUTPUT} {_PART}\b"
     rf"|\b{_OUTPUT}(?: file| format)? (?:gains?|gets|loses|changes|drops)\b"
     rf"|\b(?:adds?|removes?|renames?|drops?)(?: \w+){{0,4}} (?:to|from|in) the (?:json |csv )?{_OUTPUT}\b"
     rf"|\bchanges? (?:of |to )?(?:the |its )?{_OUTPUT} (?:format|layout|schema)\b",
     re.IGNORECASE,
+    signs=("report", "output", "result", "json", "csv", "summary", "stdout"),
 )
 
 
