@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from blistui.repo.citations.relocation import compared as comparing
-from blistui.repo.citations.relocation import remains
+from blistui.repo.citations.relocation import remains, surroundings
 from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.passages import Copies
@@ -55,6 +55,22 @@ def test_lines_without_anything_unique_near_are_passed_once(
     )
     assert text.kept((2, LINES + 3), text.scope()) == LINES + 2
     assert len(calls) <= 10 * LINES
+
+
+@pytest.mark.parametrize("line", ["}", "  },", "- item", "\tx++", ""])
+@pytest.mark.parametrize("path", ["a.json", "a.yaml", "a.go", "a.txt"])
+def test_the_block_of_a_copy_is_looked_for_once(
+    monkeypatch: pytest.MonkeyPatch, path: str, line: str
+) -> None:
+    """Each of many citations of one repeated line is compared with the same copies."""
+    calls = counted(monkeypatch, surroundings, "_by_indentation")
+    old, new = SourceText(path, f"{line}\n" * LINES), SourceText(path, "new\n" + f"{line}\n" * LINES)
+    text = Compared(old, new, LineMap.of([Hunk(0, 0, 1, 1)], LINES, LINES + 1))
+    citations = [(number, number + number % 3) for number in range(10, 2010, 10)]
+    for cited in citations:
+        for copy in text.copies_left(cited, text.scope()):
+            text.blocks.begin_alike(cited, copy)
+    assert len(calls) <= len(citations) + 110
 
 
 def test_copies_are_found_in_a_part_of_the_text() -> None:
