@@ -27,19 +27,21 @@ _UNIT = (
 )
 _MEASURE = rf"(?:for )?(?:about |[~≈])?(?:\d[\d.,_]*|{_NUMBER}|a few|half an?) ?(?:%|{_UNIT})"
 """A length of time, a size or a share: how much, of which no search of the code is a proof."""
-_INTERVAL = rf"(?:time|now|other|few|couple|half|third|n(?:th)?|(?:about )?{_NUMBER})\b|[~≈]?\d|{_UNIT}"
+_INTERVAL = (
+    rf"(?:time|now|other|so often|few|couple|half|third|n(?:th)?|(?:about )?{_NUMBER})\b|[~≈]?\d|{_UNIT}"
+)
 """After "every": how often, not of what."""
 
 _CONDITION = r"(?<!\bif )(?<!\bwhen )(?<!\bwhether )(?<!\bunless )(?<!\bonce )(?<!\buntil )"
 _CLAIM = pattern(
     rf"{_CONDITION}\b(?:(?<!-)(?<!at )(?<!above )(?<!after )(?<!first of )all\b(?!-)"
-    r"(?! (?:at once|along|the time)\b)"
-    rf"|(?<!-)(?<!not )only\b(?! (?:if|when|once|twice|after|until|while)\b)(?! {_MEASURE})"
-    rf"|every\b(?! (?:{_INTERVAL}))"
+    r"(?!\s+(?:at once|along|day|in all|the time)\b)"
+    rf"|(?<!-)(?<!not )only\b(?!\s+(?:if|when|once|twice|after|until|while)\b)(?!\s+{_MEASURE})"
+    rf"|every\b(?![\s-]+(?:{_INTERVAL}))"
     r"|none of\b|no ?where else\b|nothing else\b|nobody else\b"
     rf"|exactly (?!{_MEASURE}){_NUMBER}\b"
     rf"|{_NUMBER} (?:[\w-]+ ){{0,2}}{_COUNTABLE}\b"
-    rf"|no (?:[^\s.;]+ ){{0,6}}?{_VERB}\b"
+    rf"|no (?!more than\b)(?:[^\s.;]+ ){{0,6}}?{_VERB}\b"
     r"|there (?:is|are) no\b)",
     re.IGNORECASE,
 )
