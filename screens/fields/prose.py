@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
 from textual.events import Click
+from textual.geometry import Region
 from textual.strip import Strip
 from textual.types import WatchCallbackType
 from textual.widgets import TextArea
@@ -104,6 +105,16 @@ class ProseField(TextArea, Field):
     def on_resize(self) -> None:
         """Another width has space for other words."""
         self.show_blank()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The rows in `crop`.
+
+        A field that was removed is drawn until the screen is laid out again. It has no styles any more, which
+        a text area looks for first: it is blank.
+        """
+        return (
+            super().render_lines(crop) if self.parent is not None else [Strip.blank(crop.width)] * crop.height
+        )
 
     def render_line(self, y: int) -> Strip:
         """One row; nothing where there is no space, in which what is wanted could not be wrapped."""

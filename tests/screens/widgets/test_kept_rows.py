@@ -9,10 +9,11 @@ from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
 
+from screens.form.form import Place
 from screens.form.head import FormHead
 from screens.widgets.kept_rows import KeptRows
 from screens.workbench.title_line import TitleLine
-from tests.screens.pilot import make, opened, until
+from tests.screens.pilot import PLAN, make, opened, until
 
 SIZES = [(140, 40), (80, 24)]
 
@@ -80,3 +81,35 @@ async def test_what_is_kept_is_what_would_be_drawn(tmp_path: Path, size: tuple[i
                 if widget.outer_size and widget.is_on_screen:
                     kept, drawn = rows(widget)
                     assert kept == drawn, f"{widget!r} shows what it no longer is"
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        Place("summary"),
+        Place("phase1", "finding.F1"),
+        Place("phase2"),
+        Place("phase3", "risk.D-1"),
+        Place("phase7"),
+        Place("phase7", "pr.PR1"),
+        Place("review"),
+    ],
+    ids=str,
+)
+async def test_what_was_removed_can_be_drawn_until_the_screen_is_laid_out_again(
+    tmp_path: Path, place: Place
+) -> None:
+    text = PLAN.replace("in one file", "in `sim.go`")
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.go(place)
+        await until(pilot, lambda: bench.form is not None and bench.form.place == place)
+        await pilot.pause()
+        holder = bench.query_one("#holder")
+        gone = list(holder.walk_children(Widget))
+        await holder.remove_children()
+        for widget in gone:
+            assert widget.parent is None
+            # As a result or another theme does that came just before.
+            widget.notify_style_update()
+            widget.refresh()
+            assert len(widget.render_lines(Region(0, 0, *widget.outer_size))) == widget.outer_size.height
