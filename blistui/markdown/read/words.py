@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 
 from blistui.markdown.blocks import Node, Text
 from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
@@ -115,8 +116,7 @@ def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
         if opening and opening["label"].casefold() in known:
             return "", {opening["label"].casefold(): text[opening.end() :].strip()}
         return text, {}
-    ends = [match.start() for match in found[1:]]
-    texts = [_unjoined(text[match.end() : end]) for match, end in zip(found, ends, strict=False)]
+    texts = [_unjoined(text[match.end() : after.start()]) for match, after in pairwise(found)]
     by_label: dict[str, str] = {}
     for match, own in zip(found, [*texts, text[found[-1].end() :].strip()], strict=True):
         label = match["label"].casefold()
