@@ -23,6 +23,7 @@ from blistui.markdown.read.words import (
     passage,
     plain,
     refusal,
+    says_something,
     stated,
 )
 from blistui.patterns import pattern
@@ -86,7 +87,7 @@ def read(draft: Draft, part: Part) -> None:
 
 def _each(draft: Draft, part: Part, reader: Callable[[Draft, Node], bool]) -> None:
     for node in part.nodes:
-        if isinstance(node, Text) and not stated(node.text):
+        if not says_something(node):
             continue
         if not reader(draft, node):
             draft.leave(f"D) {part.title}", node)
@@ -106,7 +107,7 @@ def _blocks(draft: Draft, part: Part) -> None:
                 _contract(draft, block, node.nodes)
         elif block is not None and isinstance(node, Entry):
             _contract(draft, block, [node])
-        elif not (isinstance(node, Text) and not stated(node.text)) and not mapped(draft, node):
+        elif says_something(node) and not mapped(draft, node):
             draft.leave(f"D) {part.title}", node)
     for below in part.parts:
         # A block with a heading of its own.

@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.listed import REMARKS, between_commas
 from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import PR_ID, plain, prose, reason, stated
+from blistui.markdown.read.words import PR_ID, plain, prose, reason, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.crosscutting import AREAS, DOCUMENTS, CrossCutting
 
@@ -49,7 +49,7 @@ def area_of(text: str) -> str:
 
 def _nodes(draft: Draft, nodes: list[Node], area: str) -> None:
     for node in nodes:
-        if isinstance(node, Text) and not stated(node.text):
+        if not says_something(node):
             continue
         if isinstance(node, Entry):
             _entry(draft, node, area)

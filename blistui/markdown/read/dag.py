@@ -10,7 +10,15 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.waiting import depend
-from blistui.markdown.read.words import labels, mentioned, only_ids, prose, reason_alone, stated
+from blistui.markdown.read.words import (
+    labels,
+    mentioned,
+    only_ids,
+    prose,
+    reason_alone,
+    says_something,
+    stated,
+)
 from blistui.plan.tables.dag import Dag
 
 _DERIVED = frozenset(
@@ -65,7 +73,7 @@ def _sequencing(dag: PlanTable, part: Part) -> None:
         order = labels(node.text, {_ORDER})[1] if isinstance(node, Text) else {}
         if order:
             dag["merge_order"] = Reference(("pr",), order[_ORDER].replace(" → ", ", "), True)
-        elif not (isinstance(node, Text) and not stated(node.text)):
+        elif says_something(node):
             kept.append(node)
     if kept:
         dag["merge_sequencing"] = prose(kept)
@@ -73,7 +81,7 @@ def _sequencing(dag: PlanTable, part: Part) -> None:
 
 def _integration(draft: Draft, dag: PlanTable, part: Part) -> None:
     for node in part.nodes:
-        if isinstance(node, Text) and not stated(node.text):
+        if not says_something(node):
             continue
         if isinstance(node, Text) and (why := reason_alone(node.text)):
             dag["integration_risks_none_because"] = why

@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, span, stated
+from blistui.markdown.read.words import plain, says_something, span
 from blistui.patterns import pattern
 from blistui.plan.tables.frozen import Frozen
 
@@ -35,7 +35,7 @@ def read(draft: Draft, part: Part) -> None:
             draft.derive("G)", node)
         elif listed:
             _listed_in_words(draft, listed)
-        elif not (isinstance(node, Text) and not stated(node.text)):
+        elif says_something(node):
             draft.leave("G)", node)
     for below in part.parts:
         lead, _, name = below.title.partition(": ")

@@ -10,7 +10,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.listed import spelled
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import labels, name_and_id, passage, plain, prose, stated
+from blistui.markdown.read.words import labels, name_and_id, passage, plain, prose, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.tables.objectives import Commitments, Criteria, Objective, Scope
@@ -62,7 +62,7 @@ def _about(title: str) -> str:
 
 def _nodes(draft: Draft, part: Part, about: str) -> None:
     for node in part.nodes:
-        if isinstance(node, Text) and not stated(node.text):
+        if not says_something(node):
             continue
         bold = lead_of(node.text) if isinstance(node, Text) else None
         if bold and not bold.rest and _about(bold.label):

@@ -17,6 +17,7 @@ from blistui.markdown.read.words import (
     plain,
     prose,
     reason_alone,
+    says_something,
     spans,
     stated,
 )
@@ -37,7 +38,7 @@ def read(draft: Draft, part: Part) -> None:
     for below in part.walk():
         title = below.title.casefold()
         for node in below.nodes:
-            if isinstance(node, Text) and not stated(node.text):
+            if not says_something(node):
                 continue
             bold = lead_of(node.text) if isinstance(node, Text) else None
             if bold and not bold.rest:

@@ -16,7 +16,7 @@ from blistui.markdown.blocks import Table as MarkdownTable
 from blistui.markdown.bold import lead_of
 from blistui.markdown.listed import REMARKS, between_semicolons
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
-from blistui.markdown.read.words import is_file, places, plain, prose, reason, span, stated
+from blistui.markdown.read.words import is_file, places, plain, prose, reason, says_something, span, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.recon import TOPICS, Constraint, Finding
 
@@ -249,7 +249,7 @@ def _change(draft: Draft, row: Sequence[str]) -> None:
 
 def _constraint(draft: Draft, node: Node) -> None:
     if not isinstance(node, Entry):
-        if not (isinstance(node, Text) and not stated(node.text)):
+        if says_something(node):
             draft.leave("B) Architectural constraints", node)
         return
     lead = _LEAD.match(node.text)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.blocks import Entry, Node, Part, Table
 from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.risks_in_words import read_in_words
-from blistui.markdown.read.words import PR_ID, amount, dated, labels, plain, stated
+from blistui.markdown.read.words import PR_ID, amount, dated, labels, plain, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
 
@@ -60,7 +60,7 @@ def read(draft: Draft, part: Part) -> None:
                 _rows(draft, node)
             elif isinstance(node, Entry) and (own_id := _id_of(node.text)):
                 _details(draft, node, own_id, detailed)
-            elif not (isinstance(node, Text) and not stated(node.text)):
+            elif says_something(node):
                 draft.leave("E)", node)
 
 

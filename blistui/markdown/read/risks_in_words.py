@@ -8,7 +8,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, prose, stated
+from blistui.markdown.read.words import plain, prose, says_something
 from blistui.patterns import pattern
 
 _RISK = pattern(r"[*_]*Risks?(?: \d+)?[*_]*:[*_]*\s*", re.IGNORECASE)
@@ -26,7 +26,7 @@ def read_in_words(draft: Draft, part: Part) -> None:
             draft.leave_part("E)", below)
         return
     items = [node for node in part.nodes if isinstance(node, Entry)]
-    others = [node for node in part.nodes if not (isinstance(node, Text) and not stated(node.text))]
+    others = [node for node in part.nodes if says_something(node)]
     if items:
         draft.leave("E)", *(node for node in others if not isinstance(node, Entry)))
         for item in items:

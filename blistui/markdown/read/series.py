@@ -11,7 +11,7 @@ from blistui.markdown.read.draft import Draft, Reference, Target, special, targe
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.sections import pr_of
 from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
-from blistui.markdown.read.words import labels, plain, stated
+from blistui.markdown.read.words import labels, plain, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.series import PullRequest
 
@@ -61,9 +61,7 @@ _WAITS = pattern(r"\s*\(depends on (?P<prs>[^()]*)\)$", re.IGNORECASE)
 
 def read(draft: Draft, part: Part) -> None:
     """Every part that is headed by a PR."""
-    draft.leave(
-        "I)", *(node for node in part.nodes if not (isinstance(node, Text) and not stated(node.text)))
-    )
+    draft.leave("I)", *(node for node in part.nodes if says_something(node)))
     for below in part.parts:
         heading = _HEADING.match(below.title) if draft.own else None
         own, title = (heading["id"], heading["title"] or "") if heading else pr_of(below.title)

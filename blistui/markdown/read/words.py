@@ -86,6 +86,11 @@ def stated(text: str) -> str:
     return "" if says_nothing(text) else plain(text.strip())
 
 
+def says_something(node: Node) -> bool:
+    """Whether a block is more than a paragraph which only says that nothing is stated."""
+    return not (isinstance(node, Text) and not stated(node.text))
+
+
 def prose(nodes: Iterable[Node]) -> str:
     """Nodes as the Markdown an author would write, paragraphs on one line each."""
     return "\n".join(laid_out(nodes, _unfolded, 0))
