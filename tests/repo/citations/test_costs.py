@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 
@@ -71,6 +72,27 @@ def test_the_block_of_a_copy_is_looked_for_once(
         for copy in text.copies_left(cited, text.scope()):
             text.blocks.begin_alike(cited, copy)
     assert len(calls) <= len(citations) + 110
+
+
+@pytest.mark.parametrize("above", [["func f() {"], []])
+@pytest.mark.parametrize("path", ["a.txt", "a.go"])
+def test_a_long_block_is_walked_through_once(path: str, above: list[str]) -> None:
+    read: list[int] = []
+
+    class Lines(tuple[str, ...]):
+        __slots__ = ()
+
+        def __getitem__(self, key: Any) -> Any:
+            read.append(1)
+            return tuple.__getitem__(self, key)
+
+    lines = [*above, *["  x = 1", "", "  y = 2"] * LINES]
+    text = SourceText(path, "".join(f"{line}\n" for line in lines))
+    text.__dict__["lines"] = Lines(lines)
+    cited = range(100, 3 * LINES, 10)
+    expected = (1,) if above else ()
+    assert {surroundings.headers(text, (n, n)) for n in cited} == {expected}
+    assert len(read) <= 3 * LINES + 200 * len(cited)
 
 
 def test_copies_are_found_in_a_part_of_the_text() -> None:

@@ -28,6 +28,7 @@ from blistui.repo.text import SourceText
 _LONGEST_COMMENT = 40
 _MOST_PARTS = 500
 _DEEPEST = 20
+_STEP = 64
 """Comments, items and blocks beyond these are no source a person wrote; each citation would pass them all."""
 
 _COMMENT_MARK = pattern(r"(?<!\S)/\*|\*/")
@@ -79,17 +80,22 @@ def _first_saying(text: SourceText, lines: Range) -> int:
 def _by_indentation(text: SourceText, first: int, floor: int) -> list[int]:
     found: list[int] = []
     passed = 0
+    ends = _ends_of_walks(text)
     margin, within = indentation(text, (first, first)), is_part_of_block(text, first)
     deep = _start(text.lines[first - 1])
-    for at in range(first - 1, floor, -1):
-        if margin <= 0 and not within:
-            break
+    at = began = first
+    while at - 1 > floor and (margin > 0 or within):
+        at -= 1
         line = text.lines[at - 1]
         if line.startswith(deep) and (not within or line[len(deep) : len(deep) + 1].isspace()):
             # As far in, or further: most lines are passed by this look alone.
+            if not at % _STEP:
+                at = ends.get((at, deep, within), at)
             continue
         if not line or line.isspace():
             continue
+        ends.update(((n, deep, within), at + 1) for n in _steps(began, at))
+        began = at
         width = _width(line)
         if width < margin or (width == margin and within):
             inside = is_part_of_block(text, at)
@@ -101,7 +107,21 @@ def _by_indentation(text: SourceText, first: int, floor: int) -> list[int]:
                 # The end of a list of parameters: its first line opens the block.
                 found += [*_first_inside(text, at, first), at]
             margin, within, deep = width, inside, _start(line)
+    ends.update(((n, deep, within), at) for n in _steps(began, at))
     return found
+
+
+def _steps(began: int, ended: int) -> range:
+    return range(began - began % _STEP, ended, -_STEP)
+
+
+@lru_cache(maxsize=64)
+def _ends_of_walks(text: SourceText) -> dict[tuple[int, str, bool], int]:
+    """Of long walks up through lines that are further in: the line where they ended, from some on the way.
+
+    Without this, each of many citations of a long block would pass all of its lines.
+    """
+    return {}
 
 
 def _by_brackets(text: SourceText, first: int) -> list[int]:
