@@ -218,7 +218,8 @@ class Field(KeptRows):
                 note = self.note(brief=True)
             return Strip.join([strip.crop(0, 1), self._drawn(line(width - 1, " " + label, note, edge=2))])
         size = self.column - 2
-        row = Strip.join([strip.crop(0, 2), self._drawn(line(size, label)), strip.crop(self.column, width)])
+        name = self._drawn(line(size, label, edge=1))
+        row = Strip.join([strip.crop(0, 2), name, strip.crop(self.column, width)])
         start = width - 2 - note.cell_length
         if note.cell_length and start > self.column and not row.crop(start - 2, width).text.strip():
             row = Strip.join([row.crop(0, start), self._drawn(note), row.crop(width - 2, width)])

@@ -31,6 +31,8 @@ class ListField(Field, can_focus=True):
 
     BINDINGS = LISTS.bindings()
 
+    FOCUS_ON_CLICK = False
+    """The click itself gives the focus: with it the row under the cursor may take more rows."""
     ADD = ("a", "add")
     """The key that adds, and its word."""
     STEPS = "jk"

@@ -25,6 +25,8 @@ class PickField(Field, NoText, can_focus=True):
 
     BINDINGS = PICK.bindings()
 
+    FOCUS_ON_CLICK = False
+    """The click itself gives the focus: rows above would move between the press and the release."""
     LABEL = "beside"
     NOT_TYPED = ": Enter picks a value"
 
@@ -74,6 +76,18 @@ class PickField(Field, NoText, can_focus=True):
     def action_clear(self) -> None:
         """Empty the field."""
         self.become("")
+
+    def word_at(self, event: Click, words: Sequence[str], start: int = 0) -> str:
+        """Which of `words_of(words)`, drawn from `start`, a click is on; then it is for that word alone."""
+        place = event.get_content_offset(self)
+        for word in words:
+            if place is not None and start <= place.x < start + len(word):
+                event.stop()
+                event.prevent_default()
+                self.screen.set_focus(self)
+                return word
+            start += len(word) + 3
+        return ""
 
     def on_click(self, event: Click) -> None:
         """A click picks, as Enter does."""
@@ -128,17 +142,11 @@ class ChoiceField(PickField):
 
     def on_click(self, event: Click) -> None:
         """A click on an option chooses it."""
-        place = event.get_content_offset(self)
-        if place is None or not self._are_words or (self.shown and self.shown not in self.spec.options):
+        if not self._are_words or (self.shown and self.shown not in self.spec.options):
             return
-        start = self._unchosen.cell_length
-        for option in self.spec.options:
-            if start <= place.x < start + len(option):
-                event.stop()
-                event.prevent_default()
-                self.screen.set_focus(self)
-                self.become(option)
-            start += len(option) + 3
+        option = self.word_at(event, self.spec.options, self._unchosen.cell_length)
+        if option:
+            self.become(option)
 
     def options(self) -> Sequence[Option]:
         """The options of the field."""
@@ -164,6 +172,9 @@ class ChoiceField(PickField):
                 return
 
 
+_ANSWERS = ("yes", "no")
+
+
 class FlagField(PickField):
     """Yes or no; space turns it."""
 
@@ -171,7 +182,13 @@ class FlagField(PickField):
 
     def render(self) -> Content:
         """Both answers, the one given underlined."""
-        return words_of(("yes", "no"), "yes" if self.shown else "no")
+        return words_of(_ANSWERS, "yes" if self.shown else "no")
+
+    def on_click(self, event: Click) -> None:
+        """A click on an answer gives that one, whatever was given before."""
+        answer = self.word_at(event, _ANSWERS)
+        if answer:
+            self.become(answer == "yes")
 
     def on_key(self, event: Key) -> None:
         """A letter answers."""

@@ -81,6 +81,32 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
         await pilot.click(bench.focused, offset=(3, 0))
         await until(pilot, lambda: bench.session.plan.plan.guidelines_read)
         assert bench.session.plan.plan.guidelines_read is True
+        flag = bench.focused
+        await click_text(pilot, flag, "yes")
+        assert bench.session.plan.plan.guidelines_read is True, "the answer that is clicked is the one given"
+        await click_text(pilot, flag, "no")
+        assert not bench.session.plan.plan.guidelines_read
+
+
+LONG = (
+    PLAN.replace(
+        'statement = "Routing is in one file"',
+        f'statement = "{"Routing is in one file of the simulator and in none beside it. " * 3}"',
+    )
+    + '\n[[finding]]\nid = "F9"\ntopic = "packages"\nkind = "confirmed"\nstatement = "Another"\n'
+)
+
+
+async def test_a_click_into_a_list_without_the_focus_is_for_the_row_that_was_there(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, LONG)) as (pilot, bench):
+        # Without the focus, the row under the cursor takes one row.
+        bench.jump("constraint")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "constraint")
+        findings = next(field for field in bench.query(ItemsField) if field.path == "finding")
+        assert findings.cursor == 0
+        await click_text(pilot, findings, "Another")
+        assert findings.has_focus and findings.path_of_cursor == "finding.F9"
+        assert bench.place == Place("phase0"), "the first click goes to the row"
 
 
 async def test_a_click_on_a_key_at_the_edge_of_a_list_does_what_it_says(path: Path) -> None:

@@ -17,7 +17,9 @@ _LISTED = rare_pattern(
     )
     # The list: in parentheses, or after a colon or dash, or below a colon.
     (?:\s*\((?P<inside>[^()]{3,400})\)(?!:)
-      |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*(?P<after>[^\n]{0,600}))""",
+      |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*
+        # A line that begins no block of its own goes on with the one above.
+        (?P<after>[^\n]{0,600}(?:\n(?![ \t]*(?:[-*•+#|>\n]|\d|\Z))[^\n]{1,600}){0,4}))""",
     re.IGNORECASE | re.VERBOSE,
     signs=("(", ":", "—", "–"),
 )

@@ -24,6 +24,8 @@ def _miscounts(text: str) -> list[Listed]:
         ("two dimensions — cache, load, and cost", "two dimensions"),
         ("2 files (implementation, registration, test)", "2 files"),
         ("Three scorers: `a`, `b`, `c`, and `d`.", "Three scorers"),
+        ("Three scorers: `a`,\n`b`, `c`,\nand `d`.", "Three scorers"),
+        ("three kinds: the first\nand the second\n\n- one\n- two\n- three", "three kinds"),
     ],
 )
 def test_miscounted(text: str, phrase: str) -> None:
@@ -34,6 +36,11 @@ def test_miscounted(text: str, phrase: str) -> None:
     "text",
     [
         "ships 3 stateless scorers (queue-depth, kv-utilization, load-balance)",
+        "Three PRs: the interface (PR1), the metric (PR2) and\nthe new order (PR3). Two more follow.",
+        "three scorers:\n`a`, `b`\nand `c`",
+        "two kinds: a,\nb\n\nc, d",
+        "three scorers:\n\n- a\n- b\n- c\n",
+        "two scorers: a, b\n| c, d |",
         "Five PRs: PR1 to PR3 side by side, then PR4, PR5.",
         "four invariants (INV-1–INV-3, INV-6)",
         "2 files to add a new scorer (implementation + registration)",
