@@ -60,7 +60,8 @@ class ProseField(TextArea, Field):
 
     def on_unmount(self) -> None:
         """The screen would keep it, too."""
-        self.screen.text_selection_started_signal.unsubscribe(self)
+        if self.is_attached:
+            self.screen.text_selection_started_signal.unsubscribe(self)
 
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""

@@ -50,7 +50,8 @@ class LineField(OneLine, Field):
 
     def on_unmount(self) -> None:
         """The screen would keep every field that was ever shown."""
-        self.screen.text_selection_started_signal.unsubscribe(self)
+        if self.is_attached:
+            self.screen.text_selection_started_signal.unsubscribe(self)
 
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""

@@ -133,9 +133,9 @@ FINDINGS = Keys(
         Key("e", "act('explain')", "e", "Explain", "the rule, and why the template asks", footer=True),
         Key("x", "act('fix')", "x", "Fix", "apply the fix of this finding", footer=True),
         Key("w", "act('waive')", "w", "Waive", "overrule a heuristic, with a reason and a name"),
-        Key("p", "turn_scope", "p", "Scope", "this phase, or all", footer=True),
         # First, so that what is typed right after it finds the filter and not the list.
         Key("slash", "filter", "/", "Filter", "only what has the words you type", footer=True, first=True),
+        Key("p", "turn_scope", "p", "Scope", "this phase, or all", footer=True),
         Key("escape", "clear_filter", "Esc", "Show all", "without the filter"),
         Key("l", "turn_level", "l", "Levels", "hide hints, then warnings too"),
     ),

@@ -48,6 +48,8 @@ class TitleLine(Static, KeptRows):
 
     def follow(self) -> None:
         """Show the plan as it is now."""
+        if not self.is_attached:
+            return  # The screen is being left.
         # As wide as the screen, also before it was laid out.
         width = self.size.width or self.screen.size.width
         text = self._line(width, width >= _WIDE)

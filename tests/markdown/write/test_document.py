@@ -102,8 +102,8 @@ def test_prose_is_wrapped(plan: Plan) -> None:
         elif mark and "`" not in line[mark.end() :]:
             fence = mark[1]
         elif columns(line) > 100 and not re.match(r" *(\||#|<!--)", line):
-            # Only one word, or one code span, beyond what introduces it.
-            body = re.sub(r"^ *(?:[-*]|\d+\.)? *", "", line)
+            # Only one word, or one code span, beyond what introduces it: a bullet and a label.
+            body = re.sub(r"^ *(?:[-*]|\d+\.)? *(?:\*\*.*?\*\*)? *", "", line)
             assert " " not in re.sub(r"(`+).*?[^`]\1(?!`)", "code", body), line
 
 

@@ -14,10 +14,10 @@ from blistui.rules.shared.pr_mentions import Mention, mentions
 _DENIED = rare_pattern(
     r"\b(?:not|never|cannot|no|nor|\w+n['’]t)\b", re.IGNORECASE, signs=("no", "never", "n't", "n’t")
 )
-_VERB = (
-    r"(?:(?:then|must|should|can|may|will|is|be|to|gets?|merges?|merged|lands?|landed|goes|go|comes?|first"
-    r"|strictly)\s+)*"
+_WORDS = (
+    "then|must|should|can|may|will|is|be|to|gets?|merges?|merged|lands?|landed|goes|go|comes?|first|strictly"
 )
+_VERB = rf"(?:(?:{_WORDS})\s+)*"
 _ASIDE = r"(?:\s*\([^()]*\))?\s*"
 _THEN = rare_pattern(
     rf"{_ASIDE}(?:→|->|=>|>|{_VERB},?\s*(?:and\s+)?(?:then|next|afterwards|finally|followed\s+by|after\s+that)"
@@ -42,19 +42,17 @@ _BEGINS = rare_pattern(
     signs=("start", "begin"),
 )
 _IS_FIRST = rare_pattern(
-    rf"{_ASIDE}(?:{_VERB})?(?:comes?|goes|merges|merged|lands|is) first\b", re.IGNORECASE, signs=(" first",)
+    rf"{_ASIDE}{_VERB}(?:comes?|goes|merges|merged|lands|is) first\b", re.IGNORECASE, signs=(" first",)
 )
 _ENDS = rare_pattern(
     r"\b(?:ends?|finish(?:es)?|closes?) (?:with|by)(?: merging)? (?:the )?\Z",
     re.IGNORECASE,
     signs=("end", "finish", "close"),
 )
-_IS_LAST = rare_pattern(
-    rf"{_ASIDE}(?:{_VERB})?(?:last|at the end)\b", re.IGNORECASE, signs=("last", "at the end")
-)
+_IS_LAST = rare_pattern(rf"{_ASIDE}{_VERB}(?:last|at the end)\b", re.IGNORECASE, signs=("last", "at the end"))
 _BESIDE = rare_pattern(r"\s*(?:,?\s*and|,|&|\+)\s*(?:the )?\Z", re.IGNORECASE, signs=("and", ",", "&", "+"))
 _AT_ONCE = rare_pattern(
-    rf"{_ASIDE}(?:{_VERB}|are |written |developed |independent of each other|started )*"
+    rf"{_ASIDE}(?:(?:{_WORDS}|are|written|developed|independent\s+of\s+each\s+other|started)\s+)*"
     r"(?:in parallel|side by side|concurrently|simultaneously|at (?:the same time|once)|in any order)\b",
     re.IGNORECASE,
     signs=(
