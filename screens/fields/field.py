@@ -79,6 +79,11 @@ class Field(KeptRows):
         begins: bool = False
         """Whether undo takes this back separately from what was typed before: a word, a paste."""
 
+    def on_unmount(self) -> None:
+        """A text subscribes to the screen, which would keep every one that was ever shown."""
+        if self.is_attached:
+            self.screen.text_selection_started_signal.unsubscribe(self)
+
     def ask(self, message: Message) -> None:
         """Have done what `message` asks for."""
         if self.handle is not None:

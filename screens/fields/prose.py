@@ -58,11 +58,6 @@ class ProseField(TextArea, Field):
         if obj is not self.app:
             super().watch(obj, attribute_name, callback, init)
 
-    def on_unmount(self) -> None:
-        """The screen would keep it, too."""
-        if self.is_attached:
-            self.screen.text_selection_started_signal.unsubscribe(self)
-
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""
         return joined(str(value))

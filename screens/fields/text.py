@@ -48,11 +48,6 @@ class LineField(OneLine, Field):
         self.disable_messages(Input.Changed)
         self.bind_field(path, spec)
 
-    def on_unmount(self) -> None:
-        """The screen would keep every field that was ever shown."""
-        if self.is_attached:
-            self.screen.text_selection_started_signal.unsubscribe(self)
-
     def as_text(self, value: Any) -> str:
         """How `value` is shown."""
         return str(value).replace("\n", LINE_BREAK)
