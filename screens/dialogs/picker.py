@@ -177,7 +177,7 @@ class Picker(Dialog[tuple[str, ...] | None]):
         self.query_one("#dialog-count", Static).update(Content.styled(count, MUTED))
         state = f"{len(self._ticked)} marked" if self._several else ""
         self.query_one("#dialog-state", Static).update(Content.styled(state, MUTED))
-        marks = [("Space" if self._marks_by_space(text) else "F2", "mark")] if self._several else []
+        marks = [("Space" if self._marks_by_space(text, shown) else "F2", "mark")] if self._several else []
         hints = keys(*marks, ("Enter", "take"), ("Esc", "back"), ("F1", "help"))
         self.query_one("#dialog-hints", Static).update(hints)
 
@@ -190,9 +190,9 @@ class Picker(Dialog[tuple[str, ...] | None]):
             if all(word in f"{option.value} {option.kind} {option.label}".casefold() for word in words)
         ]
 
-    def _marks_by_space(self, text: str) -> bool:
+    def _marks_by_space(self, text: str, shown: Sequence[Option]) -> bool:
         """Whether a space marks, behind `text`: another word would have nothing to narrow."""
-        return self._several and (not text or len(self._having(text)) == 1)
+        return self._several and (not text or len(shown) == 1)
 
     def _in_turn(self, do: Callable[[], object]) -> None:
         """Do it once the list is narrowed by what was typed before."""
@@ -220,7 +220,8 @@ class Picker(Dialog[tuple[str, ...] | None]):
         rows.cursor = max(0, min(rows.cursor + by * rows.size.height, len(rows.shown) - 1))
 
     def _tick_by_space(self) -> bool:
-        marks = self._marks_by_space(self.query_one(Input).value)
+        text = self.query_one(Input).value
+        marks = self._marks_by_space(text, self._having(text))
         if marks:
             # A letter of the filter, whose turn has come.
             self._behind_changes(self._tick)
