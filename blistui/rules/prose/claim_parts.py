@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from blistui.patterns import pattern
+
 
 class CodeClaim(NamedTuple):
     """A claim: its kind, the name or path that it is about, what it says of it, and its own words.
@@ -23,6 +25,7 @@ class CodeClaim(NamedTuple):
 NAMES_ANOTHER = frozenset(["fields of", "methods of", "embeds", "implements", "callers"])
 """Kinds of claims that say something of two names of code."""
 IDENTIFIER = r"[^\W\d][\w.]*"
+IN_TICKS = pattern(rf"`({IDENTIFIER})(?:\(\))?`")
 NAME = rf"`(?P<name>{IDENTIFIER})(?:\(\))?`"
 # "each entry of `Report` has" is about its entries.
 SUBJECT = (

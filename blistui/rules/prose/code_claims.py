@@ -15,6 +15,7 @@ from blistui.rules.prose.claim_parts import (
     COUNTS,
     IDENTIFIER,
     IN_FILE,
+    IN_TICKS,
     NAME,
     NUMBER,
     STILL,
@@ -53,7 +54,6 @@ _NAMED_SO = rare_pattern(
     rf"|, and) {_OTHER_NAME})*)",
     signs=_VISIBILITY,
 )
-_IN_TICKS = pattern(rf"`({IDENTIFIER})(?:\(\))?`")
 _HAS = rare_pattern(
     rf"{SUBJECT}(?:, [^,`]{{1,60}},)?(?: is an?(?: \w+){{0,2}}?)?"
     rf"(?: (?:struct|interface|type|policy|module|class))?{IN_FILE}"
@@ -150,7 +150,7 @@ def _exported(text: str) -> Iterator[CodeClaim]:
     for reading in (_EXPORTED, _NAMED_SO):
         for found in reading.finditer(text):
             says = (found["word"].lower() in ("exported", "public")) != bool(found.groupdict().get("not"))
-            for name in _IN_TICKS.findall(found["names"]):
+            for name in IN_TICKS.findall(found["names"]):
                 yield CodeClaim("exported", name, "yes" if says else "no", found.group())
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from blistui.patterns import pattern, rare_pattern
-from blistui.rules.prose.claim_parts import IDENTIFIER, SUBJECT, WORDS, CodeClaim, number_of
+from blistui.rules.prose.claim_parts import IDENTIFIER, IN_TICKS, SUBJECT, WORDS, CodeClaim, number_of
 
 _PATH = r"`(?P<path>[\w.-]+(?:/[\w.-]*)+|[\w-]+\.\w+)`"
 _OTHER = rf"`(?P<other>\*?{IDENTIFIER})(?:\(\))?`"
@@ -67,7 +67,6 @@ _MEMBERS = rare_pattern(
     rf" (?P<list>{_OTHER.replace('other', 'first')}(?:(?:, and|,| and) `{IDENTIFIER}(?:\(\))?`)*)",
     signs=("fields", "methods"),
 )
-_IN_TICKS = pattern(rf"`({IDENTIFIER})(?:\(\))?`")
 _EMBEDS = rare_pattern(rf"{SUBJECT} (?:already |also )?embeds {_OTHER}", signs=("embeds",))
 _IMPLEMENTS = rare_pattern(
     rf"{SUBJECT} (?:already |also |itself )?(?:implements|satisfies) (?:the )?(?:interface )?{_OTHER}",
@@ -119,7 +118,7 @@ def relation_claims(text: str) -> Iterator[CodeClaim]:
         member = found["other"] or found["of"] or found["part"]
         yield CodeClaim(f"{what}s of", about.lstrip("*"), member, found.group())
     for found in _MEMBERS.finditer(text):
-        for member in _IN_TICKS.findall(found["list"]):
+        for member in IN_TICKS.findall(found["list"]):
             yield CodeClaim(f"{found['what']} of", found["name"], member, found.group())
     for found in _EMBEDS.finditer(text):
         yield CodeClaim("embeds", found["name"], found["other"].lstrip("*"), found.group())
