@@ -17,8 +17,21 @@ from blistui.rules.shared.names_in_prose import PREDECLARED
 if TYPE_CHECKING:
     from blistui.repo.go.constants import Value
     from blistui.repo.go.type_syntax import TypeSyntax
+    from blistui.repo.queries.code_facts import Counts
     from blistui.repo.queries.constant_values import Known
     from blistui.rules.evidence import Evidence
+
+
+_LITERAL = pattern(r"[\"`]|-?\d[\w.]*\Z|(?:true|false)\Z")
+_DECLARED_AS = {
+    "struct": {"struct"},
+    "interface": {"interface"},
+    "function": {"func", "test"},
+    "method": {"method"},
+    "constant": {"const"},
+}
+_TYPES_FIRST = ("struct", "interface", "func", "method", "const", "var")
+_MADE = frozenset(["map", "slice", "func", "chan", "array", "pointer"])
 
 
 def denied(repo: Evidence, claim: CodeClaim, queries: tuple[Query, ...]) -> str:
@@ -79,24 +92,25 @@ def _other_number(repo: Evidence, claim: CodeClaim) -> str:
     if found is None:
         return ""
     for one in found:
-        match claim.which:
-            case "some":
-                fits = says <= one.all
-            case "exported" | "public":
-                fits = says == one.exported
-            case "unexported" | "private":
-                fits = says == one.all - one.exported
-            case _:
-                # Who counts what others can use leaves out the rest; "no fields" leaves out none.
-                fits = says in ((one.all, one.exported) if says else (one.all,))
-        if fits:
+        number = _number(one, claim.which)
+        # Who counts what others can use leaves out the rest; "no fields" leaves out none.
+        also = one.exported if says and not claim.which else number
+        if says in (number, also) or (claim.which == "some" and says < number):
             return ""
-    most = max(found)
     what = claim.kind.removesuffix("s")
-    if claim.which in ("", "some"):
-        return f"`{name}` has {counted(most.all, what)}"
-    number = most.exported if claim.which in ("exported", "public") else most.all - most.exported
-    return f"`{name}` has {counted(number, f'{claim.which} {what}')}"
+    if claim.which not in ("", "some"):
+        what = f"{claim.which} {what}"
+    return f"`{name}` has {counted(_number(max(found), claim.which), what)}"
+
+
+def _number(found: Counts, which: str) -> int:
+    match which:
+        case "exported" | "public":
+            return found.exported
+        case "unexported" | "private":
+            return found.all - found.exported
+        case _:
+            return found.all
 
 
 def _other_value(repo: Evidence, claim: CodeClaim, found: list[Known]) -> str:
@@ -132,17 +146,6 @@ def _stands_for_another(default: Known, says: str) -> bool:
     return default.value.plain == "" or says.strip('`"').casefold() in default.usage.casefold()
 
 
-_LITERAL = pattern(r"[\"`]|-?\d[\w.]*\Z|(?:true|false)\Z")
-_DECLARED_AS = {
-    "struct": {"struct"},
-    "interface": {"interface"},
-    "function": {"func", "test"},
-    "method": {"method"},
-    "constant": {"const"},
-}
-_TYPES_FIRST = ("struct", "interface", "func", "method", "const", "var")
-
-
 def _other_kind(repo: Evidence, name: str, says: str) -> str:
     kinds = repo.facts.kinds(name)
     if kinds == {"type"} and says in ("struct", "interface"):
@@ -157,9 +160,6 @@ def _other_kind(repo: Evidence, name: str, says: str) -> str:
 def _made_of_other(repo: Evidence, name: str, says: str) -> str:
     found = repo.facts.made_of(name) & (PREDECLARED | _MADE)
     return f"it is {with_article(min(found))} type" if found and says not in found else ""
-
-
-_MADE = frozenset(["map", "slice", "func", "chan", "array", "pointer"])
 
 
 def _other_place(repo: Evidence, claim: CodeClaim) -> str:
