@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.tables.citation import Query
-from blistui.rules.families.cit.denied import denied
+from blistui.rules.families.cit.denied import denied, holds
 from blistui.rules.prose.claim_parts import NAMES_ANOTHER
 from blistui.rules.prose.code_claims import code_claims
 from blistui.rules.prose.sentences import sentences
@@ -42,7 +42,9 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
             for claim in dict.fromkeys(code_claims(with_marks(sentence))):
                 names = own_flags if claim.kind == "default" else own
                 planned = claim.about in names or (claim.kind in NAMES_ANOTHER and claim.says in own)
-                planned = planned or (claim.kind == "present" and _is_added(added, claim.about))
+                planned = planned or (
+                    claim.kind == "present" and any(holds(one, claim.about) for one in added)
+                )
                 if planned or (ahead and claim.kind != "absent"):
                     continue
                 said = denied(repo, claim, queries)
@@ -52,10 +54,6 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
                         f"“{' '.join(claim.words.split())}” looks untrue: {said}.",
                         "Look at the code, and correct the claim.",
                     )
-
-
-def _is_added(added: list[str], path: str) -> bool:
-    return any(f"/{path.strip('/')}/" in f"/{one}/" for one in added)
 
 
 def _facts(context: Context) -> Iterator[tuple[str, str, tuple[Query, ...]]]:

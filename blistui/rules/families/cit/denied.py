@@ -183,7 +183,12 @@ def _is_missing(repo: Evidence, path: str) -> bool:
     first, _, rest = path.partition("/")
     if not rest or not _has_folder(files, first) or repo.taken(path):
         return False
-    return not any(f"/{path}/" in f"/{file}/" for file in files)
+    return not any(holds(file, path) for file in files)
+
+
+def holds(file: str, path: str) -> bool:
+    """Whether `path`, of a file or of folders, is the whole of `file` or a part of it."""
+    return f"/{path.strip('/')}/" in f"/{file}/"
 
 
 def _has_folder(files: tuple[str, ...], folder: str) -> bool:
@@ -235,7 +240,7 @@ def _is_of(path: str, symbol: str, caller: str) -> bool:
     if not caller:
         return False
     last = caller.rpartition(".")[2]
-    in_path = f"/{caller.strip('/')}/" in f"/{path}/" or posixpath.basename(posixpath.dirname(path)) == caller
+    in_path = holds(path, caller) or posixpath.basename(posixpath.dirname(path)) == caller
     return in_path or last in symbol.split(".")
 
 
