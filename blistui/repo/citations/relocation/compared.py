@@ -8,10 +8,11 @@ such text between two lines that are unique in both versions.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import takewhile
 from operator import eq
+from typing import TypeVar
 
 from blistui.repo.citations.relocation.blocks import Blocks
 from blistui.repo.citations.relocation.linemap import LineMap
@@ -28,6 +29,7 @@ from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
 _CONTEXT = 40
+_Found = TypeVar("_Found")
 
 
 class Scope:
@@ -209,23 +211,14 @@ class Compared:
         return self._reaches_an_anchor(above, margin, scope) or self._reaches_an_anchor(below, margin, scope)
 
     def _reaches_an_anchor(self, way: range, margin: int, scope: Scope) -> bool:
-        known = self._joined.setdefault((scope, way.step, margin), {})
-        answer = False
-        walked: list[int] = []
-        for number in way:
-            if number in known:
-                answer = known[number]
-                break
-            walked.append(number)
+        def look(number: int) -> bool | None:
             line = self.old.lines[number - 1]
             inside = not line.strip() or indentation(self.old, (number, number)) >= margin
             if (inside or way.step < 0) and scope.is_anchor(line):
-                answer = True
-                break
-            if not inside:
-                break
-        known.update(dict.fromkeys(walked, answer))
-        return answer
+                return True
+            return None if inside else False
+
+        return _first(way, self._joined.setdefault((scope, way.step, margin), {}), look, False)
 
     def _is_known_by_its_block(self, cited: Range, place: Range, between: Range) -> bool:
         """Whether the line that opens their block is still there, or a line in the block is surely the same.
@@ -245,18 +238,14 @@ class Compared:
 
     def _end_of_block(self, after: int, margin: int) -> int:
         """The first line below `after` indented by `margin` or less; one past the end when there is none."""
-        known = self._block_ends.setdefault(margin, {})
         lines = self.old.lines
-        number = after + 1
-        while number <= len(lines):
-            if number in known:
-                number = known[number]
-                break
-            if lines[number - 1].strip() and indentation(self.old, (number, number)) <= margin:
-                break
-            number += 1
-        known.update(dict.fromkeys(range(after + 1, number), number))
-        return number
+
+        def look(number: int) -> int | None:
+            is_end = lines[number - 1].strip() and indentation(self.old, (number, number)) <= margin
+            return number if is_end else None
+
+        below = range(after + 1, len(lines) + 1)
+        return _first(below, self._block_ends.setdefault(margin, {}), look, len(lines) + 1)
 
     def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
         """The lines of both versions between the nearest lines around that are surely the same."""
@@ -268,21 +257,12 @@ class Compared:
 
     def _nearest_anchor(self, way: range, scope: Scope) -> tuple[int, int] | None:
         """The first line on the way that is surely the same, by its numbers then and now."""
-        known = self._anchors.setdefault((scope, way.step), {})
-        answer = None
-        walked: list[int] = []
-        for number in way:
-            if number in known:
-                answer = known[number]
-                break
-            walked.append(number)
-            if scope.is_anchor(self.old.lines[number - 1]):
-                image = self.lines.image(number)
-                if image is not None and scope.new[0] <= image <= scope.new[1]:
-                    answer = number, image
-                    break
-        known.update(dict.fromkeys(walked, answer))
-        return answer
+
+        def look(number: int) -> tuple[int, int] | None:
+            image = self.lines.image(number) if scope.is_anchor(self.old.lines[number - 1]) else None
+            return (number, image) if image is not None and scope.new[0] <= image <= scope.new[1] else None
+
+        return _first(way, self._anchors.setdefault((scope, way.step), {}), look, None)
 
     def now_at(self, line: str, limit: int) -> list[int]:
         """Where a line that the old text had once is in the new one; nowhere if it says nothing."""
@@ -328,3 +308,21 @@ class Compared:
 def _last(lines: Sequence[str], end: int) -> Sequence[str]:
     """The lines next above, the nearest first."""
     return lines[max(0, end - _CONTEXT) : end][::-1]
+
+
+def _first(
+    way: Iterable[int], known: dict[int, _Found], look: Callable[[int], _Found | None], otherwise: _Found
+) -> _Found:
+    """What `look` finds first on the way, or `otherwise`; `known` remembers it for every line passed."""
+    answer = otherwise
+    walked: list[int] = []
+    for number in way:
+        if number in known:
+            answer = known[number]
+            break
+        walked.append(number)
+        if (found := look(number)) is not None:
+            answer = found
+            break
+    known.update(dict.fromkeys(walked, answer))
+    return answer
