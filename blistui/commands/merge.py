@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, plan_at, repository_for
 from blistui.commands.saving import save_plan
+from blistui.plan.days import HOW, day
 from blistui.plan.ids import ids_of
 from blistui.plan.paths import ValueRefused, get
 from blistui.plan.targets import instead
@@ -134,10 +135,9 @@ def _commit(parsed: argparse.Namespace, plan: Plan, repository: Repository) -> M
 def _day(text: str) -> str:
     if text == "today":
         return datetime.date.today().isoformat()
-    try:
-        return datetime.date.fromisoformat(text).isoformat() if text else ""
-    except ValueError:
-        raise Failure(f"{text} is no day: write 2026-03-02, or today.") from None
+    if text and day(text) is None:
+        raise Failure(f"{text} is no day: {HOW}, or today.")
+    return text
 
 
 def _left(parsed: argparse.Namespace, made: Merging) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from blistui.commands import output
 from blistui.commands.inputs import Failure, plan_at
 from blistui.commands.saving import save_plan
+from blistui.plan.days import HOW, day
 from blistui.repo.errors import RepositoryError
 from blistui.report import changed as changed_report
 from blistui.report.style import style_for
@@ -42,6 +43,8 @@ def revise(parsed: argparse.Namespace) -> int:
         output.note(
             f"git has no version with the old text of {', '.join(said.unknown)}; write it into the revision."
         )
+    if parsed.date and day(parsed.date) is None:
+        raise Failure(f"--date {parsed.date} is no day: {HOW}.")
     session = Session(loaded)
     date = parsed.date or datetime.date.today().isoformat()
     session.apply(revised(loaded.plan, said, date, parsed.why, reasons), "revise")

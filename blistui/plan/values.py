@@ -5,7 +5,6 @@ What does not fit is refused with what would: the choices, the ids there are, th
 
 from __future__ import annotations
 
-import datetime
 import difflib
 import json
 import math
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 
 from blistui.patterns import pattern
 from blistui.plan import ids
+from blistui.plan.days import HOW, day
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import ValueRefused
@@ -225,11 +225,8 @@ def _number(path: str, given: Any) -> int | float | None:
 
 def _day(path: str, given: Any) -> str:
     text = _text(given, path).strip()
-    if text:
-        try:
-            datetime.date.fromisoformat(text)
-        except ValueError:
-            raise ValueRefused(f"`{path}` is a day, not `{text}`; write it as 2026-03-02.") from None
+    if text and day(text) is None:
+        raise ValueRefused(f"`{path}` is a day, not `{text}`; {HOW}.")
     return text
 
 

@@ -136,6 +136,7 @@ def test_a_merge_says_what_is_left_and_freezes_when_asked(
         (("PR1",), "git shows no merge of PR1"),
         (("PR1", "nowhere"), "no commit"),
         (("PR1", "HEAD", "--confirmed", "soon"), "is no day"),
+        (("PR1", "HEAD", "--confirmed", "20261129"), "is no day"),
     ],
 )
 def test_what_is_not_certain_is_refused(
@@ -194,6 +195,7 @@ def test_without_the_old_version_the_revision_says_what_it_lacks(
     assert "no version with the old text of BC-1-1" in capsys.readouterr().err
     assert read(plan).revision[0].changes[0].old == ""
     assert run(["revise", "plan.toml", "--why", "x", "--reason", "BC-9=y"]) == 2
+    assert run(["revise", "plan.toml", "--why", "x", "--what", "y", "--date", "2026-11-29First draft"]) == 2
 
 
 def test_a_contract_that_goes_to_another_pr_is_on_record_with_its_text(plan: Path) -> None:

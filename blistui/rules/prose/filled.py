@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterable
 
@@ -55,11 +54,3 @@ def unsaid(value: object) -> str:
     entries = value if isinstance(value, (tuple, list)) else (value,)
     first = next((entry for entry in entries if isinstance(entry, str) and filled(entry)), "")
     return f"; {quoted(first)} says nothing" if first else ""
-
-
-def day(text: str) -> datetime.date | None:
-    """The day that `text` writes in ISO 8601 (a time after it is ignored), or None."""
-    try:
-        return datetime.date.fromisoformat(text.strip()[:10])
-    except ValueError:
-        return None

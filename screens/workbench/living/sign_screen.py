@@ -9,6 +9,7 @@ from functools import partial
 from pydantic import BaseModel
 from textual.content import Content
 
+from blistui.plan.days import HOW, day
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
 from blistui.plan.guide.guidance import option_terms
@@ -131,11 +132,7 @@ class SignScreen(ListScreen[Wanted]):
         def refuse(answers: dict[str, str]) -> str:
             if not answers["by"]:
                 return "A signature needs a name."
-            try:
-                datetime.date.fromisoformat(answers["date"])
-            except ValueError:
-                return "Write the day as 2026-03-02."
-            return ""
+            return "" if day(answers["date"]) else f"That is no day: {HOW}."
 
         def done(answers: dict[str, str] | None) -> None:
             if answers is not None:

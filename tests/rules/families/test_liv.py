@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from blistui.plan.digests import plan_digest, take_baseline, text_digest
+from blistui.plan.document import Plan
 from blistui.plan.edits import apply
+from blistui.plan.fields import specs
+from blistui.plan.paths import ValueRefused, leaves
+from blistui.plan.tables.citation import Citation
+from blistui.plan.values import Fitting, fitted
 from blistui.rules.rule import explanation, problems
 from tests.rules.harness import Case, check_case, context_of, family, plan_of
 
@@ -67,6 +74,7 @@ CASES = (
     Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("2026-03-02", "")), at="revision.V1.date"),
     Case("LIV010", pinned("", NOTE), pinned("", NOTE.replace("2026-03-02", "soon")), at="revision.V1.date"),
     Case("LIV010", pinned("", NOTE), pinned("", NOTE.replace("2026", "9026")), says="still to come"),
+    Case("LIV010", pinned("", NOTE), pinned("", NOTE.replace("03-02", "03-02Draft")), says="is no day"),
     Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("First version", "")), at="revision.V1.what"),
     Case("LIV001", pinned("", NOTE), pinned("", NOTE.replace("To be reviewed", " ")), at="revision.V1.why"),
     Case(
@@ -265,6 +273,29 @@ def test_every_rule_has_a_case_and_is_explained() -> None:
     for rule in RULES:
         said = explanation(rule)
         assert said.what and said.why and said.how_to_fix and said.fails and said.passes
+
+
+def dated(model: type[BaseModel]) -> dict[str, Any]:
+    """A table with every date that it can have, here and in the tables within it."""
+    table: dict[str, Any] = {}
+    for key, spec in specs(model).items():
+        if spec.widget == "date":
+            table[key] = "2026-11-29First draft"
+        elif spec.item is not None and (within := dated(spec.item)):
+            table[key] = [within] if spec.widget == "items" else within
+    return table
+
+
+def test_no_field_takes_a_date_that_is_no_day() -> None:
+    plan = Plan.model_validate(dated(Plan))
+    dates = [path for path, spec, _, _ in leaves(plan) if spec.widget == "date"]
+    assert {path.partition(".")[0] for path in dates} >= {"revision", "remark", "waiver", "attestation", "pr"}
+    [rule] = [rule for rule in RULES if rule.id == "LIV010"]
+    assert [found.path for found in problems(rule, context_of(plan))] == dates
+    fitting = Fitting(lambda at: Citation(at=at), [])
+    for path in dates:
+        with pytest.raises(ValueRefused, match="is a day"):
+            fitted(plan, path, "2026-11-29First draft", fitting)
 
 
 def test_an_approved_plan_with_a_fresh_baseline_can_be_drafted_on_but_not_reworded() -> None:

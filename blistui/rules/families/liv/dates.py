@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from blistui.plan.days import day
 from blistui.plan.headings import LIVING
-from blistui.rules.prose.filled import day, filled
+from blistui.rules.prose.filled import filled
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_leaves
 

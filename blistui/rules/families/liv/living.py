@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from blistui.plan.days import day
 from blistui.plan.digests import plan_digest, take_baseline
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import STATUSES
-from blistui.rules.prose.filled import day
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.to_write import to_write, unanswered

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
+from blistui.plan.days import day
 from blistui.plan.fields import specs
 from blistui.plan.graph.placement import is_gate_of
 from blistui.plan.headings import LIVING
@@ -14,7 +15,7 @@ from blistui.plan.tables.risks import Risk
 from blistui.plan.tables.series import STATUSES as STATUSES_OF_PRS
 from blistui.plan.tables.series import PullRequest
 from blistui.plan.tables.summary import STATUSES
-from blistui.rules.prose.filled import day, filled, says_something
+from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.outcomes import plan_changed_for

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.plan.days import day
 from blistui.plan.digests import signed_digest
 from blistui.plan.edits import Edit
 from blistui.plan.headings import QUALITY
@@ -11,7 +12,7 @@ from blistui.plan.ids import items_of
 from blistui.plan.paths import PathError
 from blistui.plan.signatures import REVIEW, unsigned
 from blistui.plan.tables.living import SUBJECTS, Attestation
-from blistui.rules.prose.filled import day, says_something
+from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.wording import counted, named
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.to_write import to_write, unanswered

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from blistui.patterns import pattern
+from blistui.plan.days import day
 from blistui.plan.headings import LIVING, PHASE_3
 from blistui.plan.ids import items_of
 from blistui.plan.tables.risks import Risk
 from blistui.rules.families.rsk.rework import MANDATORY, affected, likely_cost
 from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.deferral import put_off
-from blistui.rules.prose.filled import day, says_something
+from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.placeholders import no_answer
 from blistui.rules.prose.sentences import words
 from blistui.rules.prose.wording import listed, named, quoted
