@@ -136,8 +136,10 @@ FINDINGS = Keys(
         # First, so that what is typed right after it finds the filter and not the list.
         Key("slash", "filter", "/", "Filter", "only what has the words you type", footer=True, first=True),
         Key("p", "turn_scope", "p", "Scope", "this phase, or all", footer=True),
-        Key("escape", "clear_filter", "Esc", "Show all", "without the filter"),
-        Key("l", "turn_level", "l", "Levels", "hide hints, then warnings too"),
+        Key("escape", "clear_filter", "Esc", "Show all", "without the filter", footer=True),
+        Key(
+            "l", "turn_group", "l", "Kinds", "only what is wrong, what asks for a look, what is to be written"
+        ),
     ),
 )
 

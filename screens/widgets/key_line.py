@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from textual.actions import parse
 from textual.app import App
 from textual.content import Content
 from textual.dom import DOMNode
@@ -19,6 +20,15 @@ _LEAST_LEFT = 3
 _GAP = 3
 _KEPT = ("next", "help", "keys", "app.command_palette")
 """Actions that lead on, or show all others: they are left out last."""
+
+
+@runtime_checkable
+class Offering(Protocol):
+    """A widget with keys that may have nothing to do on the row under its cursor, and then say why."""
+
+    def offers(self, action: str, parameters: tuple[Any, ...]) -> bool:
+        """Whether the action has something to do now: only then its key is on the line."""
+        ...
 
 
 class ShownKey(NamedTuple):
@@ -92,6 +102,8 @@ def _working(screen: Screen[object]) -> tuple[list[ShownKey], list[ShownKey]]:
     for active in screen.active_bindings.values():
         binding = active.binding
         if not binding.show or not active.enabled or binding.action in seen:
+            continue
+        if isinstance(active.node, Offering) and not active.node.offers(*parse(binding.action)[1:]):
             continue
         seen.add(binding.action)
         key = ShownKey(

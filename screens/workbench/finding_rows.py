@@ -60,16 +60,23 @@ class FindingRow(Option):
         if not lit:
             return Content("\n").join(self._lines)
         bar = Content.styled("▌", ACCENT)
-        rows = (*_sentence(self.finding, self._width), Content("    ") + self._keys)
+        rows = [*_sentence(self.finding, self._width), *self._keys()]
         return Content("\n").join(bar + row[1:] for row in rows)
 
-    @property
-    def _keys(self) -> Content:
+    def _keys(self) -> Iterator[Content]:
+        """What can be done about it; what a fix would do has rows of its own where it is long."""
         pairs = [("e", "explain")]
-        pairs += [("x", "fix")] if self.finding.fix is not None else []
         # Heuristics only can be waived, and none of them is an error.
         pairs += [("w", "waive")] if self.finding.level != "error" and not self.finding.waived_by else []
-        return keys(*pairs)
+        others, fix = keys(*pairs), self.finding.fix
+        space = max(self._width - 6, 8)
+        if fix is not None:
+            fixing = keys(("x", f"fix: {_small(fix.title)}"))
+            if fixing.cell_length + 3 + others.cell_length > space:
+                yield from (Content("    ") + row for row in fixing.wrap(space))
+            else:
+                others = Content.assemble(fixing, "   ", others)
+        yield Content("    ") + others
 
 
 def options_of(findings: Sequence[Finding], width: int) -> Iterator[Option]:
@@ -82,7 +89,9 @@ def options_of(findings: Sequence[Finding], width: int) -> Iterator[Option]:
             yield Option(Content(""), disabled=True)
         style = "bold" if glyph == "○" else f"bold {GLYPH_STYLES[glyph]}"
         name = Content.assemble("  ", (glyph, GLYPH_STYLES[glyph]), " ", (group.capitalize(), style))
-        yield Option(line(width, name, Content.styled(str(len(held)), MUTED), edge=2), disabled=True)
+        waived = sum(bool(finding.waived_by) for finding in held)
+        count = f"{len(held) - waived}{f', {waived} waived' if waived else ''}"
+        yield Option(line(width, name, Content.styled(count, MUTED), edge=2), disabled=True)
         yield from (FindingRow(finding, width) for finding in held[:SHOWN_AT_MOST])
 
 
@@ -100,8 +109,6 @@ def _sentence(finding: Finding, width: int) -> Iterator[Content]:
     named = as_sentence(finding)
     if finding.waived_by:
         named = named._replace(how_to_fix=f"Waived by {finding.waived_by}.")
-    elif finding.fix is not None:
-        named = named._replace(how_to_fix=f"x fixes it: {_small(finding.fix.title)}.")
     yield from sentence(named, width, Content("    "))
 
 

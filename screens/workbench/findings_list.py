@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from textual import on
 from textual.app import ComposeResult
@@ -13,13 +13,16 @@ from textual.content import Content
 from textual.message import Message
 from textual.reactive import var
 from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
 
+from blistui.rules.prose.wording import counted
 from blistui.rules.rule import Finding
-from screens.fields.field import GLYPHS, GROUPS, group_of
+from screens.fields.field import GLYPHS, GROUPS, Group, group_of
 from screens.form.phases import BY_KEY, STATIONS, station_of
 from screens.keys.workbench import FINDINGS
-from screens.widgets.lines import ACCENT, MUTED, keys, line
+from screens.widgets.lines import ACCENT, MUTED, keys, line, prose
 from screens.widgets.one_line import OneLine
+from screens.workbench.finding_filter import FindingFilter
 from screens.workbench.finding_rows import SHOWN_AT_MOST, FindingRow, FindingRows, options_of
 
 FindingAction = Literal["jump", "explain", "fix", "waive"]
@@ -33,7 +36,7 @@ class FindingsList(Vertical):
     DEFAULT_CSS = """
     FindingsList > #findings-filter, FindingsList > #findings-filter:focus {
         display: none;
-        padding: 0 1;
+        padding: 0 2;
         background: $panel;
     }
     """
@@ -44,9 +47,7 @@ class FindingsList(Vertical):
     findings: var[tuple[Finding, ...]] = var(())
     station: var[str] = var(STATIONS[0].key)
     whole: var[bool] = var(False)
-    levels: var[int] = var(3)
-    wanted: var[str] = var("")
-    """Words that a finding must have to be shown."""
+    filter: var[FindingFilter] = var(FindingFilter())
     checking: var[bool] = var(True)
     stopped: var[bool] = var(False)
     """Whether the rules could not be run on the current plan."""
@@ -61,7 +62,7 @@ class FindingsList(Vertical):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._shown: list[Finding] = []
-        self._drawn: tuple[Sequence[Finding], int] = ((), 0)
+        self._drawn: tuple[Sequence[Finding], int, str] = ((), 0, "")
         self._before = 0
         self._is_checked = False
 
@@ -87,12 +88,8 @@ class FindingsList(Vertical):
         """Show this phase, or all."""
         self._fill()
 
-    def watch_levels(self) -> None:
-        """Show fewer or more levels."""
-        self._fill()
-
-    def watch_wanted(self) -> None:
-        """Show what has the words."""
+    def watch_filter(self) -> None:
+        """Show what passes it."""
         self._fill()
 
     def watch_checking(self) -> None:
@@ -106,17 +103,11 @@ class FindingsList(Vertical):
     def _fill(self) -> None:
         if not self.query(OptionList):
             return
-        allowed = tuple(GLYPHS)[: self.levels]
         order = {station.key: index for index, station in enumerate(STATIONS)}
         severity = {level: index for index, level in enumerate(GLYPHS)}
-        shown = [
-            finding
-            for finding in self.findings
-            if finding.level in allowed
-            and (self.whole or station_of(finding.path, finding.rule).key == self.station)
-        ]
+        shown = [finding for finding in self.findings if self.whole or self._is_here(finding)]
         self._before = len(shown)
-        shown = [finding for finding in shown if _has(finding, self.wanted)]
+        shown = [finding for finding in shown if self.filter.passes(finding)]
         shown.sort(
             key=lambda f: (
                 GROUPS.index(group_of(f)),
@@ -129,6 +120,13 @@ class FindingsList(Vertical):
         self._shown = shown
         self._head()
         self._draw()
+
+    def _is_here(self, finding: Finding) -> bool:
+        return station_of(finding.path, finding.rule).key == self.station
+
+    @property
+    def _where(self) -> str:
+        return "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
 
     def on_show(self) -> None:
         """It was hidden, and drew nothing."""
@@ -146,16 +144,34 @@ class FindingsList(Vertical):
         """Make the rows, where they are seen: most of the time, typing goes on beside other panes."""
         rows = self.query_one(OptionList)
         width = rows.size.width
-        if not self.display or not width or (self._shown, width) == self._drawn:
+        empty = self._why_empty() if not self._shown else ""
+        if not self.display or not width or (self._shown, width, empty) == self._drawn:
             return
         at, before = self.selected, list(self._drawn[0])
         # Where the finding under the cursor is gone, the one behind it comes there.
         behind = before.index(at) if at in before else 0
-        self._drawn = (self._shown, width)
+        self._drawn = (self._shown, width, empty)
         rows.clear_options()
         rows.add_options(options_of(self._shown, width))
+        if empty:
+            said = (Content("  ") + row for row in prose(empty, MUTED).wrap(max(width - 4, 8)))
+            ways = [("Esc", "show all")] if self.filter.summary else []
+            ways += [] if self.whole else [("p", "all phases")]
+            below = [Content(""), Content("  ") + keys(*ways)] if ways else []
+            rows.add_option(Option(Content("\n").join([*said, *below]), disabled=True))
         if self._shown:
             self.highlight(at if at in self._shown else self._shown[min(behind, len(self._shown) - 1)])
+
+    def _why_empty(self) -> str:
+        """A sentence for the place of the rows."""
+        if not self._is_checked:
+            return ""
+        elsewhere = sum(self.filter.passes(one) for one in self.findings if not self._is_here(one))
+        others = f" Other phases have {elsewhere}." if elsewhere and not self.whole else ""
+        if not self._before:
+            return f"Nothing is found in {self._where}.{others}"
+        hidden = counted(self._before, "finding")
+        return f"The filter ({self.filter.summary}) hides {hidden} in {self._where}.{others}"
 
     def highlight(self, finding: Finding) -> None:
         """Put the cursor on a finding."""
@@ -169,9 +185,8 @@ class FindingsList(Vertical):
         # Where it is hidden it is not drawn: that would have the place of every widget computed again.
         if not self.display or not self.query(OptionList):
             return
-        where = "all phases" if self.whole else f"{BY_KEY[self.station].mark} {BY_KEY[self.station].title}"
         passes = self._is_checked and not any(f.blocks for f in self.findings)
-        words = [where, ("errors only", "hints hidden", "")[self.levels - 1]]
+        words = [self._where]
         if self.checking:
             words.append("checking…")
         elif self.stopped:
@@ -187,9 +202,9 @@ class FindingsList(Vertical):
         )
         scope = keys(("p", "this phase" if self.whole else "all phases"))
         text = line(width, title, scope if title.cell_length + scope.cell_length + 3 < width else "", edge=2)
-        if self.wanted.strip():
-            found = f"\n  “{self.wanted.strip()}”: {len(self._shown)} of {self._before}"
-            text += Content.styled(found, MUTED)
+        if self.filter.summary:
+            found = Content.styled(f"  {self.filter.summary}: {len(self._shown)} of {self._before}", MUTED)
+            text += Content("\n") + line(width, found, keys(("Esc", "show all")), edge=2)
         self.query_one("#findings-summary", Static).update(text, layout=False)
 
     def on_descendant_focus(self) -> None:
@@ -220,16 +235,33 @@ class FindingsList(Vertical):
         """This phase, or all."""
         self.whole = not self.whole
 
-    def action_turn_level(self) -> None:
-        """All levels, without hints, errors only."""
-        self.levels = self.levels - 1 or 3
+    def action_turn_group(self) -> None:
+        """All groups, then one after the other."""
+        groups = (None, *GROUPS)
+        at = groups.index(self.filter.only)
+        self.filter = self.filter._replace(only=groups[(at + 1) % len(groups)])
+
+    def show_only(self, group: Group) -> None:
+        """Show all of one group, over the whole plan."""
+        self._clear()
+        self.whole, self.filter = True, FindingFilter(only=group)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key typed into the filter is text; without a filter, Esc is for the screen."""
         filter = self.query_one("#findings-filter", Input)
-        if action in ("filter", "act", "step", "turn_scope", "turn_level"):
+        if action in ("filter", "act", "step", "turn_scope", "turn_group"):
             return not filter.has_focus
-        return action != "clear_filter" or filter.display
+        return action != "clear_filter" or bool(filter.display or self.filter.summary)
+
+    def offers(self, action: str, parameters: tuple[Any, ...]) -> bool:
+        """Whether there is a finding for it, and a fix to apply."""
+        at = self.selected
+        return action != "act" or (at is not None and (parameters != ("fix",) or at.fix is not None))
+
+    @on(OptionList.OptionHighlighted)
+    def follow_keys(self) -> None:
+        """The key line has what can be done about the finding under the cursor."""
+        self.screen.refresh_bindings()
 
     def action_filter(self) -> None:
         """Ask for the words that a finding must have."""
@@ -240,22 +272,26 @@ class FindingsList(Vertical):
 
     def action_clear_filter(self) -> None:
         """Show everything again."""
+        self.screen.set_focus(self.query_one(OptionList))
+        self._clear()
+
+    def _clear(self) -> None:
         filter = self.query_one("#findings-filter", Input)
         filter.value = ""
-        self.screen.set_focus(self.query_one(OptionList))
         filter.display = False
+        self.filter = FindingFilter()
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:
         """Show what has the words typed so far."""
         event.stop()
-        self.wanted = event.value
+        self.filter = self.filter._replace(words=event.value)
 
     @on(Input.Submitted)
     def to_rows(self, event: Input.Submitted) -> None:
         """Enter goes to what was found; without words, everything is shown again."""
         event.stop()
-        if self.wanted.strip():
+        if self.filter.words.strip():
             self.screen.set_focus(self.query_one(OptionList))
         else:
             self.action_clear_filter()
@@ -267,8 +303,3 @@ class FindingsList(Vertical):
         # Not the finding at that place now: a result may have come since.
         if isinstance(event.option, FindingRow):
             self.post_message(self.ActionRequested("jump", event.option.finding))
-
-
-def _has(finding: Finding, words: str) -> bool:
-    text = f"{finding.rule} {finding.message} {finding.path}".casefold()
-    return all(word in text for word in words.casefold().split())

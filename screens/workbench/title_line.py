@@ -93,5 +93,5 @@ class TitleLine(Static, KeptRows):
             style = MUTED if glyph == "○" or not count else "bold"
             glyph_style = GLYPH_STYLES[glyph] if count else MUTED
             shown = Content.assemble((glyph, glyph_style), (f" {count}", style), (word, MUTED))
-            parts += ["   " if parts else "", pressing(shown, "F4")]
+            parts += ["   " if parts else "", acting(shown, f"findings({group!r})")]
         return Content.assemble(*parts)

@@ -15,7 +15,7 @@ from textual.widget import Widget
 from blistui.store.session import Session
 from screens.evidence.pane import ProofRow
 from screens.fields.citations import CitesField
-from screens.fields.field import Field
+from screens.fields.field import Field, Group
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.form import places
@@ -289,6 +289,11 @@ class Workbench(Actions):
             else:
                 self.form_pane.focus_again()
 
+    def action_findings(self, group: Group) -> None:
+        """Show the findings of one group, over the whole plan."""
+        self.sidebar.show_only(group)
+        self.action_pane("findings")
+
     def watch_pane(self, pane: str) -> None:
         """Narrow terminals show one pane, wide ones the code beside the form."""
         # All at once: each change of a class has the style of every widget computed again.
@@ -321,6 +326,7 @@ class Workbench(Actions):
     @on(ListField.RowChanged)
     def row_changed(self) -> None:
         """Another row is under the cursor."""
+        self.refresh_bindings()
         self.form_pane.show_hint()
         self.show_evidence()
 

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from textual import events
 from textual.app import App
+from textual.geometry import Region
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from screens.app import BlistApp
 from screens.workbench.workbench import Workbench
@@ -131,3 +133,26 @@ def send(app: App[int], *keys: str, apart: float = 0.0) -> None:
         # Not the time of this loop: a busy machine may stop it between two keys.
         event.time = came + number * apart
         app.post_message(event)
+
+
+async def click_text(pilot: Pilot[int], widget: Widget, text: str) -> None:
+    """Click where `text` is drawn in `widget`."""
+    column, row = await drawn_at(pilot, widget, text)
+    await pilot.click(widget, offset=(column, row))
+
+
+async def drawn_at(pilot: Pilot[int], widget: Widget, text: str) -> tuple[int, int]:
+    """Column and row of the first `text` in `widget`, once it is there."""
+    found: list[tuple[int, int]] = []
+
+    def there() -> bool:
+        size = widget.region.size
+        rows = widget.render_lines(Region(0, 0, size.width, size.height)) if size.width else []
+        found[:] = [(row.text.index(text), at) for at, row in enumerate(rows) if text in row.text]
+        if not found:
+            return False
+        # Where it is not laid out yet, a click is for what is there instead.
+        return widget.screen.get_widget_at(*(widget.region.offset + found[0]))[0] is widget
+
+    await until(pilot, there)
+    return found[0]

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.geometry import Region
-from textual.pilot import Pilot
-from textual.widget import Widget
 
 from screens.dialogs.ask import Reading
 from screens.dialogs.picker import Picker
@@ -20,7 +17,7 @@ from screens.form.head import FormHead
 from screens.form.phases import BY_KEY, STATIONS
 from screens.widgets.key_line import KeyLine
 from screens.workbench.finding_rows import FindingRows
-from tests.screens.pilot import PLAN, make, opened, until
+from tests.screens.pilot import PLAN, click_text, drawn_at, make, opened, until
 
 
 @pytest.fixture
@@ -164,29 +161,6 @@ async def test_a_low_rail_keeps_its_cursor_in_sight(path: Path) -> None:
         await pilot.click("#rail", offset=(5, 1))
         await until(pilot, lambda: bench.place.station != "review")
         assert BY_KEY[bench.place.station].title in lines[1]
-
-
-async def click_text(pilot: Pilot[int], widget: Widget, text: str) -> None:
-    """Click where `text` is drawn in `widget`."""
-    column, row = await drawn_at(pilot, widget, text)
-    await pilot.click(widget, offset=(column, row))
-
-
-async def drawn_at(pilot: Pilot[int], widget: Widget, text: str) -> tuple[int, int]:
-    """Column and row of the first `text` in `widget`, once it is there."""
-    found: list[tuple[int, int]] = []
-
-    def there() -> bool:
-        size = widget.region.size
-        rows = widget.render_lines(Region(0, 0, size.width, size.height)) if size.width else []
-        found[:] = [(row.text.index(text), at) for at, row in enumerate(rows) if text in row.text]
-        if not found:
-            return False
-        # Where it is not laid out yet, a click is for what is there instead.
-        return widget.screen.get_widget_at(*(widget.region.offset + found[0]))[0] is widget
-
-    await until(pilot, there)
-    return found[0]
 
 
 async def test_a_click_on_a_crumb_goes_there_and_one_on_an_arrow_to_the_item_beside(path: Path) -> None:

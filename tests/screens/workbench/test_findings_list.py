@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, OptionList
 
-from screens.fields.field import group_of
+from screens.fields.field import GROUP_GLYPHS, group_of
+from screens.form.form import Place
 from screens.widgets.key_line import KeyLine
 from screens.workbench.finding_rows import FindingRow
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import make, opened, until
+from tests.screens.pilot import PLAN, click_text, make, opened, until
+
+WRONG = PLAN.replace('["PR1"]', '["PR1", "PR9"]')
+GROUP_GLYPHS_BACKWARDS = {glyph: group for group, glyph in GROUP_GLYPHS.items()}
 
 
 def shown(bench: Workbench) -> str:
@@ -23,6 +27,11 @@ def count(bench: Workbench) -> int:
     """How many findings the list has; headings have no rule at their end."""
     rows = bench.sidebar.query_one(OptionList)
     return sum(not option.disabled for option in rows.options)
+
+
+def listed(bench: Workbench) -> list[FindingRow]:
+    rows = bench.sidebar.query_one(OptionList)
+    return [option for option in rows.options if isinstance(option, FindingRow)]
 
 
 def summary(bench: Workbench) -> str:
@@ -59,11 +68,84 @@ async def test_what_is_typed_into_the_filter_is_text(tmp_path: Path) -> None:
         await pilot.press("f4", "slash", *"e/x", "enter")
         filter = bench.sidebar.query_one("#findings-filter", Input)
         assert filter.value == "e/x"
-        assert bench.sidebar.query_one(OptionList).option_count == 0
+        assert count(bench) == 0
+        assert "The filter (“e/x”) hides" in shown(bench) and "Esc show all" in shown(bench)
         await pilot.press("enter", "e")
         assert isinstance(pilot.app.screen, Workbench), "there is nothing to explain"
         await pilot.press("slash", "escape")
-        await until(pilot, lambda: bench.sidebar.query_one(OptionList).option_count > 0)
+        await until(pilot, lambda: count(bench) > 0)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_click_on_a_count_shows_all_of_that_kind(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(make(tmp_path, WRONG), size) as (pilot, bench):
+        title = bench.query_one("#title")
+        for glyph, group in GROUP_GLYPHS_BACKWARDS.items():
+            await click_text(pilot, title, glyph)
+            await until(pilot, lambda: bench.pane == "findings" and count(bench))
+            groups = [group_of(one) for one in bench.sidebar.findings if not one.waived_by]
+            only = f"{glyph} {group} only"
+            await until(pilot, lambda only=only: only in summary(bench))
+            assert count(bench) == groups.count(group) > 0, group
+            assert {group_of(one.finding) for one in listed(bench)} == {group}
+        await pilot.press("escape")
+        await until(pilot, lambda: count(bench) == len(bench.sidebar.findings))
+        assert "only" not in summary(bench)
+
+
+async def test_a_filter_that_hides_all_of_a_phase_says_so(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.go(Place("phase3"))
+        await pilot.press("f4", "slash", *"d-1", "enter")
+        await until(pilot, lambda: count(bench) > 0 and "“d-1”" in summary(bench))
+        await pilot.press("f8", "f4")
+        await until(pilot, lambda: bench.sidebar.station == "phase4" and bench.pane == "findings")
+        await until(pilot, lambda: "The filter (“d-1”) hides" in " ".join(shown(bench).split()))
+        assert "Other phases have" in " ".join(shown(bench).split()) and not count(bench)
+        await click_text(pilot, bench.sidebar.query_one(OptionList), "p all phases")
+        await until(pilot, lambda: count(bench) > 0)
+        await pilot.press("p", "escape")
+        await until(pilot, lambda: count(bench) > 0 and "“" not in summary(bench))
+
+
+async def test_a_phase_without_findings_says_where_there_are_some(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.sidebar.findings = tuple(one for one in bench.sidebar.findings if one.rule[:3] != "RSK")
+        bench.go(Place("phase3"))
+        await pilot.press("f4")
+        await until(pilot, lambda: "Nothing is found in 3" in shown(bench))
+        assert "Other phases have" in " ".join(shown(bench).split())
+        bench.sidebar.findings = ()
+        await pilot.press("p")
+        await until(pilot, lambda: "Nothing is found in all phases." in shown(bench))
+
+
+async def test_kinds_are_shown_one_after_the_other(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, WRONG)) as (pilot, bench):
+        await pilot.press("f4", "p")
+        seen = []
+        for _ in range(4):
+            await until(pilot, lambda: count(bench) > 0)
+            seen.append(tuple(dict.fromkeys(group_of(one.finding) for one in listed(bench))))
+            await pilot.press("l")
+        assert seen == [("wrong", "looks", "to write"), ("wrong",), ("looks",), ("to write",)]
+
+
+async def test_only_the_row_under_the_cursor_names_keys_and_they_work(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, WRONG)) as (pilot, bench):
+        await pilot.press("f4", "p")
+        await until(pilot, lambda: any(one.finding.fix for one in listed(bench)))
+        rows, line = bench.sidebar.query_one(OptionList), bench.query_one(KeyLine)
+        for fixable in (False, True):
+            row = next(one for one in listed(bench) if bool(one.finding.fix) is fixable)
+            bench.sidebar.highlight(row.finding)
+            await until(pilot, lambda row=row: bench.sidebar.selected is row.finding)
+            await until(pilot, lambda fixable=fixable: ("x" in {key.key for key in line.shown}) is fixable)
+            assert ("x fix: " in shown(bench)) is fixable
+            assert shown(bench).count("e explain") == 1
+        fixed = bench.sidebar.selected
+        await click_text(pilot, rows, "x fix: ")
+        await until(pilot, lambda: fixed not in bench.sidebar.findings and not bench.sidebar.checking)
 
 
 async def test_footer_and_palette_know_the_filter(tmp_path: Path) -> None:
