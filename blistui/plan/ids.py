@@ -167,6 +167,15 @@ def rename(plan: Plan, path: str, new: str) -> Plan:
     return _follow(renamed, kind, old, new)
 
 
+def kind_of_list(path: str) -> str:
+    """The kind of the items in the list at `path`; empty where they have no ids."""
+    keys = path.split(".")
+    for kind in KINDS.values():
+        if len(kind.at) == len(keys) and all(at in ("*", key) for at, key in zip(kind.at, keys, strict=True)):
+            return kind.name
+    return ""
+
+
 def kind_at(plan: Plan, path: str) -> str:
     """The kind of the item at `path`, by id or by position; raises PathError when none lives there."""
     wanted = get(plan, path)

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from pydantic import BaseModel
-from textual.app import ComposeResult
 from textual.content import Content
 from textual.events import Click
 from textual.reactive import reactive
@@ -18,8 +17,7 @@ from screens.dialogs.picker import Option as Choosable
 from screens.fields import table
 from screens.fields.field import GLYPHS, group_of
 from screens.fields.lists import ListField, RowAction
-from screens.fields.row_editor import RowEditor
-from screens.fields.summary import columns_of, is_blank, summary, value_of, words
+from screens.fields.summary import columns_of, summary, value_of, words
 from screens.fields.table import Heading, Layout, Mark
 from screens.widgets.clicks import is_acting
 
@@ -49,14 +47,6 @@ class ItemsField(ListField):
         if self.columns.under:
             self.LABEL = "none"
         super().__init__(path, spec, value)
-        text = specs(spec.item)[self.columns.in_row] if spec.item and self.columns.in_row else None
-        self.editor = RowEditor(text, self.go_on) if text is not None else None
-        """Edits the text of an item in its row, where that is all there is to write."""
-
-    def compose(self) -> ComposeResult:
-        """What edits a text in its row."""
-        if self.editor is not None:
-            yield self.editor
 
     def row(self, item: BaseModel) -> str:
         """Id and the first texts."""
@@ -73,20 +63,22 @@ class ItemsField(ListField):
     @property
     def _lit(self) -> int | str | None:
         """The item or heading under the cursor, in the focus."""
-        if not self.has_focus and not self.is_editing:
-            return None
-        return self.slot or self.cursor
+        return self.slot or self.cursor if self.is_lit else None
 
-    def _unfolded(self, width: int) -> tuple[int, list[Content]]:
+    @property
+    def is_lit(self) -> bool:
+        """Whether the row under the cursor is drawn as the one that has the focus."""
+        return self.has_focus
+
+    def unfolded(self, width: int) -> tuple[int, list[Content]]:
         """Where the item under the cursor begins, and its rows; none where it is on no item."""
         at = self._lit
         if not isinstance(at, int) or at not in self.layout_of_rows.tops:
             return -1, []
-        rows = self._item_rows(at, width, lit=True)
-        return self.layout_of_rows.tops[at], rows[:1] if self.is_editing else rows
+        return self.layout_of_rows.tops[at], self._item_rows(at, width, lit=True)
 
     @property
-    def _names(self) -> int:
+    def names_above(self) -> int:
         """Rows with the names of columns above the items."""
         return 1 if any(self.layout_of_rows.widths.more) and not self.layout_of_rows.headings else 0
 
@@ -95,7 +87,7 @@ class ItemsField(ListField):
         rows = len(self.layout_of_rows.rows)
         if not rows:
             return super().row_count(width)
-        return rows + self._names + max(len(self._unfolded(width)[1]) - 1, 0)
+        return rows + self.names_above + max(len(self.unfolded(width)[1]) - 1, 0)
 
     @property
     def is_bare(self) -> bool:
@@ -105,10 +97,10 @@ class ItemsField(ListField):
     def row_at(self, y: int, width: int) -> Content:
         """Row `y` in `width` cells."""
         found = self.layout_of_rows
-        y -= self._names
+        y -= self.names_above
         if y < 0:
             return table.names_row(found.widths, width)
-        top, rows = self._unfolded(width)
+        top, rows = self.unfolded(width)
         if rows and top <= y < top + len(rows):
             return rows[y - top]
         row = found.rows[y - max(len(rows) - 1, 0) if rows and y >= top else y]
@@ -169,11 +161,11 @@ class ItemsField(ListField):
     def place_of_cursor(self) -> tuple[int, int]:
         """The first row under the cursor, and how many it has; a heading comes with what it wants."""
         at: int | str = self.slot or self.cursor
-        top = self.layout_of_rows.tops.get(at, 0) + self._names
+        top = self.layout_of_rows.tops.get(at, 0) + self.names_above
         if isinstance(at, str):
             return top, 2
-        above = 1 if top and isinstance(self.layout_of_rows.rows[top - self._names - 1], Heading) else 0
-        return top - above, max(len(self._unfolded(self.size.width)[1]), 1) + above
+        above = 1 if top and isinstance(self.layout_of_rows.rows[top - self.names_above - 1], Heading) else 0
+        return top - above, max(len(self.unfolded(self.size.width)[1]), 1) + above
 
     def action_step(self, by: int) -> None:
         """Go to the next row, headings without items included; beyond the ends, to another field."""
@@ -214,76 +206,9 @@ class ItemsField(ListField):
         if not self.slot or action in ("add", "paste", "facts"):
             super().action_act(action)
 
-    # A text edited in its row
-
-    @property
-    def is_editing(self) -> bool:
-        """Whether the text of the item under the cursor is being edited in its row."""
-        return self.editor is not None and self.editor.has_focus
-
-    def edit(self, index: int) -> None:
-        """Edit the text of an item in its row."""
-        assert self.editor is not None
-        self.slot, self.cursor = "", index
-        key = self.columns.in_row
-        widths = self.layout_of_rows.widths
-        start = 4 + (widths.id + 2 if widths.id else 0)
-        self.editor.handle = self.handle
-        self.editor.styles.offset = (start, self.layout_of_rows.tops[index] + self._names)
-        self.editor.styles.width = max(self.size.width - start - 2, 8)
-        self.editor.begin(f"{self.path_at(index)}.{key}", value_of(self._value[index], key))
-        self.refresh(layout=True)
-
-    def show(self, value: Sequence[Any]) -> None:
-        """Show `value`, and in the row that is edited its text."""
-        super().show(value)
-        if self.editor is not None and self.is_editing:
-            names = [f"{self.path}.{segment}.{self.columns.in_row}" for segment in segments_of(value)]
-            if self.editor.path in names:
-                index = names.index(self.editor.path)
-                self.editor.show(value_of(value[index], self.columns.in_row))
-            else:
-                self._end_edit()
-
-    def go_on(self, by: int, ends: bool) -> None:
-        """To another row; a row that was left empty goes, and below the last one a new one is made."""
-        at = self.cursor
-        is_empty = at < len(self._value) and is_blank(self._value[at])
-        to = at + by
-        if ends or not 0 <= to <= len(self._value) or (is_empty and to == len(self._value)):
-            self._end_edit()
-            if is_empty:
-                self.ask(self.ActionRequested(self, "delete", at))
-        elif to == len(self._value):
-            self.ask(self.ActionRequested(self, "add", to))
-        else:
-            self.edit(to)
-
-    def _end_edit(self) -> None:
-        if self.editor is not None:
-            self.screen.set_focus(self)
-            self.editor.display = False
-
-    def on_descendant_blur(self) -> None:
-        """The row is not edited any more."""
-        if self.editor is not None and not self.editor.has_focus:
-            self.editor.display = False
-            self.refresh(layout=True)
-
-    def action_enter(self) -> None:
-        """Edit what is one line in its row; open the page of other items."""
-        if self.editor is not None and len(self._value) and not self.slot:
-            self.edit(self.cursor)
-        else:
-            super().action_enter()
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """While a text is edited in its row, keys are for that; elsewhere Enter opens the page."""
-        if parameters == ("open",) and self.editor is None:
-            return False
-        if self.is_editing and action in ("step", "page", "act", "enter"):
-            return False
-        return super().check_action(action, parameters)
+        """Enter opens the page of an item: another key for it is not needed."""
+        return parameters != ("open",) and super().check_action(action, parameters)
 
     @property
     def path_of_cursor(self) -> str:
@@ -308,8 +233,8 @@ class ItemsField(ListField):
     def stop_at(self, y: int) -> int | str | None:
         """The item or the heading without items at row `y`."""
         found = self.layout_of_rows
-        y -= self._names
-        top, rows = self._unfolded(self.size.width)
+        y -= self.names_above
+        top, rows = self.unfolded(self.size.width)
         if rows and y >= top:
             y = max(top, y - len(rows) + 1)
         if not 0 <= y < len(found.rows):

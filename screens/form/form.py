@@ -11,49 +11,23 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.suggester import SuggestFromList
 from textual.widget import Widget
 from textual.widgets import Static
 
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.fields import specs
-from blistui.plan.ids import KINDS
 from blistui.rules.rule import Finding
-from screens.dialogs.picker import Option
-from screens.fields.citations import CitesField
 from screens.fields.field import BESIDE, Field
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
-from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
-from screens.fields.prose import LinesField, ProseField
-from screens.fields.summary import columns_of
-from screens.fields.text import (
-    DateField,
-    EntryField,
-    LineField,
-    NumberField,
-    ReasonField,
-)
+from screens.fields.pick import ChoiceField, IdField
+from screens.form.editors import Surroundings, editor_of
 from screens.form.phases import BY_KEY
 from screens.form.rows import Row, parts_of_items, rows_of_item, rows_of_phase
 from screens.keys.form import FORM, LINK
 from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import MUTED
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """What editors ask about the world around the form."""
-
-    plan: Callable[[], Plan]
-    known: Callable[[tuple[str, ...]], Sequence[Option]]
-    files: Callable[[], Sequence[str]]
-    columns: Callable[[], Sequence[str]]
-    handle: Callable[[Message], object]
-    """Does what a field asks for."""
-    width: Callable[[], int]
-    """Cells across the form, also before it was laid out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +119,9 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
         self._place_labels()
 
     def _widget(self, row: Row) -> Widget:
-        made = Static(Content(row.spec.title), classes="group") if row.heading else self._editor(row)
+        made = (
+            Static(Content(row.spec.title), classes="group") if row.heading else editor_of(row, self._around)
+        )
         self._made[row] = made
         if isinstance(made, Field):
             made.handle = self._around.handle
@@ -203,43 +179,6 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
             yield from rows_of_item(paths.get(plan, self.place.path), self.place.path, columns, tier)
         else:
             yield from rows_of_phase(plan, BY_KEY[self.place.station].tables, columns)
-
-    def _editor(self, row: Row) -> Field:
-        spec, at, value = row.spec, row.path, row.value
-        if spec.key == "id" and spec.widget == "line" and self._is_item(at):
-            return IdField(at, spec, value)
-        match spec.widget:
-            case "mapping":
-                return EntryField(at, spec, row.entry, lambda: paths.get(self._around.plan(), at))
-            case "prose":
-                return ProseField(at, spec, value)
-            case "lines":
-                return LinesField(at, spec, value)
-            case "choice":
-                columns = columns_of(row.model)
-                return ChoiceField(at, spec, value, columns.headings if columns.under == spec.key else {})
-            case "flag":
-                return FlagField(at, spec, value)
-            case "number":
-                return NumberField(at, spec, value)
-            case "date":
-                return DateField(at, spec, value)
-            case "ref" | "refs":
-                return RefField(at, spec, value, self._around.known)
-            case "cite" | "cites":
-                return CitesField(at, spec, value)
-            case "items":
-                return ItemsField(at, spec, value, self._around.known)
-            case "line" if spec.key.endswith("none_because"):
-                return ReasonField(at, spec, value)
-            case "file":
-                return LineField(at, spec, value, SuggestFromList(self._around.files()))
-            case _:
-                return LineField(at, spec, value)
-
-    def _is_item(self, at: str) -> bool:
-        path = at.rpartition(".")[0]
-        return kind_of(path) in KINDS
 
     def follow(self, before: Plan) -> bool:
         """Show what is no longer as in the plan `before`; False when the form must be made again.
@@ -316,14 +255,3 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
                 field.reveal()
             elif field.has_focus and field.region.height < self.size.height:
                 self.scroll_to_widget(field, animate=False, force=True)
-
-
-def kind_of(path: str) -> str:
-    """The kind of the item at `path`; empty for nested tables, which have no ids."""
-    parts = path.split(".")
-    keys = tuple(parts[:-1])
-    for kind in KINDS.values():
-        pattern = kind.at
-        if len(pattern) == len(keys) and all(p in ("*", k) for p, k in zip(pattern, keys, strict=True)):
-            return kind.name
-    return ""

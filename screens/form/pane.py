@@ -27,7 +27,8 @@ from screens.fields.items import ItemsField
 from screens.fields.summary import kind_word, words
 from screens.form import places
 from screens.form.drawn import Drawn
-from screens.form.form import Form, Place, Surroundings
+from screens.form.editors import Surroundings
+from screens.form.form import Form, Place
 from screens.form.graph import graph_drawing
 from screens.form.head import FormHead
 from screens.form.phases import BY_KEY, STATIONS

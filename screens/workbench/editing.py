@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.plan.ids import KINDS, why_not_an_id
+from blistui.plan.ids import KINDS, kind_of_list, why_not_an_id
 from blistui.plan.remarks import remarks
 from blistui.plan.signatures import sealing
 from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.picker import Picker
-from screens.fields.items import ItemsField
+from screens.fields.edited_in_row import EditedInRow
 from screens.fields.pick import IdField, PickField
 from screens.form import places
-from screens.form.form import Place, kind_of
+from screens.form.form import Place
 from screens.form.phases import BY_KEY, station_of
 from screens.widgets.in_thread import in_thread
 from screens.workbench.bench import Bench
@@ -53,7 +53,7 @@ def show_change(bench: Bench, before: Plan) -> None:
     said = (one for plan in (bench.session.plan, before) for one in remarks(plan))
     path = next((one.about for one in said if change.path.startswith(one.path)), change.path)
     fields = bench.form.fields if bench.form is not None else ()
-    if any(isinstance(f, ItemsField) and f.editor and path.startswith(f"{f.path}.") for f in fields):
+    if any(isinstance(f, EditedInRow) and path.startswith(f"{f.path}.") for f in fields):
         return  # It stands in its row.
     if places.place_of(bench.session.plan, path, station_of(path).key) != bench.place:
         bench.jump(path)
@@ -146,7 +146,7 @@ def pick(bench: Bench, field: PickField) -> None:
 def rename(bench: Bench, field: IdField) -> None:
     """Ask for a new id and rewrite every reference to the old one."""
     path = field.path.rpartition(".")[0]
-    kind = kind_of(path)
+    kind = kind_of_list(path.rpartition(".")[0])
 
     def refuse(answers: dict[str, str]) -> str:
         new = answers["id"]

@@ -8,14 +8,15 @@ from typing import Any
 from blistui.plan import paths
 from blistui.plan.edits import Edit, apply
 from blistui.plan.fields import specs
-from blistui.plan.ids import minted
+from blistui.plan.ids import kind_of_list, minted
 from blistui.rules.prose.wording import counted
 from screens.dialogs.signer import signer
 from screens.fields.citations import CitesField
+from screens.fields.edited_in_row import EditedInRow
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.summary import is_blank, parts, text_of
-from screens.form.form import Place, kind_of
+from screens.form.form import Place
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 from screens.workbench.citing import Citing
@@ -43,7 +44,7 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
         case "add":
             _add_row(bench, citing, field, index)
         case "duplicate" if isinstance(field, ItemsField):
-            bench.session.duplicate(field.path, index, kind_of(f"{field.path}.@0"))
+            bench.session.duplicate(field.path, index, kind_of_list(field.path))
             field.cursor = index + 1
         case "delete":
             _delete(bench, field, held, index)
@@ -65,8 +66,8 @@ def _add_row(bench: Bench, citing: Citing, field: ListField, index: int) -> None
     if field.spec.item is not None and {"by", "date"} <= specs(field.spec.item).keys():
         # What is signed is signed by whoever is here, today.
         values = values | {"by": signer(bench.session.path.parent), "date": datetime.date.today().isoformat()}
-    if isinstance(field, ItemsField) and field.editor is not None:
-        bench.session.add(field.path, index, kind_of(f"{field.path}.@0"), values)
+    if isinstance(field, EditedInRow):
+        bench.session.add(field.path, index, kind_of_list(field.path), values)
         field.edit(index)
     else:
         add(bench, citing, field.path, index, values)
@@ -83,14 +84,14 @@ def add(bench: Bench, citing: Citing, path: str, index: int, values: dict[str, s
     if path == "frozen":
         citing.begin_freeze()
         return
-    created = bench.session.add(path, index, kind_of(f"{path}.@0"), values)
+    created = bench.session.add(path, index, kind_of_list(path), values)
     bench.go(Place(bench.place.station, created))
 
 
 def _paste(bench: Bench, field: ItemsField, index: int) -> None:
     """Add the lines that were typed or pasted on the list as new items."""
     lines, field.typed = field.typed, ()
-    kind = kind_of(f"{field.path}.@0")
+    kind = kind_of_list(field.path)
     blank = paths.get(apply(bench.session.plan, (Edit("insert", field.path, {}, 0),)), field.path)[0]
     key = text_of(type(blank)) if field.path not in ("revision", "frozen") else ""
     if not lines or not key:

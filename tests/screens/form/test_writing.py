@@ -8,6 +8,7 @@ from pathlib import Path
 
 from blistui.rules.rule import Finding
 from screens.dialogs.signer import signer
+from screens.fields.edited_in_row import EditedInRow
 from screens.fields.items import ItemsField
 from screens.fields.pick import RefField
 from screens.form.form import Link, Place
@@ -25,7 +26,7 @@ async def test_enter_writes_one_row_after_the_other(tmp_path: Path) -> None:
         bench.go(Place("phase1"), focus="question")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "question")
         held = bench.focused
-        assert isinstance(held, ItemsField)
+        assert isinstance(held, EditedInRow)
         await pilot.press("a")
         await until(pilot, lambda: held.is_editing)
         await pilot.press(*"adcd?", "enter")
@@ -46,12 +47,12 @@ async def test_undo_takes_back_what_is_typed_in_a_row(tmp_path: Path) -> None:
         bench.go(Place("phase6", "pr.PR1"), focus="pr.PR1.guarantees")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR1.guarantees")
         held = bench.focused
-        assert isinstance(held, ItemsField) and held.editor is not None
+        assert isinstance(held, EditedInRow)
         await pilot.press("enter", *", always")
         await until(pilot, lambda: bench.session.plan.pr[0].guarantees[0].text == "It holds, always")
         await pilot.press("ctrl+z")
         taken_back = ("It holds", "It holds, ")
-        await until(pilot, lambda: held.editor is not None and held.editor.value in taken_back)
+        await until(pilot, lambda: held.editor.value in taken_back)
         assert held.is_editing
         await pilot.press("escape", "a")
         await until(pilot, lambda: len(bench.session.plan.pr[0].guarantees) == 2)
