@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from textual.app import ComposeResult
@@ -10,8 +10,8 @@ from textual.content import Content
 
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import segments_of
-from screens.dialogs.picker import Option
 from screens.fields.items import ItemsField
+from screens.fields.pick import Known
 from screens.fields.row_editor import RowEditor
 from screens.fields.summary import is_blank, value_of
 
@@ -19,13 +19,7 @@ from screens.fields.summary import is_blank, value_of
 class EditedInRow(ItemsField):
     """The row that is edited has the editor over it; the list is drawn as if it had the focus meanwhile."""
 
-    def __init__(
-        self,
-        path: str,
-        spec: FieldSpec,
-        value: Sequence[Any],
-        known: Callable[[tuple[str, ...]], Sequence[Option]] = lambda _: (),
-    ) -> None:
+    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any], known: Known) -> None:
         super().__init__(path, spec, value, known)
         assert spec.item is not None
         self.editor = RowEditor(specs(spec.item)[self.columns.in_row], self.go_on)

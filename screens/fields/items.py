@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,10 +13,10 @@ from textual.reactive import reactive
 from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import segments_of
 from blistui.rules.rule import Finding
-from screens.dialogs.picker import Option as Choosable
 from screens.fields import table
 from screens.fields.field import GLYPHS, group_of
 from screens.fields.lists import ListField, RowAction
+from screens.fields.pick import Known
 from screens.fields.summary import columns_of, summary, value_of, words
 from screens.fields.table import Heading, Layout, Mark
 from screens.widgets.clicks import is_acting
@@ -31,19 +31,15 @@ class ItemsField(ListField):
     slot: reactive[str] = reactive("", init=False)
     """The heading without items that the cursor is on; empty on an item."""
 
-    def __init__(
-        self,
-        path: str,
-        spec: FieldSpec,
-        value: Sequence[Any],
-        known: Callable[[tuple[str, ...]], Sequence[Choosable]] = lambda _: (),
-    ) -> None:
-        """`known` gives the items of some kinds, each with what it is called."""
+    def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any], known: Known) -> None:
         self._known = known
         self._made: tuple[Any, bool, Layout] | None = None
         self._kept: dict[object, tuple[Any, list[Content]]] = {}
         self._marks: dict[int, Mark] | None = None
         self.columns = columns_of(spec.item)
+        first = specs(spec.item)[self.columns.texts[0]] if spec.item and self.columns.texts else None
+        self._named = first if first is not None and first.widget == "ref" else None
+        """The field that names another item, where an item is called by that."""
         if self.columns.under:
             self.LABEL = "none"
         super().__init__(path, spec, value)
@@ -126,12 +122,11 @@ class ItemsField(ListField):
 
     def _meant(self, item: Any) -> str:
         """What the item says that `item` names and says nothing of."""
-        key = next(iter(self.columns.texts), "")
-        spec = specs(self.spec.item)[key] if key and self.spec.item is not None else None
-        if spec is None or spec.widget != "ref" or any(value_of(item, one) for one in self.columns.texts[1:]):
+        named = self._named
+        if named is None or any(value_of(item, key) for key in self.columns.texts[1:]):
             return ""
-        id = value_of(item, key)
-        return next((one.label for one in self._known(spec.refs) if one.value == id), "")
+        found = self._known(named.refs).get(value_of(item, named.key))
+        return found.label if found is not None else ""
 
     def _mark_of(self, index: int) -> Mark:
         mark = (self._marks or {}).get(index, _NOTHING)

@@ -19,6 +19,9 @@ from screens.keys.form import CHOICE, FLAG, PICK
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import MUTED, line
 
+Known = Callable[[tuple[str, ...]], Mapping[str, Option]]
+"""Gives the items of some kinds by id, each with what it is called."""
+
 
 class PickField(Field, NoText, can_focus=True):
     """A value shown on its lines; Enter asks the screen to let the author pick."""
@@ -209,9 +212,7 @@ class FlagField(PickField):
 class RefField(PickField):
     """The id of one other item, or of several, with what they are called."""
 
-    def __init__(
-        self, path: str, spec: FieldSpec, value: Any, known: Callable[[tuple[str, ...]], Sequence[Option]]
-    ) -> None:
+    def __init__(self, path: str, spec: FieldSpec, value: Any, known: Known) -> None:
         super().__init__(path, spec, value)
         self._known = known
 
@@ -225,7 +226,7 @@ class RefField(PickField):
         table, _, rest = self.path.partition(".")
         # No item rests on itself, unless the field asks for that.
         own = rest.partition(".")[0] if table in self.spec.refs and not self.spec.itself else ""
-        return [option for option in self._known(self.spec.refs) if not own or option.value != own]
+        return [option for id, option in self._known(self.spec.refs).items() if not own or id != own]
 
     def render(self) -> Content:
         """Each id on a line of its own."""
@@ -233,10 +234,10 @@ class RefField(PickField):
         chosen = [value for value in chosen if value]
         if not chosen:
             return self.unset()
-        labels = {option.value: option.label for option in self._known(self.spec.refs)}
+        known = self._known(self.spec.refs)
         lines = [
-            Content.assemble(value, "  ", (labels[value], MUTED))
-            if value in labels
+            Content.assemble(value, "  ", (known[value].label, MUTED))
+            if value in known
             else Content.assemble(value, "  ", (f"✗ no such {self._kinds}", "$error"))
             for value in chosen
         ]

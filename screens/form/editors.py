@@ -13,12 +13,11 @@ from blistui.plan import paths
 from blistui.plan.document import Plan
 from blistui.plan.fields import FieldSpec
 from blistui.plan.ids import kind_of_list
-from screens.dialogs.picker import Option
 from screens.fields.citations import CitesField
 from screens.fields.edited_in_row import EditedInRow
 from screens.fields.field import Field
 from screens.fields.items import ItemsField
-from screens.fields.pick import ChoiceField, FlagField, IdField, RefField
+from screens.fields.pick import ChoiceField, FlagField, IdField, Known, RefField
 from screens.fields.prose import LinesField, ProseField
 from screens.fields.summary import columns_of
 from screens.fields.text import DateField, EntryField, LineField, NumberField, ReasonField
@@ -30,7 +29,7 @@ class Surroundings:
     """What editors ask about the world around the form."""
 
     plan: Callable[[], Plan]
-    known: Callable[[tuple[str, ...]], Sequence[Option]]
+    known: Known
     files: Callable[[], Sequence[str]]
     columns: Callable[[], Sequence[str]]
     handle: Callable[[Message], object]

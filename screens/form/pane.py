@@ -63,7 +63,7 @@ class FormPane(Vertical, KeptRows):
         self._progress: Sequence[Progress] = ()
         self._hint: Content | None = None
         self._last: Widget | None = None
-        self._options: tuple[Plan, dict[tuple[str, ...], list[Option]]] | None = None
+        self._options: tuple[Plan, dict[tuple[str, ...], dict[str, Option]]] | None = None
         self._around = Surroundings(
             plan=lambda: session.plan,
             known=self._known,
@@ -270,16 +270,16 @@ class FormPane(Vertical, KeptRows):
         heads = (Content.styled(f"{glyph} ", GLYPH_STYLES[glyph]), Content("  "))
         return Content("\n").join(head + row for head, row in zip(heads, rows, strict=False))
 
-    def _known(self, kinds: tuple[str, ...]) -> list[Option]:
-        """Ids of these kinds, with what each is."""
+    def _known(self, kinds: tuple[str, ...]) -> dict[str, Option]:
+        """The items of these kinds by id, each with what it is called; made once for a plan."""
         plan = self._session.plan
         if self._options is None or self._options[0] is not plan:
             self._options = (plan, {})
         held = self._options[1]
         if kinds not in held:
-            held[kinds] = [
-                Option(id, words(item := paths.get(plan, path)), kind_word(item))
+            held[kinds] = {
+                id: Option(id, words(item := paths.get(plan, path)), kind_word(item))
                 for kind in kinds
                 for id, path in ids_of(plan, kind).items()
-            ]
+            }
         return held[kinds]

@@ -104,3 +104,21 @@ def test_every_reference_names_a_kind_that_exists() -> None:
             assert spec.widget == "hidden" or spec.heading
             if spec.widget in ("ref", "refs"):
                 assert spec.refs
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("pr", "pr"),
+        ("pr.PR1.guarantees", "guarantee"),
+        ("block.@0.events", "event"),
+        ("evolution.change", "change"),
+        ("pr.PR1", ""),
+        ("evolution", ""),
+        ("prevention.failure_modes", ""),
+        ("events", ""),
+        ("", ""),
+    ],
+)
+def test_a_list_has_a_kind_where_its_items_have_ids(path: str, kind: str) -> None:
+    assert ids.kind_of_list(path) == kind
