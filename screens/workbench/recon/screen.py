@@ -6,7 +6,6 @@ They come topic after topic while the author reads. Nothing opens by itself, and
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -16,14 +15,11 @@ from textual.content import Content
 from textual.events import Click
 from textual.timer import Timer
 from textual.widgets import Input, Static
-from textual.worker import get_current_worker
 
 from blistui.plan.document import Plan
-from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_at
-from blistui.repo.recon.proposals import TOPICS, Proposal, by_topic
+from blistui.repo.recon.proposals import TOPICS, Proposal
 from blistui.rules.prose.wording import counted
-from blistui.rules.running.client import RulesStopped
 from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
@@ -35,13 +31,12 @@ from screens.keys.dialogs import RECON, RECON_ROWS, RECON_WORDS
 from screens.validator import Validator
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
-from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.lines import ACCENT, MUTED, bar, line, prose
 from screens.widgets.one_line import OneLine
 from screens.widgets.virtual_list import Piece, VirtualList
-from screens.workbench.recon.facts import without_objections
-from screens.workbench.recon.rows import Row, Topic, has, pieces_of, rows_of
+from screens.workbench.recon.looking import Looking
+from screens.workbench.recon.rows import Row, pieces_of, rows_of
 
 if TYPE_CHECKING:
     from blistui.repo.repository import Repository
@@ -51,8 +46,6 @@ _PAUSE = 0.2
 _BOX = range(2, 7)
 """Columns around the box of a fact."""
 _LEAVE = [("stay", "Go on"), ("accept", "Accept them"), ("drop", "Leave without them")]
-AT_ONCE = 25
-"""Facts of a topic that are shown at first, and each time more are asked for."""
 
 
 class FactList(VirtualList[Row]):
@@ -100,13 +93,8 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         super().__init__()
         self._plan = plan
         self._repository = repository
-        self._validator = validator
-        counts = [finding.topic for finding in plan.finding]
-        counts += [{"tests": "tests", "docs": "documents"}.get(one.area, "") for one in plan.crosscutting]
-        self._topics = {key: Topic(key, counts.count(key)) for key in TOPICS}
-        self._order = sorted(TOPICS, key=lambda key: self._topics[key].answered > 0)
+        self._looking = Looking(self, plan, repository, validator, self._came)
         self._ticked: list[Proposal] = []
-        self._looking = True
         self._words: list[str] = []
         self._pause: Timer | None = None
 
@@ -129,56 +117,21 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         self.query_one("#words").display = False
         self.set_focus(self.query_one("#facts"))
         self._fill()
-        self.run_worker(self._look, thread=True, group="recon")
-
-    # In the thread
-
-    def _look(self) -> None:
-        base = self._plan.plan.base_commit or None
-        worker = get_current_worker()
-        try:
-            for key, found in by_topic(self._repository, self._order, base=base):
-                if worker.is_cancelled:
-                    return
-                self._more_of(self._topics[key]._replace(offered=self._new(found), is_read=True))
-        except (RepositoryError, CitationError, RulesStopped) as error:
-            on_loop(self, partial(self.notify, str(error), severity="error", markup=False))
-        on_loop(self, self._ended)
-
-    def _new(self, found: Sequence[Proposal]) -> tuple[Proposal, ...]:
-        """What the plan does not have yet."""
-        held = {" ".join(finding.statement.split()) for finding in self._plan.finding}
-        held |= {" ".join(item.item.split()) for item in self._plan.crosscutting}
-        return tuple(fact for fact in found if " ".join(fact.statement.split()) not in held)
-
-    def _more_of(self, topic: Topic, most: int = AT_ONCE) -> None:
-        """Look at the next facts of a topic, and show those to which no rule objects."""
-        asked = topic.offered[topic.checked : topic.checked + most]
-        kept = without_objections(asked, self._plan, lambda plan: self._validator.check(plan, -1).findings)
-        checked = topic._replace(checked=topic.checked + len(asked), kept=(*topic.kept, *kept))
-        on_loop(self, partial(self._came, checked))
+        self._looking.begin()
 
     def _read(self, place: CodePlace) -> CodeText:
         return CodeText("\n".join(self._repository.read(place.path, place.at).lines) + "\n")
 
     # What is shown
 
-    def _came(self, topic: Topic) -> None:
-        if topic.checked < self._topics[topic.key].checked:
-            return  # More than that is there already.
-        self._topics[topic.key] = topic
+    def _came(self) -> None:
         if self.query("#facts"):  # Else the screen is being left.
             self._fill()
-
-    def _ended(self) -> None:
-        self._looking = False
-        if self.query("#task"):
-            self._say()
 
     def _fill(self) -> None:
         facts = self.query_one("#facts", FactList)
         before = facts.item
-        rows = [row for key in self._order for row in rows_of(self._topics[key], self._words)]
+        rows = [row for topic in self._looking.topics.values() for row in rows_of(topic, self._words)]
         at = next((number for number, row in enumerate(rows) if row == before), None)
         if at is None or (self._words and before is not None and before.fact is None):
             # Of what was looked for, the first is under the cursor.
@@ -189,20 +142,21 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         self._show(facts.item)
 
     def _pieces(self, row: Row) -> Sequence[Piece]:
-        return pieces_of(self._topics[row.topic], row, self._ticked)
+        return pieces_of(self._looking.topics[row.topic], row, self._ticked)
 
     def _say(self) -> None:
-        read = sum(topic.is_read for topic in self._topics.values())
         title = Content.styled(" Facts from the code", "bold")
         if self._ticked:
             title += Content.styled(f"   {len(self._ticked)} ticked", ACCENT)
-        if self._looking:
+        if self._looking.is_running:
+            read = self._looking.read
             count = f" {read} of {len(TOPICS)}"
             task = Content.assemble(("looking   ", MUTED), bar(read, len(TOPICS), 10), count)
             task += Content.assemble(("   Esc", f"bold {ACCENT}"), (" stop", MUTED))
         else:
-            kept = sum(len(topic.kept) for topic in self._topics.values())
-            offered = sum(len(topic.offered) for topic in self._topics.values())
+            topics = self._looking.topics.values()
+            kept = sum(len(topic.kept) for topic in topics)
+            offered = sum(len(topic.offered) for topic in topics)
             task = Content.styled(f"{kept:,} of {offered:,} facts", MUTED)
         self.query_one("#task", Static).update(line(self.size.width, title, task, edge=2))
 
@@ -270,15 +224,8 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
     def action_more(self) -> None:
         """Show more facts of the topic under the cursor."""
         row = self.query_one("#facts", FactList).item
-        topic = self._topics[row.topic] if row is not None else None
-        if topic is not None and topic.checked < len(topic.offered):
-            self.run_worker(partial(self._more, topic), thread=True, exclusive=True, group="more")
-
-    def _more(self, topic: Topic, most: int = AT_ONCE) -> None:
-        try:
-            self._more_of(topic, most)
-        except RulesStopped as error:
-            on_loop(self, partial(self.notify, str(error), severity="error", markup=False))
+        if row is not None:
+            self._looking.more(row.topic)
 
     def action_filter(self) -> None:
         """Show only facts with the words that are typed."""
@@ -304,17 +251,7 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
 
     def _look_further(self) -> None:
         """Show what has the words among the facts that were not shown yet, too."""
-        words = tuple(self._words)
-        self.run_worker(partial(self._further, words), thread=True, exclusive=True, group="more")
-
-    def _further(self, words: tuple[str, ...]) -> None:
-        for topic in tuple(self._topics.values()):
-            left = topic.offered[topic.checked :]
-            wanted = [fact for fact in left if has(fact, words)]
-            if wanted:
-                others = [fact for fact in left if not has(fact, words)]
-                offered = (*topic.offered[: topic.checked], *wanted, *others)
-                self._more(topic._replace(offered=offered), min(len(wanted), AT_ONCE))
+        self._looking.further(tuple(self._words))
 
     def action_step(self, by: int) -> None:
         """Go to the next fact, or the one before, from the words to look for."""
@@ -335,9 +272,8 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
             words.value = ""
             words.display = False
             self.set_focus(self.query_one("#facts"))
-        elif self._looking:
-            self.workers.cancel_group(self, "recon")
-            self._ended()
+        elif self._looking.is_running:
+            self._looking.stop()
         elif self._ticked:
             self.app.push_screen(
                 Choice(

@@ -19,10 +19,10 @@ from screens.dialogs.ask import Choice
 from screens.finder.finder import CodePreview
 from screens.form.form import Place
 from screens.widgets.key_line import KeyLine
-from screens.workbench.recon import assistant
-from screens.workbench.recon import screen as recon_screen
+from screens.workbench.recon import assistant, looking
 from screens.workbench.recon.facts import without_objections
-from screens.workbench.recon.screen import AT_ONCE, FactList, ReconScreen
+from screens.workbench.recon.looking import AT_ONCE
+from screens.workbench.recon.screen import FactList, ReconScreen
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, send, settled, until
 
@@ -33,7 +33,7 @@ async def asked(pilot: Pilot[int], bench: Workbench) -> FactList:
     await until(pilot, lambda: isinstance(pilot.app.screen, ReconScreen))
     screen = pilot.app.screen
     assert isinstance(screen, ReconScreen)
-    await until(pilot, lambda: not screen._looking, 20)
+    await until(pilot, lambda: not screen._looking.is_running, 20)
     return screen.query_one(FactList)
 
 
@@ -127,7 +127,7 @@ def many(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
         go_on.wait(20)
         yield "coupling", [Proposal("coupling", "`sim` is coupled.", cites)]
 
-    monkeypatch.setattr(recon_screen, "by_topic", by_topic)
+    monkeypatch.setattr(looking, "by_topic", by_topic)
     return go_on
 
 
@@ -180,7 +180,7 @@ async def test_esc_stops_looking_and_then_leaves(tmp_path: Path, many: threading
         await until(pilot, lambda: any(row.fact for facts in screen.query(FactList) for row in facts.items))
         assert "Esc stop" in str(screen.query_one("#task", Static).render())
         await pilot.press("escape")
-        await until(pilot, lambda: not screen._looking)
+        await until(pilot, lambda: not screen._looking.is_running)
         assert pilot.app.screen is screen
         many.set()
         await pilot.press("escape")
