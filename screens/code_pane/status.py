@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -26,7 +27,11 @@ _WAYS = (
     ("?", "all files"),
     ("t", "tree"),
 )
-"""Keys of the code that are no longer on the key line, where there is space for them."""
+"""Keys of the code that are no longer on the key line, as many as there is space for."""
+_LEAST_WAYS = 2
+"""How many of them stay whatever there is to say: what is said is cut instead."""
+_LEAST_WORDS = 16
+"""Cells of the words of a mark under which its glyph says more."""
 _STYLES = {"exact": "$text-muted", "unpinned": "$text-muted", "moved": "$text-warning"}
 
 
@@ -131,25 +136,51 @@ class CodeStatus(Static):
 
         `first` comes before all that.
         """
-        parts: list[str | Content | tuple[str, str]] = []
+        parts: list[_Part] = []
         if first:
-            parts += [(printable(first), "bold $text-accent"), "  "]
+            parts.append(_Part(Content.styled(printable(first), "bold $text-accent")))
         if ranges:
             chosen = sum(last - first + 1 for first, last in ranges)
-            parts += [(f"{as_text(ranges)}", "bold"), f" chosen, {counted(chosen, 'line')}  "]
+            lines = Content.styled(as_text(ranges), "bold")
+            parts.append(_Part(Content.assemble(lines, f" chosen, {counted(chosen, 'line')}"), lines))
         elif count:
-            parts += [(f"{line}", "bold"), f" of {count}  "]
+            number = Content.styled(f"{line}", "bold")
+            parts.append(_Part(Content.assemble(number, f" of {count}"), number))
         else:
-            parts.append(("This file is empty.", "$text-muted"))
+            parts.append(_Part(Content.styled("This file is empty.", "$text-muted")))
         if marks:
             worst = marks[0]
             more = f", and {len(marks) - 1} more" if len(marks) > 1 else ""
-            words = f"{worst.glyph} {printable(worst.words)}{more}"
-            parts += [(words, _STYLES.get(worst.state, "$text-error")), "  "]
+            style = _STYLES.get(worst.state, "$text-error")
+            words = Content.styled(f"{worst.glyph} {printable(worst.words)}{more}", style)
+            parts.append(_Part(words, words[:1]))
         if symbol is not None:
-            parts += [(symbol.kind, "$text-muted"), " ", (symbol.qualified, "bold $text-primary")]
+            kind = Content.styled(f"{symbol.kind} ", "$text-muted")
+            parts.append(_Part(Content.assemble(kind, (symbol.qualified, "bold $text-primary"))))
         width = self.content_size.width
-        left = Content.assemble(*parts)
-        fitting = (keys(*_WAYS[:count]) for count in range(len(_WAYS), 0, -1))
-        ways = next((one for one in fitting if left.cell_length + one.cell_length + 3 <= width), "")
-        self.update(line_of(width, left, ways) if ways else left, layout=False)
+        said = Content("  ").join(part.whole for part in parts)
+        fitting = (keys(*_WAYS[:count]) for count in range(len(_WAYS), _LEAST_WAYS, -1))
+        least = keys(*_WAYS[:_LEAST_WAYS])
+        ways = next((one for one in fitting if said.cell_length + one.cell_length + 3 <= width), least)
+        said = _fitted(parts, width - ways.cell_length - 3)
+        self.update(line_of(width, said, ways), layout=False)
+
+
+class _Part(NamedTuple):
+    """Something said of the line, and what stands for it where there is hardly any space."""
+
+    whole: Content
+    brief: Content = Content("")
+
+
+def _fitted(parts: Sequence[_Part], space: int) -> Content:
+    """The parts in `space` cells, the first ones whole; of one that is cut enough stays to say something."""
+    said = Content("")
+    for whole, brief in parts:
+        before = said + "  " if said else said
+        left = space - before.cell_length
+        if whole.cell_length > left:
+            shown = whole if left >= _LEAST_WORDS else brief
+            return (before + shown.truncate(max(left, 0), ellipsis=True)).rstrip()
+        said = before + whole
+    return said

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from blistui.plan import paths
 from blistui.plan.graph.placement import freezes, interface_name
 from blistui.plan.graph.pr_graph import PrGraph
+from blistui.plan.items import item_path
 from blistui.plan.paths import citations, leaves
 from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.citations.capture import capture
@@ -256,10 +257,5 @@ def citations_of(bench: Bench) -> dict[str, list[Citation]]:
     """All citations of the plan by the path of the item that cites."""
     found: dict[str, list[Citation]] = {}
     for path, citation in citations(leaves(bench.session.plan)):
-        found.setdefault(_owner(path), []).append(citation)
+        found.setdefault(item_path(path.rpartition(".")[0]), []).append(citation)
     return found
-
-
-def _owner(path: str) -> str:
-    """The path of the item that holds the citation at `path`."""
-    return path.rpartition(".cite")[0]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.app import App
 
 from blistui.repo.citations.capture import capture, verify
@@ -109,6 +110,22 @@ async def test_marks_of_the_plan_open_what_cites(checkout: Checkout) -> None:
         assert isinstance(followed, CodePane.CitationFollowed)
         assert followed.label == "finding.F1"
         assert "cited by F1" in str(pane.status.render())
+
+
+@pytest.mark.parametrize("width", [30, 50, 80, 140])
+async def test_what_is_said_of_a_line_is_cut_and_never_the_keys_behind_it(
+    checkout: Checkout, width: int
+) -> None:
+    async with opened(checkout, "sim/router.go", 4, (width, 20)) as (_, pane, pilot):
+        long = f"finding.F{'1' * 60}"
+        pane.citations = {long: [capture(checkout.repo, "sim/router.go", [(4, 4)])]}
+        await settle(pilot)
+        shown = str(pane.status.render())
+        assert "s symbol   V declaration" in shown and shown.startswith("4"), shown
+        assert cell_len(shown.rstrip()) <= pane.status.content_size.width
+        words = shown.partition("●")[2].partition("   ")[0]
+        assert not words.strip() or len(words) > 10, "a beginning that says nothing is left out"
+        assert width < 50 or "●" in shown, "that there is a mark is seen"
 
 
 async def test_a_file_that_cannot_be_read_is_reported_and_the_one_open_stays(checkout: Checkout) -> None:

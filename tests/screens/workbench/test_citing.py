@@ -16,6 +16,7 @@ from screens.dialogs.ask import Lines
 from screens.fields.citations import CitesField
 from screens.form.form import Place
 from screens.form.signature_view import SignatureView
+from screens.workbench.citing import citations_of
 from screens.workbench.workbench import Workbench
 from tests.checkouts import committed
 from tests.screens.pilot import GO, PLAN, make, opened, until
@@ -142,6 +143,21 @@ async def test_the_mark_of_a_cited_line_leads_to_the_fact(tmp_path: Path) -> Non
         await pilot.press("enter")
         await until(pilot, lambda: bench.place == Place("phase0", "finding.F1"))
         assert bench.focused is not None
+
+
+@pytest.mark.parametrize(
+    ("owner", "cited"),
+    [
+        ("finding.F1", 'topic = "packages"\ncites = [{at = "sim.go:3-6"}]'),
+        ("pr.PR2", 'depends_on = ["PR1"]\ninterface_cites = [{at = "sim.go:3-6"}]'),
+        ("frozen.FZ1", 'depends_on = ["PR1"]\n\n[[frozen]]\nid = "FZ1"\ncite = {at = "sim.go:3-6"}'),
+    ],
+)
+async def test_a_cited_line_names_the_item_whose_citation_it_is(
+    tmp_path: Path, owner: str, cited: str
+) -> None:
+    async with opened(make(tmp_path, PLAN.replace(cited.partition("\n")[0], cited))) as (_, bench):
+        assert list(citations_of(bench)) == [owner]
 
 
 async def test_without_a_repository_the_reason_is_shown(tmp_path: Path) -> None:
