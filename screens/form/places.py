@@ -35,9 +35,10 @@ def crumbs(plan: Plan, place: Place) -> tuple[str, ...]:
             name = id or f"{title} {inside.index(found) + 1}"
             if number == len(segments) - 1:
                 name = f"{name}  {_called(found)}".rstrip()
-            shown.append(" ".join(name.split(" ")))
-    if place.tier == 2:
-        shown[-1:] = [shown[-1].partition("  ")[0], "Tier 2"]
+            shown.append(name)
+            inner = segments[number + 1] if number + 1 < len(segments) else ""
+            if (_tier(found, inner) if inner else place.tier) == 2:
+                shown[-1:] = [name.partition("  ")[0], "Tier 2"]
     return tuple(shown)
 
 
@@ -52,7 +53,7 @@ def _called(item: BaseModel) -> str:
 
 def way_to(plan: Plan, place: Place) -> tuple[Place, ...]:
     """The forms from the phase down to `place`, one for each of its crumbs."""
-    way = [replace(place, tier=1), place] if place.tier == 2 else [place]
+    way = [place]
     while way[0].path:
         way.insert(0, above(plan, way[0]))
     return tuple(way)
@@ -76,7 +77,9 @@ def beside(plan: Plan, place: Place) -> tuple[Place | None, int, int, Place | No
 
 
 def above(plan: Plan, place: Place) -> Place:
-    """The form that leads to `place`: the item around it, or its phase."""
+    """The form that leads to `place`: its first tier, the item around it, or its phase."""
+    if place.tier == 2:
+        return replace(place, tier=1)
     parts = place.path.split(".")
     for size in range(len(parts) - 2, 1, -1):
         path = ".".join(parts[:size])

@@ -11,6 +11,7 @@ from screens.dialogs.signer import signer
 from screens.fields.edited_in_row import EditedInRow
 from screens.fields.items import ItemsField
 from screens.fields.pick import RefField
+from screens.form import places
 from screens.form.form import Link, Place
 from screens.form.head import FormHead
 from screens.workbench.workbench import Workbench
@@ -72,6 +73,24 @@ async def test_the_head_of_the_form_follows_a_name_and_keeps_the_tier(tmp_path: 
         await until(pilot, lambda: "2" in str(head.render()) and "R" in str(head.render()))
         bench.go(Place("phase6", "pr.PR1", 2))
         await until(pilot, lambda: "PR1 › Tier 2" in str(head.render()))
+
+
+async def test_escape_goes_up_one_level_at_a_time_as_the_crumbs_do(tmp_path: Path) -> None:
+    text = PLAN.replace('title = "First"', 'title = "First"\n\n[[pr.files]]\npath = "sim.go"')
+    levels = (
+        Place("phase6", "pr.PR1.files.@0"),
+        Place("phase6", "pr.PR1", 2),
+        Place("phase6", "pr.PR1"),
+        Place("phase6"),
+    )
+    async with opened(make(tmp_path, text), (80, 24)) as (pilot, bench):
+        bench.go(levels[0])
+        await until(pilot, lambda: "PR1 › Tier 2 › Files 1" in str(bench.query_one(FormHead).render()))
+        assert places.way_to(bench.session.plan, levels[0]) == levels[::-1]
+        for above in levels[1:]:
+            await pilot.press("escape")
+            await until(pilot, lambda above=above: bench.place == above and bench.focused)
+        assert getattr(bench.focused, "path_of_cursor", "") == "pr.PR1"
 
 
 async def test_the_title_line_keeps_whether_the_plan_is_saved(tmp_path: Path) -> None:
