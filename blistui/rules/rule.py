@@ -46,8 +46,8 @@ PERSPECTIVES = {
 class Fix(NamedTuple):
     """A mechanical fix: what it does in words, and the edits, to be applied as one undoable step.
 
-    A scaffold only prepares rows that the author still has to fill, or changes what an author decided, such
-    as an order; it is offered, never applied by itself.
+    A scaffold only prepares rows that the author still has to fill, changes what an author decided, such as
+    an order, or vouches for something in the author's name; it is offered, never applied by itself.
     """
 
     title: str

@@ -43,15 +43,22 @@ def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: 
     """Apply every fix that `find` offers, and find again, until no untried fix is left.
 
     Waived findings and scaffolds are left alone, and so is a fix that adds an error or a warning: a gate that
-    is added, say, may make a summary too long. Each fix is tried once; fixes of one rule that only put
+    is added, say, may make a summary too long. Each fix is applied once; one that did not help is tried again
+    when the others are done, so that fixing what was fixed changes nothing. Fixes of one rule that only put
     values in different places go together, since what one of them changes cannot mislead another.
     """
     applied: list[Finding] = []
     tried: set[str] = set()
+    refused: set[str] = set()
+    outdated: set[str] = set()
+    """What was refused before the plan changed."""
     alone: set[str] = set()
     findings = tuple(find(plan))
     for _ in range(most_passes):
         untried = [finding for finding in findings if _open(finding, tried)]
+        if not untried:
+            tried, outdated = tried - outdated, set()
+            untried = [finding for finding in findings if _open(finding, tried)]
         batch = list(_together(finding for finding in untried if _key(finding) not in alone)) or untried[:1]
         if not batch:
             break
@@ -69,20 +76,25 @@ def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: 
             alone.update(map(_key, batch))
             continue
         tried.update(map(_key, batch))
-        if not adds:
+        if adds or not done:
+            refused.update(map(_key, batch))
+        else:
             plan, findings = fixed, found
             applied += done
+            outdated |= refused
+            refused.clear()
     left = tuple(finding for finding in findings if _applies(finding))
     return Fixed(plan, tuple(applied), findings, left)
 
 
 def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
-    """How many errors and warnings each rule has."""
-    return Counter(
-        (finding.rule, finding.level)
-        for finding in findings
-        if finding.level != "hint" and not finding.waived_by
-    )
+    """How many errors and warnings each rule has, and how many of them are wrong, not only to be written."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        if finding.level != "hint" and not finding.waived_by:
+            counts[finding.rule, finding.level] += 1
+            counts[finding.rule, "wrong"] += finding.kind == "wrong"
+    return counts
 
 
 def _applies(finding: Finding) -> bool:

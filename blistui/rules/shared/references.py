@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from blistui.plan.edits import Edit
-from blistui.plan.ids import items_of
+from blistui.plan.ids import KINDS, items_of
 from blistui.rules.rule import Context, Fix
 
 
@@ -30,7 +31,18 @@ def meant(context: Context, kind: str, text: str) -> str:
         if wanted and wanted in (item.id.casefold(), str(getattr(item, "name", "")).strip().casefold())
     }
     mentioned = by_name or {item.id for item in items if mentions(text, item.id)}
-    return mentioned.pop() if len(mentioned) == 1 else ""
+    found = mentioned.pop() if len(mentioned) == 1 else ""
+    return found if is_of_one(context, kind, found) else ""
+
+
+def is_of_one(context: Context, kind: str, own: str) -> bool:
+    """Whether one item of `kind` has the id `own`: an id of several names none of them."""
+    return context.derived(_items_of_id)[kind, own] == 1
+
+
+def _items_of_id(context: Context) -> Counter[tuple[str, str]]:
+    """How many items of a kind have an id."""
+    return Counter((kind, item.id) for kind in KINDS for _, item in items_of(context.plan, kind) if item.id)
 
 
 def mentions(text: str, own: str) -> bool:

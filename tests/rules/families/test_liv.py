@@ -313,6 +313,13 @@ def test_the_fix_takes_the_missing_baseline() -> None:
     assert not problems(RULES[0], context_of(apply(plan, found.fix.edits)))
 
 
+def test_no_fix_takes_a_baseline_over_contracts_on_record() -> None:
+    """They would be the ones of today, and no rule could find what was changed."""
+    recorded = revision("v1.0", OLD).replace('plan_digest = "x"\n', "")
+    (reworded,) = problems(RULES[0], context_of(plan_of(HEAD + promises(NEW) + recorded)))
+    assert "no baseline" in reworded.message and reworded.fix is None
+
+
 def test_a_guarantee_that_only_got_another_name_is_no_change() -> None:
     renamed = promises(OLD).replace("BC-1-1", "BC-1-7")
     assert not problems(RULES[1], context_of(plan_of(renamed + revision("v1.0", OLD))))

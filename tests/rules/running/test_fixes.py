@@ -147,3 +147,38 @@ def test_a_fix_that_adds_a_finding_is_left_alone_and_those_beside_it_are_applied
     assert [risk.decision for risk in fixed.plan.risk] == ["A", "", "A"]
     assert [one.path for one in fixed.applied] == ["risk.@0.decision", "risk.@2.decision"]
     assert [one.path for one in fixed.unfixed] == ["risk.@1.decision"]
+
+
+def test_a_fix_that_did_not_help_is_tried_again_when_the_others_are_done() -> None:
+    def find(plan: Plan) -> list[Finding]:
+        first, second, _ = (risk.decision for risk in plan.risk)
+        found = []
+        if not first:
+            found.append(finding("risk.@0.decision", Edit("put", "risk.@0.decision", "A"), rule="RSK001"))
+        if not second:
+            found.append(finding("risk.@1.decision", Edit("put", "risk.@1.decision", "B"), rule="RSK002"))
+        # The first decision makes something wrong as long as there is no second.
+        return [*found, *([finding("risk", rule="OUT001")] if first and not second else [])]
+
+    fixed = fix_all(PLAN, find)
+    assert [risk.decision for risk in fixed.plan.risk] == ["A", "B", ""]
+    assert fix_all(fixed.plan, find).plan == fixed.plan
+
+
+def test_a_fix_that_makes_what_is_to_be_written_wrong_is_left_alone() -> None:
+    def find(plan: Plan) -> list[Finding]:
+        kind = "wrong" if plan.risk[0].decision else "to write"
+        return [finding("risk.@0.decision", Edit("put", "risk.@0.decision", "A"))._replace(kind=kind)]
+
+    assert fix_all(PLAN, find).plan == PLAN
+
+
+def test_what_a_person_vouches_for_is_not_done_in_bulk() -> None:
+    plan = plan_of(
+        "[plan]\nstatus = 'approved'\n[[revision]]\nid = 'V1'\ndate = '2026-03-02'\nwhat = 'a'\nwhy = 'b'\n"
+        "[[attestation]]\nid = 'AT1'\nsubject = 'understood'\nby = 'Ada'\ndate = '2026-03-02'\n"
+    )
+    fixed = fix_all(plan, lambda plan: run(RULES, context_of(plan)))
+    assert fixed.plan.revision == plan.revision and fixed.plan.attestation == plan.attestation
+    offered = [one.fix for one in fixed.findings if one.fix is not None]
+    assert {fix.title.partition(" ")[0] for fix in offered if fix.is_scaffold} >= {"Take", "Seal"}

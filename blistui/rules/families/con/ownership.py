@@ -18,7 +18,7 @@ from blistui.rules.prose.filled import filled, same_thing, says_something
 from blistui.rules.prose.placeholders import no_answer, placeholder
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
-from blistui.rules.shared.references import known_blocks, repair
+from blistui.rules.shared.references import is_of_one, known_blocks, repair
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _REMARK = pattern(r"\s*\([^()]*\)")
@@ -151,7 +151,7 @@ def _rows(context: Context) -> Iterator[Problem]:
                 f"{path}.owner",
                 f"{quoted(row.state)} has no owner.",
                 "Name the one block that may change it.",
-                fix=_claimed_owner(path, claims.get(state, [])),
+                fix=_claimed_owner(context, path, claims.get(state, [])),
             )
         elif row.owner not in blocks:
             yield Problem(
@@ -179,12 +179,12 @@ def _words_of_state(text: str) -> tuple[str, ...]:
     return tuple(same_thing(_REMARK.sub("", text)).split())
 
 
-def _claimed_owner(path: str, claims: list[_Claim]) -> Fix | None:
+def _claimed_owner(context: Context, path: str, claims: list[_Claim]) -> Fix | None:
     owners = {claim.block.id for claim in claims}
     owner = owners.pop() if len(owners) == 1 else ""
-    return (
-        Fix(f"Name {owner}, which says it owns it", (Edit("put", f"{path}.owner", owner),)) if owner else None
-    )
+    if not is_of_one(context, "block", owner):
+        return None
+    return Fix(f"Name {owner}, which says it owns it", (Edit("put", f"{path}.owner", owner),))
 
 
 def _drop_same(context: Context, path: str, state: str) -> Fix | None:

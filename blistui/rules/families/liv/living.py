@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from blistui.plan.days import day
 from blistui.plan.digests import plan_digest, take_baseline
+from blistui.plan.document import Plan
 from blistui.plan.headings import LIVING
 from blistui.plan.ids import items_of
-from blistui.plan.paths import segment_of
+from blistui.plan.paths import get, segment_of
 from blistui.plan.tables.series import STATUSES
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
@@ -44,7 +45,7 @@ def revision_noted(context: Context) -> Iterator[Problem]:
             path,
             f"The newest revision {name} has no baseline of the plan, so later changes go unnoticed.",
             "Take the baseline when the revision says all that changed.",
-            fix=Fix("Take the baseline of the plan as it is now", take_baseline(context.plan, path)),
+            fix=_baseline(context.plan, path),
         )
     elif newest.plan_digest != plan_digest(context.plan):
         yield Problem(
@@ -53,6 +54,16 @@ def revision_noted(context: Context) -> Iterator[Problem]:
             "Add a revision on top: its date, what changed and why; then take the baseline. `blistui revise` "
             "fills it in.",
         )
+
+
+def _baseline(plan: Plan, revision: str) -> Fix | None:
+    """The baseline of the plan as it is now, unless contracts on record would be lost with it."""
+    edits = take_baseline(plan, revision)
+    held = get(plan, revision).guarantees
+    would = next(edit.value for edit in edits if edit.path == f"{revision}.guarantees")
+    if not held.items() <= would.items():
+        return None
+    return Fix("Take the baseline of the plan as it is now", edits, is_scaffold=True)
 
 
 def _incomplete_notes(context: Context) -> Iterator[Problem]:

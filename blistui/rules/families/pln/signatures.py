@@ -75,7 +75,9 @@ def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Pr
             f"{path}.digest",
             f"{name} does not say which state of `{attestation.about or 'the plan'}` was signed.",
             "Seal it while the item is as it was when it was reviewed.",
-            fix=Fix("Seal the signature for the item as it is now", (Edit("put", f"{path}.digest", now),)),
+            fix=Fix(
+                "Seal the signature for the item as it is now", (Edit("put", f"{path}.digest", now),), True
+            ),
         )
     elif signed and attestation.digest != now:
         yield Problem(

@@ -12,7 +12,7 @@ from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.wording import named
 from blistui.rules.rule import Context, Fix, Problem, rule
-from blistui.rules.shared.references import known_prs
+from blistui.rules.shared.references import is_of_one, known_prs
 from blistui.rules.shared.to_write import unanswered
 
 
@@ -27,10 +27,11 @@ def gates_agree(context: Context) -> Iterator[Problem]:
     """
     prs = known_prs(context)
     risks = {risk.id: risk for risk in context.plan.risk if risk.id}
+    # A gate that is no PR of the plan is reported by RSK006.
+    gated = {own: risk for own, risk in risks.items() if risk.gate in prs}
     for path, pr in items_of(context.plan, "pr"):
         if pr.id:
-            # A gate that is no PR of the plan is reported by RSK006.
-            yield from _mirrored(path, pr, {own: risk for own, risk in risks.items() if risk.gate in prs})
+            yield from _mirrored(path, pr, is_of_one(context, "pr", pr.id), gated)
     for path, risk in items_of(context.plan, "risk"):
         if risk.gate in prs and risk.spike in prs and not context.graph.no_later(risk.spike, risk.gate):
             yield Problem(
@@ -41,14 +42,14 @@ def gates_agree(context: Context) -> Iterator[Problem]:
             )
 
 
-def _mirrored(path: str, pr: PullRequest, risks: dict[str, Risk]) -> Iterator[Problem]:
+def _mirrored(path: str, pr: PullRequest, is_named: bool, risks: dict[str, Risk]) -> Iterator[Problem]:
     missing = [risk for risk in risks.values() if risk.gate == pr.id and risk.id not in pr.gates]
     other = [own for own in pr.gates if own in risks and risks[own].gate != pr.id]
     agreed = (*(own for own in pr.gates if own not in other), *(risk.id for risk in missing))
     # An author who gave a reason why there is no gate has to decide which of the two is true.
     reason = says_something(pr.gates_none_because)
     fix = None
-    if agreed != pr.gates and not (reason and missing) and (agreed or reason):
+    if is_named and agreed != pr.gates and not (reason and missing) and (agreed or reason):
         # To take a gate out is to decide which of the two places is right.
         fix = Fix(
             f"Give {named(pr, path)} the gates of the risk register",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from blistui.plan.edits import Edit
 from blistui.plan.tables.risks import Risk
 from blistui.rules.rule import Context, Fix
-from blistui.rules.shared.references import known_prs, meant
+from blistui.rules.shared.references import is_of_one, known_prs, meant
 
 
 def unguarded(context: Context, risk: Risk, affected: list[str]) -> list[str]:
@@ -24,4 +24,5 @@ def mirrored_gate(context: Context, risk: Risk, path: str) -> Fix | None:
         gate = meant(context, "pr", risk.gate)
     else:
         gate = waiting.pop() if len(waiting) == 1 else ""
+        gate = gate if is_of_one(context, "pr", gate) else ""
     return Fix(f"Gate it before {gate}", (Edit("put", f"{path}.gate", gate),)) if gate else None
