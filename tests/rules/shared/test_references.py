@@ -8,9 +8,7 @@ from blistui.rules.shared.references import is_of_one, meant
 from tests.rules.fixing import problems
 from tests.rules.harness import context_of, plan_of
 
-BLOCKS = (
-    '[[block]]\nid = "B1"\nname = "Router"\nowns = ["queue depth"]\n[[block]]\nid = "{}"\nname = "Q"\n'
-)
+BLOCKS = '[[block]]\nid = "B1"\nname = "Router"\nowns = ["queue depth"]\n[[block]]\nid = "{}"\nname = "Q"\n'
 PRS = '[[pr]]\nid = "PR2"\n[[pr]]\nid = "{}"\n'
 
 
