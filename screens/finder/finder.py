@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 
@@ -15,13 +14,12 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from blistui.repo.errors import RepositoryError
 from blistui.repo.symbols.filters import filters
 from blistui.repo.symbols.name_score import matched
 from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
-from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
+from screens.finder.preview import CodePreview, ReadText
 from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
 from screens.widgets.answers_once import AnswersOnce
@@ -30,14 +28,9 @@ from screens.widgets.lines import keys
 from screens.widgets.one_line import OneLine
 from screens.widgets.virtual_list import Piece, VirtualList
 
-ReadText = Callable[[CodePlace], CodeText]
-"""Reads the text of the file of a place, in a thread; raises RepositoryError."""
-
 _WIDEST_LABEL = 30
 _MEASURED = 100
 """Rows that decide where the column after the labels begins: the cost must not grow with the list."""
-
-_RESTING_SECONDS = 0.04
 
 
 class _QueryInput(OneLine):
@@ -51,32 +44,6 @@ class _QueryInput(OneLine):
     def watch_value(self, value: str) -> None:
         """Hand the text on."""
         self._tell(value)
-
-
-class CodePreview(CodeSurface):
-    """Reads a file once the list rests on one of its places."""
-
-    def __init__(self, read: ReadText) -> None:
-        super().__init__()
-        self._read_text = read
-        self._shown: tuple[str, str | None] | None = None
-
-    @work(exclusive=True)
-    async def show(self, place: Found | None) -> None:
-        """Show the place in the middle; nothing when there is none."""
-        if place is None:
-            self.load("", CodeText(""))
-            self._shown = None
-            return
-        await asyncio.sleep(_RESTING_SECONDS)
-        if (place.path, place.place.at) != self._shown:
-            try:
-                text = await asyncio.to_thread(self._read_text, place.place)
-            except RepositoryError as error:
-                text = CodeText(str(error))
-            self.load(place.path, text)
-            self._shown = (place.path, place.place.at)
-        self.goto(max(place.line, 1), centre=True)
 
 
 class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):

@@ -25,7 +25,7 @@ from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
 from screens.dialogs.ask import Choice
 from screens.evidence.draw import place
-from screens.finder.finder import CodePreview
+from screens.finder.preview import CodePreview
 from screens.finder.source import Found
 from screens.keys.dialogs import RECON, RECON_ROWS, RECON_WORDS
 from screens.validator import Validator

@@ -14,7 +14,8 @@ from screens.code_pane.difference import DifferenceView
 from screens.code_pane.pane import CodePane
 from screens.code_view.place import CodePlace
 from screens.dialogs.ask import Choice
-from screens.finder.finder import CodePreview, Finder
+from screens.finder.finder import Finder
+from screens.finder.preview import CodePreview
 from tests.repo.conftest import Checkout
 from tests.screens.code_pane.opened import line_of, opened, settle
 

@@ -14,7 +14,8 @@ from textual.worker import WorkerCancelled
 from blistui.repo.symbols.name_search import NameSearch
 from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
-from screens.finder.finder import CodePreview, Finder
+from screens.finder.finder import Finder
+from screens.finder.preview import CodePreview
 from screens.finder.source import Answer, Findings, Found, Source, name_source
 from screens.widgets.virtual_list import VirtualList
 

@@ -16,7 +16,7 @@ from blistui.repo.recon import proposals as recon
 from blistui.repo.recon.proposals import Proposal, proposals
 from blistui.repo.repository import Repository
 from screens.dialogs.ask import Choice
-from screens.finder.finder import CodePreview
+from screens.finder.preview import CodePreview
 from screens.form.form import Place
 from screens.widgets.key_line import KeyLine
 from screens.workbench.recon import assistant, looking
