@@ -8,9 +8,8 @@ from textual.actions import SkipAction
 from textual.message import Message
 
 from blistui.plan.tables.citation import Citation, Query
-from blistui.repo.citations.current import Uncommitted
 from blistui.repo.repository import Repository
-from screens.code_pane.cite import cite
+from screens.code_pane.capturing import capture_lines
 from screens.code_pane.cited import Marks, renewed
 from screens.code_pane.copying import copy_address, copy_place
 from screens.code_pane.disk import Seen, look, missing
@@ -24,7 +23,6 @@ from screens.code_view.place import CodePlace
 from screens.code_view.ranges import Ranges
 from screens.code_view.reader import stamp_of
 from screens.code_view.view import CodeView
-from screens.dialogs.ask import Choice
 from screens.keys.code import CODE_ASK, HELP
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_order import NoText
@@ -214,42 +212,10 @@ class CodePane(CodeParts, NoText):
     def on_code_view_lines_captured(self, event: CodeView.LinesCaptured) -> None:
         """Make a citation of the lines."""
         event.stop()
-        if self.opened is not None and event.text is self.opened.text:
-            self._capture(event.ranges, uncommitted=False)
-        else:
-            # The numbers are of a text that is shown no more.
-            why = f"Another file than {event.path} is shown by now: choose the lines again."
-            self.notify(why, severity="warning", markup=False)
+        capture_lines(self, event, self._picked)
 
-    def _capture(self, ranges: Ranges, uncommitted: bool) -> None:
-        repository, opened, base = self.repository, self.opened, self.base
-        if repository is None or opened is None:
-            return
-
-        def captured() -> Citation | Uncommitted:
-            try:
-                return cite(repository, opened, ranges, base, uncommitted)
-            except Uncommitted as error:
-                return error
-
-        def picked(citation: Citation | Uncommitted) -> None:
-            if isinstance(citation, Citation):
-                self.post_message(self.CitationPicked(citation, opened.at))
-            else:
-                self._ask_for_uncommitted(str(citation), ranges)
-
-        in_thread(self, "capture", captured, picked)
-
-    def _ask_for_uncommitted(self, why: str, ranges: Ranges) -> None:
-        def answered(word: str | None) -> None:
-            if word == "cite":
-                self._capture(ranges, uncommitted=True)
-            else:
-                self.view.choose(ranges)
-
-        text = f"{why}. Until it is committed nobody else can see what the plan cites, and check reports it."
-        answers = [("", "Do not cite"), ("cite", "Cite it anyway")]
-        self.app.push_screen(Choice("Cite what is not committed?", text, answers), answered)
+    def _picked(self, citation: Citation, at: str | None) -> None:
+        self.post_message(self.CitationPicked(citation, at))
 
     def on_code_view_cited_line_clicked(self, event: CodeView.CitedLineClicked) -> None:
         """Say which citation was asked for."""
