@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from blistui.repo.citations.relocation import compared as comparing
-from blistui.repo.citations.relocation import remains, surroundings
+from blistui.repo.citations.relocation import anchors, remains, surroundings
 from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.passages import Copies
@@ -49,7 +48,7 @@ def test_lines_without_anything_unique_near_are_passed_once(
     monkeypatch: pytest.MonkeyPatch, indent: str
 ) -> None:
     """Equal lines, all unchanged: each looks for a line that is surely the same, past all of the others."""
-    calls = counted(monkeypatch, comparing, "indentation")
+    calls = counted(monkeypatch, anchors, "indentation")
     lines = ["block:", *[f"{indent}x = 1"] * LINES, "end"]
     text = rewritten(
         ["first", *lines], ["changed", *lines, "more"], [Hunk(1, 1, 1, 1), Hunk(3003, 0, 3004, 1)]

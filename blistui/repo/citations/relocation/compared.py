@@ -7,13 +7,12 @@ such text between two lines that are unique in both versions.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import takewhile
 from operator import eq
-from typing import TypeVar
 
+from blistui.repo.citations.relocation.anchors import Anchors, Scope
 from blistui.repo.citations.relocation.blocks import Blocks
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.passages import Copies, has_twin_beside, length, part, repeats
@@ -29,24 +28,6 @@ from blistui.repo.location import Range
 from blistui.repo.text import SourceText
 
 _CONTEXT = 40
-_Found = TypeVar("_Found")
-
-
-class Scope:
-    """The part of both versions in which copies count: a declaration, or the whole file."""
-
-    def __init__(self, old: Sequence[str], new: Sequence[str], old_lines: Range, new_lines: Range) -> None:
-        self.old, self.new = old_lines, new_lines
-        self.then, self.now = Counter(part(old, old_lines)), Counter(part(new, new_lines))
-
-    def is_anchor(self, line: str) -> bool:
-        """Whether the line says something, and is unique in both versions."""
-        # A counter is slow to answer for what it does not have.
-        return self.then.get(line) == 1 == self.now.get(line) and any(map(str.isalnum, line))
-
-    def may_have_gone(self, line: str) -> bool:
-        """Whether the line says something, was unique, and is somewhere now."""
-        return self.then[line] == 1 <= self.now[line] and any(map(str.isalnum, line))
 
 
 class Compared:
@@ -56,11 +37,7 @@ class Compared:
         self.old, self.new, self.lines = old, new, lines
         self.blocks = Blocks(old, new, lines)
         self._scopes: dict[tuple[Range, Range], Scope] = {}
-        # What a walk over many lines found holds for each line on its way; without this, a passage of many
-        # lines would cost the square of its length.
-        self._anchors: dict[tuple[Scope, int], dict[int, tuple[int, int] | None]] = {}
-        self._joined: dict[tuple[Scope, int, int], dict[int, bool]] = {}
-        self._block_ends: dict[int, dict[int, int]] = {}
+        self._anchors = Anchors(old, lines)
 
     def scope(self, old: Range | None = None, new: Range | None = None) -> Scope:
         """The part of each version in which to look: all of it when a part is not given."""
@@ -120,9 +97,9 @@ class Compared:
                 return False
         elif has_twin_beside(self.new.lines, place) and not has_twin_beside(self.old.lines, cited):
             return False
-        if self._joins_an_anchor(cited, scope):
+        if self._anchors.are_joined(cited, scope):
             return not self._has_new_copy(cited, scope)
-        then, now = self.between_anchors(cited, scope)
+        then, now = self._anchors.between(cited, scope)
         if not self._is_known_by_its_block(cited, place, then):
             return False
         wanted = part(self.old.lines, cited)
@@ -135,7 +112,7 @@ class Compared:
         wanted = part(self.old.lines, cited)
         if not any(map(str.isalnum, "".join(wanted))) or len(occurrences(self.new, wanted, 2)) < 2:
             return False
-        then, now = self.between_anchors(cited, scope)
+        then, now = self._anchors.between(cited, scope)
         return len(self._new_copies.of(wanted, now)) > len(self._old_copies.of(wanted, then))
 
     def _close_one_block(self, cited: Range, place: Range, scope: Scope) -> bool:
@@ -197,29 +174,6 @@ class Compared:
     def _new_copies(self) -> Copies:
         return Copies(self.new.lines, self.scope().now)
 
-    def _joins_an_anchor(self, cited: Range, scope: Scope) -> bool:
-        """Whether unchanged lines of the same block join them to a line that is surely the same.
-
-        The line that opens the block counts; what is after its end may belong to a neighbour.
-        """
-        run = self.lines.run_around(cited)
-        if run is None:
-            return False
-        margin = indentation(self.old, cited)
-        above = range(cited[0] - 1, max(run[0], scope.old[0]) - 1, -1)
-        below = range(cited[1] + 1, min(run[1], scope.old[1]) + 1)
-        return self._reaches_an_anchor(above, margin, scope) or self._reaches_an_anchor(below, margin, scope)
-
-    def _reaches_an_anchor(self, way: range, margin: int, scope: Scope) -> bool:
-        def look(number: int) -> bool | None:
-            line = self.old.lines[number - 1]
-            inside = not line.strip() or indentation(self.old, (number, number)) >= margin
-            if (inside or way.step < 0) and scope.is_anchor(line):
-                return True
-            return None if inside else False
-
-        return _first(way, self._joined.setdefault((scope, way.step, margin), {}), look, False)
-
     def _is_known_by_its_block(self, cited: Range, place: Range, between: Range) -> bool:
         """Whether the line that opens their block is still there, or a line in the block is surely the same.
 
@@ -233,36 +187,8 @@ class Compared:
         if any(map(str.isalnum, text)) and text == now:
             return True
         margin = indentation(self.old, (opening, opening))
-        end = self._end_of_block(cited[1], margin)
+        end = self._anchors.end_of_block(cited[1], margin)
         return opening < between[0] - 1 or between[1] + 1 < end
-
-    def _end_of_block(self, after: int, margin: int) -> int:
-        """The first line below `after` indented by `margin` or less; one past the end when there is none."""
-        lines = self.old.lines
-
-        def look(number: int) -> int | None:
-            is_end = lines[number - 1].strip() and indentation(self.old, (number, number)) <= margin
-            return number if is_end else None
-
-        below = range(after + 1, len(lines) + 1)
-        return _first(below, self._block_ends.setdefault(margin, {}), look, len(lines) + 1)
-
-    def between_anchors(self, cited: Range, scope: Scope) -> tuple[Range, Range]:
-        """The lines of both versions between the nearest lines around that are surely the same."""
-        above = self._nearest_anchor(range(cited[0] - 1, scope.old[0] - 1, -1), scope)
-        below = self._nearest_anchor(range(cited[1] + 1, scope.old[1] + 1), scope)
-        first = (above[0] + 1, above[1] + 1) if above else (scope.old[0], scope.new[0])
-        last = (below[0] - 1, below[1] - 1) if below else (scope.old[1], scope.new[1])
-        return (first[0], last[0]), (first[1], last[1])
-
-    def _nearest_anchor(self, way: range, scope: Scope) -> tuple[int, int] | None:
-        """The first line on the way that is surely the same, by its numbers then and now."""
-
-        def look(number: int) -> tuple[int, int] | None:
-            image = self.lines.image(number) if scope.is_anchor(self.old.lines[number - 1]) else None
-            return (number, image) if image is not None and scope.new[0] <= image <= scope.new[1] else None
-
-        return _first(way, self._anchors.setdefault((scope, way.step), {}), look, None)
 
     def now_at(self, line: str, limit: int) -> list[int]:
         """Where a line that the old text had once is in the new one; nowhere if it says nothing."""
@@ -293,7 +219,7 @@ class Compared:
 
     def copies_left(self, cited: Range, scope: Scope) -> list[Range]:
         """Where the cited text is between the lines around it that are surely the same."""
-        return self._new_copies.of(part(self.old.lines, cited), self.between_anchors(cited, scope)[1])
+        return self._new_copies.of(part(self.old.lines, cited), self._anchors.between(cited, scope)[1])
 
     def kept(self, cited: Range, scope: Scope) -> int:
         """How many of the cited lines that say something are certainly still there."""
@@ -308,21 +234,3 @@ class Compared:
 def _last(lines: Sequence[str], end: int) -> Sequence[str]:
     """The lines next above, the nearest first."""
     return lines[max(0, end - _CONTEXT) : end][::-1]
-
-
-def _first(
-    way: Iterable[int], known: dict[int, _Found], look: Callable[[int], _Found | None], otherwise: _Found
-) -> _Found:
-    """What `look` finds first on the way, or `otherwise`; `known` remembers it for every line passed."""
-    answer = otherwise
-    walked: list[int] = []
-    for number in way:
-        if number in known:
-            answer = known[number]
-            break
-        walked.append(number)
-        if (found := look(number)) is not None:
-            answer = found
-            break
-    known.update(dict.fromkeys(walked, answer))
-    return answer

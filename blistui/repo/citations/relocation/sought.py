@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from blistui.repo.citations.relocation.compared import Compared, Scope
+from blistui.repo.citations.relocation.anchors import Scope
+from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.linemap import map_between
 from blistui.repo.citations.relocation.passages import part
 from blistui.repo.citations.verification import Status
