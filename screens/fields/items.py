@@ -14,11 +14,11 @@ from blistui.plan.fields import FieldSpec, specs
 from blistui.plan.paths import segments_of
 from blistui.rules.rule import Finding
 from screens.fields import table
-from screens.fields.field import GLYPHS, group_of
 from screens.fields.lists import ListField, RowAction
+from screens.fields.marks import Mark, mark_of
 from screens.fields.pick import Known
 from screens.fields.summary import columns_of, summary, value_of, words
-from screens.fields.table import Heading, Layout, Mark
+from screens.fields.table import Heading, Layout
 from screens.widgets.clicks import is_acting
 
 _WIDE = 110
@@ -30,6 +30,8 @@ class ItemsField(ListField):
 
     slot: reactive[str] = reactive("", init=False)
     """The heading without items that the cursor is on; empty on an item."""
+    as_a_whole = False
+    """Whether the author was led to the list, and has not moved to another row since."""
 
     def __init__(self, path: str, spec: FieldSpec, value: Sequence[Any], known: Known) -> None:
         self._known = known
@@ -140,14 +142,23 @@ class ItemsField(ListField):
             self.slot = str(self.layout_of_rows.stops[0])
         super().on_focus()
 
+    def show(self, value: Sequence[Any]) -> None:
+        """Show `value`; from a heading that has items now, the cursor goes to the first of them."""
+        super().show(value)
+        self.as_a_whole = False
+        if self.slot and self.slot not in self.layout_of_rows.stops:
+            items = next((one.items for one in self.layout_of_rows.headings if one.key == self.slot), ())
+            self.slot, self.cursor = "", items[0] if items else self.cursor
+
     def watch_cursor(self) -> None:
         """Unfold the row under the cursor, and keep it in view."""
-        self.slot = ""
+        self.slot, self.as_a_whole = "", False
         self.refresh(layout=True)
         super().watch_cursor()
 
     def watch_slot(self) -> None:
         """Show the cursor on the heading."""
+        self.as_a_whole = False
         self.refresh(layout=True)
         self.reveal()
         self.post_message(self.RowChanged())
@@ -179,20 +190,39 @@ class ItemsField(ListField):
             self.leave(by)
 
     @property
-    def lacking(self) -> str:
-        """The first heading without items, where some are wanted; empty when there is none."""
+    def lacking(self) -> list[str]:
+        """The headings without items, where some are wanted."""
         if self.wanted is None:
-            return ""
-        return next((stop for stop in self.layout_of_rows.stops if isinstance(stop, str)), "")
+            return []
+        return [stop for stop in self.layout_of_rows.stops if isinstance(stop, str)]
 
     def go_to(self, path: str) -> None:
-        """Put the cursor on the item that holds `path`; for the list itself, on what has no items yet."""
+        """Put the cursor on the item that holds `path`; for the list itself, where an item is to be added.
+
+        That is the first heading without items; where there is none, the last row.
+        """
         names = segments_of(self._value)
         segment = path[len(self.path) + 1 :].split(".")[0]
         if segment in names:
             self.slot, self.cursor = "", names.index(segment)
         elif path == self.path:
-            self.slot = self.lacking or self.slot
+            if self.lacking:
+                self.slot = self.lacking[0]
+            else:
+                self.cursor = max(len(self._value) - 1, 0)
+            self.as_a_whole = True
+
+    def go_to_next_lacking(self) -> bool:
+        """From a heading without items, go to the next one; False where the cursor is not before one."""
+        behind = self.lacking[self.lacking.index(self.slot) + 1 :] if self.slot in self.lacking else []
+        if behind:
+            self.slot = behind[0]
+        return bool(behind)
+
+    @property
+    def stands_at(self) -> str:
+        """What the author looks at: the item under the cursor, or the list."""
+        return self.path if self.as_a_whole else self.path_of_cursor or self.path
 
     def action_act(self, action: RowAction) -> None:
         """As any list; on a heading, adding is all that there is to do."""
@@ -272,19 +302,7 @@ class ItemsField(ListField):
                 index = rows.get(finding.place[len(self.path) + 1 :].partition(".")[0])
                 if index is not None:
                     below.setdefault(index, []).append(finding)
-            marks = {index: _mark(found) for index, found in below.items()}
+            marks = {index: mark_of(found) for index, found in below.items()}
         if marks != self._marks:
             self._marks = marks
             self.refresh()
-
-
-def _mark(findings: Sequence[Finding]) -> Mark:
-    groups = [group_of(finding) for finding in findings]
-    cites, glyph = "", ""
-    about = [f for f in findings if f.status and not f.waived_by]
-    if about:
-        worst = min(about, key=lambda f: list(GLYPHS).index(f.level))
-        count = max(len(worst.fields), 1)
-        glyph = GLYPHS[worst.level]
-        cites = f"{count} {worst.status}"
-    return Mark(groups.count("wrong"), groups.count("looks"), groups.count("to write"), cites, glyph)

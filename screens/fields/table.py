@@ -11,6 +11,7 @@ from textual.content import Content
 
 from blistui.plan.fields import specs
 from blistui.plan.guide.guidance import option_terms
+from screens.fields.marks import Mark
 from screens.fields.summary import columns_of, ends_of, value_of
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, KIND_STYLES, MUTED, Part, keys, line, prose
 
@@ -20,21 +21,6 @@ _PROOF = 13
 _FIRST = 40
 _MORE = 16
 _LEAST_TEXT = 24
-
-
-class Mark(NamedTuple):
-    """What is found in one item: how much of each group, and how its citations are, such as `1 moved`."""
-
-    wrong: int = 0
-    looks: int = 0
-    to_write: int = 0
-    cites: str = ""
-    cites_glyph: str = ""
-
-    @property
-    def glyph(self) -> str:
-        """The gravest of it."""
-        return "✗" if self.wrong else "○" if self.to_write else "▲" if self.looks else ""
 
 
 class Heading(NamedTuple):

@@ -13,11 +13,11 @@ from screens.workbench.bench import Bench
 
 def go_to_next(bench: Bench) -> None:
     """Go to the next error in the order of the template; a phase that has none left says so."""
-    at = bench.focused.path if isinstance(bench.focused, Field) else bench.place.path
-    if isinstance(bench.focused, ItemsField) and bench.focused.lacking:
-        # What the list lacks comes after what is under its cursor.
-        at = bench.focused.path_of_cursor or at
-    bench.next_from = (at, bench.focused)
+    focused = bench.focused
+    at = focused.path if isinstance(focused, Field) else bench.place.path
+    if isinstance(focused, ItemsField):
+        at = focused.stands_at
+    bench.next_from = (at, focused)
     go_on(bench)
 
 
@@ -34,6 +34,10 @@ def go_on(bench: Bench) -> None:
     on_card = focused is not None and any(isinstance(one, StartCard) for one in focused.ancestors)
     here = BY_KEY["phase0" if on_card else bench.place.station]
     findings = result.findings
+    # What a list lacks is one finding, and several headings.
+    lists_too_short = [one.path for one in findings if one.blocks]
+    if isinstance(focused, ItemsField) and focused.path in lists_too_short and focused.go_to_next_lacking():
+        return
     step = next_step(bench.session.plan, findings, here.mark, at)
     if step is None:
         bench.notify("Nothing is left to write or to fix: read it again, and sign.", markup=False)

@@ -24,7 +24,7 @@ _LAST = 1_000_000_000
 
 
 class Step(NamedTuple):
-    """A finding to go to, the phase in which it is due, and the field where that is written."""
+    """A finding to go to, the phase in which it is due, and one field where that is written."""
 
     phase: Phase
     finding: Finding
@@ -32,7 +32,7 @@ class Step(NamedTuple):
 
 
 def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) -> Step | None:
-    """The first error after `path` of the phase with the mark `phase`; from the last on, the first of all.
+    """The first field of an error after `path` of the phase `phase`; from the last on, the first of all.
 
     What waits for a later phase is left out while that phase, which lacks the items, says so itself.
     None when there is no error.
@@ -41,17 +41,13 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
     # A phase with something of its own to write says itself what it lacks.
     busy = {due_in(one) for one in errors if not one.waits_for}
     errors = [one for one in errors if not one.waits_for or due_in(one) not in busy]
-    ordered = sorted(((_key(plan, one), one) for one in errors), key=lambda entry: entry[0])
+    steps = [Step(BY_MARK[due_in(one)], one, place) for one in errors for place in _written_at(one)]
+    ordered = sorted(((_key(plan, step), step) for step in steps), key=lambda entry: entry[0])
     here = (_ORDER.index(phase), _place(plan, path) if path else ())
-    # A finding that lists fields leads to one of these: who is only at their item has not seen that field.
-    others = [
-        (key, one)
-        for key, one in ordered
-        if not path or (path != _written_at(one) and (one.fields or path != one.path))
-    ] or ordered
+    others = [entry for entry in ordered if entry[1].place != path] or ordered
     behind = (entry for entry in others if entry[0] > here)
     found = next(behind, others[0] if others else None)
-    return None if found is None else Step(BY_MARK[_ORDER[found[0][0]]], found[1], _written_at(found[1]))
+    return None if found is None else found[1]
 
 
 def left_in(findings: Sequence[Finding], phase: str) -> int:
@@ -59,15 +55,16 @@ def left_in(findings: Sequence[Finding], phase: str) -> int:
     return sum(due_in(one) == phase for one in findings if one.blocks)
 
 
-def _key(plan: Plan, finding: Finding) -> tuple[int, tuple[int, ...]]:
-    return _ORDER.index(due_in(finding)), _place(plan, _written_at(finding))
+def _key(plan: Plan, step: Step) -> tuple[int, tuple[int, ...]]:
+    return _ORDER.index(step.phase.mark), _place(plan, step.place)
 
 
-def _written_at(finding: Finding) -> str:
-    """Where what is missing is written: the field of the phase that it waits for, if it names one."""
+def _written_at(finding: Finding) -> list[str]:
+    """Where what is missing is written: each field of the item that it lists, or one that is due as it is."""
     tables = BY_MARK[due_in(finding)].tables
-    places = (finding.place, *finding.fields)
-    return next((one for one in places if one.partition(".")[0] in tables), finding.place)
+    due = [one for one in (*finding.fields, finding.path) if one.partition(".")[0] in tables]
+    own = [one for one in due if one.startswith(f"{finding.path}.")]
+    return own or due[:1] or [finding.place]
 
 
 def _heading(item: object) -> int:

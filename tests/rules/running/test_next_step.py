@@ -92,6 +92,26 @@ def test_what_an_item_lacks_is_next_for_who_is_at_the_item() -> None:
     assert step is not None and step.place == "pr.PR1.risks"
 
 
+def test_each_field_that_an_item_lacks_is_next_in_the_order_of_the_form() -> None:
+    tier_1 = Finding(
+        "XXX001",
+        "error",
+        "pr.PR1",
+        "m",
+        "f",
+        fields=tuple(f"pr.PR1.{key}" for key in ("scope_out", "extension_type", "scope_in")),
+    )
+    between = error("pr.PR1.motivation")
+    elsewhere = Finding("XXX003", "error", "pr.PR1", "m", "f", fields=("objective", "pr.PR1.risks", "dag"))
+    seen = ["pr.PR1"]
+    for _ in range(6):
+        step = next_step(PLAN, (elsewhere, tier_1, between), "6", seen[-1])
+        assert step is not None
+        seen.append(step.place)
+    keys = ("extension_type", "motivation", "scope_in", "scope_out", "risks", "extension_type")
+    assert seen[1:] == [f"pr.PR1.{key}" for key in keys]
+
+
 def test_items_under_headings_are_next_in_the_order_of_the_headings() -> None:
     plan = Plan.model_validate(
         {

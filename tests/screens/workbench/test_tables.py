@@ -18,9 +18,10 @@ from blistui.plan.tables.risks import Risk
 from blistui.rules.rule import Finding as Found
 from blistui.rules.rule import Level
 from screens.fields import table
-from screens.fields.items import ItemsField, _mark
+from screens.fields.items import ItemsField
+from screens.fields.marks import Mark, mark_of
 from screens.fields.summary import columns_of
-from screens.fields.table import Layout, Mark, heading_row, headings, item_rows, names_row, texts
+from screens.fields.table import Layout, heading_row, headings, item_rows, names_row, texts
 from screens.form.form import Place
 from tests.screens.pilot import PLAN, make, opened, until
 
@@ -153,7 +154,7 @@ def test_a_row_names_what_became_of_the_lines_it_cites(
     level: Level, message: str, details: tuple[str, ...], word: str
 ) -> None:
     found = Found("CIT004", level, "finding.F1.cites.@0.at", message, "f", details=details, status=word)
-    assert _mark([found]).cites == f"1 {word}"
+    assert mark_of([found]).cites == f"1 {word}"
 
 
 BLOCKS = (
