@@ -21,7 +21,6 @@ from textual.app import ComposeResult, SystemCommand
 from textual.content import Content
 from textual.events import Click
 from textual.filter import LineFilter
-from textual.notifications import Notify
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -33,12 +32,13 @@ from screens.themes import DARK, THEMES, fitting, turned
 from screens.visible import VisibleControls
 from screens.widgets.clicks import act
 from screens.widgets.in_thread import on_loop
-from screens.widgets.key_order import KeyOrder
+from screens.widgets.notices import Notices
 from screens.widgets.palette import Palette
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
     from blistui.store.session import Session
+    from screens.form.form import Place
 
 
 class Opening(Screen[None]):
@@ -70,7 +70,7 @@ class PlanScreen(Protocol):
         ...
 
 
-class BlistApp(KeyOrder):
+class BlistApp(Notices):
     """Opens a plan on the workbench, or the start screen when none is named. Exits with a code of `check`."""
 
     TITLE = "blistui"
@@ -139,10 +139,13 @@ class BlistApp(KeyOrder):
         """A screen has a plan to open."""
         if event.instead_of is not None:
             event.instead_of.close()
-        self.open(event.loaded)
+        self.open(event.loaded, event.place, event.focus)
 
-    def open(self, loaded: Loaded) -> None:
-        """Put a plan on the workbench, and offer what a killed session left of it."""
+    def open(self, loaded: Loaded, place: Place | None = None, focus: str = "") -> None:
+        """Put a plan on the workbench, and offer what a killed session left of it.
+
+        It opens at `place` if that is named, with the field at `focus` focused.
+        """
         from blistui.store.session import Session
         from blistui.store.state.database import StateUnusable
         from blistui.store.state.recent import remember
@@ -152,7 +155,7 @@ class BlistApp(KeyOrder):
 
         self._collect()
         self._session = session = Session(loaded, self.state_folder)
-        bench = Workbench(session)
+        bench = Workbench(session, place, focus)
         for path in bench.css_path:
             # Textual parses everything twice for styles that a screen brings.
             if not self.stylesheet.has_source(str(path)):
@@ -258,12 +261,6 @@ class BlistApp(KeyOrder):
     def action_turn_theme(self) -> None:
         """Dark or light."""
         self.theme = turned(self.theme, self._colours).name
-
-    def on_notify(self, event: Notify) -> None:
-        """The same notice again takes the place of the one before: more would cover what they are about."""
-        for one in tuple(self._notifications):
-            if one.message == event.notification.message:
-                self._unnotify(one, refresh=False)
 
     def action_keys(self) -> None:
         """Show the keys that work now."""

@@ -31,7 +31,7 @@ from screens.form.editors import Surroundings
 from screens.form.form import Form, Place
 from screens.form.graph import graph_drawing
 from screens.form.head import FormHead
-from screens.form.phases import BY_KEY, STATIONS
+from screens.form.phases import BY_KEY
 from screens.form.signature_view import SignatureView
 from screens.form.start_card import StartCard, is_wanted
 from screens.form.whiteboard import whiteboard
@@ -51,10 +51,15 @@ class FormPane(Vertical, KeptRows):
     """
 
     def __init__(
-        self, session: Session, validator: Validator, handle: Callable[[Message], object], width: int
+        self,
+        session: Session,
+        validator: Validator,
+        handle: Callable[[Message], object],
+        width: int,
+        place: Place,
     ) -> None:
         super().__init__(id="form")
-        self.place = Place(STATIONS[0].key)
+        self.place = place
         self._session = session
         self._validator = validator
         self._form: Form | None = None

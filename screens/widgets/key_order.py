@@ -140,7 +140,7 @@ class KeyOrder(App[int]):
             self._handled = began
 
     @property
-    def _commanded(self) -> Commanded | None:
+    def commanded(self) -> Commanded | None:
         """What letters are commands of: what has the focus, or what is around it; None where text goes."""
         focused = self.focused or self.screen
         # A text area is not imported here: with it comes what the first frame does not need.
@@ -149,7 +149,7 @@ class KeyOrder(App[int]):
         return next((node for node in focused.ancestors_with_self if isinstance(node, Commanded)), None)
 
     async def _in_order(self, event: events.Event) -> None:
-        commanded = self._commanded
+        commanded = self.commanded
         if isinstance(event, events.Key) and commanded is not None:
             if await self._is_of_burst(event, commanded):
                 return
@@ -168,7 +168,7 @@ class KeyOrder(App[int]):
         if not goes_on:
             await self._end_burst()
             # The letters before may have opened something: then this one is for that.
-            if not event.is_printable or self._commanded is not commanded:
+            if not event.is_printable or self.commanded is not commanded:
                 return False
         steps = commanded.STEPS
         is_step = event.character is not None and event.character in steps

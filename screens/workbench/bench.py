@@ -57,10 +57,14 @@ class Bench(Screen[None], KeptRows):
 
     def show_place(self, place: Place, focus: str) -> None:
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""
-        self.rail.current = self.sidebar.station = place.station
         self.form_pane.show(place, focus)
-        self.set_class(place == Place("review"), "-at-review")
+        self.show_around(place)
         self.pane = "form"
+
+    def show_around(self, place: Place) -> None:
+        """Let what stands around the form follow to `place`."""
+        self.rail.current = self.sidebar.station = place.station
+        self.set_class(place == Place("review"), "-at-review")
 
     def jump(self, path: str, rule: str = "") -> None:
         """Go to the field at `path`."""

@@ -26,6 +26,7 @@ from blistui.store.save import save as write
 from blistui.store.state.database import StateUnusable
 from blistui.store.state.recovery import Leftover, Recoverable, Unrecoverable, recoverable
 from screens.dialogs.ask import Choice, Line, Lines, expanded
+from screens.fields.field import Field
 from screens.messages import OpenPlan
 from screens.widgets.in_thread import on_loop
 from screens.workbench.bench import Bench
@@ -141,8 +142,14 @@ def _go_on_with(bench: Bench, then: Callable[[], None] | None, path: Path) -> No
     except Unloadable as error:
         _failed(bench, str(error))
     else:
-        bench.post_message(OpenPlan(loaded, instead_of=bench.session))
+        _open(bench, loaded)
         bench.notify(f"Saved {path.name}", markup=False, timeout=2)
+
+
+def _open(bench: Bench, loaded: Loaded) -> None:
+    """Open a plan in the place of the one that was open, where the author was."""
+    focus = bench.focused.path if isinstance(bench.focused, Field) else ""
+    bench.post_message(OpenPlan(loaded, bench.session, bench.place, focus))
 
 
 def _take_theirs(bench: Bench) -> None:
@@ -154,7 +161,7 @@ def _take_theirs(bench: Bench) -> None:
     except (Unloadable, SaveFailed) as error:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
     else:
-        bench.post_message(OpenPlan(loaded, instead_of=bench.session))
+        _open(bench, loaded)
 
 
 def look_at_disk(bench: Bench) -> None:

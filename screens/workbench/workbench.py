@@ -53,9 +53,11 @@ class Workbench(Actions):
 
     BINDINGS = WORKBENCH.bindings()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, place: Place | None = None, focus: str = "") -> None:
         super().__init__(session)
         self.add_class("-show-form", update=False)
+        self._first = places.still_there(session.plan, place or Place(STATIONS[0].key))
+        self._first_focus = focus or self._first.path or " "
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
         self._code_of = ""
@@ -74,7 +76,11 @@ class Workbench(Actions):
             yield Rail(id="rail")
             wide = self.has_class("-wide")
             yield FormPane(
-                self.session, self.validator, self.field_asks, self.app.size.width - _BESIDE_FORM * wide
+                self.session,
+                self.validator,
+                self.field_asks,
+                self.app.size.width - _BESIDE_FORM * wide,
+                self._first,
             )
             yield Vertical(TypedAhead(), id="code")
             yield self.evidence
@@ -92,7 +98,8 @@ class Workbench(Actions):
         if not self.query(Rail):
             return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
-        self.form_pane.begin(focus=" ")
+        self.show_around(self._first)
+        self.form_pane.begin(self._first_focus)
         self.live_check.hand_over()
         self._show_journal_problem()
         # The disk may have space again while nobody types.

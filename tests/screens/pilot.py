@@ -95,7 +95,7 @@ async def opened(
     """The plan at `path` open on the workbench, its first result shown."""
     app = BlistApp(path, path.parent / "state")
     # On a busy machine a notice would be gone before the test looks for it.
-    app.NOTIFICATION_TIMEOUT = 600
+    app.NOTIFICATION_TIMEOUT = app.READ_SECONDS = 600
     async with app.run_test(size=size) as pilot:
         yield pilot, await settled(pilot)
 

@@ -172,6 +172,30 @@ async def test_f1_shows_the_keys_of_the_start_screen(path: Path) -> None:
         assert "n    New plan" in text and "F10  Dark or light: turn the theme" in text
 
 
+async def test_a_notice_that_was_read_goes_with_the_next_key(path: Path) -> None:
+    async with started(path.parent / "state") as pilot:
+        app = pilot.app
+        assert isinstance(app, BlistApp)
+
+        def shown() -> list[str]:
+            return [one.message for one in app._notifications]
+
+        for read, left in ((600, ["One"]), (0, [])):
+            app.READ_SECONDS = read
+            app.notify("One", timeout=600)
+            await until(pilot, lambda: shown() == ["One"])
+            await pilot.press("down")
+            assert shown() == left
+        await pilot.press("o")
+        await until(pilot, lambda: isinstance(app.focused, Input))
+        app.notify("Two", timeout=600)
+        await until(pilot, lambda: shown() == ["Two"])
+        await pilot.press("x")
+        assert shown() == ["Two"], "text that is typed on asks for nothing"
+        await pilot.press("escape")
+        assert not shown()
+
+
 async def test_the_same_notice_is_shown_once(path: Path) -> None:
     async with started(path.parent / "state") as pilot:
         for text in ("One", "Two", "One"):

@@ -15,7 +15,9 @@ from blistui.store.load import Loaded, load
 from blistui.store.save import SaveFailed
 from blistui.store.state import journal
 from screens.dialogs.ask import Choice, Lines
+from screens.form.form import Place
 from screens.workbench import saving, workbench
+from screens.workbench.workbench import Workbench
 from tests.screens.pilot import make, opened, settled, until
 
 
@@ -93,6 +95,40 @@ async def test_a_change_on_disk_is_reported_when_the_author_comes_back(path: Pat
         pilot.app.on_app_focus()  # type: ignore[attr-defined]
         await until(pilot, lambda: any("changed on disk" in n.message for n in pilot.app._notifications))
         assert bench.session.plan.pr[1].title == "Second"
+
+
+@pytest.mark.parametrize(
+    ("at", "theirs", "there", "focus"),
+    [
+        ("pr.PR2.title", "Theirs", Place("phase6", "pr.PR2"), "pr.PR2.title"),
+        ("pr.PR2.loc", "Theirs", Place("phase6", "pr.PR2", 2), "pr.PR2.loc"),
+        ("risk", "Theirs", Place("phase3"), "risk"),
+        (
+            "pr.PR2.title",
+            'Second"\n\n[[pr]]\nid = "PR0"\ntitle = "Zero',
+            Place("phase6", "pr.PR2"),
+            "pr.PR2.title",
+        ),
+        ("finding.F1.statement", "", Place("phase0"), "finding"),
+    ],
+)
+async def test_a_plan_that_is_read_again_opens_where_the_author_was(
+    path: Path, at: str, theirs: str, there: Place, focus: str
+) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump(at)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == at)
+        bench.session.edit("plan.slug", "mine")
+        text = path.read_text()
+        gone = text.index("[[finding]]"), text.index("[[objective]]")
+        path.write_text(text.replace("Second", theirs) if theirs else text[: gone[0]] + text[gone[1] :])
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
+        await pilot.press("down", "down", "enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Workbench) and pilot.app.screen is not bench)
+        again = await settled(pilot)
+        await until(pilot, lambda: getattr(again.focused, "path", "") == focus)
+        assert again.place == there and again.rail.current == there.station == again.sidebar.station
 
 
 async def test_saving_twice_at_once_is_no_conflict_with_oneself(
@@ -190,7 +226,7 @@ async def test_edits_that_could_not_be_recorded_are_recorded_while_nobody_types(
         away.rename(state)
         await until(pilot, lambda: not bench.session.journal_problem)
         await until(pilot, lambda: "not recorded" not in str(bench.headline.render()))
-        assert any("recorded again" in note.message for note in pilot.app._notifications)
+        await until(pilot, lambda: any("recorded again" in one.message for one in pilot.app._notifications))
 
 
 @pytest.mark.parametrize("leaves", [False, True])
