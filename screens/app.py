@@ -38,7 +38,6 @@ from screens.widgets.palette import Palette
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
     from blistui.store.session import Session
-    from screens.form.form import Place
 
 
 class Opening(Screen[None]):
@@ -139,12 +138,12 @@ class BlistApp(Notices):
         """A screen has a plan to open."""
         if event.instead_of is not None:
             event.instead_of.close()
-        self.open(event.loaded, event.place, event.focus)
+        self.open(event.loaded, event.station, event.at)
 
-    def open(self, loaded: Loaded, place: Place | None = None, focus: str = "") -> None:
+    def open(self, loaded: Loaded, station: str = "", at: str = "") -> None:
         """Put a plan on the workbench, and offer what a killed session left of it.
 
-        It opens at `place` if that is named, with the field at `focus` focused.
+        It opens at `station`, with the field at `at` focused, if they are named.
         """
         from blistui.store.session import Session
         from blistui.store.state.database import StateUnusable
@@ -155,7 +154,7 @@ class BlistApp(Notices):
 
         self._collect()
         self._session = session = Session(loaded, self.state_folder)
-        bench = Workbench(session, place, focus)
+        bench = Workbench(session, station, at)
         for path in bench.css_path:
             # Textual parses everything twice for styles that a screen brings.
             if not self.stylesheet.has_source(str(path)):

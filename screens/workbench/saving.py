@@ -148,8 +148,8 @@ def _go_on_with(bench: Bench, then: Callable[[], None] | None, path: Path) -> No
 
 def _open(bench: Bench, loaded: Loaded) -> None:
     """Open a plan in the place of the one that was open, where the author was."""
-    focus = bench.focused.path if isinstance(bench.focused, Field) else ""
-    bench.post_message(OpenPlan(loaded, bench.session, bench.place, focus))
+    at = bench.focused.path if isinstance(bench.focused, Field) else bench.place.path
+    bench.post_message(OpenPlan(loaded, bench.session, bench.place.station, at))
 
 
 def _take_theirs(bench: Bench) -> None:

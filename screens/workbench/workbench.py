@@ -53,11 +53,11 @@ class Workbench(Actions):
 
     BINDINGS = WORKBENCH.bindings()
 
-    def __init__(self, session: Session, place: Place | None = None, focus: str = "") -> None:
+    def __init__(self, session: Session, station: str = "", at: str = "") -> None:
         super().__init__(session)
         self.add_class("-show-form", update=False)
-        self._first = places.still_there(session.plan, place or Place(STATIONS[0].key))
-        self._first_focus = focus or self._first.path or " "
+        self._first = places.place_of(session.plan, at, station or STATIONS[0].key)
+        self._first_focus = at or " "
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
         self._code_of = ""
