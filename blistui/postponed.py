@@ -10,25 +10,44 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
+_LOCK = threading.Lock()
+"""Held while a module takes the place of what stands for it: another thread may use it just then."""
+
 
 class _WhenUsed(ModuleType):
-    """Stands for a module, which is imported once something of it is used."""
+    """Stands for a module, which is imported once something of it is used, in any thread and at any time."""
 
     def __init__(self, name: str, functions: tuple[str, ...]) -> None:
         super().__init__(name)
         self._functions = functions
+        self._thread = threading.get_ident()
 
     def __getattr__(self, name: str) -> Any:
-        # Asked for by the import itself, not by the importing module.
-        if name.startswith("__"):
+        # The import that is to be spared asks for these; another thread may import a part of the module.
+        if name.startswith("__") and threading.get_ident() == self._thread:
             raise AttributeError(name)
         if name in self._functions:
             return lambda *given, **named: getattr(self._real(), name)(*given, **named)
         return getattr(self._real(), name)
 
+    def stand_in(self) -> None:
+        """Take the place of the module, unless it is imported already."""
+        package, _, own = self.__name__.rpartition(".")
+        with _LOCK:
+            if sys.modules.setdefault(self.__name__, self) is self and package:
+                setattr(sys.modules[package], own, self)
+
+    def leave(self) -> None:
+        """Give the place to the next import."""
+        package, _, own = self.__name__.rpartition(".")
+        with _LOCK:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+                if package:
+                    delattr(sys.modules[package], own)
+
     def _real(self) -> ModuleType:
-        if sys.modules.get(self.__name__) is self:
-            del sys.modules[self.__name__]
+        self.leave()
         return import_module(self.__name__)
 
 
@@ -36,16 +55,11 @@ class _WhenUsed(ModuleType):
 def postponed(module: str, *functions: str) -> Iterator[None]:
     """While this lasts, who imports `module` gets what imports it when one of its `functions` is called.
 
-    The module itself is given out where it is imported already, and beside other threads, one of which might
-    import it just now.
+    Its package is imported already. The module itself is given out where it is imported already.
     """
-    if threading.active_count() > 1:
-        yield
-        return
     stands_in = _WhenUsed(module, functions)
-    kept = sys.modules.setdefault(module, stands_in)
+    stands_in.stand_in()
     try:
         yield
     finally:
-        if kept is stands_in and sys.modules.get(module) is stands_in:
-            del sys.modules[module]
+        stands_in.leave()
