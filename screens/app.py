@@ -34,6 +34,7 @@ from screens.widgets.clicks import act
 from screens.widgets.in_thread import on_loop
 from screens.widgets.notices import Notices
 from screens.widgets.palette import Palette
+from screens.widgets.styles import read_styles
 
 if TYPE_CHECKING:
     from blistui.store.load import Loaded, Unloadable
@@ -94,14 +95,16 @@ class BlistApp(Notices):
         """Textual's own, and the one that no control character passes."""
         return [*super().get_line_filters(), self._visible]
 
+    def get_default_screen(self) -> Screen[None]:
+        """The first screen, below all others: what is opened, in a line."""
+        return Opening(f" Opening {self._plan.name} …" if self._plan else " blistui")
+
     def on_mount(self) -> None:
         """Paint the first frame, then read the plan."""
         gc.disable()
         self.theme = fitting(self._colours).name
-        opening = Opening(f" Opening {self._plan.name} …" if self._plan else " blistui")
-        self.push_screen(opening)
         # Behind its first frame in its queue; a refresh to be called after would come a sixtieth later.
-        opening.call_later(self.run_worker, self._prepare, thread=True, group="opening")
+        self.screen.call_later(self.run_worker, self._prepare, thread=True, group="opening")
 
     def _prepare(self) -> None:
         import screens.workbench.workbench  # noqa: F401
@@ -125,7 +128,14 @@ class BlistApp(Notices):
         from screens.start import Start
 
         self._collect()
-        self.switch_screen(Start(self.state_folder))
+        self._show(Start(self.state_folder))
+
+    def _show(self, screen: Screen[None]) -> None:
+        """Show a screen above the first one, in the place of any other."""
+        if isinstance(self.screen, Opening):
+            self.push_screen(screen)
+        else:
+            self.switch_screen(screen)
 
     @property
     def state_folder(self) -> Path:
@@ -155,11 +165,8 @@ class BlistApp(Notices):
         self._collect()
         self._session = session = Session(loaded, self.state_folder)
         bench = Workbench(session, station, at)
-        for path in bench.css_path:
-            # Textual parses everything twice for styles that a screen brings.
-            if not self.stylesheet.has_source(str(path)):
-                self.stylesheet.read(path)
-        self.switch_screen(bench)
+        read_styles(self, bench.css_path)
+        self._show(bench)
         try:
             left = leftovers(self.state_folder, loaded)
             remember(self.state_folder, loaded.path)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.screen import Screen
+from textual.types import CSSPathType
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 from textual.worker import get_current_worker
@@ -32,6 +34,7 @@ from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys, line
+from screens.widgets.styles import DIALOG_STYLES
 
 _WIDEST = 84
 """Cells of the list, in the middle of the screen."""
@@ -40,7 +43,7 @@ _WIDEST = 84
 class Start(Screen[None], NoText):
     """New, open, and what was opened recently."""
 
-    CSS_PATH = "workbench/workbench.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = [*DIALOG_STYLES, "start.tcss"]
 
     BINDINGS = START.bindings()
     NOT_TYPED = ": n begins a new plan, o opens a file"

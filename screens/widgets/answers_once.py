@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.await_complete import AwaitComplete
 from textual.events import Click
 from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.types import CSSPathType
 
 from screens.widgets.clicks import press
+from screens.widgets.styles import DIALOG_STYLES
 
 
 class AnswersOnce(Screen[ScreenResultType]):
@@ -14,6 +18,8 @@ class AnswersOnce(Screen[ScreenResultType]):
 
     Never the first of several bases: that one gives a screen its styles.
     """
+
+    CSS_PATH: ClassVar[CSSPathType | None] = DIALOG_STYLES
 
     async def on_click(self, event: Click) -> None:
         """A click beside a dialog is Esc."""

@@ -7,10 +7,13 @@ from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 from textual.worker import Worker
 
+from screens.widgets.styles import DIALOG_STYLES
+
 
 class Palette(CommandPalette):
     """Textual's palette; Enter waits while the search is running."""
 
+    CSS_PATH = DIALOG_STYLES
     _waits = False
 
     @on(Input.Submitted)

@@ -29,6 +29,7 @@ from screens.widgets.in_thread import in_thread
 from screens.widgets.kept_rows import KeptHorizontal
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
+from screens.widgets.styles import DIALOG_STYLES, read_styles
 from screens.workbench import find_text, guiding, rows, saving
 from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
@@ -146,12 +147,17 @@ class Workbench(Actions):
 
     def _show_result(self, result: Result) -> None:
         if self.result is None:
-            self.call_after_refresh(self.run_worker, _load_explanations, thread=True)
+            self.call_after_refresh(self._get_ready)
         try:
             self.result = result
         except NoMatches:
             # The screen is being left, one widget after the other: the result is not read any more.
             return
+
+    def _get_ready(self) -> None:
+        # What the first frame did without.
+        read_styles(self.app, DIALOG_STYLES)
+        self.run_worker(_load_explanations, thread=True)
 
     def _show_stop(self, why: str) -> None:
         if not self.query(FindingsList):

@@ -158,8 +158,8 @@ async def test_all_lines_and_keys_of_a_new_plan_are_seen_on_a_small_screen(path:
         await asked(pilot)
         lines = pilot.app.screen.query_one(".dialog-lines")
         assert lines.max_scroll_y == 0 and len(lines.query(Input)) == 6
-        frame = pilot.app.screen.query_one(".dialog").content_region
-        assert frame.contains_region(pilot.app.screen.query_one(".dialog-keys").region)
+        frame, keys = pilot.app.screen.query_one(".dialog"), pilot.app.screen.query_one(".dialog-keys")
+        await until(pilot, lambda: bool(keys.region) and frame.content_region.contains_region(keys.region))
         await pilot.press("f1")
         await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
 
