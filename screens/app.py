@@ -25,7 +25,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from blistui.rules.running.client import RULE_PROCESS
-from screens.ends import Ending, write_report
+from screens.ends import Ending, finds_nothing, write_report
 from screens.keys.workbench import APP
 from screens.messages import OpenPlan
 from screens.themes import DARK, THEMES, fitting, turned
@@ -258,6 +258,11 @@ class BlistApp(Notices):
             except SaveFailed as error:
                 self._kept = f"Your edits could not be kept: {error}"
         return self._kept
+
+    def _handle_exception(self, error: Exception) -> None:
+        is_being_left = self._exit or not self.is_running
+        if not (is_being_left and finds_nothing(error)):
+            super()._handle_exception(error)
 
     def _fatal_error(self) -> None:
         # In place of Textual's, which shows pages of local variables: `run` says what happened in a sentence.

@@ -17,6 +17,13 @@ from pathlib import Path
 from threading import Thread
 from types import FrameType
 
+from textual._context import NoActiveAppError
+from textual.app import ScreenError
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+from textual.widget import MountError
+from textual.worker import WorkerFailed
+
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 _PATIENCE = 2.0
 """Seconds that the event loop has to end in order: it may wait for a terminal that takes no output."""
@@ -26,6 +33,16 @@ _RESET = (
     b"\x1b[<u\x1b[?1049l\x1b[?25h\x1b[?1004l"
 )
 """Ends bracketed paste, reports of the mouse, and the alternate screen; shows the cursor."""
+
+
+def finds_nothing(error: Exception) -> bool:
+    """Whether a widget, a screen or the app was looked for, and is not there or is going.
+
+    Once an app is being left nothing is composed any more, and its screens go one by one: a key, a thread or
+    a widget that was still being made then finds nothing, and nobody misses what it would have shown.
+    """
+    cause = error.error if isinstance(error, WorkerFailed) else error
+    return isinstance(cause, MountError | NoActiveAppError | NoMatches | NoScreen | ScreenError)
 
 
 class Ending:

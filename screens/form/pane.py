@@ -106,8 +106,7 @@ class FormPane(Vertical, KeptRows):
 
     def begin(self, focus: str) -> None:
         """Focus the field at `focus`: the form of the first place was made with the pane."""
-        holder = self.query_one("#holder", Vertical)
-        self._follow(holder.children[0], focus)
+        self._follow(self.query_one("#holder > *"), focus)
 
     def show(self, place: Place, focus: str) -> None:
         """Make the form of `place` again, and focus the field at `focus` unless that is empty."""

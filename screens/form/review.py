@@ -104,9 +104,7 @@ class Review(NoText):
     def on_mount(self) -> None:
         """Make the document, and again whenever the plan changes."""
         self._session.subscribe(self._soon)
-        # None where the page is being left already.
-        for shown in self.query("#document").results(Canvas):
-            shown.draw([Content.styled(" Making the document …", MUTED)])
+        self.query_one("#document", Canvas).draw([Content.styled(" Making the document …", MUTED)])
 
     def on_unmount(self) -> None:
         """Follow the session no longer."""

@@ -96,8 +96,6 @@ class Workbench(Actions):
 
     def on_mount(self) -> None:
         """Show the plan and let the rules run."""
-        if not self.query(Rail):
-            return  # The app is being left already, and nothing was composed.
         self.session.subscribe(self.session_changed)
         self.show_around(self._first)
         self.form_pane.begin(self._first_focus)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import pty
@@ -10,6 +11,7 @@ import select
 import signal
 import subprocess
 import sys
+import tempfile
 import termios
 import time
 from collections.abc import Callable, Iterator
@@ -20,8 +22,10 @@ import pytest
 from blistui.store.load import load
 from blistui.store.state.recovery import all_leftovers, recoverable
 from screens.app import BlistApp
+from screens.form.form import Place
 from screens.widgets.in_thread import in_thread, on_loop
-from tests.screens.pilot import make, opened
+from screens.workbench.workbench import Workbench
+from tests.screens.pilot import make, opened, send
 
 PACKAGES = str(Path(__file__).parents[2])
 FAULTY = """
@@ -194,3 +198,49 @@ async def test_work_in_a_thread_may_end_after_the_app(tmp_path: Path) -> None:
         app = pilot.app
     on_loop(app, lambda: done.append(None))
     assert done == [] and isinstance(app, BlistApp) and not app.faults
+
+
+OPENS: dict[str, Callable[[Workbench], object]] = {
+    "facts": lambda bench: bench.action_accept_facts(),
+    "signatures": lambda bench: bench.action_sign(),
+    "revision": lambda bench: bench.action_revise(),
+    "find": lambda bench: bench.action_find(),
+    "help": lambda bench: bench.action_help(),
+    "palette": lambda bench: bench.app.action_command_palette(),
+    "question": lambda bench: (bench.session.edit("plan.slug", "x"), bench.leave()),
+    "phase": lambda bench: bench.go(Place("phase6")),
+    "review": lambda bench: bench.go(Place("review")),
+    "code": lambda bench: bench.action_pane("code"),
+    "fixes": lambda bench: bench.action_apply_every_fix(),
+    "citation": lambda bench: bench.action_reanchor(),
+}
+
+
+@pytest.mark.parametrize("what", OPENS)
+async def test_nothing_that_is_opened_as_the_app_is_left_ends_it_with_an_error(
+    tmp_path: Path, what: str
+) -> None:
+    """Once the app is being left nothing is composed: who looks for a part of the screen finds none."""
+    for keys_after in (0, 1, 3, 9):
+        async with opened(make(Path(tempfile.mkdtemp(dir=tmp_path)))) as (pilot, bench):
+            OPENS[what](bench)
+            for _ in range(keys_after):
+                await asyncio.sleep(0)
+            send(pilot.app, "f5", "f")
+            pilot.app.exit()
+            send(pilot.app, "escape", "a", "enter", "f5", "s")
+            app = pilot.app
+        assert isinstance(app, BlistApp) and not app.faults
+
+
+async def test_the_app_may_be_left_at_any_moment_while_the_plan_is_opened(tmp_path: Path) -> None:
+    path = make(tmp_path)
+    for turns in range(0, 60, 3):
+        app = BlistApp(path, tmp_path / "state")
+        async with app.run_test():
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            send(app, "a", "enter")
+            app.exit()
+            send(app, "escape", "f8")
+        assert not app.faults

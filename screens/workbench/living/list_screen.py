@@ -70,8 +70,7 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
 
     def on_mount(self) -> None:
         """Look at once."""
-        if self.query("#rows"):  # Else the app is being left already, and nothing was composed.
-            self.look()
+        self.look()
 
     # For subclasses
 

@@ -112,8 +112,6 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
 
     def on_mount(self) -> None:
         """Look for facts."""
-        if not self.query("#facts"):
-            return  # The app is being left already, and nothing was composed.
         self.query_one("#words").display = False
         self.set_focus(self.query_one("#facts"))
         self._fill()

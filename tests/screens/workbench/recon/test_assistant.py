@@ -53,7 +53,8 @@ async def test_facts_are_read_beside_their_lines_and_accepted_as_one_step(
         await until(pilot, lambda: preview.path == "sim.go" and preview.text.line(1) == "package sim")
         assert "Package sim in" in str(pilot.app.screen.query_one("#statement", Static).render())
         await pilot.press("space")
-        assert "1 ticked" in str(pilot.app.screen.query_one("#task", Static).render())
+        task = pilot.app.screen.query_one("#task", Static)
+        await until(pilot, lambda: "1 ticked" in str(task.render()))
         await pilot.press("enter")
         await until(pilot, lambda: pilot.app.screen is bench)
         [added] = bench.session.plan.finding[1:]
