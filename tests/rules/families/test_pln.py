@@ -8,6 +8,8 @@ import pytest
 
 from blistui.plan.digests import signed_digest
 from blistui.plan.edits import apply
+from blistui.plan.guide.guidance import places
+from blistui.plan.paths import leaves, put
 from blistui.rules.policy import Policy
 from blistui.rules.prose.placeholders import placeholder
 from blistui.rules.registry import RULES, by_id
@@ -145,8 +147,9 @@ CASES = (
     Case(
         "PLN005",
         signed(OBJECTIVE),
-        signed(OBJECTIVE).replace("expert review", "looks fine"),
-        says="looks fine",
+        signed(OBJECTIVE).replace("expert review", ""),
+        at="attestation.A1.subject",
+        says="has no subject",
     ),
 )
 
@@ -349,12 +352,34 @@ def test_a_neighbour_that_changes_the_same_block_is_pointed_out() -> None:
     [
         ('[[risk]]\nid = "D-1"\noutcome = "kind of ok"\n', "risk.D-1.outcome"),
         ('[[pr]]\nid = "PR1"\nfiles = [{ path = "sim/a.go", change = "touch" }]\n', "pr.PR1.files.@0.change"),
+        ('[[crosscutting]]\nid = "CC1"\narea = "docs"\ndocument = "wiki"\n', "crosscutting.CC1.document"),
+        (REVIEW.replace("expert", "friendly"), "attestation.A1.subject"),
     ],
 )
 def test_a_choice_is_one_of_its_options(text: str, path: str) -> None:
     (problem,) = found("PLN008", text)
     assert problem.path == path
     assert "none of its options" in problem.message
+
+
+def test_every_choice_of_the_format_is_looked_at_by_a_rule() -> None:
+    """What is none of the options of its field is read by no rule, so one has to say so at that field."""
+    plan = load(Path(__file__).parents[3] / "sample_plans" / "overload.toml").plan
+    fields = {
+        (type(item).__name__, spec.key): path
+        for path, spec, value, item in leaves(plan)
+        if spec.widget == "choice" and (value or spec.key == "outcome")
+    }
+    silent = set()
+    for field, path in fields.items():
+        found = run(RULES, context_of(put(plan, path, "weather")))
+        if not any(path in (one.path, *one.fields) and one.level != "hint" for one in found):
+            silent.add(field)
+    assert fields.keys() == {
+        (one.model.__name__, one.spec.key) for one in places() if one.spec.widget == "choice"
+    }
+    # A query is asked where there is a repository; a plan may have failure modes beside the fourteen.
+    assert silent == {("Query", "ask"), ("FailureMode", "id")}
 
 
 def test_a_neighbour_that_is_mentioned_done_or_elsewhere_is_not() -> None:

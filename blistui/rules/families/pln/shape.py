@@ -10,7 +10,9 @@ from pydantic import BaseModel
 from blistui.plan.fields import specs
 from blistui.plan.headings import OUTPUT
 from blistui.plan.paths import with_paths
+from blistui.plan.tables.crosscutting import CrossCutting
 from blistui.plan.tables.frozen import TYPED_CODE, Frozen
+from blistui.plan.tables.living import Attestation
 from blistui.plan.tables.risks import Risk
 from blistui.plan.tables.series import FileChange
 from blistui.rules.prose.filled import filled
@@ -18,7 +20,12 @@ from blistui.rules.prose.wording import listed, quoted, spelled_alike
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.plan_texts import plan_leaves
 
-_CHOICES: dict[type[BaseModel], str] = {Risk: "outcome", FileChange: "change"}
+_CHOICES: dict[type[BaseModel], str] = {
+    Attestation: "subject",
+    CrossCutting: "document",
+    FileChange: "change",
+    Risk: "outcome",
+}
 """Choices that no rule of their phase looks at when they are none of the options."""
 
 

@@ -12,8 +12,8 @@ from blistui.plan.ids import items_of
 from blistui.plan.paths import PathError
 from blistui.plan.signatures import REVIEW, unsigned
 from blistui.plan.tables.living import SUBJECTS, Attestation
-from blistui.rules.prose.filled import says_something
-from blistui.rules.prose.wording import counted, named
+from blistui.rules.prose.filled import filled, says_something
+from blistui.rules.prose.wording import counted, listed, named
 from blistui.rules.rule import Context, Fix, Problem, rule
 from blistui.rules.shared.to_write import to_write, unanswered
 
@@ -41,14 +41,8 @@ def attestations_signed(context: Context) -> Iterator[Problem]:
 
 def _flaws(context: Context, path: str, attestation: Attestation) -> Iterator[Problem]:
     name = f"The attestation {named(attestation, path)}"
-    if attestation.subject not in SUBJECTS:
-        said = f"is about `{attestation.subject}`" if attestation.subject else "has no subject"
-        yield unanswered(
-            f"{path}.subject",
-            attestation.subject,
-            f"{name} {said}.",
-            f"Choose one of: {', '.join(SUBJECTS)}.",
-        )
+    if not filled(attestation.subject):
+        yield to_write(f"{path}.subject", f"{name} has no subject.", f"Choose {listed(SUBJECTS, 'or')}.")
     signed = says_something(attestation.by) and day(attestation.date) is not None
     if not says_something(attestation.by):
         yield unanswered(
