@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.patterns import pattern, rare_pattern
-
-_CLAUSE_END = pattern(r"[.;:!?,()–—]|\s-\s")
-_NEGATION = pattern(r"(?i)\b(?:no|not|none|nothing|never|neither|nor|without|\w+n['’]t)\b")
+from blistui.rules.prose.denial import asserted
 
 _PUT_OFF = rare_pattern(
     r"""\b(?:
@@ -51,10 +49,8 @@ _MOMENT = pattern(
 
 def put_off(text: str) -> str:
     """The first words that put work off, such as `when needed`, or empty; "never deferred to" is none."""
-    for found in _PUT_OFF.finditer(text):
-        if not denied(text, found.start()) and not _is_of_time(text, found):
-            return found.group()
-    return ""
+    said = (found for found in asserted(_PUT_OFF, text) if not _is_of_time(text, found))
+    return next((found.group() for found in said), "")
 
 
 def _is_of_time(text: str, found: re.Match[str]) -> bool:
@@ -62,11 +58,3 @@ def _is_of_time(text: str, found: re.Match[str]) -> bool:
     return found.group().lower() == "later" and bool(
         _MOMENT.search(text, max(0, found.start() - 40), found.start())
     )
-
-
-def denied(text: str, at: int) -> bool:
-    """Whether a negation is before position `at` in the same clause."""
-    start = max(
-        (end.end() for end in _CLAUSE_END.finditer(text, max(0, at - 200), at)), default=max(0, at - 200)
-    )
-    return bool(_NEGATION.search(text, start, at))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from blistui.patterns import pattern
-from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.denial import denied
 from blistui.rules.rule import Context
 
 _SEPARATED = pattern(r"(?<=[A-Za-z])[ -](?=\d)")

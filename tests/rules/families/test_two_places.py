@@ -371,6 +371,28 @@ CASES = [
         says="github.com/google/btree",
     ),
     Case(
+        "XCT014",
+        '[[pr]]\nid = "PR1"\nmotivation = "There is no new dependency. We use no third-party library."',
+        '[[pr]]\nid = "PR1"\nmotivation = "There is no new dependency. It uses a third-party library."',
+        says="uses a third-party library",
+    ),
+    Case(
+        "XCT011",
+        f"{OUTPUT}{MIGRATES}".replace(
+            "two report keys", "no new report keys; the report gains no key and it adds nothing to the output"
+        ),
+        f"{OUTPUT}{MIGRATES}".replace("two report keys", "no new report keys, two CSV columns"),
+        at="pr.PR1.scope_in.0",
+        says="two CSV columns",
+    ),
+    Case(
+        "PRS014",
+        CHANGED.replace("gains a second method", "gains no second method"),
+        CHANGED.replace("gains a second method", "never adds a parameter, and gains a second method"),
+        at="pr.PR1.api_surface",
+        says="gains a second method",
+    ),
+    Case(
         "DAG003",
         f'[dag]\nmerge_sequencing = "PR1 first, then PR2"\n{SERIES}',
         f'[dag]\nmerge_sequencing = "PR2 first, then PR1"\n{SERIES}',

@@ -8,7 +8,7 @@ from blistui.patterns import pattern
 from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import SECTION_G
 from blistui.plan.ids import items_of
-from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.denial import asserted
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -45,7 +45,7 @@ def frozen_are_all_there(context: Context) -> Iterator[Problem]:
     called_frozen = {
         word.casefold()
         for statement in statements
-        if (found := _FROZEN.search(statement)) and not denied(statement, found.start())
+        if any(asserted(_FROZEN, statement))
         for word in _WORD.findall(statement)
         if any(char.isupper() for char in word[1:])
     }

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import PullRequest
-from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.denial import asserted, denied
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -179,7 +179,7 @@ _USED = pattern(
     r"(?: (?:first|only|later|then))?\s+\Z",
     re.IGNORECASE,
 )
-_FOR_LATER = pattern(
+_FOR_LATER = rare_pattern(
     r"\b(?:for (?:later|future)(?: use| PRs?| needs?)?|reserved for|placeholders? for|in anticipation of"
     r"|scaffolding for|not yet used|unused (?:until|for now|at first)|used later"
     r"|(?:later|future|subsequent|follow-?up|next|upcoming) PRs? (?:will |can |may )?(?:uses?|needs?|calls?"
@@ -187,23 +187,11 @@ _FOR_LATER = pattern(
     r"|(?:hooks?|room|stubs?|extension points?) (?:for|that) (?:future|later)\b"
     r"|will be (?:used|needed|wired|called|read|filled) (?:later|eventually))\b",
     re.IGNORECASE,
+    signs=(
+        *("later", "future", "subsequent", "follow", "next", "upcoming", "reserved", "placeholder"),
+        *("anticipation", "scaffolding", "not yet", "unused", "eventually"),
+    ),
 )
-_SIGNS = (
-    "later",
-    "future",
-    "subsequent",
-    "follow",
-    "next",
-    "upcoming",
-    "reserved",
-    "placeholder",
-    "anticipation",
-    "scaffolding",
-    "not yet",
-    "unused",
-    "eventually",
-)
-"""One of these is in whatever `_FOR_LATER` finds; looking for them first is ten times as fast."""
 
 
 @rule("PRS015", "error", PHASE_6, 3, decided="P")
@@ -258,12 +246,7 @@ def _scaffolding(context: Context, pr: PullRequest, text: str) -> str:
         used = _USED.search(text, max(0, left.start - 40), left.start)
         if used and not denied(text, used.start()):
             return " ".join(text[used.start() : left.end].split())
-    lower = text.lower()
-    if any(sign in lower for sign in _SIGNS):
-        for found in _FOR_LATER.finditer(text):
-            if not denied(text, found.start()):
-                return found.group()
-    return ""
+    return next((found.group() for found in asserted(_FOR_LATER, text)), "")
 
 
 _NO_CHANGE = pattern(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-+\s*\Z)")

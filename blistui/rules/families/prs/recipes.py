@@ -10,7 +10,7 @@ from blistui.plan.headings import PHASE_6
 from blistui.plan.ids import items_of
 from blistui.plan.tables.series import PullRequest
 from blistui.rules.families.prs.exercise import changes_api
-from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.denial import SAYING_WORD, asserted
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -19,7 +19,7 @@ from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
 _CHANGES_INTERFACE = pattern(
     r"(?i)\b(?:gains?|gets?|adds?|loses?|drops?|changes?|extends?|renames?|widens?|takes?|needs?) "
-    r"(?:[\w'’-]+ ){0,4}(?:methods?|parameters?|arguments?|return values?|signatures?)\b"
+    rf"(?:{SAYING_WORD} ){{0,4}}(?:methods?|parameters?|arguments?|return values?|signatures?)\b"
 )
 _NEW = pattern(r"(?i)\bnew (?:[\w-]+ ){0,2}(?:interface|event)\b")
 
@@ -37,8 +37,8 @@ def recipe_followed(context: Context) -> Iterator[Problem]:
     Passes: interface = "RoutingPolicy", interface_cites = [{ at = "sim/routing.go:43-45" }]
     """
     for path, pr in items_of(context.plan, "pr"):
-        changed = _CHANGES_INTERFACE.search(pr.api_surface) if filled(pr.interface) else None
-        if changed and not denied(pr.api_surface, changed.start()) and _frozen(context, pr):
+        changed = next(asserted(_CHANGES_INTERFACE, pr.api_surface), None) if filled(pr.interface) else None
+        if changed and _frozen(context, pr):
             yield Problem(
                 f"{path}.api_surface",
                 f"{named(pr, path)} looks like it changes {quoted(pr.interface)}, which is frozen: "
@@ -88,14 +88,14 @@ def _declares_another(context: Context, pr: PullRequest) -> bool:
 def _brings_more(path: str, pr: PullRequest) -> Iterator[Problem]:
     """What a policy template does not bring: an interface or an event of its own."""
     listed_events = [event for event in pr.events if says_something(event)]
-    new = _NEW.search(pr.api_surface)
+    new = next(asserted(_NEW, pr.api_surface), None)
     if listed_events:
         yield Problem(
             f"{path}.events",
             f"The policy template {named(pr, path)} lists the event {quoted(listed_events[0])}.",
             "Take the event out, or make the PR a subsystem module.",
         )
-    elif new and not denied(pr.api_surface, new.start()):
+    elif new:
         yield Problem(
             f"{path}.api_surface",
             f"The policy template {named(pr, path)} brings {quoted(new.group())}; it is behind an "

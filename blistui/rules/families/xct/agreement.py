@@ -10,7 +10,7 @@ from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
 from blistui.plan.tables.series import PullRequest
-from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.denial import asserted
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.references import known_prs, mentions
@@ -112,9 +112,9 @@ _NEW_DEPENDENCY = rare_pattern(
 def _speaks_of_a_dependency(context: Context, path: str, pr: PullRequest) -> Iterator[Problem]:
     required = "\n".join(context.repo.lines("go.mod")) if context.repo else ""
     for field in ("motivation", "architectural_impact", "api_surface", "no_dead_code_because"):
-        text = getattr(pr, field)
-        found = _NEW_DEPENDENCY.search(text)
-        if found and found.group() not in required and not denied(text, found.start()):
+        for found in asserted(_NEW_DEPENDENCY, getattr(pr, field)):
+            if found.group() in required:
+                continue
             yield Problem(
                 f"{path}.{field}",
                 f"{named(pr, path)} looks like it brings a dependency: “{found.group()}”, and "

@@ -10,7 +10,7 @@ from blistui.plan.headings import PHASE_5, PHASE_8
 from blistui.plan.ids import items_of
 from blistui.plan.tables.crosscutting import CrossCutting
 from blistui.plan.tables.series import PullRequest
-from blistui.rules.prose.deferral import denied
+from blistui.rules.prose.denial import SAYING_WORD, asserted
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -138,8 +138,9 @@ _PART = r"(?:keys?|fields?|columns?|rows?|lines?|values?|sections?|metrics?)"
 _OUTPUT = r"(?:report|output|results?|json|csv|summary|stdout)"
 _NEW_OUTPUT = rare_pattern(
     rf"\b(?:new|added|additional|renamed|removed|two|three|an?|further) {_OUTPUT} {_PART}\b"
-    rf"|\b{_OUTPUT}(?: file| format)? (?:gains?|gets|loses|changes|drops)\b"
-    rf"|\b(?:adds?|removes?|renames?|drops?)(?: \w+){{0,4}} (?:to|from|in) the (?:json |csv )?{_OUTPUT}\b"
+    rf"|\b{_OUTPUT}(?: file| format)? (?:gains?|gets|loses|changes|drops)\b(?! (?:no|none|nothing)\b)"
+    rf"|\b(?:adds?|removes?|renames?|drops?)(?: {SAYING_WORD}){{0,4}} (?:to|from|in) the (?:json |csv )?"
+    rf"{_OUTPUT}\b"
     rf"|\bchanges? (?:of |to )?(?:the |its )?{_OUTPUT} (?:format|layout|schema)\b",
     re.IGNORECASE,
     signs=("report", "output", "result", "json", "csv", "summary", "stdout"),
@@ -150,8 +151,7 @@ def _changes_output_by_its_text(path: str, pr: PullRequest) -> Iterator[Problem]
     texts = [(f"{path}.{field}", getattr(pr, field)) for field in ("architectural_impact", "cli_changes")]
     texts += [(f"{path}.scope_in.{index}", text) for index, text in enumerate(pr.scope_in)]
     for at, text in texts:
-        found = _NEW_OUTPUT.search(text)
-        if found and not denied(text, found.start()):
+        for found in asserted(_NEW_OUTPUT, text):
             yield Problem(
                 at,
                 f"{named(pr, path)} looks like it changes an output: “{found.group()}”, and is not "

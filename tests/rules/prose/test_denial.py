@@ -1,0 +1,38 @@
+"""What a text denies is not what it says."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from blistui.patterns import rare_pattern
+from blistui.rules.prose.denial import asserted, denied
+
+FROZEN = re.compile("frozen")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It is frozen", [6]),
+        ("It is not frozen", []),
+        ("It isn't frozen", []),
+        ("Never was it frozen", []),
+        ("Nothing here is frozen, and the rest is frozen", [40]),
+        ("Queue is not frozen; Policy is frozen.", [31]),
+        ("Not today: frozen", [11]),
+        ("not " + "x" * 300 + " frozen", [305]),
+        ("knot frozen", [5]),
+        ("", []),
+    ],
+)
+def test_only_a_negation_in_the_same_clause_denies(text: str, expected: list[int]) -> None:
+    assert [found.start() for found in asserted(FROZEN, text)] == expected
+    rare = rare_pattern("frozen", signs=("frozen",))
+    assert [found.start() for found in asserted(rare, text)] == expected
+
+
+def test_the_place_itself_is_not_looked_at() -> None:
+    assert not denied("no key", 0)
+    assert denied("no key", 3)
