@@ -48,7 +48,7 @@ class EditedInRow(ItemsField):
         """Edit the text of an item in its row."""
         self.slot, self.cursor = "", index
         key = self.columns.in_row
-        widths = self.layout_of_rows.widths
+        widths = self.widths
         start = 4 + (widths.id + 2 if widths.id else 0)
         self.editor.handle = self.handle
         self.editor.styles.offset = (start, self.layout_of_rows.tops[index] + self.names_above)

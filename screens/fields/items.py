@@ -15,10 +15,10 @@ from blistui.plan.paths import segments_of
 from blistui.rules.rule import Finding
 from screens.fields import table
 from screens.fields.lists import ListField, RowAction
-from screens.fields.marks import Mark, mark_of
+from screens.fields.marks import Mark, marks_of_rows, proof_cells
 from screens.fields.pick import Known
 from screens.fields.summary import columns_of, summary, value_of, words
-from screens.fields.table import Heading, Layout
+from screens.fields.table import Heading, Layout, Widths
 from screens.widgets.clicks import is_acting
 
 _WIDE = 110
@@ -38,6 +38,7 @@ class ItemsField(ListField):
         self._made: tuple[Any, bool, Layout] | None = None
         self._kept: dict[object, tuple[Any, list[Content]]] = {}
         self._marks: dict[int, Mark] | None = None
+        self._proof = 0
         self.columns = columns_of(spec.item)
         first = specs(spec.item)[self.columns.texts[0]] if spec.item and self.columns.texts else None
         self._named = first if first is not None and first.widget == "ref" else None
@@ -59,6 +60,12 @@ class ItemsField(ListField):
         return self._made[2]
 
     @property
+    def widths(self) -> Widths:
+        """Cells of the columns, with space for what is found in citations."""
+        found = self.layout_of_rows.widths
+        return found._replace(proof=self._proof) if self._proof > found.proof else found
+
+    @property
     def _lit(self) -> int | str | None:
         """The item or heading under the cursor, in the focus."""
         return self.slot or self.cursor if self.is_lit else None
@@ -78,7 +85,7 @@ class ItemsField(ListField):
     @property
     def names_above(self) -> int:
         """Rows with the names of columns above the items."""
-        return 1 if any(self.layout_of_rows.widths.more) and not self.layout_of_rows.headings else 0
+        return 1 if any(self.widths.more) and not self.layout_of_rows.headings else 0
 
     def row_count(self, width: int) -> int:
         """Rows of the table; where there is nothing, one that says what is wanted."""
@@ -97,14 +104,14 @@ class ItemsField(ListField):
         found = self.layout_of_rows
         y -= self.names_above
         if y < 0:
-            return table.names_row(found.widths, width)
+            return table.names_row(self.widths, width)
         top, rows = self.unfolded(width)
         if rows and top <= y < top + len(rows):
             return rows[y - top]
         row = found.rows[y - max(len(rows) - 1, 0) if rows and y >= top else y]
         if isinstance(row, Heading):
             of = None if self._marks is None else [self._mark_of(index) for index in row.items]
-            return table.heading_row(row, of, width, self._lit == row.key and not row.items)
+            return table.heading_row(row, of, width, self._lit in (row.items or (row.key,)))
         if isinstance(row, int):
             return self._item_rows(row, width, lit=False)[0]
         return table.wants_row(row or "", width)
@@ -113,12 +120,12 @@ class ItemsField(ListField):
         # An item is never changed in place: its rows are, until it or the table looks otherwise.
         item, mark = self._value[index], self._mark_of(index)
         meant = self._meant(item)
-        key = (id(item), mark, self.layout_of_rows.widths, width, lit, meant)
+        key = (id(item), mark, self.widths, width, lit, meant)
         found = self._kept.get(key)
         if found is None or found[0] is not item:
             if len(self._kept) > 400:
                 self._kept.clear()
-            rows = table.item_rows(item, mark, self.layout_of_rows.widths, width, lit, meant)
+            rows = table.item_rows(item, mark, self.widths, width, lit, meant)
             found = self._kept[key] = (item, rows)
         return found[1]
 
@@ -231,6 +238,11 @@ class ItemsField(ListField):
         if not self.slot or action in ("add", "paste", "facts"):
             super().action_act(action)
 
+    @property
+    def has_row(self) -> bool:
+        """A heading without items is none."""
+        return not self.slot and super().has_row
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Enter opens the page of an item: another key for it is not needed."""
         return parameters != ("open",) and super().check_action(action, parameters)
@@ -255,8 +267,8 @@ class ItemsField(ListField):
         found = self.layout_of_rows.headings
         return sum(bool(heading.items) for heading in found), len(found)
 
-    def stop_at(self, y: int) -> int | str | None:
-        """The item or the heading without items at row `y`."""
+    def _row_at(self, y: int) -> int | Heading | None:
+        """The item or the heading at row `y`."""
         found = self.layout_of_rows
         y -= self.names_above
         top, rows = self.unfolded(self.size.width)
@@ -267,42 +279,43 @@ class ItemsField(ListField):
         row = found.rows[y]
         if isinstance(row, str) and y:
             row = found.rows[y - 1]
-        if isinstance(row, Heading):
-            return None if row.items else row.key
-        return row if isinstance(row, int) else None
+        return row if isinstance(row, int | Heading) else None
 
     def on_click(self, event: Click) -> None:
-        """A click goes to the row; on the row under the cursor it opens it, or adds under its heading."""
+        """A click goes to the row; on the row under the cursor it opens it, or adds under its heading.
+
+        On a heading with items it goes to the last of them, and a double click adds another.
+        """
         event.prevent_default()
-        row = event.get_content_offset(self)
-        stop = self.stop_at(row.y) if row is not None else None
+        place = event.get_content_offset(self)
+        row = self._row_at(place.y) if place is not None else None
         if is_acting(event):
             self.screen.set_focus(self)
             # The key at the right of a heading adds under it.
-            self.slot = stop if isinstance(stop, str) else ""
+            self.slot = row.key if isinstance(row, Heading) and not row.items else ""
             return
         event.stop()
-        again = self.has_focus and stop is not None and stop == (self.slot or self.cursor)
+        was = (self.slot or self.cursor) if self.has_focus else None
         self.screen.set_focus(self)
-        if isinstance(stop, str):
-            self.slot = stop
-        elif stop is not None:
-            self.slot, self.cursor = "", stop
-        if again or (event.chain > 1 and stop is not None):
-            self.action_enter()
+        match row:
+            case Heading(items=(*_, last)):
+                self.slot, self.cursor = "", last
+                if event.chain > 1:
+                    self.action_act("add")
+            case Heading(key=stop) | (int() as stop):
+                if isinstance(stop, str):
+                    self.slot = stop
+                else:
+                    self.slot, self.cursor = "", stop
+                if was == stop or event.chain > 1:
+                    self.action_enter()
+            case None:
+                pass
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Mark the label, and each row by what is found in it."""
         super().mark(findings)
-        marks: dict[int, Mark] = {}
-        if findings:
-            rows = {segment: index for index, segment in enumerate(segments_of(self._value))}
-            below: dict[int, list[Finding]] = {}
-            for finding in findings:
-                index = rows.get(finding.place[len(self.path) + 1 :].partition(".")[0])
-                if index is not None:
-                    below.setdefault(index, []).append(finding)
-            marks = {index: mark_of(found) for index, found in below.items()}
+        marks = marks_of_rows(self.path, self._value, findings)
         if marks != self._marks:
-            self._marks = marks
+            self._marks, self._proof = marks, proof_cells(marks.values())
             self.refresh()

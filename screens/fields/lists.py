@@ -25,6 +25,8 @@ from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
 RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type", "paste", "facts"]
 
+_ON_A_ROW = (("duplicate",), ("delete",), ("up",), ("down",))
+
 
 class ListField(Field, can_focus=True):
     """Rows with a cursor, of which those on the screen are drawn; the screen does what is asked."""
@@ -80,6 +82,8 @@ class ListField(Field, can_focus=True):
 
     def show(self, value: Sequence[Any]) -> None:
         """Show `value`."""
+        if bool(len(value)) != bool(len(self._value)) and self.has_focus:
+            self.screen.refresh_bindings()
         self._value = value
         self.cursor = max(0, min(self.cursor, len(value) - 1))
         self.refresh(layout=True)
@@ -198,9 +202,20 @@ class ListField(Field, can_focus=True):
         height = self.parent.size.height if isinstance(self.parent, Widget) else 10
         self.action_step(by * max(height - 2, 2))
 
+    @property
+    def has_row(self) -> bool:
+        """Whether there is an item under the cursor."""
+        return bool(len(self._value))
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The code offers findings only."""
+        """The code offers findings only; what is done to a row needs one."""
+        if parameters in _ON_A_ROW:
+            return self.has_row
         return parameters != ("facts",) or self.path == "finding"
+
+    def offers(self, action: str, parameters: tuple[Any, ...]) -> bool:
+        """Enter opens a row; where there is none it adds one, and the key for that is there."""
+        return action != "enter" or self.has_row
 
     def action_enter(self) -> None:
         """Open the item under the cursor."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
+from rich.cells import cell_len
+
+from blistui.plan.paths import segments_of
 from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, group_of
+
+_PROOF = 13
 
 
 class Mark(NamedTuple):
@@ -35,3 +40,20 @@ def mark_of(findings: Sequence[Finding]) -> Mark:
         glyph = GLYPHS[worst.level]
         cites = f"{count} {worst.status}"
     return Mark(groups.count("wrong"), groups.count("looks"), groups.count("to write"), cites, glyph)
+
+
+def marks_of_rows(path: str, items: Sequence[Any], findings: Sequence[Finding]) -> dict[int, Mark]:
+    """The marks of the items of the list at `path` in which something is found, by their index."""
+    rows = {segment: index for index, segment in enumerate(segments_of(items))} if findings else {}
+    below: dict[int, list[Finding]] = {}
+    for finding in findings:
+        index = rows.get(finding.place[len(path) + 1 :].partition(".")[0])
+        if index is not None:
+            below.setdefault(index, []).append(finding)
+    return {index: mark_of(found) for index, found in below.items()}
+
+
+def proof_cells(marks: Iterable[Mark]) -> int:
+    """Cells of the widest of what the marks say of citations; more than `_PROOF` are cut."""
+    said = (cell_len(f"{mark.cites_glyph} {mark.cites}") for mark in marks if mark.cites)
+    return min(max(said, default=0), _PROOF)

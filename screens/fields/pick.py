@@ -67,6 +67,11 @@ class PickField(Field, NoText, can_focus=True):
         """Take a picked value and post a message that says so."""
         self.shown = value
         self.commit()
+        self.screen.refresh_bindings()
+
+    def offers(self, action: str, _parameters: tuple[Any, ...]) -> bool:
+        """What is blank needs not be cleared."""
+        return action != "clear" or not self.is_blank
 
     def unset(self) -> Content:
         """What stands in the place of a value that is not chosen."""

@@ -17,7 +17,6 @@ from screens.widgets.lines import ACCENT, GLYPH_STYLES, KIND_STYLES, MUTED, Part
 
 UNFOLDED = 4
 """Rows of the item under the cursor, at most."""
-_PROOF = 13
 _FIRST = 40
 _MORE = 16
 _LEAST_TEXT = 24
@@ -98,6 +97,7 @@ class Widths(NamedTuple):
     more: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     proof: int = 0
+    """Of the state of citations, in which nothing is found."""
 
 
 def _widths(item: type[BaseModel] | None, held: Sequence[Any]) -> Widths:
@@ -105,20 +105,20 @@ def _widths(item: type[BaseModel] | None, held: Sequence[Any]) -> Widths:
     if item is None:
         return Widths()
     fields = specs(item)
-    id = max((len(one.id) for one in held), default=0) if "id" in fields and columns.under != "id" else 0
-    kind = max((len(str(getattr(one, columns.kind))) for one in held), default=0) if columns.kind else 0
+    id = max((cell_len(one.id) for one in held), default=0) if "id" in fields and columns.under != "id" else 0
+    kind = max((cell_len(str(getattr(one, columns.kind))) for one in held), default=0) if columns.kind else 0
     first = max((_cells(_first(one)) for one in held), default=0)
     names = tuple(_small(fields[key].title).partition(" (")[0] for key in columns.more)
     more = tuple(
         min(max(len(name), widest), _MORE) if widest else 0
         for name, widest in zip(names, (_widest(held, key) for key in columns.more), strict=True)
     )
-    has_proof = columns.proof or ("cites" in fields and any(one.cites for one in held))
-    return Widths(min(id, 28), min(kind, 20), min(first, _FIRST), more, names, _PROOF if has_proof else 0)
+    proofs = max((cell_len(_proof(one)) for one in held), default=0) if "cites" in fields else 0
+    return Widths(min(id, 28), min(kind, 20), min(first, _FIRST), more, names, proofs)
 
 
 def _widest(held: Sequence[Any], key: str) -> int:
-    return max((len(value_of(one, key)) for one in held), default=0)
+    return max((cell_len(value_of(one, key)) for one in held), default=0)
 
 
 def _small(title: str) -> str:
@@ -166,15 +166,17 @@ def texts(item: Any, first: int, meant: str) -> tuple[Content, Content]:
 
 def proof(item: BaseModel, mark: Mark) -> Content:
     """The state of an item's citations and how many there are; nothing where none are asked for."""
-    cites = specs(type(item)).get("cites")
-    if cites is None:
-        return Content("")
     if mark.cites:
-        return Content.assemble((f"{mark.cites_glyph} {mark.cites}", GLYPH_STYLES[mark.cites_glyph]))
-    count = len(getattr(item, cites.attr))
-    if not count:
-        return Content.styled("– none" if columns_of(type(item)).proof else "", MUTED)
-    return Content.assemble(("✓", "$success"), (f" {count}", MUTED))
+        return Content.styled(f"{mark.cites_glyph} {mark.cites}", GLYPH_STYLES[mark.cites_glyph])
+    shown = Content.styled(_proof(item), MUTED)
+    return shown.stylize("$success", 0, 1) if shown.plain.startswith("✓") else shown
+
+
+def _proof(item: BaseModel) -> str:
+    """The same, where nothing is found in them."""
+    cites = specs(type(item)).get("cites")
+    count = len(getattr(item, cites.attr)) if cites is not None else 0
+    return f"✓ {count}" if count else "– none" if columns_of(type(item)).proof else ""
 
 
 def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool, meant: str = "") -> list[Content]:
@@ -184,9 +186,9 @@ def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool, mean
     kind = str(getattr(item, columns.kind)) if columns.kind else ""
     parts: list[Part] = ["  ", (mark.glyph or " ", GLYPH_STYLES.get(mark.glyph, "")), " "]
     if widths.id:
-        parts += [(id.ljust(widths.id), "bold" if lit else ""), "  "]
+        parts += [_column(id, widths.id, "bold" if lit else ""), "  "]
     if widths.kind:
-        parts += [(kind.ljust(widths.kind), KIND_STYLES.get(kind, MUTED)), "  "]
+        parts += [_column(kind, widths.kind, KIND_STYLES.get(kind, MUTED)), "  "]
     column, shown = texts(item, widths.first, meant)
     head = Content.assemble(*parts, column)
     if column and width - head.cell_length < _LEAST_TEXT:
@@ -218,13 +220,18 @@ def _behind(item: Any, mark: Mark, widths: Widths, space: int) -> Content:
             continue  # Nobody has written anything there.
         if space - size - cells - 2 < _LEAST_TEXT:
             break
-        value = Content.styled(" ".join(value_of(item, key).split()), MUTED).truncate(cells, ellipsis=True)
-        parts += [value.pad_right(cells - value.cell_length), "  "]
+        parts += [_column(" ".join(value_of(item, key).split()), cells, MUTED), "  "]
         size += cells + 2
     if widths.proof:
         ending = proof(item, mark)
-        parts.append(ending.extend_right(max(_PROOF - ending.cell_length, 0)))
+        parts.append(ending.extend_right(max(widths.proof - ending.cell_length, 0)))
     return Content.assemble(*parts)
+
+
+def _column(text: str, cells: int, style: str) -> Content:
+    """A value in its column: cut with `…`, or padded."""
+    value = Content.styled(text, style).truncate(cells, ellipsis=True)
+    return value.pad_right(cells - value.cell_length)
 
 
 def names_row(widths: Widths, width: int) -> Content:
@@ -238,7 +245,7 @@ def names_row(widths: Widths, width: int) -> Content:
             continue  # Nobody has written anything there.
         if space - size - cells - 2 < _LEAST_TEXT:
             break
-        parts += [(name.ljust(cells), MUTED), "  "]
+        parts += [_column(name, cells, MUTED), "  "]
         size += cells + 2
     return line(width, Content(""), Content.assemble(*parts, " " * widths.proof), edge=2)
 
@@ -251,7 +258,8 @@ def lighted(row: Content) -> Content:
 def heading_row(heading: Heading, marks: Sequence[Mark] | None, width: int, lit: bool) -> Content:
     """A heading: bold with the number of its items once begun, else with the key that begins it.
 
-    `marks` are those of its items, None before the first result.
+    `marks` are those of its items, None before the first result. `lit`: the cursor is on it, or on one of its
+    items; then a heading with items has the key that adds another, too.
     """
     begun = bool(heading.items)
     glyph = "○"
@@ -262,9 +270,10 @@ def heading_row(heading: Heading, marks: Sequence[Mark] | None, width: int, lit:
     name = Content.assemble(
         "  ", (f"{glyph} ", GLYPH_STYLES[glyph]), (heading.name, "bold" if begun or lit else "")
     )
-    right = Content.styled(str(len(heading.items)), MUTED) if begun else keys(("a", "add"))
-    row = line(width, name, right, edge=2)
-    return lighted(row) if lit else row
+    count = Content.styled(str(len(heading.items)) if begun else "", MUTED)
+    adds = keys(("a", "add")) if lit or not begun else Content("")
+    row = line(width, name, Content.assemble(adds, "   " if begun and lit else "", count), edge=2)
+    return lighted(row) if lit and not begun else row
 
 
 def wants_row(text: str, width: int) -> Content:

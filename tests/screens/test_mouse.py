@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.geometry import Region
 
 from screens.dialogs.ask import Reading
 from screens.dialogs.picker import Picker
@@ -319,3 +320,54 @@ async def test_a_third_click_selects_the_whole_text(path: Path, at: str) -> None
         await pilot.click(field, offset=(column, row), times=3)
         await pilot.press("N")
         await until(pilot, lambda: getattr(bench.session.plan.plan, at.partition(".")[2]) == "N")
+
+
+async def test_a_heading_with_items_adds_another_as_one_without_does(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump("finding")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding")
+        findings = bench.focused
+        assert isinstance(findings, ItemsField)
+        heading = next(one for one in findings.layout_of_rows.headings if one.items)
+        assert findings.slot, "the cursor is on a heading without items"
+        await click_text(pilot, findings, heading.name)
+        await until(pilot, lambda: findings.path_of_cursor == "finding.F1")
+        assert len(bench.session.plan.finding) == 1
+        row = f"{heading.name}"
+        column, at = await drawn_at(pilot, findings, row)
+        size = findings.region.size
+        shown = findings.render_lines(Region(0, at, size.width, 1))[0].text
+        assert shown.rstrip().endswith("a add   1")
+        await pilot.click(findings, offset=(shown.index("a add"), at))
+        await until(pilot, lambda: bench.place.path == "finding.F2")
+        assert bench.session.plan.finding[1].topic == heading.key
+        await pilot.press("escape")
+        await until(pilot, lambda: len(bench.session.plan.finding) == 1)
+        again = bench.focused
+        assert isinstance(again, ItemsField)
+        column, at = await drawn_at(pilot, again, heading.name)
+        await pilot.click(again, offset=(column, at), times=2)
+        await until(pilot, lambda: len(bench.session.plan.finding) == 2)
+
+
+async def test_the_key_line_has_what_works_on_the_row_under_the_cursor(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        line = bench.query_one(KeyLine)
+
+        def keys() -> set[str]:
+            return {key.key for key in line.shown}
+
+        bench.jump("finding")
+        await until(pilot, lambda: getattr(bench.focused, "slot", "") and "a" in keys())
+        assert not {"d", "c", "Enter"} & keys(), "nothing is on a heading without items"
+        await pilot.press("home")
+        await until(pilot, lambda: {"Enter", "a", "d"} <= keys())
+        bench.jump("interaction")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "interaction" and "d" not in keys())
+        assert "a" in keys() and "Enter" not in keys()
+        bench.jump("plan.base_commit")
+        bench.jump("pr.PR1.block")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR1.block" and "Enter" in keys())
+        assert "Delete" not in keys()
+        bench.focused.become("B1")  # type: ignore[union-attr]
+        await until(pilot, lambda: "Delete" in keys())

@@ -6,9 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from blistui.plan.fields import specs
 from blistui.plan.guide.guidance import places
+from blistui.plan.tables.citation import Citation
 from blistui.plan.tables.concept import Block, Interaction
 from blistui.plan.tables.crosscutting import AREAS
 from blistui.plan.tables.frozen import Frozen
@@ -19,7 +21,7 @@ from blistui.rules.rule import Finding as Found
 from blistui.rules.rule import Level
 from screens.fields import table
 from screens.fields.items import ItemsField
-from screens.fields.marks import Mark, mark_of
+from screens.fields.marks import Mark, mark_of, proof_cells
 from screens.fields.summary import columns_of
 from screens.fields.table import Layout, heading_row, headings, item_rows, names_row, texts
 from screens.form.form import Place
@@ -221,3 +223,25 @@ invariant = "INV-9"
         assert isinstance(field, ItemsField)
         rows = [" ".join(field.row_at(y, 70).plain[4:].split()) for y in range(3)]
         assert rows == ["INV-1 The clock never goes back", "INV-1 Own words", "INV-9"]
+
+
+def test_the_column_of_proof_is_as_wide_as_the_widest_of_the_list() -> None:
+    cited = [Finding(id=f"F{n}", cites=(Citation(at="a.go:1"),) * n) for n in (1, 2)]
+    assert Layout(Finding, cited, airy=False).widths.proof == len("✓ 2")
+    assert Layout(Finding, [*cited, Finding(id="F3")], airy=False).widths.proof == len("– none")
+    assert proof_cells([Mark(), Mark(cites="1 moved", cites_glyph="▲")]) == len("▲ 1 moved")
+    assert proof_cells([Mark(cites="12 ambiguous", cites_glyph="✗")]) == 13
+
+
+def test_wide_characters_keep_the_columns_aligned() -> None:
+    blocks = [
+        Block(id="块一", name="调度器", responsibility="x"),
+        Block(id="B2", name="Pool 🚀", responsibility="y"),
+    ]
+    widths = Layout(Block, blocks, airy=False).widths
+    for width in (60, 120):
+        for lit in (False, True):
+            rows = [item_rows(one, Mark(), widths, width, lit)[0] for one in blocks]
+            assert {row.cell_length for row in rows} == {width}
+            starts = [cell_len(row.plain.partition(text)[0]) for row, text in zip(rows, "xy", strict=True)]
+            assert len(set(starts)) == 1
