@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.dom import DOMNode
-from textual.events import Click
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.types import WatchCallbackType
@@ -23,9 +22,10 @@ from screens.fields.text import LINE_BREAK
 from screens.fields.typing import Typing, changed
 from screens.keys.form import PROSE
 from screens.widgets.lines import NAME
+from screens.widgets.third_click import ThirdClick
 
 
-class ProseField(TextArea, Field):
+class ProseField(TextArea, ThirdClick, Field):
     """Text of any length; grows to half a screen. Breaks inside a paragraph are the file's: not shown."""
 
     BINDINGS = PROSE.bindings()
@@ -45,11 +45,6 @@ class ProseField(TextArea, Field):
         self.disable_messages(TextArea.Changed)
         self.bind_field(path, spec)
         self._typing = Typing()
-
-    def on_click(self, event: Click) -> None:
-        """A third click selects the whole text, so that the next letter takes its place."""
-        if event.chain > 2:
-            self.select_all()
 
     def watch(
         self, obj: DOMNode, attribute_name: str, callback: WatchCallbackType, init: bool = True

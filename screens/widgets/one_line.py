@@ -6,9 +6,10 @@ from textual import events
 from textual.widgets import Input
 
 from screens.keys.form import TEXT_LINE
+from screens.widgets.third_click import ThirdClick
 
 
-class OneLine(Input):
+class OneLine(Input, ThirdClick):
     """One line of text that keeps every line which is pasted into it, where Textual's own keeps the first."""
 
     BINDINGS = TEXT_LINE.bindings()
@@ -21,11 +22,6 @@ class OneLine(Input):
         event.prevent_default()
         event.stop()
         self.replace(self.in_one_line(event.text), *self.selection)
-
-    def on_click(self, event: events.Click) -> None:
-        """A third click selects the whole text, so that the next letter takes its place."""
-        if event.chain > 2:
-            self.select_all()
 
     def in_one_line(self, text: str) -> str:
         """The lines of `text` that are not blank, behind one another."""
