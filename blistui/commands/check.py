@@ -185,5 +185,5 @@ def _write_baseline(path: Path, old: Baseline | None, found: list[CheckResult]) 
         for one in found:
             findings = [reported.finding for reported in one.findings]
             new = new + baseline_of(_known_as(Path(one.file), path), findings)
-    write_file(path, new.text())
+    write_file(path, new.text().encode())
     output.note(f"wrote {path}")

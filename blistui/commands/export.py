@@ -77,10 +77,6 @@ def _briefs(loaded: Loaded, parsed: argparse.Namespace) -> int:
         else:
             _write(parsed.output, loaded.path, visible(text))
         return 0
-    try:
-        parsed.to.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Failure(f"{parsed.to} cannot be made a folder: {error.strerror}.") from error
     for name, text in texts:
         _write(parsed.to / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.md", loaded.path, visible(text))
     return 0
@@ -107,5 +103,5 @@ def _states(loaded: Loaded) -> dict[str, str]:
 def _write(target: Path, plan: Path, text: str) -> None:
     if target.exists() and target.samefile(plan):
         raise Failure(f"{target} is the plan itself; name another file to export to.")
-    write_file(target, text)
+    write_file(target, text.encode())
     output.note(f"wrote {target}")

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from blistui.commands import output
 from blistui.commands.inputs import Failure, commit_named, document_at, repository_at
+from blistui.commands.saving import write_file
 from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
 from blistui.markdown.read.document import Imported, read_markdown, repository_named
@@ -20,7 +21,6 @@ from blistui.repo.citations.capture import verify_all
 from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
 from blistui.repo.repository import Repository
-from blistui.store.atomic import write_atomically
 from blistui.store.save import SaveFailed, encoded
 from blistui.store.toml.merge import fresh
 
@@ -53,11 +53,10 @@ def import_plan(parsed: argparse.Namespace) -> int:
         raise Failure(str(error)) from error
     plan = apply(plan, found.edits)
     try:
-        write_atomically(target, encoded(target, fresh(plan)))
+        data = encoded(target, fresh(plan))
     except SaveFailed as error:
         raise Failure(str(error)) from error
-    except OSError as error:
-        raise Failure(f"{target} could not be written: {error.strerror}.") from error
+    write_file(target, data)
     output.line(str(target))
     for leftover in imported.leftovers:
         place = f", {leftover.where}" if leftover.where else ""

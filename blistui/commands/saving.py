@@ -27,11 +27,12 @@ def save_plan(loaded: Loaded, plan: Plan) -> Loaded:
         raise Failure(str(error)) from error
 
 
-def write_file(path: Path, text: str) -> None:
-    """Write a text to `path`, whole or not at all; raises Failure."""
+def write_file(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, whole or not at all, in a folder that is made if need be; raises Failure."""
     from blistui.store.atomic import write_atomically
 
     try:
-        write_atomically(path, text.encode("utf-8"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        write_atomically(path, data)
     except OSError as error:
         raise Failure(f"{path} could not be written: {error.strerror}.") from error

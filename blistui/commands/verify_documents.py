@@ -49,5 +49,5 @@ def _document(path: Path, at: str | None, fix: bool) -> tuple[DocumentResult, in
     if fix:
         new, count = followed(text, results)
         if new != text:
-            write_file(path, new)
+            write_file(path, new.encode())
     return DocumentResult(path.as_posix(), inside, tuple(results), elsewhere), count

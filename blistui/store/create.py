@@ -89,7 +89,6 @@ def create(path: Path, draft: Draft, full: bool = False) -> Loaded:
     plan = Plan(plan=summary)
     empty = Loaded(path, plan, None)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
         loaded = save_as(empty, plan, path)
         return _with_every_table(loaded) if full else loaded
     except OSError as error:

@@ -178,7 +178,7 @@ def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise SaveFailed(f"{path} could not be written: {error.strerror}.") from error
+        raise SaveFailed(f"The folder of {path} cannot be made: {error.strerror}.") from error
 
 
 def _kept_beside(path: Path, plan: Plan) -> str:
@@ -196,8 +196,10 @@ def _kept_beside(path: Path, plan: Plan) -> str:
 def save_as(loaded: Loaded, plan: Plan, path: Path) -> Loaded:
     """Write `plan` to a file of another name, which must not exist yet; raises SaveFailed.
 
-    Where the edits cannot be merged into the text of `loaded`, the copy is without its comments and layout.
+    Its folder is made if need be. Where the edits cannot be merged into the text of `loaded`, the copy is
+    without its comments and layout.
     """
+    _make_folder(path)
     with _alone_in(path):
         if os.path.lexists(path):
             raise SaveFailed(f"{path} exists already; choose another name.")

@@ -27,6 +27,24 @@ def test_export_goes_to_stdout_or_a_file_and_never_over_the_plan(
     capsys.readouterr()
 
 
+def test_whoever_names_a_file_need_not_make_its_folder(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, new = str(samples / "overload.toml"), tmp_path / "new"
+    markdown, imported = samples / "docs" / "x" / "plan.md", samples / "docs" / "y" / "plan.toml"
+    assert run(["export", plan, "-o", str(markdown)]) == 0
+    assert run(["export", plan, "--pr", "PR1", "-o", str(new / "a" / "pr.md")]) == 0
+    assert run(["export", plan, "--pr", "all", "--to", str(new / "b" / "briefs")]) == 0
+    assert run(["import", str(markdown), "-o", str(imported), "--repo", str(samples / "queuesim")]) == 0
+    known = new / "c" / "known.json"
+    run(["check", plan, "--baseline", str(known), "--write-baseline"])
+    written = (markdown, imported, known, new / "a" / "pr.md", new / "b" / "briefs" / "PR1.md")
+    assert all(file.is_file() for file in written)
+    capsys.readouterr()
+    assert run(["export", plan, "-o", str(markdown / "in-a-file.md")]) == 2
+    assert "in-a-file.md could not be written" in capsys.readouterr().err
+
+
 def test_import_reads_our_own_export_and_captures_its_citations(
     samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -220,6 +220,14 @@ def test_a_plan_that_may_not_be_written_stays_as_it_is(path: Path) -> None:
     assert save(before, before.plan) is before, "there was nothing to write"
 
 
+def test_the_folder_of_a_copy_is_made(path: Path) -> None:
+    loaded = load(path)
+    copy = save_as(loaded, loaded.plan, path.parent / "docs" / "plans" / "copy.toml")
+    assert load(copy.path).plan == loaded.plan
+    with pytest.raises(SaveFailed, match=r"folder of .* cannot be made"):
+        save_as(loaded, loaded.plan, path / "copy.toml")
+
+
 def test_a_copy_under_a_name_that_no_folder_takes_is_refused(path: Path) -> None:
     loaded = load(path)
     with pytest.raises(SaveFailed, match="could not be written: File name too long"):
