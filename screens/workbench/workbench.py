@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from functools import cache, partial
+from functools import cache
 
 from textual import on
 from textual.app import ComposeResult
@@ -25,13 +25,13 @@ from screens.form.phases import STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.breakpoints import take_size
-from screens.widgets.in_thread import in_thread
 from screens.widgets.kept_rows import KeptHorizontal
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.styles import DIALOG_STYLES, read_styles
-from screens.workbench import find_text, guiding, rows, saving
+from screens.workbench import guiding, rows, saving
 from screens.workbench.actions import Actions
+from screens.workbench.find_text import Hits
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
 from screens.workbench.title_line import TitleLine
@@ -63,7 +63,7 @@ class Workbench(Actions):
         self.headline = TitleLine(session)
         self._code_of = ""
         self._was_shown = False
-        self._found = find_text.Found()
+        self._hits = Hits(self)
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._journal_problem = ""
 
@@ -205,33 +205,11 @@ class Workbench(Actions):
 
     def action_find(self) -> None:
         """Find a text in the whole plan."""
-
-        def found(answer: find_text.Found | None) -> None:
-            if answer is not None:
-                self._found = answer
-                find_text.go_to(self, answer)
-
-        self.app.push_screen(find_text.FindText(self.session.plan, self._found), found)
+        self._hits.ask()
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit of the text that was found last, or to the one before."""
-        text, at = self._found.text, self._found.at
-        if not text:
-            self.action_find()
-            return
-        in_thread(
-            self,
-            "hit",
-            partial(find_text.found_in, self.session.plan, text),
-            partial(self._to_hit, at + step),
-        )
-
-    def _to_hit(self, at: int, found: find_text.Found) -> None:
-        if found.hits:
-            self._found = found._replace(at=at % len(found.hits))
-            find_text.go_to(self, self._found)
-        count = f"{self._found.at + 1} of {len(found.hits)}" if found.hits else "no hit"
-        self.notify(f"{found.text}: {count}", markup=False, timeout=2)
+        self._hits.go(step)
 
     def go(self, place: Place, focus: str = "") -> None:
         """Show `place`, with the field at path `focus` focused; a blank item that is left by that goes."""
