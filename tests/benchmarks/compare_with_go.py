@@ -16,19 +16,24 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from blistui.repo.errors import QueryError
 from blistui.repo.go.constraints import USUAL
+from blistui.repo.queries.calls import FUNCTIONS
 from blistui.repo.queries.code import GoCode
+from blistui.repo.queries.file import Hit
 from blistui.repo.queries.implementers import Implementer, Implementers
+from blistui.repo.queries.packages import Package
 from blistui.repo.queries.queries import Inquiry
+from blistui.repo.queries.targets import Target
 from blistui.repo.repository import Repository
 from tests.benchmarks.standard_library import built_checker
 
-TRAPS = Path(__file__).parents[1] / "repo" / "queries" / "traps"
+_QUERIES = Path(__file__).parents[1] / "repo" / "queries"
+MODULES = (_QUERIES / "traps", _QUERIES / "kinds")
 _NOT_ASKED = ("universe", "label", "import")
 _MODULE = re.compile(r"^module[ \t]+(\S+)", re.MULTILINE)
 
@@ -65,15 +70,18 @@ def _modules(root: Path) -> list[tuple[str, str]]:
 
 def write_truth(checker: TypeChecker) -> None:
     """Writes the files that `tests/repo/queries` compares with."""
-    for question in ("implementers", "uses"):
-        rows = checker.ask(question, TRAPS).splitlines(keepends=True)
-        if question == "uses":
-            rows = sorted(rows)
-        TRAPS.with_name(f"{question}.truth").write_text("".join(rows))
+    for module in MODULES:
+        for question in ("implementers", "uses"):
+            rows = checker.ask(question, module).splitlines(keepends=True)
+            if question == "uses":
+                rows = sorted(rows)
+            (module / f"{question}.truth").write_text("".join(rows))
 
 
 class Use(NamedTuple):
-    """A use of a name as Go understands it: `declared` is `path:line:column`, `-` when that is not here."""
+    """A use of a name as Go understands it: `declared` is `path:line:column`, `-` when that is not here, and
+    so is `caller`, the function that calls the name there; that is empty where it is not called.
+    """
 
     path: str
     line: int
@@ -81,15 +89,16 @@ class Use(NamedTuple):
     name: str
     declared: str
     kind: str
+    caller: str
 
 
 def read_uses(rows: Iterable[str]) -> list[Use]:
     """What it prints for `uses`."""
     found = []
     for row in rows:
-        where, name, declared, kind = row.rstrip("\n").split("\t")
+        where, name, declared, kind, caller = row.rstrip("\n").split("\t")
         path, line, column = where.rsplit(":", 2)
-        found.append(Use(path, int(line), int(column), name, declared, kind))
+        found.append(Use(path, int(line), int(column), name, declared, kind, caller))
     return found
 
 
@@ -99,21 +108,28 @@ class Uses:
     def __init__(self, code: GoCode, uses: list[Use]) -> None:
         self._code, self._inquiry = code, Inquiry(code)
         self._places: dict[tuple[str, str], set[str]] = {}
-        self._seen: dict[str, set[str]] = {}
+        self._calls: dict[tuple[str, str], set[str]] = {}
+        self._seen: dict[tuple[str, str], set[int]] = {}
+        self._called_in: dict[str, list[Use]] = {}
         for use in uses:
-            self._seen.setdefault(use.name, set()).add(f"{use.path}:{use.line}")
+            place = f"{use.path}:{use.line}"
+            self._seen.setdefault((use.name, place), set()).add(use.column)
             if use.declared != "-":
                 key = (use.name, use.declared)
                 declared = use.declared.rpartition(":")[0]
-                self._places.setdefault(key, {declared}).add(f"{use.path}:{use.line}")
+                self._places.setdefault(key, {declared}).add(place)
+                if use.caller:
+                    self._calls.setdefault(key, set()).add(place)
+            if use.caller:
+                self._called_in.setdefault(use.caller, []).append(use)
 
     def difference(self, use: Use) -> str:
         """Empty when the answer is Go's, `doubt` when it says that it cannot know, else what is wrong."""
-        source = self._code.file(use.path).source
-        start = sum(len(line) + 1 for line in source.split(b"\n")[: use.line - 1]) + use.column - 1
-        target = self._inquiry.target_at(use.path, start)
+        target = self._target_at(f"{use.path}:{use.line}:{use.column}")
         if use.kind in ("universe", "label", "import"):
             return "" if target is None or target.kind == "import" else f"is no {target.kind}"
+        if target is None and self._code.file(use.path).is_broken_on(use.line):
+            return "doubt"
         if target is None:
             return "nothing is known of it"
         if use.declared == "-":
@@ -124,17 +140,70 @@ class Uses:
             return f"is a {target.kind}, not a {expected}"
         if target.kind == "member" and not target.owner:
             return "doubt"
-        hits = [hit for hit in self._inquiry.references(target) if self._is_checked(hit.path)]
-        certain = {f"{hit.path}:{hit.line}" for hit in hits if not hit.doubt}
-        doubtful = {f"{hit.path}:{hit.line}" for hit in hits if hit.doubt}
-        wanted = self._places[use.name, use.declared]
-        if wanted - certain - doubtful:
-            return f"misses {sorted(wanted - certain - doubtful)[:3]}"
+        key = use.name, use.declared
+        declared = self._target_at(use.declared)
+        # Where a type is embedded, its name is asked about and not the field's.
+        if declared != target and not (use.kind == "field" and declared and declared.kind != "member"):
+            return f"at its declaration it is {declared}"
+        answers = [
+            self._places_differ(use.name, self._inquiry.references(target), self._places[key]),
+            self._places_differ(use.name, self._inquiry.callers(target), self._calls.get(key, set())),
+            self._callees_differ(use, target),
+        ]
+        return max(answers, key=lambda one: (one not in ("", "doubt"), one))
+
+    def _target_at(self, place: str) -> Target | None:
+        path, line, column = place.rsplit(":", 2)
+        rows = self._code.file(path).source.split(b"\n", int(line))[: int(line) - 1]
+        return self._inquiry.target_at(path, sum(len(row) + 1 for row in rows) + int(column) - 1)
+
+    def _places_differ(self, name: str, hits: Iterable[Hit], wanted: set[str]) -> str:
+        answer = list(hits)
+        found = {f"{hit.path}:{hit.line}" for hit in answer}
+        certain = {f"{hit.path}:{hit.line}" for hit in answer if not hit.doubt and self._is_checked(hit.path)}
+        if wanted - found:
+            return f"misses {sorted(wanted - found)[:3]}"
         # Where a type is missing around it, Go does not say what a name means: nothing is compared there.
-        more = (certain - wanted - self._declarations(use.name)) & self._seen[use.name]
-        if more:
+        more = certain - wanted - self._declarations(name)
+        if any(self._knows_all(name, place) for place in more):
             return f"has too much: {sorted(more)[:3]}"
         return "doubt" if wanted - certain else ""
+
+    def _knows_all(self, name: str, place: str) -> bool:
+        """Whether Go says of each place of a name on a line what it means."""
+        path, _, line = place.rpartition(":")
+        words = re.findall(rf"\b{name}\b", self._code.line_text(path, int(line)))
+        return len(self._seen.get((name, place), ())) == len(words)
+
+    def _callees_differ(self, use: Use, target: Target) -> str:
+        """As `difference`, of what a function calls; empty for what is no function."""
+        if target.kind not in ("package", "member") or not self._is_function(use.declared, use.name):
+            return ""
+        try:
+            answer = list(self._inquiry.callees(target))
+        except QueryError as error:
+            return str(error)
+        certain = {f"{hit.path}:{hit.line}" for hit in answer if not hit.doubt}
+        doubtful = {hit.symbol for hit in answer if hit.doubt}
+        calls = self._called_in.get(use.declared, [])
+        wanted = {one.declared.rpartition(":")[0]: one.name for one in calls if self._is_called(one)}
+        missing = {at for at, name in wanted.items() if at not in certain and f".{name}" not in doubtful}
+        if missing:
+            return f"calls {sorted(missing)[:3]} too"
+        names = {one.name for one in calls}
+        more = [hit for hit in answer if not hit.doubt and hit.symbol.rpartition(".")[2] in names]
+        places = {f"{hit.path}:{hit.line}" for hit in more if self._is_checked(hit.path)}
+        if places - wanted.keys():
+            return f"does not call {sorted(places - wanted.keys())[:3]}"
+        return "doubt" if wanted.keys() - certain else ""
+
+    def _is_called(self, use: Use) -> bool:
+        return use.kind in ("package", "method") and self._is_function(use.declared, use.name)
+
+    def _is_function(self, declared: str, name: str) -> bool:
+        path, line, _ = declared.rsplit(":", 2) if declared != "-" else ("", "", "")
+        rows = self._code.rows(path) if path else ()
+        return any(row[0] == name and str(row[3]) == line and row[1] in FUNCTIONS for row in rows)
 
     def _is_checked(self, path: str) -> bool:
         _, file = self._code.packages.by_file[path]
@@ -148,7 +217,7 @@ class Uses:
 def compare(checker: TypeChecker, root: Path, uses: int) -> int:
     """Prints what differs, and the figures; 1 when an answer is wrong."""
     code = GoCode(Repository.open(root))
-    wrong = _compare_implementers(checker, root, code)
+    wrong = _compare_implementers(rows_of_interfaces(checker.ask("implementers", root)), code)
     rows = [use for use in read_uses(checker.ask("uses", root).splitlines()) if use.kind not in _NOT_ASKED]
     sample = random.Random(1).sample(sorted(rows), min(uses, len(rows)))
     compared, counts = Uses(code, rows), Counter[str]()
@@ -157,44 +226,73 @@ def compare(checker: TypeChecker, root: Path, uses: int) -> int:
         counts[difference if difference in ("", "doubt") else "wrong"] += 1
         if difference not in ("", "doubt"):
             print(f"{use.path}:{use.line}:{use.column} {use.name} ({use.kind}): {difference}")
-    print(f"uses: {len(sample)}, the same {counts['']}, doubts {counts['doubt']}, wrong {counts['wrong']}")
+    print(f"uses: {len(sample)}, {_figures(counts)}")
     return 1 if wrong or counts["wrong"] else 0
 
 
-def _compare_implementers(checker: TypeChecker, root: Path, code: GoCode) -> int:
-    answers, counts = Implementers(code.packages), Counter[str]()
+def rows_of_interfaces(answer: str) -> dict[str, set[str]]:
+    """What it prints for `implementers`: by place and name of the interface, those of types."""
     rows: dict[str, set[str]] = {}
-    for row in checker.ask("implementers", root).splitlines():
+    for row in answer.splitlines():
         if row.startswith("# "):
-            answer = rows.setdefault(row[2:], set())
+            found = rows.setdefault(row[2:], set())
         else:
-            answer.add(row)
-    for interface, wanted in rows.items():
-        where, _, name = interface.rpartition(" ")
-        package, _ = code.packages.by_file[where.rpartition(":")[0]]
-        try:
-            found = answers.of(package, name)
-        except QueryError as error:
-            is_doubt = "not certain" in str(error)
-            counts["doubts" if is_doubt else "wrong"] += 1
-            if not is_doubt:
-                print(f"{interface}: {error}")
-            continue
-        places = {
-            f"{one.declaration.file.path}:{one.declaration.line} {one.declaration.name}": one for one in found
-        }
-        certain = {place for place, one in places.items() if not one.doubt and _is_usual(one)}
-        known = {row for row in wanted if row[0] not in "?~"}
-        perhaps = {row[2:] for row in wanted if row[0] in "?~"}
-        if certain - known - perhaps or known - places.keys():
-            counts["wrong"] += 1
-            print(f"{interface}: too much {certain - known - perhaps}, missing {known - places.keys()}")
-        else:
-            counts["the same" if known <= certain and "?" not in wanted else "doubts"] += 1
-    print(
-        f"interfaces: {len(rows)}, {', '.join(f'{kind} {count}' for kind, count in sorted(counts.items()))}"
-    )
-    return counts["wrong"]
+            found.add(row)
+    return rows
+
+
+def satisfied(rows: dict[str, set[str]]) -> dict[str, set[str]]:
+    """The same by place and name of the type: the interfaces that it implements."""
+    found: dict[str, set[str]] = {}
+    for interface, types in rows.items():
+        for row in types - {"?"}:
+            mark = "? " if row[0] in "?~" or "?" in types else ""
+            found.setdefault(row.lstrip("?~ "), set()).add(mark + interface)
+    return found
+
+
+def _compare_implementers(rows: dict[str, set[str]], code: GoCode) -> int:
+    """Prints what is wrong, and how many of the rows are answered how; the number of the wrong."""
+    answers, wrong = Implementers(code.packages), 0
+    for kind, asked, wanted in (
+        ("interfaces", answers.of, rows),
+        ("types", answers.satisfied_by, satisfied(rows)),
+    ):
+        counts = Counter[str]()
+        for row in wanted:
+            difference = set_difference(code, asked, row, wanted[row])
+            counts[difference if difference in ("", "doubt") else "wrong"] += 1
+            if difference not in ("", "doubt"):
+                print(f"{row}: {difference}")
+        print(f"{kind}: {len(wanted)}, {_figures(counts)}")
+        wrong += counts["wrong"]
+    return wrong
+
+
+def _figures(counts: Counter[str]) -> str:
+    return f"the same {counts['']}, doubts {counts['doubt']}, wrong {counts['wrong']}"
+
+
+def set_difference(
+    code: GoCode, asked: Callable[[Package, str], list[Implementer]], row: str, wanted: set[str]
+) -> str:
+    """As `Uses.difference`, of the interface or the type that a row places and names."""
+    where, _, name = row.rpartition(" ")
+    package, _ = code.packages.by_file[where.rpartition(":")[0]]
+    try:
+        found = asked(package, name)
+    except QueryError as error:
+        return "doubt" if "not certain" in str(error) else str(error)
+    places = {
+        f"{one.declaration.file.path}:{one.declaration.line} {one.declaration.name}": one for one in found
+    }
+    certain = {place for place, one in places.items() if not one.doubt and _is_usual(one)}
+    known = {place for place in wanted if place[0] not in "?~"}
+    perhaps = {place[2:] for place in wanted if place[0] in "?~"}
+    more, missing = certain - known - perhaps, known - places.keys()
+    if more or missing:
+        return f"has too much: {sorted(more)[:3]}, misses {sorted(missing)[:3]}"
+    return "" if known <= certain and "?" not in wanted else "doubt"
 
 
 def _is_usual(found: Implementer) -> bool:

@@ -5,14 +5,13 @@ What calls functions, or is set elsewhere, has no value here.
 
 from __future__ import annotations
 
-import ast
 import operator
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from blistui.patterns import pattern
-from blistui.repo.go.tokens import is_name, tokens
+from blistui.repo.go.tokens import is_name, tokens, unquoted
 
 Plain = int | float | str | bool
 
@@ -270,14 +269,10 @@ def _quotient(a: int, b: int) -> int:
 
 
 def _unquoted(text: str) -> Plain:
-    if text[0] == "`":
-        return text.strip("`")
-    try:
-        # Go's escapes are Python's, but for a few that hardly any constant has.
-        found = ast.literal_eval(text)
-    except (ValueError, SyntaxError) as error:
-        raise NoValue from error
-    return ord(found) if text[0] == "'" and len(found) == 1 else str(found)
+    found = unquoted(text)
+    if found is None:
+        raise NoValue
+    return ord(found) if text[0] == "'" and len(found) == 1 else found
 
 
 def _number(text: str) -> int | float:

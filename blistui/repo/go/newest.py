@@ -8,6 +8,7 @@ another name. What is shown of a file, and compared, is taken from the file itse
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
 
@@ -100,19 +101,17 @@ def _brackets(source: bytes, start: int) -> tuple[int, int] | None:
     return None
 
 
-def hides(source: bytes, span: tuple[int, int], name: str) -> bool:
-    """Whether the type parameters in a blanked part of the original source have that name."""
-    wanted, depth, expected = name.encode(), 0, True
-    for token in re.finditer(rb"[^\W\d]\w*+|[\[\](){},]", source[span[0] + 1 : span[1] - 1]):
-        text = token[0]
-        if text in b"[({":
-            depth += 1
-        elif text in b"])}":
-            depth -= 1
-        elif text == b",":
-            expected = depth == 0
-        else:
-            if expected and text == wanted:
-                return True
-            expected = False
-    return False
+def only_hidden(source: bytes, hidden: Iterable[tuple[int, int]]) -> bytes:
+    """The blanked parts of the original source as parameters of functions without a body, nothing else; no
+    byte more, no line moved.
+    """
+    text = bytearray(_VISIBLE.sub(b" ", source))
+    for start, end in hidden:
+        method, opening = source.rfind(b"func", 0, start), source.find(b"(", end)
+        closing = _VISIBLE.search(source, opening + 1) if opening >= 0 else None
+        if method >= 0 and closing is not None:
+            text[method : method + 4] = b"func"
+            text[start - 1 : end] = b"_" + source[start:end]
+            text[opening] = ord("(")
+            text[closing.start()] = ord(")")
+    return bytes(text)

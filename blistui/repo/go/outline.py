@@ -16,7 +16,8 @@ _SIGNATURE_LIMIT = 240
 _RECEIVER = pattern(r"(\w+)\s*(?:\[[^()]*\])?[\s,)]*$")
 _COMMENT = pattern(r"//[^\n]*|/\*(?s:.*?)\*/")
 _TEST_NAME = pattern(r"(?:Test|Benchmark|Fuzz|Example)(?![a-z])")
-_TEST_PARAMETER = pattern(r"\(\s*\w+\s+\*testing\.[TBFM]\s*,?\s*\)$")
+# The package may be imported under another name, or with a dot.
+_TEST_PARAMETER = pattern(r"\(\s*(?:\w+\s+)?\*(?:\w+\.)?[TBFM]\s*,?\s*\)$")
 _GROUPS = {
     "const_declaration": "const",
     "var_declaration": "var",

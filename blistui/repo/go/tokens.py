@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import NamedTuple
 
 from blistui.patterns import pattern
@@ -79,6 +80,17 @@ def tokens(text: str, line: int = 1) -> Tokens:
             if token[0] == "`":
                 line += token.count("\n")
     return found
+
+
+def unquoted(text: str) -> str | None:
+    """What a string literal stands for; None when that is not known."""
+    if text.startswith("`"):
+        return text.strip("`").replace("\r", "")
+    try:
+        # Go's escapes are Python's, but for a few that hardly any string has.
+        return str(ast.literal_eval(text))
+    except (ValueError, SyntaxError):
+        return None
 
 
 def is_name(token: str) -> bool:

@@ -17,8 +17,9 @@ def declared_at(index: SymbolIndex, target: Target) -> tuple[Located, ...]:
         return ()
     if not target.owner:
         return tuple(one for one in index.named(target.name) if one.receiver)
+    named = (index.named(f"{receiver}.{target.name}") for receiver in sorted(target.receivers))
+    found = tuple(one for symbols in named for one in _in(symbols, folders))
     receiver = target.owner.rpartition(".")[2]
-    found = _in(index.named(f"{receiver}.{target.name}"), folders)
     return found or tuple(one for one in _in(index.named(receiver), folders) if not one.receiver)
 
 

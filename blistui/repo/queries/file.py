@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from blistui.patterns import pattern
-from blistui.repo.go.newest import Rewritten, rewritten
+from blistui.repo.go.newest import Rewritten, only_hidden, rewritten
 from blistui.repo.go.outline import Enclosing, Symbol, outline
 from blistui.repo.go.parsing import grammar, parsed, parsed_or_given_up
 from blistui.repo.text import decode
@@ -88,6 +88,11 @@ class GoFile:
         """Whether something in it cannot be parsed: a line that only lacks its end is no such error."""
         return self.root.has_error and bool(self.captures(_ERRORS))
 
+    @cached_property
+    def _hidden_root(self) -> Node:
+        """The tree of what the parser was not shown at first; its bytes and lines are the file's."""
+        return parsed(only_hidden(self._part, self.hidden)).root_node
+
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]:
         """The bytes from and to which the parser was not shown what it does not know: see `newest`."""
@@ -165,6 +170,22 @@ class GoFile:
                     break
             yield way[-1] if len(way) == 1 or _holds(way[-1], start, end) else way[-2]
 
+    def node_at(self, byte: int) -> Node | None:
+        """The innermost node at a byte."""
+        root = self._hidden_root if self._is_hidden(byte) else self.root
+        return root.descendant_for_byte_range(byte, byte)
+
+    def _is_hidden(self, byte: int) -> bool:
+        return any(start <= byte < end for start, end in self.hidden)
+
+    def is_broken_on(self, line: int) -> bool:
+        """Whether something on a line cannot be parsed."""
+        return self.is_broken and any(start < line <= end + 1 for start, end in self._broken_rows)
+
+    @cached_property
+    def _broken_rows(self) -> list[tuple[int, int]]:
+        return [(node.start_point.row, node.end_point.row) for node in self.captures(_ERRORS)]
+
     def named(self, name: str, may_declare: bool = False) -> Iterator[Node]:
         """All identifiers with this text: not comments, not strings. With `may_declare` those are left out
         from which something is selected: they declare nothing, and of a package they are nearly all.
@@ -173,6 +194,8 @@ class GoFile:
         if may_declare:
             spans = [span for span in spans if not _SELECTED_FROM.match(self._part, span[1])]
         for (start, end), node in zip(spans, self._innermost(spans), strict=True):
+            if self._is_hidden(start):
+                node = self._hidden_root.descendant_for_byte_range(start, end) or node
             if node.type in NAMES and node.start_byte == start and node.end_byte == end:
                 yield node
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
+from blistui.repo.go.tokens import unquoted
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile, Hit
 from blistui.repo.repository import Repository
@@ -168,14 +168,8 @@ def _string(file: GoFile, node: Node) -> str:
     if node.type not in ("interpreted_string_literal", "raw_string_literal"):
         return ""
     text = file.text(node)
-    if text.startswith("`"):
-        return text[1:-1]
-    try:
-        # Go's escapes in names and usages are Python's.
-        value = ast.literal_eval(text)
-    except (ValueError, SyntaxError):
-        return text.strip('"')
-    return str(value)
+    value = unquoted(text)
+    return text.strip('"') if value is None else value
 
 
 def _in_a_line(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from blistui.repo.errors import QueryError
 from blistui.repo.go.constraints import USUAL, System
-from blistui.repo.go.declarations import TypeDeclaration
+from blistui.repo.go.declarations import DeclaredFile, TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Signature, Struct
 from blistui.repo.queries.method_sets import Member, MethodSet, MethodSets
 from blistui.repo.queries.packages import Package, Packages
@@ -57,42 +57,35 @@ class Implementers:
 
     def of(self, package: Package, name: str) -> list[Implementer]:
         """Those of an interface, in no order. Raises QueryError with a sentence when there can be none."""
-        found: dict[tuple[str, int], Implementer] = {}
-        required = False
+        found = _Answer()
+        is_there = False
         for view in self._all_views():
             interface = view.interface(package, name)
-            if interface is None:
-                continue
-            required = True
-            for one in view.implementers(package, name, interface):
-                key = (one.declaration.file.path, one.declaration.line)
-                if key not in found or (found[key].doubt and not one.doubt):
-                    found[key] = one
-        if not required:
+            if interface is not None:
+                is_there = True
+                found.add(view.system, view.implementers(package, name, interface))
+        if not is_there:
             raise QueryError(f"there is no interface `{name}` in `{package.folder or '.'}`")
-        return list(found.values())
+        return found.all
 
     def satisfied_by(self, package: Package, name: str) -> list[Implementer]:
         """The interfaces that a type implements, at their declarations, in no order.
 
         Raises QueryError with a sentence when the package has no such type, or it is an interface.
         """
-        found: dict[tuple[str, int], Implementer] = {}
+        found = _Answer()
         is_there = False
         for view in self._all_views():
             for candidate in view.named(package, name):
                 is_there = True
-                for one in view.satisfied_by(candidate):
-                    key = (one.declaration.file.path, one.declaration.line)
-                    if key not in found or (found[key].doubt and not one.doubt):
-                        found[key] = one
+                found.add(view.system, view.satisfied_by(candidate), candidate.declaration)
         if not is_there:
             raise QueryError(
                 f"`{name}` is an interface: types implement it"
                 if self.interface_named(package, name)
                 else f"there is no type `{name}` in `{package.folder or '.'}`"
             )
-        return list(found.values())
+        return found.all
 
     def _all_views(self) -> Iterator[_View]:
         for system in self.packages.systems:
@@ -101,11 +94,48 @@ class Implementers:
             yield self._views[system]
 
 
+class _Answer:
+    """The implementers for all systems, the usual one first."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, int], Implementer] = {}
+
+    def add(
+        self, system: System, more: Iterable[Implementer], asked_about: TypeDeclaration | None = None
+    ) -> None:
+        """Those of one system, of what is asked about; the first answer that is certain stays."""
+        for one in more:
+            key = (one.declaration.file.path, one.declaration.line)
+            known = self._found.get(key)
+            if known is None or (known.doubt and not one.doubt):
+                declared = (one.declaration, asked_about) if asked_about is not None else (one.declaration,)
+                is_plain = any(not _is_compiled(part.file, USUAL) for part in declared)
+                when = "" if is_plain or system == USUAL else f"when compiled {_described(system)}"
+                self._found[key] = one._replace(doubt=one.doubt or when)
+
+    @property
+    def all(self) -> list[Implementer]:
+        """All of them, in no order."""
+        return list(self._found.values())
+
+
+def _is_compiled(file: DeclaredFile, system: System) -> bool:
+    return file.constraint is None or file.constraint.holds(system)
+
+
+def _described(system: System) -> str:
+    """In what a system differs from the usual one."""
+    parts = [f"for {system.os}"] if system.os != USUAL.os else []
+    parts += [f"for {system.machine}"] if system.machine != USUAL.machine else []
+    tags = ", ".join(sorted(system.tags))
+    return " ".join(parts + ([f"with {tags}"] if tags else []))
+
+
 class _View:
     """The types as one system compiles them; most are as for the usual one, whose view is asked then."""
 
     def __init__(self, packages: Packages, system: System, usual: _View | None) -> None:
-        self._packages = packages
+        self._packages, self.system = packages, system
         self._types = TypeNames(packages, system)
         self._sets = MethodSets(self._types)
         self._usual = usual
@@ -193,8 +223,14 @@ class _View:
                         continue
                     spelling = self._types.own_spelling(declaration, package)
                     candidate = _Candidate(declaration, package, spelling, self._sets)
-                    if candidate.of_itself is not None or not candidate.members.is_interface:
-                        found.append(candidate)
+                    if candidate.of_itself is None:
+                        as_usual = known.get(id(declaration))
+                        if candidate.members.is_interface:
+                            continue
+                        if candidate.members.unknown and as_usual and not as_usual.members.unknown:
+                            # What it embeds is not declared there: no code is compiled for such a system.
+                            continue
+                    found.append(candidate)
         return found
 
     def _is_as_usual(self, package: Package, declaration: TypeDeclaration) -> bool:

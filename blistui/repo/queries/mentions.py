@@ -59,6 +59,8 @@ class Mentions:
                 continue
             for mention in file.names(target.name).mentions():
                 doubt = self._doubt(file, mention, target)
+                if doubt is None and file.is_broken_on(mention.node.start_point.row + 1):
+                    doubt = _BROKEN
                 if doubt is not None:
                     # Around an error nobody knows which brace ends what.
                     yield Found(file, mention.node, doubt or (_BROKEN if file.is_broken else ""))
@@ -70,7 +72,7 @@ class Mentions:
             return None
         file = self._code.part(path, name)
         package, _ = self._packages.by_file[path]
-        node = file.root.descendant_for_byte_range(byte, byte)
+        node = file.node_at(byte)
         if node is None or node.type not in NAMES:
             return None
         mention = next((one for one in file.names(name).mentions() if one.node.id == node.id), None)
@@ -229,7 +231,15 @@ class Mentions:
             name = file.text(mention.node)
             is_open = name[:1].isupper() or not self._is_imported(file, mention.key_of)
             return (None if is_open else False), ""
-        return isinstance(found.syntax, Struct), found.owner
+        if not isinstance(found.syntax, Struct):
+            return False, ""
+        name, fields = file.text(mention.node), found.syntax.fields
+        if not fields or any(part.name == name for part in fields):
+            return True, found.owner
+        # A field that an embedded struct has may be named as the struct's own.
+        spelling = found.owner or self._values.written(file, found.node)
+        owner = self._values.owner_in(file, spelling, name)
+        return (True if owner else None), owner
 
     def _is_imported(self, file: GoFile, value: Node) -> bool:
         literal = file.parent(value)

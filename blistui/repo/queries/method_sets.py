@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from blistui.repo.errors import QueryError
 from blistui.repo.go.declarations import MethodDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
-from blistui.repo.queries.packages import Package
 from blistui.repo.queries.spelling import filled, short
 from blistui.repo.queries.standard import StandardType, standard_type
 from blistui.repo.queries.type_names import Declared, Scope, TypeNames
@@ -207,16 +206,8 @@ class MethodSets:
             found = self._methods[package.id] = {}
             for file in package.files_for(self.types.system):
                 for method in file.methods:
-                    found.setdefault(self._receiver(method, package), []).append(method)
+                    found.setdefault(package.meant(method.receiver), []).append(method)
         return found.get(declared.declaration.name, [])
-
-    def _receiver(self, method: MethodDeclaration, package: Package) -> str:
-        """The name of the type that has the method: its receiver may be called by an alias."""
-        declaration = self.types.named(package, method.receiver, package.folder)
-        if declaration is None or not declaration.is_alias:
-            return method.receiver
-        meant = self.types.declared.get(self.types.own_spelling(declaration, package).lstrip("*"))
-        return meant.declaration.name if meant is not None else method.receiver
 
     def _body(self, body: TypeSyntax | None, scope: Scope, folder: str, owner: str) -> _Own:
         types = self.types
@@ -232,7 +223,7 @@ class MethodSets:
             return self._interface(body, scope, folder, owner)
         if isinstance(body, Name):
             return self._defined_as(types.spelling(body, scope), folder)
-        return _Own(unknown=[(0, short(types.spelling(body, scope)))] if body is None else [])
+        return _Own(unknown=[(0, f"what cannot be read in {scope.file.path}")] if body is None else [])
 
     def _interface(self, body: Interface, scope: Scope, folder: str, owner: str) -> _Own:
         found = _Own(is_interface=True, is_constraint=body.is_constraint)

@@ -10,6 +10,7 @@ from functools import cached_property
 from blistui.patterns import pattern
 from blistui.repo.go.constraints import USUAL, System, system_for, systems_of
 from blistui.repo.go.declarations import DeclaredFile
+from blistui.repo.go.type_syntax import Made, Name
 
 _LEFT_OUT = pattern(r"(?:[^/]+/)*?(?:testdata|[_.][^/]*)(?=/|\Z)")
 
@@ -35,6 +36,28 @@ class Package:
         """The outermost folder around it, or itself, that Go leaves out of a module; empty for most."""
         found = _LEFT_OUT.match(self.folder)
         return found[0] if found is not None else ""
+
+    @cached_property
+    def _aliases(self) -> dict[str, str]:
+        """What its aliases of its own types stand for, pointers left out."""
+        found: dict[str, str] = {}
+        for declared in (one for file in self.files for one in file.types if one.is_alias):
+            body = declared.body
+            while isinstance(body, Made) and body.kind == "*":
+                body = body.parts[0]
+            if isinstance(body, Name) and not body.package:
+                found.setdefault(declared.name, body.name)
+        return found
+
+    def meant(self, receiver: str) -> str:
+        """The name of the type of its own that a method's receiver names, which may be an alias of it."""
+        for _ in self._aliases:
+            receiver = self._aliases.get(receiver, receiver)
+        return receiver
+
+    def called(self, type_name: str) -> frozenset[str]:
+        """All names that methods of a type may give to it."""
+        return frozenset([type_name, *(one for one in self._aliases if self.meant(one) == type_name)])
 
     def files_for(self, system: System) -> list[DeclaredFile]:
         """Those that are compiled for a system."""

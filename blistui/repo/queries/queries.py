@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from blistui.patterns import pattern
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
 from blistui.repo.queries.calls import callees, tests_of
@@ -36,6 +37,9 @@ __all__ = [
     "references",
 ]
 
+_CALLS = pattern(rb"[ \t]*\(")
+_NO_NAME = "this is no name that the code declares: a word of the language, or a label"
+_BROKEN = "what this name means is not known: the code around it cannot be parsed"
 _CONTAINERS = {
     "slice_type": "element",
     "array_type": "element",
@@ -111,7 +115,8 @@ class Inquiry:
         before = len(decode(rows[line - 1])[:column].encode()) if line <= len(rows) else 0
         target = self.target_at(path, sum(len(row) + 1 for row in rows[: line - 1]) + before)
         if target is None:
-            raise QueryError("this is no name that the code declares: a word of the language, or a label")
+            is_broken = path in self._code.packages.by_file and self._code.file(path).is_broken_on(line)
+            raise QueryError(_BROKEN if is_broken else _NO_NAME)
         return target
 
     def line_of(self, target: Target) -> int:
@@ -244,6 +249,8 @@ def _hit(found: Found) -> Hit:
 
 def _is_called(file: GoFile, node: Node) -> bool:
     """Whether the identifier, with what is selected or instantiated around it, is what a call calls."""
+    if file.is_broken_on(node.start_point.row + 1):
+        return _CALLS.match(file.source, node.end_byte) is not None
     inner, outer = node, file.parent(node)
     while outer is not None and outer.type in (
         "selector_expression",
@@ -257,6 +264,9 @@ def _is_called(file: GoFile, node: Node) -> bool:
         if outer.type == "index_expression" and not _is_field(outer, "operand", inner):
             return False
         if outer.type == "generic_type" and not _is_field(outer, "type", inner):
+            return False
+        # So the grammar reads `value.Method[int](x)`.
+        if outer.type == "qualified_type" and not _is_field(outer, "name", inner):
             return False
         inner, outer = outer, file.parent(outer)
     if outer is None:

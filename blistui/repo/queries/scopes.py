@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from blistui.repo.go.newest import hides
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,6 +17,7 @@ _BLOCKS = frozenset(
         *("expression_case", "default_case", "type_case", "communication_case"),
     ]
 )
+_BLANKS_LOOKED_AT = 200
 _PARAMETERS = frozenset(["parameter_declaration", "variadic_parameter_declaration"])
 
 
@@ -29,6 +28,8 @@ class ReadFile(Protocol):
 
     @property
     def root(self) -> Node: ...
+    @property
+    def is_broken(self) -> bool: ...
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]: ...
     def named(self, name: str, may_declare: bool = False) -> Iterator[Node]: ...
@@ -80,7 +81,7 @@ class Names:
         known = self.__dict__.get("_nodes")
         nodes = self._file.named(self._name, may_declare=True) if known is None else known
         declared = [binding for node in list(nodes) if (binding := _binding(self._file, node)) is not None]
-        return _without_second(declared + _hidden(self._file, self._name))
+        return _without_second(declared)
 
     def meant_at(self, byte: int) -> Binding | None:
         """The local name that is meant at a byte; None for a name of the package or a wider one."""
@@ -103,7 +104,7 @@ class Names:
         operand = _selected_from(parent, node)
         if operand is not None:
             return Mention(node, "selected", operand=operand)
-        if node.type == "field_identifier":
+        if node.type == "field_identifier" or (self._file.is_broken and _follows_dot(self._file, node)):
             return Mention(node, "member")
         if _is_name_of(parent, node) and parent.type in (*_PARAMETERS, "type_parameter_declaration"):
             return Mention(node, "other")
@@ -111,6 +112,12 @@ class Names:
         if binding is not None:
             kind = "local"
         return Mention(node, kind, binding, key_of=_literal_of_key(self._file, node, parent))
+
+
+def _follows_dot(file: ReadFile, node: Node) -> bool:
+    """Whether something is selected by a name: the parser may have lost of what."""
+    before = file.source[max(0, node.start_byte - _BLANKS_LOOKED_AT) : node.start_byte].rstrip()
+    return before.endswith(b".") and not before.endswith(b"..")
 
 
 def _selected_from(parent: Node, node: Node) -> Node | None:
@@ -143,7 +150,7 @@ def _binding(file: ReadFile, node: Node) -> Binding | None:
     if parent.type in _PARAMETERS and _is_name_of(parent, node):
         return _parameter(file, node, parent)
     if parent.type == "type_parameter_declaration" and _is_name_of(parent, node):
-        holder = file.parent(file.parent(parent) or parent)
+        holder = _method_around(file, node) or file.parent(file.parent(parent) or parent)
         return Binding(node, holder.start_byte, holder.end_byte, parent, holder.id) if holder else None
     if node.type == "type_identifier" and parent.type == "type_elem":
         return _receiver_argument(file, node, parent)
@@ -225,14 +232,11 @@ def _without_second(declared: list[Binding]) -> list[Binding]:
     return kept
 
 
-def _hidden(file: ReadFile, name: str) -> list[Binding]:
-    """Type parameters that a method has itself, which the parser was not shown."""
-    found: list[Binding] = []
-    for span in file.hidden:
-        if hides(file.source, span, name):
-            method = file.root.descendant_for_byte_range(span[0], span[1])
-            while method is not None and method.type != "method_declaration":
-                method = method.parent
-            if method is not None:
-                found.append(Binding(method, method.start_byte, method.end_byte, method, method.id))
-    return found
+def _method_around(file: ReadFile, node: Node) -> Node | None:
+    """The method of which a node is in the type parameters that the parser was not shown; None for others."""
+    if not any(start <= node.start_byte < end for start, end in file.hidden):
+        return None
+    method = file.root.descendant_for_byte_range(node.start_byte, node.end_byte)
+    while method is not None and method.type != "method_declaration":
+        method = method.parent
+    return method

@@ -39,6 +39,8 @@ class Target(NamedTuple):
     path: str = ""
     package: str = ""
     start: int = 0
+    receivers: frozenset[str] = frozenset()
+    """All that methods of the `owner` call it: its name, and aliases of it."""
 
     @property
     def shown(self) -> str:
@@ -60,9 +62,11 @@ def package_target(code: GoCode, package: Package, name: str) -> Target:
 
 
 def member_target(code: GoCode, package: Package, receiver: str, name: str) -> Target:
-    """A method or field of a type of the package."""
+    """A method or field of a type of the package, which an alias may name."""
+    receiver = package.meant(receiver)
     text = place_text(code, package, receiver, name)
-    return Target(name, "member", text, frozenset([package.id]), f"{package.id}.{receiver}")
+    owner = f"{package.id}.{receiver}"
+    return Target(name, "member", text, frozenset([package.id]), owner, receivers=package.called(receiver))
 
 
 def member_of(code: GoCode, owner: str, name: str) -> Target | None:
@@ -142,7 +146,8 @@ def _declared(code: GoCode, package: Package, names: Sequence[str]) -> Target | 
 
 def _member(code: GoCode, package: Package, receiver: str, name: str) -> Target | None:
     """A member of a type, its own or one that it embeds; None when the repository declares none such."""
-    if _has_member(code, package, receiver, name):
+    receiver = package.meant(receiver)
+    if _has_member(package, receiver, name):
         return member_target(code, package, receiver, name)
     # Imported where it is needed: a check that stores no queries asks for no members.
     from blistui.repo.queries.values import Values
@@ -166,9 +171,10 @@ def declares(code: GoCode, package: Package, name: str) -> bool:
     return any(own == name and not receiver for own, _, receiver, _, _ in rows)
 
 
-def _has_member(code: GoCode, package: Package, receiver: str, name: str) -> bool:
+def _has_member(package: Package, receiver: str, name: str) -> bool:
+    receivers = package.called(receiver)
     for file in package.files:
-        if any(method.name == name and method.receiver == receiver for method in file.methods):
+        if any(method.name == name and method.receiver in receivers for method in file.methods):
             return True
         for declared in file.types:
             if declared.name != receiver:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from blistui.patterns import pattern
 from blistui.repo.go.constraints import System
 from blistui.repo.go.declarations import DeclaredFile, TypeDeclaration
+from blistui.repo.go.tokens import unquoted
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
 from blistui.repo.queries.file import package_name
 from blistui.repo.queries.packages import Package, Packages
@@ -126,7 +127,7 @@ class TypeNames:
     def _struct(self, syntax: Struct, scope: Scope) -> str:
         fields = (
             f"{'+' if field.is_embedded else ''}{self.key(field.name, scope.package)} "
-            f"{self.spelling(field.type, scope)} {field.tag[1:-1]}"
+            f"{self.spelling(field.type, scope)} {field.tag and unquoted(field.tag)}"
             for field in syntax.fields
         )
         found = f"struct{{{';'.join(fields)}}}"

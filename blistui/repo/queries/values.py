@@ -54,6 +54,11 @@ class Values:
         )
         return member.owner if member is not None and member.kind != "x" else ""
 
+    def owner_in(self, file: GoFile, spelling: str, name: str) -> str:
+        """The spelling of the type that declares what a file selects by a name; empty for not known."""
+        member = self._member_of(spelling, file, name) if spelling else ""
+        return member.owner if isinstance(member, Member) else ""
+
     def imported(self, file: GoFile, operand: Node) -> str | None:
         """The import path that a name before a dot stands for; None when it is no package."""
         if operand.type not in ("identifier", "package_identifier", "type_identifier"):

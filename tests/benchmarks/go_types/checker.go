@@ -17,9 +17,10 @@ import (
 
 // checked is one package as it was checked: with its tests, or without.
 type checked struct {
-	pkg  *types.Package
-	info *types.Info
-	own  bool
+	pkg   *types.Package
+	info  *types.Info
+	files []*ast.File
+	own   bool
 }
 
 // checker checks the packages of a repository, and those of the standard library that they import.
@@ -107,7 +108,7 @@ func (c *checker) check(path, folder string, names []string, own bool) *types.Pa
 		Sizes: types.SizesFor("gc", "amd64"),
 	}
 	pkg, _ := config.Check(path, c.fset, files, info)
-	c.packages = append(c.packages, checked{pkg, info, own})
+	c.packages = append(c.packages, checked{pkg, info, files, own})
 	return pkg
 }
 
@@ -218,7 +219,7 @@ func (c *checker) implementers() {
 			place := one.at + " " + one.name.Name()
 			if incomplete(named, map[types.Type]bool{}) {
 				answers[key]["? "+place] = true
-			} else if types.Implements(named, under) || types.Implements(types.NewPointer(named), under) {
+			} else if implements(named, under) {
 				if namesMissing(named, under) {
 					place = "~ " + place
 				}
@@ -227,6 +228,23 @@ func (c *checker) implementers() {
 		}
 	}
 	printSorted(answers)
+}
+
+// implements says whether a type or a pointer to it has all methods. A package is checked by itself and with
+// its tests: of types that a method names, those count as one that are written alike, with the package's path.
+func implements(named *types.Named, iface *types.Interface) bool {
+	if types.Implements(named, iface) || types.Implements(types.NewPointer(named), iface) {
+		return true
+	}
+	for i := 0; i < iface.NumMethods(); i++ {
+		method := iface.Method(i)
+		found, _, _ := types.LookupFieldOrMethod(named, true, method.Pkg(), method.Name())
+		own, ok := found.(*types.Func)
+		if !ok || written(own.Type()) != written(method.Type()) {
+			return false
+		}
+	}
+	return true
 }
 
 // namesMissing says whether a method of the interface has, there or in the type, a type that is not here.
@@ -290,26 +308,66 @@ func incomplete(of types.Type, seen map[types.Type]bool) bool {
 	return false
 }
 
-// uses prints each use once: place and column, name, place of the declaration, and what kind it is of.
+// uses prints each use once: place and column, name, place of the declaration, what kind it is of, and, when it
+// is called there, the place of the function that calls it, `-` outside of functions.
 func (c *checker) uses() {
 	seen := map[string]bool{}
 	for _, one := range c.packages {
 		if !one.own {
 			continue
 		}
+		calledIn := c.calls(one.files)
 		for ident, object := range one.info.Uses {
 			kind := kindOf(object)
 			declared := "-"
 			if kind != "universe" {
 				declared = c.exactly(originOf(object).Pos())
 			}
-			row := fmt.Sprintf("%s\t%s\t%s\t%s", c.exactly(ident.Pos()), ident.Name, declared, kind)
+			row := fmt.Sprintf("%s\t%s\t%s\t%s\t%s", c.exactly(ident.Pos()), ident.Name, declared, kind, calledIn[ident])
 			if !seen[row] {
 				seen[row] = true
 				fmt.Println(row)
 			}
 		}
 	}
+}
+
+// calls is where the functions are in which names are called; conversions look the same.
+func (c *checker) calls(files []*ast.File) map[*ast.Ident]string {
+	found := map[*ast.Ident]string{}
+	for _, file := range files {
+		for _, declaration := range file.Decls {
+			caller := "-"
+			if function, ok := declaration.(*ast.FuncDecl); ok {
+				caller = c.exactly(function.Name.Pos())
+			}
+			ast.Inspect(declaration, func(node ast.Node) bool {
+				if call, ok := node.(*ast.CallExpr); ok {
+					if name := calledName(call.Fun); name != nil {
+						found[name] = caller
+					}
+				}
+				return true
+			})
+		}
+	}
+	return found
+}
+
+func calledName(function ast.Expr) *ast.Ident {
+	switch function := function.(type) {
+	case *ast.Ident:
+		return function
+	case *ast.SelectorExpr:
+		return function.Sel
+	case *ast.ParenExpr:
+		return calledName(function.X)
+	case *ast.IndexListExpr:
+		return calledName(function.X)
+	case *ast.IndexExpr:
+		return calledName(function.X)
+	}
+	return nil
 }
 
 func originOf(object types.Object) types.Object {

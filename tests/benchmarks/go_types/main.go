@@ -3,7 +3,7 @@
 //	checker standard                      the table of the standard library, to be written by standard_library.py
 //	checker declarations ROOT             what each Go file declares, as go/parser reads it
 //	checker implementers ROOT PATH=DIR…   each interface of the modules in ROOT, with the types that implement it
-//	checker uses ROOT PATH=DIR…           each use of a name: where, which, and where it is declared
+//	checker uses ROOT PATH=DIR…           each use of a name: where, which, where it is declared, and who calls it there
 package main
 
 import (

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from blistui.repo.go.declarations import declared_types
-from blistui.repo.go.newest import hides, rewritten
+from blistui.repo.go.newest import only_hidden, rewritten
 from blistui.repo.go.outline import outline
 from blistui.repo.go.parsing import parsed
 from blistui.repo.go.scan import scan
@@ -65,13 +65,32 @@ def test_no_byte_and_no_line_moves(parts: list[str]) -> None:
     ]
 
 
-def test_hidden_type_parameters_are_known_by_name() -> None:
-    source = b"package p\n\nfunc (m M) F[K comparable, V map[K]Other](k K) {}\n"
-    (span,) = rewritten(source).hidden
-    assert [name for name in ("K", "V", "Other", "comparable", "map") if hides(source, span, name)] == [
-        "K",
-        "V",
-    ]
+@pytest.mark.parametrize(
+    ("declaration", "names"),
+    [
+        ("func (m M) F[K comparable, V map[K]Other](k K) {}\n", "K comparable V K Other"),
+        (
+            "func (\n\tm M,\n) F[\n\tA, B any, // of ( all\n\tC fmt.Stringer,\n](\n\ta A) {}\n",
+            "A B any C Stringer",
+        ),
+        ("func (m M) Z /* ( */ [T any] /* ) */ () {}\n", "T any"),
+    ],
+)
+def test_hidden_type_parameters_are_parsed_where_they_are(declaration: str, names: str) -> None:
+    source = f"package p\n\n{declaration}\nfunc (g G) Other[Z any]() {{}}\n".encode()
+    text = only_hidden(source, rewritten(source).hidden)
+    assert [len(line) for line in text.split(b"\n")] == [len(line) for line in source.split(b"\n")]
+    root = parsed(text).root_node
+    assert not root.has_error
+    waiting, found = list(reversed(root.named_children)), []
+    while waiting:
+        node = waiting.pop()
+        # The name of the function is one byte of the method's.
+        inner = node.named_children[1:] if node.type == "function_declaration" else node.named_children
+        waiting += reversed(inner)
+        if node.type in ("identifier", "type_identifier"):
+            found.append(source[node.start_byte : node.end_byte].decode())
+    assert found == [*names.split(), "Z", "any"]
 
 
 def test_go_that_is_known_is_left_alone() -> None:

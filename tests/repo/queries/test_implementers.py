@@ -1,6 +1,6 @@
 """Implementers as go/types finds them, on a module in which everything looks like something else.
 
-`implementers.truth` is what `tests/benchmarks/compare_with_go.py` had from Go itself.
+`traps/implementers.truth` is what `tests/benchmarks/compare_with_go.py` had from Go itself.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ANSWERS = Implementers(CODE.packages)
 
 def _truth() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for row in Path(__file__).with_name("implementers.truth").read_text().splitlines():
+    for row in (TRAPS / "implementers.truth").read_text().splitlines():
         if row.startswith("# "):
             answer = found.setdefault(row[2:], [])
         else:

@@ -1,4 +1,4 @@
-"""What a name means at a place, and where else it is used: `uses.truth` is what Go itself says."""
+"""What a name means at a place, and where else it is used: `traps/uses.truth` is what Go itself says."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from blistui.repo.repository import Repository
 from tests.benchmarks.compare_with_go import Use, Uses, read_uses
 
 TRAPS = Path(__file__).with_name("traps")
-TRUTH = read_uses(Path(__file__).with_name("uses.truth").read_text().splitlines())
+TRUTH = read_uses((TRAPS / "uses.truth").read_text().splitlines())
 CODE = GoCode(Repository(TRAPS, False))
 USES = Uses(CODE, TRUTH)
 

@@ -1,0 +1,5 @@
+module example.com/kinds/nested
+
+go 1.27
+
+require example.com/kinds v0.0.0

@@ -1,0 +1,5 @@
+package in
+
+type Base struct{}
+
+func (Base) Do() int { return 1 }

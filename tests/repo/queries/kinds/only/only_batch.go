@@ -1,0 +1,5 @@
+//go:build batchtest
+
+package only
+
+func (Fake) Batch() {}

@@ -1,0 +1,5 @@
+package blank
+
+func init() { Do() }
+
+func Do() {}

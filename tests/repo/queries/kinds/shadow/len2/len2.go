@@ -1,0 +1,9 @@
+package len2
+
+type Doer struct{}
+
+func (Doer) Do() {}
+
+func Make() Doer { return Doer{} }
+
+func Do() {}

@@ -1,0 +1,7 @@
+//go:build unix && !linux
+
+package tags
+
+func platform() {}
+
+type unixFile struct{ file }

@@ -1,0 +1,5 @@
+package tags
+
+type Handle interface{ Open() error }
+
+func Use() { open(); platform() }

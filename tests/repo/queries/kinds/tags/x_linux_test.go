@@ -1,0 +1,5 @@
+package tags
+
+import "testing"
+
+func TestOpen(t *testing.T) { open(); file{}.Open() }
