@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import events
 from textual.reactive import reactive
 
 from screens.code_view.cells import LineCells
@@ -31,6 +32,10 @@ from screens.widgets.row_view import RowView
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
+
+
+_SIDE_STEP = 8
+"""Cells by which a turn of the wheel scrolls sideways."""
 
 
 class CodeSurface(RowView, can_focus=False):
@@ -246,6 +251,32 @@ class CodeSurface(RowView, can_focus=False):
         """The theme or the classes changed: resolve the styles again."""
         self._styles = None
         super().notify_style_update()
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll to the right when Shift or Ctrl is held."""
+        if event.shift or event.ctrl:
+            self._scroll_sideways(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll to the left when Shift or Ctrl is held."""
+        if event.shift or event.ctrl:
+            self._scroll_sideways(event, -1)
+
+    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
+        """Scroll to the right, as far as the widest line on the screen goes."""
+        self._scroll_sideways(event, 1)
+
+    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
+        """Scroll to the left."""
+        self._scroll_sideways(event, -1)
+
+    def _scroll_sideways(self, event: events.MouseEvent, direction: int) -> None:
+        event.stop()
+        event.prevent_default()
+        rows = range(self.top + 1, min(self.top + self.size.height, self.text.line_count) + 1)
+        far = self.left + 2 * self.text_width
+        widest = max((cells.cell_of(cells.index_at(far)) for cells in map(self.cells, rows)), default=0)
+        self.left = max(0, min(self.left + direction * _SIDE_STEP, widest - self.text_width // 2))
 
     def watch_left(self) -> None:
         """Paint all lines again."""

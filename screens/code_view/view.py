@@ -17,7 +17,6 @@ from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
 from screens.keys.code import CODE_CITE, CODE_MOVE, HELP
 
-_SIDE_STEP = 8
 _MOST_COUNTED = 1_000_000
 
 
@@ -273,32 +272,6 @@ class CodeView(CodeSurface, can_focus=True):
             self.search = TextSearch(self.word_at_cursor)
             self.app.copy_to_clipboard(self.word_at_cursor)
             self.notify(f"Copied {self.word_at_cursor}", markup=False)
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Scroll to the right when Shift or Ctrl is held."""
-        if event.shift or event.ctrl:
-            self._scroll_sideways(event, 1)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Scroll to the left when Shift or Ctrl is held."""
-        if event.shift or event.ctrl:
-            self._scroll_sideways(event, -1)
-
-    def on_mouse_scroll_right(self, event: events.MouseScrollRight) -> None:
-        """Scroll to the right, as far as the widest line on the screen goes."""
-        self._scroll_sideways(event, 1)
-
-    def on_mouse_scroll_left(self, event: events.MouseScrollLeft) -> None:
-        """Scroll to the left."""
-        self._scroll_sideways(event, -1)
-
-    def _scroll_sideways(self, event: events.MouseEvent, direction: int) -> None:
-        event.stop()
-        event.prevent_default()
-        rows = range(self.top + 1, min(self.top + self.size.height, self.text.line_count) + 1)
-        far = self.left + 2 * self.text_width
-        widest = max((cells.cell_of(cells.index_at(far)) for cells in map(self.cells, rows)), default=0)
-        self.left = max(0, min(self.left + direction * _SIDE_STEP, widest - self.text_width // 2))
 
 
 if __name__ == "__main__":

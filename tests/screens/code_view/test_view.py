@@ -14,8 +14,10 @@ from textual.pilot import Pilot
 from blistui.plan.tables.citation import Citation
 from screens.code_view.marks import CitedMark, LineMarks, MarkedLines
 from screens.code_view.search import TextSearch
+from screens.code_view.surface import CodeSurface
 from screens.code_view.text import CodeText
 from screens.code_view.view import CodeView
+from tests.screens.pilot import until
 
 _LINES = "package sim\n" + "".join(f"\tstep{number}(now, [red]) // {number}\n" for number in range(2, 301))
 
@@ -287,6 +289,21 @@ async def test_the_wheel_scrolls_without_moving_the_cursor() -> None:
         view.post_message(events.MouseScrollDown(view, **wheel, shift=True, ctrl=False))
         await pilot.pause()
         assert (view.top, view.left) == (0, 8)
+
+
+@pytest.mark.parametrize("kind", [CodeSurface, CodeView])
+async def test_shift_and_the_wheel_scroll_sideways_wherever_code_is_shown(kind: type[CodeSurface]) -> None:
+    app = App[int]()
+    async with app.run_test() as pilot:
+        surface = kind()
+        await app.mount(surface)
+        surface.load("wide.txt", CodeText("x" * 200))
+        await until(pilot, lambda: surface.row_width > 8)
+        wheel = {"x": 5, "y": 5, "delta_x": 0, "delta_y": 0, "button": 0, "meta": False}
+        surface.post_message(events.MouseScrollDown(surface, **wheel, shift=True, ctrl=False))
+        await until(pilot, lambda: surface.left == 8)
+        surface.post_message(events.MouseScrollUp(surface, **wheel, shift=False, ctrl=True))
+        await until(pilot, lambda: surface.left == 0)
 
 
 _BRACKETS = "func f(a int) {\n\tg(\"}\", '{', []int{1})\n\t// }\n}\n\nfunc (x T[int]) m() {}\n"
