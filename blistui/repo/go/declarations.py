@@ -15,7 +15,8 @@ from blistui.patterns import pattern
 from blistui.repo.go.constraints import Constraint, constraint_of
 from blistui.repo.go.layout import AT_MARGIN, structure_is_plain, without_bodies, without_tokens
 from blistui.repo.go.tokens import Tokens, is_name, tokens
-from blistui.repo.go.type_syntax import NotAType, Signature, TypeReader, TypeSyntax
+from blistui.repo.go.type_reader import NotAType, TypeReader
+from blistui.repo.go.type_syntax import Signature, TypeSyntax
 
 _FUNCTION = pattern(r"func ([^\W\d]\w*)")
 _STARTS = frozenset(["package", "import", "type", "func", "var", "const"])

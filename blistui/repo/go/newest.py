@@ -74,7 +74,7 @@ def _of_type(source: bytes, start: int) -> bool:
         return False
     # Imported where it is needed: hardly any code calls `new` with anything but a plain name of a type.
     from blistui.repo.go.tokens import tokens
-    from blistui.repo.go.type_syntax import NotAType, TypeReader
+    from blistui.repo.go.type_reader import NotAType, TypeReader
 
     # A struct may go on for long; the rest is read as far as it is worth.
     length = _LONGEST_STRUCT if source.startswith(_STRUCTURES, start) else _LONGEST_TYPE

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.repo.go.tokens import tokens
-from blistui.repo.go.type_syntax import Made, Name, NotAType, Struct, TypeReader, TypeSyntax
+from blistui.repo.go.type_reader import NotAType, TypeReader
+from blistui.repo.go.type_syntax import Made, Name, Struct, TypeSyntax
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import NAMES, GoFile, package_name
 from blistui.repo.queries.packages import Package

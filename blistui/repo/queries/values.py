@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from blistui.repo.go.constraints import USUAL
 from blistui.repo.go.tokens import tokens
-from blistui.repo.go.type_syntax import NotAType, TypeReader
+from blistui.repo.go.type_reader import NotAType, TypeReader
 from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.method_sets import Member, MethodSets
 from blistui.repo.queries.packages import Package, Packages
