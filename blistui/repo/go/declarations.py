@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from blistui.patterns import pattern
 from blistui.repo.go.constraints import Constraint, constraint_of
-from blistui.repo.go.layout import AT_MARGIN, structure_is_plain, without_bodies, without_tokens
+from blistui.repo.go.layout import AT_MARGIN, laid_out, structure_is_plain, without_tokens
 from blistui.repo.go.tokens import Tokens, is_name, tokens
 from blistui.repo.go.type_reader import NotAType, TypeReader
 from blistui.repo.go.type_syntax import Signature, TypeSyntax
@@ -75,6 +75,8 @@ class DeclaredFile:
     methods: list[MethodDeclaration] = field(default_factory=list)
     functions: dict[str, str | Tokens] = field(default_factory=dict)
     constraint: Constraint | None = None
+    begin: tuple[int, ...] = ()
+    """See `Layout`."""
 
     def function(self, name: str) -> Signature | None:
         """The type of a function that it declares; None when there is none, or it cannot be read."""
@@ -94,8 +96,9 @@ class DeclaredFile:
 
 def declared_types(path: str, source: bytes) -> DeclaredFile:
     """The types and methods of a file; what cannot be read is left out, or has no body or signature."""
-    file = DeclaredFile(path, constraint=constraint_of(path, source))
-    for first, item in _items(source):
+    layout = laid_out(source)
+    file = DeclaredFile(path, constraint=constraint_of(path, source), begin=layout.begin)
+    for first, item in _items(source, layout.short):
         if first == "type":
             _add_types(file, item if isinstance(item, Tokens) else tokens(item[0], item[1]))
         elif first == "func":
@@ -112,9 +115,8 @@ _Item = Tokens | tuple[str, int]
 """A declaration: its tokens, or its text and line."""
 
 
-def _items(source: bytes) -> Iterator[tuple[str, _Item]]:
+def _items(source: bytes, short: bytes) -> Iterator[tuple[str, _Item]]:
     """Each declaration with its first word; bodies of functions may be left out."""
-    short = without_bodies(source)
     code = without_tokens(short)
     if code is None or not structure_is_plain(code):
         yield from _items_of_tokens(tokens(source.decode("utf-8", "replace")))

@@ -7,7 +7,8 @@ declaration, and no declaration begins anywhere else. Formatted Go is like that.
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
+from itertools import pairwise
+from typing import NamedTuple
 
 from blistui.patterns import pattern
 
@@ -81,14 +82,30 @@ def open_structure(marked: bytes) -> bytes:
     return structure
 
 
-def without_bodies(source: bytes) -> bytes:
-    """The file with its functions' bodies emptied, line for line, where that is certain to be right."""
+class Layout(NamedTuple):
+    """How a file is laid out: `short` is the file with its functions' bodies emptied, line for line, where
+    that is certain to be right; `begin` are the bytes at which the lines begin that declare something, except
+    the first line of the file, and nothing where that is not certain.
+    """
+
+    short: bytes
+    begin: tuple[int, ...]
+
+
+def laid_out(source: bytes) -> Layout:
+    """The layout of a file."""
     code = without_tokens(source)
     if code is None or not structure_is_plain(code):
-        return source
+        return Layout(source, ())
     lines = source.split(b"\n")
-    line, at = 1, 0
+    lengths = list(map(len, lines))
+    begin: list[int] = []
+    line, at, byte = 1, 0, 0
     for start, end in pairwise([*(item.end() for item in AT_MARGIN.finditer(code)), len(code)]):
+        passed = code.count(b"\n", at, start)
+        byte += sum(lengths[line - 1 : line - 1 + passed]) + passed
+        begin.append(byte)
+        line, at = line + passed, start
         head_end = code.find(b"\n", start, end)
         if code[start : start + 5] != b"func " or code[start:head_end].rstrip(BLANKS_AND_MARKS)[-1:] != b"{":
             continue
@@ -96,24 +113,6 @@ def without_bodies(source: bytes) -> bytes:
         closing = code.find(b"\n}", head_end, end)
         if closing < 0 or code[closing + 2 : end].strip(BLANKS_AND_MARKS):
             continue
-        line += code.count(b"\n", at, start)
-        at = start
         last = line + code.count(b"\n", start, closing)
         lines[line:last] = [b""] * (last - line)
-    return b"\n".join(lines)
-
-
-def declarations_begin(source: bytes) -> tuple[int, ...]:
-    """The bytes at which the lines begin that declare something, except the first line of the file; none
-    where that is not certain.
-    """
-    code = without_tokens(source)
-    if code is None or not structure_is_plain(code):
-        return ()
-    lines = list(accumulate((len(line) + 1 for line in source.split(b"\n")), initial=0))
-    found, line, at = [], 0, 0
-    for match in AT_MARGIN.finditer(code):
-        line += code.count(b"\n", at, match.end())
-        at = match.end()
-        found.append(lines[line])
-    return tuple(found)
+    return Layout(b"\n".join(lines), tuple(begin))

@@ -15,10 +15,11 @@ from typing import NamedTuple
 from blistui.patterns import pattern
 
 _COMMENT = rb"//[^\n]*+\n|/\*(?:[^*]|\*(?!/))*\*/"
-# Blanks and comments, then what a method begins with. There is one way only to read each.
+# Blanks and comments. There is one way only to read each.
 _GAP = rb"(?:[ \t\r\n]++|" + _COMMENT + rb")*"
 _METHOD = pattern(
-    rb"^func\b"
+    # The word comes first: it is searched for, and only there the start of a line is looked for.
+    rb"func(?<![^\n]func)\b"
     + _GAP
     + rb"\((?:[^()/]++|"
     + _COMMENT
@@ -27,7 +28,6 @@ _METHOD = pattern(
     + rb"[^\W\d]\w*+"
     + _GAP
     + rb"(?=\[)",
-    re.MULTILINE,
 )
 # The commonest types are known at once.
 _NEW = pattern(rb"new\((?<!\wnew\()(?!(?!(?:true|false|nil|iota)\))[A-Za-z_][\w.]*+\))")

@@ -1,4 +1,4 @@
-"""The Go code of a repository, for questions: only what holds a word is parsed."""
+"""The Go code of a repository, for questions: a file is parsed when it holds what is looked for."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError, Unreadable
-from blistui.repo.go.layout import declarations_begin
 from blistui.repo.queries.file import LETTER, GoFile, one_line, word_pattern
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
@@ -34,18 +33,26 @@ _MODULE = pattern(rb"^module[ \t]+\"?([^\s\"]+)", re.MULTILINE)
 class GoCode:
     """The Go files of a repository in the work tree, or at the commit `at`; a file is read when asked for.
 
-    `files` are all files of the work tree, when a caller has listed them already. Raises RepositoryError for
-    a commit that cannot be read.
+    `files` are all files of the work tree, when a caller has listed them already. Where many questions will
+    follow, all files are parsed `ahead`, with the first that needs any. Raises RepositoryError for a commit
+    that cannot be read.
     """
 
-    def __init__(self, repo: Repository, at: str | None = None, files: tuple[str, ...] | None = None) -> None:
+    def __init__(
+        self,
+        repo: Repository,
+        at: str | None = None,
+        files: tuple[str, ...] | None = None,
+        ahead: bool = False,
+    ) -> None:
         self.repo = repo
         self.commit = repo.resolve(at) if at else None
         if at and self.commit is None:
             raise RepositoryError(f"commit {shown(at)} cannot be read in this repository")
         self._files = files
+        self._ahead = ahead
         self._opened = _Opened()
-        self._begin: dict[str, tuple[int, ...]] = {}
+        self._broken: dict[str, bool] = {}
         self._rows: dict[str, tuple[Row, ...]] = {}
         self._declared: dict[str, DeclaredFile] = {}
         self.looked_at = 0
@@ -80,25 +87,47 @@ class GoCode:
             GoFile(path, self._by_path[path], self.given_up), "", len(self._by_path[path])
         )
 
-    def around(self, word: str) -> Iterator[GoFile]:
-        """The files in which a word occurs, of each no more than the declarations in which it does.
+    def is_broken(self, path: str) -> bool:
+        """Whether anything in a Go file cannot be parsed."""
+        found = self._broken.get(path)
+        if found is None:
+            found = self._broken[path] = self.file(path).is_broken
+        return found
 
-        Most of a file is about something else, and is neither parsed nor searched for the word.
-        """
+    @cached_property
+    def _all_fit(self) -> bool:
+        """Whether the trees of all files can be kept."""
+        return sum(len(source) for _, source in self.sources) <= _KEPT_BYTES
+
+    def _parse_ahead(self) -> None:
+        """Parse all files, if they can be kept: it takes as long as three questions that parse their own."""
+        self._ahead = False
+        if self._all_fit:
+            for path, _ in self._passed(self.sources):
+                if not self.file(path).parse():
+                    # There may be more that were made to be slow.
+                    break
+
+    def around(self, word: str) -> Iterator[GoFile]:
+        """The files in which a word occurs; see `part`."""
+        if self._ahead:
+            self._parse_ahead()
         wanted, occurs = word.encode(), word_pattern(word).search
         for path, source in self._passed(self.sources):
             if wanted in source and occurs(source):
                 yield self.part(path, word)
 
     def part(self, path: str, word: str) -> GoFile:
-        """Of a Go file the declarations in which a word occurs, and the imports."""
+        """A Go file; of one among too many to be kept the declarations in which a word occurs, and the imports:
+        most of it is about something else, and is neither parsed nor searched for the word.
+        """
+        if self._all_fit:
+            return self.file(path)
         known = self._opened.file(path, "") or self._opened.file(path, word)
         if known is not None:
             return known
         source = self._by_path[path]
-        begin = self._begin.get(path)
-        if begin is None:
-            begin = self._begin[path] = declarations_begin(source)
+        begin = self.declared(path).begin
         part, size = _cut_to(source, begin, word) if begin else (source, len(source))
         if 2 * size > len(source):
             # The whole file serves other words, too.

@@ -72,12 +72,19 @@ class GoFile:
         self._names: dict[str, Names] = {}
 
     @cached_property
+    def _parsed(self) -> Tree | None:
+        return parsed_or_given_up(self._rewritten.source, is_rewritten=True)
+
+    def parse(self) -> bool:
+        """Parse it before it is looked into; False when that takes too long, which is not noted yet."""
+        return self._parsed is not None
+
+    @cached_property
     def _tree(self) -> Tree:
-        tree = parsed_or_given_up(self._rewritten.source, is_rewritten=True)
-        if tree is None:
+        if self._parsed is None:
             self._given_up.append(self.path)
             return parsed(b"")
-        return tree
+        return self._parsed
 
     @cached_property
     def _rewritten(self) -> Rewritten:

@@ -39,7 +39,7 @@ class KeptCode:
             state = _state(self._repo.root, files) if files is not None else ()
             kept = self._kept.pop(at, None)
             if kept is None or kept[0] != state:
-                kept = state, Inquiry(GoCode(self._repo, at, files))
+                kept = state, Inquiry(GoCode(self._repo, at, files, ahead=True))
             self._kept[at] = kept
             self._asked = kept[1]
             if len(self._kept) > _MOST:

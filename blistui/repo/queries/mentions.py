@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
-_BROKEN = "not certain: the code around it cannot be parsed"
+_BROKEN = "not certain: the file has syntax errors"
 
 
 class Found(NamedTuple):
@@ -63,8 +63,9 @@ class Mentions:
                 if doubt is None and file.is_broken_on(mention.node.start_point.row + 1):
                     doubt = _BROKEN
                 if doubt is not None:
-                    # Around an error nobody knows which brace ends what.
-                    yield Found(file, mention.node, doubt or (_BROKEN if file.is_broken else ""))
+                    # In a file with errors nobody knows which brace ends what.
+                    is_broken = not doubt and self._code.is_broken(file.path)
+                    yield Found(file, mention.node, doubt or (_BROKEN if is_broken else ""))
 
     def at(self, path: str, byte: int) -> Target | None:
         """What the name at a byte of a file means; None when nothing is known of it, such as of a label."""

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from blistui.repo.go.layout import without_bodies
+from blistui.repo.go.layout import laid_out
 from blistui.repo.go.outline import declared_in, outline, strictly_declared_in
 from blistui.repo.go.scan import outline_in_short, scan
 
@@ -56,7 +56,7 @@ def test_odd_layouts(source: str) -> None:
     data = source.encode()
     if strictly_declared_in(data) is not None:
         assert scan(data) == declared_in(data)
-        assert declared_in(without_bodies(data)) == declared_in(data)
+        assert declared_in(laid_out(data).short) == declared_in(data)
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_broken_files_are_read_as_far_as_they_go(source: str) -> None:
 @pytest.mark.parametrize("source", ODD)
 def test_without_bodies_everything_is_declared_as_before(source: str) -> None:
     data = source.encode()
-    bare = without_bodies(data)
+    bare = laid_out(data).short
     assert bare.count(b"\n") == data.count(b"\n")
     if strictly_declared_in(data) is not None:
         assert declared_in(bare) == declared_in(data)
@@ -77,7 +77,7 @@ def test_without_bodies_everything_is_declared_as_before(source: str) -> None:
 
 def test_bodies_are_emptied_line_for_line() -> None:
     source = b"package p\n\nfunc a(x int) {\n\tb()\n\tc()\n}\n\nfunc d() { e() }\n"
-    assert without_bodies(source) == b"package p\n\nfunc a(x int) {\n\n\n}\n\nfunc d() { e() }\n"
+    assert laid_out(source).short == b"package p\n\nfunc a(x int) {\n\n\n}\n\nfunc d() { e() }\n"
 
 
 _PIECES = [line for source in ODD for line in source.split("\n\n")[1:]]
@@ -95,7 +95,7 @@ def test_any_mixture_of_declarations(pieces: list[str], gap: str, indent: str, t
     data = source.encode()
     if strictly_declared_in(data) is not None:
         assert scan(data) == declared_in(data)
-        assert declared_in(without_bodies(data)) == declared_in(data)
+        assert declared_in(laid_out(data).short) == declared_in(data)
 
 
 @pytest.mark.parametrize("source", ODD)

@@ -14,6 +14,6 @@ def test_what_is_beside_an_error_is_not_certain(tmp_path: Path) -> None:
     (tmp_path / "half.go").write_text("package a\n\nfunc h() int {\n\tf()\n\treturn 1 +\n}\n")
     hits = Inquiry(GoCode(Repository(tmp_path, False))).callers("f")
     assert {hit.path: hit.doubt for hit in hits} == {
-        "half.go": "not certain: the code around it cannot be parsed",
+        "half.go": "not certain: the file has syntax errors",
         "whole.go": "",
     }
