@@ -29,6 +29,8 @@ _NOT_STRUCTURE = bytes(byte for byte in range(256) if byte not in b"{}()[]@#;")
 _CLOSED = pattern(rb"\{[#;]*\}|\([#;]*\)|\[[#;]*\]")
 
 BLANKS_AND_MARKS = b' \t\r\n"'
+_CLAUSES = b"pi"
+"""What `package` and `import` begin with: no symbol is declared there."""
 
 # Deeper nesting, and lines about this long, are left to the parser: here they would take quadratic time.
 _DEEPEST = 200
@@ -84,8 +86,8 @@ def open_structure(marked: bytes) -> bytes:
 
 class Layout(NamedTuple):
     """How a file is laid out: `short` is the file with its functions' bodies emptied, line for line, where
-    that is certain to be right; `begin` are the bytes at which the lines begin that declare something, except
-    the first line of the file, and nothing where that is not certain.
+    that is certain to be right; `begin` are the bytes at which declarations begin, the comment above
+    included, except on the first line of the file, and nothing where that is not certain.
     """
 
     short: bytes
@@ -104,8 +106,11 @@ def laid_out(source: bytes) -> Layout:
     for start, end in pairwise([*(item.end() for item in AT_MARGIN.finditer(code)), len(code)]):
         passed = code.count(b"\n", at, start)
         byte += sum(lengths[line - 1 : line - 1 + passed]) + passed
-        begin.append(byte)
         line, at = line + passed, start
+        above = line - 1
+        if code[start] not in _CLAUSES:
+            above = _comment_above(lines, above)
+        begin.append(byte - sum(lengths[above : line - 1]) - (line - 1 - above))
         head_end = code.find(b"\n", start, end)
         if code[start : start + 5] != b"func " or code[start:head_end].rstrip(BLANKS_AND_MARKS)[-1:] != b"{":
             continue
@@ -116,3 +121,15 @@ def laid_out(source: bytes) -> Layout:
         last = line + code.count(b"\n", start, closing)
         lines[line:last] = [b""] * (last - line)
     return Layout(b"\n".join(lines), tuple(begin))
+
+
+def _comment_above(lines: list[bytes], at: int) -> int:
+    """The index of the first line of the comment that ends right above the line with index `at`, or `at`."""
+    while at and lines[at - 1].startswith(b"//"):
+        at -= 1
+    if at and lines[at - 1].rstrip().endswith(b"*/"):
+        opening = at - 1
+        while opening and b"/*" not in lines[opening]:
+            opening -= 1
+        return opening if lines[opening].startswith(b"/*") else at
+    return at

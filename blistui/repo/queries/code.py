@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError, Unreadable
-from blistui.repo.queries.file import LETTER, GoFile, one_line, word_pattern
+from blistui.repo.queries.file import LETTER, GoFile, one_line, places_of_word
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
 
@@ -112,14 +112,13 @@ class GoCode:
         """The files in which a word occurs; see `part`."""
         if self._ahead:
             self._parse_ahead()
-        wanted, occurs = word.encode(), word_pattern(word).search
         for path, source in self._passed(self.sources):
-            if wanted in source and occurs(source):
+            if any(places_of_word(word, source)):
                 yield self.part(path, word)
 
     def part(self, path: str, word: str) -> GoFile:
-        """A Go file; of one among too many to be kept the declarations in which a word occurs, and the imports:
-        most of it is about something else, and is neither parsed nor searched for the word.
+        """A Go file; where not all fit, the declarations in which a word occurs, and the imports: most of the
+        file is about something else, and is neither parsed nor searched for the word.
         """
         if self._all_fit:
             return self.file(path)
@@ -144,6 +143,10 @@ class GoCode:
             rows = scan(self._by_path[path], with_fields=False).rows
             found = self._rows[path] = tuple(row for row in rows if row[1] != "package")
         return found
+
+    def rows_with(self, name: str, path: str) -> tuple[Row, ...]:
+        """As `rows`, sooner empty where the name does not occur in the file."""
+        return self.rows(path) if name.encode("utf-8", "replace") in self._by_path[path] else ()
 
     def declared(self, path: str) -> DeclaredFile:
         """The types and methods that a Go file declares."""
@@ -261,7 +264,7 @@ class _Opened:
 def _cut_to(source: bytes, begin: tuple[int, ...], word: str) -> tuple[bytes, int]:
     """The file, blank except for the declarations that hold a word, and the number of bytes left."""
     limits = (0, *begin, len(source))
-    places = {bisect_right(limits, found.start()) - 1 for found in word_pattern(word).finditer(source)}
+    places = {bisect_right(limits, start) - 1 for start, _ in places_of_word(word, source)}
     parts, size = [], 0
     for number, (start, end) in enumerate(pairwise(limits)):
         if not number or number in places or source.startswith(_SHOWN, start):

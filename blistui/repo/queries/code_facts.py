@@ -13,7 +13,7 @@ from typing import NamedTuple
 from blistui.repo.go.declarations import TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.file import word_pattern
+from blistui.repo.queries.file import places_of_word
 
 
 class Counts(NamedTuple):
@@ -115,7 +115,7 @@ class CodeFacts:
         files = [
             source for file, source in self._code.known_sources if file == path or file.endswith(f"/{path}")
         ]
-        return any(map(word_pattern(name).search, files)) if files else None
+        return any(any(places_of_word(name, source)) for source in files) if files else None
 
     def lacks(self, name: str, interface: str) -> tuple[str, ...]:
         """The methods of an interface that a type has none of that name for; empty when that is not known."""

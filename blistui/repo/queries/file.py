@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 200
 LETTER = rb"[A-Za-z0-9_\x80-\xff]"
 """A byte of a name."""
+_LETTERS = frozenset(byte for byte in range(256) if byte >= 0x80 or chr(byte).isalnum() or byte == ord("_"))
 NAMES = frozenset(
     [
         *("identifier", "field_identifier", "type_identifier", "package_identifier"),
@@ -31,7 +32,7 @@ NAMES = frozenset(
 )
 """The nodes that are names."""
 _ERRORS = '[(ERROR) (MISSING "}") (MISSING ")") (MISSING "]")] @it'
-_STEPS = 60
+_STEPS = 4
 """Siblings that are passed one by one, before their parent is asked for the one wanted."""
 _SELECTED_FROM = pattern(rb"[ \t\r\n]*+\.(?!\.\.)")
 _VERSION = pattern(r"v[0-9]+\Z")
@@ -157,25 +158,28 @@ class GoFile:
         The parents of all nodes on the ways there are noted.
         """
         cursor = self.root.walk()
-        way = [self.root]
+        node, way, parents = self.root, [self.root], self._parents
         for start, end in spans:
             # Forth and up, until the current node holds the span.
             steps = 0
-            while len(way) > 1 and not _holds(way[-1], start, end):
+            while len(way) > 1 and (node.end_byte < end or start < node.start_byte):
                 steps += 1
-                if steps < _STEPS and way[-1].end_byte <= start and cursor.goto_next_sibling():
-                    way[-1] = cast("Node", cursor.node)
-                    self._parents[way[-1].id] = way[-2]
+                if steps < _STEPS and node.end_byte <= start and cursor.goto_next_sibling():
+                    way[-1] = node = cast("Node", cursor.node)
+                    parents[node.id] = way[-2]
                 else:
                     cursor.goto_parent()
                     way.pop()
+                    node = way[-1]
             while cursor.goto_first_child_for_byte(start) is not None:
                 inner = cast("Node", cursor.node)
-                self._parents[inner.id] = way[-1]
+                parents[inner.id] = node
                 way.append(inner)
-                if not _holds(inner, start, end):
+                node = inner
+                if node.end_byte < end or start < node.start_byte:
                     break
-            yield way[-1] if len(way) == 1 or _holds(way[-1], start, end) else way[-2]
+            is_inside = len(way) == 1 or (node.start_byte <= start and end <= node.end_byte)
+            yield node if is_inside else way[-2]
 
     def node_at(self, byte: int) -> Node | None:
         """The innermost node at a byte."""
@@ -197,7 +201,7 @@ class GoFile:
         """All identifiers with this text: not comments, not strings. With `may_declare` those are left out
         from which something is selected: they declare nothing, and of a package they are nearly all.
         """
-        spans = [word.span() for word in word_pattern(name).finditer(self._part)]
+        spans = list(places_of_word(name, self._part))
         if may_declare:
             spans = [span for span in spans if not _SELECTED_FROM.match(self._part, span[1])]
         for (start, end), node in zip(spans, self._innermost(spans), strict=True):
@@ -251,18 +255,21 @@ def one_line(line: str) -> str:
     return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
 
 
-def _holds(node: Node, start: int, end: int) -> bool:
-    return node.start_byte <= start and end <= node.end_byte
+def places_of_word(word: str, text: bytes) -> Iterator[tuple[int, int]]:
+    """The bytes from and to which a name is in a text, where it is no part of a longer one."""
+    for found in _begin_of_word(word).finditer(text):
+        start, end = found.span()
+        if not start or text[start - 1] not in _LETTERS:
+            yield start, end
 
 
-@lru_cache(maxsize=500)
-def word_pattern(name: str) -> re.Pattern[bytes]:
-    """A name where it is no part of a longer one."""
-    word = re.escape(name.encode())
-    # The name comes first: it is searched for, and what is before it is looked at where it was found.
-    return re.compile(rb"%s(?<!%s%s)(?!%s)" % (word, LETTER, word, LETTER))
+@lru_cache(maxsize=2000)
+def _begin_of_word(word: str) -> re.Pattern[bytes]:
+    # Compiled for thousands of names: what is before one is looked at where it was found.
+    return re.compile(re.escape(word.encode()) + rb"(?!%s)" % LETTER)
 
 
+@lru_cache(maxsize=2000)
 def package_name(path: str) -> str:
     """The name a package most likely has, from its import path."""
     parts = [part for part in path.split("/") if part]

@@ -145,9 +145,13 @@ class _View:
 
     def interface(self, package: Package, name: str) -> MethodSet | None:
         """The methods of the interface of that name, a type's other name included."""
-        if self._usual is not None and package.id not in self._changed:
-            return self._usual.interface(package, name)
+        if self._usual is not None:
+            usual = self._usual.interface(package, name)
+            if package.id not in self._changed or (usual is not None and self._are_as_usual(usual)):
+                return usual
         for declaration in self._types.types_of(package).get(name, ()):
+            if not declaration.is_alias and isinstance(declaration.body, Struct | Made | Signature):
+                continue
             spelling = self._types.own_spelling(declaration, package, "%")
             found = self._sets.of(spelling, package.folder)
             if found.is_interface or (found.unknown and not found.members and found.unknown[0][0] <= 1):
@@ -183,8 +187,18 @@ class _View:
 
     def satisfied_by(self, candidate: _Candidate) -> Iterator[Implementer]:
         """The interfaces with methods that a type implements."""
+        has = candidate.members
+        is_usual = self._usual is not None and candidate in self._usual._candidates(candidate.package)
         for declaration, package, interface in self._interfaces:
             if candidate.package.program not in ("", package.program):
+                continue
+            if not (has.unknown or interface.members.keys() <= has.members.keys()):
+                continue
+            if (
+                is_usual
+                and self._usual is not None
+                and interface is self._usual.interface(package, declaration.name)
+            ):
                 continue
             required = {key: member for key, (_, member) in interface.members.items()}
             because = _fits(candidate, required, _is_generic(required))
@@ -242,9 +256,16 @@ class _View:
         if self._usual is None or package.id in self._different or self._has_aliases:
             return False
         body = declaration.body
-        if isinstance(body, Struct):
-            return not any(part.is_embedded for part in body.fields)
-        return isinstance(body, Made | Signature)
+        if isinstance(body, Made | Signature):
+            return True
+        if isinstance(body, Struct) and not any(part.is_embedded for part in body.fields):
+            return True
+        usual = (one for one in self._usual._candidates(package) if one.declaration is declaration)
+        return any(self._are_as_usual(one.members) for one in usual)
+
+    def _are_as_usual(self, usual: MethodSet) -> bool:
+        """Whether what a type has for the usual system it has for this one: nothing it is made of differs."""
+        return not (self._has_aliases or usual.unknown or usual.packages & self._different)
 
     @cached_property
     def _has_aliases(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 
 from blistui.repo.errors import QueryError
@@ -49,18 +49,21 @@ class _Own:
     is_interface: bool = False
     is_constraint: bool = False
     unknown: list[tuple[int, str]] = field(default_factory=list)
+    packages: set[str] = field(default_factory=set)
 
 
 @dataclass
 class MethodSet:
     """All that can be selected, by name, with its depth. What is embedded and not here may bring more, and
-    hides what is as deep or deeper: `unknown` says at which depth which type.
+    hides what is as deep or deeper: `unknown` says at which depth which type. `packages` are the ids of those
+    whose declarations it is made of.
     """
 
     members: dict[str, tuple[int, Member]]
     unknown: list[tuple[int, str]]
     is_interface: bool
     is_constraint: bool
+    packages: set[str]
 
     def is_as(self, other: MethodSet) -> bool:
         """Whether both demand the same methods, and the same is not known of them."""
@@ -120,6 +123,7 @@ class MethodSets:
     def _promoted(self, spelling: str, folder: str) -> MethodSet:
         found: dict[str, tuple[int, Member]] = {}
         unknown: list[tuple[int, str]] = []
+        packages: set[str] = set()
         waiting: dict[int, dict[str, Member]] = {}
         first = self._of_type(spelling, folder)
         level, seen = {spelling: False}, set[str]()
@@ -133,6 +137,7 @@ class MethodSets:
                 seen.add(name)
                 own = first if depth == 0 else self._of_type(name, folder)
                 unknown += [(depth + below, what) for below, what in own.unknown]
+                packages |= own.packages
                 for key, (below, member) in own.members.items():
                     there = here if not below else waiting.setdefault(depth + below, {})
                     there[key] = member if key not in there and not is_twice else _AMBIGUOUS
@@ -146,7 +151,7 @@ class MethodSets:
             level, depth = following, depth + 1
             if not level and waiting and depth not in waiting:
                 depth = min(waiting)
-        return MethodSet(found, sorted(unknown), first.is_interface, first.is_constraint)
+        return MethodSet(found, sorted(unknown), first.is_interface, first.is_constraint, packages)
 
     def _of_type(self, spelling: str, folder: str) -> _Own:
         declared = self.types.declared.get(spelling)
@@ -176,6 +181,7 @@ class MethodSets:
         if declared is not None:
             own_name = spelling.partition("[")[0]
             found = self._body(declared.declaration.body, declared.scope, folder, own_name)
+            found.packages.add(declared.package.id)
             for method in self._methods_of(declared):
                 if sees_tests or not method.file.is_test:
                     names = dict(zip(method.parameters, declared.arguments, strict=False))
@@ -230,6 +236,7 @@ class MethodSets:
         for part in body.embedded:
             inner = self._of_type(self.types.spelling(part, scope), folder)
             found.members |= inner.members
+            found.packages |= inner.packages
             # Embedded twice, it would double what is not known at each level.
             found.unknown += [one for one in inner.unknown if one not in found.unknown]
             found.is_constraint |= inner.is_constraint or not (inner.is_interface or inner.unknown)
@@ -242,11 +249,11 @@ class MethodSets:
         """What `type B A` takes over from A: the fields, of an interface the methods."""
         inner = self._of_type(spelling, folder)
         if inner.is_interface:
-            return inner
+            return replace(inner, packages=set(inner.packages))
         members = {key: entry for key, entry in inner.members.items() if entry[0] or entry[1].kind == "f"}
         # What is below a type that is not here is a depth lower: at its own depth it has no methods left.
         unknown = [(max(depth, 1), what) for depth, what in inner.unknown]
-        return _Own(members, list(inner.embedded), False, False, unknown)
+        return _Own(members, list(inner.embedded), False, False, unknown, set(inner.packages))
 
 
 _AMBIGUOUS = Member("x", str)

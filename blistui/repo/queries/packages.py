@@ -79,6 +79,7 @@ class Packages:
 
     def __init__(self, files: Iterable[DeclaredFile], modules: Mapping[str, tuple[str, ...]]) -> None:
         self._modules = modules
+        self._imported: dict[tuple[str, str], Package | None] = {}
         found: dict[tuple[str, str, str], Package] = {}
         for file in files:
             alone = posixpath.basename(file.path).startswith(("_", ".")) or (
@@ -110,6 +111,12 @@ class Packages:
 
     def imported(self, path: str, importing: str) -> Package | None:
         """The package an import path means in a file of the folder `importing`; None when it is not here."""
+        key = path, importing
+        if key not in self._imported:
+            self._imported[key] = self._looked_up(path, importing)
+        return self._imported[key]
+
+    def _looked_up(self, path: str, importing: str) -> Package | None:
         if path.startswith("."):
             return self.importable(posixpath.normpath(posixpath.join(importing, path)).strip("."))
         folders = self._by_path.get(path, [])

@@ -167,7 +167,7 @@ def _is_imported(code: GoCode, path: str, name: str = "") -> bool:
 
 def declares(code: GoCode, package: Package, name: str) -> bool:
     """Whether a package declares a name at its top, for any system."""
-    rows = (row for file in package.files for row in code.rows(file.path))
+    rows = (row for file in package.files for row in code.rows_with(name, file.path))
     return any(own == name and not receiver for own, _, receiver, _, _ in rows)
 
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
+from blistui.repo.errors import QueryError
+from blistui.repo.go.parsing import parsed
+from blistui.repo.queries import file
 from blistui.repo.queries.kept import KeptCode
 from blistui.repo.queries.queries import Inquiry
 from tests.repo.conftest import Checkout
@@ -40,3 +45,21 @@ def test_the_files_of_the_question_that_is_asked_are_counted(checkout: Checkout)
         return kept.looked_at
 
     assert [looked_at(at) for at in (None, "HEAD", None)] == [4, 2, 4]
+
+
+def test_a_file_that_takes_too_long_to_parse_matters_where_it_is_needed_alone(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.write("a.go", "package a\n\nfunc f() {}\n\nfunc g() { f() }\n")
+    checkout.write("b.go", "package a\n\nfunc slow() { slow() }\n")
+    checkout.write("c.go", "package a\n\nfunc h() { f() }\n")
+    checkout.commit()
+
+    def in_time(source: bytes, is_rewritten: bool) -> object:
+        return None if b"slow" in source else parsed(source)
+
+    monkeypatch.setattr(file, "parsed_or_given_up", in_time)
+    kept = KeptCode(checkout.repo)
+    assert sorted(kept.ask(None, lambda inquiry: [hit.line for hit in inquiry.callers("./.f")])) == [3, 5]
+    with pytest.raises(QueryError, match="too long to parse"):
+        kept.ask(None, lambda inquiry: list(inquiry.callers("./.slow")))

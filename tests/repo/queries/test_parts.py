@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from blistui.repo.queries import code
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile
 from blistui.repo.queries.scopes import Names
 from blistui.repo.repository import Repository
 
 TRAPS = Path(__file__).with_name("traps")
+
+
+@pytest.fixture(autouse=True)
+def _too_much_code_to_be_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code, "_KEPT_BYTES", 0)
+
+
 FORMATTED = b"""// Package p is here.
 package p
 
@@ -63,13 +71,16 @@ def test_the_places_of_a_name(
 
 @pytest.mark.parametrize("path", sorted(str(path.relative_to(TRAPS)) for path in TRAPS.rglob("*.go")))
 def test_a_part_holds_what_the_file_holds(path: str) -> None:
-    code, whole = GoCode(Repository(TRAPS, False)), GoFile(path, (TRAPS / path).read_bytes())
+    parts, whole = GoCode(Repository(TRAPS, False)), GoFile(path, (TRAPS / path).read_bytes())
     names = {whole.text(node) for node in whole.captures("[(identifier) (field_identifier)] @it")}
     for name in sorted(names):
-        part = code.part(path, name)
+        part = parts.part(path, name)
         places = [(node.start_byte, node.type, _way(whole, node.start_byte)) for node in whole.named(name)]
         assert places == [
             (node.start_byte, node.type, _way(part, node.start_byte)) for node in part.named(name)
+        ]
+        assert [whole.hit(node) for node in whole.named(name)] == [
+            part.hit(node) for node in part.named(name)
         ]
 
 
