@@ -7,7 +7,6 @@ another name. What is shown of a file, and compared, is taken from the file itse
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
