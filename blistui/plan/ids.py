@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 from collections.abc import Iterator, Mapping
+from itertools import count
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -121,6 +122,12 @@ def mint(plan: Plan, kind: str, parent: str = "") -> str:
     while f"{prefix}{number}" in taken:
         number += 1
     return f"{prefix}{number}"
+
+
+def free_ids(plan: Plan, kind: str) -> Iterator[str]:
+    """Ids of `kind` that the plan does not use, by number; for items that are added together."""
+    taken = ids_of(plan, kind)
+    return (own for number in count(1) if (own := f"{KINDS[kind].prefix}{number}") not in taken)
 
 
 def new_uid() -> str:

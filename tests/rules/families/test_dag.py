@@ -153,14 +153,14 @@ CASES = [
             'id = "PR4"\ninterface = "Scorer"\ndepends_on = ["PR2"]',
             'id = "PR4"\ninterface = "Scorer"',
         ),
-        at="crosscutting.CC1.pr",
+        at="pr.PR4.depends_on",
         says="PR4 may build on Scorer before PR2 has frozen it",
     ),
     Case(
         "DAG006",
         FREEZE,
         _in(FREEZE, 'pr = "PR2"\n', 'pr = "PR2"\nconsumers = ["PR5"]\n') + '[[pr]]\nid = "PR5"\n',
-        at="crosscutting.CC1.pr",
+        at="pr.PR5.depends_on",
         says="PR5",
     ),
     Case(

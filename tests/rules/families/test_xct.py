@@ -335,7 +335,7 @@ CASES = [
         "XCT010",
         AREAS,
         _in(AREAS, 'document = "README"', 'document = "other"'),
-        at="crosscutting",
+        at="crosscutting.CC2.document",
         says="README",
     ),
     Case("XCT010", AREAS, _in(AREAS, 'trigger = "the new flag"', ""), at="crosscutting.CC2.trigger"),

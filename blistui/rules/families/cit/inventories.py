@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.plan.paths import segment_of
 from blistui.plan.tables.series import FileChange, PullRequest
 from blistui.rules.prose.wording import named
-from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.dependencies import waiting_for
 
 if TYPE_CHECKING:
     from blistui.rules.evidence import Evidence
@@ -33,14 +35,20 @@ def inventories_true(context: Context) -> Iterator[Problem]:
         for index, file in enumerate(pr.files):
             if not file.path.strip() or pr.is_dropped:
                 continue
-            at = f"{path}.files.{segment_of(pr.files, index)}.path"
-            if any(other.path == file.path for other in pr.files[:index]):
-                yield Problem(at, f"{named(pr, path)} lists `{file.path}` twice.", "List it once.")
+            at = f"{path}.files.{segment_of(pr.files, index)}"
+            before = [other for other in pr.files[:index] if other.path == file.path]
+            if before:
+                # Two rows that say different things of it are the author's to decide on.
+                same = Fix(f"Drop the second row of `{file.path}`", (Edit("remove", at),))
+                fix = same if file in before else None
+                yield Problem(
+                    f"{at}.path", f"{named(pr, path)} lists `{file.path}` twice.", "List it once.", fix=fix
+                )
                 continue
             if file.change == "add":
                 yield from _added(repo, changes, at, path, pr, file)
             elif file.change in ("modify", "delete") and pr.status != "merged":
-                yield from _found(repo, changes, at, path, pr, file)
+                yield from _found(context, repo, changes, at, path, pr, file)
 
 
 class _Changes:
@@ -70,23 +78,34 @@ def _added(
     before = changes.before("add", file.path, pr)
     gone = changes.before("delete", file.path, pr)
     if why:
-        yield Problem(at, f"{name} cannot add a file there: {why}.", "Write a path inside the repository.")
+        yield Problem(
+            f"{at}.path", f"{name} cannot add a file there: {why}.", "Write a path inside the repository."
+        )
     elif before and not gone:
         yield Problem(
-            at,
+            f"{at}.change",
             f"{name} adds `{file.path}`, which {before[0]} has already added by then.",
             "Say that it modifies the file.",
+            fix=Fix(
+                f"Say that {name} modifies `{file.path}`", (Edit("put", f"{at}.change", "modify"),), True
+            ),
         )
     elif pr.status != "merged" and not gone and repo.taken(file.path):
         yield Problem(
-            at,
+            f"{at}.path",
             f"{name} adds `{file.path}`, which exists already.",
             "Say that it modifies the file, or choose another path; a merged PR is marked as merged.",
         )
 
 
 def _found(
-    repo: Evidence, changes: _Changes, at: str, path: str, pr: PullRequest, file: FileChange
+    context: Context,
+    repo: Evidence,
+    changes: _Changes,
+    at: str,
+    path: str,
+    pr: PullRequest,
+    file: FileChange,
 ) -> Iterator[Problem]:
     if repo.exists(file.path) or changes.before("add", file.path, pr):
         return
@@ -94,14 +113,16 @@ def _found(
     makers = changes.others("add", file.path, pr)
     if makers:
         yield Problem(
-            at,
+            f"{path}.depends_on",
             f"{named(pr, path)} {verb} `{file.path}`, which {makers[0]} adds, without depending on it.",
             f"Let it depend on {makers[0]}.",
+            fix=waiting_for(context, [pr.id], makers[0]) if len(makers) == 1 else None,
+            fields=(f"{at}.path",),
         )
         return
     near = repo.near_files(file.path)
     yield Problem(
-        at,
+        f"{at}.path",
         f"{named(pr, path)} {verb} `{file.path}`, which does not exist.",
         f"Did you mean `{near[0]}`?" if near else "Correct the path, or list the file as added.",
     )

@@ -14,6 +14,7 @@ from blistui.rules.families.dag.merge_order import beside, contradictions
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed
 from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.dependencies import waiting_for
 from blistui.rules.shared.to_write import to_write, unanswered
 
 
@@ -205,11 +206,12 @@ def freeze_before_parallel(context: Context) -> Iterator[Problem]:
     paths = {item.id: path for path, item in items_of(context.plan, "crosscutting") if item.id}
     for freeze in freezes(context.plan, graph):
         path = f"{paths[freeze.item]}.pr" if freeze.item in paths else "crosscutting"
-        if freeze.beside:
+        for pr in freeze.beside:
             yield Problem(
-                path,
-                f"{listed(freeze.beside)} may build on {freeze.interface} before {freeze.pr} has frozen it.",
-                f"Let {listed(freeze.beside)} depend on {freeze.pr}.",
+                f"{_path_of(context, pr)}.depends_on",
+                f"{pr} may build on {freeze.interface} before {freeze.pr} has frozen it.",
+                f"Let {pr} depend on {freeze.pr}.",
+                fix=waiting_for(context, [pr], freeze.pr),
             )
         at_once = [pr for pr in freeze.ahead if any(graph.concurrent(pr, other) for other in freeze.ahead)]
         if at_once:

@@ -9,7 +9,7 @@ from itertools import count
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_4
-from blistui.plan.ids import KINDS, ids_of, items_of
+from blistui.plan.ids import free_ids, items_of
 from blistui.plan.tables.evolution import Tradeoff
 from blistui.plan.tables.objectives import Scope
 from blistui.rules.prose.filled import filled, says_something, unsaid
@@ -45,7 +45,8 @@ def tradeoffs_recorded(context: Context) -> Iterator[Problem]:
         for path, row in items_of(context.plan, "scope")
         if says_something(row.simplified) and row.id not in traded
     ]
-    ids = _free_ids(context)
+    # Several of these fixes may be applied together, so each takes an id and a place of its own.
+    ids = free_ids(context.plan, "tradeoff")
     end = count(len(context.plan.evolution.tradeoff))
     for path, row in rows:
         yield to_write(
@@ -78,13 +79,6 @@ def _tradeoff_parts(tradeoff: Tradeoff, path: str) -> Iterator[Problem]:
     if not filled(tradeoff.upgrade_pr) and not filled(tradeoff.upgrade_future):
         blank.append((f"{path}.upgrade_pr", "by which PR it is refined, or what that would need"))
     yield from lacking(f"The {name} does not say", blank, "Fill in what is missing.")
-
-
-def _free_ids(context: Context) -> Iterator[str]:
-    # Several of these fixes may be applied together, so each takes an id and a place of its own.
-    taken = ids_of(context.plan, "tradeoff")
-    named_by_number = (f"{KINDS['tradeoff'].prefix}{number}" for number in count(1))
-    return (own for own in named_by_number if own not in taken)
 
 
 def _tradeoff_row(row: Scope, own: str, index: int) -> Fix:

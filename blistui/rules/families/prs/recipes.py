@@ -14,6 +14,7 @@ from blistui.rules.prose.denial import SAYING_WORD, asserted
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.dependencies import waiting_for
 from blistui.rules.shared.references import known_prs, repair
 from blistui.rules.shared.to_write import lacking, to_write, unanswered
 
@@ -169,6 +170,7 @@ def _backend_swap(context: Context, path: str, pr: PullRequest) -> Iterator[Prob
             f"{named(pr, path)} swaps a backend behind an interface that {pr.extraction} extracts, but does "
             f"not wait for {pr.extraction}.",
             f"Let {named(pr, path)} depend on {pr.extraction}.",
+            fix=waiting_for(context, [pr.id], pr.extraction),
         )
 
 

@@ -17,6 +17,7 @@ from blistui.rules.prose.placeholders import no_answer
 from blistui.rules.prose.sentences import words
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.dependencies import waiting_for
 from blistui.rules.shared.outcomes import plan_changed_for
 from blistui.rules.shared.references import known_prs
 from blistui.rules.shared.to_write import to_write, unanswered
@@ -71,6 +72,7 @@ def _too_late(context: Context, path: str, risk: Risk) -> Iterator[Problem]:
             f"The spike {risk.spike} of risk {named(risk, path)} does not come before {listed(late)}, which "
             "it would cost.",
             f"Let {listed(late)} depend on {risk.spike}.",
+            fix=waiting_for(context, late, risk.spike),
         )
 
 

@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from blistui.patterns import rare_pattern
+from blistui.plan.edits import Edit
 from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
 from blistui.plan.tables.series import PullRequest
 from blistui.rules.prose.denial import asserted
+from blistui.rules.prose.filled import says_something
 from blistui.rules.prose.wording import listed, named, quoted
-from blistui.rules.rule import Context, Problem, rule
-from blistui.rules.shared.references import known_prs, mentions
+from blistui.rules.rule import Context, Fix, Problem, rule
+from blistui.rules.shared.references import is_of_one, known_prs, mentions
 from blistui.rules.shared.shared_work import work_of
 from blistui.rules.shared.to_write import unanswered
 
@@ -43,6 +45,7 @@ def shared_work_listed(context: Context) -> Iterator[Problem]:
                 f"{named(pr, path)} creates or uses {listed(missing)}, and does not list "
                 f"{'it' if len(missing) == 1 else 'them'}.",
                 f"List {listed(missing)}, or correct Phase 5.",
+                fix=_listing(context, path, pr, missing),
             )
         for own in dict.fromkeys(pr.crosscutting):
             if pr.id and own in items and pr.id not in (items[own].pr, *items[own].consumers):
@@ -50,7 +53,32 @@ def shared_work_listed(context: Context) -> Iterator[Problem]:
                     f"{path}.crosscutting",
                     f"{named(pr, path)} lists {own}, which names it neither as creator nor as consumer.",
                     f"Name {pr.id} among the consumers of {own}, or take {own} out.",
+                    fix=_consuming(context, pr, own),
                 )
+
+
+def _listing(context: Context, path: str, pr: PullRequest, missing: list[str]) -> Fix | None:
+    """Lists the items that name the PR; not where it says why it has none, which is to be decided."""
+    ids = (("pr", pr.id), *(("crosscutting", own) for own in missing))
+    if says_something(pr.crosscutting_none_because) or not all(is_of_one(context, *id) for id in ids):
+        return None
+    return Fix(
+        f"List {listed(missing)} in {pr.id}",
+        (Edit("put", f"{path}.crosscutting", (*pr.crosscutting, *missing)),),
+    )
+
+
+def _consuming(context: Context, pr: PullRequest, own: str) -> Fix | None:
+    """Names the PR in the item; that it uses the item, or need not list it, is the author's to decide."""
+    if not (is_of_one(context, "pr", pr.id) and is_of_one(context, "crosscutting", own)):
+        return None
+    path, item = next((path, item) for path, item in work_of(context, *_LISTED) if item.id == own)
+    consumers = (*item.consumers, pr.id)
+    return Fix(
+        f"Name {pr.id} among the consumers of {own}",
+        (Edit("put", f"{path}.consumers", consumers),),
+        is_scaffold=True,
+    )
 
 
 @rule("XCT015", "error", PHASE_5, 6)

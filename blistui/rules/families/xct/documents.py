@@ -12,6 +12,7 @@ from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import items_of
 from blistui.plan.tables.crosscutting import CrossCutting
 from blistui.plan.tables.series import FileChange, PullRequest
+from blistui.rules.families.xct.document_items import without_item
 from blistui.rules.prose.deferral import put_off
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import counted, listed, named
@@ -23,6 +24,16 @@ from blistui.rules.shared.to_write import to_write, unanswered
 _BY = pattern(r"\b(?:by|in|with)\s+\Z", re.IGNORECASE)
 _OF_USERS = pattern(r"\b(?:flags?|options?|commands?|CLI|users?|usage|features?)\b", re.IGNORECASE)
 """By which words the trigger of the README is met by a new flag."""
+
+_QUESTIONS = (
+    ("README", ("readme",), "what triggers a README update"),
+    (
+        "design guidelines",
+        ("guideline", "module map"),
+        "whether the target module map of the design guidelines changes",
+    ),
+)
+"""The documents that the template asks about, the words that speak of them, and what it asks."""
 
 _MOST_LOOKED_AT = 20
 
@@ -152,10 +163,12 @@ def guide_planned(context: Context) -> Iterator[Problem]:
         if item.area == "docs" and name in f"{item.document} {item.item} {item.none_because}".casefold()
     ]
     if not own:
-        yield to_write(
-            "crosscutting",
+        yield without_item(
+            context,
+            guide,
+            (name,),
             f"No documentation item is about {guide}.",
-            f"Add one for {guide}, with what triggers its update.{_where_none_is(context, guide)}",
+            _where_none_is(context, guide),
         )
     elif not any(says_something(item.trigger) or says_something(item.none_because) for _, item in own):
         path, item = own[0]
@@ -185,17 +198,10 @@ def questions_of_documentation(context: Context) -> Iterator[Problem]:
     ]
     if found["docs"].none or not (found["docs"].work or documents):
         return
-    for document, question in (
-        ("README", "what triggers a README update"),
-        ("design guidelines", "whether the target module map of the design guidelines changes"),
-    ):
-        answers = [(path, item) for path, item in documents if item.document == document]
-        if not answers:
-            yield to_write(
-                "crosscutting",
-                f"The plan does not say {question}.",
-                f"Add a documentation item for {document}, or one that says why nothing changes there.",
-            )
+    for document, words, question in _QUESTIONS:
+        if not any(item.document == document for _, item in documents):
+            or_not = " It may say why nothing changes there."
+            yield without_item(context, document, words, f"The plan does not say {question}.", or_not)
     seen_by_users = any(
         item.document == "README" and _OF_USERS.search(f"{item.trigger} {item.item}") for _, item in documents
     )

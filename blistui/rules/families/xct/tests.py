@@ -14,6 +14,7 @@ from blistui.rules.prose.denial import SAYING_WORD, asserted
 from blistui.rules.prose.filled import filled, says_something
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
+from blistui.rules.shared.dependencies import waiting_for
 from blistui.rules.shared.references import known_prs
 from blistui.rules.shared.shared_work import consumers, work_of
 from blistui.rules.shared.to_write import to_write, unanswered
@@ -131,6 +132,7 @@ def helpers_in_time(context: Context) -> Iterator[Problem]:
                 f"{named(item, path)} comes with {item.pr}, for which {listed(early)} need"
                 f"{'s' if len(early) == 1 else ''} not wait.",
                 f"Let {listed(early)} depend on {item.pr}, or create it in an earlier PR.",
+                fix=waiting_for(context, early, item.pr),
             )
 
 
