@@ -15,6 +15,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.markdown.breaks import HARD, HARD_BREAK, MORE_THAN_PARAGRAPHS, squeezed
+from blistui.markdown.nothing import in_letters
 from blistui.patterns import pattern
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ DEEPEST = 60
 """Levels of blocks within blocks (a nested list is two) beyond which text is taken as it is."""
 
 _MARKERS = pattern(r"[ \t>]*(?:(?:[-+*]|\d{1,9}[.)])(?:[ \t>]+|$))*")
+_CODE_IN_HTML = pattern(r"<code>([^<]*&#92;&#124;[^<]*)</code>")
+"""Code in a cell that holds a pipe behind a backslash, as an export writes it."""
 _PIPE = pattern(r"(?<!\\)\|")
 
 
@@ -270,13 +273,18 @@ class _Reader:
             if own.type == "tr_open":
                 rows.append((self._place(own)[0], []))
             elif own.type == "inline":
-                rows[-1][1].append(own.content)
+                rows[-1][1].append(_CODE_IN_HTML.sub(_code, own.content))
         header = rows[0][1]
         for line, row in rows[1:]:
             # Cells beyond the header would vanish when they are rendered.
             more = _cells(self.lines[line - 1])[len(header) :]
             row[-1] = " ".join(text for text in (row[-1], *more) if text)
         return Table(*self._place(token), header, rows[1:])
+
+
+def _code(match: re.Match[str]) -> str:
+    ticks = "`" * (1 + max((len(run) for run in re.findall("`+", in_letters(match[1]))), default=0))
+    return f"{ticks}{in_letters(match[1])}{ticks}"
 
 
 def _cells(row: str) -> list[str]:

@@ -28,7 +28,7 @@ def code_span(ticks: str, inside: str = ".+?") -> str:
 _HIDDEN = pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
-_SPECIAL = pattern(r"[`<*@]|://|\\\Z|none, because ", re.IGNORECASE)
+_SPECIAL = pattern(r"[`<*@]|://|\\\Z|none, because", re.IGNORECASE)
 # Blanks at the ends of a line and beside others, and what would be taken for these or for a break.
 _SPACES = pattern(r"^\s+|(?<=[ \t])[ \t]+|\s+$|\t|&(?=#)|<(?=br)", re.IGNORECASE)
 _LABEL = pattern(rf"\\.|{code_span('ticks')}|(?P<ends>(?<![\s*]):\*\*|(?<![\s*])\*\*:)")
@@ -41,7 +41,7 @@ _TOKEN = pattern(
   | (?P<unpaired>`+)
   | (?P<html><(?=[A-Za-z/!?]) | \\\Z)             # what would be HTML; what would escape the text behind
   | (?P<star>(?<!\S)\*(?!\S))
-  | (?P<none>(?i:none(?=,\ because\ )))         # would end what is stated
+  | (?P<none>(?i:none(?=,\ because(?:\ |\Z))))         # would end what is stated
   | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{{2,}}\b)
     """,
     re.VERBOSE,
@@ -106,7 +106,8 @@ def inline(text: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def paragraph(text: str) -> str:
     """A paragraph on one line, but for the breaks that its author meant."""
-    return HARD.join(_safe(squeezed(line)) for line in HARD_BREAK.split(visible(text).strip()))
+    lines = map(squeezed, HARD_BREAK.split(visible(text).strip()))
+    return HARD.join(_safe(line) for line in lines if line)
 
 
 def unlabelled(text: str) -> str:

@@ -18,15 +18,23 @@ from blistui.plan.tables import (
     frozen,
     living,
     objectives,
+    prevention,
     recon,
     risks,
     series,
 )
 
+UNTITLED = "Untitled macro plan"
+"""The heading of a plan that has no title."""
+NEW_FROM = "new, from "
+"""Stands before the subsystem of randomness that a building block newly draws from."""
+
 _CALLED: dict[type[BaseModel], dict[str, str]] = {
     recon.Finding: {"cites": "Evidence"},
     recon.Constraint: {"cites": "Evidence"},
     crosscutting.CrossCutting: {"cites": "Evidence"},
+    concept.Invariant: {"cites": "Evidence"},
+    prevention.GuardedInvariant: {"cites": "Evidence"},
     concept.Interaction: {"transfer": "Ownership"},
     concept.Block: {"friction_files": "Extension friction", "random_subsystem": "Randomness"},
     evolution.Tradeoff: {"upgrade_future": "Future upgrade"},

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Quote, Table, Text, nodes
-from blistui.markdown.inline import GLUE, visible
+from blistui.markdown.inline import GLUE, code_span, visible
+from blistui.markdown.nothing import in_numbers
 from blistui.markdown.wrap import columns
 from blistui.patterns import pattern
 
@@ -17,6 +18,8 @@ Inline = Callable[[str, int], Sequence[str]]
 """Writes a paragraph or a cell in lines of that many columns (0: on one line); no line for no text."""
 
 _PIPE = pattern(r"(\\*)\|")
+_CODE = pattern(rf"(?P<escape>\\.)|{code_span('ticks')}")
+_MARK = pattern(r"[!-/:-@\[-`{-~]")
 _TICKS = pattern("`{3,}")
 
 
@@ -98,7 +101,17 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
 
 def _cell(text: str) -> str:
     text = text.replace(GLUE, " ")
+    if "\\|" in text:
+        text = _CODE.sub(_code_in_html, text)
     return _PIPE.sub(_escaped, text) if "|" in text else text
+
+
+def _code_in_html(match: re.Match[str]) -> str:
+    """A backslash before a pipe, which code in a cell cannot hold, in HTML; `blocks` reads it back."""
+    if match["escape"] or "\\|" not in match[0]:
+        return match[0]
+    inside = match[0].strip("`")
+    return f"<code>{_MARK.sub(lambda own: in_numbers(own[0]), inside)}</code>"
 
 
 def _escaped(match: re.Match[str]) -> str:

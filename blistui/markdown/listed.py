@@ -21,11 +21,21 @@ _COMMA = pattern(rf"(?P<kept>\\.|{_CODE})|(?P<comma>, )", re.DOTALL)
 _ENDS = '; "”'
 """What would not end a text that has a parenthesis or a quotation open."""
 
-UP_TO_COLON = r"(?:\\.|<[^<>\s]+>|[^:\\])+"
-"""A pattern of a text in which a colon has an escape, or is in an address."""
+UP_TO_COLON = rf"(?:\\.|{code_span('up_to_colon')}|<[^<>\s]+>|[^:\\])+"
+"""A pattern of a text in which a colon has an escape, or is in code or in an address."""
+
+
+def text_in(ticks: str) -> str:
+    """A pattern of one character of a text, or of code and escapes in it, where any mark is a character."""
+    return rf"(?:\\.|{code_span(ticks)}|`(?![^`\n]+`)|[^`\\])"
+
 
 REMARKS = rf"\((?P<remarks>(?:\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\`])*)\)"
 """A pattern of remarks in parentheses, none of their own in them but with an escape."""
+
+
+NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
+"""A pattern of a number as an export writes it."""
 
 
 def marked(text: str, marks: str) -> str:
@@ -49,6 +59,11 @@ def enclosed(text: str) -> str:
 def spelled(name: str) -> str:
     """The id of an item that has none beside its name."""
     return re.sub(r"\W+", "-", name.casefold()).strip("-")
+
+
+def spelling(text: str) -> str:
+    """An id or a name as it is compared: `PR 3`, `PR#3` and `pr-3` are one."""
+    return re.sub(r"[\s_#-]+", "", text).casefold()
 
 
 def between_semicolons(text: str) -> list[str]:

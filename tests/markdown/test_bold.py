@@ -9,8 +9,8 @@ from markdown_it import MarkdownIt
 
 from blistui.markdown.bold import Lead, bold, lead_of
 from blistui.markdown.inline import inline
+from blistui.markdown.plain import plain
 from blistui.markdown.read.document import read_markdown
-from blistui.markdown.read.words import plain
 from blistui.markdown.write.document import document
 from blistui.plan.document import Plan
 

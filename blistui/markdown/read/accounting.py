@@ -32,7 +32,7 @@ _ESCAPED = pattern(r"\\([!-/:-@\[-`{-~])")
 _NUMBERED = pattern(r"\b(pr|wp)[ #-]{1,2}(\d)")
 
 _NO_VALUE = """
-none; nothing; no state; n a; br; yes; not stated; not applicable; evidence; default behavior; pr; owner
+none; nothing; no state; n a; br; code; yes; not stated; not applicable; evidence; default behavior; pr; owner
 trigger
 """
 """What people write where there is no value; alone between two marks it is no word of the plan's own."""

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
-from blistui.markdown.labels import label_of
-from blistui.markdown.listed import REMARKS, UP_TO_COLON, between_commas, between_semicolons, spelled
+from blistui.markdown.labels import NEW_FROM, label_of
+from blistui.markdown.listed import REMARKS, UP_TO_COLON, between_commas, between_semicolons, spelled, text_in
 from blistui.markdown.nothing import says_none
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.invariants import invariant
@@ -21,7 +22,6 @@ from blistui.markdown.read.words import (
     labels,
     name_and_id,
     passage,
-    plain,
     refusal,
     says_something,
     stated,
@@ -52,7 +52,8 @@ _NUMBERED = pattern(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
 _TRANSFER = targets(Interaction, "transfer")
 _REMARKS = pattern(rf"(?:{REMARKS}(?P<colon>:)?)?(?(colon)|(?:(?:^|\s+)[—–-]\s)?)\s*(?P<rest>.*)$", re.DOTALL)
 _ARROW = pattern(
-    rf"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>.+?) (?:→|->) (?P<to>{UP_TO_COLON}): (?P<data>.*)$",
+    rf"(?:(?P<id>[A-Za-z0-9][\w-]*): )?(?P<from>{text_in('of_from')}+?) (?:→|->) "
+    rf"(?P<to>{UP_TO_COLON}): (?P<data>.*)$",
     re.DOTALL,
 )
 _EVENT = pattern(r"(?P<name>.*?)(?: \[(?P<facts>(?:\\.|[^\[\]\\])*)\])?$", re.DOTALL)
@@ -100,7 +101,7 @@ def _blocks(draft: Draft, part: Part) -> None:
     for node in part.nodes:
         text = node.text if isinstance(node, Entry | Text) else ""
         found = _named(draft, text)
-        contract = labels(text, _CONTRACT)[1] if isinstance(node, Entry) else {}
+        contract = labels(text, _CONTRACT, draft.own)[1] if isinstance(node, Entry) else {}
         if found and not contract:
             block = _new_block(draft, found)
             if isinstance(node, Entry):
@@ -112,7 +113,7 @@ def _blocks(draft: Draft, part: Part) -> None:
     for below in part.parts:
         # A block with a heading of its own.
         named = _named(draft, f"**{_NUMBERED.sub('', below.title.replace('**', ''))}**")
-        labelled = any(labels(own.text, _CONTRACT)[1] for own in below.entries)
+        labelled = any(labels(own.text, _CONTRACT, draft.own)[1] for own in below.entries)
         if named and labelled and not below.parts:
             own = _new_block(draft, named)
             _contract(draft, own, below.nodes)
@@ -154,7 +155,7 @@ def _new_block(draft: Draft, found: _Named) -> PlanTable:
 
 def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
     for node in nodes:
-        lead, by_label = labels(node.text, _CONTRACT) if isinstance(node, Entry) else ("", {})
+        lead, by_label = labels(node.text, _CONTRACT, draft.own) if isinstance(node, Entry) else ("", {})
         if not by_label or lead or not isinstance(node, Entry):
             draft.leave(f"D) {block['name']}", node)
             continue
@@ -225,9 +226,9 @@ def _friction(block: PlanTable, text: str) -> None:
 
 
 def _randomness(block: PlanTable, text: str) -> None:
-    block["new_randomness"] = text == "new" or text.startswith("new, from ")
-    stream = text.removeprefix("new").removeprefix(", from ")
-    if stream:
+    block["new_randomness"] = text == "new" or text.startswith(NEW_FROM)
+    stream = text.removeprefix(NEW_FROM)
+    if stream != "new":
         block["random_subsystem"] = plain(stream)
 
 
@@ -242,7 +243,7 @@ def _interaction(draft: Draft, node: Node) -> bool:
     found = _ARROW.match(node.text) if isinstance(node, Entry) else None
     if found is None or not isinstance(node, Entry):
         return False
-    data, by_label = labels(found["data"], _TRANSFER)
+    data, by_label = labels(found["data"], _TRANSFER, draft.own)
     number = len(draft.data.get("interaction", [])) + 1
     item: PlanTable = {
         "id": found["id"] or f"X{number}",
@@ -265,7 +266,7 @@ def _point(draft: Draft, node: Node) -> bool:
     if key and above and key not in above[-1] and not found.remarks:
         above[-1][key] = passage(found.rest, node.nodes)
         return True
-    rest, by_label = labels(found.rest, _POINT)
+    rest, by_label = labels(found.rest, _POINT, draft.own)
     number = len(above) + 1
     item: PlanTable = {
         "id": found.remarks or f"EP{number}",

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Node, Table, Text, nodes
 from blistui.markdown.bold import lead_of
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, prose, stated
+from blistui.markdown.read.words import prose, stated
 from blistui.patterns import pattern
 
 _CONTRACT_ID = pattern(r"(?:BC|NC|EC)-[\w-]*\d\w*")

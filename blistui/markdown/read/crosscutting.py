@@ -6,9 +6,10 @@ import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.listed import REMARKS, between_commas
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import PR_ID, plain, prose, reason, says_something, stated
+from blistui.markdown.read.words import PR_ID, before_reason, prose, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.crosscutting import AREAS, DOCUMENTS, CrossCutting
 
@@ -149,7 +150,7 @@ def _entry(draft: Draft, entry: Entry, area: str) -> None:
             item["existing"] = True
         elif remark.startswith("area: "):
             item["area"] = plain(remark.removeprefix("area: "))
-    text, why = reason(entry.text[lead.end() :])
+    text, why = before_reason(entry.text[lead.end() :])
     if why:
         item["none_because"] = why
     rest = draft.labelled("H)", item, entry.nodes, _OWN)

@@ -6,6 +6,7 @@ import re
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.inline import code_span
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
@@ -19,6 +20,7 @@ from blistui.markdown.read.words import (
     says_something,
     stated,
 )
+from blistui.patterns import pattern
 from blistui.plan.tables.dag import Dag
 
 _DERIVED = frozenset(
@@ -30,6 +32,7 @@ _DERIVED = frozenset(
         "files shared by parallel prs",
     }
 )
+_ARROW = pattern(rf"(?P<kept>\\.|{code_span('ticks')})| → ")
 _ORDER = label_of(Dag, "merge_order").casefold()
 
 
@@ -43,7 +46,7 @@ def read(draft: Draft, part: Part) -> None:
         if title in _DERIVED:
             _derived(draft, below)
         elif "sequencing" in title or "sequence" in title:
-            _sequencing(dag, below)
+            _sequencing(draft, dag, below)
         elif "integration risk" in title:
             _integration(draft, dag, below)
         elif re.search(r"\bgraph\b|\bdag\b", title):
@@ -67,12 +70,13 @@ def _derived(draft: Draft, part: Part) -> None:
         draft.leave_part(f"J) {part.title}", below)
 
 
-def _sequencing(dag: PlanTable, part: Part) -> None:
+def _sequencing(draft: Draft, dag: PlanTable, part: Part) -> None:
     kept: list[Node] = []
     for node in part.nodes:
-        order = labels(node.text, {_ORDER})[1] if isinstance(node, Text) else {}
+        order = labels(node.text, {_ORDER}, draft.own)[1] if isinstance(node, Text) else {}
         if order:
-            dag["merge_order"] = Reference(("pr",), order[_ORDER].replace(" → ", ", "), True)
+            listed = _ARROW.sub(lambda own: own["kept"] or ", ", order[_ORDER])
+            dag["merge_order"] = Reference(("pr",), listed, True)
         elif says_something(node):
             kept.append(node)
     if kept:

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.nothing import says_none
+from blistui.markdown.plain import plain
 from blistui.markdown.read.words import (
     amount,
     before_reason,
@@ -20,7 +21,6 @@ from blistui.markdown.read.words import (
     labels,
     mentioned,
     pieces,
-    plain,
     prose,
     reference,
     references,
@@ -212,7 +212,7 @@ class Draft:
         return stated(text)
 
     def _reference(self, target: Target, text: str) -> Reference | None:
-        if not stated(text) or says_none(text):
+        if not stated(text) or (says_none(text) and not self.own):
             return None
         # Ids with their names in parentheses are all of a text of ours; people write sentences.
         listed = self.own or all(_REFERRED.match(piece.strip()) for piece in _ASIDE.sub("", text).split(","))
@@ -236,7 +236,7 @@ class Draft:
         rest: list[Node] = []
         for node in entries:
             text = node.text if isinstance(node, Entry) else ""
-            lead, by_label = labels(text, fields)
+            lead, by_label = labels(text, fields, self.own)
             if not isinstance(node, Entry) or not by_label:
                 rest.append(node)
                 continue
@@ -253,7 +253,7 @@ class Draft:
     def resolved(self) -> Table:
         """The tables with every reference resolved against the ids there are."""
         known = {kind: _ids(self.data, KINDS[kind].at) for kind in KINDS}
-        found: Table = _resolve(self.data, known)
+        found: Table = _resolve(self.data, known, self.own)
         return found
 
 
@@ -268,15 +268,15 @@ def _ids(held: Any, keys: Sequence[str]) -> list[str]:
     return _ids(held.get(keys[0], []), keys[1:])
 
 
-def _resolve(value: Any, known: Mapping[str, list[str]]) -> Any:
+def _resolve(value: Any, known: Mapping[str, list[str]], exact: bool) -> Any:
     if isinstance(value, Reference):
         ids = [own for kind in value.kinds for own in known[kind]]
         if value.mentioned:
             found = mentioned(value.text, ids)
             return found if value.many else "".join(found[:1])
-        return references(value.text, ids) if value.many else reference(value.text, ids)
+        return references(value.text, ids, exact) if value.many else reference(value.text, ids, exact)
     if isinstance(value, dict):
-        return {key: _resolve(below, known) for key, below in value.items()}
+        return {key: _resolve(below, known, exact) for key, below in value.items()}
     if isinstance(value, list):
-        return [_resolve(below, known) for below in value]
+        return [_resolve(below, known, exact) for below in value]
     return value

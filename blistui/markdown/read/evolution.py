@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.listed import UP_TO_COLON
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import passage, plain, prose, reason_alone, reference, stated
+from blistui.markdown.read.words import passage, prose, reason_alone, reference, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.evolution import Change, Evolution, Refactor, Tradeoff
 
@@ -109,7 +110,7 @@ def _changes(draft: Draft, nodes: list[Node]) -> None:
 
 def _is_block(draft: Draft, text: str) -> bool:
     known = [own[key] for own in draft.data.get("block", []) for key in ("id", "name")]
-    return not stated(text) or reference(text, known) in known
+    return not stated(text) or reference(text, known, draft.own) in known
 
 
 def _refactors(draft: Draft, nodes: list[Node]) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
-from blistui.markdown.labels import label_of
-from blistui.markdown.read.draft import Draft, Reference, Target, targets
+from blistui.markdown.inline import code_span
+from blistui.markdown.listed import text_in
+from blistui.markdown.plain import plain
+from blistui.markdown.read.draft import Draft, Reference, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, says_something, span
+from blistui.markdown.read.words import says_something, span
 from blistui.patterns import pattern
 from blistui.plan.tables.frozen import Frozen
 
-_FROZEN = (
-    targets(Frozen)
-    | targets(Frozen, "cite")
-    | {label_of(Frozen, "freeze_pr").casefold(): Target("freeze_pr")}
+_FROZEN = targets(Frozen) | targets(Frozen, "cite") | targets(Frozen, "freeze_pr")
+_BY = pattern(
+    rf"(?P<pr>{text_in('of_pr')}+?)(?:, merged as {code_span('ticks')})?(?P<existed>, pre-existing)?$",
+    re.DOTALL,
 )
 _DECLARED = pattern(r"type (?P<name>\w+) \w+")
 _AT = pattern(r"//\s*(?P<at>\S+\.go:\d+(?:-\d+)?)(?:\s*[—–-]+\s*(?P<note>.*))?")
@@ -65,13 +67,12 @@ def _number(draft: Draft) -> str:
 
 
 def _facts(item: PlanTable) -> None:
-    by = item.pop("freeze_pr", "")
-    if by.startswith("pre-existing"):
+    by = item.pop("freeze_pr").text if "freeze_pr" in item else ""
+    if by.startswith("pre-existing: it was"):
         item["pre_existing"] = True
-    elif by:
-        item["pre_existing"] = by.endswith(", pre-existing")
-        pr = by.partition(", merged as ")[0].removesuffix(", pre-existing")
-        item["freeze_pr"] = Reference(("pr",), pr, False)
+    elif found := _BY.match(by):
+        item["pre_existing"] = found["existed"] is not None
+        item["freeze_pr"] = Reference(("pr",), found["pr"], False)
 
 
 def _declared(draft: Draft, source: str, name: str) -> None:

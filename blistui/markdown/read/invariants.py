@@ -7,15 +7,18 @@ import re
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import REMARKS
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import before_citations, plain, prose
+from blistui.markdown.read.words import before_citations, citations, labels, prose
 from blistui.patterns import pattern
-from blistui.plan.tables.concept import State
+from blistui.plan.tables.concept import Invariant, State
 
 _STATE = {
     label_of(State, key).casefold(): Target(key, "lines or reason") for key in ("simulation", "statistics")
 }
+_EVIDENCE = label_of(Invariant, "cites").casefold()
+_CITED = (_EVIDENCE,)
 _INVARIANT = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:(?: (?P<text>.*))?$", re.DOTALL)
 _APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _CLAUSE = pattern(
@@ -38,11 +41,15 @@ def invariant(draft: Draft, node: Node) -> bool:
     if not draft.labelled("D)", draft.group("state"), [node], _STATE):
         return True
     found = _INVARIANT.match(node.text)
-    if found:
-        text, cites = before_citations(found["text"] or "")
+    cites: list[dict[str, str | list[str]]] = []
+    if found is None:
+        text = prose([Text(node.line, node.text), *node.nodes])
+    elif draft.own:
+        text, by_label = labels(found["text"] or "", _CITED, draft.own)
+        cites = citations(by_label.get(_EVIDENCE, ""))
     else:
-        text, cites = prose([Text(node.line, node.text), *node.nodes]), []
-    item: PlanTable = {"statement": plain(text)}
+        text, cites = before_citations(found["text"] or "")
+    item: PlanTable = {"statement": plain(text) if found else text}
     number = len(draft.data.get("invariant", [])) + 1
     item["id"] = found["id"] if found else f"SI-{number}"
     if found and found["remarks"]:

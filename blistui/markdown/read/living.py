@@ -8,9 +8,10 @@ from blistui.markdown.blocks import Entry, Fence, Part
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.outline import NO_REASON, NOT_PLACED
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import labels, plain, span
+from blistui.markdown.read.words import labels, span
 from blistui.patterns import pattern
 from blistui.plan.tables.living import SUBJECTS, Attestation, ContractChange, Remark, Revision, Waiver
 
@@ -27,6 +28,8 @@ _REMARK = targets(Remark, "text", "answer") | {
     label_of(Remark, "reviewer").casefold(): Target("reviewer", day="date")
 }
 _CONTRACT = label_of(Revision, "changes").casefold()
+_WHERE = label_of(Waiver, "where").casefold()
+_ABOUT = label_of(Attestation, "about").casefold()
 _ID = pattern(r"\((?P<id>[^()]*)\)$")
 _RECORD = pattern(r"(?P<kind>Remark|Waived|Signed|Stale|Unsigned)(?: (?P<id>.*))?$")
 _UNSIGNED = pattern(
@@ -50,7 +53,7 @@ def revision_notes(draft: Draft, part: Part) -> None:
         if when:
             item["date"], item["version"] = when["date"] or "", plain(when["version"])
         for node in draft.labelled("Revision notes", item, entry.nodes, _REVISION):
-            contract = labels(node.text, {_CONTRACT})[1] if isinstance(node, Entry) else {}
+            contract = labels(node.text, {_CONTRACT}, draft.own)[1] if isinstance(node, Entry) else {}
             if contract and isinstance(node, Entry):
                 change: PlanTable = {"guarantee": plain(contract[_CONTRACT])}
                 draft.leave("Revision notes", *draft.labelled("Revision notes", change, node.nodes, _CHANGE))
@@ -70,22 +73,21 @@ def review_record(draft: Draft, part: Part) -> None:
             item = draft.add("remark", {"id": found["id"] or "", "about": span(lead.rest)})
             _signed(draft, item, entry, _REMARK)
         elif found["kind"] == "Waived":
-            rule, where = _about(lead.rest, "at")
-            item = draft.add("waiver", {"id": found["id"] or "", "rule": plain(rule), "where": where})
+            rule, where = _about(lead.rest, _WHERE)
+            item = draft.add("waiver", {"id": found["id"] or "", "rule": rule, "where": where})
             _signed(draft, item, entry)
-        elif ", by nobody yet, for " not in lead.rest:
-            subject, about = _about(lead.rest, "of")
-            item = draft.add(
-                "attestation", {"id": found["id"] or "", "subject": plain(subject), "about": about}
-            )
+        elif found["id"] is None and ", by nobody yet, for " in lead.rest:
+            if _UNSIGNED.fullmatch(entry.text) and not entry.nodes:
+                # Items without an id are called by their place, which may be another after the import.
+                draft.understand(entry.text)
+            else:
+                draft.leave("Review record", entry)
+        else:
+            subject, about = _about(lead.rest, _ABOUT)
+            item = draft.add("attestation", {"id": found["id"] or "", "subject": subject, "about": about})
             # The export has no digest: after an import it is not known whether the signature still fits.
             draft.understand(f"{found['kind']} {found['id'] or ''}")
             _signed(draft, item, entry)
-        elif _UNSIGNED.fullmatch(entry.text) and not entry.nodes:
-            # Items without an id are called by their place, which may be another after the import.
-            draft.understand(entry.text)
-        else:
-            draft.leave("Review record", entry)
 
 
 def not_placed(draft: Draft, part: Part) -> None:
@@ -106,10 +108,10 @@ def not_placed(draft: Draft, part: Part) -> None:
         draft.leave_part(NOT_PLACED, below)
 
 
-def _about(text: str, word: str) -> tuple[str, str]:
-    """What is before `word`, and the code that is after it."""
-    found = re.fullmatch(rf"(?P<what>.*?)(?:(?:^| ){word} (?P<about>`.*))?", text, re.DOTALL)
-    return (found["what"], span(found["about"] or "")) if found else (text, "")
+def _about(text: str, label: str) -> tuple[str, str]:
+    """What is before a label, and the code that is after it."""
+    what, by_label = labels(text, (label,), exact=True)
+    return plain(what), span(by_label.get(label, ""))
 
 
 def _signed(draft: Draft, item: PlanTable, entry: Entry, fields: dict[str, Target] = _SIGNATURE) -> None:

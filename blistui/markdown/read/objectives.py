@@ -8,9 +8,10 @@ from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import spelled
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import labels, name_and_id, passage, plain, prose, says_something, stated
+from blistui.markdown.read.words import labels, name_and_id, passage, prose, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.tables.objectives import Commitments, Criteria, Objective, Scope
@@ -95,7 +96,7 @@ def _item(draft: Draft, table: str, entry: Entry) -> None:
     item = draft.add(table, {"id": lead["id"] if lead else f"{_PREFIX[table]}{number}"})
     text = entry.text[lead.end() :] if lead else entry.text
     if table == "objective":
-        text, by_label = labels(text, _OBJECTIVE)
+        text, by_label = labels(text, _OBJECTIVE, draft.own)
         draft.fill(item, by_label, _OBJECTIVE)
     item["text"] = passage(text, entry.nodes) if stated(text) else prose(entry.nodes)
 
@@ -114,7 +115,7 @@ def _rows(draft: Draft, table: Table) -> bool:
         )
         for title, cell in zip(titles, row, strict=True):
             if title == "justification":
-                text, by_label = labels(cell, _SCOPE)
+                text, by_label = labels(cell, _SCOPE, draft.own)
                 draft.fill(item, by_label, _SCOPE)
                 draft.put(item, Target("justification"), text)
             elif title in ("modeled", "simplified", "omitted"):
@@ -125,7 +126,7 @@ def _rows(draft: Draft, table: Table) -> bool:
 
 
 def _weighed(draft: Draft, entry: Entry) -> bool:
-    lead, by_label = labels(entry.text, _CRITERIA)
+    lead, by_label = labels(entry.text, _CRITERIA, draft.own)
     own = plain(lead.partition(" (")[0].rstrip(":"))
     for row in draft.data.get("scope", []):
         if row["id"] == own and by_label:

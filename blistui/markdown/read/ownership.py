@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Node, Table
-from blistui.markdown.listed import between_semicolons, spelled
+from blistui.markdown.listed import between_semicolons, spelled, text_in
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import name_and_id, plain, span, stated
+from blistui.markdown.read.words import name_and_id, span, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.concept import REAL_SYSTEMS
 
-_OWNED = pattern(r"(.*?)(?:(?<!\\), shared with (.*?))?(?:(?<!\\), because (.*))?$", re.DOTALL)
+_OWNED = pattern(
+    rf"(?P<state>{text_in('t1')}*?)(?:, shared with (?P<shared>{text_in('t2')}*?))?"
+    r"(?:, because (?P<why>.*))?$",
+    re.DOTALL,
+)
 
 
 def mapped(draft: Draft, node: Node) -> bool:
@@ -40,7 +45,7 @@ def mapped(draft: Draft, node: Node) -> bool:
         block = _block_named(draft, row[0])
         given: dict[str, str] = {}
         for title, cell in zip(systems, row[-len(systems) :], strict=True):
-            system, text = (plain(title), stated(cell)) if exported else _in_system(title, cell)
+            system, text = (stated(title), stated(cell)) if exported else _in_system(title, cell)
             if text if exported else text not in ("", "--", "—"):
                 given[system] = f"{given[system]}; {text}" if system in given else text
         if block is not None:
@@ -74,7 +79,7 @@ def _block_named(draft: Draft, text: str) -> PlanTable | None:
 
 def _own(draft: Draft, text: str, owner: str) -> None:
     found = _OWNED.match(text)
-    state, shared, why = found.groups("") if found else (text, "", "")
+    state, shared, why = found.group("state", "shared", "why") if found else (text, "", "")
     name, own = name_and_id(state)
     if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
         name, own = span(state), ""

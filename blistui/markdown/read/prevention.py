@@ -7,14 +7,14 @@ import re
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
-from blistui.markdown.read.draft import Draft
+from blistui.markdown.plain import plain
+from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
     before_citations,
     is_file,
     labels,
     passage,
-    plain,
     prose,
     reason_alone,
     says_something,
@@ -22,7 +22,7 @@ from blistui.markdown.read.words import (
     stated,
 )
 from blistui.patterns import pattern
-from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode
+from blistui.plan.tables.prevention import EXPECTATIONS, FAILURE_MODES, FailureMode, GuardedInvariant
 
 _CANNOT = label_of(FailureMode, "cannot_occur_because").casefold()
 _EXPECTED = (
@@ -51,7 +51,7 @@ def read(draft: Draft, part: Part) -> None:
 
 def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
     if isinstance(node, Table):
-        return _table(held, node)
+        return _table(draft, held, node)
     text = re.sub(r"^\[[ xX]\](?: |$)", "", node.text) if isinstance(node, Entry | Text) else ""
     below = node.nodes if isinstance(node, Entry) else []
     for key, word in (("migration", "migration"), ("compatibility", "compatibility")):
@@ -65,7 +65,7 @@ def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
         return False
     if _names_mode(text):
         draft.understand(re.split(r"[(:]|\*\*:", text.replace("**", ""), maxsplit=1)[0])
-        return _mode(held, text, below)
+        return _mode(draft, held, text, below)
     if "invariant" in title:
         _invariant(draft, held, text, below)
         return True
@@ -74,11 +74,11 @@ def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
         held.setdefault("regression", []).append({key: value for key, value in surface.items() if value})
         return True
     if "failure mode" in title:
-        return _mode(held, text, below)
+        return _mode(draft, held, text, below)
     return False
 
 
-def _table(held: PlanTable, table: Table) -> bool:
+def _table(draft: Draft, held: PlanTable, table: Table) -> bool:
     first = table.header[0].casefold()
     if first.startswith("existing test"):
         exported = len(table.header) > 1 and table.header[1].casefold() == "expectation"
@@ -88,7 +88,7 @@ def _table(held: PlanTable, table: Table) -> bool:
         return True
     if first.startswith("failure mode"):
         said = [f"**{plain(row[0])}:** {' — '.join(filter(None, row[1:]))}" for _, row in table.rows]
-        return all([_mode(held, text, []) for text in said])
+        return all([_mode(draft, held, text, []) for text in said])
     return False
 
 
@@ -123,18 +123,19 @@ def _expected(text: str) -> str:
     return ""
 
 
+_OF_INVARIANT = targets(GuardedInvariant, "invariant", "cites")
 _REFERRED = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\)|$) ?")
 
 
 def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> None:
     item: PlanTable = {}
-    text, other = labels(text, {"invariant"})
-    text, cites = before_citations(text)
-    if cites:
-        item["cites"] = cites
+    text, by_label = labels(text, _OF_INVARIANT, draft.own)
+    if not draft.own and not by_label:
+        text, item["cites"] = before_citations(text)
+    draft.fill(item, by_label, _OF_INVARIANT)
     lead = _REFERRED.match(text)
-    if other:
-        item["invariant"] = plain(other["invariant"])
+    if "invariant" in by_label:
+        pass
     elif lead and any(lead["id"] == own["id"] for own in draft.data.get("invariant", [])):
         item["invariant"], text = lead["id"], text[lead.end() :]
     statement = passage(text, below)
@@ -154,7 +155,7 @@ def _name_and_rest(text: str) -> tuple[str, str]:
     """The name of a failure mode, and what is said of it; no name when there is none."""
     lead, found = lead_of(text), _UNLABELLED.match(text)
     if lead:
-        return lead.label, lead.rest.removeprefix("— ")
+        return lead.label, lead.rest
     return (found["name"], found["rest"] or "") if found else ("", text)
 
 
@@ -164,14 +165,14 @@ def _mode_key(name: str) -> str:
     return next((key for key, own in known if own == name), "")
 
 
-def _mode(held: PlanTable, text: str, below: list[Node]) -> bool:
+def _mode(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> bool:
     name, said = _name_and_rest(text)
     if not name:
         return False
     key = _mode_key(name)
-    rest, by_label = labels(said, {_CANNOT})
+    rest, by_label = labels(said if draft.own else said.removeprefix("— "), {_CANNOT}, draft.own)
     for node in list(below):
-        more = labels(node.text, {_CANNOT})[1] if isinstance(node, Entry) else {}
+        more = labels(node.text, {_CANNOT}, draft.own)[1] if isinstance(node, Entry) else {}
         if more:
             by_label, below = more, [other for other in below if other is not node]
     item = {"id": key or plain(name)}

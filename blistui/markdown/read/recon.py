@@ -14,9 +14,11 @@ from itertools import takewhile
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.blocks import Table as MarkdownTable
 from blistui.markdown.bold import lead_of
+from blistui.markdown.inline import code_span
 from blistui.markdown.listed import REMARKS, between_semicolons
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
-from blistui.markdown.read.words import is_file, places, plain, prose, reason, says_something, span, stated
+from blistui.markdown.read.words import before_reason, is_file, places, prose, says_something, span, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.recon import TOPICS, Constraint, Finding
 
@@ -25,7 +27,9 @@ _OF_FINDING = targets(Finding) | {
 }
 _OF_CONSTRAINT = targets(Constraint)
 _LEAD = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:[ \t]*")
-_QUERY = pattern(r"\*\*Query:\*\*(?P<ask>.*?)\s+of\s+(?P<subject>`.*|), \d+ found$")
+_QUERY = pattern(
+    rf"\*\*Query:\*\*(?P<ask>.*)\s+of\s+(?P<subject>{code_span('ticks')}|), \d+ found$", re.DOTALL
+)
 
 _WORDS = {
     "packages": r"package|affected|files",
@@ -191,7 +195,7 @@ def _entry(draft: Draft, entry: Entry, about: _About) -> None:
             del item["kind"]
         elif remark:
             draft.leave_text(entry.line, "B)", remark)
-    statement, why = reason(entry.text[lead.end() :])
+    statement, why = before_reason(entry.text[lead.end() :])
     if why:
         item["none_because"] = why
     draft.add("finding", item)

@@ -6,10 +6,11 @@ import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table
 from blistui.markdown.bold import lead_of
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.risks_in_words import read_in_words
-from blistui.markdown.read.words import PR_ID, amount, dated, labels, plain, says_something, stated
+from blistui.markdown.read.words import PR_ID, amount, dated, labels, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
 
@@ -88,9 +89,12 @@ def _rows(draft: Draft, table: Table) -> None:
             elif key == "cost":
                 _cost(item, cell, exported)
             elif key == "gate":
-                _gate(draft, item, cell, line)
+                if draft.own:
+                    draft.put(item, target(Risk, "gate"), cell.removeprefix("Before "))
+                else:
+                    _gate(draft, item, cell, line)
             elif key:
-                text, by_label = labels(cell, _IN_CELL)
+                text, by_label = (cell, {}) if exported else labels(cell, _IN_CELL, draft.own)
                 draft.put(item, Target(key), text)
                 draft.fill(item, by_label, _IN_CELL)
                 if key == "validation" and not by_label and not exported and _MEASURED.search(text):
@@ -173,5 +177,5 @@ def _details(draft: Draft, entry: Entry, own_id: str, detailed: list[PlanTable])
     rest: list[Node] = draft.labelled("E)", item, entry.nodes, _OWN)
     draft.leave("E)", *rest)
     outcome, day = dated(str(item.get("outcome", "")))
-    if day:
+    if day and not draft.own:
         item["outcome"], item["outcome_on"] = outcome, day

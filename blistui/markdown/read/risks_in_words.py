@@ -6,9 +6,10 @@ import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import plain, prose, says_something
+from blistui.markdown.read.words import prose, says_something
 from blistui.patterns import pattern
 
 _RISK = pattern(r"[*_]*Risks?(?: \d+)?[*_]*:[*_]*\s*", re.IGNORECASE)

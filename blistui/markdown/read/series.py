@@ -7,11 +7,12 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.sections import pr_of
 from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
-from blistui.markdown.read.words import labels, plain, says_something, stated
+from blistui.markdown.read.words import labels, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.series import PullRequest
 
@@ -157,7 +158,7 @@ def _exercise(item: PlanTable) -> None:
 
 def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()) -> None:
     text = node.text if isinstance(node, Entry | Text) else ""
-    lead, by_label = labels(text, _FIELDS)
+    lead, by_label = labels(text, _FIELDS, draft.own)
     if re.fullmatch(r"[-*\s]*Tier [12]: [\w -]+?[-*\s]*", text):
         return
     if not by_label or lead:

@@ -12,6 +12,7 @@ from blistui.markdown.inline import code_span
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import between_semicolons
 from blistui.markdown.nothing import says_none
+from blistui.markdown.plain import plain
 from blistui.markdown.read.contracts import contracts
 from blistui.markdown.read.crosscutting import area_of
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
@@ -25,7 +26,6 @@ from blistui.markdown.read.words import (
     mentioned,
     only_ids,
     passage,
-    plain,
     reason,
     refusal,
     span,
@@ -55,6 +55,7 @@ _FILE = pattern(
     rf"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>{code_span('ticks')})?"
     r"(?:(?:^| — )\*\*Change:\*\*(?P<other> .*))?$"
 )
+_INTERFACE_CITES = label_of(PullRequest, "interface_cites").casefold()
 _CHANGE = label_of(PullRequest, "change").casefold()
 
 
@@ -77,10 +78,9 @@ class LabelledText:
 
 
 def _interface(field: LabelledText) -> None:
-    found = re.fullmatch(r"(?P<name>.*?)(?:(?:^| )at (?P<cites>[`(].*))?", field.text, re.DOTALL)
-    if found:
-        field.item["interface"] = plain(found["name"])
-        field.item["interface_cites"] = citations(found["cites"] or "")
+    name, by_label = labels(field.text, (_INTERFACE_CITES,), field.draft.own)
+    field.item["interface"] = plain(name)
+    field.item["interface_cites"] = citations(by_label.get(_INTERFACE_CITES, ""))
 
 
 def _friction(field: LabelledText) -> None:
@@ -125,11 +125,13 @@ def _merged(field: LabelledText) -> None:
 
 
 def _block(field: LabelledText) -> None:
-    text, other = labels(field.text, (_CHANGE,))
+    text, other = labels(field.text, (_CHANGE,), field.draft.own)
     if other:
         field.item["change"] = plain(other[_CHANGE])
     verb, _, rest = text.partition(" ")
-    change = _CHANGES.get(verb.casefold(), "")
+    change = _CHANGES.get(verb if field.draft.own else verb.casefold(), "")
+    if field.draft.own and verb not in ("adds", "modifies"):
+        change = ""
     if not change:
         rest = text
     rest = rest.removesuffix(" building block")
@@ -228,7 +230,7 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
 
 def _flags(field: LabelledText) -> None:
     for entry in field.entries:
-        name, more = labels(entry.text, _FLAG)
+        name, more = labels(entry.text, _FLAG, field.draft.own)
         flag: PlanTable = {"name": span(name) if stated(name) else ""}
         field.draft.fill(flag, more, _FLAG)
         field.draft.leave(field.where, *field.draft.labelled(field.where, flag, entry.nodes, _FLAG))
@@ -243,7 +245,7 @@ def _remarks(field: LabelledText) -> None:
             continue
         reviewer, date = dated(lead.label)
         found = {"reviewer": plain(reviewer), "date": date}
-        remark: PlanTable = {key: text for key, text in found.items() if text and text != "unnamed"}
+        remark: PlanTable = {key: text for key, text in found.items() if text and lead.label != "unnamed"}
         field.draft.leave(field.where, *field.draft.labelled(field.where, remark, entry.nodes, _REMARK))
         field.item.setdefault("remarks", []).append(remark)
 

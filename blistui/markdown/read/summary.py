@@ -6,10 +6,11 @@ import posixpath
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
-from blistui.markdown.labels import label_of
+from blistui.markdown.labels import UNTITLED, label_of
 from blistui.markdown.nothing import says_nothing
+from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target, target, targets
-from blistui.markdown.read.words import labels, plain, prose, span, stated
+from blistui.markdown.read.words import labels, prose, span, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.summary import STATUSES, Summary
 
@@ -24,12 +25,11 @@ _LINK = pattern(r"\[[^\]]*\]\(([^()\s]+)\)")
 
 def title_block(draft: Draft, part: Part) -> None:
     plan = draft.group("plan")
-    title = plain(part.title)
-    plan["title"] = "" if title == "Untitled macro plan" else title
+    plan["title"] = "" if part.title == UNTITLED else plain(part.title)
     noted: dict[str, str] = {}
     for node in part.nodes:
         for line, text in _head_lines(node):
-            lead, by_label = labels(text, _HEAD)
+            lead, by_label = labels(text, _HEAD, draft.own)
             if lead or not by_label:
                 draft.leave_text(line, "below the title", text)
             noted.update(by_label if not lead else {})

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Node, Quote, Table, Text
+from blistui.markdown.listed import spelling
 from blistui.markdown.read.draft import Draft, Reference
-from blistui.markdown.read.words import PR_ID, spelling
+from blistui.markdown.read.words import PR_ID
 from blistui.patterns import pattern
 
 _PRS = rf"{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern}){{0,9}}"

@@ -7,17 +7,15 @@ from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from blistui.markdown.blocks import Node, Text
-from blistui.markdown.breaks import HARD, HARD_BREAK, has_blocks, squeezed
+from blistui.markdown.breaks import HARD, HARD_BREAK, squeezed
 from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
-from blistui.markdown.listed import between_commas, between_semicolons
-from blistui.markdown.nothing import NONE, NONE_BECAUSE, in_letters, says_none, says_nothing, without_number
+from blistui.markdown.listed import NUMBER, between_commas, between_semicolons, spelled, spelling
+from blistui.markdown.nothing import NONE, NONE_BECAUSE, says_none, says_nothing
+from blistui.markdown.plain import ESCAPED, plain, unescaped
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
 
-_ESCAPED = pattern(
-    rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
-)
 _LABEL = pattern(rf"\\.|{code_span('ticks')}|\*\*(?P<label>[^*\n]{{1,60}}?)(?::\*\*|\*\*:)[ \t]*")
 _CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
 _SPAN = pattern(code_span("ticks", " ?(.+?) ?"))
@@ -32,42 +30,18 @@ _LAST_CITES = pattern(
 )
 _REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
-_NO_BLOCK = pattern(r"(?:\\[-+*](?=\s)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}(?!.*`)|\\~~~)(?![-*_\s]*$)")
+_NO_BLOCK = pattern(
+    r"(?:\\[-+*](?=\s|$)(?!(?:\s*[-*_]){2,}\s*$)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}(?!.*`)|\\~~~)"
+)
 """The beginning of a text that would be a list, a quotation or a fence without its escape."""
 PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 """A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
 
+_AMOUNT = pattern(rf"({NUMBER})(?: (?:files?|PRs?))?\b(?: ?: ?| )?")
 _FILES_IN_WORDS = pattern(
-    r"(?P<files>(?:\\.|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
+    rf"(?P<files>(?:\\.|{code_span('ticks')}|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
 )
 _NAME_AND_ID = pattern(r"(?:(.*\S) )?\(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", re.DOTALL)
-_BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
-
-
-def plain(text: str) -> str:
-    """Text without the escapes that an export needs; code spans stay as they are.
-
-    Where there is room for one line only, `<br>` ends a line; that of a paragraph is none of the text's."""
-    lines = _broken(text)
-    if len(lines) == 1:
-        return _unescaped(text)
-    whole = "\n".join(in_letters(_unescaped(line)) for line in lines)
-    return whole if has_blocks(whole) else squeezed(whole)
-
-
-def _broken(text: str) -> list[str]:
-    """The lines between `<br>`, except those in code and with an escape."""
-    if "<" not in text:
-        return [text]
-    ends = [found.span() for found in _BREAK.finditer(text) if found["ends"]]
-    starts = [0, *(end for _, end in ends)]
-    return [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
-
-
-def _unescaped(text: str) -> str:
-    if "&#" in text:
-        text = without_number(text)
-    return _ESCAPED.sub(lambda found: found["code"] or found["char"] or found["url"], text)
 
 
 def span(text: str) -> str:
@@ -102,22 +76,25 @@ def passage(text: str, below: Sequence[Node]) -> str:
 
 
 def _unfolded(text: str, _: int) -> list[str]:
-    lines = [line for own in HARD_BREAK.split(text) if (line := _one_line(squeezed(own)))]
-    return (
-        HARD.join(guarded(line) if at else line for at, line in enumerate(lines)).split("\n") if lines else []
-    )
+    flat = [line for own in HARD_BREAK.split(text) if (line := squeezed(own))]
+    # What ends a line is a part of it: `10)` with it is no item of a list.
+    lines = [_one_line(f"{line}\\")[:-1] for line in flat[:-1]] + [_one_line(line) for line in flat[-1:]]
+    whole = HARD.join(guarded(line) if at else line for at, line in enumerate(lines))
+    return whole.split("\n") if flat else []
 
 
 def _one_line(flat: str) -> str:
     kept = _NO_BLOCK.match(flat)
-    return kept[0] + _unescaped(flat[kept.end() :]) if kept else _unescaped(flat)
+    return kept[0] + unescaped(flat[kept.end() :]) if kept else unescaped(flat)
 
 
-def labels(text: str, known: Collection[str]) -> tuple[str, dict[str, str]]:
-    """The text before the first known label, and the text of each label (in lower case)."""
+def labels(text: str, known: Collection[str], exact: bool) -> tuple[str, dict[str, str]]:
+    """The text before the first known label, and the text of each label (in lower case).
+
+    Labels are in bold; people, who are not `exact`, also begin a text with one that is not: `OBSERVES: x`."""
     found = [match for match in _LABEL.finditer(text) if (match["label"] or "").casefold() in known]
     if not found:
-        opening = _CAPITALS.match(text)
+        opening = None if exact else _CAPITALS.match(text)
         if opening and opening["label"].casefold() in known:
             return "", {opening["label"].casefold(): text[opening.end() :].strip()}
         return text, {}
@@ -226,11 +203,11 @@ def dated(text: str) -> tuple[str, str]:
 
 def amount(text: str) -> tuple[int | float | str | None, str]:
     """The number at the beginning of a text, without its unit, and the rest; or the text itself."""
-    found = re.match(r"(\d+(?:\.\d+)?)(?: (?:files?|PRs?))?\b[ :]*", text)
+    found = _AMOUNT.match(text)
     if found is None:
         return (stated(text) or None), ""
-    value = float(found[1])
-    return (int(value) if value.is_integer() else value), text[found.end() :].strip()
+    value = int(found[1]) if found[1].lstrip("-").isdecimal() else float(found[1])
+    return value, text[found.end() :].strip()
 
 
 def files_and_why(text: str) -> tuple[int | float | str | None, str]:
@@ -239,18 +216,18 @@ def files_and_why(text: str) -> tuple[int | float | str | None, str]:
         return None, text.removeprefix("not stated: ")
     number, rest = amount(text)
     words = _FILES_IN_WORDS.match(text)
-    if words and not re.fullmatch(r"\d+(?:\.\d+)?", words["files"]):
+    if words and not re.fullmatch(NUMBER, words["files"]):
         return plain(words["files"]), words["rest"].removeprefix(":").lstrip()
     return (None, text) if isinstance(number, str) else (number, rest)
 
 
-def references(text: str, known: Sequence[str]) -> list[str]:
+def references(text: str, known: Sequence[str], exact: bool) -> list[str]:
     """Ids in a list such as `PR1 (Frame, first half), PR2`, or `Router (B1), Queue (B2)`."""
     found: list[str] = []
     depth_open = ""
     for piece in between_commas(text):
         whole = f"{depth_open}, {piece}" if depth_open else piece
-        bare = _ESCAPED.sub("", whole)
+        bare = ESCAPED.sub("", whole)
         if bare.count("(") > bare.count(")"):
             depth_open = whole
             continue
@@ -258,7 +235,7 @@ def references(text: str, known: Sequence[str]) -> list[str]:
         found.append(whole)
     if depth_open:
         found.append(depth_open)
-    ids = (reference(own, known) for own in found if not says_none(own.strip()))
+    ids = (reference(own, known, exact) for own in found if exact or not says_none(own.strip()))
     return [own for own in ids if own]
 
 
@@ -278,19 +255,23 @@ def _spaced(own: str) -> str:
     return rf"{letters[1]}[ -]?#?{letters[2]}" if letters else re.escape(own)
 
 
-def reference(text: str, known: Sequence[str]) -> str:
-    """The id in `PR1 (Frame)` or `Router (B1)`: a known one if there is one."""
+def reference(text: str, known: Sequence[str], exact: bool) -> str:
+    """The id in `PR1 (Frame)` or `Router (B1)`: a known one if there is one, `exact` or as people spell it.
+
+    An export writes in code what is neither an id nor known."""
     text = text.strip()
+    in_code = _SPAN.fullmatch(text)
+    if exact and in_code:
+        return in_code[2]
     before = plain(text.partition(" (")[0])
     name, inside = name_and_id(text)
-    spelled = {spelling(own): own for own in known}
-    for candidate in (before, inside, plain(text), name):
-        own = spelled.get(spelling(candidate))
-        if own is not None:
+    candidates = (before, inside, span(text), name)
+    for own in (*candidates, spelled(name)):
+        if own in known:
             return own
+    if not exact:
+        spellings = {spelling(own): own for own in known}
+        for own in candidates:
+            if spelling(own) in spellings:
+                return spellings[spelling(own)]
     return stated(text)
-
-
-def spelling(text: str) -> str:
-    """An id or a name as it is compared: `PR 3`, `PR#3` and `pr-3` are one."""
-    return re.sub(r"[\s_#-]+", "", text).casefold()

@@ -11,19 +11,22 @@ from collections.abc import Sequence
 
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
-from blistui.markdown.labels import label_of
+from blistui.markdown.labels import NEW_FROM, label_of
 from blistui.markdown.listed import listed, marked, piece, spelled
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.nothing import NOT_STATED, own
 from blistui.markdown.wrap import glued
 from blistui.markdown.write.fields import files_and_why, labelled_texts, or_none
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import (
+    ARROW,
     Source,
+    alone,
     citations,
     followed,
     joined,
     listed_name,
     name_and_id,
+    or_unnamed,
     remark,
     run_in,
 )
@@ -35,6 +38,7 @@ from blistui.plan.tables.concept import (
     Event,
     ExtensionPoint,
     Interaction,
+    Invariant,
     Ownership,
     State,
 )
@@ -55,7 +59,7 @@ def write(page: Page, source: Source) -> None:
 
 def contract(page: Page, source: Source, path: str, block: Block) -> None:
     """The module contract of one building block, as a list."""
-    lead = inline(block.name) or "Unnamed block"
+    lead = or_unnamed(block.name, "Unnamed block")
     called = inline(block.id) if block.id != spelled(block.name) else ""
     remarks = ", ".join(
         text for text in (called, "existing, unchanged" if block.existing_unchanged else "") if text
@@ -82,12 +86,14 @@ def contract(page: Page, source: Source, path: str, block: Block) -> None:
     )
     friction = files_and_why(block.friction_files, block.friction_why, block.friction_type)
     stream = inline(block.random_subsystem)
-    randomness = f"new, from {stream}" if stream else "new"
+    randomness = f"{NEW_FROM}{stream}" if stream else "new"
+    if not block.new_randomness:
+        randomness = own(stream) if stream == "new" or stream.startswith(NEW_FROM) else stream
     page.bullet(
         run_in(
             (label_of(Block, "events"), or_none(_events(block.events), block.events_none_because)),
             (label_of(Block, "friction_files"), friction),
-            (label_of(Block, "random_subsystem"), randomness if block.new_randomness else stream),
+            (label_of(Block, "random_subsystem"), randomness),
             *labelled_texts(source, block),
         ),
         f"{path}.events",
@@ -104,18 +110,18 @@ def _events(events: Sequence[Event]) -> str:
             event.name,
             _chosen("origin", event.origin),
             "new" if event.new else "",
-            f"priority {remark(event.priority)}" if event.priority else "",
+            f"priority {remark(event.priority)}" if inline(event.priority) else "",
             "to statistics" if event.to_statistics else "",
         )
-        if any(other.direction in ("", event.direction) for other in alike.get(key, [])):
+        directions = [own.direction for own in (event, *alike.get(key, ()))]
+        known = set(directions) <= {*specs(Event)["direction"].options} - {""}
+        if len(directions) > 1 and not (known and len(set(directions)) == len(directions)):
             key = (*key, str(len(alike)))
         alike.setdefault(key, []).append(event)
     texts: list[str] = []
     for (name, *facts), same in ((key[:5], same) for key, same in alike.items()):
-        ways = list(dict.fromkeys(_chosen("direction", event.direction) for event in same))
-        known = " and ".join(way for way in ways if way in specs(Event)["direction"].options)
-        others = (way for way in ways if way not in specs(Event)["direction"].options)
-        about = ", ".join(fact for fact in (known, *others, *facts) if fact)
+        ways = " and ".join(dict.fromkeys(_chosen("direction", event.direction) for event in same))
+        about = ", ".join(fact for fact in (ways, *facts) if fact)
         called = name_and_id(name, ", ".join(event.id for event in same if event.id), listed_name)
         texts.append(f"{called} [{about}]" if about else called)
     return listed(texts)
@@ -130,9 +136,8 @@ def _chosen(key: str, choice: str) -> str:
 def _interactions(page: Page, source: Source) -> None:
     page.heading(3, "Interaction model", "interaction")
     for path, interaction in with_paths(source.plan.interaction, "interaction"):
-        ends = " → ".join(
-            marked(source.block(end), ":").replace("->", "-\\>") or "?"
-            for end in (interaction.from_, interaction.to)
+        ends = ARROW.join(
+            alone(marked(source.block(end), ":"), end) or "?" for end in (interaction.from_, interaction.to)
         )
         lead = f"{inline(interaction.id)}: {ends}" if interaction.id else ends
         data = inline(interaction.data) or f"data {NOT_STATED}"
@@ -149,9 +154,9 @@ def _invariants(page: Page, source: Source) -> None:
     page.heading(3, "System invariants", "invariant", "state")
     for path, invariant in with_paths(plan.invariant, "invariant"):
         kind = f" ({remark(invariant.kind)})" if invariant.kind else ""
-        cited = f" {citations(invariant.cites)}" if invariant.cites else ""
         lead = f"**{inline(invariant.id)}**{kind}:" if invariant.id else f"**Invariant**{kind}:"
-        page.bullet(f"{lead} {inline(invariant.statement)}{cited}", path)
+        text = f"{lead} {inline(invariant.statement)}".rstrip()
+        page.bullet(followed(text, (label_of(Invariant, "cites"), citations(invariant.cites))), path)
     for key, texts, reason in (
         ("simulation", plan.state.simulation, plan.state.simulation_none_because),
         ("statistics", plan.state.statistics, plan.state.statistics_none_because),
@@ -162,7 +167,7 @@ def _invariants(page: Page, source: Source) -> None:
 def _extension_points(page: Page, source: Source) -> None:
     page.heading(3, "Extension points", "extension_point")
     for path, point in with_paths(source.plan.extension_point, "extension_point"):
-        name = bold(inline(point.name) or "Unnamed")
+        name = bold(or_unnamed(point.name, "Unnamed"))
         name = f"{name} ({inline(point.id)})" if point.id else name
         where = f" in {marked(source.block(point.block), ':')}" if inline(point.block) else ""
         contract = inline(point.contract) or NOT_STATED
@@ -172,7 +177,7 @@ def _extension_points(page: Page, source: Source) -> None:
             f"{name}{where}: {contract}",
             *labelled_texts(source, point, needed=("default", "first_non_default")),
             # By its id alone: titles of PRs would cost a line each of a budget that is short.
-            (label_of(ExtensionPoint, "pr"), source.ref(point.pr) or NOT_STATED),
+            (label_of(ExtensionPoint, "pr"), source.id(point.pr, "pr") or NOT_STATED),
         )
         page.bullet(text, path)
     if not source.plan.extension_point:
@@ -183,24 +188,29 @@ def _correspondence(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "State ownership map and real-system correspondence", "ownership")
     # Further ones that blocks name follow those of the plan, or of the template.
-    columns = list(plan.plan.columns(REAL_SYSTEMS))
-    for block in plan.block:
-        columns.extend(name for name in block.real_systems if name not in columns)
+    columns = dict.fromkeys(map(inline, plan.plan.columns(REAL_SYSTEMS)))
+    of_block = [
+        {inline(name): shown for name, text in block.real_systems.items() if (shown := inline(text))}
+        for block in plan.block
+    ]
+    for given in of_block:
+        columns |= dict.fromkeys(given)
     owned: dict[str, list[tuple[str, Ownership]]] = {}
     for path, state in with_paths(plan.ownership, "ownership"):
         owned.setdefault(state.owner, []).append((path, state))
     rows: list[list[str]] = []
     paths: list[list[str]] = []
-    for path, block in with_paths(plan.block, "block"):
+    for (path, block), given in zip(with_paths(plan.block, "block"), of_block, strict=True):
         held = owned.pop(block.id, [])
-        systems = [inline(block.real_systems.get(name, "")) or "--" for name in columns]
+        systems = [given.get(name, "--") for name in columns]
         rows.append([name_and_id(block.name, block.id) or "--", _states(source, held), *systems])
         paths.append([f"{path}.real_systems", *(at for at, _ in held)])
     for owner, held in owned.items():
-        rows.append([inline(owner) or f"Owner {NOT_STATED}", _states(source, held), *["--" for _ in columns]])
+        lead = source.block(owner) or f"Owner {NOT_STATED}"
+        rows.append([lead, _states(source, held), *["--" for _ in columns]])
         paths.append([at for at, _ in held])
     if rows:
-        page.table(["Building Block", "Owns", *(inline(name) or "--" for name in columns)], rows, paths)
+        page.table(["Building Block", "Owns", *(name or "--" for name in columns)], rows, paths)
     else:
         page.paragraph(f"Ownership and correspondence {NOT_STATED}.")
 

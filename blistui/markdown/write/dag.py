@@ -8,7 +8,7 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import Page, labelled
-from blistui.markdown.write.source import Source
+from blistui.markdown.write.source import ARROW, Source, alone
 from blistui.plan.graph.parallel import meetings, overlaps, workstreams
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.dag import Dag
@@ -87,7 +87,7 @@ def _waits(page: Page, source: Source) -> None:
     for number, prs in enumerate(streams, start=1):
         blocks = dict.fromkeys(block_of[pr] for pr in prs if block_of[pr])
         name = f"Workstream {number} ({', '.join(blocks)})" if blocks else f"Workstream {number}"
-        page.bullet(labelled(name, " → ".join(source.ref(pr, "pr") for pr in prs)))
+        page.bullet(labelled(name, ARROW.join(source.ref(pr, "pr") for pr in prs)))
 
 
 def _sequencing(page: Page, source: Source) -> None:
@@ -98,7 +98,7 @@ def _sequencing(page: Page, source: Source) -> None:
     else:
         page.paragraph(f"Merge sequencing {NOT_STATED}.")
     if dag.merge_order:
-        order = " → ".join(shown for pr in dag.merge_order if (shown := source.ref(pr, "pr")))
+        order = ARROW.join(alone(shown, pr) for pr in dag.merge_order if (shown := source.ref(pr, "pr")))
         page.paragraph(labelled(label_of(Dag, "merge_order"), order), "dag.merge_order")
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 
 from pydantic import BaseModel
 
 from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of, labelled_fields
-from blistui.markdown.listed import marked
+from blistui.markdown.listed import NUMBER, marked
 from blistui.markdown.nothing import NOT_STATED, own, says_none
-from blistui.markdown.write.page import Page, labelled
+from blistui.markdown.write.page import Page, labelled, says_something
 from blistui.markdown.write.source import Source, citations, joined, number, remark
+from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.tables.concept import FRICTION_TYPES
+
+_COUNTS = pattern(rf"{NUMBER}|.* files?\b", re.DOTALL)
+"""A reason that would be read as a number of files."""
 
 
 def value(source: Source, item: BaseModel, key: str) -> str:
@@ -85,7 +90,7 @@ def or_none(text: str, reason: str) -> str:
 
 def item_or_none(page: Page, lead: str, text: str, reason: str, path: str) -> None:
     """A list item with what is stated, or with the reason why there is none; both where both are there."""
-    if reason and not inline(text):
+    if reason and not says_something(text):
         page.bullet(f"{lead} none, because {inline(reason)}", path)
         return
     page.item(lead, text, path)
@@ -101,6 +106,6 @@ def files_and_why(count: float | str | None, why: str, kind: str = "") -> str:
     if remark(kind):
         files = f"{files} ({remark(kind)})".lstrip()
     said = inline(why)
-    if (remark(kind) and kind not in FRICTION_TYPES) or (said[:1].isdigit() and not files):
+    if (remark(kind) and kind not in FRICTION_TYPES) or (not files and _COUNTS.match(said)):
         return f"{files or NOT_STATED}: {said or NOT_STATED}"
     return ": ".join(text for text in (files, said) if text) or NOT_STATED

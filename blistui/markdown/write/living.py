@@ -9,7 +9,7 @@ from blistui.markdown.layout import fence
 from blistui.markdown.outline import NO_REASON, NOT_PLACED
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page, labelled
-from blistui.markdown.write.source import Source
+from blistui.markdown.write.source import Source, followed, or_unnamed, signed, undated
 from blistui.plan.paths import with_paths
 from blistui.plan.signatures import REVIEW, stale, unsigned
 from blistui.plan.tables.living import Attestation, Remark, Revision, Waiver
@@ -24,8 +24,8 @@ def revision_notes(page: Page, source: Source) -> None:
     if all(note.date for _, note in notes):
         notes.sort(key=lambda entry: entry[1].date, reverse=True)
     for path, note in notes:
-        lead = ", ".join(text for text in (inline(note.date), inline(note.version)) if text)
-        shown = bold(lead or "undated")
+        version = inline(note.version) if note.date else undated(or_unnamed(note.version, "undated"))
+        shown = bold(", ".join(text for text in (inline(note.date), version) if text))
         page.bullet(f"{shown} ({inline(note.id)})" if note.id else shown, path)
         fields(page, source, note, path, depth=1, needed=("what", "why"))
         for at, change in with_paths(note.changes, f"{path}.changes"):
@@ -47,8 +47,8 @@ def review_record(page: Page, source: Source) -> None:
         _signature(page, f"{path}.reviewer", label_of(Remark, "reviewer"), remark.reviewer, remark.date)
     for path, waiver in with_paths(plan.waiver, "waiver"):
         lead = f"Waived {inline(waiver.id)}".rstrip()
-        where = f" at {code(waiver.where)}" if inline(waiver.where) else ""
-        page.bullet(labelled(lead, inline(waiver.rule) + where), path)
+        text = followed(inline(waiver.rule), (label_of(Waiver, "where"), code(waiver.where)))
+        page.bullet(labelled(lead, text), path)
         fields(page, source, waiver, path, depth=1)
         _signature(page, f"{path}.by", label_of(Waiver, "by"), waiver.by, waiver.date)
     for path, attestation in with_paths(plan.attestation, "attestation"):
@@ -56,8 +56,10 @@ def review_record(page: Page, source: Source) -> None:
         if attestation.by and stale(plan, attestation):
             state = "Stale"
         lead = f"{state} {inline(attestation.id)}".rstrip()
-        about = f" of {code(attestation.about)}" if inline(attestation.about) else ""
-        page.bullet(labelled(lead, inline(attestation.subject) + about), path)
+        text = followed(
+            inline(attestation.subject), (label_of(Attestation, "about"), code(attestation.about))
+        )
+        page.bullet(labelled(lead, text), path)
         fields(page, source, attestation, path, depth=1)
         _signature(page, f"{path}.by", label_of(Attestation, "by"), attestation.by, attestation.date)
     for subject, paths in unsigned(plan):
@@ -79,6 +81,5 @@ def not_placed(page: Page, source: Source) -> None:
 
 
 def _signature(page: Page, path: str, label: str, by: str, date: str) -> None:
-    text = ", ".join(shown for shown in (inline(by), inline(date)) if shown)
-    if text:
+    if text := signed(by, date):
         page.bullet(labelled(label, text), path, depth=1)

@@ -55,7 +55,7 @@ class Page:
         """A paragraph of inline Markdown."""
         self.gap()
         self.mark(*paths)
-        self.lines.extend(fold(text))
+        self.lines.extend(_lines(text, WIDTH))
         self.lines.append("")
 
     def bullet(self, text: str, *paths: str, depth: int = 0) -> None:
@@ -76,7 +76,7 @@ class Page:
 
     def field(self, label: str, text: str, *paths: str, depth: int = 0, needed: bool = False) -> None:
         """A list item: a bold label and an author's text. An empty one is left out, or said when `needed`."""
-        if nodes(visible(text)):
+        if says_something(text):
             self.item(labelled(label), text, *paths, depth=depth)
         elif needed:
             self.bullet(labelled(label, NOT_STATED), *paths, depth=depth)
@@ -131,6 +131,11 @@ class Page:
             self.lines.extend(indent + line for line in rest)
 
 
+def says_something(text: str) -> bool:
+    """Whether an author's text is more than blanks and empty items of lists."""
+    return not all(map(_is_empty, nodes(visible(text))))
+
+
 def _is_empty(node: Node) -> bool:
     return isinstance(node, Entry) and not node.text and not node.nodes
 
@@ -148,6 +153,8 @@ def _folded(text: str, width: int) -> Sequence[str]:
 
 def _lines(text: str, width: int) -> Sequence[str]:
     """A paragraph in lines; those that its author ended end with a backslash."""
+    # No line may end with a backslash that would end it.
+    text = text.replace("\\ ", f"\\{GLUE}")
     if HARD not in text:
         return fold(text, width)
     return HARD.join("\n".join(fold(line, width)) for line in text.split(HARD)).split("\n")

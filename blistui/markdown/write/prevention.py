@@ -9,8 +9,12 @@ from blistui.markdown.labels import label_of
 from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import Source, citations, followed, run_in
+from blistui.patterns import pattern
 from blistui.plan.paths import with_paths
-from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode
+from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode, GuardedInvariant
+
+_EVIDENCE = label_of(GuardedInvariant, "cites")
+_FIRST_WORD = pattern(r"[^\w-]")
 
 
 def write(page: Page, source: Source) -> None:
@@ -19,11 +23,13 @@ def write(page: Page, source: Source) -> None:
     invariants = {own.id for own in source.plan.invariant if own.id}
     page.heading(3, "Invariants that must never be broken", "prevention.invariants", "prevention")
     for path, guarded in with_paths(prevention.invariants, "prevention.invariants"):
-        own = source.ref(guarded.invariant, "invariant")
-        known = guarded.invariant in invariants
-        parts = [own if known else "", inline(guarded.statement), citations(guarded.cites)]
-        text = " ".join(text for text in parts if text)
-        page.bullet(f"[ ] {text if known else followed(text, ('Invariant', own))}", path)
+        own, text = source.ref(guarded.invariant, "invariant"), inline(guarded.statement)
+        if guarded.invariant in invariants and own.endswith(")"):
+            text, own = f"{own} {text}".rstrip(), ""
+        elif not own and _FIRST_WORD.split(text, maxsplit=1)[0] in invariants:
+            own = NOT_STATED
+        parts = ((label_of(GuardedInvariant, "invariant"), own), (_EVIDENCE, citations(guarded.cites)))
+        page.bullet(f"[ ] {followed(text, *parts)}".rstrip(), path)
     if not prevention.invariants:
         page.paragraph(f"Invariants {NOT_STATED}.")
     page.heading(3, "Regression surfaces", "prevention.regression")

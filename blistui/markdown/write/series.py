@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from blistui.markdown.bold import bold
-from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.listed import listed, marked, piece
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.nothing import NOT_STATED, own
+from blistui.markdown.plain import as_read
 from blistui.markdown.write.fields import fields, files_and_why, or_none, value
 from blistui.markdown.write.page import Page, labelled
-from blistui.markdown.write.source import Source, citations, followed, joined
+from blistui.markdown.write.source import Source, citations, followed, joined, signed
 from blistui.patterns import pattern
 from blistui.plan.fields import specs
 from blistui.plan.paths import with_paths
@@ -61,7 +61,7 @@ def _called(path: str, pr: PullRequest) -> str:
 
 def heading(page: Page, path: str, pr: PullRequest) -> None:
     """The heading of a PR."""
-    title = inline(shortened(visible(pr.title), _HEADING).rstrip(".,;:!?"))
+    title = inline(shortened(as_read(pr.title), _HEADING).rstrip(".,;:!?"))
     page.heading(3, f"{_called(path, pr)}: {title}" if title else _called(path, pr), path, f"{path}.title")
 
 
@@ -72,13 +72,16 @@ def tier1_heading(page: Page, path: str, pr: PullRequest) -> None:
 
 def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     """The summary a human reviews: the target is 15 lines, the limit 25."""
-    title = squeezed(visible(pr.title))
+    title = visible(pr.title).strip()
     if len(title) > _HEADING or not _AS_IT_IS.fullmatch(title):
         fields(page, source, pr, path, ("title",), needed=("title",))
     status = inline(pr.status) or _NO_STATUS
     page.bullet(labelled(label_of(PullRequest, "status"), status), f"{path}.status")
-    block = f"{_CHANGES.get(pr.change, '')} {source.block(pr.block) or NOT_STATED}".lstrip()
-    if pr.change not in _CHANGES:
+    block = source.block(pr.block) or NOT_STATED
+    if pr.change in _CHANGES:
+        block = f"{_CHANGES[pr.change]} {block}"
+    else:
+        block = own(block) if block.partition(" ")[0] in _CHANGES.values() else block
         block = followed(block, (label_of(PullRequest, "change"), inline(pr.change)))
     page.bullet(labelled(label_of(PullRequest, "block"), block), f"{path}.block", f"{path}.change")
     fields(page, source, pr, path, ("extension_type",), needed=("extension_type",))
@@ -122,8 +125,8 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     rest = (key for key in labelled_fields(PullRequest, tier=2) if key not in before)
     fields(page, source, pr, path, rest, needed=_NEEDED)
     _interface(page, path, pr)
-    how = f"{inline(pr.exercised_by)}, refactor only" if pr.refactor_only else inline(pr.exercised_by)
-    how = how.lstrip(", ") or NOT_STATED
+    parts = (inline(pr.exercised_by), "refactor only" if pr.refactor_only else "")
+    how = ", ".join(text for text in parts if text) or NOT_STATED
     page.bullet(labelled(label_of(PullRequest, "exercised_by"), how), f"{path}.exercised_by")
     for index, text in enumerate(pr.exercised_how):
         if inline(text):
@@ -140,16 +143,13 @@ def _remarks(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     if pr.remarks:
         page.bullet(labelled(label_of(PullRequest, "remarks")), f"{path}.remarks")
     for at, remark in with_paths(pr.remarks, f"{path}.remarks"):
-        by = ", ".join(text for text in (inline(remark.reviewer), inline(remark.date)) if text)
-        page.bullet(bold(by or "unnamed"), at, depth=1)
+        page.bullet(bold(signed(remark.reviewer, remark.date, "unnamed")), at, depth=1)
         fields(page, source, remark, at, depth=2, needed=("text", "answer"))
 
 
 def _interface(page: Page, path: str, pr: PullRequest) -> None:
-    interface = inline(pr.interface)
-    if pr.interface_cites:
-        interface = f"{interface} at {citations(pr.interface_cites)}".lstrip()
-    if interface:
+    cites = (label_of(PullRequest, "interface_cites"), citations(pr.interface_cites))
+    if interface := followed(inline(pr.interface), cites):
         name = label_of(PullRequest, "interface")
         page.bullet(labelled(name, interface), f"{path}.interface", f"{path}.interface_cites")
 

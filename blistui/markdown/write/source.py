@@ -6,13 +6,18 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from blistui.markdown.breaks import squeezed
+from pydantic import BaseModel
+
+from blistui.markdown.blocks import Entry, Text, nodes
+from blistui.markdown.breaks import HARD, squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
-from blistui.markdown.listed import enclosed, listed, marked, piece, spelled
+from blistui.markdown.listed import NUMBER, enclosed, listed, marked, piece, spelled, spelling
 from blistui.markdown.nothing import own, says_none
+from blistui.markdown.plain import as_read
 from blistui.markdown.write.page import labelled
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
+from blistui.plan.fields import specs
 from blistui.plan.graph.placement import Freeze, Gate, freezes, gates
 from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.ids import holders
@@ -34,6 +39,10 @@ _NAMES = {
 
 SEPARATOR = " — "
 """Stands before a label that follows on the same line."""
+
+
+ARROW = " → "
+"""Stands between items of which one follows the other."""
 
 
 class Source:
@@ -65,7 +74,10 @@ class Source:
             names: dict[str, str] = {}
             for _, items in holders(self.plan, kind):
                 for item in items:
-                    names.setdefault(item.id, visible(getattr(item, key)))
+                    model: type[BaseModel] = type(item)
+                    is_prose = specs(model)[key].widget == "prose"
+                    text = getattr(item, key)
+                    names.setdefault(item.id, as_read(_first_paragraph(text) if is_prose else text))
             found[kind] = names
         return found
 
@@ -75,8 +87,12 @@ class Source:
             name = self._names[kind].get(reference)
             if name is not None:
                 return id_and_name(reference, name)
-        shown = enclosed(marked(inline(reference), ","))
-        return own(shown) if says_none(shown) else shown
+        return self._dangling(reference, *kinds)
+
+    def id(self, reference: str, *kinds: str) -> str:
+        """An item by its id alone."""
+        known = any(reference in self._names[kind] for kind in kinds)
+        return inline(reference) if known else self._dangling(reference, *kinds)
 
     def title(self, pr: str) -> str:
         """The title of a PR, as its author wrote it; empty when there is no such PR."""
@@ -90,15 +106,34 @@ class Source:
     def block(self, reference: str, shown: Callable[[str], str] = inline) -> str:
         """A building block by name, as people call it, and id: `Router (B1)`."""
         name = self._names["block"].get(reference)
-        if name:
-            return name_and_id(name, reference, shown)
-        bare = shown(reference)
-        return own(bare) if says_none(bare) else bare
+        if name is None:
+            return self._dangling(reference, "block")
+        return name_and_id(name, reference, shown) if name else inline(reference)
+
+    def _dangling(self, reference: str, *kinds: str) -> str:
+        """A reference to what there is not, in code where it is no id or would be read as another one."""
+        known = {spelling(own) for kind in kinds for own in self._names.get(kind, ())}
+        alone = _ID.fullmatch(reference) and not says_none(reference) and spelling(reference) not in known
+        return reference if alone else code(reference)
 
 
+_ID = pattern(r"[A-Za-z0-9][\w-]*")
+_DAY = pattern(r"(?<=\d{4})-(?=\d\d-\d\d)")
+_NUMBER = pattern(NUMBER)
+_ARROWS = pattern("→|->")
 _LABELLED = pattern(r", (?:shared with|because) ")
 # Behind a word, so that neither a number nor an abbreviation of one or two letters ends a clause.
 _CLAUSE_END = pattern(r"(?<=\w{3})[`)]?[.:;](?=\s|\Z)")
+
+
+def _first_paragraph(text: str) -> str:
+    found = (node.text for node in nodes(visible(text)) if isinstance(node, Text | Entry) and node.text)
+    return next(found, "").replace(HARD, " ")
+
+
+def alone(shown: str, id: str) -> str:
+    """An item as it is shown between arrows: by its id alone where its name holds an arrow."""
+    return inline(id) if _ARROWS.search(shown) and _ID.fullmatch(id) else shown
 
 
 def id_and_name(id: str, name: str) -> str:
@@ -154,7 +189,7 @@ def remark(text: str) -> str:
 def listed_name(text: str) -> str:
     """An author's text as what a piece of a list begins with, before what is labelled by a comma."""
     shown = inline(text)
-    return piece(marked(shown, ",") if _LABELLED.search(shown) else shown)
+    return piece(marked(shown, ",") if _LABELLED.search(f"{shown} ") else shown)
 
 
 def joined(texts: Iterable[str]) -> str:
@@ -162,8 +197,29 @@ def joined(texts: Iterable[str]) -> str:
     return listed(shown for text in texts if (shown := piece(inline(text))))
 
 
+def undated(text: str) -> str:
+    """Inline Markdown without a day at its ends: what looks like one has an escape."""
+    return _DAY.sub(r"\\-", text)
+
+
+def signed(by: str, date: str, unnamed: str = "") -> str:
+    """A name with the day behind it, or what stands there where there is neither."""
+    name = inline(by) if date else undated(or_unnamed(by, unnamed))
+    return ", ".join(text for text in (name, inline(date)) if text)
+
+
+def or_unnamed(text: str, unnamed: str) -> str:
+    """An author's text, or what stands there where it is empty; the text is not taken for that."""
+    shown = inline(text)
+    return own(shown) if shown == unnamed else shown or unnamed
+
+
 def number(value: Any) -> str:
     """A number as people write it, or the words an author put in its place."""
     if value is None:
         return ""
-    return inline(f"{value:g}" if isinstance(value, float) else str(value))
+    if isinstance(value, str):
+        shown = inline(value)
+        return own(shown) if _NUMBER.fullmatch(shown) else shown
+    whole = isinstance(value, float) and value.is_integer()
+    return str(int(value) if whole else value)

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from blistui.markdown.inline import code, inline
-from blistui.markdown.labels import label_of
+from blistui.markdown.labels import UNTITLED, label_of
 from blistui.markdown.nothing import NOT_STATED
 from blistui.markdown.write.page import Page, labelled
-from blistui.markdown.write.source import Source, joined
+from blistui.markdown.write.source import Source, joined, or_unnamed
 from blistui.plan.tables.summary import BUILTIN_GUIDELINES, Summary
 
 
 def title_block(page: Page, source: Source, suffix: str = "") -> None:
     """Title, status, and what the plan rests on."""
     plan = source.plan.plan
-    page.heading(1, (inline(plan.title) or "Untitled macro plan") + suffix, "plan", "plan.title")
+    page.heading(1, or_unnamed(plan.title, UNTITLED) + suffix, "plan", "plan.title")
     page.bullet(labelled(label_of(Summary, "status"), inline(plan.status) or NOT_STATED), "plan.status")
-    if plan.slug:
+    if code(plan.slug):
         page.bullet(labelled(label_of(Summary, "slug"), code(plan.slug)), "plan.slug")
     repository = code(plan.repository) or NOT_STATED
-    if plan.base_commit:
-        repository += f" at commit {code(plan.base_commit)}"
+    if commit := code(plan.base_commit):
+        repository += f" at commit {commit}"
     page.bullet(labelled(label_of(Summary, "repository"), repository), "plan.repository", "plan.base_commit")
     page.bullet(
         labelled(label_of(Summary, "design_doc"), code(plan.design_doc) or NOT_STATED), "plan.design_doc"

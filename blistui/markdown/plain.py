@@ -1,0 +1,48 @@
+"""Inline Markdown of a document as the text that its author would write in a field: `inline`, read back."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.markdown.breaks import has_blocks, squeezed
+from blistui.markdown.inline import GLUE, code_span, inline
+from blistui.markdown.nothing import in_letters, without_number
+from blistui.patterns import pattern
+
+ESCAPED = pattern(
+    rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
+)
+"""What an export escapes, and code, where nothing is."""
+_BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """Text without the escapes that an export needs; code spans stay as they are.
+
+    Where there is room for one line only, `<br>` ends a line; that of a paragraph is none of the text's."""
+    lines = _broken(text)
+    if len(lines) == 1:
+        return unescaped(text)
+    whole = "\n".join(in_letters(unescaped(line)) for line in lines)
+    return whole if has_blocks(whole) else squeezed(whole)
+
+
+def _broken(text: str) -> list[str]:
+    """The lines between `<br>`, except those in code and with an escape."""
+    if "<" not in text:
+        return [text]
+    ends = [found.span() for found in _BREAK.finditer(text) if found["ends"]]
+    starts = [0, *(end for _, end in ends)]
+    return [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
+
+
+def unescaped(text: str) -> str:
+    """One line without its escapes; code spans stay as they are."""
+    if "&#" in text:
+        text = without_number(text)
+    return ESCAPED.sub(lambda found: found["code"] or found["char"] or found["url"], text)
+
+
+def as_read(text: str) -> str:
+    """An author's text as it is read back from an export: without blanks and escapes that nothing needs."""
+    return plain(inline(text).replace(GLUE, " "))
