@@ -18,6 +18,10 @@ _PARTING = pattern(
     rf"(?P<kept>\\.|&#\d+;|{_CODE}|\"[^\"]*\"|“[^”]*”)|(?P<open>\()|(?P<close>\))|(?P<parts>;\s+)", re.DOTALL
 )
 _COMMA = pattern(rf"(?P<kept>\\.|{_CODE})|(?P<comma>, )", re.DOTALL)
+_LAST_CITATION = pattern(
+    rf"(?:^|(?<= ))(?=`[^`\s:]*[^`:]*:\d){code_span('at')}"
+    rf"(?: \((?:{code_span('t1')}(?:, {code_span('t2')})*)?(?:(?:, )?at {code_span('t3')})?\))?\Z"
+)
 _ENDS = '; "”'
 """What would not end a text that has a parenthesis or a quotation open."""
 
@@ -87,6 +91,16 @@ def between_commas(text: str) -> list[str]:
     ends = [found.span() for found in _COMMA.finditer(text) if found["comma"]]
     starts = [0, *(end for _, end in ends)]
     return [text[start:end] for start, end in zip(starts, [*(at for at, _ in ends), len(text)], strict=True)]
+
+
+def before_citations(text: str) -> tuple[str, str]:
+    """A text without the citations at its end, separated by semicolons, and these."""
+    end = len(text)
+    while found := _LAST_CITATION.search(text, 0, end):
+        if not text.endswith("; ", 0, found.start()):
+            return text[: found.start()].rstrip(), text[found.start() :]
+        end = found.start() - 2
+    return (text[: end + 1], text[end + 2 :]) if end < len(text) else (text, "")
 
 
 def listed(pieces: Iterable[str]) -> str:

@@ -6,11 +6,11 @@ import re
 
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.labels import label_of
-from blistui.markdown.listed import REMARKS
+from blistui.markdown.listed import REMARKS, before_citations
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.words import before_citations, citations, labels, prose
+from blistui.markdown.read.words import citations, labels, prose
 from blistui.patterns import pattern
 from blistui.plan.tables.concept import Invariant, State
 
@@ -44,11 +44,10 @@ def invariant(draft: Draft, node: Node) -> bool:
     cites: list[dict[str, str | list[str]]] = []
     if found is None:
         text = prose([Text(node.line, node.text), *node.nodes])
-    elif draft.own:
-        text, by_label = labels(found["text"] or "", _CITED, draft.own)
-        cites = citations(by_label.get(_EVIDENCE, ""))
     else:
-        text, cites = before_citations(found["text"] or "")
+        text, by_label = labels(found["text"] or "", _CITED, draft.own)
+        text, cited = (text, by_label[_EVIDENCE]) if by_label else before_citations(text)
+        cites = citations(cited)
     item: PlanTable = {"statement": plain(text) if found else text}
     number = len(draft.data.get("invariant", [])) + 1
     item["id"] = found["id"] if found else f"SI-{number}"

@@ -7,11 +7,12 @@ import re
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
+from blistui.markdown.listed import before_citations
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.words import (
-    before_citations,
+    citations,
     is_file,
     labels,
     passage,
@@ -123,6 +124,7 @@ def _expected(text: str) -> str:
     return ""
 
 
+_EVIDENCE = label_of(GuardedInvariant, "cites").casefold()
 _OF_INVARIANT = targets(GuardedInvariant, "invariant", "cites")
 _REFERRED = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \((?:\\.|[^()\\]|\((?:\\.|[^()\\])*\))*\)|$) ?")
 
@@ -130,9 +132,10 @@ _REFERRED = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \((?:\\.|[^()\\]|\((?:\\.|[^(
 def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> None:
     item: PlanTable = {}
     text, by_label = labels(text, _OF_INVARIANT, draft.own)
-    if not draft.own and not by_label:
-        text, item["cites"] = before_citations(text)
     draft.fill(item, by_label, _OF_INVARIANT)
+    if _EVIDENCE not in by_label:
+        text, cited = before_citations(text)
+        item["cites"] = citations(cited)
     lead = _REFERRED.match(text)
     if "invariant" in by_label:
         pass

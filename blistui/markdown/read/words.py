@@ -25,9 +25,6 @@ _CITED = pattern(
     rf"(?P<at>{code_span('t1')})?(?:^| |$)(?:\((?P<symbols>{code_span('t2')}(?:, {code_span('t3')})*)?"
     rf"(?:, |(?=\)|at `))(?:at (?P<commit>{code_span('t4')}))?\))?"
 )
-_LAST_CITES = pattern(
-    r"^(?:(?P<text>.*?\S)\s+)??(?P<cites>`[^`\s]+:\d[^`]*`(?: \(.*\))?(?:; `.*)?)$", re.DOTALL
-)
 _REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NO_BLOCK = pattern(
@@ -159,12 +156,6 @@ def citations(text: str) -> list[dict[str, str | list[str]]]:
         }
         found.append({key: value for key, value in item.items() if value})
     return found
-
-
-def before_citations(text: str) -> tuple[str, list[dict[str, str | list[str]]]]:
-    """A text without the citations at its end, and these."""
-    found = _LAST_CITES.match(text)
-    return (found["text"] or "", citations(found["cites"])) if found else (text, [])
 
 
 def places(text: str) -> list[dict[str, str]]:

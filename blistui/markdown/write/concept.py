@@ -21,7 +21,6 @@ from blistui.markdown.write.source import (
     ARROW,
     Source,
     alone,
-    citations,
     followed,
     joined,
     listed_name,
@@ -29,6 +28,7 @@ from blistui.markdown.write.source import (
     or_unnamed,
     remark,
     run_in,
+    with_citations,
 )
 from blistui.plan.fields import specs
 from blistui.plan.paths import with_paths
@@ -155,8 +155,8 @@ def _invariants(page: Page, source: Source) -> None:
     for path, invariant in with_paths(plan.invariant, "invariant"):
         kind = f" ({remark(invariant.kind)})" if invariant.kind else ""
         lead = f"**{inline(invariant.id)}**{kind}:" if invariant.id else f"**Invariant**{kind}:"
-        text = f"{lead} {inline(invariant.statement)}".rstrip()
-        page.bullet(followed(text, (label_of(Invariant, "cites"), citations(invariant.cites))), path)
+        text = with_citations(inline(invariant.statement), invariant.cites, label_of(Invariant, "cites"))
+        page.bullet(f"{lead} {text}".rstrip(), path)
     for key, texts, reason in (
         ("simulation", plan.state.simulation, plan.state.simulation_none_because),
         ("statistics", plan.state.statistics, plan.state.statistics_none_because),

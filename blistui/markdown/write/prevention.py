@@ -8,12 +8,11 @@ from blistui.markdown.inline import code, inline
 from blistui.markdown.labels import label_of
 from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
 from blistui.markdown.write.page import Page, labelled
-from blistui.markdown.write.source import Source, citations, followed, run_in
+from blistui.markdown.write.source import Source, followed, run_in, with_citations
 from blistui.patterns import pattern
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.prevention import FAILURE_MODES, FailureMode, GuardedInvariant
 
-_EVIDENCE = label_of(GuardedInvariant, "cites")
 _FIRST_WORD = pattern(r"[^\w-]")
 
 
@@ -28,8 +27,8 @@ def write(page: Page, source: Source) -> None:
             text, own = f"{own} {text}".rstrip(), ""
         elif not own and _FIRST_WORD.split(text, maxsplit=1)[0] in invariants:
             own = NOT_STATED
-        parts = ((label_of(GuardedInvariant, "invariant"), own), (_EVIDENCE, citations(guarded.cites)))
-        page.bullet(f"[ ] {followed(text, *parts)}".rstrip(), path)
+        text = with_citations(text, guarded.cites, label_of(GuardedInvariant, "cites"))
+        page.bullet(f"[ ] {followed(text, (label_of(GuardedInvariant, 'invariant'), own))}".rstrip(), path)
     if not prevention.invariants:
         page.paragraph(f"Invariants {NOT_STATED}.")
     page.heading(3, "Regression surfaces", "prevention.regression")

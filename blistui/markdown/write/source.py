@@ -11,8 +11,17 @@ from pydantic import BaseModel
 from blistui.markdown.blocks import Entry, Text, nodes
 from blistui.markdown.breaks import HARD, squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
-from blistui.markdown.listed import NUMBER, enclosed, listed, marked, piece, spelled, spelling
-from blistui.markdown.nothing import own, says_none
+from blistui.markdown.listed import (
+    NUMBER,
+    before_citations,
+    enclosed,
+    listed,
+    marked,
+    piece,
+    spelled,
+    spelling,
+)
+from blistui.markdown.nothing import NOT_STATED, own, says_none
 from blistui.markdown.plain import as_read
 from blistui.markdown.write.page import labelled
 from blistui.patterns import pattern
@@ -169,6 +178,13 @@ def citation(cite: Citation) -> str:
 def citations(cites: Iterable[Citation]) -> str:
     """Citations, separated by semicolons."""
     return listed(shown for cite in cites if (shown := citation(cite)))
+
+
+def with_citations(text: str, cites: Iterable[Citation], label: str) -> str:
+    """Inline Markdown with its citations behind it; after a label where it would seem to have others."""
+    shown = citations(cites)
+    whole = f"{text} {shown}".strip()
+    return whole if before_citations(whole) == (text, shown) else followed(text, (label, shown or NOT_STATED))
 
 
 def run_in(*parts: tuple[str, str]) -> str:
