@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
@@ -49,6 +50,8 @@ class Looking:
         topics = {key: Topic(key, counts.count(key)) for key in TOPICS}
         self.topics = {key: topics[key] for key in sorted(TOPICS, key=lambda key: topics[key].answered > 0)}
         """What was found so far: the topics without an answer in the plan first."""
+        self._one_at_a_time = Lock()
+        """Held by the thread that looks: each goes on from what the one before has found."""
         self.is_running = True
         """Whether there are topics that were not read yet."""
 
@@ -66,17 +69,12 @@ class Looking:
         self._screen.workers.cancel_group(self._screen, "recon")
         self._ended()
 
-    def more(self, key: str) -> None:
-        """Look at the next facts of a topic, if there are any."""
-        topic = self.topics[key]
-        if topic.checked < len(topic.offered):
-            work = partial(self._more, topic)
-            self._screen.run_worker(work, thread=True, exclusive=True, group="more")
-
-    def further(self, words: tuple[str, ...]) -> None:
-        """Look for facts with these words among those that were not looked at yet."""
-        work = partial(self._further, words)
-        self._screen.run_worker(work, thread=True, exclusive=True, group="more")
+    def further(self, topics: Sequence[str], words: tuple[str, ...] = ()) -> None:
+        """Look at the next facts of these topics; for words, only at the facts that have them."""
+        look = partial(self._further, topics, words)
+        # Other words take the place of those before; whatever else was asked for is done.
+        group = "words" if words else "more"
+        self._screen.run_worker(look, thread=True, exclusive=bool(words), group=group)
 
     # In the threads
 
@@ -87,7 +85,8 @@ class Looking:
             for key, found in by_topic(self._repository, tuple(self.topics), base=base):
                 if worker.is_cancelled:
                     return
-                self._more_of(self.topics[key]._replace(offered=self._new(found), is_read=True))
+                with self._one_at_a_time:
+                    self._check(self.topics[key]._replace(offered=self._new(found), is_read=True))
         except (RepositoryError, CitationError, RulesStopped) as error:
             self._say(error)
         on_loop(self._screen, self._ended)
@@ -98,22 +97,24 @@ class Looking:
         held |= {" ".join(item.item.split()) for item in self._plan.crosscutting}
         return tuple(fact for fact in found if " ".join(fact.statement.split()) not in held)
 
-    def _further(self, words: tuple[str, ...]) -> None:
-        for topic in tuple(self.topics.values()):
-            left = topic.offered[topic.checked :]
-            wanted = [fact for fact in left if has(fact, words)]
-            if wanted:
-                others = [fact for fact in left if not has(fact, words)]
-                offered = (*topic.offered[: topic.checked], *wanted, *others)
-                self._more(topic._replace(offered=offered), min(len(wanted), AT_ONCE))
-
-    def _more(self, topic: Topic, most: int = AT_ONCE) -> None:
+    def _further(self, topics: Sequence[str], words: tuple[str, ...]) -> None:
+        worker = get_current_worker()
         try:
-            self._more_of(topic, most)
+            for key in topics:
+                if worker.is_cancelled:
+                    return
+                with self._one_at_a_time:
+                    topic = self.topics[key]
+                    left = topic.offered[topic.checked :]
+                    wanted = [fact for fact in left if has(fact, words)]
+                    if wanted:
+                        others = [fact for fact in left if not has(fact, words)]
+                        offered = (*topic.offered[: topic.checked], *wanted, *others)
+                        self._check(topic._replace(offered=offered), min(len(wanted), AT_ONCE))
         except RulesStopped as error:
             self._say(error)
 
-    def _more_of(self, topic: Topic, most: int = AT_ONCE) -> None:
+    def _check(self, topic: Topic, most: int = AT_ONCE) -> None:
         """Look at the next facts of a topic, and keep those to which no rule objects."""
         asked = topic.offered[topic.checked : topic.checked + most]
         kept = without_objections(asked, self._plan, lambda plan: self._validator.check(plan, -1).findings)
@@ -126,8 +127,6 @@ class Looking:
     # On the event loop
 
     def _came(self, topic: Topic) -> None:
-        if topic.checked < self.topics[topic.key].checked:
-            return  # More than that is there already.
         self.topics[topic.key] = topic
         self._changed()
 

@@ -223,7 +223,7 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
         """Show more facts of the topic under the cursor."""
         row = self.query_one("#facts", FactList).item
         if row is not None:
-            self._looking.more(row.topic)
+            self._looking.further((row.topic,))
 
     def action_filter(self) -> None:
         """Show only facts with the words that are typed."""
@@ -249,7 +249,7 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
 
     def _look_further(self) -> None:
         """Show what has the words among the facts that were not shown yet, too."""
-        self._looking.further(tuple(self._words))
+        self._looking.further(tuple(self._looking.topics), tuple(self._words))
 
     def action_step(self, by: int) -> None:
         """Go to the next fact, or the one before, from the words to look for."""

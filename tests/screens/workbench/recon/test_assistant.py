@@ -172,6 +172,40 @@ async def test_more_facts_are_there_on_demand_and_words_narrow_them(
         assert "No fact has these words" in str(pilot.app.screen.query_one("#statement", Static).render())
 
 
+async def test_words_that_are_looked_for_while_more_is_asked_for_are_found(
+    tmp_path: Path, many: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many.set()
+    began, looks_further = threading.Event(), threading.Event()
+    further = looking.Looking._further
+
+    def checked(facts: Sequence[Proposal], *rest: Any) -> list[Proposal]:
+        if any("number 30." in fact.statement for fact in facts):
+            began.set()
+            looks_further.wait(20)
+        return without_objections(facts, *rest)
+
+    def beginning(self: looking.Looking, topics: Sequence[str], words: tuple[str, ...]) -> None:
+        if words:
+            looks_further.set()
+        further(self, topics, words)
+
+    monkeypatch.setattr(looking, "without_objections", checked)
+    monkeypatch.setattr(looking.Looking, "_further", beginning)
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        facts.highlighted = next(n for n, row in enumerate(facts.items) if row.text)
+        await pilot.press("m")
+        await until(pilot, began.is_set)
+        await pilot.press("slash", *"149")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReconScreen)
+        await until(pilot, lambda: screen._looking.topics["cli"].checked == 51)
+        await until(pilot, lambda: any("number 149" in row for row in shown(facts)))
+        await pilot.press("escape")
+        await until(pilot, lambda: sum(row.fact is not None for row in facts.items) == 2 * AT_ONCE + 2)
+
+
 async def test_esc_stops_looking_and_then_leaves(tmp_path: Path, many: threading.Event) -> None:
     async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
         bench.action_accept_facts()
