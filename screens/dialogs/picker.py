@@ -20,6 +20,7 @@ from textual.visual import Visual
 from textual.widgets import Input, Static
 
 from screens.dialogs.ask import Dialog
+from screens.dialogs.option import Option
 from screens.keys.dialogs import PICKER
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.lines import ACCENT, KIND_STYLES, MUTED, keys, line, prose
@@ -27,15 +28,6 @@ from screens.widgets.one_line import OneLine
 
 _WIDEST_VALUE = 24
 _HIGHEST = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something that can be picked: its value, a label that says what it is, and a word for its kind."""
-
-    value: str
-    label: str = ""
-    kind: str = ""
 
 
 class _Narrow(OneLine):

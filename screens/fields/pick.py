@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from blistui.plan.fields import FieldSpec
 from blistui.plan.ids import kind_in_words
-from screens.dialogs.picker import Option
+from screens.dialogs.option import Option
 from screens.fields.field import Field
 from screens.keys.form import CHOICE, FLAG, PICK
 from screens.widgets.key_order import NoText

@@ -21,20 +21,16 @@ from blistui.plan.ids import ids_of
 from blistui.rules.rule import Finding
 from blistui.rules.running.progress import Progress
 from blistui.store.session import Session
-from screens.dialogs.picker import Option
+from screens.dialogs.option import Option
 from screens.fields.field import GROUP_GLYPHS, Field, group_of
 from screens.fields.items import ItemsField
 from screens.fields.summary import kind_word, words
 from screens.form import places
-from screens.form.drawn import Drawn
 from screens.form.editors import Surroundings
 from screens.form.form import Form, Place
-from screens.form.graph import graph_drawing
 from screens.form.head import FormHead
 from screens.form.phases import BY_KEY
-from screens.form.signature_view import SignatureView
 from screens.form.start_card import StartCard, is_wanted
-from screens.form.whiteboard import whiteboard
 from screens.validator import Validator
 from screens.widgets.kept_rows import KeptRows, KeptStatic, KeptVertical, let_go_of_the_gone
 from screens.widgets.key_order import TypedAhead
@@ -131,18 +127,26 @@ class FormPane(Vertical, KeptRows):
         place = self.place
         self._form = Form(place, self._around)
         parts: list[Widget] = [self._form]
+        # Deferred for the first frame: what few places show is loaded when the first of them is looked at.
         if not place.path and place.station == "phase7":
+            from screens.form.drawn import Drawn
+            from screens.form.graph import graph_drawing
+
             parts.insert(0, Drawn("Graph of PRs", place.station, self._session, graph_drawing))
         elif not place.path and place.station == "phase2":
+            from screens.form.drawn import Drawn
+            from screens.form.whiteboard import whiteboard
+
             parts.insert(0, Drawn("Whiteboard", place.station, self._session, whiteboard))
         elif place == Place("summary") and is_wanted(self._session.plan):
             parts.insert(0, StartCard(self._session.plan))
         elif not place.path and place.station == "review":
-            # Deferred for the first frame: what makes documents is loaded when the first one is looked at.
             from screens.form.review import Review
 
             parts.insert(0, Review(self._session, self._validator))
         elif place.path.startswith("frozen."):
+            from screens.form.signature_view import SignatureView
+
             parts.append(SignatureView(self._session, self._validator, place.path))
         return parts
 

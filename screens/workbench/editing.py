@@ -14,7 +14,6 @@ from blistui.plan.signatures import sealing
 from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
-from screens.dialogs.picker import Picker
 from screens.fields.edited_in_row import EditedInRow
 from screens.fields.pick import IdField, PickField
 from screens.form import places
@@ -120,6 +119,9 @@ def apply(bench: Bench, edits: tuple[Edit, ...], label: str) -> bool:
 
 def pick(bench: Bench, field: PickField) -> None:
     """Let the author pick a value, or ask for a new id; never over another question."""
+    # Deferred for the first frame.
+    from screens.dialogs.picker import Picker
+
     if bench.app.screen is not bench:
         return
     if isinstance(field, IdField):

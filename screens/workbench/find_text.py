@@ -126,44 +126,11 @@ def _pieces(hit: Hit) -> Sequence[Piece]:
     ]
 
 
-class Hits:
-    """The text that was found last, and the walk through its hits."""
-
-    def __init__(self, bench: Bench) -> None:
-        self._bench = bench
-        self._found = Found()
-
-    def ask(self) -> None:
-        """Ask for a text, and go to the hit that is chosen."""
-
-        def answered(found: Found | None) -> None:
-            if found is not None:
-                self._go_to(found)
-
-        self._bench.app.push_screen(FindText(self._bench.session.plan, self._found), answered)
-
-    def go(self, step: int) -> None:
-        """Go so many hits on, or back, in the plan as it is now; ask for a text where there was none."""
-        text, at = self._found.text, self._found.at
-        if not text:
-            self.ask()
-            return
-        find = partial(found_in, self._bench.session.plan, text)
-        in_thread(self._bench, "hit", find, partial(self._walked, at + step))
-
-    def _walked(self, at: int, found: Found) -> None:
-        count = "no hit"
-        if found.hits:
-            self._go_to(found._replace(at=at % len(found.hits)))
-            count = f"{self._found.at + 1} of {len(found.hits)}"
-        self._bench.notify(f"{found.text}: {count}", markup=False, timeout=2)
-
-    def _go_to(self, found: Found) -> None:
-        """Go to the hit, with its text selected where it is in a field to type in."""
-        self._found = found
-        hit = found.hits[found.at]
-        self._bench.jump(hit.path)
-        _select(self._bench, found.text, hit, _TRIES)
+def go_to(bench: Bench, found: Found) -> None:
+    """Go to the hit, with its text selected where it is in a field to type in."""
+    hit = found.hits[found.at]
+    bench.jump(hit.path)
+    _select(bench, found.text, hit, _TRIES)
 
 
 def _select(bench: Bench, text: str, hit: Hit, tries: int) -> None:

@@ -31,8 +31,8 @@ from screens.widgets.key_order import TypedAhead
 from screens.widgets.styles import DIALOG_STYLES, read_styles
 from screens.workbench import guiding, rows, saving
 from screens.workbench.actions import Actions
-from screens.workbench.find_text import Hits
 from screens.workbench.findings_list import FindingsList
+from screens.workbench.hits import Hits
 from screens.workbench.rail import Rail
 from screens.workbench.title_line import TitleLine
 
@@ -205,11 +205,11 @@ class Workbench(Actions):
 
     def action_find(self) -> None:
         """Find a text in the whole plan."""
-        self._hits.ask()
+        self._hits.find()
 
     def action_hit(self, step: int) -> None:
         """Go to the next hit of the text that was found last, or to the one before."""
-        self._hits.go(step)
+        self._hits.step(step)
 
     def go(self, place: Place, focus: str = "") -> None:
         """Show `place`, with the field at path `focus` focused; a blank item that is left by that goes."""
