@@ -142,7 +142,8 @@ async def test_a_paste_on_a_list_becomes_items_a_line(path: Path) -> None:
 async def test_what_is_written_is_deleted_when_asked_twice(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         await _on_list(pilot, bench, Place("phase6"), "pr")
-        await pilot.press("d")
+        # Whoever is led to a list is at its end, to add.
+        await pilot.press("home", "d")
         await until(pilot, lambda: pilot.app._notifications)
         assert len(bench.session.plan.pr) == 2
         assert "PR1  First" in next(iter(pilot.app._notifications)).message
