@@ -187,14 +187,16 @@ class ItemsField(ListField):
         now = found.order.get(self.slot or self.cursor, 0)
         to = max(0, min(now + by, len(found.stops) - 1))
         if found.stops and to != now:
-            wanted = found.stops[to]
-            if isinstance(wanted, str):
-                self.slot = wanted
-            else:
-                self.slot = ""
-                self.cursor = wanted
+            self._stand_on(found.stops[to])
         elif abs(by) == 1:
             self.leave(by)
+
+    def _stand_on(self, stop: int | str) -> None:
+        """Put the cursor on an item or on a heading without items."""
+        if isinstance(stop, str):
+            self.slot = stop
+        else:
+            self.slot, self.cursor = "", stop
 
     @property
     def lacking(self) -> list[str]:
@@ -213,10 +215,7 @@ class ItemsField(ListField):
         if segment in names:
             self.slot, self.cursor = "", names.index(segment)
         elif path == self.path:
-            if self.lacking:
-                self.slot = self.lacking[0]
-            else:
-                self.cursor = max(len(self._value) - 1, 0)
+            self._stand_on(next(iter(self.lacking or self.layout_of_rows.stops[-1:]), 0))
             self.as_a_whole = True
 
     def go_to_next_lacking(self) -> bool:
@@ -299,14 +298,11 @@ class ItemsField(ListField):
         self.screen.set_focus(self)
         match row:
             case Heading(items=(*_, last)):
-                self.slot, self.cursor = "", last
+                self._stand_on(last)
                 if event.chain > 1:
                     self.action_act("add")
             case Heading(key=stop) | (int() as stop):
-                if isinstance(stop, str):
-                    self.slot = stop
-                else:
-                    self.slot, self.cursor = "", stop
+                self._stand_on(stop)
                 if was == stop or event.chain > 1:
                     self.action_enter()
             case None:

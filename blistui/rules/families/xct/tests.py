@@ -68,13 +68,14 @@ def companion_tests(context: Context) -> Iterator[Problem]:
     """
     tests = list(work_of(context, "tests"))
     tested = {own for _, item in tests for own in item.invariants}
+    written_at = next((f"{path}.invariants" for path, _ in tests), "crosscutting")
     for path, invariant in items_of(context.plan, "invariant"):
         if filled(invariant.statement) and invariant.id not in tested:
             yield to_write(
                 path,
                 f"No test item covers invariant {named(invariant, path)}: {quoted(invariant.statement)}.",
                 "Name it among the invariants that a test item of a PR checks.",
-                fields=("crosscutting",),
+                fields=(written_at,),
                 waits_for=PHASE_5,
             )
     accompanied = {pr for _, item in tests if item.invariants for pr in (item.pr, *consumers(context, item))}
