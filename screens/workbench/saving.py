@@ -17,7 +17,6 @@ from blistui.store.save import (
     GoneFromDisk,
     SaveFailed,
     beside,
-    changed_on_disk,
     merged_text,
     save_as,
     save_beside,
@@ -31,7 +30,7 @@ from screens.messages import OpenPlan
 from screens.widgets.in_thread import on_loop
 from screens.workbench.bench import Bench
 
-_ONE_AT_A_TIME = Lock()
+ONE_AT_A_TIME = Lock()
 """Held until the session knows what was written: its own save is not to look like that of another program."""
 
 
@@ -43,7 +42,7 @@ def save(bench: Bench, then: Callable[[], None] | None = None) -> None:
 
 def _save(bench: Bench, over_theirs: bool, then: Callable[[], None] | None) -> None:
     app = bench.app
-    with _ONE_AT_A_TIME:
+    with ONE_AT_A_TIME:
         loaded, plan = bench.session.loaded, bench.session.plan
         try:
             written = write(loaded, plan, over_theirs=over_theirs, will_write=bench.session.will_write)
@@ -162,20 +161,6 @@ def _take_theirs(bench: Bench) -> None:
         bench.notify(str(error), severity="error", markup=False, timeout=10)
     else:
         _open(bench, loaded)
-
-
-def look_at_disk(bench: Bench) -> None:
-    """Say when the file is no longer what was read."""
-    loaded, app = bench.session.loaded, bench.app
-
-    def look() -> None:
-        with _ONE_AT_A_TIME:
-            changed = changed_on_disk(loaded) if bench.session.loaded is loaded else ""
-        if changed:
-            text = f"{loaded.path.name} {changed} since it was read; Ctrl+S asks what to do."
-            on_loop(app, partial(bench.notify, text, severity="warning", markup=False, timeout=8))
-
-    bench.run_worker(look, thread=True, group="disk", exclusive=True)
 
 
 def save_copy(bench: Bench) -> None:

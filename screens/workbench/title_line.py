@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from blistui.rules.rule import Finding
+from blistui.store.load import Loaded
 from blistui.store.session import Session
 from screens.fields.field import GROUP_GLYPHS, GROUPS, group_of
 from screens.widgets.clicks import acting, pressing
@@ -28,6 +29,8 @@ class TitleLine(Static, KeptRows):
         """Whether the counts are about the plan as it was."""
         self.behind = 0
         """How many commits the checkout has that the plan's base has not."""
+        self.changed: tuple[Loaded | None, str] = (None, "")
+        """What happened to the file since what it names was read; no matter for what was read later."""
         self._counts: tuple[int, ...] = ()
         self._text = Content("")
 
@@ -61,8 +64,15 @@ class TitleLine(Static, KeptRows):
     def _line(self, width: int, wide: bool) -> Content:
         plan = self._session.plan.plan
         state: list[Part] = [("   ✓", "$success"), (" saved", MUTED)]
+        loaded, changed = self.changed
+        if loaded is not self._session.loaded:
+            changed = ""
         if self._session.dirty:
             state = ["   ", pressing(Content.styled("● unsaved", "$warning"), "^S")]
+        elif changed:
+            state = []
+        if changed:
+            state += ["   ", pressing(Content.styled(f"▲ {changed.removeprefix('was ')}", "$warning"), "^S")]
         if self._session.journal_problem:
             state += [("   ✗", "$error"), (" not recorded", "$error")]
         more: list[Part] = []

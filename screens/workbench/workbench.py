@@ -29,10 +29,11 @@ from screens.widgets.kept_rows import KeptHorizontal
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import TypedAhead
 from screens.widgets.styles import DIALOG_STYLES, read_styles
-from screens.workbench import guiding, rows, saving
+from screens.workbench import guiding, rows
 from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.hits import Hits
+from screens.workbench.on_disk import OnDisk
 from screens.workbench.rail import Rail
 from screens.workbench.title_line import TitleLine
 
@@ -42,6 +43,9 @@ _BESIDE_FORM = 25 + 48
 """Cells of the rail and of the evidence, as `workbench.tcss` has them."""
 _RECORD_AGAIN = 1.0
 """Seconds between two looks whether edits that could not be recorded can be; the journal sets the pace."""
+
+_LOOK_AT_DISK = 2.0
+"""Seconds between two looks at the plan's file."""
 
 
 class Workbench(Actions):
@@ -66,6 +70,7 @@ class Workbench(Actions):
         self._hits = Hits(self)
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._journal_problem = ""
+        self._on_disk = OnDisk(self, self.headline)
 
     def compose(self) -> ComposeResult:
         """Title line, panes side by side, footer."""
@@ -103,6 +108,8 @@ class Workbench(Actions):
         self._show_journal_problem()
         # The disk may have space again while nobody types.
         self.set_interval(_RECORD_AGAIN, self._record_again)
+        # Not every terminal says that the author comes back to it.
+        self.set_interval(_LOOK_AT_DISK, self._on_disk.look)
 
     # The session
 
@@ -141,7 +148,7 @@ class Workbench(Actions):
         self.sidebar.checking = True
         self.live_check.again()
         self.evidence.read_again()
-        saving.look_at_disk(self)
+        self._on_disk.look(again=True)
 
     def _show_result(self, result: Result) -> None:
         if self.result is None:

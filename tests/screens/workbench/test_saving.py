@@ -97,6 +97,36 @@ async def test_a_change_on_disk_is_reported_when_the_author_comes_back(path: Pat
         assert bench.session.plan.pr[1].title == "Second"
 
 
+async def test_a_change_on_disk_is_shown_also_when_no_terminal_says_that_the_author_is_back(
+    path: Path,
+) -> None:
+    async with opened(path) as (pilot, bench):
+
+        def title() -> str:
+            return str(bench.headline.render())
+
+        def notes() -> int:
+            return sum("changed on disk" in note.message for note in pilot.app._notifications)
+
+        assert "✓ saved" in title()
+        before = path.read_text()
+        path.write_text(before.replace("Second", "Theirs"))
+        await until(pilot, lambda: "▲ changed on disk" in title() and "saved" not in title())
+        bench.session.edit("plan.title", "Mine")
+        await until(pilot, lambda: "● unsaved" in title() and "▲ changed on disk" in title())
+        bench._on_disk.look()
+        await pilot.app.workers.wait_for_complete()
+        assert notes() == 1, "what was said is not said again"
+        bench.session.undo()
+        path.write_text(before)
+        await until(pilot, lambda: "✓ saved" in title() and "changed" not in title())
+        path.unlink()
+        await until(pilot, lambda: "▲ renamed, moved or deleted" in title())
+        path.write_text(before)
+        bench.action_save()
+        await until(pilot, lambda: "✓ saved" in title())
+
+
 @pytest.mark.parametrize(
     ("at", "theirs", "there", "focus"),
     [
