@@ -14,6 +14,7 @@ _FILE = pattern(
 _TOKEN = pattern(r"[\w./-]++")
 _IN_WORDS = pattern(r"(?<![\w-])(?:lines?|ll?\.|L)\s?(?:no\.\s*)?(\d+(?:\s*[-–—]\s*\d+)?)(?![\w%]|\.\d)")
 _AFTER_COLON = pattern(r"(?:(?<=[\s(\[`,;])|\A):\d{1,6}(?:-\d{1,6})?(?![\w:/]|\.\w|\s*(?:AM|PM|am|pm)\b)")
+_ADDRESS = pattern(r"[a-z][a-z+.-]*://\S*", re.IGNORECASE)
 _PORT = pattern(r"\b(?:ports?|listen\w*|address|addr|http|localhost|tcp|udp)\b", re.IGNORECASE)
 _ORDINARY = pattern(r"\blines? (?:of|per|long|in total|or (?:less|fewer|more))\b")
 
@@ -38,6 +39,6 @@ def bare_line(text: str) -> str:
 
 
 def _line_number(sentence: str) -> str:
-    shown = sentence.replace("`", " ")
+    shown = _ADDRESS.sub(" ", sentence.replace("`", " "))
     found = _IN_WORDS.search(shown) or (None if _PORT.search(shown) else _AFTER_COLON.search(shown))
-    return found.group().strip() if found and "://" not in shown else ""
+    return found.group().strip() if found else ""
