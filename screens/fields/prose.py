@@ -21,11 +21,12 @@ from screens.fields.lists import go_on
 from screens.fields.text import LINE_BREAK
 from screens.fields.typing import Typing, changed
 from screens.keys.form import PROSE
+from screens.widgets.key_order import KeysInTurn
 from screens.widgets.lines import NAME
 from screens.widgets.third_click import ThirdClick
 
 
-class ProseField(TextArea, ThirdClick, Field):
+class ProseField(TextArea, ThirdClick, Field, KeysInTurn):
     """Text of any length; grows to half a screen. Breaks inside a paragraph are the file's: not shown."""
 
     BINDINGS = PROSE.bindings()

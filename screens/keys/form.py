@@ -65,7 +65,7 @@ FLAG = Keys(
     "Yes or no", (Key("space,enter", "pick", "Space", "Switch", "y and n answer", footer=True),), first=True
 )
 
-TEXT_LINE = Keys("Lines of text", (Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),), first=True)
+TEXT_LINE = Keys("Lines of text", (Key("ctrl+a", "select_all", "Ctrl+A", "Select all"),))
 
 LINE = Keys(
     "Short texts",

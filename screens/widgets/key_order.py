@@ -49,6 +49,22 @@ class NoText(Widget):
         self.notify(f"Text is not typed here{self.NOT_TYPED}.", severity="warning", markup=False)
 
 
+class KeysInTurn(Widget):
+    """A text whose own keys, such as Backspace, take effect between the letters before and after them.
+
+    Textual hands such a key up to the app first, and letters that came with it would overtake it. Never the
+    first of several bases, as `NoText`.
+    """
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do at once what the key is for here; other keys go up."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
+
 class TypedAhead(Widget):
     """Has the focus while what was opened is still being made; what is typed meanwhile waits for it."""
 

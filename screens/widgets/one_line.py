@@ -6,10 +6,11 @@ from textual import events
 from textual.widgets import Input
 
 from screens.keys.form import TEXT_LINE
+from screens.widgets.key_order import KeysInTurn
 from screens.widgets.third_click import ThirdClick
 
 
-class OneLine(Input, ThirdClick):
+class OneLine(Input, ThirdClick, KeysInTurn):
     """One line of text that keeps every line which is pasted into it, where Textual's own keeps the first."""
 
     BINDINGS = TEXT_LINE.bindings()

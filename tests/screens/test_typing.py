@@ -7,6 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
+from textual.widgets import Input
 
 from blistui.plan.edits import Edit
 from blistui.store.load import load
@@ -16,7 +17,7 @@ from screens.fields.text import LineField
 from screens.form.form import Place
 from screens.workbench import saving
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import make, opened, send, until
+from tests.screens.pilot import PLAN, make, opened, send, until
 
 KEYS = 240
 FIELDS = {"line": ("plan.title", LineField), "prose": ("finding.F1.statement", ProseField)}
@@ -66,6 +67,40 @@ async def test_no_key_is_lost_whatever_arrives(tmp_path: Path, kind: str, seed: 
         bench.action_save()
         await until(pilot, lambda: not bench.session.dirty and pilot.app.screen is bench, 10)
         assert before + typed in (tmp_path / "plan.toml").read_text().replace("\n", " ")
+
+
+@pytest.mark.parametrize("kind", FIELDS)
+@pytest.mark.parametrize(
+    ("keys", "text"),
+    [
+        (("home", *"ab", "backspace", *"cd"), "acd{}"),
+        (("home", *"ab", "end", *"cd", "left", "x"), "ab{}cxd"),
+        (("home", "1", "right", "delete", "2"), "1S2art"),
+        ((*"ab", "ctrl+a", *"cd"), "cd"),
+        (("home", *"ab", "shift+left", "x", "ctrl+k", "y"), "axy"),
+    ],
+)
+async def test_keys_that_come_at_once_edit_in_the_order_they_were_typed(
+    tmp_path: Path, kind: str, keys: tuple[str, ...], text: str
+) -> None:
+    path, editor = FIELDS[kind]
+    plan = PLAN.replace("Load shedding", "Start").replace("Routing is in one file", "Start")
+    async with opened(make(tmp_path, plan)) as (pilot, bench):
+        bench.jump(path)
+        await until(pilot, lambda: isinstance(bench.focused, editor) and bench.focused.path == path)
+        field = bench.focused
+        assert isinstance(field, editor)
+        send(pilot.app, *keys)
+        await until(pilot, lambda: field.read() == text.format("Start"))
+
+
+async def test_keys_that_come_at_once_edit_a_line_of_a_dialog_in_order(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: pilot.app.screen is not bench and pilot.app.screen.query(Input))
+        line = pilot.app.screen.query_one(Input)
+        send(pilot.app, *"ab", "backspace", "c", "home", "x", "delete")
+        await until(pilot, lambda: line.value == "xc")
 
 
 @pytest.mark.parametrize(("key", "left"), [("ctrl+s", "Load sheddingx"), ("ctrl+z", "Load shedding")])
