@@ -146,8 +146,8 @@ class Actions(Bench):
         self.app.push_screen(Reading("Design guidelines", guidelines_page(terms())))
 
     def action_editor(self) -> None:
-        """Edit the focused prose in the author's own editor."""
-        external_editor.in_editor(self, self.focused)
+        """Edit the focused text in the author's own editor."""
+        self.after_keys(lambda: external_editor.in_editor(self, self.focused))
 
     def action_go(self, station: str) -> None:
         """Go to a phase."""
