@@ -163,6 +163,11 @@ class Session:
             last = self._undo[-1]
             self._undo[-1] = _Step(last.before, last.label, "", last.at)
 
+    @property
+    def can_redo(self) -> bool:
+        """Whether something that was taken back can be done again; an edit forgets it."""
+        return bool(self._redo)
+
     def undo(self) -> str:
         """Take back the last step; gives its label, empty when there was none."""
         return self._swap(self._undo, self._redo)

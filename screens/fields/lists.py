@@ -23,7 +23,9 @@ from screens.keys.form import LISTS
 from screens.widgets.clicks import is_acting
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
-RowAction = Literal["open", "add", "duplicate", "delete", "up", "down", "capture", "type", "paste", "facts"]
+RowAction = Literal[
+    "open", "add", "duplicate", "delete", "drop", "up", "down", "capture", "type", "paste", "facts"
+]
 
 _ON_A_ROW = (("duplicate",), ("delete",), ("up",), ("down",))
 

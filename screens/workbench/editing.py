@@ -54,8 +54,10 @@ def show_change(bench: Bench, before: Plan) -> None:
     fields = bench.form.fields if bench.form is not None else ()
     if any(isinstance(f, EditedInRow) and path.startswith(f"{f.path}.") for f in fields):
         return  # It stands in its row.
-    if places.place_of(bench.session.plan, path, station_of(path).key) != bench.place:
-        bench.jump(path)
+    there = places.place_of(bench.session.plan, path, station_of(path).key)
+    if there != bench.place:
+        # Not `go`: a blank item that is left by a step of undo is not left by the author.
+        bench.show_place(there, path)
 
 
 def reanchor(bench: Bench) -> None:

@@ -28,7 +28,7 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
     """Do to a row what was asked for."""
     field, index = event.field, event.index
     held = tuple(field.read())
-    if index >= len(held) and event.action in ("open", "duplicate", "delete", "up", "down"):
+    if index >= len(held) and event.action in ("open", "duplicate", "delete", "drop", "up", "down"):
         return  # The key came together with the one that deleted the row.
     match event.action:
         case "capture":
@@ -46,6 +46,8 @@ def act(bench: Bench, citing: Citing, event: ListField.ActionRequested) -> None:
         case "duplicate" if isinstance(field, ItemsField):
             bench.session.duplicate(field.path, index, kind_of_list(field.path))
             field.cursor = index + 1
+        case "drop":
+            drop_blank(bench, field.path_at(index))
         case "delete":
             _delete(bench, field, held, index)
         case "paste" if isinstance(field, ItemsField):
@@ -108,7 +110,12 @@ def _paste(bench: Bench, field: ItemsField, index: int) -> None:
 
 
 def drop_blank(bench: Bench, path: str) -> None:
-    """An item that is left before anything was written into it goes, as an empty row does."""
+    """An item that is left before anything was written into it goes, as an empty row does.
+
+    Not while steps are taken back: that would be an edit, and forget what can be done again.
+    """
+    if bench.session.can_redo:
+        return
     try:
         is_left = is_blank(paths.get(bench.session.plan, path))
     except paths.PathError:

@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from blistui.plan.difference import difference
 from blistui.plan.edits import Edit
 from blistui.rules.living.reanchor import Reanchored
 from screens.dialogs.ask import Choice
@@ -221,3 +222,27 @@ async def test_undo_shows_what_it_takes_back(path: Path) -> None:
         await pilot.press("ctrl+z")
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "block.B1.name")
         assert bench.session.plan.block[0].name == "Router" and not bench.session.dirty
+
+
+async def test_undo_and_redo_through_phases_end_where_they_began(path: Path) -> None:
+    """Each step shows where it undoes, so blank items are passed: leaving them is no edit then."""
+    async with opened(path) as (pilot, bench):
+        first = bench.session.plan
+        for place, field, keys in (
+            (Place("phase0"), "finding", ("end", "a")),
+            (Place("phase2", "block.B1"), "block.B1.name", ("end", "x")),
+            (Place("phase0", "finding.F2"), "finding.F2.statement", ("y",)),
+            (Place("phase1"), "question", ("a",)),
+            (Place("phase2", "block.B2"), "block.B2.name", ("end", "z")),
+        ):
+            bench.show_place(place, field)
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == field)  # noqa: B023
+            before = bench.session.plan
+            await pilot.press(*keys)
+            await until(pilot, lambda: bench.session.plan is not before)  # noqa: B023
+        last = bench.session.plan
+        for key, end in (("ctrl+z", first), ("ctrl+y", last), ("ctrl+z", first)):
+            for _ in range(12):
+                await pilot.press(key)
+                await until(pilot, lambda: bench.app.waits_for is None and bench.form is not None)
+            assert [one.path for one in difference(end, bench.session.plan)] == []
