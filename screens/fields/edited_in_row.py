@@ -48,13 +48,22 @@ class EditedInRow(ItemsField):
         """Edit the text of an item in its row."""
         self.slot, self.cursor = "", index
         key = self.columns.in_row
-        widths = self.widths
-        start = 4 + (widths.id + 2 if widths.id else 0)
         self.editor.handle = self.handle
-        self.editor.styles.offset = (start, self.layout_of_rows.tops[index] + self.names_above)
-        self.editor.styles.width = max(self.size.width - start - 2, 8)
+        self._place_editor()
         self.editor.begin(f"{self.path_at(index)}.{key}", value_of(self._value[index], key))
         self.refresh(layout=True)
+
+    def _place_editor(self) -> None:
+        """Over the text of the row under the cursor."""
+        widths = self.widths
+        start = 4 + (widths.id + 2 if widths.id else 0)
+        self.editor.styles.offset = (start, self.layout_of_rows.tops[self.cursor] + self.names_above)
+        self.editor.styles.width = max(self.size.width - start - 2, 8)
+
+    def on_resize(self) -> None:
+        """Another width has other rows."""
+        if self.is_editing:
+            self._place_editor()
 
     def show(self, value: Sequence[Any]) -> None:
         """Show `value`, and in the row that is edited its text."""
@@ -75,7 +84,7 @@ class EditedInRow(ItemsField):
         if ends or not 0 <= to <= len(self._value) or (is_empty and to == len(self._value)):
             self._end_edit()
             if is_empty:
-                self.ask(self.ActionRequested(self, "delete", at))
+                self.ask(self.ActionRequested(self, "drop", at))
         elif to == len(self._value):
             self.ask(self.ActionRequested(self, "add", to))
         else:

@@ -95,8 +95,9 @@ class ProseField(TextArea, ThirdClick, Field, KeysInTurn):
         self.placeholder = self.fitted_blank
 
     def on_resize(self) -> None:
-        """Another width has space for other words."""
+        """Another width has space for other words; the cursor stays in sight."""
         self.show_blank()
+        self.call_after_refresh(self.reveal)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in `crop`.

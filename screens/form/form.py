@@ -22,6 +22,7 @@ from screens.fields.field import BESIDE, Field
 from screens.fields.items import ItemsField
 from screens.fields.lists import ListField
 from screens.fields.pick import ChoiceField, IdField
+from screens.fields.prose import ProseField
 from screens.form.editors import Surroundings, editor_of
 from screens.form.phases import BY_KEY
 from screens.form.rows import Row, parts_of_items, rows_of_item, rows_of_phase
@@ -115,8 +116,9 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
             yield Link(f"→ {label}", lambda: Link.Followed(there))
 
     def on_resize(self) -> None:
-        """Another width has space for other labels."""
+        """Another width has space for other labels; what is being written stays in sight."""
         self._place_labels()
+        self.call_after_refresh(self.reveal)
 
     def _widget(self, row: Row) -> Widget:
         made = (
@@ -249,9 +251,13 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
             self._sought = None
 
     def reveal(self) -> None:
-        """Scroll to the focused field."""
+        """Scroll to the focused field: of a list to its row, of a long text to its cursor."""
         for field in self.fields:
-            if field.has_focus and isinstance(field, ListField):
+            if not field.has_focus_within:
+                continue
+            if isinstance(field, ListField):
                 field.reveal()
-            elif field.has_focus and field.region.height < self.size.height:
+            elif field.region.height < self.size.height:
                 self.scroll_to_widget(field, animate=False, force=True)
+            elif isinstance(field, ProseField):
+                field.reveal()

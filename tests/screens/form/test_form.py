@@ -10,7 +10,9 @@ import pytest
 from blistui.plan import paths
 from screens.fields.field import Field, beside
 from screens.fields.items import ItemsField
+from screens.fields.lists import ListField
 from screens.fields.pick import ChoiceField
+from screens.fields.prose import ProseField
 from screens.fields.row_editor import RowEditor
 from screens.fields.text import EntryField, LineField
 from screens.form.form import Place
@@ -200,3 +202,40 @@ async def test_what_tab_leads_to_is_in_view_however_fast_it_comes(tmp_path: Path
         form, changed = bench.form, bench.focused
         assert form is not None and changed is not None
         await until(pilot, lambda: form.region.contains_point(changed.region.offset), 10)
+
+
+@pytest.mark.parametrize(
+    ("place", "focus", "keys"),
+    [
+        (Place("phase1"), "question", ("end", "enter", "x")),
+        (Place("phase6"), "pr", ("end",)),
+        (Place("phase4"), "evolution.current", ("ctrl+end",)),
+        (Place("phase2", "block.B1"), "block.B1.real_systems", ()),
+    ],
+)
+async def test_what_is_written_stays_in_sight_when_the_terminal_changes(
+    tmp_path: Path, place: Place, focus: str, keys: tuple[str, ...]
+) -> None:
+    questions = "".join(f'\n[[question]]\nid = "Q{n}"\ntext = "Why {n}"\n' for n in range(30))
+    series = "".join(f'\n[[pr]]\nid = "PR{n}"\ntitle = "More {n}"\n' for n in range(3, 30))
+    text = PLAN + questions + series + '\n[evolution]\ncurrent = """\n' + "Long text.\n\n" * 30 + '"""\n'
+    async with opened(make(tmp_path, text), (140, 40)) as (pilot, bench):
+
+        def in_sight() -> bool:
+            field, form = bench.focused, bench.form
+            if field is None or form is None:
+                return False
+            held, row = form.content_region, field.region.y
+            if isinstance(field, ProseField):
+                row = field.cursor_screen_offset.y
+            elif isinstance(field, ListField):
+                row += field.gutter.top + field.place_of_cursor[0]
+            wide = field.region.right if isinstance(field, RowEditor) else 0
+            return held.y <= row < held.bottom and wide <= held.right == pilot.app.size.width
+
+        bench.go(place, focus=focus)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == focus)
+        await pilot.press(*keys)
+        for size in ((80, 24), (40, 14), (100, 40), (60, 12), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, in_sight)
