@@ -97,7 +97,8 @@ class ProseField(TextArea, ThirdClick, Field, KeysInTurn):
     def on_resize(self) -> None:
         """Another width has space for other words; the cursor stays in sight."""
         self.show_blank()
-        self.call_after_refresh(self.reveal)
+        if self.has_focus:
+            self.call_after_refresh(self._show_cursor)
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The rows in `crop`.
@@ -129,15 +130,20 @@ class ProseField(TextArea, ThirdClick, Field, KeysInTurn):
         event.stop()
         self.call_after_refresh(self.reveal)
 
+    def _show_cursor(self) -> None:
+        self.scroll_cursor_visible()
+        # The text scrolls after the next refresh, and the form after that.
+        self.call_after_refresh(self.reveal)
+
     def reveal(self) -> None:
         """Scroll the form so far that the cursor is in sight."""
         form = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)
         if form is None or not self.has_focus:
             return
-        row, sight = self.cursor_screen_offset.y, form.content_region
-        below, above = row + 1 - sight.bottom, row - sight.y
-        if below > 0 or above < 0:
-            form.scroll_relative(y=max(below, 0) or above, animate=False, force=True)
+        # Counted from the top of the form: on the screen, it is not yet where a scroll just now puts it.
+        place, row = self.virtual_region, self.cursor_screen_offset.y - self.content_region.y
+        region = Region(place.x, place.y + self.gutter.top + row, place.width, 1)
+        form.scroll_to_region(region, animate=False, force=True)
 
     def action_cursor_up(self, select: bool = False) -> None:
         """Go up a row; from the first, to the field before."""
