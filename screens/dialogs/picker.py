@@ -37,7 +37,7 @@ class _Narrow(OneLine):
         super().__init__(placeholder=placeholder, compact=compact)
         self._tick = tick
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """A space is no text before the first word, and where one option is left."""
         if event.key == "space" and self._tick():
             event.prevent_default()
