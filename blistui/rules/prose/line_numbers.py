@@ -14,7 +14,7 @@ _FILE = pattern(
 _TOKEN = pattern(r"[\w./-]++")
 _IN_WORDS = pattern(r"(?<![\w-])(?:lines?|ll?\.|L)\s?(?:no\.\s*)?(\d+(?:\s*[-–—]\s*\d+)?)(?![\w%]|\.\d)")
 _AFTER_COLON = pattern(r"(?:(?<=[\s(\[`,;])|\A):\d{1,6}(?:-\d{1,6})?(?![\w:/]|\.\w|\s*(?:AM|PM|am|pm)\b)")
-_ADDRESS = pattern(r"[a-z][a-z+.-]*://\S*", re.IGNORECASE)
+_ADDRESS = pattern(r"\w{1,20}+://\S*")
 _PORT = pattern(r"\b(?:ports?|listen\w*|address|addr|http|localhost|tcp|udp)\b", re.IGNORECASE)
 _ORDINARY = pattern(r"\blines? (?:of|per|long|in total|or (?:less|fewer|more))\b")
 
