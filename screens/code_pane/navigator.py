@@ -21,6 +21,7 @@ from screens.code_view.reader import OpenFile
 from screens.code_view.text import CodeText
 from screens.finder.code_names import as_outlined
 from screens.widgets.in_thread import in_thread
+from screens.widgets.key_order import AWAITED
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
@@ -221,7 +222,7 @@ class CodeNavigator:
                 self._show(arrival.opened)
             self._arrive(arrival, centre=is_new)
 
-        in_thread(self._pane, "read", read, show)
+        in_thread(self._pane, AWAITED, read, show)
 
     def _show(self, opened: OpenFile) -> None:
         pane = self._pane

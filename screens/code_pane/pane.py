@@ -264,9 +264,10 @@ class CodePane(CodeParts, NoText):
         """Show the tree and go to it, or hide it."""
         if self.has_class("-tree") and self.opened is not None:
             self.remove_class("-tree")
-            self.view.focus()
+            self.screen.set_focus(self.view)
         else:
             self.add_class("-tree")
+            # It can have the focus once it is shown.
             self.file_tree.focus()
 
     def action_travel(self, direction: int) -> None:

@@ -89,11 +89,14 @@ class CodeParts(Widget):
         return chosen[0][0] if chosen else self.view.place.line
 
     def focus_parts(self) -> None:
-        """Focus the code, or the tree while no file is open."""
+        """Focus the code, or the tree while no file is open.
+
+        At once, as everywhere here: a key that is on its way is for what is shown then.
+        """
         if self.opened is not None:
-            self.view.focus()
+            self.screen.set_focus(self.view)
         else:
-            self.file_tree.focus()
+            self.screen.set_focus(self.file_tree)
             # A file may be on its way already, and hide the tree before it has the focus.
             self._code_gets_focus = True
 
@@ -101,7 +104,7 @@ class CodeParts(Widget):
         """Give the code the width and the focus that the tree had, where there is not enough for both."""
         if self._code_gets_focus or self.file_tree.has_focus:
             self._code_gets_focus = False
-            self.view.focus()
+            self.screen.set_focus(self.view)
         if self.size.width < _NARROW:
             self.remove_class("-tree")
 

@@ -17,6 +17,7 @@ from screens.code_view.motion import Place
 from screens.code_view.search import TextSearch
 from screens.code_view.view import CodeView
 from screens.keys.code import CODE_PROMPT
+from screens.widgets.key_order import AWAITED
 from screens.widgets.one_line import OneLine
 
 SEARCH, GOTO = "/", ":"
@@ -137,7 +138,7 @@ class CodePrompt(Horizontal):
         with contextlib.suppress(TimeoutError, WorkerError):
             async with asyncio.timeout(_PATIENCE):
                 await entered.answered.wait()
-                for worker in [worker for worker in self.app.workers if worker.group == "read"]:
+                for worker in [worker for worker in self.app.workers if worker.group == AWAITED]:
                     await worker.wait()
 
     def _is_again(self, needle: str) -> bool:

@@ -17,6 +17,8 @@ BURST = 0.03
 _BURST_BEHIND = 0.1
 """The same between letters that were both here before the first was handled: a busy machine may stop this
 program while it reads a paste, and then the letters come with longer gaps than they were sent with."""
+AWAITED = "awaited"
+"""The group of the workers that keys wait for: what was typed behind a jump is for the place it leads to."""
 _LOOK_AGAIN = 0.01
 _PATIENCE = 2.0
 """Seconds after which keys that wait are handled whatever is on the screen."""
@@ -116,12 +118,12 @@ class KeyOrder(App[int]):
 
     @property
     def _is_making(self) -> bool:
-        """Whether what will have the focus is still being made: a pane, or a dialog."""
+        """Whether what the next key is for is still being made: a pane, a dialog, or what a thread reads."""
         screen = self.screen
         if self.waits_for is not None:
             return True
         is_new = isinstance(screen, ModalScreen) and screen.focused is None
-        if not is_new:
+        if not is_new and not any(one.group == AWAITED and not one.is_finished for one in self.workers):
             self._new_since = 0.0
             return False
         self._new_since = self._new_since or time.monotonic()

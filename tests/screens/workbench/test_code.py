@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual import events
@@ -12,6 +14,7 @@ from blistui.plan import paths
 from blistui.repo.citations.capture import capture
 from screens.app import BlistApp
 from screens.code_pane.pane import CodePane
+from screens.code_view import reader as code_reader
 from screens.code_view.place import CodePlace
 from screens.fields.citations import CitesField
 from screens.finder.finder import Finder
@@ -198,3 +201,40 @@ async def test_whoever_leaves_the_code_is_where_they_were(tmp_path: Path, back: 
             await until(pilot, lambda: bench.pane == "form")
             await until(pilot, lambda: getattr(bench.focused, "path", "") == "plan.title")
         assert bench.session.plan is before
+
+
+async def test_what_is_typed_behind_a_jump_is_for_the_place_it_leads_to(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (path.parent / "code" / "clock.go").write_text("package sim\n\nvar Now int64\n", encoding="utf-8")
+    read, begun, released = code_reader.read, threading.Event(), threading.Event()
+
+    def read_slowly(*about: Any) -> code_reader.OpenFile:
+        begun.set()
+        released.wait()
+        return read(*about)
+
+    monkeypatch.setattr(code_reader, "read", read_slowly)
+    async with opened(path) as (pilot, bench):
+        await pilot.press("f5")
+        await until(pilot, lambda: bool(bench.query(CodePane)) and pane_of(bench).file_tree.files)
+        pane = pane_of(bench)
+        await until(pilot, lambda: pane.file_tree.has_focus)
+        for jump, there in (
+            (("colon", *"sim.go:4", "enter"), ("sim.go", 4, len("type Router "))),
+            (("colon", *"clock.go:3", "enter"), ("clock.go", 3, len("var Now "))),
+            (("left_square_bracket",), ("sim.go", 4, len("type Router "))),
+        ):
+            begun.clear()
+            released.clear()
+            *first, last = jump
+            await pilot.press(*first)
+            send(pilot.app, last, "w", "w", apart=0.2)
+            await until(pilot, begun.is_set)
+            released.set()
+
+            def arrived(there: tuple[str, int, int] = there) -> bool:
+                return (pane.view.path, pane.view.place.line, pane.view.place.index) == there
+
+            await until(pilot, arrived)
+            assert pane.view.has_focus
