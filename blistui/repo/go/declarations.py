@@ -77,14 +77,11 @@ class DeclaredFile:
     constraint: Constraint | None = None
     begin: tuple[int, ...] = ()
     """See `Layout`."""
-    _signatures: dict[str, Signature | None] = field(default_factory=dict)
 
     def function(self, name: str) -> Signature | None:
         """The type of a function that it declares; None when there is none, or it cannot be read."""
         source = self.functions.get(name)
-        if source is not None and name not in self._signatures:
-            self._signatures[name] = _signature(source, 2)
-        return self._signatures.get(name)
+        return _signature(source, 2) if source is not None else None
 
     @cached_property
     def folder(self) -> str:

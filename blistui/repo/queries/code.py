@@ -88,10 +88,11 @@ class GoCode:
         )
 
     def is_broken(self, path: str) -> bool:
-        """Whether anything in a Go file cannot be parsed."""
+        """Whether anything in a Go file cannot be parsed, or the whole not in time."""
         found = self._broken.get(path)
         if found is None:
-            found = self._broken[path] = self.file(path).is_broken
+            file = self.file(path)
+            found = self._broken[path] = not file.parse() or file.is_broken
         return found
 
     @cached_property

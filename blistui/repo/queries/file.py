@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -31,7 +33,14 @@ NAMES = frozenset(
     ]
 )
 """The nodes that are names."""
-_ERRORS = '[(ERROR) (MISSING "}") (MISSING ")") (MISSING "]")] @it'
+_ERRORS = "[(ERROR) (MISSING)] @it"
+_AT_TOP = frozenset(
+    [
+        *("package_clause", "import_declaration", "function_declaration", "method_declaration"),
+        *("type_declaration", "const_declaration", "var_declaration", "comment"),
+    ]
+)
+"""What a file consists of; the parser takes statements as well."""
 _STEPS = 4
 """Siblings that are passed one by one, before their parent is asked for the one wanted."""
 _SELECTED_FROM = pattern(rb"[ \t\r\n]*+\.(?!\.\.)")
@@ -93,8 +102,24 @@ class GoFile:
 
     @cached_property
     def is_broken(self) -> bool:
-        """Whether something in it cannot be parsed: a line that only lacks its end is no such error."""
-        return self.root.has_error and bool(self.captures(_ERRORS))
+        """Whether something in it is no Go."""
+        return bool(self._errors)
+
+    @cached_property
+    def _errors(self) -> list[Node]:
+        # The last line may lack its end.
+        end = len(self._part.rstrip())
+        found = (
+            [
+                one
+                for one in self.captures(_ERRORS)
+                if not (one.is_missing and one.start_byte >= end and one.type == "\n")
+            ]
+            if self.root.has_error
+            else []
+        )
+        top = [node for node in self.root.named_children if node.type not in _AT_TOP]
+        return found + top
 
     @cached_property
     def _hidden_root(self) -> Node:
@@ -187,22 +212,38 @@ class GoFile:
         return root.descendant_for_byte_range(byte, byte)
 
     def _is_hidden(self, byte: int) -> bool:
-        return any(start <= byte < end for start, end in self.hidden)
+        return bool(self.hidden) and any(start <= byte < end for start, end in self.hidden)
 
     def is_broken_on(self, line: int) -> bool:
         """Whether something on a line cannot be parsed."""
         return self.is_broken and any(start < line <= end + 1 for start, end in self._broken_rows)
 
+    @property
+    def first_error(self) -> int:
+        """The first line that cannot be parsed; that of the start where the whole takes too long."""
+        return min((start + 1 for start, _ in self._broken_rows), default=1)
+
     @cached_property
     def _broken_rows(self) -> list[tuple[int, int]]:
-        return [(node.start_point.row, node.end_point.row) for node in self.captures(_ERRORS)]
+        return [(node.start_point.row, node.end_point.row) for node in self._errors]
 
-    def named(self, name: str, may_declare: bool = False) -> Iterator[Node]:
-        """All identifiers with this text: not comments, not strings. With `may_declare` those are left out
-        from which something is selected: they declare nothing, and of a package they are nearly all.
+    def declaration_at(self, byte: int) -> tuple[int, int]:
+        """The bytes from and to which the declaration at the top is that holds a byte; all where there are
+        errors: nobody knows what ends where.
         """
-        spans = list(places_of_word(name, self._part))
-        if may_declare:
+        at = bisect_right(self._tops, byte)
+        return self._tops[at - 1] if at else 0, self._tops[at] if at < len(self._tops) else len(self._part)
+
+    @cached_property
+    def _tops(self) -> list[int]:
+        return [] if self.root.has_error else [node.start_byte for node in self.root.children]
+
+    def named(self, name: str, declaring_in: tuple[int, int] | None = None) -> Iterator[Node]:
+        """All identifiers with this text: not comments, not strings. With `declaring_in` those between these
+        bytes that may declare something, which one from which another is selected does not.
+        """
+        spans = list(places_of_word(name, self._part, *(declaring_in or ())))
+        if declaring_in is not None:
             spans = [span for span in spans if not _SELECTED_FROM.match(self._part, span[1])]
         for (start, end), node in zip(spans, self._innermost(spans), strict=True):
             if self._is_hidden(start):
@@ -255,9 +296,13 @@ def one_line(line: str) -> str:
     return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
 
 
-def places_of_word(word: str, text: bytes) -> Iterator[tuple[int, int]]:
-    """The bytes from and to which a name is in a text, where it is no part of a longer one."""
-    for found in _begin_of_word(word).finditer(text):
+def places_of_word(
+    word: str, text: bytes, begin: int = 0, limit: int = sys.maxsize
+) -> Iterator[tuple[int, int]]:
+    """The bytes from and to which a name is in a text, from `begin` to `limit`, where it is no part of a
+    longer one.
+    """
+    for found in _begin_of_word(word).finditer(text, begin, limit):
         start, end = found.span()
         if not start or text[start - 1] not in _LETTERS:
             yield start, end

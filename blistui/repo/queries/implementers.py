@@ -17,10 +17,13 @@ from blistui.repo.queries.type_names import TypeNames
 
 
 class Implementer(NamedTuple):
-    """A type that implements an interface; with a `doubt`, one that may, and why that is not known."""
+    """A type that implements an interface; with a `doubt`, one that may, and why that is not known. `files`
+    are those that the answer rests on.
+    """
 
     declaration: TypeDeclaration
-    doubt: str = ""
+    doubt: str
+    files: frozenset[str]
 
 
 class _Candidate:
@@ -38,6 +41,10 @@ class _Candidate:
         """All that can be selected from it."""
         return self._sets.of(self._spelling, self.package.folder)
 
+    def rests_on(self, interface: MethodSet) -> frozenset[str]:
+        """The files whose declarations make it an implementer of the interface."""
+        return frozenset(self.members.files | interface.files)
+
     @cached_property
     def of_itself(self) -> list[str] | None:
         """Its methods where it is plain that it has no others."""
@@ -54,6 +61,12 @@ class Implementers:
     def interface_named(self, package: Package, name: str) -> bool:
         """Whether a package declares an interface of that name, for any system."""
         return any(view.interface(package, name) is not None for view in self._all_views())
+
+    def methods_of(self, package: Package, name: str) -> frozenset[str]:
+        """The names of the methods of an interface."""
+        interfaces = (view.interface(package, name) for view in self._all_views())
+        keys = (key for one in interfaces if one is not None for key in one.members)
+        return frozenset(key.rpartition(".")[2] for key in keys)
 
     def of(self, package: Package, name: str) -> list[Implementer]:
         """Those of an interface, in no order. Raises QueryError with a sentence when there can be none."""
@@ -140,6 +153,8 @@ class _View:
         self._sets = MethodSets(self._types)
         self._usual = usual
         self._different = packages.different_for(system)
+        different = (package for package in packages.all if package.id in self._different)
+        self._different_files = {file.path for package in different for file in package.files}
         self._changed = packages.with_importers(self._different)
         self._of_package: dict[str, list[_Candidate]] = {}
 
@@ -179,7 +194,7 @@ class _View:
             because = _fits(candidate, required, is_generic)
             if because is not None:
                 because = because or doubt or _where_left_out(candidate.package, package)
-                yield Implementer(candidate.declaration, because)
+                yield Implementer(candidate.declaration, because, candidate.rests_on(interface))
 
     def named(self, package: Package, name: str) -> list[_Candidate]:
         """The type of that name; several where it is declared for several systems."""
@@ -206,7 +221,7 @@ class _View:
                 unknown = interface.unknown
                 doubt = f"not certain: {declaration.name} embeds {unknown[0][1]}" if unknown else ""
                 because = because or doubt or _where_left_out(package, candidate.package)
-                yield Implementer(declaration, because)
+                yield Implementer(declaration, because, candidate.rests_on(interface))
 
     @cached_property
     def _interfaces(self) -> list[tuple[TypeDeclaration, Package, MethodSet]]:
@@ -265,14 +280,13 @@ class _View:
 
     def _are_as_usual(self, usual: MethodSet) -> bool:
         """Whether what a type has for the usual system it has for this one: nothing it is made of differs."""
-        return not (self._has_aliases or usual.unknown or usual.packages & self._different)
+        return not (self._has_aliases or usual.unknown or usual.files & self._different_files)
 
     @cached_property
     def _has_aliases(self) -> bool:
         """Whether some system may give another meaning to the name of a type."""
-        packages = (package for package in self._packages.all if package.id in self._different)
-        files = (file for package in packages for file in package.files if file.constraint is not None)
-        return any(declared.is_alias for file in files for declared in file.types)
+        files = (self._packages.by_file[path][1] for path in self._different_files)
+        return any(one.is_alias for file in files if file.constraint is not None for one in file.types)
 
     @cached_property
     def _everywhere(self) -> _Candidates:

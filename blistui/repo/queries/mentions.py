@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from blistui.repo.go.tokens import tokens
 from blistui.repo.go.type_reader import NotAType, TypeReader
 from blistui.repo.go.type_syntax import Made, Name, Struct, TypeSyntax
+from blistui.repo.queries.broken import BROKEN
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import NAMES, GoFile, package_name
 from blistui.repo.queries.packages import Package
@@ -19,9 +20,6 @@ from blistui.repo.queries.values import Values
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-
-_BROKEN = "not certain: the file has syntax errors"
 
 
 class Found(NamedTuple):
@@ -61,11 +59,11 @@ class Mentions:
             for mention in file.names(target.name).mentions():
                 doubt = self._doubt(file, mention, target)
                 if doubt is None and file.is_broken_on(mention.node.start_point.row + 1):
-                    doubt = _BROKEN
+                    doubt = BROKEN
                 if doubt is not None:
                     # In a file with errors nobody knows which brace ends what.
                     is_broken = not doubt and self._code.is_broken(file.path)
-                    yield Found(file, mention.node, doubt or (_BROKEN if is_broken else ""))
+                    yield Found(file, mention.node, doubt or (BROKEN if is_broken else ""))
 
     def at(self, path: str, byte: int) -> Target | None:
         """What the name at a byte of a file means; None when nothing is known of it, such as of a label."""

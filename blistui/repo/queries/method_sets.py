@@ -49,13 +49,13 @@ class _Own:
     is_interface: bool = False
     is_constraint: bool = False
     unknown: list[tuple[int, str]] = field(default_factory=list)
-    packages: set[str] = field(default_factory=set)
+    files: set[str] = field(default_factory=set)
 
 
 @dataclass
 class MethodSet:
     """All that can be selected, by name, with its depth. What is embedded and not here may bring more, and
-    hides what is as deep or deeper: `unknown` says at which depth which type. `packages` are the ids of those
+    hides what is as deep or deeper: `unknown` says at which depth which type. `files` are the paths of those
     whose declarations it is made of.
     """
 
@@ -63,7 +63,7 @@ class MethodSet:
     unknown: list[tuple[int, str]]
     is_interface: bool
     is_constraint: bool
-    packages: set[str]
+    files: set[str]
 
     def is_as(self, other: MethodSet) -> bool:
         """Whether both demand the same methods, and the same is not known of them."""
@@ -123,7 +123,7 @@ class MethodSets:
     def _promoted(self, spelling: str, folder: str) -> MethodSet:
         found: dict[str, tuple[int, Member]] = {}
         unknown: list[tuple[int, str]] = []
-        packages: set[str] = set()
+        files: set[str] = set()
         waiting: dict[int, dict[str, Member]] = {}
         first = self._of_type(spelling, folder)
         level, seen = {spelling: False}, set[str]()
@@ -137,7 +137,7 @@ class MethodSets:
                 seen.add(name)
                 own = first if depth == 0 else self._of_type(name, folder)
                 unknown += [(depth + below, what) for below, what in own.unknown]
-                packages |= own.packages
+                files |= own.files
                 for key, (below, member) in own.members.items():
                     there = here if not below else waiting.setdefault(depth + below, {})
                     there[key] = member if key not in there and not is_twice else _AMBIGUOUS
@@ -151,7 +151,7 @@ class MethodSets:
             level, depth = following, depth + 1
             if not level and waiting and depth not in waiting:
                 depth = min(waiting)
-        return MethodSet(found, sorted(unknown), first.is_interface, first.is_constraint, packages)
+        return MethodSet(found, sorted(unknown), first.is_interface, first.is_constraint, files)
 
     def _of_type(self, spelling: str, folder: str) -> _Own:
         declared = self.types.declared.get(spelling)
@@ -181,13 +181,14 @@ class MethodSets:
         if declared is not None:
             own_name = spelling.partition("[")[0]
             found = self._body(declared.declaration.body, declared.scope, folder, own_name)
-            found.packages.add(declared.package.id)
+            found.files.add(declared.declaration.file.path)
             for method in self._methods_of(declared):
                 if sees_tests or not method.file.is_test:
                     names = dict(zip(method.parameters, declared.arguments, strict=False))
                     scope = Scope(method.file, declared.package, names)
                     member = Member("m", partial(self._declared_type, method, scope), own_name)
                     found.members[self.types.key(method.name, declared.package)] = (0, member)
+                    found.files.add(method.file.path)
             return found
         if spelling in self.types.literal:
             return self._body(*self.types.literal[spelling], folder, "")
@@ -236,7 +237,7 @@ class MethodSets:
         for part in body.embedded:
             inner = self._of_type(self.types.spelling(part, scope), folder)
             found.members |= inner.members
-            found.packages |= inner.packages
+            found.files |= inner.files
             # Embedded twice, it would double what is not known at each level.
             found.unknown += [one for one in inner.unknown if one not in found.unknown]
             found.is_constraint |= inner.is_constraint or not (inner.is_interface or inner.unknown)
@@ -249,11 +250,11 @@ class MethodSets:
         """What `type B A` takes over from A: the fields, of an interface the methods."""
         inner = self._of_type(spelling, folder)
         if inner.is_interface:
-            return replace(inner, packages=set(inner.packages))
+            return replace(inner, files=set(inner.files))
         members = {key: entry for key, entry in inner.members.items() if entry[0] or entry[1].kind == "f"}
         # What is below a type that is not here is a depth lower: at its own depth it has no methods left.
         unknown = [(max(depth, 1), what) for depth, what in inner.unknown]
-        return _Own(members, list(inner.embedded), False, False, unknown, set(inner.packages))
+        return _Own(members, list(inner.embedded), False, False, unknown, set(inner.files))
 
 
 _AMBIGUOUS = Member("x", str)

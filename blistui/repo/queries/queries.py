@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
+from blistui.repo.queries.broken import perhaps_lost, with_doubt
 from blistui.repo.queries.calls import callees, tests_of
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile, Hit
@@ -139,7 +140,8 @@ class Inquiry:
         found = {
             self._declared(one) for package in asked for one in self._implementers.of(package, target.name)
         }
-        return self._all(sorted(found))
+        words = {name for one in asked for name in self._implementers.methods_of(one, target.name)}
+        return self._all(sorted(found.union(perhaps_lost(self._code, words))))
 
     def satisfies(self, type_name: str | Target) -> Iterable[Hit]:
         """The interfaces of the repository that a type implements; its hits are as those of implementers."""
@@ -152,7 +154,7 @@ class Inquiry:
             for package in asked
             for one in self._implementers.satisfied_by(package, target.name)
         }
-        return self._all(sorted(found))
+        return self._all(sorted(found.union(perhaps_lost(self._code, {target.name, "interface"}))))
 
     def callees(self, function: str | Target) -> Iterable[Hit]:
         """What a function calls, where that is declared in the repository; see `calls`."""
@@ -175,7 +177,8 @@ class Inquiry:
     def _declared(self, found: Implementer) -> Hit:
         declaration = found.declaration
         path, line, name = declaration.file.path, declaration.line, declaration.name
-        return Hit(path, line, name, self._code.line_text(path, line), found.doubt)
+        hit = Hit(path, line, name, self._code.line_text(path, line), found.doubt)
+        return with_doubt(self._code, hit, found.files)
 
     def constructors(self, type_name: str | Target) -> Iterable[Hit]:
         """See the function of that name."""

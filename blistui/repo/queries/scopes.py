@@ -32,7 +32,8 @@ class ReadFile(Protocol):
     def is_broken(self) -> bool: ...
     @property
     def hidden(self) -> tuple[tuple[int, int], ...]: ...
-    def named(self, name: str, may_declare: bool = False) -> Iterator[Node]: ...
+    def declaration_at(self, byte: int) -> tuple[int, int]: ...
+    def named(self, name: str, declaring_in: tuple[int, int] | None = None) -> Iterator[Node]: ...
     def parent(self, node: Node) -> Node | None: ...
 
 
@@ -70,6 +71,7 @@ class Names:
 
     def __init__(self, file: ReadFile, name: str) -> None:
         self._file, self._name = file, name
+        self._inside: dict[tuple[int, int], list[Binding]] = {}
 
     @cached_property
     def _nodes(self) -> list[Node]:
@@ -78,14 +80,24 @@ class Names:
     @cached_property
     def _bindings(self) -> list[Binding]:
         """What declares the name in functions."""
-        known = self.__dict__.get("_nodes")
-        nodes = self._file.named(self._name, may_declare=True) if known is None else known
-        declared = [binding for node in list(nodes) if (binding := _binding(self._file, node)) is not None]
+        return self._of(self._nodes)
+
+    def _of(self, nodes: list[Node]) -> list[Binding]:
+        declared = [binding for node in nodes if (binding := _binding(self._file, node)) is not None]
         return _without_second(declared)
+
+    def _around(self, byte: int) -> list[Binding]:
+        """As `_bindings`, of a function at least: of most files no more than one function is looked at."""
+        if "_nodes" in self.__dict__:
+            return self._bindings
+        span = self._file.declaration_at(byte)
+        if span not in self._inside:
+            self._inside[span] = self._of(list(self._file.named(self._name, span)))
+        return self._inside[span]
 
     def meant_at(self, byte: int) -> Binding | None:
         """The local name that is meant at a byte; None for a name of the package or a wider one."""
-        inside = [binding for binding in self._bindings if binding.start <= byte < binding.end]
+        inside = [binding for binding in self._around(byte) if binding.start <= byte < binding.end]
         return max(inside, key=lambda binding: binding.start, default=None)
 
     def mentions(self) -> list[Mention]:

@@ -27,6 +27,7 @@ class Values:
         self.packages = packages
         self.types = TypeNames(packages, USUAL)
         self.sets = MethodSets(self.types)
+        self._results_by_name: dict[tuple[str, str], list[str]] = {}
 
     def member(self, file: GoFile, operand: Node, name: str) -> Member | str:
         """What is selected from a value; else why that is not known, or nothing when it is no member here."""
@@ -146,6 +147,12 @@ class Values:
         return found
 
     def _declared_results(self, package: Package, name: str) -> list[str]:
+        key = package.id, name
+        if key not in self._results_by_name:
+            self._results_by_name[key] = self._results_of(package, name)
+        return self._results_by_name[key]
+
+    def _results_of(self, package: Package, name: str) -> list[str]:
         for declared in package.files_for(USUAL):
             signature = declared.function(name)
             if signature is not None and not signature.is_generic:

@@ -108,4 +108,4 @@ def test_what_something_is_selected_from_declares_nothing(path: str) -> None:
 def test_a_variadic_parameter_is_no_selection() -> None:
     file = GoFile("a.go", b"package p\n\nfunc f(all...int) { _ = all }\n\nfunc g() { all . x() }\n")
     assert file.names("all").meant_at(file.source.index(b"_ = all") + 4) is not None
-    assert [node.start_point.row for node in file.named("all", may_declare=True)] == [2, 2]
+    assert [node.start_point.row for node in file.named("all", (0, len(file.source)))] == [2, 2]
