@@ -49,7 +49,8 @@ _TOKEN = pattern(
 _STRUCTURAL = pattern(
     r"""
     (?P<mark>[#>|]                     # heading, quotation, table
-      | [-+*](?=\s|$) | [-=_*:][-=_*|:\s]*$  # list, rule, underline of a heading, delimiter row
+      | [-+*](?=\s|$) | =+\s*$ | (?P<rule>[-_*])(?:\s*(?P=rule))*\s*$  # list, underline of a heading, rule
+      | [-:][-|:\s]*$                           # delimiter row
       | ~~~ | \[(?:\\.|[^\]\\])*\]:)             # fence, link definition
   | (?P<number>\d{1,9})(?P<point>[.)])(?=\s|$)
     """,

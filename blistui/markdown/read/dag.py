@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.markdown.blocks import Entry, Fence, Node, Part, Text
+from blistui.markdown.blocks import Entry, Fence, Part, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.inline import code_span
 from blistui.markdown.labels import label_of
@@ -71,14 +71,15 @@ def _derived(draft: Draft, part: Part) -> None:
 
 
 def _sequencing(draft: Draft, dag: PlanTable, part: Part) -> None:
-    kept: list[Node] = []
-    for node in part.nodes:
-        order = labels(node.text, {_ORDER}, draft.own)[1] if isinstance(node, Text) else {}
-        if order:
-            listed = _ARROW.sub(lambda own: own["kept"] or ", ", order[_ORDER])
+    kept = [node for node in part.nodes if says_something(node)]
+    # In an export it is the last paragraph, whatever the author says above.
+    ordered = [node for node in kept if isinstance(node, Text) and labels(node.text, {_ORDER}, draft.own)[1]]
+    for node in ordered[-1:]:
+        order = labels(node.text, {_ORDER}, draft.own)[1][_ORDER]
+        kept = [own for own in kept if own is not node]
+        if stated(order):
+            listed = _ARROW.sub(lambda own: own["kept"] or ", ", order)
             dag["merge_order"] = Reference(("pr",), listed, True)
-        elif says_something(node):
-            kept.append(node)
     if kept:
         dag["merge_sequencing"] = prose(kept)
 

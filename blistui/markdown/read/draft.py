@@ -18,6 +18,7 @@ from blistui.markdown.read.words import (
     before_reason,
     citations,
     dated,
+    is_number,
     labels,
     mentioned,
     pieces,
@@ -179,7 +180,7 @@ class Draft:
                 value = [plain(node.text) for node in nodes if isinstance(node, Entry)] or pieces(text)
             case "number":
                 # A number with other words is words; people write units and remarks behind it.
-                value = stated(text) if self.own and " " in text else amount(text)[0]
+                value = amount(text)[0] if not self.own or is_number(text) else stated(text)
             case "flag":
                 value = text.casefold() == "yes"
             case "cite":

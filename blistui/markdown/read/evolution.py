@@ -28,6 +28,11 @@ _OWN_REFACTOR = pattern(
 )
 _OWN_TRADEOFF = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
 _HIGHLIGHTS = targets(Evolution, "risks", "invariants")
+_NONE = {
+    "refactor": "No enabling refactor is planned.",
+    "trade-off": "No fidelity trade-off is recorded.",
+}
+"""What an export says below the heading with the word, where there is nothing."""
 _DERIVED = frozenset({"arrival of implementations"})
 
 
@@ -36,8 +41,8 @@ def read(draft: Draft, part: Part) -> None:
     evolution = draft.group("evolution")
     paragraphs: list[str] = []
     for title, nodes in _headed(part):
-        nodes = [node for node in nodes if not (isinstance(node, Text) and _empty(node.text))]
         about = title.casefold()
+        nodes = [node for node in nodes if not (isinstance(node, Text) and _empty(node.text, about))]
         if not title:
             paragraphs.append(prose(nodes))
         elif about in _DERIVED:
@@ -83,11 +88,8 @@ def _headed(part: Part) -> Iterator[tuple[str, list[Node]]]:
         yield below.title, below.nodes
 
 
-def _empty(text: str) -> bool:
-    return not stated(text) or text in (
-        "No enabling refactor is planned.",
-        "No fidelity trade-off is recorded.",
-    )
+def _empty(text: str, about: str) -> bool:
+    return not stated(text) or any(text == said and word in about for word, said in _NONE.items())
 
 
 def _changes(draft: Draft, nodes: list[Node]) -> None:

@@ -72,6 +72,8 @@ def _below(draft: Draft, part: Part, topic: str, kind: str) -> None:
         about.kind = "inferred"
     elif title and not _guess(title) and not re.match(r"b\)|confirmed|other facts|architectural con", title):
         draft.leave_text(part.line, "B)", f"{'#' * part.level} {part.title}")
+    else:
+        draft.understand(part.title)
     for node, listed in _with_lists(part.nodes):
         if "constraint" in title:
             for each in (node, *listed):

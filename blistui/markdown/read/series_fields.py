@@ -153,6 +153,8 @@ def _block(field: LabelledText) -> None:
 def _extension(field: LabelledText) -> None:
     """One of the four; what else is written about it is left over, except the interface it names."""
     known = next((own for own in EXTENSION_TYPES if field.text.casefold().startswith(own)), "")
+    if field.draft.own:
+        known = ""
     rest = field.text[len(known) :].strip()
     if known and (not rest or rest[0] in "(—–-:;,."):
         field.item["extension_type"] = known

@@ -10,7 +10,7 @@ from blistui.markdown.blocks import Node, Text
 from blistui.markdown.breaks import HARD, HARD_BREAK, squeezed
 from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
-from blistui.markdown.listed import NUMBER, between_commas, between_semicolons, spelled, spelling
+from blistui.markdown.listed import NUMBER, between_commas, between_semicolons, spelled, spelling, text_in
 from blistui.markdown.nothing import NONE, NONE_BECAUSE, says_none, says_nothing
 from blistui.markdown.plain import ESCAPED, plain, unescaped
 from blistui.patterns import pattern
@@ -25,7 +25,9 @@ _CITED = pattern(
     rf"(?P<at>{code_span('t1')})?(?:^| |$)(?:\((?P<symbols>{code_span('t2')}(?:, {code_span('t3')})*)?"
     rf"(?:, |(?=\)|at `))(?:at (?P<commit>{code_span('t4')}))?\))?"
 )
-_REASON = pattern(r"(?:^|\s)none, because (.*)$", re.IGNORECASE | re.DOTALL)
+_REASON = pattern(
+    rf"(?P<stated>{text_in('ticks')}*?)(?:^|\s)none, because (?P<why>.*)$", re.IGNORECASE | re.DOTALL
+)
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NO_BLOCK = pattern(
     r"(?:\\[-+*](?=\s|$)(?!(?:\s*[-*_]){2,}\s*$)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}(?!.*`)|\\~~~)"
@@ -34,6 +36,7 @@ _NO_BLOCK = pattern(
 PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 """A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
 
+_NUMBER = pattern(NUMBER)
 _AMOUNT = pattern(rf"({NUMBER})(?: (?:files?|PRs?))?\b(?: ?: ?| )?")
 _FILES_IN_WORDS = pattern(
     rf"(?P<files>(?:\\.|{code_span('ticks')}|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
@@ -116,10 +119,10 @@ def reason(text: str) -> tuple[str, str]:
 
 def before_reason(text: str) -> tuple[str, str]:
     """As `reason`, what is stated with its escapes, to be split further."""
-    found = _REASON.search(text)
+    found = _REASON.match(text)
     if found is None:
         return (text if stated(text) else ""), ""
-    return (text[: found.start()] if stated(text[: found.start()]) else ""), plain(found[1].strip())
+    return (found["stated"] if stated(found["stated"]) else ""), plain(found["why"].strip())
 
 
 def reason_alone(text: str) -> str:
@@ -201,13 +204,18 @@ def amount(text: str) -> tuple[int | float | str | None, str]:
     return value, text[found.end() :].strip()
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is a number, and nothing else."""
+    return _NUMBER.fullmatch(text) is not None
+
+
 def files_and_why(text: str) -> tuple[int | float | str | None, str]:
     """How many files, in numbers or words, and why: `2 files: the loader`, `a few files`, `the loader`."""
     if text.startswith("not stated: "):
         return None, text.removeprefix("not stated: ")
     number, rest = amount(text)
     words = _FILES_IN_WORDS.match(text)
-    if words and not re.fullmatch(NUMBER, words["files"]):
+    if words and not is_number(words["files"]):
         return plain(words["files"]), words["rest"].removeprefix(":").lstrip()
     return (None, text) if isinstance(number, str) else (number, rest)
 

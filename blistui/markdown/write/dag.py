@@ -97,9 +97,10 @@ def _sequencing(page: Page, source: Source) -> None:
         page.prose(dag.merge_sequencing)
     else:
         page.paragraph(f"Merge sequencing {NOT_STATED}.")
-    if dag.merge_order:
-        order = ARROW.join(alone(shown, pr) for pr in dag.merge_order if (shown := source.ref(pr, "pr")))
-        page.paragraph(labelled(label_of(Dag, "merge_order"), order), "dag.merge_order")
+    label = label_of(Dag, "merge_order")
+    order = ARROW.join(alone(shown, pr) for pr in dag.merge_order if (shown := source.ref(pr, "pr")))
+    if order or f"**{label}:" in dag.merge_sequencing:
+        page.paragraph(labelled(label, order or NOT_STATED), "dag.merge_order")
 
 
 def _placement(page: Page, source: Source) -> None:

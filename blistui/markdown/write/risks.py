@@ -30,7 +30,7 @@ def write(page: Page, source: Source) -> None:
                 inline(risk.assumption) or NOT_STATED,
                 inline(risk.validation) or NOT_STATED,
                 _cost(risk) or NOT_STATED,
-                f"Before {source.ref(risk.gate, 'pr')}" if risk.gate else NOT_STATED,
+                f"Before {gate}" if (gate := source.ref(risk.gate, "pr")) else NOT_STATED,
             )
             for _, risk in risks
         ],

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from typing import Any
 
-from pydantic import BaseModel
-
 from blistui.markdown.blocks import Entry, Text, nodes
 from blistui.markdown.breaks import HARD, squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
@@ -26,7 +24,6 @@ from blistui.markdown.plain import as_read
 from blistui.markdown.write.page import labelled
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
-from blistui.plan.fields import specs
 from blistui.plan.graph.placement import Freeze, Gate, freezes, gates
 from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.ids import holders
@@ -45,6 +42,9 @@ _NAMES = {
     "pr": "title",
 }
 """Which field names an item of a kind that other items refer to."""
+
+_WITH_BLOCKS = frozenset({"finding", "crosscutting"})
+"""Kinds whose names are texts of several paragraphs, lists and so on."""
 
 SEPARATOR = " — "
 """Stands before a label that follows on the same line."""
@@ -83,10 +83,10 @@ class Source:
             names: dict[str, str] = {}
             for _, items in holders(self.plan, kind):
                 for item in items:
-                    model: type[BaseModel] = type(item)
-                    is_prose = specs(model)[key].widget == "prose"
                     text = getattr(item, key)
-                    names.setdefault(item.id, as_read(_first_paragraph(text) if is_prose else text))
+                    names.setdefault(
+                        item.id, as_read(_first_paragraph(text) if kind in _WITH_BLOCKS else text)
+                    )
             found[kind] = names
         return found
 
@@ -122,8 +122,9 @@ class Source:
     def _dangling(self, reference: str, *kinds: str) -> str:
         """A reference to what there is not, in code where it is no id or would be read as another one."""
         known = {spelling(own) for kind in kinds for own in self._names.get(kind, ())}
-        alone = _ID.fullmatch(reference) and not says_none(reference) and spelling(reference) not in known
-        return reference if alone else code(reference)
+        flat = squeezed(visible(reference))
+        alone = _ID.fullmatch(flat) and not says_none(flat) and spelling(flat) not in known
+        return flat if alone else code(flat)
 
 
 _ID = pattern(r"[A-Za-z0-9][\w-]*")

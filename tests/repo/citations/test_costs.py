@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from blistui.repo.citations.relocation import anchors, remains, surroundings
+from blistui.repo.citations.relocation import anchors, edited, surroundings
 from blistui.repo.citations.relocation.compared import Compared
 from blistui.repo.citations.relocation.linemap import LineMap
 from blistui.repo.citations.relocation.passages import Copies
@@ -36,10 +36,10 @@ def counted(monkeypatch: pytest.MonkeyPatch, module: object, name: str) -> list[
 
 
 def test_lines_that_begin_alike_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = counted(monkeypatch, remains, "_first_word")
+    calls = counted(monkeypatch, edited, "_first_word")
     old = [f"key{number} = old" for number in range(LINES)]
     new = [f"key{number} = new" for number in range(LINES)]
-    assert remains._alike(old, new) == list(range(LINES))
+    assert edited._alike(old, new) == list(range(LINES))
     assert len(calls) == 2 * LINES
 
 

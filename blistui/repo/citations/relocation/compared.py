@@ -212,6 +212,10 @@ class Compared:
         # What only was aligned in another way is known, whatever came beside it.
         return region[0] + same[0], region[0] + same[0] + len(wanted) - 1
 
+    def between_sure_lines(self, cited: Range) -> tuple[Range, Range]:
+        """The lines of both versions between the nearest ones around the cited that are surely the same."""
+        return self._anchors.between(cited, self.scope())
+
     @cached_property
     def _sure_lines(self) -> LineMap:
         scope = self.scope()

@@ -17,6 +17,7 @@ _GO_TOKEN = pattern(
 )
 _LONGEST = 100_000
 _LONGEST_COMPARED = 200
+_FEWEST_WORDS = 7
 _BLANKS = pattern(r"\s+")
 # Between two marks a blank can carry meaning: `c <- x` sends, `c < -x` compares.
 _TIGHT = pattern(r"(?<=\w) (?=[^\w\s])|(?<=[^\w\s]) (?=\w)")
@@ -49,6 +50,29 @@ def alike(one: str, other: str) -> float:
 
     a, b = one.strip()[:_LONGEST_COMPARED], other.strip()[:_LONGEST_COMPARED]
     return 1.0 if a == b else SequenceMatcher(None, a, b, autojunk=False).ratio()
+
+
+def sentences(lines: Sequence[str], between: tuple[int, int]) -> dict[int, str]:
+    """The lines between two numbers, by theirs, that are words one after another: no entry of a list of
+    names, no row of a table."""
+    return {
+        number: lines[number - 1]
+        for number in range(between[0], between[1] + 1)
+        if "|" not in lines[number - 1] and _is_sentence(lines[number - 1].split())
+    }
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    plain = sum(word.strip("*_,.;:()").isalpha() for word in words)
+    return len(words) >= _FEWEST_WORDS and 2 * plain >= len(words)
+
+
+def words_kept(one: str, other: str) -> float:
+    """Which part of the words of two lines, from 0 to 1, are the same in the same order."""
+    from difflib import SequenceMatcher
+
+    a, b = (line.split()[:_LONGEST_COMPARED] for line in (one, other))
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()
 
 
 def _code_and_strings(text: str) -> tuple[str, list[str]]:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from blistui.repo.citations.relocation.compared import Compared
-from blistui.repo.citations.relocation.cosmetic import alike
 from blistui.repo.citations.relocation.distinctive import distinctive
+from blistui.repo.citations.relocation.edited import edited
 from blistui.repo.citations.relocation.elsewhere import Elsewhere
 from blistui.repo.citations.relocation.passages import part
 from blistui.repo.citations.relocation.sought import Definition, Fate, Place, Sought
@@ -19,7 +19,6 @@ from blistui.repo.excerpt import occurrences
 from blistui.repo.go.outline import Symbol
 from blistui.repo.location import Range
 
-_ALIKE = 0.4
 _FEW = 5
 """Copies of one line that are looked at."""
 
@@ -199,7 +198,7 @@ def _line_by_line(sought: Sought) -> Fate | None:
         return None
     matching: list[int] = []
     if not sought.symbols and (kept or _same_block(compared, sought.cited, region)):
-        matching = _alike(sought.lines, part(compared.new.lines, region))
+        matching = edited(compared, sought.cited, region)
     if 2 * max(kept, len(matching)) < saying:
         return None
     if not kept:
@@ -211,24 +210,6 @@ def _line_by_line(sought: Sought) -> Fate | None:
 def _same_block(compared: Compared, cited: Range, region: Range) -> bool:
     then, now = headers(compared.old, cited), headers(compared.new, region)
     return not then or compared.lines.image(then[0]) in now
-
-
-def _alike(old: Sequence[str], new: Sequence[str]) -> list[int]:
-    """Positions in `new` of what lines of `old` became: those alone in beginning with the same word."""
-    beginning: dict[str, list[int]] = {}
-    for number, line in enumerate(new):
-        beginning.setdefault(_first_word(line), []).append(number)
-    found: list[int] = []
-    for line in old:
-        word = _first_word(line)
-        same = beginning.get(word, []) if word else []
-        if len(same) == 1 and alike(line, new[same[0]]) >= _ALIKE:
-            found += same
-    return found
-
-
-def _first_word(line: str) -> str:
-    return next((word for word in line.split() if any(map(str.isalnum, word))), "")
 
 
 class Lost:
