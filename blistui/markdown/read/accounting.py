@@ -48,8 +48,8 @@ implementation in inferred infrastructure integration interaction interactions i
 invariants is it item items justification key know level line lines loss lost management map matters md
 merge merges method methods mitigation mode model modeled modes module must mutable name non notes objective
 objectives of omitted on open or order other others ordered out overview owner owns package packages parallel
-pass path per performance phase pipeline plan plans point points pr pre prevented prevention priority proposed prs purpose
-question questions readme real reason recon record register regression related relevance remains repository
+pass path per performance phase pipeline plan plans point points pr pre prevented prevention priority
+proposed prs purpose question questions readme real reason recon record register regression related relevance remains repository
 resolution responsibility risk risks row schedule scope scoping section series shared should simplification
 simplified simplify state statement states statistics status structural structures summary surface surfaces
 system systems table target test tests that the this title to topic touched trade tradeoffs trigger type
