@@ -39,22 +39,22 @@ trigger
 
 _TITLES = """
 a affected after all and answer answers approach areas aspect assigned assumption be before being blocks
-breaks bug building by change changed changes ci claude common compatibility component conditions confirmed
-consumers core cost could counts creates current data decision decisions dependencies dependency description
-design details diagram docs documentation edge edges entrypoints evolution examples existing exit expected
-extension fact facts failure feature fidelity field file files finding findings flag flags for fragility
-freeze friction frozen gate gates general goals graph guarantee guarantees helps high how id impact
-implementation in inferred infrastructure integration interaction interactions interface interfaces
+breaks bug building by change changed changes ci claude common compatibility component conditions
+confirmed consumers core cost could counts creates current data decision decisions dependencies dependency
+description design details diagram docs documentation edge edges entrypoints evolution examples existing
+exit expected extension fact facts failure feature fidelity field file files finding findings flag flags
+for fragility freeze friction frozen gate gates general goals graph guarantee guarantees helps high how id
+impact implementation in inferred infrastructure integration interaction interactions interface interfaces
 invariants is it item items justification key know level line lines loss lost management map matters md
-merge merges method methods mitigation mode model modeled modes module must mutable name non notes objective
-objectives of omitted on open or order other others ordered out overview owner owns package packages parallel
-pass path per performance phase pipeline plan plans point points pr pre prevented prevention priority
-proposed prs purpose question questions readme real reason recon record register regression related relevance remains repository
-resolution responsibility risk risks row schedule scope scoping section series shared should simplification
-simplified simplify state statement states statistics status structural structures summary surface surfaces
-system systems table target test tests that the this title to topic touched trade tradeoffs trigger type
-uncertainties uncertainty unchanged update updates upgrade validation value vs what when where which who why
-with work workstreams wrong
+merge merges method methods mitigation mode model modeled modes module must mutable name non notes
+objective objectives of omitted on open or order other others ordered out overview owner owns package
+packages parallel pass path per performance phase pipeline plan plans point points pr pre prevented
+prevention priority proposed prs purpose question questions readme real reason recon record register
+regression related relevance remains repository resolution responsibility risk risks row schedule scope
+scoping section series shared should simplification simplified simplify state statement states statistics
+status structural structures summary surface surfaces system systems table target test tests that the this
+title to topic touched trade tradeoffs trigger type uncertainties uncertainty unchanged update updates
+upgrade validation value vs what when where which who why with work workstreams wrong
 """
 _HEADS = frozenset(_TITLES.split())
 """Words of the template, and beside them, of which people make headings and the titles of columns."""
