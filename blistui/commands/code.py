@@ -13,6 +13,7 @@ from blistui.commands.inputs import Failure, repository_at, repository_here
 from blistui.patterns import pattern
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.repository import Repository
+from blistui.repo.text import shown
 from blistui.rules.prose.wording import first_of
 
 if TYPE_CHECKING:
@@ -72,13 +73,28 @@ def _meant(repository: Repository, below: str, text: str) -> Place:
     symbol = re.fullmatch(r"(?:(?P<file>.+\.go):)?(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)?)", inside)
     if symbol is None or inside.endswith(".go") or (symbol["file"] and _LINE.fullmatch(symbol["name"])):
         place = parse_place(inside)
-        return place if place.commit else place._replace(path=below + place.path)
-    found = _declared(repository, below + symbol["file"] if symbol["file"] else "", symbol["name"])
+        return place if place.commit else place._replace(path=_from_here(repository, below, place.path))
+    file = _from_here(repository, below, symbol["file"]) if symbol["file"] else ""
+    found = _declared(repository, file, symbol["name"])
     if len(found) != 1:
         places = first_of([f"{one.path}:{one.start}-{one.end}" for one in found], 20)
         why = f"is declared at {places}: name one of them" if found else "is declared nowhere"
         raise Failure(f"`{text}` {why}; to cite lines, write path:12 or path:12-20")
     return Place(found[0].path, ((found[0].start, found[0].end),))
+
+
+def _from_here(repository: Repository, below: str, path: str) -> str:
+    """The path in the repository of one that is written from the folder `below`, as git reads it.
+
+    Raises Failure where the repository has the path only as it is written.
+    """
+    found = below + path
+    if below and not repository.exists(found) and repository.exists(path):
+        raise Failure(
+            f"{shown(found)} does not exist in the repository: paths are counted from the folder you are in, "
+            f"{shown(below)}. For {shown(path)} write {shown(posixpath.relpath(path, below))}"
+        )
+    return found
 
 
 def _declared(repository: Repository, path: str, name: str) -> list[Located]:
@@ -95,7 +111,7 @@ def symbols(parsed: argparse.Namespace) -> int:
     """List the symbols of a file, or those of the repository whose name holds the query."""
     repository, below = _meant_repository(parsed)
     rows = (
-        _of_file(repository, posixpath.normpath(below + parsed.query))
+        _of_file(repository, posixpath.normpath(_from_here(repository, below, parsed.query)))
         if parsed.query.endswith(".go")
         else _by_name(repository, parsed.query)
     )

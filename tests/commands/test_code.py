@@ -111,6 +111,28 @@ def test_cite_in_a_subfolder_gives_the_path_of_the_repository(tmp_path: Path, na
     assert f'commit = "{head}"' in cited.stdout
 
 
+@pytest.mark.parametrize(
+    ("command", "named"),
+    [("cite", "sim/queue.go:3"), ("cite", "sim/queue.go:Limit"), ("symbols", "sim/queue.go")],
+)
+def test_a_path_of_the_repository_typed_in_a_subfolder_is_put_right(
+    tmp_path: Path, command: str, named: str
+) -> None:
+    folder = tmp_path / "work" / "sim"
+    folder.mkdir(parents=True)
+    (folder / "queue.go").write_text("package sim\n\nvar Limit = 10\n")
+    (tmp_path / "work" / "go.mod").write_text("module m\n")
+    committed(folder.parent)
+    refused = blistui(command, named, cwd=folder)
+    assert refused.returncode == 2
+    assert "sim/sim/queue.go does not exist in the repository" in refused.stderr
+    assert "counted from the folder you are in, sim/. For sim/queue.go write queue.go" in refused.stderr
+    above = blistui("cite", "go.mod:1", cwd=folder)
+    assert above.returncode == 2 and "For go.mod write ../go.mod" in above.stderr
+    gone = blistui("cite", "sim/gone.go:1", cwd=folder)
+    assert gone.returncode == 2 and "sim/sim/gone.go does not exist in the repository." in gone.stderr
+
+
 def test_a_command_in_a_subfolder_is_about_the_whole_repository(tmp_path: Path) -> None:
     folder = tmp_path / "work" / "sim"
     folder.mkdir(parents=True)
