@@ -106,7 +106,7 @@ class CodeFinders:
             yield list(results.places)
 
         source = listing(all_places, lambda kept: f"{len(kept)} of {len(results.places)}")
-        self.find(results.title, source, "narrow by path or text", first=results.at, stays=True)
+        self.find(results.title, source, "narrow by path or text", first=max(results.at, 0), stays=True)
 
     def outline(self) -> None:
         """Find a symbol of the file shown."""
@@ -152,7 +152,7 @@ class CodeFinders:
         def answered(found: Found | None) -> None:
             if remember is not None:
                 remember(finder.query_text)
-            if found is not None and stays:
+            if stays and finder.results.items:
                 self.results.take(finder.titled, finder.results.items, found)
             if found is not None:
                 self._navigator.open_at(found.place, word=found.word)

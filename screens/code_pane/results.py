@@ -20,9 +20,12 @@ class Results:
         self.places: Sequence[Found] = ()
         self.at = 0
 
-    def take(self, title: str, places: Sequence[Found], shown: Found) -> None:
-        """Keep a list; the caller goes to `shown`."""
+    def take(self, title: str, places: Sequence[Found], shown: Found | None) -> None:
+        """Keep a list; the caller goes to `shown`. One that was closed without that begins with its first."""
         self.title, self.places = title, places
+        if shown is None:
+            self.at = -1
+            return
         self.at = next((number for number, place in enumerate(places) if place == shown), 0)
         # The keys of the search walk through the results now.
         self._pane.view.search = TextSearch("")
@@ -33,7 +36,7 @@ class Results:
         if not self.places:
             self._pane.notify("Nothing is searched, and there are no results.", markup=False, timeout=2)
             return
-        self.at = (self.at + step) % len(self.places)
+        self.at = (max(self.at, 0 if step < 0 else -1) + step) % len(self.places)
         place = self.places[self.at]
         self._say()
         self._navigator.open_at(place.place, word=place.word)

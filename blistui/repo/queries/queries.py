@@ -39,7 +39,7 @@ __all__ = [
 ]
 
 _CALLS = pattern(rb"[ \t]*\(")
-_NO_NAME = "this is no name that the code declares: a word of the language, or a label"
+_NO_NAME = "this is no name that the code declares: a word of the language, of a comment or a text, or a label"
 _BROKEN = "what this name means is not known: the code around it cannot be parsed"
 _CONTAINERS = {
     "slice_type": "element",

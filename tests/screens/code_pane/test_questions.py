@@ -331,6 +331,27 @@ async def test_a_list_stays_and_is_walked_through(checkout: Checkout) -> None:
         assert app.screen.results.highlighted == 2
 
 
+async def test_a_list_that_is_closed_stays_too(checkout: Checkout) -> None:
+    checkout.write("sim/a.go", "package sim\n\nfunc a() {\n\tstep()\n\tstep()\n}\n\nfunc step() {}\n")
+    async with opened(checkout, "sim/a.go", 4) as (app, pane, pilot):
+        pane.view.goto(4, 1)
+        await pilot.press("u")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/a.go", 4)
+        for key, there in (("n", 4), ("n", 5), ("n", 4), ("N", 5), ("Q", 5)):
+            await pilot.press(key)
+            await settle(pilot)
+            assert line_of(pane) == ("sim/a.go", there)
+        assert isinstance(app.screen, Finder) and len(app.screen.results.items) == 2
+        await pilot.press("escape")
+        await settle(pilot)
+        await pilot.press("N")
+        await settle(pilot)
+        assert line_of(pane) == ("sim/a.go", 5)
+
+
 async def test_who_changed_the_lines_since_the_base(checkout: Checkout) -> None:
     checkout.write("sim/x.go", "package sim\n\nvar a = 1\n\nvar b = 2\n")
     base = checkout.commit()
