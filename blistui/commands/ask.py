@@ -26,6 +26,7 @@ _STORED_AS = {"readers": "flag-reads"}
 def ask(parsed: argparse.Namespace) -> int:
     """Print the answer, and keep it in a plan when asked to."""
     from blistui.repo.queries.code import GoCode
+    from blistui.repo.queries.near_names import near_names
     from blistui.repo.queries.queries import QUESTIONS, Inquiry
     from blistui.repo.queries.targets import other_meanings
 
@@ -35,19 +36,24 @@ def ask(parsed: argparse.Namespace) -> int:
     loaded = plan_at(Path(parsed.keep[0])) if parsed.keep else None
     # What a plan keeps is asked of its own repository, at the state that is checked later.
     repository = repository_for(loaded) if loaded is not None else repository_at(parsed.repo)
+    subject = parsed.subject
     try:
         code = GoCode(repository, parsed.at or None)
         inquiry = Inquiry(code)
-        hits = sorted(QUESTIONS[question](inquiry, parsed.subject), key=lambda hit: (bool(hit.doubt), hit))
-        subject = parsed.subject
-        if question != "flag-reads":
-            target = inquiry.target(subject)
-            for sentence in other_meanings(code, subject):
-                output.note(sentence)
-            subject = target.text or subject
-            if not hits and target.kind == "name":
-                raise QueryError(f"nothing in this repository is called `{subject}`")
-    except (QueryError, RepositoryError) as error:
+        try:
+            target = inquiry.target(subject) if question != "flag-reads" else None
+            subject = target.text or subject if target is not None else subject
+            hits = sorted(
+                QUESTIONS[question](inquiry, parsed.subject), key=lambda hit: (bool(hit.doubt), hit)
+            )
+            if target is not None:
+                for sentence in other_meanings(code, parsed.subject):
+                    output.note(sentence)
+                if not hits and not inquiry.references(target):
+                    raise QueryError(f"nothing in this repository is called `{subject}`")
+        except QueryError as error:
+            raise Failure(_with_hint(str(error), near_names(code, question, subject))) from error
+    except RepositoryError as error:
         raise Failure(str(error)) from error
     query = Query(ask=question, subject=subject, result=tuple(sorted(hit.entry for hit in hits)))
     cited = list(zip(hits, _cited(repository, hits, parsed.at or ""), strict=True))
@@ -58,6 +64,13 @@ def ask(parsed: argparse.Namespace) -> int:
     else:
         _print(query, cited)
     return 0
+
+
+def _with_hint(sentence: str, near: Sequence[str]) -> str:
+    """A sentence on what could not be asked, with what may have been meant."""
+    if not near or "did you mean" in sentence:
+        return sentence
+    return f"{sentence}; did you mean {' or '.join(f'`{one}`' for one in near)}?"
 
 
 def _cited(repository: Repository, hits: Sequence[Hit], at: str) -> list[Citation | None]:

@@ -134,6 +134,32 @@ def test_what_cannot_be_asked_is_reported(
     assert plan.read_text() == before
 
 
+@pytest.mark.parametrize(
+    ("question", "subject", "sentence"),
+    [
+        ("callers", "sim.new", "`sim.new` is not declared in this repository; did you mean `./sim.New`?"),
+        ("callers", "always.Count", "declared in this repository; did you mean `./sim.Always.count`?"),
+        ("callers", "./other.New", "did you mean `./sim.New`?"),
+        ("implementers", "sim.policy", "did you mean `./sim.Policy`?"),
+        ("implementers", "sim.Always", "there is no interface `sim.Always` in this repository.\n"),
+        ("callees", "sim.Nwe", "did you mean `./sim.New`?"),
+        ("callees", "nothing.Nwe", "`nothing.Nwe` is not declared in this repository.\n"),
+        ("callers", "mad", "nothing in this repository is called `mad`; did you mean `./sim.made`?"),
+        ("callers", ".Admitt", "nothing in this repository is called `.Admitt`; did you mean `./sim."),
+        ("callers", "flag.bool", "`flag.bool` is not declared in this repository.\n"),
+        ("callers", "flag.Bool", "nothing in this repository is called `flag.Bool`.\n"),
+        ("constructors", "sim.Policy", "`sim.Policy` is an interface: values are made of types that"),
+        ("constructors", "sim.New", "`sim.New` is no type.\n"),
+        ("callers", "", "no name is given"),
+    ],
+)
+def test_what_was_meant_is_asked(
+    plan: Path, capsys: pytest.CaptureFixture[str], question: str, subject: str, sentence: str
+) -> None:
+    assert run(["ask", question, subject]) == 2
+    assert sentence in capsys.readouterr().err
+
+
 def test_a_line_that_is_in_no_commit_has_no_citation(plan: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("sim/more.go").write_text("package sim\n\nfunc more() { New() }\n")
     assert run(["ask", "callers", "sim.New", "--format", "json"]) == 0

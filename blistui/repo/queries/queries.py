@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
+from blistui.repo.go.type_syntax import Interface
 from blistui.repo.queries.broken import perhaps_lost, with_doubt
 from blistui.repo.queries.calls import callees, tests_of
 from blistui.repo.queries.code import GoCode
@@ -39,7 +40,7 @@ __all__ = [
 ]
 
 _CALLS = pattern(rb"[ \t]*\(")
-_NO_NAME = "this is no name that the code declares: a word of the language, of a comment or a text, or a label"
+_NO_NAME = "this is no name that the code declares: a word of Go, of a comment or of a text, or a label"
 _BROKEN = "what this name means is not known: the code around it cannot be parsed"
 _CONTAINERS = {
     "slice_type": "element",
@@ -182,8 +183,21 @@ class Inquiry:
 
     def constructors(self, type_name: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        found = self._found(type_name)
+        target = self.target(type_name)
+        if target.kind == "package":
+            self._check_is_made(target)
+        found = self._found(target)
         return self._all(hit for one in found for hit in _constructions(one.file, one.node))
+
+    def _check_is_made(self, target: Target) -> None:
+        """Raises QueryError when there are no values of what a package declares: it is no such type."""
+        packages = [package for package in self._code.packages.all if package.id in target.packages]
+        declared = [one for package in packages for file in package.files for one in file.types]
+        bodies = [one.body for one in declared if one.name == target.name]
+        if not bodies:
+            raise QueryError(f"`{target.shown}` is no type")
+        if all(isinstance(body, Interface) for body in bodies):
+            raise QueryError(f"`{target.shown}` is an interface: values are made of types that implement it")
 
     def callers(self, function: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
@@ -252,9 +266,10 @@ def _hit(found: Found) -> Hit:
 
 def _is_called(file: GoFile, node: Node) -> bool:
     """Whether the identifier, with what is selected or instantiated around it, is what a call calls."""
-    if file.is_broken_on(node.start_point.row + 1):
-        return _CALLS.match(file.source, node.end_byte) is not None
     inner, outer = node, file.parent(node)
+    if file.is_broken_on(node.start_point.row + 1):
+        is_declared = outer is not None and outer.type in ("function_declaration", "method_declaration")
+        return not is_declared and _CALLS.match(file.source, node.end_byte) is not None
     while outer is not None and outer.type in (
         "selector_expression",
         "parenthesized_expression",

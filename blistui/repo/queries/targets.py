@@ -82,7 +82,9 @@ def target_of(code: GoCode, subject: str) -> Target:
     `package.Name`. Type arguments and brackets as in `(*Type).Name` are passed over. Raises QueryError with a
     sentence.
     """
-    text = _plain(subject)
+    text = plain_name(subject)
+    if not text:
+        raise QueryError("no name is given: write folder.Name or folder.Type.Name, or a Name alone")
     if text.startswith(".") and _NAME.match(text[1:]):
         return Target(text[1:], "member", text)
     if "/" in text or ":" in text or text.count(".") == 2:
@@ -93,7 +95,7 @@ def target_of(code: GoCode, subject: str) -> Target:
     return _by_name(code, subject, text, found[1] or "", found[2])
 
 
-def _plain(subject: str) -> str:
+def plain_name(subject: str) -> str:
     """The name without what Go writes around it."""
     text = subject.strip().removeprefix("*").removesuffix("()")
     shorter = _TYPE_ARGUMENTS.sub("", text)
@@ -119,7 +121,7 @@ def _placed(code: GoCode, subject: str, text: str) -> Target:
             raise QueryError(f"`{subject}` may be any of {where}: write one of these")
         if found:
             return found[0][1]
-        if names == 1 and not packages and _is_imported(code, folder):
+        if names == 1 and not packages and _is_exported(parts[-1]) and _is_imported(code, folder):
             return Target(parts[-1], "import", text, path=folder)
     raise QueryError(f"`{subject}` is not declared in this repository")
 
@@ -165,6 +167,10 @@ def _is_imported(code: GoCode, path: str, name: str = "") -> bool:
     )
 
 
+def _is_exported(name: str) -> bool:
+    return name[:1].isupper()
+
+
 def declares(code: GoCode, package: Package, name: str) -> bool:
     """Whether a package declares a name at its top, for any system."""
     rows = (row for file in package.files for row in code.rows_with(name, file.path))
@@ -201,7 +207,7 @@ def _by_name(code: GoCode, subject: str, text: str, before: str, name: str) -> T
         return package_target(code, next(one for one in packages if one.id in declaring), name)
     if declaring:
         return Target(name, "package", text, frozenset(declaring), package=before)
-    if before and _is_imported(code, "", before):
+    if before and _is_exported(name) and _is_imported(code, "", before):
         return Target(name, "import", text, package=before)
     if before:
         raise QueryError(f"`{subject}` is not declared in this repository")
