@@ -25,7 +25,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from blistui.rules.running.client import RULE_PROCESS
-from screens.ends import Ending, finds_nothing, write_report
+from screens.ends import Ending, is_missed_by_nobody, write_report
 from screens.keys.workbench import APP
 from screens.messages import OpenPlan
 from screens.themes import DARK, THEMES, fitting, turned
@@ -214,7 +214,7 @@ class BlistApp(Notices):
     def action_command_palette(self) -> None:
         """Open the palette."""
         if not isinstance(self.screen, Palette):
-            self.push_screen(Palette(id="--command-palette"))
+            self.push_screen(Palette())
 
     async def on_click(self, event: Click) -> None:
         """What is drawn in a text, such as a key, acts when it is clicked."""
@@ -260,8 +260,7 @@ class BlistApp(Notices):
         return self._kept
 
     def _handle_exception(self, error: Exception) -> None:
-        is_being_left = self._exit or not self.is_running
-        if not (is_being_left and finds_nothing(error)):
+        if not is_missed_by_nobody(self, error):
             super()._handle_exception(error)
 
     def _fatal_error(self) -> None:

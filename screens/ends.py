@@ -16,13 +16,14 @@ from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from types import FrameType
+from typing import Any
 
-from textual._context import NoActiveAppError
-from textual.app import ScreenError
+from textual._context import NoActiveAppError, active_message_pump
+from textual.app import App, ScreenError
 from textual.css.query import NoMatches
 from textual.dom import NoScreen
-from textual.widget import MountError
-from textual.worker import WorkerFailed
+from textual.widget import MountError, Widget
+from textual.worker import WorkerFailed, active_worker
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 _PATIENCE = 2.0
@@ -35,14 +36,27 @@ _RESET = (
 """Ends bracketed paste, reports of the mouse, and the alternate screen; shows the cursor."""
 
 
-def finds_nothing(error: Exception) -> bool:
-    """Whether a widget, a screen or the app was looked for, and is not there or is going.
+def is_missed_by_nobody(app: App[Any], error: Exception) -> bool:
+    """Whether a widget, a screen or the app was looked for in vain by what is going itself.
 
     Once an app is being left nothing is composed any more, and its screens go one by one: a key, a thread or
-    a widget that was still being made then finds nothing, and nobody misses what it would have shown.
+    a widget that was still being made then finds nothing. So does what a screen still does after Esc.
     """
     cause = error.error if isinstance(error, WorkerFailed) else error
-    return isinstance(cause, MountError | NoActiveAppError | NoMatches | NoScreen | ScreenError)
+    if not isinstance(cause, MountError | NoActiveAppError | NoMatches | NoScreen | ScreenError):
+        return False
+    if app._exit or not app.is_running:
+        return True
+    worker = active_worker.get(None) if isinstance(error, WorkerFailed) else None
+    node = worker.node if worker is not None else active_message_pump.get(app)
+    return isinstance(node, Widget) and _is_gone(app, node)
+
+
+def _is_gone(app: App[Any], widget: Widget) -> bool:
+    try:
+        return widget._pruning or not widget.is_attached or widget.screen not in app.screen_stack
+    except NoScreen:
+        return True
 
 
 class Ending:

@@ -122,7 +122,7 @@ class KeyOrder(App[int]):
         screen = self.screen
         if self.waits_for is not None:
             return True
-        is_new = isinstance(screen, ModalScreen) and screen.focused is None
+        is_new = not screen.is_mounted or (isinstance(screen, ModalScreen) and screen.focused is None)
         if not is_new and not any(one.group == AWAITED and not one.is_finished for one in self.workers):
             self._new_since = 0.0
             return False
@@ -142,16 +142,27 @@ class KeyOrder(App[int]):
                 if self.waits_for is None:
                     self.set_timer(_LOOK_AGAIN, self._replay)
                 return
+            await self._handle(event)
+
+    async def _handle(self, event: events.Event) -> None:
+        # Bindings of a key are looked for when it comes back from the widget that had the focus.
+        if event.is_forwarded:
+            await super().on_event(event)
+        else:
             await self._in_order(event)
 
     async def on_event(self, event: events.Event) -> None:
         """Let keys wait, or hand them on."""
-        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded:
+        if not isinstance(event, events.Key | events.Paste):
             await super().on_event(event)
-        elif self._is_making or self._waiting:
+        elif self._is_making or (self._waiting and not event.is_forwarded):
             self._waiting.append(event)
+            # One that comes back was typed before those that were never handed on.
+            self._waiting.sort(key=lambda one: one.time)
             if self.waits_for is None:
                 self.call_later(self._replay)
+        elif event.is_forwarded:
+            await super().on_event(event)
         else:
             began = time.monotonic()
             await self._in_order(event)

@@ -25,7 +25,7 @@ from screens.app import BlistApp
 from screens.form.form import Place
 from screens.widgets.in_thread import in_thread, on_loop
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import make, opened, send
+from tests.screens.pilot import make, opened, send, until
 
 PACKAGES = str(Path(__file__).parents[2])
 FAULTY = """
@@ -231,6 +231,33 @@ async def test_nothing_that_is_opened_as_the_app_is_left_ends_it_with_an_error(
             send(pilot.app, "escape", "a", "enter", "f5", "s")
             app = pilot.app
         assert isinstance(app, BlistApp) and not app.faults
+
+
+@pytest.mark.parametrize("what", OPENS)
+async def test_what_is_closed_as_soon_as_it_is_opened_ends_nothing(tmp_path: Path, what: str) -> None:
+    """A key is for the screen that is being made, once it is; threads may find that it is gone."""
+    async with opened(make(tmp_path)) as (pilot, bench):
+        for turns in (0, 0, 1, 2, 5, 12):
+            OPENS[what](bench)
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            send(pilot.app, "escape")
+            await until(pilot, lambda: not pilot.app.is_running or pilot.app.screen.is_mounted)
+        app = pilot.app
+        await until(pilot, lambda: not app.is_running or not any(not one.is_finished for one in app.workers))
+        for _ in range(9):
+            send(app, "escape")
+            await asyncio.sleep(0)
+        await until(pilot, lambda: app.screen is bench)
+        assert app.is_running and isinstance(app, BlistApp) and not app.faults
+
+
+async def test_keys_wait_for_a_screen_that_is_being_made(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.action_sign()
+        send(pilot.app, "escape")
+        await until(pilot, lambda: len(pilot.app.screen_stack) > 2)
+        await until(pilot, lambda: pilot.app.screen is bench)
 
 
 async def test_the_app_may_be_left_at_any_moment_while_the_plan_is_opened(tmp_path: Path) -> None:
