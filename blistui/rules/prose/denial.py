@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from blistui.patterns import SignedPattern, pattern
 
 _CLAUSE_END = pattern(r"[.;:!?,()–—]|\s-\s")
-_NEGATION = pattern(r"(?i)\b(?:no|not|none|nothing|never|neither|nor|without|\w+n['’]t)\b")
+_NEGATION = pattern(
+    r"(?i)\b(?:(?:no|not|without)\b(?! (?:only|just|doubt)\b)|(?:none|nothing|never|neither|nor|cannot)\b"
+    r"|\w+n['’]t\b|(?:instead of|rather than|avoid(?:s|ed|ing)?)\b)"
+)
 SAYING_WORD = r"(?!(?:no|not|none|nothing|never|neither)\b)[\w'’-]+"
 """A word that denies nothing, as a part of a pattern: of `adds no key` the denial is inside."""
 _FAR = 200
