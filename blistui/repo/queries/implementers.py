@@ -10,9 +10,9 @@ from blistui.repo.errors import QueryError
 from blistui.repo.go.constraints import USUAL, System
 from blistui.repo.go.declarations import DeclaredFile, TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Signature, Struct
-from blistui.repo.queries.method_sets import Member, MethodSet, MethodSets
+from blistui.repo.queries.candidates import Candidate, Candidates, fits, is_generic
+from blistui.repo.queries.method_sets import MethodSet, MethodSets
 from blistui.repo.queries.packages import Package, Packages
-from blistui.repo.queries.spelling import alike, names_own_type, same, short
 from blistui.repo.queries.type_names import TypeNames
 
 
@@ -24,31 +24,6 @@ class Implementer(NamedTuple):
     declaration: TypeDeclaration
     doubt: str
     files: frozenset[str]
-
-
-class _Candidate:
-    """A type that is no interface. Most have no method that is asked for, and are not looked into."""
-
-    def __init__(
-        self, declaration: TypeDeclaration, package: Package, spelling: str, sets: MethodSets
-    ) -> None:
-        self.declaration, self.package = declaration, package
-        self.is_generic = bool(declaration.parameters)
-        self._spelling, self._sets = spelling, sets
-
-    @cached_property
-    def members(self) -> MethodSet:
-        """All that can be selected from it."""
-        return self._sets.of(self._spelling, self.package.folder)
-
-    def rests_on(self, interface: MethodSet) -> frozenset[str]:
-        """The files whose declarations make it an implementer of the interface."""
-        return frozenset(self.members.files | interface.files)
-
-    @cached_property
-    def of_itself(self) -> list[str] | None:
-        """Its methods where it is plain that it has no others."""
-        return self._sets.of_itself(self._spelling)
 
 
 class Implementers:
@@ -156,7 +131,7 @@ class _View:
         different = (package for package in packages.all if package.id in self._different)
         self._different_files = {file.path for package in different for file in package.files}
         self._changed = packages.with_importers(self._different)
-        self._of_package: dict[str, list[_Candidate]] = {}
+        self._of_package: dict[str, list[Candidate]] = {}
 
     def interface(self, package: Package, name: str) -> MethodSet | None:
         """The methods of the interface of that name, a type's other name included."""
@@ -187,20 +162,20 @@ class _View:
             raise QueryError(f"`{name}` has no methods: every type implements it")
         usual = self._usual.interface(package, name) if self._usual is not None else None
         is_as_usual = usual is not None and usual.is_as(interface)
-        is_generic = _is_generic(required)
+        generic = is_generic(required)
         for candidate in (self._where_changed if is_as_usual else self._everywhere).having(required):
             if candidate.package.program not in ("", package.program):
                 continue
-            because = _fits(candidate, required, is_generic)
+            because = fits(candidate, required, generic)
             if because is not None:
                 because = because or doubt or _where_left_out(candidate.package, package)
                 yield Implementer(candidate.declaration, because, candidate.rests_on(interface))
 
-    def named(self, package: Package, name: str) -> list[_Candidate]:
+    def named(self, package: Package, name: str) -> list[Candidate]:
         """The type of that name; several where it is declared for several systems."""
         return [one for one in self._candidates(package) if one.declaration.name == name]
 
-    def satisfied_by(self, candidate: _Candidate) -> Iterator[Implementer]:
+    def satisfied_by(self, candidate: Candidate) -> Iterator[Implementer]:
         """The interfaces with methods that a type implements."""
         has = candidate.members
         is_usual = self._usual is not None and candidate in self._usual._candidates(candidate.package)
@@ -216,7 +191,7 @@ class _View:
             ):
                 continue
             required = {key: member for key, (_, member) in interface.members.items()}
-            because = _fits(candidate, required, _is_generic(required))
+            because = fits(candidate, required, is_generic(required))
             if because is not None:
                 unknown = interface.unknown
                 doubt = f"not certain: {declaration.name} embeds {unknown[0][1]}" if unknown else ""
@@ -234,7 +209,7 @@ class _View:
                     found += [(one, package, interface) for one in declarations if not one.is_alias]
         return found
 
-    def _candidates(self, package: Package) -> list[_Candidate]:
+    def _candidates(self, package: Package) -> list[Candidate]:
         """The concrete types of a package."""
         if self._usual is not None and package.id not in self._changed:
             return self._usual._candidates(package)
@@ -251,7 +226,7 @@ class _View:
                         found += [known[id(declaration)]] if id(declaration) in known else []
                         continue
                     spelling = self._types.own_spelling(declaration, package)
-                    candidate = _Candidate(declaration, package, spelling, self._sets)
+                    candidate = Candidate(declaration, package, spelling, self._sets)
                     if candidate.of_itself is None:
                         as_usual = known.get(id(declaration))
                         if candidate.members.is_interface:
@@ -289,14 +264,14 @@ class _View:
         return any(one.is_alias for file in files if file.constraint is not None for one in file.types)
 
     @cached_property
-    def _everywhere(self) -> _Candidates:
-        return _Candidates(one for package in self._packages.all for one in self._candidates(package))
+    def _everywhere(self) -> Candidates:
+        return Candidates(one for package in self._packages.all for one in self._candidates(package))
 
     @cached_property
-    def _where_changed(self) -> _Candidates:
+    def _where_changed(self) -> Candidates:
         """Those that are not as for the usual system."""
         changed = (package for package in self._packages.all if package.id in self._changed)
-        return _Candidates(
+        return Candidates(
             one
             for package in changed
             for one in self._candidates(package)
@@ -304,76 +279,8 @@ class _View:
         )
 
 
-class _Candidates:
-    """Types by the methods that they have."""
-
-    def __init__(self, candidates: Iterable[_Candidate]) -> None:
-        self._partly_known: list[_Candidate] = []
-        self._by_method: dict[str, list[_Candidate]] = {}
-        for candidate in candidates:
-            keys = candidate.of_itself
-            if keys is None:
-                members = candidate.members
-                if members.unknown:
-                    self._partly_known.append(candidate)
-                keys = [key for key, (_, member) in members.members.items() if member.kind == "m"]
-            for key in keys:
-                self._by_method.setdefault(key, []).append(candidate)
-
-    def having(self, required: Iterable[str]) -> list[_Candidate]:
-        """Those that have the rarest of the methods, and those of which it is not known."""
-        rarest = min((self._by_method.get(key, []) for key in required), key=len)
-        known = {id(candidate) for candidate in rarest}
-        return rarest + [one for one in self._partly_known if id(one) not in known]
-
-
 def _where_left_out(found: Package, asking: Package) -> str:
     """What is doubtful about a declaration in a folder that Go leaves out of the module."""
     if found.left_out in ("", asking.left_out):
         return ""
     return f"not certain: Go leaves the folder {found.left_out} out of the module"
-
-
-def _is_generic(required: dict[str, Member]) -> bool:
-    return any("%" in member.type for member in required.values())
-
-
-def _fits(candidate: _Candidate, required: dict[str, Member], is_generic: bool) -> str | None:
-    """Empty when the type has all methods, a sentence when that is not certain, None when it has not."""
-    doubts: list[str] = []
-    arguments: dict[str, str] = {}
-    for key, member in required.items():
-        found = _has(candidate.members, key, member, is_generic or candidate.is_generic, arguments)
-        if found is None:
-            return None
-        doubts += [found] if found else []
-    if doubts:
-        return f"not certain: {doubts[0]}"
-    if candidate.is_generic or is_generic:
-        given = ", ".join(short(argument) for _, argument in sorted(arguments.items()))
-        return f"with type arguments {given}" if given else "with some type arguments"
-    return ""
-
-
-def _has(
-    members: MethodSet, key: str, wanted: Member, is_generic: bool, arguments: dict[str, str]
-) -> str | None:
-    """As `_fits`, of one method; the type arguments that it needs are added to `arguments`, or clash."""
-    depth, member = members.members.get(key, (1 << 30, None))
-    for at, what in members.unknown:
-        # A type of elsewhere has no method that speaks of this repository's types or is a package's own.
-        if at <= depth and not key.startswith("@") and not names_own_type(wanted.type):
-            return f"embeds {what}"
-    if member is None or member.kind != "m":
-        return None
-    if is_generic:
-        found = alike(wanted.type, member.type)
-        if found is None:
-            return None
-        if any(arguments.setdefault(hole, argument) != argument for hole, argument in found.items()):
-            return None
-        return ""
-    equal = same(wanted.type, member.type)
-    if equal is None:
-        return f"{key.rpartition('.')[2]} has types of elsewhere: {short(member.type)}"
-    return "" if equal else None

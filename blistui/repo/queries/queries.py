@@ -6,28 +6,24 @@ may miss or mistake.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
-from blistui.patterns import pattern
 from blistui.plan.tables.citation import Query
 from blistui.repo.errors import QueryError
 from blistui.repo.go.type_syntax import Interface
 from blistui.repo.queries.broken import perhaps_lost, with_doubt
 from blistui.repo.queries.calls import callees, tests_of
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.file import GoFile, Hit
+from blistui.repo.queries.file import Hit
 from blistui.repo.queries.flags import reads_of_flag
 from blistui.repo.queries.grep import matching_lines
 from blistui.repo.queries.implementers import Implementer, Implementers
 from blistui.repo.queries.mentions import Found, Mentions, is_field_of_type
+from blistui.repo.queries.syntax import constructions, is_called
 from blistui.repo.queries.targets import Target, target_of
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
-
-if TYPE_CHECKING:
-    from tree_sitter import Node
 
 __all__ = [
     "Hit",
@@ -39,15 +35,8 @@ __all__ = [
     "references",
 ]
 
-_CALLS = pattern(rb"[ \t]*\(")
 _NO_NAME = "this is no name that the code declares: a word of Go, of a comment or of a text, or a label"
 _BROKEN = "what this name means is not known: the code around it cannot be parsed"
-_CONTAINERS = {
-    "slice_type": "element",
-    "array_type": "element",
-    "implicit_length_array_type": "element",
-    "map_type": "value",
-}
 
 
 def implementers(repo: Repository, interface: str, at: str | None = None) -> tuple[Hit, ...]:
@@ -187,7 +176,7 @@ class Inquiry:
         if target.kind == "package":
             self._check_is_made(target)
         found = self._found(target)
-        return self._all(hit for one in found for hit in _constructions(one.file, one.node))
+        return self._all(hit for one in found for hit in constructions(one.file, one.node))
 
     def _check_is_made(self, target: Target) -> None:
         """Raises QueryError when there are no values of what a package declares: it is no such type."""
@@ -201,7 +190,7 @@ class Inquiry:
 
     def callers(self, function: str | Target) -> Iterable[Hit]:
         """See the function of that name."""
-        return self._all(_hit(one) for one in self._found(function) if _is_called(one.file, one.node))
+        return self._all(_hit(one) for one in self._found(function) if is_called(one.file, one.node))
 
     def _found(self, subject: str | Target) -> list[Found]:
         """All mentions of a target; those of the target asked about last are remembered."""
@@ -262,88 +251,3 @@ QUESTIONS: dict[str, Callable[[Inquiry, str], Iterable[Hit]]] = {
 
 def _hit(found: Found) -> Hit:
     return found.file.hit(found.node)._replace(doubt=found.doubt)
-
-
-def _is_called(file: GoFile, node: Node) -> bool:
-    """Whether the identifier, with what is selected or instantiated around it, is what a call calls."""
-    inner, outer = node, file.parent(node)
-    if file.is_broken_on(node.start_point.row + 1):
-        is_declared = outer is not None and outer.type in ("function_declaration", "method_declaration")
-        return not is_declared and _CALLS.match(file.source, node.end_byte) is not None
-    while outer is not None and outer.type in (
-        "selector_expression",
-        "parenthesized_expression",
-        "qualified_type",
-        "generic_type",
-        "index_expression",
-    ):
-        if outer.type == "selector_expression" and not _is_field(outer, "field", inner):
-            return False
-        if outer.type == "index_expression" and not _is_field(outer, "operand", inner):
-            return False
-        if outer.type == "generic_type" and not _is_field(outer, "type", inner):
-            return False
-        # So the grammar reads `value.Method[int](x)`.
-        if outer.type == "qualified_type" and not _is_field(outer, "name", inner):
-            return False
-        inner, outer = outer, file.parent(outer)
-    if outer is None:
-        return False
-    # A call with explicit type arguments looks like a conversion to the grammar.
-    generic = outer.type == "type_conversion_expression" and inner.type == "generic_type"
-    return generic or (outer.type == "call_expression" and _is_field(outer, "function", inner))
-
-
-def _is_field(parent: Node, field: str, child: Node) -> bool:
-    found = parent.child_by_field_name(field)
-    return found is not None and found.id == child.id
-
-
-def _constructions(file: GoFile, node: Node) -> Iterator[Hit]:
-    inner, outer = node, file.parent(node)
-    while outer is not None and outer.type in ("qualified_type", "generic_type"):
-        if outer.type == "generic_type" and not _is_field(outer, "type", inner):
-            return
-        inner, outer = outer, file.parent(outer)
-    if outer is None:
-        return
-    is_literal = outer.type == "composite_literal" and _is_field(outer, "type", inner)
-    if is_literal or _is_new(file, outer):
-        yield file.hit(outer)
-    else:
-        for literal in _elements_of_that_type(file, inner, outer):
-            yield file.hit(literal)
-
-
-def _is_new(file: GoFile, arguments: Node) -> bool:
-    call = file.parent(arguments)
-    if arguments.type != "argument_list" or call is None or call.type != "call_expression":
-        return False
-    function = call.child_by_field_name("function")
-    return function is not None and file.text(function) == "new"
-
-
-def _elements_of_that_type(file: GoFile, inner: Node, outer: Node | None) -> Iterator[Node]:
-    """Elements without a type of their own in a literal of slices, arrays or maps of the type."""
-    depth = 0
-    while outer is not None:
-        if outer.type in _CONTAINERS and _is_field(outer, _CONTAINERS[outer.type], inner):
-            depth += 1
-        elif outer.type != "pointer_type":
-            break
-        inner, outer = outer, file.parent(outer)
-    if depth and outer is not None and outer.type == "composite_literal" and _is_field(outer, "type", inner):
-        body = outer.child_by_field_name("body")
-        level = [body] if body is not None else []
-        for _ in range(depth):
-            level = [element for literal in level for element in _bare_elements(literal)]
-        yield from level
-
-
-def _bare_elements(literal: Node) -> Iterator[Node]:
-    for child in literal.named_children:
-        value = child.child_by_field_name("value") if child.type == "keyed_element" else child
-        if value is not None and value.type == "literal_element" and value.named_child_count:
-            first = value.named_children[0]
-            if first.type == "literal_value":
-                yield first
