@@ -133,7 +133,19 @@ class Lines(Dialog[dict[str, str] | None]):
                     yield Label(line.label, markup=False)
                     yield OneLine(line.value, name=line.key, placeholder=line.placeholder, compact=True)
             yield Static("", id="refusal")
-            yield Static(keys(("Enter", "next"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
+            yield Static("", classes="dialog-keys")
+
+    def on_mount(self) -> None:
+        """Begin with the first line that nothing is proposed for."""
+        # At once: the next key may be for another one already.
+        inputs = list(self.query(Input))
+        self.set_focus(next((one for one in inputs if not one.value), inputs[0]))
+
+    def on_descendant_focus(self) -> None:
+        """Say what Enter does on this line."""
+        enter = "done" if self.focused is self.query(Input).last() else "next"
+        shown = keys(("Enter", enter), ("Esc", "back"), ("F1", "help"))
+        self.query_one(".dialog-keys", Static).update(shown, layout=False)
 
     def action_scroll(self, by: int) -> None:
         """Scroll the text."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Button, Static
+from textual.widgets import Button, Input, Static
 
 from screens.app import BlistApp
-from screens.dialogs.ask import Choice, Reading
+from screens.dialogs.ask import Choice, Line, Lines, Reading
 from screens.dialogs.picker import Options, Picker
 from screens.fields.pick import RefField
 from tests.screens.pilot import PLAN, make, opened, send, until
@@ -184,6 +184,33 @@ async def test_a_question_is_answered_once(tmp_path: Path) -> None:
         question.dismiss("yes")
         await until(pilot, lambda: answers)
         assert answers == ["yes"] and pilot.app.screen is bench
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "enter"),
+    [(("v1.0", "", ""), "1", "next"), (("", "x"), "0", "next"), (("x",), "0", "done")],
+)
+async def test_a_small_form_begins_where_nothing_is_proposed_and_says_what_enter_does(
+    tmp_path: Path, values: tuple[str, ...], first: str, enter: str
+) -> None:
+    async with opened(make(tmp_path)) as (pilot, _):
+        form = Lines("Title", [Line(str(number), "Label", value) for number, value in enumerate(values)])
+        answers: list[object] = []
+        await pilot.app.push_screen(form, answers.append)
+
+        def enters() -> str:
+            return str(form.query_one(".dialog-keys", Static).render())
+
+        await until(pilot, lambda: f"Enter {enter}" in enters())
+        assert pilot.app.focused is form.query(Input)[int(first)]
+        while enter == "next" and "Enter next" in enters():
+            before = pilot.app.focused
+            await pilot.press("enter")
+            await until(pilot, lambda: pilot.app.focused is not before)  # noqa: B023
+        await until(pilot, lambda: "Enter done" in enters())
+        assert not answers
+        await pilot.press("enter")
+        await until(pilot, lambda: answers)
 
 
 async def test_dialogs_are_answered_and_left_by_clicks(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ async def revised(pilot: Pilot[int], bench: Workbench, why: str) -> None:
     bench.action_revise()
     shown = await dialog(pilot)
     shown.query(Input).last().value = why
-    await pilot.press("enter", "enter", "enter")
+    await pilot.press("enter")
     await until(pilot, lambda: pilot.app.screen is bench and bench.place.path.startswith("revision."))
 
 
@@ -59,12 +59,13 @@ async def test_a_changed_contract_is_filled_in_and_why_is_asked_for(
         shown = await dialog(pilot)
         assert values(shown) == ["v1.1", "Contracts changed BC-1-1.", ""]
         assert "was  It holds\n  is   It holds always" in said(shown)
-        # All lines are on the screen, the arrows go through them, and why is a must.
+        # All lines are on the screen, the arrows go through them, and why is first and a must.
         frame = shown.query_one(".dialog")
         assert all(frame.region.contains_region(line.region) for line in shown.query("Input, Label"))
-        await pilot.press("down", "down")
         assert pilot.app.focused is shown.query(Input).last()
-        await pilot.press("up", "up", "enter", "enter", "enter")
+        await pilot.press("up", "up")
+        assert pilot.app.focused is shown.query(Input).first()
+        await pilot.press("enter", "enter", "enter")
         refusal = shown.query_one("#refusal", Static)
         await until(pilot, lambda: "what made the change necessary" in str(refusal.content))
         await pilot.press(*"D-1", "enter")
