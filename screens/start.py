@@ -21,7 +21,6 @@ from blistui.plan.tables.concept import REAL_SYSTEMS
 from blistui.repo.errors import RepositoryError
 from blistui.rules.running.checkout import checkout_of
 from blistui.rules.running.client import RULE_PROCESS, RulesStopped
-from blistui.rules.running.progress import GLYPHS
 from blistui.rules.running.standing import Standing, standing_of
 from blistui.store.create import Draft, Refused, create, names, not_in_git
 from blistui.store.load import Loaded, Unloadable, load
@@ -206,7 +205,7 @@ def _progress(found: Standing) -> Content:
     """The state of each phase, how many PRs are merged, and how many citations drifted."""
     parts: list[Part] = []
     for phase in found.phases:
-        glyph = GLYPHS[phase.state]
+        glyph = phase.glyph
         parts += [(phase.phase, MUTED), (f"{glyph} ", GLYPH_STYLES[glyph])]
     parts.append((f"  {len(found.merged)} of {found.prs} merged", MUTED))
     if found.drifted:

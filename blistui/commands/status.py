@@ -16,7 +16,6 @@ from blistui.plan.signatures import Wanted
 from blistui.report.style import Style, style_for
 from blistui.rules.prose.wording import first_of
 from blistui.rules.running.checking import PlanChecker
-from blistui.rules.running.progress import GLYPHS
 from blistui.rules.running.standing import Standing, standing_of
 from blistui.store.load import Loaded, Unloadable, load
 
@@ -55,7 +54,7 @@ def _standing(loaded: Loaded) -> tuple[Standing, str]:
 
 def _lines(style: Style, path: Path, title: str, found: Standing, problem: str) -> Iterator[str]:
     yield style.styled(style.shown(f"{path.as_posix()}: {title or 'no title'} ({found.status})"), "bold")
-    phases = " ".join(f"{one.phase}{GLYPHS[one.state]}" for one in found.phases)
+    phases = " ".join(f"{one.phase}{one.glyph}" for one in found.phases)
     yield f"  phases     {style.plain(phases)}"
     yield f"  findings   {found.wrong} wrong, {found.to_write} to write"
     merged = f": {', '.join(found.merged)}" if found.merged else ""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from textual.content import Content
 from textual.widgets import Static
 
-from blistui.rules.running.progress import GLYPHS, Progress
+from blistui.rules.running.progress import Progress
 from screens.form.phases import STATIONS
 from screens.widgets.clicks import acting
 from screens.widgets.kept_rows import KeptRows
@@ -59,9 +59,9 @@ class FormHead(Static, KeptRows):
     def _strip(self) -> Content:
         """Every phase by its glyph and mark, the current one underlined."""
         parts: list[Part] = []
-        states = {one.phase: one.state for one in self._progress}
+        glyphs = {one.phase: one.glyph for one in self._progress}
         for station in STATIONS:
-            glyph = GLYPHS[states[station.mark]] if station.mark in states else "·"
+            glyph = glyphs.get(station.mark, "·")
             here = station.key == self._station
             shown = Content.assemble(
                 (glyph, GLYPH_STYLES.get(glyph, MUTED)), (station.mark, "bold underline" if here else MUTED)

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from blistui.plan.document import Plan
 from blistui.plan.guide.guidance import phase_guidance
 from blistui.rules.prose.wording import counted
-from blistui.rules.running.progress import GLYPHS, Progress
+from blistui.rules.running.progress import Progress
 from screens.form.form import Form, Link, Place
 from screens.form.phases import BY_KEY
 from screens.keys.form import FORM, LINK
@@ -84,7 +84,7 @@ class StartCard(VerticalScroll, can_focus=False):
             one = states.get(link.name or "")
             if one is not None:
                 code = f"   {counted(go_files, 'Go file')}" if one.phase == "0" and go_files else ""
-                note = f" {GLYPHS[one.state]} {one.done}/{one.of}"
+                note = f" {one.glyph} {one.done}/{one.of}"
                 # What would be cut says nothing.
                 fits = _TEXT + 6 + len(note) + len(code) <= link.size.width
                 link.add_note(note + (code if fits else ""))

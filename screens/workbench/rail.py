@@ -9,7 +9,7 @@ from textual.events import Click, Key
 from textual.message import Message
 from textual.reactive import reactive
 
-from blistui.rules.running.progress import GLYPHS, Progress
+from blistui.rules.running.progress import Progress
 from screens.form.phases import STATIONS
 from screens.keys.workbench import PHASES
 from screens.widgets.kept_rows import KeptRows
@@ -54,7 +54,7 @@ class Rail(KeptRows, NoText, can_focus=True):
             Content("") if index is None else self._line(index, width) for index in self._rows[self._first :]
         ]
         if self.progress and len(lines) + 3 < self.content_size.height:
-            parts = [one for one in self.progress if one.phase != "R"]
+            parts = [one for one in self.progress if one.phase != "R" and one.is_asked]
             done, of = sum(one.done for one in parts), sum(one.of for one in parts)
             lines += [Content("")] * (self.content_size.height - len(lines) - 3)
             lines.append(
@@ -71,12 +71,10 @@ class Rail(KeptRows, NoText, can_focus=True):
     def _line(self, index: int, width: int) -> Content:
         station = STATIONS[index]
         at = next((one for one in self.progress if one.phase == station.mark), None)
-        glyph, count = "…" if at is None else GLYPHS[at.state], Content("")
+        glyph, count = "…" if at is None else at.glyph, Content("")
         if at is not None and at.state == "wrong":
             count = Content.styled(f"✗ {at.wrong}", "bold $error")
-        elif at is not None and station.mark == "G" and not at.to_write and at.state == "not begun":
-            glyph = "·"
-        elif at is not None and station.mark != "R":
+        elif at is not None and at.is_asked and station.mark != "R":
             count = Content.styled(str(at.of) if at.state == "done" else f"{at.done}/{at.of}", MUTED)
         here, lit = station.key == self.current, index == self.cursor and self.has_focus
         style = "bold" if here or lit else MUTED if glyph in "○·…" else ""

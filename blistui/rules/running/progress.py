@@ -15,7 +15,7 @@ from blistui.rules.prose.filled import filled
 from blistui.rules.rule import Finding
 
 State = Literal["not begun", "begun", "wrong", "done"]
-GLYPHS: dict[State, str] = {"not begun": "○", "begun": "◐", "wrong": "✗", "done": "✓"}
+_GLYPHS: dict[State, str] = {"not begun": "○", "begun": "◐", "wrong": "✗", "done": "✓"}
 
 
 class Progress(NamedTuple):
@@ -30,6 +30,16 @@ class Progress(NamedTuple):
     of: int
     wrong: int
     to_write: int
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether anything is written in it or to be written: a plan may freeze no interface."""
+        return self.state != "not begun" or self.to_write > 0 or self.phase == _REVIEW
+
+    @property
+    def glyph(self) -> str:
+        """The state as a glyph."""
+        return _GLYPHS[self.state] if self.is_asked else "·"
 
 
 _PARTS: dict[str, tuple[str, ...]] = {

@@ -83,3 +83,18 @@ def test_only_wrong_errors_make_a_phase_wrong(level: str, waived_by: str, state:
     text = '[dag]\nmerge_sequencing = "PR1 first"\nintegration_risks_none_because = "one after the other"\n'
     wrong = Finding("DAG001", level, "dag", "A cycle.", "Cut it.", waived_by=waived_by)  # type: ignore[arg-type]
     assert states(text, wrong)["7"].state == state
+
+
+@pytest.mark.parametrize(
+    ("found", "glyph"),
+    [
+        (Progress("G", "not begun", 0, 1, 0, 0), "·"),
+        (Progress("G", "not begun", 0, 1, 0, 1), "○"),
+        (Progress("G", "begun", 1, 2, 0, 1), "◐"),
+        (Progress("G", "done", 1, 1, 0, 0), "✓"),
+        (Progress("3", "wrong", 0, 1, 1, 0), "✗"),
+        (Progress("R", "not begun", 0, 11, 0, 0), "○"),
+    ],
+)
+def test_a_phase_that_asks_for_nothing_does_not_look_open(found: Progress, glyph: str) -> None:
+    assert found.glyph == glyph and found.is_asked is (glyph != "·")
