@@ -25,6 +25,8 @@ _BOUNDARY = 2
 """Packages that import another from which on that one is proposed as a boundary."""
 _COUPLED = 6
 _LISTED = 4
+_NAMED, _NAMED_TESTS = 6, 2
+"""Types that are named of those that implement an interface, and of those in tests: all named are cited."""
 _CASE = pattern(r'^\s*case\s+("[^"\n]*"(?:\s*,\s*"[^"\n]*")*)\s*:', re.MULTILINE)
 _SENTENCE_END = pattern(r"(?<=[.!?])\s")
 _IDENTIFIER = pattern(r"[^\W\d]\w*")
@@ -57,11 +59,11 @@ def data_structures(survey: Survey) -> Iterator[Proposal]:
     survey.leave_out(len(survey.interfaces) - _MOST, "interfaces, implemented by fewer types,")
     for interface, hits in survey.interfaces[:_MOST]:
         methods = [s.name for s in survey.index.in_file(interface.path) if s.receiver == interface.name]
-        by = _by_whom(hits)
+        by, named = _by_whom(hits)
         has = f"{counted(len(methods), 'method')}: {listed(methods)}" if methods else "embedded methods only"
         origin = "Generated interface" if survey.is_generated(interface.path) else "Interface"
         statement = f"{origin} `{interface.name}` ({has}) is implemented by {by}."
-        cited = (cite for hit in hits[:_MOST_CITED] for cite in survey.cite(hit.path, (hit.line, hit.line)))
+        cited = (cite for hit in named for cite in survey.cite(hit.path, (hit.line, hit.line)))
         yield Proposal("data structures", statement, (*survey.cite_symbols([interface]), *cited))
     own = [symbol for symbol in survey.symbols if not survey.is_generated(symbol.path)]
     counts = Counter((posixpath.dirname(s.path), s.receiver) for s in own if s.kind == "method")
@@ -74,13 +76,18 @@ def data_structures(survey: Survey) -> Iterator[Proposal]:
             yield Proposal("data structures", statement, survey.cite_symbols([structs[key]]))
 
 
-def _by_whom(hits: list[Hit]) -> str:
-    code = [hit.symbol for hit in hits if not is_test(hit.path)]
-    tests = [hit.symbol for hit in hits if is_test(hit.path)]
-    parts = [f"{counted(len(code), 'type')}: {listed(code)}"] if code else []
+def _by_whom(hits: list[Hit]) -> tuple[str, list[Hit]]:
+    """By how many types, and those of them that are named, so that they are cited."""
+    code = [hit for hit in hits if not is_test(hit.path)]
+    tests = [hit for hit in hits if is_test(hit.path)]
+    parts = [f"{counted(len(code), 'type')}: {_symbols(code, _NAMED)}"] if code else []
     if tests:
-        parts.append(f"in tests by {listed(tests)}")
-    return "; ".join(parts)
+        parts.append(f"in tests by {_symbols(tests, _NAMED_TESTS)}")
+    return "; ".join(parts), [*code[:_NAMED], *tests[:_NAMED_TESTS]]
+
+
+def _symbols(hits: list[Hit], most: int) -> str:
+    return listed([hit.symbol for hit in hits], most)
 
 
 def extension_points(survey: Survey) -> Iterator[Proposal]:
@@ -96,14 +103,15 @@ def extension_points(survey: Survey) -> Iterator[Proposal]:
         ways += [f"registered in {listed([s.name for s in kept])}"] if kept else []
         chosen = [name for maker in makers for name in _cases(survey, maker)]
         choice = f", chosen by name: {listed(chosen, 10)}" if chosen else ""
+        by, named = _by_whom(hits)
         module = _module_of(survey, interface.name)
         belongs = f"; module {module.name} of the target map" if module else ""
         statement = (
-            f"Extension point `{interface.name}`: {' and '.join(ways)}{choice}; "
-            f"implemented by {_by_whom(hits)}{belongs}."
+            f"Extension point `{interface.name}`: {' and '.join(ways)}{choice}; implemented by {by}{belongs}."
         )
-        cited = survey.cite_symbols([interface, *[*makers, *kept][:_MOST_CITED]])
-        yield Proposal("extension points", statement, cited)
+        cited = (cite for hit in named for cite in survey.cite(hit.path, (hit.line, hit.line)))
+        made = survey.cite_symbols([interface, *[*makers, *kept][:_MOST_CITED]])
+        yield Proposal("extension points", statement, (*made, *cited))
 
 
 def _factories(survey: Survey) -> dict[str, list[Located]]:

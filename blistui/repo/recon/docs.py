@@ -21,6 +21,7 @@ _DOCUMENTS = pattern(
 _GOLDEN = pattern(r"(?:^|[/_.-])golden", re.IGNORECASE)
 _DATA = (".json", ".yaml", ".yml", ".csv", ".txt", ".golden", ".jsonl")
 _DATA_NAME = pattern(r"[\w.-]+\.(?:json|yaml|yml|csv|txt|golden|jsonl)\b")
+_TEXT = pattern(r'"((?:[^"\\\n]|\\.)+)"')
 _MARKUP = pattern(r"\*\*|__")
 _NOT_STATED = 4
 _MOST = 40
@@ -62,7 +63,10 @@ def _panics(survey: Survey) -> Iterator[Proposal]:
                 return
             hit = file.hit(call)
             found += 1
-            statement = f"`{hit.symbol or file.path}` takes for granted: {hit.text}"
+            # A fact is a sentence: of the Go that panics it has the words.
+            words = _TEXT.search(hit.text)
+            why = f"it panics with “{words[1].strip()}”" if words else "else it panics"
+            statement = f"`{hit.symbol or file.path}` takes something for granted: {why}."
             yield Proposal("invariants", statement, survey.cite(file.path, (hit.line, hit.line)))
 
 

@@ -190,23 +190,24 @@ class ReconScreen(AnswersOnce[tuple[Proposal, ...] | None]):
     # What the author does
 
     def action_tick(self) -> None:
-        """Tick or untick the fact under the cursor, and go on to the next."""
-        if self.tick():
-            self.query_one("#facts", FactList).move(1)
+        """Tick or untick the fact under the cursor, and go on to the next fact, in another topic too."""
+        self.tick()
+        facts = self.query_one("#facts", FactList)
+        behind = enumerate(facts.items[facts.highlighted + 1 :], 1)
+        facts.move(next((by for by, row in behind if row.fact is not None), 0))
 
-    def tick(self) -> bool:
-        """Tick or untick the fact under the cursor; False where there is none."""
+    def tick(self) -> None:
+        """Tick or untick the fact under the cursor, if there is one."""
         facts = self.query_one("#facts", FactList)
         fact = facts.item.fact if facts.item is not None else None
         if fact is None:
-            return False
+            return
         if fact in self._ticked:
             self._ticked.remove(fact)
         else:
             self._ticked.append(fact)
         facts.repaint()
         self._say()
-        return True
 
     @on(VirtualList.Chosen)
     def action_accept(self) -> None:

@@ -206,6 +206,24 @@ async def test_words_that_are_looked_for_while_more_is_asked_for_are_found(
         await until(pilot, lambda: sum(row.fact is not None for row in facts.items) == 2 * AT_ONCE + 2)
 
 
+async def test_space_goes_from_fact_to_fact(tmp_path: Path, many: threading.Event) -> None:
+    many.set()
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        facts = await asked(pilot, bench)
+        facts.highlighted = named = next(n for n, row in enumerate(facts.items) if row.topic == "cli")
+        task = pilot.app.screen.query_one("#task", Static)
+        assert facts.items[named].fact is None, "the name of the topic"
+        await pilot.press("space")
+        await until(pilot, lambda: facts.highlighted == named + 1)
+        facts.highlighted = named + AT_ONCE
+        assert facts.items[named + AT_ONCE + 1].fact is None, "how many more there are"
+        await pilot.press("space")
+        await until(pilot, lambda: facts.item is not None and facts.item.topic == "coupling")
+        assert facts.item is not None and facts.item.fact is not None
+        await pilot.press("space")
+        await until(pilot, lambda: "2 ticked" in str(task.render()))
+
+
 async def test_esc_stops_looking_and_then_leaves(tmp_path: Path, many: threading.Event) -> None:
     async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
         bench.action_accept_facts()
