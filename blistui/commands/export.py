@@ -83,21 +83,14 @@ def _briefs(loaded: Loaded, parsed: argparse.Namespace) -> int:
 
 
 def _states(loaded: Loaded) -> dict[str, str]:
-    """What became of each citation, in words, by its path; without a repository none is looked at."""
-    from blistui.plan.paths import citations, leaves
-    from blistui.repo.citations.capture import verify_all
+    """What became of each citation, by its path; without a repository none is looked at."""
+    from blistui.repo.citations.states import states_of
 
-    held = citations(leaves(loaded.plan))
     try:
-        repository = repository_of(loaded.path, loaded.plan)
-        found = verify_all(repository, [cite for _, cite in held], loaded.plan.plan.base_commit or None)
+        return states_of(repository_of(loaded.path, loaded.plan), loaded.plan)
     except RepositoryError as error:
         output.note(f"the citations were not verified: {error}.")
         return {}
-    return {
-        path: f"moved to {one.moved_to}" if one.moved_to else one.status
-        for (path, _), one in zip(held, found, strict=True)
-    }
 
 
 def _write(target: Path, plan: Path, text: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from textual import events
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.timer import Timer
@@ -20,17 +20,16 @@ from blistui.plan.document import Plan
 from blistui.plan.remarks import open_remarks
 from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
-from blistui.store.atomic import write_atomically
 from blistui.store.json_export import json_text
 from blistui.store.session import Session
 from blistui.store.versions import plan_of_revision
-from screens.dialogs.ask import Choice
 from screens.form.changes import changes_drawn
+from screens.form.exporting import export
 from screens.form.rendered import Rendered, inline, rendered
 from screens.keys.workbench import REVIEW
 from screens.validator import Validator
 from screens.widgets.canvas import Canvas
-from screens.widgets.in_thread import in_thread, on_loop
+from screens.widgets.in_thread import in_thread
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import GLYPH_STYLES, MUTED, keys, line
 
@@ -205,34 +204,9 @@ class Review(NoText):
         return document(plan, signatures_of(repository, plan)[0] if repository is not None else None)
 
     def action_export(self, format: str) -> None:
-        """Write the document beside the plan; over a file that is there already only after a question."""
-        target = target_of(self._session.path, format)
-
-        def answered(word: str | None) -> None:
-            if word == "write":
-                self._export(target, format)
-
-        if target.exists():
-            text = f"{target} is there already."
-            answers = [("write", "Write over it"), ("", "Go back")]
-            self.app.push_screen(Choice("Export over this file?", text, answers), answered)
-        else:
-            self._export(target, format)
-
-    def _export(self, target: Path, format: str) -> None:
-        # The author may leave the page while it is written: a widget that is gone has no app.
-        work = partial(self._write, self.app, self._session.plan, target, format)
-        self.run_worker(work, thread=True, exclusive=True, group="export")
-
-    def _write(self, app: App[object], plan: Plan, target: Path, format: str) -> None:
-        text = self.text_of(plan, format)
-        try:
-            write_atomically(target, text.encode("utf-8"))
-        except OSError as error:
-            problem = f"{target} could not be written: {error.strerror}."
-            on_loop(app, partial(app.notify, problem, severity="error", markup=False))
-        else:
-            on_loop(app, partial(app.notify, f"Wrote {target}", markup=False))
+        """Write the document beside the plan."""
+        plan = self._session.plan
+        export(self, target_of(self._session.path, format), lambda: self.text_of(plan, format))
 
 
 def target_of(plan: Path, format: str) -> Path:

@@ -100,6 +100,7 @@ WORKBENCH = Keys(
         Key("", "export('markdown')", "", "Export Markdown", "the whole document, beside the plan"),
         Key("", "export('core')", "", "Export the review core", "sections A, C, D and Tier 1"),
         Key("", "export('json')", "", "Export JSON", "the plan for other programs"),
+        Key("", "brief", "", "Export the brief of a PR", "for whoever implements it, beside the plan"),
         Key("", "apply_every_fix", "", "Apply every fix", "all mechanical fixes as one step"),
     ),
 )

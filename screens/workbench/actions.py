@@ -217,3 +217,10 @@ class Actions(Bench):
 
         self.go(Place("review"))
         self.call_after_refresh(lambda: self.query_one(Review).action_export(format))
+
+    def action_brief(self) -> None:
+        """Write the brief of a PR beside the plan."""
+        # Deferred as above.
+        from screens.workbench.living import briefing
+
+        briefing.begin(self)

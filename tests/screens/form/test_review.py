@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from blistui.markdown.write.document import budgets
 from blistui.plan.document import Plan
 from screens.dialogs.ask import Choice, Lines
-from screens.form import review
+from screens.form import exporting
 from screens.form.form import Place
 from screens.form.rendered import rendered
 from screens.form.review import Prepared, Review, Since, budgets_of, side_lines, target_of, top_line
@@ -236,7 +236,7 @@ async def test_an_export_is_written_though_the_author_leaves_the_page(
         assert left.wait(30)
         target.write_bytes(content)
 
-    monkeypatch.setattr(review, "write_atomically", slow)
+    monkeypatch.setattr(exporting, "write_atomically", slow)
     async with opened(path) as (pilot, bench):
         bench.go(Place("review"))
         await previewed(pilot, bench)
