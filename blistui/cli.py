@@ -116,14 +116,12 @@ def _open(arguments: list[str]) -> int:
         return _refused(f"there is no command `{arguments[0]}`; did you mean `{near}`? See `blistui --help`.")
     if len(arguments) > 1:
         return _refused(f"one plan at a time, not {len(arguments)}; see `blistui --help`.")
-    # `textual serve` shows the workbench in a browser, and holds the other ends of the pipes.
-    served = os.environ.get("TEXTUAL_DRIVER", "").endswith(":WebDriver")
-    if not (served or (sys.stdin.isatty() and sys.stdout.isatty())):
-        if arguments and not os.path.lexists(arguments[0]):
+    from blistui.commands.screen import why_no_screen
+
+    if why := why_no_screen():
+        if arguments and not sys.stdout.isatty() and not os.path.lexists(arguments[0]):
             return _refused(f"there is no command and no file `{arguments[0]}`; see `blistui --help`.")
-        return _refused("the workbench needs a terminal; `blistui check PLAN` works without one.")
-    if os.environ.get("TERM") == "dumb" and not served:
-        return _refused("the workbench needs a terminal that can move its cursor, and TERM is `dumb`.")
+        return _refused(why)
     from pathlib import Path
 
     from blistui.rules.running.client import RULE_PROCESS

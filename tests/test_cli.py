@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
+import pty
 import re
 import subprocess
 import sys
@@ -174,3 +176,42 @@ def test_commands_never_load_the_screen_nor_the_writer(samples: Path, command: l
         env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
     )
     assert done.stderr.strip().splitlines()[-1] == "0 []"
+
+
+NO_SCREEN = {
+    "dumb": "TERM is `dumb`",
+    "unknown": "TERM is `unknown`",
+    "": "TERM is not set",
+    "xterm": "drawn on stderr",
+}
+
+
+@pytest.mark.parametrize("term", NO_SCREEN)
+@pytest.mark.parametrize(("arguments", "code"), [([], 2), (["plan.toml"], 2), (["new", "made.toml"], 0)])
+def test_where_the_workbench_cannot_be_drawn_a_sentence_says_why(
+    plan: Path, arguments: list[str], code: int, term: str
+) -> None:
+    """In a terminal that cannot move its cursor, and where stderr is a file."""
+    shown, inner = pty.openpty()
+    errors = plan.parent / "errors"
+    with errors.open("w") as file:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "blistui", *arguments],
+            cwd=plan.parent,
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parents[1]), "TERM": term},
+            stdin=inner,
+            stdout=inner,
+            stderr=file if term == "xterm" else inner,
+            timeout=60,
+            check=False,
+        )
+    os.close(inner)
+    said = b""
+    with contextlib.suppress(OSError):
+        while part := os.read(shown, 1 << 16):
+            said += part
+    os.close(shown)
+    text = said.decode() + errors.read_text()
+    assert done.returncode == code
+    assert NO_SCREEN[term] in " ".join(text.split())
+    assert "\x1b" not in text and (plan.parent / "made.toml").exists() is (code == 0)
