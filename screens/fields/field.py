@@ -114,6 +114,14 @@ class Field(KeptRows):
         """The value that the widget shows."""
         raise NotImplementedError
 
+    def holds(self, path: str) -> bool:
+        """Whether what is at `path` is edited here."""
+        return path == self.path or path.startswith(f"{self.path}.")
+
+    def is_named_by(self, finding: Finding) -> bool:
+        """Whether a finding is about the field itself."""
+        return self.path in (finding.path, *finding.fields)
+
     def part_of(self, value: Any) -> Any:
         """What of the value at `path` this widget edits: all of it."""
         return value
@@ -149,9 +157,7 @@ class Field(KeptRows):
         """Show what is found at or below the field, and whether it is to be written."""
         groups = [group_of(finding) for finding in findings]
         counts = {group: groups.count(group) for group in GROUPS}
-        wanted = next(
-            (f for f in findings if group_of(f) == "to write" and self.path in (f.path, *f.fields)), None
-        )
+        wanted = next((f for f in findings if group_of(f) == "to write" and self.is_named_by(f)), None)
         if (counts, wanted) == (self._counts, self.wanted):
             return  # Drawing the field again is for nothing.
         self._counts, self.wanted = counts, wanted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from textual.content import Content
@@ -14,7 +14,8 @@ from textual.suggester import Suggester
 from textual.widgets import Input
 
 from blistui.plan.fields import FieldSpec
-from screens.fields.field import Field
+from blistui.rules.rule import Finding
+from screens.fields.field import Field, group_of
 from screens.fields.lists import go_on
 from screens.fields.typing import Typing, changed
 from screens.keys.form import LINE
@@ -186,6 +187,29 @@ class EntryField(LineField):
     def title(self) -> str:
         """The key of the entry."""
         return self.entry or "(no name)"
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether this entry has no text."""
+        return not self.value.strip()
+
+    @property
+    def _own(self) -> str:
+        return f"{self.path}.{self.entry}"
+
+    def holds(self, path: str) -> bool:
+        """As any field; what is in another entry is not edited here."""
+        return path in (self.path, self._own)
+
+    def is_named_by(self, finding: Finding) -> bool:
+        """As any field; what is to be written of the mapping are the entries without text."""
+        places = (finding.path, *finding.fields)
+        is_open = self.is_blank or group_of(finding) != "to write"
+        return self._own in places or (self.path in places and is_open)
+
+    def mark(self, findings: Sequence[Finding]) -> None:
+        """Show what is found in this entry, or in the mapping as a whole."""
+        super().mark([one for one in findings if self.is_named_by(one)])
 
     def part_of(self, value: Any) -> Any:
         """The entry of the mapping `value`."""

@@ -121,9 +121,7 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
         self.call_after_refresh(self.reveal)
 
     def _widget(self, row: Row) -> Widget:
-        made = (
-            Static(Content(row.spec.title), classes="group") if row.heading else editor_of(row, self._around)
-        )
+        made = Static(_heading(row), classes="group") if row.heading else editor_of(row, self._around)
         self._made[row] = made
         if isinstance(made, Field):
             made.handle = self._around.handle
@@ -226,8 +224,11 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
 
     def focus_path(self, path: str) -> None:
         """Focus the field at `path`, or the nearest one that holds it."""
-        fields = [field for field in self.fields if path == field.path or path.startswith(field.path + ".")]
-        target = max(fields, key=lambda field: len(field.path), default=None)
+        fields = [field for field in self.fields if field.holds(path)]
+        # Of the entries of a mapping, the first that is still to be written.
+        target = max(
+            fields, key=lambda field: (len(field.path), field.entry != "" and field.is_blank), default=None
+        )
         if target is None:
             # An item opens behind its id, and behind the heading that it was added under.
             target = next((field for field in self.fields if not self._is_given(field)), None)
@@ -261,3 +262,9 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
                 self.scroll_to_widget(field, animate=False, force=True)
             elif isinstance(field, ProseField):
                 field.reveal()
+
+
+def _heading(row: Row) -> Content:
+    """What a group of fields is called; of a mapping, also who chooses its entries."""
+    chosen = "   which ones: Real systems in A Summary" if row.spec.widget == "mapping" else ""
+    return Content.assemble(row.spec.title, (chosen, MUTED))

@@ -257,8 +257,11 @@ class FormPane(Vertical, KeptRows):
             of_row = row in (found.path, *found.fields)
             return _FIRST.index(group_of(found)), bool(found.waits_for), not of_row
 
-        shown_paths = {row, focused.path}
-        about = [f for f in self._findings if not f.waived_by and shown_paths & {f.path, *f.fields}]
+        about = [
+            f
+            for f in self._findings
+            if not f.waived_by and (focused.is_named_by(f) or (row and row in (f.path, *f.fields)))
+        ]
         if not about:
             return prose(f"{focused.spec.help}.", MUTED)
         finding = min(about, key=after)

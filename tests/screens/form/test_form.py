@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from blistui.plan import paths
 from screens.fields.field import Field, beside
@@ -17,7 +18,7 @@ from screens.fields.row_editor import RowEditor
 from screens.fields.text import EntryField, LineField
 from screens.form.form import Place
 from screens.workbench.workbench import Workbench
-from tests.screens.pilot import PLAN, make, opened, send, until
+from tests.screens.pilot import PLAN, make, opened, send, settled, until
 
 
 async def test_the_row_that_was_opened_is_in_view_when_the_author_comes_back(tmp_path: Path) -> None:
@@ -95,6 +96,45 @@ async def test_entries_of_one_mapping_do_not_overwrite_each_other(tmp_path: Path
         assert [entry.value for entry in entries[:2]] == ["as in vLLM", "typed first"]
         expected = {entries[0].entry: "as in vLLM", entries[1].entry: "typed first"}
         assert paths.get(bench.session.plan, entries[0].path) == expected
+
+
+@pytest.mark.parametrize(
+    ("systems", "entry", "wanted"),
+    [
+        ({"llm-d": "EPP", "vLLM": "Scheduler", "SGLang": "router"}, "Other", ["Other"]),
+        ({"llm-d": "EPP", "SGLang": "router"}, "vLLM", ["vLLM", "Other"]),
+        ({}, "llm-d", ["llm-d", "vLLM", "SGLang", "Other"]),
+        ({"llm-d": "EPP", "vLLM": "TBD", "SGLang": "router", "Other": "N/A"}, "vLLM", []),
+    ],
+)
+async def test_a_finding_leads_to_the_entry_that_it_is_about(
+    tmp_path: Path, systems: dict[str, str], entry: str, wanted: list[str]
+) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench.session.edit("block.B1.real_systems", systems)
+        bench = await settled(pilot)
+        assert bench.result is not None
+        about = "block.B1.real_systems"
+        finding = next(one for one in bench.result.findings if one.is_about(about) and one.rule != "CON020")
+        bench.jump(finding.place, finding.rule)
+        await until(pilot, lambda: isinstance(bench.focused, EntryField))
+        assert isinstance(bench.focused, EntryField) and bench.focused.entry == entry
+        assert bench.form is not None
+        fields = [one for one in bench.form.fields if isinstance(one, EntryField)]
+        assert [one.entry for one in fields if one.wanted is not None] == wanted
+        assert all("to write" not in one.note().plain for one in fields if one.entry not in wanted)
+
+
+async def test_the_form_shows_where_the_columns_of_real_systems_are_chosen(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump("block.B1.real_systems")
+        await until(pilot, lambda: isinstance(bench.focused, EntryField))
+        assert bench.form is not None
+        headings = [str(one.render()) for one in bench.form.query(".group").results(Static)]
+        assert any("Real systems in A Summary" in text for text in headings)
+        bench.session.edit("plan.real_systems", ("etcd", "Consul"))
+        bench.jump("block.B2.real_systems")
+        await until(pilot, lambda: isinstance(bench.focused, EntryField) and bench.focused.entry == "etcd")
 
 
 async def test_undo_of_a_choice_takes_its_fields_back_and_keeps_the_focus(tmp_path: Path) -> None:

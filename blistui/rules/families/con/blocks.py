@@ -184,7 +184,7 @@ def real_systems(context: Context) -> Iterator[Problem]:
             yield to_write(
                 f"{path}.real_systems",
                 f"{name} says nothing about {listed(missing)}.",
-                "Name the component it models there, or write N/A.",
+                "Name the component it models there, or write N/A. Real systems in A Summary chooses which.",
             )
         elif columns and not any(says_something(given[column.casefold()]) for column in columns):
             yield Problem(
