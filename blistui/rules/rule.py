@@ -80,7 +80,7 @@ class Finding(NamedTuple):
     """What one rule found in one item: all its problems there, with the level under the policy.
 
     `path` is the item, `fields` are the paths of the fields in it that the finding is about; `waived_by` is
-    a waiver's id. `status` is that of its first problem.
+    a waiver's id. `status` is that of its first problem. `waivable` is as `Rule.waivable`.
     """
 
     rule: str
@@ -95,6 +95,7 @@ class Finding(NamedTuple):
     waits_for: str = ""
     fields: tuple[str, ...] = ()
     status: str = ""
+    waivable: bool = False
 
     @property
     def place(self) -> str:

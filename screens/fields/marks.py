@@ -33,7 +33,7 @@ def mark_of(findings: Sequence[Finding]) -> Mark:
     """The mark of the item that `findings` are about."""
     groups = [group_of(finding) for finding in findings]
     cites, glyph = "", ""
-    about = [f for f in findings if f.status and not f.waived_by]
+    about = [f for f in findings if f.status]
     if about:
         worst = min(about, key=lambda f: list(GLYPHS).index(f.level))
         count = max(len(worst.fields), 1)

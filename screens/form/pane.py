@@ -155,7 +155,8 @@ class FormPane(Vertical, KeptRows):
             # On a fresh plan, where to begin comes before its title, which was given already; at the review,
             # the document comes before what is signed and waived.
             first = top.query("StartCard Link, #document")
-            if not first and top.has_class("-first"):
+            if not form.is_mounted or (not first and top.has_class("-first")):
+                # On a busy machine, its fields are made later than the next refresh.
                 self.call_after_refresh(self._arrived, top, form, focus)
                 return
             # First: where the cursor of a list belongs depends on what is found.
@@ -193,9 +194,10 @@ class FormPane(Vertical, KeptRows):
 
     def mark(self, findings: Sequence[Finding], progress: Sequence[Progress]) -> None:
         """Show at each field what the rules find there, and how far each phase is."""
-        self._findings, self._progress = findings, progress
+        # What is waived is settled: no heading counts it, no row and no field has a mark for it.
+        self._findings, self._progress = [one for one in findings if not one.waived_by], progress
         if self.form is not None:
-            self.form.mark(findings)
+            self.form.mark(self._findings)
         self.show_head()
         self.show_hint()
         self._show_start()
@@ -257,11 +259,7 @@ class FormPane(Vertical, KeptRows):
             of_row = row in (found.path, *found.fields)
             return _FIRST.index(group_of(found)), bool(found.waits_for), not of_row
 
-        about = [
-            f
-            for f in self._findings
-            if not f.waived_by and (focused.is_named_by(f) or (row and row in (f.path, *f.fields)))
-        ]
+        about = [f for f in self._findings if focused.is_named_by(f) or (row and row in (f.path, *f.fields))]
         if not about:
             return prose(f"{focused.spec.help}.", MUTED)
         finding = min(about, key=after)

@@ -90,10 +90,7 @@ def _apply(bench: Bench, plan: Plan, wanted: Fix) -> None:
 
 def waive(bench: Bench, finding: Finding) -> None:
     """Overrule a heuristic, with a reason and a name."""
-    # Deferred for the first frame: the rules run in a process of their own, and are only explained here.
-    from blistui.rules.registry import by_id
-
-    if not by_id()[finding.rule].waivable:
+    if not finding.waivable:
         bench.notify(
             f"{finding.rule} is not a heuristic, so it cannot be waived; fix the plan.", markup=False
         )

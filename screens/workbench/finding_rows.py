@@ -66,8 +66,7 @@ class FindingRow(Option):
     def _keys(self) -> Iterator[Content]:
         """What can be done about it; what a fix would do has rows of its own where it is long."""
         pairs = [("e", "explain")]
-        # Heuristics only can be waived, and none of them is an error.
-        pairs += [("w", "waive")] if self.finding.level != "error" and not self.finding.waived_by else []
+        pairs += [("w", "waive")] if self.finding.waivable and not self.finding.waived_by else []
         others, fix = keys(*pairs), self.finding.fix
         space = max(self._width - 6, 8)
         if fix is not None:

@@ -56,6 +56,7 @@ def _finding(rule: Rule, set_level: Level | None, item: str, own: Sequence[Probl
         waits_for=min(waits) if first.kind == "to write" and all(waits) else "",
         fields=_once(place for one in own for place in (one.path, *one.fields) if place != item),
         status=first.status,
+        waivable=rule.waivable,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from screens.fields.pick import ChoiceField
 from screens.fields.prose import ProseField
 from screens.fields.row_editor import RowEditor
 from screens.fields.text import EntryField, LineField
-from screens.form.form import Place
+from screens.form.form import Form, Place
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import PLAN, make, opened, send, settled, until
 
@@ -279,3 +280,20 @@ async def test_what_is_written_stays_in_sight_when_the_terminal_changes(
         for size in ((80, 24), (40, 14), (100, 40), (60, 12), (80, 24)):
             await pilot.resize_terminal(*size)
             await until(pilot, in_sight)
+
+
+async def test_the_field_that_is_gone_to_gets_the_focus_however_late_its_form_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Form._compose
+
+    async def late(form: Form) -> None:
+        await asyncio.sleep(0.05)
+        await made(form)
+
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        monkeypatch.setattr(Form, "_compose", late)
+        for place, focus in ((Place("phase1"), "non_goal"), (Place("phase2", "block.B1"), "block.B1.name")):
+            bench.go(place, focus=focus)
+            send(pilot.app, "end")
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == focus)  # noqa: B023

@@ -7,11 +7,14 @@ from pathlib import Path
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from blistui.rules.rule import Fix
+from blistui.rules.rule import Finding, Fix
 from screens.dialogs.ask import Lines
+from screens.fields.field import group_of
+from screens.form.form import Place
 from screens.validator import Result
 from screens.workbench.finding_actions import fix, waive
-from tests.screens.pilot import make, opened, settled, until
+from screens.workbench.finding_rows import FindingRow
+from tests.screens.pilot import PLAN, make, opened, settled, until
 
 SUMMARY = """\
 [plan]
@@ -91,3 +94,32 @@ async def test_a_fix_that_would_add_an_error_is_left_to_the_author(tmp_path: Pat
             [note] = list(pilot.app._notifications)
             assert ("left to you" in note.message) is plan_is_kept
             assert (bench.session.plan is before) is plan_is_kept
+
+
+async def test_what_is_waived_is_counted_nowhere_and_only_what_can_be_has_the_key(tmp_path: Path) -> None:
+    """Not in a heading, a row, a field, the hint or the title line."""
+    text = PLAN.replace("Routing is in one file", "Everything is maybe in one file, TBD")
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.jump("finding.F1")
+        await until(pilot, lambda: bench.place.path == "finding.F1" and bench.form is not None)
+        assert bench.result is not None
+        looks = [one for one in bench.result.findings if one.is_about("finding.F1") and one.waivable]
+        assert looks and all("waive" in _keys_of(one) for one in looks)
+        fixed = [one for one in bench.result.findings if not one.waivable]
+        assert fixed and not any("waive" in _keys_of(one) for one in fixed)
+        for number, one in enumerate(looks):
+            values = {"rule": one.rule, "where": one.path, "because": "so", "by": "A", "date": "2026-03-02"}
+            bench.session.add("waiver", number, "waiver", values)
+        for place in (Place("phase0", "finding.F1"), Place("phase0")):
+            bench.go(place)
+            bench = await settled(pilot)
+            await until(pilot, lambda: bench.place == place and bench.form is not None)  # noqa: B023
+            assert bench.form is not None and bench.result is not None
+            for field in bench.form.fields:
+                left = [f for f in bench.result.findings if f.is_about(field.path) and not f.waived_by]
+                count = [group_of(one) for one in left].count("looks")
+                assert (f" {count} look" in field.note().plain) is bool(count), field.path
+
+
+def _keys_of(finding: Finding) -> str:
+    return FindingRow(finding, 100).look(lit=True).plain
