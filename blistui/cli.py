@@ -116,9 +116,9 @@ def _open(arguments: list[str]) -> int:
         return _refused(f"there is no command `{arguments[0]}`; did you mean `{near}`? See `blistui --help`.")
     if len(arguments) > 1:
         return _refused(f"one plan at a time, not {len(arguments)}; see `blistui --help`.")
-    from blistui.commands.screen import why_no_screen
+    from blistui.commands import streams
 
-    if why := why_no_screen():
+    if why := streams.why_no_screen():
         if arguments and not sys.stdout.isatty() and not os.path.lexists(arguments[0]):
             return _refused(f"there is no command and no file `{arguments[0]}`; see `blistui --help`.")
         return _refused(why)

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from blistui.commands import output, streams
 from blistui.commands.inputs import Failure, repository_at
-from blistui.commands.screen import why_no_screen
 from blistui.store.create import Draft, Refused, create, found_in, names, not_in_git, slug_of
 
 
@@ -42,7 +41,7 @@ def new(parsed: argparse.Namespace, open_plan: Callable[[list[str]], int]) -> in
         output.note(ignored)
     if parsed.no_open or not terminal:
         return 0
-    if why := why_no_screen():
+    if why := streams.why_no_screen():
         output.note(why)
         return 0
     return open_plan([str(loaded.path)])
