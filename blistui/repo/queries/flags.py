@@ -1,4 +1,4 @@
-"""Command-line flags: where they are registered (cobra, pflag, flag) and where their values are used."""
+"""Command-line flags: where they are registered (cobra, pflag, flag, kingpin), and where they are used."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from blistui.patterns import pattern
 from blistui.repo.errors import QueryError
-from blistui.repo.go.tokens import unquoted
+from blistui.repo.queries.clauses import Clause, clauses
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.file import GoFile, Hit
+from blistui.repo.queries.strings import literal
 from blistui.repo.repository import Repository
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _REGISTERS = pattern(
     r"(?P<var>Var)?(?P<short>PF?)?(?P<bare>F)?\Z"
 )
 _LOOKS_UP = pattern(r"(?:Get[A-Z]\w*|Changed|Lookup|IsSet)\Z")
-_MAY_REGISTER = pattern(rb"Flags\(\)|\bp?flag\.|FlagSet")
+_MAY_REGISTER = pattern(rb"Flags\(\)|\bp?flag\.|FlagSet|/kingpin")
 _CALLS = "(call_expression function: (selector_expression)) @it"
 _TEXT_LIMIT = 200
 
@@ -90,15 +91,16 @@ def reads_of_flag(code: GoCode, mentions: Mentions, name: str) -> set[Hit]:
     return set(hits.values())
 
 
-def _registrations(code: GoCode, literal: str = "") -> Iterator[_Registration]:
-    """All registrations, or only those in the files that have a literal."""
-    for file in code.holding("lag", literal):
+def _registrations(code: GoCode, text: str = "") -> Iterator[_Registration]:
+    """All registrations, or only those in the files that have a text."""
+    for file in code.holding("lag", text):
         if not _MAY_REGISTER.search(file.source):
             continue
         for call in file.captures(_CALLS):
             found = _registration(file, call)
             if found is not None:
                 yield found
+        yield from (_of_clause(file, found) for found in clauses(file))
 
 
 def _registration(file: GoFile, call: Node) -> _Registration | None:
@@ -116,12 +118,12 @@ def _registration(file: GoFile, call: Node) -> _Registration | None:
     expected = binds + 1 + (shape["short"] is not None) + has_default + 1
     if len(given) != expected or not _is_flag_set(file, operand):
         return None
-    name = _literal(file, given[int(binds)])
+    name = literal(file, given[int(binds)])
     if not name:
         return None
     variable = given[0] if binds else _assigned(file, call)
     default = file.text(given[-2]) if has_default else ""
-    usage = _literal(file, given[-1]) or file.text(given[-1])
+    usage = literal(file, given[-1]) or file.text(given[-1])
     flag = Flag(
         name,
         shape["kind"],
@@ -131,6 +133,19 @@ def _registration(file: GoFile, call: Node) -> _Registration | None:
         file.hit(call),
     )
     return _Registration(file, call, flag, variable)
+
+
+def _of_clause(file: GoFile, found: Clause) -> _Registration:
+    variable = found.variable if found.variable is not None else _assigned(file, found.whole)
+    flag = Flag(
+        found.name,
+        found.kind,
+        _in_a_line(found.default),
+        _in_a_line(found.usage),
+        file.text(variable) if variable is not None else "",
+        file.hit(found.call),
+    )
+    return _Registration(file, found.call, flag, variable)
 
 
 def _is_flag_set(file: GoFile, operand: Node) -> bool:
@@ -148,28 +163,6 @@ def _is_flag_set(file: GoFile, operand: Node) -> bool:
         rf"|:?=\s*(?:\w+\.)+(?:\w*[fF]lag[sS]et|\w*[fF]lags|fs)\s*(?:\n|//))"
     )
     return re.search(made.encode(), file.source) is not None
-
-
-def _literal(file: GoFile, node: Node) -> str:
-    """The text of a string literal, or of several put together; empty for anything else."""
-    parts: list[str] = []
-    pending = [node]
-    while pending:
-        part = pending.pop()
-        if part.type == "binary_expression":
-            sides = (part.child_by_field_name("right"), part.child_by_field_name("left"))
-            pending += [side for side in sides if side is not None]
-        else:
-            parts.append(_string(file, part))
-    return "".join(parts) if all(parts) else ""
-
-
-def _string(file: GoFile, node: Node) -> str:
-    if node.type not in ("interpreted_string_literal", "raw_string_literal"):
-        return ""
-    text = file.text(node)
-    value = unquoted(text)
-    return text.strip('"') if value is None else value
 
 
 def _in_a_line(text: str) -> str:
@@ -263,5 +256,5 @@ def _lookups(code: GoCode, name: str) -> Iterator[Hit]:
             if field is None or arguments is None or not _LOOKS_UP.match(file.text(field)):
                 continue
             given = arguments.named_children
-            if given and _literal(file, given[0]) == name:
+            if given and literal(file, given[0]) == name:
                 yield file.hit(call)
