@@ -19,6 +19,9 @@ _BURST_BEHIND = 0.1
 program while it reads a paste, and then the letters come with longer gaps than they were sent with."""
 AWAITED = "awaited"
 """The group of the workers that keys wait for: what was typed behind a jump is for the place it leads to."""
+_LINE_BREAK = "ctrl+j"
+"""The key that a line break is read as when a program sends text."""
+_LINES = {"enter": "\n", _LINE_BREAK: "\n"}
 _LOOK_AGAIN = 0.01
 _PATIENCE = 2.0
 """Seconds after which keys that wait are handled whatever is on the screen."""
@@ -179,6 +182,8 @@ class KeyOrder(App[int]):
 
     async def _in_order(self, event: events.Event) -> None:
         commanded = self.commanded
+        if commanded is None and isinstance(event, events.Key) and event.key == _LINE_BREAK:
+            event = events.Paste("\n")
         if isinstance(event, events.Key) and commanded is not None:
             if await self._is_of_burst(event, commanded):
                 return
@@ -193,7 +198,8 @@ class KeyOrder(App[int]):
         """Whether the key waits for what follows it, or is of the text that it follows."""
         at_once = bool(self._burst) and self._is_at_once(self._burst[-1], event)
         follows = at_once and self._burst_of is commanded
-        goes_on = follows and (event.is_printable or (len(self._burst) > 1 and event.key in ("enter", "tab")))
+        is_text = event.is_printable or event.key == _LINE_BREAK
+        goes_on = follows and (is_text or (len(self._burst) > 1 and event.key in ("enter", "tab")))
         if not goes_on:
             await self._end_burst()
             # The letters before may have opened something: then this one is for that.
@@ -231,6 +237,4 @@ class KeyOrder(App[int]):
         if len(keys) == 1:
             await super().on_event(keys[0])
         else:
-            commanded.take_text(
-                "".join("\n" if key.key == "enter" else key.character or "\t" for key in keys)
-            )
+            commanded.take_text("".join(_LINES.get(key.key, key.character or "\t") for key in keys))

@@ -22,7 +22,8 @@ class OneLine(Input, ThirdClick, KeysInTurn):
         """Keep every line."""
         event.prevent_default()
         event.stop()
-        self.replace(self.in_one_line(event.text), *self.selection)
+        alone = self.BREAK if event.text == "\n" and self.value else ""
+        self.replace(self.in_one_line(event.text) or alone, *self.selection)
 
     def in_one_line(self, text: str) -> str:
         """The lines of `text` that are not blank, behind one another."""

@@ -21,7 +21,7 @@ from screens.fields.text import LineField
 from screens.fields.typing import Typing, changed
 from screens.form.form import Place
 from screens.themes import DARK, LIGHT
-from tests.screens.pilot import PLAN, make, opened, until
+from tests.screens.pilot import PLAN, make, opened, send, until
 
 WRAPPED = '''[plan]
 repository = "code"
@@ -117,6 +117,21 @@ async def test_every_pasted_line_is_kept(
         assert field.read() == value
         await pilot.press("ctrl+z")
         assert not bench.session.dirty
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [("plan.title", "one\ntwo"), ("plan.executive_summary", "one\ntwo"), ("block.B1.owns", ("one", "two"))],
+)
+async def test_line_breaks_that_a_program_sends_are_kept(tmp_path: Path, path: str, value: object) -> None:
+    text = '[plan]\nrepository = "code"\n[[block]]\nid = "B1"\nname = "Router"\n'
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.jump(path)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == path)
+        field = bench.focused
+        assert isinstance(field, LineField | ProseField)
+        send(pilot.app, *"one", "ctrl+j", *"two")
+        await until(pilot, lambda: field.read() == value)
 
 
 def test_a_step_is_a_word_what_was_erased_or_a_paste() -> None:

@@ -70,19 +70,20 @@ async def _on_list(pilot: Pilot[int], bench: Workbench, place: Place, path: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["dad", "dd", "A policy never hands out a lease that has not expired.", "cad", "ab\rc"]
+    "text", ["dad", "dd", "A policy never hands out a lease that has not expired.", "cad", "ab\rc", "x\nd\ny"]
 )
 async def test_a_burst_on_a_list_is_text_that_p_adds(path: Path, text: str) -> None:
     async with opened(path) as (pilot, bench):
         await _on_list(pilot, bench, Place("phase6", "pr.PR1"), "pr.PR1.guarantees")
         before = bench.session.plan
-        send(pilot.app, *("enter" if letter == "\r" else letter for letter in text))
+        # A program that sends text sends its line breaks as Ctrl+J.
+        send(pilot.app, *({"\r": "enter", "\n": "ctrl+j"}.get(letter, letter) for letter in text))
         await until(pilot, lambda: pilot.app._notifications)
         assert bench.session.plan is before and bench.place == Place("phase6", "pr.PR1")
         await pilot.press("p")
         await until(pilot, lambda: bench.session.plan is not before)
         texts = [guarantee.text for guarantee in bench.session.plan.pr[0].guarantees]
-        assert texts == ["It holds", *text.split("\r")]
+        assert texts == ["It holds", *text.splitlines()]
         bench.action_undo()
         assert bench.session.plan == before
 
