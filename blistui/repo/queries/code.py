@@ -87,6 +87,10 @@ class GoCode:
             GoFile(path, self._by_path[path], self.given_up), "", len(self._by_path[path])
         )
 
+    def forget(self) -> None:
+        """Let go of all that was parsed, which is large."""
+        self._opened.forget()
+
     def is_broken(self, path: str) -> bool:
         """Whether anything in a Go file cannot be parsed, or the whole not in time."""
         found = self._broken.get(path)
@@ -250,6 +254,13 @@ class _Opened:
             return None
         self._files[path, word] = kept
         return kept[0]
+
+    def forget(self) -> None:
+        """Keep none any longer."""
+        for file, _ in self._files.values():
+            file.forget_names()
+        self._files.clear()
+        self._bytes = 0
 
     def keep(self, file: GoFile, word: str, size: int) -> GoFile:
         """Keep a file of which `size` bytes are parsed, and forget the one not asked for longest."""

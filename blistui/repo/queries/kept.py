@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from blistui.repo.collector import no_collector
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.queries import Inquiry
 from blistui.repo.repository import Repository
@@ -34,16 +36,20 @@ class KeptCode:
 
     def ask(self, at: str | None, question: Callable[[Inquiry], _Answer]) -> _Answer:
         """The answer for the work tree, or the commit `at`; raises what the question raises."""
-        with self._lock:
+        with self._lock, no_collector():
             files = self._repo.files() if at is None else None
             state = _state(self._repo.root, files) if files is not None else ()
             kept = self._kept.pop(at, None)
-            if kept is None or kept[0] != state:
+            if kept is not None and kept[0] != state:
+                kept[1].forget()
+                kept = None
+            if kept is None:
                 kept = state, Inquiry(GoCode(self._repo, at, files, ahead=True))
             self._kept[at] = kept
             self._asked = kept[1]
             if len(self._kept) > _MOST:
-                self._kept.pop(next(iter(self._kept)))
+                _, oldest = self._kept.pop(next(iter(self._kept)))
+                oldest.forget()
             return question(kept[1])
 
 
@@ -54,7 +60,7 @@ def _state(root: Path, files: tuple[str, ...]) -> _State:
         if not path.endswith((".go", "go.mod")):
             continue
         try:
-            about = (root / path).lstat()
+            about = os.lstat(f"{root}/{path}")
         except OSError:
             continue
         found.append((path, identity(about)))

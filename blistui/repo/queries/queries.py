@@ -84,6 +84,11 @@ class Inquiry:
         """How many files were looked at in the pass over all that is going on, or was the last."""
         return self._code.looked_at
 
+    def forget(self) -> None:
+        """Let go of all that was parsed, at once; nothing is asked any more."""
+        self._last = None
+        self._code.forget()
+
     @cached_property
     def _implementers(self) -> Implementers:
         return Implementers(self._code.packages)

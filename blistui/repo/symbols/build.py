@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from blistui.repo.collector import no_collector
 from blistui.repo.repository import Repository
 from blistui.repo.symbols import cache as index_cache
 from blistui.repo.symbols.indexed import IndexedFile, identity_of, index_file, unchanged
@@ -28,7 +28,7 @@ def indexed_files(repo: Repository, separately: bool) -> dict[str, IndexedFile]:
     if state.stale_bytes > (_LONG if separately else _VERY_LONG) and _built_separately(repo.root):
         state = State(repo)
     if state.stale or state.removed:
-        with _no_collector():
+        with no_collector():
             files = state.same | scanned(repo.root, state.stale)
         files = dict(sorted(files.items()))
         index_cache.save(repo.root, files)
@@ -44,7 +44,7 @@ class State:
         listing = repo.start_listing(".go")
         self.stale: list[str] = []
         self.stale_bytes = 0
-        with _no_collector(), _opened(repo.root) as root:
+        with no_collector(), _opened(repo.root) as root:
             kept = index_cache.load(repo.root)
             present = unchanged(kept, root)
             listed = listing()
@@ -83,15 +83,3 @@ def _opened(folder: Path) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    # Many small objects are made and none is garbage: collecting would cost a third more.
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

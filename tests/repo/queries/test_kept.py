@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import pytest
 
 from blistui.repo.errors import QueryError
@@ -63,3 +66,22 @@ def test_a_file_that_takes_too_long_to_parse_matters_where_it_is_needed_alone(
     assert sorted(kept.ask(None, lambda inquiry: [hit.line for hit in inquiry.callers("./.f")])) == [3, 5]
     with pytest.raises(QueryError, match="too long to parse"):
         kept.ask(None, lambda inquiry: list(inquiry.callers("./.slow")))
+
+
+def test_what_was_parsed_goes_with_the_version_that_it_was_of(checkout: Checkout) -> None:
+    checkout.write("a.go", "package a\n\nfunc f() { f() }\n")
+    checkout.commit()
+    kept, opened = KeptCode(checkout.repo), []
+
+    def ask(inquiry: Inquiry) -> int:
+        opened.append(weakref.ref(inquiry._code.file("a.go")))
+        return len(list(inquiry.references("./.f")))
+
+    gc.disable()
+    try:
+        assert kept.ask(None, ask) == 2
+        checkout.write("a.go", "package a\n\nfunc f() { f(); f() }\n")
+        assert kept.ask(None, ask) == 3
+    finally:
+        gc.enable()
+    assert [one() is None for one in opened] == [True, False]
