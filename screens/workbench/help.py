@@ -32,8 +32,9 @@ def explain_place(
     title = f"{station.mark} {station.title}"
     if isinstance(focused, Field):
         title = focused.spec.title
-        parts += _of_field(plan, focused)
-        parts += _of_findings([one for one in findings if one.is_about(focused.path) and not one.waived_by])
+        asks, more = _of_field(plan, focused)
+        about = [one for one in findings if one.is_about(focused.path) and not one.waived_by]
+        parts += [*asks, *_of_findings(about), *more]
     else:
         around = focused.ancestors_with_self if focused is not None else ()
         title = next((PANES[node.id] for node in around if node.id in PANES), title)
@@ -48,26 +49,27 @@ def explain_place(
     return Reading(title, Content("").join(parts))
 
 
-def _of_field(plan: Plan, field: Field) -> Iterator[Content]:
+def _of_field(plan: Plan, field: Field) -> tuple[list[Content], list[Content]]:
+    """What is asked; and an example with what the words mean."""
     spec = field.spec
     model = _model_of(plan, field)
     if model is None:
-        yield named(f"{spec.help}.\n\n")
-        return
+        return [named(f"{spec.help}.\n\n")], []
     guidance = field_guidance(model, spec.key)
-    yield named(f"{guidance.asks}\n")
+    asks = [named(f"{guidance.asks}\n")]
     if "guidelines" in guidance.asks:
-        yield Content("Design guidelines (Ctrl+P) shows those that blistui ships.\n")
-    yield Content.styled(f"Template: {spec.heading}\n\n", MUTED)
-    if guidance.example:
-        yield from _section("Example", guidance.example)
+        asks.append(Content("Design guidelines (Ctrl+P) shows those that blistui ships.\n"))
+    asks.append(Content.styled(f"Template: {spec.heading}\n\n", MUTED))
+    more = _section("Example", guidance.example) if guidance.example else []
     if guidance.terms:
-        yield Content.styled("What the words mean\n", "bold")
+        more.append(Content.styled("What the words mean\n", "bold"))
         for term in guidance.terms:
-            more = f" Prevention: {term.prevention}" if term.prevention else ""
+            prevention = f" Prevention: {term.prevention}" if term.prevention else ""
             example = f" For example: {term.example}" if term.example else ""
-            yield Content.assemble((term.name, "bold"), named(f": {term.what}{more}{example}\n"))
-        yield Content("\n")
+            text = named(f": {term.what}{prevention}{example}\n")
+            more.append(Content.assemble((term.name, "bold"), text))
+        more.append(Content("\n"))
+    return asks, more
 
 
 def _of_findings(findings: Sequence[Finding]) -> Iterator[Content]:

@@ -38,6 +38,8 @@ async def test_f1_says_what_is_asked_here(tmp_path: Path, path: str, says: tuple
             finding = next(one for one in bench.result.findings if one.is_about(path))  # type: ignore[union-attr]
             message, how_to_fix = (named(text).plain for text in (finding.message, finding.how_to_fix))
             assert shown.index(message) < shown.index(how_to_fix)
+            later = [shown.find(word) for word in ("Example\n", "What the words mean\n", "The template: ")]
+            assert all(at < 0 or at > shown.index(how_to_fix) for at in later), "what is wrong comes first"
 
 
 async def test_f1_in_a_pane_has_the_title_of_the_pane(tmp_path: Path) -> None:
