@@ -18,6 +18,7 @@ from screens.fields.edited_in_row import EditedInRow
 from screens.fields.field import Field
 from screens.fields.items import ItemsField
 from screens.fields.pick import ChoiceField, FlagField, IdField, Known, RefField
+from screens.fields.place import PlaceField
 from screens.fields.prose import LinesField, ProseField
 from screens.fields.summary import columns_of
 from screens.fields.text import DateField, EntryField, LineField, NumberField, ReasonField
@@ -69,6 +70,8 @@ def editor_of(row: Row, around: Surroundings) -> Field:
             return EditedInRow(at, spec, value, around.known)
         case "items":
             return ItemsField(at, spec, value, around.known)
+        case "line" if spec.place:
+            return PlaceField(at, spec, value, around.plan)
         case "line" if spec.key.endswith("none_because"):
             return ReasonField(at, spec, value)
         case "file":

@@ -134,7 +134,7 @@ def pick(bench: Bench, field: PickField) -> None:
     if not options:
         made = [station_of(KINDS[kind].at[0]) for kind in field.spec.refs]
         where = " or ".join(dict.fromkeys(f"{station.mark} {station.title}" for station in made))
-        bench.notify(f"There is nothing to pick yet; it is made under {where}.", markup=False)
+        bench.notify(f"There is nothing to pick yet; it is made under {where or 'each phase'}.", markup=False)
         return
 
     def picked(values: tuple[str, ...] | None) -> None:

@@ -14,6 +14,8 @@ from textual.widgets import Input, Static
 from blistui.markdown.write.document import budgets
 from blistui.plan.document import Plan
 from screens.dialogs.ask import Choice, Lines
+from screens.dialogs.picker import Picker
+from screens.fields.place import PlaceField
 from screens.form import exporting
 from screens.form.form import Place
 from screens.form.rendered import rendered
@@ -190,18 +192,28 @@ async def test_the_document_and_its_budgets_are_in_sight_in_a_small_terminal(tmp
             assert region.height >= 1 and bench.query_one("#holder").region.contains_region(region), selector
 
 
-async def test_what_an_attestation_is_about_is_typed_letter_by_letter(path: Path) -> None:
-    path.write_text(path.read_text() + '[[attestation]]\nid = "A1"\nsubject = "expert review"\n')
+@pytest.mark.parametrize("table", ["attestation", "remark"])
+async def test_what_a_note_is_about_is_picked_from_all_items(path: Path, table: str) -> None:
+    path.write_text(path.read_text() + f'[[{table}]]\nid = "N1"\ntext = "Two sorts"\n')
     async with opened(path) as (pilot, bench):
-        bench.jump("attestation.A1.about")
-        await until(pilot, lambda: getattr(bench.focused, "path", "") == "attestation.A1.about")
-        for typed in ("pr.PR", "1"):
-            await pilot.press(*typed)
-            await pilot.pause()
-            signed = bench.session.plan.attestation[0]
-            assert bool(signed.digest) == (signed.about == "pr.PR1")
-        assert bench.session.plan.attestation[0].about == "pr.PR1"
-        assert not pilot.app._notifications
+        bench.jump(f"{table}.N1.about")
+        await until(pilot, lambda: isinstance(bench.focused, PlaceField))
+        field = bench.focused
+        assert isinstance(field, PlaceField)
+        values = [one.value for one in field.options()]
+        assert {"finding.F1", "block.B1", "pr.PR1.guarantees.BC-1-1"} <= set(values)
+        assert not any(value.startswith(f"{table}.") for value in values)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker) and pilot.app.focused)
+        await pilot.press(*"pr1 first", "enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        [note] = getattr(bench.session.plan, table)
+        assert note.about == "pr.PR1" and "First" in field.render().plain
+        assert bool(getattr(note, "digest", "a remark has none"))
+        await pilot.press("delete")
+        await until(pilot, lambda: getattr(bench.session.plan, table)[0].about == "")
+        bench.session.edit(f"{table}.N1.about", "pr.PR9")
+        assert "nothing is there" in field.render().plain
 
 
 async def test_a_preview_that_comes_late_does_not_replace_a_newer_one(
