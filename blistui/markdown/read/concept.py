@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from blistui.markdown.blocks import Entry, Node, Part, Text
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import NEW_FROM, label_of
 from blistui.markdown.listed import REMARKS, UP_TO_COLON, between_commas, between_semicolons, spelled, text_in
@@ -16,6 +16,7 @@ from blistui.markdown.read.draft import Draft, Reference, Target, special, targe
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.invariants import invariant
 from blistui.markdown.read.ownership import mapped
+from blistui.markdown.read.styles import with_labels
 from blistui.markdown.read.words import (
     before_reason,
     files_and_why,
@@ -49,6 +50,7 @@ _OF_POINT = (
 """Entries that are no extension point of their own, but belong to the one above them."""
 _KIND = pattern(rf"{REMARKS}(?:: |$)")
 _NUMBERED = pattern(r"(?:Block\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*[.):]?\s+")
+_BLOCK = pattern(r"(?:Block|Component|Module) [A-Z0-9]{1,3}\s*[:.—–-]\s*(?P<name>[^.:]+)", re.IGNORECASE)
 _TRANSFER = targets(Interaction, "transfer")
 _REMARKS = pattern(rf"(?:{REMARKS}(?P<colon>:)?)?(?(colon)|(?:(?:^|\s+)[—–-]\s)?)\s*(?P<rest>.*)$", re.DOTALL)
 _ARROW = pattern(
@@ -98,16 +100,18 @@ def _each(draft: Draft, part: Part, reader: Callable[[Draft, Node], bool]) -> No
 
 def _blocks(draft: Draft, part: Part) -> None:
     block: PlanTable | None = None
-    for node in part.nodes:
+    for node in part.nodes if draft.own else with_labels(part.nodes, _CONTRACT):
         text = node.text if isinstance(node, Entry | Text) else ""
-        found = _named(draft, text)
-        contract = labels(text, _CONTRACT, draft.own)[1] if isinstance(node, Entry) else {}
+        found = _named(draft, text) or (None if draft.own else _counted(text))
+        contract = labels(text, _CONTRACT, draft.own)[1]
         if found and not contract:
             block = _new_block(draft, found)
             if isinstance(node, Entry):
                 _contract(draft, block, node.nodes)
-        elif block is not None and isinstance(node, Entry):
+        elif block is not None and (isinstance(node, Entry) or contract):
             _contract(draft, block, [node])
+        elif isinstance(node, Table) and _rows(draft, node):
+            continue
         elif says_something(node) and not mapped(draft, node):
             draft.leave(f"D) {part.title}", node)
     for below in part.parts:
@@ -119,6 +123,29 @@ def _blocks(draft: Draft, part: Part) -> None:
             _contract(draft, own, below.nodes)
         else:
             draft.leave_part(f"D) {part.title}", below)
+
+
+def _counted(text: str) -> _Named | None:
+    found = _BLOCK.fullmatch(text)
+    return _Named(found["name"], "", "") if found else None
+
+
+def _rows(draft: Draft, table: Table) -> bool:
+    """A table with a row for each block, and a column for each part of its contract."""
+    titles = [title.casefold() for title in table.header]
+    known = [title for title in titles if title in _CONTRACT]
+    if len(known) < 2 or draft.own:
+        return False
+    draft.understand(*known, table.header[0])
+    for line, row in table.rows:
+        block = _new_block(draft, _Named(row[0].strip("*"), "", ""))
+        for title, cell in zip(titles[1:], row[1:], strict=True):
+            text = f"**{title}:** {cell}"
+            if title in _CONTRACT:
+                _contract(draft, block, [Entry(line, text, "-", text, [])])
+            else:
+                draft.leave_text(line, f"D) {block['name']}", cell)
+    return True
 
 
 def _named(draft: Draft, text: str) -> _Named | None:
@@ -154,13 +181,14 @@ def _new_block(draft: Draft, found: _Named) -> PlanTable:
 
 
 def _contract(draft: Draft, block: PlanTable, nodes: list[Node]) -> None:
-    for node in nodes:
-        lead, by_label = labels(node.text, _CONTRACT, draft.own) if isinstance(node, Entry) else ("", {})
-        if not by_label or lead or not isinstance(node, Entry):
+    for node in nodes if draft.own else with_labels(nodes, _CONTRACT):
+        text = node.text if isinstance(node, Entry | Text) else ""
+        lead, by_label = labels(text, _CONTRACT, draft.own)
+        if not by_label or lead:
             draft.leave(f"D) {block['name']}", node)
             continue
         draft.understand(*by_label)
-        draft.leave(f"D) {block['name']}", *node.nodes)
+        draft.leave(f"D) {block['name']}", *(node.nodes if isinstance(node, Entry) else ()))
         for name, text in by_label.items():
             to = _CONTRACT[name]
             if to.form == "special":
@@ -191,10 +219,11 @@ def _events(block: PlanTable, text: str) -> None:
             for way in said
             if way in specs(Event)["direction"].options or way.startswith("direction: ")
         ]
-        ids = own.split(", ") if own else []
+        origin = own.casefold() if own.casefold() in specs(Event)["origin"].options else ""
+        ids = own.split(", ") if own and not origin else []
         for at in range(max(1, len(directions), len(ids))):
             direction = directions[at] if at < len(directions) else ""
-            event: PlanTable = {"name": name, "direction": direction}
+            event: PlanTable = {"name": name, "direction": direction, "origin": origin}
             if at < len(ids):
                 event["id"] = ids[at]
             _facts(event, facts)

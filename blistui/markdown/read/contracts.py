@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from blistui.markdown.blocks import Entry, Fence, Node, Table, Text, nodes
+from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text, nodes
 from blistui.markdown.bold import lead_of
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.sections import names_pr
 from blistui.markdown.read.words import prose, stated
 from blistui.patterns import pattern
 
 _CONTRACT_ID = pattern(r"(?:BC|NC|EC)-[\w-]*\d\w*")
+_NUMBERED = pattern(rf"[(`]?(?P<id>{_CONTRACT_ID.pattern})[)`]?(?:\s*[:—–-]+)?\s+(?P<text>.*)$", re.DOTALL)
+"""The same with its id in code, in parentheses or alone."""
 _GUARANTEE = pattern(r"(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):(?: (?P<text>.*))?$", re.DOTALL)
 
 
@@ -43,6 +46,51 @@ def names_contract(node: Node) -> bool:
     return any(_CONTRACT_ID.match(_called(text, own=False)[0]) for text in texts)
 
 
+def contract_tables(draft: Draft, part: Part) -> list[Table]:
+    """The tables of contracts of several PRs below a part, each row with its PR; no longer in the part."""
+    found: list[Table] = []
+    for own in part.walk():
+        tables = [node for node in own.nodes if isinstance(node, Table) and _columns(node)]
+        own.nodes = [node for node in own.nodes if node not in tables]
+        if tables and not (own.nodes or own.parts):
+            draft.understand(own.title)
+        found += tables
+    return found
+
+
+def assign(draft: Draft, table: Table) -> None:
+    """Gives each PR the contracts of its rows; rows of a PR that there is not are left over."""
+    contract, pr = _columns(table) or (0, 0)
+    prs = {own["id"]: own for own in draft.data.get("pr", [])}
+    draft.understand(*table.header)
+    for line, row in table.rows:
+        item = prs.get(names_pr(f"{row[pr]}:"))
+        if item is None:
+            draft.leave_text(line, "I)", " | ".join(row))
+            continue
+        said = [cell for at, cell in enumerate(row) if at not in (contract, pr) and stated(cell)]
+        own: PlanTable = {"id": _id_in(row[contract]), "text": " — ".join(map(plain, said))}
+        item.setdefault("guarantees", []).append(own)
+
+
+def _id_in(cell: str) -> str:
+    """The id of a contract that a cell is, in bold, in code or plain."""
+    found = _CONTRACT_ID.fullmatch(cell.strip(" *`"))
+    return found[0] if found else ""
+
+
+def _columns(table: Table) -> tuple[int, int] | None:
+    """The columns of the contract and of the PR; None where a table does not have both."""
+    contract = _column_of(table, _id_in)
+    pr = _column_of(table, lambda cell: names_pr(f"{cell}:"))
+    return None if contract is None or pr is None else (contract, pr)
+
+
+def _column_of(table: Table, holds: Callable[[str], str]) -> int | None:
+    columns = range(len(table.header)) if table.rows else ()
+    return next((at for at in columns if all(holds(row[at]) for _, row in table.rows)), None)
+
+
 def _each(below: Iterable[Node]) -> Iterator[Node]:
     """The nodes, with the rows of a table of contracts as items, and the lines of a fence as Markdown."""
     for node in below:
@@ -59,10 +107,14 @@ def _each(below: Iterable[Node]) -> Iterator[Node]:
 def _called(text: str, own: bool) -> tuple[str, str]:
     """The id or name that a contract begins with, and the rest; what another hand has behind the id in bold
     is text."""
+    if not own:
+        text = re.sub(r"^\[[ xX]\]\s+", "", text)
     lead, found = lead_of(text), _GUARANTEE.match(text)
     if lead and (lead.colon or _CONTRACT_ID.match(lead.label)):
         id = None if own else _CONTRACT_ID.match(lead.label)
         if id is None:
-            return lead.label, lead.rest
+            return lead.label, lead.rest.removeprefix("" if own else "— ")
         return id[0], f"{lead.label[id.end() :].lstrip(': —–-')} {lead.rest}".strip()
+    if found is None and not own:
+        found = _NUMBERED.match(text)
     return (found["id"], found["text"] or "") if found else ("", text)

@@ -29,7 +29,7 @@ from blistui.markdown.read.accounting import Words, headings_above, leaves, shap
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
-from blistui.markdown.read.sections import merged, pr_of
+from blistui.markdown.read.sections import merged, names_pr, pr_of
 from blistui.markdown.write.document import document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -162,7 +162,7 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
 def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]]) -> None:
     if letter:
         lettered.setdefault(letter, []).append(part)
-    elif pr_of(part.title)[0]:
+    elif pr_of(part.title)[0] or any(names_pr(own.title) for own in part.walk()):
         # A series without a heading of its own.
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
     elif part.title.casefold() == "revision notes":

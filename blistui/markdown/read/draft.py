@@ -215,6 +215,7 @@ class Draft:
     def _reference(self, target: Target, text: str) -> Reference | None:
         if not stated(text) or (says_none(text) and not self.own):
             return None
+        text = text if self.own else text.removesuffix(".")
         # Ids with their names in parentheses are all of a text of ours; people write sentences.
         listed = self.own or all(_REFERRED.match(piece.strip()) for piece in _ASIDE.sub("", text).split(","))
         return Reference(target.kinds, text, target.form == "refs", mentioned=not listed)

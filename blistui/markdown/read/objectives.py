@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
-from blistui.markdown.bold import lead_of
+from blistui.markdown.bold import Lead, lead_of
 from blistui.markdown.labels import label_of
 from blistui.markdown.listed import spelled
 from blistui.markdown.plain import plain
@@ -38,12 +38,16 @@ _TITLES = (
     (r"objective|^goals", "objective"),
 )
 _PLAIN_TITLES = frozenset({"objectives", "non-goals", "goals", "model scoping"})
+_HEAD = pattern(r"(?P<label>[A-Za-z][\w& -]{2,40}):")
 _PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
 
 
 def read(draft: Draft, part: Part) -> None:
     """Every part by what its heading is about."""
-    _nodes(draft, part, _about(part.title) if part.title[1:2] not in (")", "") else "")
+    about = _about(part.title) if part.title[1:2] not in (")", "") else ""
+    if not (draft.own or about) and re.search(r"objective|goals", part.title, re.IGNORECASE):
+        about = "objective"
+    _nodes(draft, part, about)
     for below in part.parts:
         about = _about(below.title)
         if not about:
@@ -66,8 +70,10 @@ def _nodes(draft: Draft, part: Part, about: str) -> None:
         if not says_something(node):
             continue
         bold = lead_of(node.text) if isinstance(node, Text) else None
+        if isinstance(node, Text) and not draft.own and (plain_head := _HEAD.fullmatch(node.text)):
+            bold = Lead(plain_head["label"], "", True)
         if bold and not bold.rest and _about(bold.label):
-            # People also head the parts of this section in bold.
+            # People also head the parts of this section in bold, or by a line that ends with a colon.
             about = _about(bold.label)
             if bold.label.casefold() in _PLAIN_TITLES:
                 draft.understand(bold.label)

@@ -150,6 +150,9 @@ def _invariant(draft: Draft, held: PlanTable, text: str, below: list[Node]) -> N
 _UNLABELLED = pattern(r"(?P<name>[^(:*]+)(?: \((?P<rest>.*)\))?$", re.DOTALL)
 
 
+_DASHED = pattern(r"(?P<name>[\w -]+?)(?::| [—–-])\s+(?P<rest>.*)$", re.DOTALL)
+
+
 def _names_mode(text: str) -> bool:
     return bool(_mode_key(_name_and_rest(text)[0]))
 
@@ -159,6 +162,9 @@ def _name_and_rest(text: str) -> tuple[str, str]:
     lead, found = lead_of(text), _UNLABELLED.match(text)
     if lead:
         return lead.label, lead.rest
+    dashed = _DASHED.match(text)
+    if dashed and _mode_key(dashed["name"]):
+        return dashed["name"], dashed["rest"]
     return (found["name"], found["rest"] or "") if found else ("", text)
 
 

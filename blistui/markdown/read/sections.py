@@ -8,8 +8,9 @@ from blistui.markdown.blocks import Part
 from blistui.patterns import pattern
 
 _PR = pattern(
-    r"(?:\d+[.)]\s+|[A-Z][a-z]+ [A-Z0-9]{1,3}\s*[:—–-]\s+)?"
-    r"(?P<id>(?:PR|WP)\s*(?:#\s*|-)?\d+[a-z]?)\b\s*(?:\([^()]*\)\s*)?(?:[:.—–-]+\s*(?P<title>.*))?$",
+    r"(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z][a-z]+ [A-Z0-9]{1,3}\s*[:—–-]\s+)?"
+    r"(?P<id>(?:PR|WP)\s*(?:#\s*|-)?\d+[a-z]?)\b\s*(?:\((?P<remark>[^()]*)\)\s*)?"
+    r"(?:[:.·•|—–-]+\s*(?P<title>.*))?$",
     re.IGNORECASE,
 )
 _NAMED = pattern(r"(?P<id>[A-Za-z]*-?\d[\w-]*|[A-Za-z0-9][\w-]*-\d+[\w-]*)\s*[:—–-]\s+(?P<title>.*)$")
@@ -21,11 +22,17 @@ def pr_of(title: str) -> tuple[str, str]:
     flat = title.replace("**", "").strip()
     found = _PR.match(flat)
     if found:
-        return re.sub(r"[\s#]|(?<=[A-Z])-(?=\d)", "", found["id"].upper()), (found["title"] or "").strip()
+        title = found["title"] or found["remark"] or ""
+        return re.sub(r"[\s#]|(?<=[A-Z])-(?=\d)", "", found["id"].upper()), title.strip()
     named = _NAMED.match(flat)
     if named and not re.match(r"(?:phase|part|step|task|day|week)\b", flat, re.IGNORECASE):
         return named["id"], named["title"].strip()
     return "", ""
+
+
+def names_pr(title: str) -> str:
+    """The id of the PR that a text is a heading of, where it says `PR`; empty when it is none."""
+    return pr_of(title)[0] if _PR.match(title.replace("**", "").strip()) else ""
 
 
 def merged(parts: list[Part]) -> Part:

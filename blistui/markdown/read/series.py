@@ -8,11 +8,14 @@ from itertools import takewhile
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.plain import plain
+from blistui.markdown.read.contracts import assign, contract_tables, contracts, names_contract
 from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.sections import pr_of
 from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
-from blistui.markdown.read.words import labels, says_something, stated
+from blistui.markdown.read.styles import heads_prs, with_labels, with_parts
+from blistui.markdown.read.waiting import depend
+from blistui.markdown.read.words import PR_ID, labels, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.series import PullRequest
 
@@ -21,8 +24,9 @@ _FIELDS = (
     | targets(PullRequest, "title", "status", "scope_in", "scope_out", "depends_on", "objectives")
     | special(PullRequest, *SPECIAL)
     | {
-        "in": target(PullRequest, "scope_in"),
-        "out": target(PullRequest, "scope_out"),
+        **dict.fromkeys(("in", "scope (in)", "what"), target(PullRequest, "scope_in")),
+        **dict.fromkeys(("out", "scope (out)"), target(PullRequest, "scope_out")),
+        **dict.fromkeys(("building block", "block", "component"), Target("block", "special")),
         "scope": Target("scope", "special"),
         "why independently reviewable": target(PullRequest, "reviewable_because"),
         "why no dead code": target(PullRequest, "no_dead_code_because"),
@@ -57,21 +61,39 @@ _BY_CLI = pattern(
     re.IGNORECASE,
 )
 _NEW_TEST = pattern(r"(?:unit|integration)\b", re.IGNORECASE)
+_WAITS_FOR = pattern(
+    rf"(?:This PR )?(?:depends on|needs|requires|is blocked by|comes after) "
+    rf"(?P<prs>{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern})*)\.?",
+    re.IGNORECASE,
+)
 _WAITS = pattern(r"\s*\(depends on (?P<prs>[^()]*)\)$", re.IGNORECASE)
 
 
 def read(draft: Draft, part: Part) -> None:
     """Every part that is headed by a PR."""
+    if draft.own:
+        _read(draft, part)
+        return
+    tables = contract_tables(draft, part)
+    _read(draft, part)
+    for table in tables:
+        assign(draft, table)
+    depend(draft, [node for own in part.walk() for node in own.nodes])
+
+
+def _read(draft: Draft, part: Part) -> None:
+    if not draft.own:
+        part = with_parts(draft, part, part)
     draft.leave("I)", *(node for node in part.nodes if says_something(node)))
     for below in part.parts:
         heading = _HEADING.match(below.title) if draft.own else None
         own, title = (heading["id"], heading["title"] or "") if heading else pr_of(below.title)
         if own:
             _pr(draft, below, re.sub(r"\s", "", own), title)
-        elif any(pr_of(deeper.title)[0] for deeper in below.walk() if deeper is not below):
+        elif heads_prs(below):
             # A group of PRs, such as a phase.
             draft.leave_text(below.line, "I)", f"{'#' * below.level} {below.title}")
-            read(draft, below)
+            _read(draft, below)
         else:
             draft.leave_part("I)", below)
 
@@ -114,6 +136,8 @@ def _within(draft: Draft, item: PlanTable, part: Part) -> None:
 
 def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
     """Labelled items, labelled paragraphs with their list below, and tables of labels."""
+    if not draft.own:
+        nodes = with_labels(nodes, _FIELDS)
     at = 0
     while at < len(nodes):
         node = nodes[at]
@@ -123,9 +147,21 @@ def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
             continue
         below: list[Node] = []
         if isinstance(node, Text) and _ENDS_IN_LABEL.search(node.text):
-            below = [own for own in takewhile(lambda own: isinstance(own, Entry), nodes[at:])]
+            below = _below(draft, node, nodes[at:])
             at += len(below)
         _node(draft, item, node, below)
+
+
+def _below(draft: Draft, label: Text, nodes: Sequence[Node]) -> list[Node]:
+    """What belongs to the label of a paragraph: items do, and to contracts all that has no label."""
+    keys = {_FIELDS[own].key for own in labels(label.text, _FIELDS, draft.own)[1]}
+    if draft.own or "guarantees" not in keys:
+        return list(takewhile(lambda own: isinstance(own, Entry), nodes))
+    return list(
+        takewhile(
+            lambda own: not (isinstance(own, Entry | Text) and labels(own.text, _FIELDS, draft.own)[1]), nodes
+        )
+    )
 
 
 def _details(draft: Draft, item: PlanTable, table: Table) -> None:
@@ -162,7 +198,8 @@ def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()
     if re.fullmatch(r"[-*\s]*Tier [12]: [\w -]+?[-*\s]*", text):
         return
     if not by_label or lead:
-        draft.leave(f"I) {item['id']}", node, *listed)
+        if draft.own or not _unlabelled(draft, item, node, listed):
+            draft.leave(f"I) {item['id']}", node, *listed)
         return
     below = node.nodes if isinstance(node, Entry) else list(listed)
     *first, last = by_label
@@ -170,6 +207,21 @@ def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()
     for label in first:
         _field(draft, item, label, by_label[label], [], node.line)
     _field(draft, item, last, by_label[last], below, node.line)
+
+
+def _unlabelled(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node]) -> bool:
+    """Contracts, and sentences on what the PR waits for, that stand in a PR by themselves."""
+    text = node.text if isinstance(node, Entry | Text) else ""
+    waits = _WAITS_FOR.fullmatch(text)
+    if waits:
+        draft.understand(text)
+        draft.put(item, target(PullRequest, "depends_on"), waits["prs"].replace(" and ", ", "))
+    elif names_contract(node):
+        item.setdefault("guarantees", []).extend(contracts(draft, f"I) {item['id']}", [node]))
+    if waits or names_contract(node):
+        draft.leave(f"I) {item['id']}", *listed)
+        return True
+    return False
 
 
 def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Node], line: int) -> None:

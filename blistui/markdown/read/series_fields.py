@@ -35,7 +35,8 @@ from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark, PullRequest
 
 _RISK = pattern(
-    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)| — mitigated by (?P<by>.*))?$", re.DOTALL
+    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;]) mitigated by (?P<by>.*))?$",
+    re.DOTALL,
 )
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
@@ -45,12 +46,15 @@ _IN_SENTENCE = pattern(
     re.IGNORECASE,
 )
 _ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
+_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
+"""Between contracts of one text."""
 _CHANGES = {
     **dict.fromkeys(("add", "adds", "new", "introduces", "creates"), "add"),
     **dict.fromkeys(
         ("modify", "modifies", "replaces", "extends", "refactors", "changes", "reworks"), "modify"
     ),
 }
+_CHANGE_BEHIND = pattern(r"(?P<block>.+) \((?P<change>add|adds|new|modify|modifies)\)\.?", re.IGNORECASE)
 _FILE = pattern(
     rf"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>{code_span('ticks')})?"
     r"(?:(?:^| — )\*\*Change:\*\*(?P<other> .*))?$"
@@ -135,6 +139,9 @@ def _block(field: LabelledText) -> None:
     if not change:
         rest = text
     rest = rest.removesuffix(" building block")
+    remark = None if field.draft.own else _CHANGE_BEHIND.fullmatch(rest)
+    if remark:
+        change, rest = _CHANGES.get(remark["change"].casefold(), change), remark["block"]
     if not stated(rest):
         field.item.update({"change": change} if change else {})
         return
@@ -168,7 +175,8 @@ def _extension(field: LabelledText) -> None:
 
 
 def _guarantees(field: LabelledText) -> None:
-    first = [Text(field.line, field.text)] if stated(field.text) else []
+    texts = [field.text] if field.draft.own else _SEVERAL.split(field.text)
+    first = [Text(field.line, text.strip()) for text in texts if stated(text.strip())]
     held = field.item.setdefault("guarantees", [])
     held += contracts(field.draft, field.where, [*first, *field.below])
 

@@ -224,4 +224,4 @@ def _owned(source: Source, row: Ownership) -> str:
     shared = ", ".join(source.block(other, remark) for other in row.shared_with if inline(other))
     if shared:
         text += f", shared with {shared}"
-    return f"{text}, because {piece(inline(row.justification))}" if row.justification else text
+    return f"{text}, because {piece(inline(row.justification))}" if inline(row.justification) else text
