@@ -18,10 +18,8 @@ MORE_THAN_PARAGRAPHS = pattern(
 )
 """Lines that may be more than those of paragraphs."""
 
-HARD_BREAK = pattern(
-    r"(?<! ) {2,}\n|(?:(?<!\\)|(?<=(?<!\\)\\\\)|(?<=(?<!\\)\\\\\\\\))\\\n"  # after no, one or two that are escaped
-)
-"""What ends a line of a paragraph where its author means it to end."""
+HARD_BREAK = pattern(r"(?<! ) {2,}\n|(?:(?<!\\)|(?<=(?<!\\)\\\\)|(?<=(?<!\\)\\\\\\\\))\\\n")
+"""What ends a line of a paragraph where its author means it to end: no backslash that another one escapes."""
 HARD = "\\\n"
 """The same, as it is written."""
 _UNDERLINE = pattern(r"(?<=\n)[-=]+[ \t]*$", re.MULTILINE)
