@@ -230,6 +230,8 @@ class KeyOrder(App[int]):
             self._burst_ends = None
         keys, self._burst = self._burst, []
         commanded, self._burst_of = self._burst_of, None
+        if isinstance(commanded, Widget) and not commanded.is_attached:
+            return  # It was closed meanwhile: nobody is to be asked.
         if commanded is None or all(
             key.character is not None and key.character in commanded.STEPS for key in keys
         ):

@@ -100,6 +100,19 @@ async def test_keys_read_late_are_text_when_no_hand_types_so_fast(
         assert (bench.session.plan is before) == is_text
 
 
+@pytest.mark.parametrize("text", ["c", "cad"])
+async def test_letters_for_a_list_that_is_gone_do_nothing(path: Path, text: str) -> None:
+    async with opened(path) as (pilot, bench):
+        held = await _on_list(pilot, bench, Place("phase6", "pr.PR1"), "pr.PR1.guarantees")
+        before = bench.session.plan
+        send(pilot.app, *text)
+        await until(pilot, lambda: pilot.app._burst)  # type: ignore[attr-defined]
+        await held.remove()
+        await until(pilot, lambda: not pilot.app._burst)  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert bench.session.plan is before and pilot.app.is_running and not pilot.app._notifications
+
+
 async def test_a_burst_where_nothing_is_typed_is_no_command(path: Path) -> None:
     """On the page to review letters export; on the evidence they sign; in a question Enter answers."""
     async with opened(path) as (pilot, bench):
