@@ -65,6 +65,8 @@ class PickField(Field, NoText, can_focus=True):
 
     def become(self, value: Any) -> None:
         """Take a picked value and post a message that says so."""
+        if not self.is_attached:
+            return  # A key for a form that was left meanwhile.
         self.shown = value
         self.commit()
         self.screen.refresh_bindings()

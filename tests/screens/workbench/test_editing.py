@@ -14,6 +14,7 @@ from blistui.rules.living.reanchor import Reanchored
 from screens.dialogs.ask import Choice
 from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
+from screens.fields.pick import PickField
 from screens.form.form import Place
 from screens.workbench import editing
 from screens.workbench.workbench import Workbench
@@ -111,6 +112,21 @@ async def test_letters_for_a_list_that_is_gone_do_nothing(path: Path, text: str)
         await until(pilot, lambda: not pilot.app._burst)  # type: ignore[attr-defined]
         await pilot.pause()
         assert bench.session.plan is before and pilot.app.is_running and not pilot.app._notifications
+
+
+@pytest.mark.parametrize("key", ["delete", "y", "space", "right", "enter", "m"])
+@pytest.mark.parametrize("field", ["pr.PR1.block", "pr.PR1.change", "plan.guidelines_read"])
+async def test_a_key_for_a_field_whose_form_was_left_does_nothing(path: Path, field: str, key: str) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.jump(field)
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == field)
+        held, before = bench.focused, bench.session.plan
+        assert isinstance(held, PickField)
+        bench.go(Place("phase7"))
+        await until(pilot, lambda: bench.place == Place("phase7") and not held.is_attached)
+        for binding in held._bindings.key_to_bindings.get(key, ()):
+            await pilot.app.run_action(binding.action, held)
+        assert bench.session.plan is before and pilot.app.is_running
 
 
 async def test_a_burst_where_nothing_is_typed_is_no_command(path: Path) -> None:
