@@ -297,8 +297,9 @@ async def test_shift_and_the_wheel_scroll_sideways_wherever_code_is_shown(kind: 
     async with app.run_test() as pilot:
         surface = kind()
         await app.mount(surface)
-        surface.load("wide.txt", CodeText("x" * 200))
+        # What is loaded before is shown once more when the size is known, from its first cell.
         await until(pilot, lambda: surface.size.height and surface.size.width)
+        surface.load("wide.txt", CodeText("x" * 200))
         wheel = {"x": 5, "y": 5, "delta_x": 0, "delta_y": 0, "button": 0, "meta": False}
         surface.post_message(events.MouseScrollDown(surface, **wheel, shift=True, ctrl=False))
         await until(pilot, lambda: surface.left == 8)
