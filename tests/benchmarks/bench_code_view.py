@@ -88,7 +88,11 @@ def child(kind: str, path: str) -> None:
                 search = NameSearch(names())
                 search.warm()
                 here = CodePlace("x.go", 1, None)
-                source = name_source(search, lambda number: Found(search.names[number], here))
+                source = name_source(
+                    search,
+                    lambda number: Found(search.names[number], here),
+                    lambda number: (search.names[number], ""),
+                )
                 self.push_screen(Finder(lambda: "Files", source))
             elif kind == "view":
                 from screens.code_view.text import CodeText
