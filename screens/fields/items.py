@@ -46,6 +46,8 @@ class ItemsField(ListField):
         if self.columns.under:
             self.LABEL = "none"
         super().__init__(path, spec, value)
+        held = (one.items for one in table.headings(spec.item, value) if one.items)
+        self.set_reactive(ItemsField.cursor, next(held, (0,))[0])
 
     def row(self, item: BaseModel) -> str:
         """Id and the first texts."""

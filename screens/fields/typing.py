@@ -17,6 +17,9 @@ class Typing:
         inserted, removed = now[start:end], was[start : len(was) - len(now) + end]
         kind = "both" if inserted and removed else "typed" if inserted else "erased"
         last, self._kind = self._kind, kind
+        if kind == "both" and len(inserted) == 1:
+            # The first letter over a selection: the word goes on.
+            self._kind = "typed"
         if kind != last or kind == "both" or len(inserted) > 1 or len(removed) > 1:
             return True
         # The first letter of a word.

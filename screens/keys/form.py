@@ -126,6 +126,7 @@ CITATIONS = Keys(
     (
         Key("c,a,insert", "act('capture')", "c a", "Cite", "pick lines in the code", footer=True),
         Key("t", "act('type')", "t", "Type path:lines"),
+        Key("A", "screen.accept_change", "A", "Accept", "cite what it changed to, once read, signed"),
     ),
     first=True,
 )

@@ -39,7 +39,7 @@ def guidelines_read(context: Context) -> Iterator[Problem]:
         yield to_write(
             "plan.guidelines_read",
             "Nobody has confirmed having read the design guidelines.",
-            f"Read them{shipped}, then set `guidelines_read` to yes.",
+            f"Read them{shipped}, then set “Guidelines read” to yes (`guidelines_read`).",
         )
 
 

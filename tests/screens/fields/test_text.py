@@ -227,3 +227,13 @@ async def test_a_label_without_space_for_a_word_is_drawn(tmp_path: Path) -> None
     async with opened(make(tmp_path)) as (_, bench):
         assert bench.form is not None
         assert [field._drawn(Content("  ")).text for field in bench.form.fields[:3]] == ["  "] * 3
+
+
+def test_what_is_typed_over_a_selection_is_one_step_with_the_rest_of_its_word() -> None:
+    typing, text = Typing(), "Alert store"
+    begun = []
+    for now in ("S", "ST", "STO", "STO ", "STO x"):
+        begun.append(typing.begins(text, now))
+        text = now
+    assert begun == [True, False, False, False, True]
+    assert typing.begins("whole text", "pasted") and typing.begins("pasted", "pastedx")

@@ -77,6 +77,18 @@ async def test_a_changed_citation_is_accepted_after_its_difference(tmp_path: Pat
         await until(pilot, lambda: [proof.status for proof in bench.evidence.proofs] == ["changed"])
 
 
+async def test_it_is_accepted_on_the_field_of_citations_too(tmp_path: Path) -> None:
+    async with opened(_committed(tmp_path)) as (pilot, bench):
+        (tmp_path / "code" / "sim.go").write_text(CHANGED, encoding="utf-8")
+        committed(tmp_path / "code")
+        bench.jump("finding.F1.cites")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding.F1.cites")
+        await until(pilot, lambda: bench.evidence.proofs)
+        await pilot.press("A")
+        await until(pilot, lambda: isinstance(bench.app.screen, Choice))
+        assert "+   Route(load int, spare bool) int" in _text(bench)
+
+
 @pytest.mark.parametrize(
     ("code", "word"),
     [

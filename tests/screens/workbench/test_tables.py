@@ -245,3 +245,21 @@ def test_wide_characters_keep_the_columns_aligned() -> None:
             assert {row.cell_length for row in rows} == {width}
             starts = [cell_len(row.plain.partition(text)[0]) for row, text in zip(rows, "xy", strict=True)]
             assert len(set(starts)) == 1
+
+
+async def test_the_cursor_begins_on_the_first_row_that_is_shown(tmp_path: Path) -> None:
+    text = """[plan]
+repository = "code"
+
+[[finding]]
+id = "F1"
+topic = "config"
+
+[[finding]]
+id = "F2"
+topic = "packages"
+"""
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.go(Place("phase0"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding")
+        assert isinstance(bench.focused, ItemsField) and bench.focused.path_of_cursor == "finding.F2"
