@@ -39,6 +39,7 @@ def frozen_are_all_there(context: Context) -> Iterator[Problem]:
                 f"{path}.interface",
                 f"{item.pr} has frozen {quoted(item.interface)}, and section G does not have it.",
                 "Add an entry for it, which cites the interface in the code.",
+                waits_for=SECTION_G,
             )
     statements = [finding.statement for finding in context.plan.finding]
     statements += [constraint.statement for constraint in context.plan.constraint]
@@ -57,4 +58,5 @@ def frozen_are_all_there(context: Context) -> Iterator[Problem]:
                 f"{named(pr, path)} names the interface {quoted(pr.interface)}, which is called frozen, and "
                 "section G does not have it.",
                 "Add an entry for it, pre-existing, which cites the interface in the code.",
+                waits_for=SECTION_G,
             )
