@@ -33,7 +33,7 @@ class Mentions:
     def __init__(self, code: GoCode) -> None:
         self._code = code
         self._packages = code.packages
-        self._values = Values(code.packages)
+        self._values = Values(code)
         self._literals = Literals(self._values, code.packages)
 
     def of(self, target: Target) -> Iterator[Found]:

@@ -117,10 +117,40 @@ def results_of(function: str) -> list[str]:
 def element_of(container: str) -> str:
     """What indexing a slice, an array or a map gives; empty for other types."""
     if container.startswith("map["):
-        depth = 0
-        for at in range(3, len(container)):
-            depth += (container[at] == "[") - (container[at] == "]")
-            if not depth:
-                return container[at + 1 :]
+        return _key_and_value(container)[1]
     container = container.removeprefix("*")
     return container.partition("]")[2] if container.startswith("[") else ""
+
+
+def _key_and_value(of_map: str) -> tuple[str, str]:
+    depth = 0
+    for at in range(3, len(of_map)):
+        depth += (of_map[at] == "[") - (of_map[at] == "]")
+        if not depth:
+            return of_map[4:at], of_map[at + 1 :]
+    return "", ""
+
+
+def received_from(channel: str) -> str:
+    """What is received from a channel; empty for other types."""
+    kind, bracket, element = channel.partition("(")
+    return element[:-1] if bracket and kind in ("chan", "<-chan") else ""
+
+
+def _two(parts: list[str]) -> tuple[str, str]:
+    first, second, *_ = (*parts, "", "")
+    return first, second
+
+
+def ranged_over(of: str) -> tuple[str, str]:
+    """What a loop over a type gives, one value or two; empty for what is not known."""
+    if of.startswith("map["):
+        return _key_and_value(of)
+    if of.startswith(("iter.Seq[", "iter.Seq2[")):
+        return _two(parts_of(of)[0])
+    if of.startswith("func("):
+        # What is handed to the function that it takes.
+        parts = parts_of(of)
+        given = parts_of(parts[0][0]) if len(parts[0]) == 1 and parts[0][0].startswith("func(") else [[]]
+        return _two(given[0])
+    return received_from(of), element_of(of)

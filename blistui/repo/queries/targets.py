@@ -154,7 +154,7 @@ def _member(code: GoCode, package: Package, receiver: str, name: str) -> Target 
     # Imported where it is needed: a check that stores no queries asks for no members.
     from blistui.repo.queries.values import Values
 
-    return member_of(code, Values(code.packages).owner_of(package, receiver, name), name)
+    return member_of(code, Values(code).owner_of(package, receiver, name), name)
 
 
 def _is_imported(code: GoCode, path: str, name: str = "") -> bool:

@@ -55,6 +55,24 @@ def test_a_type_that_implements_under_a_tag_only_is_listed_with_it() -> None:
     assert back == {"Batcher": "when compiled with batchtest"}
 
 
+def test_few_are_left_open() -> None:
+    doubts = [use for use in TRUTH if USES.difference(use) == "doubt"]
+    # Members of types without a name, of what type arguments would say, and what several types may be.
+    assert len(doubts) < 380
+
+
+def test_what_another_system_means_by_a_name_is_not_taken_from_the_usual_one(tmp_path: Path) -> None:
+    types = "\n".join(f"type {name} struct{{}}\n\nfunc ({name}) Do() {{}}\n" for name in "AB")
+    (tmp_path / "all.go").write_text(f"package p\n\n{types}")
+    for system, name in (("linux", "A"), ("windows", "B")):
+        uses = f"func on{system}() {{\n\tx.Do()\n\tmade().Do()\n}}\n"
+        declared = f"var x = {name}{{}}\n\nfunc made() {name} {{ return x }}\n"
+        (tmp_path / f"of_{system}.go").write_text(f"package p\n\n{declared}\n{uses}")
+    inquiry = Inquiry(GoCode(Repository(tmp_path, False)))
+    of_a = {(hit.symbol, hit.doubt[:3]) for hit in inquiry.callers("./.A.Do")}
+    assert of_a == {("onlinux", ""), ("onwindows", "not")}
+
+
 @pytest.mark.parametrize(
     ("name", "tests"),
     [
