@@ -33,8 +33,12 @@ def definitions(index: SymbolIndex, path: str, line: int, column: int, inquiry: 
     if target.kind == "import":
         return Definitions((), None, f"{target.name} is of {target.path}, or is that package itself.")
     found = [_field_of(one, target, inquiry) for one in declared_at(index, target)]
-    in_doubt = target.kind == "member" and not target.owner
-    return Definitions(found, None, f"{BY_NAME}: the type of the value is not known" if in_doubt else "")
+    why = ""
+    if target.kind == "member" and not target.owner:
+        why = f"{BY_NAME}: the type of the value is not known"
+    elif inquiry.is_broken_on(path, line):
+        why = f"{BY_NAME}: the code around it cannot be parsed"
+    return Definitions(found, None, why)
 
 
 def _field_of(found: Located, target: Target, inquiry: Inquiry) -> Located:

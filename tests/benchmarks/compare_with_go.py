@@ -126,6 +126,9 @@ class Uses:
     def difference(self, use: Use) -> str:
         """Empty when the answer is Go's, `doubt` when it says that it cannot know, else what is wrong."""
         target = self._target_at(f"{use.path}:{use.line}:{use.column}")
+        if (use.name, f"{use.path}:{use.line}:{use.column}") in self._places and use.kind == "universe":
+            # A type of the language is embedded: the field is asked about.
+            return "" if target is not None and target.owner else "is no field"
         if use.kind in ("universe", "label", "import"):
             return "" if target is None or target.kind == "import" else f"is no {target.kind}"
         if target is None and self._code.file(use.path).is_broken_on(use.line):

@@ -75,7 +75,11 @@ class Mentions:
             return self._declared_member(file, package, node, name) or self._any_member(name)
         if mention.kind == "selected" and mention.operand is not None:
             return self._selected(file, mention.operand, name)
-        return self._plain(file, package, name)
+        found = self._plain(file, package, name)
+        # A type of the language is embedded: only the field is declared.
+        if found is None and _is_embedded(file, node):
+            return self._declared_member(file, package, node, name)
+        return found
 
     def _any_member(self, name: str) -> Target:
         return Target(name, "member", f".{name}")

@@ -111,9 +111,12 @@ class Inquiry:
         before = len(decode(rows[line - 1])[:column].encode()) if line <= len(rows) else 0
         target = self.target_at(path, sum(len(row) + 1 for row in rows[: line - 1]) + before)
         if target is None:
-            is_broken = path in self._code.packages.by_file and self._code.file(path).is_broken_on(line)
-            raise QueryError(_BROKEN if is_broken else _NO_NAME)
+            raise QueryError(_BROKEN if self.is_broken_on(path, line) else _NO_NAME)
         return target
+
+    def is_broken_on(self, path: str, line: int) -> bool:
+        """Whether something on a line of a Go file cannot be parsed: a name may mean something else there."""
+        return path in self._code.packages.by_file and self._code.file(path).is_broken_on(line)
 
     def line_of(self, target: Target) -> int:
         """The line on which a local name is declared."""

@@ -97,7 +97,11 @@ class Values:
             case "index_expression":
                 return element_of(self._operand(file, node, depth))
             case "slice_expression":
-                return self._operand(file, node, depth)
+                operand = node.child_by_field_name("operand")
+                of = self.type_of(file, operand, depth + 1) if operand is not None else ""
+                # Of an array it is a slice, of a slice it is another of the same type.
+                element = element_of(of if of.startswith("*") else self.made_as(of))
+                return of if not element or self.made_as(of).startswith("[]") else f"[]{element}"
             case "func_literal":
                 body = node.child_by_field_name("body")
                 return self.written(file, node, body.start_byte if body is not None else None)

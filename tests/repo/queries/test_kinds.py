@@ -58,7 +58,7 @@ def test_a_type_that_implements_under_a_tag_only_is_listed_with_it() -> None:
 def test_few_are_left_open() -> None:
     doubts = [use for use in TRUTH if USES.difference(use) == "doubt"]
     # Members of types without a name, of what type arguments would say, and what several types may be.
-    assert len(doubts) < 380
+    assert len(doubts) < 500
 
 
 def test_what_another_system_means_by_a_name_is_not_taken_from_the_usual_one(tmp_path: Path) -> None:

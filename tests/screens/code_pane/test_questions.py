@@ -388,3 +388,13 @@ async def test_places_and_addresses_are_copied(checkout: Checkout) -> None:
         await pilot.press("P")
         await settle(pilot)
         assert app.clipboard == f"https://github.com/o/r/blob/{commit}/sim/x.go#L2-L3"
+
+
+async def test_a_definition_beside_a_syntax_error_goes_by_the_name_alone(checkout: Checkout) -> None:
+    checkout.write("sim/x.go", "package sim\n\nvar V = 1\n\nfunc use() {\n\tV := f(\n\t_ = V )\n}\n")
+    async with opened(checkout, "sim/x.go", 7) as (app, pane, pilot):
+        pane.view.goto(7, 5)
+        await pilot.press("d")
+        await settle(pilot)
+        assert isinstance(app.screen, Finder)
+        assert "the code around it cannot be parsed" in note_of(app)
