@@ -155,7 +155,9 @@ async def test_a_waiver_asks_for_a_name_where_nobody_is_logged_in(
     monkeypatch.setattr("getpass.getuser", nobody)
     monkeypatch.setattr("blistui.repo.git.identity.user_name", lambda folder: "")
     async with opened(_cited(tmp_path)) as (pilot, bench):
-        heuristic = Finding("OUT002", "warning", "plan.executive_summary", "It is short.", "Write more.")
+        heuristic = Finding(
+            "OUT002", "warning", "plan.executive_summary", "Short.", "Write more.", waivable=True
+        )
         finding_actions.waive(bench, heuristic)
         await until(pilot, lambda: _asks_who(bench))
         assert [line.value for line in bench.app.screen.query(Input)] == ["", ""]
