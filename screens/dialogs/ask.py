@@ -25,6 +25,8 @@ from screens.widgets.one_line import OneLine
 Answer = TypeVar("Answer")
 
 
+_AROUND_ANSWERS = 3
+"""Rows of a question that its answers do not have: a blank one before them, and the keys below another."""
 _AIRY = 4
 """Lines of a small form that have a blank row between them; of more, all are seen on a low screen."""
 
@@ -63,12 +65,20 @@ class Choice(Dialog[str], NoText):
                 yield Static(self._text)
             with Vertical(classes="dialog-buttons"):
                 for word, label in self._answers:
-                    yield Button(label, name=word, compact=True)
+                    yield Button(label, name=word)
+                yield Static(keys(("Enter", "take"), ("Esc", "back"), ("F1", "help")), classes="dialog-keys")
 
     def on_mount(self) -> None:
         """The first answer is ready for Enter."""
         # At once: the next key may be for another one already.
         self.set_focus(self.query(Button).first())
+
+    def on_resize(self) -> None:
+        """The text has what the answers leave of the screen, and scrolls: no answer is out of sight."""
+        frame = self.query_one(".dialog", Vertical)
+        beside = frame.gutter.height + len(self._answers) + _AROUND_ANSWERS
+        space = self.size.height * 9 // 10 - beside
+        self.query_one(VerticalScroll).styles.max_height = max(space, 1)
 
     def action_step(self, by: int) -> None:
         """Go to the next or previous answer."""
@@ -162,7 +172,9 @@ class Lines(Dialog[dict[str, str] | None]):
         answers = {line.name or "": line.value.strip() for line in inputs}
         reason = self._refuse(answers)
         if reason:
-            self.query_one("#refusal", Static).update(Content(f"✗ {reason}"))
+            refusal = self.query_one("#refusal", Static)
+            refusal.update(Content(f"✗ {reason}"))
+            refusal.display = True
         else:
             self.dismiss(answers)
 

@@ -29,7 +29,7 @@ def export(by: Widget, target: Path, made: Callable[[], str]) -> None:
 
     if target.exists():
         text = f"{target} is there already."
-        answers = [("write", "Write over it"), ("", "Go back")]
+        answers = [("", "Keep it"), ("write", "Write over it")]
         app.push_screen(Choice("Export over this file?", text, answers), answered)
     else:
         begin()

@@ -79,7 +79,8 @@ def reanchor(bench: Bench) -> None:
 
 def _reanchored(bench: Bench, plan: Plan, moved: Reanchored) -> None:
     if moved.unsettled:
-        text = "\n".join(f"{result.status}  {path}\n   {result.message}" for path, result in moved.unsettled)
+        named = ((paths.named(plan, path), result) for path, result in moved.unsettled)
+        text = "\n".join(f"{name}: {result.status}\n   {result.message}" for name, result in named)
         bench.app.push_screen(Choice("Fix these citations first", text, [("ok", "OK")]))
     elif bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; re-anchor it again.", markup=False)

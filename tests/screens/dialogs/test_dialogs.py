@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.containers import VerticalScroll
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
@@ -28,6 +29,9 @@ async def test_a_long_difference_leaves_every_answer_in_sight(tmp_path: Path, si
         for button in buttons:
             assert pilot.app.screen.region.contains_region(button.region), button.label
         assert pilot.app.focused is buttons[0]
+        text, keys = pilot.app.screen.query_one(VerticalScroll), pilot.app.screen.query_one(".dialog-keys")
+        assert keys.region.y > buttons[-1].region.y and pilot.app.screen.region.contains_region(keys.region)
+        assert text.region.height and text.region.bottom <= buttons[0].region.y, "all of it can be read"
         await pilot.press("down", "down", "down")
         assert pilot.app.focused is buttons[3]
         await pilot.press("enter")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Static
@@ -18,6 +19,7 @@ from screens.fields.prose import ProseField
 from screens.fields.row_editor import RowEditor
 from screens.fields.text import EntryField, LineField
 from screens.form.form import Form, Place
+from screens.form.pane import FormPane
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import PLAN, make, opened, send, settled, until
 
@@ -285,15 +287,21 @@ async def test_what_is_written_stays_in_sight_when_the_terminal_changes(
 async def test_the_field_that_is_gone_to_gets_the_focus_however_late_its_form_is_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made = Form._compose
+    released, looked = asyncio.Event(), asyncio.Event()
+    arrived, compose = FormPane._arrived, Form._compose
 
-    async def late(form: Form) -> None:
-        await asyncio.sleep(0.05)
-        await made(form)
+    def look(pane: FormPane, *about: Any) -> None:
+        arrived(pane, *about)
+        looked.set()
+
+    async def compose_late(form: Form) -> None:
+        await released.wait()
+        await compose(form)
 
     async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
-        monkeypatch.setattr(Form, "_compose", late)
-        for place, focus in ((Place("phase1"), "non_goal"), (Place("phase2", "block.B1"), "block.B1.name")):
-            bench.go(place, focus=focus)
-            send(pilot.app, "end")
-            await until(pilot, lambda: getattr(bench.focused, "path", "") == focus)  # noqa: B023
+        monkeypatch.setattr(FormPane, "_arrived", look)
+        monkeypatch.setattr(Form, "_compose", compose_late)
+        bench.jump("risk.D-1.decision")
+        await until(pilot, looked.is_set)
+        released.set()
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.decision")

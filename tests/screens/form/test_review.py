@@ -258,3 +258,16 @@ async def test_an_export_is_written_though_the_author_leaves_the_page(
         left.set()
         await until(pilot, lambda: any("Wrote" in note.message for note in pilot.app._notifications))
         assert "Executive Summary" in path.with_suffix(".md").read_text()
+
+
+async def test_enter_at_once_writes_over_no_file(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        mine = tmp_path / "plan.md"
+        mine.write_text("mine", encoding="utf-8")
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.query(Review))
+        bench.query_one(Review).action_export("markdown")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Choice) and pilot.app.focused)
+        await pilot.press("enter")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        assert mine.read_text(encoding="utf-8") == "mine"
