@@ -12,7 +12,7 @@ from blistui.commands.inputs import Failure, commit_named, document_at, reposito
 from blistui.commands.saving import write_file
 from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
-from blistui.markdown.read.document import Imported, read_markdown, repository_named
+from blistui.markdown.read.document import Imported, read_markdown
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
@@ -31,11 +31,15 @@ def import_plan(parsed: argparse.Namespace) -> int:
     if target.exists():
         raise Failure(f"{target} exists already; name another file with --output.")
     text = document_at(parsed.markdown)
-    repository = repository_at(parsed.repo or _named(parsed.markdown, text))
+    opened: list[Repository] = []
+
+    def folder(named: str) -> str:
+        opened.append(repository_at(parsed.repo or _named(parsed.markdown, named)))
+        return _folder(parsed.markdown, opened[0])
+
+    imported = read_markdown(text, folder, lambda plan: signatures_of(opened[0], plan)[0])
+    repository = opened[0]
     base = commit_named(repository, parsed.at) if parsed.at else repository.head()
-    imported = read_markdown(
-        text, _folder(parsed.markdown, repository), lambda plan: signatures_of(repository, plan)[0]
-    )
     if not imported.sections:
         raise Failure(
             f"{parsed.markdown} has no section that was recognised as one of a macro plan.",
@@ -93,9 +97,8 @@ def _summarize(imported: Imported, plan: Plan, repository: Repository, base: str
     )
 
 
-def _named(markdown: Path, text: str) -> Path | None:
+def _named(markdown: Path, named: str) -> Path | None:
     """The folder that the plan names as its repository, seen from where the plan is."""
-    named = repository_named(text)
     folder = markdown.parent / named
     return folder if named and folder.is_dir() else None
 

@@ -61,7 +61,9 @@ _WHOLE = pattern(
     re.DOTALL,
 )
 _LINES_IN_PROSE = pattern(
-    rf"(?::|#(?=L))(?P<lines>{_LINE}(?:{_DASH}{_LINE})?(?:,{_LINE}(?:{_DASH}{_LINE})?)*)"
+    rf"(?::|#(?=L))(?P<lines>{_LINE}(?:{_DASH}{_LINE})?(?:,{_LINE}(?:{_DASH}{_LINE})?)*"
+    # In code a blank may follow a comma; in prose a number behind one is another thing.
+    rf"(?:(?:, ?{_LINE}(?:{_DASH}{_LINE})?)+(?=`))?)"
     r"(?::[0-9]{1,6})?(?![\w%]|[.:][0-9])"
 )
 _ADDRESS = rare_pattern(r"[a-z]{2,8}://[^\s<>\"'`)\]]+", re.IGNORECASE, signs=("://",))
@@ -155,7 +157,7 @@ def _path_start(text: str, end: int) -> int:
     start = end
     while start and (text[start - 1].isalnum() or text[start - 1] in "_./@+~-"):
         start -= 1
-    return start
+    return start + 2 if text.startswith("~~", start) else start
 
 
 def _place(path: str, lines: str, commit: str, start: int, end: int) -> Place | None:

@@ -67,16 +67,19 @@ class Imported:
 
 
 def read_markdown(
-    text: str, folder: str = "", signatures: Callable[[Plan], Mapping[str, str]] | None = None
+    text: str,
+    folder: Callable[[str], str] | None = None,
+    signatures: Callable[[Plan], Mapping[str, str]] | None = None,
 ) -> Imported:
     """The plan in a Markdown text. Any text gives a plan; at worst an empty one and all leftovers.
 
-    `folder` is the text's folder in the repository, with forward slashes: its links start there.
+    `folder` gives the text's folder in the repository that its head names ("" when it names none), with
+    forward slashes: its links start there.
     `signatures` reads what an export would show in section G; without it a typed signature is left over.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     source = text.split("\n")
-    draft = Draft(folder=folder, own=_LINTER in text)
+    draft = Draft(own=_LINTER in text)
     front = _FRONT_MATTER.match(text)
     if front:
         draft.leave_text(1, "front matter", front[0])
@@ -86,8 +89,11 @@ def read_markdown(
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
     loose = taken_out(draft, title, parts)
+    head = summary.head_of(draft, title) if title else {}
+    if folder:
+        draft.folder = folder(summary.repository_in(head))
     if title:
-        summary.title_block(draft, title)
+        summary.title_block(draft, title, head)
     for part, known in zip(parts, sections_of(parts), strict=True):
         draft.remarks += [known.remark] if known.remark else []
         _outer(draft, part, known.letter, lettered)
@@ -99,15 +105,6 @@ def read_markdown(
             _READERS[letter](draft, merged(lettered[letter]))
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
     return _accounted(draft, source, root, sections, signatures)
-
-
-def repository_named(text: str) -> str:
-    """What the head of a plan names as its repository; empty when it names none."""
-    title, _ = outer_parts(tree(_FRONT_MATTER.sub("", text.removeprefix("\ufeff"), count=1)))
-    draft = Draft()
-    if title:
-        summary.title_block(draft, title)
-    return str(draft.group("plan").get("repository", ""))
 
 
 def _accounted(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Mapping
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import UNTITLED, label_of
@@ -23,9 +24,8 @@ _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "re
 _LINK = pattern(r"\[[^\]]*\]\(([^()\s]+)\)")
 
 
-def title_block(draft: Draft, part: Part) -> None:
-    plan = draft.group("plan")
-    plan["title"] = "" if part.title == UNTITLED else plain(part.title)
+def head_of(draft: Draft, part: Part) -> dict[str, str]:
+    """The labelled lines below the title, by their label; all others are left over."""
     noted: dict[str, str] = {}
     for node in part.nodes:
         for line, text in _head_lines(node):
@@ -34,6 +34,13 @@ def title_block(draft: Draft, part: Part) -> None:
                 draft.leave_text(line, "below the title", text)
             noted.update(by_label if not lead else {})
             draft.understand(*by_label)
+    return noted
+
+
+def title_block(draft: Draft, part: Part, noted: Mapping[str, str]) -> None:
+    """The title, and what is noted below it."""
+    plan = draft.group("plan")
+    plan["title"] = "" if part.title == UNTITLED else plain(part.title)
     for label in ("status", "slug", "design doc", "real systems"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
     if "based on" in noted:
@@ -44,7 +51,7 @@ def title_block(draft: Draft, part: Part) -> None:
     # What follows it is no status, and is left over.
     known = (own for own in STATUSES if re.match(rf"{own}\b", said.casefold()))
     plan["status"] = said if draft.own else next(known, said.casefold())
-    _repository(plan, noted.get("repository", ""))
+    _repository(plan, noted)
     _guidelines(plan, noted.get("design guidelines", ""))
     if "date" in noted or "revision" in noted:
         revision = {"id": "V1", "date": noted.get("date", ""), "version": noted.get("revision", "")}
@@ -59,10 +66,16 @@ def _head_lines(node: Node) -> list[tuple[int, str]]:
     return [(node.line, node.source)]
 
 
-def _repository(plan: dict[str, object], text: str) -> None:
-    where, _, commit = text.partition(" at commit ")
-    if stated(where):
-        plan["repository"] = span(where)
+def repository_in(noted: Mapping[str, str]) -> str:
+    """The repository that the head of a plan names; empty when it names none."""
+    where = noted.get("repository", "").partition(" at commit ")[0]
+    return span(where) if stated(where) else ""
+
+
+def _repository(plan: dict[str, object], noted: Mapping[str, str]) -> None:
+    _, _, commit = noted.get("repository", "").partition(" at commit ")
+    if where := repository_in(noted):
+        plan["repository"] = where
     if commit:
         plan["base_commit"] = span(commit)
 

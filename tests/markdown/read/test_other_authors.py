@@ -388,7 +388,7 @@ def test_what_is_expected_of_tests() -> None:
 
 def test_links_start_in_the_folder_of_the_text() -> None:
     text = "# Pools\n\n**Based on:** [Design](pools-design.md)\n"
-    assert read_markdown(text, "docs/plans").plan.plan.design_doc == "docs/plans/pools-design.md"
+    assert read_markdown(text, lambda _: "docs/plans").plan.plan.design_doc == "docs/plans/pools-design.md"
     assert read_markdown(text).plan.plan.design_doc == "pools-design.md"
 
 

@@ -107,6 +107,14 @@ CASES = (
         says="under “J) Dependency DAG”",
     ),
     Case(
+        "PLN009",
+        '[dag]\nmerge_sequencing = "The heap goes first."',
+        '[[leftover]]\nid = "L1"\nheading = "B)"\ntext = "### Open questions"\n'
+        '[[leftover]]\nid = "L2"\nheading = "B)"\ntext = "## Notes"',
+        at="leftover.L1",
+        says="2 headings without text of their own",
+    ),
+    Case(
         "PLN007",
         '[[pr]]\nid = "PR1"\ndepends_on = []',
         '[[pr]]\nid = "PR1"\ndepend_on = []',
