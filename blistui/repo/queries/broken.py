@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.file import Hit, places_of_word
+from blistui.repo.queries.file import Hit
+from blistui.repo.queries.words import places_of_word
 
 BROKEN = "not certain: the file has syntax errors"
 _LOST = "not certain: the file has syntax errors, and what it declares may not be seen"

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.repo.errors import RepositoryError, Unreadable
-from blistui.repo.queries.file import LETTER, GoFile, one_line, places_of_word
+from blistui.repo.queries.file import GoFile, one_line
+from blistui.repo.queries.words import LETTER, places_of_word
 from blistui.repo.repository import Repository
 from blistui.repo.text import decode, shown
 

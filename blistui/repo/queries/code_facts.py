@@ -13,7 +13,7 @@ from typing import NamedTuple
 from blistui.repo.go.declarations import TypeDeclaration
 from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct, TypeSyntax
 from blistui.repo.queries.code import GoCode
-from blistui.repo.queries.file import places_of_word
+from blistui.repo.queries.words import places_of_word
 
 
 class Counts(NamedTuple):

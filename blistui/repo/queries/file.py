@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-import sys
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
@@ -14,6 +13,7 @@ from blistui.patterns import pattern
 from blistui.repo.go.newest import Rewritten, only_hidden, rewritten
 from blistui.repo.go.outline import Enclosing, Symbol, outline
 from blistui.repo.go.parsing import grammar, parsed, parsed_or_given_up
+from blistui.repo.queries.words import places_of_word
 from blistui.repo.text import decode
 
 if TYPE_CHECKING:
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from blistui.repo.queries.scopes import Names
 
 _TEXT_LIMIT = 200
-LETTER = rb"[A-Za-z0-9_\x80-\xff]"
-"""A byte of a name."""
-_LETTERS = frozenset(byte for byte in range(256) if byte >= 0x80 or chr(byte).isalnum() or byte == ord("_"))
 NAMES = frozenset(
     [
         *("identifier", "field_identifier", "type_identifier", "package_identifier"),
@@ -294,24 +291,6 @@ def one_line(line: str) -> str:
     """A line without the blanks around it, cut when it is very long."""
     text = line.strip()
     return text if len(text) <= _TEXT_LIMIT else text[: _TEXT_LIMIT - 1] + "…"
-
-
-def places_of_word(
-    word: str, text: bytes, begin: int = 0, limit: int = sys.maxsize
-) -> Iterator[tuple[int, int]]:
-    """The bytes from and to which a name is in a text, from `begin` to `limit`, where it is no part of a
-    longer one.
-    """
-    for found in _begin_of_word(word).finditer(text, begin, limit):
-        start, end = found.span()
-        if not start or text[start - 1] not in _LETTERS:
-            yield start, end
-
-
-@lru_cache(maxsize=2000)
-def _begin_of_word(word: str) -> re.Pattern[bytes]:
-    # Compiled for thousands of names: what is before one is looked at where it was found.
-    return re.compile(re.escape(word.encode()) + rb"(?!%s)" % LETTER)
 
 
 @lru_cache(maxsize=2000)

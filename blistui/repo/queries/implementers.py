@@ -132,6 +132,7 @@ class _View:
         self._different_files = {file.path for package in different for file in package.files}
         self._changed = packages.with_importers(self._different)
         self._of_package: dict[str, list[Candidate]] = {}
+        self._by_declaration: dict[int, Candidate] = {}
 
     def interface(self, package: Package, name: str) -> MethodSet | None:
         """The methods of the interface of that name, a type's other name included."""
@@ -178,17 +179,16 @@ class _View:
     def satisfied_by(self, candidate: Candidate) -> Iterator[Implementer]:
         """The interfaces with methods that a type implements."""
         has = candidate.members
-        is_usual = self._usual is not None and candidate in self._usual._candidates(candidate.package)
+        usual = (
+            self._usual if self._for_usual(candidate.package, candidate.declaration) is candidate else None
+        )
         for declaration, package, interface in self._interfaces:
             if candidate.package.program not in ("", package.program):
                 continue
             if not (has.unknown or interface.members.keys() <= has.members.keys()):
                 continue
-            if (
-                is_usual
-                and self._usual is not None
-                and interface is self._usual.interface(package, declaration.name)
-            ):
+            if usual is not None and interface is usual.interface(package, declaration.name):
+                # The usual system has said so already.
                 continue
             required = {key: member for key, (_, member) in interface.members.items()}
             because = fits(candidate, required, is_generic(required))
@@ -216,26 +216,33 @@ class _View:
         found = self._of_package.get(package.id)
         if found is None:
             found = self._of_package[package.id] = []
-            usual = self._usual._candidates(package) if self._usual is not None else ()
-            known = {id(one.declaration): one for one in usual}
             for declarations in self._types.types_of(package).values():
                 for declaration in declarations:
                     if declaration.is_alias or isinstance(declaration.body, Interface):
                         continue
                     if self._is_as_usual(package, declaration):
-                        found += [known[id(declaration)]] if id(declaration) in known else []
+                        as_usual = self._for_usual(package, declaration)
+                        found += [as_usual] if as_usual is not None else []
                         continue
                     spelling = self._types.own_spelling(declaration, package)
                     candidate = Candidate(declaration, package, spelling, self._sets)
                     if candidate.of_itself is None:
-                        as_usual = known.get(id(declaration))
+                        as_usual = self._for_usual(package, declaration)
                         if candidate.members.is_interface:
                             continue
                         if candidate.members.unknown and as_usual and not as_usual.members.unknown:
                             # What it embeds is not declared there: no code is compiled for such a system.
                             continue
                     found.append(candidate)
+            self._by_declaration.update((id(one.declaration), one) for one in found)
         return found
+
+    def _for_usual(self, package: Package, declaration: TypeDeclaration) -> Candidate | None:
+        """The type as the usual system compiles it; None when that does not."""
+        if self._usual is None:
+            return None
+        self._usual._candidates(package)
+        return self._usual._by_declaration.get(id(declaration))
 
     def _is_as_usual(self, package: Package, declaration: TypeDeclaration) -> bool:
         """Whether a type has the methods that it has for the usual system.
@@ -250,8 +257,8 @@ class _View:
             return True
         if isinstance(body, Struct) and not any(part.is_embedded for part in body.fields):
             return True
-        usual = (one for one in self._usual._candidates(package) if one.declaration is declaration)
-        return any(self._are_as_usual(one.members) for one in usual)
+        usual = self._for_usual(package, declaration)
+        return usual is not None and self._are_as_usual(usual.members)
 
     def _are_as_usual(self, usual: MethodSet) -> bool:
         """Whether what a type has for the usual system it has for this one: nothing it is made of differs."""
