@@ -133,7 +133,7 @@ class Finder(ModalScreen[Found | None], AnswersOnce[Found | None]):
                 yield CodePreview(self._read)
             keep = [("F6", "keep as evidence")] if self._keep is not None else []
             with Horizontal(classes="keys-row"):
-                yield Static(keys(("Enter", "go"), *keep, ("Esc", "close")), classes="keys")
+                yield Static(keys(("Enter", "go"), *keep, ("Esc", "close"), ("F1", "help")), classes="keys")
                 yield Static(id="dialog-state", markup=False)
 
     def on_mount(self) -> None:

@@ -81,6 +81,10 @@ class FormPane(Vertical, KeptRows):
         yield KeptStatic(id="hint")
         yield KeptVertical(*self._parts(), id="holder")
 
+    def on_resize(self) -> None:
+        """Another width has space for other words."""
+        self.call_after_refresh(self.show_hint)
+
     @property
     def form(self) -> Form | None:
         """The form shown now."""

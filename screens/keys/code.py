@@ -140,6 +140,7 @@ FINDER = Keys(
         Key("pagedown", "page(1)", "PgDn", "Page down", first=True),
         Key("f6", "keep", "F6", "Keep as evidence"),
         Key("escape", "dismiss", "Esc", "Close", footer=True),
+        Key("f1", "app.keys", "F1", "Help"),
     ),
 )
 

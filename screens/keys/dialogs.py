@@ -64,6 +64,7 @@ FIND = Keys(
         Key("pageup", "page(-1)", "PgUp", "Page up", first=True),
         Key("pagedown", "page(1)", "PgDn", "Page down", first=True),
         Key("escape", "dismiss(None)", "Esc", "Close", footer=True),
+        Key("f1", "app.keys", "F1", "Help"),
     ),
 )
 

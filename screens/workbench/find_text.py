@@ -61,7 +61,7 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
             yield OneLine(self._last.text, placeholder="a text, whatever its case", compact=True)
             yield VirtualList[Hit](_pieces, id="hits")
             with Horizontal(classes="dialog-keys"):
-                hints = keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"))
+                hints = keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"), ("F1", "help"))
                 yield Static(hints, classes="keys")
                 yield Static(id="dialog-state")
 

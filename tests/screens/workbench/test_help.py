@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from blistui.rules.rule import Finding
 from screens.dialogs.ask import Reading
+from screens.form.form import Place
 from screens.widgets.lines import named
 from tests.screens.pilot import make, opened, settled, until
 
@@ -65,3 +67,66 @@ async def test_the_guidelines_are_read_without_leaving(tmp_path: Path) -> None:
         await until(pilot, lambda: isinstance(pilot.app.screen, Reading) and pilot.app.screen.query(Static))
         shown = "\n".join(str(part.render()) for part in pilot.app.screen.query(Static))
         assert "Target module map" in shown
+
+
+@pytest.mark.parametrize(
+    ("place", "keys"),
+    [
+        (Place("phase0"), ("ctrl+f",)),
+        (Place("phase6", "pr.PR2.id"), ("enter",)),
+        (Place("phase6", "pr.PR2.depends_on"), ("enter",)),
+        (Place("phase0", "finding.F1.cites"), ("t",)),
+        (Place("phase0"), ("f5", "f")),
+        (Place("phase0"), ("f5", "s")),
+        (Place("review"), ("s",)),
+        (Place("phase0", "finding.F1.statement"), ("x", "ctrl+q")),
+    ],
+    ids=lambda value: value.path or value.station if isinstance(value, Place) else "-".join(value),
+)
+async def test_f1_explains_every_dialog_and_comes_back_to_it(
+    tmp_path: Path, place: Place, keys: tuple[str, ...]
+) -> None:
+    async with opened(make(tmp_path), (80, 24)) as (pilot, bench):
+        bench.jump(place.path) if place.path else bench.go(place)
+        if place.station == "review":
+            await until(pilot, lambda: bench.focused is not None and bench.focused.id == "document")
+        elif place.path:
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == place.path)
+        else:
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == "finding")
+        for key in keys:
+            await pilot.press(key)
+            await until(pilot, lambda: bench.pane == "code" or key != "f5")  # noqa: B023
+        await until(pilot, lambda: pilot.app.screen is not bench and pilot.app.focused is not None)
+        dialog = pilot.app.screen
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+        await until(pilot, lambda: "Esc" in str(pilot.app.screen.query(Static).first().render()))
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is dialog and pilot.app.focused is not None)
+
+
+async def test_the_hint_has_whole_words_in_two_rows_at_any_width(tmp_path: Path) -> None:
+    async with opened(make(tmp_path), (140, 40)) as (pilot, bench):
+        hint = bench.query_one("#hint", Static)
+
+        def is_whole() -> bool:
+            rows = str(hint.render()).split("\n")
+            if len(rows) > 2 or any(len(row) > hint.size.width for row in rows):
+                return False
+            said = " ".join(row.strip() for row in rows).removesuffix(" … F1")
+            found = bench.result.findings if bench.result is not None else ()
+            texts = [f"{f.message} {when}{f.how_to_fix}" for f in found for when in ("", _waits(f))]
+            texts = [f"{glyph} {named(text).plain}" for text in texts for glyph in "○✗▲"]
+            return any(f"{text} ".startswith(f"{said} ") for text in texts)
+
+        for path in ("finding", "block.B1.observes", "pr.PR1.scope_in", "risk.D-1.validation"):
+            bench.jump(path)
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == path)  # noqa: B023
+            for size in ((80, 24), (44, 20), (140, 40)):
+                await pilot.resize_terminal(*size)
+                await until(pilot, is_whole)
+
+
+def _waits(finding: Finding) -> str:
+    return f"Waits for {finding.waits_for.partition(' — ')[0]}. "
