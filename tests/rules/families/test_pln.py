@@ -109,6 +109,7 @@ CASES = (
     Case(
         "PLN009",
         '[dag]\nmerge_sequencing = "The heap goes first."',
+        '[dag]\nmerge_sequencing = "The heap goes first."\n'
         '[[leftover]]\nid = "L1"\nheading = "B)"\ntext = "### Open questions"\n'
         '[[leftover]]\nid = "L2"\nheading = "B)"\ntext = "## Notes"',
         at="leftover.L1",
