@@ -148,9 +148,12 @@ def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
 def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
     from blistui.commands.saving import save_plan
     from blistui.plan.edits import apply
-    from blistui.rules.running.fixes import fix_all
+    from blistui.rules.running.fixes import fix_all, harmless
 
-    citing = checker.prose_cited(loaded.plan)
+    offered = checker.prose_cited(loaded.plan)
+    citing = harmless(loaded.plan, offered, checker.findings)
+    if left := len(offered) - len(citing):
+        output.note(f"places in texts that are not cited, since that would add an error or a warning: {left}")
     for edit in citing:
         output.note(f"made citations of what the text of {edit.path.rpartition('.')[0]} names")
     fixed = fix_all(apply(loaded.plan, citing), checker.findings)

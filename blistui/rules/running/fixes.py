@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from blistui.plan.document import Plan
-from blistui.plan.edits import apply
+from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import PathError, ValueRefused
 from blistui.rules.rule import Finding, Fix
 
@@ -85,6 +85,20 @@ def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: 
             refused.clear()
     left = tuple(finding for finding in findings if _applies(finding))
     return Fixed(plan, tuple(applied), findings, left)
+
+
+def harmless(
+    plan: Plan, edits: Sequence[Edit], find: Callable[[Plan], Sequence[Finding]]
+) -> tuple[Edit, ...]:
+    """Those of `edits` that add no error and no warning; each must fit without the others."""
+    before = _counted(find(plan)) if edits else Counter()
+    if not edits or not _counted(find(apply(plan, edits))) - before:
+        return tuple(edits)
+    kept: list[Edit] = []
+    for edit in edits:
+        if not _counted(find(apply(plan, [*kept, edit]))) - before:
+            kept.append(edit)
+    return tuple(kept)
 
 
 def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:

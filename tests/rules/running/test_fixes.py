@@ -10,7 +10,7 @@ from blistui.rules.registry import RULES
 from blistui.rules.rule import Finding, Fix
 from blistui.rules.running.checking import context_of
 from blistui.rules.running.findings import run
-from blistui.rules.running.fixes import FixFailed, apply_fix, fix_all
+from blistui.rules.running.fixes import FixFailed, apply_fix, fix_all, harmless
 from tests.rules.harness import plan_of
 
 PLAN = plan_of("[[risk]]\nid = 'D-1'\n[[risk]]\nid = 'D-1'\n[[risk]]\nid = 'D-1'\n[[objective]]\nid = 'O1'\n")
@@ -182,3 +182,17 @@ def test_what_a_person_vouches_for_is_not_done_in_bulk() -> None:
     assert fixed.plan.revision == plan.revision and fixed.plan.attestation == plan.attestation
     offered = [one.fix for one in fixed.findings if one.fix is not None]
     assert {fix.title.partition(" ")[0] for fix in offered if fix.is_scaffold} >= {"Take", "Seal"}
+
+
+def test_of_edits_that_may_be_left_out_those_that_add_a_finding_are() -> None:
+    def find(plan: Plan) -> list[Finding]:
+        return [
+            finding(f"risk.@{number}", rule="CIT006")
+            for number, risk in enumerate(plan.risk)
+            if risk.decision == "B"
+        ]
+
+    edits = tuple(Edit("put", f"risk.@{number}.decision", text) for number, text in enumerate("ABC"))
+    assert harmless(PLAN, edits, find) == (edits[0], edits[2])
+    assert harmless(PLAN, edits[:1], find) == (edits[0],)
+    assert harmless(PLAN, (), find) == ()
