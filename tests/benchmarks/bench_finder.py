@@ -1,8 +1,8 @@
 """Compares the finders of files and symbols with fzf, and measures them.
 
-    python -m tests.benchmarks.bench_finder sim=ROOT etcd=ROOT go=ROOT cmd=ROOT
+    python -m tests.benchmarks.bench_finder sim=ROOT etcd=ROOT go=ROOT cmd=ROOT grpc=ROOT
 
-The roots are checkouts of inference-sim and etcd, the sources of Go, and their folder `cmd` alone.
+The roots are checkouts of inference-sim and etcd, the sources of Go, their folder `cmd` alone, and grpc-go.
 What is asked, with the answer that is meant, is in `finder_queries.txt`. fzf is asked about what a row of the
 finder shows; of symbols also about their names alone, and its better rank counts.
 """
