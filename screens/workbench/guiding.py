@@ -43,7 +43,9 @@ def go_on(bench: Bench) -> None:
         bench.notify("Nothing is left to write or to fix: read it again, and sign.", markup=False)
         bench.go(Place("review"))
         return
-    if step.phase.mark != here.mark and not left_in(findings, here.mark):
+    # Review is never finished while anything else is not.
+    is_phase = here.mark != "R"
+    if is_phase and step.phase.mark != here.mark and not left_in(findings, here.mark):
         done = f"✓ {here.mark} {here.title} has nothing left to write or to fix."
         bench.notify(f"{done} Next: {step.phase.mark} {step.phase.name}.", markup=False)
     bench.jump(step.place, step.finding.rule)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -45,7 +46,14 @@ def next_step(plan: Plan, findings: Sequence[Finding], phase: str, path: str) ->
     ordered = sorted(((_key(plan, step), step) for step in steps), key=lambda entry: entry[0])
     here = (_ORDER.index(phase), _place(plan, path) if path else ())
     others = [entry for entry in ordered if entry[1].place != path] or ordered
-    behind = (entry for entry in others if entry[0] > here)
+    # Entries of a mapping are at one place: of these, those behind the one that `path` is.
+    passed = {step.place for _, step in takewhile(lambda entry: entry[1].place != path, ordered)}
+    is_listed = len(others) < len(ordered)
+    behind = (
+        entry
+        for entry in others
+        if entry[0] > here or (is_listed and entry[0] == here and entry[1].place not in passed)
+    )
     found = next(behind, others[0] if others else None)
     return None if found is None else found[1]
 

@@ -112,6 +112,18 @@ def test_each_field_that_an_item_lacks_is_next_in_the_order_of_the_form() -> Non
     assert seen[1:] == [f"pr.PR1.{key}" for key in keys]
 
 
+def test_each_entry_of_a_mapping_is_next_once() -> None:
+    plan = Plan.model_validate({"block": [{"id": "B1"}], "plan": {"real_systems": ["a", "b", "c"]}})
+    keys = [f"block.B1.real_systems.{name}" for name in "abc"]
+    lacks = Finding("XXX001", "error", "block.B1", "m", "f", fields=tuple(keys))
+    seen = ["block.B1.name"]
+    for _ in range(5):
+        step = next_step(plan, (error("block"), lacks), "2", seen[-1])
+        assert step is not None
+        seen.append(step.place)
+    assert seen[1:] == [*keys, "block", keys[0]]
+
+
 def test_items_under_headings_are_next_in_the_order_of_the_headings() -> None:
     plan = Plan.model_validate(
         {

@@ -44,6 +44,16 @@ async def test_a_finished_phase_says_so_and_offers_the_next(tmp_path: Path) -> N
         assert any("G Frozen has nothing left to write or to fix. Next: 0 Recon." in text for text in said)
 
 
+async def test_review_is_not_called_finished_while_a_phase_is_not(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, bench):
+        bench = await settled(pilot)
+        bench.go(Place("review"))
+        await until(pilot, lambda: bench.place.station == "review" and bench.focused is not None)
+        await pilot.press("ctrl+n")
+        await until(pilot, lambda: bench.place.station == "phase0")
+        assert not any("nothing left" in note.message for note in pilot.app._notifications)
+
+
 async def test_ctrl_n_waits_for_what_was_just_written_to_be_checked(tmp_path: Path) -> None:
     async with opened(make(tmp_path)) as (pilot, bench):
         bench.jump("objective.O1.text")
