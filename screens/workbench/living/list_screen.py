@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,6 +39,10 @@ class Rows(VirtualList[Row], NoText):
     STEPS = "jk "
     NOT_TYPED = ": Esc goes back to the plan"
 
+    def offers(self, action: str, _parameters: tuple[Any, ...]) -> bool:
+        """Enter needs a row."""
+        return action != "choose" or self.item is not None
+
 
 class ListScreen(AnswersOnce[None], Generic[Row]):
     """What to find, how a row looks and what Enter does is for subclasses to say."""
@@ -71,6 +75,10 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
     def on_mount(self) -> None:
         """Look at once."""
         self.look()
+
+    def offers(self, action: str, _parameters: tuple[Any, ...]) -> bool:
+        """What was not done here cannot be undone here."""
+        return action != "undo" or bool(self.done)
 
     # For subclasses
 
@@ -114,6 +122,7 @@ class ListScreen(AnswersOnce[None], Generic[Row]):
         self.rows.set_items(rows, min(self.rows.highlighted, max(len(rows) - 1, 0)))
         self._say_task()
         self.show_row()
+        self.refresh_bindings()
 
     @on(VirtualList.Highlighted)
     def show_row(self) -> None:

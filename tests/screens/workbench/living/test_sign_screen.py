@@ -15,6 +15,7 @@ from blistui.repo.git.identity import user_name
 from screens.dialogs.ask import Lines
 from screens.dialogs.signer import signer
 from screens.form.form import Place
+from screens.widgets.key_line import KeyLine
 from screens.workbench.living.sign_screen import SignScreen
 from tests.screens.evidence.test_pane import _cited
 from tests.screens.pilot import make, opened, until
@@ -60,6 +61,8 @@ async def test_a_claim_is_read_and_signed_with_the_name_that_git_has(
         assert "Routing is in one file" in said(screen) and "read the cited lines" in said(screen)
         await pilot.press("enter")
         shown = await dialog(pilot)
+        keys = screen.query_one(KeyLine)
+        assert "u" not in {key.key for key in keys.shown}, "nothing was done that could be taken back"
         assert [line.value for line in shown.query(Input)] == ["Ana Reviewer", TODAY]
         # Backed out of, nothing is signed.
         await pilot.press("escape")
@@ -70,6 +73,7 @@ async def test_a_claim_is_read_and_signed_with_the_name_that_git_has(
         await pilot.press("enter", "enter")
         await until(pilot, lambda: [one.about for one in screen.rows.items] == [""])
         [given] = bench.session.plan.attestation
+        await until(pilot, lambda: {"Enter", "u"} <= {key.key for key in keys.shown})
         assert (given.subject, given.about) == (SUPPORTED, "finding.F1")
         assert (given.by, given.date) == ("Ana Reviewer", TODAY) and given.digest
         await pilot.press("u")
