@@ -69,7 +69,8 @@ def _show(bench: Bench, repository: Repository, path: str, found: Verification) 
             _ask_who(bench, repository, path, found)
 
     answers = [("", "Leave it as it is"), ("accept", f"Cite {printable(found.changed_to or at)} instead")]
-    bench.app.push_screen(Choice(f"{at} has changed", Content("").join(rows), answers), answered)
+    title = f"{at} has changed"
+    bench.ask_behind(title, Choice(title, Content("").join(rows), answers), answered)
 
 
 def _ask_who(bench: Bench, repository: Repository, path: str, found: Verification) -> None:

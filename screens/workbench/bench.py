@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from textual.getters import query_one
 from textual.reactive import var
 from textual.screen import Screen
@@ -16,6 +19,8 @@ from screens.validator import Result, Validator
 from screens.widgets.kept_rows import KeptRows
 from screens.workbench.findings_list import FindingsList
 from screens.workbench.rail import Rail
+
+Answer = TypeVar("Answer")
 
 
 class Bench(Screen[None], KeptRows):
@@ -65,6 +70,15 @@ class Bench(Screen[None], KeptRows):
         """Let what stands around the form follow to `place`."""
         self.rail.current = self.sidebar.station = place.station
         self.set_class(place == Place("review"), "-at-review")
+
+    def ask_behind(
+        self, title: str, question: Screen[Answer], answered: Callable[[Answer | None], None] | None = None
+    ) -> None:
+        """Ask what a thread has prepared, never over what the author has opened meanwhile."""
+        if self.app.screen is self:
+            self.app.push_screen(question, answered)
+        else:
+            self.notify(f"“{title}” is ready: close this, and ask for it again.", markup=False)
 
     def jump(self, path: str, rule: str = "") -> None:
         """Go to the field at `path`."""

@@ -81,7 +81,8 @@ def _reanchored(bench: Bench, plan: Plan, moved: Reanchored) -> None:
     if moved.unsettled:
         named = ((paths.named(plan, path), result) for path, result in moved.unsettled)
         text = "\n".join(f"{name}: {result.status}\n   {result.message}" for name, result in named)
-        bench.app.push_screen(Choice("Fix these citations first", text, [("ok", "OK")]))
+        title = "Fix these citations first"
+        bench.ask_behind(title, Choice(title, text, [("ok", "OK")]))
     elif bench.session.plan is not plan:
         bench.notify("The plan has changed meanwhile; re-anchor it again.", markup=False)
     elif apply(bench, moved.edits, "re-anchor to the current commit"):

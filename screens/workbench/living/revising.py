@@ -78,7 +78,8 @@ def _ask(bench: Bench, plan: Plan, found: tuple[Draft | None, str]) -> None:
         Line("what", "What changed", said.what, "in a sentence or two"),
         Line("why", "Why", "", "what made it necessary"),
     ]
-    bench.app.push_screen(Lines("Start a revision", lines, refuse, _text(said, problem)), done)
+    title = "Start a revision"
+    bench.ask_behind(title, Lines(title, lines, refuse, _text(said, problem)), done)
 
 
 def _enter(bench: Bench, plan: Plan, said: Draft, answers: dict[str, str]) -> None:

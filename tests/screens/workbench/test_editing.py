@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from blistui.plan.difference import difference
 from blistui.plan.edits import Edit
 from blistui.rules.living.reanchor import Reanchored
-from screens.dialogs.ask import Choice
+from screens.dialogs.ask import Choice, Lines
 from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
 from screens.fields.pick import PickField
@@ -276,3 +276,18 @@ async def test_undo_and_redo_through_phases_end_where_they_began(path: Path) -> 
                 await pilot.press(key)
                 await until(pilot, lambda: bench.app.waits_for is None and bench.form is not None)
             assert [one.path for one in difference(end, bench.session.plan)] == []
+
+
+async def test_a_question_that_a_thread_prepared_comes_over_no_other(path: Path) -> None:
+    async with opened(path) as (pilot, bench):
+        bench.session.apply((Edit("insert", "revision", {"id": "V1", "version": "v1"}, 0),), "add")
+        other = Choice("Sure?", "", [("yes", "Yes"), ("", "No")])
+        pilot.app.push_screen(other)
+        bench.action_revise()
+        await until(pilot, lambda: pilot.app._notifications)
+        assert pilot.app.screen is other
+        assert "ask for it again" in next(iter(pilot.app._notifications)).message
+        await pilot.press("escape")
+        await until(pilot, lambda: pilot.app.screen is bench)
+        bench.action_revise()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
