@@ -35,6 +35,7 @@ from screens.workbench.findings_list import FindingsList
 from screens.workbench.hits import Hits
 from screens.workbench.on_disk import OnDisk
 from screens.workbench.rail import Rail
+from screens.workbench.recording import Recording
 from screens.workbench.title_line import TitleLine
 
 PANES = ("rail", "form", "evidence", "findings", "code")
@@ -69,7 +70,7 @@ class Workbench(Actions):
         self._was_shown = False
         self._hits = Hits(self)
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
-        self._journal_problem = ""
+        self._recording = Recording(self, self.headline)
         self._on_disk = OnDisk(self, self.headline)
 
     def compose(self) -> ComposeResult:
@@ -105,9 +106,9 @@ class Workbench(Actions):
         self.show_around(self._first)
         self.form_pane.begin(self._first_focus)
         self.live_check.hand_over()
-        self._show_journal_problem()
+        self._recording.show()
         # The disk may have space again while nobody types.
-        self.set_interval(_RECORD_AGAIN, self._record_again)
+        self.set_interval(_RECORD_AGAIN, self._recording.again)
         # Not every terminal says that the author comes back to it.
         self.set_interval(_LOOK_AT_DISK, self._on_disk.look)
 
@@ -123,25 +124,11 @@ class Workbench(Actions):
         self.live_check.soon()
         # What is typed is painted first: a frame costs what lies between the rows that it changes.
         self.call_after_refresh(self._follow_around)
-        self._show_journal_problem()
+        self._recording.show()
 
     def _follow_around(self) -> None:
         self.headline.follow()
         self.form_pane.show_head()
-
-    def _record_again(self) -> None:
-        self.session.record_again()
-        self._show_journal_problem()
-
-    def _show_journal_problem(self) -> None:
-        problem = self.session.journal_problem
-        if problem and not self._journal_problem:
-            self.notify(problem, severity="error", markup=False, timeout=10)
-        elif self._journal_problem and not problem:
-            self.notify("Unsaved edits are recorded again.", timeout=5)
-        if problem != self._journal_problem:
-            self._journal_problem = problem
-            self.headline.follow()
 
     def action_check_again(self) -> None:
         """Run the rules on the code as it is now, and see whether the plan's file is what was read."""
