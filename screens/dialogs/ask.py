@@ -148,8 +148,8 @@ class Lines(Dialog[dict[str, str] | None]):
     def on_mount(self) -> None:
         """Begin with the first line that nothing is proposed for."""
         # At once: the next key may be for another one already.
-        inputs = list(self.query(Input))
-        self.set_focus(next((one for one in inputs if not one.value), inputs[0]))
+        inputs = self.query(Input)
+        self.set_focus(next((one for one in inputs if not one.value), inputs.first()))
 
     def on_descendant_focus(self) -> None:
         """Say what Enter does on this line."""
