@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -125,6 +125,8 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
     def draw(self) -> None:
         """Draw the pane, or the row, whichever is on the screen."""
         claim = self.claim
+        if self.has_focus:
+            self.screen.refresh_bindings()
         about = [f for f in self._findings if claim is not None and f.is_about(claim.path)]
         # Also while it is hidden, and has no width: it may be shown next without another word.
         row = Content("")
@@ -162,6 +164,13 @@ class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
             rows.append(Content(""))
         rows += draw.evidence(claim, self.proofs, self._at, width, about)
         return [*rows, *draw.said(claim.name, width, self._remarks)]
+
+    def offers(self, action: str, _parameters: tuple[Any, ...]) -> bool:
+        """There is another citation to show; the one that is shown has changed."""
+        if action == "step":
+            return len(self.proofs) > 1
+        shown = self.proofs[min(self._at, len(self.proofs) - 1)] if self.proofs else None
+        return action != "accept_change" or (shown is not None and shown.status == "changed")
 
     def on_focus(self) -> None:
         """In the focus, the claim is above its lines."""

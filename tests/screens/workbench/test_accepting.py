@@ -13,6 +13,7 @@ from blistui.plan.signatures import SUPPORTED
 from blistui.rules.rule import Finding
 from screens.dialogs.ask import Choice, Lines
 from screens.form.form import Place
+from screens.widgets.key_line import KeyLine
 from screens.workbench import finding_actions
 from screens.workbench.workbench import Workbench
 from tests.checkouts import committed
@@ -72,9 +73,13 @@ async def test_a_changed_citation_is_accepted_after_its_difference(tmp_path: Pat
         )
         assert bench.evidence.has_focus
         await until(pilot, lambda: [proof.status for proof in bench.evidence.proofs] == ["exact"])
+        line = bench.query_one(KeyLine)
+        await until(pilot, lambda: not {"A", "←", "→"} & {key.key for key in line.shown})
         bench.action_undo()
         assert bench.session.plan == before
         await until(pilot, lambda: [proof.status for proof in bench.evidence.proofs] == ["changed"])
+        bench.action_pane("evidence")
+        await until(pilot, lambda: "A" in {key.key for key in line.shown})
 
 
 async def test_it_is_accepted_on_the_field_of_citations_too(tmp_path: Path) -> None:
