@@ -16,6 +16,8 @@ from screens.dialogs.picker import Picker
 from screens.fields.items import ItemsField
 from screens.fields.pick import PickField
 from screens.form.form import Place
+from screens.widgets import key_order
+from screens.widgets.key_order import KeyOrder
 from screens.workbench import editing
 from screens.workbench.workbench import Workbench
 from tests.repo.conftest import Checkout
@@ -101,17 +103,21 @@ async def test_keys_read_late_are_text_when_no_hand_types_so_fast(
         assert (bench.session.plan is before) == is_text
 
 
-@pytest.mark.parametrize("text", ["c", "cad"])
-async def test_letters_for_a_list_that_is_gone_do_nothing(path: Path, text: str) -> None:
+async def test_letters_for_a_list_that_is_gone_do_nothing(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(key_order, "BURST", 600)  # They wait until this test lets them go on.
     async with opened(path) as (pilot, bench):
+        app = pilot.app
+        assert isinstance(app, KeyOrder)
         held = await _on_list(pilot, bench, Place("phase6", "pr.PR1"), "pr.PR1.guarantees")
-        before = bench.session.plan
-        send(pilot.app, *text)
-        await until(pilot, lambda: pilot.app._burst)  # type: ignore[attr-defined]
+        taken: list[str] = []
+        monkeypatch.setattr(held, "take_text", taken.append)
+        send(app, *"cad")
+        await until(pilot, lambda: len(app._burst) == 3)
         await held.remove()
-        await until(pilot, lambda: not pilot.app._burst)  # type: ignore[attr-defined]
-        await pilot.pause()
-        assert bench.session.plan is before and pilot.app.is_running and not pilot.app._notifications
+        await app._end_burst()
+        assert taken == [] and not app._burst
 
 
 @pytest.mark.parametrize("key", ["delete", "y", "space", "right", "enter", "m"])
