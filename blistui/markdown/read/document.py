@@ -101,8 +101,10 @@ def read_markdown(
         lettered.setdefault("I", []).append(series_of(draft, loose))
     # Blocks, risks and invariants are named in sections before and after their own.
     for letter in SECTIONS:
-        if letter in lettered:
-            _READERS[letter](draft, merged(lettered[letter]))
+        found = lettered.get(letter, [])
+        # Goals and non-goals under headings of their own are not one list.
+        for part in found if letter == "C" or not found else [merged(found)]:
+            _READERS[letter](draft, part)
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
     return _accounted(draft, source, root, sections, signatures)
 

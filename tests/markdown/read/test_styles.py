@@ -93,3 +93,10 @@ def test_objectives_stand_below_the_section_or_a_line_with_a_colon() -> None:
     plan = read_markdown(text).plan
     assert [own.text for own in plan.objective] == ["one", "two"]
     assert [own.text for own in plan.non_goal] == ["three"]
+
+
+def test_goals_and_non_goals_under_headings_of_their_own_are_two_lists() -> None:
+    text = "# P\n\n## Motivation\n\nWhy.\n\n### Goals\n\n- one\n\n### Non-Goals\n\n- two\n- three\n"
+    plan = read_markdown(text).plan
+    assert [own.text for own in plan.objective] == ["one"]
+    assert [own.text for own in plan.non_goal] == ["two", "three"]
