@@ -15,6 +15,7 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.fixes import Fixed, fix_all
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.fields.edited_in_row import EditedInRow
+from screens.fields.field import Field
 from screens.fields.pick import IdField, PickField
 from screens.form import places
 from screens.form.form import Place
@@ -41,7 +42,7 @@ def edit(bench: Bench, path: str, value: Any) -> None:
 
 
 def show_change(bench: Bench, before: Plan) -> None:
-    """Go to what differs from the plan `before`, when it is on another form: undo is never out of sight."""
+    """Go to what differs from the plan `before`: undo is never out of sight."""
     # Deferred for the first frame: only undo needs it here.
     from blistui.plan.difference import difference
 
@@ -58,6 +59,8 @@ def show_change(bench: Bench, before: Plan) -> None:
     if there != bench.place:
         # Not `go`: a blank item that is left by a step of undo is not left by the author.
         bench.show_place(there, path)
+    elif bench.form is not None and isinstance(bench.focused, Field) and not bench.focused.holds(path):
+        bench.form.focus_path(path)
 
 
 def reanchor(bench: Bench) -> None:

@@ -297,3 +297,16 @@ async def test_a_question_that_a_thread_prepared_comes_over_no_other(path: Path)
         await until(pilot, lambda: pilot.app.screen is bench)
         bench.action_revise()
         await until(pilot, lambda: isinstance(pilot.app.screen, Lines))
+
+
+async def test_undo_goes_to_the_field_of_the_same_form(path: Path) -> None:
+    async with opened(path, (80, 24)) as (pilot, bench):
+        bench.jump("risk.D-1.decision")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.decision")
+        await pilot.press("x")
+        bench.jump("risk.D-1.abort_plan")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.abort_plan")
+        for key in ("ctrl+z", "ctrl+y"):
+            bench.jump("risk.D-1.abort_plan")
+            await pilot.press(key)
+            await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.decision")
