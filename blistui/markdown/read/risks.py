@@ -10,7 +10,7 @@ from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.risks_in_words import read_in_words
-from blistui.markdown.read.words import PR_ID, amount, dated, labels, says_something, stated
+from blistui.markdown.read.words import PR_ID, amount, dated, is_number, labels, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
 
@@ -117,7 +117,8 @@ def _decision(item: PlanTable, cell: str) -> None:
 
 def _cost(item: PlanTable, cell: str, exported: bool) -> None:
     value, rest = amount(cell)
-    if isinstance(value, int | float) and not rest:
+    counts = not exported or is_number(cell.removesuffix("s").removesuffix(" PR"))
+    if isinstance(value, int | float) and not rest and counts:
         item["cost"] = value
         return
     if exported:

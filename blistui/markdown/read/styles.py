@@ -16,7 +16,7 @@ from blistui.markdown.read.sections import names_pr, pr_of
 from blistui.markdown.read.words import stated
 from blistui.patterns import pattern
 
-_SUMMARY = pattern(r"<summary>(?P<title>.*?)</summary>", re.DOTALL | re.IGNORECASE)
+_SUMMARY = pattern(r"<summary>(?P<title>.{0,300}?)</summary>", re.DOTALL | re.IGNORECASE)
 _TAG = pattern(r"</?[A-Za-z][^<>]*>")
 _DETAILS_END = pattern(r"</details>\s*$", re.IGNORECASE)
 _BOX = pattern(r"\[[ xX]\]\s+")
