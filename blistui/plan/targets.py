@@ -69,17 +69,6 @@ def instead(wrong: str, options: Iterable[str]) -> str:
     return f"; there are: {', '.join(known[:_LISTED])}{more}."
 
 
-def kind_of_list(path: str) -> str:
-    """The kind of the items of the list at `path`, such as `guarantee`; empty when they have no id."""
-    parts = path.split(".")
-    for kind in ids.KINDS.values():
-        if len(kind.at) == len(parts) and all(
-            key in ("*", part) for key, part in zip(kind.at, parts, strict=True)
-        ):
-            return kind.name
-    return ""
-
-
 def list_of(plan: Plan, name: str) -> str:
     """The path of the list that `name` means: the list itself, or the one list of a kind such as `risk`.
 

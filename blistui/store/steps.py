@@ -15,7 +15,7 @@ from blistui.plan import ids, paths
 from blistui.plan.edits import Edit
 from blistui.plan.paths import PathError, ValueRefused
 from blistui.plan.signatures import sealing
-from blistui.plan.targets import Target, kind_of_list, list_of, target
+from blistui.plan.targets import Target, list_of, target
 from blistui.plan.values import Capture, Fitting, Reference, fitted, fitted_entry, fitted_table
 from blistui.store.session import Session
 
@@ -139,7 +139,7 @@ def _set(session: Session, step: Step, fitting: Fitting) -> Done:
 
 def _put(session: Session, path: str, value: Any) -> None:
     """Put a value that fits. A table keeps its identity, and what the value does not mention."""
-    kind = kind_of_list(path)
+    kind = ids.kind_of_list(path)
     if kind and isinstance(value, list):
         _set_items(session, path, kind, value)
     elif isinstance(value, dict) and _is_table(target(session.plan, path)):
@@ -175,7 +175,7 @@ def _add(session: Session, step: Step, fitting: Fitting) -> Done:
     index = _index(session, path, step, default=0 if path == "revision" else -1)
     if spec.widget == "items" and spec.item is not None:
         given = fitted_table(session.plan, spec.item, path, step.value or {}, fitting)
-        at = _insert(session, path, index, kind_of_list(path), given)
+        at = _insert(session, path, index, ids.kind_of_list(path), given)
         return Done("add", at, None, paths.get(session.plan, at))
     if step.value in (None, "", {}):
         raise ValueRefused(f"`{path}` holds {spec.title.lower()}: say what to add.")
