@@ -112,22 +112,18 @@ def mint(plan: Plan, kind: str, parent: str = "") -> str:
 
     A guarantee's id carries the number of its PR (`BC-2-1` for the first of `PR2`), whose path is `parent`.
     """
+    return next(free_ids(plan, kind, parent))
+
+
+def free_ids(plan: Plan, kind: str, parent: str = "") -> Iterator[str]:
+    """The ids of `kind` that `mint` would give one after the other; for items that are added together."""
     prefix = KINDS[kind].prefix
     if kind == "guarantee":
         own = parent.removeprefix("pr.").split(".")[0]
         own = "" if own.startswith("@") else re.sub(r"[^A-Za-z0-9_-]+", "-", own).strip("-")
         prefix = f"BC-{own.removeprefix('PR').strip('-') or own}-" if own else "BC-"
     taken = ids_of(plan, kind)
-    number = 1
-    while f"{prefix}{number}" in taken:
-        number += 1
-    return f"{prefix}{number}"
-
-
-def free_ids(plan: Plan, kind: str) -> Iterator[str]:
-    """Ids of `kind` that the plan does not use, by number; for items that are added together."""
-    taken = ids_of(plan, kind)
-    return (own for number in count(1) if (own := f"{KINDS[kind].prefix}{number}") not in taken)
+    return (own for number in count(1) if (own := f"{prefix}{number}") not in taken)
 
 
 def new_uid() -> str:

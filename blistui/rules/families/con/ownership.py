@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import count
 from typing import NamedTuple
 
 from blistui.patterns import pattern, rare_pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_2
-from blistui.plan.ids import KINDS, ids_of, items_of
+from blistui.plan.ids import free_ids, items_of
 from blistui.plan.tables.concept import Block
 from blistui.rules.go.in_prose import go_in
 from blistui.rules.prose.filled import filled, same_thing, says_something
@@ -109,11 +108,9 @@ def _may_be_copied(state: str) -> bool:
 
 
 def _new_rows(context: Context, missing: list[_Claim]) -> Fix | None:
-    taken = ids_of(context.plan, "ownership")
-    prefix = KINDS["ownership"].prefix
-    free = (f"{prefix}{number}" for number in count(1) if f"{prefix}{number}" not in taken)
+    ids = free_ids(context.plan, "ownership")
     edits = tuple(
-        Edit("insert", "ownership", {"id": next(free), "state": one.state, "owner": one.block.id}, at)
+        Edit("insert", "ownership", {"id": next(ids), "state": one.state, "owner": one.block.id}, at)
         for at, one in enumerate(missing, len(context.plan.ownership))
     )
     rows = listed([f"{one.block.id} owns {quoted(one.state)}" for one in missing[:_NAMED]])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from blistui.plan.edits import Edit
-from blistui.plan.ids import free_ids, items_of
+from blistui.plan.ids import items_of, mint
 from blistui.plan.tables.crosscutting import DOCUMENTS
 from blistui.rules.prose.filled import filled
 from blistui.rules.prose.wording import named
@@ -32,7 +32,7 @@ def without_item(context: Context, document: str, words: tuple[str, ...], messag
                     f"Choose {known} in {named(item, path)}", (Edit("put", f"{path}.document", known),), True
                 ),
             )
-    row = {"id": next(free_ids(context.plan, "crosscutting")), "area": "docs", "document": known}
+    row = {"id": mint(context.plan, "crosscutting"), "area": "docs", "document": known}
     if known != document:
         row["item"] = document
     rows = context.plan.crosscutting
