@@ -197,11 +197,6 @@ class CodeFacts:
         for path, _ in self._code.sources_with(name):
             yield from ((path, kind) for own, kind, *_ in self._code.rows(path) if own == name)
 
-    def has_function(self, name: str) -> bool:
-        """Whether a function or a method of this name is declared."""
-        declared = re.compile(rf"^func (?:\([^)\n]*\) ?)?{re.escape(name)}[\[(]".encode(), re.MULTILINE)
-        return any(declared.search(source) for _, source in self._code.sources_with(name))
-
 
 def _made_of(body: TypeSyntax | None) -> str:
     match body:

@@ -84,7 +84,16 @@ func flags(fs *flag.FlagSet) {
 
 var defaultSize = 3
 """
-TESTS = "package sim\n\nfunc TestGrow(t *testing.T) { newPool().Grow(1) }\n"
+TESTS = """package sim
+
+func TestGrow(t *testing.T) { newPool().Grow(1) }
+
+type TestRunner interface{ TestAll() }
+
+type TestSuite struct{}
+
+func (s *TestSuite) TestHeld() {}
+"""
 FILES = {
     "Makefile": "all:\n",
     "go.mod": "module m\n",
@@ -188,6 +197,7 @@ UNTRUE = (
 )
 
 CANNOT_TELL = (
+    "`TestRunner` runs `TestAll`, and `TestSuite` has `TestHeld`.",
     "`Held` has one method.",
     "`wide` has two methods.",
     "`MaxWaiting` is one of several bounds.",

@@ -49,7 +49,8 @@ def denied(repo: Evidence, claim: CodeClaim, queries: tuple[Query, ...]) -> str:
             asked = [query for query in queries if query.ask == "implementers"]
             return _other_count(repo, int(claim.says), asked)
         case "test":
-            missing = repo.names.knows(claim.about) and not repo.facts.has_function(claim.about)
+            # A name such as `TestRunner` may be that of a type.
+            missing = repo.names.knows(claim.about) and not repo.facts.kinds(claim.about)
             return f"no test {claim.about} is declared" if missing else ""
         case "kind":
             return _other_kind(repo, claim.about, claim.says)
