@@ -21,8 +21,11 @@ BREAK = "<br>"
 
 
 def code_span(ticks: str, inside: str = ".+?") -> str:
-    """A pattern of a code span with `inside` in it; its group `ticks` holds what opens it."""
-    return rf"(?<!`)(?P<{ticks}>`+)(?!`){inside}(?<!`)(?P={ticks})(?!`)"
+    """A pattern of a code span with `inside` in it; its group `ticks` holds what opens it.
+
+    The first ticks that can close it do (`(?>`): else a text that does not match would be tried with all ends
+    that each span could have."""
+    return rf"(?>(?<!`)(?P<{ticks}>`+)(?!`){inside}(?<!`)(?P={ticks})(?!`))"
 
 
 _HIDDEN = pattern(

@@ -25,16 +25,16 @@ _LAST_CITATION = pattern(
 _ENDS = '; "”'
 """What would not end a text that has a parenthesis or a quotation open."""
 
-UP_TO_COLON = rf"(?:\\.|{code_span('up_to_colon')}|<[^<>\s]+>|[^:\\])+"
+UP_TO_COLON = rf"(?>\\.|{code_span('up_to_colon')}|<[^<>\s]+>|[^:\\])+"
 """A pattern of a text in which a colon has an escape, or is in code or in an address."""
 
 
 def text_in(ticks: str) -> str:
     """A pattern of one character of a text, or of code and escapes in it, where any mark is a character."""
-    return rf"(?:\\.|{code_span(ticks)}|`(?![^`\n]+`)|[^`\\])"
+    return rf"(?>\\.|{code_span(ticks)}|`(?![^`\n]+`)|[^`\\])"
 
 
-REMARKS = rf"\((?P<remarks>(?:\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\`])*)\)"
+REMARKS = rf"\((?P<remarks>(?>\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\`])*)\)"
 """A pattern of remarks in parentheses, none of their own in them but with an escape."""
 
 

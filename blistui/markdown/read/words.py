@@ -39,7 +39,7 @@ PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 _NUMBER = pattern(NUMBER)
 _AMOUNT = pattern(rf"({NUMBER})(?: (?:files?|PRs?))?\b(?: ?: ?| )?")
 _FILES_IN_WORDS = pattern(
-    rf"(?P<files>(?:\\.|{code_span('ticks')}|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
+    rf"(?P<files>(?>\\.|{code_span('ticks')}|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
 )
 _NAME_AND_ID = pattern(r"(?:(.*\S) )?\(([A-Za-z0-9][\w-]*(?:, [A-Za-z0-9][\w-]*)*)\)", re.DOTALL)
 

@@ -496,6 +496,17 @@ def test_reading_costs_what_the_text_is_long(said: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_a_text_with_many_code_spans_is_read_at_once() -> None:
+    said = "it calls `Push` " * 200
+    facts = f"### Confirmed Facts\n\n- {said}\n"
+    concept = f"### Interaction model\n\n- A → B {said}\n- ({said}\n- A → B: data\n"
+    series = f"### PR1: A\n\n- **Extension friction:** {said}\n- **Guarantees:** none because {said}\n"
+    start = time.process_time()
+    imported = read("B", facts, ("D", concept), ("I", series))
+    assert time.process_time() - start < 5
+    assert [finding.statement for finding in imported.plan.finding] == [said.strip()]
+
+
 def test_what_a_list_of_shared_work_says_beside_the_work() -> None:
     body = (
         "### CI pipeline\n\n- **PR2**: adds the pool package\n- **PR3:** adds a benchmark\n"
