@@ -323,6 +323,7 @@ def test_changed_text_shows_its_difference(tmp_path: Path) -> None:
     assert "changed" in problem.message and "not committed" in problem.message
     assert problem.status == "changed"
     assert problem.fix is None
+    assert "`A`" in problem.how_to_fix and "`blistui verify --accept`" in problem.how_to_fix
     assert any(line.startswith("+") and "c.now = by" in line for line in problem.details)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _HOW_TO_FIX = {
     "moved": "Re-anchor it: the text is the same.",
     "changed": "Read what it says now, correct the claim if it no longer holds, and capture the lines again: "
-    "`blistui verify --accept` does that.",
+    "`A` at the evidence in the workbench does that, or `blistui verify --accept`.",
     "ambiguous": "Choose the place that was meant, and capture it again.",
     "gone": "Find out what replaced it, correct the claim, and cite that.",
     "unpinned": "Capture the lines, so that a later change of them is noticed.",
