@@ -22,6 +22,7 @@ _LAST_CITATION = pattern(
     rf"(?:^|(?<= ))(?=`[^`\s:]*[^`:]*:\d){code_span('at')}"
     rf"(?: \((?:{code_span('t1')}(?:, {code_span('t2')})*)?(?:(?:, )?at {code_span('t3')})?\))?\Z"
 )
+_BOX = pattern(r"\[[ xX]\](?:\s+|$)")
 _ENDS = '; "”'
 """What would not end a text that has a parenthesis or a quotation open."""
 
@@ -58,6 +59,12 @@ def enclosed(text: str) -> str:
     """Inline Markdown between parentheses, of which it leaves none open."""
     bare = _KEPT.sub(lambda own: own["mark"] or "", text)
     return text if bare.count("(") == bare.count(")") else marked(text, "()")
+
+
+def without_box(text: str) -> str:
+    """The text of an item without the box to tick that it may begin with."""
+    box = _BOX.match(text)
+    return text[box.end() :] if box else text
 
 
 def spelled(name: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text, nodes
 from blistui.markdown.bold import lead_of
+from blistui.markdown.listed import without_box
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
@@ -108,7 +109,7 @@ def _called(text: str, own: bool) -> tuple[str, str]:
     """The id or name that a contract begins with, and the rest; what another hand has behind the id in bold
     is text."""
     if not own:
-        text = re.sub(r"^\[[ xX]\]\s+", "", text)
+        text = without_box(text)
     lead, found = lead_of(text), _GUARANTEE.match(text)
     if lead and (lead.colon or _CONTRACT_ID.match(lead.label)):
         id = None if own else _CONTRACT_ID.match(lead.label)

@@ -7,7 +7,7 @@ import re
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.labels import label_of
-from blistui.markdown.listed import before_citations
+from blistui.markdown.listed import before_citations, without_box
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, targets
 from blistui.markdown.read.draft import Table as PlanTable
@@ -53,7 +53,7 @@ def read(draft: Draft, part: Part) -> None:
 def _prevention(draft: Draft, held: PlanTable, title: str, node: Node) -> bool:
     if isinstance(node, Table):
         return _table(draft, held, node)
-    text = re.sub(r"^\[[ xX]\](?: |$)", "", node.text) if isinstance(node, Entry | Text) else ""
+    text = without_box(node.text) if isinstance(node, Entry | Text) else ""
     below = node.nodes if isinstance(node, Entry) else []
     for key, word in (("migration", "migration"), ("compatibility", "compatibility")):
         if word in title:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from blistui.markdown.blocks import Entry, Html, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.listed import without_box
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.sections import names_pr, pr_of
 from blistui.markdown.read.words import stated
@@ -19,7 +20,6 @@ from blistui.patterns import pattern
 _SUMMARY = pattern(r"<summary>(?P<title>.{0,300}?)</summary>", re.DOTALL | re.IGNORECASE)
 _TAG = pattern(r"</?[A-Za-z][^<>]*>")
 _DETAILS_END = pattern(r"</details>\s*$", re.IGNORECASE)
-_BOX = pattern(r"\[[ xX]\]\s+")
 _IN_BOLD = pattern(r"\*\*(?P<label>[^*\n]{1,60}?):?\*\*:?[ \t]*(?P<rest>.*)$", re.DOTALL)
 _IN_ITALICS = pattern(
     r"(?P<mark>[*_])(?P<label>[^*_\n]{1,60}?):?(?P=mark):?(?:[ \t]+(?P<rest>.*))?$", re.DOTALL
@@ -69,7 +69,7 @@ def _title_of(node: Node) -> str:
         title = _TAG.sub("", found["title"]).strip() if found else ""
     elif isinstance(node, Entry):
         lead = lead_of(node.text)
-        title = f"{lead.label}: {lead.rest}".rstrip(": ") if lead else _BOX.sub("", node.text, count=1)
+        title = f"{lead.label}: {lead.rest}".rstrip(": ") if lead else without_box(node.text)
         title = title if node.nodes else ""
     else:
         lead = lead_of(node.text) if isinstance(node, Text) else None
@@ -103,7 +103,7 @@ def with_labels(nodes: Sequence[Node], known: Collection[str]) -> list[Node]:
     found: list[Node] = []
     for node in nodes:
         if isinstance(node, Entry):
-            text = _labelled(_BOX.sub("", node.text, count=1), known)
+            text = _labelled(without_box(node.text), known)
             found.append(node._replace(text=text) if text != node.text else node)
         elif isinstance(node, Text):
             found += _apart(node, known)

@@ -496,6 +496,13 @@ def test_reading_costs_what_the_text_is_long(said: str) -> None:
     assert time.process_time() - start < 5
 
 
+def test_brackets_inside_a_text_are_no_box_to_tick() -> None:
+    series = "### PR1: A\n\n- **Scope:** it reads slots[x] of the pool\n- [x] **Motivation:** fewer waits\n"
+    (pr,) = plan_of("I", series).pr
+    assert pr.scope_in == ("it reads slots[x] of the pool",)
+    assert pr.motivation == "fewer waits"
+
+
 def test_a_text_with_many_code_spans_is_read_at_once() -> None:
     said = "it calls `Push` " * 200
     facts = f"### Confirmed Facts\n\n- {said}\n"
