@@ -12,9 +12,6 @@ from blistui.plan.graph.pr_graph import PrGraph
 from blistui.plan.items import item_path
 from blistui.plan.paths import citations, leaves
 from blistui.plan.tables.citation import Citation, Query
-from blistui.repo.citations.capture import capture
-from blistui.repo.citations.current import Capturer, Uncommitted
-from blistui.repo.citations.interfaces import interface_signature
 from blistui.repo.errors import CitationError, RepositoryError
 from blistui.repo.location import parse_place
 from screens.dialogs.ask import Line, Lines
@@ -143,6 +140,9 @@ class Citing:
         self._bench.session.seal()
 
     def _freeze(self, citation: Citation, at: str | None) -> None:
+        # Deferred for the first frame, as in `typed`.
+        from blistui.repo.citations.interfaces import interface_signature
+
         repository = self._bench.validator.repository
         assert repository is not None
         try:
@@ -206,6 +206,9 @@ class Citing:
 
     def typed(self, field: ListField) -> None:
         """Let the author type path:lines, and capture these lines."""
+        from blistui.repo.citations.capture import capture
+        from blistui.repo.citations.current import Capturer, Uncommitted
+
         captured: list[Citation] = []
         warned: list[str] = []
 
