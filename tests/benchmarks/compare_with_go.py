@@ -248,7 +248,7 @@ def satisfied(rows: dict[str, set[str]]) -> dict[str, set[str]]:
     """The same by place and name of the type: the interfaces that it implements."""
     found: dict[str, set[str]] = {}
     for interface, types in rows.items():
-        for row in types - {"?"}:
+        for row in sorted(types - {"?"}):
             mark = "? " if row[0] in "?~" or "?" in types else ""
             found.setdefault(row.lstrip("?~ "), set()).add(mark + interface)
     return found
