@@ -37,7 +37,8 @@ class FieldSpec(NamedTuple):
     `key` is its TOML key, `attr` its Python name (they differ where the key is a Python keyword).
     `refs` names the kinds whose ids the field may hold; `item` is the model of a nested table or list;
     `when` is (sibling field, its values) on which the field depends; `tier` is 1 or 2 in a PR's two tiers;
-    `itself`: whether an item may name itself there; `place`: whether it holds the path of an item.
+    `itself`: whether an item may name itself there; `place`: of what it holds the path,
+    an `item` or a `field`.
     """
 
     key: str
@@ -52,7 +53,7 @@ class FieldSpec(NamedTuple):
     when: tuple[str, tuple[str, ...]] | None = None
     tier: int = 0
     itself: bool = False
-    place: bool = False
+    place: str = ""
 
     def applies(self, item: BaseModel) -> bool:
         """Whether the field has a meaning on `item`, given the choice that `when` depends on."""
@@ -203,6 +204,6 @@ def specs(model: type[BaseModel]) -> dict[str, FieldSpec]:
             when=(when[0], tuple(when[1])) if when else None,
             tier=int(extra.get("tier", 0)),  # type: ignore[arg-type]
             itself=bool(extra.get("itself")),
-            place=bool(extra.get("place")),
+            place=str(extra.get("place", "")),
         )
     return found

@@ -8,11 +8,8 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
-from blistui.plan.fields import FieldSpec
 from blistui.plan.paths import PathError, get, leaves, put, with_paths
 
 _ID = pattern(r"[A-Za-z0-9][A-Za-z0-9_-]*\Z")
@@ -61,10 +58,6 @@ KINDS = {
     )
 }
 """Every kind, by name. Ids are unique within their kind."""
-
-
-_PATHS = (("Waiver", "where"), ("Attestation", "about"), ("Remark", "about"))
-"""Fields that hold a path of the plan."""
 
 
 def kind_in_words(kind: str) -> str:
@@ -192,14 +185,14 @@ def _follow(plan: Plan, kind: str, old: str, new: str) -> Plan:
     mention = re.compile(rf"(?<![\w.-]){re.escape(old)}(?![\w-])")
     in_path = re.compile(rf"(^|\.){re.escape(old)}(?=\.|\Z)")
     prosaic = len(old) > 2 and any(char.isdigit() for char in old)
-    for path, spec, value, item in leaves(plan):
+    for path, spec, value, _ in leaves(plan):
         changed = value
         if kind in spec.refs:
             if spec.widget == "ref" and value == old:
                 changed = new
             elif spec.widget == "refs" and old in value:
                 changed = tuple(new if reference == old else reference for reference in value)
-        elif isinstance(value, str) and _holds_path(item, spec):
+        elif isinstance(value, str) and spec.place:
             if value.startswith(KINDS[kind].at[0]):
                 changed = in_path.sub(rf"\g<1>{new}", value)
         elif isinstance(value, str) and spec.key == "guarantee" and kind == "guarantee":
@@ -211,7 +204,3 @@ def _follow(plan: Plan, kind: str, old: str, new: str) -> Plan:
         if changed != value:
             plan = put(plan, path, changed)
     return plan
-
-
-def _holds_path(item: BaseModel, spec: FieldSpec) -> bool:
-    return (type(item).__name__, spec.key) in _PATHS

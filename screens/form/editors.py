@@ -70,7 +70,7 @@ def editor_of(row: Row, around: Surroundings) -> Field:
             return EditedInRow(at, spec, value, around.known)
         case "items":
             return ItemsField(at, spec, value, around.known)
-        case "line" if spec.place:
+        case "line" if spec.place == "item":
             return PlaceField(at, spec, value, around.plan)
         case "line" if spec.key.endswith("none_because"):
             return ReasonField(at, spec, value)

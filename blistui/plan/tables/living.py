@@ -53,7 +53,7 @@ class Remark(Item):
     COLUMNS: ClassVar[Columns] = Columns(("about", "text"), more=("reviewer",))
 
     id: str = f.line("Id", "Unique among remarks", LIVING)
-    about: str = f.line("About", "Path of the item, such as finding.F4", LIVING, place=True)
+    about: str = f.line("About", "Path of the item, such as finding.F4", LIVING, place="item")
     reviewer: str = f.line("Reviewer", "Who made the remark", LIVING)
     date: Date = f.date("Date", "When it was made", LIVING)
     text: str = f.prose("Remark", "What the reviewer wrote", LIVING)
@@ -67,7 +67,7 @@ class Waiver(Item):
 
     id: str = f.line("Id", "Unique among waivers", QUALITY)
     rule: str = f.line("Rule", "Its id", QUALITY)
-    where: str = f.line("Where", "Path of the field the finding is about", QUALITY)
+    where: str = f.line("Where", "Path of the field the finding is about", QUALITY, place="field")
     because: str = f.prose("Because", "Why the rule is wrong here", QUALITY)
     by: str = f.line("By", "Who decided", QUALITY)
     date: Date = f.date("Date", "When", QUALITY)
@@ -85,7 +85,7 @@ class Attestation(Item):
         QUALITY,
         SUBJECTS,
     )
-    about: str = f.line("About", "Path of the item, or empty for the whole plan", QUALITY, place=True)
+    about: str = f.line("About", "Path of the item, or empty for the whole plan", QUALITY, place="item")
     text: str = f.prose("Statement", "What is attested, in words", QUALITY)
     by: str = f.line("By", "Who signs", QUALITY)
     date: Date = f.date("Date", "When", QUALITY)
