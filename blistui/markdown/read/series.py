@@ -83,7 +83,7 @@ def read(draft: Draft, part: Part) -> None:
 
 def _read(draft: Draft, part: Part) -> None:
     if not draft.own:
-        part = with_parts(draft, part, part)
+        part = with_parts(draft, part)
     draft.leave("I)", *(node for node in part.nodes if says_something(node)))
     for below in part.parts:
         heading = _HEADING.match(below.title) if draft.own else None

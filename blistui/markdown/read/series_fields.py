@@ -54,6 +54,8 @@ _CHANGES = {
         ("modify", "modifies", "replaces", "extends", "refactors", "changes", "reworks"), "modify"
     ),
 }
+_EXPORTED = {"adds": "add", "modifies": "modify"}
+"""What an export writes for each of them."""
 _CHANGE_BEHIND = pattern(r"(?P<block>.+) \((?P<change>add|adds|new|modify|modifies)\)\.?", re.IGNORECASE)
 _FILE = pattern(
     rf"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>{code_span('ticks')})?"
@@ -133,9 +135,8 @@ def _block(field: LabelledText) -> None:
     if other:
         field.item["change"] = plain(other[_CHANGE])
     verb, _, rest = text.partition(" ")
-    change = _CHANGES.get(verb if field.draft.own else verb.casefold(), "")
-    if field.draft.own and verb not in ("adds", "modifies"):
-        change = ""
+    changes = _EXPORTED if field.draft.own else _CHANGES
+    change = changes.get(verb if field.draft.own else verb.casefold(), "")
     if not change:
         rest = text
     rest = rest.removesuffix(" building block")
@@ -159,9 +160,8 @@ def _block(field: LabelledText) -> None:
 
 def _extension(field: LabelledText) -> None:
     """One of the four; what else is written about it is left over, except the interface it names."""
-    known = next((own for own in EXTENSION_TYPES if field.text.casefold().startswith(own)), "")
-    if field.draft.own:
-        known = ""
+    kinds = () if field.draft.own else EXTENSION_TYPES
+    known = next((own for own in kinds if field.text.casefold().startswith(own)), "")
     rest = field.text[len(known) :].strip()
     if known and (not rest or rest[0] in "(—–-:;,."):
         field.item["extension_type"] = known

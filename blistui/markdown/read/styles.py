@@ -29,9 +29,9 @@ _DASHED = pattern(r"(?P<label>[A-Z][A-Z ]{2,30}) [—–-] (?P<rest>.*)$", re.DO
 _NEXT = pattern(r"(?<=[.;])\s+(?=[A-Z][\w()/ -]{1,40}:\s)")
 
 
-def with_parts(draft: Draft, part: Part, series: Part) -> Part:
+def with_parts(draft: Draft, part: Part) -> Part:
     """A part of the series in which each PR has a heading of its own."""
-    headed = {names_pr(own.title) for own in series.walk()}
+    headed = {names_pr(own.title) for own in part.walk()}
     found = Part(part.line, part.level, part.title)
     open_part = found
     for node in part.nodes:
