@@ -26,6 +26,10 @@ from blistui.plan.tables import (
 
 UNTITLED = "Untitled macro plan"
 """The heading of a plan that has no title."""
+REFACTOR_ONLY = "refactor only"
+"""Stands behind what exercises a PR that changes no behavior, or in its place."""
+CHANGES_OUTPUT = "changes an output format;"
+"""Stands before the step that regenerates the golden data of a PR which changes an output."""
 NEW_FROM = "new, from "
 """Stands before the subsystem of randomness that a building block newly draws from."""
 

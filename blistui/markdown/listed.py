@@ -31,8 +31,10 @@ UP_TO_COLON = rf"(?>\\.|{code_span('up_to_colon')}|<[^<>\s]+>|[^:\\])+"
 
 
 def text_in(ticks: str) -> str:
-    """A pattern of one character of a text, or of code and escapes in it, where any mark is a character."""
-    return rf"(?>\\.|{code_span(ticks)}|`(?![^`\n]+`)|[^`\\])"
+    """A pattern of one character of a text, or of code and escapes in it, where any mark is a character.
+
+    It is atomic: code is never taken apart to find a mark inside of it."""
+    return rf"(?>\\.|{code_span(ticks)}|`+|[^`])"
 
 
 REMARKS = rf"\((?P<remarks>(?>\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\`])*)\)"

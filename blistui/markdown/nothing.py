@@ -39,6 +39,11 @@ def own(text: str) -> str:
     return in_numbers(text[:1]) + text[1:]
 
 
+def is_own(text: str) -> bool:
+    """Whether a text is one that `own` wrote."""
+    return without_number(text) != text
+
+
 def without_number(text: str) -> str:
     """A text that `own` wrote, as it was."""
     found = _FIRST.match(text)

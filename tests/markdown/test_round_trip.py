@@ -95,6 +95,8 @@ def _text(text: str, model: type[BaseModel], spec: FieldSpec) -> str:
     if spec.widget == "prose" and not _is_in(ONE_SENTENCE, model, spec.key):
         return "\n".join(laid_out(nodes(visible(text)), _paragraph, 0))
     if spec.widget in ("ref", "refs"):
+        # An id comes back as it is. Other words refer to nothing, and what refers to nothing is on one line:
+        # all its words come back, only blanks and line ends among them are one blank.
         return text if re.fullmatch(r"[A-Za-z0-9][\w-]*", text) else _code(text)
     return _line(text)
 
@@ -129,6 +131,7 @@ def as_written(held: dict[str, Any], model: type[BaseModel] = Plan) -> dict[str,
 
 def _is_bare(model: type[BaseModel], own: dict[str, Any]) -> bool:
     """Whether an item is only what the template has there without it."""
+    # The template lists its failure modes in every document: one without an answer says no more than that.
     if model is prevention.FailureMode and own["id"] in prevention.FAILURE_MODES:
         return not (own["prevented_by"] or own["cannot_occur_because"])
     return model is series.PrRisk and not any(own.values())
@@ -353,8 +356,43 @@ MEANT = {
             }
         ]
     },
+    "what a flag says, as a text": {
+        "pr": [
+            {"id": "PR1", "exercised_by": "refactor only"},
+            {"id": "PR2", "exercised_by": "x, refactor only"},
+            {"id": "PR3", "exercised_by": "x, refactor only", "refactor_only": True},
+            {"id": "PR4", "exercised_by": "is it a refactor only"},
+            {"id": "PR5", "refactor_only": True},
+            {"id": "PR6", "golden_regeneration": "changes an output format; x"},
+            {"id": "PR7", "golden_regeneration": "changes an output format; x", "changes_output": True},
+        ]
+    },
+    "marks within code": {
+        "plan": {"repository": "a at commit `b`; c", "base_commit": "d` at commit e"},
+        "pr": [{"id": "PR1", "crosscutting": ["``a`", "b none, because `c"]}],
+    },
+    "blocks whose names are ids of others": {
+        "block": [
+            {"id": "B1", "name": "B2"},
+            {"id": "B2", "name": "B1 (old)"},
+            {"id": "b1", "name": "B1"},
+        ],
+        "ownership": [
+            {"id": "O1", "state": "s", "owner": "B1", "shared_with": ["B2", "b1"]},
+            {"id": "O2", "state": "t", "owner": "B2", "shared_with": ["B1"]},
+            {"id": "O3", "state": "u", "owner": "b1"},
+        ],
+        "interaction": [{"id": "X1", "from": "B1", "to": "b1", "data": "d"}],
+        "pr": [{"id": "PR1", "block": "B2"}],
+    },
     "a text that ends in a backslash": {"block": [{"id": "B1", "name": "x", "observes": ["C:\\", "more"]}]},
 }
+
+
+def test_a_reason_of_blanks_is_no_reason() -> None:
+    assert_it_comes_back(
+        Plan.model_validate({"crosscutting": [{"id": "C1", "area": "ci", "none_because": "\n\n  \n"}]})
+    )
 
 
 @pytest.mark.parametrize("what", MEANT)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.inline import code_span
-from blistui.markdown.labels import label_of
-from blistui.markdown.listed import between_semicolons
+from blistui.markdown.labels import CHANGES_OUTPUT, REFACTOR_ONLY, label_of
+from blistui.markdown.listed import between_semicolons, text_in
 from blistui.markdown.nothing import says_none
 from blistui.markdown.plain import plain
 from blistui.markdown.read.contracts import contracts
@@ -38,6 +38,7 @@ _RISK = pattern(
     r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;]) mitigated by (?P<by>.*))?$",
     re.DOTALL,
 )
+_EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
 _IN_SENTENCE = pattern(
@@ -101,9 +102,9 @@ def _friction(field: LabelledText) -> None:
 
 
 def _exercised(field: LabelledText) -> None:
-    by = field.text.removesuffix("refactor only")
-    field.item["refactor_only"] = by != field.text
-    field.item["exercised_by"] = stated(by.removesuffix(", "))
+    found = _EXERCISED.match(field.text)
+    field.item["refactor_only"] = bool(found and found["refactor"])
+    field.item["exercised_by"] = stated(found["by"] if found else field.text)
     field.item["exercised_how"] = [passage(entry.text, entry.nodes) for entry in field.entries]
 
 
@@ -119,7 +120,7 @@ def size_in_words(field: LabelledText) -> None:
 
 
 def _golden(field: LabelledText) -> None:
-    step = field.text.removeprefix("changes an output format;")
+    step = field.text.removeprefix(CHANGES_OUTPUT)
     field.item["changes_output"] = step != field.text
     field.draft.put(field.item, Target("golden_regeneration"), step)
 

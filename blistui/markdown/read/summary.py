@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import UNTITLED, label_of
+from blistui.markdown.listed import text_in
 from blistui.markdown.nothing import says_nothing
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target, target, targets
@@ -21,6 +22,7 @@ _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "re
     "revision": Target("version"),
     "based on": target(Summary, "design_doc"),
 }
+_AT_COMMIT = pattern(rf"(?P<where>{text_in('ticks')}*?)(?: at commit (?P<commit>.*))?$", re.DOTALL)
 _LINK = pattern(r"\[[^\]]*\]\(([^()\s]+)\)")
 
 
@@ -68,12 +70,17 @@ def _head_lines(node: Node) -> list[tuple[int, str]]:
 
 def repository_in(noted: Mapping[str, str]) -> str:
     """The repository that the head of a plan names; empty when it names none."""
-    where = noted.get("repository", "").partition(" at commit ")[0]
+    where, _ = _where_and_commit(noted)
     return span(where) if stated(where) else ""
 
 
+def _where_and_commit(noted: Mapping[str, str]) -> tuple[str, str]:
+    found = _AT_COMMIT.match(noted.get("repository", ""))
+    return (found["where"], found["commit"] or "") if found else (noted["repository"], "")
+
+
 def _repository(plan: dict[str, object], noted: Mapping[str, str]) -> None:
-    _, _, commit = noted.get("repository", "").partition(" at commit ")
+    _, commit = _where_and_commit(noted)
     if where := repository_in(noted):
         plan["repository"] = where
     if commit:

@@ -11,7 +11,7 @@ from blistui.markdown.breaks import HARD, HARD_BREAK, squeezed
 from blistui.markdown.inline import code_span, guarded
 from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import NUMBER, between_commas, between_semicolons, spelled, spelling, text_in
-from blistui.markdown.nothing import NONE, NONE_BECAUSE, says_none, says_nothing
+from blistui.markdown.nothing import NONE, NONE_BECAUSE, is_own, says_none, says_nothing
 from blistui.markdown.plain import ESCAPED, plain, unescaped
 from blistui.patterns import pattern
 from blistui.repo.location import places_in
@@ -262,7 +262,7 @@ def reference(text: str, known: Sequence[str], exact: bool) -> str:
     in_code = _SPAN.fullmatch(text)
     if exact and in_code:
         return in_code[2]
-    before = plain(text.partition(" (")[0])
+    before = "" if is_own(text) else plain(text.partition(" (")[0])
     name, inside = name_and_id(text)
     candidates = (before, inside, span(text), name)
     for own in (*candidates, spelled(name)):

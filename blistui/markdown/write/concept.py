@@ -203,7 +203,7 @@ def _correspondence(page: Page, source: Source) -> None:
     for (path, block), given in zip(with_paths(plan.block, "block"), of_block, strict=True):
         held = owned.pop(block.id, [])
         systems = [given.get(name, "--") for name in columns]
-        rows.append([name_and_id(block.name, block.id) or "--", _states(source, held), *systems])
+        rows.append([source.block_called(block.name, block.id) or "--", _states(source, held), *systems])
         paths.append([f"{path}.real_systems", *(at for at, _ in held)])
     for owner, held in owned.items():
         lead = source.block(owner) or f"Owner {NOT_STATED}"

@@ -90,12 +90,13 @@ def or_none(text: str, reason: str) -> str:
 
 def item_or_none(page: Page, lead: str, text: str, reason: str, path: str) -> None:
     """A list item with what is stated, or with the reason why there is none; both where both are there."""
-    if reason and not says_something(text):
-        page.bullet(f"{lead} none, because {inline(reason)}", path)
+    why = inline(reason)
+    if why and not says_something(text):
+        page.bullet(f"{lead} none, because {why}", path)
         return
     page.item(lead, text, path)
-    if reason:
-        page.bullet(labelled("None, because", inline(reason)), f"{path}.none_because", depth=1)
+    if why:
+        page.bullet(labelled("None, because", why), f"{path}.none_because", depth=1)
 
 
 def files_and_why(count: float | str | None, why: str, kind: str = "") -> str:

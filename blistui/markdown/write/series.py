@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import code, inline, shortened, visible
-from blistui.markdown.labels import label_of, labelled_fields
+from blistui.markdown.labels import CHANGES_OUTPUT, REFACTOR_ONLY, label_of, labelled_fields
 from blistui.markdown.listed import listed, marked, piece
 from blistui.markdown.nothing import NOT_STATED, own
 from blistui.markdown.plain import as_read
@@ -125,9 +125,7 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     rest = (key for key in labelled_fields(PullRequest, tier=2) if key not in before)
     fields(page, source, pr, path, rest, needed=_NEEDED)
     _interface(page, path, pr)
-    parts = (inline(pr.exercised_by), "refactor only" if pr.refactor_only else "")
-    how = ", ".join(text for text in parts if text) or NOT_STATED
-    page.bullet(labelled(label_of(PullRequest, "exercised_by"), how), f"{path}.exercised_by")
+    page.bullet(labelled(label_of(PullRequest, "exercised_by"), _exercised(pr)), f"{path}.exercised_by")
     for index, text in enumerate(pr.exercised_how):
         if inline(text):
             page.bullet(inline(text), f"{path}.exercised_how.{index}", depth=1)
@@ -137,6 +135,16 @@ def tier2(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     if merged:
         name = label_of(PullRequest, "merged_commit")
         page.bullet(labelled(name, merged), f"{path}.merged_commit", f"{path}.merged_on")
+
+
+def _exercised(pr: PullRequest) -> str:
+    by = inline(pr.exercised_by)
+    if by == REFACTOR_ONLY:
+        by = own(by)
+    elif by.endswith(f", {REFACTOR_ONLY}"):
+        by = marked(by, ",")
+    parts = (by, REFACTOR_ONLY if pr.refactor_only else "")
+    return ", ".join(text for text in parts if text) or NOT_STATED
 
 
 def _remarks(page: Page, source: Source, path: str, pr: PullRequest) -> None:
@@ -174,8 +182,10 @@ def _inventory(page: Page, path: str, pr: PullRequest) -> None:
         other = "" if known else inline(entry.change)
         page.bullet(followed(shown, (label_of(FileChange, "change"), other)), at, depth=1)
     if pr.changes_output or pr.golden_regeneration:
-        changes = "changes an output format;" if pr.changes_output else ""
+        changes = CHANGES_OUTPUT if pr.changes_output else ""
         step = inline(pr.golden_regeneration) or NOT_STATED
+        if step.startswith(CHANGES_OUTPUT):
+            step = own(step)
         page.bullet(
             labelled(label_of(PullRequest, "golden_regeneration"), f"{changes} {step}".lstrip()),
             f"{path}.changes_output",

@@ -117,7 +117,13 @@ class Source:
         name = self._names["block"].get(reference)
         if name is None:
             return self._dangling(reference, "block")
-        return name_and_id(name, reference, shown) if name else inline(reference)
+        return self.block_called(name, reference, shown) if name else inline(reference)
+
+    def block_called(self, name: str, id: str, shown: Callable[[str], str] = inline) -> str:
+        """A building block by this name and id; its name is not taken for another block's id."""
+        if name.partition(" (")[0] in self._names["block"].keys() - {id}:
+            return f"{own(shown(name))} ({inline(id)})"
+        return name_and_id(name, id, shown)
 
     def _dangling(self, reference: str, *kinds: str) -> str:
         """A reference to what there is not, in code where it is no id or would be read as another one."""
