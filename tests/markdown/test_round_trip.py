@@ -367,6 +367,12 @@ MEANT = {
             {"id": "PR7", "golden_regeneration": "changes an output format; x", "changes_output": True},
         ]
     },
+    "a reason that says there is none": {
+        "leftover": [
+            {"id": "L1", "text": "x", "why": "no reason is stated"},
+            {"id": "L2", "text": "y"},
+        ]
+    },
     "marks within code": {
         "plan": {"repository": "a at commit `b`; c", "base_commit": "d` at commit e"},
         "pr": [{"id": "PR1", "crosscutting": ["``a`", "b none, because `c"]}],

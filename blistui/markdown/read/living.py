@@ -99,9 +99,9 @@ def not_placed(draft: Draft, part: Part) -> None:
         if found is None or lead is None or len(fences) != 1 or len(entry.nodes) != 1:
             draft.leave(NOT_PLACED, entry)
             continue
-        item = {"id": found["id"], "heading": plain(lead.rest), "why": plain(found["why"])}
-        if item["why"] == NO_REASON:
-            del item["why"]
+        item = {"id": found["id"], "heading": plain(lead.rest)}
+        if found["why"] != NO_REASON:
+            item["why"] = plain(found["why"])
         draft.add("leftover", item)["text"] = "\n".join(fences[0].content)
     draft.derive(NOT_PLACED, *(node for node in part.nodes if not isinstance(node, Entry)))
     for below in part.parts:

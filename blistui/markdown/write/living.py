@@ -73,7 +73,7 @@ def not_placed(page: Page, source: Source) -> None:
         return
     page.heading(2, NOT_PLACED, "leftover")
     for path, leftover in with_paths(source.plan.leftover, "leftover"):
-        lead = f"{inline(leftover.id) or 'Unnamed'} ({inline(leftover.why) or NO_REASON})"
+        lead = f"{inline(leftover.id) or 'Unnamed'} ({or_unnamed(leftover.why, NO_REASON)})"
         page.bullet(labelled(lead, inline(leftover.heading)).rstrip(), path)
         page.gap()
         page.lines.extend(fence("markdown", visible(leftover.text).split("\n"), "  "))
