@@ -90,6 +90,11 @@ class Source:
             found[kind] = names
         return found
 
+    @cached_property
+    def _spellings(self) -> dict[str, frozenset[str]]:
+        """How the ids of each kind are read, whatever their case and marks."""
+        return {kind: frozenset(map(spelling, names)) for kind, names in self._names.items()}
+
     def ref(self, reference: str, *kinds: str) -> str:
         """An item by id and name: `PR2 (Scorer framework)`; only the id when no such item exists."""
         for kind in kinds:
@@ -127,9 +132,9 @@ class Source:
 
     def _dangling(self, reference: str, *kinds: str) -> str:
         """A reference to what there is not, in code where it is no id or would be read as another one."""
-        known = {spelling(own) for kind in kinds for own in self._names.get(kind, ())}
         flat = squeezed(visible(reference))
-        alone = _ID.fullmatch(flat) and not says_none(flat) and spelling(flat) not in known
+        known = any(spelling(flat) in self._spellings.get(kind, ()) for kind in kinds)
+        alone = _ID.fullmatch(flat) and not says_none(flat) and not known
         return flat if alone else code(flat)
 
 
