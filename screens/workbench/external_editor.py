@@ -112,4 +112,8 @@ def _ask(bench: Bench, field: ProseField | LineField, text: str, what: str) -> N
 
 
 def _how(ended: int) -> str:
-    return f"by {signal.Signals(-ended).name}" if ended < 0 else f"with exit status {ended}"
+    if ended >= 0:
+        return f"with exit status {ended}"
+    # Signals for real-time use, between the first and the last, have no name.
+    names = {one.value: one.name for one in signal.Signals}
+    return f"by {names.get(-ended, f'signal {-ended}')}"

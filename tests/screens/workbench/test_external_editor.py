@@ -86,6 +86,11 @@ async def test_any_field_with_text_is_edited_there(
         (program("f.unlink()"), "No such file"),
         (program("f.unlink(); f.mkdir()"), "Is a directory"),
         (program("import os, signal; os.kill(os.getpid(), signal.SIGKILL)"), "by SIGKILL"),
+        pytest.param(
+            program("import os, signal; os.kill(os.getpid(), signal.SIGRTMIN + 6)"),
+            "by signal 40",
+            marks=pytest.mark.skipif(sys.platform != "linux", reason="signals without a name are Linux's"),
+        ),
     ],
 )
 async def test_an_editor_that_fails_changes_nothing_and_is_reported(
