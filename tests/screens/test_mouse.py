@@ -74,7 +74,7 @@ async def test_a_click_picks_a_choice_and_turns_a_flag(path: Path) -> None:
         await until(pilot, lambda: pilot.app.screen is bench)
         assert bench.session.plan.plan.status == "in review"
         bench.jump("plan.guidelines_read")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, FlagField))
         assert isinstance(bench.focused, FlagField)
         await pilot.click(bench.focused, offset=(3, 0))
         await until(pilot, lambda: bench.session.plan.plan.guidelines_read)

@@ -169,7 +169,7 @@ async def test_a_reference_is_picked_from_known_ids(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("phase6", "pr.PR1"), focus="pr.PR1.block")
         await pilot.pause()
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, RefField))
         assert isinstance(bench.focused, RefField)
         await pilot.press("enter")
         await pilot.pause()
@@ -194,12 +194,12 @@ async def test_several_references_are_ticked(path: Path) -> None:
 async def test_choices_and_flags_turn_by_key(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.jump("plan.status")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, ChoiceField))
         assert isinstance(bench.focused, ChoiceField)
         await pilot.press("right", "right")
         assert bench.session.plan.plan.status == "in review"
         bench.jump("plan.guidelines_read")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, FlagField))
         assert isinstance(bench.focused, FlagField)
         await pilot.press("space")
         assert bench.session.plan.plan.guidelines_read is True
@@ -220,7 +220,7 @@ async def test_a_choice_adds_the_fields_that_depend_on_it(path: Path) -> None:
 async def test_a_list_of_lines_has_one_entry_a_line(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.jump("commitments.compatibility")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, LinesField))
         assert isinstance(bench.focused, LinesField)
         await pilot.press(*"one", "enter", "enter", *"two")
         assert bench.session.plan.commitments.compatibility == ("one", "two")
