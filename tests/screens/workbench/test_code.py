@@ -204,9 +204,7 @@ async def test_whoever_leaves_the_code_is_where_they_were(tmp_path: Path, back: 
         assert bench.session.plan is before
 
 
-@pytest.mark.skip(
-    reason="on a busy machine the Enter is lost at times; the cause is not known yet"
-)
+@pytest.mark.skip(reason="on a busy machine the Enter is lost at times; the cause is not known yet")
 async def test_what_is_typed_behind_a_jump_is_for_the_place_it_leads_to(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
