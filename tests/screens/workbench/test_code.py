@@ -204,7 +204,6 @@ async def test_whoever_leaves_the_code_is_where_they_were(tmp_path: Path, back: 
         assert bench.session.plan is before
 
 
-@pytest.mark.skip(reason="on a busy machine the Enter is lost at times; the cause is not known yet")
 async def test_what_is_typed_behind_a_jump_is_for_the_place_it_leads_to(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -229,10 +228,10 @@ async def test_what_is_typed_behind_a_jump_is_for_the_place_it_leads_to(
         ):
             begun.clear()
             released.clear()
+            # No hand types the next key right behind the last letter: both would be taken for a text.
+            await asyncio.sleep(0.2)
             *first, last = jump
             await pilot.press(*first)
-            # What is sent came up to 0.4 seconds ago, and not before what was typed.
-            await asyncio.sleep(0.5)
             send(pilot.app, last, "w", "w", apart=0.2)
             await until(pilot, begun.is_set)
             released.set()
