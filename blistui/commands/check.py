@@ -147,20 +147,19 @@ def _notes(checkout: Checkout, no_repo: bool) -> list[str]:
 
 def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
     from blistui.commands.saving import save_plan
-    from blistui.plan.edits import apply
     from blistui.rules.running.fixes import fix_all, harmless
 
     offered = checker.prose_cited(loaded.plan)
     citing = harmless(loaded.plan, offered, checker.findings)
-    if left := len(offered) - len(citing):
+    if left := len(offered) - len(citing.edits):
         output.note(f"places in texts that are not cited, since that would add an error or a warning: {left}")
-    for edit in citing:
+    for edit in citing.edits:
         output.note(f"made citations of what the text of {edit.path.rpartition('.')[0]} names")
-    fixed = fix_all(apply(loaded.plan, citing), checker.findings)
+    fixed = fix_all(citing.plan, checker.findings, findings=citing.findings)
     for finding in fixed.applied:
         title = finding.fix.title if finding.fix is not None else ""
         output.note(f"{finding.rule}: {title}")
-    if citing or fixed.applied:
+    if citing.edits or fixed.applied:
         loaded = save_plan(loaded, fixed.plan)
     return loaded, list(fixed.findings)
 

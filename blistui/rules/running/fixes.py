@@ -29,6 +29,14 @@ class Fixed(NamedTuple):
     unfixed: tuple[Finding, ...]
 
 
+class Taken(NamedTuple):
+    """The edits that were made, the plan with them, and the findings in it."""
+
+    edits: tuple[Edit, ...]
+    plan: Plan
+    findings: tuple[Finding, ...]
+
+
 def apply_fix(plan: Plan, fix: Fix) -> Plan:
     """The plan with the edits of `fix`; raises FixFailed."""
     try:
@@ -39,9 +47,15 @@ def apply_fix(plan: Plan, fix: Fix) -> Plan:
         ) from error
 
 
-def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: int = MOST_PASSES) -> Fixed:
+def fix_all(
+    plan: Plan,
+    find: Callable[[Plan], Sequence[Finding]],
+    most_passes: int = MOST_PASSES,
+    findings: Sequence[Finding] | None = None,
+) -> Fixed:
     """Apply every fix that `find` offers, and find again, until no untried fix is left.
 
+    `findings` are those in `plan`, where they are known already.
     Waived findings and scaffolds are left alone, and so is a fix that adds an error or a warning: a gate that
     is added, say, may make a summary too long. Each fix is applied once; one that did not help is tried again
     when the others are done, so that fixing what was fixed changes nothing. Fixes of one rule that only put
@@ -53,7 +67,7 @@ def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: 
     outdated: set[str] = set()
     """What was refused before the plan changed."""
     alone: set[str] = set()
-    findings = tuple(find(plan))
+    findings = tuple(find(plan) if findings is None else findings)
     for _ in range(most_passes):
         untried = [finding for finding in findings if _open(finding, tried)]
         if not untried:
@@ -87,18 +101,22 @@ def fix_all(plan: Plan, find: Callable[[Plan], Sequence[Finding]], most_passes: 
     return Fixed(plan, tuple(applied), findings, left)
 
 
-def harmless(
-    plan: Plan, edits: Sequence[Edit], find: Callable[[Plan], Sequence[Finding]]
-) -> tuple[Edit, ...]:
-    """Those of `edits` that add no error and no warning; each must fit without the others."""
-    before = _counted(find(plan)) if edits else Counter()
-    if not edits or not _counted(find(apply(plan, edits))) - before:
-        return tuple(edits)
-    kept: list[Edit] = []
+def harmless(plan: Plan, edits: Sequence[Edit], find: Callable[[Plan], Sequence[Finding]]) -> Taken:
+    """Make those of `edits` that add no error and no warning; each must fit without the others."""
+    taken = Taken((), plan, tuple(find(plan)))
+    before = _counted(taken.findings)
+
+    def made(more: Sequence[Edit]) -> Taken | None:
+        changed = apply(taken.plan, more)
+        found = tuple(find(changed))
+        return None if _counted(found) - before else Taken((*taken.edits, *more), changed, found)
+
+    # Together first: as a rule none of them does harm.
+    if len(edits) > 1 and (all_made := made(edits)):
+        return all_made
     for edit in edits:
-        if not _counted(find(apply(plan, [*kept, edit]))) - before:
-            kept.append(edit)
-    return tuple(kept)
+        taken = made([edit]) or taken
+    return taken
 
 
 def _counted(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:

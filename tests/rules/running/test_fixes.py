@@ -193,6 +193,21 @@ def test_of_edits_that_may_be_left_out_those_that_add_a_finding_are() -> None:
         ]
 
     edits = tuple(Edit("put", f"risk.@{number}.decision", text) for number, text in enumerate("ABC"))
-    assert harmless(PLAN, edits, find) == (edits[0], edits[2])
-    assert harmless(PLAN, edits[:1], find) == (edits[0],)
-    assert harmless(PLAN, (), find) == ()
+    taken = harmless(PLAN, edits, find)
+    assert taken.edits == (edits[0], edits[2])
+    assert [risk.decision for risk in taken.plan.risk] == ["A", "", "C"]
+    assert harmless(PLAN, edits[:1], find).edits == (edits[0],)
+    assert harmless(PLAN, edits[1:2], find) == ((), PLAN, ())
+    assert harmless(PLAN, (), find).edits == ()
+
+
+def test_findings_that_are_known_are_not_looked_for_again() -> None:
+    looked_at: list[Plan] = []
+
+    def find(plan: Plan) -> list[Finding]:
+        looked_at.append(plan)
+        return [] if plan.risk[0].decision else [finding("risk.@0")]
+
+    known = harmless(PLAN, [Edit("put", "risk.@0.decision", "A")], find)
+    fixed = fix_all(known.plan, find, findings=known.findings)
+    assert looked_at == [PLAN, fixed.plan]
