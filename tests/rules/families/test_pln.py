@@ -116,6 +116,14 @@ CASES = (
         says="2 headings without text of their own",
     ),
     Case(
+        "PLN009",
+        '[dag]\nmerge_sequencing = "The heap goes first."',
+        '[dag]\nmerge_sequencing = "The heap goes first."\n'
+        '[[leftover]]\nid = "L1"\ntext = "### Open questions"',
+        at="leftover.L1",
+        says="1 heading without text of its own",
+    ),
+    Case(
         "PLN007",
         '[[pr]]\nid = "PR1"\ndepends_on = []',
         '[[pr]]\nid = "PR1"\ndepend_on = []',

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from blistui.patterns import pattern
 from blistui.plan.headings import OUTPUT
 from blistui.plan.ids import items_of
-from blistui.rules.prose.wording import quoted
+from blistui.rules.prose.wording import counted, quoted
 from blistui.rules.rule import Context, Problem, rule
 
 _HEADING = pattern(r"#{1,6}\s+\S[^\n]*")
@@ -36,10 +36,10 @@ def everything_is_placed(context: Context) -> Iterator[Problem]:
         )
     if bare:
         # What was below them is reported by itself, or was placed.
-        count = "1 heading" if len(bare) == 1 else f"{len(bare)} headings"
+        own = "its own" if len(bare) == 1 else "their own"
         yield Problem(
             bare[0][0],
-            f"{count} without text of their own were imported without a place: "
+            f"The import found no place for {counted(len(bare), 'heading')} without text of {own}: "
             f"{quoted(', '.join(title for _, title in bare))}.",
             "Delete those that say nothing more than the template's headings do.",
         )
