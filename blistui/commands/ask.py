@@ -37,11 +37,12 @@ def ask(parsed: argparse.Namespace) -> int:
     # What a plan keeps is asked of its own repository, at the state that is checked later.
     repository = repository_for(loaded) if loaded is not None else repository_at(parsed.repo)
     subject = parsed.subject
+    of_flag = question == "flag-reads"
     try:
         code = GoCode(repository, parsed.at or None)
         inquiry = Inquiry(code)
         try:
-            target = inquiry.target(subject) if question != "flag-reads" else None
+            target = None if of_flag else inquiry.target(subject)
             subject = target.text or subject if target is not None else subject
             hits = sorted(
                 QUESTIONS[question](inquiry, parsed.subject), key=lambda hit: (bool(hit.doubt), hit)
@@ -52,7 +53,9 @@ def ask(parsed: argparse.Namespace) -> int:
                 if not hits and not inquiry.references(target):
                     raise QueryError(f"nothing in this repository is called `{subject}`")
         except QueryError as error:
-            raise Failure(_with_hint(str(error), near_names(code, question, subject))) from error
+            # A flag is no declaration: which one may have been meant, the error says by itself.
+            near = [] if of_flag else near_names(code, question, subject)
+            raise Failure(_with_hint(str(error), near)) from error
     except RepositoryError as error:
         raise Failure(str(error)) from error
     query = Query(ask=question, subject=subject, result=tuple(sorted(hit.entry for hit in hits)))
@@ -68,7 +71,7 @@ def ask(parsed: argparse.Namespace) -> int:
 
 def _with_hint(sentence: str, near: Sequence[str]) -> str:
     """A sentence on what could not be asked, with what may have been meant."""
-    if not near or "did you mean" in sentence:
+    if not near:
         return sentence
     return f"{sentence}; did you mean {' or '.join(f'`{one}`' for one in near)}?"
 

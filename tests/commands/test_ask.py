@@ -151,6 +151,7 @@ def test_what_cannot_be_asked_is_reported(
         ("constructors", "sim.Policy", "`sim.Policy` is an interface: values are made of types that"),
         ("constructors", "sim.New", "`sim.New` is no type.\n"),
         ("callers", "", "no name is given"),
+        ("readers", "Policy", "no flag --Policy is registered in this repository.\n"),
     ],
 )
 def test_what_was_meant_is_asked(
