@@ -17,7 +17,7 @@ DIALOG_STYLES: list[str | PurePath] = [
 
 
 def read_styles(app: App[Any], paths: Iterable[str | PurePath]) -> None:
-    """Read styles before a screen that needs them is shown: for that, Textual parses all of them again."""
+    """Read the styles of a screen before it is shown: Textual would parse all other styles again, too."""
     stylesheet = app.stylesheet
     for path in paths:
         if not stylesheet.has_source(str(path)):

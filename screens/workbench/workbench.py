@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from functools import cache
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
@@ -32,11 +33,13 @@ from screens.widgets.styles import DIALOG_STYLES, read_styles
 from screens.workbench import guiding, rows
 from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
-from screens.workbench.hits import Hits
 from screens.workbench.on_disk import OnDisk
 from screens.workbench.rail import Rail
 from screens.workbench.recording import Recording
 from screens.workbench.title_line import TitleLine
+
+if TYPE_CHECKING:
+    from screens.workbench.hits import Hits
 
 PANES = ("rail", "form", "evidence", "findings", "code")
 
@@ -68,7 +71,6 @@ class Workbench(Actions):
         self.headline = TitleLine(session)
         self._code_of = ""
         self._was_shown = False
-        self._hits = Hits(self)
         self.live_check = LiveCheck(self, session, self.validator, self._show_result, self._show_stop)
         self._recording = Recording(self, self.headline)
         self._on_disk = OnDisk(self, self.headline)
@@ -196,6 +198,13 @@ class Workbench(Actions):
         if action == "find" and self.focused is not None and self._holds("code", self.focused):
             return False
         return super().check_action(action, parameters)
+
+    @cached_property
+    def _hits(self) -> Hits:
+        # Deferred for the first frame, which has no use for what finds.
+        from screens.workbench.hits import Hits
+
+        return Hits(self)
 
     def action_find(self) -> None:
         """Find a text in the whole plan."""
