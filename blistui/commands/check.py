@@ -152,7 +152,10 @@ def _fix(loaded: Loaded, checker: PlanChecker) -> tuple[Loaded, list[Finding]]:
     offered = checker.prose_cited(loaded.plan)
     citing = harmless(loaded.plan, offered, checker.findings)
     if left := len(offered) - len(citing.edits):
-        output.note(f"places in texts that are not cited, since that would add an error or a warning: {left}")
+        output.note(
+            "items whose texts name places that are not cited, since that would add an error or a warning: "
+            f"{left}"
+        )
     for edit in citing.edits:
         output.note(f"made citations of what the text of {edit.path.rpartition('.')[0]} names")
     fixed = fix_all(citing.plan, checker.findings, findings=citing.findings)

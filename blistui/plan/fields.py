@@ -37,8 +37,8 @@ class FieldSpec(NamedTuple):
     `key` is its TOML key, `attr` its Python name (they differ where the key is a Python keyword).
     `refs` names the kinds whose ids the field may hold; `item` is the model of a nested table or list;
     `when` is (sibling field, its values) on which the field depends; `tier` is 1 or 2 in a PR's two tiers;
-    `itself`: whether an item may name itself there; `place`: of what it holds the path,
-    an `item` or a `field`.
+    `itself`: whether an item may name itself there; `place` is `item` or `field` where the value is the path
+    of one.
     """
 
     key: str

@@ -1,4 +1,4 @@
-"""Whether a text denies what it says: a negation stands before it in the same clause, as far as one sees."""
+"""Whether a text denies something: a negation stands before it in the same clause, not too far away."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ _NEGATION = pattern(
     r"|\w+n['’]t\b|(?:instead of|rather than|avoid(?:s|ed|ing)?)\b)"
 )
 SAYING_WORD = r"(?!(?:no|not|none|nothing|never|neither)\b)[\w'’-]+"
-"""A word that denies nothing, as a part of a pattern: of `adds no key` the denial is inside."""
+"""Part of a pattern: a word that is no negation. In `adds no key` the negation is inside of what is found,
+where `denied` does not look."""
 _FAR = 200
 """Characters before the words in which the negation may stand."""
 
