@@ -18,7 +18,8 @@ from blistui.rules.prose.wording import counted
 from screens.code_view.marks import GLYPHS, CitedMark, LineMarks, MarkedLines
 from screens.code_view.place import CodePlace
 from screens.code_view.ranges import Ranges
-from screens.code_view.reader import Stamp, name_of_commit, stamp_of
+from screens.code_view.reader import name_of_commit
+from screens.widgets.stamp import Stamp, stamp_of
 
 Side = tuple[str, str | None]
 """A path, and the full hash of a commit or None for the work tree."""
@@ -130,7 +131,7 @@ def renewed(
     cited = {citation.at.rpartition(":")[0] for _, citation in listed}
 
     def seen(paths: Iterable[str]) -> object:
-        stamps: dict[str, Stamp | None] = {path: stamp_of(repository, path) for path in sorted(paths)}
+        stamps: dict[str, Stamp | None] = {path: stamp_of(repository.root / path) for path in sorted(paths)}
         return repository.root, base, listed, stamps
 
     if before.seen == seen(cited | before.paths):

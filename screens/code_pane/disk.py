@@ -7,7 +7,8 @@ from collections.abc import Iterable
 
 from blistui.repo.errors import Unreadable
 from blistui.repo.repository import Repository
-from screens.code_view.reader import OpenFile, Stamp, stamp_of
+from screens.code_view.reader import OpenFile
+from screens.widgets.stamp import Stamp, stamp_of
 
 Seen = tuple[Stamp | None, str]
 """The stamp of the file on disk, and how it differs from what is shown; empty when it does not."""
@@ -15,7 +16,7 @@ Seen = tuple[Stamp | None, str]
 
 def look(repository: Repository, opened: OpenFile, last: Seen) -> Seen:
     """How the file on disk differs from what is shown; it is read only when its stamp is another one."""
-    stamp = stamp_of(repository, opened.path)
+    stamp = stamp_of(repository.root / opened.path)
     if stamp == last[0]:
         return last
     try:

@@ -21,11 +21,11 @@ from screens.code_pane.questions import CodeQuestions
 from screens.code_view.highlight import warm
 from screens.code_view.place import CodePlace
 from screens.code_view.ranges import Ranges
-from screens.code_view.reader import stamp_of
 from screens.code_view.view import CodeView
 from screens.keys.code import CODE_ASK, HELP
 from screens.widgets.in_thread import in_thread
 from screens.widgets.key_order import NoText
+from screens.widgets.stamp import stamp_of
 
 _LOOK_SECONDS = 1.0
 """Between two looks at the disk, each of them a few calls of the system."""
@@ -149,7 +149,7 @@ class CodePane(CodeParts, NoText):
         repository, opened, last = self.repository, self.opened, self.on_disk
         if repository is None:
             return
-        if opened is not None and opened.at is None and stamp_of(repository, opened.path) != last[0]:
+        if opened is not None and opened.at is None and stamp_of(repository.root / opened.path) != last[0]:
 
             def looked(seen: Seen) -> None:
                 if self.opened is opened:

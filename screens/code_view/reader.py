@@ -13,21 +13,10 @@ from blistui.repo.repository import Repository
 from blistui.repo.text import shown
 from screens.code_view.highlight import WHOLE_FILE, parse_whole
 from screens.code_view.text import CodeText
+from screens.widgets.stamp import Stamp, stamp_of
 
 if TYPE_CHECKING:
     from tree_sitter import Tree
-
-Stamp = tuple[int, int, int, int]
-"""Times of the last changes of content and of attributes, size and inode: another one when a file changed."""
-
-
-def stamp_of(repository: Repository, path: str) -> Stamp | None:
-    """The stamp of a file of the work tree; None when there is none."""
-    try:
-        about = (repository.root / path).stat()
-    except (OSError, ValueError):
-        return None
-    return about.st_mtime_ns, about.st_ctime_ns, about.st_size, about.st_ino
 
 
 @dataclass(frozen=True)
@@ -60,7 +49,7 @@ class OpenFile:
 
 def read(repository: Repository, path: str, at: str | None, base: str) -> OpenFile:
     """The file in the work tree, or at a commit (a full hash). Raises Unreadable with a sentence."""
-    stamp = stamp_of(repository, path) if at is None else None
+    stamp = stamp_of(repository.root / path) if at is None else None
     source = repository.read(path, at)
     if at is None:
         state = _state(repository, path, source.text, base)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
 
 from blistui.store.load import Loaded
 from blistui.store.save import changed_on_disk
 from screens.widgets.in_thread import on_loop
+from screens.widgets.stamp import Stamp, stamp_of
 from screens.workbench.bench import Bench
 from screens.workbench.saving import ONE_AT_A_TIME
 from screens.workbench.title_line import TitleLine
-
-Stamp = tuple[int, int, int]
-"""Of a file: when it was written, its size, and which file it is."""
 
 
 class OnDisk:
@@ -33,7 +30,7 @@ class OnDisk:
             with ONE_AT_A_TIME:
                 if bench.session.loaded is not loaded:
                     return
-                now = loaded, _stamp(loaded.path)
+                now = loaded, stamp_of(loaded.path)
                 if seen is not None and seen[0] is loaded and seen[1] == now[1]:
                     return
                 changed = changed_on_disk(loaded)
@@ -48,11 +45,3 @@ class OnDisk:
         if changed:
             text = f"{loaded.path.name} {changed} since it was read; Ctrl+S asks what to do."
             self._bench.notify(text, severity="warning", markup=False, timeout=8)
-
-
-def _stamp(path: Path) -> Stamp | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
