@@ -50,7 +50,13 @@ class KeptCode:
             if len(self._kept) > _MOST:
                 _, oldest = self._kept.pop(next(iter(self._kept)))
                 oldest.forget()
-            return question(kept[1])
+            try:
+                return question(kept[1])
+            finally:
+                if kept[1].is_partial:
+                    # It would refuse all that is asked later, also what has nothing to do with that file.
+                    del self._kept[at]
+                    kept[1].forget()
 
 
 def _state(root: Path, files: tuple[str, ...]) -> _State:

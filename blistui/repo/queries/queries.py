@@ -84,6 +84,11 @@ class Inquiry:
         """How many files were looked at in the pass over all that is going on, or was the last."""
         return self._code.looked_at
 
+    @property
+    def is_partial(self) -> bool:
+        """Whether a file was met that takes too long to parse: every later answer is refused."""
+        return bool(self._code.given_up)
+
     def forget(self) -> None:
         """Let go of all that was parsed, at once; nothing is asked any more."""
         self._last = None

@@ -85,3 +85,25 @@ def test_what_was_parsed_goes_with_the_version_that_it_was_of(checkout: Checkout
     finally:
         gc.enable()
     assert [one() is None for one in opened] == [True, False]
+
+
+def test_a_question_that_was_refused_does_not_refuse_the_next(
+    checkout: Checkout, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout.write("a.go", "package a\n\nfunc f() {}\n\nfunc g() { f() }\n")
+    checkout.write("b.go", "package a\n\nfunc slow() { slow() }\n")
+    checkout.commit()
+
+    def in_time(source: bytes, is_rewritten: bool) -> object:
+        return None if b"slow" in source else parsed(source)
+
+    monkeypatch.setattr(file, "parsed_or_given_up", in_time)
+    kept = KeptCode(checkout.repo)
+
+    def callers(name: str) -> list[int]:
+        return kept.ask(None, lambda inquiry: [hit.line for hit in inquiry.callers(name)])
+
+    for _ in range(2):
+        with pytest.raises(QueryError, match="too long to parse"):
+            callers("./.slow")
+        assert callers("./.f") == [5]
