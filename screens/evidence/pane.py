@@ -23,6 +23,7 @@ from screens.evidence.proof import Claim, Proof, claim_at, read
 from screens.keys.workbench import EVIDENCE
 from screens.widgets.in_thread import in_thread
 from screens.widgets.kept_rows import KeptRows, KeptStatic
+from screens.widgets.key_line import Offering
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, MUTED, Part, keys, line, prose
 
@@ -44,7 +45,7 @@ class ProofRow(Static):
         self.post_message(self.Wanted())
 
 
-class EvidencePane(VerticalScroll, KeptRows, NoText, can_focus=True):
+class EvidencePane(VerticalScroll, KeptRows, NoText, Offering, can_focus=True):
     """Follows the item under the cursor; code is read in a thread, and only when it may be another."""
 
     HELP = f"The lines that the claim rests on, as they are now.\n\n{EVIDENCE.help()}"

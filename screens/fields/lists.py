@@ -21,6 +21,7 @@ from screens.fields import table
 from screens.fields.field import Field, beside
 from screens.keys.form import LISTS
 from screens.widgets.clicks import is_acting
+from screens.widgets.key_line import Offering
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
 RowAction = Literal[
@@ -30,7 +31,7 @@ RowAction = Literal[
 _ON_A_ROW = (("duplicate",), ("delete",), ("up",), ("down",))
 
 
-class ListField(Field, can_focus=True):
+class ListField(Field, Offering, can_focus=True):
     """Rows with a cursor, of which those on the screen are drawn; the screen does what is asked."""
 
     BINDINGS = LISTS.bindings()

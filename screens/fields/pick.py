@@ -16,6 +16,7 @@ from blistui.plan.ids import kind_in_words
 from screens.dialogs.option import Option
 from screens.fields.field import Field
 from screens.keys.form import CHOICE, FLAG, PICK
+from screens.widgets.key_line import Offering
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import MUTED, line
 
@@ -23,7 +24,7 @@ Known = Callable[[tuple[str, ...]], Mapping[str, Option]]
 """Gives the items of some kinds by id, each with what it is called."""
 
 
-class PickField(Field, NoText, can_focus=True):
+class PickField(Field, NoText, Offering, can_focus=True):
     """A value shown on its lines; Enter asks the screen to let the author pick."""
 
     BINDINGS = PICK.bindings()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from typing import Any, NamedTuple
 
 from textual.actions import parse
 from textual.app import App
@@ -22,13 +22,15 @@ _KEPT = ("next", "help", "keys", "app.command_palette")
 """Actions that lead on, or show all others: they are left out last."""
 
 
-@runtime_checkable
-class Offering(Protocol):
-    """A widget with keys that may have nothing to do on the row under its cursor, and then say why."""
+class Offering:
+    """A widget with keys that may have nothing to do on the row under its cursor, and then say why.
+
+    Never the first of several bases: that one gives a widget its styles.
+    """
 
     def offers(self, action: str, parameters: tuple[Any, ...]) -> bool:
         """Whether the action has something to do now: only then its key is on the line."""
-        ...
+        raise NotImplementedError
 
 
 class ShownKey(NamedTuple):

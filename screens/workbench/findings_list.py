@@ -20,6 +20,7 @@ from blistui.rules.rule import Finding
 from screens.fields.field import GLYPHS, GROUPS, Group, group_of
 from screens.form.phases import BY_KEY, STATIONS, station_of
 from screens.keys.workbench import FINDINGS
+from screens.widgets.key_line import Offering
 from screens.widgets.lines import ACCENT, MUTED, keys, line, prose
 from screens.widgets.one_line import OneLine
 from screens.workbench.finding_filter import FindingFilter
@@ -28,7 +29,7 @@ from screens.workbench.finding_rows import SHOWN_AT_MOST, FindingRow, FindingRow
 FindingAction = Literal["jump", "explain", "fix", "waive"]
 
 
-class FindingsList(Vertical):
+class FindingsList(Vertical, Offering):
     """Findings with their glyph, word and rule; each jumps to its field, explains itself, applies its fix."""
 
     HELP = f"What the rules find, as you type. Enter goes to the field.\n\n{FINDINGS.help()}"

@@ -20,7 +20,7 @@ from screens.keys.key import Keys
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import in_thread
-from screens.widgets.key_line import KeyLine
+from screens.widgets.key_line import KeyLine, Offering
 from screens.widgets.key_order import NoText
 from screens.widgets.lines import ACCENT, MUTED, line
 from screens.widgets.virtual_list import Piece, VirtualList
@@ -32,7 +32,7 @@ _PROSE = 84
 """Cells of the widest text that is comfortable to read."""
 
 
-class Rows(VirtualList[Row], NoText):
+class Rows(VirtualList[Row], NoText, Offering):
     """Its letters are commands."""
 
     BINDINGS = LISTED_ROWS.bindings()
@@ -44,7 +44,7 @@ class Rows(VirtualList[Row], NoText):
         return action != "choose" or self.item is not None
 
 
-class ListScreen(AnswersOnce[None], Generic[Row]):
+class ListScreen(AnswersOnce[None], Offering, Generic[Row]):
     """What to find, how a row looks and what Enter does is for subclasses to say."""
 
     CSS_PATH = "list_screen.tcss"
