@@ -83,7 +83,7 @@ async def test_undo_and_redo_show_in_the_form(path: Path) -> None:
 async def test_the_rail_leads_to_a_phase_by_its_mark(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         await pilot.press("f2", "6")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
         assert bench.place == Place("phase6")
         assert isinstance(bench.focused, ItemsField)
         assert bench.focused.rows[0] == "PR1  First"
@@ -104,7 +104,7 @@ async def test_items_open_add_duplicate_move_and_delete(path: Path) -> None:
         await pilot.pause()
         assert bench.place == Place("phase6", "pr.PR1")
         await pilot.press("escape")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, ItemsField))
         assert bench.place == Place("phase6")
         assert isinstance(bench.focused, ItemsField)
         await pilot.press("c")
@@ -124,8 +124,7 @@ async def test_items_open_add_duplicate_move_and_delete(path: Path) -> None:
 async def test_a_nested_item_goes_back_to_the_item_around_it(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.jump("pr.PR1.guarantees.BC-1-1.text")
-        await pilot.pause()
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
         assert bench.place == Place("phase6", "pr.PR1.guarantees.BC-1-1")
         assert isinstance(bench.focused, ProseField)
         await pilot.press("escape")
@@ -182,10 +181,9 @@ async def test_a_reference_is_picked_from_known_ids(path: Path) -> None:
 async def test_several_references_are_ticked(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.go(Place("phase3", "risk.D-1"), focus="risk.D-1.affects")
-        await pilot.pause()
-        await pilot.pause()
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.affects")
         await pilot.press("enter")
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(pilot.app.screen, Picker))
         await pilot.press("f2", "down", "f2", "enter")
         await pilot.pause()
         assert bench.session.plan.risk[0].affects == ("PR1", "PR2")
@@ -344,8 +342,7 @@ async def test_a_broken_plan_is_reported_with_its_line_and_left_alone(tmp_path: 
 async def test_fast_typing_loses_nothing(path: Path) -> None:
     async with opened(path) as (pilot, bench):
         bench.jump("finding.F1.statement")
-        await pilot.pause()
-        await pilot.pause()
+        await until(pilot, lambda: isinstance(bench.focused, ProseField))
         field = bench.focused
         assert isinstance(field, ProseField)
         # As a paste or a fast typist: many changes are made before the first is handled.
@@ -363,7 +360,7 @@ async def test_a_pane_key_works_again_after_the_focus_left_by_tab(path: Path) ->
         assert bench.focused is not bench.rail
         assert bench.pane != "rail"
         await pilot.press("f2")
-        await pilot.pause()
+        await until(pilot, lambda: bench.focused is bench.rail)
         assert bench.focused is bench.rail
 
 
