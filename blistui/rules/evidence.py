@@ -248,12 +248,19 @@ class Evidence:
             return
         from blistui.repo.queries.queries import Inquiry, QueryError
 
-        inquiry = Inquiry(self._code)
+        code = self._code
+        inquiry = Inquiry(code)
         for query in unknown:
+            if code.given_up:
+                # It would refuse all that is asked later, also what has nothing to do with that file.
+                code = self._code.anew()
+                inquiry = Inquiry(code)
             try:
                 self._answers[query.ask, query.subject] = inquiry.answer(query)
             except (QueryError, RepositoryError) as error:
                 self._answers[query.ask, query.subject] = str(error).rstrip(".")
+            if code is not self._code:
+                self._code.given_up += code.given_up
 
     @cached_property
     def names(self) -> CodeNames:

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from blistui.plan.tables.citation import Citation
+from blistui.plan.tables.citation import Citation, Query
 from blistui.repo import watchdog
 from blistui.repo.citations.capture import capture
 from blistui.repo.errors import RepositoryError
 from blistui.repo.git import command as git_commands
+from blistui.repo.go.parsing import parsed
+from blistui.repo.queries import file
 from blistui.repo.repository import Repository
 from blistui.rules.evidence import Evidence
 from blistui.rules.running.checking import PlanChecker
@@ -188,3 +190,24 @@ def test_a_repository_whose_files_cannot_be_listed_is_not_read(
     ]
     assert {one.rule for one in checker.not_run(plan) if one.why == "no repository"} >= {"CIT007"}
     assert "named pipe" in checker.unread
+
+
+def test_a_query_that_was_refused_does_not_refuse_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout = Checkout(tmp_path)
+    checkout.write("a.go", "package a\n\nfunc f() {}\n\nfunc g() { f() }\n")
+    checkout.write("b.go", "package a\n\nfunc slow() { slow() }\n")
+    checkout.commit()
+
+    def in_time(source: bytes, is_rewritten: bool) -> object:
+        return None if b"slow" in source else parsed(source)
+
+    monkeypatch.setattr(file, "parsed_or_given_up", in_time)
+    repo = Evidence(checkout.repo, "")
+    slow, quick = Query(ask="callers", subject="./.slow"), Query(ask="callers", subject="./.f")
+    slow_too = Query(ask="references", subject="./.slow")
+    repo.ask_all((slow, quick, slow_too))
+    assert repo.ask(quick) == ("a.go g",)
+    assert "too long to parse" in repo.ask(slow) and "too long to parse" in repo.ask(slow_too)
+    assert repo.left_out == ("Left out: b.go takes far too long to parse.",)

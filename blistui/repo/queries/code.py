@@ -92,6 +92,13 @@ class GoCode:
         """Let go of all that was parsed, which is large."""
         self._opened.forget()
 
+    def anew(self) -> GoCode:
+        """The same files as they were read, of which nothing is parsed and none given up."""
+        found = GoCode(self.repo, self.commit, self.files)
+        found.sources = self.sources
+        found._rows, found._declared = self._rows, self._declared
+        return found
+
     def is_broken(self, path: str) -> bool:
         """Whether anything in a Go file cannot be parsed, or the whole not in time."""
         found = self._broken.get(path)
