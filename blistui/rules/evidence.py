@@ -253,6 +253,7 @@ class Evidence:
         for query in unknown:
             if code.given_up:
                 # It would refuse all that is asked later, also what has nothing to do with that file.
+                inquiry.forget()
                 code = self._code.anew()
                 inquiry = Inquiry(code)
             try:
