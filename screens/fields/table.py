@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
@@ -214,18 +214,25 @@ def item_rows(item: Any, mark: Mark, widths: Widths, width: int, lit: bool, mean
 def _behind(item: Any, mark: Mark, widths: Widths, space: int) -> Content:
     """The columns behind the text, as many as leave it enough space."""
     parts: list[Part] = []
-    size = widths.proof
-    for key, cells in zip(item.COLUMNS.more, widths.more, strict=False):
-        if not cells:
-            continue  # Nobody has written anything there.
-        if space - size - cells - 2 < _LEAST_TEXT:
-            break
-        parts += [_column(" ".join(value_of(item, key).split()), cells, MUTED), "  "]
-        size += cells + 2
+    for number in _shown(widths, space):
+        value = " ".join(value_of(item, item.COLUMNS.more[number]).split())
+        parts += [_column(value, widths.more[number], MUTED), "  "]
     if widths.proof:
         ending = proof(item, mark)
         parts.append(ending.extend_right(max(widths.proof - ending.cell_length, 0)))
     return Content.assemble(*parts)
+
+
+def _shown(widths: Widths, space: int) -> Iterator[int]:
+    """The numbers of the columns behind the text that have values, while the text has enough space."""
+    left = space - widths.proof
+    for number, cells in enumerate(widths.more):
+        if not cells:
+            continue  # Nobody has written anything there.
+        left -= cells + 2
+        if left < _LEAST_TEXT:
+            return
+        yield number
 
 
 def _column(text: str, cells: int, style: str) -> Content:
@@ -237,16 +244,9 @@ def _column(text: str, cells: int, style: str) -> Content:
 def names_row(widths: Widths, width: int) -> Content:
     """The names of the columns behind the text, as many as have space there."""
     start = 4 + (widths.id + 2 if widths.id else 0) + (widths.kind + 2 if widths.kind else 0)
-    space = width - start
     parts: list[Part] = []
-    size = widths.proof
-    for name, cells in zip(widths.names, widths.more, strict=True):
-        if not cells:
-            continue  # Nobody has written anything there.
-        if space - size - cells - 2 < _LEAST_TEXT:
-            break
-        parts += [_column(name, cells, MUTED), "  "]
-        size += cells + 2
+    for number in _shown(widths, width - start):
+        parts += [_column(widths.names[number], widths.more[number], MUTED), "  "]
     return line(width, Content(""), Content.assemble(*parts, " " * widths.proof), edge=2)
 
 
