@@ -60,28 +60,29 @@ class Candidates:
 
 
 def is_generic(required: dict[str, Member]) -> bool:
+    """Whether an interface that demands this has type parameters."""
     return any("%" in member.type for member in required.values())
 
 
-def fits(candidate: Candidate, required: dict[str, Member], is_generic: bool) -> str | None:
+def fits(candidate: Candidate, required: dict[str, Member], generic: bool) -> str | None:
     """Empty when the type has all methods, a sentence when that is not certain, None when it has not."""
     doubts: list[str] = []
     arguments: dict[str, str] = {}
     for key, member in required.items():
-        found = _has(candidate.members, key, member, is_generic or candidate.is_generic, arguments)
+        found = _has(candidate.members, key, member, generic or candidate.is_generic, arguments)
         if found is None:
             return None
         doubts += [found] if found else []
     if doubts:
         return f"not certain: {doubts[0]}"
-    if candidate.is_generic or is_generic:
+    if candidate.is_generic or generic:
         given = ", ".join(short(argument) for _, argument in sorted(arguments.items()))
         return f"with type arguments {given}" if given else "with some type arguments"
     return ""
 
 
 def _has(
-    members: MethodSet, key: str, wanted: Member, is_generic: bool, arguments: dict[str, str]
+    members: MethodSet, key: str, wanted: Member, generic: bool, arguments: dict[str, str]
 ) -> str | None:
     """As `fits`, of one method; the type arguments that it needs are added to `arguments`, or clash."""
     depth, member = members.members.get(key, (1 << 30, None))
@@ -91,7 +92,7 @@ def _has(
             return f"embeds {what}"
     if member is None or member.kind != "m":
         return None
-    if is_generic:
+    if generic:
         found = alike(wanted.type, member.type)
         if found is None:
             return None

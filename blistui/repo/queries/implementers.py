@@ -151,12 +151,10 @@ class _View:
 
     def implementers(self, package: Package, name: str, interface: MethodSet) -> Iterator[Implementer]:
         """The concrete types that have all its methods; of another system only what is different there."""
-        required = {key: member for key, (_, member) in interface.members.items()}
+        required = interface.required
         if interface.is_constraint:
             raise QueryError(f"`{name}` is a constraint on type arguments, and is no question of methods")
-        doubt = ""
-        if interface.unknown:
-            doubt = f"not certain: {name} embeds {interface.unknown[0][1]}"
+        doubt = _what_is_unknown(name, interface)
         if not required:
             if doubt:
                 raise QueryError(f"{doubt}, which is not in this repository")
@@ -190,11 +188,10 @@ class _View:
             if usual is not None and interface is usual.interface(package, declaration.name):
                 # The usual system has said so already.
                 continue
-            required = {key: member for key, (_, member) in interface.members.items()}
+            required = interface.required
             because = fits(candidate, required, is_generic(required))
             if because is not None:
-                unknown = interface.unknown
-                doubt = f"not certain: {declaration.name} embeds {unknown[0][1]}" if unknown else ""
+                doubt = _what_is_unknown(declaration.name, interface)
                 because = because or doubt or _where_left_out(package, candidate.package)
                 yield Implementer(declaration, because, candidate.rests_on(interface))
 
@@ -284,6 +281,11 @@ class _View:
             for one in self._candidates(package)
             if not self._is_as_usual(package, one.declaration)
         )
+
+
+def _what_is_unknown(name: str, interface: MethodSet) -> str:
+    """Why it is not certain what an interface demands; empty when it is."""
+    return f"not certain: {name} embeds {interface.unknown[0][1]}" if interface.unknown else ""
 
 
 def _where_left_out(found: Package, asking: Package) -> str:

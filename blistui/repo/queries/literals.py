@@ -17,6 +17,9 @@ from blistui.repo.queries.values import Values
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_DEEPEST = 20
+"""How many literals within each other, and names of other names, are followed: broken code may not end."""
+
 
 class _Written(NamedTuple):
     """A type as it is written: where, and in the file that is looked at, at which node."""
@@ -64,7 +67,7 @@ class Literals:
 
     def _literal_type(self, file: GoFile, value: Node, depth: int) -> _Written | None:
         outer = file.parent(value)
-        if outer is None or depth > 20:
+        if outer is None or depth > _DEEPEST:
             return None
         package, declared = self._packages.by_file[file.path]
         if outer.type == "composite_literal":
@@ -90,7 +93,7 @@ class Literals:
 
     def _underlying(self, file: GoFile, of: _Written) -> _Written | None:
         syntax, scope, written, owner = of
-        for _ in range(20):
+        for _ in range(_DEEPEST):
             if not isinstance(syntax, Name):
                 return _Written(syntax, scope, written, owner) if syntax is not None else None
             if not syntax.package and scope.file.path == file.path:

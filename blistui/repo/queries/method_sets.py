@@ -65,6 +65,11 @@ class MethodSet:
     is_constraint: bool
     files: set[str]
 
+    @property
+    def required(self) -> dict[str, Member]:
+        """Of an interface: what a type must have to implement it, by name."""
+        return {name: member for name, (_, member) in self.members.items()}
+
     def is_as(self, other: MethodSet) -> bool:
         """Whether both demand the same methods, and the same is not known of them."""
         if (self.members.keys(), self.unknown) != (other.members.keys(), other.unknown):
