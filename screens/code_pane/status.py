@@ -119,9 +119,19 @@ class CodeStatus(Static):
     }
     """
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: Sequence[_Part] = ()
+
     def hint(self, what: Content) -> None:
         """Say what can be done while no file is open."""
+        self._parts = ()
         self.update(what, layout=False)
+
+    def on_resize(self) -> None:
+        """Show as much as fits now."""
+        if self._parts:
+            self._show()
 
     def show(
         self,
@@ -157,7 +167,11 @@ class CodeStatus(Static):
         if symbol is not None:
             kind = Content.styled(f"{symbol.kind} ", "$text-muted")
             parts.append(_Part(Content.assemble(kind, (symbol.qualified, "bold $text-primary"))))
-        width = self.content_size.width
+        self._parts = parts
+        self._show()
+
+    def _show(self) -> None:
+        parts, width = self._parts, self.content_size.width
         said = Content("  ").join(part.whole for part in parts)
         fitting = (keys(*_WAYS[:count]) for count in range(len(_WAYS), _LEAST_WAYS, -1))
         least = keys(*_WAYS[:_LEAST_WAYS])

@@ -20,6 +20,7 @@ from screens.code_view.place import CodePlace
 from screens.finder.finder import Finder
 from tests.repo.conftest import Checkout
 from tests.screens.code_pane.opened import ROUTER, PaneApp, line_of, opened, settle
+from tests.screens.pilot import until
 
 
 async def test_a_file_is_chosen_from_the_tree_by_keys(checkout: Checkout) -> None:
@@ -126,6 +127,13 @@ async def test_what_is_said_of_a_line_is_cut_and_never_the_keys_behind_it(
         words = shown.partition("●")[2].partition("   ")[0]
         assert not words.strip() or len(words) > 10, "a beginning that says nothing is left out"
         assert width < 50 or "●" in shown, "that there is a mark is seen"
+        await pilot.resize_terminal(width + 20 if width < 100 else 60, 20)
+        await until(pilot, lambda: pane.status.content_size.width != width - 2)
+        await settle(pilot)
+        again = str(pane.status.render())
+        assert "s symbol   V declaration" in again
+        assert cell_len(again.rstrip()) <= pane.status.content_size.width
+        assert len(again) == pane.status.content_size.width, "drawn for the width of now"
 
 
 async def test_a_file_that_cannot_be_read_is_reported_and_the_one_open_stays(checkout: Checkout) -> None:
