@@ -113,7 +113,9 @@ def compare(root: str, at: Path, asked: Sequence[Asked]) -> tuple[list[tuple[str
 
 
 def main() -> None:
-    """Compares all."""
+    """Compares all that are named."""
+    if not sys.argv[1:]:
+        sys.exit(__doc__)
     asked = read_queries()
     ranks: list[tuple[str, int, int]] = []
     times: list[Timed] = []
