@@ -212,6 +212,7 @@ class _Reader:
 
     def __init__(self, text: str, html: bool) -> None:
         self.lines = text.split("\n")
+        self.html = html
         self.tokens = iter(_parser(html).parse(text))
 
     def blocks(self, closing: str = "", dividers: bool = True) -> Iterator[Node | Heading]:
@@ -240,7 +241,10 @@ class _Reader:
                 case "blockquote_open":
                     yield Quote(line, source, self._within(token, "blockquote_close"))
                 case "list_item_open":
-                    yield self._entry(token)
+                    entry = self._entry(token)
+                    bare = entry.marker[0].isdigit() and not (entry.text or entry.nodes or self.html)
+                    # A number by itself is a text of the field, and no item without one.
+                    yield Text(entry.line, entry.marker) if bare else entry
                 case "table_open":
                     yield self._table(token)
 

@@ -133,7 +133,7 @@ def _is_bare(model: type[BaseModel], own: dict[str, Any]) -> bool:
     """Whether an item is only what the template has there without it."""
     # The template lists its failure modes in every document: one without an answer says no more than that.
     if model is prevention.FailureMode and own["id"] in prevention.FAILURE_MODES:
-        return not (own["prevented_by"] or own["cannot_occur_because"])
+        return not "".join(own.get(key, "") for key in ("prevented_by", "cannot_occur_because")).strip()
     return model is series.PrRisk and not any(own.values())
 
 
@@ -178,8 +178,30 @@ def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield from flat(own, f"{path}.{key}")
 
 
+def letters(plan: Plan) -> list[str]:
+    """The letters and digits of each text of a plan: what Markdown never takes away.
+
+    It knows nothing of how texts are written and read, so that no loss in both ways passes."""
+    texts = (_SHOWN.sub(r"\1", text) for _, text in flat(_without_bare(facts(plan))) if isinstance(text, str))
+    return sorted(filter(None, ("".join(re.findall(r"\w", text)) for text in texts)))
+
+
+_SHOWN = re.compile(r"\\u[0-9a-f]{4}|^([>\s]*`{3,})text$", re.MULTILINE)
+"""Characters that cannot be seen, as they are shown, and the language that a fence has without one."""
+
+
+def _without_bare(held: Any) -> Any:
+    if isinstance(held, list):
+        return [_without_bare(own) for own in held]
+    if not isinstance(held, dict):
+        return held
+    modes = [own for own in held.get("failure_modes", ()) if not _is_bare(prevention.FailureMode, own)]
+    return {key: modes if key == "failure_modes" else _without_bare(own) for key, own in held.items()}
+
+
 def assert_it_comes_back(plan: Plan) -> None:
     imported = read_markdown(document(plan))
+    assert letters(imported.plan) == letters(plan)
     came = dict(flat(facts(imported.plan)))
     meant = dict(flat(facts(Plan.model_validate(as_written(plan.model_dump(by_alias=True))))))
     other = {path: (meant.get(path), came.get(path)) for path in {**meant, **came}}
@@ -223,6 +245,8 @@ HARD = (
     "a\xa0b \xa0 c\u2003d",
     "שלום, עולם (PR1) 👩\u200d💻 e\u0301",
     "*\n\nafter an empty item",
+    " ",
+    " \n\t\n\xa0",
 )
 
 
@@ -391,8 +415,28 @@ MEANT = {
         "interaction": [{"id": "X1", "from": "B1", "to": "b1", "data": "d"}],
         "pr": [{"id": "PR1", "block": "B2"}],
     },
+    "blocks whose names begin as a reason does": {
+        "block": [{"id": "B1", "name": "because of old"}, {"id": "B2", "name": "Because"}],
+        "ownership": [
+            {"id": "O1", "state": "s", "shared_with": ["B1", "B2", "B1"], "justification": "y, because z"},
+            {"id": "O2", "state": "t", "owner": "B1", "shared_with": ["B1"]},
+        ],
+    },
     "a text that ends in a backslash": {"block": [{"id": "B1", "name": "x", "observes": ["C:\\", "more"]}]},
 }
+
+
+def test_blanks_around_a_reference_are_none_of_it() -> None:
+    plan = Plan.model_validate({"pr": [{"id": "PR1"}, {"id": "PR2", "depends_on": [" PR1\n"]}]})
+    assert plan.pr[1].depends_on == ("PR1",)
+    assert_it_comes_back(plan)
+
+
+def test_what_is_derived_from_odd_texts_is_known_again() -> None:
+    frozen = {"id": "FZ1", "interface": "A", "freeze_pr": "PR1"}
+    freeze = {"id": "C1", "area": "freezes", "item": "x", "interface": "A \\& B", "pr": "PR1"}
+    pr = {"id": "PR1", "status": "merged", "merged_commit": " \n"}
+    assert_it_comes_back(Plan.model_validate({"pr": [pr], "frozen": [frozen], "crosscutting": [freeze]}))
 
 
 def test_a_reason_of_blanks_is_no_reason() -> None:

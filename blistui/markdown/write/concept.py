@@ -129,8 +129,9 @@ def _events(events: Sequence[Event]) -> str:
 
 def _chosen(key: str, choice: str) -> str:
     """A choice by itself where it is one that there is, else with its key."""
-    known = not choice or choice in specs(Event)[key].options
-    return choice if known else f"{key}: {remark(choice)}"
+    shown = remark(choice)
+    known = not shown or choice in specs(Event)[key].options
+    return shown if known else f"{key}: {shown}"
 
 
 def _interactions(page: Page, source: Source) -> None:
@@ -153,7 +154,7 @@ def _invariants(page: Page, source: Source) -> None:
     plan = source.plan
     page.heading(3, "System invariants", "invariant", "state")
     for path, invariant in with_paths(plan.invariant, "invariant"):
-        kind = f" ({remark(invariant.kind)})" if invariant.kind else ""
+        kind = f" ({shown})" if (shown := remark(invariant.kind)) else ""
         lead = f"**{inline(invariant.id)}**{kind}:" if invariant.id else f"**Invariant**{kind}:"
         text = with_citations(inline(invariant.statement), invariant.cites, label_of(Invariant, "cites"))
         page.bullet(f"{lead} {text}".rstrip(), path)
@@ -221,7 +222,9 @@ def _states(source: Source, held: list[tuple[str, Ownership]]) -> str:
 
 def _owned(source: Source, row: Ownership) -> str:
     text = name_and_id(row.state, row.id, listed_name)
-    shared = ", ".join(source.block(other, remark) for other in row.shared_with if inline(other))
+    others = (source.block(other, remark) for other in row.shared_with if inline(other))
+    # The reason begins with `because`: no name does.
+    shared = ", ".join(own(other) if other.startswith("because ") else other for other in others)
     if shared:
         text += f", shared with {shared}"
     return f"{text}, because {piece(inline(row.justification))}" if inline(row.justification) else text

@@ -30,7 +30,7 @@ def write(page: Page, source: Source) -> None:
 
 
 def _item(page: Page, source: Source, path: str, item: CrossCutting) -> None:
-    remarks = [f"area: {remark(item.area)}"] if item.area and item.area not in AREAS else []
+    remarks = [f"area: {area}"] if (area := remark(item.area)) and item.area not in AREAS else []
     if item.existing:
         remarks.append("existing")
     shown = f" ({', '.join(remarks)})" if remarks else ""

@@ -6,6 +6,7 @@ from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import code, inline, shortened, visible
 from blistui.markdown.labels import label_of
 from blistui.markdown.nothing import NONE_BECAUSE, NOT_STATED
+from blistui.markdown.plain import as_read
 from blistui.markdown.write.mermaid import diagram
 from blistui.markdown.write.page import Page, labelled
 from blistui.markdown.write.source import ARROW, Source, alone
@@ -44,7 +45,7 @@ def text_diagram(source: Source) -> list[str]:
     for gate in source.gates:
         notes[gate.pr].append(f"gate {gate.risk}")
     for freeze in source.freezes:
-        notes[freeze.pr].append(f"freezes {freeze.interface}")
+        notes[freeze.pr].append(f"freezes {as_read(freeze.interface)}")
     longest = max((len(_plain(pr)) for pr in graph.order), default=0)
     lines: list[str] = []
     for depth, layer in enumerate(graph.layers, start=1):

@@ -38,8 +38,8 @@ def write(page: Page, source: Source) -> None:
 def _frozen_by(source: Source, frozen: Frozen) -> str:
     merged = next((pr for pr in source.plan.pr if pr.id == frozen.freeze_pr), None)
     by = source.ref(frozen.freeze_pr, "pr") if frozen.freeze_pr else ""
-    if merged is not None and merged.merged_commit:
-        by += f", merged as {code(merged.merged_commit)}"
+    if merged is not None and (commit := code(merged.merged_commit)):
+        by += f", merged as {commit}"
     if frozen.pre_existing:
         by = f"{by}, pre-existing" if by else "pre-existing: it was frozen before this plan"
     return by or NOT_STATED

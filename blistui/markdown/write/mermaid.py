@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from blistui.markdown.breaks import squeezed
 from blistui.markdown.inline import shortened, visible
+from blistui.markdown.plain import as_read
 from blistui.markdown.write.source import Source
 
 _SAFE = " .,:()+/=*'!?-_"
@@ -31,5 +32,6 @@ def diagram(source: Source) -> list[str]:
     for index, gate in enumerate(source.gates):
         lines.append(f"    g{index}{{{{{label(f'gate {gate.risk}')}}}}} -.-> {nodes[gate.pr]}")
     for index, freeze in enumerate(source.freezes):
-        lines.append(f"    {nodes[freeze.pr]} -.- f{index}([{label(f'freezes {freeze.interface}')}])")
+        text = label(f"freezes {as_read(freeze.interface)}")
+        lines.append(f"    {nodes[freeze.pr]} -.- f{index}([{text}])")
     return lines

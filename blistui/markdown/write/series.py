@@ -167,8 +167,8 @@ def _flags(page: Page, source: Source, path: str, pr: PullRequest) -> None:
         page.bullet(labelled(label_of(PullRequest, "flags")), f"{path}.flags")
     for at, flag in with_paths(pr.flags, f"{path}.flags"):
         page.bullet(code(flag.name), at, depth=1)
-        if flag.default:
-            page.bullet(labelled(label_of(Flag, "default"), code(flag.default)), f"{at}.default", depth=2)
+        if default := code(flag.default):
+            page.bullet(labelled(label_of(Flag, "default"), default), f"{at}.default", depth=2)
         rest = (key for key in labelled_fields(Flag) if key != "default")
         fields(page, source, flag, at, rest, depth=2)
 

@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 
 class Columns(NamedTuple):
@@ -56,7 +56,10 @@ Date = Annotated[str, BeforeValidator(_date_as_text)]
 Lines = tuple[str, ...]
 """A list of short texts."""
 
-Refs = tuple[str, ...]
+Ref = Annotated[str, StringConstraints(strip_whitespace=True)]
+"""The id of another item; blanks around it are none of it."""
+
+Refs = tuple[Ref, ...]
 """Ids of other items."""
 
 Number = int | float | str | None

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_2
-from blistui.plan.tables.base import Columns, Item, Lines, Number, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Number, Ref, Refs
 from blistui.plan.tables.citation import Citation
 
 FRICTION_TYPES = (
@@ -79,8 +79,8 @@ class Interaction(Item):
     COLUMNS: ClassVar[Columns] = Columns(("data",), ends=("from", "to"))
 
     id: str = f.line("Id", "Unique among interactions", PHASE_2)
-    from_: str = f.ref("From", "The block that calls", PHASE_2, "block", key="from")
-    to: str = f.ref("To", "The block that is called", PHASE_2, "block")
+    from_: Ref = f.ref("From", "The block that calls", PHASE_2, "block", key="from")
+    to: Ref = f.ref("To", "The block that is called", PHASE_2, "block")
     data: str = f.line("Data", "What crosses the boundary", PHASE_2)
     transfer: str = f.line(
         "Ownership transfer", "When the data changes owner, or `none`: it stays with its owner", PHASE_2
@@ -114,11 +114,11 @@ class ExtensionPoint(Item):
 
     id: str = f.line("Id", "Unique among extension points", PHASE_2)
     name: str = f.line("Name", "What people call it", PHASE_2)
-    block: str = f.ref("Block", "The building block it belongs to", PHASE_2, "block")
+    block: Ref = f.ref("Block", "The building block it belongs to", PHASE_2, "block")
     contract: str = f.prose("Contract", "What an implementation must do, in behaviour not code", PHASE_2)
     default: str = f.line("Default", "What happens when nothing is chosen", PHASE_2)
     first_non_default: str = f.line("First non-default", "The first other implementation planned", PHASE_2)
-    pr: str = f.ref("Delivered by", "The PR in which that one arrives", PHASE_2, "pr")
+    pr: Ref = f.ref("Delivered by", "The PR in which that one arrives", PHASE_2, "pr")
     relies_on: Refs = f.refs("Relies on", "Findings it rests on", PHASE_2, "finding")
 
 
@@ -129,6 +129,6 @@ class Ownership(Item):
 
     id: str = f.line("Id", "Unique among ownership rows", PHASE_2)
     state: str = f.line("State", "The piece of mutable state, as its block names it", PHASE_2)
-    owner: str = f.ref("Owner", "The one block that may change it", PHASE_2, "block")
+    owner: Ref = f.ref("Owner", "The one block that may change it", PHASE_2, "block")
     shared_with: Refs = f.refs("Shared with", "Blocks that reach it too", PHASE_2, "block")
     justification: str = f.line("Justification", "Why it has to be shared", PHASE_2)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_5
-from blistui.plan.tables.base import Columns, Item, Lines, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Ref, Refs
 from blistui.plan.tables.citation import Citation
 
 AREAS = {
@@ -27,7 +27,7 @@ class CrossCutting(Item):
     id: str = f.line("Id", "Unique among cross-cutting items", PHASE_5)
     area: str = f.choice("Area", "Which of the five areas", PHASE_5, tuple(AREAS))
     item: str = f.prose("Item", "What is made or maintained", PHASE_5)
-    pr: str = f.ref("PR", "The PR that does it", PHASE_5, "pr")
+    pr: Ref = f.ref("PR", "The PR that does it", PHASE_5, "pr")
     consumers: Refs = f.refs("Consumed by", "The PRs that use it", PHASE_5, "pr")
     existing: bool = f.flag(
         "Existing", "A shared test package that is in the code already", PHASE_5, when=("area", ("tests",))

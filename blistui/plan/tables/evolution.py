@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_4
-from blistui.plan.tables.base import Columns, Item, Lines, Refs
+from blistui.plan.tables.base import Columns, Item, Lines, Ref, Refs
 
 
 class Change(Item):
@@ -13,7 +13,7 @@ class Change(Item):
     COLUMNS: ClassVar[Columns] = Columns(("block", "what"))
 
     id: str = f.line("Id", "Unique among changes", PHASE_4)
-    block: str = f.ref("Block", "The building block it changes", PHASE_4, "block")
+    block: Ref = f.ref("Block", "The building block it changes", PHASE_4, "block")
     what: str = f.prose("Change", "What changes, in behaviour", PHASE_4)
     relies_on: Refs = f.refs("Relies on", "Findings it rests on", PHASE_4, "finding")
 
@@ -25,7 +25,7 @@ class Refactor(Item):
 
     id: str = f.line("Id", "Unique among refactors", PHASE_4)
     what: str = f.prose("Refactor", "What is rearranged", PHASE_4)
-    pr: str = f.ref("PR", "Where it happens", PHASE_4, "pr")
+    pr: Ref = f.ref("PR", "Where it happens", PHASE_4, "pr")
     no_behavior_change: bool = f.flag("No behavior change", "It changes nothing a user can see", PHASE_4)
     proof: Lines = f.lines("Proven by", "The existing tests that show it, by name", PHASE_4)
 
@@ -36,13 +36,13 @@ class Tradeoff(Item):
     COLUMNS: ClassVar[Columns] = Columns(("approximates",), more=("scope",))
 
     id: str = f.line("Id", "Unique among trade-offs", PHASE_4)
-    scope: str = f.ref("Scoping row", "The simplified row it belongs to", PHASE_4, "scope")
+    scope: Ref = f.ref("Scoping row", "The simplified row it belongs to", PHASE_4, "scope")
     approximates: str = f.prose("Approximates", "The real behaviour that is approximated", PHASE_4)
     still_answers: Refs = f.refs(
         "Still answers", "Questions that it still answers correctly", PHASE_4, "question"
     )
     breaks_when: str = f.prose("Breaks down when", "Conditions under which it misleads", PHASE_4)
-    upgrade_pr: str = f.ref("Upgrade PR", "The PR of this plan that refines it", PHASE_4, "pr")
+    upgrade_pr: Ref = f.ref("Upgrade PR", "The PR of this plan that refines it", PHASE_4, "pr")
     upgrade_future: str = f.line("Or future", "What a later refinement would need", PHASE_4)
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import SECTION_G
-from blistui.plan.tables.base import Columns, Item, Lines
+from blistui.plan.tables.base import Columns, Item, Lines, Ref
 from blistui.plan.tables.citation import Citation
 
 TYPED_CODE = frozenset({"signature", "code", "methods", "go"})
@@ -19,6 +19,6 @@ class Frozen(Item):
     id: str = f.line("Id", "Unique among frozen interfaces", SECTION_G)
     interface: str = f.line("Interface", "Its name in the code", SECTION_G)
     cite: Citation | None = f.cite("Citation", "Where it is declared", SECTION_G)
-    freeze_pr: str = f.ref("Freeze PR", "The merged PR of this plan that froze it", SECTION_G, "pr")
+    freeze_pr: Ref = f.ref("Freeze PR", "The merged PR of this plan that froze it", SECTION_G, "pr")
     pre_existing: bool = f.flag("Pre-existing", "It was frozen before this plan", SECTION_G)
     annotations: Lines = f.lines("Annotations", "What each PR does with it", SECTION_G)

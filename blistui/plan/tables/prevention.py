@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import PHASE_8
-from blistui.plan.tables.base import Columns, Item, Lines
+from blistui.plan.tables.base import Columns, Item, Lines, Ref
 from blistui.plan.tables.citation import Citation
 
 FAILURE_MODES = {
@@ -35,7 +35,7 @@ class GuardedInvariant(Item):
 
     COLUMNS: ClassVar[Columns] = Columns(("invariant", "statement"))
 
-    invariant: str = f.ref("Invariant", "One of the concept model", PHASE_8, "invariant")
+    invariant: Ref = f.ref("Invariant", "One of the concept model", PHASE_8, "invariant")
     statement: str = f.prose("Or existing", "One the code already relies on", PHASE_8)
     cites: tuple[Citation, ...] = f.cites("Citations", "Where the existing one is", PHASE_8)
 

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import LIVING, PHASE_3
-from blistui.plan.tables.base import Columns, Date, Item, Number, Refs
+from blistui.plan.tables.base import Columns, Date, Item, Number, Ref, Refs
 
 
 class Risk(Item):
@@ -19,12 +19,12 @@ class Risk(Item):
     cost: Number = f.number("Cost if wrong (PRs)", "How many PRs must be reworked; halves allowed", PHASE_3)
     affects: Refs = f.refs("Affected PRs", "The PRs that would be reworked", PHASE_3, "pr")
     breaks: str = f.prose("What breaks", "What goes wrong if the assumption is false", PHASE_3)
-    gate: str = f.ref("Gate", "The PR before whose merge the validation is complete", PHASE_3, "pr")
+    gate: Ref = f.ref("Gate", "The PR before whose merge the validation is complete", PHASE_3, "pr")
     success_criteria: str = f.prose(
         "Success criteria", "A number, a comparison or a named test; measurable", PHASE_3
     )
     abort_plan: str = f.prose("Abort plan", "What changes if the validation fails", PHASE_3)
-    spike: str = f.ref("Spike", "The spike or mock-study PR that validates it", PHASE_3, "pr")
+    spike: Ref = f.ref("Spike", "The spike or mock-study PR that validates it", PHASE_3, "pr")
     pre_pr_step: str = f.line("Pre-PR step", "Or the named step taken before any PR", PHASE_3)
     covers: Refs = f.refs(
         "Covers",

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from blistui.plan import fields as f
 from blistui.plan.headings import LIVING, PHASE_6
-from blistui.plan.tables.base import Columns, Date, Item, Lines, Number, Refs
+from blistui.plan.tables.base import Columns, Date, Item, Lines, Number, Ref, Refs
 from blistui.plan.tables.citation import Citation
 
 EXTENSION_TYPES = ("policy template", "subsystem module", "backend swap", "tier composition")
@@ -72,7 +72,7 @@ class PullRequest(Item):
     uid: str = f.hidden("Uid", "Identity across renames")
     title: str = f.line("Title", "What it delivers", PHASE_6, tier=1)
     status: str = f.choice("Status", "How far it is", LIVING, STATUSES, tier=1)
-    block: str = f.ref("Building block", "The one block it adds or modifies", PHASE_6, "block", tier=1)
+    block: Ref = f.ref("Building block", "The one block it adds or modifies", PHASE_6, "block", tier=1)
     change: str = f.choice("Change", "Added or modified", PHASE_6, ("add", "modify"), tier=1)
     extension_type: str = f.choice(
         "Extension type", "Design guidelines 5.1", PHASE_6, EXTENSION_TYPES, tier=1
@@ -116,7 +116,7 @@ class PullRequest(Item):
         when=("extension_type", ("subsystem module",)),
         tier=2,
     )
-    extraction: str = f.ref(
+    extraction: Ref = f.ref(
         "Extraction PR",
         "The PR that extracts the interface; this one when it is the extraction",
         PHASE_6,
