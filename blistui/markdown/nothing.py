@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from blistui.patterns import pattern, rare_pattern
 
@@ -19,7 +20,7 @@ NONE = pattern(
     re.IGNORECASE | re.DOTALL,
 )
 _NONE_AT_ALL = pattern(r"none\b(?! of\b)", re.IGNORECASE)
-_NUMBER = pattern(r"&#(\d{1,6});")
+_NUMBER = pattern(r"&#(\d{1,7});")
 _FIRST = rare_pattern(rf"(\s*)({_NUMBER.pattern})", signs=("&#",))
 
 
@@ -64,4 +65,5 @@ def in_letters(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     number = int(match[1])
-    return chr(number) if number == ord("\t") or 0x20 <= number < 0xD800 else match[0]
+    is_one = number == ord("\t") or 0x20 <= number < 0xD800 or 0xDFFF < number <= sys.maxunicode
+    return chr(number) if is_one else match[0]

@@ -30,7 +30,7 @@ _REASON = pattern(
 )
 _FILE = pattern(r"[\w@./-]*[\w-]\.[A-Za-z]{1,8}$")
 _NO_BLOCK = pattern(
-    r"(?:\\[-+*](?=\s|$)(?!(?:\s*[-*_]){2,}\s*$)|\\>|\d{1,9}\\[.)](?=\s|$)|(?:\\`){3,}(?!.*`)|\\~~~)"
+    r"(?:\\[-+*](?=\s|$)(?!(?:\s*[-*_]){2,}\s*$)|\\>|\d{1,9}\\[.)](?=\s)|(?:\\`){3,}(?!.*`)|\\~~~)"
 )
 """The beginning of a text that would be a list, a quotation or a fence without its escape."""
 PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
