@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -122,8 +123,12 @@ def as_written(held: dict[str, Any], model: type[BaseModel] = Plan) -> dict[str,
         elif isinstance(value, tuple | list):
             found[key] = [text for own in value if (text := _text(own, model, spec))]
         elif spec.widget == "mapping":
-            texts = ((_line(own), _line(text)) for own, text in (value or {}).items())
-            found[key] = {own: text for own, text in texts if text}
+            found[key] = {}
+            for own, text in (value or {}).items():
+                # Names that differ in blanks alone are one column of a table.
+                held_before = found[key].get(_line(own))
+                if _line(text):
+                    found[key][_line(own)] = f"{held_before}; {_line(text)}" if held_before else _line(text)
         else:
             found[key] = value
     return found
@@ -178,14 +183,14 @@ def flat(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
         yield from flat(own, f"{path}.{key}")
 
 
-def letters(plan: Plan) -> list[str]:
-    """The letters and digits of each text of a plan: what Markdown never takes away.
+def letters(plan: Plan) -> Counter[str]:
+    """How often each letter and digit is in the texts of a plan: what Markdown never takes away.
 
     It knows nothing of how texts are written and read, so that no loss in both ways passes."""
     texts = (_SHOWN.sub(r"\1", text) for _, text in flat(facts(plan)) if isinstance(text, str))
     # The template's own failure modes are in every document, and in a plan only with an answer.
-    own = ("".join(re.findall(r"\w", text)) for text in texts if text.strip() not in prevention.FAILURE_MODES)
-    return sorted(filter(None, own))
+    kept = (text for text in texts if text.strip() not in prevention.FAILURE_MODES)
+    return Counter(letter for text in kept for letter in re.findall(r"\w", text))
 
 
 _SHOWN = re.compile(r"\\u[0-9a-f]{4}|^([>\s]*`{3,})text$", re.MULTILINE)
@@ -432,6 +437,14 @@ def test_what_is_derived_from_odd_texts_is_known_again() -> None:
     freeze = {"id": "C1", "area": "freezes", "item": "x", "interface": "A \\& B", "pr": "PR1"}
     pr = {"id": "PR1", "status": "merged", "merged_commit": " \n"}
     assert_it_comes_back(Plan.model_validate({"pr": [pr], "frozen": [frozen], "crosscutting": [freeze]}))
+
+
+def test_names_of_systems_that_differ_in_blanks_alone_share_their_column() -> None:
+    texts = {"llm d": "x", " llm  d": "y", "\xa0": "z", "": "v"}
+    plan = Plan.model_validate({"block": [{"id": "B1", "name": "b", "real_systems": texts}]})
+    assert_it_comes_back(plan)
+    (block,) = read_markdown(document(plan)).plan.block
+    assert sorted("; ".join(block.real_systems.values()).split("; ")) == ["v", "x", "y", "z"]
 
 
 def test_a_reason_of_blanks_is_no_reason() -> None:

@@ -7,7 +7,7 @@ for each block.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
@@ -190,10 +190,7 @@ def _correspondence(page: Page, source: Source) -> None:
     page.heading(3, "State ownership map and real-system correspondence", "ownership")
     # Further ones that blocks name follow those of the plan, or of the template.
     columns = dict.fromkeys(map(inline, plan.plan.columns(REAL_SYSTEMS)))
-    of_block = [
-        {inline(name): shown for name, text in block.real_systems.items() if (shown := inline(text))}
-        for block in plan.block
-    ]
+    of_block = [_by_column(block.real_systems) for block in plan.block]
     for given in of_block:
         columns |= dict.fromkeys(given)
     owned: dict[str, list[tuple[str, Ownership]]] = {}
@@ -214,6 +211,15 @@ def _correspondence(page: Page, source: Source) -> None:
         page.table(["Building Block", "Owns", *(name or "--" for name in columns)], rows, paths)
     else:
         page.paragraph(f"Ownership and correspondence {NOT_STATED}.")
+
+
+def _by_column(texts: Mapping[str, str]) -> dict[str, str]:
+    """Texts by the column they stand in; names that differ in blanks alone share one."""
+    found: dict[str, list[str]] = {}
+    for name, text in texts.items():
+        if shown := inline(text):
+            found.setdefault(inline(name), []).append(shown)
+    return {name: listed(shown) for name, shown in found.items()}
 
 
 def _states(source: Source, held: list[tuple[str, Ownership]]) -> str:
