@@ -45,7 +45,7 @@ def mapped(draft: Draft, node: Node) -> bool:
         block = _block_named(draft, row[0])
         given: dict[str, str] = {}
         for title, cell in zip(systems, row[-len(systems) :], strict=True):
-            system, text = (stated(title), stated(cell)) if exported else _in_system(title, cell)
+            system, text = (stated(title), _in_export(cell)) if exported else _in_system(title, cell)
             if text if exported else text not in ("", "--", "—"):
                 given[system] = f"{given[system]}; {text}" if system in given else text
         if block is not None:
@@ -67,6 +67,11 @@ def _in_system(title: str, cell: str) -> tuple[str, str]:
     )
     rest = title[len(system) :].strip()
     return system, f"{rest}: {text}" if rest and text not in ("", "--", "—", "N/A") else text
+
+
+def _in_export(cell: str) -> str:
+    """What a cell of an export says; `N/A` says that the system has no such part."""
+    return cell if cell.casefold() == "n/a" else stated(cell)
 
 
 def _block_named(draft: Draft, text: str) -> PlanTable | None:

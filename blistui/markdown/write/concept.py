@@ -217,7 +217,8 @@ def _by_column(texts: Mapping[str, str]) -> dict[str, str]:
     """Texts by the column they stand in; names that differ in blanks alone share one."""
     found: dict[str, list[str]] = {}
     for name, text in texts.items():
-        if shown := inline(text):
+        # That a system has no such part is a fact here, and no gap: an empty cell has a dash.
+        if shown := text.strip() if text.strip().casefold() == "n/a" else inline(text):
             found.setdefault(inline(name), []).append(shown)
     return {name: listed(shown) for name, shown in found.items()}
 
