@@ -9,6 +9,7 @@ follow each other there too.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -19,11 +20,13 @@ from blistui.markdown.nothing import in_letters
 from blistui.patterns import pattern
 
 _WORD = pattern(r"\w+")
-_SPLIT = pattern(r"[|;:,()\[\]→«»<>=]|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]")
+_SPLIT = pattern(
+    r"[|;:()\[\]→«»<>=]|,(?!\d{3}\b)|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]"
+)
 """Where the reader of a section may have split a line."""
 
 _MARKER = pattern(
-    r"[\s>]*(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?"
+    r"[\s>]*(?:\|\s*#?\d{1,3}\s*\|)?(?:#{1,6}\s+)?(?:(?:[-*+]|\d{1,9}[.)])\s+)*(?:\[[ xX]\]\s+)?"
     r"(?:\*\*)?(?:\(?[A-K](?:[).:]|\.\d+)\s+|\d+(?:\.\d+)*[.)]\s+|\d+\.\d+\s+)?"
 )
 _DELIMITERS = pattern(r"(?=[|: \t]*-)[|:\- \t]+$")
@@ -61,10 +64,11 @@ _HEADS = frozenset(_TITLES.split())
 
 
 class Words:
-    """The words of some text, and which of them follow each other."""
+    """The words of some text, which of them follow each other, and how often one stands alone."""
 
     def __init__(self) -> None:
         self.single: set[str] = set()
+        self.alone: Counter[str] = Counter()
         self.pairs: set[tuple[str, str]] = set()
         self.phrases = {tuple(words(phrase)) for phrase in re.split(r"[;\n]", _NO_VALUE)}
 
@@ -79,6 +83,7 @@ class Words:
         found = words(text)
         self.single.update(found)
         self.pairs.update(pairwise(found))
+        self.alone.update(alone(text))
 
     def add_value(self, value: Any) -> None:
         """All words of a value of the plan, whatever it is."""
@@ -91,26 +96,44 @@ class Words:
         elif value is not None and not isinstance(value, bool):
             self.add(f"{value:g}" if isinstance(value, float) else str(value))
 
-    def lack(self, line: str, heads: bool = False) -> list[str]:
-        """The words of a line that are not here in that order; a line that `heads` others is a
-        heading, or the titles of columns."""
+    def lack(self, line: str, often: Counter[str], heads: bool = False) -> list[str]:
+        """The words of a line that are not here in that order, nor as `often` alone; a line that `heads`
+        others is a heading, or the titles of columns."""
         if heads:
             own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
-        line = in_letters(line)
-        for piece in _SPLIT.split(_NUMBER.sub(";", _MARKER.sub("", line, count=1))):
-            own = words(piece)
+        pieces = list(_pieces(line))
+        whole = ["", *(word for own in pieces for word in own), ""]
+        end = 1
+        for own in pieces:
+            start, end = end, end + len(own)
             if tuple(own) in self.phrases:
                 continue
             if len(own) == 1:
-                lacking += [word for word in own if word not in self.single]
+                # Beside the same word as here it is in the same place, whatever parts them.
+                placed = any(pair in self.pairs for pair in pairwise(whole[start - 1 : end + 1]))
+                lacking += own if not placed and often[own[0]] > self.alone[own[0]] else []
                 continue
             beside = [pair in self.pairs for pair in pairwise(own)]
             for at, word in enumerate(own):
                 if not any(beside[max(0, at - 1) : at + 1]):
                     lacking.append(word)
         return lacking
+
+
+def _pieces(line: str) -> Iterator[list[str]]:
+    """The words of each piece of a line."""
+    for piece in _SPLIT.split(_NUMBER.sub(";", _MARKER.sub("", in_letters(line), count=1))):
+        yield words(piece)
+
+
+def alone(text: str) -> Iterator[str]:
+    """The words of a text that are a piece of a line each."""
+    for line in text.split("\n"):
+        for found in _pieces(line):
+            if len(found) == 1:
+                yield found[0]
 
 
 def words(text: str) -> list[str]:
@@ -121,12 +144,13 @@ def words(text: str) -> list[str]:
 
 def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]]:
     """Runs of lines that hold words which are not in `held`: (line from 1, the lines, how many words)."""
+    often = Counter(word for line in lines for word in alone(line))
     run: list[str] = []
     first, count = 0, 0
     for number, line in enumerate((*lines, ""), start=1):
         below = lines[number] if number < len(lines) else ""
         heads = _is_heading(line) or (bool(_DELIMITERS.match(below)) and "|" in line)
-        lacking = len(held.lack(line, heads)) if line else 0
+        lacking = len(held.lack(line, often, heads)) if line else 0
         if lacking:
             if not run:
                 first = number

@@ -30,7 +30,7 @@ from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
 from blistui.markdown.read.sections import merged, names_pr, pr_of
-from blistui.markdown.write.document import document
+from blistui.markdown.write.document import CLOSING, document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
 from blistui.plan.tables.leftover import Leftover as PlanLeftover
@@ -49,7 +49,6 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "K": prevention.read,
 }
 _FRONT_MATTER = pattern(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
-_LINTER = "<!-- markdownlint-configure-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +77,8 @@ def read_markdown(
     `signatures` reads what an export would show in section G; without it a typed signature is left over.
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    source = text.split("\n")
-    draft = Draft(own=_LINTER in text)
+    source = text.replace(CLOSING, "\n" * CLOSING.count("\n")).split("\n")
+    draft = Draft(own=f"\n\n{CLOSING}" in text)
     front = _FRONT_MATTER.match(text)
     if front:
         draft.leave_text(1, "front matter", front[0])
@@ -126,10 +125,11 @@ def _accounted(
         for text in changed:
             draft.leave_text(text.line, where, text.source)
     held = Words()
-    held.add(exported)
+    # A value is in both: people say a thing twice, too, in a table and below it.
+    held.add_value(data)
+    held.add(exported.removesuffix(CLOSING))
     for phrase in draft.understood:
         held.understand(phrase)
-    held.add_value(data)
     left = sum(len(words(own.text)) for own in draft.left)
     for own in draft.left:
         held.add(own.text)

@@ -92,6 +92,9 @@ def _listed_in_words(draft: Draft, found: re.Match[str]) -> None:
     if found["at"]:
         item["cite"] = {"at": found["at"], "symbol": name.rpartition(".")[2]}
     remark = (found["remark"] or "").strip(" ,")
-    notes = [remark if remark != "frozen" else "", plain(found["note"] or "")]
+    if remark == "frozen":
+        draft.understand(remark)
+        remark = ""
+    notes = [remark, plain(found["note"] or "")]
     if any(notes):
         item["annotations"] = [note for note in notes if note]

@@ -23,7 +23,7 @@ _HEAD = targets(Summary, "status", "design_doc", "repository", "guidelines", "re
     "based on": target(Summary, "design_doc"),
 }
 _AT_COMMIT = pattern(rf"(?P<where>{text_in('ticks')}*?)(?: at commit (?P<commit>.*))?$", re.DOTALL)
-_LINK = pattern(r"\[[^\]]*\]\(([^()\s]+)\)")
+_LINK = pattern(r"\[(?P<called>[^\]]*)\]\((?P<at>[^()\s]+)\)")
 
 
 def head_of(draft: Draft, part: Part) -> dict[str, str]:
@@ -46,8 +46,11 @@ def title_block(draft: Draft, part: Part, noted: Mapping[str, str]) -> None:
     for label in ("status", "slug", "design doc", "real systems"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
     if "based on" in noted:
-        link = _LINK.search(noted["based on"])
-        doc = posixpath.normpath(posixpath.join(draft.folder, link[1])) if link else plain(noted["based on"])
+        doc = plain(noted["based on"])
+        if link := _LINK.search(noted["based on"]):
+            # What a link to a document is called says nothing of the plan.
+            draft.understand(link["called"])
+            doc = posixpath.normpath(posixpath.join(draft.folder, link["at"]))
         plan.setdefault("design_doc", doc)
     said = str(plan.get("status", ""))
     # What follows it is no status, and is left over.
