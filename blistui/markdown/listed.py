@@ -41,8 +41,8 @@ REMARKS = rf"\((?P<remarks>(?>\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\
 """A pattern of remarks in parentheses, none of their own in them but with an escape."""
 
 
-NUMBER = r"-?\d+(?:\.\d+)?(?:e[+-]?\d+)?"
-"""A pattern of a number as an export writes it."""
+NUMBER = r"-?\d{1,400}(?!\d)(?:\.\d{1,400}(?!\d))?(?:e[+-]?\d{1,3}(?!\d))?"
+"""A pattern of a number as an export writes it; the largest that there is has 309 digits."""
 
 
 def marked(text: str, marks: str) -> str:

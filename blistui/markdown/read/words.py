@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
@@ -37,7 +38,11 @@ PR_ID = pattern(r"\b(?:PR|WP)[ -]?#?\d+[a-z]?\b")
 """A pull request as people name it: `PR 3`, `PR #3`, `WP0`."""
 
 _NUMBER = pattern(NUMBER)
-_AMOUNT = pattern(rf"({NUMBER})(?: (?:files?|PRs?))?\b(?: ?: ?| )?")
+_AMOUNT = pattern(
+    rf"(?P<number>\d{{1,3}}(?:,\d{{3}})+(?![\d,])|{NUMBER})(?![.,]\d| ?[-–] ?\d|[km]\b|\w*[-–]\w)"
+    r"(?: (?:files?|PRs?))?\b(?: ?: ?| )?",
+    re.IGNORECASE,
+)
 _FILES_IN_WORDS = pattern(
     rf"(?P<files>(?>\\.|{code_span('ticks')}|<[^<>\s]+>|[^:()\\])+?) files?(?P<rest>(?: \(|:|$).*)", re.DOTALL
 )
@@ -196,12 +201,14 @@ def dated(text: str) -> tuple[str, str]:
 
 
 def amount(text: str) -> tuple[int | float | str | None, str]:
-    """The number at the beginning of a text, without its unit, and the rest; or the text itself."""
+    """The number at the beginning of a text, without its unit, and the rest; or the text itself, also where
+    it gives a range (`100-200`) or rounds (`1.5k`)."""
     found = _AMOUNT.match(text)
     if found is None:
         return (stated(text) or None), ""
-    value = int(found[1]) if found[1].lstrip("-").isdecimal() else float(found[1])
-    return value, text[found.end() :].strip()
+    digits = found["number"].replace(",", "")
+    value = int(digits) if digits.lstrip("-").isdecimal() else float(digits)
+    return (value, text[found.end() :].strip()) if math.isfinite(value) else (text, "")
 
 
 def is_number(text: str) -> bool:
