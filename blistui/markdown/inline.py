@@ -45,7 +45,7 @@ _TOKEN = pattern(
   | (?P<html><(?=[A-Za-z/!?]) | \\\Z)             # what would be HTML; what would escape the text behind
   | (?P<star>(?<!\S)\*(?!\S))
   | (?P<none>(?i:none(?=,\ because(?:\ |\Z))))         # would end what is stated
-  | (?P<url>https?://[^\s<>`*]*[\w/]|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{{2,}}\b)
+  | (?P<url>https?://(?:[^\s<>`*()]|\([^\s<>`*()]*\))+(?<=[\w/)])|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[A-Za-z]{{2,}}\b)
     """,
     re.VERBOSE,
 )

@@ -37,7 +37,7 @@ def text_in(ticks: str) -> str:
     return rf"(?>\\.|{code_span(ticks)}|`+|[^`])"
 
 
-REMARKS = rf"\((?P<remarks>(?>\\.|{code_span('of_remarks')}|`(?![^`\n]+`)|[^()\\`])*)\)"
+REMARKS = rf"\((?P<remarks>(?>\\.|{code_span('of_remarks')}|<https?://[^<>\s]+>|`(?![^`\n]+`)|[^()\\`])*)\)"
 """A pattern of remarks in parentheses, none of their own in them but with an escape."""
 
 

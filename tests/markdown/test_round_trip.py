@@ -244,6 +244,7 @@ HARD = (
     "שלום, עולם (PR1) 👩\u200d💻 e\u0301",
     "👩\u200d💻 not stated\n| x |",
     "ﬁn, not stated",
+    "see https://a.org/wiki/Queue_(data), (or http://b.org/x_(y)_z) or http://c.org/(z",
     "*\n\nafter an empty item",
     " ",
     " \n\t\n\xa0",

@@ -26,8 +26,10 @@ def test_a_number_is_read_with_what_it_counts(text: str, number: float, rest: st
 
 @pytest.mark.parametrize(
     "text",
-    ["100-200", "100–200", "7 – 9", "3-4 files", "1.5k", "2M", "1,20", "1.2.3", "3-file change", "v2"]
-    + ["about 3", "5" * 5000, "1e999"],
+    [
+        *("100-200", "100–200", "7 – 9", "3-4 files", "1.5k", "2M", "1,20", "1.2.3"),
+        *("3-file change", "v2", "about 3", "5" * 5000, "1e999"),
+    ],
 )
 def test_a_range_and_a_rounded_number_stay_words(text: str) -> None:
     assert amount(text) == (text, "")
