@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from blistui.markdown.inline import code_span
+from blistui.markdown.inline import GLUE, code_span
 from blistui.patterns import pattern
 
 _TOKEN = pattern(rf"\\.|{code_span('ticks')}|(?P<stars>\*+)", re.DOTALL)
@@ -23,11 +23,12 @@ class Lead(NamedTuple):
 def bold(text: str, colon: str = "") -> str:
     """`text` (inline Markdown) in bold, with its colon; its own stars are escaped where they would end it too
     early, and so is a colon of its own."""
-    if text.endswith(":"):
+    if text.endswith(":") and not text.endswith("\\:"):
         text = f"{text[:-1]}\\:"
     stars = "".join(found["stars"] or "" for found in _TOKEN.finditer(text)) if "*" in text else ""
     beside = text.startswith("*") or text.endswith("*")
-    if stars and (len(stars) % 2 or beside or _inside(f"**{text}**") != text):
+    spaced = text.replace(GLUE, " ")
+    if stars and (len(stars) % 2 or beside or _inside(f"**{spaced}**") != spaced):
         text = _TOKEN.sub(lambda found: found[0].replace("*", "\\*") if found["stars"] else found[0], text)
     return f"**{text}{colon}**"
 
@@ -40,7 +41,15 @@ def lead_of(text: str) -> Lead | None:
     rest = text[len(inside) + 4 :]
     own = inside.endswith(":") and not inside.endswith("\\:")
     label = inside[:-1].rstrip() if own else inside
-    return Lead(label, rest.removeprefix(":").strip(), own or rest.startswith(":"))
+    return Lead(_with_stars(label), rest.removeprefix(":").strip(), own or rest.startswith(":"))
+
+
+def _with_stars(label: str) -> str:
+    """The text in bold with its stars, where `bold` escaped them."""
+    if "\\*" not in label:
+        return label
+    bare = _TOKEN.sub(lambda found: "*" if found[0] == "\\*" else found[0], label)
+    return bare if bold(bare) == f"**{label}**" else label
 
 
 def _inside(text: str) -> str | None:

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from typing import TYPE_CHECKING
 
 from blistui.markdown.breaks import has_blocks, squeezed
 from blistui.markdown.inline import GLUE, code_span, inline
 from blistui.markdown.nothing import in_letters, without_number
 from blistui.patterns import pattern
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+
 ESCAPED = pattern(
     rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
 )
 """What an export escapes, and code, where nothing is."""
+_MEANINGFUL = pattern(r"\\(?:[*_`&~]|!(?=\[)|\[(?=[^\]\\]*\]\())|<[^<>\s]+[:@][^<>\s]+>")
+"""Escapes without which a mark could mean something, and addresses that could end elsewhere without."""
 _BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
 
 
@@ -37,10 +44,32 @@ def _broken(text: str) -> list[str]:
 
 
 def unescaped(text: str) -> str:
-    """One line without its escapes; code spans stay as they are."""
+    """One line without its escapes; code spans stay as they are.
+
+    An escape that keeps a mark from meaning something, as in `\\*plain\\*`, is its author's and stays."""
     if "&#" in text:
         text = without_number(text)
-    return ESCAPED.sub(lambda found: found["code"] or found["char"] or found["url"], text)
+    bare = ESCAPED.sub(_bare, text)
+    if _MEANINGFUL.search(text) and _rendered(inline(bare).replace(GLUE, " ")) != _rendered(text):
+        return ESCAPED.sub(
+            lambda found: found[0] if _MEANINGFUL.match(text, found.start()) else _bare(found), text
+        )
+    return bare
+
+
+def _bare(found: re.Match[str]) -> str:
+    return found["code"] or found["char"] or found["url"]
+
+
+@cache
+def _inline_parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).enable("strikethrough")
+
+
+def _rendered(text: str) -> str:
+    return str(_inline_parser().renderInline(text))
 
 
 def as_read(text: str) -> str:

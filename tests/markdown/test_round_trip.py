@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 from pydantic import BaseModel
 
 from blistui.markdown.blocks import Text, nodes
@@ -277,6 +279,32 @@ def test_a_text_on_one_line_comes_back_with_all_its_lines(text: str) -> None:
     meant = shown if "\n" in shown and has_blocks(shown) else squeezed(shown)
     assert "\n" not in inline(text)
     assert plain(inline(text).replace(GLUE, " ")) == meant
+
+
+ESCAPES = (
+    *("*", "_", "**", "__", "a", "b", " ", "x_y", "(u)", "[l](u)", "![i](u)", "&lt;", "`c`", "~~", "."),
+    *("\\*", "\\_", "\\`", "\\~", "\\&lt;", "\\!", "\\\\", "\\[", "\\#", "\\-", "<http://a.org>"),
+)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.sampled_from(ESCAPES), max_size=6).map("".join))
+def test_a_text_means_the_same_when_it_comes_back(text: str) -> None:
+    shown = inline(text).replace(GLUE, " ")
+    again = inline(plain(shown)).replace(GLUE, " ")
+    render = MarkdownIt("commonmark").renderInline
+    assert render(again) == render(shown)
+
+
+@pytest.mark.parametrize(
+    "text", ["\\*no emphasis\\*", "\\_none\\_ `x`", "\\`no code\\`", "\\&lt;", "\\![l](u)", "x\\[l](u)"]
+)
+def test_an_escape_that_keeps_a_mark_from_meaning_something_comes_back(text: str) -> None:
+    plan = Plan.model_validate(
+        {"objective": [{"id": "O1", "text": text}], "plan": {"executive_summary": text}}
+    )
+    came = read_markdown(document(plan)).plan
+    assert (came.objective[0].text, came.plan.executive_summary) == (text, text)
 
 
 @pytest.mark.parametrize(

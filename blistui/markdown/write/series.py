@@ -78,11 +78,12 @@ def tier1(page: Page, source: Source, path: str, pr: PullRequest) -> None:
     status = inline(pr.status) or _NO_STATUS
     page.bullet(labelled(label_of(PullRequest, "status"), status), f"{path}.status")
     block = source.block(pr.block) or NOT_STATED
-    if pr.change in _CHANGES:
-        block = f"{_CHANGES[pr.change]} {block}"
+    change = inline(pr.change)
+    if change in _CHANGES:
+        block = f"{_CHANGES[change]} {block}"
     else:
         block = own(block) if block.partition(" ")[0] in _CHANGES.values() else block
-        block = followed(block, (label_of(PullRequest, "change"), inline(pr.change)))
+        block = followed(block, (label_of(PullRequest, "change"), change))
     page.bullet(labelled(label_of(PullRequest, "block"), block), f"{path}.block", f"{path}.change")
     fields(page, source, pr, path, ("extension_type",), needed=("extension_type",))
     fields(page, source, pr, path, labelled_fields(PullRequest, tier=1), needed=("motivation",))
@@ -177,9 +178,10 @@ def _inventory(page: Page, path: str, pr: PullRequest) -> None:
     if pr.files:
         page.bullet(labelled(label_of(PullRequest, "files")), f"{path}.files")
     for at, entry in with_paths(pr.files, f"{path}.files"):
-        known = not entry.change or entry.change in specs(FileChange)["change"].options
-        shown = f"{entry.change} {code(entry.path)}".strip() if known else code(entry.path)
-        other = "" if known else inline(entry.change)
+        change = inline(entry.change)
+        known = not change or change in specs(FileChange)["change"].options
+        shown = f"{change} {code(entry.path)}".strip() if known else code(entry.path)
+        other = "" if known else change
         page.bullet(followed(shown, (label_of(FileChange, "change"), other)), at, depth=1)
     if pr.changes_output or pr.golden_regeneration:
         changes = CHANGES_OUTPUT if pr.changes_output else ""
