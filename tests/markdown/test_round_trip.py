@@ -227,6 +227,8 @@ HARD = (
     *("x, because y", "a, shared with b", "in a: b", "a at b", "x on y", "a (mitigation: b)", "a → b: c"),
     *(
         "12 files",
+        "3 PRs",
+        "1 PR",
         "1998. x",
         "Before PR1",
         "[ ] y",
@@ -248,6 +250,8 @@ HARD = (
     "ﬁn, not stated",
     "see https://a.org/wiki/Queue_(data), (or http://b.org/x_(y)_z) or http://c.org/(z",
     "*\n\nafter an empty item",
+    *(f"x\n\n- **{label}:** y" for label in ("Impact", "Evidence", "Consumed by", "Guideline")),
+    "- **Impact:** y\n- and **PR:** z",
     " ",
     " \n\t\n\xa0",
 )

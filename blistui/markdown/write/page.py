@@ -91,7 +91,7 @@ class Page:
         if found:
             if not follows_at_once(found[0]):
                 self.lines.append("")
-            self.lines.extend(_laid_out(found, "  " * (depth + 1)))
+            self.lines.extend(laid_out(found, _unlabelled, WIDTH, "  " * (depth + 1)))
             if not isinstance(found[-1], Entry | Text):
                 self.lines.append("")
 
@@ -138,6 +138,12 @@ def says_something(text: str) -> bool:
 
 def _is_empty(node: Node) -> bool:
     return isinstance(node, Entry) and not node.text and not node.nodes
+
+
+def _unlabelled(text: str, width: int) -> Sequence[str]:
+    """As `_folded`, below an item: there a label would be one of the item's own fields."""
+    flat = unlabelled(paragraph(text))
+    return () if not flat else _lines(flat, width) if width else (flat,)
 
 
 def _laid_out(found: Iterable[Node], pad: str = "") -> list[str]:

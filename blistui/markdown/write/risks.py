@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from blistui.markdown.bold import bold
 from blistui.markdown.inline import inline
-from blistui.markdown.nothing import NOT_STATED
+from blistui.markdown.listed import NUMBER
+from blistui.markdown.nothing import NOT_STATED, own
 from blistui.markdown.write.fields import fields
 from blistui.markdown.write.page import Page
 from blistui.markdown.write.source import Source, id_and_name, number
+from blistui.patterns import pattern
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.risks import Risk
 
 COLUMNS = ("Decision", "Assumption", "Validation Method", "Cost if Wrong", "Gate")
 """The template's columns of the risk register."""
+
+_COUNTED = pattern(rf"{NUMBER} PRs?")
 
 
 def write(page: Page, source: Source) -> None:
@@ -45,7 +49,8 @@ def _cost(risk: Risk) -> str:
     cost = number(risk.cost)
     if isinstance(risk.cost, int | float):
         return f"{cost} PR" if risk.cost == 1 else f"{cost} PRs"
-    return cost
+    # Words such as "3 PRs" are not the number.
+    return own(cost) if _COUNTED.fullmatch(cost) else cost
 
 
 def _validation(page: Page, source: Source, path: str, risk: Risk) -> None:
