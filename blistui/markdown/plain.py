@@ -20,6 +20,8 @@ ESCAPED = pattern(
 """What an export escapes, and code, where nothing is."""
 _MEANINGFUL = pattern(r"\\(?:[*_`&~]|!(?=\[)|\[(?=[^\]\\]*\]\())|<[^<>\s]+[:@][^<>\s]+>")
 """Escapes without which a mark could mean something, and addresses that could end elsewhere without."""
+_MARK = pattern(r"\\([;:,()\"])")
+"""What is escaped where texts are listed one after another, `&lt\\;` too, and means nothing by itself."""
 _BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
 
 
@@ -50,7 +52,7 @@ def unescaped(text: str) -> str:
     if "&#" in text:
         text = without_number(text)
     bare = ESCAPED.sub(_bare, text)
-    if _MEANINGFUL.search(text) and _rendered(inline(bare).replace(GLUE, " ")) != _rendered(text):
+    if _MEANINGFUL.search(text) and _rendered(inline(bare)) != _rendered(_MARK.sub(r"\1", text)):
         return ESCAPED.sub(
             lambda found: found[0] if _MEANINGFUL.match(text, found.start()) else _bare(found), text
         )
@@ -69,7 +71,7 @@ def _inline_parser() -> MarkdownIt:
 
 
 def _rendered(text: str) -> str:
-    return str(_inline_parser().renderInline(text))
+    return str(_inline_parser().renderInline(text.replace(GLUE, " ")))
 
 
 def as_read(text: str) -> str:

@@ -23,7 +23,7 @@ from pydantic import BaseModel
 
 from blistui.markdown.blocks import Text, nodes
 from blistui.markdown.breaks import has_blocks, squeezed
-from blistui.markdown.inline import GLUE, inline, paragraph, visible
+from blistui.markdown.inline import GLUE, guarded, inline, paragraph, visible
 from blistui.markdown.layout import laid_out
 from blistui.markdown.plain import plain
 from blistui.markdown.read.document import read_markdown
@@ -106,7 +106,7 @@ def _text(text: str, model: type[BaseModel], spec: FieldSpec) -> str:
 
 def _paragraph(text: str, _: int) -> list[str]:
     flat = paragraph(text).replace(GLUE, " ")
-    return prose([Text(0, flat)]).split("\n") if flat else []
+    return prose([Text(0, guarded(flat))]).split("\n") if flat else []
 
 
 def as_written(held: dict[str, Any], model: type[BaseModel] = Plan) -> dict[str, Any]:
@@ -189,10 +189,10 @@ def letters(plan: Plan) -> Counter[str]:
     """How often each letter and digit is in the texts of a plan: what Markdown never takes away.
 
     It knows nothing of how texts are written and read, so that no loss in both ways passes."""
-    texts = (_SHOWN.sub(r"\1", text) for _, text in flat(facts(plan)) if isinstance(text, str))
+    texts = [(path, text) for path, text in flat(facts(plan)) if isinstance(text, str)]
     # The template's own failure modes are in every document, and in a plan only with an answer.
-    kept = (text for text in texts if text.strip() not in prevention.FAILURE_MODES)
-    return Counter(letter for text in kept for letter in re.findall(r"\w", text))
+    kept = (text for path, text in texts if not re.search(r"failure_modes\.\d+\.id$", path))
+    return Counter(letter for text in kept for letter in re.findall(r"\w", _SHOWN.sub(r"\1", text)))
 
 
 _SHOWN = re.compile(r"\\u[0-9a-f]{4}|^([>\s]*`{3,})text$", re.MULTILINE)
@@ -454,6 +454,9 @@ MEANT = {
             {"id": "O1", "state": "s", "shared_with": ["B1", "B2", "B1"], "justification": "y, because z"},
             {"id": "O2", "state": "t", "owner": "B1", "shared_with": ["B1"]},
         ],
+    },
+    "a new stream that is called new": {
+        "block": [{"id": "B1", "name": "x", "new_randomness": True, "random_subsystem": "new"}]
     },
     "a text that ends in a backslash": {"block": [{"id": "B1", "name": "x", "observes": ["C:\\", "more"]}]},
 }

@@ -96,15 +96,17 @@ class Words:
         elif value is not None and not isinstance(value, bool):
             self.add(f"{value:g}" if isinstance(value, float) else str(value))
 
-    def lack(self, line: str, often: Counter[str], heads: bool = False) -> list[str]:
-        """The words of a line that are not here in that order, nor as `often` alone; a line that `heads`
-        others is a heading, or the titles of columns."""
+    def lack(self, line: str, often: Counter[str], beside: tuple[str, str], heads: bool = False) -> list[str]:
+        """The words of a line that are not here in that order, nor as `often` alone.
+
+        `beside` are the words before it and after it; a line that `heads` others is a heading, or the
+        titles of columns."""
         if heads:
             own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
         pieces = list(_pieces(line))
-        whole = ["", *(word for own in pieces for word in own), ""]
+        whole = [beside[0], *(word for own in pieces for word in own), beside[1]]
         end = 1
         for own in pieces:
             start, end = end, end + len(own)
@@ -115,9 +117,9 @@ class Words:
                 placed = any(pair in self.pairs for pair in pairwise(whole[start - 1 : end + 1]))
                 lacking += own if not placed and often[own[0]] > self.alone[own[0]] else []
                 continue
-            beside = [pair in self.pairs for pair in pairwise(own)]
+            known = [pair in self.pairs for pair in pairwise(own)]
             for at, word in enumerate(own):
-                if not any(beside[max(0, at - 1) : at + 1]):
+                if not any(known[max(0, at - 1) : at + 1]):
                     lacking.append(word)
         return lacking
 
@@ -150,7 +152,8 @@ def unplaced(lines: Sequence[str], held: Words) -> Iterator[tuple[int, str, int]
     for number, line in enumerate((*lines, ""), start=1):
         below = lines[number] if number < len(lines) else ""
         heads = _is_heading(line) or (bool(_DELIMITERS.match(below)) and "|" in line)
-        lacking = len(held.lack(line, often, heads)) if line else 0
+        beside = ("".join(words(lines[number - 2])[-1:]) if number > 1 else "", "".join(words(below)[:1]))
+        lacking = len(held.lack(line, often, beside, heads)) if line else 0
         if lacking:
             if not run:
                 first = number

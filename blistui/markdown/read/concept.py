@@ -256,9 +256,8 @@ def _friction(block: PlanTable, text: str) -> None:
 
 def _randomness(block: PlanTable, text: str) -> None:
     block["new_randomness"] = text == "new" or text.startswith(NEW_FROM)
-    stream = text.removeprefix(NEW_FROM)
-    if stream != "new":
-        block["random_subsystem"] = plain(stream)
+    if text != "new":
+        block["random_subsystem"] = plain(text.removeprefix(NEW_FROM))
 
 
 _SPECIAL: dict[str, Callable[[PlanTable, str], None]] = {
