@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 ESCAPED = pattern(
-    rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>"
+    rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])"
+    r"|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>(?![^\s`*]*[\w/)])"
 )
-"""What an export escapes, and code, where nothing is."""
-_MEANINGFUL = pattern(r"\\(?:[*_`&~]|!(?=\[)|\[(?=[^\]\\]*\]\())|<[^<>\s]+[:@][^<>\s]+>")
-"""Escapes without which a mark could mean something, and addresses that could end elsewhere without."""
+"""What an export escapes, and code, where nothing is. An address has no marks but where a word follows."""
+_MEANINGFUL = pattern(r"\\(?:[*_`&~]|<(?=<?\S+[:@])|!(?=\[)|\[(?=[^\]\\]*\]\())")
+"""Escapes without which a mark could mean something."""
 _MARK = pattern(r"\\([;:,()\"])")
 """What is escaped where texts are listed one after another, `&lt\\;` too, and means nothing by itself."""
 _BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
