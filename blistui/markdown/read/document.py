@@ -6,10 +6,10 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from blistui.markdown.blocks import Part, tree
+from blistui.markdown.blocks import Fence, Node, Part, tree
 from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, sections_of
 from blistui.markdown.read import (
     concept,
@@ -19,6 +19,7 @@ from blistui.markdown.read import (
     frozen,
     living,
     objectives,
+    pr_tables,
     prevention,
     recon,
     risks,
@@ -29,7 +30,8 @@ from blistui.markdown.read.accounting import Words, headings_above, leaves, shap
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
-from blistui.markdown.read.sections import merged, names_pr, pr_of
+from blistui.markdown.read.pr_headings import names_pr, pr_of
+from blistui.markdown.read.sections import merged
 from blistui.markdown.write.document import CLOSING, document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -44,7 +46,6 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "F": evolution.read,
     "G": frozen.read,
     "H": crosscutting.read,
-    "I": series.read,
     "J": dag.read,
     "K": prevention.read,
 }
@@ -88,6 +89,7 @@ def read_markdown(
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
     loose = taken_out(draft, title, parts)
+    beside = [] if draft.own else _beside_series(title, parts)
     head = summary.head_of(draft, title) if title else {}
     if folder:
         draft.folder = folder(summary.repository_in(head))
@@ -103,9 +105,29 @@ def read_markdown(
         found = lettered.get(letter, [])
         # Goals and non-goals under headings of their own are not one list.
         for part in found if letter == "C" or not found else [merged(found)]:
-            _READERS[letter](draft, part)
+            if letter == "I":
+                series.read(draft, part, beside)
+            else:
+                _READERS[letter](draft, part)
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
     return _accounted(draft, source, root, sections, signatures)
+
+
+def _beside_series(title: Part | None, parts: Sequence[Part]) -> list[Node]:
+    """The tables of the PRs, no longer in their parts, and drawings that stand in the summary and outside of
+    the sections; none where there is no series."""
+    letters = [known.letter for known in sections_of(parts)]
+    if "I" not in letters:
+        return []
+    own = [part for part, letter in zip(parts, letters, strict=True) if letter in ("", "A")]
+    if title:
+        own.append(Part(title.line, title.level, title.title, title.nodes))
+    found: list[Node] = [*pr_tables.taken_out(own)]
+    if title:
+        title.nodes = own[-1].nodes
+    return found + [
+        node for part in own for below in part.walk() for node in below.nodes if isinstance(node, Fence)
+    ]
 
 
 def _accounted(

@@ -10,13 +10,15 @@ from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.inline import code_span
 from blistui.markdown.labels import CHANGES_OUTPUT, REFACTOR_ONLY, label_of
-from blistui.markdown.listed import between_semicolons, text_in
+from blistui.markdown.listed import between_commas, between_semicolons, text_in
 from blistui.markdown.nothing import says_none
-from blistui.markdown.plain import plain
-from blistui.markdown.read.contracts import contracts
+from blistui.markdown.plain import plain, unescaped
+from blistui.markdown.read.contracts import contracts, names_contract
 from blistui.markdown.read.crosscutting import area_of
-from blistui.markdown.read.draft import Draft, Reference, Target, targets
+from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.pr_names import Waits
+from blistui.markdown.read.status import status_of
 from blistui.markdown.read.words import (
     before_reason,
     citations,
@@ -41,14 +43,36 @@ _RISK = pattern(
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
+_ENDINGS = "go|md|proto|ya?ml|json|toml|mod|sum|txt|sh|tmpl|sql|py|rs|tsx?|jsx?|css|html|[ch]|cc|cpp|java|kt"
+_PATH = rf"`[^`\s:]+(?:\.\w+|/)`|(?<![\w/:.`@#-])(?:[\w.@-]+/)*[\w.@-]+\.(?:{_ENDINGS})\b(?![\w/:#`-])"
 _IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
-    r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
+    rf"|(?P<path>{_PATH})(?: (?P<remark>\(new\b\)?))?",
     re.IGNORECASE,
 )
+_BESIDE = pattern(r"\((?:see|like|as in|cf|from|entry)\b[^()]*\)")
+_UNTOUCHED = pattern(r"\b(?:not touched|untouched|unchanged|not changed)\b", re.IGNORECASE)
+"""Remarks whose paths are of no file that the PR touches."""
 _ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
+_NO_ITEM = pattern(
+    r"^(?:and|or|but|which|that|who|so|since|because|as|if|when|where|while|not|except|including|such|e\.g|i\.e)\b"
+    r"|[():]|\.\s|^$",
+    re.IGNORECASE,
+)
+"""What does not stand in an item of a list between commas."""
 _SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
 """Between contracts of one text."""
+_LETTERS = pattern(r"(?:^|[;,.]?\s+(?:and )?)\((?:[a-h]|[1-9])\)\s+")
+_GOES_ON = pattern(
+    r"(?:otherwise|then|but|and|or|so|if not|else|hence|i\.e|e\.g|for|that|which|not)\b", re.IGNORECASE
+)
+"""Behind a semicolon, the same contract goes on."""
+_NO_CONTRACT = pattern(
+    r"(?:see|tbd|to ?do|to be|as above|same as|as in)\b|\**\d+ (?:\w+ )?(?:contracts?|guarantees?)\b|.*:\**$"
+    r"|\*\*[^*]*\*\*$",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A text that says where the contracts are or how many, or heads them, and is none."""
 _CHANGES = {
     **dict.fromkeys(("add", "adds", "new", "introduces", "creates"), "add"),
     **dict.fromkeys(
@@ -108,7 +132,7 @@ def _exercised(field: LabelledText) -> None:
     field.item["exercised_how"] = [passage(entry.text, entry.nodes) for entry in field.entries]
 
 
-def size_in_words(field: LabelledText) -> None:
+def _size_in_words(field: LabelledText) -> None:
     """A number of lines with a remark: `~120 (60 of them moved)`."""
     counted = re.search(r"\d[\d,]*", field.text)
     if counted:
@@ -117,6 +141,57 @@ def size_in_words(field: LabelledText) -> None:
         field.draft.understand(field.text)
     else:
         field.draft.leave_text(field.line, field.where, field.text)
+
+
+def _depends(field: LabelledText) -> None:
+    draft, to = field.draft, target(PullRequest, "depends_on")
+    if draft.own:
+        draft.put(field.item, to, field.text, line=field.line)
+        draft.leave(field.where, *field.below)
+        return
+    texts = [(field.line, field.text), *((own.line, own.text) for own in field.entries)]
+    held = field.item.setdefault("depends_on", [])
+    held += [Waits(text, field.where, line) for line, text in texts if stated(text)]
+
+
+def _status(field: LabelledText) -> None:
+    found = None if field.draft.own else status_of(field.text)
+    said = field.item.get("status")
+    if field.draft.own:
+        field.draft.put(field.item, target(PullRequest, "status"), field.text, line=field.line)
+    elif found and said in (None, found.get("status", said)):
+        field.item.update(found)
+    else:
+        field.draft.leave_text(field.line, field.where, stated(field.text))
+    field.draft.leave(field.where, *field.below)
+
+
+def scope_in(field: LabelledText) -> None:
+    """What the PR does: items, or pieces of one line."""
+    _scope_list(field, "scope_in")
+
+
+def _scope_out(field: LabelledText) -> None:
+    _scope_list(field, "scope_out")
+
+
+def _scope_list(field: LabelledText, key: str) -> None:
+    draft, text = field.draft, field.text
+    if not draft.own:
+        if says_none(text) and not field.below:
+            draft.leave_text(field.line, field.where, refusal(text) if refusal(text) != text else "")
+            return
+        if field.below:
+            draft.leave_text(field.line, field.where, stated(text))
+        elif ";" not in text:
+            text = "; ".join(_between_items(text))
+    draft.put(field.item, Target(key, "lines"), text, field.below, line=field.line)
+
+
+def _between_items(text: str) -> list[str]:
+    """The items of a text between commas, where all are short and no word joins them."""
+    found = between_commas(text.removesuffix("."))
+    return [text] if any(_NO_ITEM.search(own) or own.count(" ") > 6 for own in found) else found
 
 
 def _golden(field: LabelledText) -> None:
@@ -176,10 +251,33 @@ def _extension(field: LabelledText) -> None:
 
 
 def _guarantees(field: LabelledText) -> None:
-    texts = [field.text] if field.draft.own else _SEVERAL.split(field.text)
-    first = [Text(field.line, text.strip()) for text in texts if stated(text.strip())]
-    held = field.item.setdefault("guarantees", [])
-    held += contracts(field.draft, field.where, [*first, *field.below])
+    draft, below = field.draft, field.below
+    if draft.own:
+        below = [*([Text(field.line, field.text)] if stated(field.text) else []), *below]
+    elif says_none(field.text) or _NO_CONTRACT.match(field.text):
+        draft.leave_text(
+            field.line, field.where, "" if says_none(field.text) and not refusal(field.text) else field.text
+        )
+    elif stated(field.text):
+        pieces = (piece for text in _SEVERAL.split(field.text) for piece in _pieces(text))
+        below = [*(_contract(field.line, own) for own in pieces), *below]
+    field.item.setdefault("guarantees", []).extend(contracts(draft, field.where, below))
+
+
+def _contract(line: int, text: str) -> Node:
+    """A contract: what follows one that has an id may belong to it."""
+    named = Text(line, text)
+    return named if names_contract(named) else Entry(line, text, "-", text, [])
+
+
+def _pieces(text: str) -> list[str]:
+    """The contracts of a text: `(a) it holds; (b) it ends`, or several between semicolons."""
+    text = text.strip()
+    lettered = _LETTERS.split(text)
+    if len(lettered) > 2 and not lettered[0].strip():
+        return [own.strip(" ;") for own in lettered[1:]]
+    found = between_semicolons(text)
+    return [text] if any(_GOES_ON.match(own) for own in found) else found
 
 
 def _risks(field: LabelledText) -> None:
@@ -262,21 +360,43 @@ def _remarks(field: LabelledText) -> None:
 
 
 def _files(field: LabelledText) -> None:
+    draft = field.draft
     for entry in field.entries:
-        found = _FILE.match(entry.text if stated(entry.text) or not field.draft.own else "")
-        if found is None:
-            field.draft.leave(field.where, entry)
-            continue
-        other = plain((found["other"] or "").strip())
-        _file(field.item, span(found["path"] or ""), other or found["change"] or "")
+        found = _FILE.match(entry.text if stated(entry.text) or not draft.own else "")
+        if found:
+            other = plain((found["other"] or "").strip())
+            _file(field.item, span(found["path"] or ""), other or found["change"] or "")
+        elif draft.own or not _in_sentence(field.item, entry.text):
+            draft.leave(field.where, entry)
+        else:
+            _leave_remarks(field, entry.text, entry.line)
     # `Modified: ... New: ...` in one sentence: paths are taken, and the remarks around them kept.
-    field.draft.leave_text(field.line, field.where, field.text)
-    change = "modify"
-    for found in _IN_SENTENCE.finditer(field.text):
+    _in_sentence(field.item, field.text)
+    _leave_remarks(field, field.text, field.line)
+
+
+def _in_sentence(item: PlanTable, text: str) -> bool:
+    """Takes the paths of a text, and how each file changes where a word says so."""
+    sentences = re.split(r"(?<=[.;])\s", _BESIDE.sub("", unescaped(text)))
+    touched = " ".join(own for own in sentences if not _UNTOUCHED.search(own))
+    said = list(_IN_SENTENCE.finditer(touched))
+    # Where some are said to be new, the others are not.
+    change = "modify" if any(found["remark"] or found["word"] for found in said) else ""
+    any_found = False
+    for found in said:
         if found["word"]:
             change = "add" if found["word"].casefold() in ("new", "added") else "modify"
-        else:
-            _file(field.item, found["path"].rstrip("`"), "add" if found["remark"] == "(new" else change)
+        elif found["path"]:
+            _file(item, found["path"].strip("`"), "add" if found["remark"] else change)
+            any_found = True
+    return any_found
+
+
+def _leave_remarks(field: LabelledText, text: str, line: int) -> None:
+    """Leaves a text over unless it is paths, and words that only say how they change."""
+    rest = _IN_SENTENCE.sub("", unescaped(text))
+    if re.search(r"\w", re.sub(r"\b(?:and|new)\b", "", rest)) and stated(text) and not says_none(text):
+        field.draft.leave_text(line, field.where, text)
 
 
 def _file(item: PlanTable, path: str, change: str) -> None:
@@ -299,4 +419,9 @@ SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "exercised_by": _exercised,
     "golden_regeneration": _golden,
     "merged_commit": _merged,
+    "depends_on": _depends,
+    "status": _status,
+    "scope_in": scope_in,
+    "scope_out": _scope_out,
+    "loc_in_words": _size_in_words,
 }
