@@ -100,7 +100,8 @@ class Words:
         """The words of a line that are not here in that order, nor as `often` alone; a line that `heads`
         others is a heading, or the titles of columns."""
         if heads:
-            own = words(_MARKER.sub("", line, count=1))
+            pieces = map(words, _SPLIT.split(_MARKER.sub("", line, count=1)))
+            own = [word for piece in pieces if tuple(piece) not in self.phrases for word in piece]
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
         pieces = list(_pieces(line))

@@ -32,6 +32,7 @@ from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
 from blistui.markdown.read.pr_headings import names_pr, pr_of
 from blistui.markdown.read.sections import merged
+from blistui.markdown.read.styles import has_bold_prs
 from blistui.markdown.write.document import CLOSING, document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -95,9 +96,13 @@ def read_markdown(
         draft.folder = folder(summary.repository_in(head))
     if title:
         summary.title_block(draft, title, head)
-    for part, known in zip(parts, sections_of(parts), strict=True):
+    known_as = sections_of(parts)
+    # Bold lines are the headings of a series where no heading is one.
+    by_bold = not (draft.own or any(known.letter == "I" for known in known_as) or any(map(_is_series, parts)))
+    for part, known in zip(parts, known_as, strict=True):
         draft.remarks += [known.remark] if known.remark else []
-        _outer(draft, part, known.letter, lettered)
+        unsaid = by_bold and not known.letter and has_bold_prs(part)
+        _outer(draft, part, "I" if unsaid else known.letter, lettered)
     if loose:
         lettered.setdefault("I", []).append(series_of(draft, loose))
     # Blocks, risks and invariants are named in sections before and after their own.
@@ -183,7 +188,7 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
 def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]]) -> None:
     if letter:
         lettered.setdefault(letter, []).append(part)
-    elif pr_of(part.title)[0] or any(names_pr(own.title) for own in part.walk()):
+    elif _is_series(part):
         # A series without a heading of its own.
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
     elif part.title.casefold() == "revision notes":
@@ -196,3 +201,7 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
         if not (part.nodes or part.parts or part.title in draft.understood):
             draft.leave_text(part.line, "outside of the sections", part.title)
         draft.leave_part("outside of the sections", part)
+
+
+def _is_series(part: Part) -> bool:
+    return bool(pr_of(part.title)[0]) or any(names_pr(own.title) for own in part.walk())

@@ -30,6 +30,7 @@ _VERB = pattern(
 _NEXT = pattern(
     r"(?<=[.;])\s+(?=[A-Z][\w()/' -]{1,40}:\s|(?:Depends on|Needs|Requires|Blocked by|Touches|Builds on)\s)"
 )
+_STOP = pattern(r"[.;]\s")
 _TIER = pattern(r"\**\s*Tier [12]\b[^.:*\n]*(?:[.:]\**|\*\*[.:]?)\s+(?=\S)")
 _ITEM = pattern(r"(?::|•|\\?[-+*]|\\?\(?\d{1,2}\\?[.)])[ \t]+(?P<text>\S.*)$")
 _TERM = pattern(r"(?::|•)[ \t]")
@@ -127,7 +128,8 @@ class _Labels:
                 return [text]
         if tier:
             self.understand(tier[0])
-        return texts
+        # The full stop between two labels is none of their texts'.
+        return [_without_stop(own) if len(texts) > 1 or tier else own for own in texts]
 
     def _labelled(self, text: str) -> str:
         for form in (*_FORMS, _VERB):
@@ -137,3 +139,7 @@ class _Labels:
                 self.understand(found["label"])
                 return f"**{label}:** {found['rest'] or ''}".rstrip()
         return text
+
+
+def _without_stop(text: str) -> str:
+    return text if _STOP.search(text) else text.removesuffix(".").removesuffix(";")

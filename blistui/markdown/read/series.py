@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
-from typing import Any
 
-from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.blocks import Entry, Html, Node, Part, Table, Text
 from blistui.markdown.plain import lines_of, plain
-from blistui.markdown.read.accounting import words
 from blistui.markdown.read.contracts import assign, contract_tables, contracts, names_contract
-from blistui.markdown.read.draft import Draft, Reference
+from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.labelled import LabelledText
+from blistui.markdown.read.pr_files import files_alone
 from blistui.markdown.read.pr_headings import PrHeading, heading_of, names_pr
+from blistui.markdown.read.pr_joined import join, same_title, shortens
 from blistui.markdown.read.pr_labels import FIELDS, known_label
+from blistui.markdown.read.pr_lists import scope_in
 from blistui.markdown.read.pr_names import Waits
 from blistui.markdown.read.pr_tables import rows, taken_out
-from blistui.markdown.read.series_fields import SPECIAL, LabelledText, scope_in
+from blistui.markdown.read.series_fields import SPECIAL
 from blistui.markdown.read.status import status_of
 from blistui.markdown.read.styles import heads_prs, with_labels, with_parts
 from blistui.markdown.read.waiting import depend, settle
-from blistui.markdown.read.words import PR_ID, labels, says_something, stated
+from blistui.markdown.read.words import labels, says_something, stated
 from blistui.patterns import pattern
 
 _ENDS_IN_LABEL = pattern(r"(?::\*\*|\*\*:|:)\s*$")
@@ -31,9 +33,15 @@ _BY_CLI = pattern(
     re.IGNORECASE,
 )
 _NEW_TEST = pattern(r"(?:unit|integration)\b", re.IGNORECASE)
+_TIER = pattern(r"[-*\s]*Tier [12](?:\s*[:—–-] [\w -]+?)?[-*:\s]*")
+_TAG = pattern(r"[*<>/:\n]")
+_FOLD = pattern(r"\s*(?:</?details>|<summary>[^<]{0,80}Tier [12][^<]{0,80}</summary>|\s)+", re.IGNORECASE)
+"""The tags of a second tier that is folded away."""
+_SENTENCE = pattern(r"(?<=[.;])\s+|\n")
+_PR_FIRST = r"(?:(?:PR|WP|patch|step)s?[ -]?)?#?\d+[a-z]?\b|[A-Z]{1,4}-?\d+\b|PR [A-Z]\b"
 _WAITS_FOR = pattern(
-    rf"(?:This PR )?(?:depends on|needs|requires|is blocked by|comes after) "
-    rf"(?P<prs>{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern})*)\.?",
+    r"(?:This (?:PR|patch|step) )?(?:depends on|needs|requires|is blocked by|comes after)"
+    rf" (?P<prs>(?:{_PR_FIRST})[^.;]{{0,80}})\.?",
     re.IGNORECASE,
 )
 _IN_LINES = frozenset({"scope_in", "scope_out", "guarantees", "test_categories", "documentation", "files"})
@@ -95,7 +103,7 @@ def _own_heading(title: str) -> PrHeading:
 def _pr(draft: Draft, part: Part, heading: PrHeading) -> None:
     known = next((pr for pr in draft.data.get("pr", []) if pr["id"] == heading.id), None)
     item: PlanTable = {"id": heading.id, **heading.status}
-    if known and (draft.own or not _same(heading.title, str(known.get("title", "")))):
+    if known and (draft.own or not same_title(heading.title, str(known.get("title", "")))):
         # Two headings for one PR: the first is it, and the second is kept.
         draft.leave_part("I)", part)
         return
@@ -108,36 +116,12 @@ def _pr(draft: Draft, part: Part, heading: PrHeading) -> None:
     for below in part.parts:
         _within(draft, item, below)
     title = heading.title
-    if title and not _shortens(title, str(item.setdefault("title", plain(title) if draft.own else title))):
+    if title and not shortens(title, str(item.setdefault("title", plain(title) if draft.own else title))):
         draft.leave_text(part.line, f"I) {item['id']}, its heading", title)
     if known:
-        _join(draft, known, item, part.line)
+        join(draft, known, item, part.line)
     elif "exercised_by" not in item:
         _exercise(item)
-
-
-def _same(heading: str, title: str) -> bool:
-    """Whether a second heading of a PR has its title, or the beginning of it, or none."""
-    return not (heading and title) or _shortens(heading.casefold(), title.casefold())
-
-
-def _join(draft: Draft, known: PlanTable, more: PlanTable, line: int) -> None:
-    """Puts what a second place says of a PR where the first says nothing; what differs is left over."""
-    for key, value in more.items():
-        if key == "depends_on" and key in known:
-            known[key] = [*known[key], *value]
-        elif not known.get(key):
-            known[key] = value
-        elif not set(words(_text_of(value))) <= set(words(_text_of(known[key]))):
-            draft.leave_text(line, f"I) {known['id']}, a second {key}", _text_of(value))
-
-
-def _text_of(value: Any) -> str:
-    if isinstance(value, list):
-        return "; ".join(map(_text_of, value))
-    if isinstance(value, dict):
-        return " ".join(map(_text_of, value.values()))
-    return value.text if isinstance(value, Reference | Waits) else str(value)
 
 
 def _within(draft: Draft, item: PlanTable, part: Part) -> None:
@@ -191,6 +175,8 @@ def _below(draft: Draft, label: Text, nodes: Sequence[Node]) -> list[Node]:
 def _details(draft: Draft, item: PlanTable, table: Table) -> None:
     """`| Aspect | Details |`: a row for each field, the header too where it names one."""
     rows = [(table.line, table.header)] if known_label(table.header[0]) else []
+    if not rows:
+        draft.understand(" ".join(table.header), *table.header)
     for line, (name, text) in [*rows, *((line, (row[0], row[1])) for line, row in table.rows)]:
         label = known_label(name)
         if label:
@@ -198,12 +184,6 @@ def _details(draft: Draft, item: PlanTable, table: Table) -> None:
             _field(draft, item, label, text, [], line)
         else:
             draft.leave_text(line, f"I) {item['id']}", f"{name} | {text}")
-
-
-def _shortens(heading: str, title: str) -> bool:
-    """Whether a heading is the beginning of the title, as an export writes it."""
-    short, full = (" ".join(text.replace("`", "").split()) for text in (plain(heading), title))
-    return full.startswith(short.rstrip("…"))
 
 
 def _exercise(item: PlanTable) -> None:
@@ -219,7 +199,8 @@ def _exercise(item: PlanTable) -> None:
 def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()) -> None:
     text = node.text if isinstance(node, Entry | Text) else ""
     lead, by_label = labels(text, FIELDS, draft.own)
-    if re.fullmatch(r"[-*\s]*Tier [12]: [\w -]+?[-*\s]*", text):
+    if _TIER.fullmatch(text) or (isinstance(node, Html) and _FOLD.fullmatch(node.source)):
+        draft.understand(*_TAG.split(node.source))
         return
     if not by_label or lead:
         if draft.own or not _unlabelled(draft, item, node, listed):
@@ -234,22 +215,34 @@ def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()
 
 
 def _unlabelled(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node]) -> bool:
-    """Contracts, a status, files and sentences on what the PR waits for, that stand in a PR by themselves."""
-    text = node.text if isinstance(node, Entry | Text) else ""
+    """Contracts, a status, files and what the PR waits for, that stand in a PR by themselves."""
     where = f"I) {item['id']}"
-    status = status_of(text) if text else None
-    waits = _WAITS_FOR.fullmatch(text)
     if names_contract(node):
         item.setdefault("guarantees", []).extend(contracts(draft, where, [node]))
-    elif status and "status" in status and not item.get("status"):
-        item.update(status)
-        draft.understand(text)
-    elif waits:
-        draft.understand(text)
-        item.setdefault("depends_on", []).append(Waits(waits["prs"], where, node.line))
-    else:
+        draft.leave(where, *listed)
+        return True
+    if not isinstance(node, Entry | Text):
         return False
-    draft.leave(where, *listed)
+    sentences = _SENTENCE.split(node.text if isinstance(node, Entry) else node.source)
+    rest = [own for own in sentences if not _alone(draft, item, own, node.line)]
+    if len(rest) == len(sentences):
+        return False
+    draft.leave_text(node.line, where, " ".join(rest))
+    draft.leave(where, *(node.nodes if isinstance(node, Entry) else ()), *listed)
+    return True
+
+
+def _alone(draft: Draft, item: PlanTable, sentence: str, line: int) -> bool:
+    """Whether a sentence is nothing but a status, the names of files, or what the PR waits for."""
+    status = status_of(sentence) or {}
+    waits = _WAITS_FOR.fullmatch(sentence.strip())
+    if "status" in status and "status" not in item:
+        item.update(status)
+    elif waits:
+        item.setdefault("depends_on", []).append(Waits(waits["prs"], f"I) {item['id']}", line))
+    elif not files_alone(item, sentence):
+        return False
+    draft.understand(sentence)
     return True
 
 

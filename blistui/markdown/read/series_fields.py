@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
-from blistui.markdown.inline import code_span
 from blistui.markdown.labels import CHANGES_OUTPUT, REFACTOR_ONLY, label_of
-from blistui.markdown.listed import between_commas, between_semicolons, text_in
+from blistui.markdown.listed import between_semicolons, text_in
 from blistui.markdown.nothing import says_none
-from blistui.markdown.plain import plain, unescaped
-from blistui.markdown.read.contracts import contracts, names_contract
+from blistui.markdown.plain import plain
 from blistui.markdown.read.crosscutting import area_of
-from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
+from blistui.markdown.read.draft import Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.labelled import LabelledText
+from blistui.markdown.read.pr_files import files
+from blistui.markdown.read.pr_lists import guarantees, scope_in, scope_out, tests
 from blistui.markdown.read.pr_names import Waits
 from blistui.markdown.read.status import status_of
 from blistui.markdown.read.words import (
@@ -37,75 +36,28 @@ from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark, PullRequest
 
 _RISK = pattern(
-    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;]) mitigated by (?P<by>.*))?$",
+    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;.]) (?i:mitigated) by (?P<by>.*))?$",
     re.DOTALL,
 )
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
-_ENDINGS = "go|md|proto|ya?ml|json|toml|mod|sum|txt|sh|tmpl|sql|py|rs|tsx?|jsx?|css|html|[ch]|cc|cpp|java|kt"
-_PATH = rf"`[^`\s:]+(?:\.\w+|/)`|(?<![\w/:.`@#-])(?:[\w.@-]+/)*[\w.@-]+\.(?:{_ENDINGS})\b(?![\w/:#`-])"
-_IN_SENTENCE = pattern(
-    r"\b(?P<word>new|added|modified|rewritten|changed):"
-    rf"|(?P<path>{_PATH})(?: (?P<remark>\(new\b\)?))?",
-    re.IGNORECASE,
-)
-_BESIDE = pattern(r"\((?:see|like|as in|cf|from|entry)\b[^()]*\)")
-_UNTOUCHED = pattern(r"\b(?:not touched|untouched|unchanged|not changed)\b", re.IGNORECASE)
-"""Remarks whose paths are of no file that the PR touches."""
 _ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
-_NO_ITEM = pattern(
-    r"^(?:and|or|but|which|that|who|so|since|because|as|if|when|where|while|not|except|including|such|e\.g|i\.e)\b"
-    r"|[():]|\.\s|^$",
-    re.IGNORECASE,
-)
-"""What does not stand in an item of a list between commas."""
-_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
-"""Between contracts of one text."""
-_LETTERS = pattern(r"(?:^|[;,.]?\s+(?:and )?)\((?:[a-h]|[1-9])\)\s+")
-_GOES_ON = pattern(
-    r"(?:otherwise|then|but|and|or|so|if not|else|hence|i\.e|e\.g|for|that|which|not)\b", re.IGNORECASE
-)
-"""Behind a semicolon, the same contract goes on."""
-_NO_CONTRACT = pattern(
-    r"(?:see|tbd|to ?do|to be|as above|same as|as in)\b|\**\d+ (?:\w+ )?(?:contracts?|guarantees?)\b|.*:\**$"
-    r"|\*\*[^*]*\*\*$",
-    re.IGNORECASE | re.DOTALL,
-)
-"""A text that says where the contracts are or how many, or heads them, and is none."""
+_NO_RISK = pattern(r"(?:none|nothing|very low|low|medium|high|minimal|tbd)\b[^;,]{0,12}$", re.IGNORECASE)
+"""A text that names no risk."""
 _CHANGES = {
-    **dict.fromkeys(("add", "adds", "new", "introduces", "creates"), "add"),
-    **dict.fromkeys(
-        ("modify", "modifies", "replaces", "extends", "refactors", "changes", "reworks"), "modify"
-    ),
+    **dict.fromkeys(("add", "adds", "added", "new", "introduces", "creates"), "add"),
+    **dict.fromkeys(("modify", "modifies", "modified", "replaces", "refactors", "reworks"), "modify"),
+    **dict.fromkeys(("extends", "extended", "changes", "changed"), "modify"),
 }
 _EXPORTED = {"adds": "add", "modifies": "modify"}
 """What an export writes for each of them."""
-_CHANGE_BEHIND = pattern(r"(?P<block>.+) \((?P<change>add|adds|new|modify|modifies)\)\.?", re.IGNORECASE)
-_FILE = pattern(
-    rf"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>{code_span('ticks')})?"
-    r"(?:(?:^| — )\*\*Change:\*\*(?P<other> .*))?$"
+_CHANGE_BEHIND = pattern(
+    r"(?P<block>.+) \((?P<change>add|adds|added|new|modify|modifies|modified|extended|changed)\)\.?",
+    re.IGNORECASE,
 )
 _INTERFACE_CITES = label_of(PullRequest, "interface_cites").casefold()
 _CHANGE = label_of(PullRequest, "change").casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledText:
-    """A labelled text of a PR with what is below it."""
-
-    draft: Draft
-    item: PlanTable
-    where: str
-    text: str
-    below: list[Node]
-    line: int
-
-    @property
-    def entries(self) -> list[Entry]:
-        """Items below; other nodes are left over."""
-        self.draft.leave(self.where, *(node for node in self.below if not isinstance(node, Entry)))
-        return [node for node in self.below if isinstance(node, Entry)]
 
 
 def _interface(field: LabelledText) -> None:
@@ -161,37 +113,10 @@ def _status(field: LabelledText) -> None:
         field.draft.put(field.item, target(PullRequest, "status"), field.text, line=field.line)
     elif found and said in (None, found.get("status", said)):
         field.item.update(found)
+        field.draft.understand(field.text)
     else:
         field.draft.leave_text(field.line, field.where, stated(field.text))
     field.draft.leave(field.where, *field.below)
-
-
-def scope_in(field: LabelledText) -> None:
-    """What the PR does: items, or pieces of one line."""
-    _scope_list(field, "scope_in")
-
-
-def _scope_out(field: LabelledText) -> None:
-    _scope_list(field, "scope_out")
-
-
-def _scope_list(field: LabelledText, key: str) -> None:
-    draft, text = field.draft, field.text
-    if not draft.own:
-        if says_none(text) and not field.below:
-            draft.leave_text(field.line, field.where, refusal(text) if refusal(text) != text else "")
-            return
-        if field.below:
-            draft.leave_text(field.line, field.where, stated(text))
-        elif ";" not in text:
-            text = "; ".join(_between_items(text))
-    draft.put(field.item, Target(key, "lines"), text, field.below, line=field.line)
-
-
-def _between_items(text: str) -> list[str]:
-    """The items of a text between commas, where all are short and no word joins them."""
-    found = between_commas(text.removesuffix("."))
-    return [text] if any(_NO_ITEM.search(own) or own.count(" ") > 6 for own in found) else found
 
 
 def _golden(field: LabelledText) -> None:
@@ -219,6 +144,9 @@ def _block(field: LabelledText) -> None:
     remark = None if field.draft.own else _CHANGE_BEHIND.fullmatch(rest)
     if remark:
         change, rest = _CHANGES.get(remark["change"].casefold(), change), remark["block"]
+    if not field.draft.own and says_none(rest):
+        field.draft.leave_text(field.line, field.where, refusal(rest) if refusal(rest) != rest else "")
+        rest = ""
     if not stated(rest):
         field.item.update({"change": change} if change else {})
         return
@@ -250,41 +178,14 @@ def _extension(field: LabelledText) -> None:
     field.draft.leave(field.where, *field.below)
 
 
-def _guarantees(field: LabelledText) -> None:
-    draft, below = field.draft, field.below
-    if draft.own:
-        below = [*([Text(field.line, field.text)] if stated(field.text) else []), *below]
-    elif says_none(field.text) or _NO_CONTRACT.match(field.text):
-        draft.leave_text(
-            field.line, field.where, "" if says_none(field.text) and not refusal(field.text) else field.text
-        )
-    elif stated(field.text):
-        pieces = (piece for text in _SEVERAL.split(field.text) for piece in _pieces(text))
-        below = [*(_contract(field.line, own) for own in pieces), *below]
-    field.item.setdefault("guarantees", []).extend(contracts(draft, field.where, below))
-
-
-def _contract(line: int, text: str) -> Node:
-    """A contract: what follows one that has an id may belong to it."""
-    named = Text(line, text)
-    return named if names_contract(named) else Entry(line, text, "-", text, [])
-
-
-def _pieces(text: str) -> list[str]:
-    """The contracts of a text: `(a) it holds; (b) it ends`, or several between semicolons."""
-    text = text.strip()
-    lettered = _LETTERS.split(text)
-    if len(lettered) > 2 and not lettered[0].strip():
-        return [own.strip(" ;") for own in lettered[1:]]
-    found = between_semicolons(text)
-    return [text] if any(_GOES_ON.match(own) for own in found) else found
-
-
 def _risks(field: LabelledText) -> None:
     pieces: list[str] = []
-    if stated(field.text):
+    if not field.draft.own and _NO_RISK.match(field.text):
+        field.draft.leave_text(field.line, field.where, "" if says_none(field.text) else field.text)
+    elif stated(field.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", field.text) if piece]
-        pieces = between_semicolons(field.text)
+        # What people write behind a semicolon is often how the same risk is mitigated.
+        pieces = between_semicolons(field.text) if field.draft.own else [field.text]
         if len(numbered) > 1 and not field.draft.own:
             pieces = numbered
     held = field.item.setdefault("risks", [])
@@ -359,61 +260,16 @@ def _remarks(field: LabelledText) -> None:
         field.item.setdefault("remarks", []).append(remark)
 
 
-def _files(field: LabelledText) -> None:
-    draft = field.draft
-    for entry in field.entries:
-        found = _FILE.match(entry.text if stated(entry.text) or not draft.own else "")
-        if found:
-            other = plain((found["other"] or "").strip())
-            _file(field.item, span(found["path"] or ""), other or found["change"] or "")
-        elif draft.own or not _in_sentence(field.item, entry.text):
-            draft.leave(field.where, entry)
-        else:
-            _leave_remarks(field, entry.text, entry.line)
-    # `Modified: ... New: ...` in one sentence: paths are taken, and the remarks around them kept.
-    _in_sentence(field.item, field.text)
-    _leave_remarks(field, field.text, field.line)
-
-
-def _in_sentence(item: PlanTable, text: str) -> bool:
-    """Takes the paths of a text, and how each file changes where a word says so."""
-    sentences = re.split(r"(?<=[.;])\s", _BESIDE.sub("", unescaped(text)))
-    touched = " ".join(own for own in sentences if not _UNTOUCHED.search(own))
-    said = list(_IN_SENTENCE.finditer(touched))
-    # Where some are said to be new, the others are not.
-    change = "modify" if any(found["remark"] or found["word"] for found in said) else ""
-    any_found = False
-    for found in said:
-        if found["word"]:
-            change = "add" if found["word"].casefold() in ("new", "added") else "modify"
-        elif found["path"]:
-            _file(item, found["path"].strip("`"), "add" if found["remark"] else change)
-            any_found = True
-    return any_found
-
-
-def _leave_remarks(field: LabelledText, text: str, line: int) -> None:
-    """Leaves a text over unless it is paths, and words that only say how they change."""
-    rest = _IN_SENTENCE.sub("", unescaped(text))
-    if re.search(r"\w", re.sub(r"\b(?:and|new)\b", "", rest)) and stated(text) and not says_none(text):
-        field.draft.leave_text(line, field.where, text)
-
-
-def _file(item: PlanTable, path: str, change: str) -> None:
-    entry = {"path": path, "change": change}
-    item.setdefault("files", []).append({key: value for key, value in entry.items() if value})
-
-
 SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "block": _block,
     "extension_type": _extension,
-    "guarantees": _guarantees,
+    "guarantees": guarantees,
     "risks": _risks,
     "crosscutting": _shared,
     "gates": _gates,
     "interface": _interface,
     "flags": _flags,
-    "files": _files,
+    "files": files,
     "remarks": _remarks,
     "friction_files": _friction,
     "exercised_by": _exercised,
@@ -422,6 +278,7 @@ SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "depends_on": _depends,
     "status": _status,
     "scope_in": scope_in,
-    "scope_out": _scope_out,
+    "scope_out": scope_out,
+    "test_categories": tests,
     "loc_in_words": _size_in_words,
 }

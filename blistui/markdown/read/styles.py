@@ -53,6 +53,12 @@ def heads_prs(part: Part) -> bool:
     )
 
 
+def has_bold_prs(part: Part) -> bool:
+    """Whether several PRs are below a part under bold lines instead of headings."""
+    texts = [node for own in part.walk() for node in own.nodes if isinstance(node, Text)]
+    return len({names_pr(title) for title in map(_title_of, texts) if title}) > 1
+
+
 def _title_of(node: Node, forms: Mapping[str, str] = NO_FORMS) -> str:
     """The heading of a PR that a block is in place of; empty when it is in that of none."""
     if isinstance(node, Html):

@@ -46,6 +46,7 @@ _DOUBT = pattern(
     re.IGNORECASE,
 )
 """A sentence with one of these may not say that a PR waits."""
+_ASIDE = pattern(r"\([^()]*\)")
 _ARROW = pattern(r"\s*(?:(?<![-=])[-=]++>|→|⟶|►|▶)\s*")
 _ORDER = pattern(r"\b(?:order|sequence|timeline|recommended|parallel)\b", re.IGNORECASE)
 
@@ -61,7 +62,9 @@ def settle(draft: Draft) -> None:
         found: list[str] = []
         for own in said:
             waited = names.waited_for(own.text)
-            if not waited and names.listed(own.text) is None:
+            if names.listed(own.text) is not None:
+                draft.understand(_ASIDE.sub("", own.text))
+            elif not waited:
                 draft.leave_text(own.line, own.where, own.text)
             found += waited
         item["depends_on"] = [own for own in dict.fromkeys(found) if own != item["id"]]

@@ -19,7 +19,8 @@ CARDS = {
     ),
     "a table without titles": (
         "| | |\n|---|---|\n| Motivation | slow |\n\n**In scope**\n1. grow\n2. shrink\n\n"
-        "**Out of scope**\n1. split\n\n**Contracts**\n\n| ID | Text |\n|---|---|\n| BC-1 | bounded |\n| BC-2 | stable |\n"
+        "**Out of scope**\n1. split\n\n"
+        "**Contracts**\n\n| ID | Text |\n|---|---|\n| BC-1 | bounded |\n| BC-2 | stable |\n"
     ),
     "one line": ("- Why: slow. In: grow; shrink. Out: split.\n- BC-1 bounded\n- BC-2 stable\n"),
     "terms and definitions": (
