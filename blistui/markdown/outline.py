@@ -50,7 +50,8 @@ _TITLES = tuple(
         (r"failure modes?|bug prevention|prevention checklist", "K"),
         (r"\bDAG\b|dependency (?:graph|order)|merge (?:order|sequenc)", "J"),
         (
-            r"\bPR (?:series|plan|list|sequence|breakdown)|pull requests?$|work (?:packages?|items?|breakdown)$|\bPRs$",
+            r"\bPR (?:series|plan|list|sequence|breakdown)|pull requests?$|\bPRs$"
+            r"|\bwork (?:packages?|items?|breakdown)$",
             "I",
         ),
         (r"\brecon\b|reconnaissance|codebase (?:analysis|inspection)|current codebase", "B"),

@@ -43,7 +43,7 @@ trigger
 _TITLES = """
 a affected after all and answer answers approach areas aspect assigned assumption be before being blocks
 breaks bug building by change changed changes ci claude common compatibility component conditions
-confirmed consumers core cost could counts creates current data decision decisions dependencies dependency
+confirmed consumers content contract contracts core cost could counts creates current data decision decisions dependencies dependency
 description design details diagram docs documentation edge edges entrypoints evolution examples existing
 exit expected extension fact facts failure feature fidelity field file files finding findings flag flags
 for fragility freeze friction frozen gate gates general goals graph guarantee guarantees helps high how id
@@ -100,8 +100,7 @@ class Words:
         """The words of a line that are not here in that order, nor as `often` alone; a line that `heads`
         others is a heading, or the titles of columns."""
         if heads:
-            pieces = map(words, _SPLIT.split(_MARKER.sub("", line, count=1)))
-            own = [word for piece in pieces if tuple(piece) not in self.phrases for word in piece]
+            own = words(_MARKER.sub("", line, count=1))
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
         pieces = list(_pieces(line))

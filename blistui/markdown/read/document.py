@@ -27,6 +27,7 @@ from blistui.markdown.read import (
     summary,
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
+from blistui.markdown.read.bold_headings import with_headings
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
@@ -85,7 +86,7 @@ def read_markdown(
     if front:
         draft.leave_text(1, "front matter", front[0])
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    root = tree(text)
+    root = with_headings(tree(text))
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)

@@ -23,13 +23,11 @@ _FORMS = (
     pattern(r"(?P<label>[^\w\s]{0,3}\s?[A-Za-z][\w()/ '&-]{1,40}):(?:[ \t]+(?P<rest>.*))?$", re.DOTALL),
     pattern(r"(?P<label>[A-Z][A-Z ]{2,30}) [—–-] (?P<rest>.*)$", re.DOTALL),
 )
-_VERB = pattern(
-    r"(?P<label>Depends on|Needs|Requires|Blocked by|Touches|Builds on)(?::|\s)\s*(?P<rest>\S.*)$", re.DOTALL
-)
-"""A sentence that begins as a label would, without its colon."""
-_NEXT = pattern(
-    r"(?<=[.;])\s+(?=[A-Z][\w()/' -]{1,40}:\s|(?:Depends on|Needs|Requires|Blocked by|Touches|Builds on)\s)"
-)
+_VERBS = "Depends on|Needs|Requires|Blocked by|Builds on"
+_VERB = pattern(rf"(?P<label>{_VERBS})\s+(?P<rest>\S.*)$", re.DOTALL)
+"""A sentence between labels that begins as one would, without its colon."""
+_TOUCHES = pattern(r"(?P<label>Touches)\s+(?P<rest>\S.*)$", re.DOTALL)
+_NEXT = pattern(rf"(?<=[.;])\s+(?=[A-Z][\w()/' -]{{1,40}}:\s|(?:{_VERBS}|Touches)\s)")
 _STOP = pattern(r"[.;]\s")
 _TIER = pattern(r"\**\s*Tier [12]\b[^.:*\n]*(?:[.:]\**|\*\*[.:]?)\s+(?=\S)")
 _ITEM = pattern(r"(?::|•|\\?[-+*]|\\?\(?\d{1,2}\\?[.)])[ \t]+(?P<text>\S.*)$")
@@ -118,7 +116,7 @@ class _Labels:
         rest = text[tier.end() :] if tier else text
         texts: list[str] = []
         for piece in _NEXT.split(rest):
-            own = self._labelled(piece)
+            own = self._labelled(piece, between=bool(texts))
             found = _IN_BOLD.match(own)
             if found and label_in(self.known, found["label"]):
                 texts.append(own)
@@ -131,8 +129,8 @@ class _Labels:
         # The full stop between two labels is none of their texts'.
         return [_without_stop(own) if len(texts) > 1 or tier else own for own in texts]
 
-    def _labelled(self, text: str) -> str:
-        for form in (*_FORMS, _VERB):
+    def _labelled(self, text: str, between: bool) -> str:
+        for form in (*_FORMS, _TOUCHES, *((_VERB,) if between else ())):
             found = form.match(text)
             label = label_in(self.known, found["label"]) if found else ""
             if found and label:

@@ -59,7 +59,7 @@ def heading_of(text: str) -> PrHeading:
     found = _ASIDE.search(title)
     if found:
         said, waits, rest = _of_aside(found["aside"])
-        if said or waits:
+        if said or waits or found["star"]:
             title, status, aside = title[: found.start()], {**status, **said}, rest
     return PrHeading(own, title.strip(), status, waits, aside) if own else _NO_PR
 
@@ -120,6 +120,8 @@ def _of_aside(text: str) -> tuple[dict[str, str], str, str]:
         depends = _DEPENDS.match(piece)
         if said and "status" in said:
             status.update(said)
+        elif piece.strip().casefold() == "no dependencies":
+            waits = "none"
         elif depends or (waits and _ALONE.match(piece)):
             waits = ", ".join(filter(None, (waits, depends["prs"] if depends else piece)))
         else:

@@ -37,6 +37,22 @@ _TIER = pattern(r"[-*\s]*Tier [12](?:\s*[:—–-] [\w -]+?)?[-*:\s]*")
 _TAG = pattern(r"[*<>/:\n]")
 _FOLD = pattern(r"\s*(?:</?details>|<summary>[^<]{0,80}Tier [12][^<]{0,80}</summary>|\s)+", re.IGNORECASE)
 """The tags of a second tier that is folded away."""
+_ANY_FIELD = frozenset(
+    {
+        "",
+        "aspect",
+        "attribute",
+        "content",
+        "description",
+        "detail",
+        "details",
+        "field",
+        "item",
+        "key",
+        "value",
+    }
+)
+"""Titles of a table that has a field in each row."""
 _SENTENCE = pattern(r"(?<=[.;])\s+|\n")
 _PR_FIRST = r"(?:(?:PR|WP|patch|step)s?[ -]?)?#?\d+[a-z]?\b|[A-Z]{1,4}-?\d+\b|PR [A-Z]\b"
 _WAITS_FOR = pattern(
@@ -175,8 +191,8 @@ def _below(draft: Draft, label: Text, nodes: Sequence[Node]) -> list[Node]:
 def _details(draft: Draft, item: PlanTable, table: Table) -> None:
     """`| Aspect | Details |`: a row for each field, the header too where it names one."""
     rows = [(table.line, table.header)] if known_label(table.header[0]) else []
-    if not rows:
-        draft.understand(" ".join(table.header), *table.header)
+    if not draft.own and {title.strip("* ").casefold() for title in table.header} <= _ANY_FIELD:
+        draft.understand(*table.header)
     for line, (name, text) in [*rows, *((line, (row[0], row[1])) for line, row in table.rows)]:
         label = known_label(name)
         if label:

@@ -36,9 +36,10 @@ from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark, PullRequest
 
 _RISK = pattern(
-    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;.]) (?i:mitigated) by (?P<by>.*))?$",
+    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;]) mitigated by (?P<by>.*))?$",
     re.DOTALL,
 )
+_MITIGATED = pattern(r"(?P<risk>.*?[^.])\. Mitigated by (?P<by>.*)$", re.DOTALL)
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
@@ -188,6 +189,8 @@ def _risks(field: LabelledText) -> None:
         pieces = between_semicolons(field.text) if field.draft.own else [field.text]
         if len(numbered) > 1 and not field.draft.own:
             pieces = numbered
+        if not field.draft.own:
+            pieces = [_MITIGATED.sub(r"\g<risk>; mitigated by \g<by>", piece) for piece in pieces]
     held = field.item.setdefault("risks", [])
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)

@@ -21,6 +21,7 @@ from blistui.patterns import pattern
 _SUMMARY = pattern(r"<summary>(?P<title>.{0,300}?)</summary>", re.DOTALL | re.IGNORECASE)
 _TAG = pattern(r"</?[A-Za-z][^<>]*>")
 NO_FORMS: Mapping[str, str] = {}
+_ASIDE = pattern(r"\s*(?:\([^()]*\))?")
 _DETAILS_END = pattern(r"</details>\s*$", re.IGNORECASE)
 
 
@@ -37,6 +38,10 @@ def with_parts(draft: Draft, part: Part) -> Part:
             own = Part(node.line, part.level + 1, title, list(below))
             found.parts.append(own)
             open_part = found if isinstance(node, Entry) else own
+        elif isinstance(node, Text) and _begins_as_one(node, forms):
+            # Whatever it is, it and what follows are no longer of the PR above.
+            open_part = found
+            open_part.nodes.append(node)
         elif not (isinstance(node, Html) and _DETAILS_END.match(node.source)):
             open_part.nodes.append(node)
         else:
@@ -80,4 +85,10 @@ def _bold_title(lead: Lead, forms: Mapping[str, str]) -> str:
     if not title or not lead.rest:
         return title
     whole = f"{title} {lead.rest}"
-    return whole if heading_of(whole).title == heading_of(title).title else ""
+    beside = heading_of(whole).title.removeprefix(heading_of(title).title)
+    return whole if _ASIDE.fullmatch(beside) else ""
+
+
+def _begins_as_one(node: Text, forms: Mapping[str, str]) -> bool:
+    lead = lead_of(node.text)
+    return bool(lead and (lead.label in forms or names_pr(lead.label)))
