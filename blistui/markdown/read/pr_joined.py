@@ -23,7 +23,9 @@ def join(draft: Draft, known: PlanTable, more: PlanTable, line: int) -> None:
             known[key] = [*known[key], *value]
         elif not known.get(key):
             known[key] = value
-        elif not set(words(_text_of(value))) <= set(words(_text_of(known[key]))):
+        elif set(words(_text_of(value))) <= set(words(_text_of(known[key]))):
+            draft.understand(_text_of(value))
+        else:
             draft.leave_text(line, f"I) {known['id']}, a second {key}", _text_of(value))
 
 

@@ -23,6 +23,7 @@ _NO_ITEM = pattern(
 _SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
 """Between contracts of one text."""
 _LETTERS = pattern(r"(?:^|[;,.]?\s+(?:and )?)\((?:[a-h]|[1-9])\)\s+")
+_LETTER = pattern(r"\(([a-h])\)")
 _GOES_ON = pattern(
     r"(?:otherwise|then|but|and|or|so|if not|else|hence|i\.e|e\.g|for|that|which|not)\b", re.IGNORECASE
 )
@@ -78,6 +79,7 @@ def guarantees(field: LabelledText) -> None:
             field.line, field.where, "" if says_none(field.text) and not refusal(field.text) else field.text
         )
     elif stated(field.text):
+        draft.understand(*_LETTER.findall(field.text))
         pieces = (piece for text in _SEVERAL.split(field.text) for piece in _pieces(text))
         below = [*(_contract(field.line, own) for own in pieces), *below]
     field.item.setdefault("guarantees", []).extend(contracts(draft, field.where, below))

@@ -23,7 +23,7 @@ _MENTION = pattern(
 )
 _KIND = pattern(r"(?:pull request|PR|WP|patch|step)s?[\s#-]*", re.IGNORECASE)
 _CLAUSE = pattern(
-    r"(?<=[.;])\s+|[,;]?\s+(?=but\b|not\b)|\s+(?=while\b|until\b|unless\b|before\b)", re.IGNORECASE
+    r"(?<=[.;])\s+|,\s+(?=not\b)|,?\s+(?=but\b)|\s+(?=while\b|until\b|unless\b|before\b)", re.IGNORECASE
 )
 _NO_DEPENDENCY = pattern(
     r"\b(?:not?|never|nothing|neither|nor|none|without|independent\w*|except|unless|either|or|optional\w*|if"

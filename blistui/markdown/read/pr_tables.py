@@ -30,6 +30,7 @@ def rows(draft: Draft, table: Table, level: int) -> Iterator[Part]:
     titled = next((at for at, title in enumerate(table.header) if at and title.casefold() in _TITLES), 0)
     draft.understand(*table.header)
     for line, row in table.rows:
+        draft.understand(row[0])
         own: list[Node] = []
         for at, (title, cell) in enumerate(zip(table.header, row, strict=True)):
             if at and at != titled and stated(cell):

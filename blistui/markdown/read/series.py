@@ -135,6 +135,7 @@ def _pr(draft: Draft, part: Part, heading: PrHeading) -> None:
     if title and not shortens(title, str(item.setdefault("title", plain(title) if draft.own else title))):
         draft.leave_text(part.line, f"I) {item['id']}, its heading", title)
     if known:
+        draft.understand(title)
         join(draft, known, item, part.line)
     elif "exercised_by" not in item:
         _exercise(item)

@@ -44,6 +44,10 @@ _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACT
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
 _ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
+_PASSES = pattern(
+    r"(?:(?:risk|gate) )?[A-Z][\w-]*(?:(?: and|,) [A-Z][\w-]*)* must (?:pass|be validated)\.?", re.IGNORECASE
+)
+"""A gate that says nothing but what a gate is."""
 _NO_RISK = pattern(r"(?:none|nothing|very low|low|medium|high|minimal|tbd)\b[^;,]{0,12}$", re.IGNORECASE)
 """A text that names no risk."""
 _CHANGES = {
@@ -144,6 +148,7 @@ def _block(field: LabelledText) -> None:
     rest = rest.removesuffix(" building block")
     remark = None if field.draft.own else _CHANGE_BEHIND.fullmatch(rest)
     if remark:
+        field.draft.understand(remark["change"])
         change, rest = _CHANGES.get(remark["change"].casefold(), change), remark["block"]
     if not field.draft.own and says_none(rest):
         field.draft.leave_text(field.line, field.where, refusal(rest) if refusal(rest) != rest else "")
@@ -238,6 +243,9 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
         return
     if ids:
         field.item[key] = ids
+    if ids and _PASSES.fullmatch(named):
+        field.draft.understand(named)
+        return
     field.draft.leave_text(field.line, field.where, named)
 
 

@@ -69,16 +69,17 @@ def status_of(text: str) -> dict[str, str] | None:
             said = next(name or token[0].casefold() for own, name in names if token[f"status{own}"])
             if found.setdefault("status", said) != said:
                 return None
-    if found.get("status") != "merged" and found.keys() & {"merged_on", "merged_commit"}:
-        return None
-    return found
+    if found.get("status") == "merged":
+        return found
+    # Only a merge has a day and a commit.
+    return {key: said for key, said in found.items() if key in ("status", "pull")}
 
 
 def titled(text: str) -> Titled:
     """The title of a PR, and the status that stands before or behind it."""
     text = unescaped(text).replace("**", "").strip()
-    struck = re.fullmatch(r"~~(.+)~~", text)
-    if struck:
+    struck = re.match(r"~~([^~]+)~~(.*)$", text)
+    if struck and (not struck[2].strip() or status_of(struck[2])):
         return Titled(titled(struck[1]).title, {"status": "dropped"})
     status: dict[str, str] = {}
     before = _LEADING.match(text)

@@ -171,3 +171,23 @@ def test_what_a_table_says_otherwise_is_left_over() -> None:
     assert {"quick", "Clock"} <= {
         word for own in imported.leftovers for word in own.text.replace("**", "").split()
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "risks"),
+    [
+        ("It grows; mitigated by a limit.", [("It grows", "a limit.")]),
+        ("It grows. Mitigated by a limit.", [("It grows", "a limit.")]),
+        ("It grows; the limit is documented.", [("It grows; the limit is documented.", "")]),
+        ("Low.", []),
+        ("none notable", []),
+    ],
+)
+def test_how_a_risk_is_mitigated_is_no_second_risk(said: str, risks: list[tuple[str, str]]) -> None:
+    (pr,) = read(f"- **Risks:** {said}\n").plan.pr
+    assert [(own.risk, own.mitigation) for own in pr.risks] == risks
+
+
+def test_kinds_of_tests_and_blocks_that_are_none() -> None:
+    (pr,) = read("- **Tests:** unit, invariant (I-1, I-2)\n- **Building block:** none (tests)\n").plan.pr
+    assert (pr.test_categories, pr.block) == (("unit", "invariant (I-1, I-2)"), "")

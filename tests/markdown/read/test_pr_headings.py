@@ -30,6 +30,7 @@ HEADED = {
     "### PR 1: Grow the pool — in progress": ("PR1", "Grow the pool", "in progress"),
     "### PR 1: Grow the pool — dropped": ("PR1", "Grow the pool", "dropped"),
     "### ~~PR 1: Grow the pool~~": ("PR1", "Grow the pool", "dropped"),
+    "### ~~PR 1: Grow the pool~~ (dropped 2026-01-02)": ("PR1", "Grow the pool", "dropped"),
     "**PR1 — Grow the pool** 🔄 IN REVIEW": ("PR1", "Grow the pool", "in review"),
     "**PR 1: Grow the pool** \\- DONE, merged as \\#31": ("PR1", "Grow the pool", "merged"),
     "### PR 1: Return when merged": ("PR1", "Return when merged", ""),
@@ -76,6 +77,34 @@ SCHEMES = {
 @pytest.mark.parametrize("body", SCHEMES)
 def test_headings_of_one_form_are_prs_where_none_says_so(body: str) -> None:
     assert [(pr.id, pr.title) for pr in series(body).pr] == SCHEMES[body]
+
+
+def test_a_bold_line_that_may_be_a_pr_ends_the_one_above() -> None:
+    body = "**PR1: A**\n\n- **In:** a\n\n**PR2: B** and later more of it\n\n- **In:** b\n"
+    (pr,) = series(body).pr
+    assert (pr.title, pr.scope_in) == ("A", ("a",))
+
+
+def test_bold_lines_head_a_series_that_no_heading_says() -> None:
+    body = (
+        "## Milestones\n\n### Soon\n\n**PR A — Pool**\n\n- Files: `a.go`\n\n**PR B — Queue**\n\nNeeds PR A.\n"
+    )
+    assert [(pr.id, pr.depends_on) for pr in read_markdown(f"# P\n\n{body}").plan.pr] == [
+        ("PR-A", ()),
+        ("PR-B", ("PR-A",)),
+    ]
+    said = f"# P\n\n{body}\n## PR plan\n\n### PR 1: Clock\n"
+    assert [pr.id for pr in read_markdown(said).plan.pr] == ["PR1"]
+
+
+def test_bold_lines_are_headings_where_there_is_none() -> None:
+    text = "**P**\n\n**1\\. Goals**\n\n- one\n\n**2\\. Pull requests**\n\n**PR 1: Pool** \\- done\n\n"
+    text += "Files: a.go\n\n**3\\. Notes**\n\nFiles: b.go\n"
+    plan = read_markdown(text).plan
+    assert (plan.plan.title, [own.text for own in plan.objective]) == ("P", ["one"])
+    assert [(pr.title, pr.status, [own.path for own in pr.files]) for pr in plan.pr] == [
+        ("Pool", "merged", ["a.go"])
+    ]
 
 
 STATUSES = {

@@ -28,6 +28,7 @@ SAID = {
     "PR 1, but not PR 2": ("PR1",),
     "PR 1 or PR 2": (),
     "not PR 1 any more": (),
+    "PR 1's loader is not needed": (),
     "nothing in PR 1": (),
     "none (PR 1 is separate)": (),
     "issue #412": (),
