@@ -49,7 +49,11 @@ _TITLES = tuple(
         (r"risk(?:s|es)?(?: register| analysis| assessment)?\b", "E"),
         (r"failure modes?|bug prevention|prevention checklist", "K"),
         (r"\bDAG\b|dependency (?:graph|order)|merge (?:order|sequenc)", "J"),
-        (r"\bPR (?:series|plan|list|sequence|breakdown)|pull requests?$|work packages?$|\bPRs$", "I"),
+        (
+            r"\bPR (?:series|plan|list|sequence|breakdown)|pull requests?$|\bPRs$"
+            r"|\bwork (?:packages?|items?|breakdown)$",
+            "I",
+        ),
         (r"\brecon\b|reconnaissance|codebase (?:analysis|inspection)|current codebase", "B"),
         (r"concept(?:ual)? model|building blocks", "D"),
         (r"objectives?\b|non-goals?|^goals\b|model(?:ing)? (?:scop|decisions)|scoping", "C"),

@@ -30,15 +30,15 @@ def plain(text: str) -> str:
     """Text without the escapes that an export needs; code spans stay as they are.
 
     Where there is room for one line only, `<br>` ends a line; that of a paragraph is none of the text's."""
-    lines = _broken(text)
+    lines = lines_of(text)
     if len(lines) == 1:
         return unescaped(text)
     whole = "\n".join(in_letters(unescaped(line)) for line in lines)
     return whole if has_blocks(whole) else squeezed(whole)
 
 
-def _broken(text: str) -> list[str]:
-    """The lines between `<br>`, except those in code and with an escape."""
+def lines_of(text: str) -> list[str]:
+    """The lines of a text between `<br>`, except those in code and with an escape."""
     if "<" not in text:
         return [text]
     ends = [found.span() for found in _BREAK.finditer(text) if found["ends"]]

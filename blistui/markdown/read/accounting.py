@@ -43,7 +43,8 @@ trigger
 _TITLES = """
 a affected after all and answer answers approach areas aspect assigned assumption be before being blocks
 breaks bug building by change changed changes ci claude common compatibility component conditions
-confirmed consumers core cost could counts creates current data decision decisions dependencies dependency
+confirmed consumers content contract contracts core cost could counts creates current data decision
+decisions dependencies dependency
 description design details diagram docs documentation edge edges entrypoints evolution examples existing
 exit expected extension fact facts failure feature fidelity field file files finding findings flag flags
 for fragility freeze friction frozen gate gates general goals graph guarantee guarantees helps high how id

@@ -11,7 +11,7 @@ from blistui.markdown.listed import without_box
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.sections import names_pr
+from blistui.markdown.read.pr_headings import names_pr
 from blistui.markdown.read.words import prose, stated
 from blistui.patterns import pattern
 
@@ -95,14 +95,31 @@ def _column_of(table: Table, holds: Callable[[str], str]) -> int | None:
 def _each(below: Iterable[Node]) -> Iterator[Node]:
     """The nodes, with the rows of a table of contracts as items, and the lines of a fence as Markdown."""
     for node in below:
-        if isinstance(node, Table) and all(_called(row[0], own=False)[0] for _, row in node.rows):
+        if isinstance(node, Table) and node.rows and all(_id_of(row[0]) for _, row in node.rows):
             for line, row in node.rows:
-                text = f"**{_called(row[0], own=False)[0]}:** {' — '.join(filter(stated, row[1:]))}"
+                text = f"**{_id_of(row[0])}:** {_in_words(node.header[1:], row[1:])}"
                 yield Entry(line, text, "-", text, [])
         elif isinstance(node, Fence) and _CONTRACT_ID.match("".join(node.content[:1])):
             yield from nodes("\n".join(node.content))
         else:
             yield node
+
+
+def _id_of(cell: str) -> str:
+    return _id_in(cell) or _called(cell, own=False)[0]
+
+
+def _in_words(header: Sequence[str], cells: Sequence[str]) -> str:
+    """The cells of a contract as one text; those of `Given`, `When` and `Then` as a sentence."""
+    titles = [title.strip(" *:").casefold() for title in header]
+    said = [(title, cell) for title, cell in zip(titles, cells, strict=True) if stated(cell)]
+    if {"given", "when", "then"} & set(titles) and len(said) > 1:
+        text = ", ".join(f"{title} {cell}" if title in _STEPS else cell for title, cell in said)
+        return f"{text[:1].upper()}{text[1:]}"
+    return " — ".join(cell for _, cell in said)
+
+
+_STEPS = frozenset({"given", "when", "then"})
 
 
 def _called(text: str, own: bool) -> tuple[str, str]:

@@ -6,10 +6,10 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from blistui.markdown.blocks import Part, tree
+from blistui.markdown.blocks import Fence, Node, Part, tree
 from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, sections_of
 from blistui.markdown.read import (
     concept,
@@ -19,6 +19,7 @@ from blistui.markdown.read import (
     frozen,
     living,
     objectives,
+    pr_tables,
     prevention,
     recon,
     risks,
@@ -26,10 +27,13 @@ from blistui.markdown.read import (
     summary,
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
+from blistui.markdown.read.bold_headings import with_headings
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
-from blistui.markdown.read.sections import merged, names_pr, pr_of
+from blistui.markdown.read.pr_headings import names_pr, pr_of
+from blistui.markdown.read.sections import merged
+from blistui.markdown.read.styles import has_bold_prs
 from blistui.markdown.write.document import CLOSING, document
 from blistui.patterns import pattern
 from blistui.plan.document import Plan
@@ -44,7 +48,6 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "F": evolution.read,
     "G": frozen.read,
     "H": crosscutting.read,
-    "I": series.read,
     "J": dag.read,
     "K": prevention.read,
 }
@@ -83,19 +86,24 @@ def read_markdown(
     if front:
         draft.leave_text(1, "front matter", front[0])
         text = "\n" * front[0].count("\n") + text[front.end() :]
-    root = tree(text)
+    root = with_headings(tree(text))
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
     loose = taken_out(draft, title, parts)
+    beside = [] if draft.own else _beside_series(title, parts)
     head = summary.head_of(draft, title) if title else {}
     if folder:
         draft.folder = folder(summary.repository_in(head))
     if title:
         summary.title_block(draft, title, head)
-    for part, known in zip(parts, sections_of(parts), strict=True):
+    known_as = sections_of(parts)
+    # Bold lines are the headings of a series where no heading is one.
+    by_bold = not (draft.own or any(known.letter == "I" for known in known_as) or any(map(_is_series, parts)))
+    for part, known in zip(parts, known_as, strict=True):
         draft.remarks += [known.remark] if known.remark else []
-        _outer(draft, part, known.letter, lettered)
+        unsaid = by_bold and not known.letter and has_bold_prs(part)
+        _outer(draft, part, "I" if unsaid else known.letter, lettered)
     if loose:
         lettered.setdefault("I", []).append(series_of(draft, loose))
     # Blocks, risks and invariants are named in sections before and after their own.
@@ -103,9 +111,29 @@ def read_markdown(
         found = lettered.get(letter, [])
         # Goals and non-goals under headings of their own are not one list.
         for part in found if letter == "C" or not found else [merged(found)]:
-            _READERS[letter](draft, part)
+            if letter == "I":
+                series.read(draft, part, beside)
+            else:
+                _READERS[letter](draft, part)
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
     return _accounted(draft, source, root, sections, signatures)
+
+
+def _beside_series(title: Part | None, parts: Sequence[Part]) -> list[Node]:
+    """The tables of the PRs, no longer in their parts, and drawings that stand in the summary and outside of
+    the sections; none where there is no series."""
+    letters = [known.letter for known in sections_of(parts)]
+    if "I" not in letters:
+        return []
+    own = [part for part, letter in zip(parts, letters, strict=True) if letter in ("", "A")]
+    if title:
+        own.append(Part(title.line, title.level, title.title, title.nodes))
+    found: list[Node] = [*pr_tables.taken_out(own)]
+    if title:
+        title.nodes = own[-1].nodes
+    return found + [
+        node for part in own for below in part.walk() for node in below.nodes if isinstance(node, Fence)
+    ]
 
 
 def _accounted(
@@ -161,7 +189,7 @@ def _heading_of(left: Leftover, above: list[tuple[int, str]]) -> str:
 def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]]) -> None:
     if letter:
         lettered.setdefault(letter, []).append(part)
-    elif pr_of(part.title)[0] or any(names_pr(own.title) for own in part.walk()):
+    elif _is_series(part):
         # A series without a heading of its own.
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
     elif part.title.casefold() == "revision notes":
@@ -174,3 +202,7 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
         if not (part.nodes or part.parts or part.title in draft.understood):
             draft.leave_text(part.line, "outside of the sections", part.title)
         draft.leave_part("outside of the sections", part)
+
+
+def _is_series(part: Part) -> bool:
+    return bool(pr_of(part.title)[0]) or any(names_pr(own.title) for own in part.walk())

@@ -9,7 +9,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.read.contracts import names_contract
 from blistui.markdown.read.draft import Draft
-from blistui.markdown.read.sections import pr_of
+from blistui.markdown.read.pr_headings import pr_of
 from blistui.markdown.read.words import PR_ID
 from blistui.patterns import pattern
 

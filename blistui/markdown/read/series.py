@@ -6,54 +6,26 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from blistui.markdown.blocks import Entry, Node, Part, Table, Text
-from blistui.markdown.plain import plain
+from blistui.markdown.blocks import Entry, Html, Node, Part, Table, Text
+from blistui.markdown.plain import lines_of, plain
 from blistui.markdown.read.contracts import assign, contract_tables, contracts, names_contract
-from blistui.markdown.read.draft import Draft, Reference, Target, special, target, targets
+from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.sections import pr_of
-from blistui.markdown.read.series_fields import SPECIAL, LabelledText, size_in_words
+from blistui.markdown.read.labelled import LabelledText
+from blistui.markdown.read.pr_files import files_alone
+from blistui.markdown.read.pr_headings import PrHeading, heading_of, names_pr
+from blistui.markdown.read.pr_joined import join, same_title, shortens
+from blistui.markdown.read.pr_labels import FIELDS, known_label
+from blistui.markdown.read.pr_lists import scope_in
+from blistui.markdown.read.pr_names import Waits
+from blistui.markdown.read.pr_tables import rows, taken_out
+from blistui.markdown.read.series_fields import SPECIAL
+from blistui.markdown.read.status import status_of
 from blistui.markdown.read.styles import heads_prs, with_labels, with_parts
-from blistui.markdown.read.waiting import depend
-from blistui.markdown.read.words import PR_ID, labels, says_something, stated
+from blistui.markdown.read.waiting import depend, settle
+from blistui.markdown.read.words import labels, says_something, stated
 from blistui.patterns import pattern
-from blistui.plan.tables.series import PullRequest
 
-_FIELDS = (
-    targets(PullRequest)
-    | targets(PullRequest, "title", "status", "scope_in", "scope_out", "depends_on", "objectives")
-    | special(PullRequest, *SPECIAL)
-    | {
-        **dict.fromkeys(("in", "scope (in)", "what"), target(PullRequest, "scope_in")),
-        **dict.fromkeys(("out", "scope (out)"), target(PullRequest, "scope_out")),
-        **dict.fromkeys(("building block", "block", "component"), Target("block", "special")),
-        "scope": Target("scope", "special"),
-        "why independently reviewable": target(PullRequest, "reviewable_because"),
-        "why no dead code": target(PullRequest, "no_dead_code_because"),
-        "rests on": target(PullRequest, "relies_on"),
-        "events": target(PullRequest, "events"),
-        **dict.fromkeys(("files changed", "files touched"), Target("files", "special")),
-        "lines of code without tests": target(PullRequest, "loc"),
-        **dict.fromkeys(("loc", "loc estimate", "estimated size", "size"), Target("loc_in_words", "special")),
-        **dict.fromkeys(("in scope", "includes"), target(PullRequest, "scope_in")),
-        **dict.fromkeys(("out of scope", "not in scope", "excludes"), target(PullRequest, "scope_out")),
-        **dict.fromkeys(
-            ("dependencies", "depends on", "dependency", "blocked by", "requires", "prerequisites"),
-            target(PullRequest, "depends_on"),
-        ),
-        **dict.fromkeys(
-            ("behavioral contracts", "behavioral contract", "contracts", "guarantees"),
-            Target("guarantees", "special"),
-        ),
-        **dict.fromkeys(("goal", "why", "purpose"), target(PullRequest, "motivation")),
-        **dict.fromkeys(("tests", "test strategy"), target(PullRequest, "test_categories")),
-        **dict.fromkeys(("docs", "documentation"), target(PullRequest, "documentation")),
-        **dict.fromkeys(("risk", "top risks"), Target("risks", "special")),
-        **dict.fromkeys(("cli", "cli flags"), target(PullRequest, "cli_changes")),
-        "parallel with": target(PullRequest, "parallel_development"),
-    }
-)
-_LETTERED = pattern(r"(?:[A-Z0-9]{1,2}[.)]\s+)+")
 _ENDS_IN_LABEL = pattern(r"(?::\*\*|\*\*:|:)\s*$")
 _HEADING = pattern(r"(?P<id>PR[ -]?\d+[a-z]?|[A-Za-z0-9][\w-]*)(?:\s*[:—–-]\s+(?P<title>.*))?$")
 _BY_CLI = pattern(
@@ -61,36 +33,76 @@ _BY_CLI = pattern(
     re.IGNORECASE,
 )
 _NEW_TEST = pattern(r"(?:unit|integration)\b", re.IGNORECASE)
+_TIER = pattern(r"[-*\s]*Tier [12](?:\s*[:—–-] [\w -]+?)?[-*:\s]*")
+_TAG = pattern(r"[*<>/:\n]")
+_FOLD = pattern(r"\s*(?:</?details>|<summary>[^<]{0,80}Tier [12][^<]{0,80}</summary>|\s)+", re.IGNORECASE)
+"""The tags of a second tier that is folded away."""
+_ANY_FIELD = frozenset(
+    {
+        "",
+        "aspect",
+        "attribute",
+        "content",
+        "description",
+        "detail",
+        "details",
+        "field",
+        "item",
+        "key",
+        "value",
+    }
+)
+"""Titles of a table that has a field in each row."""
+_SENTENCE = pattern(r"(?<=[.;])\s+|\n")
+_PR_FIRST = r"(?:(?:PR|WP|patch|step)s?[ -]?)?#?\d+[a-z]?\b|[A-Z]{1,4}-?\d+\b|PR [A-Z]\b"
 _WAITS_FOR = pattern(
-    rf"(?:This PR )?(?:depends on|needs|requires|is blocked by|comes after) "
-    rf"(?P<prs>{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern})*)\.?",
+    r"(?:This (?:PR|patch|step) )?(?:depends on|needs|requires|is blocked by|comes after)"
+    rf" (?P<prs>(?:{_PR_FIRST})[^.;]{{0,80}})\.?",
     re.IGNORECASE,
 )
-_WAITS = pattern(r"\s*\(depends on (?P<prs>[^()]*)\)$", re.IGNORECASE)
+_IN_LINES = frozenset({"scope_in", "scope_out", "guarantees", "test_categories", "documentation", "files"})
+"""Fields whose items people write as the lines of a cell."""
 
 
-def read(draft: Draft, part: Part) -> None:
-    """Every part that is headed by a PR."""
+def read(draft: Draft, part: Part, beside: Sequence[Node] = ()) -> None:
+    """Every part that is headed by a PR; tables and drawings `beside` the series say more of its PRs."""
     if draft.own:
         _read(draft, part)
         return
-    tables = contract_tables(draft, part)
+    contracts_of_prs = contract_tables(draft, part)
+    tables = taken_out([part])
     _read(draft, part)
-    for table in tables:
+    headed = bool(draft.data.get("pr"))
+    for table in [*tables, *(node for node in beside if isinstance(node, Table))]:
+        for row in rows(draft, table, part.level + 1):
+            heading = heading_of(row.title)
+            if headed and heading.id not in _ids(draft):
+                draft.leave("I)", *row.nodes)
+                draft.leave_text(row.line, "I)", row.title)
+            else:
+                _pr(draft, row, heading)
+    settle(draft)
+    for table in contracts_of_prs:
         assign(draft, table)
-    depend(draft, [node for own in part.walk() for node in own.nodes])
+    depend(draft, [*(node for own in part.walk() for node in own.nodes), *beside])
+
+
+def _ids(draft: Draft) -> set[str]:
+    return {own["id"] for own in draft.data.get("pr", [])}
 
 
 def _read(draft: Draft, part: Part) -> None:
     if not draft.own:
         part = with_parts(draft, part)
     draft.leave("I)", *(node for node in part.nodes if says_something(node)))
+    says_pr = not draft.own and any(names_pr(own.title) for own in part.walk())
     for below in part.parts:
-        heading = _HEADING.match(below.title) if draft.own else None
-        own, title = (heading["id"], heading["title"] or "") if heading else pr_of(below.title)
-        if own:
-            _pr(draft, below, re.sub(r"\s", "", own), title)
-        elif heads_prs(below):
+        heading = _own_heading(below.title) if draft.own else heading_of(below.title)
+        # Where headings say `PR`, one that does not is that of a group: `M1: Foundation`.
+        grouped = says_pr and not names_pr(below.title) and heads_prs(below)
+        if heading.id and not grouped:
+            _pr(draft, below, heading)
+        elif grouped or heads_prs(below):
             # A group of PRs, such as a phase.
             draft.leave_text(below.line, "I)", f"{'#' * below.level} {below.title}")
             _read(draft, below)
@@ -98,37 +110,50 @@ def _read(draft: Draft, part: Part) -> None:
             draft.leave_part("I)", below)
 
 
-def _pr(draft: Draft, part: Part, own: str, title: str) -> None:
-    known = next((pr for pr in draft.data.get("pr", []) if pr["id"] == own), None)
-    item: PlanTable = {"id": own} if known else draft.add("pr", {"id": own})
-    if known:
+def _own_heading(title: str) -> PrHeading:
+    """The heading as an export writes it, or else as people do."""
+    found = _HEADING.match(title)
+    return PrHeading(re.sub(r"\s", "", found["id"]), found["title"] or "") if found else heading_of(title)
+
+
+def _pr(draft: Draft, part: Part, heading: PrHeading) -> None:
+    known = next((pr for pr in draft.data.get("pr", []) if pr["id"] == heading.id), None)
+    item: PlanTable = {"id": heading.id, **heading.status}
+    if known and (draft.own or not same_title(heading.title, str(known.get("title", "")))):
         # Two headings for one PR: the first is it, and the second is kept.
         draft.leave_part("I)", part)
         return
-    waits = _WAITS.search(title)
-    if waits:
-        title = title[: waits.start()]
-        item["depends_on"] = Reference(("pr",), waits["prs"], True)
+    if known is None:
+        draft.add("pr", item)
+    if heading.waits_for:
+        item["depends_on"] = [Waits(heading.waits_for, f"I) {heading.id}", part.line)]
+    draft.leave_text(part.line, f"I) {heading.id}, its heading", heading.aside)
     _body(draft, item, part.nodes)
     for below in part.parts:
         _within(draft, item, below)
-    if title and not _shortens(title, str(item.setdefault("title", plain(title)))):
+    title = heading.title
+    if title and not shortens(title, str(item.setdefault("title", plain(title) if draft.own else title))):
         draft.leave_text(part.line, f"I) {item['id']}, its heading", title)
-    if "exercised_by" not in item:
+    if known:
+        draft.understand(title)
+        join(draft, known, item, part.line)
+    elif "exercised_by" not in item:
         _exercise(item)
 
 
 def _within(draft: Draft, item: PlanTable, part: Part) -> None:
     """A tier, or a field with a heading of its own; other headings are left over with what is below them."""
-    label = _LETTERED.sub("", part.title).replace("**", "").strip(" :").casefold()
+    label = known_label(part.title)
     if re.search(r"\bTier [12]\b", part.title):
         _body(draft, item, part.nodes)
         for below in part.parts:
             _within(draft, item, below)
-    elif label in _FIELDS and not part.parts:
+    elif label and not part.parts:
         draft.understand(label)
         first = part.nodes[0] if part.nodes else None
-        text = first.text if isinstance(first, Text) else ""
+        # A paragraph below a heading of contracts speaks of them, and is none.
+        speaks = not draft.own and FIELDS[label].key == "guarantees"
+        text = first.text if isinstance(first, Text) and not speaks else ""
         _field(draft, item, label, text, part.nodes[1:] if text else part.nodes, part.line)
     else:
         draft.leave_part(f"I) {item['id']}", part)
@@ -137,7 +162,7 @@ def _within(draft: Draft, item: PlanTable, part: Part) -> None:
 def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
     """Labelled items, labelled paragraphs with their list below, and tables of labels."""
     if not draft.own:
-        nodes = with_labels(nodes, _FIELDS)
+        nodes = with_labels(nodes, FIELDS, draft)
     at = 0
     while at < len(nodes):
         node = nodes[at]
@@ -154,32 +179,28 @@ def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
 
 def _below(draft: Draft, label: Text, nodes: Sequence[Node]) -> list[Node]:
     """What belongs to the label of a paragraph: items do, and to contracts all that has no label."""
-    keys = {_FIELDS[own].key for own in labels(label.text, _FIELDS, draft.own)[1]}
+    keys = {FIELDS[own].key for own in labels(label.text, FIELDS, draft.own)[1]}
     if draft.own or "guarantees" not in keys:
         return list(takewhile(lambda own: isinstance(own, Entry), nodes))
     return list(
         takewhile(
-            lambda own: not (isinstance(own, Entry | Text) and labels(own.text, _FIELDS, draft.own)[1]), nodes
+            lambda own: not (isinstance(own, Entry | Text) and labels(own.text, FIELDS, draft.own)[1]), nodes
         )
     )
 
 
 def _details(draft: Draft, item: PlanTable, table: Table) -> None:
     """`| Aspect | Details |`: a row for each field, the header too where it names one."""
-    rows = [(table.line, table.header)] if table.header[0].casefold() in _FIELDS else []
+    rows = [(table.line, table.header)] if known_label(table.header[0]) else []
+    if not draft.own and {title.strip("* ").casefold() for title in table.header} <= _ANY_FIELD:
+        draft.understand(*table.header)
     for line, (name, text) in [*rows, *((line, (row[0], row[1])) for line, row in table.rows)]:
-        label = name.replace("**", "").strip(" :").casefold()
-        if label in _FIELDS:
-            draft.understand(label)
+        label = known_label(name)
+        if label:
+            draft.understand(name)
             _field(draft, item, label, text, [], line)
         else:
             draft.leave_text(line, f"I) {item['id']}", f"{name} | {text}")
-
-
-def _shortens(heading: str, title: str) -> bool:
-    """Whether a heading is the beginning of the title, as an export writes it."""
-    short, full = (" ".join(text.replace("`", "").split()) for text in (plain(heading), title))
-    return full.startswith(short.rstrip("…"))
 
 
 def _exercise(item: PlanTable) -> None:
@@ -194,8 +215,9 @@ def _exercise(item: PlanTable) -> None:
 
 def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()) -> None:
     text = node.text if isinstance(node, Entry | Text) else ""
-    lead, by_label = labels(text, _FIELDS, draft.own)
-    if re.fullmatch(r"[-*\s]*Tier [12]: [\w -]+?[-*\s]*", text):
+    lead, by_label = labels(text, FIELDS, draft.own)
+    if _TIER.fullmatch(text) or (isinstance(node, Html) and _FOLD.fullmatch(node.source)):
+        draft.understand(*_TAG.split(node.source))
         return
     if not by_label or lead:
         if draft.own or not _unlabelled(draft, item, node, listed):
@@ -210,22 +232,42 @@ def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()
 
 
 def _unlabelled(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node]) -> bool:
-    """Contracts, and sentences on what the PR waits for, that stand in a PR by themselves."""
-    text = node.text if isinstance(node, Entry | Text) else ""
-    waits = _WAITS_FOR.fullmatch(text)
-    if waits:
-        draft.understand(text)
-        draft.put(item, target(PullRequest, "depends_on"), waits["prs"].replace(" and ", ", "))
-    elif names_contract(node):
-        item.setdefault("guarantees", []).extend(contracts(draft, f"I) {item['id']}", [node]))
-    if waits or names_contract(node):
-        draft.leave(f"I) {item['id']}", *listed)
+    """Contracts, a status, files and what the PR waits for, that stand in a PR by themselves."""
+    where = f"I) {item['id']}"
+    if names_contract(node):
+        item.setdefault("guarantees", []).extend(contracts(draft, where, [node]))
+        draft.leave(where, *listed)
         return True
-    return False
+    if not isinstance(node, Entry | Text):
+        return False
+    sentences = _SENTENCE.split(node.text if isinstance(node, Entry) else node.source)
+    rest = [own for own in sentences if not _alone(draft, item, own, node.line)]
+    if len(rest) == len(sentences):
+        return False
+    draft.leave_text(node.line, where, " ".join(rest))
+    draft.leave(where, *(node.nodes if isinstance(node, Entry) else ()), *listed)
+    return True
+
+
+def _alone(draft: Draft, item: PlanTable, sentence: str, line: int) -> bool:
+    """Whether a sentence is nothing but a status, the names of files, or what the PR waits for."""
+    status = status_of(sentence) or {}
+    waits = _WAITS_FOR.fullmatch(sentence.strip())
+    if "status" in status and "status" not in item:
+        item.update(status)
+    elif waits:
+        item.setdefault("depends_on", []).append(Waits(waits["prs"], f"I) {item['id']}", line))
+    elif not files_alone(item, sentence):
+        return False
+    draft.understand(sentence)
+    return True
 
 
 def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Node], line: int) -> None:
-    to = _FIELDS[label]
+    to = FIELDS[label]
+    if not draft.own and to.key in _IN_LINES and len(lines := lines_of(text)) > 1:
+        # The lines of a cell are items.
+        below, text = [*(Entry(line, own, "-", own, []) for own in map(str.strip, lines) if own), *below], ""
     field = LabelledText(draft, item, f"I) {item['id']} {label}", text, below, line)
     if to.form == "special":
         _SPECIAL[to.key](field)
@@ -236,17 +278,20 @@ def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Nod
 
 
 def _scope(field: LabelledText) -> None:
-    if stated(field.text) and not field.below:
+    draft, below = field.draft, field.below
+    said = [Text(field.line, field.text)] if stated(field.text) else []
+    nodes: list[Node] = [*said] if draft.own else with_labels(said, FIELDS, draft)
+    labelled = any(isinstance(node, Text) and labels(node.text, FIELDS, draft.own)[1] for node in nodes)
+    if nodes and not below and not labelled:
         # People who leave the other list out say what is in it.
-        field.draft.put(field.item, Target("scope_in", "lines"), field.text, line=field.line)
+        scope_in(field)
+        return
+    if draft.own:
+        draft.leave(field.where, *nodes)
     else:
-        field.draft.leave_text(field.line, field.where, stated(field.text))
-    for node in field.below:
-        _node(field.draft, field.item, node)
+        below = [*nodes, *with_labels(below, FIELDS, draft)]
+    for node in below:
+        _node(draft, field.item, node)
 
 
-_SPECIAL: dict[str, Callable[[LabelledText], None]] = {
-    **SPECIAL,
-    "scope": _scope,
-    "loc_in_words": size_in_words,
-}
+_SPECIAL: dict[str, Callable[[LabelledText], None]] = {**SPECIAL, "scope": _scope}

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.bold import lead_of
-from blistui.markdown.inline import code_span
 from blistui.markdown.labels import CHANGES_OUTPUT, REFACTOR_ONLY, label_of
 from blistui.markdown.listed import between_semicolons, text_in
 from blistui.markdown.nothing import says_none
 from blistui.markdown.plain import plain
-from blistui.markdown.read.contracts import contracts
 from blistui.markdown.read.crosscutting import area_of
-from blistui.markdown.read.draft import Draft, Reference, Target, targets
+from blistui.markdown.read.draft import Reference, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.labelled import LabelledText
+from blistui.markdown.read.pr_files import files
+from blistui.markdown.read.pr_lists import guarantees, scope_in, scope_out, tests
+from blistui.markdown.read.pr_names import Waits
+from blistui.markdown.read.status import status_of
 from blistui.markdown.read.words import (
     before_reason,
     citations,
@@ -38,50 +39,30 @@ _RISK = pattern(
     r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;]) mitigated by (?P<by>.*))?$",
     re.DOTALL,
 )
+_MITIGATED = pattern(r"(?P<risk>.*?[^.])\. Mitigated by (?P<by>.*)$", re.DOTALL)
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
-_IN_SENTENCE = pattern(
-    r"\b(?P<word>new|added|modified|rewritten|changed):"
-    r"|(?P<tick>`)?(?P<path>(?(tick)[^`\s]+\.\w+`|\b(?:CLAUDE|README)\.md\b))(?: (?P<remark>\(new))?",
-    re.IGNORECASE,
-)
 _ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
-_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
-"""Between contracts of one text."""
+_PASSES = pattern(
+    r"(?:(?:risk|gate) )?[A-Z][\w-]*(?:(?: and|,) [A-Z][\w-]*)* must (?:pass|be validated)\.?", re.IGNORECASE
+)
+"""A gate that says nothing but what a gate is."""
+_NO_RISK = pattern(r"(?:none|nothing|very low|low|medium|high|minimal|tbd)\b[^;,]{0,12}$", re.IGNORECASE)
+"""A text that names no risk."""
 _CHANGES = {
-    **dict.fromkeys(("add", "adds", "new", "introduces", "creates"), "add"),
-    **dict.fromkeys(
-        ("modify", "modifies", "replaces", "extends", "refactors", "changes", "reworks"), "modify"
-    ),
+    **dict.fromkeys(("add", "adds", "added", "new", "introduces", "creates"), "add"),
+    **dict.fromkeys(("modify", "modifies", "modified", "replaces", "refactors", "reworks"), "modify"),
+    **dict.fromkeys(("extends", "extended", "changes", "changed"), "modify"),
 }
 _EXPORTED = {"adds": "add", "modifies": "modify"}
 """What an export writes for each of them."""
-_CHANGE_BEHIND = pattern(r"(?P<block>.+) \((?P<change>add|adds|new|modify|modifies)\)\.?", re.IGNORECASE)
-_FILE = pattern(
-    rf"(?:(?P<change>add|modify|delete)(?: |$))?(?P<path>{code_span('ticks')})?"
-    r"(?:(?:^| — )\*\*Change:\*\*(?P<other> .*))?$"
+_CHANGE_BEHIND = pattern(
+    r"(?P<block>.+) \((?P<change>add|adds|added|new|modify|modifies|modified|extended|changed)\)\.?",
+    re.IGNORECASE,
 )
 _INTERFACE_CITES = label_of(PullRequest, "interface_cites").casefold()
 _CHANGE = label_of(PullRequest, "change").casefold()
-
-
-@dataclass(frozen=True, slots=True)
-class LabelledText:
-    """A labelled text of a PR with what is below it."""
-
-    draft: Draft
-    item: PlanTable
-    where: str
-    text: str
-    below: list[Node]
-    line: int
-
-    @property
-    def entries(self) -> list[Entry]:
-        """Items below; other nodes are left over."""
-        self.draft.leave(self.where, *(node for node in self.below if not isinstance(node, Entry)))
-        return [node for node in self.below if isinstance(node, Entry)]
 
 
 def _interface(field: LabelledText) -> None:
@@ -108,7 +89,7 @@ def _exercised(field: LabelledText) -> None:
     field.item["exercised_how"] = [passage(entry.text, entry.nodes) for entry in field.entries]
 
 
-def size_in_words(field: LabelledText) -> None:
+def _size_in_words(field: LabelledText) -> None:
     """A number of lines with a remark: `~120 (60 of them moved)`."""
     counted = re.search(r"\d[\d,]*", field.text)
     if counted:
@@ -117,6 +98,30 @@ def size_in_words(field: LabelledText) -> None:
         field.draft.understand(field.text)
     else:
         field.draft.leave_text(field.line, field.where, field.text)
+
+
+def _depends(field: LabelledText) -> None:
+    draft, to = field.draft, target(PullRequest, "depends_on")
+    if draft.own:
+        draft.put(field.item, to, field.text, line=field.line)
+        draft.leave(field.where, *field.below)
+        return
+    texts = [(field.line, field.text), *((own.line, own.text) for own in field.entries)]
+    held = field.item.setdefault("depends_on", [])
+    held += [Waits(text, field.where, line) for line, text in texts if stated(text)]
+
+
+def _status(field: LabelledText) -> None:
+    found = None if field.draft.own else status_of(field.text)
+    said = field.item.get("status")
+    if field.draft.own:
+        field.draft.put(field.item, target(PullRequest, "status"), field.text, line=field.line)
+    elif found and said in (None, found.get("status", said)):
+        field.item.update(found)
+        field.draft.understand(field.text)
+    else:
+        field.draft.leave_text(field.line, field.where, stated(field.text))
+    field.draft.leave(field.where, *field.below)
 
 
 def _golden(field: LabelledText) -> None:
@@ -143,7 +148,11 @@ def _block(field: LabelledText) -> None:
     rest = rest.removesuffix(" building block")
     remark = None if field.draft.own else _CHANGE_BEHIND.fullmatch(rest)
     if remark:
+        field.draft.understand(remark["change"])
         change, rest = _CHANGES.get(remark["change"].casefold(), change), remark["block"]
+    if not field.draft.own and says_none(rest):
+        field.draft.leave_text(field.line, field.where, refusal(rest) if refusal(rest) != rest else "")
+        rest = ""
     if not stated(rest):
         field.item.update({"change": change} if change else {})
         return
@@ -175,20 +184,18 @@ def _extension(field: LabelledText) -> None:
     field.draft.leave(field.where, *field.below)
 
 
-def _guarantees(field: LabelledText) -> None:
-    texts = [field.text] if field.draft.own else _SEVERAL.split(field.text)
-    first = [Text(field.line, text.strip()) for text in texts if stated(text.strip())]
-    held = field.item.setdefault("guarantees", [])
-    held += contracts(field.draft, field.where, [*first, *field.below])
-
-
 def _risks(field: LabelledText) -> None:
     pieces: list[str] = []
-    if stated(field.text):
+    if not field.draft.own and _NO_RISK.match(field.text):
+        field.draft.leave_text(field.line, field.where, "" if says_none(field.text) else field.text)
+    elif stated(field.text):
         numbered = [piece for piece in re.split(r"\s*\(\d\)\s+", field.text) if piece]
-        pieces = between_semicolons(field.text)
+        # What people write behind a semicolon is often how the same risk is mitigated.
+        pieces = between_semicolons(field.text) if field.draft.own else [field.text]
         if len(numbered) > 1 and not field.draft.own:
             pieces = numbered
+        if not field.draft.own:
+            pieces = [_MITIGATED.sub(r"\g<risk>; mitigated by \g<by>", piece) for piece in pieces]
     held = field.item.setdefault("risks", [])
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
         found = _RISK.match(piece)
@@ -236,6 +243,9 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
         return
     if ids:
         field.item[key] = ids
+    if ids and _PASSES.fullmatch(named):
+        field.draft.understand(named)
+        return
     field.draft.leave_text(field.line, field.where, named)
 
 
@@ -261,42 +271,25 @@ def _remarks(field: LabelledText) -> None:
         field.item.setdefault("remarks", []).append(remark)
 
 
-def _files(field: LabelledText) -> None:
-    for entry in field.entries:
-        found = _FILE.match(entry.text if stated(entry.text) or not field.draft.own else "")
-        if found is None:
-            field.draft.leave(field.where, entry)
-            continue
-        other = plain((found["other"] or "").strip())
-        _file(field.item, span(found["path"] or ""), other or found["change"] or "")
-    # `Modified: ... New: ...` in one sentence: paths are taken, and the remarks around them kept.
-    field.draft.leave_text(field.line, field.where, field.text)
-    change = "modify"
-    for found in _IN_SENTENCE.finditer(field.text):
-        if found["word"]:
-            change = "add" if found["word"].casefold() in ("new", "added") else "modify"
-        else:
-            _file(field.item, found["path"].rstrip("`"), "add" if found["remark"] == "(new" else change)
-
-
-def _file(item: PlanTable, path: str, change: str) -> None:
-    entry = {"path": path, "change": change}
-    item.setdefault("files", []).append({key: value for key, value in entry.items() if value})
-
-
 SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "block": _block,
     "extension_type": _extension,
-    "guarantees": _guarantees,
+    "guarantees": guarantees,
     "risks": _risks,
     "crosscutting": _shared,
     "gates": _gates,
     "interface": _interface,
     "flags": _flags,
-    "files": _files,
+    "files": files,
     "remarks": _remarks,
     "friction_files": _friction,
     "exercised_by": _exercised,
     "golden_regeneration": _golden,
     "merged_commit": _merged,
+    "depends_on": _depends,
+    "status": _status,
+    "scope_in": scope_in,
+    "scope_out": scope_out,
+    "test_categories": tests,
+    "loc_in_words": _size_in_words,
 }

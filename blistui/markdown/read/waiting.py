@@ -1,110 +1,132 @@
-"""Which PR waits for which, where people say it in sentences and drawings instead of in the PR itself."""
+"""Which PR waits for which: what each PR says of itself, and what sentences, tables and drawings say."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from blistui.markdown.blocks import Entry, Fence, Node, Quote, Table, Text
-from blistui.markdown.listed import spelling
-from blistui.markdown.read.draft import Draft, Reference
-from blistui.markdown.read.words import PR_ID
+from blistui.markdown.plain import unescaped
+from blistui.markdown.read.draft import Draft
+from blistui.markdown.read.drawings import drawn
+from blistui.markdown.read.pr_labels import FIELDS, known_label
+from blistui.markdown.read.pr_names import PrNames, Waits
 from blistui.patterns import pattern
 
-_PRS = rf"{PR_ID.pattern}(?:(?:,| and|, and) {PR_ID.pattern}){{0,9}}"
+_NAME = (
+    r"(?>\b(?:[Pp][Rr]|[Ww][Pp]|[Ss]tep|[Pp]atch)[ -]?#?\d+[a-z]?\b"
+    r"|\b(?:PR )?[A-Z]{1,4}-?\d{1,3}[a-z]?\b|\bPR [A-Z]\b)"
+)
+_PRS = rf"(?>{_NAME}(?:(?:,| and|, and) {_NAME}){{0,9}})"
+_REMARK = r"(?: \([^()]{0,120}\))?"
+_LATE = r"(?:cannot|can't|must not|should not|may not) (?:start|begin|merge|land|proceed) (?:until|before)"
+_BETWEEN = r"(?:(?!\b(?:before|then|so|to|for)\b)[^.;\n]){0,80}?"
 _WAITS = pattern(
-    rf"(?P<pr>{_PRS})(?: \([^()]{{0,120}}\))? (?:depends? on|needs?|requires?|waits? for"
-    rf"|(?:is|are) blocked by|follows?|builds? on|(?:comes?|merges?|starts?) after)\b"
-    rf"[^.;\n]{{0,80}}?(?P<on>{_PRS})",
-    re.IGNORECASE,
+    rf"(?P<pr>{_PRS}){_REMARK} (?:depends? on|needs?|requires?|waits? for|(?:is|are) blocked by"
+    rf"|follows?|builds? on|(?:comes?|merges?|lands?|starts?) after|{_LATE})\b{_BETWEEN}(?P<on>{_PRS})"
 )
+_DONE = r"completed?|completes|merged?|merges|lands?|landed|finish|finishes|done"
 _FIRST = pattern(
-    rf"(?P<on>{_PRS})(?: \([^()]{{0,120}}\))? (?:must|has to|have to|should|needs to)?\s*(?:be )?"
-    rf"(?:complete[sd]?|merged?|land(?:s|ed)?|finish(?:es)?|done|blocks|unblocks|unlocks)"
-    rf"(?: (?:before|first, then))?[^.;\n]{{0,40}}?(?P<pr>{_PRS})",
+    rf"(?P<on>{_PRS}){_REMARK} (?:(?:must|has to|have to|should|needs to)\s+)?(?:be )?"
+    rf"(?:(?:{_DONE})(?: before|,? first, then)|blocks|unblocks|unlocks)\b[^.;,\n]{{0,40}}?(?P<pr>{_PRS})"
+)
+_BARE = r"(?>[A-Z]|\d{1,2}[a-z]?)"
+_BARES = rf"{_BARE}(?:(?:,| and|, and) {_BARE}){{0,9}}"
+_TIGHT = pattern(
+    rf"(?:^|[.;,:]\s+(?:and )?)(?P<pr>{_BARES}) (?:needs?|depends? on|requires?"
+    rf"|(?:can|may) (?:go|start|begin|run|proceed)(?: in parallel)?(?: only)? after)"
+    rf" (?:only |both )?(?P<on>{_BARES})(?=[.,;]|$)"
+)
+"""The same with numbers or letters alone, where no other word stands between."""
+_SENTENCE = pattern(r"(?<=[.;])\s+|\n")
+_DOUBT = pattern(
+    r"\b(?:not?|nothing|neither|never|independent\w*|if|whether|unless|would|could|previously|originally|formerly"
+    r"|was|were|considered|rejected|dropped|alternative\w*|instead|example|e\.g)\b|n't\b|\?",
     re.IGNORECASE,
 )
-_NAME = pattern(rf"{PR_ID.pattern}|[A-Za-z0-9][\w-]*[\w]|\d", re.IGNORECASE)
-_ARROW = pattern(r"(?<![─=-])[─=-]*(?:→|>|▶|⟶)(?:\|[^|]*\|)?")
-_DOWN = pattern(r"\s*[↓▼v|│]\s*$")
+"""A sentence with one of these may not say that a PR waits."""
+_ASIDE = pattern(r"\([^()]*\)")
+_ARROW = pattern(r"\s*(?:(?<![-=])[-=]++>|→|⟶|►|▶)\s*")
+_ORDER = pattern(r"\b(?:order|sequence|timeline|recommended|parallel)\b", re.IGNORECASE)
 
 
-def depend(draft: Draft, nodes: Sequence[Node]) -> None:
-    """Gives each PR that does not say what it depends on what sentences and drawings say."""
+def settle(draft: Draft) -> None:
+    """Reads what each PR says that it depends on. What names no PR is left over."""
+    items = draft.data.get("pr", [])
+    names = PrNames([own["id"] for own in items])
+    for item in items:
+        said = [own for own in item.get("depends_on", ()) if isinstance(own, Waits)]
+        if not said:
+            continue
+        found: list[str] = []
+        for own in said:
+            waited = names.waited_for(own.text)
+            if names.listed(own.text) is not None:
+                draft.understand(_ASIDE.sub("", own.text))
+            elif not waited:
+                draft.leave_text(own.line, own.where, own.text)
+            found += waited
+        item["depends_on"] = [own for own in dict.fromkeys(found) if own != item["id"]]
+
+
+def depend(draft: Draft, nodes: Iterable[Node]) -> None:
+    """Gives each PR that does not say what it depends on what sentences, tables and drawings say."""
     waits: dict[str, list[str]] = {}
-    known = {spelling(own["id"]): own["id"] for own in draft.data.get("pr", [])}
-    for on, pr in _said(nodes, known):
+    items = draft.data.get("pr", [])
+    for on, pr in _said(nodes, PrNames([own["id"] for own in items])):
         if on != pr and on not in waits.setdefault(pr, []):
             waits[pr].append(on)
-    for item in draft.data.get("pr", []):
-        if item["id"] in waits and not item.get("depends_on"):
-            item["depends_on"] = Reference(("pr",), ", ".join(waits[item["id"]]), True)
+    for item in items:
+        if item["id"] in waits and "depends_on" not in item:
+            item["depends_on"] = waits[item["id"]]
 
 
-def _named(text: str, known: Mapping[str, str]) -> list[str]:
-    """The known PRs that a text names, in its order."""
-    spelled = (spelling(found[0]) for found in _NAME.finditer(text))
-    return list(dict.fromkeys(known[own] for own in spelled if own in known))
-
-
-def _said(nodes: Sequence[Node], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _said(nodes: Iterable[Node], names: PrNames) -> Iterator[tuple[str, str]]:
     """(the PR that comes first, the PR that waits for it)."""
     for node in nodes:
         if isinstance(node, Fence):
-            yield from _drawn(node.content, known)
+            yield from drawn(node.content, names)
         elif isinstance(node, Text | Entry):
-            yield from _sentences(node.text, known)
-            yield from _along(node.text, known)
-            yield from _said(node.nodes if isinstance(node, Entry) else (), known)
+            yield from _sentences(unescaped(node.text), names)
+            yield from _along(unescaped(node.text), names)
+            yield from _said(node.nodes if isinstance(node, Entry) else (), names)
         elif isinstance(node, Quote):
-            yield from _said(node.nodes, known)
+            yield from _said(node.nodes, names)
         elif isinstance(node, Table):
-            yield from _column(node, known)
+            yield from _column(node, names)
 
 
-def _sentences(text: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for words in (_WAITS, _FIRST):
-        for found in words.finditer(text):
-            for pr in _named(found["pr"], known):
-                for on in _named(found["on"], known):
-                    yield on, pr
+def _sentences(text: str, names: PrNames) -> Iterator[tuple[str, str]]:
+    for sentence in _SENTENCE.split(text):
+        if _DOUBT.search(re.sub(_LATE, "", sentence)):
+            continue
+        for words in (_WAITS, _FIRST, _TIGHT):
+            for found in words.finditer(sentence):
+                on, prs = (names.listed(found[own]) or () for own in ("on", "pr"))
+                yield from ((first, pr) for pr in prs for first in on)
 
 
-def _along(line: str, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """`PR1 → PR2 → PR3, PR4`."""
-    before: list[str] = []
-    if not _ARROW.search(line):
+def _along(text: str, names: PrNames) -> Iterator[tuple[str, str]]:
+    """`PR1 → PR2 → PR3, PR4`, where nothing else stands between the arrows."""
+    lead, colon, rest = text.rpartition(": ")
+    if not _ARROW.search(rest) or (colon and _ORDER.search(lead)):
         return
-    for piece in _ARROW.split(line):
-        here = _named(piece, known)
-        for on in before:
-            for pr in here:
-                yield on, pr
-        before = here
+    pieces = [names.listed(piece) for piece in _ARROW.split(re.sub(r"[`{}]|\*\*", "", rest))]
+    if all(pieces):
+        for first, then in pairwise(pieces):
+            yield from ((on, pr) for on in first or () for pr in then or ())
 
 
-def _drawn(lines: Sequence[str], known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Arrows along a line, and below a line one that points down to the next."""
-    above: list[str] = []
-    down = False
-    for line in lines:
-        yield from _along(line, known)
-        here = _named(line, known)
-        if down and here and len(here) == 1:
-            for on in above:
-                yield on, here[0]
-        if here:
-            above, down = here, False
-        elif line.strip():
-            down = bool(_DOWN.match(line)) and len(above) == 1
+def _column(table: Table, names: PrNames) -> Iterator[tuple[str, str]]:
+    at = column_of(table.header, "depends_on")
+    if at:
+        for _, row in table.rows:
+            pr = names.named(row[0], bare=True)
+            yield from ((on, pr) for on in names.waited_for(row[at]) if pr)
 
 
-def _column(table: Table, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    titles = [title.casefold() for title in table.header]
-    columns = [at for at, title in enumerate(titles) if re.search(r"depends on|dependenc|blocked by", title)]
-    for _, row in table.rows:
-        prs = _named(row[0], known)
-        for at in columns:
-            if at and len(prs) == 1:
-                for on in _named(row[at], known):
-                    yield on, prs[0]
+def column_of(header: Sequence[str], key: str) -> int | None:
+    """The column of a table that is titled as a field of a PR."""
+    fields: Mapping[str, str] = {title: FIELDS[title].key for title in map(known_label, header) if title}
+    return next((at for at, title in enumerate(header) if fields.get(known_label(title)) == key), None)

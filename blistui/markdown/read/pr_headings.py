@@ -1,0 +1,129 @@
+"""Which PR a heading names, how far it is, and what else the heading says of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from blistui.markdown.plain import unescaped
+from blistui.markdown.read.status import status_of, titled
+from blistui.patterns import pattern
+
+_PR = pattern(
+    r"(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z][a-z]+ [A-Z0-9]{1,3}\s*[:—–-]\s+)?"
+    r"(?P<id>(?:PR|WP)\s*(?:#\s*|-)?\d+[a-z]?)\b\s*(?:\((?P<remark>[^()]*)\)\s*)?"
+    r"(?:[:.·•|—–-]+\s*(?P<title>.*))?$",
+    re.IGNORECASE,
+)
+_LETTERED = pattern(
+    r"(?:PR|WP)[ -](?:\((?P<in>[A-Z]{1,5}-?[A-Z0-9]{1,3})\)|(?P<id>[A-Z]{1,3}-?\d{1,3}|[A-Z]))"
+    r"\s*[:.·•|—–-]+(?:\s+(?P<title>.*))?$"
+)
+"""`PR A: ...`, `PR S1. ...`, `PR (TBD-A) - ...`: the letters of an author's own scheme."""
+_PATCH = pattern(r"\[(?:[A-Z]+ )?PATCH(?: v\d+)? 0*(?P<number>[1-9]\d*)/\d+\]\s*(?P<title>.*)$")
+_NAMED = pattern(r"(?P<id>[A-Za-z]*-?\d[\w-]*|[A-Za-z0-9][\w-]*-\d+[\w-]*)\s*[:—–-]\s+(?P<title>.*)$")
+_FORM = pattern(
+    r"^\W*(?P<kind>Step|Patch|Commit|Work item|[A-Z]{1,4}(?=-?\d))[ -]?#?(?P<number>\d{1,3}[a-z]?)"
+    r"\s*(?:[:.]|[—–-]+(?=\s))\s*"
+)
+_ASIDE = pattern(r"\s*(?P<star>[*_]?)\((?P<aside>[^()]*)\)(?P=star)$")
+_DEPENDS = pattern(r"(?:depends on|needs|requires|after)\s+(?P<prs>.+)$", re.IGNORECASE)
+_ALONE = pattern(r"(?:and )?[A-Za-z]{0,4}[ #-]{0,2}\d+[a-z]?$")
+"""The next of several PRs."""
+_NO_ID = pattern(r"(?:phase|part|step|task|day|week)\b|\d{4}-\d\d", re.IGNORECASE)
+
+
+class PrHeading(NamedTuple):
+    """A PR as its heading says it."""
+
+    id: str
+    title: str
+    status: Mapping[str, str] = {}
+    """Fields of a PR: its status, and when and as what it was merged."""
+    waits_for: str = ""
+    """What it depends on."""
+    aside: str = ""
+    """What else stands behind the title in parentheses."""
+
+
+_NO_PR = PrHeading("", "")
+
+
+def heading_of(text: str) -> PrHeading:
+    """The PR in a heading as people write it, such as `### 1. **PR #1: Add a heap** (merged)`; its id is
+    empty when it heads no PR."""
+    text, status = titled(text)
+    waits = aside = ""
+    own, title = _pr(text) or _named(text)
+    found = _ASIDE.search(title)
+    if found:
+        said, waits, rest = _of_aside(found["aside"])
+        if said or waits or found["star"]:
+            title, status, aside = title[: found.start()], {**status, **said}, rest
+    return PrHeading(own, title.strip(), status, waits, aside) if own else _NO_PR
+
+
+def pr_of(title: str) -> tuple[str, str]:
+    """The id and the title of the PR in a heading; empty when it heads no PR."""
+    found = heading_of(title)
+    return found.id, found.title
+
+
+def names_pr(title: str) -> str:
+    """The id of the PR that a text is a heading of, where it says `PR`; empty when it is none."""
+    return (_pr(titled(title).title) or ("", ""))[0]
+
+
+def of_one_form(titles: Sequence[str]) -> dict[str, str]:
+    """The titles that head PRs only because several share their form, each as one that says so: `Step 1. A`
+    and `Step 2. B`, or `W1 - A` and `W2 - B`. Empty where any title says `PR`."""
+    if any(map(names_pr, titles)):
+        return {}
+    by_form: dict[str, dict[str, str]] = {}
+    for title in titles:
+        text = unescaped(title).replace("**", "").strip()
+        found = _FORM.search(text)
+        if found:
+            own = f"{found['kind'].replace(' ', '')}{found['number']}: {text[found.end() :]}"
+            by_form.setdefault(found["kind"], {})[title] = own
+    several = [
+        forms for forms in by_form.values() if len({own.partition(":")[0] for own in forms.values()}) > 1
+    ]
+    return {title: own for forms in several for title, own in forms.items()}
+
+
+def _pr(flat: str) -> tuple[str, str] | None:
+    found = _PR.match(flat)
+    if found:
+        letters, number = re.split(r"[\s#-]*(?=\d)", found["id"], maxsplit=1)
+        return f"{letters.upper()}{number}", (found["title"] or found["remark"] or "").strip()
+    found = _LETTERED.match(flat)
+    if found:
+        letters = found["in"] or found["id"]
+        return (f"PR-{letters}" if len(letters) == 1 else letters), (found["title"] or "").strip()
+    found = _PATCH.match(flat)
+    return (f"PATCH{found['number']}", found["title"].strip()) if found else None
+
+
+def _named(flat: str) -> tuple[str, str]:
+    named = _NAMED.match(flat)
+    return (named["id"], named["title"].strip()) if named and not _NO_ID.match(flat) else ("", "")
+
+
+def _of_aside(text: str) -> tuple[dict[str, str], str, str]:
+    """The status, what it waits for and the rest of what stands in parentheses behind a title."""
+    status: dict[str, str] = {}
+    waits, rest = "", []
+    for piece in re.split(r"[,;]\s+", text):
+        said = status_of(piece)
+        depends = _DEPENDS.match(piece)
+        if said and "status" in said:
+            status.update(said)
+        elif piece.strip().casefold() == "no dependencies":
+            waits = "none"
+        elif depends or (waits and _ALONE.match(piece)):
+            waits = ", ".join(filter(None, (waits, depends["prs"] if depends else piece)))
+        else:
+            rest.append(piece)
+    return status, waits, ", ".join(rest)

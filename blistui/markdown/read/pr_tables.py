@@ -1,0 +1,62 @@
+"""Tables with a row for each PR: the series itself, a summary of it, or more of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from blistui.markdown.blocks import Entry, Node, Part, Table
+from blistui.markdown.read.draft import Draft
+from blistui.markdown.read.pr_headings import names_pr, pr_of
+from blistui.markdown.read.pr_labels import known_label
+from blistui.markdown.read.words import stated
+
+_TITLES = frozenset({"title", "name", "pr title", "description", "summary", "what", "pull request"})
+_OF_PRS = frozenset({"pr", "prs", "pull request", "patch", "wp", "work package"})
+
+
+def is_of_prs(node: Node) -> bool:
+    """Whether a block is a table with a PR in the first cell of each row, and more than that."""
+    return (
+        isinstance(node, Table)
+        and len(node.header) > 1
+        and bool(node.rows)
+        and not known_label(node.header[0])
+        and all(_id(node, row) for _, row in node.rows)
+    )
+
+
+def rows(draft: Draft, table: Table, level: int) -> Iterator[Part]:
+    """A part for each row, with its cells as labelled items."""
+    titled = next((at for at, title in enumerate(table.header) if at and title.casefold() in _TITLES), 0)
+    draft.understand(*table.header)
+    for line, row in table.rows:
+        draft.understand(row[0])
+        own: list[Node] = []
+        for at, (title, cell) in enumerate(zip(table.header, row, strict=True)):
+            if at and at != titled and stated(cell):
+                text = f"**{known_label(title) or title}:** {cell}"
+                own.append(Entry(line, text, "-", text, []))
+        yield Part(line, level, f"{_id(table, row)}: {row[titled] if titled else ''}", own)
+
+
+def taken_out(parts: Iterable[Part]) -> list[Table]:
+    """The tables of PRs below some parts, which are no longer in them; in a PR only those that say so."""
+    found: list[Table] = []
+    for own in (own for part in parts for own in part.walk()):
+        inside = bool(pr_of(own.title)[0])
+        tables = [node for node in own.nodes if is_of_prs(node) and (_says_so(node) or not inside)]
+        own.nodes = [node for node in own.nodes if node not in tables]
+        found += (node for node in tables if isinstance(node, Table))
+    return found
+
+
+def _says_so(node: Node) -> bool:
+    return isinstance(node, Table) and node.header[0].strip(" *#").casefold() in _OF_PRS
+
+
+def _id(table: Table, row: list[str]) -> str:
+    """How the first cell of a row says which PR it is of; a number does below the title `PR`."""
+    cell = row[0].strip(" *`")
+    if not names_pr(f"{cell}:") and _says_so(table):
+        cell = f"PR {cell.removeprefix('#')}"
+    return cell if names_pr(f"{cell}:") else ""
