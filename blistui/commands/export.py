@@ -61,6 +61,8 @@ def _briefs(loaded: Loaded, parsed: argparse.Namespace) -> int:
 
     if parsed.format != "markdown":
         raise Failure("a brief is Markdown; leave out --format.")
+    if parsed.to is not None and parsed.output is not None:
+        raise Failure("--to makes a file for each brief, --output one of all: leave out one of the two.")
     held = list(with_paths(loaded.plan.pr, "pr"))
     wanted = [(path, pr) for path, pr in held if parsed.pr in ("all", pr.id)]
     if not wanted:
@@ -77,8 +79,16 @@ def _briefs(loaded: Loaded, parsed: argparse.Namespace) -> int:
         else:
             _write(parsed.output, loaded.path, visible(text))
         return 0
+    by_file: dict[Path, str] = {}
     for name, text in texts:
-        _write(parsed.to / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.md", loaded.path, visible(text))
+        target = parsed.to / f"{re.sub(r'[^A-Za-z0-9_-]+', '-', name)}.md"
+        if target in by_file:
+            raise Failure(
+                f"the briefs of two PRs would be {target}: rename one, or write them with --output."
+            )
+        by_file[target] = visible(text)
+    for target, text in by_file.items():
+        _write(target, loaded.path, text)
     return 0
 
 

@@ -144,6 +144,21 @@ def test_briefs_of_all_prs_are_files_of_a_folder(
     assert run(["export", plan, "--pr", "PR4", "--format", "json"]) == 2
 
 
+def test_no_brief_overwrites_another_and_one_place_is_named(
+    samples: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, folder = str(samples / "overload.toml"), tmp_path / "briefs"
+    assert run(["export", plan, "--pr", "all", "--to", str(folder), "-o", str(tmp_path / "all.md")]) == 2
+    assert "leave out one of the two" in capsys.readouterr().err
+    text = (samples / "overload.toml").read_text()
+    (samples / "overload.toml").write_text(
+        text.replace('id = "PR4"', 'id = "PR/5"').replace('id = "PR5"', 'id = "PR-5"')
+    )
+    assert run(["export", plan, "--pr", "all", "--to", str(folder)]) == 2
+    assert "rename one" in capsys.readouterr().err
+    assert not folder.exists()
+
+
 def test_a_brief_has_the_evidence_of_the_facts_that_its_pr_relies_on(
     samples: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -44,9 +44,11 @@ def is_gate_of(risk: Risk, pr: PullRequest) -> bool:
 
 
 def gates(plan: Plan, graph: PrGraph) -> tuple[Gate, ...]:
-    """The gates of risks that name a PR of the plan, in the order of the series."""
-    found = [Gate(risk.id, risk.gate, risk.spike) for risk in plan.risk if risk.gate in graph.depends_on]
-    return tuple(sorted(found, key=lambda gate: graph.order.index(gate.pr)))
+    """What is validated before a PR of the plan merges, in the order of the series: the register names the
+    PR, or the PR its gate."""
+    prs = {pr.id: pr for pr in reversed(plan.pr)}
+    of_pr = ((prs[id], risk) for id in graph.order for risk in plan.risk)
+    return tuple(Gate(risk.id, pr.id, risk.spike) for pr, risk in of_pr if is_gate_of(risk, pr))
 
 
 def freezes(plan: Plan, graph: PrGraph) -> tuple[Freeze, ...]:

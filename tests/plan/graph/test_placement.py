@@ -25,6 +25,16 @@ pr = [
 """
 
 
+def test_a_gate_that_only_its_pr_names_is_placed_too() -> None:
+    plan, graph = _plan(
+        """
+pr = [{ id = "PR1", gates = ["D-2"] }, { id = "PR2", gates = ["D-1"] }, { id = "PR1", gates = ["D-1"] }]
+risk = [{ id = "D-1", gate = "PR2" }, { id = "D-2", gate = "PR9" }]
+"""
+    )
+    assert gates(plan, graph) == (Gate("D-2", "PR1", ""), Gate("D-1", "PR2", ""))
+
+
 def test_gates_that_name_a_pr_come_in_the_order_of_the_series() -> None:
     plan, graph = _plan(
         SERIES
