@@ -168,6 +168,21 @@ def test_lines_alone_that_are_not_there_are_no_lines(
     assert answers(capsys, str(notes)) == [("exact", "sim/a.go:10", "")]
 
 
+def test_a_line_older_than_the_history_that_is_here_has_no_answer(
+    checkout: Checkout, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes = checkout.write("notes.md", "`sim/a.go:10`\n")
+    checkout.commit()
+    shift(checkout)
+    notes.write_text("`sim/a.go:10`\n`sim/a.go:13`\n")
+    checkout.commit()
+    checkout.git("clone", "-q", "--depth", "2", f"file://{checkout.root}", str(tmp_path / "shallow"))
+    found = answers(capsys, str(tmp_path / "shallow/notes.md"))
+    assert found == [("unpinned", "sim/a.go:10", ""), ("exact", "sim/a.go:13", "")]
+    assert run(["verify", str(tmp_path / "shallow/notes.md")]) == 1
+    assert "git fetch --unshallow" in capsys.readouterr().out
+
+
 def test_one_document_that_cannot_be_read_keeps_no_other_from_being_verified(
     checkout: Checkout, capsys: pytest.CaptureFixture[str]
 ) -> None:
