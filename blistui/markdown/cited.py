@@ -26,7 +26,7 @@ _PROJECT = pattern(
 
 _LABEL = pattern(r"\[`?(?:[Ll]ines? |:)?(?P<lines>L?[0-9]{1,9}(?:[-\u2013](?:L?[0-9]{1,9}))?)`?\]\(<?\Z")
 # What programs print about lines, and what is at the beginning of a comment.
-_TIME = pattern(r"[0-9]{2}:[0-9]{2}:[0-9]{2}")
+_LOGGED = pattern(r"[0-9]{2}:[0-9]{2}:[0-9]{2}|--- (?:FAIL|PASS|SKIP)\b")
 _LOGGER = pattern(r"\"caller\" ?: ?\"\Z")
 _FRAME = pattern(r"[ \t>]*#[0-9]+ ")
 _COMMENT = pattern(r"[ \t>]*(?://|#(?![0-9])|--|/\*|;|<!--)")
@@ -133,7 +133,7 @@ def _named(block: str, places: tuple[Place, ...]) -> Iterator[Place]:
 def _is_printed(text: str, begin: int, place: Place, in_fence: bool) -> bool:
     """Whether a program has printed it: in a log, a trace, or as a message about a line."""
     start, end = place.start, place.end
-    if _TIME.search(text, begin, min(start, begin + 100)) or _LOGGER.search(
+    if _LOGGED.search(text, begin, min(start, begin + 100)) or _LOGGER.search(
         text[max(begin, start - 20) : start]
     ):
         return True

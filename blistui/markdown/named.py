@@ -11,7 +11,8 @@ from blistui.repo.location import Range, format_at
 from blistui.repo.snapshot import Snapshot
 
 _NAME = pattern(
-    r"[`*]{0,4}(?:\]\([^()\s]{0,300}\))? ?\(`?(?P<name>(?:\(?\*?[A-Za-z_]\w*\)?\.)?[A-Za-z_]\w*)(?:\(\))?`?\)"
+    r"(?:>?\))?[`*]{0,4}(?:\]\([^()\s]{0,300}\))?"
+    r" ?\(`?(?P<name>(?:\(?\*?[A-Za-z_]\w*\)?\.)?[A-Za-z_]\w*)(?:\(\))?`?\)"
 )
 
 

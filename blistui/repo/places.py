@@ -17,14 +17,14 @@ Span = tuple[int, int]
 DASH = r"(?:[-\u2010-\u2015\u2212]|\.{2,3}|&[nm]dash;)"
 """What people write between the first and the last line."""
 
-_LINE = r"L?[0-9]{1,9}(?:C[0-9]{1,6})?"
+_LINE = r"L?(?:0|[1-9][0-9]{0,8})(?:C[0-9]{1,6})?"
 _UP_TO = rf"(?:{DASH}|\s(?:to|through)\s(?=L?[0-9]))"
 _WHOLE = pattern(
     rf"(?P<path>.+?)[:#](?P<lines>{_LINE}(?:\s?{DASH}\s?{_LINE})?"
     rf"(?:\s*,\s*{_LINE}(?:\s?{DASH}\s?{_LINE})?)*)(?P<column>:[0-9]{{1,6}})?:?\s*\Z",
     re.DOTALL,
 )
-NOT_BEHIND = rf"(?![^\W_]|_\w|%|[.:/+→][0-9]|{DASH}[0-9])"
+NOT_BEHIND = rf"(?![^\W_]|_\w|%|[.,:/+→][0-9]|{DASH}[0-9])"
 """What must not come behind a line: then the number is part of something else."""
 
 _LINES_IN_PROSE = pattern(
@@ -128,7 +128,7 @@ def places_in(text: str) -> tuple[Place, ...]:
             if text[path_at[0]] == "_" and text.startswith("_", lines.end()):
                 path_at = (path_at[0] + 1, path_at[1])  # in italics
             place = place_of(text, path_at, span, path_at[0], lines.end())
-        elif latest and _follows_on(text, latest.end, lines.start()):
+        elif latest and _follows_on(text, latest.end, *lines.span()):
             place = place_of(text, latest.path_at, span, lines.start(), lines.end())
             place = place and place._replace(
                 path=latest.path, commit=latest.commit, project=latest.project, follows_on=True
@@ -226,12 +226,14 @@ def _may_be_in_a_path(sign: str) -> bool:
     return sign.isalnum() or sign in _IN_A_PATH
 
 
-def _follows_on(text: str, behind: int, at: int) -> bool:
-    """Whether the lines alone at `at` are of the place that ends at `behind`.
+def _follows_on(text: str, behind: int, at: int, end: int) -> bool:
+    """Whether the lines alone from `at` to `end` are of the place that ends at `behind`.
 
-    They begin a word: behind a blank, a bracket, or a quote that opens. A port, and what another file is
-    named before, is none of it.
+    They begin a word: behind a blank, a bracket, or a quote that opens. A port, a picture (`:100:`), and what
+    another file is named before, is none of it.
     """
+    if text.startswith(":", end):
+        return False
     if text[at] != ":" or at == 0 or (text[at - 1] not in _OPENERS and text[at - 1] not in _QUOTES):
         return False
     before = text[at - 2] if at > 1 else " "

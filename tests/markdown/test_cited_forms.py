@@ -98,7 +98,10 @@ FORMS = {
     "`sim/a.go:10`/`:20`": "sim/a.go:10 sim/a.go:20",
     "`sim/a.go:10` in `x`:20": "sim/a.go:10",
     'See `sim/a.go:10`:\n```go\nListen(":80")\n```': "sim/a.go:10",
+    "sim/a.go:10 :100: and :20: too": "sim/a.go:10",
+    "sim/a.go:1,000, sim/a.go:010": "",
     # What programs print
+    "`--- FAIL: TestQueue (0.00s) a.go:12: got 3`": "",
     "caller=sim/a.go:10 msg=x": "",
     '{"caller":"sim/a.go:10","msg":"x"}': "",
     "I0129 03:30:57.67   1 a.go:10] x": "",

@@ -151,12 +151,13 @@ def test_a_symbol_that_is_elsewhere_leaves_open_what_is_meant(
     notes = checkout.write(
         "docs/notes.md",
         f"`sim/a.go:{push + 1}` (`Pop`), `sim/a.go:{push - 1}` (`Push()`), `sim/a.go:{pop}` (Pop),\n"
-        f"`sim/a.go:{push}` (the old one), `sim/a.go:{push}` (`Nowhere`)\n",
+        f"`sim/a.go:{push}` (the old one), `sim/a.go:{push}` (`Nowhere`),\n"
+        f"[it](../sim/a.go#L{push + 1}) (`Pop`)\n",
     )
     checkout.commit()
     shift(checkout)
     found = answers(capsys, str(notes))
-    assert [status for status, _, _ in found] == ["ambiguous", *["moved"] * 4]
+    assert [status for status, _, _ in found] == ["ambiguous", *["moved"] * 4, "ambiguous"]
     assert run(["verify", "--fix", str(notes)]) == 1
     assert notes.read_text().startswith(f"`sim/a.go:{push + 1}` (`Pop`)")
 
