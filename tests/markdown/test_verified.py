@@ -87,18 +87,42 @@ def test_a_fix_writes_digits(checkout: Checkout, text: str) -> None:
 
 def test_a_file_with_another_name_is_followed_as_it_was_written(checkout: Checkout) -> None:
     text = (
-        "[sim/a.go:10](../sim/a.go#L10), `./sim/a.go` (line 12), `a.go:14`,\n\n"
-        "https://github.com/acme/lab/blob/main/sim/a.go#L16 and sim/a.go:18 and :20\n"
+        "[sim/a.go:10](../sim/a.go#L10), `./sim/a.go` (line 12),\n`a.go:14`\n\n"
+        "https://github.com/acme/lab/blob/main/sim/a.go#L16 and sim/a.go:18 and :20\n\n"
+        "sim/a.go:24,\nand :22\n"
     )
     notes = checkout.write("docs/notes.md", text)
     checkout.commit()
     checkout.git("mv", "sim/a.go", "sim/z y.go")
     checkout.commit()
-    assert run(["verify", "--fix", str(notes)]) == 1, "a shortened path, and lines without one"
-    assert notes.read_text() == (
-        "[sim/z y.go:10](../sim/z%20y.go#L10), `./sim/z y.go` (line 12), `a.go:14`,\n\n"
-        "https://github.com/acme/lab/blob/main/sim/z%20y.go#L16 and sim/z y.go:18 and :20\n"
+    assert run(["verify", "--fix", str(notes)]) == 1, (
+        "a shortened path, and lines whose path is on the line before"
     )
+    assert notes.read_text() == (
+        "[sim/z y.go:10](../sim/z%20y.go#L10), `./sim/z y.go` (line 12),\n`a.go:14`\n\n"
+        "https://github.com/acme/lab/blob/main/sim/z%20y.go#L16 and sim/z y.go:18 and :20\n\n"
+        "sim/a.go:24,\nand :22\n"
+    )
+
+
+def test_a_line_is_not_written_while_something_on_it_is_open(
+    checkout: Checkout, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "sim/a.go:10 and sim/b.go:10\n\n`sim/a.go` (lines\n12-14) and sim/b.go:10\n\nsim/a.go:16\n"
+    notes = checkout.write("notes.md", text)
+    checkout.commit()
+    other = checkout.root / "sim/b.go"
+    other.write_text(other.read_text().replace("u10 = 100", "u10 = 1_000"))
+    shift(checkout)
+    before = answers(capsys, str(notes))
+    assert [status for status, _, _ in before] == ["moved", "changed", "moved", "changed", "moved"]
+    for _ in range(2):
+        assert run(["verify", "--fix", str(notes)]) == 1
+        assert notes.read_text() == text.replace("sim/a.go:16", "sim/a.go:19")
+    assert [status for status, _, _ in answers(capsys, str(notes))] == [
+        *[own[0] for own in before[:4]],
+        "exact",
+    ]
 
 
 def test_addresses(checkout: Checkout, capsys: pytest.CaptureFixture[str]) -> None:
