@@ -18,7 +18,7 @@ from blistui.rules.prose.wording import first_of
 
 if TYPE_CHECKING:
     from blistui.repo.go.outline import Symbol
-    from blistui.repo.location import Place
+    from blistui.repo.places import Place
     from blistui.repo.symbols.index import Located
 
 
@@ -62,7 +62,7 @@ def _meant(repository: Repository, below: str, text: str) -> Place:
 
     Paths are of the folder `below`, except those of an address on a code host.
     """
-    from blistui.repo.location import Place, parse_place
+    from blistui.repo.places import Place, parse_place
 
     # A path from the top of the file system, as tools print it.
     inside = text.removeprefix(f"{repository.root}/")

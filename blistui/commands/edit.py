@@ -68,7 +68,7 @@ def _done(session: Session, steps: Sequence[Step], loaded: Loaded) -> list[Done]
 def _captured(loaded: Loaded, session: Session, text: str) -> Citation:
     """A citation of the place that `text` names, in the plan's repository; raises ValueRefused."""
     from blistui.repo.citations.current import Capturer
-    from blistui.repo.location import parse_place
+    from blistui.repo.places import parse_place
 
     repository = repository_for(loaded._replace(plan=session.plan))
     try:

@@ -23,7 +23,7 @@ class Captured(NamedTuple):
     problems: tuple[str, ...]
 
 
-def versions_in(text: str, written: Sequence[str]) -> dict[str, str]:
+def versions_in(text: str, written: Sequence[str | None]) -> dict[str, str]:
     """The commit that each place of a text speaks of: that of the line which names it first.
 
     `written` is the commit of each line; lines without one have no version.

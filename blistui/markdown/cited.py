@@ -1,26 +1,35 @@
-"""What a Markdown document cites, verified as of the day each of its lines was written."""
+"""What a Markdown document cites: lines of files, in all the forms in which people write them."""
 
 from __future__ import annotations
 
-import posixpath
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from blistui.markdown.destinations import linked_places
+from blistui.markdown.worded import worded_places
 from blistui.patterns import pattern
-from blistui.plan.tables.citation import Citation
-from blistui.repo.citations.capture import CitationError, capture_in, verify_all
-from blistui.repo.citations.verification import Verification
-from blistui.repo.location import Place, format_at, parse_at, places_in
-from blistui.repo.repository import Repository
-from blistui.repo.snapshot import Snapshot
+from blistui.repo.places import Place, places_in, ranges_of
 
 _BLANK = pattern(r"^[ \t>]*$", re.MULTILINE)
 _ITEM = pattern(r"^[ \t>]*(?:[-*+|#]|\d{1,9}[.)])", re.MULTILINE)
 _UP = pattern(r"(?<![\w./-])(?:\.\./)+")
 _FENCE = pattern(r"[ \t>]*(`{3,}|~{3,})")
 _SOURCE = pattern(r"[\w-]\.[A-Za-z][A-Za-z0-9]{0,9}$|(?:^|/)(?:Makefile|Dockerfile)$")
+_HASH = pattern(r"[0-9a-f]{7,64}")
+_LINK_TEXT = pattern(r"[^\]\n]{0,200}\]\((?P<address>[a-z]{2,8}://[^\s)]+)", re.IGNORECASE)
+_PROJECT = pattern(
+    r"https?://(?:www\.)?(?P<project>[^/\s]+/[^/\s]+/[^/\s#?]+)(?:/\S*?/(?P<commit>[0-9a-f]{7,64})/)?",
+    re.IGNORECASE,
+)
+
+_LABEL = pattern(r"\[`?(?:[Ll]ines? |:)?(?P<lines>L?[0-9]{1,9}(?:[-\u2013](?:L?[0-9]{1,9}))?)`?\]\(<?\Z")
+# What programs print about lines, and what is at the beginning of a comment.
+_LOGGED = pattern(r"[0-9]{2}:[0-9]{2}:[0-9]{2}|--- (?:FAIL|PASS|SKIP)\b")
+_LOGGER = pattern(r"\"caller\" ?: ?\"\Z")
+_FRAME = pattern(r"[ \t>]*#[0-9]+ ")
+_COMMENT = pattern(r"[ \t>]*(?://|#(?![0-9])|--|/\*|;|<!--)")
 
 
 class Cited(NamedTuple):
@@ -32,14 +41,10 @@ class Cited(NamedTuple):
     shown: str
     in_output: bool = False
     """Whether it is in a fence, where programs name files in ways of their own."""
-
-
-class CitedResult(NamedTuple):
-    """What became of a citation; `version` is the commit it speaks of, "" for what is not committed."""
-
-    cited: Cited
-    version: str
-    result: Verification
+    numbers_line: int = 0
+    """The line that the numbers of the lines are on, which may be another than that of the path."""
+    is_link: bool = False
+    """Whether it is where a link leads, so that its path begins in the folder of the document."""
 
 
 def citations_in(text: str) -> Iterator[Cited]:
@@ -47,24 +52,95 @@ def citations_in(text: str) -> Iterator[Cited]:
     fenced = _fenced(text)
     starts = [0, *(found.end() for found in re.finditer("\n", text))]
     for start, block in _blocks(text):
-        # A path that goes up from the document's folder is no path of a repository: it is read without.
-        places = places_in(_UP.sub(lambda up: " " * len(up[0]), block))
-        for place, after in zip(places, (*places[1:], None), strict=False):
-            if after and _is_link_of(block[place.end : after.start], place, after):
-                continue  # `[path#L12](address of the same lines)` is one citation, the address
-            while not place.follows_on and block.startswith("../", max(0, place.start - 3)):
-                place = place._replace(path=f"../{place.path}", start=place.start - 3)
-            if not place.commit and not _SOURCE.search(place.path):
+        for place, is_link in _places(block):
+            moved = place.shifted(start)
+            line = bisect_right(starts, moved.start)
+            begin = starts[line - 1]
+            in_fence = line in fenced
+            if in_fence and place.follows_on and moved.path_at[0] < begin:
+                continue  # in code `:80` is no line of a file that the prose before names
+            if _is_printed(text, begin, moved, in_fence):
                 continue
-            at = start + place.start
-            line = bisect_right(starts, at)
-            column = at - starts[line - 1] + 1
-            moved = place._replace(start=at, end=start + place.end)
-            yield Cited(line, column, moved, text[at : moved.end], line in fenced)
+            shown = text[moved.start : moved.end]
+            numbers = bisect_right(starts, moved.lines_at[0])
+            yield Cited(line, moved.start - begin + 1, moved, shown, in_fence, numbers, is_link)
 
 
-def _is_link_of(between: str, place: Place, after: Place) -> bool:
-    return bool(after.commit) and between.strip("`") == "](" and after.ranges == place.ranges
+def _places(block: str) -> list[tuple[Place, bool]]:
+    """The places of a block in their order, and whether each is where a link leads."""
+    links = [place for place in linked_places(block) if _SOURCE.search(place.path)]
+    # A path that goes up from the document's folder is no path of a repository: it is read without.
+    prose = list(_named(block, places_in(_UP.sub(lambda up: " " * len(up[0]), block))))
+    found = [(place, True) for place in links]
+    found += [(place, False) for place in _beside(prose, links)]
+    found += [(place, False) for place in _beside(worded_places(block), [place for place, _ in found])]
+    found += [(label, True) for place, _ in found if (label := _label(block, place))]
+    return sorted(found, key=lambda one: one[0].start)
+
+
+def _with_ups(block: str, place: Place) -> Place:
+    start, end = place.path_at
+    while start >= 3 and block.startswith("../", start - 3):
+        start -= 3
+    up = block[start : place.path_at[0]]
+    return place._replace(path=f"{up}{place.path}", start=start, path_at=(start, end)) if up else place
+
+
+def _label(block: str, link: Place) -> Place | None:
+    """The lines that the text of a link says again: `[lines 3-9](a.go#L3-L9)`."""
+    label = _LABEL.search(block, max(0, link.start - 60), link.start)
+    if label is None or ranges_of(label["lines"]) != link.ranges:
+        return None
+    at = label.span("lines")
+    return link._replace(start=at[0], end=at[1], lines_at=at, follows_on=True)
+
+
+def _beside(places: Iterable[Place], taken: list[Place]) -> list[Place]:
+    """Those of the places that share no text with the others."""
+    found = []
+    ordered = sorted(taken, key=lambda place: place.start)
+    starts = [place.start for place in ordered]
+    for place in places:
+        at = bisect_right(starts, place.start)
+        before = at > 0 and ordered[at - 1].end > place.start
+        if not before and not (at < len(ordered) and ordered[at].start < place.end):
+            found.append(place)
+    return found
+
+
+def _named(block: str, places: tuple[Place, ...]) -> Iterator[Place]:
+    """The places, each with the `../` before it, and the text of a link with what its address says."""
+    for place, after in zip(places, (*places[1:], None), strict=False):
+        if not place.follows_on and not place.commit:
+            place = _with_ups(block, place)
+        if not place.commit and not _SOURCE.search(place.path):
+            continue
+        link = None if place.commit else _LINK_TEXT.match(block, place.end)
+        if link is None:
+            yield place
+            continue
+        if after and after.commit and after.start == link.start("address"):
+            if _HASH.fullmatch(after.commit) and after.ranges == place.ranges:
+                continue  # `[path#L12](address of the same lines)` is one citation, the address
+            path = after.path if after.path.endswith(f"/{place.path}") else place.path
+            yield place._replace(path=path, commit=after.commit, project=after.project)
+        elif about := _PROJECT.match(link["address"]):
+            yield place._replace(commit=about["commit"] or "HEAD", project=about["project"])
+        else:
+            yield place
+
+
+def _is_printed(text: str, begin: int, place: Place, in_fence: bool) -> bool:
+    """Whether a program has printed it: in a log, a trace, or as a message about a line."""
+    start, end = place.start, place.end
+    if _LOGGED.search(text, begin, min(start, begin + 100)) or _LOGGER.search(
+        text[max(begin, start - 20) : start]
+    ):
+        return True
+    if text.startswith(" +0x", end) or (in_fence and _FRAME.match(text, begin, start)):
+        return True
+    has_column = text.startswith(":", place.lines_at[1])
+    return in_fence and (has_column or text.startswith(":", end)) and not _COMMENT.match(text, begin, start)
 
 
 def _fenced(text: str) -> set[int]:
@@ -89,106 +165,3 @@ def _blocks(text: str) -> Iterator[tuple[int, str]]:
         if end > start:
             yield start, text[start:end]
         start = end
-
-
-def verified(
-    repo: Repository, text: str, path: str, written: Sequence[str], at: str | None = None
-) -> tuple[list[CitedResult], int]:
-    """What became of every citation of a document, and how many name what is not in this repository.
-
-    `path` is that of the document in the repository, `written` the commit of each of its lines: a line
-    without one speaks of the work tree. Raises RepositoryError when git fails.
-    """
-    snapshots: dict[str, Snapshot] = {}
-    found: list[tuple[Cited, str, Citation | str]] = []
-    elsewhere = 0
-    for cited in citations_in(text):
-        pinned = repo.resolve(cited.place.commit) if cited.place.commit else None
-        own = written[cited.line - 1] if cited.line <= len(written) else ""
-        # The name of a branch says nothing about the day on which the line was written.
-        version = pinned if pinned and cited.place.commit in pinned else own
-        if cited.place.commit and pinned is None:
-            elsewhere += 1
-            continue
-        snapshot = snapshots.setdefault(version, Snapshot(repo, version or None))
-        file = _file_of(snapshot, cited.place.path, path)
-        if cited.in_output and file != cited.place.path:
-            elsewhere += 1
-            continue
-        if not file:
-            if not _known(snapshot, cited.place.path):
-                elsewhere += 1
-                continue
-            file = cited.place.path
-        try:
-            found.append((cited, version, capture_in(snapshot, file, cited.place.ranges)))
-        except CitationError as error:
-            if file == cited.place.path:
-                found.append((cited, version, str(error)))
-            else:
-                # A path that was shortened, and lines that are not there: another file may be meant.
-                elsewhere += 1
-    taken = [entry[2] for entry in found if isinstance(entry[2], Citation)]
-    answers = iter(verify_all(repo, taken, None, at))
-    results: list[CitedResult] = []
-    for cited, version, citation in found:
-        if isinstance(citation, str):
-            about = Citation(at=format_at(cited.place.path, cited.place.ranges), commit=version)
-            answer = Verification("invalid", about, citation)
-        else:
-            answer = next(answers)
-            if cited.place.commit and version.startswith(cited.place.commit):
-                answer = Verification("exact", citation, "The address names its commit.", "the commit")
-        results.append(CitedResult(cited, version, answer))
-    return results, elsewhere
-
-
-def _file_of(snapshot: Snapshot, path: str, document: str) -> str:
-    """The file that a document means: from the top, from its own folder, or the only one of that name."""
-    beside = posixpath.normpath(posixpath.join(posixpath.dirname(document), path))
-    for candidate in (posixpath.normpath(path), beside):
-        if not candidate.startswith(("../", "/")) and candidate in snapshot.paths:
-            return candidate
-    ends = [own for own in snapshot.paths if own.endswith(f"/{path}")]
-    return ends[0] if len(ends) == 1 else ""
-
-
-def _known(snapshot: Snapshot, path: str) -> bool:
-    """Whether a path that is no file is meant to be one of this repository: its first folder is here."""
-    top, slash, _ = path.partition("/")
-    return bool(slash) and any(own.startswith(f"{top}/") for own in snapshot.paths)
-
-
-def followed(text: str, results: Sequence[CitedResult]) -> tuple[str, int]:
-    """The document with the citations that moved where they are now, all else untouched; how many those are.
-
-    A path that was shortened, and lines without their path, stay as they are when the file is another.
-    """
-    pieces: list[str] = []
-    done = count = 0
-    for own in sorted(results, key=lambda own: own.cited.place.start):
-        place, shown = own.cited.place, own.cited.shown
-        if own.result.status != "moved" or place.start < done:
-            continue
-        new = parse_at(own.result.moved_to)
-        old = parse_at(own.result.citation.at)
-        path = shown[: len(place.path)] if shown.startswith(place.path) else ""
-        if new.path != old.path:
-            if place.follows_on or path != old.path:
-                continue
-            path = new.path
-        if not path and not place.follows_on:
-            continue
-        pieces += [text[done : place.start], path, _in_its_form(shown, format_at("", new.ranges).lstrip(":"))]
-        done = place.end
-        count += 1
-    return "".join((*pieces, text[done:])), count
-
-
-def _in_its_form(shown: str, lines: str) -> str:
-    """Line numbers as the author writes them: `:12-20`, `#L12-L20`, `:L12`, `:12–20`."""
-    found = re.search(r"(?P<mark>[:#])(?P<letter>L?)\d+(?:(?P<dash>[-\u2010-\u2015])(?P<second>L?))?", shown)
-    if not found:
-        return f":{lines}"
-    second = found["letter"] and (found["second"] if found["dash"] else "L" if found["mark"] == "#" else "")
-    return found["mark"] + found["letter"] + lines.replace("-", f"{found['dash'] or '-'}{second}")

@@ -1,9 +1,10 @@
-"""The address of lines on the host that a repository comes from."""
+"""Code hosts: what a repository is called there, and the addresses of its lines."""
 
 from __future__ import annotations
 
 import os
 import posixpath
+import re
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,13 +23,16 @@ _ADDRESS = pattern(
 )
 
 
+_MODULE = pattern(r"^module\s+(\S+?)(?:/v[0-9]+)?\s*$", re.MULTILINE)
+
+
 def permalink(repo: Repository, path: str, lines: tuple[int, int], commit: str) -> str:
     """The address of lines at a commit; raises RepositoryError with a sentence when there is none."""
-    url = _remote(repo)
-    found = _ADDRESS.match(url)
+    urls = _remotes(repo)
+    found = _ADDRESS.match(urls.get("origin", next(iter(urls.values()), "")))
     if found is None:
         raise RepositoryError("the repository has no remote on a code host: its lines have no address")
-    host, project = found["host"] or found["short"], found["path"].strip("/")
+    host, project = _host_and_path(found)
     inside = quote(posixpath.join(repo.prefix, path))
     first, last = lines
     if "gitlab" in host:
@@ -38,16 +42,33 @@ def permalink(repo: Repository, path: str, lines: tuple[int, int], commit: str) 
     return f"https://{host}/{project}/blob/{commit}/{inside}#{rows}"
 
 
-def _remote(repo: Repository) -> str:
-    """The address of `origin`, or of the first remote; empty when there is none."""
+def projects_of(repo: Repository) -> frozenset[str]:
+    """What the repository is called on code hosts: `github.com/a/b`, of its remotes and of its Go module.
+
+    In small letters.
+    """
+    found = {"/".join(_host_and_path(url)) for one in _remotes(repo).values() if (url := _ADDRESS.match(one))}
+    try:
+        module = _MODULE.search(repo.read("go.mod").text)
+    except RepositoryError:
+        module = None
+    return frozenset(name.casefold() for name in (*found, *((module[1],) if module else ())))
+
+
+def _host_and_path(address: re.Match[str]) -> tuple[str, str]:
+    return address["host"] or address["short"], address["path"].strip("/")
+
+
+def _remotes(repo: Repository) -> dict[str, str]:
+    """The address of each remote by its name."""
     if not repo.is_git:
-        return ""
+        return {}
     folder = os.fsdecode(git.run(repo.root, "rev-parse", "--git-common-dir")).removesuffix("\n")
     try:
         with Path(repo.root, folder, "config").open("rb") as file:
             text = file.read(_LARGEST).decode("utf-8", "replace")
     except OSError:
-        return ""
+        return {}
     urls: dict[str, str] = {}
     name = None
     for line in text.splitlines():
@@ -56,4 +77,4 @@ def _remote(repo: Repository) -> str:
             name = section["name"] if section is not None else None
         elif name is not None and (url := _URL.match(line)) is not None:
             urls.setdefault(name, url["url"])
-    return urls.get("origin", next(iter(urls.values()), ""))
+    return urls

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from blistui import __version__
-from blistui.markdown.cited import CitedResult
+from blistui.markdown.verified import CitedResult
 from blistui.report.github import escaped_data, escaped_property
 from blistui.report.sarif import SCHEMA, uri_of
 from blistui.report.style import cut
@@ -20,6 +20,7 @@ _SAYS = {
     "changed": "The cited lines have another text now.",
     "ambiguous": "The cited lines may be at several places now.",
     "gone": "The cited lines were removed.",
+    "unpinned": "The version that the citation speaks of is not here.",
     "invalid": "The citation named no lines of the repository when it was written.",
 }
 
@@ -49,7 +50,7 @@ def counted(documents: Sequence[DocumentResult]) -> str:
     counts: Counter[str] = Counter(own.result.status for one in documents for own in one.results)
     states = ", ".join(f"{counts[state]} {state}" for state in _SAYS if counts[state])
     elsewhere = sum(one.elsewhere for one in documents)
-    beside = f"; {elsewhere} name no single file of this repository" if elsewhere else ""
+    beside = f"; {elsewhere} name no single file or no version of this repository" if elsewhere else ""
     return f"{states or 'no citations'}{beside}"
 
 
@@ -118,5 +119,6 @@ def _commands(documents: Sequence[DocumentResult]) -> Iterator[str]:
 
 
 def _message(own: CitedResult) -> str:
-    new = f" It is at {own.result.moved_to} now." if own.result.moved_to else ""
-    return f"{own.cited.shown}: {own.result.message}{new}"
+    message = own.result.message
+    cited = "" if message.startswith(own.cited.shown) else f"{own.cited.shown}: "
+    return f"{cited}{message}{'' if message.endswith('.') else '.'}"

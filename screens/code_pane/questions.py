@@ -9,7 +9,7 @@ from functools import partial
 from blistui.plan.tables.citation import Query
 from blistui.repo.citations.capture import verify
 from blistui.repo.errors import CitationError
-from blistui.repo.location import parse_place
+from blistui.repo.places import parse_place
 from blistui.repo.queries.kept import KeptCode
 from blistui.repo.repository import Repository
 from screens.code_pane.definitions import BY_NAME, Definitions, definitions, nearest_first

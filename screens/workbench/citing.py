@@ -13,7 +13,7 @@ from blistui.plan.items import item_path
 from blistui.plan.paths import citations, leaves
 from blistui.plan.tables.citation import Citation, Query
 from blistui.repo.errors import CitationError, RepositoryError
-from blistui.repo.location import parse_place
+from blistui.repo.places import parse_place
 from screens.dialogs.ask import Line, Lines
 from screens.fields.lists import ListField
 from screens.form.form import Place

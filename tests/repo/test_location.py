@@ -7,7 +7,7 @@ import time
 import pytest
 
 from blistui.repo.errors import CitationError
-from blistui.repo.location import parse_place, places_in
+from blistui.repo.places import parse_place, places_in
 
 HASH = "9c2cac9d" * 5
 

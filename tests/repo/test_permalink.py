@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from blistui.repo.errors import RepositoryError
-from blistui.repo.location import parse_place
 from blistui.repo.permalink import permalink
+from blistui.repo.places import parse_place
 from blistui.repo.repository import Repository
 from tests.repo.conftest import Checkout
 

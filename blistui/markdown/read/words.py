@@ -15,7 +15,7 @@ from blistui.markdown.listed import NUMBER, between_commas, between_semicolons, 
 from blistui.markdown.nothing import NONE, NONE_BECAUSE, is_own, says_none, says_nothing
 from blistui.markdown.plain import ESCAPED, plain, unescaped
 from blistui.patterns import pattern
-from blistui.repo.location import places_in
+from blistui.repo.places import places_in
 
 _LABEL = pattern(rf"\\.|{code_span('ticks')}|\*\*(?P<label>[^*\n]{{1,60}}?)(?::\*\*|\*\*:)[ \t]*")
 _CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")

@@ -25,8 +25,9 @@ _NO_DRIVERS = ("--no-ext-diff", "--no-textconv", "--no-color")
 # A folder below the top of the work tree stands alone: what lies outside it is left out.
 _TREES = ("-z", *_NO_DRIVERS, "--ignore-submodules=all", "--relative")
 COMMANDS: dict[str, tuple[str, ...]] = {
-    # Without a commit it would read the work tree, through filters.
-    "blame": ("--porcelain", "--no-textconv"),
+    # Without a commit it would read the work tree, through filters. The empty name takes back the commits
+    # that the settings of the repository leave out: others would be named for their lines.
+    "blame": ("--porcelain", "--no-textconv", "--ignore-revs-file="),
     "cat-file": (),
     "config": ("--get", "-z"),
     # Only the index is compared: reading the work tree would run filters.
@@ -48,7 +49,6 @@ _COMPARISON = (
 
 _SETTINGS = {
     "advice.detachedHead": "false",
-    "blame.ignoreRevsFile": "",
     "core.attributesFile": os.devnull,
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from blistui.patterns import pattern
 from blistui.plan.edits import Edit
 from blistui.plan.headings import PHASE_0
-from blistui.repo.location import Place, out_of_range, places_in
+from blistui.repo.location import out_of_range
+from blistui.repo.places import Place, places_in
 from blistui.repo.versions import located
 from blistui.rules.families.cit.uncited import (
     as_citation,

@@ -9,7 +9,8 @@ from blistui.plan.edits import Edit
 from blistui.plan.items import item_path
 from blistui.plan.tables.citation import Citation
 from blistui.plan.tables.living import NOTES
-from blistui.repo.location import Location, Place, out_of_range, places_in
+from blistui.repo.location import Location, out_of_range
+from blistui.repo.places import Place, places_in
 from blistui.repo.versions import located
 from blistui.rules.families.cit.places import holds_something
 from blistui.rules.rule import Context
