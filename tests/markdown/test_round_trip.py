@@ -458,6 +458,9 @@ MEANT = {
     "a new stream that is called new": {
         "block": [{"id": "B1", "name": "x", "new_randomness": True, "random_subsystem": "new"}]
     },
+    "a risk that says by what it is mitigated": {
+        "pr": [{"id": "PR1", "risks": [{"risk": "Slow; mitigated by luck", "mitigation": "Measure"}]}]
+    },
     "a text that ends in a backslash": {"block": [{"id": "B1", "name": "x", "observes": ["C:\\", "more"]}]},
 }
 

@@ -35,9 +35,9 @@ from blistui.markdown.read.words import (
 from blistui.patterns import pattern
 from blistui.plan.tables.series import EXTENSION_TYPES, Flag, PrRemark, PullRequest
 
+_EXPORTED_RISK = pattern(r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<by>.*)\))?$", re.DOTALL)
 _RISK = pattern(
-    r"(?P<risk>.*?)(?:(?:^| )\(mitigation: (?P<own>.*)\)|(?: [—→-]|[,;]) mitigated by (?P<by>.*))?$",
-    re.DOTALL,
+    r"(?P<risk>.*?)(?:(?: [—→-]|[,;]) mitigated by (?P<by>.*)| \(mitigation: (?P<in>.*)\))?$", re.DOTALL
 )
 _MITIGATED = pattern(r"(?P<risk>.*?[^.])\. Mitigated by (?P<by>.*)$", re.DOTALL)
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
@@ -198,10 +198,12 @@ def _risks(field: LabelledText) -> None:
             pieces = [_MITIGATED.sub(r"\g<risk>; mitigated by \g<by>", piece) for piece in pieces]
     held = field.item.setdefault("risks", [])
     for piece in [*pieces, *(entry.text for entry in field.entries)]:
-        found = _RISK.match(piece)
+        found = (_EXPORTED_RISK if field.draft.own else _RISK).match(piece)
         if found:
             field.draft.understand(piece)
-            risk = {"risk": plain(found["risk"]), "mitigation": plain(found["own"] or found["by"] or "")}
+            texts = found.groupdict()
+            by = texts["by"] or texts.get("in") or ""
+            risk = {"risk": plain(texts["risk"]), "mitigation": plain(by)}
             held.append({key: value for key, value in risk.items() if value})
     for entry in field.entries:
         field.draft.leave(field.where, *entry.nodes)

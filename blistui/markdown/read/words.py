@@ -84,7 +84,7 @@ def _unfolded(text: str, _: int) -> list[str]:
     flat = [line for own in HARD_BREAK.split(text) if (line := squeezed(own))]
     # What ends a line is a part of it: `10)` with it is no item of a list.
     lines = [_one_line(f"{line}\\")[:-1] for line in flat[:-1]] + [_one_line(line) for line in flat[-1:]]
-    whole = HARD.join(guarded(line) if at else line for at, line in enumerate(lines))
+    whole = HARD.join(map(guarded, lines))
     return whole.split("\n") if flat else []
 
 
