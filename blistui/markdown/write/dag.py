@@ -148,13 +148,18 @@ def _integration(page: Page, source: Source) -> None:
 
 
 def _meetings(source: Source, prs: tuple[str, ...]) -> str:
-    """Which of `prs` run beside which: `PR1, PR2 beside PR3`. Where that is far longer than the list of
-    the PRs themselves, only they are listed."""
+    """Which of `prs` run beside which: `PR1 and PR2 beside each other and beside PR3`. Where that is far
+    longer than the list of the PRs themselves, only they are listed."""
     found = meetings(source.graph, prs)
     if sum(len(own.prs) + len(own.others) for own in found) > _LONGEST * len(prs):
         return f"{', '.join(map(inline, prs))}, of which not all wait for each other"
-    return "; ".join(
-        f"{', '.join(map(inline, own.prs))} beside "
-        + ("each other" if own.others == own.prs else ", ".join(map(inline, own.others)))
-        for own in found
-    )
+    beside: dict[tuple[str, ...], list[str]] = {}
+    for own in found:
+        beside.setdefault(own.prs, []).append("each other" if own.others == own.prs else _all(own.others))
+    return "; ".join(f"{_all(own)} beside {' and beside '.join(others)}" for own, others in beside.items())
+
+
+def _all(prs: tuple[str, ...]) -> str:
+    """`PR1`, `PR1 and PR2`, `PR1, PR2 and PR3`."""
+    *first, last = map(inline, prs)
+    return f"{', '.join(first)} and {last}" if first else last

@@ -225,7 +225,7 @@ def test_what_runs_in_parallel_is_listed_pair_by_pair_and_by_workstream() -> Non
         }
     )
     text = section(plan, "J")
-    assert "- `a.go`: PR1, PR2 beside PR3\n" in text
+    assert "- `a.go`: PR1 and PR2 beside PR3\n" in text
     assert "- **Workstream 1 (Router):** PR1 (Frame) → PR2 (Fill)\n- **Workstream 2:** PR3 (Paint)\n" in text
     assert "- **Before PR2 (Fill) merges:**\n  - R-1\n  - R-2\n" in text
 
