@@ -37,7 +37,9 @@ OPTIONAL = "G"
 _LETTER = pattern(
     r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:](?!\d)|\((?P<in>[A-Z])\)|[A-Z](?:\.\d+)+[).:]?(?=\s))\**\s*"
 )
-_PHASE = pattern(r"\**\s*(?:Phase|Part|Section)?\s*\d+(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE)
+_PHASE = pattern(
+    r"\**\s*(?:Phase|Part|Section)?\s*(?:\d+|[IVX]+(?=[.\s]))(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE
+)
 _TITLES = tuple(
     (pattern(words, re.IGNORECASE), letter)
     for words, letter in (
@@ -101,7 +103,7 @@ def sections_of(parts: Sequence[Part]) -> list[Known]:
 def _given_and_meant(title: str) -> tuple[str, str | None]:
     """The section of the letter, and that of the title: empty for one that is none, None for one unknown."""
     given, rest = _lettered(title)
-    name = (rest if rest != title else _PHASE.sub("", title)).strip(" *:")
+    name = (rest if rest != title else _PHASE.sub("", title, count=1)).strip(" *:")
     meant = next((letter for words, letter in _TITLES if words.search(name)), None)
     return given if given <= "K" else "", meant
 
@@ -110,6 +112,13 @@ def _lettered(title: str) -> tuple[str, str]:
     """The letter before a title, whatever it is, and the title without it."""
     found = _LETTER.match(title)
     return (found["letter"] or found["in"] or "", title[found.end() :]) if found else ("", title)
+
+
+def bare(title: str) -> str:
+    """A title without its letter, its number, and what only adorns it."""
+    title = re.sub(r"^[^\w(*]+", "", title)
+    _, rest = _lettered(title)
+    return (rest if rest != title else _PHASE.sub("", title, count=1)).strip(" *:_")
 
 
 def outer_parts(root: Part) -> tuple[Part | None, list[Part]]:

@@ -104,6 +104,8 @@ class Words:
         titles of columns."""
         if heads:
             own = words(_MARKER.sub("", line, count=1))
+            if tuple(own) in self.phrases:
+                return []
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
         pieces = list(_pieces(line))

@@ -1,0 +1,69 @@
+"""Lines that people write in place of headings, made headings before a section is read.
+
+`**Objectives:**`, `Objectives:` and `Objectives` above a list, and a paragraph that begins with what it is
+about, `**Performance:** see O2.` Only what a section knows is a heading; the section decides about the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
+from blistui.markdown.read.draft import Draft
+from blistui.markdown.read.sentences import by_label
+from blistui.patterns import pattern
+
+IN_PLACE = 9
+"""The level of a part whose heading is a line of text; its heading is not left over by itself."""
+
+_SENTENCE = pattern(r"[.;!?,]$")
+_EMPHASIS = "*_: "
+
+
+def headed(
+    draft: Draft, part: Part, topic: Callable[[str], str], inside: Callable[[Sequence[Node], str], bool]
+) -> Part:
+    """The part with a part below it for each line that heads something whose `topic` is known.
+
+    `inside` says whether a title, after those blocks, belongs to what they say."""
+    found = Part(part.line, part.level, part.title)
+    held = found.nodes
+    for at, node in enumerate(part.nodes):
+        below = part.nodes[at + 1] if at + 1 < len(part.nodes) else None
+        parts = list(_parts(draft, node, below, topic)) if isinstance(node, Text) else []
+        if not parts or inside(held, parts[0].title):
+            held.append(node)
+            continue
+        found.parts += parts
+        held = parts[-1].nodes
+    found.parts += part.parts
+    return found
+
+
+def _parts(draft: Draft, node: Text, below: Node | None, topic: Callable[[str], str]) -> Iterator[Part]:
+    title = title_in(node, below)
+    if title:
+        if topic(title):
+            draft.understand(title)
+            yield Part(node.line, IN_PLACE, title)
+        return
+    before, pieces = by_label(node.source, lambda label: bool(topic(label)))
+    if before or any(not label for label, _ in pieces):
+        return
+    for label, text in pieces:
+        draft.understand(label)
+        yield Part(node.line, IN_PLACE, label, [Text(node.line, text)])
+
+
+def title_in(node: Node, below: Node | None) -> str:
+    """What a paragraph is the heading of: bold letters alone, or a short line above a list, a table or a
+    fence. Empty for any other."""
+    if not isinstance(node, Text) or "\n" in node.source:
+        return ""
+    lead = lead_of(node.text)
+    if lead:
+        return lead.label.strip(_EMPHASIS) if not lead.rest else ""
+    above = isinstance(below, Entry | Table | Fence)
+    short = len(node.text.split()) <= (10 if node.text.endswith(":") else 5)
+    return node.text.strip(_EMPHASIS) if above and short and not _SENTENCE.search(node.text) else ""

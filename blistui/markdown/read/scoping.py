@@ -1,0 +1,59 @@
+"""Section C, the scoping table, and the six criteria of its rows."""
+
+from __future__ import annotations
+
+from blistui.markdown.blocks import Entry, Table
+from blistui.markdown.listed import spelled
+from blistui.markdown.plain import plain
+from blistui.markdown.read.draft import Draft, Target, target, targets
+from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.words import labels, name_and_id
+from blistui.plan.tables.objectives import Criteria, Scope
+
+_SCOPE = targets(Scope) | {"rests on": target(Scope, "relies_on")}
+_CRITERIA = targets(Criteria)
+_WHY = frozenset({"why", "reason", "rationale"})
+"""Other titles of the column of the justification."""
+
+
+def scoping_rows(draft: Draft, table: Table) -> bool:
+    """A row for each component."""
+    titles = [title.casefold() for title in table.header]
+    if "component" not in titles:
+        return False
+    if not draft.own and "simplified" in titles and "justification" not in titles:
+        titles = ["justification" if title in _WHY else title for title in titles]
+    for line, row in table.rows:
+        name, own = name_and_id(row[titles.index("component")])
+        if not draft.is_id(own):
+            name, own = plain(row[titles.index("component")]), ""
+        number = len(draft.data.get("scope", [])) + 1
+        item: PlanTable = draft.add(
+            "scope", {"id": own or (spelled(name) if draft.own else f"S{number}"), "component": name}
+        )
+        for title, cell in zip(titles, row, strict=True):
+            if title == "justification":
+                text, by_label = labels(cell, _SCOPE, draft.own)
+                draft.fill(item, by_label, _SCOPE)
+                draft.put(item, Target("justification"), text)
+            elif title in ("modeled", "simplified", "omitted"):
+                draft.put(item, Target(title), cell)
+            elif title != "component":
+                draft.leave_text(line, f"C) {table.header[titles.index(title)]} of {name}", cell)
+    return True
+
+
+def is_scoping(table: Table) -> bool:
+    """Whether a table is the template's, wherever it stands."""
+    return {"component", "modeled", "simplified", "omitted"} <= {title.casefold() for title in table.header}
+
+
+def weighed(draft: Draft, entry: Entry) -> bool:
+    """The criteria of one row."""
+    lead, by_label = labels(entry.text, _CRITERIA, draft.own)
+    own = plain(lead.partition(" (")[0].rstrip(":"))
+    for row in draft.data.get("scope", []):
+        if row["id"] == own and by_label:
+            draft.fill(row.setdefault("criteria", {}), by_label, _CRITERIA)
+            return True
+    return False
