@@ -28,6 +28,7 @@ _TITLES = (
     (r"performance", "performance"),
     (r"stability|operational|\bcli\b", "cli_stability"),
     (r"objective|^goals|^what we want\b", "objective"),
+    (r"^constraints?$", "commitments"),
 )
 PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
 """What the ids of those lists begin with that a document does not give."""
