@@ -103,9 +103,8 @@ class Words:
         `beside` are the words before it and after it; a line that `heads` others is a heading, or the
         titles of columns."""
         if heads:
-            own = words(_MARKER.sub("", line, count=1))
-            if tuple(own) in self.phrases:
-                return []
+            cells = [words(cell) for cell in _MARKER.sub("", line, count=1).split("|")]
+            own = [word for cell in cells if tuple(cell) not in self.phrases for word in cell]
             return [word for word in own if word not in self.single and word not in _HEADS]
         lacking: list[str] = []
         pieces = list(_pieces(line))

@@ -192,6 +192,8 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
     elif _is_series(part):
         # A series without a heading of its own.
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
+    elif not draft.own and (model := concept.model_in(draft, part)):
+        lettered.setdefault("D", []).append(model)
     elif part.title.casefold() == "revision notes":
         living.revision_notes(draft, part)
     elif part.title.casefold() == "review record":

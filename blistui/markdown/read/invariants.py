@@ -19,7 +19,7 @@ _STATE = {
 }
 _EVIDENCE = label_of(Invariant, "cites").casefold()
 _CITED = (_EVIDENCE,)
-_INVARIANT = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:(?: (?P<text>.*))?$", re.DOTALL)
+EXPORTED = pattern(rf"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?: {REMARKS})?:(?: (?P<text>.*))?$", re.DOTALL)
 _APART = pattern(r"(?:\*\*)?state vs\.? statistics:?(?:\*\*)?:? (?P<rest>.+)$", re.IGNORECASE | re.DOTALL)
 _CLAUSE = pattern(
     r"(?P<name>.+?) (?:is|are) (?:part of the )?(?P<what>(?:simulation )?state|(?:derived )?statistics)\b"
@@ -36,11 +36,11 @@ def invariant(draft: Draft, node: Node) -> bool:
         return True
     if not isinstance(node, Entry):
         return False
-    if _state_in_words(draft, node):
+    if state_in_words(draft, node):
         return True
     if not draft.labelled("D)", draft.group("state"), [node], _STATE):
         return True
-    found = _INVARIANT.match(node.text)
+    found = EXPORTED.match(node.text)
     cites: list[dict[str, str | list[str]]] = []
     if found is None:
         text = prose([Text(node.line, node.text), *node.nodes])
@@ -61,16 +61,16 @@ def invariant(draft: Draft, node: Node) -> bool:
     return True
 
 
-def _state_in_words(draft: Draft, entry: Entry) -> bool:
+def state_in_words(draft: Draft, node: Entry | Text) -> bool:
     """`State vs. statistics: the index is simulation state; the scores are statistics`, clause by clause."""
-    found = _APART.match(entry.text)
+    found = _APART.match(node.text)
     clauses = [_CLAUSE.match(clause.strip()) for clause in found["rest"].split(";")] if found else []
-    if entry.nodes or not clauses or None in clauses:
+    if (isinstance(node, Entry) and node.nodes) or not clauses or None in clauses:
         return False
     for clause in clauses:
         if clause is not None:
             key = "simulation" if clause["what"].casefold().endswith("state") else "statistics"
             part = f"{clause['name']} {clause['remark'].strip()}".rstrip(" .")
             draft.group("state").setdefault(key, []).append(plain(part))
-            draft.understand(entry.text)
+            draft.understand(node.text)
     return True

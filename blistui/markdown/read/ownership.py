@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from blistui.markdown.blocks import Node, Table
+from blistui.markdown.blocks import Node, Table, Text
 from blistui.markdown.listed import between_semicolons, spelled, text_in
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference
@@ -80,6 +80,26 @@ def _block_named(draft: Draft, text: str) -> PlanTable | None:
     blocks: list[PlanTable] = draft.data.get("block", [])
     of_id = (block for block in blocks if own and block["id"] == own)
     return next(of_id, None) or next((one for one in blocks if one["name"].casefold() in names), None)
+
+
+def owners(draft: Draft, node: Text) -> bool:
+    """A sentence that says which block each piece of state belongs to: `lists → Pool; round → Clock`."""
+    pieces = [piece.removesuffix(".").split("→") for piece in between_semicolons(node.text)]
+    if not all(len(piece) == 2 and _block_named(draft, piece[1].strip()) for piece in pieces):
+        return False
+    for state, owner in pieces:
+        _own(draft, state.strip(), owner.strip())
+    return True
+
+
+def called(draft: Draft, text: str) -> str:
+    """The name of the one block that people call so, `Planner` for the Group Planner; else the text."""
+    if draft.own or _block_named(draft, text) is not None:
+        return text
+    words = plain(text).casefold().split()
+    blocks = [str(own["name"]) for own in draft.data.get("block", []) if own.get("name")]
+    found = [own for own in blocks if words and words == own.casefold().split()[-len(words) :]]
+    return found[0] if len(found) == 1 else text
 
 
 def _own(draft: Draft, text: str, owner: str) -> None:
