@@ -21,7 +21,8 @@ from blistui.patterns import pattern
 
 _WORD = pattern(r"\w+")
 _SPLIT = pattern(
-    r"[|;:()\[\]→«»<>=]|,(?!\d{3}\b)|\*\*|--?>|\s[-–—+/&]\s|\.(?:\s|$)|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]"
+    r"[|;:()\[\]→←⟶⇒►▶◄«»<>=·•✅❌]|,(?!\d{3}\b)|\*\*|--?>|[─═]+|--+|\s{2,}|\s[-–—+/&]\s|\.(?:\s|$)"
+    r"|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]"
 )
 """Where the reader of a section may have split a line."""
 
@@ -41,26 +42,28 @@ trigger
 """What people write where there is no value; alone between two marks it is no word of the plan's own."""
 
 _TITLES = """
-a affected after all and answer answers approach areas aspect assigned assumption be before being blocks
-breaks bug building by change changed changes ci claude common compatibility component conditions
-confirmed consumers content contract contracts core cost could counts creates current data decision
-decisions dependencies dependency
-description design details diagram docs documentation edge edges entrypoints evolution examples existing
-exit expected extension fact facts failure feature fidelity field file files finding findings flag flags
-for fragility freeze friction frozen gate gates general goals graph guarantee guarantees helps high how id
-impact implementation in inferred infrastructure integration interaction interactions interface interfaces
-invariants is it item items justification key know level line lines loss lost management map matters md
-merge merges method methods mitigation mode model modeled modes module must mutable name non notes
-objective objectives of omitted on open or order other others ordered out overview owner owns package
-packages parallel pass path per performance phase pipeline plan plans point points pr pre prevented
-prevention priority proposed prs purpose question questions readme real reason recon record register
-regression related relevance remains repository resolution responsibility risk risks row schedule scope
-scoping section series shared should simplification simplified simplify state statement states statistics
-status structural structures summary surface surfaces system systems table target test tests that the this
-title to topic touched trade tradeoffs trigger type uncertainties uncertainty unchanged update updates
-upgrade validation value vs what when where which who why with work workstreams wrong
+a abort affected after all analysis and answer answers approach areas aspect assigned assumption be before
+being blocks breaks bug building by change changed changes ci claude common compatibility component
+conditions confirmed constraint constraints consumers content contract contracts controls core cost could
+counts creates current data decides decision decisions dependencies dependency description design details
+diagram do docs documentation does don edge edges entrypoints evolution examples existing exit expected
+explicitly extension fact facts fails failure feature fidelity field file files finding findings first flag
+flags flow for fragility freeze friction frozen gate gates general goals graph guarantee guarantees helps
+high hold how id impact implementation in inference inferred infrastructure integration interaction
+interactions interface interfaces invariants is it item items justification key kind know level line lines
+loss lost management map matters md measure measured merge merges method methods mitigation mode model
+modeled modes module modules must mutable name non not notes objective objectives observes of omitted on
+open or order ordered other others out overview owned owner owns package packages parallel parts pass path
+payload per performance phase picture pieces pipeline plan plans point points pr pre prevented prevention
+priority proposed prs purpose question questions readme reads real reason recon record register regression
+related relevance remains repository resolution responsibility risk risks role row rule rules schedule scope
+scoping section series shared should simplification simplified simplify source state statement states
+statistics status structural structures summary surface surfaces system systems t table target test tests
+that the this title to topic touched trade tradeoffs traffic trigger type uncertainties uncertainty
+unchanged update updates upgrade validation value vs want we what when where which who why with won work
+workstreams wrong
 """
-_HEADS = frozenset(_TITLES.split())
+HEADS = frozenset(_TITLES.split())
 """Words of the template, and beside them, of which people make headings and the titles of columns."""
 
 
@@ -103,9 +106,8 @@ class Words:
         `beside` are the words before it and after it; a line that `heads` others is a heading, or the
         titles of columns."""
         if heads:
-            cells = [words(cell) for cell in _MARKER.sub("", line, count=1).split("|")]
-            own = [word for cell in cells if tuple(cell) not in self.phrases for word in cell]
-            return [word for word in own if word not in self.single and word not in _HEADS]
+            own = words(_MARKER.sub("", line, count=1))
+            return [word for word in own if word not in self.single and word not in HEADS]
         lacking: list[str] = []
         pieces = list(_pieces(line))
         whole = [beside[0], *(word for own in pieces for word in own), beside[1]]

@@ -67,8 +67,6 @@ def _with_headings(draft: Draft, part: Part) -> Part:
         lines = [deeper for deeper in own.parts if deeper.level == IN_PLACE]
         own.parts = [deeper for deeper in own.parts if deeper.level < IN_PLACE]
         parts += [own, *lines]
-        if _topic(own.title):
-            draft.understand(own.title, bare(own.title))
     found.parts = parts
     return found
 

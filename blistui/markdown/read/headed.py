@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.read.accounting import HEADS, words
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.sentences import by_label
 from blistui.patterns import pattern
@@ -45,14 +46,15 @@ def _parts(draft: Draft, node: Text, below: Node | None, topic: Callable[[str], 
     title = title_in(node, below)
     if title:
         if topic(title):
-            draft.understand(title)
+            # Words in it that say more than what it heads are left over.
+            draft.understand(*([title] if HEADS.issuperset(words(title)) else []))
             yield Part(node.line, IN_PLACE, title)
         return
     before, pieces = by_label(node.source, lambda label: bool(topic(label)))
     if before or any(not label for label, _ in pieces):
         return
     for label, text in pieces:
-        draft.understand(label)
+        draft.understand(*([label] if HEADS.issuperset(words(label)) else []))
         yield Part(node.line, IN_PLACE, label, [Text(node.line, text)])
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 
-from blistui.markdown.blocks import Entry, Node, Part, Table
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.listed import spelled
 from blistui.markdown.plain import plain
-from blistui.markdown.read.draft import Draft, Reference, Target, target, targets
+from blistui.markdown.read.draft import Draft, Target, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.risks_in_words import read_in_words
-from blistui.markdown.read.words import PR_ID, amount, dated, is_number, labels, says_something, stated
+from blistui.markdown.read.risk_fields import cost, fields_in, put_field, success_in
+from blistui.markdown.read.risks_in_words import is_register, read_in_words
+from blistui.markdown.read.words import amount, dated, is_number, labels, says_something, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.risks import Risk
 
@@ -18,18 +20,21 @@ _COLUMNS = (
     (r"^(?:#|no\.?|id)$", "id"),
     (r"decision|^risk\b", "decision"),
     (r"assumption", "assumption"),
-    (r"abort|fallback", "abort_plan"),
+    (r"success.*(?:abort|fallback)", "success, abort"),
+    (r"abort|fallback|plan b|if (?:it|this|that|the validation) fails|^if not$|^what then$", "abort_plan"),
     (r"success|criteri", "success_criteria"),
-    (r"validat|how to test", "validation"),
+    (r"validat|how to test|how we (?:find out|check|test|know)|^check$|^spike$", "validation"),
     (r"cost|impact|if wrong", "cost"),
     (r"gate|when\b|before", "gate"),
-    (r"mitigation", "abort_plan"),
+    (r"mitigation", "mitigation"),
 )
 _PLAIN = pattern(
-    r"(?:#|id|no|decision|risk|assumption|abort plan|fallback|success criteria|validation(?: method)?"
-    r"|cost (?:of being|if) wrong|gate|mitigation|impact)$",
+    r"(?:#|id|no|decision|risk|assumption|abort plan|fallback|plan b|if it fails|success criteria"
+    r"|validation(?: method)?|validate by|how we find out|check|spike|what then|success / abort"
+    r"|cost (?:of being|if) wrong|gate|before|when|mitigation|impact)$",
     re.IGNORECASE,
 )
+_TWO = pattern(r"\s+·\s+|;\s+|\s+/\s+|\s*❌\s*")
 _OWN = targets(Risk) | {
     "rests on": target(Risk, "relies_on"),
     "finding": target(Risk, "outcome_finding"),
@@ -41,15 +46,14 @@ _IN_CELL = {
 _ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?:[ \t]+|$)")
 _TRAILING_ID = pattern(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
 _HEAD = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?$", re.DOTALL)
-_MEASURED = pattern(r"\bwithin \d|[<>≤≥]=? ?\d|\bat (?:least|most) \d|\bno more than \d", re.IGNORECASE)
-_PR = PR_ID
 _NAMED = pattern(r"\brisks?\b", re.IGNORECASE)
 
 
 def read(draft: Draft, part: Part) -> None:
     """The table, and what follows it."""
     tables = (node for own in part.walk() for node in own.nodes if isinstance(node, Table))
-    if _NAMED.search(part.title) and not draft.own and not any("decision" in _keys(t.header) for t in tables):
+    in_words = _NAMED.search(part.title) or is_register(part)
+    if in_words and not draft.own and not any("decision" in _keys(t.header) for t in tables):
         read_in_words(draft, part)
         return
     detailed: list[PlanTable] = []
@@ -61,8 +65,8 @@ def read(draft: Draft, part: Part) -> None:
                 _rows(draft, node)
             elif isinstance(node, Entry) and (own_id := _id_of(node.text)):
                 _details(draft, node, own_id, detailed)
-            elif says_something(node):
-                draft.leave("E)", node)
+            elif draft.own or not _said_of_one(draft, node):
+                draft.leave("E)", *([node] if says_something(node) else []))
 
 
 def _keys(header: list[str]) -> list[str]:
@@ -71,7 +75,10 @@ def _keys(header: list[str]) -> list[str]:
     for title in header:
         key = next((key for words, key in _COLUMNS if re.search(words, title.casefold())), "")
         found.append("" if key in found else key)
-    return found
+    if "abort_plan" not in found and "success, abort" not in found:
+        # What makes a risk smaller stands for what is done if it happens only where nothing else does.
+        found = ["abort_plan" if key == "mitigation" else key for key in found]
+    return ["" if key == "mitigation" else key for key in found]
 
 
 def _rows(draft: Draft, table: Table) -> None:
@@ -87,22 +94,32 @@ def _rows(draft: Draft, table: Table) -> None:
             elif key == "decision":
                 _decision(item, cell)
             elif key == "cost":
-                _cost(item, cell, exported)
-            elif key == "gate":
-                if draft.own:
-                    draft.put(item, target(Risk, "gate"), cell.removeprefix("Before "))
-                else:
-                    _gate(draft, item, cell, line)
-            elif key:
-                text, by_label = (cell, {}) if exported else labels(cell, _IN_CELL, draft.own)
-                draft.put(item, Target(key), text)
-                draft.fill(item, by_label, _IN_CELL)
-                if key == "validation" and not by_label and not exported and _MEASURED.search(text):
-                    # The method names the result that it must give.
-                    draft.put(item, target(Risk, "success_criteria"), text)
-            else:
+                _exported_cost(item, cell) if exported else cost(item, cell)
+            elif key == "gate" and draft.own:
+                draft.put(item, target(Risk, "gate"), cell.removeprefix("Before "))
+            elif key == "success, abort":
+                _two(draft, item, title, cell, line)
+            elif not key:
                 draft.leave_text(line, f"E) {title}", f"{title}: {cell}" if stated(cell) else "")
+            elif exported:
+                draft.put(item, Target(key), cell)
+            else:
+                text, by_label = labels(cell, _IN_CELL, draft.own)
+                put_field(draft, item, key, text, line)
+                draft.fill(item, by_label, _IN_CELL)
+                if key == "validation" and not by_label:
+                    success_in(draft, item, text)
         draft.add("risk", item)
+
+
+def _two(draft: Draft, item: PlanTable, title: str, cell: str, line: int) -> None:
+    """The criterion and what is done if it fails, in one cell."""
+    parts = [piece for piece in _TWO.split(cell.replace("✅", "")) if piece]
+    if len(parts) == 2:
+        put_field(draft, item, "success_criteria", parts[0].strip(), line)
+        put_field(draft, item, "abort_plan", parts[1].strip(), line)
+    else:
+        draft.leave_text(line, f"E) {title}", f"{title}: {cell}" if stated(cell) else "")
 
 
 def _decision(item: PlanTable, cell: str) -> None:
@@ -115,50 +132,39 @@ def _decision(item: PlanTable, cell: str) -> None:
     item["decision"] = plain(cell)
 
 
-def _cost(item: PlanTable, cell: str, exported: bool) -> None:
+def _exported_cost(item: PlanTable, cell: str) -> None:
     value, rest = amount(cell)
-    counts = not exported or is_number(cell.removesuffix("s").removesuffix(" PR"))
-    if isinstance(value, int | float) and not rest and counts:
+    if isinstance(value, int | float) and not rest and is_number(cell.removesuffix("s").removesuffix(" PR")):
         item["cost"] = value
-        return
-    if exported:
-        item.update({"cost": plain(cell)} if stated(cell) else {})
-        return
-    counted = re.search(r"(\d+(?:\.\d+)?) (?:PRs?\b|additional cost)", cell)
-    named = list(dict.fromkeys(_PR.findall(cell)))
-    if counted:
-        item["cost"] = amount(counted[0])[0]
-    elif named:
-        # The cost is the number of affected PRs.
-        item["cost"] = len(named)
     elif stated(cell):
         item["cost"] = plain(cell)
-        return
-    if stated(cell):
-        item["breaks"] = plain(cell)
-    if named:
-        item["affects"] = Reference(("pr",), ", ".join(named), True)
 
 
-def _gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
-    if not stated(cell):
-        return
-    before = re.match(r"Before (.*)$", cell)
-    first = re.match(rf"(Before )?({PR_ID.pattern})\.\s+(?=\S)", cell)
-    if first:
-        # More sentences follow, about the validation.
-        item["gate"] = Reference(("pr",), first[2], False)
-        draft.leave_text(line, "E) Gate", cell[first.end() :])
-        return
-    if re.fullmatch(rf"Before {PR_ID.pattern}(?: merges?| merge)?", cell):
-        draft.understand(cell)
-    named = _PR.search(cell)
-    if before and not re.search(r"\bmerge", cell):
-        item["gate"] = Reference(("pr",), before[1], False)
-    elif named:
-        item["gate"] = Reference(("pr",), named[0], False)
-    else:
-        draft.leave_text(line, "E) Gate", cell)
+def _said_of_one(draft: Draft, node: Node) -> bool:
+    """Fields of a risk of the table above, behind its id or the first words of its decision."""
+    lead = lead_of(node.text) if isinstance(node, Entry | Text) else None
+    risk = _called(draft, lead.label.strip(" .:")) if lead else None
+    if lead is None or risk is None or not isinstance(node, Entry | Text):
+        return False
+    found, rest = fields_in(lead.rest)
+    if not found:
+        return False
+    draft.understand(lead.label, *(label for _, label, _ in found if label))
+    for key, _, text in found:
+        put_field(draft, risk, key, text, node.line)
+    for text in rest:
+        draft.leave_text(node.line, "E)", text)
+    draft.leave("E)", *(node.nodes if isinstance(node, Entry) else ()))
+    return True
+
+
+def _called(draft: Draft, label: str) -> PlanTable | None:
+    words = spelled(label)
+    risks: list[PlanTable] = draft.data.get("risk", [])
+    found = [own for own in risks if spelled(str(own["id"])) == words] or [
+        own for own in risks if f"{spelled(str(own.get('decision', '')))}-".startswith(f"{words}-")
+    ]
+    return found[0] if len(found) == 1 and words else None
 
 
 def _id_of(text: str) -> str:
