@@ -32,6 +32,7 @@ from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
 from blistui.markdown.read.pr_headings import names_pr, pr_of
+from blistui.markdown.read.recon_lines import is_recon
 from blistui.markdown.read.risks_in_words import is_register
 from blistui.markdown.read.sections import merged
 from blistui.markdown.read.styles import has_bold_prs
@@ -195,6 +196,8 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
     elif not draft.own and (model := concept.model_in(draft, part)):
         lettered.setdefault("D", []).append(model)
+    elif not draft.own and is_recon(part):
+        lettered.setdefault("B", []).append(part)
     elif not draft.own and is_register(part):
         lettered.setdefault("E", []).append(part)
     elif part.title.casefold() == "revision notes":

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 
 from blistui.markdown.blocks import Entry, Node, Part, Text
@@ -16,8 +15,20 @@ from blistui.markdown.blocks import Table as MarkdownTable
 from blistui.markdown.bold import lead_of
 from blistui.markdown.inline import code_span
 from blistui.markdown.listed import REMARKS, between_semicolons
+from blistui.markdown.outline import bare
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Table, target, targets
+from blistui.markdown.read.headed import IN_PLACE, headed
+from blistui.markdown.read.recon_lines import (
+    CONSTRAINT,
+    PLAIN,
+    is_evidence,
+    is_number,
+    is_unverified,
+    kind_above,
+    kind_in,
+)
+from blistui.markdown.read.recon_topics import About, guess
 from blistui.markdown.read.words import before_reason, is_file, places, prose, says_something, span, stated
 from blistui.patterns import pattern
 from blistui.plan.tables.recon import TOPICS, Constraint, Finding
@@ -31,25 +42,6 @@ _QUERY = pattern(
     rf"\*\*Query:\*\*(?P<ask>.*)\s+of\s+(?P<subject>{code_span('ticks')}|), \d+ found$", re.DOTALL
 )
 
-_WORDS = {
-    "packages": r"package|affected|files",
-    "data structures": r"structure|interface",
-    "invariants": r"invariant|assumption",
-    "cli": r"\bcli\b|flag",
-    "configuration": r"config",
-    "extension points": r"extension",
-    "coupling": r"coupling|fragil",
-    "boundaries": r"boundar|target map",
-}
-_BROAD = pattern(r"integration|implementation|existing tests")
-"""Headings that gather facts of several topics, most of them on data structures."""
-
-_OF_ONE_FACT = {
-    "cli": r"\bflags?\b|\bcli\b",
-    "configuration": r"\bconfig(?:uration)?\b",
-    "coupling": r"coupl",
-}
-_CODE = pattern(r"`[^`]*`")
 _AHEAD = pattern(r"\b(?:after|will|planned|target|new|once)\b", re.IGNORECASE)
 _COUNTED = pattern(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:[\w-]+ ){0,3}?[\w-]+s\b", re.IGNORECASE
@@ -64,13 +56,15 @@ def read(draft: Draft, part: Part) -> None:
 
 def _below(draft: Draft, part: Part, topic: str, kind: str) -> None:
     title = part.title.casefold()
+    if not draft.own:
+        part = headed(draft, part, kind_above, lambda *_: False)
     own = next((key for key, name in TOPICS.items() if name.casefold() == title), "")
-    about = _About(own or _guess(title) or topic, kind, bool(own))
+    about = About(own or guess(title) or topic, kind, bool(own))
     if "uncertain" in title:
         about.kind = "uncertain"
     elif "inferred" in title or "inference" in title:
         about.kind = "inferred"
-    elif title and not _guess(title) and not re.match(r"b\)|confirmed|other facts|architectural con", title):
+    elif title and not guess(title) and not PLAIN.match(title if draft.own else bare(part.title)):
         draft.leave_text(part.line, "B)", f"{'#' * part.level} {part.title}")
     else:
         draft.understand(part.title)
@@ -81,24 +75,32 @@ def _below(draft: Draft, part: Part, topic: str, kind: str) -> None:
         else:
             _findings(draft, part, about, node, listed)
     for below in part.parts:
-        _below(draft, below, about.topic, about.kind)
+        if below.level == IN_PLACE:
+            _under_a_line(draft, below, own or guess(title) or topic)
+        else:
+            _below(draft, below, about.topic, about.kind)
 
 
-@dataclass
-class _About:
-    """What the facts under a heading are about; a `sure` topic is the template's own heading."""
+def _under_a_line(draft: Draft, part: Part, topic: str) -> None:
+    """What a line heads: its list, or what follows in the line; a text behind the list is no part of it."""
+    kind = kind_above(part.title)
+    about = About(topic, kind, False)
+    listed = False
+    for node, below in _with_lists(part.nodes):
+        if isinstance(node, Text) and listed:
+            about.kind = kind = ""
+        listed = listed or isinstance(node, Entry) or bool(below)
+        for each in (node, *below) if kind == CONSTRAINT else ():
+            _constraint(draft, _as_item(each, part))
+        if kind != CONSTRAINT:
+            _findings(draft, part, about, _as_item(node, part), below)
 
-    topic: str
-    kind: str
-    sure: bool
 
-    def of(self, statement: str) -> str:
-        """The topic of one fact: under a broad heading its own first words may know better."""
-        if self.sure or self.topic not in ("", "data structures"):
-            return self.topic
-        label = re.split(r" — |: |\. ", _CODE.sub("", statement), maxsplit=1)[0].casefold()
-        found = (topic for topic, words in _OF_ONE_FACT.items() if re.search(words, label))
-        return next(found, self.topic)
+def _as_item(node: Node, part: Part) -> Node:
+    """A text that follows its heading in one line, as an item."""
+    if isinstance(node, Text) and node.line == part.line:
+        return Entry(node.line, node.source, "-", node.text, [])
+    return node
 
 
 def _with_lists(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Entry]]]:
@@ -112,14 +114,14 @@ def _with_lists(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Entry]]]:
         at += 1 + len(listed)
 
 
-def _findings(draft: Draft, part: Part, about: _About, node: Node, listed: list[Entry]) -> None:
+def _findings(draft: Draft, part: Part, about: About, node: Node, listed: list[Entry]) -> None:
     if isinstance(node, Text) and listed and (_COUNTED.search(node.text) or all(map(_is_place, listed))):
         _counted(draft, about, node, listed)
         return
     heading = lead_of(node.text) if isinstance(node, Text) else None
     if heading and not heading.rest:
-        about.topic, about.sure = _guess(heading.label.casefold()) or about.topic, False
-        if not _guess(heading.label.casefold()):
+        about.topic, about.sure = guess(heading.label.casefold()) or about.topic, False
+        if not guess(heading.label.casefold()):
             draft.leave(_where(part), node)
     else:
         _finding(draft, part, node, about)
@@ -131,7 +133,7 @@ def _is_place(entry: Entry) -> bool:
     return bool(places(entry.text)) and entry.text.startswith("`")
 
 
-def _counted(draft: Draft, about: _About, intro: Text, listed: list[Entry]) -> None:
+def _counted(draft: Draft, about: About, intro: Text, listed: list[Entry]) -> None:
     """One claim: what a sentence counts, and the list that shows it."""
     cites: list[dict[str, str]] = []
     for entry in listed:
@@ -139,12 +141,7 @@ def _counted(draft: Draft, about: _About, intro: Text, listed: list[Entry]) -> N
     _new(draft, about, prose([intro, *listed]), cites)
 
 
-def _guess(title: str) -> str:
-    found = next((topic for topic, words in _WORDS.items() if re.search(words, title)), "")
-    return found or ("data structures" if _BROAD.search(title) else "")
-
-
-def _finding(draft: Draft, part: Part, node: Node, about: _About) -> None:
+def _finding(draft: Draft, part: Part, node: Node, about: About) -> None:
     if isinstance(node, Entry):
         _entry(draft, node, about)
     elif isinstance(node, MarkdownTable):
@@ -168,9 +165,12 @@ def _whole_file(text: str) -> list[dict[str, str]]:
     return [{"at": found["path"]}] if found and is_file(found["path"]) and "/" in found["path"] else []
 
 
-def _new(draft: Draft, about: _About, statement: str, cites: list[dict[str, str]]) -> Table:
+def _new(draft: Draft, about: About, statement: str, cites: list[dict[str, str]]) -> Table:
     number = len(draft.data.get("finding", [])) + 1
-    item: Table = {"id": f"F{number}", "kind": about.kind or "confirmed", "statement": statement}
+    kind = kind_in(statement, about.kind or "confirmed")
+    item: Table = {"id": f"F{number}", "kind": kind, "statement": statement}
+    if is_unverified(statement):
+        item["unverified"] = True
     topic = about.of(statement)
     if topic:
         item["topic"] = topic
@@ -179,7 +179,7 @@ def _new(draft: Draft, about: _About, statement: str, cites: list[dict[str, str]
     return draft.add("finding", item)
 
 
-def _entry(draft: Draft, entry: Entry, about: _About) -> None:
+def _entry(draft: Draft, entry: Entry, about: About) -> None:
     lead = _LEAD.match(entry.text)
     if lead is None:
         _new(draft, about, _whole(entry), places(entry.source) or _whole_file(entry.text))
@@ -222,7 +222,7 @@ def _whole(entry: Entry) -> str:
     return prose([Text(entry.line, entry.text), *entry.nodes] if entry.text else entry.nodes)
 
 
-def _rows(draft: Draft, table: MarkdownTable, about: _About) -> None:
+def _rows(draft: Draft, table: MarkdownTable, about: About) -> None:
     titles = [title.casefold() for title in table.header]
     for _, row in table.rows:
         if any("change" in title for title in titles):
@@ -233,7 +233,9 @@ def _rows(draft: Draft, table: MarkdownTable, about: _About) -> None:
             cell
             for title, cell in zip(titles, row, strict=True)
             if (title, about.kind) != ("impact", "uncertain")
+            and (draft.own or not (is_evidence(title, cell) or is_number(title, cell)))
         ]
+        draft.understand(*(cell for title, cell in zip(titles, row, strict=True) if is_number(title, cell)))
         item = _new(draft, about, _joined(facts), places(" ".join(row)))
         for title, cell in zip(titles, row, strict=True):
             if about.kind == "uncertain" and title == "impact" and stated(cell):
