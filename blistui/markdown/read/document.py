@@ -33,6 +33,7 @@ from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
 from blistui.markdown.read.pr_headings import names_pr, pr_of
 from blistui.markdown.read.recon_lines import is_recon
+from blistui.markdown.read.revisions import is_notes, read_notes, without_notes
 from blistui.markdown.read.risks_in_words import is_register
 from blistui.markdown.read.sections import merged
 from blistui.markdown.read.styles import has_bold_prs
@@ -93,6 +94,8 @@ def read_markdown(
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
     loose = taken_out(draft, title, parts)
+    if title and not draft.own:
+        title = without_notes(draft, title)
     beside = [] if draft.own else _beside_series(title, parts)
     head = summary.head_of(draft, title) if title else {}
     if folder:
@@ -200,8 +203,10 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
         lettered.setdefault("B", []).append(part)
     elif not draft.own and is_register(part):
         lettered.setdefault("E", []).append(part)
-    elif part.title.casefold() == "revision notes":
+    elif draft.own and part.title.casefold() == "revision notes":
         living.revision_notes(draft, part)
+    elif not draft.own and is_notes(part.title):
+        read_notes(draft, part)
     elif part.title.casefold() == "review record":
         living.review_record(draft, part)
     elif part.title == NOT_PLACED:

@@ -58,8 +58,10 @@ def title_block(draft: Draft, part: Part, noted: Mapping[str, str]) -> None:
     plan["status"] = said if draft.own else next(known, said.casefold())
     _repository(plan, noted)
     _guidelines(plan, noted.get("design guidelines", ""))
-    if "date" in noted or "revision" in noted:
-        revision = {"id": "V1", "date": noted.get("date", ""), "version": noted.get("revision", "")}
+    if "revision" in noted:
+        # A day alone is that of the document, and no note on a version of it.
+        number = len(draft.data.get("revision", [])) + 1
+        revision = {"id": f"V{number}", "date": noted.get("date", ""), "version": noted.get("revision", "")}
         draft.add("revision", {key: value for key, value in revision.items() if value})
 
 

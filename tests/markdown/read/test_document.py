@@ -213,6 +213,7 @@ FOREIGN = """
 # Elastic pools: macro plan
 
 **Date:** 2026-01-05
+**Revision:** v1.1
 **Status:** Draft
 **Based on:** [Design](docs/pools-design.md)
 
@@ -299,7 +300,7 @@ def test_plans_of_other_authors_are_understood() -> None:
     assert read.leftovers == ()
     assert (plan.plan.title, plan.plan.status) == ("Elastic pools: macro plan", "draft")
     assert plan.plan.design_doc == "docs/pools-design.md"
-    assert plan.revision[0].date == "2026-01-05"
+    assert (plan.revision[0].version, plan.revision[0].date) == ("v1.1", "2026-01-05")
     fact, doubt = plan.finding
     assert (fact.topic, fact.kind, fact.cites[0].at) == ("cli", "confirmed", "cmd/root.go:12-14")
     assert (doubt.kind, doubt.impact) == ("uncertain", "The autoscaler may lag")
