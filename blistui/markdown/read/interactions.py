@@ -23,8 +23,8 @@ _EXPORTED = pattern(
     re.DOTALL,
 )
 _ARROW = pattern(
-    r"[ \t]*(?:(?:--+|──*|==+)[ \t]*(?P<label>[\w“\"][^-─=<>►▶→←\n]{0,48}?)[ \t]*(?:--*|──*|==*)[>►▶]"
-    r"|(?:-+|─*|=+)[>►▶]|→|⟶|⇒|(?P<back>←|<-+|◄─*))[ \t]*"
+    r"(?:(?<![-─=])(?:--++|─++|==++)[ \t]*(?P<label>[\w“\"][^-─=<>►▶→←\n]{0,48}?)[ \t]*(?:-++|─++|=++)[>►▶]"
+    r"|(?<![-─=])(?:-++|─++|=++)[>►▶]|[►▶]|→|⟶|⇒|(?P<back>←|<-++|◄─*+))[ \t]*"
 )
 _NAME = pattern(r"[^\W_][\w./’'&-]*(?: [\w./’'&-]+){0,4}$")
 _PART = pattern(r"\((?:[^()]|\([^()]*\))*\)|(?P<ends>[.;,]\s+|\n)")
@@ -47,8 +47,10 @@ class Arrow(NamedTuple):
 
 def interaction(draft: Draft, node: Node) -> bool:
     """An interaction as an export writes it, or all that the arrows of a block say."""
-    found = _EXPORTED.match(node.text) if isinstance(node, Entry) else None
-    if isinstance(node, Entry) and found and (draft.own or not _ARROW.search(found["to"])):
+    # With several arrows it is no text of an export, where one in a name has an escape or is in code.
+    one = isinstance(node, Entry) and (draft.own or len(_ARROW.findall(node.text)) == 1)
+    found = _EXPORTED.match(node.text) if one and isinstance(node, Entry) else None
+    if isinstance(node, Entry) and found:
         _exported(draft, node, found)
         return True
     return not draft.own and drawn(draft, node)
