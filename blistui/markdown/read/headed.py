@@ -10,8 +10,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
+from blistui.markdown.plain import plain
 from blistui.markdown.read.accounting import HEADS, words
 from blistui.markdown.read.draft import Draft
+from blistui.markdown.read.itemised import items_of
 from blistui.markdown.read.sentences import by_label
 from blistui.patterns import pattern
 
@@ -66,6 +68,6 @@ def title_in(node: Node, below: Node | None) -> str:
     lead = lead_of(node.text)
     if lead:
         return lead.label.strip(_EMPHASIS) if not lead.rest else ""
-    above = isinstance(below, Entry | Table | Fence)
+    above = isinstance(below, Entry | Table | Fence) or (below is not None and bool(items_of(below)))
     short = len(node.text.split()) <= (10 if node.text.endswith(":") else 5)
-    return node.text.strip(_EMPHASIS) if above and short and not _SENTENCE.search(node.text) else ""
+    return plain(node.text).strip(_EMPHASIS) if above and short and not _SENTENCE.search(node.text) else ""

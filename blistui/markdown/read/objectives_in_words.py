@@ -94,14 +94,16 @@ def _of_line(title: str) -> str:
 def _nodes(draft: Draft, part: Part, topic: str) -> None:
     where = f"C) {part.title}"
     listed: list[Entry] = []
-    closed = False
+    closed = said = False
     for at, node in enumerate(part.nodes):
         if not says_something(node):
             continue
         below = part.nodes[at + 1] if at + 1 < len(part.nodes) else None
         if isinstance(node, Text) and (title := title_in(node, below)):
             # What it heads is about something else, unless it only introduces the first list.
-            closed = closed or bool(listed) or bool(_OTHER.search(title)) or node.text.startswith("**")
+            closed = (
+                closed or said or bool(listed) or bool(_OTHER.search(title)) or node.text.startswith("**")
+            )
             draft.leave(where, node)
         elif isinstance(node, Table):
             if not (_rows(draft, node, topic) or scoping_rows(draft, node)):
@@ -112,7 +114,10 @@ def _nodes(draft: Draft, part: Part, topic: str) -> None:
                 draft.leave(where, node)
             else:
                 listed.append(node)
-        elif closed or not _said(draft, node, topic, alone=node.line == part.line):
+        elif not closed and _said(draft, node, topic, alone=node.line == part.line):
+            said = True
+        else:
+            closed = closed or said
             draft.leave(where, node)
     _listed(draft, listed, topic)
 

@@ -42,8 +42,10 @@ def read_in_words(draft: Draft, part: Part) -> None:
             _risk(draft, title, [*text, *item.nodes], other_plan)
     elif part.parts and others:
         draft.leave("E)", *others)
-    elif others:
+    elif others and all(isinstance(node, Text) for node in others):
         _risk(draft, "", others, other_plan)
+    else:
+        draft.leave("E)", *others)
     for below in part.parts:
         nodes = [node for own in below.walk() for node in own.nodes]
         for deeper in below.walk():

@@ -135,3 +135,10 @@ def test_commitments_in_one_paragraph_and_in_a_table() -> None:
 def test_questions_that_a_sentence_counts_beside_the_scoping_table() -> None:
     plan = read("**Model Scoping:**\n\nIt helps to answer: (1) how many, and (2) how large?\n").plan
     assert goals(plan)[2] == ["how many", "how large?"]
+
+
+@pytest.mark.parametrize("line", ["Non\\-goals:", "Considered:", "These were dropped, after some talk."])
+def test_a_second_list_in_lines_is_no_list_of_objectives(line: str) -> None:
+    imported = read(f"Goals:\n\n•\tOne\n•\tTwo\n\n{line}\n\n•\tThree\n•\tFour\n", "## 3. Goals & non-goals")
+    expected = ["Three", "Four"] if "goals" in line else []
+    assert goals(imported.plan) == (["One", "Two"], expected, [])

@@ -120,3 +120,10 @@ def test_a_register_is_known_by_its_risks() -> None:
     assert [own.id for own in read(body, "## Decisions that may be wrong").plan.risk] == ["RISK-1", "RISK-2"]
     other = "**Option 1: Heap.** We assume few items.\n\n**Option 2: Clock.** Spike before PR 1.\n"
     assert read(other, "## Alternatives").plan.risk == ()
+
+
+@pytest.mark.parametrize("body", ["<table>\n<tr><td>Heap</td></tr>\n</table>", "```\nheap\n```"])
+def test_what_is_no_text_is_no_risk(body: str) -> None:
+    imported = read(body, "## Risks")
+    assert imported.plan.risk == ()
+    assert imported.leftovers[0].text == body
