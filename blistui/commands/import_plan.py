@@ -12,7 +12,7 @@ from blistui.commands.inputs import Failure, commit_named, document_at, reposito
 from blistui.commands.saving import write_file
 from blistui.markdown.captured import captured, versions_in
 from blistui.markdown.outline import SECTIONS
-from blistui.markdown.read.document import Imported, read_markdown
+from blistui.markdown.read.document import Code, Imported, read_markdown
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit, apply
 from blistui.plan.paths import citations, leaves
@@ -20,6 +20,7 @@ from blistui.repo.authored import authored
 from blistui.repo.citations.capture import verify_all
 from blistui.repo.citations.interfaces import signatures_of
 from blistui.repo.errors import RepositoryError
+from blistui.repo.permalink import projects_of
 from blistui.repo.repository import Repository
 from blistui.store.save import SaveFailed, encoded
 from blistui.store.toml.merge import fresh
@@ -31,14 +32,9 @@ def import_plan(parsed: argparse.Namespace) -> int:
     if target.exists():
         raise Failure(f"{target} exists already; name another file with --output.")
     text = document_at(parsed.markdown)
-    opened: list[Repository] = []
-
-    def folder(named: str) -> str:
-        opened.append(repository_at(parsed.repo or _named(parsed.markdown, named)))
-        return _folder(parsed.markdown, opened[0])
-
-    imported = read_markdown(text, folder, lambda plan: signatures_of(opened[0], plan)[0])
-    repository = opened[0]
+    opened = _Opened(parsed)
+    imported = read_markdown(text, opened.code_in)
+    repository = opened.repository
     base = commit_named(repository, parsed.at) if parsed.at else repository.head()
     if not imported.sections:
         raise Failure(
@@ -71,6 +67,25 @@ def import_plan(parsed: argparse.Namespace) -> int:
         output.note(f"citations are of the {len(found.commits)} commits that wrote their lines")
     _summarize(imported, plan, repository, base)
     return 0
+
+
+class _Opened:
+    """The repository of the code, opened when the head of the Markdown has named it."""
+
+    repository: Repository
+
+    def __init__(self, parsed: argparse.Namespace) -> None:
+        self._parsed = parsed
+
+    def code_in(self, named: str) -> Code:
+        """What the import has to know of it."""
+        markdown: Path = self._parsed.markdown
+        self.repository = repository_at(self._parsed.repo or _named(markdown, named))
+        return Code(
+            _folder(markdown, self.repository),
+            projects_of(self.repository),
+            lambda plan: signatures_of(self.repository, plan)[0],
+        )
 
 
 def _summarize(imported: Imported, plan: Plan, repository: Repository, base: str | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from blistui.markdown.blocks import Fence, Node, Part, tree
 from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, sections_of
@@ -71,16 +72,21 @@ class Imported:
     words_left: int
 
 
-def read_markdown(
-    text: str,
-    folder: Callable[[str], str] | None = None,
-    signatures: Callable[[Plan], Mapping[str, str]] | None = None,
-) -> Imported:
+class Code(NamedTuple):
+    """What an import has to know of the repository of the code, and of the Markdown in it."""
+
+    folder: str = ""
+    """The folder of the text, with forward slashes: its links start there."""
+    projects: frozenset[str] = frozenset()
+    """What the repository is called on code hosts, `github.com/a/b`: addresses of others are not cited."""
+    signatures: Callable[[Plan], Mapping[str, str]] = lambda plan: {}
+    """Reads what an export would show in section G; a typed signature that differs is left over."""
+
+
+def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code()) -> Imported:
     """The plan in a Markdown text. Any text gives a plan; at worst an empty one and all leftovers.
 
-    `folder` gives the text's folder in the repository that its head names ("" when it names none), with
-    forward slashes: its links start there.
-    `signatures` reads what an export would show in section G; without it a typed signature is left over.
+    `code_in` gives the repository that the head of the text names ("" when it names none).
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     source = text.replace(CLOSING, "\n" * CLOSING.count("\n")).split("\n")
@@ -98,8 +104,8 @@ def read_markdown(
         title = without_notes(draft, title)
     beside = [] if draft.own else _beside_series(title, parts)
     head = summary.head_of(draft, title) if title else {}
-    if folder:
-        draft.folder = folder(summary.repository_in(head))
+    code = code_in(summary.repository_in(head))
+    draft.folder, draft.projects = code.folder, code.projects
     if title:
         summary.title_block(draft, title, head)
     known_as = sections_of(parts)
@@ -121,7 +127,7 @@ def read_markdown(
             else:
                 _READERS[letter](draft, part)
     sections = tuple(letter for letter in SECTIONS if letter in lettered)
-    return _accounted(draft, source, root, sections, signatures)
+    return _accounted(draft, source, root, sections, code.signatures)
 
 
 def _beside_series(title: Part | None, parts: Sequence[Part]) -> list[Node]:
@@ -146,12 +152,12 @@ def _accounted(
     source: list[str],
     root: Part,
     sections: tuple[str, ...],
-    signatures: Callable[[Plan], Mapping[str, str]] | None,
+    signatures: Callable[[Plan], Mapping[str, str]],
 ) -> Imported:
     """The plan with all that no reader has placed."""
     data = grouped(draft.resolved())
     plan = Plan.model_validate(data)
-    exported = document(plan, signatures(plan) if signatures else None)
+    exported = document(plan, signatures(plan))
     known = shapes(exported) if draft.derived else set()
     for where, node in draft.derived:
         changed = [text for shape, text in leaves([node]) if shape and shape not in known]
@@ -199,7 +205,7 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
         lettered.setdefault("I", []).append(Part(part.line, part.level - 1, "", [], [part]))
     elif not draft.own and (model := concept.model_in(draft, part)):
         lettered.setdefault("D", []).append(model)
-    elif not draft.own and is_recon(part):
+    elif not draft.own and is_recon(part, draft.projects):
         lettered.setdefault("B", []).append(part)
     elif not draft.own and is_register(part):
         lettered.setdefault("E", []).append(part)

@@ -101,6 +101,8 @@ class Draft:
     left: list[Leftover] = field(default_factory=list)
     folder: str = ""
     """Where in the repository the text is, for its links."""
+    projects: frozenset[str] = frozenset()
+    """What the repository is called on code hosts: what other addresses name is no code of it."""
     own: bool = False
     """Whether it is an export of ours, which writes ids where people write remarks."""
     derived: list[tuple[str, Node]] = field(default_factory=list)

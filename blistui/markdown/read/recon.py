@@ -115,7 +115,8 @@ def _with_lists(nodes: Sequence[Node]) -> Iterator[tuple[Node, list[Entry]]]:
 
 
 def _findings(draft: Draft, part: Part, about: About, node: Node, listed: list[Entry]) -> None:
-    if isinstance(node, Text) and listed and (_COUNTED.search(node.text) or all(map(_is_place, listed))):
+    of_places = all(_is_place(draft, entry) for entry in listed)
+    if isinstance(node, Text) and listed and (_COUNTED.search(node.text) or of_places):
         _counted(draft, about, node, listed)
         return
     heading = lead_of(node.text) if isinstance(node, Text) else None
@@ -129,15 +130,15 @@ def _findings(draft: Draft, part: Part, about: About, node: Node, listed: list[E
         _finding(draft, part, entry, about)
 
 
-def _is_place(entry: Entry) -> bool:
-    return bool(places(entry.text)) and entry.text.startswith("`")
+def _is_place(draft: Draft, entry: Entry) -> bool:
+    return bool(places(entry.text, draft.projects)) and entry.text.startswith("`")
 
 
 def _counted(draft: Draft, about: About, intro: Text, listed: list[Entry]) -> None:
     """One claim: what a sentence counts, and the list that shows it."""
     cites: list[dict[str, str]] = []
     for entry in listed:
-        cites += places(entry.source) or _whole_file(entry.text)
+        cites += places(entry.source, draft.projects) or _whole_file(entry.text)
     _new(draft, about, prose([intro, *listed]), cites)
 
 
@@ -150,8 +151,8 @@ def _finding(draft: Draft, part: Part, node: Node, about: About) -> None:
         if not stated(node.text) or node.text.endswith(": none recorded."):
             return
         lead = lead_of(node.text)
-        if places(node.text) or (lead and not _AHEAD.search(lead.label)):
-            _new(draft, about, prose([node]), places(node.text) or _whole_file(node.text))
+        if places(node.text, draft.projects) or (lead and not _AHEAD.search(lead.label)):
+            _new(draft, about, prose([node]), places(node.text, draft.projects) or _whole_file(node.text))
         else:
             draft.leave(_where(part), node)
     else:
@@ -182,7 +183,7 @@ def _new(draft: Draft, about: About, statement: str, cites: list[dict[str, str]]
 def _entry(draft: Draft, entry: Entry, about: About) -> None:
     lead = _LEAD.match(entry.text)
     if lead is None:
-        _new(draft, about, _whole(entry), places(entry.source) or _whole_file(entry.text))
+        _new(draft, about, _whole(entry), places(entry.source, draft.projects) or _whole_file(entry.text))
         return
     item: Table = {"id": lead["id"], "kind": about.kind or "confirmed"}
     if about.topic:
@@ -233,10 +234,10 @@ def _rows(draft: Draft, table: MarkdownTable, about: About) -> None:
             cell
             for title, cell in zip(titles, row, strict=True)
             if (title, about.kind) != ("impact", "uncertain")
-            and (draft.own or not (is_evidence(title, cell) or is_number(title, cell)))
+            and (draft.own or not (is_evidence(title, cell, draft.projects) or is_number(title, cell)))
         ]
         draft.understand(*(cell for title, cell in zip(titles, row, strict=True) if is_number(title, cell)))
-        item = _new(draft, about, _joined(facts), places(" ".join(row)))
+        item = _new(draft, about, _joined(facts), places(" ".join(row), draft.projects))
         for title, cell in zip(titles, row, strict=True):
             if about.kind == "uncertain" and title == "impact" and stated(cell):
                 item["impact"] = plain(cell)
@@ -266,7 +267,7 @@ def _constraint(draft: Draft, node: Node) -> None:
     rest = draft.labelled("B)", item, node.nodes, _OF_CONSTRAINT)
     text = node.text[lead.end() :] if lead else node.text
     item["statement"] = prose([Text(node.line, text), *rest])
-    if not lead and (cites := places(node.source)):
+    if not lead and (cites := places(node.source, draft.projects)):
         item["cites"] = cites
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from blistui.markdown.blocks import Entry, Part, Text
 from blistui.markdown.outline import bare
@@ -59,15 +60,15 @@ def is_number(title: str, cell: str) -> bool:
     return title in ("#", "no", "no.", "nr") and cell.isdigit()
 
 
-def is_evidence(title: str, cell: str) -> bool:
+def is_evidence(title: str, cell: str, projects: Collection[str]) -> bool:
     """Whether a cell only cites what the fact in its row rests on."""
     bare_cell = re.sub(r"`[^`]*`|[\s,;]|and", "", cell)
     return title in ("source", "sources", "evidence", "citation", "citations") and bool(
-        places(cell) and not bare_cell
+        places(cell, projects) and not bare_cell
     )
 
 
-def is_recon(part: Part) -> bool:
+def is_recon(part: Part, projects: Collection[str]) -> bool:
     """Whether a part that no title names tells what the code is like: its texts cite several places."""
     texts = (node.source for node in part.nodes if isinstance(node, Entry | Text))
-    return bool(_TODAY.match(bare(part.title))) and sum(len(places(text)) for text in texts) > 1
+    return bool(_TODAY.match(bare(part.title))) and sum(len(places(text, projects)) for text in texts) > 1

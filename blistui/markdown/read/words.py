@@ -21,6 +21,9 @@ _LABEL = pattern(rf"\\.|{code_span('ticks')}|\*\*(?P<label>[^*\n]{{1,60}}?)(?::\
 _CAPITALS = pattern(r"(?P<label>[A-Z][A-Z -]{2,30}|[A-Z][A-Za-z/ -]{1,30}):[ \t]+")
 _SPAN = pattern(code_span("ticks", " ?(.+?) ?"))
 _PLACE = pattern(r"[^\s`:]+\.[A-Za-z0-9]+:\d+(?:-\d+)?(?:,\s?\d+(?:-\d+)?)*$")
+_STRUCK = pattern(r"~~[^~\n]+~~")
+_HOST = pattern(r"(?:[\w-]+\.)+(?:com|org|net|io|dev|local|internal)")
+"""The name of a machine, as in `example.com:443`, which is no file and line."""
 _HASH = pattern(r"[0-9a-f]{40}")
 _CITED = pattern(
     rf"(?P<at>{code_span('t1')})?(?:^| |$)(?:\((?P<symbols>{code_span('t2')}(?:, {code_span('t3')})*)?"
@@ -166,17 +169,21 @@ def citations(text: str) -> list[dict[str, str | list[str]]]:
     return found
 
 
-def places(text: str) -> list[dict[str, str]]:
+def places(text: str, projects: Collection[str]) -> list[dict[str, str]]:
     """Citations in running text: code spans such as `sim/routing.go:43-45`, and all other forms of a place.
 
-    An address of lines on a code host has its commit, where it names one by its hash.
+    An address of lines on a code host is one of the code where it is of one of its `projects`; it has its
+    commit, where it names one by its hash. What is struck out is no evidence.
     """
+    text = _STRUCK.sub(lambda own: " " * len(own[0]), text)
     spans = [
         (found.start(2), found.end(2), found[2]) for found in _SPAN.finditer(text) if _PLACE.match(found[2])
     ]
     found = [(start, {"at": at.replace(", ", ",")}) for start, _, at in spans]
     for place in places_in(text):
-        if is_file(place.path) and not any(start <= place.start < end for start, end, _ in spans):
+        within = any(start <= place.start < end for start, end, _ in spans)
+        elsewhere = place.project and place.project.casefold() not in projects
+        if is_file(place.path) and not within and not elsewhere and not _HOST.fullmatch(place.path):
             commit = {"commit": place.commit} if _HASH.fullmatch(place.commit) else {}
             found.append((place.start, {"at": str(place), **commit}))
     ordered = [item for _, item in sorted(found, key=lambda one: one[0])]

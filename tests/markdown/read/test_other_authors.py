@@ -7,14 +7,15 @@ import time
 import pytest
 
 from blistui.markdown.outline import SECTIONS, section_of
-from blistui.markdown.read.document import Imported, read_markdown
+from blistui.markdown.read.document import Code, Imported, read_markdown
 from blistui.plan.document import Plan
 
 
 def read(letter: str, body: str, *more: tuple[str, str]) -> Imported:
     """A plan with that section, and with others besides."""
     sections = "\n\n".join(f"## {own}) {SECTIONS[own]}\n\n{text}" for own, text in ((letter, body), *more))
-    return read_markdown(f"# Elastic pools\n\n{sections}\n")
+    code = Code(projects=frozenset({"github.com/acme/lab"}))
+    return read_markdown(f"# Elastic pools\n\n{sections}\n", lambda _: code)
 
 
 def plan_of(letter: str, body: str, *more: tuple[str, str]) -> Plan:
@@ -388,7 +389,9 @@ def test_what_is_expected_of_tests() -> None:
 
 def test_links_start_in_the_folder_of_the_text() -> None:
     text = "# Pools\n\n**Based on:** [Design](pools-design.md)\n"
-    assert read_markdown(text, lambda _: "docs/plans").plan.plan.design_doc == "docs/plans/pools-design.md"
+    assert (
+        read_markdown(text, lambda _: Code("docs/plans")).plan.plan.design_doc == "docs/plans/pools-design.md"
+    )
     assert read_markdown(text).plan.plan.design_doc == "pools-design.md"
 
 

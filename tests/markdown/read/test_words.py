@@ -1,10 +1,10 @@
-"""What the readers of sections share: numbers as people write them."""
+"""What the readers of sections share: numbers as people write them, and places of code."""
 
 from __future__ import annotations
 
 import pytest
 
-from blistui.markdown.read.words import amount
+from blistui.markdown.read.words import amount, places
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,21 @@ def test_a_number_is_read_with_what_it_counts(text: str, number: float, rest: st
 )
 def test_a_range_and_a_rounded_number_stay_words(text: str) -> None:
     assert amount(text) == (text, "")
+
+
+OURS = frozenset({"github.com/acme/app"})
+
+
+@pytest.mark.parametrize(
+    ("text", "cited"),
+    [
+        ("`sim/a.go:3-9` and sim/b.go:4", ["sim/a.go:3-9", "sim/b.go:4"]),
+        ("https://github.com/acme/app/blob/main/sim/a.go#L3", ["sim/a.go:3"]),
+        ("https://github.com/Acme/App/blob/main/sim/a.go#L3-L5", ["sim/a.go:3-5"]),
+        ("https://github.com/other/app/blob/main/sim/a.go#L3", []),
+        ("the host example.com:443 answers", []),
+        ("~~once `sim/a.go:3`~~ now `sim/b.go:4`", ["sim/b.go:4"]),
+    ],
+)
+def test_only_lines_of_the_code_itself_are_cited(text: str, cited: list[str]) -> None:
+    assert [own["at"] for own in places(text, OURS)] == cited
