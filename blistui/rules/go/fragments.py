@@ -28,6 +28,8 @@ _NO_VARIABLE = (
 )
 _FIELD = rf"\b(?i:{_NO_FIELD})[A-Za-z]\w*\s+{_FIELD_TYPE}(?!\w|\ (?:values?|fields?|types?|numbers?|param))"
 _NEXT = r"(?:,?\s+and|\s*,|;)\s+"
+_OF_TYPE = r"(?:\ \((?:of\ type\ )?|:\ |,?\ of\ type\ |\ as\ an?\ )"
+_TOLD_FIELD = rf"[A-Z]\w*{_OF_TYPE}{_FIELD_TYPE}(?!\w)\)?"
 _NAMED = r"[A-Za-z]\w*\s+\*?[A-Z]\w*"
 _TYPE_PARAMETERS = r"(?:\[(?:[^\[\]\n]|\[[^\[\]\n]*\]){1,80}\])?"
 _PARAMETERS = r"\((?:[^()\n]|\([^()\n]*\)){0,300}\)"
@@ -43,6 +45,9 @@ _PIECES = rf"""
          [^\n{{]{{1,100}})\ ?\{{(?!\}}))
     | (?P<declared>\btype\ [A-Z]\w*\ (?:(?:struct|interface)\b|{ANY_TYPE}|func{_PARAMETERS}(?:\ {_RESULTS})?))
     | (?P<list>{_FIELD}(?:{_NEXT}(?:{_NAMED}{_NEXT})?{_FIELD})+)
+    | (?P<told>\b{_TOLD_FIELD}(?:{_NEXT}(?:(?:an?|the|its)\ )?{_TOLD_FIELD})+)
+    | (?P<loop>\bfor\ (?:\w+,\ )?\w+\ :=\ range\ [\w.()]*\w)
+    | (?P<iota>\b[A-Z]\w*(?:\ [A-Z]\w*)?\ =\ iota\b)
     | (?P<assign>\b{_NO_VARIABLE}[A-Za-z_]\w*(?:,\ ?\w+){{0,4}}\ ?:=\ ?(?:&?[\w.]+{_PARAMETERS}|[^\s,;]+))
     | (?P<steps>\b(?P<set>[a-z]\w*)\ =\ [^;=\n]{{1,120}};\s*return\ (?P=set)\b)
     | (?P<constant>\b(?:const|var)\ [A-Za-z_]\w*(?:\ {_WHOLE_TYPE})?\ =\ (?:[\w.]+{_PARAMETERS}|[^\s,;]+))
@@ -75,7 +80,7 @@ _FRAGMENT = pattern(
 _TRIGGERS = (
     *("[]", "map[", ":=", "func", "chan ", "{", "make(", "&", ".(", "(*", ") *", "== nil", "!= nil", "(\n"),
     *("int8", "int16", "int32", "int64", "float32", "float64", "uintptr", "complex"),
-    *("type ", "var ", "const ", "defer ", "return "),
+    *("type ", "var ", "const ", "defer ", "return ", " iota"),
 )
 _CALL = pattern(
     r"\((?<=\w\()(?:(?:\w+, ?){0,8}\w+ [*\[\w]|\"|[A-Z]\w*[a-z][A-Z]|[^()\n]{0,80}\w\.[A-Z])"
@@ -104,6 +109,8 @@ _EMPHASIS = pattern(
 )
 _EMPHASISED_FIELD = pattern(rf"[A-Z]\w* (?:{_COMPOSED}*(?:{TYPE_NAMES}|u?int|bool)|\*?[a-z]+\.[A-Z]\w*)\Z")
 _AND = pattern(r",?\s+and\s+|\s*[,;]\s+")
+_AS_FIELD = pattern(_OF_TYPE)
+_ARTICLE = pattern(r"(?<=, )(?:an?|the|its) ")
 _LONGEST_BLOCK = 8000
 _LONGEST_CALL = 500
 
@@ -202,6 +209,11 @@ def _fragment(text: str, found: re.Match[str]) -> Fragment:
         fragment = text[start:end]
     elif groups["list"]:
         fragment = _AND.sub(", ", fragment)
+    elif groups["told"]:
+        # `an Interval (int64) and a Target: float64`, as a list of fields.
+        fragment = _ARTICLE.sub("", _AS_FIELD.sub(" ", _AND.sub(", ", fragment))).replace(")", "")
+    elif groups["iota"]:
+        fragment = f"const {fragment}"
     fragment = fragment.strip().rstrip(".,;:")
     if groups.get("block") or groups["braced"]:
         inside, end = end, max(end, start + len(fragment))
