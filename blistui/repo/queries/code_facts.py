@@ -15,6 +15,8 @@ from blistui.repo.go.type_syntax import Interface, Made, Name, Signature, Struct
 from blistui.repo.queries.code import GoCode
 from blistui.repo.queries.words import places_of_word
 
+_UNVERSIONED = re.compile(r"/v\d+\Z")
+
 
 class Counts(NamedTuple):
     """How many members a type has, and how many of them are exported."""
@@ -109,6 +111,21 @@ class CodeFacts:
             ]
         known = [signature for signature in found if signature is not None]
         return known if known and len(known) == len(found) else None
+
+    def imports(self, package: str, other: str) -> bool | None:
+        """Whether the files of a package, tests left out, import another; None when that is not known.
+
+        Both are named as their folders are, or by the end of their paths.
+        """
+        folders: dict[str, bool] = {}
+        for path, _ in self._code.known_sources:
+            folder = posixpath.dirname(path)
+            if path.endswith("_test.go") or not f"/{folder}".endswith(f"/{package}"):
+                continue
+            imported = self._code.declared(path).imports.values()
+            has = any(f"/{_UNVERSIONED.sub('', one)}".endswith(f"/{other}") for one in imported)
+            folders[folder] = folders.get(folder, False) or has
+        return next(iter(folders.values())) if len(folders) == 1 else None
 
     def occurs_in(self, name: str, path: str) -> bool | None:
         """Whether a word is in a Go file (or one whose path ends so); None when there is no such file."""

@@ -39,6 +39,14 @@ class ConstantValues:
                 return []
         return found
 
+    def constants_of(self, type_name: str) -> int:
+        """How many constants are declared with the type of that name."""
+        return sum(
+            spec.is_constant and spec.of_type == (type_name,)
+            for path, source in self._code.sources_with(type_name)
+            for spec in self._specs(path, source).values()
+        )
+
     def defaults(self, flag: str) -> list[Known]:
         """The defaults of a flag (without dashes), one for each registration."""
         if self._defaults is None:
@@ -90,11 +98,14 @@ class ConstantValues:
     def _declared(self, name: str) -> list[tuple[str, Spec]]:
         found: list[tuple[str, Spec]] = []
         for path, source in self._code.sources_with(name):
-            if path not in self._by_file:
-                self._by_file[path] = declared_values(source)
-            if spec := self._by_file[path].get(name):
+            if spec := self._specs(path, source).get(name):
                 found.append((path, spec))
         return found
+
+    def _specs(self, path: str, source: bytes) -> dict[str, Spec]:
+        if path not in self._by_file:
+            self._by_file[path] = declared_values(source)
+        return self._by_file[path]
 
 
 def _is_of(folder: str, asking: str, package: str) -> bool:

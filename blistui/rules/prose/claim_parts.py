@@ -22,7 +22,9 @@ class CodeClaim(NamedTuple):
     file: str = ""
 
 
-NAMES_ANOTHER = frozenset(["fields of", "methods of", "embeds", "implements", "callers"])
+NAMES_ANOTHER = frozenset(
+    ["fields of", "methods of", "embeds", "implements", "callers", "called by", "returns type", "takes type"]
+)
 """Kinds of claims that say something of two names of code."""
 IDENTIFIER = r"[^\W\d][\w.]*"
 IN_TICKS = pattern(rf"`({IDENTIFIER})(?:\(\))?`")
@@ -30,7 +32,7 @@ NAME = rf"`(?P<name>{IDENTIFIER})(?:\(\))?`"
 # "each entry of `Report` has" is about its entries.
 SUBJECT = (
     r"(?<!\bof )(?<!\bin )(?<!\bby )(?<!\bon )(?<!\bto )(?<!\bfor )(?<!\bfrom )(?<!\bwith )(?<!\bthan )"
-    rf"(?<!\bvia )(?<!\blike )(?<!\boutside ){NAME}"
+    rf"(?<!\bvia )(?<!\blike )(?<!\boutside ){NAME}(?:,? (?:which|that)(?= \w+s\b| is\b| has\b))?"
 )
 FLAG = r"`?--(?P<flag>[a-z][\w.-]*\w)`?"
 COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")

@@ -25,6 +25,7 @@ from blistui.rules.prose.claim_parts import (
     number_of,
 )
 from blistui.rules.prose.relation_claims import relation_claims
+from blistui.rules.prose.structure_claims import structure_claims
 from blistui.rules.prose.value_claims import default_claims, value_claims
 
 _OTHER_NAME = rf"`{IDENTIFIER}(?:\(\))?`"
@@ -50,12 +51,13 @@ _EXPORTED = rare_pattern(
     signs=_VISIBILITY,
 )
 _NAMED_SO = rare_pattern(
-    rf"\b(?P<word>{_VISIBLE}) {_SORT}s? (?P<names>`{IDENTIFIER}(?:\(\))?`(?:(?:,| and"
+    rf"\b(?:(?P<word>{_VISIBLE}) {_SORT}s?|(?:[Tt]he|[Aa]n?|[Ii]ts|[Bb]oth) (?P<alone>(?:un)?exported))"
+    rf" (?P<names>`{IDENTIFIER}(?:\(\))?`(?:(?:,| and"
     rf"|, and) {_OTHER_NAME})*)",
     signs=_VISIBILITY,
 )
 _HAS = rare_pattern(
-    rf"{SUBJECT}(?:, [^,`]{{1,60}},)?(?: is an?(?: \w+){{0,2}}?)?"
+    rf"{SUBJECT}(?:, [^,`]{{1,60}},)?(?:(?:,? is|,) an?(?: \w+){{0,2}}?)?"
     rf"(?: (?:struct|interface|type|policy|module|class))?{IN_FILE}"
     r" (?:has|have|declares|defines|holds|carries|offers|exposes|exports|counts|bears|consists of|is made of"
     r"|is made up of|has got|comprises|lists|with|keeps"
@@ -92,7 +94,8 @@ _KIND = rare_pattern(
     signs=("struct", "interface", "function", "method", "constant", "type"),
 )
 _CONDITION = pattern(
-    r"\b(?:if|when|whenever|whether|unless|until|once|suppose|assuming|provided|in case)\b[^,.;:()]*\Z",
+    r"\b(?:if|when|whenever|whether|unless|until|once(?! (?:by|in|per|at|for|from)\b)|suppose"
+    r"|assuming|provided|in case)\b[^,.;:()]*\Z",
     re.IGNORECASE,
 )
 _MOST = 100
@@ -111,7 +114,9 @@ def code_claims(text: str) -> tuple[CodeClaim, ...]:
     `default` (a value), `implementers` (a number; about nothing), `test` (nothing), `kind` (of declaration),
     `made of` (a type), `place` and `occurs` (a file), `absent` and `present` (nothing), `returns` (a
     number, or `error`), `parameters` (a number), `fields of`, `methods of`, `embeds` and `implements`
-    (another name), `untested` (nothing), `callers` (the only one, or nothing).
+    (another name), `untested` (nothing), `callers` (the only one, or nothing), `called by` (a caller),
+    `returns type` and `takes type` (a type), `imports` and `no import` (a package), `constants` and `lines`
+    (a number).
     """
     return tuple(_without_condition(text, _all_claims(text)))
 
@@ -132,6 +137,7 @@ def _without_condition(text: str, claims: Iterator[CodeClaim]) -> Iterator[CodeC
 def _all_claims(text: str) -> Iterator[CodeClaim]:
     yield from value_claims(text)
     yield from relation_claims(text)
+    yield from structure_claims(text)
     if "`" in text:
         yield from _exported(text)
         yield from _members(text)
@@ -149,7 +155,8 @@ def _all_claims(text: str) -> Iterator[CodeClaim]:
 def _exported(text: str) -> Iterator[CodeClaim]:
     for reading in (_EXPORTED, _NAMED_SO):
         for found in reading.finditer(text):
-            says = (found["word"].lower() in ("exported", "public")) != bool(found.groupdict().get("not"))
+            word = (found["word"] or found["alone"]).lower()
+            says = (word in ("exported", "public")) != bool(found.groupdict().get("not"))
             for name in IN_TICKS.findall(found["names"]):
                 yield CodeClaim("exported", name, "yes" if says else "no", found.group())
 

@@ -49,11 +49,13 @@ _OF_WHAT = r"(?: (?:flag|option))?(?: of (?:the )?`?[\w-]+`?(?: command| server)
 _SWITCHED = r"enabled|disabled|on|off|empty|unset"
 _FLAG_VALUE = rf"(?:{VALUE}|(?P<state>{_SWITCHED}))"
 _IS_DEFAULT = (
-    r"(?:(?:which )?defaults to|defaulting to|by default|(?:with|has|have|takes) (?:a "
+    r"(?:(?:which )?(?:defaults to|falls back (?:to|on))|defaulting to|by default"
+    r"|(?:with|has|have|takes) (?:a "
     r"|the )?default(?: value)?(?: of)?"
     r"|(?:a |the )?default(?: value)?(?: of| is|:| =)?)"
 )
-_SIGNS = ("default",)
+_SIGNS = ("default", "falls back")
+_NUMERAL = r"(?P<value>\d[\d_]*(?:,\d{3})*)"
 _DEFAULTS = (
     rare_pattern(
         rf"{FLAG}{_OF_WHAT}(?: is| has)?(?:,)? ?\(?{_IS_DEFAULT} {_FLAG_VALUE}{ENDS}",
@@ -89,6 +91,24 @@ _DEFAULTS = (
         rf" (?:it|the \w+) is {_FLAG_VALUE}{ENDS}",
         re.IGNORECASE,
         signs=tuple(f"{word} {tick}--" for word in ("when", "if", "where", "unless") for tick in ("", "`")),
+    ),
+    rare_pattern(
+        rf"{FLAG}(?: is|:)? \(?{_FLAG_VALUE} (?:(?:unless|when not|if not|where not)"
+        r" (?:(?:it is )?(?:given|set|passed|said|stated|overridden)|told otherwise)"
+        r"|(?:when|if|where) (?:it is )?(?:left out|omitted|absent|missing|unset))\b",
+        re.IGNORECASE,
+        signs=("unless", " not ", "left out", "omitted", "absent", "missing", "unset"),
+    ),
+    # The number is one of what the flag is called after: `Without --requests a run draws 2,000 requests`.
+    rare_pattern(
+        rf"\b(?:without|by default,?|unless) {FLAG}[^.;`()]{{0,60}}? {_NUMERAL} (?P=flag)\b",
+        re.IGNORECASE,
+        signs=("without", "by default", "unless"),
+    ),
+    rare_pattern(
+        rf"\b{_NUMERAL} [^.;`()]{{1,40}} (?:without|unless|when no) {FLAG}(?: is (?:given|set))?{ENDS}",
+        re.IGNORECASE,
+        signs=("without", "unless", "when no"),
     ),
 )
 _GIVEN = pattern(r"\b(?:when|if|where) .* is (?:given|set),?", re.IGNORECASE)

@@ -194,6 +194,35 @@ UNTRUE = (
     ("There is no `Procfile`.", "There is no `Makefile`.", "`Makefile` exists"),
     ("`sim/pool_test.go` exists.", "`sim/queue_test.go` exists.", "there is no `sim/queue_test.go`"),
     ("The file `sim/pool.go` is short.", "The file `sim/queue.go` is short.", "there is no `sim/queue.go`"),
+    (
+        "It hands on a `Rule`, which has three fields.",
+        "It hands on a `Rule`, which has six fields.",
+        "3 fields",
+    ),
+    ("`Load`, which is exported, reads.", "`check`, which is exported, reads.", "begins with no capital"),
+    ("The unexported `check` passes it on.", "The unexported `Load` passes it on.", "begins with a capital"),
+    ("`Rule`, a struct with three fields, waits.", "`Rule`, a struct with six fields, waits.", "3 fields"),
+    (
+        "It is made once by the private `newPool`.",
+        "It is read once by the private function `Load`.",
+        "capital",
+    ),
+    ("`--seed` falls back to 1.", "`--seed` falls back to 5.", "the code has 1"),
+    ("`--seed` is 1 when left out.", "`--seed` is 5 when left out.", "the code has 1"),
+    ("`Phase` has three constants.", "`Phase` has five values.", "it has 3 constants"),
+    ("It is one of the three `Phase` values.", "It is one of the two `Phase` values.", "it has 3 constants"),
+    ("`Load` returns a `Pool`.", "`Load` returns a `Rule`.", "it returns `Pool` and `error`"),
+    ("`check` takes a `*Pool`.", "`check` takes a `Rule`.", "it takes `Pool`"),
+    ("`check` is called by `Load`.", "`check` is called by `Grow`.", "Load in sim/pool.go calls it"),
+    ("`check`, called by `Load`, waits.", "`check`, called by `flags`, waits.", "Load in sim/pool.go"),
+    ("`cmd` imports `flag`.", "`cmd` imports `sim`.", "no file of it does"),
+    ("`cmd` imports neither `sim` nor `os`.", "`cmd` imports neither `sim` nor `flag`.", "a file of it does"),
+    ("`cmd` does not import `sim`.", "`cmd` never imports `flag`.", "a file of it does"),
+    ("`Makefile` and `sim/pool_test.go` (9 lines).", "`sim/pool_test.go` (19 lines).", "has 9 lines"),
+    ("`cmd/flags.go` has 13 lines.", "`cmd/flags.go` is 130 lines long.", "has 13 lines"),
+    ("`--seed` (1 unless given) counts.", "`--seed` (2 unless given) counts.", "the code has 1"),
+    ("`--seed` is 1 unless told otherwise.", "`--seed` is 2 unless told otherwise.", "the code has 1"),
+    ("Without `--limit` there is 0 limit.", "Without `--size` there are 4 size classes.", "the code has 3"),
 )
 
 CANNOT_TELL = (
@@ -226,6 +255,14 @@ CANNOT_TELL = (
     "`newPool` is exported to the tests as `NewPool`.",
     "PR2 makes `newPool` exported: after it, `newPool` is exported.",
     "`Unheard` has 4 methods.",
+    "`Rule` has two states.",
+    "`Phase` has two values that end a run.",
+    "`Pool` holds a `Policy`, and returns a `Rule` to nobody.",
+    "`Hook` takes a `Pool`.",
+    "`Load` is called by `cmd`, through its flags.",
+    "If `sim` imports `cmd`, it does not compile.",
+    "`sim/pool.go` has about 200 lines, and 3 lines of `sim/pool.go` matter.",
+    "Without `--seed` 5 requests arrive.",
 )
 
 

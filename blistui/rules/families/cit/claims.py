@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from blistui.plan.headings import QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.tables.citation import Query
-from blistui.rules.families.cit.denied import denied, holds
+from blistui.rules.families.cit.denied import denied
+from blistui.rules.families.cit.denied_relations import holds
 from blistui.rules.prose.claim_parts import NAMES_ANOTHER
 from blistui.rules.prose.code_claims import code_claims
 from blistui.rules.prose.sentences import sentences
@@ -22,8 +23,9 @@ def claims_are_true(context: Context) -> Iterator[Problem]:
     Looked at are: "`x` is exported", "`T` has two methods" or fields, "`Limit` is 25", "three types
     implement it" beside the fact's own query, "no `path` exists", "`--seed` defaults to 7", that `x` is a
     struct, an interface, a function, a method or a constant, in which file it is declared, that a test
-    exists, what a function returns, which members a type has, what it embeds and implements, and who calls
-    or tests it. What types bring by embedding cannot be counted, and is left alone.
+    exists, what a function takes and returns, which members a type has, what it embeds and implements, who
+    calls or tests it, what a package imports, and how many lines a file has. What types bring by embedding
+    cannot be counted, and is left alone.
 
     Why: A plan that is wrong about today's code is wrong about everything that it builds on it.
     Fix: Look at the cited lines and correct the number, the name or the word.

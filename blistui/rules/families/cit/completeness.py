@@ -19,7 +19,15 @@ _COUNTABLE = (
     r"(?:sites?|places?|callers?|calls?|callsites?|usages?|uses|users?|implementers?|implementations?"
     r"|constructors?|references?|occurrences?)"
 )
-_VERB = r"(?:exists?|implements?|calls?|uses?|reads?|writes?|references?|depends?|remains?|constructs?)"
+_VERB = (
+    r"(?:exists?|implements?|calls?|uses?|reads?|writes?|references?|depends?|remains?|constructs?"
+    r"|imports|invokes|touches|mentions|accesses)"
+)
+_USED = r"(?:used|called|read|written|set|built|made|imported)"
+_SORT_OF_CODE = (
+    r"(?:(?:package|file|type|function|method|caller|user|owner|place|struct|module|command|field|test)s?|code"
+    r"|polic(?:y|ies))"
+)
 
 _UNIT = (
     r"(?:[nmuµ]?s|(?:nano|micro|milli)?sec(?:ond)?s?|min(?:ute)?s?|hours?|days?|weeks?|months?|years?"
@@ -38,10 +46,16 @@ _CLAIM = pattern(
     r"(?!\s+(?:at once|along|day|in all|the time)\b)"
     rf"|(?<!-)(?<!not )only\b(?!\s+(?:if|when|once|twice|after|until|while)\b)(?!\s+{_MEASURE})"
     rf"|every\b(?![\s-]+(?:{_INTERVAL}))"
-    r"|none of\b|no ?where else\b|nothing else\b|nobody else\b"
+    rf"|{_USED} (?:solely|exclusively)\b(?! on\b)|(?:solely|exclusively) {_USED}\b"
+    rf"|(?:no other|(?:the|its|their) sole) {_SORT_OF_CODE}\b"
+    r"|none of\b|without exception\b"
+    r"|no ?where (?:else|but|in (?:the|this) (?:code|repository|module|package))\b"
+    r"|nothing else\b|nobody else\b|no one else\b"
+    r"|(?:not|never) (?:[\w`]+ ){0,3}(?:anywhere else|elsewhere)\b"
+    r"|(?<=\bhas )(?:just )?(?:one|a single|a sole) (?:caller|call site|implementer|constructor|user)\b"
     rf"|exactly (?!{_MEASURE}){_NUMBER}\b"
     rf"|{_NUMBER} (?:[\w-]+ ){{0,2}}{_COUNTABLE}\b"
-    rf"|no (?!more than\b)(?:[^\s.;]+ ){{0,6}}?{_VERB}\b"
+    rf"|no (?!more than\b|longer\b)(?:[^\s.;]+ ){{0,6}}?{_VERB}\b"
     r"|there (?:is|are) no\b)",
     re.IGNORECASE,
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import posixpath
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from blistui.patterns import pattern
 from blistui.plan.ids import with_article
 from blistui.plan.tables.citation import Query
+from blistui.rules.families.cit.denied_relations import holds, other_relation, other_signature, uses
 from blistui.rules.prose.claim_parts import CodeClaim
 from blistui.rules.prose.said_values import agrees
 from blistui.rules.prose.wording import counted, listed
@@ -16,7 +16,6 @@ from blistui.rules.shared.names_in_prose import PREDECLARED
 
 if TYPE_CHECKING:
     from blistui.repo.go.constants import Value
-    from blistui.repo.go.type_syntax import TypeSyntax
     from blistui.repo.queries.code_facts import Counts
     from blistui.repo.queries.constant_values import Known
     from blistui.rules.evidence import Evidence
@@ -58,12 +57,17 @@ def denied(repo: Evidence, claim: CodeClaim, queries: tuple[Query, ...]) -> str:
             return _made_of_other(repo, claim.about, claim.says)
         case "absent" | "present" | "place" | "occurs":
             return _other_place(repo, claim)
-        case "returns" | "parameters":
-            return _other_signature(repo, claim)
-        case "untested" | "callers":
-            return _uses(repo, claim)
+        case "returns" | "parameters" | "returns type" | "takes type":
+            return other_signature(repo, claim)
+        case "untested" | "callers" | "called by":
+            return uses(repo, claim, queries)
+        case "constants":
+            found = repo.values.constants_of(claim.about.rpartition(".")[2])
+            return f"it has {counted(found, 'constant')}" if found and found != int(claim.says) else ""
+        case "lines":
+            return _other_length(repo, claim)
         case _:
-            return _other_relation(repo, claim)
+            return other_relation(repo, claim)
 
 
 def _other_visibility(repo: Evidence, claim: CodeClaim) -> str:
@@ -178,6 +182,14 @@ def _other_place(repo: Evidence, claim: CodeClaim) -> str:
     return where if claim.kind == "place" else f"it does not occur there; {where}"
 
 
+def _other_length(repo: Evidence, claim: CodeClaim) -> str:
+    paths = [file for file in repo.files if file == claim.about or file.endswith(f"/{claim.about}")]
+    lengths = {len(repo.lines(path)) for path in paths[:2]}
+    if len(paths) != 1 or int(claim.says) in lengths:
+        return ""
+    return f"`{paths[0]}` has {counted(lengths.pop(), 'line')}"
+
+
 def _is_missing(repo: Evidence, path: str) -> bool:
     """Whether a path is none of the repository, though its first folder is."""
     files = repo.files
@@ -187,78 +199,6 @@ def _is_missing(repo: Evidence, path: str) -> bool:
     return not any(holds(file, path) for file in files)
 
 
-def holds(file: str, path: str) -> bool:
-    """Whether `path`, of a file or of folders, is the whole of `file` or a part of it."""
-    return f"/{path.strip('/')}/" in f"/{file}/"
-
-
 def _has_folder(files: tuple[str, ...], folder: str) -> bool:
     at = bisect_left(files, f"{folder}/")
     return at < len(files) and files[at].startswith(f"{folder}/")
-
-
-def _other_signature(repo: Evidence, claim: CodeClaim) -> str:
-    signatures = repo.facts.signatures(claim.about)
-    if signatures is None:
-        return ""
-    if claim.kind == "parameters":
-        numbers = {len(one.parameters) for one in signatures}
-        if int(claim.says) in numbers or any(one.is_variadic for one in signatures):
-            return ""
-        return f"it takes {counted(max(numbers), 'parameter')}"
-    if claim.says != "error":
-        numbers = {len(one.results) for one in signatures}
-        return "" if int(claim.says) in numbers else f"it returns {counted(max(numbers), 'value')}"
-    if any(_may_be_error(result) for one in signatures for result in one.results):
-        return ""
-    return "no result of it is an error"
-
-
-def _may_be_error(result: TypeSyntax) -> bool:
-    """Whether a result is an error, or a type that may be one: of another name, or of no name."""
-    name = getattr(result, "name", "")
-    if name in PREDECLARED:
-        return name in ("error", "any")
-    parts = getattr(result, "parts", ())
-    if parts:
-        return any(map(_may_be_error, parts))
-    return not name or "Err" in name or "err" in name or len(name) < 2
-
-
-def _uses(repo: Evidence, claim: CodeClaim) -> str:
-    """Tests of what is said to have none, and callers besides the one that is said to be the only one."""
-    found = repo.facts.callers(claim.about.rpartition(".")[2]) or []
-    if claim.kind == "untested":
-        tests = [symbol for path, symbol in found if path.endswith("_test.go") and symbol.startswith("Test")]
-        return f"{tests[0]} calls it" if tests else ""
-    outside = [(path, symbol) for path, symbol in found if not path.endswith("_test.go")]
-    others = [one for one in outside if not _is_of(*one, claim.says)]
-    return f"{others[0][1] or 'a declaration'} in {others[0][0]} calls it" if others else ""
-
-
-def _is_of(path: str, symbol: str, caller: str) -> bool:
-    """Whether a call is in the caller that is said, which may be a file, a folder or a package too."""
-    if not caller:
-        return False
-    last = caller.rpartition(".")[2]
-    in_path = holds(path, caller) or posixpath.basename(posixpath.dirname(path)) == caller
-    return in_path or last in symbol.split(".")
-
-
-def _other_relation(repo: Evidence, claim: CodeClaim) -> str:
-    """Of `fields of`, `methods of`, `embeds` and `implements`: the claim about two names of code."""
-    owner, other = claim.about.rpartition(".")[2], claim.says.rpartition(".")[2].lstrip("*")
-    if not repo.names.knows(other):
-        return ""  # CIT007 says so.
-    match claim.kind:
-        case "fields of" | "methods of":
-            what = claim.kind.partition(" ")[0]
-            if repo.facts.has_member(owner, other, what) is not False:
-                return ""
-            return f"`{owner}` has no {what.removesuffix('s')} `{other}`"
-        case "embeds":
-            return f"`{owner}` does not embed it" if repo.facts.embeds(owner, other) is False else ""
-        case "implements":
-            lacking = repo.facts.lacks(owner, other)
-            return f"it has no {listed([f'`{name}`' for name in lacking[:3]], 'and')}" if lacking else ""
-    return ""
