@@ -227,6 +227,7 @@ CASES = [
         at="pr.PR1.scope_in.0",
     ),
     _case("PRS021", FLAGS, '["a deadline"]', '["retries"]', says="non-goal N1 rules out"),
+    _case("PRS021", FLAGS, '["a deadline"]', '["the retry"]', says="non-goal N1 rules out"),
     _case(
         "ABS006", FROZEN, '[[frozen]]\nid = "FZ1"\ninterface = "AdmissionPolicy"\n', "", at="pr.PR1.interface"
     ),

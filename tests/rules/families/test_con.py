@@ -309,6 +309,12 @@ SYSTEM = (
         says="both as simulation state and as a statistic",
     ),
     Case(
+        "CON010",
+        WHOLE,
+        instead('statistics = ["mean wait"]', 'statistics = ["mean wait", "busy flags"]'),
+        at="state.statistics.1",
+    ),
+    Case(
         "CON011",
         WHOLE,
         without('default = "round robin"\n'),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from blistui.markdown.write.document import lines_of, section
 from blistui.plan.headings import PHASE_2
 from blistui.plan.ids import items_of
-from blistui.rules.prose.filled import filled, same_thing, stated
+from blistui.rules.prose.filled import filled, stated
+from blistui.rules.prose.same_words import main_words
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
 from blistui.rules.shared.to_write import to_write, unanswered
@@ -77,9 +78,9 @@ def state_and_statistics(context: Context) -> Iterator[Problem]:
                 f"{title} {verb} not listed.",
                 "Fill the list, or say why it is empty.",
             )
-    evolving = {same_thing(entry) for entry in state.simulation if filled(entry)}
+    evolving = {main_words(entry) for entry in state.simulation if filled(entry)}
     for index, entry in enumerate(state.statistics):
-        if filled(entry) and same_thing(entry) in evolving:
+        if filled(entry) and main_words(entry) in evolving:
             yield Problem(
                 f"state.statistics.{index}",
                 f"{quoted(entry)} is listed both as simulation state and as a statistic.",

@@ -12,6 +12,7 @@ from blistui.plan.tables.series import PullRequest
 from blistui.rules.families.prs.exercise import says_no_change
 from blistui.rules.prose.code_claims import claimed_defaults
 from blistui.rules.prose.filled import filled, same_thing, says_something
+from blistui.rules.prose.same_words import main_words
 from blistui.rules.prose.sentences import sentences
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -25,6 +26,7 @@ _OTHER_PROGRAM = pattern(
 _OF_ALL_PROGRAMS = frozenset({"help", "version"})
 _IS_NEW = pattern(r"(?i)\b(?:new|adds?|added|adding|introduc\w+|gains?)\b")
 _HEAD = pattern(r"[:;.(—–]")
+_EACH = pattern(r",(?: and\b| or\b)?|\band\b|\bor\b")
 
 
 @rule("PRS018", "error", PHASE_6, 3)
@@ -224,27 +226,27 @@ def scope_is_disjoint(context: Context) -> Iterator[Problem]:
     Passes: scope_out = ["retries of refused clients"]
     """
     ruled_out = {
-        key: named(non_goal, path)
+        words: named(non_goal, path)
         for path, non_goal in items_of(context.plan, "non_goal")
-        for key in (same_thing(non_goal.text), same_thing(_HEAD.split(non_goal.text, maxsplit=1)[0]))
-        if key
+        for words in _things(non_goal.text)
     }
     for path, pr in items_of(context.plan, "pr"):
-        out = {same_thing(text) for text in pr.scope_out}
+        out = {main_words(text) for text in pr.scope_out}
         for index, text in enumerate(pr.scope_in):
-            key, at = same_thing(text), f"{path}.scope_in.{index}"
-            if key and key in out:
+            words, at = main_words(text), f"{path}.scope_in.{index}"
+            if words and words in out:
                 yield Problem(
                     at, f"{quoted(text)} is in the scope of {named(pr, path)} and out of it.", "Keep one."
                 )
-            elif key in ruled_out:
+            elif words in ruled_out:
                 yield Problem(
                     at,
-                    f"{named(pr, path)} delivers {quoted(text)}, which non-goal {ruled_out[key]} rules out.",
+                    f"{named(pr, path)} delivers {quoted(text)}, which non-goal {ruled_out[words]} rules "
+                    "out.",
                     "Take it out of the scope, or drop the non-goal.",
                 )
     for path, row in items_of(context.plan, "scope"):
-        non_goal_id = ruled_out.get(same_thing(row.component))
+        non_goal_id = ruled_out.get(main_words(row.component))
         if non_goal_id and (says_something(row.modeled) or says_something(row.simplified)):
             yield Problem(
                 f"{path}.component",
@@ -252,3 +254,13 @@ def scope_is_disjoint(context: Context) -> Iterator[Problem]:
                 f"{non_goal_id} rules out.",
                 "Omit it, or drop the non-goal.",
             )
+
+
+def _things(non_goal: str) -> Iterator[frozenset[str]]:
+    """The main words of a non-goal, of what stands before its reason, and of each thing listed there."""
+    head = _HEAD.split(non_goal, maxsplit=1)[0]
+    for text in (non_goal, head):
+        if words := main_words(text):
+            yield words
+    # A single word, such as `prices`, is too little to say what is left out.
+    yield from (words for text in _EACH.split(head) if len(words := main_words(text)) > 1)
