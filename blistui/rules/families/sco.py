@@ -10,6 +10,8 @@ from blistui.plan.fields import specs
 from blistui.plan.headings import PHASE_1, PREREQUISITE, QUALITY
 from blistui.plan.ids import items_of
 from blistui.plan.tables.objectives import Criteria, Scope
+from blistui.rules.prose.any_plan import fits_any_plan
+from blistui.rules.prose.denial import no_condition, no_loss
 from blistui.rules.prose.filled import filled, same_thing, says_something, unsaid
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Problem, rule
@@ -177,6 +179,24 @@ def simplification_recorded(context: Context) -> Iterator[Problem]:
                 row.matters_when,
                 f"Simplified scoping row {_row(row, path)} does not say when the loss would matter.",
                 "Write the conditions under which the simplification misleads.",
+            )
+        yield from _denied_loss(path, row)
+
+
+def _denied_loss(path: str, row: Scope) -> Iterator[Problem]:
+    """That a simplified row says that nothing is lost, or that the loss never matters."""
+    for field, denies, how_to_fix in (
+        ("lost", no_loss, "Write what the real system does that the stand-in does not."),
+        ("matters_when", no_condition, "Write the conditions under which the simplification misleads."),
+    ):
+        text = getattr(row, field)
+        # Of a text that fits any plan PLN003 says so.
+        if denies(text) and says_something(text) and not fits_any_plan(text):
+            yield Problem(
+                f"{path}.{field}",
+                f"Simplified scoping row {_row(row, path)} looks as if it cost nothing: {quoted(text)}.",
+                how_to_fix,
+                level="warning",
             )
 
 

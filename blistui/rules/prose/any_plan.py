@@ -11,7 +11,7 @@ from blistui.patterns import pattern
 
 _SMALL = """
 a about again all already also always an and any anybody anyone anything are aren as at away be because
-been before being but by can cannot cant could couldn did didn do does doesn doing don done each either
+been before being both but by can cannot cant could couldn did didn do does doesn doing don done each either
 else enough even ever every everybody everyone everything far few for from get gets given go goes good had
 has have here how i if in into is isn it its itself just least like likely lot lots made make makes many
 may maybe might more most much must my need needed needs neither never no nobody none nor not nothing now
@@ -23,35 +23,37 @@ well were what when whenever where which while who whole why will with within wi
 you your
 """
 _EMPTY = """
-absolutely acceptable accordingly additional additionally address addressed adequate agreed applies apply
-approach appropriate appropriately aspect aspects assumption assumptions attention avoid avoided aware
-basic basically best better bit break breaks broken bug bugs care careful carefully case cases change
-changed changes check checked checking checks clean clean-up cleaner cleanup clear clearly close closely
-code common complete completely concern concerns consider considered content convention conventions
-correct correctly cover covered covers deal dealt decide decided defined depend depending depends describe
-described design detail detailed details different difficult discipline discuss discussed discussion easy
-effect effects effort ensure ensured ensures error errors essential evaluate evaluated exactly exist
-existing exists expect expected experience experienced expert experts explained extra feature features
-feeling fine fix fixed fixes follow followed form full fully function functional functionality functions
-further future general generally generic great guess guessed guidelines handle handled handles happen
-happens hard help helps hope hopefully idea ideas impact implement implementation implemented important
-improve improved improvement improvements improves include included info information inspect inspection
-integrate integrated intended internal intuition investigate investigated involve involved issue issues
-item items kind knowledge known knows later logic look looked looking looks main maintain maintained major
-manage managed manner manual manually matter matters measure measures meet mentioned minimal minor misc
+absolutely acceptable accordingly adapt additional additionally address addressed adequate adjust agreed
+alternative alternatives another applies apply approach appropriate appropriately aspect aspects assumption
+assumptions attention avoid avoided aware basic basically best better bit break breaks broken bug bugs care
+careful carefully case cases change changed changes check checked checking checks clean clean-up cleaner
+cleanup clear clearly close closely code common complete completely concern concerns consider considered
+content convention conventions correct correctly cover covered covers deal dealt decide decided defined depend
+depending depends describe described design detail detailed details different difficult discipline discuss
+discussed discussing discussion easy effect effects effort elsewhere ensure ensured ensures error errors
+escalate essential evaluate evaluated evaluating exactly exist existing exists expect expected experience
+experienced expert experts explained extra feature features feeling find finds fine fix fixed fixes follow
+followed form full fully function functional functionality functions further future general generally generic
+great guess guessed guidelines handle handled handles happen happens hard help helps hope hopefully idea ideas
+impact implement implementation implemented importance important importantly improve improved improvement
+improvements improves include included info information inspect inspection instead integrate integrated
+intended internal intuition investigate investigated involve involved issue issues item items iterate kind
+knowledge known knows later logic look looked looking looks main maintain maintained major manage managed
+manner manual manually matter matters measure measures meet meeting meetings mentioned minimal minor misc
 miscellaneous mistake mistakes mitigate mitigated moment monitor monitored monitoring necessary new nice
-nicely normal normally note noted notice noticed obvious obviously occur occurs ongoing part parts people
-perform plan planned planning plans plus point points practice practices prevent prevented probable
-problem problems proceed process proper properly quality question questions quick quickly reason
-reasonable reasonably reasons regular regularly relevant reliable reliably relied relies rely required
-requirement requirements requires resolve resolved respective result results retry review reviewed
-reviewer reviewers reviews right risk risks robust safe safely sanity scope section see seem seems sense
-simple simplicity situation smoothly solid solution solve solved sound special specific stable standard
-step steps stuff successful successfully sufficient suitable support supported supports system task tasks
-team technical test tested testing tests thing things think thinking thorough thoroughly thought track
-tracked trivial trust try trying typical typically unclear understand understood unlikely update updated
-updates use useful usual usually valid value values various verified verify
-view want wanted watch watched whatever work worked working works worry worse wrong
+nicely normal normally note noted notice noticed obvious obviously occur occurs ongoing opinion part parts
+people perform plan planned planning plans plus point points practice practices prevent prevented probable
+problem problems proceed process proper properly quality question questions quick quickly reason reasonable
+reasonably reasons reassess reconsider reconsidered reevaluate refine refined regroup regular regularly
+relevant reliable reliably relied relies rely required requirement requirements requires resolve resolved
+respective result results rethink retry review reviewed reviewer reviewers reviews revisit revisited right
+risk risks robust safe safely sanity scope section see seem seems sense significance significant simple
+simplicity situation smoothly solid solution solve solved sometime sound special specific stable standard step
+steps stuff successful successfully sufficient suitable support supported supports system talk task tasks team
+technical test tested testing tests thing things think thinking thorough thoroughly thought track tracked
+trivial trust try trying tune tweak typical typically unclear understand understood unlikely update updated
+updates use used useful usual usually valid value values various verified verify view want wanted watch
+watched whatever work worked working works worry worse wrong
 """
 _ANYWHERE = frozenset(_SMALL.split()) | frozenset(_EMPTY.split())
 _IN_LISTS = "check checks cleanup code fix fixes implementation review test tests update updates"

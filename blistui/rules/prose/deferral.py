@@ -13,15 +13,25 @@ _PUT_OFF = rare_pattern(
             |(?:turns?\ out|proves?|seems?|happens?)(?:\ to\ be)?)\ )?(?:ever\ )?
         (?:needed|necessary|required|appropriate)\b(?!\ (?:by|for|in|to)\b)
     |TB[DA]|to\ be\ (?:determined|decided|defined|announced|done)
-    |eventually(?!\ consistent)|some\ ?day|at\ some\ (?:later\ )?point|in\ the\ (?:near\ )?future
+    |(?<!seem\ )(?<!seems\ )to\ be\ (?:settled|agreed|clarified|worked\ out|sorted\ out|finali[sz]ed)
+        (?!\ (?:by|in|with)\ (?:the\ )?PR)
+    |(?:decided|settled|chosen|specified|clarified|(?:worked|figured|sorted)\ out)
+        \ (?:during\ (?:the\ )?implementation|on\ the\ way|along\ the\ way|as\ we\ go)
+    |(?:left|leaves?|leaving)\ (?:open\b(?!\ (?:on|by|a|the)\b)
+        |to\ (?:the\ |an?\ |its\ )?(?:implement(?:er|or|ation)s?|authors?|whoever)\b)
+    |should\ (?:it|this|that|they|the\ need)\ (?:become|prove|turn\ out|arise)|until\ further\ notice
+    |eventually(?!\ consistent)|some\ ?day|sometime(?=\s*(?:[.,;)]|$)|\ (?:when|soon)\b)
+    |at\ some\ (?:later\ )?point|in\ the\ (?:near\ )?future
     |in\ (?:an?|some|another|the)\ (?:later|future|subsequent|follow-?up)\ \w+
     |(?:deferr(?:ed|ing)|postpon(?:ed|ing))\ (?:to|until|till|for\ now)
     |(?:is|are|be|was|were|remains?)\ (?:deferred|postponed)|deferred(?=\s*(?:[.;,)]|$))
     |follow-?up|in\ due\ (?:course|time)|down\ the\ (?:road|line)|sooner\ or\ later|nice\ to\ have
     |at\ a\ later\ (?:date|time|stage|point|moment)
-    |(?:as|if|when)\ (?:time|capacity)\ (?:permits|allows)|(?:if|when)\ (?:there\ is|we\ have)\ time
-    |(?:once|when(?:ever)?|if)\ (?:the\ need\ arises|(?:some|any)(?:body|one)\ (?:asks|wants|needs))
-    |(?:gets?|comes?)\ (?:to|around\ to)\ (?:it|this|that)|finds?\ (?:the\ )?time|another\ time
+    |(?:as|if|when(?:ever)?|once|as\ soon\ as)
+        \ (?:(?:any\ |the\ )?(?:time|capacity)\ (?:permits|allows|is\ left|remains)
+        |(?:there\ is|we\ have|(?:some|any)(?:body|one)\ has|people\ have)\ (?:the\ |some\ |any\ )?time
+        |the\ need\ arises|(?:some|any)(?:body|one)\ (?:asks|wants|needs|misses|complains))
+    |(?:gets?|comes?)\ (?:to|a?round\ to)\ (?:it|this|that)|finds?\ (?:the\ )?time|another\ time
     |(?:left|leave)\ (?:for|to)\ (?:an?|some|another|the)\ (?:later|future)\ \w+
     |(?<!no\ )(?<!not\ )(?<!or\ )(?<!any\ )(?<!all\ )(?<!each\ )(?<!every\ )(?<!by\ )(?<!the\ )
         later(?!\ (?:than|PRs?|steps?|phases?|stages?|merges?|on\ the|events?|requests?|arrivals?|ticks?|runs?
@@ -31,9 +41,10 @@ _PUT_OFF = rare_pattern(
     signs=(
         *("needed", "necessary", "required", "appropriate", "tbd", "tba", "to be d", "to be a"),
         *("eventually", "some day", "someday", "point", "future", "later", "subsequent", "follow"),
-        *("in due", "down the", "nice to", "permits", "allows", "is time", "have time"),
-        *("deferr", "postpon", "arises", "asks", "wants", "needs", " to it", " to this", " to that"),
-        *("d time", "s time", "d the time", "s the time", "another time"),
+        *("in due", "down the", "nice to", " time", "time ", "capacity", "sometime", "deferr", "postpon"),
+        *("arise", "asks", "wants", "needs", "misses", "complains", " to it", " to this", " to that"),
+        *("to be ", "during ", "the way", "as we go", " open", "implement", "author", "whoever", "should "),
+        "further notice",
     ),
 )
 

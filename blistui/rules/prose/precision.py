@@ -29,13 +29,32 @@ _VAGUE = rare_pattern(
     r"(?:fast|quick|small|low|short|large|high|good|simple|stable|responsive|cheap)(?:ly)?"
     r"|(?:stay|remain|keep|be|is|are)s? (?:fast|quick|snappy|responsive|efficient|scalable|performant|usable)"
     r"|various|and so on|(?:as|if|when|where) (?:needed|necessary|appropriate|required)"
-    r"|user[- ]friendly|seamless(?:ly)?)\b|\betc\b\.?",
+    r"|user[- ]friendly|seamless(?:ly)?"
+    r"|(?:considerabl[ey]|significantly|substantially|noticeabl[ey]|notably|markedly|dramatically|drastically"
+    r"|a lot|somewhat|slightly) (?:(?!over\b|under\b|after\b|other\b)\w+er|more|less)"
+    r"|(?:faster|quicker|cheaper|simpler|easier|cleaner|smoother|leaner)(?![^.;]{0,60}\bthan\b)"
+    r"(?=\s*(?:[.,;:)]|\Z|(?:and|to|for|by)\b))"
+    r"|(?:mostly|largely|mainly|generally|usually|normally|typically) (?:keep|stay|remain|hold|load|work"
+    r"|the same|unchanged|unaffected|untouched|compatible|identical|stable|intact|valid|preserved)s?"
+    r"|(?:as far as|as (?:much|little|few|many|fast|quickly|small|short|simple|soon|close|closely)(?: \w+)?"
+    r" as|where(?:ver)?|when(?:ever)?|if) (?:at all )?possible"
+    r"|in most cases|to a (?:large|great) extent|more or less|by and large|on a best[- ]effort basis"
+    r"|(?:no|without(?: an?y?)?) (?:significant|noticeable|visible|measurable|relevant|material|undue|major"
+    r"|appreciable|serious|substantial) \w+"
+    r"|negligible|minimal (?:overhead|costs?|impact|effects?|slowdown|delays?|latency)"
+    r"|within reason|hopefully)\b|\betc\b\.?",
     re.IGNORECASE,
     signs=(
         *("improv", "enhanc", "optimi", "better", "much ", "far ", "even ", "more ", "robust", "various"),
         *("reasonabl", "acceptabl", "sufficientl", "adequatel", "pretty", "quite", "very", "fairly"),
         *(" fast", " quick", " snappy", " responsive", " efficient", " scalable", " performant", " usable"),
         *("and so on", "needed", "necessary", "appropriate", "required", "friendly", "seamless", "etc"),
+        *("considerabl", "significantly", "substantially", "noticeabl", "notably", "markedly", "drama"),
+        *("drastic", "a lot", "somewhat", "slightly", "aster", "icker", "aper", "pler", "asier", "aner"),
+        *("smoother", "mostly", "largely", "mainly", "generally", "usually", "normally", "typically"),
+        *("possible", "in most", "extent", " or less", "and large", "best", "within r", "hopefully"),
+        *(" signif", " notice", " visible", "measurable", "relevant", "material", "undue", " major"),
+        *("appreciable", "serious", "substantial", "negligible", "minimal"),
     ),
 )
 

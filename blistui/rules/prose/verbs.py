@@ -26,7 +26,13 @@ _DETERMINERS = frozenset(_BEFORE_NOUN.split())
 _AFTER_NOUN = frozenset(_FOLLOWING_NOUN.split())
 _SKIPPED = frozenset((",", "also", "then", "it", "and", "finally", "otherwise"))
 _BEFORE_VERB = frozenset(("also", "then"))
-_WITH_ING = frozenset(("while", "whilst", "besides", "plus", "as", "before", "after"))
+_WITH_ING = frozenset(("while", "whilst", "besides", "plus", "before", "after"))
+_PHRASES = (
+    *(("as", "well", "as"), ("along", "with"), ("together", "with"), ("in", "addition", "to")),
+    *(("on", "top", "of"), ("apart", "from"), ("aside", "from"), ("not", "only"), ("but", "also")),
+    ("at", "the", "same", "time"),
+)
+"""Several words that join a verb, most of them one in -ing, to the first."""
 _MOST_BETWEEN = 5
 _TOKEN = pattern(r"`[^`]*`|[A-Za-z][A-Za-z'’-]*|[;,.:()&]")
 
@@ -60,8 +66,8 @@ def _beside_the_first(tokens: list[str], index: int) -> bool:
 
 
 def _is_accompanied(tokens: list[str], index: int, joins: int) -> bool:
-    """Whether a verb in -ing follows `while`, `besides`, `plus` or `as well as`."""
-    if tokens[index] not in _WITH_ING or index + joins >= len(tokens):
+    """Whether a verb in -ing follows `while`, `besides`, `plus`, `as well as` or `along with`."""
+    if (tokens[index] not in _WITH_ING and joins == 1) or index + joins >= len(tokens):
         return False
     return bool(_stem_of_ing(tokens[index + joins]))
 
@@ -73,8 +79,9 @@ def _joins(tokens: list[str], index: int) -> int:
     if tokens[index] in ("before", "after"):
         # `before dispatch` is a time, `before billing it` a second job.
         return 1 if any(map(_stem_of_ing, tokens[index + 1 : index + 2])) else 0
-    if tokens[index : index + 3] == ["as", "well", "as"]:
-        return 3
+    for phrase in _PHRASES:
+        if tokens[index] == phrase[0] and tuple(tokens[index : index + len(phrase)]) == phrase:
+            return len(phrase)
     # A comma joins a verb only where it is the last one, with an object of its own.
     return 1 if tokens[index] == "," and "," not in tokens[index + 1 :] else 0
 

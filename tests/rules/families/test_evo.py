@@ -148,6 +148,12 @@ CASES = (
     Case(
         "EVO006",
         WHOLE,
+        instead('"traces of a congested link"', '"Sometime, when there is time and a need"'),
+        at="evolution.tradeoff.T1.upgrade_future",
+    ),
+    Case(
+        "EVO006",
+        WHOLE,
         instead('upgrade_future = "traces of a congested link"', 'upgrade_pr = "PR9"'),
         at="evolution.tradeoff.T1.upgrade_pr",
         says="“PR9”, which is no PR of this plan",

@@ -99,6 +99,19 @@ CASES = (
     Case("SCO004", WHOLE, without('lost = "congestion"\n'), at="scope.S2.lost"),
     Case(
         "SCO004",
+        instead('lost = "congestion"', 'lost = "Nothing but congestion"'),
+        instead('lost = "congestion"', 'lost = "Nothing that a user of the model would see"'),
+        at="scope.S2.lost",
+        says="as if it cost nothing",
+    ),
+    Case(
+        "SCO004",
+        WHOLE,
+        instead('"replicas are spread over sites"', '"Under no circumstances, for this plan"'),
+        at="scope.S2.matters_when",
+    ),
+    Case(
+        "SCO004",
         WHOLE,
         without('matters_when = "replicas are spread over sites"\n'),
         at="scope.S2.matters_when",

@@ -243,6 +243,13 @@ CASES = [
         _in(AREAS, 'pin = "go.mod, exact version"', 'pin = "none"'),
         at="crosscutting.CC5.pin",
     ),
+    Case(
+        "XCT007",
+        _in(AREAS, 'pin = "go.mod, exact version"', 'pin = "the latest tag, written in go.mod"'),
+        _in(AREAS, 'pin = "go.mod, exact version"', 'pin = "always the newest release"'),
+        at="crosscutting.CC5.pin",
+        says="pinned to what moves",
+    ),
     Case("XCT008", AREAS, _in(AREAS, 'interface = "Scorer"', ""), at="crosscutting.CC6.interface"),
     Case(
         "XCT008",

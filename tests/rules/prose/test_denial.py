@@ -7,7 +7,7 @@ import re
 import pytest
 
 from blistui.patterns import rare_pattern
-from blistui.rules.prose.denial import asserted, denied
+from blistui.rules.prose.denial import asserted, denied, no_condition, no_loss
 
 FROZEN = re.compile("frozen")
 
@@ -44,3 +44,56 @@ def test_only_a_negation_in_the_same_clause_denies(text: str, expected: list[int
 def test_the_place_itself_is_not_looked_at() -> None:
     assert not denied("no key", 0)
     assert denied("no key", 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nothing.",
+        "Nothing of importance.",
+        "nothing that anybody would see",
+        "No real behaviour",
+        "Very little",
+        "Not much",
+        "no loss at all",
+    ],
+)
+def test_a_loss_that_is_denied(text: str) -> None:
+    assert no_loss(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Nothing but the spread of delays",
+        "no slow first requests",
+        "The curve",
+        "Little-endian traces are refused",
+        "Much of the spread",
+        "No detail of the warm-up curve",
+    ],
+)
+def test_a_loss_that_is_named(text: str) -> None:
+    assert not no_loss(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Never.", "never, really", "Under no circumstances", "It does not matter", "It won’t", "Rarely"]
+)
+def test_conditions_that_are_denied(text: str) -> None:
+    assert no_condition(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "When queues never empty",
+        "Never in short runs: only where an hour of traffic is replayed",
+        "Rarely used classes come in bursts",
+        "It does not hold for pools of more than a hundred replicas",
+    ],
+)
+def test_conditions_that_are_named(text: str) -> None:
+    assert not no_condition(text)

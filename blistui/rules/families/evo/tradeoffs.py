@@ -12,6 +12,7 @@ from blistui.plan.headings import PHASE_4
 from blistui.plan.ids import free_ids, items_of
 from blistui.plan.tables.evolution import Tradeoff
 from blistui.plan.tables.objectives import Scope
+from blistui.rules.prose.any_plan import fits_any_plan
 from blistui.rules.prose.filled import filled, says_something, unsaid
 from blistui.rules.prose.sentences import words
 from blistui.rules.prose.wording import listed, named, quoted
@@ -22,7 +23,7 @@ from blistui.rules.shared.to_write import lacking, to_write, unknown_item
 _CODE_SPAN = pattern(r"`([^`\s]+)`")
 _PUT_OFF = pattern(
     r"\b(?:future|later|eventually|some ?day|tb[da]|todo|work|prs?|plan|release|version|when needed|if needed"
-    r"|the|an?|in|some|to be (?:decided|determined))\b",
+    r"|the|an?|in|some|to be (?:decided|determined)|follow-?ups?|next|subsequent|separate|another|further)\b",
     re.IGNORECASE,
 )
 
@@ -155,9 +156,10 @@ def upgrade_paths(context: Context) -> Iterator[Problem]:
                 how_to_fix="Name a PR of this plan, or say what a future refinement needs.",
                 fix=repair(context, "pr", f"{path}.upgrade_pr", tradeoff.upgrade_pr),
             )
-        if filled(tradeoff.upgrade_future) and not words(_PUT_OFF.sub(" ", tradeoff.upgrade_future)):
+        future = tradeoff.upgrade_future
+        if filled(future) and (not words(_PUT_OFF.sub(" ", future)) or fits_any_plan(future)):
             yield Problem(
                 f"{path}.upgrade_future",
-                f"The upgrade path of {name} says only {quoted(tradeoff.upgrade_future)}.",
+                f"The upgrade path of {name} says only {quoted(future)}.",
                 "Say what the refinement needs: data, an interface, a measurement.",
             )

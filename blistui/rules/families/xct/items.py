@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from blistui.patterns import pattern
 from blistui.plan.graph.placement import interface_name
 from blistui.plan.headings import PHASE_5
 from blistui.plan.ids import in_another_document, items_of
@@ -132,6 +133,15 @@ def nothing_put_off(context: Context) -> Iterator[Problem]:
             )
 
 
+_MOVES = pattern(
+    r"(?i)\b(?:latest|newest|most recent|up[- ]to[- ]date|HEAD|main|master|tip|any version|floating|unpinned"
+    r"|not pinned)\b"
+)
+_IS_FIXED = pattern(
+    r"(?i)\d|\bgo\.(?:mod|sum)\b|\b(?:exact(?:ly)?|fixed|lock(?:ed)?|vendor(?:ed)?|hash|tags?|commit)\b"
+)
+
+
 @rule("XCT007", "error", PHASE_5, 6)
 def dependencies_justified(context: Context) -> Iterator[Problem]:
     """Each new external dependency has a justification and a pinning strategy.
@@ -155,6 +165,13 @@ def dependencies_justified(context: Context) -> Iterator[Problem]:
                 item.pin,
                 f"The dependency {named(item, path)} has no pinning strategy.",
                 "Say how its version is pinned.",
+            )
+        elif _MOVES.search(item.pin) and not _IS_FIXED.search(item.pin):
+            yield Problem(
+                f"{path}.pin",
+                f"The dependency {named(item, path)} looks pinned to what moves: {quoted(item.pin)}.",
+                "Say which version it is, and where that is written.",
+                level="warning",
             )
 
 
