@@ -17,11 +17,12 @@ _LISTED = rare_pattern(
     )
     # The list: in parentheses, or after a colon or dash, or below a colon.
     (?:\s*\((?P<inside>[^()]{3,400})\)(?!:)
+      |\s+are:?\s+(?P<code>`[^;:()—–]{3,400})
       |(?:\s*\([^()\n]{0,200}\))?\s*(?::[*_]*|—|–)[ \t]*
         # A line that begins no block of its own goes on with the one above.
         (?P<after>[^\n]{0,600}(?:\n(?![ \t]*(?:[-*•+#|>\n]|\d|\Z))[^\n]{1,600}){0,4}))""",
     re.IGNORECASE | re.VERBOSE,
-    signs=("(", ":", "—", "–"),
+    signs=("(", ":", "—", "–", "are"),
 )
 _BULLET = pattern(r"([ \t]*)(?:[-*•+]|\d{1,2}[.)])[ \t]+\S")
 _OPEN_END = pattern(
@@ -34,6 +35,7 @@ _NO_NAME = pattern(
     r"|about|as|when|if|plus|total|up|~|≈|<|>|=|\d)(?:\b|(?<=[~≈<>=]))"
 )
 _SENTENCE_END = pattern(r"(?<!\.)[.!?](?:\s|$)")
+_NAMED_ENTRY = pattern(r"`[^`]+`(?: \(?[\w.\"-]+\)?)?\Z")
 _NEAR = 2
 
 
@@ -73,9 +75,17 @@ def _counts(found: re.Match[str], text: str) -> tuple[int, ...]:
     """How many entries the list has: two answers where an `and` may join two entries or be part of one."""
     if found["inside"] is not None:
         return _inline(found["inside"])
+    if found["code"] is not None:
+        return _names_of_code(_SENTENCE_END.split(found["code"], maxsplit=1)[0])
     if found["after"].strip():
         return _up_to_its_end(found["after"])
     return _bullets(_lines(text, found.end()))
+
+
+def _names_of_code(text: str) -> tuple[int, ...]:
+    """As `_inline`, of a list whose entries begin with a name in backticks, a value behind it or not."""
+    entries = re.split(r"\s*,\s*(?:and\s+)?|\s+and\s+", " ".join(text.split()).strip(" ."))
+    return (len(entries),) if all(map(_NAMED_ENTRY.match, entries)) else ()
 
 
 def _up_to_its_end(text: str) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from zlib import crc32
 
 from blistui.patterns import pattern
+from blistui.rules.prose.any_plan import fits_any_plan
 
 _WORD = pattern(r"[a-z0-9]+")
 # Every text of a plan passes here, so the cut is a plain one.
@@ -132,16 +133,51 @@ def _prevention_sentences() -> tuple[frozenset[int], ...]:
     return tuple(frozenset(int(digest, 16) for digest in runs.split()) for runs in _RUNS_OF_MODES.values())
 
 
+_STEM = 5
+_MOSTLY_SAID = 0.7
+_WORDS_OF_MODES = """
+end exercised field flag introduces method pr struct
+cause claude commit deferred documentation md pr
+consumed created early package pr shared subsequent
+command dataset format golden output pr regeneration verification
+accommodates built default demonstrate designed freeze frozen interface non pr
+behaviorally go module type
+component decision modeling phase trace
+companion golden invariant subsystem
+endogenous exogenous input logic separable simulation
+accommodate backend initially interface
+canonical constructed constructor place type
+consume get method separate
+callable interface logic module
+configuration group module
+"""
+"""By failure mode, a line each: what the template's sentence is about, as words in the singular, sorted."""
+
+
+@cache
+def _stems_of_modes() -> tuple[frozenset[str], ...]:
+    lines = _WORDS_OF_MODES.strip().split("\n")
+    return tuple(frozenset(word[:_STEM] for word in line.split()) for line in lines)
+
+
 def repeats_template(text: str) -> bool:
-    """Whether most of `text` is one of the template's prevention sentences, or a good part of one."""
+    """Whether most of `text` is one of the template's prevention sentences, or a good part of one.
+
+    So is what says one of them again in other words that would fit any plan.
+    """
     own = _runs(text)
     if not own:
         return False
-    return any(
+    if any(
         len(own & sentence) >= _MOSTLY_COPIED * len(own)
         and len(own & sentence) >= _MOSTLY_COVERED * len(sentence)
         for sentence in _prevention_sentences()
-    )
+    ):
+        return True
+    stems = {
+        word.removesuffix("s")[:_STEM] for word in _WORD.findall(text.casefold()) if not fits_any_plan(word)
+    }
+    return any(stems <= mode and len(stems) >= _MOSTLY_SAID * len(mode) for mode in _stems_of_modes())
 
 
 def _runs(text: str) -> frozenset[int]:

@@ -286,6 +286,10 @@ def test_names_of_tests() -> None:
         "group configuration by module",
         "Exogenous inputs must be separable from the endogenous simulation logic.",
         "**Every** PR that changes output format includes a golden-dataset regeneration step.",
+        "Types that are constructed in more than one place get a canonical constructor.",
+        "Modules are described behaviorally and never as Go types",
+        "We separate the Get and the Consume methods where both are needed",
+        "Configuration is grouped by module.",
     ],
 )
 def test_the_template_s_sentences_are_known(text: str) -> None:
@@ -301,6 +305,9 @@ def test_the_template_s_sentences_are_known(text: str) -> None:
         "Every scorer is exercisable in the PR that introduces it",
         "No new interfaces. Pure function only.",
         "PR2 builds routers through NewRouter only",
+        "Configuration is grouped by module: the deadline joins the admission group",
+        "The pool and the router each have a module of their own",
+        "Each golden case of the pool has a companion check of INV-6",
     ],
 )
 def test_own_words(text: str) -> None:

@@ -83,6 +83,16 @@ CASES = [
         "Shared prefixes are handled correctly",
         at="pr.PR2.guarantees.BC-2-1.text",
     ),
+    *(
+        broken("PRS006", "Longer shared prefixes score higher", hollow, at="pr.PR2.guarantees.BC-2-1.text")
+        for hollow in (
+            "The prefix scorer does what the design describes.",
+            "It acts as it should in all cases",
+            "The scorer meets all its requirements",
+            "The scorer is fully reliable",
+            "Scoring runs as specified under load",
+        )
+    ),
     broken(
         "PRS006",
         "Longer shared prefixes score higher",
@@ -298,3 +308,23 @@ def test_words_in_place_of_the_name_of_a_contract_go_to_its_text() -> None:
     assert found.fix is not None
     (guarantee,) = apply(plan, found.fix.edits).pr[0].guarantees
     assert (guarantee.id, guarantee.text) == ("BC-1-1", "Order of events: It stays.")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Each of the three freezes names two.", True),
+        ("Three interface freezes are planned.", True),
+        ("The two freezes name two each.", False),
+        ("One of the two freezes that PR1 brings", False),
+        ("All of the two fidelity trade-offs stay.", True),
+    ],
+)
+def test_freezes_and_trade_offs_are_counted(text: str, is_found: bool) -> None:
+    freezes = "".join(
+        f'[[crosscutting]]\nid = "CC{n}"\narea = "freezes"\ninterface = "I{n}"\n' for n in (1, 2)
+    )
+    plan = plan_of(
+        f'{freezes}[evolution]\ncurrent = "{text}"\n[[evolution.tradeoff]]\nid = "T1"\nscope = "S1"\n'
+    )
+    assert bool(run((by_id()["PRS017"],), context_of(plan))) is is_found

@@ -152,6 +152,24 @@ def test_the_reason_for_no_dead_code_may_name_what_uses_the_api(reason: str, use
     assert (("PRS015", "pr.PR1.api_used_by") in found_in(text)) is not used
 
 
+@pytest.mark.parametrize(
+    ("scope", "is_for_later"),
+    [
+        ("a registry that PR2 is going to fill", True),
+        ("a table, which PR 2 populates", True),
+        ("a stub for PR2", True),
+        ("groundwork laid for PR2", True),
+        ("a field that only PR2 reads", True),
+        ("no registry that PR2 fills", False),
+        ("a pipeline, which PR2 uses too", False),
+        ("the pipeline that PR2 extends", False),
+    ],
+)
+def test_what_is_kept_for_a_later_pr(scope: str, is_for_later: bool) -> None:
+    text = series_with('scope_in = ["scorer pipeline", ', f'scope_in = ["{scope}", ')
+    assert (("PRS015", "pr.PR1.scope_in.0") in found_in(text)) is is_for_later
+
+
 @pytest.mark.parametrize("changes", ["- A scorer contract\\n- A registry", "- none, but for a registry"])
 def test_a_list_of_api_changes_is_no_dash_for_nothing(changes: str) -> None:
     text = replaced(series_with('api_used_by = "TestScorers"\n', ""), '"A scorer contract"', f'"{changes}"')

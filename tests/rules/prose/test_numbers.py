@@ -25,6 +25,8 @@ def _miscounts(text: str) -> list[Listed]:
         ("2 files (implementation, registration, test)", "2 files"),
         ("Three scorers: `a`, `b`, `c`, and `d`.", "Three scorers"),
         ("Three scorers: `a`,\n`b`, `c`,\nand `d`.", "Three scorers"),
+        ("The three scan\nlimits are `A` 1, `B` 2, `C` 3 and\n`D` 4.", "three scan limits"),
+        ("two types are `A`, `B` and `C`; more follow", "two types"),
         ("three kinds: the first\nand the second\n\n- one\n- two\n- three", "three kinds"),
     ],
 )
@@ -54,6 +56,9 @@ def test_miscounted(text: str, phrase: str) -> None:
         "at least 2.5 tokens (a, b, c)",
         "16 instances, 10K events (warm, cold)",
         "two of the scorers: a, b, c",
+        "The three limits are `A` 1, `B` 2 and `C` 3.",
+        "two limits are `A` when idle, `B` and `C`",
+        "three readers are slow, large and old, and one is `A`",
         "Three analyses (see `docs/a.md`) found x, y, z, w",
     ],
 )

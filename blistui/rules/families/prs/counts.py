@@ -25,6 +25,9 @@ _OF_THE_PLAN: dict[str, Callable[[Plan], Sized]] = {
     "analysis questions": lambda plan: plan.question,
     "system invariants": lambda plan: plan.invariant,
     "extension points": lambda plan: plan.extension_point,
+    "freezes": lambda plan: [one for one in plan.crosscutting if one.area == "freezes" and one.interface],
+    "trade-offs": lambda plan: plan.evolution.tradeoff,
+    "refactors": lambda plan: plan.evolution.refactor,
 }
 _OF_A_PR: dict[str, Callable[[PullRequest], Sized]] = {
     "flags": lambda pr: pr.flags,
@@ -42,7 +45,9 @@ _THE = pattern(r"\b(?:the|these|its|our) \Z", re.IGNORECASE)
 _SOME = pattern(r"\s+(?:that|which|who|of|in|for|with|from|on|to|by)\b|[^\S\n]*[:(]", re.IGNORECASE)
 """After a noun: words that say which of them are meant."""
 _IN_TOTAL = pattern(r",?\s+in (?:total|all)\b", re.IGNORECASE)
-_NOUN = pattern(rf"\s+({'|'.join(map(re.escape, _OF_THE_PLAN))})\b", re.IGNORECASE)
+_NOUN = pattern(
+    rf"\s+(?:interface |fidelity |enabling )?({'|'.join(map(re.escape, _OF_THE_PLAN))})\b", re.IGNORECASE
+)
 _NOUN_OF_PR = pattern(
     r"\s+(new\s+)?(?:CLI\s+|command-line\s+|behavioral\s+)?(flags|files|guarantees)\b", re.IGNORECASE
 )

@@ -194,6 +194,19 @@ _FOR_LATER = rare_pattern(
 )
 
 
+_KEPT_FOR = pattern(
+    r"\b(?:hooks?|stubs?|scaffold(?:ing)?|groundwork|placeholders?|preparations?|prepared|reserved|room)"
+    r" (?:\w+ ){0,2}?for\s+\Z|\b(?:that|which|until)\s+(?P<only>only\s+)?\Z",
+    re.IGNORECASE,
+)
+_FILLS = pattern(
+    r"\s+(?:(?:will|shall|can|may|is going to|then|later|first) )*(?:(?P<fills>fills?|populates?|implements?"
+    r"|wires?|activates?|enables?|hooks?|exercises?)|uses?|needs?|calls?|reads?|consumes?)\b",
+    re.IGNORECASE,
+)
+"""What a PR does with what was left for it; where others may use that too, it must be the only one."""
+
+
 @rule("PRS015", "error", PHASE_6, 3, decided="P")
 def no_scaffolding(context: Context) -> Iterator[Problem]:
     """No speculative scaffolding: an API or helper that a PR introduces is used there, or by tests there.
@@ -246,7 +259,20 @@ def _scaffolding(context: Context, pr: PullRequest, text: str) -> str:
         used = _USED.search(text, max(0, left.start - 40), left.start)
         if used and not denied(text, used.start()):
             return " ".join(text[used.start() : left.end].split())
-    return next((found.group() for found in asserted(_FOR_LATER, text)), "")
+    kept = _kept_for_later(context, pr, text)
+    return kept or next((found.group() for found in asserted(_FOR_LATER, text)), "")
+
+
+def _kept_for_later(context: Context, pr: PullRequest, text: str) -> str:
+    """Words such as `a registry that PR5 fills` or `stubs for PR5`, if this PR does not wait for that one."""
+    for other in mentions(context, text):
+        kept = _KEPT_FOR.search(text, max(0, other.start - 40), other.start)
+        if not kept or context.graph.no_later(other.pr, pr.id) or denied(text, kept.start()):
+            continue
+        fills = _FILLS.match(text, other.end)
+        if "for" in kept.group().lower().split() or (fills and (fills["fills"] or kept["only"])):
+            return " ".join(text[kept.start() : fills.end() if fills else other.end].split())
+    return ""
 
 
 _NO_CHANGE = pattern(r"(?i)\s*(?:none|no(?:thing)?\b(?!.*\b(?:but|except)\b)|unchanged|n/?a\b|-+\s*\Z)")

@@ -21,11 +21,24 @@ from blistui.rules.shared.references import known_blocks, known_prs, meant, repa
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
-_WELL = r"(?:as (?:expected|before|intended)|well|fine|correctly|properly)"
+_SHOULD = (
+    r"(?:(?:it|they|(?:the|its|our) [\w -]{1,30}?) )?(?:expected|before|intended|designed|planned|specified"
+    r"|described|documented|required|usual|should|says?|said|describes?|requires?|specif(?:y|ies)|demands?|promises?"
+    r"|(?:is|are) (?:supposed|meant) to(?: do)?)"
+)
+_WELL = rf"(?:(?:as|like|what) {_SHOULD}|well|fine|correctly|properly)"
+_EVERYWHERE = (
+    r"(?:under load|in (?:all|every) cases?|at all times|always|everywhere|in (?:practice|production))"
+)
+_SUBJECT = r"(?:it|everything|all(?: of it| tests)?|(?:the|its|this) (?:[\w-]+ ){0,3}[\w-]+|this)?"
 _HOLLOW = pattern(
-    r"(?i)\W*(?:(?:it|everything|all(?: of it| tests)?|(?:the|its|this) (?:[\w-]+ ){0,3}[\w-]+|this)?\s*"
-    rf"(?:still\s+)?(?:works?|behaves?|runs?|is (?:ok|fine|correct))(?: {_WELL})*"
-    rf"|(?:[\w-]+ ){{1,4}}(?:works?|behaves?|runs?|(?:is|are) (?:handled|done|implemented)) {_WELL})\W*\Z"
+    rf"(?i)\W*(?:{_SUBJECT}\s*(?:still\s+)?(?:(?:works?|behaves?|runs?|is (?:ok|fine|correct))(?: {_WELL})*"
+    rf"|(?:does|do|acts?|performs?) {_WELL}"
+    r"|(?:meets?|satisf(?:y|ies)|fulfil(?:l|s|ls)?|follows?) (?:all |its |the |our )*"
+    r"(?:(?:functional|stated) )?(?:requirements?|expectations?|needs|design|spec(?:ification)?s?|plan)"
+    r"|is (?:(?:fully|completely|very) )?(?:robust|reliable|solid|production[- ]ready))"
+    rf"|(?:[\w-]+ ){{1,4}}(?:works?|behaves?|runs?|(?:is|are) (?:handled|done|implemented)) {_WELL})"
+    rf"(?:,? (?:and )?{_EVERYWHERE})*\W*\Z"
 )
 _NUMBERED = pattern(r"BC-(\d+)-\d+\Z")
 _NUMBERED_PR = pattern(r"PR\d+\Z")
