@@ -39,14 +39,18 @@ COUNTS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"
 _MORE = ("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")
 NUMERALS = (*COUNTS, *_MORE)
 WORDS = "|".join(sorted(NUMERALS, key=len, reverse=True))
-NUMBER = rf"(?P<number>\d{{1,3}}|no|{WORDS})"
+NUMBER = rf"(?P<number>\d{{1,3}}|no|a (?:single|pair of|couple of|dozen)|half a dozen|{WORDS})"
+_OTHER_NUMERALS = {
+    **{"no": 0, "single": 1, "a single": 1, "a pair of": 2, "a couple of": 2},
+    **{"half a dozen": 6, "a dozen": 12},
+}
 STILL = r"(?: (?:already|still|currently|today|itself|both|all|now|each|that|which|of it|in all))*"
 IN_FILE = r"(?: (?:in|from|of) (?:the )?(?:file )?`?(?P<in>[\w./-]+\.go)`?)?"
 
 
 def number_of(word: str) -> int:
-    """The number that a numeral says, in digits or words up to twenty; `single` is one, `no` is none."""
+    """The number that a numeral says, in digits or words up to twenty; `a pair of` is two, `no` is none."""
     lower = word.lower()
-    if lower in ("single", "no"):
-        return int(lower == "single")
+    if lower in _OTHER_NUMERALS:
+        return _OTHER_NUMERALS[lower]
     return NUMERALS.index(lower) + 1 if lower in NUMERALS else int(lower)

@@ -44,7 +44,7 @@ _SORT = (
     r"|identifier|accessor|getter)"
 )
 _EXPORTED = rare_pattern(
-    rf"(?P<names>{SUBJECT}(?:(?:,| and|, and) {_OTHER_NAME})*) (?:is|are|stays?|remains?){STILL}"
+    rf"(?P<names>{SUBJECT}(?:(?:,| and|, and) {_OTHER_NAME})*),? (?:is|are|stays?|remains?){STILL}"
     rf" (?P<not>not (?:yet )?|never )?(?:an? )?(?:(?:plain|small|single|simple) )?"
     r"(?P<word>exported|unexported|public|package-private|private)\b"
     r"(?! (?:to(?! (?:the|its) package)|as|by|via|through|in|into|with|under|nowhere|only|for|from)\b)",

@@ -17,6 +17,9 @@ _PUT_OFF = rare_pattern(
         (?!\ (?:by|in|with)\ (?:the\ )?PR)
     |(?:decided|settled|chosen|specified|clarified|(?:worked|figured|sorted)\ out)
         \ (?:during\ (?:the\ )?implementation|on\ the\ way|along\ the\ way|as\ we\ go)
+    |(?:once|when|after|until)\ (?:the\ |its\ |this\ )?(?:[\w-]+\ ){1,3}(?:has|have|is|are)
+        \ (?:matured?|settled(?!\ in)|stabili[sz]ed|calmed\ down)
+    |at\ the\ end\ of\ the\ (?:project|development|implementation)
     |(?:left|leaves?|leaving)\ (?:open\b(?!\ (?:on|by|a|the)\b)
         |to\ (?:the\ |an?\ |its\ )?(?:implement(?:er|or|ation)s?|authors?|whoever)\b)
     |should\ (?:it|this|that|they|the\ need)\ (?:become|prove|turn\ out|arise)|until\ further\ notice
@@ -44,7 +47,7 @@ _PUT_OFF = rare_pattern(
         *("in due", "down the", "nice to", " time", "time ", "capacity", "sometime", "deferr", "postpon"),
         *("arise", "asks", "wants", "needs", "misses", "complains", " to it", " to this", " to that"),
         *("to be ", "during ", "the way", "as we go", " open", "implement", "author", "whoever", "should "),
-        "further notice",
+        *("further notice", "matur", "settled", "stabili", "calmed", "project", "development"),
     ),
 )
 

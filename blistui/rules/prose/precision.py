@@ -32,8 +32,9 @@ _VAGUE = rare_pattern(
     r"|user[- ]friendly|seamless(?:ly)?"
     r"|(?:considerabl[ey]|significantly|substantially|noticeabl[ey]|notably|markedly|dramatically|drastically"
     r"|a lot|somewhat|slightly) (?:(?!over\b|under\b|after\b|other\b)\w+er|more|less)"
-    r"|(?:faster|quicker|cheaper|simpler|easier|cleaner|smoother|leaner)(?![^.;]{0,60}\bthan\b)"
-    r"(?=\s*(?:[.,;:)]|\Z|(?:and|to|for|by)\b))"
+    r"|(?:faster|quicker|cheaper|simpler|easier|cleaner|smoother|leaner|smarter)(?![^.;]{0,60}\bthan\b)"
+    r"(?=\s*(?:[.,;:)]|\Z|(?:and|to|for|by|under|with|when)\b))"
+    r"|(?:hardly|barely|scarcely) \w+"
     r"|(?:mostly|largely|mainly|generally|usually|normally|typically) (?:keep|stay|remain|hold|load|work"
     r"|the same|unchanged|unaffected|untouched|compatible|identical|stable|intact|valid|preserved)s?"
     r"|(?:as far as|as (?:much|little|few|many|fast|quickly|small|short|simple|soon|close|closely)(?: \w+)?"
@@ -51,7 +52,20 @@ _VAGUE = rare_pattern(
         *("and so on", "needed", "necessary", "appropriate", "required", "friendly", "seamless", "etc"),
         *("considerabl", "significantly", "substantially", "noticeabl", "notably", "markedly", "drama"),
         *("drastic", "a lot", "somewhat", "slightly", "aster", "icker", "aper", "pler", "asier", "aner"),
-        *("smoother", "mostly", "largely", "mainly", "generally", "usually", "normally", "typically"),
+        *(
+            "smoother",
+            "smarter",
+            "hardly",
+            "barely",
+            "scarcely",
+            "mostly",
+            "largely",
+            "mainly",
+            "generally",
+            "usually",
+            "normally",
+            "typically",
+        ),
         *("possible", "in most", "extent", " or less", "and large", "best", "within r", "hopefully"),
         *(" signif", " notice", " visible", "measurable", "relevant", "material", "undue", " major"),
         *("appreciable", "serious", "substantial", "negligible", "minimal"),

@@ -135,6 +135,7 @@ def _prevention_sentences() -> tuple[frozenset[int], ...]:
 
 _STEM = 5
 _MOSTLY_SAID = 0.7
+_SAY_NOTHING = frozenset("keep keeps kept stay stays remain remains become becomes".split())
 _WORDS_OF_MODES = """
 end exercised field flag introduces method pr struct
 cause claude commit deferred documentation md pr
@@ -175,7 +176,9 @@ def repeats_template(text: str) -> bool:
     ):
         return True
     stems = {
-        word.removesuffix("s")[:_STEM] for word in _WORD.findall(text.casefold()) if not fits_any_plan(word)
+        word.removesuffix("s")[:_STEM]
+        for word in _WORD.findall(text.casefold())
+        if word not in _SAY_NOTHING and not fits_any_plan(word)
     }
     return any(stems <= mode and len(stems) >= _MOSTLY_SAID * len(mode) for mode in _stems_of_modes())
 

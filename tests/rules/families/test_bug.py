@@ -290,6 +290,7 @@ def test_names_of_tests() -> None:
         "Modules are described behaviorally and never as Go types",
         "We separate the Get and the Consume methods where both are needed",
         "Configuration is grouped by module.",
+        "Exogenous inputs stay separable from the simulation logic, which is endogenous.",
     ],
 )
 def test_the_template_s_sentences_are_known(text: str) -> None:

@@ -42,6 +42,8 @@ from blistui.rules.prose.deferral import put_off
         "A stress test if anyone complains",
         "A guide for authors, sometime",
         "A table, once the next author gets round to it",
+        "A dashboard when the metrics have settled",
+        "The guide is written at the end of the project",
     ],
 )
 def test_what_puts_work_off(text: str) -> None:
@@ -72,6 +74,8 @@ def test_what_puts_work_off(text: str) -> None:
         "The time that is left is printed",
         "The limits need to be specified in the workload",
         "Sometime after the release it is printed",
+        "Once the interface is frozen, PR3 adds the table",
+        "The report is written at the end of the run",
         "Should it be a queue, the fixture fills it",
     ],
 )

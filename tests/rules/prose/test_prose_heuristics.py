@@ -161,6 +161,8 @@ def test_vague_words_are_found_outside_code_only() -> None:
         ("Exit codes stay as they are in most cases", "in most cases"),
         ("Without noticeable delay", "Without noticeable delay"),
         ("The cost of a snapshot is negligible", "negligible"),
+        ("Readers of the report hardly see it", "hardly see"),
+        ("Choosing replicas smarter under load", "smarter"),
     ],
 )
 def test_a_hedge_promises_without_saying_how_much(text: str, word: str) -> None:
