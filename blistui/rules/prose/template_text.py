@@ -135,7 +135,7 @@ def _prevention_sentences() -> tuple[frozenset[int], ...]:
 
 _STEM = 5
 _MOSTLY_SAID = 0.7
-_SAY_NOTHING = frozenset("keep keeps kept stay stays remain remains become becomes".split())
+_SAY_NOTHING = frozenset(["keep", "keeps", "kept", "stay", "stays", "remain", "remains", "become", "becomes"])
 _WORDS_OF_MODES = """
 end exercised field flag introduces method pr struct
 cause claude commit deferred documentation md pr

@@ -166,12 +166,16 @@ def _worth_asking(name: str, surely_code: bool) -> bool:
 
 def introduced(context: Context) -> frozenset[str]:
     """Words that the plan introduces as names: of blocks, events, interfaces and flags, of files that PRs
-    add, and those in sentences after Phase 0 that say what is made; use `context.derived(introduced)`."""
+    add, and those in sentences after Phase 0 that say what is made; use `context.derived(introduced)`.
+
+    An interface that section G calls pre-existing, or that a PR cites, is there already.
+    """
     plan = context.plan
+    existing = {one.interface for one in plan.frozen if one.pre_existing}
     titles = [block.name for block in plan.block]
     titles += [event.name for block in plan.block for event in block.events]
     titles += [point.name for point in plan.extension_point]
-    titles += [pr.interface for pr in plan.pr]
+    titles += [pr.interface for pr in plan.pr if not pr.interface_cites and pr.interface not in existing]
     titles += [name for item in plan.crosscutting for name in (item.interface, *item.implementations)]
     titles += [flag.name for pr in plan.pr for flag in pr.flags]
     titles += _new_parts(context, [file.path for pr in plan.pr for file in pr.files if file.change == "add"])

@@ -318,3 +318,18 @@ interface = "Scaler"
 def test_what_a_pr_of_the_plan_adds_is_no_claim(statement: str, is_found: bool, tmp_path: Path) -> None:
     found = findings(fact(statement) + PR, Case("CIT020", "", "", files=FILES), tmp_path)
     assert ("CIT020" in {one.rule for one in found}) == is_found
+
+
+@pytest.mark.parametrize(
+    "there",
+    [
+        '[[frozen]]\nid = "FZ1"\ninterface = "Policy"\npre_existing = true\n',
+        'interface_cites = [{ at = "sim/pool.go:24-27" }]\n',
+    ],
+)
+def test_an_interface_that_a_pr_builds_on_is_looked_at(there: str, tmp_path: Path) -> None:
+    builds_on = PR.replace('interface = "Scaler"', 'interface = "Policy"')
+    for rest, is_found in ((builds_on, False), (builds_on + there, True)):
+        text = fact("`Policy` has nine methods.") + rest
+        found = findings(text, Case("CIT020", "", "", files=FILES), tmp_path)
+        assert ("CIT020" in {one.rule for one in found}) == is_found
