@@ -13,18 +13,7 @@ _PUT_OFF = rare_pattern(
             |(?:turns?\ out|proves?|seems?|happens?)(?:\ to\ be)?)\ )?(?:ever\ )?
         (?:needed|necessary|required|appropriate)\b(?!\ (?:by|for|in|to)\b)
     |TB[DA]|to\ be\ (?:determined|decided|defined|announced|done)
-    |(?<!seem\ )(?<!seems\ )to\ be\ (?:settled|agreed|clarified|worked\ out|sorted\ out|finali[sz]ed)
-        (?!\ (?:by|in|with)\ (?:the\ )?PR)
-    |(?:decided|settled|chosen|specified|clarified|(?:worked|figured|sorted)\ out)
-        \ (?:during\ (?:the\ )?implementation|on\ the\ way|along\ the\ way|as\ we\ go)
-    |(?:once|when|after|until)\ (?:the\ |its\ |this\ )?(?:[\w-]+\ ){1,3}(?:has|have|is|are)
-        \ (?:matured?|settled(?!\ in)|stabili[sz]ed|calmed\ down)
-    |at\ the\ end\ of\ the\ (?:project|development|implementation)
-    |(?:left|leaves?|leaving)\ (?:open\b(?!\ (?:on|by|a|the)\b)
-        |to\ (?:the\ |an?\ |its\ )?(?:implement(?:er|or|ation)s?|authors?|whoever)\b)
-    |should\ (?:it|this|that|they|the\ need)\ (?:become|prove|turn\ out|arise)|until\ further\ notice
-    |eventually(?!\ consistent)|some\ ?day|sometime(?=\s*(?:[.,;)]|$)|\ (?:when|soon)\b)
-    |at\ some\ (?:later\ )?point|in\ the\ (?:near\ )?future
+    |eventually(?!\ consistent)|some\ ?day|at\ some\ (?:later\ )?point|in\ the\ (?:near\ )?future
     |in\ (?:an?|some|another|the)\ (?:later|future|subsequent|follow-?up)\ \w+
     |(?:deferr(?:ed|ing)|postpon(?:ed|ing))\ (?:to|until|till|for\ now)
     |(?:is|are|be|was|were|remains?)\ (?:deferred|postponed)|deferred(?=\s*(?:[.;,)]|$))
@@ -46,10 +35,40 @@ _PUT_OFF = rare_pattern(
         *("eventually", "some day", "someday", "point", "future", "later", "subsequent", "follow"),
         *("in due", "down the", "nice to", " time", "time ", "capacity", "sometime", "deferr", "postpon"),
         *("arise", "asks", "wants", "needs", "misses", "complains", " to it", " to this", " to that"),
-        *("to be ", "during ", "the way", "as we go", " open", "implement", "author", "whoever", "should "),
-        *("further notice", "matur", "settled", "stabili", "calmed", "project", "development"),
     ),
 )
+_LEFT_OPEN = rare_pattern(
+    r"""\b(?:
+      (?<!seem\ )(?<!seems\ )to\ be\ (?:settled|agreed|clarified|worked\ out|sorted\ out|finali[sz]ed)
+        (?!\ (?:by|in|with)\ (?:the\ )?PR)
+    |(?:decided|settled|chosen|specified|clarified|(?:worked|figured|sorted)\ out)
+        \ (?:during\ (?:the\ )?implementation|on\ the\ way|along\ the\ way|as\ we\ go)
+    |(?:once|when|after|until)\ (?:the\ |its\ |this\ )?(?:[\w-]+\ ){1,3}(?:has|have|is|are)
+        \ (?:matured?|settled(?!\ in)|stabili[sz]ed|calmed\ down)
+    |at\ the\ end\ of\ the\ (?:project|development|implementation)
+    |(?:left|leaves?|leaving)\ (?:open\b(?!\ (?:on|by|a|the)\b)
+        |to\ (?:the\ |an?\ |its\ )?(?:implement(?:er|or|ation)s?|authors?|whoever)\b)
+    |should\ (?:it|this|that|they|the\ need)\ (?:become|prove|turn\ out|arise)|until\ further\ notice
+    |sometime(?=\s*(?:[.,;)]|$)|\ (?:when|soon)\b)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+    signs=(
+        *("to be settled", "to be agreed", "to be clarified", "to be worked", "to be sorted", "to be final"),
+        *(
+            "implementation",
+            "on the way",
+            "along the way",
+            "as we go",
+            "matur",
+            "settled",
+            "stabili",
+            "calmed",
+        ),
+        *("the end of the", " open", "implementer", "implementor", "author", "whoever"),
+        *("should it", "should this", "should that", "should they", "the need", "further notice", "sometime"),
+    ),
+)
+"""As `_PUT_OFF`, in words that fewer texts have: what is left to somebody, or waits until it is ripe."""
 
 
 _MOMENT = pattern(
@@ -63,8 +82,11 @@ _MOMENT = pattern(
 
 def put_off(text: str) -> str:
     """The first words that put work off, such as `when needed`, or empty; "never deferred to" is none."""
-    said = (found for found in asserted(_PUT_OFF, text) if not _is_of_time(text, found))
-    return next((found.group() for found in said), "")
+    for words in (_PUT_OFF, _LEFT_OPEN):
+        for found in asserted(words, text):
+            if not _is_of_time(text, found):
+                return found.group()
+    return ""
 
 
 def _is_of_time(text: str, found: re.Match[str]) -> bool:

@@ -418,7 +418,7 @@ def test_bare_lines(text: str, bare: str) -> None:
         ("The only caller is `Route`", "only"),
         ("Every scorer is pure", "Every"),
         ("exactly 3 of them", "exactly 3"),
-        ("No other package imports or calls it", "No other package"),
+        ("No other package imports or calls it", "No other package imports"),
         ("there is no registry", "there is no"),
         ("none of these", "none of"),
         ("It is used solely by the router", "used solely"),

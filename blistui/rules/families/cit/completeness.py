@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from blistui.patterns import pattern
+from blistui.patterns import pattern, rare_pattern
 from blistui.plan.headings import PHASE_0
 from blistui.plan.ids import items_of
 from blistui.rules.prose.filled import filled
@@ -46,13 +46,7 @@ _CLAIM = pattern(
     r"(?!\s+(?:at once|along|day|in all|the time)\b)"
     rf"|(?<!-)(?<!not )only\b(?!\s+(?:if|when|once|twice|after|until|while)\b)(?!\s+{_MEASURE})"
     rf"|every\b(?![\s-]+(?:{_INTERVAL}))"
-    rf"|{_USED} (?:solely|exclusively)\b(?! on\b)|(?:solely|exclusively) {_USED}\b"
-    rf"|(?:no other|(?:the|its|their) sole) {_SORT_OF_CODE}\b"
-    r"|none of\b|without exception\b"
-    r"|no ?where (?:else|but|in (?:the|this) (?:code|repository|module|package))\b"
-    r"|nothing else\b|nobody else\b|no one else\b"
-    r"|(?:not|never) (?:[\w`]+ ){0,3}(?:anywhere else|elsewhere)\b"
-    r"|(?<=\bhas )(?:just )?(?:one|a single|a sole) (?:caller|call site|implementer|constructor|user)\b"
+    r"|none of\b|no ?where else\b|nothing else\b|nobody else\b"
     rf"|exactly (?!{_MEASURE}){_NUMBER}\b"
     rf"|{_NUMBER} (?:[\w-]+ ){{0,2}}{_COUNTABLE}\b"
     rf"|no (?!more than\b|longer\b)(?:[^\s.;]+ ){{0,6}}?{_VERB}\b"
@@ -60,6 +54,20 @@ _CLAIM = pattern(
     re.IGNORECASE,
 )
 
+
+_RARER = rare_pattern(
+    rf"\b(?:{_USED} (?:solely|exclusively)\b(?! on\b)|(?:solely|exclusively) {_USED}\b"
+    rf"|(?:no other|(?:the|its|their) sole) {_SORT_OF_CODE}\b|without exception\b|no one else\b"
+    r"|no ?where (?:but|in (?:the|this) (?:code|repository|module|package))\b"
+    r"|(?:not|never) (?:[\w`]+ ){0,3}(?:anywhere else|elsewhere)\b"
+    r"|(?<=\bhas )(?:just )?(?:one|a single|a sole) (?:caller|call site|implementer|constructor|user)\b)",
+    re.IGNORECASE,
+    signs=(
+        *("solely", "exclusively", "no other", " sole ", "without exception", "no one else", "nowhere"),
+        *("no where", "anywhere else", "elsewhere", "has one ", "has just one ", "single ", "a sole"),
+    ),
+)
+"""As `_CLAIM`, in words that fewer texts have."""
 
 _IN_CONDITION = pattern(
     r"(?i)(?:\A|[.;,:(—–]\s*|\band )(?:if|when|whenever|whether|unless|once|until|while"
@@ -72,7 +80,13 @@ def completeness_claim(text: str) -> str:
     """The first words of `text` that claim completeness, or empty; what is in backticks claims nothing."""
     bare = _CODE.sub("`x`", text)
     found = next(
-        (claim for claim in _CLAIM.finditer(bare) if not _IN_CONDITION.search(bare, 0, claim.start())), None
+        (
+            claim
+            for claims in (_CLAIM, _RARER)
+            for claim in claims.finditer(bare)
+            if not _IN_CONDITION.search(bare, 0, claim.start())
+        ),
+        None,
     )
     return " ".join(found.group().split()) if found else ""
 

@@ -13,6 +13,7 @@ from blistui.plan.paths import put, segment_of
 from blistui.plan.tables.series import EXTENSION_TYPES, PullRequest
 from blistui.rules.families.prs.agreement import holds_tests
 from blistui.rules.prose.filled import filled, same_thing
+from blistui.rules.prose.hollow import is_hollow
 from blistui.rules.prose.precision import has_measure, praise
 from blistui.rules.prose.wording import listed, named, quoted
 from blistui.rules.rule import Context, Fix, Problem, rule
@@ -21,25 +22,6 @@ from blistui.rules.shared.references import known_blocks, known_prs, meant, repa
 from blistui.rules.shared.to_write import to_write, unanswered
 
 _CONTRACT = pattern(r"BC-\w[\w-]*\Z")
-_SHOULD = (
-    r"(?:(?:it|they|(?:the|its|our) [\w -]{1,30}?) )?(?:expected|before|intended|designed|planned|specified"
-    r"|described|documented|required|usual|should|says?|said|describes?|requires?|specif(?:y|ies)|demands?|promises?"
-    r"|(?:is|are) (?:supposed|meant) to(?: do)?)"
-)
-_WELL = rf"(?:(?:as|like|what) {_SHOULD}|well|fine|correctly|properly)"
-_EVERYWHERE = (
-    r"(?:under load|in (?:all|every) cases?|at all times|always|everywhere|in (?:practice|production))"
-)
-_SUBJECT = r"(?:it|everything|all(?: of it| tests)?|(?:the|its|this) (?:[\w-]+ ){0,3}[\w-]+|this)?"
-_HOLLOW = pattern(
-    rf"(?i)\W*(?:{_SUBJECT}\s*(?:still\s+)?(?:(?:works?|behaves?|runs?|is (?:ok|fine|correct))(?: {_WELL})*"
-    rf"|(?:does|do|acts?|performs?) {_WELL}"
-    r"|(?:meets?|satisf(?:y|ies)|fulfil(?:l|s|ls)?|follows?) (?:all |its |the |our )*"
-    r"(?:(?:functional|stated) )?(?:requirements?|expectations?|needs|design|spec(?:ification)?s?|plan)"
-    r"|is (?:(?:fully|completely|very) )?(?:robust|reliable|solid|production[- ]ready))"
-    rf"|(?:[\w-]+ ){{1,4}}(?:works?|behaves?|runs?|(?:is|are) (?:handled|done|implemented)) {_WELL})"
-    rf"(?:,? (?:and )?{_EVERYWHERE})*\W*\Z"
-)
 _NUMBERED = pattern(r"BC-(\d+)-\d+\Z")
 _NUMBERED_PR = pattern(r"PR\d+\Z")
 _SEVERAL = pattern(r"\s*(?:[,;/|&+]|\band\b)\s*")
@@ -225,7 +207,7 @@ def named_contracts(context: Context) -> Iterator[Problem]:
                     "Give it the number of the PR that first makes it hold.",
                     level="warning",
                 )
-            if _HOLLOW.match(guarantee.text) or (praise(guarantee.text) and not has_measure(guarantee.text)):
+            if is_hollow(guarantee.text) or (praise(guarantee.text) and not has_measure(guarantee.text)):
                 yield Problem(
                     f"{at}.text",
                     f"{name} does not say what holds: {quoted(guarantee.text)}.",
