@@ -140,6 +140,11 @@ class CodeSurface(RowView, can_focus=False):
         """Whether the line is among those shown."""
         return self.top < line <= self.top + self.size.height
 
+    @property
+    def row_looked_at(self) -> int:
+        """The row of the cursor, on the screen."""
+        return self.region.y + self.place.line - 1 - self.top
+
     def reveal(self, centre: bool = False) -> None:
         """Scroll, as little as will do, until the cursor shows; or put its line into the middle."""
         row, height = self.place.line - 1, self.size.height

@@ -170,6 +170,11 @@ class ListField(Field, Offering, can_focus=True):
         """The first row under the cursor, and how many it has."""
         return self.cursor, 1
 
+    @property
+    def row_looked_at(self) -> int:
+        """The row under the cursor, on the screen."""
+        return self.content_region.y + self.place_of_cursor[0]
+
     def reveal(self) -> None:
         """Scroll to the row under the cursor."""
         if self.is_mounted and isinstance(self.parent, Widget):

@@ -135,6 +135,11 @@ class ProseField(TextArea, ThirdClick, Field, KeysInTurn):
         # The text scrolls after the next refresh, and the form after that.
         self.call_after_refresh(self.reveal)
 
+    @property
+    def row_looked_at(self) -> int:
+        """The row of the cursor, on the screen."""
+        return self.cursor_screen_offset.y
+
     def reveal(self) -> None:
         """Scroll the form so far that the cursor is in sight."""
         form = next((one for one in self.ancestors if isinstance(one, VerticalScroll)), None)

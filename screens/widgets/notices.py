@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import time
+from typing import Protocol, runtime_checkable
 
 from textual import events
 from textual.notifications import Notify
+from textual.widgets._toast import ToastRack
 
 from screens.widgets.key_order import KeyOrder
+
+
+@runtime_checkable
+class LookedAt(Protocol):
+    """A widget of many rows, of which the author looks at one."""
+
+    @property
+    def row_looked_at(self) -> int:
+        """That row, on the screen."""
+        ...
 
 
 class Notices(KeyOrder):
@@ -36,7 +48,20 @@ class Notices(KeyOrder):
             self._refresh_notifications()
 
     def on_notify(self, event: Notify) -> None:
-        """The same notice again takes the place of the one before: more would cover what they are about."""
+        """It takes the place of the one before: more would cover what they are about."""
         for one in tuple(self._notifications):
-            if one.message == event.notification.message:
-                self._unnotify(one, refresh=False)
+            self._unnotify(one, refresh=False)
+
+    def on_descendant_focus(self) -> None:
+        """The author looks elsewhere."""
+        if self._notifications:
+            self._refresh_notifications()
+
+    def _refresh_notifications(self) -> None:
+        # In the half of the screen in which the author is not.
+        focused = self.focused
+        if focused is not None:
+            row = focused.row_looked_at if isinstance(focused, LookedAt) else focused.region.y
+            for rack in self.screen.query_children(ToastRack):
+                rack.set_class(row < self.size.height // 2, "-below")
+        super()._refresh_notifications()

@@ -194,10 +194,3 @@ async def test_a_notice_that_was_read_goes_with_the_next_key(path: Path) -> None
         assert shown() == ["Two"], "text that is typed on asks for nothing"
         await pilot.press("escape")
         assert not shown()
-
-
-async def test_the_same_notice_is_shown_once(path: Path) -> None:
-    async with started(path.parent / "state") as pilot:
-        for text in ("One", "Two", "One"):
-            pilot.app.notify(text)
-        await until(pilot, lambda: [one.message for one in pilot.app._notifications] == ["Two", "One"])
