@@ -133,7 +133,7 @@ FINDINGS = Keys(
         Key("down,j", "step(1)", "↓ j", "Down"),
         Key("e", "act('explain')", "e", "Explain", "the rule, and why the template asks", footer=True),
         Key("x", "act('fix')", "x", "Fix", "apply the fix of this finding", footer=True),
-        Key("w", "act('waive')", "w", "Waive", "overrule a heuristic, with a reason and a name"),
+        Key("w", "act('waive')", "w", "Waive", "overrule a heuristic, with a reason and a name", True),
         # First, so that what is typed right after it finds the filter and not the list.
         Key("slash", "filter", "/", "Filter", "only what has the words you type", footer=True, first=True),
         Key("p", "turn_scope", "p", "Scope", "this phase, or all", footer=True),

@@ -66,7 +66,7 @@ class FindingRow(Option):
     def _keys(self) -> Iterator[Content]:
         """What can be done about it; what a fix would do has rows of its own where it is long."""
         pairs = [("e", "explain")]
-        pairs += [("w", "waive")] if self.finding.waivable and not self.finding.waived_by else []
+        pairs += [("w", "waive")] if may_be_waived(self.finding) else []
         others, fix = keys(*pairs), self.finding.fix
         space = max(self._width - 6, 8)
         if fix is not None:
@@ -76,6 +76,11 @@ class FindingRow(Option):
             else:
                 others = Content.assemble(fixing, "   ", others)
         yield Content("    ") + others
+
+
+def may_be_waived(finding: Finding) -> bool:
+    """Whether the author may overrule it, and has not."""
+    return finding.waivable and not finding.waived_by
 
 
 def options_of(findings: Sequence[Finding], width: int) -> Iterator[Option]:

@@ -24,7 +24,7 @@ from screens.widgets.key_line import Offering
 from screens.widgets.lines import ACCENT, MUTED, keys, line, prose
 from screens.widgets.one_line import OneLine
 from screens.workbench.finding_filter import FindingFilter
-from screens.workbench.finding_rows import SHOWN_AT_MOST, FindingRow, FindingRows, options_of
+from screens.workbench.finding_rows import SHOWN_AT_MOST, FindingRow, FindingRows, may_be_waived, options_of
 
 FindingAction = Literal["jump", "explain", "fix", "waive"]
 
@@ -244,8 +244,11 @@ class FindingsList(Vertical, Offering):
 
     def show_only(self, group: Group) -> None:
         """Show all of one group, over the whole plan."""
-        self._clear()
-        self.whole, self.filter = True, FindingFilter(only=group)
+        self._hide_filter()
+        # The list is filled by the last of them, once.
+        self.set_reactive(FindingsList.whole, True)
+        self.set_reactive(FindingsList.filter, FindingFilter(only=group))
+        self._fill()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """A key typed into the filter is text; without a filter, Esc is for the screen."""
@@ -255,9 +258,11 @@ class FindingsList(Vertical, Offering):
         return action != "clear_filter" or bool(filter.display or self.filter.summary)
 
     def offers(self, action: str, parameters: tuple[Any, ...]) -> bool:
-        """Whether there is a finding for it, and a fix to apply."""
+        """Whether there is a finding for it, with a fix to apply, or one that may be waived."""
         at = self.selected
-        return action != "act" or (at is not None and (parameters != ("fix",) or at.fix is not None))
+        if action != "act" or at is None:
+            return action != "act"
+        return {"fix": at.fix is not None, "waive": may_be_waived(at)}.get(parameters[0], True)
 
     @on(OptionList.OptionHighlighted)
     def follow_keys(self) -> None:
@@ -277,10 +282,14 @@ class FindingsList(Vertical, Offering):
         self._clear()
 
     def _clear(self) -> None:
-        filter = self.query_one("#findings-filter", Input)
-        filter.value = ""
-        filter.display = False
+        self._hide_filter()
         self.filter = FindingFilter()
+
+    def _hide_filter(self) -> None:
+        filter = self.query_one("#findings-filter", Input)
+        with filter.prevent(Input.Changed):
+            filter.value = ""
+        filter.display = False
 
     @on(Input.Changed)
     def narrow(self, event: Input.Changed) -> None:

@@ -10,7 +10,8 @@ from textual.widgets import Input, OptionList
 from screens.fields.field import GROUP_GLYPHS, group_of
 from screens.form.form import Place
 from screens.widgets.key_line import KeyLine
-from screens.workbench.finding_rows import FindingRow
+from screens.workbench.finding_rows import FindingRow, may_be_waived
+from screens.workbench.findings_list import FindingsList
 from screens.workbench.workbench import Workbench
 from tests.screens.pilot import PLAN, click_text, make, opened, until
 
@@ -172,3 +173,38 @@ async def test_what_is_to_be_written_unfolds_under_the_cursor(tmp_path: Path) ->
         await until(pilot, lambda: option.finding.how_to_fix[:20] in " ".join(str(option.prompt).split()))
         rows.highlighted = at + 1 if at + 1 < rows.option_count else at - 1
         await until(pilot, lambda: "\n" not in str(option.prompt))
+
+
+async def test_a_click_on_a_count_fills_the_list_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with opened(make(tmp_path, WRONG)) as (pilot, bench):
+        await pilot.press("f4", "slash", *"PRS", "enter")
+        await until(pilot, lambda: bench.sidebar.filter.words == "PRS")
+        filled: list[str] = []
+        fill = FindingsList._fill
+        monkeypatch.setattr(FindingsList, "_fill", lambda self: (filled.append(""), fill(self))[1])
+        bench.action_findings("wrong")
+        await pilot.pause()
+        assert len(filled) == 1
+        assert bench.sidebar.whole and not bench.sidebar.query_one("#findings-filter", Input).value
+        assert {group_of(row.finding) for row in listed(bench)} == {"wrong"}
+
+
+async def test_the_keys_on_the_row_are_on_the_key_line(tmp_path: Path) -> None:
+    async with opened(make(tmp_path, WRONG)) as (pilot, bench):
+        await pilot.press("f4", "p")
+        await until(pilot, lambda: bench.sidebar.selected is not None)
+        seen = set()
+        for row in listed(bench):
+            bench.sidebar.highlight(row.finding)
+            await pilot.pause()
+            shown = {key.key for key in bench.query_one(KeyLine).shown}
+            for key, there in (
+                ("e", True),
+                ("x", row.finding.fix is not None),
+                ("w", may_be_waived(row.finding)),
+            ):
+                assert (key in shown) == there, row.finding
+                seen.add((key, there))
+        assert len(seen) == 5, "each is seen with and without"
