@@ -80,7 +80,8 @@ class Finding(NamedTuple):
     """What one rule found in one item: all its problems there, with the level under the policy.
 
     `path` is the item, `fields` are the paths of the fields in it that the finding is about; `waived_by` is
-    a waiver's id. `status` is that of its first problem. `waivable` is as `Rule.waivable`.
+    a waiver's id. `status` is that of its first problem. `waivable` is as `Rule.waivable`. `blanks` are those
+    of the fields that are still to be written where the finding as a whole is wrong.
     """
 
     rule: str
@@ -96,6 +97,7 @@ class Finding(NamedTuple):
     fields: tuple[str, ...] = ()
     status: str = ""
     waivable: bool = False
+    blanks: tuple[str, ...] = ()
 
     @property
     def place(self) -> str:

@@ -37,6 +37,14 @@ def group_of(finding: Finding) -> Group:
     return "wrong" if finding.level == "error" else "looks"
 
 
+def group_at(finding: Finding, path: str) -> Group:
+    """How a finding is counted at the field at `path`: where it is wrong, its blank fields are not."""
+    about = [place for place in finding.fields if f"{place}.".startswith(f"{path}.")]
+    if finding.level == "error" and about and set(about) <= set(finding.blanks):
+        return "to write"
+    return group_of(finding)
+
+
 def beside(widget: Widget, by: int) -> Widget | None:
     """What can have the focus after `widget` in its form, or before it; None beyond the ends."""
     if not widget.is_attached:
@@ -155,9 +163,10 @@ class Field(KeptRows):
 
     def mark(self, findings: Sequence[Finding]) -> None:
         """Show what is found at or below the field, and whether it is to be written."""
-        groups = [group_of(finding) for finding in findings]
+        groups = [group_at(finding, self.path) for finding in findings]
         counts = {group: groups.count(group) for group in GROUPS}
-        wanted = next((f for f in findings if group_of(f) == "to write" and self.is_named_by(f)), None)
+        to_write = (f for f, group in zip(findings, groups, strict=True) if group == "to write")
+        wanted = next((f for f in to_write if self.is_named_by(f)), None)
         if (counts, wanted) == (self._counts, self.wanted):
             return  # Drawing the field again is for nothing.
         self._counts, self.wanted = counts, wanted

@@ -15,7 +15,7 @@ from textual.widgets import Input
 
 from blistui.plan.fields import FieldSpec
 from blistui.rules.rule import Finding
-from screens.fields.field import Field, group_of
+from screens.fields.field import Field, group_at
 from screens.fields.lists import go_on
 from screens.fields.typing import Typing, changed
 from screens.keys.form import LINE
@@ -204,7 +204,7 @@ class EntryField(LineField):
     def is_named_by(self, finding: Finding) -> bool:
         """As any field; what is to be written of the mapping are the entries without text."""
         places = (finding.path, *finding.fields)
-        is_open = self.is_blank or group_of(finding) != "to write"
+        is_open = self.is_blank or group_at(finding, self.path) != "to write"
         return self._own in places or (self.path in places and is_open)
 
     def mark(self, findings: Sequence[Finding]) -> None:

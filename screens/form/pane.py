@@ -22,12 +22,12 @@ from blistui.rules.rule import Finding
 from blistui.rules.running.progress import Progress
 from blistui.store.session import Session
 from screens.dialogs.option import Option
-from screens.fields.field import GROUP_GLYPHS, Field, group_of
+from screens.fields.field import GROUP_GLYPHS, Field, group_at
 from screens.fields.items import ItemsField
 from screens.fields.summary import kind_word, words
 from screens.form import places
 from screens.form.editors import Surroundings
-from screens.form.form import Form, Place
+from screens.form.form import Form, Link, Place
 from screens.form.head import FormHead
 from screens.form.phases import BY_KEY
 from screens.form.start_card import StartCard, is_wanted
@@ -261,13 +261,13 @@ class FormPane(Vertical, KeptRows):
         def after(found: Finding) -> tuple[int, bool, bool]:
             """What is due now comes before what waits, and the row before its list."""
             of_row = row in (found.path, *found.fields)
-            return _FIRST.index(group_of(found)), bool(found.waits_for), not of_row
+            return _FIRST.index(group_at(found, focused.path)), bool(found.waits_for), not of_row
 
         about = [f for f in self._findings if focused.is_named_by(f) or (row and row in (f.path, *f.fields))]
         if not about:
             return prose(f"{focused.spec.help}.", MUTED)
         finding = min(about, key=after)
-        glyph = GROUP_GLYPHS[group_of(finding)]
+        glyph = GROUP_GLYPHS[group_at(finding, focused.path)]
         later = "" if finding.waits_for == focused.spec.heading else finding.waits_for.partition(" — ")[0]
         when = f"Waits for {later}. " if later else ""
         what = f"{finding.message} {when}"

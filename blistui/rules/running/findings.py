@@ -44,6 +44,8 @@ def _finding(rule: Rule, set_level: Level | None, item: str, own: Sequence[Probl
     first = own[0]
     messages = _once(one.message for one in own)
     waits = [one.waits_for for one in own]
+    fields = _once(place for one in own for place in (one.path, *one.fields) if place != item)
+    wrong = {place for one in own if one.kind == "wrong" for place in (one.path, *one.fields)}
     return Finding(
         rule.id,
         set_level or first.level or rule.level,
@@ -54,9 +56,10 @@ def _finding(rule: Rule, set_level: Level | None, item: str, own: Sequence[Probl
         (*messages[_SENTENCES:], *_details(own)),
         kind=first.kind,
         waits_for=min(waits) if first.kind == "to write" and all(waits) else "",
-        fields=_once(place for one in own for place in (one.path, *one.fields) if place != item),
+        fields=fields,
         status=first.status,
         waivable=rule.waivable,
+        blanks=tuple(place for place in fields if place not in wrong) if wrong else (),
     )
 
 

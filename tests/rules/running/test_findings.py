@@ -223,3 +223,11 @@ def test_a_waiver_of_one_field_leaves_the_other_known(where: str) -> None:
     waiver = f'[[waiver]]\nid = "W1"\nrule = "CIT012"\nwhere = "{where}"\n'
     compared = baseline_of("p.toml", before).compare("p.toml", found_in(VAGUE + waiver, "CIT012"))
     assert compared.new == () and len(compared.known) == 1
+
+
+def test_blanks_of_a_finding_that_is_wrong_are_told_apart() -> None:
+    (found,) = found_in('[[pr]]\nid = "PR1"\ntitle = "First"\nfriction_files = "many"\n', "PRS009")
+    assert found.kind == "wrong" and "pr.PR1.friction_files" in found.fields
+    assert set(found.fields) - set(found.blanks) == {"pr.PR1.friction_files"}
+    (blank,) = found_in('[[pr]]\nid = "PR1"\ntitle = "First"\n', "PRS009")
+    assert blank.kind == "to write" and not blank.blanks

@@ -305,3 +305,21 @@ async def test_the_field_that_is_gone_to_gets_the_focus_however_late_its_form_is
         await until(pilot, looked.is_set)
         released.set()
         await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.decision")
+
+
+async def test_a_field_is_not_wrong_because_another_one_is(tmp_path: Path) -> None:
+    text = PLAN.replace('title = "First"', 'title = "First"\nfriction_files = "many"')
+    async with opened(make(tmp_path, text)) as (pilot, bench):
+        bench.go(Place("phase6", "pr.PR1", 2))
+        await until(pilot, lambda: bench.form is not None and bench.form.fields and bench.place.tier == 2)
+        form = bench.form
+        assert form is not None
+
+        def field(key: str) -> Field:
+            return next(one for one in form.fields if one.spec.key == key)
+
+        await until(pilot, lambda: "wrong" in str(field("friction_files").note()))
+        blank = field("reviewable_because")
+        assert "wrong" not in str(blank.note()) and blank.blank.startswith("○")
+        bench.set_focus(blank)
+        await until(pilot, lambda: str(bench.query_one("#hint", Static).render()).startswith("○"))
