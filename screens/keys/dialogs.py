@@ -68,6 +68,18 @@ FIND = Keys(
     ),
 )
 
+COMMANDS = Keys(
+    "All commands",
+    (
+        Key("up", "command_list('cursor_up')", "↑", "Up", first=True),
+        Key("down", "cursor_down", "↓", "Down", first=True),
+        Key("pageup", "command_list('page_up')", "PgUp", "Page up", first=True),
+        Key("pagedown", "command_list('page_down')", "PgDn", "Page down", first=True),
+        Key("escape", "escape", "Esc", "Close", footer=True),
+        Key("f1", "app.keys", "F1", "Help"),
+    ),
+)
+
 LISTED_ROWS = Keys(
     "Merges and signatures: the list",
     (Key("enter", "choose", "Enter", "Choose", "the row at the cursor; a question comes first", True),),

@@ -4,17 +4,31 @@ from __future__ import annotations
 
 from textual import on
 from textual.command import CommandList, CommandPalette
-from textual.widgets import Input
+from textual.containers import Vertical
+from textual.widgets import Input, Static
 from textual.worker import Worker
 
+from screens.keys.dialogs import COMMANDS
+from screens.widgets.lines import keys
 from screens.widgets.styles import DIALOG_STYLES
 
 
 class Palette(CommandPalette):
-    """Textual's palette; Enter waits while the search is running."""
+    """Textual's palette, framed as the other dialogs; Enter waits while the search is running."""
 
     CSS_PATH = DIALOG_STYLES
+    BINDINGS = COMMANDS.bindings()
     _waits = False
+
+    def __init__(self) -> None:
+        super().__init__(placeholder="a command, or the name of a field")
+
+    def on_mount(self) -> None:
+        """A title above, and the keys below."""
+        frame = self.query_one("#--container", Vertical)
+        frame.border_title = COMMANDS.title
+        hints = keys(("Enter", "take"), ("Esc", "back"), ("F1", "help"))
+        frame.mount(Static(hints, classes="dialog-keys"))
 
     @on(Input.Submitted)
     def wait(self, event: Input.Submitted) -> None:

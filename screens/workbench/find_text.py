@@ -1,11 +1,12 @@
-"""Find a text in the whole plan, across phases, and walk its hits."""
+"""Find a text or a field in the whole plan, across phases, and walk the hits."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from rich.markup import escape
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -16,7 +17,7 @@ from textual.widgets.input import Selection as Selected
 from textual.widgets.text_area import Selection
 
 from blistui.plan.document import Plan
-from blistui.plan.find import Hit, find, sought
+from blistui.plan.find import Hit, fields_named, find, sought
 from screens.code_view.cells import printable
 from screens.fields.field import Field
 from screens.fields.prose import ProseField
@@ -43,26 +44,30 @@ class Found(NamedTuple):
 
 
 class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
-    """Finds while the author types; answers the hit to go to."""
+    """Finds while the author types, by what `look` gives for a text; answers the hit to go to."""
 
     BINDINGS = FIND.bindings()
 
-    def __init__(self, plan: Plan, last: Found) -> None:
+    def __init__(
+        self, title: str, look: Callable[[str], Found], last: Found, placeholder: str, hints: Content
+    ) -> None:
         super().__init__()
-        self._plan = plan
+        self._title = title
+        self._look = look
         self._last = last
+        self._placeholder = placeholder
+        self._hints = hints
         self._found = Found()
         self._is_wanted = False
 
     def compose(self) -> ComposeResult:
         """The text above its hits."""
         with Vertical(classes="dialog", id="find") as frame:
-            frame.border_title = "Find in the plan"
-            yield OneLine(self._last.text, placeholder="a text, whatever its case", compact=True)
+            frame.border_title = escape(self._title)
+            yield OneLine(self._last.text, placeholder=self._placeholder, compact=True)
             yield VirtualList[Hit](_pieces, id="hits")
             with Horizontal(classes="dialog-keys"):
-                hints = keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"), ("F1", "help"))
-                yield Static(hints, classes="keys")
+                yield Static(self._hints, classes="keys")
                 yield Static(id="dialog-state")
 
     def on_mount(self) -> None:
@@ -73,7 +78,7 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
     @on(Input.Changed)
     def look(self, event: Input.Changed) -> None:
         """Find another text."""
-        in_thread(self, "find", partial(found_in, self._plan, event.value), self._show)
+        in_thread(self, "find", partial(self._look, event.value), self._show)
 
     def _show(self, found: Found) -> None:
         at = self._last.at if found.text == self._last.text else 0
@@ -105,21 +110,37 @@ class FindText(ModalScreen[Found | None], AnswersOnce[Found | None]):
         self.query_one("#hits", VirtualList).action_page(direction)
 
 
+def finder(plan: Plan, last: Found) -> FindText:
+    """Asks for a text or the name of a field in `plan`; it begins with what was found last."""
+    hints = keys(("Enter", "go"), ("F9", "next hit, later"), ("Esc", "back"), ("F1", "help"))
+    return FindText(
+        "Find in the plan", partial(found_in, plan), last, "a text, or the name of a field", hints
+    )
+
+
 def found_in(plan: Plan, text: str) -> Found:
+    """The fields of that name, and then the hits of the text, each in the order of the phases."""
+    return Found(text, (*in_phases(fields_named(plan, text)), *in_phases(find(plan, text))))
+
+
+def in_phases(hits: Iterable[Hit]) -> list[Hit]:
     """The hits in the order of the phases."""
     order = {station.key: number for number, station in enumerate(STATIONS)}
-    hits = sorted(find(plan, text), key=lambda hit: order[station_of(hit.path).key])
-    return Found(text, tuple(hits))
+    return sorted(hits, key=lambda hit: order[station_of(hit.path).key])
+
+
+def name_of(hit: Hit) -> str:
+    """The item that the hit is in, and the title of its field."""
+    return printable(f"{hit.item} {hit.title}".strip())
 
 
 def _pieces(hit: Hit) -> Sequence[Piece]:
-    # Names of lists and of items take turns; an item without an id is a position.
-    items = [part for part in hit.path.split(".")[1:-1:2] if not part.startswith("@")]
-    item = items[-1] if items else ""
-    name = f"{item} {hit.title}".strip()
+    phase, name = (f"{station_of(hit.path).mark}  ", "detail"), f"{name_of(hit)}  "
+    if hit.number < 0:
+        return [phase, (name, "match"), (printable(hit.after) or "–", "detail")]
     return [
-        (f"{station_of(hit.path).mark}  ", "detail"),
-        (f"{printable(name)}  ", "label"),
+        phase,
+        (name, "label"),
         (f"{'…' if len(hit.before) > 20 else ''}{printable(hit.before[-20:])}", "detail"),
         (printable(hit.match), "match"),
         (printable(hit.after), "detail"),
@@ -130,7 +151,8 @@ def go_to(bench: Bench, found: Found) -> None:
     """Go to the hit, with its text selected where it is in a field to type in."""
     hit = found.hits[found.at]
     bench.jump(hit.path)
-    _select(bench, found.text, hit, _TRIES)
+    if hit.number >= 0:
+        _select(bench, found.text, hit, _TRIES)
 
 
 def _select(bench: Bench, text: str, hit: Hit, tries: int) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 
 from screens.widgets.in_thread import in_thread
 from screens.workbench.bench import Bench
-from screens.workbench.find_text import FindText, Found, found_in, go_to
+from screens.workbench.find_text import Found, finder, found_in, go_to
 
 
 class Hits:
@@ -24,7 +24,7 @@ class Hits:
                 self._found = answer
                 go_to(self._bench, answer)
 
-        self._bench.app.push_screen(FindText(self._bench.session.plan, self._found), found)
+        self._bench.app.push_screen(finder(self._bench.session.plan, self._found), found)
 
     def step(self, by: int) -> None:
         """Go to the next hit of the last text, or to the one before; without one, ask for it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -39,6 +40,8 @@ from screens.workbench.recording import Recording
 from screens.workbench.title_line import TitleLine
 
 if TYPE_CHECKING:
+    from textual.command import Provider
+
     from screens.workbench.hits import Hits
 
 PANES = ("rail", "form", "evidence", "findings", "code")
@@ -52,6 +55,13 @@ _LOOK_AT_DISK = 2.0
 """Seconds between two looks at the plan's file."""
 
 
+def _field_commands() -> type[Provider]:
+    # Deferred for the first frame, as what finds.
+    from screens.workbench.field_commands import FieldCommands
+
+    return FieldCommands
+
+
 class Workbench(Actions):
     """The screen of an open plan: its panes, its keys, and what the rules find in it."""
 
@@ -61,6 +71,7 @@ class Workbench(Actions):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-wide")]
 
     BINDINGS = WORKBENCH.bindings()
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_field_commands}
 
     def __init__(self, session: Session, station: str = "", at: str = "") -> None:
         super().__init__(session)
@@ -191,7 +202,7 @@ class Workbench(Actions):
     @on(Link.Followed)
     def to_place(self, event: Link.Followed) -> None:
         """Go to the place of a link."""
-        self.go(event.place)
+        self.go(event.place, event.focus)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the code, the key to find a text is for the code."""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
+from textual.widgets import Static
 
+from screens.dialogs.ask import Reading
 from screens.fields.prose import ProseField
 from screens.fields.text import LineField
 from screens.form.form import Place
+from screens.widgets.palette import Palette
 from screens.workbench.find_text import FindText
 from tests.screens.pilot import make, opened, until
 
@@ -61,3 +65,40 @@ async def test_what_is_not_there_goes_nowhere_and_the_code_keeps_its_key(tmp_pat
         await pilot.press("f5")
         await until(pilot, lambda: bench.pane == "code" and bench.focused is not before)
         assert not bench.check_action("find", ())
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_a_field_is_found_by_its_name(tmp_path: Path, size: tuple[int, int]) -> None:
+    async with opened(make(tmp_path), size) as (pilot, bench):
+        await pilot.press("ctrl+f")
+        await until(pilot, lambda: isinstance(pilot.app.screen, FindText))
+        await pilot.press(*"pr2 scope_out", "enter")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr.PR2.scope_out")
+        assert bench.place == Place("phase6", "pr.PR2")
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Palette))
+        await pilot.press(*"abort plan", "enter")
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "risk.D-1.abort_plan")
+
+
+async def test_a_hostile_text_is_shown_as_it_is_in_the_palette(tmp_path: Path) -> None:
+    text = PLAN.replace('"Sheds load"', '"[bold]x[/] [/nothing] \\u202e"')
+    async with opened(make(tmp_path, text)) as (pilot, _bench):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Palette))
+        await pilot.press(*"responsibility")
+        commands = pilot.app.screen.query_one(CommandList)
+        await until(
+            pilot,
+            lambda: commands.option_count and "[bold]x[/] [/nothing]" in str(commands.options[0].prompt),
+        )
+
+
+async def test_the_palette_has_a_title_and_f1(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, _bench):
+        await pilot.press("ctrl+p")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Palette))
+        assert str(pilot.app.screen.query_one("#--container").border_title) == "All commands"
+        await pilot.press("f1")
+        await until(pilot, lambda: isinstance(pilot.app.screen, Reading))
+        assert "PgDn  Page down" in str(pilot.app.screen.query_one(".dialog-text Static", Static).render())
