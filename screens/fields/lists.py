@@ -25,10 +25,12 @@ from screens.widgets.key_line import Offering
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, keys
 
 RowAction = Literal[
-    "open", "add", "duplicate", "delete", "drop", "up", "down", "capture", "type", "paste", "facts"
+    "open", "add", "duplicate", "delete", "drop", "up", "down", "capture", "type", "paste", "facts", "place"
 ]
 
-_ON_A_ROW = (("duplicate",), ("delete",), ("up",), ("down",))
+_ON_A_ROW = (("duplicate",), ("delete",), ("up",), ("down",), ("place",))
+_ONLY_OF: dict[tuple[object, ...], str] = {("facts",): "finding", ("place",): "leftover"}
+"""What can be done in one list only."""
 
 
 class ListField(Field, Offering, can_focus=True):
@@ -216,10 +218,10 @@ class ListField(Field, Offering, can_focus=True):
         return bool(len(self._value))
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The code offers findings only; what is done to a row needs one."""
-        if parameters in _ON_A_ROW:
-            return self.has_row
-        return parameters != ("facts",) or self.path == "finding"
+        """What is done to a row needs one; the code offers findings only, and an import left texts."""
+        if parameters in _ON_A_ROW and not self.has_row:
+            return False
+        return _ONLY_OF.get(parameters, self.path) == self.path
 
     def offers(self, action: str, parameters: tuple[Any, ...]) -> bool:
         """Enter opens a row; where there is none it adds one, and the key for that is there."""

@@ -47,9 +47,10 @@ class Link(Static, can_focus=True):
 
     @dataclass
     class Followed(Message):
-        """The author wants to go to `place`."""
+        """The author wants to go to `place`, with the field at `focus` focused if it is named."""
 
         place: Place
+        focus: str = ""
 
     def __init__(self, text: str, message: Callable[[], Message], *, name: str | None = None) -> None:
         super().__init__(Content(text), classes="link", name=name)
@@ -76,6 +77,9 @@ class Form(VerticalScroll, KeptRows, can_focus=False):
 
     class ItemGone(Message):
         """The item of this place was removed before its form was made."""
+
+    class PlaceWanted(Message):
+        """The author wants to move the text of the leftover that is shown to a field."""
 
     class FactsWanted(Message):
         """The author wants to see what the code offers for Phase 0."""

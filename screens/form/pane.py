@@ -152,6 +152,8 @@ class FormPane(Vertical, KeptRows):
             from screens.form.signature_view import SignatureView
 
             parts.append(SignatureView(self._session, self._validator, place.path))
+        elif place.path.startswith("leftover."):
+            parts.append(Link("→ Move the text to a field", Form.PlaceWanted))
         return parts
 
     def _arrived(self, top: Widget, form: Form, focus: str) -> None:

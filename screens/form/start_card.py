@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from blistui.plan.document import Plan
 from blistui.plan.guide.guidance import phase_guidance
+from blistui.plan.paths import with_paths
 from blistui.rules.prose.wording import counted
 from blistui.rules.running.progress import Progress
 from screens.form.form import Form, Link, Place
@@ -54,6 +55,7 @@ class StartCard(VerticalScroll, can_focus=False):
     def __init__(self, plan: Plan) -> None:
         super().__init__()
         self._leftovers = len(plan.leftover)
+        self._first_leftover = next((path for path, _ in with_paths(plan.leftover, "leftover")), "")
 
     def compose(self) -> ComposeResult:
         """What this becomes, and a row for each of the first steps."""
@@ -62,7 +64,7 @@ class StartCard(VerticalScroll, can_focus=False):
         text = _FRESH
         if self._leftovers:
             text = _IMPORTED.format(counted(self._leftovers, "text"))
-            to_review = partial(Link.Followed, Place("review"))
+            to_review = partial(Link.Followed, Place("review"), self._first_leftover)
             steps.append(("Move what is left to its field, or delete it", "R", to_review))
         yield Static(text)
         for key in _ORDER:

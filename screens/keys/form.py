@@ -101,6 +101,7 @@ LISTS = Keys(
         Key("o", "act('open')", "o", "Open the page", "of an item that Enter edits in its row", footer=True),
         Key("a,insert", "act('add')", "a", "Add", "add an item after this one", footer=True),
         Key("r", "act('facts')", "r", "From the code", "findings that the code offers", footer=True),
+        Key("m", "act('place')", "m", "Move to a field", "what an import could not place", footer=True),
         Key("d,delete", "act('delete')", "d", "Delete", "what is written asks for a second d", footer=True),
         Key("c", "act('duplicate')", "c", "Copy", "copy the item, with an id of its own", footer=True),
         Key("p", "act('paste')", "p", "Paste", "what was typed or pasted here becomes new items, one a line"),

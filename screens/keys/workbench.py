@@ -83,6 +83,7 @@ WORKBENCH = Keys(
             "Cite what the text names",
             "places in code that the item of the evidence names in its text",
         ),
+        Key("", "place", "", "Move to a field", "the text of an import that this page or row has"),
         Key("", "remark", "", "Remark on the item", "what a reviewer wants to have answered"),
         Key("", "answer", "", "Answer a remark", "the first open one on the item"),
         Key("", "merges", "", "Merges that git shows", "mark the PRs that were merged, one by one"),

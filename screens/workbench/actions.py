@@ -13,6 +13,7 @@ from blistui.store.session import Session
 from screens.dialogs.ask import Reading
 from screens.evidence.pane import EvidencePane, ProofRow
 from screens.fields.field import Field
+from screens.fields.items import ItemsField
 from screens.fields.lists import ListField, go_on
 from screens.fields.pick import PickField
 from screens.form.form import Form, Place
@@ -68,6 +69,8 @@ class Actions(Bench):
                 editing.edit(self, field.path, field.read())
             case PickField.Wanted(field=field):
                 editing.pick(self, field)
+            case ListField.ActionRequested(action="place"):
+                self.action_place()
             case ListField.ActionRequested():
                 rows.act(self, self.citing, message)
 
@@ -164,6 +167,19 @@ class Actions(Bench):
     def action_cite_prose(self) -> None:
         """Cite the places in code that the item in the evidence pane names in its text."""
         prose_places.begin(self, self.evidence)
+
+    @on(Form.PlaceWanted)
+    def action_place(self) -> None:
+        """Move the text of a leftover, on its page or under the cursor, to a field."""
+        field = self.focused
+        path = self.place.path or (field.path_of_cursor if isinstance(field, ItemsField) else "")
+        if not path.startswith("leftover."):
+            self.notify("Go to a text under “Not placed yet” in Review & export first.", markup=False)
+            return
+        # Deferred for the first frame, as what finds.
+        from screens.workbench import placing
+
+        placing.begin(self, path)
 
     def action_remark(self) -> None:
         """Make a remark on the item in the evidence pane."""

@@ -10,7 +10,7 @@ from blistui.plan.tables.base import Columns, Item
 class Leftover(Item):
     """Text of a Markdown plan that has no field yet."""
 
-    COLUMNS: ClassVar[Columns] = Columns(("heading", "text"))
+    COLUMNS: ClassVar[Columns] = Columns(("text", "heading"))
 
     id: str = f.line("Id", "Unique among leftovers", OUTPUT)
     heading: str = f.line("Stood under", "The headings above it in the Markdown", OUTPUT)
