@@ -153,18 +153,20 @@ class BlistApp(Notices):
     def open(self, loaded: Loaded, station: str = "", at: str = "") -> None:
         """Put a plan on the workbench, and offer what a killed session left of it.
 
-        It opens at `station`, with the field at `at` focused, if they are named.
+        It opens at `station`, with the field at `at` focused, if they are named; else where the author was.
         """
         from blistui.store.session import Session
         from blistui.store.state.database import StateUnusable
-        from blistui.store.state.recent import remember
+        from blistui.store.state.recent import last_place, remember
         from blistui.store.state.recovery import leftovers
         from screens.workbench import saving
         from screens.workbench.workbench import Workbench
 
         self._collect()
         self._session = session = Session(loaded, self.state_folder)
-        bench = Workbench(session, station, at)
+        if not station:
+            station, at = last_place(self.state_folder, loaded.path)
+        bench = Workbench(session, self.state_folder, station, at)
         read_styles(self, bench.css_path)
         self._show(bench)
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable
 from functools import cache, cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -23,7 +24,7 @@ from screens.fields.lists import ListField
 from screens.form import places
 from screens.form.form import Link, Place
 from screens.form.pane import FormPane
-from screens.form.phases import STATIONS
+from screens.form.phases import BY_KEY, STATIONS
 from screens.keys.workbench import WORKBENCH
 from screens.validator import LiveCheck, Result
 from screens.widgets.breakpoints import take_size
@@ -34,6 +35,7 @@ from screens.widgets.styles import DIALOG_STYLES, read_styles
 from screens.workbench import guiding, rows
 from screens.workbench.actions import Actions
 from screens.workbench.findings_list import FindingsList
+from screens.workbench.last_place import LastPlace
 from screens.workbench.on_disk import OnDisk
 from screens.workbench.rail import Rail
 from screens.workbench.recording import Recording
@@ -73,11 +75,13 @@ class Workbench(Actions):
     BINDINGS = WORKBENCH.bindings()
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_field_commands}
 
-    def __init__(self, session: Session, station: str = "", at: str = "") -> None:
+    def __init__(self, session: Session, state_folder: Path, station: str = "", at: str = "") -> None:
         super().__init__(session)
         self.add_class("-show-form", update=False)
-        self._first = places.place_of(session.plan, at, station or STATIONS[0].key)
+        station = station if station in BY_KEY else STATIONS[0].key
+        self._first = places.place_of(session.plan, at, station)
         self._first_focus = at or " "
+        self._last_place = LastPlace(self, state_folder)
         # Not looked up: it follows changes while the screen goes, too.
         self.headline = TitleLine(session)
         self._code_of = ""
@@ -124,6 +128,11 @@ class Workbench(Actions):
         self.set_interval(_RECORD_AGAIN, self._recording.again)
         # Not every terminal says that the author comes back to it.
         self.set_interval(_LOOK_AT_DISK, self._on_disk.look)
+        self.set_interval(_LOOK_AT_DISK, self._last_place.keep_soon)
+
+    def on_unmount(self) -> None:
+        """Keep where the author was."""
+        self._last_place.keep()
 
     # The session
 
@@ -233,6 +242,11 @@ class Workbench(Actions):
         # Not on the way to its neighbour: that may be known by its position behind this one.
         if left and not f"{place.path}.".startswith((f"{left}.", f"{around}.")):
             rows.drop_blank(self, left)
+
+    def show_around(self, place: Place) -> None:
+        """Let what stands around the form follow to `place`, and keep that the author is there."""
+        super().show_around(place)
+        self._last_place.place = place
 
     def action_station(self, by: int) -> None:
         """Go to the next or previous phase."""

@@ -22,7 +22,7 @@ from blistui.store.save import (
     save_as,
     save_beside,
 )
-from blistui.store.state.recent import recent, remember
+from blistui.store.state.recent import last_place, recent, remember, remember_place
 from blistui.store.toml import merge
 
 TEXT = '[plan]\ntitle = "Start" # why\n'
@@ -276,3 +276,14 @@ def test_windows_that_step_aside_together_keep_a_file_each(tmp_path: Path) -> No
         written = list(pool.map(lambda plan: save_beside(opened, plan, "mine"), plans))
     assert len({one.path for one in written}) == 8
     assert {load(one.path).plan.plan.title for one in written} == {plan.plan.title for plan in plans}
+
+
+def test_the_last_place_is_kept_for_recent_plans(tmp_path: Path, path: Path) -> None:
+    assert last_place(tmp_path / "none", path) == ("", "")
+    remember_place(tmp_path, path, "phase6", "pr.PR1")
+    assert last_place(tmp_path, path) == ("", ""), "it is not among the recent ones"
+    remember(tmp_path, path)
+    remember_place(tmp_path, path, "phase6", "pr.PR1")
+    remember_place(tmp_path, path, "phase3", "")
+    assert last_place(tmp_path, path) == ("phase3", "")
+    assert recent(tmp_path) == [path]

@@ -1,4 +1,4 @@
-"""The plans opened recently, newest first."""
+"""The plans opened recently, newest first, and where in each the author was last."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from blistui.store.locks import real
 from blistui.store.state.database import StateUnusable, as_sentences, connect
 
 KEPT = 20
+
+_PLACES = "CREATE TABLE IF NOT EXISTS place (path BLOB PRIMARY KEY, phase TEXT NOT NULL, item TEXT NOT NULL)"
+"""Made when it is first needed, and no part of the version: an older blistui uses the rest."""
 
 
 def recent(folder: Path) -> list[Path]:
@@ -32,3 +35,23 @@ def remember(folder: Path, plan: Path) -> None:
     with as_sentences(folder), contextlib.closing(connect(folder)) as database:
         database.execute("INSERT OR REPLACE INTO recent VALUES (?, ?)", row)
         database.execute(f"DELETE FROM recent WHERE path NOT IN ({newest})", (KEPT,))
+
+
+def last_place(folder: Path, plan: Path) -> tuple[str, str]:
+    """The phase in which the author was last, and the path of the item; blank where that is not known."""
+    look = "SELECT phase, item FROM place WHERE path = ?"
+    try:
+        with as_sentences(folder), contextlib.closing(connect(folder)) as database:
+            found = database.execute(look, (os.fsencode(real(plan)),)).fetchone()
+    except StateUnusable:
+        return "", ""  # No place was ever kept here.
+    return found or ("", "")
+
+
+def remember_place(folder: Path, plan: Path, phase: str, item: str) -> None:
+    """Keep where the author is, as long as `plan` is among the recent ones. Raises StateUnusable."""
+    row = (os.fsencode(real(plan)), phase, item)
+    with as_sentences(folder), contextlib.closing(connect(folder)) as database:
+        database.execute(_PLACES)
+        database.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?)", row)
+        database.execute("DELETE FROM place WHERE path NOT IN (SELECT path FROM recent)")
