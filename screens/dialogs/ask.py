@@ -18,7 +18,7 @@ from textual.widgets import Button, Input, Label, Static
 from screens.keys.dialogs import LINES, QUESTION, READING
 from screens.keys.key import Keys
 from screens.widgets.answers_once import AnswersOnce
-from screens.widgets.key_order import NoText
+from screens.widgets.key_order import NoText, TypedAhead
 from screens.widgets.lines import keys
 from screens.widgets.one_line import OneLine
 
@@ -27,6 +27,10 @@ Answer = TypeVar("Answer")
 
 _AROUND_ANSWERS = 3
 """Rows of a question that its answers do not have: a blank one before them, and the keys below another."""
+_AROUND_LINES = 4
+"""Rows of a small form that neither its text nor its lines have: keys and refusal, a blank before each."""
+_LEAST_TEXT = 3
+"""Rows of the text that the lines leave it."""
 _AIRY = 4
 """Lines of a small form that have a blank row between them; of more, all are seen on a low screen."""
 
@@ -107,6 +111,22 @@ class Line:
     placeholder: str = ""
 
 
+class _LineRows(VerticalScroll, can_focus=False):
+    """The lines of a small form, of which the one in the focus is in sight, with its label."""
+
+    def on_resize(self) -> None:
+        """What was in sight may not be so any more."""
+        self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll to the line in the focus."""
+        for label, line in zip(self.query(Label), self.query(Input), strict=False):
+            label.set_class(line.has_focus, "-lit")
+            if line.has_focus:
+                both = label.virtual_region.union(line.virtual_region)
+                self.scroll_to_region(both, animate=False, force=True)
+
+
 class Lines(Dialog[dict[str, str] | None]):
     """Asks for a few lines; answers them by key, None when backed out of.
 
@@ -136,12 +156,12 @@ class Lines(Dialog[dict[str, str] | None]):
             if self._text:
                 with VerticalScroll(classes="dialog-text", can_focus=False):
                     yield Static(self._text)
-            with VerticalScroll(classes="dialog-lines", can_focus=False) as held:
+            with _LineRows(classes="dialog-lines") as held:
                 held.set_class(len(self._lines) > _AIRY, "-dense")
-                held.set_class(bool(self._text), "-below-text")
                 for line in self._lines:
                     yield Label(line.label, markup=False)
                     yield OneLine(line.value, name=line.key, placeholder=line.placeholder, compact=True)
+            yield TypedAhead()
             yield Static("", id="refusal")
             yield Static("", classes="dialog-keys")
 
@@ -151,8 +171,26 @@ class Lines(Dialog[dict[str, str] | None]):
         inputs = self.query(Input)
         self.set_focus(next((one for one in inputs if not one.value), inputs.first()))
 
+    def on_resize(self) -> None:
+        """Another screen has space for other parts, once the frame has its styles for it."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Lines have what they need, the text what they leave of the screen; both scroll."""
+        space = self.size.height * 9 // 10 - self.query_one(".dialog").gutter.height - _AROUND_LINES
+        # A text has a blank row below it.
+        for_text = 1 + _LEAST_TEXT if self._text else 0
+        rows = len(self._lines) * 2 if len(self._lines) > _AIRY else len(self._lines) * 3 - 1
+        rows = max(min(rows, space - for_text), 2)
+        # In cells: in parts of the screen, the frame would be as high as what is scrolled away.
+        self.query_one(_LineRows).styles.max_height = rows
+        for text in self.query(".dialog-text"):
+            text.styles.max_height = max(space - 1 - rows, 1)
+
     def on_descendant_focus(self) -> None:
         """Say what Enter does on this line."""
+        held = self.query_one(_LineRows)
+        held.call_after_refresh(held.reveal)
         enter = "done" if self.focused is self.query(Input).last() else "next"
         shown = keys(("Enter", enter), ("Esc", "back"), ("F1", "help"))
         self.query_one(".dialog-keys", Static).update(shown, layout=False)
@@ -162,16 +200,24 @@ class Lines(Dialog[dict[str, str] | None]):
         for text in self.query(VerticalScroll):
             text.scroll_relative(y=by, animate=False)
 
-    @on(Input.Submitted)
-    def go_on(self, event: Input.Submitted) -> None:
-        """Go to the next line, and from the last one answer."""
+    def action_go_on(self) -> None:
+        """Go to the next line, and from the last one answer; what is typed behind it waits."""
+        line = self.focused
+        if isinstance(line, Input):
+            self.query_one(TypedAhead).begin()
+            # Behind the letters that were typed before.
+            line.call_later(self._go_on, line)
+
+    def _go_on(self, line: Input) -> None:
         inputs = list(self.query(Input))
-        if event.input is not inputs[-1]:
-            self.focus_next(Input)
+        at = inputs.index(line)
+        if at + 1 < len(inputs):
+            self.set_focus(inputs[at + 1], scroll_visible=False)
             return
         answers = {line.name or "": line.value.strip() for line in inputs}
         reason = self._refuse(answers)
         if reason:
+            self.set_focus(line)
             refusal = self.query_one("#refusal", Static)
             refusal.update(Content(f"✗ {reason}"))
             refusal.display = True

@@ -22,6 +22,7 @@ LINES = Keys(
         # First: else a dialog that is higher than the terminal would scroll instead.
         Key("up", "app.focus_previous", "↑", "Previous line", first=True),
         Key("down", "app.focus_next", "↓", "Next line", first=True),
+        Key("enter", "go_on", "Enter", "Go on", "to the next line; from the last one, done", first=True),
         Key("pageup", "scroll(-10)", "PgUp", "Page up", first=True),
         Key("pagedown", "scroll(10)", "PgDn", "Page down", first=True),
         Key("escape", "dismiss(None)", "Esc", "Cancel", footer=True),

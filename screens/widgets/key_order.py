@@ -83,7 +83,8 @@ class TypedAhead(Widget):
         """Let keys wait until another widget has the focus."""
         if isinstance(self.app, KeyOrder):
             self.app.waits_for = self
-            self.screen.set_focus(self)
+            # Nothing of it is to be seen.
+            self.screen.set_focus(self, scroll_visible=False)
             self.set_timer(_PATIENCE, self.end)
 
     def on_blur(self) -> None:
@@ -114,6 +115,9 @@ class KeyOrder(App[int]):
         self._burst_of: Commanded | None = None
         self._burst_ends: Timer | None = None
         self._handled = 0.0
+        self._last: events.Key | None = None
+        self._returns: list[events.Key] = []
+        self._returns_end: Timer | None = None
 
     def take_text(self, _text: str) -> None:
         """What has the focus has no word of its own on text."""
@@ -181,6 +185,8 @@ class KeyOrder(App[int]):
         return next((node for node in focused.ancestors_with_self if isinstance(node, Commanded)), None)
 
     async def _in_order(self, event: events.Event) -> None:
+        if await self._is_return_of_text(event):
+            return
         commanded = self.commanded
         if commanded is None and isinstance(event, events.Key) and event.key == _LINE_BREAK:
             event = events.Paste("\n")
@@ -193,6 +199,46 @@ class KeyOrder(App[int]):
             commanded.take_text(event.text)
         else:
             await super().on_event(event)
+
+    async def _is_return_of_text(self, event: events.Event) -> bool:
+        """Whether the key is a return behind letters that no hand typed: what comes next says what it is for.
+
+        In a line of a dialog, a return between letters that came at once is a break of the text that is
+        pasted, by a terminal that does not mark what it pastes. Behind the last of them, it is a key.
+        """
+        last, key = self._last, event if isinstance(event, events.Key) else None
+        self._last = key
+        at_once = (
+            key is not None
+            and last is not None
+            and key.time <= self._handled
+            and key.time - last.time < BURST
+        )
+        in_line = isinstance(self.screen, ModalScreen) and isinstance(self.focused, Input)
+        follows = bool(self._returns) or (last is not None and last.is_printable)
+        if key is not None and key.key == "enter" and at_once and in_line and follows:
+            self._returns.append(key)
+            self._end_returns_later()
+            return True
+        await self._end_returns(at_once and key is not None and key.is_printable)
+        return False
+
+    def _end_returns_later(self) -> None:
+        if self._returns_end is not None:
+            self._returns_end.stop()
+        self._returns_end = self.set_timer(BURST, self._end_returns)
+
+    async def _end_returns(self, is_text: bool = False) -> None:
+        """Handle the returns that waited: breaks of a text, or keys."""
+        if self._returns_end is not None:
+            self._returns_end.stop()
+            self._returns_end = None
+        returns, self._returns = self._returns, []
+        if returns and is_text:
+            await super().on_event(events.Paste("\n"))
+            return
+        for one in returns:
+            await super().on_event(one)
 
     async def _is_of_burst(self, event: events.Key, commanded: Commanded) -> bool:
         """Whether the key waits for what follows it, or is of the text that it follows."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 from textual.containers import VerticalScroll
 from textual.pilot import Pilot
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input, Label, Static
 
 from screens.app import BlistApp
 from screens.dialogs.ask import Choice, Line, Lines, Reading
@@ -282,3 +283,60 @@ async def test_every_dialog_ends_with_its_frame_and_its_keys(
 def shown(pilot: Pilot[int]) -> str:
     """The rows of the screen on top."""
     return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+
+THREE = [Line("a", "First"), Line("b", "Second"), Line("c", "Third")]
+
+
+async def test_a_return_between_letters_that_came_at_once_is_a_break_of_a_text(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, _bench):
+        answers: list[dict[str, str] | None] = []
+        pilot.app.push_screen(Lines("Three", THREE), answers.append)
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        first = pilot.app.focused
+        assert isinstance(first, Input)
+        # As a terminal sends it that does not mark what is pasted.
+        send(pilot.app, *"one", "enter", *"two", "enter", "enter", *"three")
+        await until(pilot, lambda: first.value == "one two three")
+        assert pilot.app.focused is first and not answers
+        # Behind the last letter it is the key.
+        send(pilot.app, "x", "enter")
+        await until(pilot, lambda: pilot.app.focused is not first)
+        assert first.value == "one two threex"
+
+
+async def test_letters_behind_enter_are_for_the_next_line(tmp_path: Path) -> None:
+    async with opened(make(tmp_path)) as (pilot, _bench):
+        answers: list[dict[str, str] | None] = []
+        pilot.app.push_screen(Lines("Three", THREE), answers.append)
+        await until(pilot, lambda: isinstance(pilot.app.focused, Input))
+        # By hand, and read late by a busy machine.
+        send(pilot.app, *"one", "enter", *"two", "enter", *"three", "enter", apart=0.1)
+        await until(pilot, lambda: answers)
+        assert answers == [{"a": "one", "b": "two", "c": "three"}]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (80, 15), (140, 40)])
+async def test_the_line_in_the_focus_is_in_sight_with_its_label(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with opened(make(tmp_path), size) as (pilot, _bench):
+        text = "What changed, and what it was before.\n" * 30
+        pilot.app.push_screen(Lines("Six", [Line(str(n), f"Line {n}") for n in range(6)], text=text))
+        for number in range(6):
+            await until(pilot, lambda number=number: getattr(pilot.app.focused, "name", "") == str(number))
+            await until(pilot, partial(_is_in_sight, pilot, number), 5)
+            await pilot.press("enter")
+
+
+def _is_in_sight(pilot: Pilot[int], number: int) -> bool:
+    """The line in the focus, its label, and the keys below."""
+    screen, line = pilot.app.screen, pilot.app.focused
+    held, label = screen.query_one(".dialog-lines"), list(screen.query(Label))[number]
+    keys, frame = screen.query_one(".dialog-keys"), screen.query_one(".dialog")
+    return (
+        line is not None
+        and all(part.area and held.region.contains_region(part) for part in (label.region, line.region))
+        and frame.content_region.contains_region(keys.region)
+        and "-lit" in label.classes
+    )
