@@ -84,6 +84,7 @@ class FormPane(Vertical, KeptRows):
     def on_resize(self) -> None:
         """Another width has space for other words."""
         self.call_after_refresh(self.show_hint)
+        self.call_after_refresh(self._show_start)
 
     @property
     def form(self) -> Form | None:

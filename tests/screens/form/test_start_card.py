@@ -52,3 +52,13 @@ async def test_an_imported_plan_says_what_was_not_placed(tmp_path: Path) -> None
         await until(pilot, lambda: "1 Go file" in str(list(card.query(Link))[1].render()))
         await pilot.press("enter")
         await until(pilot, lambda: bench.place == Place("review"))
+
+
+async def test_the_notes_of_the_card_follow_the_width(fresh: Path) -> None:
+    async with opened(fresh, (60, 24)) as (pilot, bench):
+        first = bench.query_one(StartCard).query(Link).first()
+        assert "1 Go file" not in str(first.render())
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: "1 Go file" in str(first.render()), 5)
+        await pilot.resize_terminal(60, 24)
+        await until(pilot, lambda: "1 Go file" not in str(first.render()), 5)
