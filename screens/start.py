@@ -25,10 +25,10 @@ from blistui.rules.running.standing import Standing, standing_of
 from blistui.store.create import Draft, Refused, create, names, not_in_git
 from blistui.store.load import Loaded, Unloadable, load
 from blistui.store.state.recent import recent
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Line, Lines, expanded
 from screens.keys.workbench import START
 from screens.messages import OpenPlan
+from screens.printable import printable
 from screens.widgets.in_thread import on_loop
 from screens.widgets.key_line import KeyLine
 from screens.widgets.key_order import NoText

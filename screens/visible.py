@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from screens.code_view.cells import printable
-
-# Control characters, what is invisible or turns the direction of text, and bytes that are not UTF-8.
-_UNSEEN = re.compile(
-    "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
-)
+from screens.printable import UNSEEN, printable
 
 
 class VisibleControls(LineFilter):
@@ -22,7 +15,7 @@ class VisibleControls(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """The segments, with nothing in them that could act on the terminal."""
-        if not any(_UNSEEN.search(text) for text, _, control in segments if not control):
+        if not any(UNSEEN.search(text) for text, _, control in segments if not control):
             return segments
         width = sum(cell_len(text) for text, _, control in segments if not control)
         shown = [

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from textual.message import Message
 from textual.reactive import reactive
 
-from screens.code_view.cells import printable
 from screens.keys.code import HELP, TREE
+from screens.printable import printable
 from screens.widgets.virtual_list import Piece, VirtualList
 
 _CITED = "●"

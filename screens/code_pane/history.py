@@ -12,10 +12,10 @@ from blistui.repo.errors import RepositoryError
 from blistui.repo.git.lines import LineCommit, commits_of_lines
 from blistui.repo.repository import Repository
 from blistui.rules.prose.wording import counted
-from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.view import CodeView
 from screens.finder.source import Found, Source, listing
+from screens.printable import printable
 
 _AUTHOR = 14
 """Cells of an author's name."""

@@ -11,10 +11,10 @@ from textual.widgets import Static
 
 from blistui.repo.go.outline import Symbol
 from blistui.rules.prose.wording import counted
-from screens.code_view.cells import printable
 from screens.code_view.marks import CitedMark
 from screens.code_view.ranges import Ranges, as_text
 from screens.code_view.reader import OpenFile
+from screens.printable import printable
 from screens.widgets.lines import keys
 from screens.widgets.lines import line as line_of
 

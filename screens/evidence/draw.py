@@ -9,9 +9,10 @@ from textual.content import Content
 from blistui.plan.remarks import Said
 from blistui.plan.tables.citation import Query
 from blistui.rules.rule import Finding
-from screens.code_view.cells import LineCells, printable
+from screens.code_view.cells import LineCells
 from screens.evidence.proof import Claim, CodeLine, Proof
 from screens.fields.field import GROUP_GLYPHS, group_of
+from screens.printable import printable
 from screens.widgets.clicks import acting
 from screens.widgets.lines import ACCENT, CODE, FAINT, GLYPH_STYLES, MUTED, Part, keys, line, prose
 

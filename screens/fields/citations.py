@@ -9,11 +9,11 @@ from textual.content import Content
 
 from blistui.plan.fields import FieldSpec
 from blistui.rules.rule import Finding
-from screens.code_view.cells import printable
 from screens.fields.field import GLYPHS
 from screens.fields.lists import ListField, short
 from screens.fields.table import lighted
 from screens.keys.form import CITATIONS
+from screens.printable import printable
 from screens.widgets.lines import CODE, GLYPH_STYLES, MUTED, line
 
 

@@ -13,6 +13,7 @@ from blistui.plan.fields import specs
 from blistui.plan.guide.guidance import option_terms
 from screens.fields.marks import Mark
 from screens.fields.summary import columns_of, ends_of, value_of
+from screens.printable import printable
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, KIND_STYLES, MUTED, Part, keys, line, prose
 
 UNFOLDED = 4
@@ -137,7 +138,7 @@ def _first(item: Any) -> str:
 
 def _cells(name: str) -> int:
     """Cells of a name as it is drawn: without its ticks."""
-    return cell_len(name.replace("`", ""))
+    return cell_len(printable(name.replace("`", "")))
 
 
 def texts(item: Any, first: int, meant: str) -> tuple[Content, Content]:
@@ -237,7 +238,7 @@ def _shown(widths: Widths, space: int) -> Iterator[int]:
 
 def _column(text: str, cells: int, style: str) -> Content:
     """A value in its column: cut with `…`, or padded."""
-    value = Content.styled(text, style).truncate(cells, ellipsis=True)
+    value = Content.styled(printable(text), style).truncate(cells, ellipsis=True)
     return value.pad_right(cells - value.cell_length)
 
 

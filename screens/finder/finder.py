@@ -16,12 +16,12 @@ from textual.widgets import Input, Static
 
 from blistui.repo.symbols.filters import filters
 from blistui.repo.symbols.name_score import matched
-from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
 from screens.finder.preview import CodePreview, ReadText
 from screens.finder.source import LIMIT, Findings, Found, Source
 from screens.keys.code import FINDER
+from screens.printable import printable
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
 from screens.widgets.lines import keys

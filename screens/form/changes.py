@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from textual.content import Content
 
 from blistui.plan.difference import SECTIONS, Change
-from screens.code_view.cells import printable
 from screens.form.rendered import inline
+from screens.printable import printable
 from screens.widgets.lines import MUTED
 
 _GLYPHS = {"added": "+", "removed": "-", "changed": "~", "moved": "↕", "renamed": "→"}

@@ -15,8 +15,8 @@ from blistui.plan.graph.parallel import overlaps
 from blistui.plan.graph.parallel import widest as most_at_once
 from blistui.plan.graph.placement import freezes, gates
 from blistui.plan.graph.pr_graph import PrGraph
-from screens.code_view.cells import printable
 from screens.form.sheet import Box, Drawing, Sheet
+from screens.printable import printable
 from screens.widgets.lines import MUTED
 
 _TITLES = range(24, 11, -2)

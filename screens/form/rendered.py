@@ -14,7 +14,7 @@ from typing import NamedTuple
 from textual.content import Content
 
 from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Quote, Table, Text, tree
-from screens.code_view.cells import printable
+from screens.printable import printable
 from screens.widgets.lines import CODE, FAINT, MUTED
 
 _INLINE = re.compile(

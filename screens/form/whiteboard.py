@@ -16,8 +16,8 @@ from blistui.plan.document import Plan
 from blistui.plan.paths import with_paths
 from blistui.plan.tables.concept import Block, Interaction
 from blistui.rules.prose.wording import counted
-from screens.code_view.cells import printable
 from screens.form.sheet import Drawing, Sheet
+from screens.printable import printable
 from screens.widgets.lines import MUTED
 
 _WIDEST = 24

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
-from textual.content import Content
+from textual.content import Content, Span
 
+from screens.printable import UNSEEN, printable
 from screens.widgets.clicks import pressing
 
 MUTED, FAINT, ACCENT, CODE = "$text-muted", "$text-disabled", "$accent", "$secondary"
@@ -29,10 +31,13 @@ Part = str | Content | tuple[str, str]
 
 
 def line(width: int, left: Content, right: Content | str = "", *, edge: int = 0) -> Content:
-    """One row of `width` cells: `left`, cut with `…`, and `right`, whole, `edge` cells from the end."""
-    ending = Content(right) if isinstance(right, str) else right
+    """One row of `width` cells: `left`, cut with `…`, and `right`, whole, `edge` cells from the end.
+
+    What cannot be shown as it is, is what stands for it before anything is measured.
+    """
+    ending = seen(Content(right) if isinstance(right, str) else right)
     space = width - edge - ending.cell_length - (1 if ending.cell_length else 0)
-    beginning = left.truncate(max(space, 0), ellipsis=True)
+    beginning = seen(left).truncate(max(space, 0), ellipsis=True)
     gap = width - edge - beginning.cell_length - ending.cell_length
     return Content.assemble(beginning, " " * max(gap, 0), ending, " " * edge)
 
@@ -42,8 +47,23 @@ def prose(text: str, style: str = "", *, ticks: bool = False) -> Content:
     return named(" ".join(text.split()), style, ticks=ticks)
 
 
+def seen(text: Content) -> Content:
+    """A text of one line with nothing in it that would act on the terminal, or take no cell."""
+    plain = text.plain
+    if not UNSEEN.search(plain):
+        return text
+    shown = [printable(character) for character in plain]
+    at = [0, *accumulate(map(len, shown))]
+    # A content leaves out some characters of its text, and its spans may end behind the others.
+    last = len(plain)
+    spans = [Span(at[min(one.start, last)], at[min(one.end, last)], one.style) for one in text.spans]
+    return Content("".join(shown), spans)
+
+
 def named(text: str, style: str = "", *, ticks: bool = False) -> Content:
     """Text as it is, its lines kept, with names in backticks in the colour of code."""
+    if UNSEEN.search(text):
+        text = "\n".join(map(printable, text.split("\n")))
     parts: list[Part] = []
     for index, piece in enumerate(NAME.split(text)):
         tick = "`" if ticks and index % 2 else ""

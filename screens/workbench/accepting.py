@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from blistui.plan.paths import citations, leaves
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Choice, Line, Lines
 from screens.dialogs.signer import signer
 from screens.evidence.draw import diff_row
+from screens.printable import printable
 from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
 from screens.workbench.bench import Bench

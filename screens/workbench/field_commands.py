@@ -9,8 +9,8 @@ from textual.command import Hit, Hits, Provider
 from textual.content import Content
 
 from blistui.plan.find import fields_named
-from screens.code_view.cells import printable
 from screens.form.phases import station_of
+from screens.printable import printable
 from screens.workbench.bench import Bench
 from screens.workbench.find_text import in_phases, name_of
 

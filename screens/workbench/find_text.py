@@ -18,12 +18,12 @@ from textual.widgets.text_area import Selection
 
 from blistui.plan.document import Plan
 from blistui.plan.find import Hit, fields_named, find, sought
-from screens.code_view.cells import printable
 from screens.fields.field import Field
 from screens.fields.prose import ProseField
 from screens.fields.text import LineField
 from screens.form.phases import STATIONS, station_of
 from screens.keys.dialogs import FIND
+from screens.printable import printable
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import MUTED, keys

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from blistui.rules.prose.wording import first_of
-from screens.code_view.cells import printable
+from screens.printable import printable
 from screens.widgets.in_thread import in_thread
 from screens.workbench import editing
 from screens.workbench.bench import Bench

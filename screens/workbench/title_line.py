@@ -11,6 +11,7 @@ from blistui.rules.rule import Finding
 from blistui.store.load import Loaded
 from blistui.store.session import Session
 from screens.fields.field import GROUP_GLYPHS, GROUPS, group_of
+from screens.printable import printable
 from screens.widgets.clicks import acting, pressing
 from screens.widgets.kept_rows import KeptRows
 from screens.widgets.lines import GLYPH_STYLES, MUTED, Part, line
@@ -83,10 +84,10 @@ class TitleLine(Static, KeptRows):
             if self.behind:
                 behind = Content.styled(f"{self.behind} behind", "$warning")
                 more += [(" · ", MUTED), acting(behind, "reanchor")]
-        file = Content.styled(f"   {self._session.path.name}", MUTED) if wide else Content("")
+        file = Content.styled(f"   {printable(self._session.path.name)}", MUTED) if wide else Content("")
         right = self._right(wide)
         kept = Content.assemble(file, *state)
-        title = Content.styled(f" {' '.join((plan.title or 'Untitled plan').split())}", "bold")
+        title = Content.styled(f" {printable(' '.join((plan.title or 'Untitled plan').split()))}", "bold")
         # What must be seen is kept whole: of a long title the end is cut, and what is behind goes first.
         space = width - right.cell_length - 5 - kept.cell_length
         after = Content.assemble(*more).truncate(

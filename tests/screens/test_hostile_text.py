@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import App
 from textual.color import Color
+from textual.content import Content
 
 from screens.fields.text import EntryField
 from screens.form.form import Place
 from screens.visible import VisibleControls
-from tests.screens.pilot import make, opened
+from screens.widgets.lines import line
+from tests.screens.pilot import PLAN, make, opened, until
 
 HOSTILE = r"""
 [plan]
@@ -76,3 +81,40 @@ def test_a_line_with_control_characters_keeps_its_width() -> None:
     assert "".join(segment.text for segment in shown) == "a␛b  "
     plain = [Segment("grün 世界 ✗")]
     assert VisibleControls().apply(plain, Color(0, 0, 0)) is plain
+
+
+NAMES = (
+    "\u202eshalom",
+    "👩\u200d👩\u200d👧 family",
+    "[bold]x[/] [/] [red",
+    "a\x1b[31mb\x07c\x9b2J\u200bd",
+    "世界" * 30,
+)
+
+
+@pytest.mark.parametrize("name", NAMES, ids=["direction", "joined", "markup", "control", "wide"])
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_what_stands_behind_a_hostile_name_keeps_its_place(
+    tmp_path: Path, name: str, size: tuple[int, int]
+) -> None:
+    written = json.dumps(f"{name} and what is said behind it " + "x" * 80, ensure_ascii=False)
+    text = PLAN.replace('"Load shedding"', written).replace('"Second"', written)
+    async with opened(make(tmp_path, text), size) as (pilot, bench):
+        bench.go(Place("phase6"))
+        await until(pilot, lambda: getattr(bench.focused, "path", "") == "pr")
+        await pilot.pause()
+        rows = on_screen(pilot.app).split("\n")
+        assert all(cell_len(row) == size[0] for row in rows)
+        # The counts at the right of the title, and the column behind the titles of the PRs.
+        assert re.search(r"… .*saved.*✗ \d+.*○ \d+", rows[0]), rows[0]
+        (names,) = [row for row in rows if "depends on" in row]
+        (second,) = [row for row in rows if re.search(r"\bPR2\b.*…", row)]
+        assert cell_len(names.partition("depends on")[0]) == cell_len(second.rpartition("PR1")[0])
+        assert name[0] not in ("[", "a") or name.split("\x1b")[0] in second
+
+
+def test_a_row_is_measured_as_it_is_shown() -> None:
+    row = line(30, Content.assemble("\u202e", ("name", "bold"), "x" * 40), Content("right"))
+    assert row.plain.startswith("<202E>namexxx") and row.plain.endswith("… right") and row.cell_length == 30
+    (span,) = [one for one in row.spans if one.style == "bold"]
+    assert row.plain[span.start : span.end] == "name"

@@ -13,10 +13,10 @@ from textual.widgets import Static
 
 from blistui.plan.document import Plan
 from blistui.plan.edits import Edit
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Reading
 from screens.keys.dialogs import LISTED_ROWS
 from screens.keys.key import Keys
+from screens.printable import printable
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size
 from screens.widgets.in_thread import in_thread

@@ -13,9 +13,9 @@ from blistui.repo.repository import Repository
 from blistui.rules.living.merges import Proposal, proposals, unseen
 from blistui.rules.living.merging import Merging, merging
 from blistui.rules.prose.wording import counted
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Choice
 from screens.keys.dialogs import MERGES
+from screens.printable import printable
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import ACCENT, GLYPH_STYLES, MUTED, Part, prose
 from screens.widgets.virtual_list import Piece

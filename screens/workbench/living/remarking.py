@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from blistui.plan.edits import Edit
 from blistui.plan.paths import exists
 from blistui.plan.remarks import Said, remarked, remarks
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Line, Lines
 from screens.dialogs.signer import signer
+from screens.printable import printable
 from screens.workbench import editing
 from screens.workbench.bench import Bench
 

@@ -11,9 +11,9 @@ from textual.content import Content
 from blistui.plan.digests import take_baseline
 from blistui.plan.document import Plan
 from blistui.plan.paths import segment_of
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Line, Lines
 from screens.form.form import Place
+from screens.printable import printable
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import MUTED, Part, prose
 from screens.workbench import editing

@@ -16,7 +16,6 @@ from blistui.plan.guide.guidance import option_terms
 from blistui.plan.paths import get
 from blistui.plan.signatures import Wanted, signed, to_sign
 from blistui.plan.tables.living import Attestation
-from screens.code_view.cells import printable
 from screens.dialogs.ask import Line, Lines
 from screens.dialogs.signer import signer
 from screens.evidence import draw
@@ -24,6 +23,7 @@ from screens.evidence.proof import Proof, claim_at, read
 from screens.fields.summary import words
 from screens.form.form import Place
 from screens.keys.dialogs import SIGNING
+from screens.printable import printable
 from screens.widgets.in_thread import in_thread
 from screens.widgets.lines import MUTED, prose
 from screens.widgets.virtual_list import Piece

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from blistui.repo.location import parse_at
 from blistui.repo.recon.proposals import HEADINGS, Proposal
-from screens.code_view.cells import printable
+from screens.printable import printable
 from screens.widgets.virtual_list import Piece
 
 

@@ -20,7 +20,6 @@ from blistui.plan.document import Plan
 from blistui.repo.location import parse_at
 from blistui.repo.recon.proposals import TOPICS, Proposal
 from blistui.rules.prose.wording import counted
-from screens.code_view.cells import printable
 from screens.code_view.place import CodePlace
 from screens.code_view.text import CodeText
 from screens.dialogs.ask import Choice
@@ -28,6 +27,7 @@ from screens.evidence.draw import place
 from screens.finder.preview import CodePreview
 from screens.finder.source import Found
 from screens.keys.dialogs import RECON, RECON_ROWS, RECON_WORDS
+from screens.printable import printable
 from screens.validator import Validator
 from screens.widgets.answers_once import AnswersOnce
 from screens.widgets.breakpoints import take_size

@@ -9,12 +9,13 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from screens.code_view import cells as line_cells
-from screens.code_view.cells import LONGEST, LineCells, printable
+from screens.code_view.cells import LONGEST, LineCells
 from screens.code_view.motion import Place, moved, word_at
 from screens.code_view.paint import STATES, CodeStyles, LineLook, LinePainter
 from screens.code_view.ranges import LineSelection, as_text, merged
 from screens.code_view.search import TextSearch
 from screens.code_view.text import CodeText
+from screens.printable import printable
 
 _PLAIN = CodeStyles(
     text={(state, kind): Style() for state in STATES for kind in ("", "string")},
