@@ -68,16 +68,22 @@ def find(plan: Plan, text: str) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def fields_named(plan: Plan, text: str) -> tuple[Hit, ...]:
-    """The fields that every word of `text` names: title, TOML key or ids around them; none for blanks."""
+def fields_named(plan: Plan, text: str, *, of_items: bool = False) -> tuple[Hit, ...]:
+    """The fields that every word of `text` names: title, TOML key or ids around them; none for blanks.
+
+    With `of_items` the id of an item alone names all of its fields.
+    """
     words = text.casefold().split()
     found: list[Hit] = []
     for path, spec, value in _fields(plan, "") if words else ():
         own = f"{spec.title} {spec.key}".casefold()
         around = path.casefold()
-        # One word at least is of the field itself: an id alone is a text.
-        if all(word in own or word in around for word in words) and any(word in own for word in words):
-            held = "" if spec.widget in ("items", "cites", "cite") else " ".join(_text(value).split())
+        is_own = of_items or any(word in own for word in words)
+        if is_own and all(word in own or word in around for word in words):
+            if spec.widget in ("items", "cites"):
+                held = f"{len(value)} {'item' if len(value) == 1 else 'items'}" if value else ""
+            else:
+                held = "" if spec.widget == "cite" else " ".join(_text(value).split())
             found.append(Hit(path, _item_around(plan, path), spec.title, -1, "", "", held[: 4 * _AROUND]))
     return tuple(found)
 

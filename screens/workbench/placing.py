@@ -47,7 +47,8 @@ def begin(bench: Bench, path: str) -> None:
 
 def takers(plan: Plan, text: str) -> Found:
     """The fields of that name that take a text, in the order of the phases."""
-    return Found(text, tuple(in_phases(hit for hit in fields_named(plan, text) if _takes(plan, hit))))
+    found = fields_named(plan, text, of_items=True)
+    return Found(text, tuple(in_phases(hit for hit in found if _takes(plan, hit))))
 
 
 def _takes(plan: Plan, hit: Hit) -> bool:

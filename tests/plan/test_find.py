@@ -52,6 +52,7 @@ def test_a_field_is_found_by_its_name_whether_or_not_it_is_written() -> None:
     ]
     assert found("pr2 out scope") == found("pr2 scope_out") == [("pr.PR2.scope_out", "PR2", "")]
     assert ("pr.PR1.guarantees", "PR1", "") in found("pr1 guarantees"), "a list is a field, too"
+    assert ("prevention.regression", "", "1 item") in found("regression surfaces")
     assert [hit[:2] for hit in found("regression expectation")] == [
         ("prevention.regression.@0.expectation", "")
     ]

@@ -86,6 +86,6 @@ def test_a_text_is_put_behind_what_a_field_has() -> None:
         assert paths.get(after, to) == value and not after.leftover
     after = apply(plan, moved(plan, "leftover.L1", "objective"))
     assert [one.text for one in after.objective] == ["one two"] and after.objective[0].id
-    offered = {hit.path for hit in takers(plan, "pr1 e").hits}
+    offered = {hit.path for hit in takers(plan, "pr1").hits}
     assert {"pr.PR1.title", "pr.PR1.guarantees"} <= offered
     assert not offered & {"pr.PR1.depends_on", "pr.PR1.id", "pr.PR1.status"}
