@@ -58,10 +58,13 @@ class Notices(KeyOrder):
             self._refresh_notifications()
 
     def _refresh_notifications(self) -> None:
-        # In the half of the screen in which the author is not.
         focused = self.focused
-        if focused is not None:
-            row = focused.row_looked_at if isinstance(focused, LookedAt) else focused.region.y
-            for rack in self.screen.query_children(ToastRack):
-                rack.set_class(row < self.size.height // 2, "-below")
+        for rack in self.screen.query_children(ToastRack):
+            # Textual leaves the frame of each that goes before its time, and the next one stands below that.
+            shown = {rack._toast_id(one) for one in self._notifications}
+            rack.remove_children([one for one in rack.children if one.id not in shown])
+            if focused is not None:
+                row = focused.row_looked_at if isinstance(focused, LookedAt) else focused.region.y
+                # In the half of the screen in which the author is not; below the title it has a row more.
+                rack.set_class(row <= self.size.height // 2, "-below")
         super()._refresh_notifications()
