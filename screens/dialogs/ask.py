@@ -135,6 +135,8 @@ class Lines(Dialog[dict[str, str] | None]):
 
     KEYS = LINES
     BINDINGS = LINES.bindings()
+    # A key that comes early must not be for the first line, where another is the one to begin with.
+    AUTO_FOCUS = ""
 
     def __init__(
         self,

@@ -59,7 +59,12 @@ def _show(bench: Bench, plan: Plan, name: str, found: Found) -> None:
             markup=False,
             timeout=4,
         )
-    elif edits and editing.apply(bench, edits, f"cite what {name} names"):
-        bench.notify(f"Cited {first_of(list(map(printable, cited)), _MOST)}", markup=False, timeout=3)
-    for sentence in refused[:_MOST]:
-        bench.notify(sentence, severity="warning", markup=False, timeout=8)
+        return
+    # In one notice: another would take its place.
+    said = refused[:_MOST]
+    if edits and editing.apply(bench, edits, f"cite what {name} names"):
+        said.insert(0, f"Cited {first_of(list(map(printable, cited)), _MOST)}.")
+    if refused:
+        bench.notify("\n".join(said), severity="warning", markup=False, timeout=8)
+    elif said:
+        bench.notify(said[0], markup=False, timeout=3)

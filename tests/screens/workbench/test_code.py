@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from textual import events
+from textual.geometry import Region
 from textual.widgets._toast import Toast
 
 from blistui.plan import paths
@@ -120,11 +121,14 @@ async def test_a_message_covers_neither_the_header_nor_the_status_of_the_code(
         await until(pilot, lambda: pane.view.has_focus)
         bench.notify("A sentence that takes more than one line of the message. " * 3, markup=False)
         await until(pilot, lambda: bench.query(Toast))
-        await pilot.pause()
-        covered = bench.query_one(Toast).region
-        assert covered.area
-        for part in (pane.header, pane.status, bench.headline):
-            assert not covered.overlaps(part.region)
+
+        def covers_nothing() -> bool:
+            covered = next((one.region for one in bench.query(Toast)), Region())
+            parts = (pane.header, pane.status, bench.headline)
+            return covered.area > 0 and not any(covered.overlaps(part.region) for part in parts)
+
+        # Its rows are known once it was laid out.
+        await until(pilot, covers_nothing, 10)
 
 
 async def test_a_frozen_interface_is_shown_at_its_own_version_and_where_it_is_now(path: Path) -> None:

@@ -37,9 +37,8 @@ async def test_what_the_text_names_is_cited_as_one_step(tmp_path: Path) -> None:
         await until(pilot, lambda: bench.session.plan.finding[1].cites)
         (cite,) = bench.session.plan.finding[1].cites
         assert (cite.at, cite.symbol, cite.commit) == ("sim.go:3-6", "Router", "")
-        await until(pilot, lambda: len(_messages(bench)) == 2)
-        assert _messages(bench)[0] == "Cited sim.go:3-6"
-        assert "“sim.go:99” is not cited: sim.go has" in _messages(bench)[1]
+        await until(pilot, lambda: _messages(bench))
+        assert "Cited sim.go:3-6.\n“sim.go:99” is not cited: sim.go has" in _messages(bench)[0]
         bench.action_undo()
         assert bench.session.plan.finding[1].cites == ()
 
