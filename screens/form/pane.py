@@ -158,7 +158,8 @@ class FormPane(Vertical, KeptRows):
         return parts
 
     def _arrived(self, top: Widget, form: Form, focus: str) -> None:
-        if form.is_attached:
+        # The author may be elsewhere by now: a form that is being taken away must not take the focus.
+        if form is self._form and form.is_attached:
             # On a fresh plan, where to begin comes before its title, which was given already; at the review,
             # the document comes before what is signed and waived.
             first = top.query("StartCard Link, #document")
