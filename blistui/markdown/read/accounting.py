@@ -21,7 +21,7 @@ from blistui.patterns import pattern
 
 _WORD = pattern(r"\w+")
 _SPLIT = pattern(
-    r"[|;:()\[\]→←⟶⇒►▶◄«»<>=·•✅❌]|,(?!\d{3}\b)|\*\*|--?>|[─═]+|--+|\s{2,}|\s[-–—+/&]\s|\.(?:\s|$)"
+    r"[|;:()\[\]→←⟶⇒►▶◄«»<>=·•✅❌]|,(?!\d{3}\b)|\*\*|~~|--?>|[─═]+|--+|\s{2,}|\s[-–—+/&]\s|\.(?:\s|$)"
     r"|[`\"“”](?=\s|$)|(?:^|(?<=\s))[`\"“”]"
 )
 """Where the reader of a section may have split a line."""

@@ -10,7 +10,7 @@ from blistui.markdown.inline import code_span
 from blistui.markdown.labels import label_of
 from blistui.markdown.read.draft import Draft, Reference
 from blistui.markdown.read.draft import Table as PlanTable
-from blistui.markdown.read.waiting import depend
+from blistui.markdown.read.waiting import depend, is_order
 from blistui.markdown.read.words import (
     labels,
     mentioned,
@@ -45,7 +45,7 @@ def read(draft: Draft, part: Part) -> None:
         title = below.title.casefold()
         if title in _DERIVED:
             _derived(draft, below)
-        elif "sequencing" in title or "sequence" in title:
+        elif is_order(title):
             _sequencing(draft, dag, below)
         elif "integration risk" in title:
             _integration(draft, dag, below)
@@ -61,7 +61,7 @@ def read(draft: Draft, part: Part) -> None:
         after = [dag["merge_sequencing"]] if "merge_sequencing" in dag else []
         dag["merge_sequencing"] = "\n\n".join([prose(said), *after])
     if not draft.own:
-        depend(draft, [node for own in part.walk() for node in own.nodes])
+        depend(draft, [part])
 
 
 def _derived(draft: Draft, part: Part) -> None:

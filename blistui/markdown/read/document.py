@@ -25,6 +25,7 @@ from blistui.markdown.read import (
     recon,
     risks,
     series,
+    struck,
     summary,
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
@@ -96,6 +97,8 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
         draft.leave_text(1, "front matter", front[0])
         text = "\n" * front[0].count("\n") + text[front.end() :]
     root = with_headings(tree(text))
+    if not draft.own:
+        struck.take_out(draft, root)
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)

@@ -14,13 +14,13 @@ from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.nothing import says_none
 from blistui.markdown.plain import plain
 from blistui.markdown.read.words import (
+    affirmed,
     amount,
     before_reason,
     citations,
     dated,
     is_number,
     labels,
-    mentioned,
     pieces,
     prose,
     reference,
@@ -54,7 +54,7 @@ class Reference:
     text: str
     many: bool
     mentioned: bool = False
-    """Whether ids are anywhere in the text, rather than being all of it."""
+    """Whether ids are anywhere in the text, rather than being all of it; then only what it does not deny."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +276,7 @@ def _resolve(value: Any, known: Mapping[str, list[str]], exact: bool) -> Any:
     if isinstance(value, Reference):
         ids = [own for kind in value.kinds for own in known[kind]]
         if value.mentioned:
-            found = mentioned(value.text, ids)
+            found = affirmed(value.text, ids)
             return found if value.many else "".join(found[:1])
         return references(value.text, ids, exact) if value.many else reference(value.text, ids, exact)
     if isinstance(value, dict):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from blistui.markdown.read.denials import doubtful
 from blistui.markdown.read.pr_names import PrNames
 from blistui.patterns import pattern
 
 _ARROW = pattern(
-    r"(?<![─=.<-])"
+    r"(?<![─=.<-])(?<!-x)"
     r"(?:(?:--|==)[ \"]{1,2}\w[\w .]{0,30}[ \"]{1,2})?[─=-]++[>►▶](?:\|[^|]*\|)?|[→⟶►▶](?:\|[^|]*\|)?"
 )
+_DENIED = pattern(r"\s\((?P<remark>[^()\"]*)\)\s*$|\?\s*$")
+"""Behind a line, what may deny its arrows."""
 _DOWN = pattern(r"\s*[↓▼v|│]\s*$")
 _SHAPE = pattern(r"(?<![\w-])(?P<node>[\w-]++)(?P<shape>[\[({]+\"?(?P<label>[^\[\](){}\"]{0,80})\"?[\])}]+)")
 _TITLED = pattern(r"[:(\[—–]| - ")
@@ -24,6 +27,10 @@ def drawn(lines: Sequence[str], names: PrNames) -> Iterator[tuple[str, str]]:
     above: list[str] = []
     down = False
     for line in lines:
+        remark = _DENIED.search(line)
+        if remark and doubtful(remark[0]):
+            above, down = [], False
+            continue
         flat = _SHAPE.sub(lambda own: own["node"] if _is(own["node"], names, aliases) else own[0], line)
         before: list[str] = []
         for piece in _ARROW.split(flat):

@@ -41,8 +41,10 @@ _NUMBERED = pattern(r"^\W*(?:[A-Z]?\d{0,2}(?:\.\d+)*[.)]\s+)+")
 
 def label_in(known: Collection[str], text: str) -> str:
     """The known label, in lower case, that a text is, without what people put around it: `✅ In scope`,
-    `**Files**:`, `C.1) Guarantees`; empty when it is none."""
+    `**Files**:`, `C.1) Guarantees`; empty when it is none, or asks for one."""
     text = unescaped(text)
+    if "?" in text:
+        return ""
     for flat in (_AROUND.sub("", text).casefold(), _AROUND.sub("", _NUMBERED.sub("", text)).casefold()):
         if flat in known:
             return flat

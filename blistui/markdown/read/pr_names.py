@@ -9,6 +9,8 @@ from typing import NamedTuple
 from blistui.markdown.listed import spelling
 from blistui.markdown.nothing import says_none
 from blistui.markdown.plain import unescaped
+from blistui.markdown.read.denials import clauses, doubtful
+from blistui.markdown.read.status import status_of
 from blistui.patterns import pattern
 
 _ASIDE = pattern(r"(?<!\bPR)\s+\([^()]*\)")
@@ -18,18 +20,12 @@ _RANGE = pattern(r"(?P<first>.+?)\s*(?:\.\.+|…|–|—|\bto\b|\bthrough\b|-(?=
 _NUMBER = pattern(r"(?P<kind>[A-Za-z]+)-?(?P<number>\d+[a-z]?)$")
 _LETTER = pattern(r"(?P<kind>PR)-(?P<number>[A-Z])$")
 _MENTION = pattern(
-    r"\b(?:PR|WP|MR|step|patch)[ -]?#?\d+[a-z]?\b|\bPR \(?[A-Z][\w-]*|#\d+\b|[A-Za-z0-9][\w-]*\w",
+    r"\b(?:PR|WP|MR|step|patch)[ -]?#?\d+(?:\.\d+)*[a-z]?\b|\bPR \(?[A-Z][\w-]*|#\d+\b|[A-Za-z0-9][\w-]*\w",
     re.IGNORECASE,
 )
 _KIND = pattern(r"(?:pull request|PR|WP|patch|step)s?[\s#-]*", re.IGNORECASE)
-_CLAUSE = pattern(
-    r"(?<=[.;])\s+|,\s+(?=not\b)|,?\s+(?=but\b)|\s+(?=while\b|until\b|unless\b|before\b)", re.IGNORECASE
-)
 _NO_DEPENDENCY = pattern(
-    r"\b(?:not?|never|nothing|neither|nor|none|without|independent\w*|except|unless|either|or|optional\w*|if"
-    r"|whether|could|would|might|may|instead|rather|alternative\w*|parallel|alongside|before|blocks|unblocks"
-    r"|while|until|example|e\.g|see|like|similar|was|were|previously|formerly|considered|rejected|dropped)\b|n't|\?",
-    re.IGNORECASE,
+    r"\b(?:or|parallel|alongside|before|blocks|unblocks|while|until|see|like|similar)\b", re.IGNORECASE
 )
 """A clause with one of these may name a PR that it does not say to wait for."""
 
@@ -40,6 +36,16 @@ class Waits(NamedTuple):
     text: str
     where: str
     line: int
+
+
+def without_asides(text: str) -> str:
+    """A text without its remarks in parentheses, but those which may deny what they stand behind."""
+    return _ASIDE.sub(lambda own: own[0] if _denies(own[0]) else "", text)
+
+
+def _denies(aside: str) -> bool:
+    status = (status_of(aside) or {}).get("status", "")
+    return status == "dropped" or (doubtful(aside) and not status)
 
 
 class PrNames:
@@ -67,7 +73,7 @@ class PrNames:
 
     def listed(self, text: str) -> list[str] | None:
         """The PRs in a text that is only their names: `PR 1, #2 and PR 4-6 (merged)`; None if it is more."""
-        flat = _ASIDE.sub("", _LINK.sub(r"\1", unescaped(text))).strip(" .*_")
+        flat = without_asides(_LINK.sub(r"\1", unescaped(text))).strip(" .*_")
         if not flat or says_none(flat):
             return [] if flat else None
         found: list[str] = []
@@ -85,8 +91,8 @@ class PrNames:
         if known is not None:
             return known
         found: list[str] = []
-        for clause in _CLAUSE.split(_ASIDE.sub("", _LINK.sub(r"\1", unescaped(text)))):
-            if not _NO_DEPENDENCY.search(clause):
+        for clause in clauses(without_asides(_LINK.sub(r"\1", unescaped(text)))):
+            if not (doubtful(clause) or _NO_DEPENDENCY.search(clause)):
                 found += self.listed(clause) or self.mentioned(clause)
         return list(dict.fromkeys(found))
 

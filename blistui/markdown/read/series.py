@@ -84,7 +84,7 @@ def read(draft: Draft, part: Part, beside: Sequence[Node] = ()) -> None:
     settle(draft)
     for table in contracts_of_prs:
         assign(draft, table)
-    depend(draft, [*(node for own in part.walk() for node in own.nodes), *beside])
+    depend(draft, [part], beside)
 
 
 def _ids(draft: Draft) -> set[str]:

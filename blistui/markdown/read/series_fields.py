@@ -19,6 +19,8 @@ from blistui.markdown.read.pr_lists import guarantees, scope_in, scope_out, test
 from blistui.markdown.read.pr_names import Waits
 from blistui.markdown.read.status import status_of
 from blistui.markdown.read.words import (
+    PR_ID,
+    affirmed,
     before_reason,
     citations,
     dated,
@@ -150,6 +152,10 @@ def _block(field: LabelledText) -> None:
     if remark:
         field.draft.understand(remark["change"])
         change, rest = _CHANGES.get(remark["change"].casefold(), change), remark["block"]
+    if not field.draft.own and PR_ID.match(rest):
+        # `Blocks: PR2` is about what waits for the PR.
+        field.draft.leave_text(field.line, field.where, field.text)
+        return
     if not field.draft.own and says_none(rest):
         field.draft.leave_text(field.line, field.where, refusal(rest) if refusal(rest) != rest else "")
         rest = ""
@@ -239,7 +245,7 @@ def _named_or_none(field: LabelledText, key: str, kind: str) -> None:
     if named and field.draft.own:
         field.item[key] = Reference((kind,), named, True)
         return
-    ids = mentioned(named, [own["id"] for own in field.draft.data.get(kind, [])])
+    ids = affirmed(named, [own["id"] for own in field.draft.data.get(kind, [])])
     if ids and only_ids(named) and any(re.match(rf"{re.escape(own)}(?: \(|,|$)", named) for own in ids):
         field.item[key] = Reference((kind,), named, True)
         return

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from blistui.markdown.blocks import Entry, Fence, Node, Quote, Table, Text
+from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.plain import unescaped
+from blistui.markdown.read.denials import doubtful, heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.drawings import drawn
+from blistui.markdown.read.pr_headings import names_pr
 from blistui.markdown.read.pr_labels import FIELDS, known_label
 from blistui.markdown.read.pr_names import PrNames, Waits
 from blistui.patterns import pattern
@@ -19,17 +22,26 @@ _NAME = (
     r"|\b(?:PR )?[A-Z]{1,4}-?\d{1,3}[a-z]?\b|\bPR [A-Z]\b)"
 )
 _PRS = rf"(?>{_NAME}(?:(?:,| and|, and) {_NAME}){{0,9}})"
+_BOTH = rf"(?>(?:{_NAME}(?:, {_NAME}){{0,9}},? and )?{_NAME})"
+"""Those of which something is said: behind `PR 1, PR 2` alone the first may be of another clause."""
 _REMARK = r"(?: \([^()]{0,120}\))?"
+_START = r"(?:^|(?<=[.;:,])\s+|\b(?:and|so|because|since|hence|therefore)\s+|^[\s*_`-]+)"
+_MUST = r"(?:(?:must|has to|have to|can only|may only) )?(?:be )?"
 _LATE = r"(?:cannot|can't|must not|should not|may not) (?:start|begin|merge|land|proceed) (?:until|before)"
-_BETWEEN = r"(?:(?!\b(?:before|then|so|to|for)\b)[^.;\n]){0,80}?"
-_WAITS = pattern(
-    rf"(?P<pr>{_PRS}){_REMARK} (?:depends? on|needs?|requires?|waits? for|(?:is|are) blocked by"
-    rf"|follows?|builds? on|(?:comes?|merges?|lands?|starts?) after|{_LATE})\b{_BETWEEN}(?P<on>{_PRS})"
+_DONE = r"completed?|completes|merged?|merges|lands?|landed|finish(?:es)?|finished|done"
+_END = (
+    rf"(?: (?:is |are |has |have )?(?:been )?(?:{_DONE}|starts?|begins?|in))?"
+    r"(?=[*_`]*(?:$|[.;,:)(]| [—–(-]|,? (?:and|because|since|so|too|as well|first|to be)\b))"
 )
-_DONE = r"completed?|completes|merged?|merges|lands?|landed|finish|finishes|done"
+"""What may stand behind the PRs; with other words it is not them that a PR waits for."""
+_WAITS = pattern(
+    rf"{_START}(?P<pr>{_BOTH}){_REMARK} (?:(?:also |only |still )?(?:depends? on|needs?|requires?|waits? for"
+    rf"|(?:is|are) blocked by|follows?|builds? on)|{_MUST}(?:comes?|merged?|merges|lands?|landed|starts?"
+    rf"|started) (?:only )?after|{_LATE})(?: only| both)? (?P<on>{_PRS}){_REMARK}{_END}"
+)
 _FIRST = pattern(
-    rf"(?P<on>{_PRS}){_REMARK} (?:(?:must|has to|have to|should|needs to)\s+)?(?:be )?"
-    rf"(?:(?:{_DONE})(?: before|,? first, then)|blocks|unblocks|unlocks)\b[^.;,\n]{{0,40}}?(?P<pr>{_PRS})"
+    rf"{_START}(?P<on>{_BOTH}){_REMARK} (?:{_MUST}(?:{_DONE})(?: before|,? first, then)"
+    rf"|blocks|unblocks|unlocks) (?P<pr>{_PRS}){_REMARK}{_END}"
 )
 _BARE = r"(?>[A-Z]|\d{1,2}[a-z]?)"
 _BARES = rf"{_BARE}(?:(?:,| and|, and) {_BARE}){{0,9}}"
@@ -40,15 +52,12 @@ _TIGHT = pattern(
 )
 """The same with numbers or letters alone, where no other word stands between."""
 _SENTENCE = pattern(r"(?<=[.;])\s+|\n")
-_DOUBT = pattern(
-    r"\b(?:not?|nothing|neither|never|independent\w*|if|whether|unless|would|could|previously|originally|formerly"
-    r"|was|were|considered|rejected|dropped|alternative\w*|instead|example|e\.g)\b|n't\b|\?",
-    re.IGNORECASE,
-)
-"""A sentence with one of these may not say that a PR waits."""
 _ASIDE = pattern(r"\([^()]*\)")
 _ARROW = pattern(r"\s*(?:(?<![-=])[-=]++>|→|⟶|►|▶)\s*")
-_ORDER = pattern(r"\b(?:order|sequence|timeline|recommended|parallel)\b", re.IGNORECASE)
+_ORDER = pattern(r"\b(?:order|sequenc\w+|timeline|recommended|parallel\w*)\b", re.IGNORECASE)
+_GRAPH = pattern(r"\b(?:graph|DAG|dependenc\w+)\b", re.IGNORECASE)
+_CODE = frozenset({"go", "yaml", "json", "sh", "bash", "toml", "diff", "python", "proto", "sql", "console"})
+"""Languages whose arrows are no drawing."""
 
 
 def settle(draft: Draft) -> None:
@@ -70,11 +79,13 @@ def settle(draft: Draft) -> None:
         item["depends_on"] = [own for own in dict.fromkeys(found) if own != item["id"]]
 
 
-def depend(draft: Draft, nodes: Iterable[Node]) -> None:
+def depend(draft: Draft, parts: Iterable[Part], beside: Iterable[Node] = ()) -> None:
     """Gives each PR that does not say what it depends on what sentences, tables and drawings say."""
     waits: dict[str, list[str]] = {}
     items = draft.data.get("pr", [])
-    for on, pr in _said(nodes, PrNames([own["id"] for own in items])):
+    names = PrNames([own["id"] for own in items])
+    said = [pair for own in parts for pair in _in_part(own, names)]
+    for on, pr in [*said, *_said(beside, names)]:
         if on != pr and on not in waits.setdefault(pr, []):
             waits[pr].append(on)
     for item in items:
@@ -82,24 +93,53 @@ def depend(draft: Draft, nodes: Iterable[Node]) -> None:
             item["depends_on"] = waits[item["id"]]
 
 
-def _said(nodes: Iterable[Node], names: PrNames) -> Iterator[tuple[str, str]]:
-    """(the PR that comes first, the PR that waits for it)."""
+def is_order(title: str) -> bool:
+    """Whether a heading is that of an order in which to merge, which says nothing about dependencies."""
+    return bool(_ORDER.search(title)) and not _GRAPH.search(title)
+
+
+def _in_part(part: Part, names: PrNames) -> Iterator[tuple[str, str]]:
+    """What a part and those below it say, except of PRs that are not the plan's."""
+    if not heads_nothing(part.title) or names_pr(part.title):
+        yield from _said(part.nodes, names, ordered=is_order(part.title))
+        for below in part.parts:
+            yield from _in_part(below, names)
+
+
+def _said(nodes: Iterable[Node], names: PrNames, ordered: bool = False) -> Iterator[tuple[str, str]]:
+    """(the PR that comes first, the PR that waits for it); of an order in which to merge only what sentences
+    say. What a line above denies is left out, and so are quotations."""
+    below_heading = denied = False
     for node in nodes:
-        if isinstance(node, Fence):
-            yield from drawn(node.content, names)
+        if isinstance(node, Text):
+            lead = lead_of(node.text)
+            doubt = doubtful(node.text)
+            if lead and not lead.rest:
+                below_heading = doubt
+            denied = below_heading or (doubt and node.text.endswith(":"))
+        if denied:
+            continue
+        if isinstance(node, Fence) and not ordered:
+            yield from _drawn(node, names)
         elif isinstance(node, Text | Entry):
-            yield from _sentences(unescaped(node.text), names)
-            yield from _along(unescaped(node.text), names)
-            yield from _said(node.nodes if isinstance(node, Entry) else (), names)
-        elif isinstance(node, Quote):
-            yield from _said(node.nodes, names)
+            text = unescaped(node.text)
+            yield from _sentences(text, names)
+            yield from _along(text, names) if not ordered else ()
+            if isinstance(node, Entry) and not doubtful(text):
+                yield from _said(node.nodes, names, ordered)
         elif isinstance(node, Table):
             yield from _column(node, names)
 
 
+def _drawn(fence: Fence, names: PrNames) -> Iterator[tuple[str, str]]:
+    about = [line for line in fence.content if not names.mentioned(line)]
+    if fence.language.casefold() not in _CODE and not any(map(doubtful, about)):
+        yield from drawn(fence.content, names)
+
+
 def _sentences(text: str, names: PrNames) -> Iterator[tuple[str, str]]:
     for sentence in _SENTENCE.split(text):
-        if _DOUBT.search(re.sub(_LATE, "", sentence)):
+        if doubtful(re.sub(_LATE, "", sentence)):
             continue
         for words in (_WAITS, _FIRST, _TIGHT):
             for found in words.finditer(sentence):
@@ -109,8 +149,8 @@ def _sentences(text: str, names: PrNames) -> Iterator[tuple[str, str]]:
 
 def _along(text: str, names: PrNames) -> Iterator[tuple[str, str]]:
     """`PR1 → PR2 → PR3, PR4`, where nothing else stands between the arrows."""
-    lead, colon, rest = text.rpartition(": ")
-    if not _ARROW.search(rest) or (colon and _ORDER.search(lead)):
+    lead, _, rest = text.rpartition(": ")
+    if not _ARROW.search(rest) or _ORDER.search(lead) or doubtful(lead) or known_label(lead):
         return
     pieces = [names.listed(piece) for piece in _ARROW.split(re.sub(r"[`{}]|\*\*", "", rest))]
     if all(pieces):

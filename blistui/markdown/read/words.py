@@ -14,6 +14,7 @@ from blistui.markdown.layout import laid_out
 from blistui.markdown.listed import NUMBER, between_commas, between_semicolons, spelled, spelling, text_in
 from blistui.markdown.nothing import NONE, NONE_BECAUSE, is_own, says_none, says_nothing
 from blistui.markdown.plain import ESCAPED, plain, unescaped
+from blistui.markdown.read.denials import clauses, denied
 from blistui.patterns import pattern
 from blistui.repo.places import places_in
 
@@ -254,7 +255,13 @@ def references(text: str, known: Sequence[str], exact: bool) -> list[str]:
 
 def mentioned(text: str, known: Iterable[str]) -> list[str]:
     """The known ids that a text names, also as `PR 3` for PR3."""
-    return [own for own in known if re.search(rf"(?<![\w-]){_spaced(own)}(?![\w-])", text)]
+    return [own for own in known if re.search(rf"(?<![\w.-]){_spaced(own)}(?![\w-]|\.\w)", text)]
+
+
+def affirmed(text: str, known: Iterable[str]) -> list[str]:
+    """The known ids that a text names, those left out that it may deny: `CC1, not CC2`."""
+    said = [own for own in clauses(text) if not denied(own)]
+    return mentioned("\n".join(said), known)
 
 
 def only_ids(text: str) -> bool:

@@ -1,0 +1,51 @@
+"""Words that deny, doubt or only tell of something: what stands with one of them may not be so."""
+
+from __future__ import annotations
+
+import re
+
+from blistui.patterns import pattern
+
+_GONE = (
+    r"reject\w*|drop(?:ped)?|removed|removal|abandon\w*|withdrawn|discard\w*|supersed\w*|obsolete|deprecated"
+    r"|cancell?ed|revert\w*|previous\w*|original\w*|former\w*|old|earlier|considered|alternatives?|no longer"
+)
+_DENIES = pattern(
+    rf"\b(?:{_GONE}|not?|never|nothing|neither|nor|none|without|unlike|independent\w*|hardly|rarely|seldom"
+    r"|false|wrong|instead|rather|except|apart|unless|optional\w*|maybe|may be|perhaps|possibly|either"
+    r"|was|were|used to|had|stopped|tbd)\b|n['’]t\b|\?|^but\b(?! also\b)",
+    re.IGNORECASE,
+)
+_DOUBTS = pattern(
+    r"\b(?:if|whether|when|whenever|once|suppose|assum\w+|imagine|could|would|might|hypothetical\w*"
+    r"|example|instance|e\.g)\b|[\"“”«»]",
+    re.IGNORECASE,
+)
+_HEADS_NOTHING = pattern(
+    rf"\b(?:{_GONE}|will not|out of scope|not|never|non|unlike|future|later|options?|hypothetical"
+    r"|(?:counter-?)?examples?|questions?)\b|n['’]t\b|\?|~~",
+    re.IGNORECASE,
+)
+_CLAUSE = pattern(
+    r"(?<=[.;])\s+|,\s+(?=not\b)|,?\s+(?=but\b)|\s+(?=while\b|until\b|unless\b|before\b)", re.IGNORECASE
+)
+
+
+def denied(text: str) -> bool:
+    """Whether a text may deny what it names, or say that it was so once."""
+    return bool(_DENIES.search(text))
+
+
+def doubtful(text: str) -> bool:
+    """Whether a text may deny what it says, or tell of it without saying that it is so."""
+    return denied(text) or bool(_DOUBTS.search(text))
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of a text, of which one may deny what it names and another may not."""
+    return _CLAUSE.split(text)
+
+
+def heads_nothing(title: str) -> bool:
+    """Whether a heading says that the PRs or contracts below it are not those of the plan: `Rejected PRs`."""
+    return bool(_HEADS_NOTHING.search(title))
