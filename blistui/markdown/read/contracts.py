@@ -9,6 +9,7 @@ from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text, nodes
 from blistui.markdown.bold import lead_of
 from blistui.markdown.listed import without_box
 from blistui.markdown.plain import plain
+from blistui.markdown.read.denials import heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.pr_headings import names_pr
@@ -51,6 +52,8 @@ def contract_tables(draft: Draft, part: Part) -> list[Table]:
     """The tables of contracts of several PRs below a part, each row with its PR; no longer in the part."""
     found: list[Table] = []
     for own in part.walk():
+        if heads_nothing(own.title) and not names_pr(own.title):
+            continue
         tables = [node for node in own.nodes if isinstance(node, Table) and _columns(node)]
         own.nodes = [node for node in own.nodes if node not in tables]
         if tables and not (own.nodes or own.parts):

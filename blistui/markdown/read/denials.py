@@ -26,6 +26,9 @@ _HEADS_NOTHING = pattern(
     r"|(?:counter-?)?examples?|questions?)\b|n['’]t\b|\?|~~",
     re.IGNORECASE,
 )
+_GROUP = pattern(r"\W*(?:phase|milestone|stage|wave|track|M|P|S)[ -]?\d+\s*[:.—–-]", re.IGNORECASE)
+"""A heading whose words are a title: `Phase 2: Remove the old heap`."""
+_FIRST_IS_GONE = pattern(rf"\W*(?:[A-Z0-9]{{1,2}}[).:]\s*)?(?:the |our )?(?:{_GONE})\b", re.IGNORECASE)
 _CLAUSE = pattern(
     r"(?<=[.;])\s+|,\s+(?=not\b)|,?\s+(?=but\b)|\s+(?=while\b|until\b|unless\b|before\b)", re.IGNORECASE
 )
@@ -48,4 +51,14 @@ def clauses(text: str) -> list[str]:
 
 def heads_nothing(title: str) -> bool:
     """Whether a heading says that the PRs or contracts below it are not those of the plan: `Rejected PRs`."""
-    return bool(_HEADS_NOTHING.search(title))
+    return bool(_HEADS_NOTHING.search(title)) and not _GROUP.match(title)
+
+
+def heads_what_is_gone(title: str) -> bool:
+    """Whether a heading begins with saying that what is below it is not of the plan: `Old risk register`."""
+    return bool(_FIRST_IS_GONE.match(title))
+
+
+def denies_list(text: str) -> bool:
+    """Whether a line of text heads a list of what is not of the plan: `Rejected:`."""
+    return text.rstrip().endswith(":") and heads_what_is_gone(text)

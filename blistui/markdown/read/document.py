@@ -5,13 +5,14 @@ Nothing is lost: what is not understood comes back as leftovers, each with its l
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from blistui.markdown.blocks import Fence, Node, Part, tree
-from blistui.markdown.outline import NOT_PLACED, SECTIONS, outer_parts, sections_of
+from blistui.markdown.outline import NOT_PLACED, SECTIONS, Known, outer_parts, sections_of
 from blistui.markdown.read import (
     concept,
     crosscutting,
@@ -30,6 +31,7 @@ from blistui.markdown.read import (
 )
 from blistui.markdown.read.accounting import Words, headings_above, leaves, shapes, unplaced, words
 from blistui.markdown.read.bold_headings import with_headings
+from blistui.markdown.read.denials import heads_nothing, heads_what_is_gone
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
@@ -56,6 +58,7 @@ _READERS: dict[str, Callable[[Draft, Part], None]] = {
     "J": dag.read,
     "K": prevention.read,
 }
+_DIVIDER = pattern(r" {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 _FRONT_MATTER = pattern(r"---[ \t]*\r?\n(?=[\w-]+:)(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)")
 
 
@@ -91,7 +94,8 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
     """
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     source = text.replace(CLOSING, "\n" * CLOSING.count("\n")).split("\n")
-    draft = Draft(own=f"\n\n{CLOSING}" in text)
+    across = tuple(at for at, line in enumerate(source, start=1) if _DIVIDER.match(line))
+    draft = Draft(own=f"\n\n{CLOSING}" in text, dividers=across)
     front = _FRONT_MATTER.match(text)
     if front:
         draft.leave_text(1, "front matter", front[0])
@@ -105,18 +109,18 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
     loose = taken_out(draft, title, parts)
     if title and not draft.own:
         title = without_notes(draft, title)
-    beside = [] if draft.own else _beside_series(title, parts)
+    beside = [] if draft.own else _beside_series(draft, title, parts)
     head = summary.head_of(draft, title) if title else {}
     code = code_in(summary.repository_in(head))
     draft.folder, draft.projects = code.folder, code.projects
     if title:
         summary.title_block(draft, title, head)
-    known_as = sections_of(parts)
+    known_as = _known(draft, parts)
     # Bold lines are the headings of a series where no heading is one.
     by_bold = not (draft.own or any(known.letter == "I" for known in known_as) or any(map(_is_series, parts)))
     for part, known in zip(parts, known_as, strict=True):
         draft.remarks += [known.remark] if known.remark else []
-        unsaid = by_bold and not known.letter and has_bold_prs(part)
+        unsaid = by_bold and not known.letter and has_bold_prs(part) and not heads_nothing(part.title)
         _outer(draft, part, "I" if unsaid else known.letter, lettered)
     if loose:
         lettered.setdefault("I", []).append(series_of(draft, loose))
@@ -133,13 +137,36 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
     return _accounted(draft, source, root, sections, code.signatures)
 
 
-def _beside_series(title: Part | None, parts: Sequence[Part]) -> list[Node]:
+def _known(draft: Draft, parts: Sequence[Part]) -> list[Known]:
+    """What each part is read as; as nothing where its heading says that it is not of the plan."""
+    known = sections_of(parts)
+    if draft.own:
+        return known
+    return [
+        Known("")
+        if heads_what_is_gone(part.title) or (own.letter in ("I", "J") and _is_denied(part))
+        else own
+        for part, own in zip(parts, known, strict=True)
+    ]
+
+
+def _is_denied(part: Part) -> bool:
+    # `I) PR Plan, not merged yet` is the plan's all the same.
+    lettered = re.match(r"\W*[IJ][).:]", part.title)
+    return heads_nothing(part.title) and not (lettered or names_pr(part.title))
+
+
+def _beside_series(draft: Draft, title: Part | None, parts: Sequence[Part]) -> list[Node]:
     """The tables of the PRs, no longer in their parts, and drawings that stand in the summary and outside of
     the sections; none where there is no series."""
-    letters = [known.letter for known in sections_of(parts)]
+    letters = [known.letter for known in _known(draft, parts)]
     if "I" not in letters:
         return []
-    own = [part for part, letter in zip(parts, letters, strict=True) if letter in ("", "A")]
+    own = [
+        part
+        for part, letter in zip(parts, letters, strict=True)
+        if letter in ("", "A") and not _is_denied(part)
+    ]
     if title:
         own.append(Part(title.line, title.level, title.title, title.nodes))
     found: list[Node] = [*pr_tables.taken_out(own)]
@@ -227,4 +254,9 @@ def _outer(draft: Draft, part: Part, letter: str, lettered: dict[str, list[Part]
 
 
 def _is_series(part: Part) -> bool:
-    return bool(pr_of(part.title)[0]) or any(names_pr(own.title) for own in part.walk())
+    """Whether PRs are below a part without a heading of the series, and are those of the plan."""
+    if _is_denied(part):
+        return False
+    own, _ = pr_of(part.title)
+    # A number alone is that of a section.
+    return bool(own and not own.isdecimal()) or any(names_pr(below.title) for below in part.walk())

@@ -105,6 +105,8 @@ class Draft:
     """What the repository is called on code hosts: what other addresses name is no code of it."""
     own: bool = False
     """Whether it is an export of ours, which writes ids where people write remarks."""
+    dividers: tuple[int, ...] = ()
+    """The lines of the text that are drawn across the page."""
     derived: list[tuple[str, Node]] = field(default_factory=list)
     """What the export would say by itself, should it be as the export says it."""
     understood: list[str] = field(default_factory=list)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.read.contracts import names_contract
+from blistui.markdown.read.denials import heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.pr_headings import pr_of
 from blistui.markdown.read.words import PR_ID
@@ -33,7 +34,7 @@ def taken_out(draft: Draft, title: Part | None, parts: Sequence[Part]) -> list[l
 def _taken_out(draft: Draft, part: Part) -> list[list[Node]]:
     if pr_of(part.title)[0]:
         return []
-    if _TITLE.search(part.title) and _hold_contracts(part):
+    if _are_contracts(part.title) and _hold_contracts(part):
         found = [list(_flat(draft, part))]
         part.nodes, part.parts = [], []
         draft.understand(part.title)
@@ -63,7 +64,7 @@ def _labelled(draft: Draft, part: Part) -> list[list[Node]]:
     for node in part.nodes:
         lead = lead_of(node.text) if isinstance(node, Text) else None
         below = below and isinstance(node, Entry) and names_contract(node)
-        if lead and not lead.rest and _TITLE.search(lead.label):
+        if lead and not lead.rest and _are_contracts(lead.label):
             below = True
             found.append([])
             draft.understand(lead.label)
@@ -74,6 +75,10 @@ def _labelled(draft: Draft, part: Part) -> list[list[Node]]:
     if any(found):
         part.nodes = kept
     return [own for own in found if own]
+
+
+def _are_contracts(title: str) -> bool:
+    return bool(_TITLE.search(title)) and not heads_nothing(title)
 
 
 def _hold_contracts(part: Part) -> bool:

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from blistui.markdown.plain import unescaped
+from blistui.markdown.read.denials import denied
 from blistui.markdown.read.status import status_of, titled
 from blistui.patterns import pattern
 
 _PR = pattern(
     r"(?:\d+(?:\.\d+)*[.)]?\s+|[A-Z][a-z]+ [A-Z0-9]{1,3}\s*[:—–-]\s+)?"
-    r"(?P<id>(?:PR|WP)\s*(?:#\s*|-)?\d+[a-z]?)\b\s*(?:\((?P<remark>[^()]*)\)\s*)?"
+    r"(?P<id>(?:PR|WP)\s*(?:#\s*|-)?\d+(?:\.\d+)*[a-z]?)\b\s*(?:\((?P<remark>[^()]*)\)\s*)?"
     r"(?:[:.·•|—–-]+\s*(?P<title>.*))?$",
     re.IGNORECASE,
 )
@@ -31,7 +32,18 @@ _ASIDE = pattern(r"\s*(?P<star>[*_]?)\((?P<aside>[^()]*)\)(?P=star)$")
 _DEPENDS = pattern(r"(?:depends on|needs|requires|after)\s+(?P<prs>.+)$", re.IGNORECASE)
 _ALONE = pattern(r"(?:and )?[A-Za-z]{0,4}[ #-]{0,2}\d+[a-z]?$")
 """The next of several PRs."""
-_NO_ID = pattern(r"(?:phase|part|step|task|day|week)\b|\d{4}-\d\d", re.IGNORECASE)
+_SEVERAL = pattern(
+    r"(?P<kind>[A-Z]{1,4})[ -]?#?\d+[a-z]?\s*(?:[—–-]\s*(?:(?P=kind)[ -]?)?|:\s*(?P=kind)[ -]?)#?\d+[a-z]?"
+    r"\s*(?:[:.]|[—–-]\s|$)",
+    re.IGNORECASE,
+)
+"""The heading of several PRs: `PR1-PR3: Foundation`."""
+_NO_ID = pattern(
+    r"(?:phase|part|step|task|day|week|option|alternative|appendix)\b|(?:19|20)\d\d(?!\d)|\d{4}-\d\d"
+    r"|(?:RFC|CVE|ISO|IEEE|UTF|SHA|MD|HTTP|TLS|BC|NC|EC|INV)(?![a-z])",
+    re.IGNORECASE,
+)
+"""Where a heading begins with what looks like an id and is none of a PR: a year, a standard, a contract."""
 
 
 class PrHeading(NamedTuple):
@@ -96,8 +108,11 @@ def of_one_form(titles: Sequence[str]) -> dict[str, str]:
 def _pr(flat: str) -> tuple[str, str] | None:
     found = _PR.match(flat)
     if found:
+        if _SEVERAL.match(flat, found.start("id")):
+            return None
         letters, number = re.split(r"[\s#-]*(?=\d)", found["id"], maxsplit=1)
-        return f"{letters.upper()}{number}", (found["title"] or found["remark"] or "").strip()
+        remark = "" if denied(found["remark"] or "") else found["remark"]
+        return f"{letters.upper()}{number}", (found["title"] or remark or "").strip()
     found = _LETTERED.match(flat)
     if found:
         letters = found["in"] or found["id"]
@@ -108,7 +123,9 @@ def _pr(flat: str) -> tuple[str, str] | None:
 
 def _named(flat: str) -> tuple[str, str]:
     named = _NAMED.match(flat)
-    return (named["id"], named["title"].strip()) if named and not _NO_ID.match(flat) else ("", "")
+    if named is None or _NO_ID.match(flat) or _SEVERAL.match(flat):
+        return "", ""
+    return named["id"], named["title"].strip()
 
 
 def _of_aside(text: str) -> tuple[dict[str, str], str, str]:

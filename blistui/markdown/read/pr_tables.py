@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from blistui.markdown.blocks import Entry, Node, Part, Table
+from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.read.denials import denies_list, heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.pr_headings import names_pr, pr_of
 from blistui.markdown.read.pr_labels import known_label
@@ -43,11 +44,21 @@ def taken_out(parts: Iterable[Part]) -> list[Table]:
     """The tables of PRs below some parts, which are no longer in them; in a PR only those that say so."""
     found: list[Table] = []
     for own in (own for part in parts for own in part.walk()):
+        if heads_nothing(own.title) and not names_pr(own.title):
+            continue
         inside = bool(pr_of(own.title)[0])
-        tables = [node for node in own.nodes if is_of_prs(node) and (_says_so(node) or not inside)]
+        tables = [
+            node
+            for above, node in zip((None, *own.nodes), own.nodes, strict=False)
+            if is_of_prs(node) and (_says_so(node) or not inside) and not _is_denied(above)
+        ]
         own.nodes = [node for node in own.nodes if node not in tables]
         found += (node for node in tables if isinstance(node, Table))
     return found
+
+
+def _is_denied(above: Node | None) -> bool:
+    return isinstance(above, Text) and denies_list(above.text)
 
 
 def _says_so(node: Node) -> bool:

@@ -7,13 +7,15 @@ from collections.abc import Callable, Sequence
 from itertools import takewhile
 
 from blistui.markdown.blocks import Entry, Html, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
 from blistui.markdown.plain import lines_of, plain
 from blistui.markdown.read.contracts import assign, contract_tables, contracts, names_contract
+from blistui.markdown.read.denials import heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.labelled import LabelledText
 from blistui.markdown.read.pr_files import files_alone
-from blistui.markdown.read.pr_headings import PrHeading, heading_of, names_pr
+from blistui.markdown.read.pr_headings import PrHeading, heading_of, names_pr, pr_of
 from blistui.markdown.read.pr_joined import join, same_title, shortens
 from blistui.markdown.read.pr_labels import FIELDS, known_label
 from blistui.markdown.read.pr_lists import scope_in
@@ -21,7 +23,7 @@ from blistui.markdown.read.pr_names import Waits
 from blistui.markdown.read.pr_tables import rows, taken_out
 from blistui.markdown.read.series_fields import SPECIAL
 from blistui.markdown.read.status import status_of
-from blistui.markdown.read.styles import heads_prs, with_labels, with_parts
+from blistui.markdown.read.styles import apart, heads_prs, with_labels, with_parts
 from blistui.markdown.read.waiting import depend, settle
 from blistui.markdown.read.words import labels, says_something, stated
 from blistui.patterns import pattern
@@ -96,13 +98,14 @@ def _read(draft: Draft, part: Part) -> None:
         part = with_parts(draft, part)
     draft.leave("I)", *(node for node in part.nodes if says_something(node)))
     says_pr = not draft.own and any(names_pr(own.title) for own in part.walk())
-    for below in part.parts:
+    below_it = part.parts if draft.own else [own for below in part.parts for own in apart(below)]
+    for below in below_it:
         heading = _own_heading(below.title) if draft.own else heading_of(below.title)
-        # Where headings say `PR`, one that does not is that of a group: `M1: Foundation`.
-        grouped = says_pr and not names_pr(below.title) and heads_prs(below)
-        if heading.id and not grouped:
+        # Where headings say `PR`, one that does not is of something else: of a group (`M1: Foundation`).
+        of_pr = heading.id and not (says_pr and not names_pr(below.title))
+        if of_pr:
             _pr(draft, below, heading)
-        elif grouped or heads_prs(below):
+        elif heads_prs(below) and not heads_nothing(below.title):
             # A group of PRs, such as a phase.
             draft.leave_text(below.line, "I)", f"{'#' * below.level} {below.title}")
             _read(draft, below)
@@ -162,7 +165,9 @@ def _within(draft: Draft, item: PlanTable, part: Part) -> None:
 def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
     """Labelled items, labelled paragraphs with their list below, and tables of labels."""
     if not draft.own:
-        nodes = with_labels(nodes, FIELDS, draft)
+        end = _end(draft, item, nodes)
+        draft.leave("I)", *nodes[end:])
+        nodes = with_labels(nodes[:end], FIELDS, draft)
     at = 0
     while at < len(nodes):
         node = nodes[at]
@@ -175,6 +180,32 @@ def _body(draft: Draft, item: PlanTable, nodes: list[Node]) -> None:
             below = _below(draft, node, nodes[at:])
             at += len(below)
         _node(draft, item, node, below)
+
+
+def _end(draft: Draft, item: PlanTable, nodes: Sequence[Node]) -> int:
+    """Where what is said of a PR ends: at another PR, at what is headed as nothing of the plan, and at words
+    below a line across the page."""
+    for at, node in enumerate(nodes):
+        if not isinstance(node, Text):
+            continue
+        lead = lead_of(node.text)
+        if lead and not known_label(lead.label):
+            other, title = pr_of(lead.label) if names_pr(lead.label) else ("", "")
+            if other not in ("", item["id"]) and (title or not lead.rest):
+                return at
+            if not (other or lead.rest) and heads_nothing(lead.label):
+                return at
+        above = nodes[at - 1].line if at else node.line
+        divided = any(above < line < node.line for line in draft.dividers)
+        labelled = with_labels([node], FIELDS)[0]
+        if (
+            divided
+            and not lead
+            and isinstance(labelled, Text)
+            and not labels(labelled.text, FIELDS, False)[1]
+        ):
+            return at
+    return len(nodes)
 
 
 def _below(draft: Draft, label: Text, nodes: Sequence[Node]) -> list[Node]:
@@ -253,7 +284,7 @@ def _alone(draft: Draft, item: PlanTable, sentence: str, line: int) -> bool:
     """Whether a sentence is nothing but a status, the names of files, or what the PR waits for."""
     status = status_of(sentence) or {}
     waits = _WAITS_FOR.fullmatch(sentence.strip())
-    if "status" in status and "status" not in item:
+    if "status" in status and "status" not in item and not sentence.rstrip().endswith(":"):
         item.update(status)
     elif waits:
         item.setdefault("depends_on", []).append(Waits(waits["prs"], f"I) {item['id']}", line))

@@ -12,9 +12,11 @@ from dataclasses import replace
 from blistui.markdown.blocks import Entry, Html, Node, Part, Text
 from blistui.markdown.bold import Lead, lead_of
 from blistui.markdown.listed import without_box
+from blistui.markdown.read.denials import denies_list, heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.label_styles import with_labels as with_labels
 from blistui.markdown.read.pr_headings import heading_of, names_pr, of_one_form, pr_of
+from blistui.markdown.read.pr_labels import known_label
 from blistui.markdown.read.pr_tables import is_of_prs
 from blistui.patterns import pattern
 
@@ -31,9 +33,15 @@ def with_parts(draft: Draft, part: Part) -> Part:
     forms = of_one_form([*(own.title for own in part.parts), *(own.label for own in leads if own)])
     found = Part(part.line, part.level, part.title)
     open_part = found
+    denied = False
     for node in part.nodes:
         title = _title_of(node, forms)
-        if title:
+        if isinstance(node, Text) and not title:
+            denied = _denies(node) or (denied and not _is_bold(node))
+        if denied:
+            open_part = found
+            open_part.nodes.append(node)
+        elif title:
             below = node.nodes if isinstance(node, Entry) else []
             own = Part(node.line, part.level + 1, title, list(below))
             found.parts.append(own)
@@ -50,6 +58,21 @@ def with_parts(draft: Draft, part: Part) -> Part:
     return found
 
 
+def apart(part: Part) -> list[Part]:
+    """The part of a PR, and one for each other PR that a bold line in it heads."""
+    found = [replace(part, nodes=[], parts=[])]
+    denied = False
+    for node in part.nodes:
+        denied = denied or _denies(node)
+        title = _title_of(node) if isinstance(node, Text) and not denied else ""
+        if title and names_pr(title) != pr_of(part.title)[0]:
+            found.append(Part(node.line, part.level, title))
+        else:
+            found[-1].nodes.append(node)
+    found[-1].parts = part.parts
+    return found
+
+
 def heads_prs(part: Part) -> bool:
     """Whether PRs are below the heading of a part, in any way."""
     below = (own for own in part.walk() if own is not part)
@@ -62,6 +85,18 @@ def has_bold_prs(part: Part) -> bool:
     """Whether several PRs are below a part under bold lines instead of headings."""
     texts = [node for own in part.walk() for node in own.nodes if isinstance(node, Text)]
     return len({names_pr(title) for title in map(_title_of, texts) if title}) > 1
+
+
+def _denies(node: Node) -> bool:
+    """Whether a line says that what is below it is not of the plan: `**Rejected PRs**`, `Rejected:`."""
+    if not isinstance(node, Text) or known_label(node.text) or _title_of(node):
+        return False
+    return heads_nothing(node.text) if _is_bold(node) else denies_list(node.text)
+
+
+def _is_bold(node: Text) -> bool:
+    lead = lead_of(node.text)
+    return bool(lead and not lead.rest)
 
 
 def _title_of(node: Node, forms: Mapping[str, str] = NO_FORMS) -> str:
