@@ -39,8 +39,7 @@ _CALLED = {
     " independently reviewable; why this pr is independently reviewable; reviewable"
     " alone; why reviewable alone",
     "no_dead_code_because": "why no dead code; why it introduces no dead code; no dead code",
-    "loc": "lines of code without tests",
-    "loc_in_words": "loc; loc estimate; estimated loc; estimated size; size",
+    "loc": "lines of code without tests; loc; loc estimate; estimated loc; estimated size; size",
     "status": "state",
     "relies_on": "rests on",
     "events": "events",
@@ -51,7 +50,7 @@ _SPECIAL = {*SPECIAL, "scope"}
 FIELDS: dict[str, Target] = (
     targets(PullRequest)
     | targets(PullRequest, "title", "objectives")
-    | special(PullRequest, *(key for key in SPECIAL if key != "loc_in_words"))
+    | special(PullRequest, *SPECIAL)
     | {
         label.strip(): Target(key, "special") if key in _SPECIAL else target(PullRequest, key)
         for key, labels in _CALLED.items()

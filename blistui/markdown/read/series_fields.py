@@ -17,6 +17,7 @@ from blistui.markdown.read.labelled import LabelledText
 from blistui.markdown.read.pr_files import files
 from blistui.markdown.read.pr_lists import guarantees, scope_in, scope_out, tests
 from blistui.markdown.read.pr_names import Waits
+from blistui.markdown.read.pr_size import size
 from blistui.markdown.read.status import status_of
 from blistui.markdown.read.words import (
     PR_ID,
@@ -45,7 +46,6 @@ _MITIGATED = pattern(r"(?P<risk>.*?[^.])\. Mitigated by (?P<by>.*)$", re.DOTALL)
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
-_ONLY_A_SIZE = pattern(r"[~≈]?\s*\d[\d,]*(?: (?:LOC|lines))?(?:,? \(?non-test\)?)?\.?", re.IGNORECASE)
 _PASSES = pattern(
     r"(?:(?:risk|gate) )?[A-Z][\w-]*(?:(?: and|,) [A-Z][\w-]*)* must (?:pass|be validated)\.?", re.IGNORECASE
 )
@@ -89,17 +89,6 @@ def _exercised(field: LabelledText) -> None:
     field.item["refactor_only"] = bool(found and found["refactor"])
     field.item["exercised_by"] = stated(found["by"] if found else field.text)
     field.item["exercised_how"] = [passage(entry.text, entry.nodes) for entry in field.entries]
-
-
-def _size_in_words(field: LabelledText) -> None:
-    """A number of lines with a remark: `~120 (60 of them moved)`."""
-    counted = re.search(r"\d[\d,]*", field.text)
-    if counted:
-        field.item["loc"] = int(counted[0].replace(",", ""))
-    if _ONLY_A_SIZE.fullmatch(field.text):
-        field.draft.understand(field.text)
-    else:
-        field.draft.leave_text(field.line, field.where, field.text)
 
 
 def _depends(field: LabelledText) -> None:
@@ -299,5 +288,5 @@ SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "scope_in": scope_in,
     "scope_out": scope_out,
     "test_categories": tests,
-    "loc_in_words": _size_in_words,
+    "loc": size,
 }
