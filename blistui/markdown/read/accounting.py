@@ -46,22 +46,22 @@ a abort affected after all analysis and answer answers approach areas aspect ass
 being blocks breaks bug building by change changed changelog changes ci claude common compatibility
 component conditions confirmed constraint constraints consumers content contract contracts controls core
 cost could counts creates current data date decides decision decisions dependencies dependency description
-design details diagram do docs documentation does don edge edges entrypoints evolution examples existing
-exit expected explicitly extension fact facts fails failure feature fidelity field file files finding
-findings first flag flags flow for fragility freeze friction frozen gate gates general goals graph guarantee
+design details diagram do docs documentation does edge edges entrypoints evolution examples existing exit
+expected explicitly extension fact facts fails failure feature fidelity field file files finding findings
+first flag flags flow for fragility freeze friction frozen gate gates general goals graph guarantee
 guarantees helps high history hold how id impact implementation in inference inferred infrastructure
 integration interaction interactions interface interfaces invariants is it item items justification key kind
 know level line lines log loss lost management map matters md measure measured merge merges method methods
-mitigation mode model modeled modes module modules must mutable name non not notes objective objectives
-observes of omitted on open or order ordered other others out overview owned owner owns package packages
-parallel parts pass path payload per performance phase picture pieces pipeline plan plans point points pr
-pre prevented prevention priority proposed prs purpose question questions readme reads real reason recon
-record register regression related relevance remains repository resolution responsibility revision revisions
-risk risks role row rule rules schedule scope scoping section series shared should simplification simplified
-simplify source state statement states statistics status structural structures summary surface surfaces
-system systems t table target test tests that the this title to topic touched trade tradeoffs traffic
-trigger type uncertainties uncertainty unchanged update updates upgrade validation value version versions vs
-want we what when where which who why with won work workstreams wrong
+mitigation mode model modeled modes module modules must mutable name notes objective objectives observes of
+on open or order ordered other others out overview owned owner owns package packages parallel parts pass
+path payload per performance phase picture pieces pipeline plan plans point points pr pre prevented
+prevention priority proposed prs purpose question questions readme reads real reason recon record register
+regression related relevance remains repository resolution responsibility revision revisions risk risks role
+row rule rules schedule scope scoping section series shared should simplification simplified simplify source
+state statement states statistics status structural structures summary surface surfaces system systems table
+target test tests that the this title to topic touched trade tradeoffs traffic trigger type uncertainties
+uncertainty update updates upgrade validation value version versions vs want we what when where which who
+why with work workstreams
 """
 HEADS = frozenset(_TITLES.split())
 """Words of the template, and beside them, of which people make headings and the titles of columns."""

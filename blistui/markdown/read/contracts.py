@@ -9,7 +9,7 @@ from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text, nodes
 from blistui.markdown.bold import lead_of
 from blistui.markdown.listed import without_box
 from blistui.markdown.plain import plain
-from blistui.markdown.read.denials import heads_nothing
+from blistui.markdown.read.denials import denies_list, heads_nothing
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.pr_headings import names_pr
@@ -19,6 +19,14 @@ from blistui.patterns import pattern
 _CONTRACT_ID = pattern(r"(?:BC|NC|EC)-[\w-]*\d\w*")
 _NUMBERED = pattern(rf"[(`]?(?P<id>{_CONTRACT_ID.pattern})[)`]?(?:\s*[:—–-]+)?\s+(?P<text>.*)$", re.DOTALL)
 """The same with its id in code, in parentheses or alone."""
+_BEFORE_ID = pattern(rf"(?<=\n)(?={_CONTRACT_ID.pattern})")
+_GONE = r"(?:dropped|withdrawn|removed|rejected|superseded|obsolete|deprecated|no longer|old)"
+_NO_MORE = pattern(
+    rf"^\W*no longer (?:holds?|applies|needed|promised)\b|^\W{{0,3}}\({_GONE}\b[^()]*\)"
+    rf"|\s\({_GONE}(?:[ ,:;]+(?:in|by|since|on|at|with|\d)[^()]*)?\)\W*$|\?\W*$",
+    re.IGNORECASE,
+)
+_NO_ONE = pattern(rf"(?:not?|no longer|without|except)\b.{{0,20}}{_CONTRACT_ID.pattern}", re.IGNORECASE)
 _GUARANTEE = pattern(r"(?P<id>BC-[\w-]+|[A-Z]{1,4}-\d[\w-]*):(?: (?P<text>.*))?$", re.DOTALL)
 
 
@@ -26,20 +34,37 @@ def contracts(draft: Draft, where: str, below: Sequence[Node]) -> list[PlanTable
     """An item for each, or a row, or a paragraph or lines of a fence that begin with its id, and what
     follows it."""
     bodies: list[tuple[PlanTable, list[Node]]] = []
-    headed = False
+    headed = gone = False
     for node in _each(below):
         called, text = _called(node.text if isinstance(node, Entry | Text) else "", draft.own)
         begins = _CONTRACT_ID.match(called) if isinstance(node, Text) else called or not headed
-        if isinstance(node, Entry | Text) and begins:
+        if not draft.own and isinstance(node, Text):
+            gone = denies_list(node.text)
+        if gone or (not draft.own and _is_no_more(node, text)):
+            # What follows it is of what is gone, too.
+            headed, gone = False, gone or isinstance(node, Text)
+            draft.leave(where, node)
+        elif isinstance(node, Entry | Text) and begins:
             said: list[Node] = [Text(node.line, text)] if stated(text) else []
             own: PlanTable = {"id": plain(called)} if called not in ("", "Unnamed") else {}
             bodies.append((own, [*said, *(node.nodes if isinstance(node, Entry) else [])]))
             headed = isinstance(node, Text)
-        elif headed:
+        elif headed and not (isinstance(node, Fence) and _holds_contracts(node)):
             bodies[-1][1].append(node)
         else:
             draft.leave(where, node)
     return [{"text": prose(body), **own} for own, body in bodies]
+
+
+def _is_no_more(node: Node, text: str) -> bool:
+    """Whether a contract is said to hold no more, or asked for: `BC-1 (dropped): ...`."""
+    if not isinstance(node, Entry | Text):
+        return False
+    return bool(_NO_MORE.search(text) or _NO_ONE.match(node.text))
+
+
+def _holds_contracts(fence: Fence) -> bool:
+    return bool(_CONTRACT_ID.match("".join(fence.content[:1])))
 
 
 def names_contract(node: Node) -> bool:
@@ -97,14 +122,17 @@ def _column_of(table: Table, holds: Callable[[str], str]) -> int | None:
 
 def _each(below: Iterable[Node]) -> Iterator[Node]:
     """The nodes, with the rows of a table of contracts as items, and the lines of a fence as Markdown."""
+    alone = True
     for node in below:
         if isinstance(node, Table) and node.rows and all(_id_of(row[0]) for _, row in node.rows):
             for line, row in node.rows:
                 text = f"**{_id_of(row[0])}:** {_in_words(node.header[1:], row[1:])}"
                 yield Entry(line, text, "-", text, [])
-        elif isinstance(node, Fence) and _CONTRACT_ID.match("".join(node.content[:1])):
-            yield from nodes("\n".join(node.content))
+        elif alone and isinstance(node, Fence) and _holds_contracts(node):
+            yield from nodes(_BEFORE_ID.sub("\n", "\n".join(node.content)))
         else:
+            # A fence below other contracts shows an example.
+            alone = False
             yield node
 
 

@@ -28,7 +28,9 @@ _HEADS_NOTHING = pattern(
 )
 _GROUP = pattern(r"\W*(?:phase|milestone|stage|wave|track|M|P|S)[ -]?\d+\s*[:.—–-]", re.IGNORECASE)
 """A heading whose words are a title: `Phase 2: Remove the old heap`."""
-_FIRST_IS_GONE = pattern(rf"\W*(?:[A-Z0-9]{{1,2}}[).:]\s*)?(?:the |our )?(?:{_GONE})\b", re.IGNORECASE)
+_FIRST_IS_GONE = pattern(
+    rf"\W*(?:[A-Z0-9]{{1,2}}[).:]\s*)?(?:the |our )?(?:(?:{_GONE})\b|non-(?:risks?|prs?)\b)", re.IGNORECASE
+)
 _CLAUSE = pattern(
     r"(?<=[.;])\s+|,\s+(?=(?:not|no|never|nor|neither|without|except|unlike|instead)\b)|,?\s+(?=but\b)"
     r"|\s+(?=while\b|until\b|unless\b|before\b)",

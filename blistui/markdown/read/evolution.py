@@ -55,7 +55,7 @@ def read(draft: Draft, part: Part) -> None:
             _changes(draft, nodes)
         elif "refactor" in about:
             _refactors(draft, nodes)
-        elif "unchanged" in about:
+        elif "unchanged" in about and not re.search(r"\bnot\b|\bnothing\b|\bno longer\b", about):
             _unchanged(draft, nodes)
         elif "trade-off" in about or "tradeoff" in about:
             _tradeoffs(draft, nodes)

@@ -17,7 +17,7 @@ _ENDINGS = "go|md|proto|ya?ml|json|toml|mod|sum|txt|sh|tmpl|sql|py|rs|tsx?|jsx?|
 _PATH = rf"`[^`\s:]+(?:\.\w+|/)`|(?<![\w/:.`@#-])(?:[\w.@-]+/)*[\w.@-]+\.(?:{_ENDINGS})\b(?![\w/:#`-])"
 _CHANGES = {
     "add": r"new|adds?|added|creates?|created",
-    "modify": r"modify|modifies|modified|changes?|changed|rewrites?|rewritten|extends?|extended|updates?|updated",
+    "modify": r"modify|modifies|modified|changes?|changed|rewrit\w+|extend(?:s|ed)?|updates?|updated",
     "delete": r"deletes?|deleted|removes?|removed",
 }
 _CHANGE = "|".join(rf"(?P<{change}>\b(?:{words})\b)" for change, words in _CHANGES.items())

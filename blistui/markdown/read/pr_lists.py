@@ -20,6 +20,15 @@ _NO_ITEM = pattern(
     re.IGNORECASE,
 )
 """What does not stand in an item of a list between commas."""
+_SIDE = pattern(
+    r"(?:^|(?<=[.;,]\s)|(?<=\s)(?=[*_(]))[*_(]{0,3}(?P<side>in scope|out of scope|not in scope|in|out)"
+    r"(?:[*_]{0,2}:[*_]{0,2}|\)|\s+[—–])\s*",
+    re.IGNORECASE,
+)
+"""Where a text begins to say what is in scope, or out of it."""
+_NOT_IN = pattern(r"\W*(?:not?|never|nothing|without|exclud\w+|except)\b", re.IGNORECASE)
+_LABELS = {"scope_in": "in", "scope_out": "out"}
+_OUT = pattern(r"\b(?:out of|not in) scope\b", re.IGNORECASE)
 _SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
 """Between contracts of one text."""
 _LETTERS = pattern(r"(?:^|[;,.]?\s+(?:and )?)\((?:[a-h]|[1-9])\)\s+")
@@ -42,6 +51,23 @@ _KIND = pattern(
 """One of the kinds of tests."""
 
 
+def sides(text: str) -> list[tuple[str, str]]:
+    """The fields of what a text says to be in scope and out of it: `In: x; out: y`; empty where it does not
+    begin so."""
+    found = list(_SIDE.finditer(text))
+    if not found or found[0].start():
+        return []
+    ends = [*(own.start() for own in found[1:]), len(text)]
+    pieces = [text[own.end() : end].strip(" ;,") for own, end in zip(found, ends, strict=True)]
+    names = ["scope_in" if own["side"].casefold().startswith("in") else "scope_out" for own in found]
+    return [(name, re.sub(r"\.$", "", own)) for name, own in zip(names, pieces, strict=True)]
+
+
+def only_in(text: str) -> bool:
+    """Whether a text without `In` and `Out` says nothing of what is not in scope."""
+    return not (_OUT.search(text) or any(map(_NOT_IN.match, between_semicolons(text))))
+
+
 def scope_in(field: LabelledText) -> None:
     """What the PR does: items, or pieces of one line."""
     _scope_list(field, "scope_in")
@@ -52,16 +78,32 @@ def scope_out(field: LabelledText) -> None:
 
 
 def _scope_list(field: LabelledText, key: str) -> None:
-    draft, text = field.draft, field.text
+    draft, text, below = field.draft, field.text, field.below
     if not draft.own:
-        if says_none(text) and not field.below:
+        if says_none(text) and not below:
             draft.leave_text(field.line, field.where, refusal(text) if refusal(text) != text else "")
             return
-        if field.below:
+        both = sides(f"{_LABELS[key]}: {text}")
+        if not below and (len(both) > 1 or _OUT.search(text)):
+            # `In: x; out: y`; what else is said of the other side is left over.
+            for own, said in both if len(both) > 1 else ():
+                draft.put(field.item, Target(own, "lines"), said, line=field.line)
+            draft.leave_text(field.line, field.where, "" if len(both) > 1 else text)
+            return
+        if below:
             draft.leave_text(field.line, field.where, stated(text))
+            other = [own for own in below if isinstance(own, Entry) and _of_other(own, key)]
+            draft.leave(field.where, *other)
+            below = [own for own in below if own not in other]
         elif ";" not in text:
             text = "; ".join(_between_items(text))
-    draft.put(field.item, Target(key, "lines"), text, field.below, line=field.line)
+    draft.put(field.item, Target(key, "lines"), text, below, line=field.line)
+
+
+def _of_other(entry: Entry, key: str) -> bool:
+    """Whether an item of a list says that it is of the other one."""
+    side = sides(entry.text)
+    return bool(side and side[0][0] != key) or (key == "scope_in" and bool(_OUT.search(entry.text)))
 
 
 def _between_items(text: str) -> list[str]:

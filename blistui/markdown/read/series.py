@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import takewhile
 
-from blistui.markdown.blocks import Entry, Html, Node, Part, Table, Text
+from blistui.markdown.blocks import Entry, Fence, Html, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.plain import lines_of, plain
 from blistui.markdown.read.contracts import assign, contract_tables, contracts, names_contract
@@ -18,7 +18,7 @@ from blistui.markdown.read.pr_files import files_alone
 from blistui.markdown.read.pr_headings import PrHeading, heading_of, names_pr, pr_of
 from blistui.markdown.read.pr_joined import join, same_title, shortens
 from blistui.markdown.read.pr_labels import FIELDS, known_label
-from blistui.markdown.read.pr_lists import scope_in
+from blistui.markdown.read.pr_lists import only_in, scope_in, sides
 from blistui.markdown.read.pr_names import Waits
 from blistui.markdown.read.pr_tables import rows, taken_out
 from blistui.markdown.read.series_fields import SPECIAL
@@ -265,7 +265,8 @@ def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()
 def _unlabelled(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node]) -> bool:
     """Contracts, a status, files and what the PR waits for, that stand in a PR by themselves."""
     where = f"I) {item['id']}"
-    if names_contract(node):
+    # A fence below other contracts shows an example.
+    if names_contract(node) and not (isinstance(node, Fence) and item.get("guarantees")):
         item.setdefault("guarantees", []).extend(contracts(draft, where, [node]))
         draft.leave(where, *listed)
         return True
@@ -309,11 +310,15 @@ def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Nod
 
 
 def _scope(field: LabelledText) -> None:
-    draft, below = field.draft, field.below
-    said = [Text(field.line, field.text)] if stated(field.text) else []
+    draft, below, text = field.draft, field.below, field.text
+    both = [] if draft.own or below else sides(text)
+    for key, own in both:
+        draft.understand("in scope", "out of scope", "not in scope")
+        _field(draft, field.item, key.replace("_", " "), own, [], field.line)
+    said = [Text(field.line, text)] if stated(text) and not both else []
     nodes: list[Node] = [*said] if draft.own else with_labels(said, FIELDS, draft)
     labelled = any(isinstance(node, Text) and labels(node.text, FIELDS, draft.own)[1] for node in nodes)
-    if nodes and not below and not labelled:
+    if nodes and not below and not labelled and only_in(text):
         # People who leave the other list out say what is in it.
         scope_in(field)
         return

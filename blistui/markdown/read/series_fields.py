@@ -46,6 +46,7 @@ _MITIGATED = pattern(r"(?P<risk>.*?[^.])\. Mitigated by (?P<by>.*)$", re.DOTALL)
 _EXERCISED = pattern(rf"(?P<by>{text_in('ticks')}*?)(?P<refactor>(?:^|, ){REFACTOR_ONLY})?$", re.DOTALL)
 _FLAG = targets(Flag) | {label_of(Flag, "default").casefold(): Target("default", "code")}
 _REMARK = targets(PrRemark)
+_PULL = pattern(r"`?(?:(?:[\w.-]+/[\w.-]+)?[#!]\d+|\d+|<?https?://\S+)`?|\[[^\]]*\]\(\S+\)")
 _PASSES = pattern(
     r"(?:(?:risk|gate) )?[A-Z][\w-]*(?:(?: and|,) [A-Z][\w-]*)* must (?:pass|be validated)\.?", re.IGNORECASE
 )
@@ -102,12 +103,13 @@ def _depends(field: LabelledText) -> None:
     held += [Waits(text, field.where, line) for line, text in texts if stated(text)]
 
 
-def _status(field: LabelledText) -> None:
-    found = None if field.draft.own else status_of(field.text)
+def _status(field: LabelledText, text: str = "") -> None:
+    """The status that a text is; `text` where another label than `Status` says a part of it."""
+    found = None if field.draft.own else status_of(text or field.text)
     said = field.item.get("status")
     if field.draft.own:
         field.draft.put(field.item, target(PullRequest, "status"), field.text, line=field.line)
-    elif found and said in (None, found.get("status", said)):
+    elif found and "status" in found and said in (None, found.get("status", said)):
         field.item.update(found)
         field.draft.understand(field.text)
     else:
@@ -122,9 +124,21 @@ def _golden(field: LabelledText) -> None:
 
 
 def _merged(field: LabelledText) -> None:
-    found = re.fullmatch(r"(?P<commit>`.*`)?(?:(?:^| on )(?P<day>[^`]*))?", field.text)
-    commit, day = (found["commit"] or "", found["day"] or "") if found else (field.text, "")
-    field.item["merged_commit"], field.item["merged_on"] = span(commit), day
+    if field.draft.own:
+        found = re.fullmatch(r"(?P<commit>`.*`)?(?:(?:^| on )(?P<day>[^`]*))?", field.text)
+        commit, day = (found["commit"] or "", found["day"] or "") if found else (field.text, "")
+        field.item["merged_commit"], field.item["merged_on"] = span(commit), day
+        return
+    said = re.sub(r"^(?:yes|merged)\b[,;:]?\s*|\.$", "", field.text, flags=re.IGNORECASE)
+    _status(field, f"merged {said}" if stated(field.text) else "")
+
+
+def _pull(field: LabelledText) -> None:
+    if field.draft.own or _PULL.fullmatch(field.text):
+        field.draft.put(field.item, target(PullRequest, "pull"), field.text, line=field.line)
+    else:
+        field.draft.leave_text(field.line, field.where, stated(field.text))
+    field.draft.leave(field.where, *field.below)
 
 
 def _block(field: LabelledText) -> None:
@@ -285,6 +299,7 @@ SPECIAL: dict[str, Callable[[LabelledText], None]] = {
     "merged_commit": _merged,
     "depends_on": _depends,
     "status": _status,
+    "pull": _pull,
     "scope_in": scope_in,
     "scope_out": scope_out,
     "test_categories": tests,

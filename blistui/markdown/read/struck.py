@@ -32,7 +32,7 @@ def _without(draft: Draft, nodes: list[Node]) -> list[Node]:
             case Text() if not _heads_pr(node):
                 source = _rest(draft, node.line, node.source)
                 found += [node._replace(source=source)] if source else []
-            case Entry() if _is_struck(node.text) and not _heads_pr(node):
+            case Entry() if (_is_struck(node.text) or _is_struck(_label(node))) and not _heads_pr(node):
                 draft.leave(_WHERE, node)
             case Entry():
                 text = node.text if _heads_pr(node) else _rest(draft, node.line, node.text)
@@ -73,8 +73,13 @@ def _unstruck(text: str) -> str:
     return _STRUCK.sub(lambda own: own["kept"] or "", text) if "~~" in text else text
 
 
+def _label(node: Text | Entry) -> str:
+    lead = lead_of(node.text)
+    return lead.label if lead and "~~" in lead.label else ""
+
+
 def _heads_pr(node: Text | Entry) -> bool:
     lead = lead_of(node.text)
     if isinstance(node, Text):
         return bool(lead and names_pr(lead.label))
-    return bool(names_pr(lead.label if lead else node.text))
+    return bool(node.nodes and names_pr(lead.label if lead else node.text))
