@@ -65,6 +65,8 @@ why with work workstreams
 """
 HEADS = frozenset(_TITLES.split())
 """Words of the template, and beside them, of which people make headings and the titles of columns."""
+DENYING = frozenset({"don", "non", "not", "omitted", "t", "unchanged", "won", "wrong"})
+"""Words that turn a heading round: they are understood only where a section has read it so."""
 
 
 class Words:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from blistui.markdown.blocks import Entry, Fence, Node, Part, Table, Text
 from blistui.markdown.bold import lead_of
 from blistui.markdown.plain import plain
-from blistui.markdown.read.accounting import HEADS, words
+from blistui.markdown.read.accounting import DENYING, HEADS, words
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.itemised import items_of
 from blistui.markdown.read.sentences import by_label
@@ -49,15 +49,19 @@ def _parts(draft: Draft, node: Text, below: Node | None, topic: Callable[[str], 
     if title:
         if topic(title):
             # Words in it that say more than what it heads are left over.
-            draft.understand(*([title] if HEADS.issuperset(words(title)) else []))
+            draft.understand(*_understood(title))
             yield Part(node.line, IN_PLACE, title)
         return
     before, pieces = by_label(node.source, lambda label: bool(topic(label)))
     if before or any(not label for label, _ in pieces):
         return
     for label, text in pieces:
-        draft.understand(*([label] if HEADS.issuperset(words(label)) else []))
+        draft.understand(*_understood(label))
         yield Part(node.line, IN_PLACE, label, [Text(node.line, text)])
+
+
+def _understood(title: str) -> list[str]:
+    return [title] if (HEADS | DENYING).issuperset(words(title)) else []
 
 
 def title_in(node: Node, below: Node | None) -> str:
