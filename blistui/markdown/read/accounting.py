@@ -109,7 +109,8 @@ class Words:
         titles of columns."""
         if heads:
             own = words(_MARKER.sub("", line, count=1))
-            return [word for word in own if word not in self.single and word not in HEADS]
+            understood = DENYING if tuple(own) in self.phrases else frozenset()
+            return [word for word in own if word not in self.single and word not in HEADS | understood]
         lacking: list[str] = []
         pieces = list(_pieces(line))
         whole = [beside[0], *(word for own in pieces for word in own), beside[1]]

@@ -18,7 +18,8 @@ _DENIES = pattern(
 )
 _DOUBTS = pattern(
     r"\b(?:if|whether|when|whenever|once|suppose|assum\w+|imagine|could|would|might|hypothetical\w*"
-    r"|example|instance|e\.g)\b|[\"“”«»]",
+    r"|example|instance|e\.g|claim\w*|to-?do|thought|said|says|asked|why|plan [b-z]"
+    r"|(?:an)?other (?:plan|version|draft|series))\b|[\"“”«»]",
     re.IGNORECASE,
 )
 _HEADS_NOTHING = pattern(

@@ -34,6 +34,8 @@ _BY_CLI = pattern(
     r"\b(?:exercis\w+|called|reach\w+|run|invoked|selected)\b[^.;]{0,200}?(?:\bCLI\b|`--\w|\bcommand line\b)",
     re.IGNORECASE,
 )
+_NOT_YET = pattern(r"\bnot\b|\bcannot\b|\bnever\b|n['’]t\b|\?", re.IGNORECASE)
+_IS_NOT = pattern(r"(?:not|no longer|never)\b|.*\?$", re.IGNORECASE)
 _NEW_TEST = pattern(r"(?:unit|integration)\b", re.IGNORECASE)
 _TIER = pattern(r"[-*\s]*Tier [12](?:\s*[:—–-] [\w -]+?)?[-*:\s]*")
 _TAG = pattern(r"[*<>/:\n]")
@@ -64,6 +66,8 @@ _WAITS_FOR = pattern(
 )
 _IN_LINES = frozenset({"scope_in", "scope_out", "guarantees", "test_categories", "documentation", "files"})
 """Fields whose items people write as the lines of a cell."""
+_ONE_THING = frozenset({"block", "extension_type", "interface", "exercised_by", "friction_files"})
+"""Fields that name one thing, of which a text may say that it is not that."""
 
 
 def read(draft: Draft, part: Part, beside: Sequence[Node] = ()) -> None:
@@ -237,7 +241,8 @@ def _details(draft: Draft, item: PlanTable, table: Table) -> None:
 def _exercise(item: PlanTable) -> None:
     """How a PR is exercised on merge, where the reasons why nothing is dead or the kinds of tests say so."""
     reasons = " ".join(str(item.get(key, "")) for key in ("no_dead_code_because", "reviewable_because"))
-    by_cli = [sentence for sentence in re.split(r"(?<=[.!?])\s+", reasons) if _BY_CLI.search(sentence)]
+    sentences = re.split(r"(?<=[.!?])\s+", reasons)
+    by_cli = [own for own in sentences if _BY_CLI.search(own) and not _NOT_YET.search(own)]
     tests = [line for line in item.get("test_categories", []) if _NEW_TEST.match(line)]
     if by_cli or tests:
         item["exercised_by"] = "cli" if by_cli else "new tests"
@@ -300,6 +305,10 @@ def _field(draft: Draft, item: PlanTable, label: str, text: str, below: list[Nod
     if not draft.own and to.key in _IN_LINES and len(lines := lines_of(text)) > 1:
         # The lines of a cell are items.
         below, text = [*(Entry(line, own, "-", own, []) for own in map(str.strip, lines) if own), *below], ""
+    if not draft.own and to.key in _ONE_THING and _IS_NOT.match(text):
+        draft.leave_text(line, f"I) {item['id']} {label}", text)
+        draft.leave(f"I) {item['id']} {label}", *below)
+        return
     field = LabelledText(draft, item, f"I) {item['id']} {label}", text, below, line)
     if to.form == "special":
         _SPECIAL[to.key](field)

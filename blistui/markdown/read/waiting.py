@@ -18,7 +18,7 @@ from blistui.markdown.read.pr_names import PrNames, Waits
 from blistui.patterns import pattern
 
 _NAME = (
-    r"(?>\b(?:[Pp][Rr]|[Ww][Pp]|[Ss]tep|[Pp]atch)[ -]?#?\d+[a-z]?\b"
+    r"(?>\b(?:[Pp][Rr]|[Ww][Pp]|[Ss]tep|[Pp]atch)[ -]?#?\d+(?:\.\d+)*[a-z]?\b"
     r"|\b(?:PR )?[A-Z]{1,4}-?\d{1,3}[a-z]?\b|\bPR [A-Z]\b)"
 )
 _PRS = rf"(?>{_NAME}(?:(?:,| and|, and) {_NAME}){{0,9}})"

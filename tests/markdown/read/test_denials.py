@@ -56,6 +56,12 @@ SAYS_NOT = [
     "PR3 needed PR2 in the first draft",
     "In the rejected variant PR3 depends on PR2.",
     "unlike PR2, PR3 is small",
+    "PR3 depends on PR 2.5.",
+    "PR3 depends on PR2-style heaps",
+    "PR3 depends on PR2 of the other plan",
+    "In the other plan, PR3 depends on PR2.",
+    "TODO: PR3 depends on PR2.",
+    "PR3 depends on PR2, or so we thought",
     "~~PR3 depends on PR2~~",
     '"PR3 depends on PR2" is what Ann wrote.',
     "> PR1 depends on PR2 in the old plan.",
@@ -357,3 +363,19 @@ def test_a_heading_that_denies_does_not_vanish(title: str) -> None:
 def test_what_changes_is_not_what_remains() -> None:
     text = "# P\n\n## F) Architectural Evolution\n\n### What does not remain unchanged\n\n- the loader\n"
     assert read_markdown(text).plan.evolution.unchanged == ()
+
+
+@pytest.mark.parametrize("said", ["not the heap", "no longer the heap", "the heap?"])
+@pytest.mark.parametrize(
+    ("label", "field"),
+    [("Building block", "block"), ("Extension type", "extension_type"), ("Interface", "interface")],
+)
+def test_what_a_pr_is_not(label: str, field: str, said: str) -> None:
+    imported = series(f"- **{label}:** {said}")
+    assert getattr(imported.plan.pr[2], field) == ""
+    assert any(said in own.text for own in imported.leftovers)
+
+
+def test_what_cannot_be_called_is_not_exercised_by_the_command_line() -> None:
+    (*_, pr) = series("- **No dead code:** it cannot be reached by the CLI yet").plan.pr
+    assert pr.exercised_by == ""
