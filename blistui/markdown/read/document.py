@@ -32,6 +32,7 @@ from blistui.markdown.read.bold_headings import with_headings
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
+from blistui.markdown.read.pr_forms import with_series
 from blistui.markdown.read.pr_headings import names_pr, pr_of
 from blistui.markdown.read.recon_lines import is_recon
 from blistui.markdown.read.revisions import is_notes, read_notes, without_notes
@@ -99,6 +100,8 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
+    if not draft.own:
+        parts = with_series(parts, [known.letter for known in sections_of(parts)])
     loose = taken_out(draft, title, parts)
     if title and not draft.own:
         title = without_notes(draft, title)

@@ -69,7 +69,11 @@ class _Labels:
         found: list[Node] = []
         for node in nodes:
             if isinstance(node, Entry):
-                *first, last = self._sentences(without_box(node.text))
+                text = without_box(node.text)
+                if node.nodes and label_in(self.known, text):
+                    # A label over a list of its own needs no colon.
+                    text = f"{text.strip(' *_:')}:"
+                *first, last = self._sentences(text)
                 found += [Entry(node.line, text, node.marker, text, []) for text in first]
                 found.append(node._replace(text=last) if last != node.text else node)
             elif isinstance(node, Text):

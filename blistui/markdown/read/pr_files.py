@@ -14,9 +14,10 @@ from blistui.patterns import pattern
 
 _ENDINGS = "go|md|proto|ya?ml|json|toml|mod|sum|txt|sh|tmpl|sql|py|rs|tsx?|jsx?|css|html|[ch]|cc|cpp|java|kt"
 _PATH = rf"`[^`\s:]+(?:\.\w+|/)`|(?<![\w/:.`@#-])(?:[\w.@-]+/)*[\w.@-]+\.(?:{_ENDINGS})\b(?![\w/:#`-])"
+_FOLDER = r"(?<![\w/:.`@#-])(?:\.?[\w@-][\w.@-]*/)+(?=\s*(?:[,;)]|$))"
 _IN_SENTENCE = pattern(
     r"\b(?P<word>new|added|modified|rewritten|changed):"
-    rf"|(?P<path>{_PATH})(?: (?P<remark>\(new\b\)?))?",
+    rf"|(?P<path>{_PATH}|{_FOLDER})(?: (?P<remark>\(new\b\)?))?",
     re.IGNORECASE,
 )
 _BESIDE = pattern(r"\((?:see|like|as in|cf|from|entry)\b[^()]*\)")

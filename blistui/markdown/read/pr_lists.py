@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Node, Text
 from blistui.markdown.listed import between_commas, between_semicolons
@@ -16,11 +17,16 @@ from blistui.plan.tables.series import PullRequest
 
 _NO_ITEM = pattern(
     r"^(?:and|or|but|which|that|who|so|since|because|as|if|when|where|while|not|except|including|such|e\.g|i\.e)\b"
-    r"|[():]|\.\s|^$",
+    r"|^(?:used|called|made|kept|chosen|built|behind|via|with|without|using|only|also|each|both|all)\b"
+    r"|^\w+ed (?:by|in|for|from|to|at|with|on)\b|[():]|\.\s|^$",
     re.IGNORECASE,
 )
 """What does not stand in an item of a list between commas."""
-_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
+_NO_ITEMS = pattern(
+    r"(?:none|nothing)\b(?: (?:is|was|else|more|left|out|excluded|yet)\b)*\W*$", re.IGNORECASE
+)
+"""An item that says there is none."""
+_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=\**[(`]?(?:BC|NC|EC)-[\w-]*\d)")
 """Between contracts of one text."""
 _LETTERS = pattern(r"(?:^|[;,.]?\s+(?:and )?)\((?:[a-h]|[1-9])\)\s+")
 _LETTER = pattern(r"\(([a-h])\)")
@@ -57,6 +63,10 @@ def _scope_list(field: LabelledText, key: str) -> None:
         if says_none(text) and not field.below:
             draft.leave_text(field.line, field.where, refusal(text) if refusal(text) != text else "")
             return
+        nothing = [own for own in field.below if isinstance(own, Entry) and _NO_ITEMS.match(own.text)]
+        if nothing:
+            draft.leave(field.where, *nothing)
+            field = replace(field, below=[own for own in field.below if own not in nothing])
         if field.below:
             draft.leave_text(field.line, field.where, stated(text))
         elif ";" not in text:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Html, Node, Part, Text
 from blistui.markdown.bold import Lead, lead_of
@@ -28,7 +27,8 @@ _DETAILS_END = pattern(r"</details>\s*$", re.IGNORECASE)
 def with_parts(draft: Draft, part: Part) -> Part:
     """A part of the series in which each PR has a heading of its own."""
     leads = [lead_of(node.text) for node in part.nodes if isinstance(node, Text)]
-    forms = of_one_form([*(own.title for own in part.parts), *(own.label for own in leads if own)])
+    headed = any(names_pr(own.title) for own in part.walk())
+    forms = {} if headed else of_one_form([own.label for own in leads if own])
     found = Part(part.line, part.level, part.title)
     open_part = found
     for node in part.nodes:
@@ -46,7 +46,7 @@ def with_parts(draft: Draft, part: Part) -> Part:
             open_part.nodes.append(node)
         else:
             open_part = found
-    found.parts += [replace(own, title=forms.get(own.title, own.title)) for own in part.parts]
+    found.parts += part.parts
     return found
 
 
