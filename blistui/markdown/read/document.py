@@ -34,6 +34,7 @@ from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
 from blistui.markdown.read.pr_forms import with_series
 from blistui.markdown.read.pr_headings import names_pr, pr_of
+from blistui.markdown.read.pr_ticks import ticked_items
 from blistui.markdown.read.recon_lines import is_recon
 from blistui.markdown.read.revisions import is_notes, read_notes, without_notes
 from blistui.markdown.read.risks_in_words import is_register
@@ -136,13 +137,15 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
 def _beside_series(title: Part | None, parts: Sequence[Part]) -> list[Node]:
     """The tables of the PRs, no longer in their parts, and drawings that stand in the summary and outside of
     the sections; none where there is no series."""
-    letters = [known.letter for known in sections_of(parts)]
+    letters = [
+        known.letter or "I" * _is_series(own) for own, known in zip(parts, sections_of(parts), strict=True)
+    ]
     if "I" not in letters:
         return []
     own = [part for part, letter in zip(parts, letters, strict=True) if letter in ("", "A")]
     if title:
         own.append(Part(title.line, title.level, title.title, title.nodes))
-    found: list[Node] = [*pr_tables.taken_out(own)]
+    found: list[Node] = [*pr_tables.taken_out(own), *ticked_items(own)]
     if title:
         title.nodes = own[-1].nodes
     return found + [

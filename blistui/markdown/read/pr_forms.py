@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
@@ -16,17 +16,21 @@ from blistui.patterns import pattern
 
 _OF_A_PR = frozenset({"scope", "scope_in", "scope_out", "guarantees", "depends_on", "files"})
 """Fields that only a PR has."""
+_FEWEST = 2
+"""Different fields that make a series of headings which no heading says to be one."""
 _BADGE = pattern(r"\s`(?P<said>[a-z ]{2,20})`$")
 
 
 def with_series(parts: Sequence[Part], letters: Sequence[str]) -> list[Part]:
-    """The parts of a document in which each heading of a PR says so: below the heading of the series, or of
-    any section without a letter where none is of it."""
-    said = "I" in letters
-    both = [(own, with_tables(own)) for own in parts]
+    """The parts of a document in which each heading of a PR says so: below the heading of the series, or in
+    the sections without a letter where none is of it."""
+    of_series = "I" if "I" in letters else ""
+    inside = [with_tables(own) for own, letter in zip(parts, letters, strict=True) if letter == of_series]
+    titles = forms_of(inside, certain=bool(of_series))
+    found = iter(inside)
     return [
-        with_forms(new) if letter == "I" or (not (said or letter) and is_series(new)) else own
-        for (own, new), letter in zip(both, letters, strict=True)
+        with_forms(next(found), titles) if letter == of_series else own
+        for own, letter in zip(parts, letters, strict=True)
     ]
 
 
@@ -53,9 +57,8 @@ def _of_table(node: Node, level: int) -> Part | None:
     return Part(node.line, level, heading, [node._replace(header=["Field", "Value"])])
 
 
-def with_forms(part: Part) -> Part:
-    """A series in which each heading of a PR says so, whatever it is numbered by; as it is where one does."""
-    titles = forms_of(part)
+def with_forms(part: Part, titles: Mapping[str, str]) -> Part:
+    """A part in which each heading of a PR says so, whatever it is numbered by, and how far it is."""
     badges = [
         own.title
         for own in part.walk()
@@ -65,37 +68,33 @@ def with_forms(part: Part) -> Part:
     return _titled(part, titles, set(badges) if len(badges) > 1 else set())
 
 
-def forms_of(part: Part) -> dict[str, str]:
-    """The headings below a part that are of PRs by their form, each as one that says so."""
-    below = [own for own in part.walk() if own is not part]
+def forms_of(parts: Sequence[Part], certain: bool) -> dict[str, str]:
+    """The headings in some parts that are of PRs by their form, each as one that says so, if none does.
+
+    Where no heading makes it `certain` that the parts are a series, they must have several fields."""
+    below = [own for part in parts for own in part.walk()]
     if any(names_pr(own.title) for own in below):
         return {}
     levels = [[own for own in below if own.level == level] for level in sorted({own.level for own in below})]
-    for own in levels:
-        forms = of_one_form([part.title for part in own], bare=True)
-        if forms and has_fields([part for part in own if part.title in forms]):
-            return forms
+    for level in levels:
+        found: dict[str, str] = {}
+        for form in of_one_form([own.title for own in level], bare=True):
+            heads = [_fields(own) for own in level if own.title in form]
+            most = sum(map(bool, heads)) * 2 > len(heads)
+            if most and len(set().union(*heads)) >= (1 if certain else _FEWEST):
+                found |= form
+        if found:
+            return found
     # Where no heading has a field, the first form is theirs; numbers alone may number anything.
-    return next(filter(None, (of_one_form([part.title for part in own]) for own in levels)), {})
+    forms = (of_one_form([own.title for own in level]) for level in levels if certain)
+    return {title: own for form in next(filter(None, forms), []) for title, own in form.items()}
 
 
-def has_fields(parts: Sequence[Part]) -> bool:
-    """Whether most of some parts have a field that only a PR has."""
-    return sum(map(_has_field, parts)) * 2 > len(parts)
-
-
-def is_series(part: Part) -> bool:
-    """Whether several headings below a part are of one form, and most have a field of a PR."""
-    titles = forms_of(part) or [own.title for own in part.walk() if names_pr(own.title)]
-    return bool(titles) and has_fields([own for own in part.walk() if own.title in titles])
-
-
-def _has_field(part: Part) -> bool:
-    return any(map(names_contract, part.nodes)) or any(
-        FIELDS[own].key in _OF_A_PR
-        for own in (*_labels(part.nodes), *(known_label(own.title) for own in part.parts))
-        if own
-    )
+def _fields(part: Part) -> set[str]:
+    """The fields below a heading that only a PR has."""
+    said = {known_label(own.title) for own in part.parts} | set(_labels(part.nodes))
+    contracts = {"guarantees"} if any(map(names_contract, part.nodes)) else set()
+    return contracts | ({FIELDS[own].key for own in said if own} & _OF_A_PR)
 
 
 def _labels(nodes: Sequence[Node]) -> Iterable[str]:
@@ -111,7 +110,7 @@ def _has_badge(title: str) -> bool:
     return bool(found and (status_of(found["said"]) or {}).get("status"))
 
 
-def _titled(part: Part, titles: dict[str, str], badges: set[str]) -> Part:
+def _titled(part: Part, titles: Mapping[str, str], badges: set[str]) -> Part:
     title = titles.get(part.title, part.title)
     if part.title in badges:
         title = _BADGE.sub(r" (\g<said>)", title)

@@ -84,12 +84,12 @@ def has_form(title: str) -> bool:
     return bool(found and found["kind"])
 
 
-def of_one_form(titles: Sequence[str], bare: bool = False) -> dict[str, str]:
-    """The titles that head PRs only because several share their form and number upwards, each as one that
-    says so: `Step 1. A` and `Step 2. B`, or `W1 - A` and `W2 - B`; also `bare` numbers. Empty where any title
-    says `PR`."""
+def of_one_form(titles: Sequence[str], bare: bool = False) -> list[dict[str, str]]:
+    """The titles that head PRs only because several share their form and number upwards, by their form, each
+    as one that says so: `Step 1. A` and `Step 2. B`, or `W1 - A` and `W2 - B`; also `bare` numbers.
+    None where any title says `PR`."""
     if any(map(names_pr, titles)):
-        return {}
+        return []
     by_form: dict[str, dict[str, str]] = {}
     numbers: dict[str, list[tuple[int, str]]] = {}
     for title in titles:
@@ -106,12 +106,11 @@ def of_one_form(titles: Sequence[str], bare: bool = False) -> dict[str, str]:
         )
         digits = re.match(r"\d+", found["number"])
         numbers.setdefault(found["kind"], []).append((int(digits[0]) if digits else 0, found["number"]))
-    several = [
+    return [
         forms
         for kind, forms in by_form.items()
         if len(numbers[kind]) > 1 and numbers[kind] == sorted(set(numbers[kind]))
     ]
-    return {title: own for forms in several for title, own in forms.items()}
 
 
 def _pr(flat: str) -> tuple[str, str] | None:

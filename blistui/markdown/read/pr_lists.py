@@ -17,7 +17,7 @@ from blistui.plan.tables.series import PullRequest
 
 _NO_ITEM = pattern(
     r"^(?:and|or|but|which|that|who|so|since|because|as|if|when|where|while|not|except|including|such|e\.g|i\.e)\b"
-    r"|^(?:used|called|made|kept|chosen|built|behind|via|with|without|using|only|also|each|both|all)\b"
+    r"|^(?:used|called|made|kept|chosen|built|behind|via|with|without|using|only|default|also|each|both|all)\b"
     r"|^\w+ed (?:by|in|for|from|to|at|with|on)\b|[():]|\.\s|^$",
     re.IGNORECASE,
 )
@@ -71,6 +71,8 @@ def _scope_list(field: LabelledText, key: str) -> None:
             draft.leave_text(field.line, field.where, stated(text))
         elif ";" not in text:
             text = "; ".join(_between_items(text))
+        elif ". " not in text:
+            text = text.removesuffix(".")
     draft.put(field.item, Target(key, "lines"), text, field.below, line=field.line)
 
 

@@ -19,6 +19,7 @@ from blistui.markdown.read.pr_labels import FIELDS, known_label
 from blistui.markdown.read.pr_lists import scope_in
 from blistui.markdown.read.pr_names import Waits
 from blistui.markdown.read.pr_tables import rows, taken_out, with_rows
+from blistui.markdown.read.pr_ticks import tick
 from blistui.markdown.read.series_fields import SPECIAL
 from blistui.markdown.read.status import status_of
 from blistui.markdown.read.styles import heads_prs, with_labels, with_parts
@@ -83,6 +84,7 @@ def read(draft: Draft, part: Part, beside: Sequence[Node] = ()) -> None:
                 draft.leave_text(row.line, "I)", row.title)
             else:
                 _pr(draft, row, heading)
+    tick(draft, [node for node in beside if isinstance(node, Entry)])
     settle(draft)
     for table in contracts_of_prs:
         assign(draft, table)

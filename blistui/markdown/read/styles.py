@@ -28,7 +28,8 @@ def with_parts(draft: Draft, part: Part) -> Part:
     """A part of the series in which each PR has a heading of its own."""
     leads = [lead_of(node.text) for node in part.nodes if isinstance(node, Text)]
     headed = any(names_pr(own.title) for own in part.walk())
-    forms = {} if headed else of_one_form([own.label for own in leads if own])
+    said = [] if headed else of_one_form([own.label for own in leads if own])
+    forms = {title: own for form in said for title, own in form.items()}
     found = Part(part.line, part.level, part.title)
     open_part = found
     for node in part.nodes:

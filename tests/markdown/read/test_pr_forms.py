@@ -76,11 +76,24 @@ def test_numbered_headings_of_another_section_are_none(body: str) -> None:
 
 
 SAID = {
-    "## The changes\n\n" + each("### P1 Pool", "### P2 Queue"): [("P1", "Pool"), ("P2", "Queue")],
-    "## Details\n\n" + each("### #481 Pool", "### #502 Queue"): [("PR481", "Pool"), ("PR502", "Queue")],
+    "## The changes\n\n" + each("### P1 Pool") + "- Needs: –\n\n" + each("### P2 Queue"): [
+        ("P1", "Pool"),
+        ("P2", "Queue"),
+    ],
+    "## Details\n\n" + each("### #481 Pool") + "- Out: heap\n\n" + each("### #502 Queue"): [
+        ("PR481", "Pool"),
+        ("PR502", "Queue"),
+    ],
     "## Work\n\n| **PR1** | **Pool** |\n|---|---|\n| Files | `a.go` |\n\n"
     "| **PR2** | **Queue** |\n|---|---|\n| Needs | PR1 |\n": [("PR1", "Pool"), ("PR2", "Queue")],
-    "## Section I — Merge units\n\n" + each("### P1 Pool"): [],
+    "## First\n\n" + each("### P1 Pool") + "## Then\n\n" + each("### P2 Queue") + "- Needs: P1\n": [
+        ("P1", "Pool"),
+        ("P2", "Queue"),
+    ],
+    # Files alone may be of anything.
+    "## Tests\n\n" + each("### T1 Pool", "### T2 Queue"): [],
+    "## Section A — Executive Summary\n\nIt is small.\n\n## Section I — Merge units\n\n"
+    + each("### P1 Pool", "### P2 Queue"): [("P1", "Pool"), ("P2", "Queue")],
 }
 
 

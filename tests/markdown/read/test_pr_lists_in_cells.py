@@ -35,7 +35,7 @@ def test_contracts_in_tables_and_lists(body: str) -> None:
 
 
 SCOPES = {
-    "- **Scope — In:** pool; clock. **Out:** heap.\n": (("pool", "clock."), ("heap",)),
+    "- **Scope — In:** pool; clock. **Out:** heap.\n": (("pool", "clock"), ("heap",)),
     "- **Contains**\n  1. pool\n  2. clock\n- **Does not contain**\n  1. heap\n": (
         ("pool", "clock"),
         ("heap",),
