@@ -49,6 +49,11 @@ def label_in(known: Collection[str], text: str) -> str:
     return ""
 
 
+def sentences_of(text: str) -> list[str]:
+    """A text, and each sentence that may begin with a label by itself."""
+    return _NEXT.split(text)
+
+
 def with_labels(nodes: Sequence[Node], known: Collection[str], draft: Draft | None = None) -> list[Node]:
     """The blocks of an item with all known labels in bold, each at the beginning of a block of its own."""
     return _Labels(known, draft).of(nodes)

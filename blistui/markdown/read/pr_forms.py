@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
+from blistui.markdown.bold import lead_of
+from blistui.markdown.listed import without_box
 from blistui.markdown.read.contracts import names_contract
-from blistui.markdown.read.label_styles import with_labels
+from blistui.markdown.read.label_styles import sentences_of, with_labels
 from blistui.markdown.read.pr_headings import has_form, heading_of, names_pr, of_one_form
 from blistui.markdown.read.pr_labels import FIELDS, known_label
 from blistui.markdown.read.status import status_of
@@ -16,6 +19,12 @@ from blistui.patterns import pattern
 
 _OF_A_PR = frozenset({"scope", "scope_in", "scope_out", "guarantees", "depends_on", "files"})
 """Fields that only a PR has."""
+_NOT_OURS = pattern(
+    r"\b(?:reject\w*|drop(?:ped)?|removed|abandon\w*|considered|alternatives?|old|previous\w*|earlier|future|later"
+    r"|not|out of scope|examples?)\b|n['’]t\b|\?",
+    re.IGNORECASE,
+)
+"""A section with one of these words may hold PRs that are not of the plan."""
 _FEWEST = 2
 """Different fields that make a series of headings which no heading says to be one."""
 _BADGE = pattern(r"\s`(?P<said>[a-z ]{2,20})`$")
@@ -25,13 +34,60 @@ def with_series(parts: Sequence[Part], letters: Sequence[str]) -> list[Part]:
     """The parts of a document in which each heading of a PR says so: below the heading of the series, or in
     the sections without a letter where none is of it."""
     of_series = "I" if "I" in letters else ""
-    inside = [with_tables(own) for own, letter in zip(parts, letters, strict=True) if letter == of_series]
-    titles = forms_of(inside, certain=bool(of_series))
-    found = iter(inside)
-    return [
-        with_forms(next(found), titles) if letter == of_series else own
+    ours = [
+        letter == of_series and bool(letter or not _NOT_OURS.search(own.title))
         for own, letter in zip(parts, letters, strict=True)
     ]
+    inside = [with_tables(own) for own, is_ours in zip(parts, ours, strict=True) if is_ours]
+    titles = forms_of(inside, certain=bool(of_series))
+    if of_series and not titles:
+        inside = with_lists(inside)
+    found = iter(inside)
+    return [
+        with_forms(next(found), titles) if is_ours else own for own, is_ours in zip(parts, ours, strict=True)
+    ]
+
+
+def with_lists(parts: Sequence[Part]) -> list[Part]:
+    """The parts of a series with a part for each item of a list of PRs, where no heading is one's."""
+    if any(names_pr(own.title) for part in parts for own in part.walk()):
+        return list(parts)
+    return [
+        replace(part, nodes=rest, parts=[*own, *with_lists(part.parts)])
+        for part in parts
+        for rest, own in [_listed(part)]
+    ]
+
+
+def _listed(part: Part) -> tuple[list[Node], list[Part]]:
+    """The other blocks of a part, and its items as PRs: all are named so, or numbered and titled in bold."""
+    items = [own for own in part.entries if not without_box(own.text).startswith("~~")]
+    found = [_of_item(own, part.level + 1) for own in items]
+    ids = {names_pr(own.title) for own in found}
+    if len(ids) < 2 or len(ids) < len(items) or "" in ids:
+        return part.nodes, []
+    # Numbers may number anything; a list below each item is read as it stands.
+    numbered = all(own.marker[0].isdigit() for own in items)
+    read = (
+        sum(map(bool, map(_fields, found))) * 2 > len(found)
+        if numbered
+        else not all(own.nodes for own in items)
+    )
+    return ([own for own in part.nodes if own not in items], found) if read else (part.nodes, [])
+
+
+def _of_item(item: Entry, level: int) -> Part:
+    """An item of a list as the part that it is in place of; without a title where it names no PR."""
+    lead = lead_of(without_box(item.text))
+    if lead and item.marker[0].isdigit() and not names_pr(lead.label):
+        title, said = (
+            f"PR {item.marker.rstrip('.)')}: {lead.label.removesuffix('.')}",
+            sentences_of(lead.rest),
+        )
+    else:
+        title, *said = sentences_of(item.text)
+        title = title.removesuffix(".") if names_pr(title) else ""
+    return Part(item.line, level, title, [*(Text(item.line, own) for own in said if own), *item.nodes])
 
 
 def with_tables(part: Part) -> Part:

@@ -101,9 +101,9 @@ def of_one_form(titles: Sequence[str], bare: bool = False) -> list[dict[str, str
             continue
         kind = re.sub(r"[ #]", "", found["kind"])
         own = f"{kind}{found['number']}"
-        by_form.setdefault(found["kind"], {})[title] = (
-            f"PR {f'({own})' if kind else own}: {text[found.end() :]}"
-        )
+        struck = "~~" * text.startswith("~~")
+        said = f"{struck}PR {f'({own})' if kind else own}: {text[found.end() :]}"
+        by_form.setdefault(found["kind"], {})[title] = said
         digits = re.match(r"\d+", found["number"])
         numbers.setdefault(found["kind"], []).append((int(digits[0]) if digits else 0, found["number"]))
     return [

@@ -29,6 +29,7 @@ FORMS = {
     ("### Change 1 — Pool", "### Change 2 — Queue"): [("Change1", "Pool"), ("Change2", "Queue")],
     # A dash behind an id is enough.
     ("### W2 - Pool", "### W1 - Queue"): [("W2", "Pool"), ("W1", "Queue")],
+    ("### ~~P1 Pool~~", "### P2 Queue"): [("P1", "Pool"), ("P2", "Queue")],
     ("### 3.1 Pool", "### 3.2 Queue"): [],
     ("### Phase 1 — Pool", "### Phase 2 — Queue"): [],
     ("### `pool` Pool", "### `queue` Queue"): [],
@@ -64,6 +65,8 @@ def test_a_badge_behind_several_titles_is_how_far_they_are() -> None:
 
 
 NO_SERIES = [
+    "## Alternatives considered\n\n" + each("### A1 Clock") + "- Out: x\n\n" + each("### A2 Heap"),
+    "## Notes\n\n```\n" + each("### A1 Clock", "### A2 Heap") + "- Out: x\n```\n",
     "## Rules\n\n### R1 — Clock\n\nFiles are small.\n\n### R2 — Heap\n\nIt ends.\n",
     "## Aims\n\n### NG-1: Clock\n\n- Files: `a.go`\n\n### NG-2: Heap\n\n- Files: `b.go`\n",
     "## Notes\n\n| **P1** | **Pool** |\n|---|---|\n| Speed | high |\n",
@@ -132,3 +135,43 @@ def test_rows_below_another_heading_are_no_prs(heading: str) -> None:
     body = f"### {heading}{TABLE}### Open PRs\n\n#### PR2 · Queue\n\n- **Needs:** PR1\n"
     (pr,) = read_markdown(f"# P\n\n## PR series\n\n{body}").plan.pr
     assert (pr.id, pr.depends_on) == ("PR2", ())
+
+
+LISTS = {
+    "- [x] PR 1: Pool\n- [ ] PR 2: Queue (after PR 1)\n": [
+        ("PR1", "Pool", "merged", ()),
+        ("PR2", "Queue", "", ("PR1",)),
+    ],
+    "- PR 1: Pool. Files: a.go. Must: it ends.\n- PR 2: Queue. Needs PR 1. Files: b.go.\n": [
+        ("PR1", "Pool", "", ()),
+        ("PR2", "Queue", "", ("PR1",)),
+    ],
+    "1. **Pool.** It is small. Touches `a.go`. Must: it ends.\n2. **Queue.** Needs 1. Must: it grows.\n": [
+        ("PR1", "Pool", "", ()),
+        ("PR2", "Queue", "", ("PR1",)),
+    ],
+    "1. **Be quick.** Nobody waits.\n2. **Be small.** Nobody reads.\n": [],
+    "- PR 1: Pool\n- Merge often.\n": [],
+    "1. Pool\n2. Queue\n": [],
+    "- PR 1: Pool\n- ~~PR 2: Queue~~\n- PR 3: Heap\n": [("PR1", "Pool", "", ()), ("PR3", "Heap", "", ())],
+    "> - PR 1: Pool\n> - PR 2: Queue\n": [],
+}
+
+
+@pytest.mark.parametrize("body", LISTS)
+def test_a_list_is_the_series_where_no_heading_is_one_of_a_pr(body: str) -> None:
+    prs = read_markdown(f"# P\n\n## PRs\n\n{body}").plan.pr
+    assert [(pr.id, pr.title, pr.status, pr.depends_on) for pr in prs] == LISTS[body]
+
+
+def test_a_list_beside_headings_is_not_read_as_prs() -> None:
+    body = "- PR 1: blocked by review\n- PR 3: next year\n\n" + each("### PR 1: Pool", "### PR 2: Queue")
+    assert heads(body) == [("PR1", "Pool"), ("PR2", "Queue")]
+
+
+def test_bold_lines_are_headings_below_the_title_alone() -> None:
+    text = "# P\n\nBy us.\n\n**Goals**\n\n- one\n\n**PRs**\n\n"
+    text += "1. **Pool.** Touches `a.go`.\n2. **Queue.** Needs 1. Must: it ends.\n\n"
+    plan = read_markdown(f"{text}**Dropped**\n\n3. **Heap.** Needs 1.\n\n**Notes**\n\nNone.\n").plan
+    assert [(pr.title, pr.depends_on) for pr in plan.pr] == [("Pool", ()), ("Queue", ("PR1",))]
+    assert [own.text for own in plan.objective] == ["one"]
