@@ -35,7 +35,8 @@ OPTIONAL = "G"
 
 
 _LETTER = pattern(
-    r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])[).:](?!\d)|\((?P<in>[A-Z])\)|[A-Z](?:\.\d+)+[).:]?(?=\s))\**\s*"
+    r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])(?:[).:](?!\d)|(?<=Section [A-Z])\s*[—–-]+(?=\s))"
+    r"|\((?P<in>[A-Z])\)|[A-Z](?:\.\d+)+[).:]?(?=\s))\**\s*"
 )
 _PHASE = pattern(
     r"\**\s*(?:Phase|Part|Section)?\s*(?:\d+|[IVX]+(?=[.\s]))(?:\.\d+)*\s*[).:—–-]*\s+", re.IGNORECASE

@@ -1,6 +1,8 @@
-"""A document without headings, as a wiki exports it, whose bold lines are its headings."""
+"""A document without headings but its title, as a wiki exports it, whose bold lines are its headings."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from blistui.markdown.blocks import Node, Part, Text
 from blistui.markdown.bold import lead_of
@@ -12,19 +14,22 @@ _FEWEST = 4
 
 
 def with_headings(root: Part) -> Part:
-    """The document with a part for each bold line, the first of which is its title; as it is where it has
-    headings, or hardly a bold line."""
-    titles = [_title_of(node) for node in root.nodes]
-    if root.parts or sum(map(bool, titles)) < _FEWEST:
+    """The document with a part for each bold line, the first of which is its title unless that is the one
+    heading there is; as it is where it has others, or hardly a bold line."""
+    alone = root.parts[0] if len(root.parts) == 1 and not root.parts[0].parts else None
+    nodes = alone.nodes if alone else root.nodes
+    titles = [_title_of(node) for node in nodes]
+    of_pr = bool(alone and names_pr(alone.title))
+    if bool(root.parts) > bool(alone) or of_pr or sum(map(bool, titles)) < _FEWEST:
         return root
-    found = Part(root.line, root.level, root.title)
-    document: Part | None = None
-    held: list[Node] = found.nodes
-    for node, title in zip(root.nodes, titles, strict=True):
+    document = replace(alone, nodes=[], parts=[]) if alone else None
+    found = replace(root, nodes=root.nodes if alone else [], parts=[document] if document else [])
+    held: list[Node] = document.nodes if document else found.nodes
+    for node, title in zip(nodes, titles, strict=True):
         if not title:
             held.append(node)
             continue
-        part = Part(node.line, 2 if document else 1, title)
+        part = Part(node.line, document.level + 1 if document else 1, title)
         (document or found).parts.append(part)
         document = document or part
         held = part.nodes

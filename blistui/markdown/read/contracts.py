@@ -16,7 +16,8 @@ from blistui.markdown.read.pr_headings import names_pr
 from blistui.markdown.read.words import prose, stated
 from blistui.patterns import pattern
 
-_CONTRACT_ID = pattern(r"(?:BC|NC|EC)-[\w-]*\d\w*")
+_CONTRACT_ID = pattern(r"(?:BC|NC|EC)-[\w-]*\d\w*(?:\.\d+\w*)*")
+_ANY_ID = pattern(r"[ *`]*[A-Z]{1,4}-?\d[\w.-]*[ *`]*")
 _NUMBERED = pattern(rf"[(`]?(?P<id>{_CONTRACT_ID.pattern})[)`]?(?:\s*[:—–-]+)?\s+(?P<text>.*)$", re.DOTALL)
 """The same with its id in code, in parentheses or alone."""
 _BEFORE_ID = pattern(rf"(?<=\n)(?={_CONTRACT_ID.pattern})")
@@ -35,7 +36,7 @@ def contracts(draft: Draft, where: str, below: Sequence[Node]) -> list[PlanTable
     follows it."""
     bodies: list[tuple[PlanTable, list[Node]]] = []
     headed = gone = False
-    for node in _each(below):
+    for node in _each(below, draft.own):
         called, text = _called(node.text if isinstance(node, Entry | Text) else "", draft.own)
         begins = _CONTRACT_ID.match(called) if isinstance(node, Text) else called or not headed
         if not draft.own and isinstance(node, Text):
@@ -120,10 +121,21 @@ def _column_of(table: Table, holds: Callable[[str], str]) -> int | None:
     return next((at for at in columns if all(holds(row[at]) for _, row in table.rows)), None)
 
 
-def _each(below: Iterable[Node]) -> Iterator[Node]:
-    """The nodes, with the rows of a table of contracts as items, and the lines of a fence as Markdown."""
+def _each(below: Iterable[Node], only_contracts: bool = True) -> Iterator[Node]:
+    """The nodes, with the rows of a table of contracts as items, and the lines of a fence as Markdown.
+
+    Where nothing but contracts is expected, any ids are theirs, and `Given` and `Then` need none."""
     alone = True
     for node in below:
+        if isinstance(node, Table) and not only_contracts and node.rows:
+            numbered = all(_ANY_ID.fullmatch(row[0]) for _, row in node.rows)
+            if numbered or {"given", "then"} <= {_title(own) for own in node.header}:
+                for line, row in node.rows:
+                    text = _in_words(node.header[numbered:], row[numbered:])
+                    yield Entry(
+                        line, text, "-", f"**{row[0].strip(' *`')}:** {text}" if numbered else text, []
+                    )
+                continue
         if isinstance(node, Table) and node.rows and all(_id_of(row[0]) for _, row in node.rows):
             for line, row in node.rows:
                 text = f"**{_id_of(row[0])}:** {_in_words(node.header[1:], row[1:])}"
@@ -142,12 +154,16 @@ def _id_of(cell: str) -> str:
 
 def _in_words(header: Sequence[str], cells: Sequence[str]) -> str:
     """The cells of a contract as one text; those of `Given`, `When` and `Then` as a sentence."""
-    titles = [title.strip(" *:").casefold() for title in header]
+    titles = list(map(_title, header))
     said = [(title, cell) for title, cell in zip(titles, cells, strict=True) if stated(cell)]
     if {"given", "when", "then"} & set(titles) and len(said) > 1:
         text = ", ".join(f"{title} {cell}" if title in _STEPS else cell for title, cell in said)
         return f"{text[:1].upper()}{text[1:]}"
     return " — ".join(cell for _, cell in said)
+
+
+def _title(header: str) -> str:
+    return header.strip(" *:").casefold()
 
 
 _STEPS = frozenset({"given", "when", "then"})

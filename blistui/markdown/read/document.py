@@ -35,7 +35,9 @@ from blistui.markdown.read.denials import heads_nothing, heads_what_is_gone
 from blistui.markdown.read.draft import Draft, Leftover
 from blistui.markdown.read.loose_contracts import series_of, taken_out
 from blistui.markdown.read.order import grouped
+from blistui.markdown.read.pr_forms import with_series
 from blistui.markdown.read.pr_headings import names_pr, pr_of
+from blistui.markdown.read.pr_ticks import ticked_items
 from blistui.markdown.read.recon_lines import is_recon
 from blistui.markdown.read.revisions import is_notes, read_notes, without_notes
 from blistui.markdown.read.risks_in_words import is_register
@@ -106,6 +108,8 @@ def read_markdown(text: str, code_in: Callable[[str], Code] = lambda named: Code
     lettered: dict[str, list[Part]] = {}
     draft.leave("before the title", *root.nodes)
     title, parts = outer_parts(root)
+    if not draft.own:
+        parts = with_series(parts, [known.letter for known in sections_of(parts)])
     loose = taken_out(draft, title, parts)
     if title and not draft.own:
         title = without_notes(draft, title)
@@ -159,7 +163,9 @@ def _is_denied(part: Part) -> bool:
 def _beside_series(draft: Draft, title: Part | None, parts: Sequence[Part]) -> list[Node]:
     """The tables of the PRs, no longer in their parts, and drawings that stand in the summary and outside of
     the sections; none where there is no series."""
-    letters = [known.letter for known in _known(draft, parts)]
+    letters = [
+        known.letter or "I" * _is_series(own) for own, known in zip(parts, _known(draft, parts), strict=True)
+    ]
     if "I" not in letters:
         return []
     own = [
@@ -169,7 +175,7 @@ def _beside_series(draft: Draft, title: Part | None, parts: Sequence[Part]) -> l
     ]
     if title:
         own.append(Part(title.line, title.level, title.title, title.nodes))
-    found: list[Node] = [*pr_tables.taken_out(own)]
+    found: list[Node] = [*pr_tables.taken_out(own), *ticked_items(own)]
     if title:
         title.nodes = own[-1].nodes
     return found + [

@@ -51,6 +51,11 @@ def label_in(known: Collection[str], text: str) -> str:
     return ""
 
 
+def sentences_of(text: str) -> list[str]:
+    """A text, and each sentence that may begin with a label by itself."""
+    return _NEXT.split(text)
+
+
 def with_labels(nodes: Sequence[Node], known: Collection[str], draft: Draft | None = None) -> list[Node]:
     """The blocks of an item with all known labels in bold, each at the beginning of a block of its own."""
     return _Labels(known, draft).of(nodes)
@@ -71,7 +76,11 @@ class _Labels:
         found: list[Node] = []
         for node in nodes:
             if isinstance(node, Entry):
-                *first, last = self._sentences(without_box(node.text))
+                text = without_box(node.text)
+                if node.nodes and label_in(self.known, text):
+                    # A label over a list of its own needs no colon.
+                    text = f"{text.strip(' *_:')}:"
+                *first, last = self._sentences(text)
                 found += [Entry(node.line, text, node.marker, text, []) for text in first]
                 found.append(node._replace(text=last) if last != node.text else node)
             elif isinstance(node, Text):

@@ -15,6 +15,7 @@ from blistui.patterns import pattern
 
 _ENDINGS = "go|md|proto|ya?ml|json|toml|mod|sum|txt|sh|tmpl|sql|py|rs|tsx?|jsx?|css|html|[ch]|cc|cpp|java|kt"
 _PATH = rf"`[^`\s:]+(?:\.\w+|/)`|(?<![\w/:.`@#-])(?:[\w.@-]+/)*[\w.@-]+\.(?:{_ENDINGS})\b(?![\w/:#`-])"
+_FOLDER = r"(?<![\w/:.`@#-])(?:\.?[\w@-][\w.@-]*/)+(?=\s*(?:[,;)]|$))"
 _CHANGES = {
     "add": r"new|adds?|added|creates?|created",
     "modify": r"modify|modifies|modified|changes?|changed|rewrit\w+|extend(?:s|ed)?|updates?|updated",
@@ -22,7 +23,7 @@ _CHANGES = {
 }
 _CHANGE = "|".join(rf"(?P<{change}>\b(?:{words})\b)" for change, words in _CHANGES.items())
 _IN_SENTENCE = pattern(
-    rf"(?:{_CHANGE})(?P<heads>:)?|(?P<path>{_PATH})"
+    rf"(?:{_CHANGE})(?P<heads>:)?|(?P<path>{_PATH}|{_FOLDER})"
     r"(?:\s*\((?P<remark>[^()]*)\)|\s+[—–-]\s+(?P<behind>\w+)(?=[.,;]|$))?",
     re.IGNORECASE,
 )

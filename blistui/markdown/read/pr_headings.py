@@ -18,16 +18,19 @@ _PR = pattern(
     re.IGNORECASE,
 )
 _LETTERED = pattern(
-    r"(?:PR|WP)[ -](?:\((?P<in>[A-Z]{1,5}-?[A-Z0-9]{1,3})\)|(?P<id>[A-Z]{1,3}-?\d{1,3}|[A-Z]))"
+    r"(?:PR|WP)[ -](?:\((?P<in>[A-Z]{1,5}-?[A-Z0-9]{1,3}|[A-Z][A-Za-z]*-?\d+[a-z]?)\)"
+    r"|(?P<id>[A-Z]{1,3}-?\d{1,3}|[A-Z]))"
     r"\s*[:.·•|—–-]+(?:\s+(?P<title>.*))?$"
 )
 """`PR A: ...`, `PR S1. ...`, `PR (TBD-A) - ...`: the letters of an author's own scheme."""
 _PATCH = pattern(r"\[(?:[A-Z]+ )?PATCH(?: v\d+)? 0*(?P<number>[1-9]\d*)/\d+\]\s*(?P<title>.*)$")
 _NAMED = pattern(r"(?P<id>[A-Za-z]*-?\d[\w-]*|[A-Za-z0-9][\w-]*-\d+[\w-]*)\s*[:—–-]\s+(?P<title>.*)$")
 _FORM = pattern(
-    r"^\W*(?P<kind>Step|Patch|Commit|Work item|[A-Z]{1,4}(?=-?\d))[ -]?#?(?P<number>\d{1,3}[a-z]?)"
-    r"\s*(?:[:.]|[—–-]+(?=\s))\s*"
+    r"^[^\w#`]*(?P<tick>`?)(?!(?:BC|NC|EC|INV|NG|OBJ|AQ|EP|ADR|RFC)-?\d)"
+    r"(?P<kind>(?:Step|Patch|Commit|Change|Merge unit|Work item)[ -]#?|[A-Z]{1,4}-?(?=\d)|#(?=\d\d)|)"
+    r"(?P<number>\d{1,6}[a-z]?)(?P=tick)(?P<end>[:.)]?(?:\s+[·•|—–-]+)?)(?:\s+|$)"
 )
+"""What a heading begins with in a scheme of its author: `MP-1 ·`, `` `P1` ``, `Step 2:`, `#481`, `3.`."""
 _ASIDE = pattern(r"\s*(?P<star>[*_]?)\((?P<aside>[^()]*)\)(?P=star)$")
 _DEPENDS = pattern(r"(?:depends on|needs|requires|after)\s+(?P<prs>.+)$", re.IGNORECASE)
 _ALONE = pattern(r"(?:and )?[A-Za-z]{0,4}[ #-]{0,2}\d+[a-z]?$")
@@ -87,22 +90,39 @@ def names_pr(title: str) -> str:
     return (_pr(titled(title).title) or ("", ""))[0]
 
 
-def of_one_form(titles: Sequence[str]) -> dict[str, str]:
-    """The titles that head PRs only because several share their form, each as one that says so: `Step 1. A`
-    and `Step 2. B`, or `W1 - A` and `W2 - B`. Empty where any title says `PR`."""
+def has_form(title: str) -> bool:
+    """Whether a title begins as one of a scheme with letters: `MP-1: Pool`, `Step 2. Queue`."""
+    found = _FORM.search(unescaped(title).replace("**", "").strip())
+    return bool(found and found["kind"])
+
+
+def of_one_form(titles: Sequence[str], bare: bool = False) -> list[dict[str, str]]:
+    """The titles that head PRs only because several share their form and number upwards, by their form, each
+    as one that says so: `Step 1. A` and `Step 2. B`, or `W1 - A` and `W2 - B`; also `bare` numbers.
+    None where any title says `PR`."""
     if any(map(names_pr, titles)):
-        return {}
+        return []
     by_form: dict[str, dict[str, str]] = {}
+    numbers: dict[str, list[tuple[int, str]]] = {}
     for title in titles:
         text = unescaped(title).replace("**", "").strip()
         found = _FORM.search(text)
-        if found:
-            own = f"{found['kind'].replace(' ', '')}{found['number']}: {text[found.end() :]}"
-            by_form.setdefault(found["kind"], {})[title] = own
-    several = [
-        forms for forms in by_form.values() if len({own.partition(":")[0] for own in forms.values()}) > 1
+        if found is None or not (found["kind"] or found["end"]) or found.end() == len(text):
+            continue
+        if found["kind"] in ("", "#") and not bare:
+            continue
+        kind = re.sub(r"[ #]", "", found["kind"])
+        own = f"{kind}{found['number']}"
+        struck = "~~" * text.startswith("~~")
+        said = f"{struck}PR {f'({own})' if kind else own}: {text[found.end() :]}"
+        by_form.setdefault(found["kind"], {})[title] = said
+        digits = re.match(r"\d+", found["number"])
+        numbers.setdefault(found["kind"], []).append((int(digits[0]) if digits else 0, found["number"]))
+    return [
+        forms
+        for kind, forms in by_form.items()
+        if len(numbers[kind]) > 1 and numbers[kind] == sorted(set(numbers[kind]))
     ]
-    return {title: own for forms in several for title, own in forms.items()}
 
 
 def _pr(flat: str) -> tuple[str, str] | None:

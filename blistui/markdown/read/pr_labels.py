@@ -9,20 +9,22 @@ from blistui.plan.tables.series import PullRequest
 
 _CALLED = {
     "title": "name",
-    "scope_in": "in; in scope; scope in; scope (in); what; what's in; includes; included;"
+    "scope_in": "in; in scope; scope in; scope (in); scope — in; scope – in; scope - in; scope: in; contains;"
+    " what; what's in; includes; included;"
     " deliverable; deliverables; delivers; adds",
-    "scope_out": "out; out of scope; scope out; scope (out); not in scope; excludes; excluded;"
+    "scope_out": "out; out of scope; scope out; scope (out); scope — out; scope – out; scope - out;"
+    " scope: out; does not contain; not in here; not in scope; excludes; excluded;"
     " not included; not here; not in this pr; not in this patch; not in this step;"
     " does not add; leaves out; left out",
     "block": "building block; building blocks; building block changes; block; blocks; block"
     " change; block touched; component; components; module; modules; part",
-    "extension_type": "type",
+    "extension_type": "type; kind",
     "motivation": "goal; why; purpose; rationale",
     "guarantees": "guarantee; guarantees; behavioral guarantee; behavioural guarantees;"
     " behavioral contract; behavioral contracts; behavioural contracts; contract;"
-    " contracts; promise; promises; done when; acceptance; acceptance criteria; exit"
-    " criteria; definition of done; after this pr; after this patch; after this"
-    " step; after the merge; after merge; once merged; when merged",
+    " contracts; promise; promises; done when; holds after merge; holds after the merge; must hold; must;"
+    " acceptance; acceptance criteria; exit criteria; definition of done; after this pr; after this patch;"
+    " after this step; after the merge; after merge; once merged; when merged",
     "depends_on": "depends; dependency; dependencies; blocked by; requires; prerequisite;"
     " prerequisites; needs; after; deps; builds on; waits for",
     "files": "files changed; files touched; touched files; files modified; affected files; touches; touched",

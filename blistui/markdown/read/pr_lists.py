@@ -16,10 +16,15 @@ from blistui.plan.tables.series import PullRequest
 
 _NO_ITEM = pattern(
     r"^(?:and|or|but|which|that|who|so|since|because|as|if|when|where|while|not|except|including|such|e\.g|i\.e)\b"
-    r"|[():]|\.\s|^$",
+    r"|^(?:used|called|made|kept|chosen|built|behind|via|with|without|using|only|default|also|each|both|all)\b"
+    r"|^\w+ed (?:by|in|for|from|to|at|with|on)\b|[():]|\.\s|^$",
     re.IGNORECASE,
 )
 """What does not stand in an item of a list between commas."""
+_NO_ITEMS = pattern(
+    r"(?:none|nothing)\b(?: (?:is|was|else|more|left|out|excluded|yet)\b)*\W*$", re.IGNORECASE
+)
+"""An item that says there is none."""
 _SIDE = pattern(
     r"(?:^|(?<=[.;,]\s)|(?<=\s)(?=[*_(]))[*_(]{0,3}(?P<side>in scope|out of scope|not in scope|in|out)"
     r"(?:[*_]{0,2}:[*_]{0,2}|\)|\s+[—–])\s*",
@@ -29,7 +34,7 @@ _SIDE = pattern(
 _NOT_IN = pattern(r"\W*(?:not?|never|nothing|without|exclud\w+|except)\b", re.IGNORECASE)
 _LABELS = {"scope_in": "in", "scope_out": "out"}
 _OUT = pattern(r"\b(?:out of|not in) scope\b", re.IGNORECASE)
-_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=[(`]?(?:BC|NC|EC)-[\w-]*\d)")
+_SEVERAL = pattern(r"(?:[;,.]|<br ?/?>|,? and(?: that)?)\s*(?=\**[(`]?(?:BC|NC|EC)-[\w-]*\d)")
 """Between contracts of one text."""
 _LETTERS = pattern(r"(?:^|[;,.]?\s+(?:and )?)\((?:[a-h]|[1-9])\)\s+")
 _LETTER = pattern(r"\(([a-h])\)")
@@ -90,6 +95,9 @@ def _scope_list(field: LabelledText, key: str) -> None:
                 draft.put(field.item, Target(own, "lines"), said, line=field.line)
             draft.leave_text(field.line, field.where, "" if len(both) > 1 else text)
             return
+        nothing = [own for own in below if isinstance(own, Entry) and _NO_ITEMS.match(own.text)]
+        draft.leave(field.where, *nothing)
+        below = [own for own in below if own not in nothing]
         if below:
             draft.leave_text(field.line, field.where, stated(text))
             other = [own for own in below if isinstance(own, Entry) and _of_other(own, key)]
@@ -97,6 +105,8 @@ def _scope_list(field: LabelledText, key: str) -> None:
             below = [own for own in below if own not in other]
         elif ";" not in text:
             text = "; ".join(_between_items(text))
+        elif ". " not in text:
+            text = text.removesuffix(".")
     draft.put(field.item, Target(key, "lines"), text, below, line=field.line)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from blistui.markdown.blocks import Entry, Node, Part, Table, Text
@@ -10,8 +11,18 @@ from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.pr_headings import names_pr, pr_of
 from blistui.markdown.read.pr_labels import known_label
 from blistui.markdown.read.words import stated
+from blistui.patterns import pattern
 
 _TITLES = frozenset({"title", "name", "pr title", "description", "summary", "what", "pull request"})
+_MERGED_AS = frozenset({"merged", "merged as", "merged in", "landed as", "landed in"})
+_ALL_OF_THEM = r"(?:PRs?|pull requests?|patches|steps|items|work|changes)"
+_BY_STATUS = pattern(
+    rf"\W*(?:[\d.]+\s+)?(?:{_ALL_OF_THEM} )?(?:already )?(?:(?P<merged>completed?|merged|done|landed|shipped"
+    rf"|finished)|open|remaining|planned|upcoming|next|in (?:progress|review|flight))"
+    rf"(?: {_ALL_OF_THEM})?(?: so far| already)?\W*$",
+    re.IGNORECASE,
+)
+"""The heading of PRs that are all as far: `9.1 Completed PRs`."""
 _OF_PRS = frozenset({"pr", "prs", "pull request", "patch", "wp", "work package"})
 
 
@@ -34,10 +45,30 @@ def rows(draft: Draft, table: Table, level: int) -> Iterator[Part]:
         draft.understand(row[0])
         own: list[Node] = []
         for at, (title, cell) in enumerate(zip(table.header, row, strict=True)):
-            if at and at != titled and stated(cell):
+            if at and at != titled and stated(cell) and title.casefold() in _MERGED_AS:
+                text = f"**status:** merged as {cell}"
+                own.append(Entry(line, text, "-", text, []))
+            elif at and at != titled and stated(cell):
                 text = f"**{known_label(title) or title}:** {cell}"
                 own.append(Entry(line, text, "-", text, []))
         yield Part(line, level, f"{_id(table, row)}: {row[titled] if titled else ''}", own)
+
+
+def with_rows(draft: Draft, part: Part) -> None:
+    """Makes PRs of the rows below a heading that says how far all of them are, where others have headings."""
+    if not any(names_pr(own.title) for own in part.walk()):
+        return
+    for own in list(part.walk()):
+        found = _BY_STATUS.match(own.title)
+        tables = [node for node in own.nodes if isinstance(node, Table) and is_of_prs(node)] if found else []
+        if not tables:
+            continue
+        own.nodes = [node for node in own.nodes if node not in tables]
+        headed = [row for table in tables for row in rows(draft, table, own.level + 1)]
+        if found and found["merged"]:
+            for row in headed:
+                row.nodes.append(Entry(row.line, "", "-", "**status:** merged", []))
+        own.parts = [*headed, *own.parts]
 
 
 def taken_out(parts: Iterable[Part]) -> list[Table]:

@@ -20,7 +20,8 @@ from blistui.markdown.read.pr_joined import join, same_title, shortens
 from blistui.markdown.read.pr_labels import FIELDS, known_label
 from blistui.markdown.read.pr_lists import only_in, scope_in, sides
 from blistui.markdown.read.pr_names import Waits
-from blistui.markdown.read.pr_tables import rows, taken_out
+from blistui.markdown.read.pr_tables import rows, taken_out, with_rows
+from blistui.markdown.read.pr_ticks import tick
 from blistui.markdown.read.series_fields import SPECIAL
 from blistui.markdown.read.status import status_of
 from blistui.markdown.read.styles import apart, heads_prs, with_labels, with_parts
@@ -37,7 +38,7 @@ _BY_CLI = pattern(
 _NOT_YET = pattern(r"\bnot\b|\bcannot\b|\bnever\b|n['’]t\b|\?", re.IGNORECASE)
 _IS_NOT = pattern(r"(?:not|no longer|never)\b|.*\?$", re.IGNORECASE)
 _NEW_TEST = pattern(r"(?:unit|integration)\b", re.IGNORECASE)
-_TIER = pattern(r"[-*\s]*Tier [12](?:\s*[:—–-] [\w -]+?)?[-*:\s]*")
+_TIER = pattern(r"[-*\s]*Tier [12](?:\s*[:—–-] [\w -]+?)?[-*:\s]*", re.IGNORECASE)
 _TAG = pattern(r"[*<>/:\n]")
 _FOLD = pattern(r"\s*(?:</?details>|<summary>[^<]{0,80}Tier [12][^<]{0,80}</summary>|\s)+", re.IGNORECASE)
 """The tags of a second tier that is folded away."""
@@ -57,6 +58,7 @@ _ANY_FIELD = frozenset(
     }
 )
 """Titles of a table that has a field in each row."""
+_ONLY_LABELLED = pattern(r"\*\*[^*\n]{1,40}(?::\*\*|\*\*:)\s")
 _SENTENCE = pattern(r"(?<=[.;])\s+|\n")
 _PR_FIRST = r"(?:(?:PR|WP|patch|step)s?[ -]?)?#?\d+[a-z]?\b|[A-Z]{1,4}-?\d+\b|PR [A-Z]\b"
 _WAITS_FOR = pattern(
@@ -76,6 +78,7 @@ def read(draft: Draft, part: Part, beside: Sequence[Node] = ()) -> None:
         _read(draft, part)
         return
     contracts_of_prs = contract_tables(draft, part)
+    with_rows(draft, part)
     tables = taken_out([part])
     _read(draft, part)
     headed = bool(draft.data.get("pr"))
@@ -87,6 +90,7 @@ def read(draft: Draft, part: Part, beside: Sequence[Node] = ()) -> None:
                 draft.leave_text(row.line, "I)", row.title)
             else:
                 _pr(draft, row, heading)
+    tick(draft, [node for node in beside if isinstance(node, Entry)])
     settle(draft)
     for table in contracts_of_prs:
         assign(draft, table)
@@ -151,7 +155,7 @@ def _pr(draft: Draft, part: Part, heading: PrHeading) -> None:
 def _within(draft: Draft, item: PlanTable, part: Part) -> None:
     """A tier, or a field with a heading of its own; other headings are left over with what is below them."""
     label = known_label(part.title)
-    if re.search(r"\bTier [12]\b", part.title):
+    if re.search(r"\bTier [12]\b", part.title, re.IGNORECASE):
         _body(draft, item, part.nodes)
         for below in part.parts:
             _within(draft, item, below)
@@ -255,6 +259,10 @@ def _node(draft: Draft, item: PlanTable, node: Node, listed: Sequence[Node] = ()
     if _TIER.fullmatch(text) or (isinstance(node, Html) and _FOLD.fullmatch(node.source)):
         draft.understand(*_TAG.split(node.source))
         return
+    if by_label and lead and not draft.own and _ONLY_LABELLED.match(lead):
+        # Before the labels that are known stands another.
+        draft.leave_text(node.line, f"I) {item['id']}", lead)
+        lead = ""
     if not by_label or lead:
         if draft.own or not _unlabelled(draft, item, node, listed):
             draft.leave(f"I) {item['id']}", node, *listed)

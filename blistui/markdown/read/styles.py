@@ -30,7 +30,9 @@ _DETAILS_END = pattern(r"</details>\s*$", re.IGNORECASE)
 def with_parts(draft: Draft, part: Part) -> Part:
     """A part of the series in which each PR has a heading of its own."""
     leads = [lead_of(node.text) for node in part.nodes if isinstance(node, Text)]
-    forms = of_one_form([*(own.title for own in part.parts), *(own.label for own in leads if own)])
+    headed = any(names_pr(own.title) for own in part.walk())
+    said = [] if headed else of_one_form([own.label for own in leads if own])
+    forms = {title: own for form in said for title, own in form.items()}
     found = Part(part.line, part.level, part.title)
     open_part = found
     denied = False
@@ -54,7 +56,7 @@ def with_parts(draft: Draft, part: Part) -> Part:
             open_part.nodes.append(node)
         else:
             open_part = found
-    found.parts += [replace(own, title=forms.get(own.title, own.title)) for own in part.parts]
+    found.parts += part.parts
     return found
 
 

@@ -107,17 +107,19 @@ def labels(text: str, known: Collection[str], exact: bool) -> tuple[str, dict[st
         if opening and opening["label"].casefold() in known:
             return "", {opening["label"].casefold(): text[opening.end() :].strip()}
         return text, {}
-    texts = [_unjoined(text[match.end() : after.start()]) for match, after in pairwise(found)]
+    texts = [_unjoined(text[match.end() : after.start()], exact) for match, after in pairwise(found)]
     by_label: dict[str, str] = {}
     for match, own in zip(found, [*texts, text[found[-1].end() :].strip()], strict=True):
         label = match["label"].casefold()
         # The same label once more is a part of the text after the first.
         by_label[label] = f"{by_label[label]}; {own}" if label in by_label else own
-    return _unjoined(text[: found[0].start()]), by_label
+    return _unjoined(text[: found[0].start()], exact), by_label
 
 
-def _unjoined(text: str) -> str:
-    return text.strip().removesuffix("—").rstrip()
+def _unjoined(text: str, exact: bool) -> str:
+    """A text without what parts it from the next label; people also write dots and bars."""
+    text = text.strip()
+    return (text.removesuffix("—") if exact else text.rstrip("—–·•|")).rstrip()
 
 
 def reason(text: str) -> tuple[str, str]:
