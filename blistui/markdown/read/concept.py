@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 from blistui.markdown.blocks import Fence, Node, Part, Table, Text
 from blistui.markdown.outline import bare
 from blistui.markdown.read.block_contract import has_contract, is_label
-from blistui.markdown.read.building_blocks import blocks, describes_blocks, fenced
+from blistui.markdown.read.building_blocks import blocks, describes_blocks, fenced, is_contract
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.extension_points import point
 from blistui.markdown.read.headed import IN_PLACE, headed
 from blistui.markdown.read.interactions import arrows, drawn, interaction
 from blistui.markdown.read.invariants import invariant
 from blistui.markdown.read.invariants_in_words import invariants
-from blistui.markdown.read.ownership import mapped, owners
+from blistui.markdown.read.ownership import is_correspondence, mapped, owners
 from blistui.markdown.read.scoping import is_scoping, scoping_rows
 from blistui.markdown.read.words import says_something
 from blistui.patterns import pattern
@@ -31,7 +31,7 @@ _TITLES = (
 _OTHER_TITLES = tuple(
     (pattern(words, re.IGNORECASE), key)
     for words, key in (
-        (r"(?:the |core |main )?(?:building blocks?|components?|modules?|pieces|parts)$", "blocks"),
+        (r"(?:the |core |main )?(?:building blocks?|blocks|components?|modules?|pieces|parts)$", "blocks"),
         (
             r"(?:data ?|control )?flows?$|(?:module |block )?(?:traffic|interactions?)(?: model)?$",
             "interaction",
@@ -50,6 +50,9 @@ def read(draft: Draft, part: Part) -> None:
         part = _with_headings(draft, part)
     about = [(_about(draft, below), below) for below in part.parts]
     rest = [node for node in part.nodes if not fenced(draft, node)]
+    loose = [] if draft.own else [node for node in rest if is_contract(draft, node)]
+    blocks(draft, Part(part.line, part.level, part.title, loose))
+    rest = [node for node in rest if not any(node is own for own in loose)]
     # Interactions and owners name blocks that may come later.
     for key, below in sorted(about, key=lambda own: own[0] != "blocks"):
         _READERS[key](draft, below)
@@ -114,7 +117,7 @@ def _table(draft: Draft, table: Table) -> bool:
     """A table that says by its own titles what it is."""
     if is_scoping(table):
         return scoping_rows(draft, table)
-    return table.header[0].casefold() == "building block" and mapped(draft, table)
+    return is_correspondence(draft, table) and mapped(draft, table)
 
 
 def _each(reader: Callable[[Draft, Node], bool]) -> Callable[[Draft, Part], None]:
