@@ -128,7 +128,7 @@ def _put(draft: Draft, block: PlanTable, label: str, text: str, below: Sequence[
     to = CONTRACT[label]
     if not draft.own and to.key != "responsibility":
         text = _without_stop(text)
-        draft.understand(*([text] if _NOTHING.fullmatch(text) else []))
+        draft.understand(*([f"{label} {text}"] if _NOTHING.fullmatch(text) else []))
     if to.form == "special":
         if to.key == "events" and not draft.own:
             text = _apart(text)

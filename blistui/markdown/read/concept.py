@@ -9,8 +9,9 @@ from blistui.markdown.blocks import Fence, Node, Part, Table, Text
 from blistui.markdown.outline import bare
 from blistui.markdown.read.block_contract import has_contract, is_label
 from blistui.markdown.read.building_blocks import blocks, describes_blocks, fenced, is_contract
+from blistui.markdown.read.denied import is_denied
 from blistui.markdown.read.draft import Draft
-from blistui.markdown.read.extension_points import point
+from blistui.markdown.read.extension_points import counts, point
 from blistui.markdown.read.headed import IN_PLACE, headed
 from blistui.markdown.read.interactions import arrows, drawn, interaction
 from blistui.markdown.read.invariants import invariant
@@ -33,10 +34,16 @@ _OTHER_TITLES = tuple(
     for words, key in (
         (r"(?:the |core |main )?(?:building blocks?|blocks|components?|modules?|pieces|parts)$", "blocks"),
         (
-            r"(?:data ?|control )?flows?$|(?:module |block )?(?:traffic|interactions?)(?: model)?$",
+            r"how (?:they|the blocks|blocks) (?:talk|interact|work together)(?: to each other)?$"
+            r"|who (?:talks to|calls) whom$|(?:data ?|control )?flows?$"
+            r"|(?:module |block )?(?:traffic|interactions?)(?: model)?$",
             "interaction",
         ),
-        (r"(?:system |global |overall )?invariants?(?: of the (?:system|whole|model))?$", "invariants"),
+        (
+            r"(?:system |global |overall )?invariants?(?: of the (?:system|whole|model))?$"
+            r"|(?:what )?must (?:always (?:hold|be true)|never (?:happen|hold))$|always$|never$",
+            "invariants",
+        ),
         (r"(?:extension|plug(?:-?in)?) points?$|where to extend$", "points"),
         (r"(?:state )?ownership(?: map)?$|real[- ]system correspondence$", "mapped"),
     )
@@ -70,7 +77,12 @@ def _with_headings(draft: Draft, part: Part) -> Part:
         lines = [deeper for deeper in own.parts if deeper.level == IN_PLACE]
         own.parts = [deeper for deeper in own.parts if deeper.level < IN_PLACE]
         parts += [own, *lines]
-    found.parts = parts
+    points = [
+        node for own in (found, *parts) for node in own.nodes if isinstance(node, Text) and counts(node)
+    ]
+    for own in (found, *parts) if points else ():
+        own.nodes = [node for node in own.nodes if not any(node is point for point in points)]
+    found.parts = [*parts, *(Part(node.line, IN_PLACE, "Extension points", [node]) for node in points)]
     return found
 
 
@@ -86,6 +98,8 @@ def model_in(draft: Draft, part: Part) -> Part | None:
 
 def _about(draft: Draft, part: Part) -> str:
     title = part.title.casefold()
+    if not draft.own and part.level < IN_PLACE and is_denied(title):
+        return ""
     key = next((key for words, key in _TITLES if re.search(words, title)), "")
     return key if key or draft.own else _topic(part.title)
 
@@ -96,9 +110,11 @@ def _topic(title: str) -> str:
 
 def _of_a_block(above: Sequence[Node], title: str) -> bool:
     """Whether a line belongs to the contract of a block that paragraphs above describe."""
+    draft = Draft()
+    if title.casefold() in ("always", "never"):
+        return bool(above) and isinstance(above[-1], Text) and has_contract(draft, above[-1].source)
     if not is_label(title) and title.casefold() != "invariants":
         return False
-    draft = Draft()
     return any(isinstance(node, Text) and has_contract(draft, node.source) for node in above)
 
 

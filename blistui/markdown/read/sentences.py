@@ -15,7 +15,7 @@ _TOKEN = pattern(
     rf"|{_START}[ \t]*(?:"
     r"(?P<mark>[*_])(?P<italics>[^*_\n]{1,40}?)[:.]?(?P=mark):?(?=\s|$)\s*"
     r"|(?P<capitals>[A-Z]{2,}(?:[ -][A-Z]{2,})*)(?::|(?=\s))\s*"
-    r"|(?P<plain>[A-Za-z][\w’'/-]*(?: [\w’'/-]+){0,3})(?P<mid>:)(?:\s+|$))",
+    r"|(?P<plain>[A-Za-z][\w’'/-]*(?: [\w’'/-]+){0,5})(?P<mid>:)(?:\s+|$))",
     re.DOTALL,
 )
 _OF_IT = pattern(
