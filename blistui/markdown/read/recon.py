@@ -60,7 +60,7 @@ def _below(draft: Draft, part: Part, topic: str, kind: str) -> None:
         part = headed(draft, part, kind_above, lambda *_: False)
     own = next((key for key, name in TOPICS.items() if name.casefold() == title), "")
     about = About(own or guess(title) or topic, kind, bool(own))
-    if "uncertain" in title:
+    if "uncertain" in title or (not draft.own and kind_above(part.title) == "uncertain"):
         about.kind = "uncertain"
     elif "inferred" in title or "inference" in title:
         about.kind = "inferred"

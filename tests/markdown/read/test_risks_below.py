@@ -28,9 +28,11 @@ BELOW = [
     "- **V1** — Method: run 1M pushes. Success: under a second. Gate: before PR 2. Abort: keep the list.",
     "- V1 — Method: run 1M pushes. Success: under a second. Gate: before PR 2. Abort: keep the list.",
     "1. V1: validation: run 1M pushes; success: under a second; gate: before PR 2; abort: keep the list.",
-    "- *Heap, not list.* Validation: run 1M pushes. Success: under a second. Gate: PR 2. Abort: keep the list.",
+    "- *Heap, not list.* Validation: run 1M pushes."
+    " Success: under a second. Gate: PR 2. Abort: keep the list.",
     "- Heap — validation: run 1M pushes; success: under a second; gate: PR 2; abort: keep the list.",
-    "- **Gate V1** — Method: run 1M pushes. Success: under a second. Gate: before PR 2. Abort: keep the list.",
+    "- **Gate V1** — Method: run 1M pushes."
+    " Success: under a second. Gate: before PR 2. Abort: keep the list.",
 ]
 
 
@@ -48,7 +50,9 @@ def test_a_sentence_below_the_table_says_what_is_done_if_a_risk_fails() -> None:
     assert [own.text for own in found.leftovers] == ["V2: no fallback is known. **V1 result: passed.**"]
 
 
-@pytest.mark.parametrize("text", ["If V1 or V2 fails we stop.", "If V1 fails, nothing is lost?", "V1 fails rarely."])
+@pytest.mark.parametrize(
+    "text", ["If V1 or V2 fails we stop.", "If V1 fails, nothing is lost?", "V1 fails rarely."]
+)
 def test_other_sentences_are_no_abort_plan(text: str) -> None:
     assert not any(own.abort_plan for own in read(f"{TABLE}{text}\n").plan.risk)
 
@@ -120,7 +124,9 @@ COSTS = [
 
 @pytest.mark.parametrize(("cell", "cost", "affects"), COSTS)
 def test_costs(cell: str, cost: object, affects: tuple[str, ...]) -> None:
-    risk = read(f"| Decision | Cost if wrong | Gate |\n|---|---|---|\n| Heap | {cell} | PR 1 |\n").plan.risk[0]
+    risk = read(f"| Decision | Cost if wrong | Gate |\n|---|---|---|\n| Heap | {cell} | PR 1 |\n").plan.risk[
+        0
+    ]
     assert (risk.cost, risk.affects) == (cost, affects)
 
 
