@@ -192,4 +192,4 @@ def _tradeoff_rows(draft: Draft, table: Table) -> None:
 
 
 def _next(draft: Draft, table: str, prefix: str) -> str:
-    return f"{prefix}{len(draft.group('evolution').get(table, [])) + 1}"
+    return draft.mint(f"evolution.{table}", prefix)

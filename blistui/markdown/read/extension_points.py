@@ -104,7 +104,7 @@ def _new(draft: Draft, item: Item, name: str, default: str, first: str) -> None:
 
 
 def _next_id(draft: Draft) -> str:
-    return f"EP{len(draft.data.get('extension_point', [])) + 1}"
+    return draft.mint("extension_point", "EP")
 
 
 def _rows(draft: Draft, table: Table) -> bool:

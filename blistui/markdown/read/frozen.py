@@ -63,7 +63,7 @@ def _shown(node: Node) -> bool:
 
 
 def _number(draft: Draft) -> str:
-    return f"FZ{len(draft.data.get('frozen', [])) + 1}"
+    return draft.mint("frozen", "FZ")
 
 
 def _facts(item: PlanTable) -> None:

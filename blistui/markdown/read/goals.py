@@ -58,8 +58,7 @@ def all_about(title: str) -> set[str]:
 
 def add_item(draft: Draft, table: str, own: str, text: str, nodes: Sequence[Node]) -> None:
     """An objective, a non-goal or a question, with its id where it has one."""
-    number = len(draft.data.get(table, [])) + 1
-    item = draft.add(table, {"id": own or f"{PREFIX[table]}{number}"})
+    item = draft.add(table, {"id": own or draft.mint(table, PREFIX[table])})
     if table == "objective":
         text, by_label = labels(text, _OBJECTIVE, draft.own)
         draft.fill(item, by_label, _OBJECTIVE)

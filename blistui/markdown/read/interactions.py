@@ -59,9 +59,8 @@ def interaction(draft: Draft, node: Node) -> bool:
 
 def _exported(draft: Draft, node: Entry, found: re.Match[str]) -> None:
     data, by_label = labels(found["data"], _TRANSFER, draft.own)
-    number = len(draft.data.get("interaction", [])) + 1
     item: PlanTable = {
-        "id": found["id"] or f"X{number}",
+        "id": found["id"] or draft.mint("interaction", "X"),
         "from": Reference(("block",), called(draft, found["from"].removeprefix("?")), False),
         "to": Reference(("block",), called(draft, found["to"].removeprefix("?")), False),
     }
@@ -164,7 +163,7 @@ def _add(draft: Draft, found: Sequence[Arrow]) -> None:
 
 
 def _put(draft: Draft, item: PlanTable, data: str) -> None:
-    item["id"] = f"X{len(draft.data.get('interaction', [])) + 1}"
+    item["id"] = draft.mint("interaction", "X")
     if stated(data):
         item["data"] = stated(data)
     draft.add("interaction", item)

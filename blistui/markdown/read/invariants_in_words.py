@@ -104,8 +104,7 @@ def _items(draft: Draft, items: Sequence[Item], kind: str) -> bool:
 
 
 def _add(draft: Draft, own: str, statement: str, kind: str) -> None:
-    number = len(draft.data.get("invariant", [])) + 1
-    item: PlanTable = {"id": own or f"SI-{number}", "statement": statement}
+    item: PlanTable = {"id": own or draft.mint("invariant", "SI-"), "statement": statement}
     if kind:
         item["kind"] = kind
     draft.add("invariant", item)

@@ -116,8 +116,10 @@ def _own(draft: Draft, text: str, owner: str) -> None:
     name, own = name_and_id(state)
     if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
         name, own = span(state), ""
-    number = len(draft.data.get("ownership", [])) + 1
-    item: PlanTable = {"id": own or (spelled(name) if draft.own else f"OW{number}"), "state": name}
+    item: PlanTable = {
+        "id": own or (spelled(name) if draft.own else draft.mint("ownership", "OW")),
+        "state": name,
+    }
     if stated(owner):
         item["owner"] = Reference(("block",), owner, False)
     if shared:

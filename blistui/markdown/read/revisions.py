@@ -137,8 +137,7 @@ def _when(text: str) -> PlanTable:
 
 
 def _add(draft: Draft, when: PlanTable, what: str) -> None:
-    number = len(draft.data.get("revision", [])) + 1
-    draft.add("revision", {"id": f"V{number}", **when, **({"what": what} if what else {})})
+    draft.add("revision", {"id": draft.mint("revision", "V"), **when, **({"what": what} if what else {})})
 
 
 def _rows(draft: Draft, table: Table) -> bool:

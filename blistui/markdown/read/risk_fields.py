@@ -51,7 +51,7 @@ _SENTENCES = tuple(
 _SENTENCE = pattern(r"(?<=[.!?*])\s+(?=[A-Z*“\"`(→])")
 _NO_PLAN = pattern(r"No (?:fall-?back|abort plan|plan b)\b", re.IGNORECASE)
 _GATE = pattern(
-    rf"(?<![Nn]ot )(?<!nor )(?<!or )\b[Bb]efore (?:(?:the )?(?:merge|start) of |merging |starting )?"
+    rf"(?<!\b[Nn]ot )(?<!\bnor )(?<!\bor )\b[Bb]efore (?:(?:the )?(?:merge|start) of |merging |starting )?"
     rf"(?P<pr>{_NAME})\b"
 )
 _BEGINS_WITH = pattern(rf"(?P<pr>{_NAME})\b(?! (?:is|does|need|may|can|must|has|comes|and after)\b)")

@@ -91,8 +91,7 @@ def _rows(draft: Draft, table: Table) -> None:
     titles = _keys(table.header)
     draft.understand(*(title for title in table.header if _PLAIN.match(title)))
     for line, row in table.rows:
-        number = len(draft.data.get("risk", [])) + 1
-        item: PlanTable = {"id": f"D-{number}"}
+        item: PlanTable = {"id": draft.mint("risk", "D-")}
         exported = any(_ID.match(cell) for cell in row)
         for title, key, cell in zip(table.header, titles, row, strict=True):
             if key == "id":

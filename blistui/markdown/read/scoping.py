@@ -30,9 +30,9 @@ def scoping_rows(draft: Draft, table: Table) -> bool:
         name, own = name_and_id(row[titles.index("component")])
         if not draft.is_id(own):
             name, own = plain(row[titles.index("component")]), ""
-        number = len(draft.data.get("scope", [])) + 1
         item: PlanTable = draft.add(
-            "scope", {"id": own or (spelled(name) if draft.own else f"S{number}"), "component": name}
+            "scope",
+            {"id": own or (spelled(name) if draft.own else draft.mint("scope", "S")), "component": name},
         )
         for title, cell in zip(titles, row, strict=True):
             if title == "justification":
