@@ -9,7 +9,7 @@ from blistui.markdown.blocks import Fence, Node, Part, Table, Text
 from blistui.markdown.outline import bare
 from blistui.markdown.read.block_contract import has_contract, is_label
 from blistui.markdown.read.building_blocks import blocks, describes_blocks, fenced, is_contract
-from blistui.markdown.read.denied import is_denied
+from blistui.markdown.read.denials import is_denied
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.extension_points import counts, point
 from blistui.markdown.read.headed import IN_PLACE, headed

@@ -35,7 +35,7 @@ def read(draft: Draft, part: Part) -> None:
         if found:
             _declared(draft, node.source, found["name"])
             draft.derive("G)", node)
-        elif listed:
+        elif listed and not (listed["remark"] or "").startswith("not "):
             _listed_in_words(draft, listed)
         elif says_something(node):
             draft.leave("G)", node)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from blistui.markdown.blocks import Node
-from blistui.markdown.read.denied import is_denied, is_former
+from blistui.markdown.read.denials import is_denied, is_former
 from blistui.markdown.read.draft import Draft, target, targets
 from blistui.markdown.read.words import labels, passage, prose, stated
 from blistui.plan.tables.objectives import Objective

@@ -225,7 +225,7 @@ def _whole(entry: Entry) -> str:
 def _rows(draft: Draft, table: MarkdownTable, about: About) -> None:
     titles = [title.casefold() for title in table.header]
     for _, row in table.rows:
-        if any("change" in title for title in titles):
+        if any(re.search(r"\bchange", title) for title in titles):
             # What will be changed is no fact about the code.
             _change(draft, row)
             continue

@@ -45,7 +45,7 @@ def title_block(draft: Draft, part: Part, noted: Mapping[str, str]) -> None:
     plan["title"] = "" if part.title == UNTITLED else plain(part.title)
     for label in ("status", "slug", "design doc", "real systems"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
-    if "based on" in noted:
+    if "based on" in noted and (draft.own or "://" not in noted["based on"]):
         doc = plain(noted["based on"])
         if link := _LINK.search(noted["based on"]):
             # What a link to a document is called says nothing of the plan.
