@@ -35,7 +35,7 @@ OPTIONAL = "G"
 
 
 _LETTER = pattern(
-    r"\**\s*(?:Section\s+)?(?:(?P<letter>[A-Z])(?:[).:](?!\d)|(?<=Section [A-Z])\s*[—–-]+(?=\s))"
+    r"\**\s*(?:Section\s+(?P<said>[A-Z])(?:\s*[—–:.-]+(?=\s)|$)|(?:Section\s+)?(?P<letter>[A-Z])[).:](?!\d)"
     r"|\((?P<in>[A-Z])\)|[A-Z](?:\.\d+)+[).:]?(?=\s))\**\s*"
 )
 _PHASE = pattern(
@@ -44,13 +44,18 @@ _PHASE = pattern(
 _TITLES = tuple(
     (pattern(words, re.IGNORECASE), letter)
     for words, letter in (
-        (r"executive summary|elevator pitch", "A"),
+        (r"executive summary|elevator pitch|^(?:summary|abstract)$", "A"),
         (r"frozen interface", "G"),
         (r"behaviou?ral (?:contracts?|guarantees?)$", "I"),
         (r"cross-?cutting|test strategy", "H"),
         (r"extension friction|revision notes?$|review record$|deviation|task breakdown", ""),
+        (r"^(?:non|not)-?\s?(?:a )?risks?\b|^no risks?\b", ""),
         (r"risk(?:s|es)?(?: register| analysis| assessment)?\b", "E"),
-        (r"failure modes?|bug prevention|prevention checklist", "K"),
+        (
+            r"failure modes?|bug prevention|prevention checklist"
+            r"|prevent\w* (?:the |of )?(?:usual |design )?bugs|^checklist$",
+            "K",
+        ),
         (r"\bDAG\b|dependency (?:graph|order)|merge (?:order|sequenc)", "J"),
         (
             r"\bPR (?:series|plan|list|sequence|breakdown)|pull requests?$|\bPRs$"
@@ -59,8 +64,13 @@ _TITLES = tuple(
         ),
         (r"\brecon\b|reconnaissance|codebase (?:analysis|inspection)|current codebase", "B"),
         (r"concept(?:ual)? model|building blocks", "D"),
-        (r"objectives?\b|non-goals?|^goals\b|model(?:ing)? (?:scop|decisions)|scoping", "C"),
-        (r"architectur(?:al|e) evolution|evolution of the architecture|implementation overview", "F"),
+        (r"objectives?\b|non-?\s?goals?\b|^goals\b|model(?:ing)? (?:scop|decisions)|scoping", "C"),
+        (
+            r"architectur(?:al|e) evolution|evolution of the architecture|implementation overview"
+            r"|^evolution$|^how the architecture (?:evolves|changes)"
+            r"|^from (?:here to there|today to (?:there|tomorrow))$",
+            "F",
+        ),
     )
 )
 
@@ -112,7 +122,11 @@ def _given_and_meant(title: str) -> tuple[str, str | None]:
 def _lettered(title: str) -> tuple[str, str]:
     """The letter before a title, whatever it is, and the title without it."""
     found = _LETTER.match(title)
-    return (found["letter"] or found["in"] or "", title[found.end() :]) if found else ("", title)
+    return (
+        (found["letter"] or found["said"] or found["in"] or "", title[found.end() :])
+        if found
+        else ("", title)
+    )
 
 
 def bare(title: str) -> str:

@@ -13,7 +13,7 @@ from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Target, special, target, targets
 from blistui.markdown.read.draft import Table as PlanTable
 from blistui.markdown.read.names import Named
-from blistui.markdown.read.sentences import by_label
+from blistui.markdown.read.sentences import by_label, by_verb
 from blistui.markdown.read.styles import with_labels
 from blistui.markdown.read.words import before_reason, files_and_why, labels, name_and_id, refusal, stated
 from blistui.patterns import pattern
@@ -28,7 +28,7 @@ _EXPORTED = (
     | {"friction": Target("friction_files", "special"), "rests on": target(Block, "relies_on")}
 )
 _ALSO = {
-    "responsibility": "does; what it does; role; purpose",
+    "responsibility": "does; what it does; role; purpose; one sentence; in one sentence",
     "observes": "reads; what it reads; inputs",
     "controls": "decides; what it decides; outputs",
     "owns": "what it owns; owned state",
@@ -41,13 +41,20 @@ CONTRACT = _EXPORTED | {
 """What each part of a contract is called, in lower case: by the template, and by people."""
 _KIND = pattern(rf"{REMARKS}(?:: |$)")
 _EVENT = pattern(r"(?P<name>.*?)(?: \[(?P<facts>(?:\\.|[^\[\]\\])*)\])?$", re.DOTALL)
-_ORIGIN = pattern(r"(?P<names>[^()]*\S) \((?P<origin>exogenous|endogenous)\)\.?$", re.IGNORECASE)
+_ORIGIN = pattern(
+    r"(?P<names>[^()]*\S) \((?P<origin>exogenous|endogenous)\)\.?(?P<way> \[\w+\])?$", re.IGNORECASE
+)
+_NOTHING = pattern(r"(?:none|nothing)", re.IGNORECASE)
+_WAY = pattern(r"(?:it )?(?P<way>consumes|produces)\s+(?=\S)", re.IGNORECASE)
+_DENIED = pattern(r"(?:it )?(?:never|no|none|not|does not|doesn.t)\b", re.IGNORECASE)
 
 
 def has_contract(draft: Draft, text: str) -> bool:
     """Whether a text says a part of a contract, behind its label."""
     known = _EXPORTED if draft.own else CONTRACT
-    return bool(labels(text, known, draft.own)[1]) or (not draft.own and bool(by_label(text, is_label)[1]))
+    if draft.own or labels(text, known, draft.own)[1]:
+        return bool(labels(text, known, draft.own)[1])
+    return bool(by_label(text, is_label)[1]) or len(by_verb(text)[1]) > 1
 
 
 def is_label(label: str) -> bool:
@@ -101,6 +108,12 @@ def contract(draft: Draft, block: PlanTable, nodes: Sequence[Node]) -> None:
 def said_of(draft: Draft, block: PlanTable, text: str, line: int) -> str:
     """Parts of a contract that begin sentences; gives back what stands before them."""
     before, found = by_label(text, is_label)
+    if not found:
+        before, said, rest = by_verb(text)
+        found = said if len(said) > 1 else []
+        before = before if found else text
+        draft.leave_text(line, f"D) {block['name']}", rest if found else "")
+        draft.understand(*(f"it {verb} {what if _NOTHING.fullmatch(what) else ''}" for verb, what in found))
     for label, own in found:
         if label:
             _put(draft, block, label.casefold(), own.removesuffix("."), [])
@@ -113,6 +126,9 @@ def _put(draft: Draft, block: PlanTable, label: str, text: str, below: Sequence[
     """One part of a contract; whether what is below it is a part of it."""
     draft.understand(label)
     to = CONTRACT[label]
+    if not draft.own and to.key != "responsibility":
+        text = _without_stop(text)
+        draft.understand(*([f"{label} {text}"] if _NOTHING.fullmatch(text) else []))
     if to.form == "special":
         if to.key == "events" and not draft.own:
             text = _apart(text)
@@ -125,14 +141,27 @@ def _put(draft: Draft, block: PlanTable, label: str, text: str, below: Sequence[
     return listed
 
 
+def _without_stop(text: str) -> str:
+    return text if re.search(r"[.!?]\s", text) else text.removesuffix(".")
+
+
 def _apart(text: str) -> str:
-    """Events with a semicolon between each two; people set commas, and say once where several come from."""
+    """Events with a semicolon between each two; people set commas, and say once where several come from.
+
+    What they say is no event is left out."""
+    if says_none(text) or before_reason(text)[1]:
+        return text
     found: list[str] = []
     for piece in between_semicolons(re.sub(r"(?<=\)),\s+", "; ", text)):
+        if _DENIED.match(piece):
+            continue
+        way = _WAY.match(piece)
+        if way:
+            piece = f"{piece[way.end() :]} [{way['way'].casefold().rstrip('s')}d]"
         origin = _ORIGIN.match(piece)
         names = re.split(r",\s+(?:and\s+)?", origin["names"]) if origin else []
         if origin and all(0 < len(name.split()) < 5 for name in names):
-            found += [f"{name} ({origin['origin']})" for name in names]
+            found += [f"{name} ({origin['origin']}){origin['way'] or ''}" for name in names]
         else:
             found.append(piece)
     return "; ".join(found)

@@ -20,11 +20,12 @@ from blistui.markdown.read.names import Named, named
 from blistui.markdown.read.ownership import mapped
 from blistui.markdown.read.scoping import is_scoping, scoping_rows
 from blistui.markdown.read.styles import with_labels
-from blistui.markdown.read.words import says_something
+from blistui.markdown.read.words import says_something, stated
 from blistui.patterns import pattern
 
 _NUMBERED = pattern(r"(?:(?:Block|Component|Module)\s+)?(?:[A-Z]\.)?\d+(?:\.\d+)*\s*[.):—–-]*\s+")
 _BLOCK = pattern(r"(?:Block|Component|Module) [A-Z0-9]{1,3}\s*[:.—–-]\s*(?P<name>[^.:]+)", re.IGNORECASE)
+_NUMBERED_NAME = pattern(r"(?:Block|Component|Module) [A-Z0-9]{1,3}\s*[:.—–-]\s*(?=\S)", re.IGNORECASE)
 _REMARK = pattern(r"(?:note|todo|example|remark|see|why|warning|caveat|open)\b", re.IGNORECASE)
 _HEAD = pattern(r"(?:building )?block\s*:?\s*(?P<name>\S.*)$", re.IGNORECASE)
 _FIELD = pattern(r"\s*(?P<label>[A-Za-z][\w ]*?)\s*:\s*(?P<text>.*)$")
@@ -35,9 +36,9 @@ def blocks(draft: Draft, part: Part) -> None:
     block: PlanTable | None = None
     for node in part.nodes if draft.own else with_labels(part.nodes, CONTRACT):
         text = node.text if isinstance(node, Entry | Text) else ""
-        found = named(draft, text) or (None if draft.own else _counted(text))
+        found = named(draft, text) if draft.own else _name_of(draft, node)
         known = has_contract(draft, text)
-        if found and (_is_block(found) if not draft.own else not known):
+        if found and not (draft.own and known):
             block = _named_block(draft, found, node.line)
             if isinstance(node, Entry):
                 contract(draft, block, node.nodes)
@@ -75,6 +76,15 @@ def contract_of_part(draft: Draft, block: PlanTable, part: Part) -> None:
     contract(draft, block, more)
 
 
+def _name_of(draft: Draft, node: Node) -> Named | None:
+    """The name of the block that a text begins with, without its number."""
+    text = node.text if isinstance(node, Entry | Text) else ""
+    found = named(draft, text) or _counted(text)
+    if found is None or not _is_block(found):
+        return None
+    return found._replace(name=_NUMBERED_NAME.sub("", found.name).strip(" .:"))
+
+
 def _is_block(found: Named) -> bool:
     """Whether a name in bold is that of a block: it is no label of a contract, and no remark."""
     return not is_label(found.name.strip(" .:")) and not _REMARK.match(found.name)
@@ -99,7 +109,8 @@ def _counted(text: str) -> Named | None:
 
 
 def _rows(draft: Draft, table: Table) -> bool:
-    """A table with a row for each block, and a column for each part of its contract."""
+    """A table with a row for each block, and a column for each part of its contract; or on its side."""
+    table = _upright(table)
     titles = [title.casefold() for title in table.header]
     known = _known(table)
     if len(known) < 2 or draft.own:
@@ -112,8 +123,22 @@ def _rows(draft: Draft, table: Table) -> bool:
             if title in CONTRACT:
                 contract(draft, block, [Entry(line, text, "-", text, [])])
             else:
-                draft.leave_text(line, f"D) {block['name']}", cell)
+                draft.leave_text(line, f"D) {block['name']}", f"{title}: {cell}" if stated(cell) else "")
     return True
+
+
+def _upright(table: Table) -> Table:
+    """The table with a row for each block; one whose first column has most parts of a contract lies on its
+    side."""
+    titles = [row[0].strip("*_ ") for _, row in table.rows]
+    parts = sum(is_label(title) for title in titles)
+    if parts < 3 or parts * 2 <= len(titles) or len(set(map(str.casefold, titles))) < len(titles):
+        return table
+    columns = zip(*(row for _, row in table.rows), strict=True)
+    rows = [
+        (table.line, [name, *cells]) for name, cells in zip(table.header[1:], list(columns)[1:], strict=True)
+    ]
+    return Table(table.line, table.source, [table.header[0], *titles], rows)
 
 
 def fenced(draft: Draft, node: Node) -> bool:
@@ -133,9 +158,21 @@ def fenced(draft: Draft, node: Node) -> bool:
     return True
 
 
+def is_contract(draft: Draft, node: Node) -> bool:
+    """Whether a node says by itself that it is the contract of a block, or of several."""
+    if isinstance(node, Table):
+        return len(_known(_upright(node))) > 1
+    found = _name_of(draft, node)
+    if found is None or not isinstance(node, Entry | Text):
+        return False
+    below = [own for own in node.nodes if isinstance(own, Entry | Text)] if isinstance(node, Entry) else []
+    labelled = with_labels([Text(node.line, found.rest), *below], CONTRACT)
+    return any(isinstance(own, Entry | Text) and has_contract(draft, own.text) for own in labelled)
+
+
 def describes_blocks(draft: Draft, part: Part) -> bool:
     """Whether a part is about blocks: a table has their contracts, or each text begins with its name."""
-    if any(isinstance(node, Table) and len(_known(node)) > 1 for node in part.nodes):
+    if any(isinstance(node, Table) and len(_known(_upright(node))) > 1 for node in part.nodes):
         return True
     found = [named(draft, node.text) for node in part.nodes if isinstance(node, Entry | Text)]
     return len(found) > 1 and all(own and own.rest and _is_block(own) for own in found)

@@ -8,14 +8,15 @@ from collections.abc import Callable, Sequence
 from blistui.markdown.blocks import Fence, Node, Part, Table, Text
 from blistui.markdown.outline import bare
 from blistui.markdown.read.block_contract import has_contract, is_label
-from blistui.markdown.read.building_blocks import blocks, describes_blocks, fenced
+from blistui.markdown.read.building_blocks import blocks, describes_blocks, fenced, is_contract
+from blistui.markdown.read.denials import is_denied
 from blistui.markdown.read.draft import Draft
-from blistui.markdown.read.extension_points import point
+from blistui.markdown.read.extension_points import counts, point
 from blistui.markdown.read.headed import IN_PLACE, headed
 from blistui.markdown.read.interactions import arrows, drawn, interaction
 from blistui.markdown.read.invariants import invariant
 from blistui.markdown.read.invariants_in_words import invariants
-from blistui.markdown.read.ownership import mapped, owners
+from blistui.markdown.read.ownership import is_correspondence, mapped, owners
 from blistui.markdown.read.scoping import is_scoping, scoping_rows
 from blistui.markdown.read.words import says_something
 from blistui.patterns import pattern
@@ -31,12 +32,18 @@ _TITLES = (
 _OTHER_TITLES = tuple(
     (pattern(words, re.IGNORECASE), key)
     for words, key in (
-        (r"(?:the |core |main )?(?:building blocks?|components?|modules?|pieces|parts)$", "blocks"),
+        (r"(?:the |core |main )?(?:building blocks?|blocks|components?|modules?|pieces|parts)$", "blocks"),
         (
-            r"(?:data ?|control )?flows?$|(?:module |block )?(?:traffic|interactions?)(?: model)?$",
+            r"how (?:they|the blocks|blocks) (?:talk|interact|work together)(?: to each other)?$"
+            r"|who (?:talks to|calls) whom$|(?:data ?|control )?flows?$"
+            r"|(?:module |block )?(?:traffic|interactions?)(?: model)?$",
             "interaction",
         ),
-        (r"(?:system |global |overall )?invariants?(?: of the (?:system|whole|model))?$", "invariants"),
+        (
+            r"(?:system |global |overall )?invariants?(?: of the (?:system|whole|model))?$"
+            r"|(?:what )?must (?:always (?:hold|be true)|never (?:happen|hold))$|always$|never$",
+            "invariants",
+        ),
         (r"(?:extension|plug(?:-?in)?) points?$|where to extend$", "points"),
         (r"(?:state )?ownership(?: map)?$|real[- ]system correspondence$", "mapped"),
     )
@@ -50,6 +57,9 @@ def read(draft: Draft, part: Part) -> None:
         part = _with_headings(draft, part)
     about = [(_about(draft, below), below) for below in part.parts]
     rest = [node for node in part.nodes if not fenced(draft, node)]
+    loose = [] if draft.own else [node for node in rest if is_contract(draft, node)]
+    blocks(draft, Part(part.line, part.level, part.title, loose))
+    rest = [node for node in rest if not any(node is own for own in loose)]
     # Interactions and owners name blocks that may come later.
     for key, below in sorted(about, key=lambda own: own[0] != "blocks"):
         _READERS[key](draft, below)
@@ -67,7 +77,12 @@ def _with_headings(draft: Draft, part: Part) -> Part:
         lines = [deeper for deeper in own.parts if deeper.level == IN_PLACE]
         own.parts = [deeper for deeper in own.parts if deeper.level < IN_PLACE]
         parts += [own, *lines]
-    found.parts = parts
+    points = [
+        node for own in (found, *parts) for node in own.nodes if isinstance(node, Text) and counts(node)
+    ]
+    for own in (found, *parts) if points else ():
+        own.nodes = [node for node in own.nodes if not any(node is point for point in points)]
+    found.parts = [*parts, *(Part(node.line, IN_PLACE, "Extension points", [node]) for node in points)]
     return found
 
 
@@ -83,6 +98,8 @@ def model_in(draft: Draft, part: Part) -> Part | None:
 
 def _about(draft: Draft, part: Part) -> str:
     title = part.title.casefold()
+    if not draft.own and part.level < IN_PLACE and is_denied(title):
+        return ""
     key = next((key for words, key in _TITLES if re.search(words, title)), "")
     return key if key or draft.own else _topic(part.title)
 
@@ -93,9 +110,11 @@ def _topic(title: str) -> str:
 
 def _of_a_block(above: Sequence[Node], title: str) -> bool:
     """Whether a line belongs to the contract of a block that paragraphs above describe."""
+    draft = Draft()
+    if title.casefold() in ("always", "never"):
+        return bool(above) and isinstance(above[-1], Text) and has_contract(draft, above[-1].source)
     if not is_label(title) and title.casefold() != "invariants":
         return False
-    draft = Draft()
     return any(isinstance(node, Text) and has_contract(draft, node.source) for node in above)
 
 
@@ -114,7 +133,7 @@ def _table(draft: Draft, table: Table) -> bool:
     """A table that says by its own titles what it is."""
     if is_scoping(table):
         return scoping_rows(draft, table)
-    return table.header[0].casefold() == "building block" and mapped(draft, table)
+    return is_correspondence(draft, table) and mapped(draft, table)
 
 
 def _each(reader: Callable[[Draft, Node], bool]) -> Callable[[Draft, Part], None]:

@@ -102,7 +102,7 @@ def _document(title: str) -> str:
 
 
 def _numbered(draft: Draft, area: str) -> PlanTable:
-    item: PlanTable = {"id": f"CC{len(draft.data.get('crosscutting', [])) + 1}"}
+    item: PlanTable = {"id": draft.mint("crosscutting", "CC")}
     if area:
         item["area"] = area
     return item

@@ -27,6 +27,11 @@ _HEADS_NOTHING = pattern(
     r"|(?:counter-?)?examples?|questions?)\b|n['’]t\b|\?|~~",
     re.IGNORECASE,
 )
+_NO_SUCH = pattern(
+    rf"\b(?:{_GONE}|no(?:t|n|ne)?|never|cannot|refus\w+|omit\w*|postponed|deferred|without)\b|n['’]t\b",
+    re.IGNORECASE,
+)
+_FORMER = pattern(r"\b(?:former(?:ly)?|previous(?:ly)?|old|earlier|past)\b", re.IGNORECASE)
 _GROUP = pattern(r"\W*(?:phase|milestone|stage|wave|track|M|P|S)[ -]?\d+\s*[:.—–-]", re.IGNORECASE)
 """A heading whose words are a title: `Phase 2: Remove the old heap`."""
 _FIRST_IS_GONE = pattern(
@@ -67,3 +72,13 @@ def heads_what_is_gone(title: str) -> bool:
 def denies_list(text: str) -> bool:
     """Whether a line of text heads a list of what is not of the plan: `Rejected:`."""
     return text.rstrip().endswith(":") and heads_what_is_gone(text)
+
+
+def is_denied(title: str) -> bool:
+    """Whether a title says that the plan does not have what is below it: `Invariants that do not hold`."""
+    return _NO_SUCH.search(title) is not None
+
+
+def is_former(title: str) -> bool:
+    """Whether a title says that it was so once: `Previous non-goals`."""
+    return _FORMER.search(title) is not None

@@ -13,6 +13,7 @@ from blistui.markdown.blocks import Entry, Node, Part, Text
 from blistui.markdown.labels import label_of, labelled_fields
 from blistui.markdown.nothing import says_none
 from blistui.markdown.plain import plain
+from blistui.markdown.read.minted import Minted, part_ids
 from blistui.markdown.read.words import (
     affirmed,
     amount,
@@ -123,6 +124,14 @@ class Draft:
             held = held.setdefault(key, {})
         held.setdefault(last, []).append(item)
         return item
+
+    def mint(self, path: str, prefix: str) -> str:
+        """An id for the next item of the list at `path`, by its place."""
+        *tables, last = path.split(".")
+        held = self.data
+        for key in tables:
+            held = held.get(key, {})
+        return Minted(f"{prefix}{len(held.get(last, [])) + 1}")
 
     def group(self, key: str) -> Table:
         """The one table at `key`."""
@@ -258,6 +267,7 @@ class Draft:
 
     def resolved(self) -> Table:
         """The tables with every reference resolved against the ids there are."""
+        part_ids(self.data)
         known = {kind: _ids(self.data, KINDS[kind].at) for kind in KINDS}
         found: Table = _resolve(self.data, known, self.own)
         return found

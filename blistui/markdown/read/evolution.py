@@ -28,6 +28,8 @@ _OWN_REFACTOR = pattern(
 )
 _OWN_TRADEOFF = pattern(r"(?:\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\* )?(?P<scope>.+)$", re.DOTALL)
 _HIGHLIGHTS = targets(Evolution, "risks", "invariants")
+_NOTHING = pattern(r"nothing (?:will|is|else|changes)\b", re.IGNORECASE)
+_REFUSED = pattern(r"\b(?:not|never|refus\w*|reject\w*|avoid\w*)\b|n['’]t\b")
 _NONE = {
     "refactor": "No enabling refactor is planned.",
     "trade-off": "No fidelity trade-off is recorded.",
@@ -53,7 +55,7 @@ def read(draft: Draft, part: Part) -> None:
             paragraphs.insert(0, prose(nodes))
         elif about in ("structural changes", "what changes", "changes"):
             _changes(draft, nodes)
-        elif "refactor" in about:
+        elif "refactor" in about and not _REFUSED.search(about):
             _refactors(draft, nodes)
         elif "unchanged" in about and not re.search(r"\bnot\b|\bnothing\b|\bno longer\b", about):
             _unchanged(draft, nodes)
@@ -132,7 +134,9 @@ def _refactors(draft: Draft, nodes: list[Node]) -> None:
 def _unchanged(draft: Draft, nodes: list[Node]) -> None:
     held = draft.group("evolution").setdefault("unchanged", [])
     for node in nodes:
-        if isinstance(node, Entry) and (stated(node.text) or node.nodes):
+        if not draft.own and isinstance(node, Entry) and _NOTHING.match(node.text):
+            draft.leave("F) Unchanged", node)
+        elif isinstance(node, Entry) and (stated(node.text) or node.nodes):
             held.append(passage(node.text, node.nodes))
         elif not isinstance(node, Entry):
             held.append(prose([node]))
@@ -192,4 +196,4 @@ def _tradeoff_rows(draft: Draft, table: Table) -> None:
 
 
 def _next(draft: Draft, table: str, prefix: str) -> str:
-    return f"{prefix}{len(draft.group('evolution').get(table, [])) + 1}"
+    return draft.mint(f"evolution.{table}", prefix)

@@ -27,16 +27,38 @@ _FIRST = pattern(
 _POINTS = pattern(r"(?:extension points?|points?|name|where)$", re.IGNORECASE)
 _IN_WORDS = pattern(
     r"(?:[*_]{1,2}(?P<marked>[^*_]+?)[.:]?[*_]{1,2}(?:\s*[—–:.-])?\s+"
-    r"|(?P<name>[^:—–.]+?)(?:\s*[—–:.]\s+|\s+-\s+|\s{2,}))"
+    r"|(?P<name>(?:`[^`]*`|[^:—–.`])+?)(?:\s*[—–:.]\s+|\s+-\s+|\s{2,}))"
     r"default(?: behaviou?r| implementation)?(?:\s+is\b)?:?\s+(?P<default>.+?)"
-    r"(?:[;,.]\s+|\s{2,})first(?: non-default| alternative| other)?(?: implementation| one)?(?:\s+is\b)?:?\s+"
-    r"(?P<first>.+)$",
+    r"(?:[;,.]\s+|\s{2,})(?:the )?first(?: non-default| alternative| other)?"
+    r"(?: implementation| one)?(?:\s+is\b)?:?\s+(?P<first>.+)$",
     re.IGNORECASE | re.DOTALL,
 )
 _COUNTED = pattern(r"\(?[a-z\d]\)\s+")
 _NEXT = pattern(
     r"(?P<name>[^:—–.]+?)\s*[:—–]\s+default:?\s+(?P<default>[^;.]+);\s+next:?\s+(?P<first>.+)$", re.IGNORECASE
 )
+
+_EMPHASIS = pattern(r"(?<![*\w])\*(?P<text>[^*\n]+)\*(?![*\w])")
+_IN_SENTENCE = pattern(
+    r"(?P<name>[^():;,.]+?) \((?:the )?default(?: is)?:? (?P<default>[^;()]+); (?:the )?"
+    r"first(?: non-default| alternative| other)?(?: is)?:? (?P<first>[^()]+)\)",
+    re.IGNORECASE,
+)
+_BETWEEN = pattern(r"[,;]?\s*$")
+
+
+def counts(node: Text) -> bool:
+    """Whether a sentence names several: `at two places: A (default: x; first other: y) and B (…)`."""
+    between = _IN_SENTENCE.sub("\0", node.text.partition(": ")[2]).split("\0")
+    return len(between) > 2 and not between[-1].strip(" .") and all(map(_BETWEEN.match, between[:-1]))
+
+
+def _counted(draft: Draft, node: Text) -> None:
+    intro, _, rest = node.text.partition(": ")
+    draft.leave_text(node.line, "D) Extension points", intro)
+    for own in _IN_SENTENCE.finditer(rest):
+        name = own["name"].strip().removeprefix("and ")
+        _new(draft, Item(node.line, "", ""), name, own["default"], own["first"])
 
 
 def point(draft: Draft, node: Node) -> bool:
@@ -47,6 +69,9 @@ def point(draft: Draft, node: Node) -> bool:
         items = entries([node]) if isinstance(node, Entry) else items_of(node)
         if not items and isinstance(node, Text):
             items = [Item(node.line, "", _COUNTED.sub("", node.text, count=1))]
+        if isinstance(node, Text) and counts(node):
+            _counted(draft, node)
+            return True
         if items and all(_in_words(item.text) for item in items):
             for item in items:
                 _said(draft, item)
@@ -57,6 +82,7 @@ def point(draft: Draft, node: Node) -> bool:
 
 
 def _in_words(text: str) -> re.Match[str] | None:
+    text = _EMPHASIS.sub(r"\g<text>", text)
     return _IN_WORDS.match(text) or _NEXT.match(text)
 
 
@@ -65,8 +91,11 @@ def _said(draft: Draft, item: Item) -> None:
     assert found is not None
     groups = found.groupdict()
     name = plain(groups.get("marked") or groups["name"])
-    first = groups["first"].rstrip(". ")
-    made: PlanTable = {"id": item.id or _next_id(draft), "name": name, "default": plain(groups["default"])}
+    _new(draft, item, name, groups["default"], groups["first"].rstrip(". "))
+
+
+def _new(draft: Draft, item: Item, name: str, default: str, first: str) -> None:
+    made: PlanTable = {"id": item.id or _next_id(draft), "name": name, "default": plain(default)}
     made["first_non_default"] = plain(first)
     made["pr"] = Reference(("pr",), first, False, mentioned=True)
     draft.add("extension_point", made)
@@ -75,7 +104,7 @@ def _said(draft: Draft, item: Item) -> None:
 
 
 def _next_id(draft: Draft) -> str:
-    return f"EP{len(draft.data.get('extension_point', [])) + 1}"
+    return draft.mint("extension_point", "EP")
 
 
 def _rows(draft: Draft, table: Table) -> bool:

@@ -35,7 +35,7 @@ def read(draft: Draft, part: Part) -> None:
         if found:
             _declared(draft, node.source, found["name"])
             draft.derive("G)", node)
-        elif listed:
+        elif listed and not (listed["remark"] or "").startswith("not "):
             _listed_in_words(draft, listed)
         elif says_something(node):
             draft.leave("G)", node)
@@ -63,7 +63,7 @@ def _shown(node: Node) -> bool:
 
 
 def _number(draft: Draft) -> str:
-    return f"FZ{len(draft.data.get('frozen', [])) + 1}"
+    return draft.mint("frozen", "FZ")
 
 
 def _facts(item: PlanTable) -> None:

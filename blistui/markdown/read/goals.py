@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from blistui.markdown.blocks import Node
+from blistui.markdown.read.denials import is_denied, is_former
 from blistui.markdown.read.draft import Draft, target, targets
 from blistui.markdown.read.words import labels, passage, prose, stated
 from blistui.plan.tables.objectives import Objective
@@ -13,21 +14,21 @@ from blistui.plan.tables.objectives import Objective
 _OBJECTIVE = targets(Objective) | {"rests on": target(Objective, "relies_on")}
 _TITLES = (
     (
-        r"\bnon-?\s?(?:goal|objective)|\bnot (?:a |the |our )?(?:goals?|objectives?)\b"
+        r"\bnon-?\s?(?:goal|objective)|\bnot (?:an? |the |our )?(?:goals?|objectives?)\b"
         r"|\bno (?:goals|objectives)\b"
-        r"|\b(?:don.?t|do not|won.?t|will not) (?:want|do|build|plan|solve|cover|address)\b"
+        r"|\b(?:don.?t|do not|won.?t|will not) (?:want|do|build|plan|solve|cover|address|pursue|aim)\b"
         r"|\bout of (?:scope|the picture)\b",
         "non_goal",
     ),
     (r"question", "question"),
     (r"criteria", "criteria"),
-    (r"scoping", "scope"),
+    (r"scoping|\bscope table$", "scope"),
     (r"commitment", "commitments"),
     (r"backward", "backward_compatibility"),
     (r"compatib", "compatibility"),
     (r"performance", "performance"),
     (r"stability|operational|\bcli\b", "cli_stability"),
-    (r"objective|^goals|^what we want\b", "objective"),
+    (r"objective|^goals|\bgoals:?$|^what we want\b", "objective"),
     (r"^constraints?$", "commitments"),
 )
 PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
@@ -36,7 +37,13 @@ PREFIX = {"objective": "O", "non_goal": "N", "question": "Q"}
 
 def about(title: str) -> str:
     """The list or the field that a title is above; empty when it is none of this section."""
-    return next((key for words, key in _TITLES if re.search(words, title.casefold())), "")
+    found = next(((words, key) for words, key in _TITLES if re.search(words, title.casefold())), None)
+    if found is None:
+        return ""
+    words, key = found
+    rest = re.sub(words, " ", title.casefold())
+    former = is_former(rest) if key == "non_goal" else is_denied(rest)
+    return "" if former and key in PREFIX else key
 
 
 def all_about(title: str) -> set[str]:
@@ -51,8 +58,7 @@ def all_about(title: str) -> set[str]:
 
 def add_item(draft: Draft, table: str, own: str, text: str, nodes: Sequence[Node]) -> None:
     """An objective, a non-goal or a question, with its id where it has one."""
-    number = len(draft.data.get(table, [])) + 1
-    item = draft.add(table, {"id": own or f"{PREFIX[table]}{number}"})
+    item = draft.add(table, {"id": own or draft.mint(table, PREFIX[table])})
     if table == "objective":
         text, by_label = labels(text, _OBJECTIVE, draft.own)
         draft.fill(item, by_label, _OBJECTIVE)

@@ -52,7 +52,16 @@ def _parts(draft: Draft, node: Text, below: Node | None, topic: Callable[[str], 
             draft.understand(*_understood(title))
             yield Part(node.line, IN_PLACE, title)
         return
+    first, _, more = node.source.partition("\n")
+    first = first.strip(_EMPHASIS)
+    if topic(first) and items_of(Text(node.line + 1, more)):
+        # A list whose lines have no marks of one goes on behind its title.
+        draft.understand(*_understood(first))
+        yield Part(node.line, IN_PLACE, first, [Text(node.line + 1, more)])
+        return
     before, pieces = by_label(node.source, lambda label: bool(topic(label)))
+    if lead_of(node.text):
+        pieces = _joined(pieces)
     if before or any(not label for label, _ in pieces):
         return
     for label, text in pieces:
@@ -62,6 +71,17 @@ def _parts(draft: Draft, node: Text, below: Node | None, topic: Callable[[str], 
 
 def _understood(title: str) -> list[str]:
     return [title] if (HEADS | DENYING).issuperset(words(title)) else []
+
+
+def _joined(pieces: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Behind a label in bold, one that is not is no label but a part of the text."""
+    found: list[tuple[str, str]] = []
+    for label, text in pieces:
+        if not label and found and not text.startswith("**"):
+            found[-1] = (found[-1][0], f"{found[-1][1]} {text}")
+        else:
+            found.append((label, text))
+    return found
 
 
 def title_in(node: Node, below: Node | None) -> str:

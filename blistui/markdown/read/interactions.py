@@ -11,6 +11,7 @@ from blistui.markdown.listed import UP_TO_COLON, text_in
 from blistui.markdown.plain import plain
 from blistui.markdown.read.draft import Draft, Reference, Target, targets
 from blistui.markdown.read.draft import Table as PlanTable
+from blistui.markdown.read.interactions_in_words import sentences_in, spoken
 from blistui.markdown.read.ownership import called
 from blistui.markdown.read.words import labels, stated
 from blistui.patterns import pattern
@@ -27,7 +28,7 @@ _ARROW = pattern(
     r"|(?<![-─=])(?:-++|─++|=++)[>►▶]|[►▶]|→|⟶|⇒|(?P<back>←|<-++|◄─*+))[ \t]*"
 )
 _NAME = pattern(r"[^\W_][\w./’'&-]*(?: [\w./’'&-]+){0,4}$")
-_PART = pattern(r"\((?:[^()]|\([^()]*\))*\)|(?P<ends>[.;,]\s+|\n)")
+_PART = pattern(r"\((?:[^()]|\([^()]*\))*\)|(?P<ends>[.;,·]\s+|\n)")
 _TARGET = pattern(
     r"(?P<name>[^:(]*?)\s*(?:\((?P<inside>(?:[^()]|\([^()]*\))*)\)\.?|:\s*(?P<data>.*?))?\s*\.?$", re.DOTALL
 )
@@ -58,9 +59,8 @@ def interaction(draft: Draft, node: Node) -> bool:
 
 def _exported(draft: Draft, node: Entry, found: re.Match[str]) -> None:
     data, by_label = labels(found["data"], _TRANSFER, draft.own)
-    number = len(draft.data.get("interaction", [])) + 1
     item: PlanTable = {
-        "id": found["id"] or f"X{number}",
+        "id": found["id"] or draft.mint("interaction", "X"),
         "from": Reference(("block",), called(draft, found["from"].removeprefix("?")), False),
         "to": Reference(("block",), called(draft, found["to"].removeprefix("?")), False),
     }
@@ -88,9 +88,32 @@ def drawn(draft: Draft, node: Node) -> bool:
         case Entry() | Text():
             found = arrows(node.text if isinstance(node, Entry) else node.source)
             _add(draft, found)
-            draft.leave("D) Interaction model", *(node.nodes if found and isinstance(node, Entry) else ()))
-            return bool(found)
+            read_it = bool(found) or _sentences(draft, node)
+            draft.leave("D) Interaction model", *(node.nodes if read_it and isinstance(node, Entry) else ()))
+            return read_it
     return False
+
+
+def _sentences(draft: Draft, node: Entry | Text) -> bool:
+    """Who calls whom, sentence by sentence; those that do not say it are left over."""
+    said = [(sentence, spoken(draft, sentence)) for sentence in sentences_in(node.text)]
+    if not any(found for _, found in said):
+        return False
+    for sentence, found in said:
+        _add(draft, [Arrow(*own) for own in found if not _said_before(draft, Arrow(*own))])
+        draft.understand(*([sentence] if found else []))
+        draft.leave_text(node.line, "D) Interaction model", "" if found else sentence)
+    return True
+
+
+def _said_before(draft: Draft, arrow: Arrow) -> bool:
+    """Whether an arrow shows this already without what crosses; the sentence says it."""
+    ends = [Reference(("block",), called(draft, end), False) for end in arrow[:2]]
+    shown = (own for own in draft.data.get("interaction", []) if [own["from"], own["to"]] == ends)
+    item = next((own for own in shown if not own.get("data")), None)
+    if item:
+        item["data"] = arrow.data
+    return item is not None
 
 
 def arrows(text: str) -> list[Arrow]:
@@ -140,7 +163,7 @@ def _add(draft: Draft, found: Sequence[Arrow]) -> None:
 
 
 def _put(draft: Draft, item: PlanTable, data: str) -> None:
-    item["id"] = f"X{len(draft.data.get('interaction', [])) + 1}"
+    item["id"] = draft.mint("interaction", "X")
     if stated(data):
         item["data"] = stated(data)
     draft.add("interaction", item)

@@ -31,8 +31,7 @@ _CLAUSE = pattern(
 def invariant(draft: Draft, node: Node) -> bool:
     """An item, a paragraph of its own, or what the model keeps as state and as statistics."""
     if isinstance(node, Text):
-        number = len(draft.data.get("invariant", [])) + 1
-        draft.add("invariant", {"id": f"SI-{number}", "statement": prose([node])})
+        draft.add("invariant", {"id": draft.mint("invariant", "SI-"), "statement": prose([node])})
         return True
     if not isinstance(node, Entry):
         return False
@@ -49,8 +48,7 @@ def invariant(draft: Draft, node: Node) -> bool:
         text, cited = (text, by_label[_EVIDENCE]) if by_label else before_citations(text)
         cites = citations(cited)
     item: PlanTable = {"statement": plain(text) if found else text}
-    number = len(draft.data.get("invariant", [])) + 1
-    item["id"] = found["id"] if found else f"SI-{number}"
+    item["id"] = found["id"] if found else draft.mint("invariant", "SI-")
     if found and found["remarks"]:
         item["kind"] = plain(found["remarks"])
     if cites:

@@ -45,8 +45,9 @@ def invariants(draft: Draft, part: Part) -> list[Node]:
     held = len(draft.data.get("invariant", []))
     rest: list[Node] = []
     listed: list[tuple[Entry, str]] = []
-    kind, closed = "", False
-    for node, below in zip(part.nodes, [*part.nodes[1:], None], strict=True):
+    kind, closed = _kind_of(part.title), False
+    own_kind = kind
+    for node, below in zip(part.nodes, [*part.nodes[1:], None], strict=False):
         title = title_in(node, below)
         if title and _kind_of(title):
             draft.understand(title)
@@ -68,7 +69,7 @@ def invariants(draft: Draft, part: Part) -> list[Node]:
         return rest
     alone = [node for node in rest if isinstance(node, Text) and not node.text.endswith(":")]
     for node in alone:
-        _add(draft, "", prose([node]), "")
+        _add(draft, "", prose([node]), own_kind)
     return [node for node in rest if not any(node is own for own in alone)]
 
 
@@ -103,8 +104,7 @@ def _items(draft: Draft, items: Sequence[Item], kind: str) -> bool:
 
 
 def _add(draft: Draft, own: str, statement: str, kind: str) -> None:
-    number = len(draft.data.get("invariant", [])) + 1
-    item: PlanTable = {"id": own or f"SI-{number}", "statement": statement}
+    item: PlanTable = {"id": own or draft.mint("invariant", "SI-"), "statement": statement}
     if kind:
         item["kind"] = kind
     draft.add("invariant", item)

@@ -14,16 +14,19 @@ from typing import NamedTuple
 from blistui.markdown.blocks import Entry, Fence, Node, Text
 from blistui.patterns import pattern
 
+SIGNS = "✅✔☑❌✗✘🚫"
+"""Signs that people set before what they want and what they do not want."""
 _ID = r"[A-Z]{1,6}(?:-[A-Z]{1,4})?-?\d{1,3}[a-z]?|[A-Z]-[A-Z]"
 _LEAD = pattern(
     rf"(?:\*\*(?P<bold>{_ID})(?:[:.]\*\*|\*\*[:.]?)(?:\s+[—–-])?|(?P<plain>{_ID})(?:[:.]|\s+[—–-]))\s+(?=\S)",
     re.DOTALL,
 )
 _LINE = pattern(
-    rf"[ \t]*(?:\((?P<inside>[a-z]|\d{{1,2}})\)|(?P<closed>[a-z]|\d{{1,2}})\\?\)|(?P<section>\d+\.\d+)\.?"
-    rf"|(?P<bullet>•)|(?P<id>{_ID})[:.])\s+"
+    rf"[ \t]*(?:\((?P<inside>[a-z]|\d{{1,2}}|[ivx]{{2,4}})\)|(?P<closed>[a-z]|\d{{1,2}})\\?\)"
+    rf"|(?P<section>\d+\.\d+)\.?|(?P<bullet>[•{SIGNS}])|(?P<id>{_ID})[:.])\s+"
 )
-_COUNTED = pattern(r"(?:^|(?<=\s))\((?P<inside>[a-z]|\d{1,2})\)\s+")
+_COUNTED = pattern(r"(?:^|(?<=\s))(?:\((?P<inside>[a-z]|\d{1,2}|[ivx]{2,4})\)|(?P<circle>[①-⑳]))\s+")
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 _IN_FENCE = pattern(rf"(?P<id>{_ID})[:.]?\s+(?P<text>\S.*)$")
 
 
@@ -71,7 +74,9 @@ def _lines(node: Text) -> Iterator[Item]:
             found[-1] = (mark, last._replace(text=f"{last.text} {line.strip()}"))
             continue
         mark = lead["inside"] or lead["closed"] or lead["section"] or lead["id"] or lead["bullet"]
-        found.append((mark, Item(node.line + at, lead["id"] or "", line[lead.end() :].strip())))
+        sign = f"{lead['bullet']} " if lead["bullet"] and lead["bullet"] in SIGNS else ""
+        text = f"{sign}{line[lead.end() :].strip()}"
+        found.append(("•" if sign else mark, Item(node.line + at, lead["id"] or "", text)))
     if _counts([mark for mark, _ in found]):
         yield from (item for _, item in found)
 
@@ -86,7 +91,8 @@ def _in_sentence(node: Text) -> Iterator[Item]:
     """A sentence that counts what it says, `(a) … (b) …`; nothing stands before but its introduction."""
     leads = list(_COUNTED.finditer(node.text))
     before = intro_of(node)
-    if not _counts([lead["inside"] for lead in leads]) or (before and not before.endswith(":")):
+    marks = [lead["inside"] or str(ord(lead["circle"]) - ord("①") + 1) for lead in leads]
+    if not _counts(marks) or (before and not before.endswith(":")):
         return
     ends = [lead.start() for lead in leads[1:]] + [len(node.text)]
     for lead, end in zip(leads, ends, strict=True):
@@ -106,6 +112,8 @@ def _in_fence(node: Fence) -> Iterator[Item]:
 
 def _counts(marks: Sequence[str]) -> bool:
     """Whether there are several marks, each the one after that before it."""
+    if len(marks) > 1 and list(marks) == list(_ROMAN[: len(marks)]):
+        return True
     return len(marks) > 1 and all(_follows(before, after) for before, after in pairwise(marks))
 
 

@@ -17,7 +17,7 @@ from blistui.markdown.read.commitments import COMMITMENTS
 from blistui.markdown.read.draft import Draft
 from blistui.markdown.read.goals import PREFIX, about, add_item, all_about
 from blistui.markdown.read.headed import IN_PLACE, headed, title_in
-from blistui.markdown.read.itemised import Item, entries, intro_of, items_of
+from blistui.markdown.read.itemised import SIGNS, Item, entries, intro_of, items_of
 from blistui.markdown.read.scoping import scoping_rows, weighed
 from blistui.markdown.read.words import before_reason, passage, refusal, says_something, stated
 from blistui.patterns import pattern
@@ -30,6 +30,9 @@ _OTHER = pattern(
 )
 """Words of a line above a list which is not about what the heading says."""
 _OF_ITEM = pattern(r"(?:\*\*)?(?P<label>[A-Za-z][\w’' -]{2,20}):(?:\*\*)?\s+(?=\S)")
+BOTH = "both"
+"""The topic of a list of goals and non-goals, each behind its sign."""
+_SIGNED = pattern(rf"(?P<sign>[{SIGNS}])\ufe0f?\s+(?=\S)")
 _COLUMN = {
     "objective": pattern(r"(?:objectives?|goals?)$", re.IGNORECASE),
     "non_goal": pattern(r"non-?(?:goals?|objectives?)$", re.IGNORECASE),
@@ -39,6 +42,10 @@ _MEASURE = pattern(r"(?:measure\w*(?: by)?|metric|target|how measured)$", re.IGN
 _NUMBER = pattern(r"(?:#|id|no\.?|nr\.?)$", re.IGNORECASE)
 _ANSWERED = pattern(r"\b(?:answers?|questions?)\b[^.]*:$", re.IGNORECASE)
 """Ends a sentence that counts questions."""
+_ORDINAL = pattern(
+    r"(?:and )?\*{0,2}(?:first|second|third|fourth|fifth|sixth|last|finally)(?:ly)?\*{0,2},?\s+",
+    re.IGNORECASE,
+)
 _SHORT = 6
 """The most words of an item that only a comma ends."""
 
@@ -61,11 +68,17 @@ def _of_section(title: str) -> str:
     )
 
 
+def _of_heading(title: str) -> str:
+    """What a list below a heading in the section is about; behind signs where it names two lists."""
+    name = bare(title)
+    return BOTH if {"objective", "non_goal"} <= all_about(name) else about(name)
+
+
 def _part(draft: Draft, part: Part, topic: str) -> None:
     whole = headed(draft, part, _of_line, lambda *_: False)
     _nodes(draft, whole, topic)
     for below in whole.parts:
-        own = about(bare(below.title))
+        own = _of_heading(below.title)
         if below.level == IN_PLACE:
             _nodes(draft, below, own)
         elif not own or (own == topic and not part.title):
@@ -78,7 +91,7 @@ def _below(draft: Draft, part: Part, topic: str) -> None:
     whole = headed(draft, part, _of_line, lambda *_: False)
     _nodes(draft, whole, topic)
     for deeper in whole.parts:
-        own = about(bare(deeper.title))
+        own = _of_heading(deeper.title)
         if own and (own != topic or deeper.level == IN_PLACE):
             _nodes(draft, deeper, own)
         else:
@@ -95,6 +108,7 @@ def _nodes(draft: Draft, part: Part, topic: str) -> None:
     where = f"C) {part.title}"
     listed: list[Entry] = []
     closed = said = False
+    both = {"objective", "non_goal"} <= all_about(bare(part.title))
     for at, node in enumerate(part.nodes):
         if not says_something(node):
             continue
@@ -110,15 +124,17 @@ def _nodes(draft: Draft, part: Part, topic: str) -> None:
                 draft.leave(where, node)
         elif isinstance(node, Entry):
             closed = closed or (bool(listed) and _apart(part, listed[-1], node))
-            if closed or not topic or topic == "scope":
+            if closed or not topic or topic == "scope" or (topic == BOTH and not _SIGNED.match(node.text)):
                 draft.leave(where, node)
             else:
                 listed.append(node)
-        elif not closed and _said(draft, node, topic, alone=node.line == part.line):
-            said = True
+        elif not closed and _said(draft, node, topic, node.line == part.line, both):
+            said = not (both and _SIGNED.match(node.source))
         else:
             closed = closed or said
             draft.leave(where, node)
+    if both and listed and all(_SIGNED.match(entry.text) for entry in listed):
+        topic = BOTH
     _listed(draft, listed, topic)
 
 
@@ -132,9 +148,10 @@ def _apart(part: Part, last: Entry, entry: Entry) -> bool:
 
 
 def _listed(draft: Draft, listed: list[Entry], topic: str) -> None:
-    if topic in PREFIX:
+    if topic in PREFIX or topic == BOTH:
         _items(draft, entries(listed), topic)
-    for node in listed if topic not in PREFIX else ():
+        return
+    for node in listed:
         if topic == "criteria":
             if not weighed(draft, node):
                 draft.leave("C)", node)
@@ -146,6 +163,15 @@ def _listed(draft: Draft, listed: list[Entry], topic: str) -> None:
 
 def _items(draft: Draft, items: list[Item], topic: str) -> None:
     for item in items:
+        sign = _SIGNED.match(item.text) if topic in (BOTH, "objective", "non_goal") else None
+        if sign:
+            own = "objective" if sign["sign"] in "✅✔☑" else "non_goal"
+            if topic in (own, BOTH):
+                add_item(draft, own, item.id, item.text[sign.end() :], item.nodes)
+            else:
+                draft.leave_text(item.line, "C)", item.text)
+                draft.leave("C)", *item.nodes)
+            continue
         label = _OF_ITEM.match(item.text)
         own = about(label["label"]) if label else ""
         if label and own in PREFIX:
@@ -156,17 +182,21 @@ def _items(draft: Draft, items: list[Item], topic: str) -> None:
             add_item(draft, topic, item.id, item.text, item.nodes)
 
 
-def _said(draft: Draft, node: Node, topic: str, alone: bool) -> bool:
+def _said(draft: Draft, node: Node, topic: str, alone: bool, both: bool) -> bool:
     """A paragraph that lists or says what its heading is about; `alone` it has that heading in its line."""
     items = items_of(node)
     before = intro_of(node)
     if topic == "scope" and _ANSWERED.search(before):
         topic = "question"
-    if topic in PREFIX and items:
+    signed = [item for item in items if _SIGNED.match(item.text)]
+    if signed and len(signed) == len(items) and topic == "objective" and both:
+        topic = BOTH
+    if (topic in PREFIX or (topic == BOTH and len(signed) == len(items))) and items:
         draft.leave_text(node.line, "C)", before)
         _items(draft, items, topic)
     elif topic in PREFIX and alone and isinstance(node, Text):
-        _items(draft, [Item(node.line, "", text) for text in _parted(node.text)], topic)
+        parted = _asked(node.text) if topic == "question" else _parted(node.text)
+        _items(draft, [Item(node.line, "", text) for text in parted], topic)
     elif topic in _TEXTS and alone and isinstance(node, Text):
         _commit(draft, topic, node.text)
     else:
@@ -174,10 +204,18 @@ def _said(draft: Draft, node: Node, topic: str, alone: bool) -> bool:
     return True
 
 
+def _asked(text: str) -> list[str]:
+    """The questions of a text that is nothing else."""
+    found = [re.sub(r"^And (?=\w)", "", own) for own in re.split(r"(?<=\?)\s+", text.strip())]
+    return found if all(own.endswith("?") for own in found) else _parted(text)
+
+
 def _parted(text: str) -> list[str]:
     """The things that a sentence lists: between semicolons, else between commas where each is short."""
     whole = text.strip().removesuffix(".")
     pieces = between_semicolons(whole)
+    if len(pieces) > 1 and all(map(_ORDINAL.match, pieces)):
+        return [_ORDINAL.sub("", piece) for piece in pieces]
     if len(pieces) > 1:
         return [re.sub(r"^(?:and|or)\s+", "", piece) for piece in pieces]
     short = [re.sub(r"^(?:and|or)\s+", "", piece.strip()) for piece in whole.split(", ")]

@@ -19,6 +19,8 @@ _OWNED = pattern(
     re.DOTALL,
 )
 
+_NO_PART = ("", "--", "—", "–", "-")
+
 
 def mapped(draft: Draft, node: Node) -> bool:
     """A row for each block: what it owns, and what it is in each real system."""
@@ -46,13 +48,19 @@ def mapped(draft: Draft, node: Node) -> bool:
         given: dict[str, str] = {}
         for title, cell in zip(systems, row[-len(systems) :], strict=True):
             system, text = (stated(title), _in_export(cell)) if exported else _in_system(title, cell)
-            if text if exported else text not in ("", "--", "—"):
+            if text if exported else text not in _NO_PART:
                 given[system] = f"{given[system]}; {text}" if system in given else text
         if block is not None:
             block.setdefault("real_systems", {}).update(given)
         elif given:
             draft.leave_text(line, "D) Real-system correspondence", " | ".join(row))
     return True
+
+
+def is_correspondence(draft: Draft, table: Table) -> bool:
+    """Whether a table is the template's, wherever it stands: a row for each of several known blocks."""
+    known = sum(_block_named(draft, row[0]) is not None for _, row in table.rows)
+    return _is_block(table.header[0]) and known > 1 and known == len(table.rows)
 
 
 def _is_block(title: str) -> bool:
@@ -66,7 +74,7 @@ def _in_system(title: str, cell: str) -> tuple[str, str]:
         (name for name in REAL_SYSTEMS if title.casefold().startswith(f"{name.casefold()} ")), title
     )
     rest = title[len(system) :].strip()
-    return system, f"{rest}: {text}" if rest and text not in ("", "--", "—", "N/A") else text
+    return system, f"{rest}: {text}" if rest and text not in (*_NO_PART, "N/A") else text
 
 
 def _in_export(cell: str) -> str:
@@ -108,8 +116,10 @@ def _own(draft: Draft, text: str, owner: str) -> None:
     name, own = name_and_id(state)
     if own and not re.fullmatch(r"[A-Za-z0-9][\w-]*", own):
         name, own = span(state), ""
-    number = len(draft.data.get("ownership", [])) + 1
-    item: PlanTable = {"id": own or (spelled(name) if draft.own else f"OW{number}"), "state": name}
+    item: PlanTable = {
+        "id": own or (spelled(name) if draft.own else draft.mint("ownership", "OW")),
+        "state": name,
+    }
     if stated(owner):
         item["owner"] = Reference(("block",), owner, False)
     if shared:

@@ -60,7 +60,7 @@ def _below(draft: Draft, part: Part, topic: str, kind: str) -> None:
         part = headed(draft, part, kind_above, lambda *_: False)
     own = next((key for key, name in TOPICS.items() if name.casefold() == title), "")
     about = About(own or guess(title) or topic, kind, bool(own))
-    if "uncertain" in title:
+    if "uncertain" in title or (not draft.own and kind_above(part.title) == "uncertain"):
         about.kind = "uncertain"
     elif "inferred" in title or "inference" in title:
         about.kind = "inferred"
@@ -167,9 +167,8 @@ def _whole_file(text: str) -> list[dict[str, str]]:
 
 
 def _new(draft: Draft, about: About, statement: str, cites: list[dict[str, str]]) -> Table:
-    number = len(draft.data.get("finding", [])) + 1
     kind = kind_in(statement, about.kind or "confirmed")
-    item: Table = {"id": f"F{number}", "kind": kind, "statement": statement}
+    item: Table = {"id": draft.mint("finding", "F"), "kind": kind, "statement": statement}
     if is_unverified(statement):
         item["unverified"] = True
     topic = about.of(statement)
@@ -226,7 +225,7 @@ def _whole(entry: Entry) -> str:
 def _rows(draft: Draft, table: MarkdownTable, about: About) -> None:
     titles = [title.casefold() for title in table.header]
     for _, row in table.rows:
-        if any("change" in title for title in titles):
+        if any(re.search(r"\bchange", title) for title in titles):
             # What will be changed is no fact about the code.
             _change(draft, row)
             continue
@@ -252,8 +251,7 @@ def _joined(cells: Iterable[str]) -> str:
 
 
 def _change(draft: Draft, row: Sequence[str]) -> None:
-    number = len(draft.group("evolution").get("change", [])) + 1
-    draft.add("evolution.change", {"id": f"C{number}", "what": _joined(row)})
+    draft.add("evolution.change", {"id": draft.mint("evolution.change", "C"), "what": _joined(row)})
 
 
 def _constraint(draft: Draft, node: Node) -> None:
@@ -262,8 +260,7 @@ def _constraint(draft: Draft, node: Node) -> None:
             draft.leave("B) Architectural constraints", node)
         return
     lead = _LEAD.match(node.text)
-    number = len(draft.data.get("constraint", [])) + 1
-    item: Table = draft.add("constraint", {"id": lead["id"] if lead else f"K{number}"})
+    item: Table = draft.add("constraint", {"id": lead["id"] if lead else draft.mint("constraint", "K")})
     rest = draft.labelled("B)", item, node.nodes, _OF_CONSTRAINT)
     text = node.text[lead.end() :] if lead else node.text
     item["statement"] = prose([Text(node.line, text), *rest])

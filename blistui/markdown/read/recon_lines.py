@@ -19,7 +19,12 @@ _LINES = tuple(
         (r"(?:confirmed|verified)(?: (?:facts?|behaviou?r|in the code\b.*))?$", "confirmed"),
         (r"facts$|what (?:exists|is there|we found)$|findings$", "confirmed"),
         (r"inferred(?: behaviou?r)?$|inferences?$|what we believe\b|guess(?:es|ed)?\b", "inferred"),
-        (r"(?:open )?(?:uncertaint(?:y|ies)|questions?|points?)$|open$|unknowns?$|unverified$", "uncertain"),
+        (r"(?:open )?(?:uncertaint(?:y|ies)|questions?|points?)$|open$|unknowns?$", "uncertain"),
+        (
+            r"(?:unverified|unconfirmed|not (?:yet )?(?:confirmed|verified))(?: (?:facts?|behaviou?r))?$",
+            "uncertain",
+        ),
+        (r"(?:uncertain|unclear)$|(?:what )?we (?:could not|did not) find out$", "uncertain"),
         (r"(?:architectural )?constraints?(?: that must not be violated)?$", CONSTRAINT),
     )
 )
@@ -29,7 +34,15 @@ PLAIN = pattern(
     re.IGNORECASE,
 )
 """Headings that say nothing of what is below them but that it is this section."""
-_INFERENCE = pattern(r"[(*_]{0,3}(?:inference|inferred|guess)(?:[)*_]*:|[)*_]{1,3})[*_]*\s", re.IGNORECASE)
+_INFERENCE = pattern(
+    r"[(*_]{0,3}(?:inference|inferred|guess)(?:[)*_]*:|[)*_]{1,3})[*_]*\s"
+    r"|.*\((?:inference|inferred|a guess)\)\.?$",
+    re.IGNORECASE | re.DOTALL,
+)
+_DOUBT = pattern(
+    r"[*_]{0,2}(?:unverified|unconfirmed|not (?:verified|confirmed))[*_]{0,2}:[*_]*\s|.*\(UNVERIFIED\)\.?$",
+    re.DOTALL | re.IGNORECASE,
+)
 _UNVERIFIED = pattern(r"\bUNVERIFIED\b|\bUnverified\.?$")
 _TODAY = pattern(
     r"(?:the )?(?:current|present) (?:state|situation|code)$|where we (?:are|stand)(?: today)?$"
@@ -47,6 +60,8 @@ def kind_above(title: str) -> str:
 
 def kind_in(text: str, kind: str) -> str:
     """The kind that a fact says of itself, else that of its list."""
+    if _DOUBT.match(text):
+        return "uncertain"
     return "inferred" if _INFERENCE.match(text) else kind
 
 

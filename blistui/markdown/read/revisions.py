@@ -60,7 +60,7 @@ def without_notes(draft: Draft, title: Part) -> Part:
     nodes = list(title.nodes)
     while nodes:
         node = nodes.pop(0)
-        if isinstance(node, Quote | Table) and _note(draft, node):
+        if (isinstance(node, Quote | Table) or _all_versions(node)) and _note(draft, node):
             continue
         if _TITLE.match(title_in(node, Entry(0, "", "-", "", []))):
             listed = list(takewhile(lambda own: _note(draft, own), nodes))
@@ -70,6 +70,13 @@ def without_notes(draft: Draft, title: Part) -> Part:
                 continue
         found.nodes.append(node)
     return found
+
+
+def _all_versions(node: Node) -> bool:
+    """Whether each line of a paragraph begins with a version and its day."""
+    lines = node.source.split("\n") if isinstance(node, Text) else []
+    notes = [_said(line.strip(), ()) for line in lines]
+    return bool(notes) and all(note and {"version", "date"} <= note[0].keys() for note in notes)
 
 
 def _note(draft: Draft, node: Node) -> bool:
@@ -130,8 +137,7 @@ def _when(text: str) -> PlanTable:
 
 
 def _add(draft: Draft, when: PlanTable, what: str) -> None:
-    number = len(draft.data.get("revision", [])) + 1
-    draft.add("revision", {"id": f"V{number}", **when, **({"what": what} if what else {})})
+    draft.add("revision", {"id": draft.mint("revision", "V"), **when, **({"what": what} if what else {})})
 
 
 def _rows(draft: Draft, table: Table) -> bool:

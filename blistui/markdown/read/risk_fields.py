@@ -20,7 +20,10 @@ _LABELS = tuple(
         (r"abort(?: plan)?$|fall-?back(?: plan)?$|plan b$|contingency$|what then$", "abort_plan"),
         (r"if (?:not|(?:it|this|that|the (?:validation|spike|check)) fails)$", "abort_plan"),
         (r"success(?: criteri(?:on|a))?$|(?:acceptance|exit|pass) criteri(?:on|a)$", "success_criteria"),
-        (r"validat(?:ion(?: method)?|e(?: by| with)?|ed by)$|spike$|check$|how to test$", "validation"),
+        (
+            r"validat(?:ion(?: method)?|e(?: by| with)?|ed by)$|method$|spike$|check$|how to test$",
+            "validation",
+        ),
         (r"how we (?:find out|check|test|know|validate)(?: it)?$", "validation"),
         (r"cost(?: if wrong| of being wrong)?$", "cost"),
         (r"gates?$|before$|due before$", "gate"),
@@ -35,17 +38,35 @@ _SENTENCES = tuple(
         (r"(?:It )?[Aa]ssumes\b|We assume\b", "assumption"),
         (r"Pass(?:es)? (?:if|when)\b", "success_criteria"),
         (r"If (?:not|(?:it|this|that|the (?:validation|spike|check)) fails)\b", "abort_plan"),
+        (r"Otherwise\b", "abort_plan"),
+        (r"(?:If wrong|Wrong|Being wrong),? (?:would cost|costs)\b", "cost"),
         (
-            r"(?:Spike|Benchmark|Prototype|Simulate|Measure|Replay|Interview|Compare|Check)\b"
+            r"Validate\b|(?:Spike|Benchmark|Prototype|Simulate|Measure|Replay|Interview|Compare|Check)\b"
             r"(?! (?:is|are|was|were|may|might|can|costs?|times?|results?)\b)",
             "validation",
         ),
-        (rf"[Bb]efore (?:{_NAME})\b", "gate"),
+        (rf"(?:(?:Must|To) be \w+ |Settled |Due )?[Bb]efore (?:{_NAME})\b", "gate"),
     )
 )
-_SENTENCE = pattern(r"(?<=[.!?*])\s+(?=[A-Z*“\"`(])")
+_SENTENCE = pattern(r"(?<=[.!?*])\s+(?=[A-Z*“\"`(→])")
 _NO_PLAN = pattern(r"No (?:fall-?back|abort plan|plan b)\b", re.IGNORECASE)
-_GATE = pattern(rf"\bbefore (?:(?:the )?merge of )?(?P<pr>{_NAME})\b")
+_GATE = pattern(
+    rf"(?<!\b[Nn]ot )(?<!\bnor )(?<!\bor )\b[Bb]efore (?:(?:the )?(?:merge|start) of |merging |starting )?"
+    rf"(?P<pr>{_NAME})\b"
+)
+_BEGINS_WITH = pattern(rf"(?P<pr>{_NAME})\b(?! (?:is|does|need|may|can|must|has|comes|and after)\b)")
+_OTHER_ID = pattern(
+    r"(?:Gate: )?(?:[Bb]efore )?(?P<pr>[A-Z]{1,4}-?\d{1,3}[a-z]?)(?: merges| is merged| lands)?\.?$"
+)
+_RANGE = pattern(
+    r"(?P<letters>(?:PR|WP)[ -]?#?)(?P<first>\d{1,3})(?:\s*[-–]\s*|\s+(?:to|through)\s+)"
+    r"(?:(?:PR|WP)[ -]?#?)?(?P<last>\d{1,3})\b"
+)
+_NOT_THESE = pattern(
+    r"\b(?:all|every\w*|but|except|no|not|none|nothing|never|without|after|later|onwards?|following|rest|or)\b",
+    re.IGNORECASE,
+)
+"""Words beside the PRs that a text names which make them others than those that must be reworked."""
 _ONE = pattern(
     rf"(?:Gate: )?(?:[Bb]efore )?(?P<pr>{_NAME})(?P<merged> (?:merges|merge|is merged|lands))?\.?$"
 )
@@ -86,7 +107,7 @@ def fields_in(text: str) -> tuple[list[tuple[str, str, str]], list[str]]:
 
 
 def _begins(sentence: str) -> str:
-    return next((key for words, key in _SENTENCES if words.match(sentence)), "")
+    return next((key for words, key in _SENTENCES if words.match(sentence.lstrip("*_"))), "")
 
 
 def put_field(draft: Draft, item: PlanTable, key: str, text: str, line: int) -> None:
@@ -114,7 +135,7 @@ def cost(item: PlanTable, cell: str) -> None:
         item["cost"] = value
         return
     counted = re.search(r"(\d+(?:\.\d+)?) (?:PRs?\b|additional cost)", cell)
-    named = list(dict.fromkeys(PR_ID.findall(cell)))
+    named = [] if _NOT_THESE.search(cell) else list(dict.fromkeys(_named(cell)))
     if counted:
         item["cost"] = amount(counted[0])[0]
     elif named:
@@ -129,26 +150,37 @@ def cost(item: PlanTable, cell: str) -> None:
         item["affects"] = Reference(("pr",), ", ".join(named), True)
 
 
+def _named(cell: str) -> list[str]:
+    """The PRs that a text names, those between the ends of a range too."""
+
+    def between(found: re.Match[str]) -> str:
+        first, last = int(found["first"]), int(found["last"])
+        return ", ".join(f"{found['letters']}{at}" for at in range(first, min(last, first + 99) + 1))
+
+    return PR_ID.findall(_RANGE.sub(between, cell))
+
+
 def gate(draft: Draft, item: PlanTable, cell: str, line: int) -> None:
     """The PR before which the validation must be complete."""
     if not stated(cell):
         return
-    before = re.match(r"Before (.*)$", cell)
-    first = re.match(rf"(Before )?({PR_ID.pattern})\.\s+(?=\S)", cell)
+    cell = cell.strip("*_ ")
+    first = re.match(rf"((?i:before) )?({PR_ID.pattern})\.\s+(?=\S)", cell)
+    one = _ONE.match(cell)
+    named = _GATE.search(cell) or _BEGINS_WITH.match(cell)
+    other = _OTHER_ID.match(cell)
     if first:
         # More sentences follow, about the validation.
         item["gate"] = Reference(("pr",), first[2], False)
         draft.leave_text(line, "E) Gate", cell[first.end() :])
-        return
-    if one := _ONE.match(cell):
+    elif one:
         draft.understand(cell)
         item["gate"] = Reference(("pr",), one["pr"], False)
-        return
-    named = PR_ID.search(cell)
-    if before and not re.search(r"\bmerge", cell):
-        item["gate"] = Reference(("pr",), before[1], False)
     elif named:
-        item["gate"] = Reference(("pr",), named[0], False)
+        item["gate"] = Reference(("pr",), named["pr"], False)
+    elif other:
+        # Whatever the document calls its PRs; what it calls none so is left over.
+        item["gate"] = Reference(("pr",), other["pr"], False, mentioned=True)
     else:
         draft.leave_text(line, "E) Gate", cell)
 

@@ -43,6 +43,12 @@ _IN_CELL = {
     **dict.fromkeys(("success", "success criteria"), target(Risk, "success_criteria")),
     **dict.fromkeys(("abort", "abort plan"), target(Risk, "abort_plan")),
 }
+_PLAIN_LEAD = pattern(
+    r"(?:(?P<mark>[*_])(?P<italics>[^*_\n]{2,60}?)[.:]?(?P=mark):?|(?P<plain>[^*_:;.—–\n]{2,60}?)\s*(?::|\s[—–-]))"
+    r"\s+(?=\S)"
+)
+_SAID_OF = pattern(r"(?:gate|risk|decision|validation(?: of)?)\s+", re.IGNORECASE)
+_FAILS = pattern(r"If (?P<id>[A-Za-z]+-?\d+) fails,?\s+(?:then )?(?P<what>[^?]+\.)$")
 _ID = pattern(r"\*\*(?P<id>[A-Za-z0-9][\w-]*)\*\*(?:[ \t]+|$)")
 _TRAILING_ID = pattern(r"^(?P<text>.*\S) \((?P<id>[A-Z]+-?\d+)\)$", re.DOTALL)
 _HEAD = pattern(r"(?P<id>[A-Za-z0-9][\w-]*)(?: \(.*\))?$", re.DOTALL)
@@ -85,8 +91,7 @@ def _rows(draft: Draft, table: Table) -> None:
     titles = _keys(table.header)
     draft.understand(*(title for title in table.header if _PLAIN.match(title)))
     for line, row in table.rows:
-        number = len(draft.data.get("risk", [])) + 1
-        item: PlanTable = {"id": f"D-{number}"}
+        item: PlanTable = {"id": draft.mint("risk", "D-")}
         exported = any(_ID.match(cell) for cell in row)
         for title, key, cell in zip(table.header, titles, row, strict=True):
             if key == "id":
@@ -107,7 +112,11 @@ def _rows(draft: Draft, table: Table) -> None:
                 text, by_label = labels(cell, _IN_CELL, draft.own)
                 put_field(draft, item, key, text, line)
                 draft.fill(item, by_label, _IN_CELL)
-                if key == "validation" and not by_label:
+                if (
+                    key == "validation"
+                    and not by_label
+                    and not {"success_criteria", "success, abort"} & {*titles}
+                ):
                     success_in(draft, item, text)
         draft.add("risk", item)
 
@@ -142,29 +151,57 @@ def _exported_cost(item: PlanTable, cell: str) -> None:
 
 def _said_of_one(draft: Draft, node: Node) -> bool:
     """Fields of a risk of the table above, behind its id or the first words of its decision."""
-    lead = lead_of(node.text) if isinstance(node, Entry | Text) else None
-    risk = _called(draft, lead.label.strip(" .:")) if lead else None
-    if lead is None or risk is None or not isinstance(node, Entry | Text):
+    if not isinstance(node, Entry | Text):
         return False
-    found, rest = fields_in(lead.rest)
-    if not found:
+    if isinstance(node, Text) and _if_it_fails(draft, node):
+        return True
+    lead = lead_of(node.text)
+    other = None if lead else _PLAIN_LEAD.match(node.text)
+    label = lead.label if lead else (other["italics"] or other["plain"]) if other else ""
+    text = lead.rest if lead else node.text[other.end() :] if other else ""
+    risk = _called(draft, _SAID_OF.sub("", label.strip(" .:")))
+    found, rest = fields_in(text.lstrip("—–- ")) if risk else ([], [])
+    if risk is None or not found:
         return False
-    draft.understand(lead.label, *(label for _, label, _ in found if label))
-    for key, _, text in found:
-        put_field(draft, risk, key, text, node.line)
-    for text in rest:
-        draft.leave_text(node.line, "E)", text)
+    draft.understand(label, *(own for _, own, _ in found if own))
+    for key, _, own in found:
+        put_field(draft, risk, key, own, node.line)
+    for own in rest:
+        draft.leave_text(node.line, "E)", own)
     draft.leave("E)", *(node.nodes if isinstance(node, Entry) else ()))
     return True
+
+
+def _if_it_fails(draft: Draft, node: Text) -> bool:
+    """`If R1 fails we keep the list.`: what is done, in a sentence; other sentences are left over."""
+    known = {str(own["id"]): own for own in draft.data.get("risk", []) if not own.get("abort_plan")}
+    sentences = re.split(r"(?<=[.!?])\s+", node.text)
+    found = [own for sentence in sentences if (own := _FAILS.match(sentence)) and own["id"] in known]
+    for own in found:
+        draft.understand(f"if {own['id']} fails")
+        known[own["id"]].setdefault("abort_plan", plain(own["what"]))
+    texts = {own[0] for own in found}
+    if found:
+        draft.leave_text(node.line, "E)", " ".join(own for own in sentences if own not in texts))
+    return bool(found)
 
 
 def _called(draft: Draft, label: str) -> PlanTable | None:
     words = spelled(label)
     risks: list[PlanTable] = draft.data.get("risk", [])
-    found = [own for own in risks if spelled(str(own["id"])) == words] or [
-        own for own in risks if f"{spelled(str(own.get('decision', '')))}-".startswith(f"{words}-")
-    ]
+    found = (
+        [own for own in risks if spelled(str(own["id"])) == words]
+        or [own for own in risks if f"{spelled(str(own.get('decision', '')))}-".startswith(f"{words}-")]
+        or [own for own in risks if _alike(words, spelled(str(own.get("decision", ""))))]
+    )
     return found[0] if len(found) == 1 and words else None
+
+
+def _alike(label: str, decision: str) -> bool:
+    """Whether several words are all in a decision in one form or another: `Lazy expiry`, `Expire lazily`."""
+    own = label.split("-")
+    stems = [word[: max(3, len(word) - 2)] for word in own]
+    return len(own) > 1 and all(any(word.startswith(stem) for word in decision.split("-")) for stem in stems)
 
 
 def _id_of(text: str) -> str:

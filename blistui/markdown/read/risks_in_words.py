@@ -115,14 +115,13 @@ def _risk(draft: Draft, title: str, nodes: Sequence[Node], other_plan: bool) -> 
 
 
 def _item(draft: Draft, title: str) -> PlanTable:
-    number = len(draft.data.get("risk", [])) + 1
     counted, numbered = _RISK.match(title), _NUMBERED.match(title)
     if counted:
         draft.understand(counted[0])
         title = title[counted.end() :]
     elif numbered:
         title = numbered["title"]
-    item: PlanTable = {"id": numbered["id"] if numbered else f"D-{number}"}
+    item: PlanTable = {"id": numbered["id"] if numbered else draft.mint("risk", "D-")}
     item["decision"] = plain(title.rstrip(". "))
     return draft.add("risk", item)
 

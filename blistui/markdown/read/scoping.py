@@ -12,24 +12,27 @@ from blistui.plan.tables.objectives import Criteria, Scope
 
 _SCOPE = targets(Scope) | {"rests on": target(Scope, "relies_on")}
 _CRITERIA = targets(Criteria)
-_WHY = frozenset({"why", "reason", "rationale"})
-"""Other titles of the column of the justification."""
+_OTHER = {
+    **dict.fromkeys(("why", "reason", "rationale"), "justification"),
+    **dict.fromkeys(("part", "aspect", "element", "what"), "component"),
+    **dict.fromkeys(("modelled", "in full"), "modeled"),
+    **dict.fromkeys(("left out", "ignored", "not modeled", "not modelled"), "omitted"),
+}
+"""Other titles of the template's columns, where most of the others are there."""
 
 
 def scoping_rows(draft: Draft, table: Table) -> bool:
     """A row for each component."""
-    titles = [title.casefold() for title in table.header]
+    titles = [title.casefold() for title in table.header] if draft.own else _titles(table)
     if "component" not in titles:
         return False
-    if not draft.own and "simplified" in titles and "justification" not in titles:
-        titles = ["justification" if title in _WHY else title for title in titles]
     for line, row in table.rows:
         name, own = name_and_id(row[titles.index("component")])
         if not draft.is_id(own):
             name, own = plain(row[titles.index("component")]), ""
-        number = len(draft.data.get("scope", [])) + 1
         item: PlanTable = draft.add(
-            "scope", {"id": own or (spelled(name) if draft.own else f"S{number}"), "component": name}
+            "scope",
+            {"id": own or (spelled(name) if draft.own else draft.mint("scope", "S")), "component": name},
         )
         for title, cell in zip(titles, row, strict=True):
             if title == "justification":
@@ -45,7 +48,18 @@ def scoping_rows(draft: Draft, table: Table) -> bool:
 
 def is_scoping(table: Table) -> bool:
     """Whether a table is the template's, wherever it stands."""
-    return {"component", "modeled", "simplified", "omitted"} <= {title.casefold() for title in table.header}
+    return {"component", "modeled", "simplified", "omitted"} <= set(_titles(table))
+
+
+def _titles(table: Table) -> list[str]:
+    """The titles of the columns, as the template has them where the table has one of simplifications."""
+    titles = [title.casefold() for title in table.header]
+    if "simplified" not in titles:
+        return titles
+    return [
+        other if (other := _OTHER.get(title, title)) not in titles and title not in titles[:at] else title
+        for at, title in enumerate(titles)
+    ]
 
 
 def weighed(draft: Draft, entry: Entry) -> bool:

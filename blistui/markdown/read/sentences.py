@@ -15,8 +15,11 @@ _TOKEN = pattern(
     rf"|{_START}[ \t]*(?:"
     r"(?P<mark>[*_])(?P<italics>[^*_\n]{1,40}?)[:.]?(?P=mark):?(?=\s|$)\s*"
     r"|(?P<capitals>[A-Z]{2,}(?:[ -][A-Z]{2,})*)(?::|(?=\s))\s*"
-    r"|(?P<plain>[A-Za-z][\w’'/-]*(?: [\w’'/-]+){0,3})(?P<mid>:)(?:\s+|$))",
+    r"|(?P<plain>[A-Za-z][\w’'/-]*(?: [\w’'/-]+){0,5})(?P<mid>:)(?:\s+|$))",
     re.DOTALL,
+)
+_OF_IT = pattern(
+    r"(?:and\s+)?it\s+(?P<verb>observes|controls|owns)\s+(?P<what>\S.*?)[.;]?$", re.I | re.DOTALL
 )
 
 
@@ -53,3 +56,18 @@ def _ends(found: re.Match[str]) -> bool:
 
 def _whole(text: str) -> str:
     return text.strip().removesuffix(";").rstrip()
+
+
+def by_verb(text: str) -> tuple[str, list[tuple[str, str]], str]:
+    """What is before the first clause such as `It observes queues; it owns nothing.`, verb and object of each
+    of these, and all other clauses behind."""
+    before: list[str] = []
+    found: list[tuple[str, str]] = []
+    rest: list[str] = []
+    for clause in re.split(r"(?<=[.;])\s+", text.strip()):
+        own = _OF_IT.match(clause)
+        if own:
+            found.append((own["verb"].casefold(), own["what"]))
+        else:
+            (rest if found else before).append(clause)
+    return " ".join(before), found, " ".join(rest)

@@ -45,7 +45,7 @@ def title_block(draft: Draft, part: Part, noted: Mapping[str, str]) -> None:
     plan["title"] = "" if part.title == UNTITLED else plain(part.title)
     for label in ("status", "slug", "design doc", "real systems"):
         draft.put(plan, _HEAD[label], noted.get(label, ""))
-    if "based on" in noted:
+    if "based on" in noted and (draft.own or "://" not in noted["based on"]):
         doc = plain(noted["based on"])
         if link := _LINK.search(noted["based on"]):
             # What a link to a document is called says nothing of the plan.
@@ -60,8 +60,11 @@ def title_block(draft: Draft, part: Part, noted: Mapping[str, str]) -> None:
     _guidelines(plan, noted.get("design guidelines", ""))
     if "revision" in noted:
         # A day alone is that of the document, and no note on a version of it.
-        number = len(draft.data.get("revision", [])) + 1
-        revision = {"id": f"V{number}", "date": noted.get("date", ""), "version": noted.get("revision", "")}
+        revision = {
+            "id": draft.mint("revision", "V"),
+            "date": noted.get("date", ""),
+            "version": noted.get("revision", ""),
+        }
         draft.add("revision", {key: value for key, value in revision.items() if value})
 
 

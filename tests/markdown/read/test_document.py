@@ -202,7 +202,7 @@ def test_leftovers_name_their_line() -> None:
 
 def test_leftovers_are_data_whatever_they_hold() -> None:
     plan = read_markdown(
-        "# P\n\nOne\x07\n\n## E) Evolution\n\n### Gat\x1b[31me\n\nzzz qqq\n\n## K)\n\n### \x18\n\n]"
+        "# P\n\nOne\x07\n\n## E) Elsewhere\n\n### Gat\x1b[31me\n\nzzz qqq\n\n## K)\n\n### \x18\n\n]"
     ).plan
     assert Plan.model_validate(tomllib.loads(fresh(plan))) == plan
     held = [left.text for left in plan.leftover]

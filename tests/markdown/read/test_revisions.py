@@ -65,3 +65,17 @@ def test_a_version_or_a_day_is_enough() -> None:
 )
 def test_other_lists_with_numbers_are_no_notes(text: str) -> None:
     assert notes(read_markdown(f"# Cache\n\n{text}\n")) == []
+
+
+def test_lines_below_the_title_that_begin_with_version_and_day_are_notes() -> None:
+    plan = read_markdown(
+        "# Cache\n\nVersion 2 (2026-10-05): rewritten.\nVersion 2.1 (2026-10-19): PR-3 narrowed.\n"
+    ).plan
+    assert [(own.version, own.date, own.what) for own in plan.revision] == [
+        ("2", "2026-10-05", "rewritten."),
+        ("2.1", "2026-10-19", "PR-3 narrowed."),
+    ]
+
+
+def test_a_version_without_a_day_below_the_title_is_no_note() -> None:
+    assert read_markdown("# Cache\n\nVersion 2: the second.\n").plan.revision == ()
