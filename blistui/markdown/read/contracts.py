@@ -143,8 +143,9 @@ def _each(below: Iterable[Node], only_contracts: bool = True) -> Iterator[Node]:
         elif alone and isinstance(node, Fence) and _holds_contracts(node):
             yield from nodes(_BEFORE_ID.sub("\n", "\n".join(node.content)))
         else:
-            # A fence below other contracts shows an example.
-            alone = False
+            # A fence below other contracts shows an example; a line above it (`Positive contracts:`) is none.
+            is_line = isinstance(node, Text) and not _CONTRACT_ID.match(_called(node.text, own=False)[0])
+            alone = alone and is_line and not heads_nothing(node.source)
             yield node
 
 

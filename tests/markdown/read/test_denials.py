@@ -275,6 +275,8 @@ CONTRACTS = {
     f"**Guarantees:**\n\n- **BC-1:** x\n\n{EXAMPLE}": ["BC-1"],
     f"- **Guarantees:**\n  - **BC-1:** x\n\n{EXAMPLE}": ["BC-1"],
     "**Guarantees:**\n\n```\nBC-1: x\nBC-2: y\n```": ["BC-1", "BC-2"],
+    "**Guarantees:**\n\nPositive:\n\n```\nBC-1: x\n```\n\n```\nBC-2: y\n```": ["BC-1", "BC-2"],
+    "**Guarantees:**\n\nNot like this:\n\n```\nBC-1: x\n```": [],
     "- **Guarantees:**\n  - ~~BC-1: x~~\n  - BC-2: y": ["BC-2"],
     "- **Guarantees:**\n  - **~~BC-1~~:** x\n  - **BC-2:** y": ["BC-2"],
     "- **Guarantees:**\n  - BC-1 (dropped): x\n  - **BC-3 (withdrawn):** z\n  - BC-2: y": ["BC-2"],
