@@ -37,6 +37,15 @@ module.Workbench.action_help = fail
 """
 
 
+def _with_signals(ignore: int) -> None:
+    """The signals as a terminal's program has them, though the tests themselves run in the background or
+    under `nohup`, where some are ignored; `ignore` is one that is."""
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        signal.signal(number, signal.SIG_DFL)
+    if ignore:
+        signal.signal(ignore, signal.SIG_IGN)
+
+
 class Opened:
     """The program in a terminal of its own; `shown` is all that it wrote."""
 
@@ -55,7 +64,7 @@ class Opened:
             stdout=self.inner,
             stderr=self.inner,
             env=os.environ | known | folders | environment,
-            preexec_fn=(lambda: signal.signal(ignore, signal.SIG_IGN) and None) if ignore else None,
+            preexec_fn=lambda: _with_signals(ignore),
             start_new_session=True,
         )
 
