@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 ESCAPED = pattern(
     rf"(?P<code>{code_span('ticks')}|\\\\(?=[!-/:-@\[-`{{-~]))|\\(?P<char>[!-/:-@\[-`{{-~])"
-    r"|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>(?![^\s`*]*[\w/)])"
+    r"|<(?P<url>(?:https?://|mailto:)[^\s<>]+|[^\s<>@/]+@[^\s<>]+)>(?!(?:(?!&#)[^\s`*])*[\w/)])"
 )
 """What an export escapes, and code, where nothing is. An address has no marks but where a word follows."""
 _MEANINGFUL = pattern(r"\\(?:[*_`&~]|<(?=<?\S+[:@])|!(?=\[)|\[(?=[^\]\\]*\]\())")

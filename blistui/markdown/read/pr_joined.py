@@ -39,5 +39,6 @@ def _text_of(value: Any) -> str:
 
 def shortens(heading: str, title: str) -> bool:
     """Whether a heading is the beginning of the title, as an export writes it."""
-    short, full = (" ".join(text.replace("`", "").split()) for text in (plain(heading), title))
-    return full.startswith(short.rstrip("…"))
+    texts = (plain(heading), title, plain(title))
+    short, *full = (" ".join(text.replace("`", "").split()) for text in texts)
+    return any(text.startswith(short.rstrip("…")) for text in full)
