@@ -11,6 +11,10 @@ from blistui.patterns import pattern
 _TOKEN = pattern(rf"\\.|{code_span('ticks')}|(?P<stars>\*+)", re.DOTALL)
 
 
+_STAR = "&#42;"
+_STARRED = pattern(rf"{_STAR}|{_TOKEN.pattern}", re.DOTALL)
+
+
 class Lead(NamedTuple):
     """What a text begins with in bold, without its colon, and what follows; inline Markdown both."""
 
@@ -21,15 +25,16 @@ class Lead(NamedTuple):
 
 
 def bold(text: str, colon: str = "") -> str:
-    """`text` (inline Markdown) in bold, with its colon; its own stars are escaped where they would end it too
-    early, and so is a colon of its own."""
+    """`text` (inline Markdown) in bold, with its colon; its own stars are written by their number where they
+    would end it too early, and a colon at its end has an escape."""
     if text.endswith(":") and not text.endswith("\\:"):
         text = f"{text[:-1]}\\:"
     stars = "".join(found["stars"] or "" for found in _TOKEN.finditer(text)) if "*" in text else ""
     beside = text.startswith("*") or text.endswith("*")
     spaced = text.replace(GLUE, " ")
     if stars and (len(stars) % 2 or beside or _inside(f"**{spaced}**") != spaced):
-        text = _TOKEN.sub(lambda found: found[0].replace("*", "\\*") if found["stars"] else found[0], text)
+        # By its number, to be told from the escapes of the author's own.
+        text = _TOKEN.sub(lambda found: found[0].replace("*", _STAR) if found["stars"] else found[0], text)
     return f"**{text}{colon}**"
 
 
@@ -46,9 +51,9 @@ def lead_of(text: str) -> Lead | None:
 
 def _with_stars(label: str) -> str:
     """The text in bold with its stars, where `bold` escaped them."""
-    if "\\*" not in label:
+    if _STAR not in label:
         return label
-    bare = _TOKEN.sub(lambda found: "*" if found[0] == "\\*" else found[0], label)
+    bare = _STARRED.sub(lambda found: "*" if found[0] == _STAR else found[0], label)
     return bare if bold(bare) == f"**{label}**" else label
 
 

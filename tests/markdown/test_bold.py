@@ -27,7 +27,7 @@ COMMONMARK = MarkdownIt("commonmark")
         ("**the `**` of Go**", Lead("the `**` of Go", "", False)),
         ("**a **b** c:** d", Lead("a **b** c", "d", True)),
         ("**ends *so***: d", Lead("ends *so*", "d", True)),
-        ("**2 \\* 3** d", Lead("2 * 3", "d", False)),
+        ("**2 \\* 3** d", Lead("2 \\* 3", "d", False)),
         ("**never closed", None),
         ("** no bold**", None),
         ("*emphasis* only", None),
@@ -46,8 +46,7 @@ def test_a_bold_text_is_read_back_whatever_stars_it_has(pieces: list[str]) -> No
     if text.strip(" :"):
         lead = lead_of(bold(text) + " rest")
         assert lead is not None and lead.rest == "rest"
-        # An author's own escape of a star is one like those that end the bold text too early.
-        assert plain(lead.label).replace("\\*", "*") == plain(text).replace("\\*", "*")
+        assert plain(lead.label) == plain(text)
         assert bold(lead.label) == bold(text)
 
 
