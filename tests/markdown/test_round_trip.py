@@ -195,7 +195,7 @@ def letters(plan: Plan) -> Counter[str]:
     return Counter(letter for text in kept for letter in re.findall(r"\w", _SHOWN.sub(r"\1", text)))
 
 
-_SHOWN = re.compile(r"\\u[0-9a-f]{4}|^([>\s]*`{3,})text$", re.MULTILINE)
+_SHOWN = re.compile(r"\\u[0-9a-f]{4}|^([>\s\d.-]*`{3,})text$", re.MULTILINE)
 """Characters that cannot be seen, as they are shown, and the language that a fence has without one."""
 
 
