@@ -21,8 +21,6 @@ ESCAPED = pattern(
 """What an export escapes, and code, where nothing is. An address has no marks but where a word follows."""
 _MEANINGFUL = pattern(r"\\(?:[*_`&~]|<(?=<?\S+[:@])|!(?=\[)|\[(?=[^\]\\]*\]\())")
 """Escapes without which a mark could mean something."""
-_MARK = pattern(r"\\([;:,()\"])")
-"""What is escaped where texts are listed one after another, `&lt\\;` too, and means nothing by itself."""
 _BREAK = pattern(rf"{code_span('ticks')}|\\.|(?P<ends><br[ ]?/?>)", re.IGNORECASE)
 
 
@@ -52,12 +50,15 @@ def unescaped(text: str) -> str:
     An escape that keeps a mark from meaning something, as in `\\*plain\\*`, is its author's and stays."""
     if "&#" in text:
         text = without_number(text)
-    bare = ESCAPED.sub(_bare, text)
-    if _MEANINGFUL.search(text) and _rendered(inline(bare)) != _rendered(_MARK.sub(r"\1", text)):
-        return ESCAPED.sub(
-            lambda found: found[0] if _MEANINGFUL.match(text, found.start()) else _bare(found), text
+    if _MEANINGFUL.search(text):
+        without = ESCAPED.sub(
+            lambda own: _bare(own) if _MEANINGFUL.match(text, own.start()) else own[0], text
         )
-    return bare
+        if _rendered(inline(without)) != _rendered(text):
+            return ESCAPED.sub(
+                lambda own: own[0] if _MEANINGFUL.match(text, own.start()) else _bare(own), text
+            )
+    return ESCAPED.sub(_bare, text)
 
 
 def _bare(found: re.Match[str]) -> str:
