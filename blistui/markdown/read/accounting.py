@@ -110,7 +110,8 @@ class Words:
         if heads:
             own = words(_MARKER.sub("", line, count=1))
             understood = DENYING if tuple(own) in self.phrases else frozenset()
-            return [word for word in own if word not in self.single and word not in HEADS | understood]
+            titles = HEADS | understood
+            return [word for word in own if word not in self.single and word not in titles]
         lacking: list[str] = []
         pieces = list(_pieces(line))
         whole = [beside[0], *(word for own in pieces for word in own), beside[1]]

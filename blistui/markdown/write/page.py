@@ -140,18 +140,20 @@ def _is_empty(node: Node) -> bool:
     return isinstance(node, Entry) and not node.text and not node.nodes
 
 
-def _unlabelled(text: str, width: int) -> Sequence[str]:
-    """As `_folded`, below an item: there a label would be one of the item's own fields."""
-    flat = unlabelled(paragraph(text))
-    return () if not flat else _lines(flat, width) if width else (flat,)
-
-
 def _laid_out(found: Iterable[Node], pad: str = "") -> list[str]:
     return laid_out(found, _folded, WIDTH, pad)
 
 
 def _folded(text: str, width: int) -> Sequence[str]:
-    flat = paragraph(text)
+    return _in_lines(paragraph(text), width)
+
+
+def _unlabelled(text: str, width: int) -> Sequence[str]:
+    """As `_folded`, below an item: there a label would be one of the item's own fields."""
+    return _in_lines(unlabelled(paragraph(text)), width)
+
+
+def _in_lines(flat: str, width: int) -> Sequence[str]:
     if not flat:
         return ()
     return _lines(flat, width) if width else (flat,)
